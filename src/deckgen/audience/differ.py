@@ -1,0 +1,110 @@
+"""What two lectures have in common and where they differ: slide by slide, word by word.
+
+In: the slides that two audiences see, or those of two versions of an outline. Slides are the same when they stand
+in the same place of the same file, or else when they have the same title; what is left over between them is paired
+where more than half of the words agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from deckgen.audience.fit import title_of
+from deckgen.outline.slide import Slide
+from deckgen.outline.walk import words_in
+
+ALIKE = 0.5
+Kind = Literal["same", "removed", "added", "changed"]
+Sign = Literal["=", "-", "+"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that both have, or only the first (`-`) or only the second (`+`)."""
+
+    sign: Sign
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has become of a slide; its numbers count from 1, None where it is not there.
+
+    `lines` are the texts in which a changed slide differs.
+    """
+
+    kind: Kind
+    title: str
+    first: int | None
+    second: int | None
+    lines: tuple[tuple[Piece, ...], ...] = ()
+
+
+def differences(first: Sequence[Slide], second: Sequence[Slide], *, by_place: bool) -> Iterator[Change]:
+    """Every slide of either, in order; `by_place` where both come from one outline."""
+    one, other = ([str(slide.place) if by_place else title_of(slide) for slide in each] for each in (first, second))
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for offset in range(i_end - i):
+                yield _pair(first, second, i + offset, j + offset)
+        else:
+            yield from _unequal(first, second, range(i, i_end), range(j, j_end), may_pair=not by_place)
+
+
+def _unequal(
+    first: Sequence[Slide], second: Sequence[Slide], here: range, there: range, *, may_pair: bool
+) -> Iterator[Change]:
+    begin = there.start
+    for i in here:
+        near = [j for j in range(begin, there.stop) if may_pair and _alike(first[i], second[j]) > ALIKE]
+        if not near:
+            yield Change("removed", title_of(first[i]), i + 1, None)
+            continue
+        best = max(near, key=lambda j: _alike(first[i], second[j]))
+        yield from (Change("added", title_of(second[j]), None, j + 1) for j in range(begin, best))
+        yield _pair(first, second, i, best)
+        begin = best + 1
+    yield from (Change("added", title_of(second[j]), None, j + 1) for j in range(begin, there.stop))
+
+
+def _alike(one: Slide, other: Slide) -> float:
+    before, after = (" ".join(_lines(slide)).split() for slide in (one, other))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+
+
+def _pair(first: Sequence[Slide], second: Sequence[Slide], i: int, j: int) -> Change:
+    lines = tuple(_differing(_lines(first[i]), _lines(second[j])))
+    return Change("changed" if lines else "same", title_of(second[j]), i + 1, j + 1, lines)
+
+
+def _lines(slide: Slide) -> list[str]:
+    """The texts of a slide in the order in which they are read, its notes last."""
+    parts = [slide.section, slide.title, slide.subtitle, *(getattr(slide, name) for name in slide.order), slide.notes]
+    return [words.plain for part in parts for words in words_in(part)]
+
+
+def _differing(before: list[str], after: list[str]) -> Iterator[tuple[Piece, ...]]:
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        paired = min(i_end - i, j_end - j)
+        for offset in range(paired):
+            yield tuple(_word_by_word(before[i + offset], after[j + offset]))
+        yield from ((Piece("-", text),) for text in before[i + paired : i_end])
+        yield from ((Piece("+", text),) for text in after[j + paired : j_end])
+
+
+def _word_by_word(before: str, after: str) -> Iterator[Piece]:
+    old, new = (re.findall(r"\S+", text) for text in (before, after))
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("=", " ".join(old[i:i_end]))
+        else:
+            if i < i_end:
+                yield Piece("-", " ".join(old[i:i_end]))
+            if j < j_end:
+                yield Piece("+", " ".join(new[j:j_end]))

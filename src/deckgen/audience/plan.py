@@ -1,0 +1,103 @@
+"""The plan of a lecture: each slide, its minutes, and what every audience sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.audience.fit import Keep, kept_as, title_of
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
+from deckgen.outline.time import minutes_of, total
+
+Sight = Literal["seen", "changed", "no", "no time"]
+"""What an audience sees of a slide: all of it, a version of its own, nothing because it is for others, or nothing
+because there is no time."""
+
+
+Aside = Literal["backup", "hidden"]
+"""Why the lecture does not go through a slide, which then takes no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one audience sees: all that is for it, and what of that fits its slot."""
+
+    selected: Outline
+    fitted: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSlide:
+    """One slide of the outline. `sights` are by audience; `is_estimate` tells minutes that the author did not say."""
+
+    number: int
+    title: str
+    is_section: bool
+    minutes: float
+    is_estimate: bool
+    aside: Aside | None
+    keep: Keep
+    sights: Mapping[str, Sight]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAudience:
+    """What one audience is shown in all, and how long it takes; `minutes` is its slot."""
+
+    name: str
+    slides: int
+    takes: float
+    minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The slides in the order of the outline, what they take together, and the audiences."""
+
+    slides: tuple[PlannedSlide, ...]
+    takes: float
+    minutes: float | None
+    audiences: tuple[PlannedAudience, ...]
+
+
+def plan(outline: Outline, views: Mapping[str, View]) -> Plan:
+    """The plan of `outline`, of which each audience sees its view."""
+    selected = {name: {slide.place: slide for slide in view.selected.slides} for name, view in views.items()}
+    fitted = {name: {slide.place for slide in view.fitted.slides} for name, view in views.items()}
+
+    def sight(name: str, slide: Slide) -> Sight:
+        seen = selected[name].get(slide.place)
+        if seen is None:
+            return "no"
+        if slide.place not in fitted[name]:
+            return "no time"
+        return "seen" if seen == slide.model_copy(update={"for_": {}}) else "changed"
+
+    slides = tuple(
+        PlannedSlide(
+            number,
+            title_of(slide),
+            slide.section is not None,
+            minutes_of(slide),
+            slide.minutes is None and slide.is_shown,
+            _aside(slide),
+            keep,
+            {name: sight(name, slide) for name in views},
+        )
+        for number, (slide, keep) in enumerate(zip(outline.slides, kept_as(outline.slides), strict=True), 1)
+    )
+    audiences = tuple(
+        PlannedAudience(
+            name, sum(slide.is_shown for slide in view.fitted.slides), total(view.fitted.slides), view.fitted.minutes
+        )
+        for name, view in views.items()
+    )
+    return Plan(slides, total(outline.slides), outline.minutes, audiences)
+
+
+def _aside(slide: Slide) -> Aside | None:
+    if slide.backup:
+        return "backup"
+    return "hidden" if slide.hidden else None

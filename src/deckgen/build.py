@@ -1,0 +1,190 @@
+"""The whole journey of a lecture, from the bytes of an outline to the bytes of a deck.
+
+It reads the files that the outline names and nothing else: no clock, no environment, no settings. What is
+wrong comes back as diagnostics; what is printed, where the deck goes and how the command ends is the command
+line's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from deckgen.audience.edition import for_students
+from deckgen.audience.fit import Fitted, Gone, fit
+from deckgen.audience.select import check_audience, check_slides, select
+from deckgen.audience.viewer import Viewer
+from deckgen.diagnostics import Diagnostic
+from deckgen.layout import arrange
+from deckgen.layout.clock import marks_of
+from deckgen.layout.deck import Laid, Manner
+from deckgen.outline.files import read_files
+from deckgen.outline.head import Outline
+from deckgen.outline.parse import parse
+from deckgen.outline.time import total
+from deckgen.pptx import write
+from deckgen.scene.slide import Scene
+from deckgen.text.measure import FontMeasurer
+from deckgen.theme.classroom import CLASSROOM
+
+THEMES = {"classroom": CLASSROOM}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, and whether
+    slides appear click by click.
+
+    Without `minutes`, the lecture is fitted to the slot of its audience, if that has one of its own.
+    """
+
+    audience: str | None = None
+    modified: datetime | None = None
+    builds: bool = True
+    students: bool = False
+    minutes: float | None = None
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.audience, self.students)
+
+    def of(self, audience: str) -> Options:
+        """The same for another audience."""
+        return replace(self, audience=audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is to be said about an outline, and the texts for saying it: its own, None where it is not text, and
+    those of the files it includes.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    text: str | None
+    included: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fatal(self) -> bool:
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    def and_also(self, more: tuple[Diagnostic, ...]) -> Findings:
+        return replace(self, diagnostics=(*self.diagnostics, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one audience sees: the slot, if there is one, how long the slides take, and what there was no time for."""
+
+    audience: str | None
+    minutes: float | None
+    takes: float
+    gone: tuple[Gone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A deck: the bytes of its file, what it holds, the slot in minutes if there is one; findings are warnings.
+
+    `slides` are shown, `hidden` are those that are not, backups among them. `parts` tell of each audience that it is
+    for, `notes` are those of each slide.
+    """
+
+    deck: bytes
+    slides: int
+    minutes: float | None
+    findings: Findings
+    parts: tuple[Part, ...] = ()
+    hidden: int = 0
+    title: str = ""
+    language: str = ""
+    notes: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An outline that needs fixing; at least one of the findings is an error."""
+
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """An outline that has been read and found sound, with the folder of its files."""
+
+    outline: Outline
+    folder: Path
+    findings: Findings
+
+
+def build(content: bytes, folder: Path, options: Options = Options()) -> Built | Rejected:
+    """The deck of the outline in `content`, whose files are found in `folder`, or what is wrong with it."""
+    lecture = read_lecture(content, folder)
+    return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, options)
+
+
+def read_lecture(content: bytes, folder: Path) -> Lecture | Rejected:
+    """The lecture in `content`, or what is wrong with it."""
+    parsed = parse(content, folder)
+    found = Findings(parsed.diagnostics, parsed.text, parsed.included)
+    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found)
+
+
+def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
+    """The deck of a lecture for whom `options` say."""
+    fitted = fitted_for(lecture.outline, options)
+    if isinstance(fitted, Diagnostic):
+        return Rejected(lecture.findings.and_also((fitted,)))
+    laid = laid_out(fitted.outline, lecture.folder, Manner(marks_of(fitted.outline), options.builds))
+    if not isinstance(laid, Laid):
+        return Rejected(lecture.findings.and_also(laid))
+    found = lecture.findings.and_also(laid.diagnostics)
+    if found.fatal:
+        return Rejected(found)
+    deck = write(laid.scene, THEMES[fitted.outline.theme], modified=options.modified)
+    return built_from(laid.scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
+
+
+def built_from(
+    scene: Scene, deck: bytes, minutes: float | None, findings: Findings, parts: tuple[Part, ...]
+) -> Built:
+    """What is to be told of the deck that a scene became."""
+    notes = tuple(tuple("".join(run.text for run in note) for note in slide.notes) for slide in scene.slides)
+    hidden = sum(slide.hidden for slide in scene.slides)
+    shown = len(scene.slides) - hidden
+    return Built(deck, shown, minutes, findings, parts, hidden, scene.title, scene.language, notes)
+
+
+def part_of(fitted: Fitted, audience: str | None) -> Part:
+    """What is to be told of what one audience sees."""
+    return Part(audience, fitted.outline.minutes, fitted.minutes, fitted.gone)
+
+
+def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
+    """What is shown to whom `options` say, within the time there is, or why nothing can be."""
+    unknown = check_audience(outline, options.audience)
+    if unknown is not None:
+        return unknown
+    selected = select(outline, options.viewer)
+    if options.minutes is not None:
+        selected = selected.model_copy(update={"minutes": options.minutes})
+    unseen = check_slides(selected, options.viewer)
+    if unseen is not None:
+        return unseen
+    slot = options.minutes
+    if slot is None and options.audience is not None:
+        slot = outline.audiences[options.audience].minutes
+    takes = total(selected.slides)
+    fitted = Fitted(selected, takes, takes, ()) if slot is None else fit(selected, slot, options.audience)
+    if options.students and isinstance(fitted, Fitted):
+        return replace(fitted, outline=for_students(fitted.outline))
+    return fitted
+
+
+def laid_out(outline: Outline, folder: Path, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
+    """The scene of an outline, or what is wrong with the files that it names."""
+    files, about_files = read_files(outline, folder)
+    if about_files:
+        return about_files
+    return arrange(outline, files, THEMES[outline.theme], FontMeasurer(), manner)

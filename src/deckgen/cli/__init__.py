@@ -1,0 +1,66 @@
+"""The command line: the only place that prints, exits, and reads the environment.
+
+Importing it loads click and nothing else; a command's module is imported when the command is used, and what
+the command works with (pydantic, YAML, lxml) when it runs, so that `--version`, `--help` and completion
+answer at once. Exit codes: 0 done; 1 the outline needs fixing; 2 the command cannot be carried out as given;
+70 a bug in deckgen; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TextIO
+
+import click
+
+from deckgen.cli.group import deckgen
+from deckgen.cli.terminal import say_trouble
+from deckgen.cli.trouble import as_trouble
+
+INTERRUPTED = 130
+OUR_BUG = 70
+
+
+def main() -> None:
+    """Run the command that was typed and leave with its exit code."""
+    # A command lives for a moment and makes few cycles; looking for them takes a tenth of a build.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail_on_a_letter(stream)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = deckgen.main(prog_name="deckgen", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as mistake:
+        say_trouble(as_trouble(mistake))
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\ninterrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter closes it
+        return 0
+    except Exception as bug:  # the last line of defence: say whose fault it is
+        _say_bug(bug)
+        return OUR_BUG
+    return code if isinstance(code, int) else 0
+
+
+def _never_fail_on_a_letter(stream: TextIO) -> None:
+    """Let a terminal that lacks a letter show a question mark instead of ending the command."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _say_bug(bug: Exception) -> None:
+    import traceback
+
+    click.echo("".join(traceback.format_exception(bug)), err=True)
+    click.echo(f"error: this is a bug in deckgen: {type(bug).__name__}: {bug}", err=True)
+    click.echo("hint: please report it with the lines above and the outline", err=True)

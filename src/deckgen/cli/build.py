@@ -1,0 +1,226 @@
+"""`deckgen build`: an outline becomes a deck, one for each audience, or one for all of them."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+import click
+
+from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file
+from deckgen.cli.naming import AUDIENCE, result_name, result_path
+from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
+from deckgen.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from deckgen.build import Built, Findings, Lecture, Options, Rejected
+
+OUTLINE_TO_FIX = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was typed behind `deckgen build`."""
+
+    output: Path | None
+    audience: str | None
+    every: bool
+    one_file: bool
+    opening_show: str | None
+    students: bool
+    minutes: float | None
+    no_builds: bool
+    strict: bool
+
+    def options(self, audience: str | None) -> Options:
+        from deckgen.build import Options
+
+        return Options(audience, moment(), not self.no_builds, self.students, self.minutes)
+
+    def path(self, outline: Path, audience: str | None) -> Path:
+        more = [*(["students"] if self.students else []), *(["all"] if self.one_file else [])]
+        return result_path(outline, self.output, audience, result_name(outline, audience, *more))
+
+
+@click.command("build", short_help="Build the deck of an outline.")
+@click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The deck's file, the folder to put it in, or a name with {audience} in it.",
+)
+@click.option("-a", "--audience", metavar="NAME", help="Build the deck for one of the outline's audiences.")
+@click.option("--all", "every", is_flag=True, help="Build a deck for each audience.")
+@click.option("--one-file", is_flag=True, help="Build one deck with a custom show for each audience.")
+@click.option("--opening-show", metavar="NAME", help="With --one-file, the audience whose show begins with F5.")
+@click.option("--students", is_flag=True, help="Build the edition for students: no notes, gaps to fill in.")
+@click.option("-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Fit the lecture to this slot.")
+@click.option("--no-builds", is_flag=True, help="Show every slide whole from the start, for a handout.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: no deck, exit code 1.")
+def command(outline: Path, **typed: Any) -> None:
+    """Build the deck of OUTLINE (slides.yaml when none is named).
+
+    The deck is named after the outline and put beside it: slides.yaml becomes slides.pptx, and
+    slides-beginners.pptx with --audience beginners. When the outline has mistakes, all of them are shown,
+    each with its line, and the deck that was there before is left as it was.
+
+    \b
+    Examples:
+      deckgen build
+      deckgen build lectures/week3.yaml -o ~/Desktop/week3.pptx
+      deckgen build --audience beginners --minutes 20
+      deckgen build --all -o "decks/{audience}.pptx"
+      deckgen build --one-file --opening-show managers
+    """
+    started = time.perf_counter()
+    wishes = Wishes(**typed)
+    check_wishes(wishes)
+    content = read_outline(outline)
+    if wishes.every:
+        build_each(content, outline, wishes)
+        return
+    target = wishes.path(outline, wishes.audience)
+    built = deck_of(content, outline, wishes)
+    if built is None:
+        say_failure(left_as_it_was(target))
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+    replace_file(target, built.deck)
+    say_built(target, built, time.perf_counter() - started)
+
+
+def check_wishes(wishes: Wishes) -> None:
+    """Refuse wishes that contradict each other."""
+    if sum((wishes.every, wishes.one_file, wishes.audience is not None)) > 1:
+        raise Trouble("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
+    if wishes.opening_show is not None and not wishes.one_file:
+        raise Trouble("`--opening-show` is for the deck of all audiences", "add `--one-file`")
+    many = wishes.every and wishes.output is not None and AUDIENCE not in str(wishes.output)
+    if many and wishes.output is not None and not wishes.output.is_dir():
+        better = f"{wishes.output.with_suffix('')}-{AUDIENCE}.pptx"
+        raise Trouble(f"`{wishes.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
+
+
+def deck_of(content: bytes, outline: Path, wishes: Wishes) -> Built | None:
+    """The deck of the outline in `content`, or None when it needs fixing; says on stderr what there is to say."""
+    lecture = lecture_of(content, outline)
+    if lecture is None:
+        return None
+    result = one_deck(lecture, wishes)
+    say_findings(result.findings, str(outline))
+    return result if is_fine(result, wishes.strict) else None
+
+
+def lecture_of(content: bytes, outline: Path) -> Lecture | None:
+    """The lecture in `content`, or None when it needs fixing; says on stderr what there is to say."""
+    from deckgen.build import Rejected, read_lecture
+
+    lecture = read_lecture(content, outline.parent)
+    if isinstance(lecture, Rejected):
+        say_findings(lecture.findings, str(outline))
+        return None
+    return lecture
+
+
+def one_deck(lecture: Lecture, wishes: Wishes) -> Built | Rejected:
+    """The deck for one audience, or for all of them in one file."""
+    if wishes.one_file:
+        from deckgen.together import build_together
+
+        return build_together(lecture, wishes.options(None), wishes.opening_show)
+    from deckgen.build import build_lecture
+
+    return build_lecture(lecture, wishes.options(wishes.audience))
+
+
+def is_fine(result: Built | Rejected, strict: bool) -> TypeGuard[Built]:
+    """Whether a deck was made that may be written."""
+    return hasattr(result, "deck") and not (strict and result.findings.diagnostics)
+
+
+def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
+    """A deck for each audience, as many at once as there are processors."""
+    from deckgen.build import build_lecture
+    from deckgen.cli.parallel import at_once
+
+    lecture = lecture_of(content, outline)
+    if lecture is None:
+        say_failure("no deck was written")
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+    names = list(lecture.outline.audiences)
+    if not names:
+        raise Trouble(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
+    results: dict[str, tuple[Built | Rejected, float]] = {}
+    with Progress("building") as progress:
+
+        def work(name: str) -> tuple[Built | Rejected, float]:
+            started = time.perf_counter()
+            return build_lecture(lecture, wishes.options(name)), time.perf_counter() - started
+
+        for name, result in at_once(work, names):
+            results[name] = result
+            progress.tick(f" {len(results)} of {len(names)} decks")
+    say_findings(_all_findings([results[name][0] for name in names]), str(outline))
+    for name in names:
+        _write_one(wishes.path(outline, name), *results[name], wishes)
+    if not all(is_fine(result, wishes.strict) for result, _ in results.values()):
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+
+
+def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: Wishes) -> None:
+    if is_fine(result, wishes.strict):
+        replace_file(target, result.deck)
+        say_built(target, result, seconds)
+    else:
+        say_failure(f"`{target}` was {'left as it was' if target.is_file() else 'not written'}")
+
+
+def _all_findings(results: list[Built | Rejected]) -> Findings:
+    """What is to be said about any of the decks, each thing once."""
+    from dataclasses import replace
+
+    said = dict.fromkeys(item for result in results for item in result.findings.diagnostics)
+    return replace(results[0].findings, diagnostics=tuple(said))
+
+
+def left_as_it_was(target: Path) -> str:
+    """What has become of a deck that was not written."""
+    return f"`{target}` was left as it was" if target.is_file() else "no deck was written"
+
+
+def moment() -> datetime | None:
+    """The time that SOURCE_DATE_EPOCH sets for the deck (https://reproducible-builds.org), None without it."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Trouble(
+            f"the environment variable SOURCE_DATE_EPOCH is `{seconds}`, not a number of seconds since 1970",
+            "set it to a whole number, or unset it",
+        ) from None
+
+
+def say_built(target: Path, built: Built, seconds: float) -> None:
+    """What was made, on stdout; and on stderr what there was no time for."""
+    for part in built.parts:
+        if part.gone:
+            whom = f" for {part.audience}" if part.audience else ""
+            takes = f"{part.takes + sum(gone.minutes for gone in part.gone):g}"
+            say_failure(f"left out{whom}, to fit {takes} minutes into {part.minutes:g}:")
+            for gone in part.gone:
+                say_failure(f"  {gone.title} ({gone.minutes:g} min, keep: {gone.keep})")
+    say(summary(target, built, seconds))
+
+
+def summary(target: Path, built: Built, seconds: float) -> str:
+    """One line on what was made."""
+    slot = f" for {built.minutes:g} minutes" if built.minutes is not None else ""
+    hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
+    warnings = counted(len(built.findings.diagnostics), "warning")
+    return f"{target}: {counted(built.slides, 'slide')}{slot}{hidden}, {warnings} ({seconds:.2f} s)"

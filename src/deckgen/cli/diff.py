@@ -1,0 +1,100 @@
+"""`deckgen diff`: what one audience sees and another does not, or what two versions of an outline do not share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
+from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.terminal import coloured, counted, say, say_findings
+
+if TYPE_CHECKING:
+    from deckgen.audience.differ import Change, Piece
+    from deckgen.outline.slide import Slide
+
+SIGNS = {"same": " ", "removed": "-", "added": "+", "changed": "~"}
+COLOURS = {"-": "red", "+": "green", "~": "yellow"}
+
+
+@click.command("diff", short_help="Show where two audiences, or two versions, differ.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "--outline",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_OUTLINE,
+    help="The outline of the audiences (slides.yaml when none is named).",
+)
+def command(first: str, second: str, outline: Path) -> None:
+    """Show slide by slide and word by word where A and B differ: two audiences, or two outlines.
+
+    \b
+    Examples:
+      deckgen diff beginners managers
+      deckgen diff last-year.yaml slides.yaml
+    """
+    from deckgen.audience.differ import differences
+
+    are_files = all(name.endswith((".yaml", ".yml")) for name in (first, second))
+    if are_files:
+        before, after = (_slides(Path(name), None) for name in (first, second))
+    else:
+        before, after = (_slides(outline, name) for name in (first, second))
+    for line in report(list(differences(before, after, by_place=not are_files)), coloured(sys.stdout)):
+        say(line)
+
+
+def _slides(outline: Path, audience: str | None) -> tuple[Slide, ...]:
+    """What an audience sees of an outline; where the outline needs fixing, the command ends."""
+    from deckgen.build import Options, fitted_for
+    from deckgen.diagnostics import Diagnostic
+
+    lecture = lecture_of(read_outline(outline), outline)
+    if lecture is not None:
+        fitted = fitted_for(lecture.outline, Options(audience))
+        if not isinstance(fitted, Diagnostic):
+            return fitted.outline.slides
+        say_findings(lecture.findings.and_also((fitted,)), str(outline))
+    raise click.exceptions.Exit(OUTLINE_TO_FIX)
+
+
+def report(changes: list[Change], colour: bool) -> list[str]:
+    """The changes as lines: slides that are the same are only counted."""
+    lines = []
+    for change in changes:
+        if change.kind == "same":
+            continue
+        sign = SIGNS[change.kind]
+        number = change.first if change.second is None else change.second
+        lines.append(_painted(f"{sign} {number:>3}  {change.title}", COLOURS[sign], colour))
+        lines += [f"       {_line(pieces, colour)}" for pieces in change.lines]
+    kinds = [str(change.kind) for change in changes]
+    return [*lines, *([""] if lines else []), _counts(kinds)]
+
+
+def _counts(kinds: list[str]) -> str:
+    words = {"same": "the same", "changed": "changed", "removed": "only in the first", "added": "only in the second"}
+    return ", ".join(
+        f"{counted(kinds.count(kind), 'slide') if kind == 'same' else kinds.count(kind)} {said}"
+        for kind, said in words.items()
+        if kinds.count(kind) or kind == "same"
+    )
+
+
+def _line(pieces: tuple[Piece, ...], colour: bool) -> str:
+    """A text with what only one side has in [-brackets-] and {+braces+}."""
+    marks = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
+    shown = []
+    for piece in pieces:
+        before, after = marks[piece.sign]
+        text = f"{before}{piece.text}{after}"
+        shown.append(text if piece.sign == "=" else _painted(text, COLOURS[piece.sign], colour))
+    return " ".join(shown)
+
+
+def _painted(text: str, hue: str, wanted: bool) -> str:
+    return click.style(text, fg=hue) if wanted else text

@@ -1,0 +1,92 @@
+"""Reading outlines and writing results, so that nothing that was there before is ever harmed."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from deckgen.cli.trouble import Trouble, closest
+
+DEFAULT_OUTLINE = Path("slides.yaml")
+
+
+def read_outline(path: Path) -> bytes:
+    """The bytes of the outline at `path`; a trouble that says what to do where there is none."""
+    if path.suffix.lower() == ".pptx":
+        raise Trouble(f"`{path}` is a deck, and a deck is built from an outline", "name the .yaml file")
+    if path.is_dir():
+        raise Trouble(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Trouble(f"there is no outline `{path}`", _what_to_do_without(path)) from None
+    except OSError as reason:
+        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+
+
+def read_deck(path: Path) -> bytes:
+    """The bytes of the deck at `path`."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Trouble(f"there is no deck `{path}`", "`deckgen build` makes one from an outline") from None
+    except OSError as reason:
+        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+
+
+def _what_to_do_without(path: Path) -> str:
+    outlines = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))} if path.parent.is_dir() else {}
+    near = closest(path.stem, outlines) or (next(iter(outlines)) if len(outlines) == 1 else None)
+    if near is not None:
+        return f"did you mean `{outlines[near]}`?"
+    new = "deckgen new" if path == DEFAULT_OUTLINE else f"deckgen new {path}"
+    return f"`{new}` writes a small one to start from"
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all.
+
+    It goes to a temporary file in the same folder, is flushed to the disk, and takes the place of what was
+    there by one rename. Whatever happens before that, an interruption included, leaves the old file as it was.
+    """
+    if path.exists() and not path.is_file():
+        _write_to_device(path, content)
+        return
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Trouble(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
+    temporary = path.with_name(f".deckgen-{os.getpid()}.tmp")  # short: the name of the result may be near the limit
+    try:
+        _write_durably(temporary, content)
+        temporary.replace(path)
+    except FileNotFoundError:
+        raise Trouble(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
+    except OSError as reason:
+        hint = "if it is open in another program, close it there; or name another file with `-o`"
+        raise Trouble(f"cannot write `{path}`: {said_by(reason)}", hint) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_to_device(path: Path, content: bytes) -> None:
+    """Write to a thing that is no file, such as a pipe, which a rename would destroy."""
+    try:
+        path.write_bytes(content)
+    except IsADirectoryError:
+        raise Trouble(f"`{path}` is a folder", "name a file in it with `-o`") from None
+    except OSError as reason:
+        raise Trouble(f"cannot write `{path}`: {said_by(reason)}") from None
+
+
+def said_by(reason: OSError) -> str:
+    """What the operating system says, as the end of a message."""
+    return (reason.strerror or str(reason)).lower()

@@ -1,0 +1,65 @@
+"""`deckgen new`: a small outline that builds, with comments that teach the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, said_by
+from deckgen.cli.schema import schema_text
+from deckgen.cli.terminal import say
+from deckgen.cli.trouble import Trouble
+
+SCHEMA_NAME = ".deckgen.schema.json"
+OUTLINE_ENDINGS = (".yaml", ".yml")
+
+
+@click.command("new", short_help="Write a small outline to start from.")
+@click.argument("file", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+def command(file: Path) -> None:
+    """Write a small outline to FILE (slides.yaml when none is named) to start a lecture from.
+
+    It builds as it is, and its comments show the language. A schema goes beside it, by which editors with
+    the YAML language server complete keys and underline mistakes. An outline that exists is never touched.
+
+    \b
+    Examples:
+      deckgen new
+      deckgen new week3.yaml
+    """
+    if not file.name:
+        raise Trouble(f"`{file}` is a folder", f"name the outline in it: `{file / DEFAULT_OUTLINE.name}`")
+    outline = file if file.suffix else file.with_suffix(".yaml")
+    if outline.suffix.lower() not in OUTLINE_ENDINGS:
+        raise Trouble(
+            f"an outline's file ends in .yaml, and `{outline}` does not", f"type `{outline.with_suffix('.yaml')}`"
+        )
+    _write_new(outline, template().encode())
+    say(f"wrote {outline}, a small lecture to change into yours")
+    schema = outline.with_name(SCHEMA_NAME)
+    replace_file(schema, schema_text().encode())
+    say(f"wrote {schema}, by which editors complete and check outlines")
+    say(f"next: deckgen build{'' if outline == DEFAULT_OUTLINE else f' {outline}'}")
+
+
+def template() -> str:
+    """The outline that a new lecture starts from."""
+    body = Path(__file__).with_name("new.yaml").read_text(encoding="utf-8")
+    return f"# yaml-language-server: $schema={SCHEMA_NAME}\n{body}"
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Trouble(
+            f"`{path}` is already there, and deckgen never overwrites an outline",
+            "name another file: `deckgen new lecture.yaml`",
+        ) from None
+    except FileNotFoundError:
+        raise Trouble(f"there is no folder `{path.parent}`", "make it first") from None
+    except OSError as reason:
+        raise Trouble(f"cannot write `{path}`: {said_by(reason)}") from None

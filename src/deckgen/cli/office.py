@@ -1,0 +1,123 @@
+"""Decks as PDF and as pictures, made by programs that may or may not be installed.
+
+A deck goes to LibreOffice as a file in a temporary folder, with a profile of its own, so that a LibreOffice
+that is open, or has odd settings, neither disturbs nor is disturbed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deckgen.cli.trouble import Trouble
+
+DOTS_PER_INCH = 120
+"""Makes a slide of 13⅓ in 1,600 pixels wide."""
+
+_SECONDS_AT_MOST = 600
+_PDF = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+"""All slides, so that pages and slides have the same numbers."""
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.com",
+)
+_HOW_TO_INSTALL = {
+    "darwin": "brew install --cask libreoffice",
+    "win32": "winget install TheDocumentFoundation.LibreOffice",
+}
+
+
+def find_libreoffice() -> str | None:
+    """The LibreOffice of this machine, None where there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str = ".pptx") -> bytes:
+    """A deck as a PDF, one page for each slide, or another document of which `ending` is the file's.
+
+    `tick` is called about twice a second meanwhile.
+    """
+    program = find_libreoffice()
+    if program is None:
+        install = _HOW_TO_INSTALL.get(sys.platform, "sudo apt install libreoffice-impress")
+        raise Trouble("rendering needs LibreOffice, which is not installed", f"install it with `{install}`")
+    with TemporaryDirectory(prefix="deckgen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        file = folder / f"deck{ending}"
+        file.write_bytes(document)
+        said = _run(_conversion(program, file), tick)
+        pdf = folder / "deck.pdf"
+        if not pdf.is_file():
+            raise Trouble(f"LibreOffice could not render the deck; it said: {said or 'nothing'}")
+        return pdf.read_bytes()
+
+
+def pictures_of(pdf: bytes) -> list[bytes]:
+    """The pages of the PDF as PNG files, 1,600 pixels wide."""
+    if find_spec("pypdfium2") is not None:
+        return _by_pdfium(pdf)
+    program = shutil.which("pdftoppm")
+    if program is None:
+        raise Trouble("pictures need pypdfium2, which is not installed", "install it with `pip install pypdfium2`")
+    return _by_poppler(program, pdf)
+
+
+def _conversion(program: str, file: Path) -> list[str]:
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    options = ["--headless", "--norestore", "--nolockcheck", "--nologo"]
+    return [
+        program,
+        profile,
+        *options,
+        "--convert-to",
+        _PDF if file.suffix == ".pptx" else "pdf",
+        "--outdir",
+        str(file.parent),
+        str(file),
+    ]
+
+
+def _run(arguments: list[str], tick: Callable[[], None]) -> str:
+    """Run a program to its end and return what it said; it is stopped when we are, or when it takes too long."""
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            for _ in range(2 * _SECONDS_AT_MOST):
+                tick()
+                try:
+                    return program.communicate(timeout=0.5)[1].strip()
+                except subprocess.TimeoutExpired:
+                    continue
+            raise Trouble(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
+        finally:
+            program.kill()
+
+
+def _by_pdfium(pdf: bytes) -> list[bytes]:
+    from io import BytesIO
+
+    import pypdfium2
+
+    pictures = []
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        file = BytesIO()
+        page.render(scale=DOTS_PER_INCH / 72).to_pil().save(file, "png")
+        pictures.append(file.getvalue())
+    document.close()
+    return pictures
+
+
+def _by_poppler(program: str, pdf: bytes) -> list[bytes]:
+    with TemporaryDirectory(prefix="deckgen-") as name:
+        folder = Path(name)
+        (folder / "deck.pdf").write_bytes(pdf)
+        arguments = [program, "-r", str(DOTS_PER_INCH), "-png", str(folder / "deck.pdf"), str(folder / "page")]
+        subprocess.run(arguments, check=True, capture_output=True)
+        return [page.read_bytes() for page in sorted(folder.glob("page*.png"))]

@@ -1,0 +1,107 @@
+"""`deckgen plan`: the slides, their minutes, and what each audience sees, as a table."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
+from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.terminal import say, say_findings
+
+if TYPE_CHECKING:
+    from deckgen.audience.plan import Plan, PlannedSlide, Sight
+    from deckgen.build import Lecture
+
+SIGNS: dict[Sight, str] = {"seen": "●", "changed": "◐", "no time": "○", "no": "–"}
+LEGEND = "● sees it   ◐ sees a version of its own   ○ no time   – not for it   ~ estimated"
+NARROWEST_TITLE = 20
+
+
+@click.command("plan", short_help="Show who sees what, and how long it takes.")
+@click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+def command(outline: Path, as_json: bool) -> None:
+    """Show the slides of OUTLINE (slides.yaml when none is named) as a table: minutes, and what each audience sees.
+
+    \b
+    Examples:
+      deckgen plan
+      deckgen plan week3.yaml --json
+    """
+    lecture = lecture_of(read_outline(outline), outline)
+    if lecture is None:
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+    found, is_sound = planned(lecture, outline)
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        say(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(table(found, shutil.get_terminal_size((100, 24)).columns)))
+    if not is_sound:
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+
+
+def planned(lecture: Lecture, outline: Path) -> tuple[Plan, bool]:
+    """The plan of a lecture, and whether every audience sees something that fits its slot.
+
+    Of an audience for which nothing fits, the plan shows all that it would see; why is said on stderr.
+    """
+    from deckgen.audience.plan import View, plan
+    from deckgen.audience.select import select
+    from deckgen.build import Options, fitted_for
+    from deckgen.diagnostics import Diagnostic
+
+    views, wrong = {}, []
+    for name in lecture.outline.audiences:
+        options = Options(name)
+        selected, fitted = select(lecture.outline, options.viewer), fitted_for(lecture.outline, options)
+        views[name] = View(selected, selected if isinstance(fitted, Diagnostic) else fitted.outline)
+        if isinstance(fitted, Diagnostic):
+            wrong.append(fitted)
+    if wrong:
+        say_findings(lecture.findings.and_also(tuple(wrong)), str(outline))
+    return plan(select(lecture.outline, Options().viewer), views), not wrong
+
+
+def table(found: Plan, width: int) -> list[str]:
+    """The plan in lines of at most `width` columns, if there is room for a title at all."""
+    names = [audience.name for audience in found.audiences]
+    columns = [max(len(name), len(_slot(audience.takes, audience.minutes))) for name, audience in
+               zip(names, found.audiences, strict=True)]  # fmt: skip
+    minutes = max(7, len(_slot(found.takes, found.minutes)))
+    room = width - 5 - minutes - sum(column + 2 for column in columns)
+    title = max(NARROWEST_TITLE, min(room, max(len(slide.title) for slide in found.slides)))
+
+    def line(number: str, text: str, time: str, cells: list[str]) -> str:
+        shown = text if len(text) <= title else text[: title - 1] + "…"
+        fitted = "".join(f"  {cell:^{column}}" for cell, column in zip(cells, columns, strict=True))
+        return f"{number:>3}  {shown:<{title}}{time:>{minutes}}{fitted}".rstrip()
+
+    lines = [line("", "", "minutes", names)]
+    for slide in found.slides:
+        if slide.is_section:
+            lines.append("")
+        lines.append(
+            line(str(slide.number), slide.title, _time(slide), [SIGNS[slide.sights[name]] for name in names])
+        )
+    totals = [_slot(audience.takes, audience.minutes) for audience in found.audiences]
+    count = [str(audience.slides) for audience in found.audiences]
+    lines += ["", line("", "slides", str(sum(slide.aside is None for slide in found.slides)), count)]
+    lines.append(line("", "minutes", _slot(found.takes, found.minutes), totals))
+    return [*lines, "", LEGEND if names else "~ estimated"]
+
+
+def _time(slide: PlannedSlide) -> str:
+    if slide.aside is not None:
+        return slide.aside
+    return f"{'~' if slide.is_estimate else ''}{slide.minutes:g}" if slide.minutes else ""
+
+
+def _slot(takes: float, minutes: float | None) -> str:
+    return f"{takes:g}" if minutes is None else f"{takes:g} of {minutes:g}"

@@ -1,0 +1,95 @@
+"""`deckgen render`: the slides as a PDF or as pictures, through LibreOffice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, moment
+from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, said_by
+from deckgen.cli.naming import result_name
+from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
+from deckgen.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from deckgen.build import Built, Options
+
+
+@click.command("render", short_help="Make a PDF or pictures of the slides.")
+@click.argument("source", metavar="[OUTLINE|DECK]", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+@click.option("--pdf/--pictures", "as_pdf", default=True, help="One PDF (the default), or a PNG for each slide.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF's file, or the pictures' folder.")
+@click.option("-a", "--audience", metavar="NAME", help="Render the deck for one of the outline's audiences.")
+def command(source: Path, as_pdf: bool, output: Path | None, audience: str | None) -> None:
+    """Render an outline (slides.yaml when none is named) or a finished .pptx as a PDF or as pictures.
+
+    LibreOffice does the work and has to be installed; builds show their final state. The PDF is named after
+    the source; pictures go to a folder named after it and replace those of an earlier render.
+
+    \b
+    Examples:
+      deckgen render
+      deckgen render --pictures -o pictures
+      deckgen render week3.pptx -o handout.pdf
+    """
+    is_deck = source.suffix.lower() == ".pptx"
+    if is_deck and audience is not None:
+        raise Trouble("an audience is chosen from an outline, not from a finished deck", "name the outline instead")
+    deck = read_deck(source) if is_deck else _deck_of(source, audience)
+    name = result_name(source, audience)
+    with Progress(f"rendering {name} with LibreOffice") as progress:
+        pdf = pdf_of(deck, progress.tick)
+    if as_pdf:
+        target = source.with_name(f"{name}.pdf") if output is None else output
+        target = target / f"{name}.pdf" if target.is_dir() else target
+        if target.suffix.lower() != ".pdf":
+            hint = "add `--pictures`, and name a folder" if target.suffix else f"type `-o {target}.pdf`"
+            raise Trouble(f"a PDF's file ends in .pdf, and `{target}` does not", hint)
+        replace_file(target, pdf)
+        say(f"wrote {target}")
+    else:
+        folder = source.with_name(f"{name}-pictures") if output is None else output
+        count = _write_pictures(pictures_of(pdf), folder)
+        say(f"wrote {counted(count, 'picture')} to {folder}")
+
+
+def _deck_of(outline: Path, audience: str | None) -> bytes:
+    from deckgen.build import Options
+
+    return built_or_exit(outline, Options(audience, moment()), "nothing was rendered").deck
+
+
+def built_or_exit(outline: Path, options: Options, instead: str) -> Built:
+    """The deck of an outline; where it needs fixing, the command ends and says what came of it instead."""
+    from deckgen.build import Rejected, build_lecture
+
+    lecture = lecture_of(read_outline(outline), outline)
+    if lecture is not None:
+        result = build_lecture(lecture, options)
+        say_findings(result.findings, str(outline))
+        if not isinstance(result, Rejected):
+            return result
+    say_failure(instead)
+    raise click.exceptions.Exit(OUTLINE_TO_FIX)
+
+
+def _write_pictures(pictures: list[bytes], folder: Path) -> int:
+    """Write slide-01.png and so on, and remove those that an earlier render of more slides left."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Trouble(f"`{folder}` is a file, and pictures need a folder", "name a folder with `-o`") from None
+    except OSError as reason:
+        raise Trouble(f"cannot make the folder `{folder}`: {said_by(reason)}") from None
+    digits = max(2, len(str(len(pictures))))
+    names = [f"slide-{number:0{digits}}.png" for number in range(1, len(pictures) + 1)]
+    for name, picture in zip(names, pictures, strict=True):
+        replace_file(folder / name, picture)
+    for old in folder.glob("slide-*.png"):
+        if re.fullmatch(r"slide-\d+\.png", old.name) and old.name not in names:
+            old.unlink()
+    return len(names)

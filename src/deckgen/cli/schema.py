@@ -1,0 +1,42 @@
+"""`deckgen schema`: the language as a JSON Schema, for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from deckgen.cli.files import replace_file
+from deckgen.cli.terminal import say
+
+
+@click.command("schema", short_help="Print the JSON Schema of outlines, for editors.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the schema to this file.")
+def command(output: Path | None) -> None:
+    """Print the JSON Schema of outlines.
+
+    Editors with the YAML language server (VS Code, Neovim, Emacs, JetBrains …) complete keys and underline
+    mistakes as you type when the first line of the outline names the schema's file:
+
+    \b
+      # yaml-language-server: $schema=.deckgen.schema.json
+
+    `deckgen new` writes both. To bring an old schema up to date:
+
+    \b
+      deckgen schema -o .deckgen.schema.json
+    """
+    text = schema_text()
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    replace_file(output, text.encode())
+    say(f"wrote {output}")
+
+
+def schema_text() -> str:
+    """The JSON Schema as the text of a file."""
+    from deckgen.outline.schema import json_schema
+
+    return json.dumps(json_schema(), indent=1) + "\n"

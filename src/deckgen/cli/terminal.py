@@ -1,0 +1,79 @@
+"""What commands say: results on stdout, messages on stderr, colour on a terminal only."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from deckgen.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from deckgen.build import Findings
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether `stream` is a terminal whose user wants colour (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(message: str) -> None:
+    """A result, on stdout."""
+    click.echo(message)
+
+
+def say_trouble(trouble: Trouble) -> None:
+    """An error and its hint, on stderr."""
+    colour = coloured(sys.stderr)
+    click.echo(_painted("error", "red", colour) + f": {trouble.message}", err=True)
+    if trouble.hint is not None:
+        click.echo(_painted("hint", "cyan", colour) + f": {trouble.hint}", err=True)
+
+
+def say_failure(outcome: str) -> None:
+    """What has become of the result, on stderr, after the mistakes that kept it from being made."""
+    click.echo(outcome, err=True)
+
+
+def say_findings(findings: Findings, name: str) -> None:
+    """What is to be said about the outline called `name`, on stderr; nothing where there is nothing."""
+    if not findings.diagnostics:
+        return
+    from deckgen.report import render
+
+    text = render(findings.diagnostics, name, findings.text, findings.included, colour=coloured(sys.stderr))
+    click.echo(text, err=True, nl=False)
+
+
+def counted(number: int, noun: str) -> str:
+    """`number` with its noun: 1 slide, 2 slides, no slides."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+class Progress:
+    """One line on a terminal that says what is being done and for how long; silent anywhere else."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._started = time.monotonic()
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        self.tick()
+        return self
+
+    def tick(self, note: str = "") -> None:
+        if self._shown:
+            seconds = round(time.monotonic() - self._started)
+            click.echo(f"\r\x1b[K{self._doing}{note} … {seconds} s", err=True, nl=False)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _painted(word: str, colour: str, wanted: bool) -> str:
+    return click.style(word, fg=colour, bold=True) if wanted else word

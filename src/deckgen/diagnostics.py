@@ -1,0 +1,46 @@
+"""What is wrong with an outline, as values: collected, never raised, turned into words by `report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the outline: line and column counted from 0, and how many characters it takes.
+
+    `file` is the path of an included file from the outline's folder, nothing in the outline itself.
+    """
+
+    line: int
+    column: int
+    length: int = 1
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake or risk.
+
+    `code` is stable and spelled like-this; `message` says what is wrong in the author's words, in lower case
+    and without a full stop; `hint` says what to do. `place` is None only where no line is to blame.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str | None = None
+
+
+def error(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
+    """A mistake that keeps the deck from being built."""
+    return Diagnostic("error", code, message, place, hint)
+
+
+def warning(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
+    """A risk worth mending; the deck is built all the same."""
+    return Diagnostic("warning", code, message, place, hint)

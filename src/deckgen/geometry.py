@@ -1,0 +1,112 @@
+"""Lengths and rectangles, all in whole EMU.
+
+English Metric Units (914,400 to the inch, 12,700 to the point) are the unit of the file format. Keeping
+every length a whole number of them means that shares always add up and that no two runs can round apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+EMU_PER_POINT = 12_700
+EMU_PER_INCH = 914_400
+
+
+def pt(points: float) -> int:
+    """`points` in EMU, rounded to whole EMU."""
+    return round(points * EMU_PER_POINT)
+
+
+def inch(inches: float) -> int:
+    """`inches` in EMU, rounded to whole EMU."""
+    return round(inches * EMU_PER_INCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A width and a height in EMU."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the slide, in EMU from its top left corner."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle on the slide: its top left corner and its extent, in EMU."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width // 2, self.y + self.height // 2)
+
+    def inset(self, left: int, top: int | None = None, right: int | None = None, bottom: int | None = None) -> Rect:
+        """The rectangle inside the margins; a missing top repeats left, right repeats left, bottom repeats top."""
+        top = left if top is None else top
+        right = left if right is None else right
+        bottom = top if bottom is None else bottom
+        return Rect(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
+
+    def contains(self, other: Rect) -> bool:
+        """Whether `other` lies within this rectangle, edges included."""
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+    def overlaps(self, other: Rect) -> bool:
+        """Whether the two share any area; touching edges do not count."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+def union(rects: Sequence[Rect]) -> Rect:
+    """The smallest rectangle around all of `rects`, of which there is at least one."""
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
+    return Rect(left, top, right - left, bottom - top)
+
+
+def shares(total: int, weights: Sequence[float]) -> list[int]:
+    """`total` divided in proportion to `weights`, as whole numbers whose sum is exactly `total`."""
+    whole = sum(weights)
+    edges, running = [0], 0.0
+    for weight in weights:
+        running += weight
+        edges.append(round(total * running / whole))
+    return [after - before for before, after in pairwise(edges)]
+
+
+def columns(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
+    """`area` cut into upright strips, left to right, `gap` apart and as wide as their weights say."""
+    widths, x, strips = shares(area.width - gap * (len(weights) - 1), weights), area.x, []
+    for width in widths:
+        strips.append(Rect(x, area.y, width, area.height))
+        x += width + gap
+    return strips
+
+
+def rows(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
+    """`area` cut into level strips, top to bottom, `gap` apart and as high as their weights say."""
+    heights, y, strips = shares(area.height - gap * (len(weights) - 1), weights), area.y, []
+    for height in heights:
+        strips.append(Rect(area.x, y, area.width, height))
+        y += height + gap
+    return strips

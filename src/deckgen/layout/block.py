@@ -1,0 +1,270 @@
+"""What every block of a slide can do, and how blocks share an area: one under the other, or beside each other.
+
+All blocks of a slide shrink together, step by step, so that a slide never mixes sizes by accident. A step is an
+index into the theme's type scales: 0 is for slides with little on them, STEPS - 1 is the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, columns, inch
+from deckgen.layout.turns import still
+from deckgen.scene.items import Item, TextBox
+
+STEPS = 5
+NORMAL = 1
+ENDLESS = inch(1000)
+
+
+class Block(Protocol):
+    """Something that can be drawn in a rectangle."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the outline."""
+        ...
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it stands at the bottom of the slide when there is room to spare."""
+        ...
+
+    def height(self, width: int, step: int) -> int:
+        """The height in EMU that it needs at `width` and `step`."""
+        ...
+
+    def most(self, width: int, step: int) -> int:
+        """The height up to which it makes good use of room: ENDLESS for figures and pictures."""
+        ...
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        """Its items, within `area`, in reading order."""
+        ...
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """As much of it as fits in `height`, and the rest; None where it cannot be parted there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it."""
+
+    blocks: tuple[Block, ...]
+    gap: int
+    centred: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.blocks[0].place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return sum(block.height(width, step) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
+
+    def most(self, width: int, step: int) -> int:
+        return sum(block.most(width, step) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        heights = self._heights(area, step)
+        spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
+        items: list[Item] = []
+        y = area.y + (max(spare, 0) // 2 if self.centred else 0)
+        for block, height in zip(self.blocks, heights, strict=True):
+            pinned = block.pinned and not self.centred and block is self.blocks[-1]
+            top = max(area.bottom - height, y) if pinned else y
+            items += block.draw(Rect(area.x, top, area.width, height), step)
+            y += height + self.gap
+        return tuple(items)
+
+    def _heights(self, area: Rect, step: int) -> list[int]:
+        """Needed heights, grown in equal shares by what is left over, none beyond its most."""
+        heights = [block.height(area.width, step) for block in self.blocks]
+        most = [block.most(area.width, step) for block in self.blocks]
+        spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
+        growing = sorted(range(len(heights)), key=lambda index: most[index] - heights[index])
+        for position, index in enumerate(growing):
+            if spare > 0:
+                grown = min(spare // (len(growing) - position), most[index] - heights[index])
+                heights[index] += grown
+                spare -= grown
+        return heights
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Blocks in front of the cut go first, those behind it later; the block at the cut is parted itself."""
+        left = height
+        for index, block in enumerate(self.blocks):
+            needed = block.height(width, step)
+            if needed > left:
+                if block.pinned and index:
+                    # A strip at the bottom does not go to the next slide alone: it takes a part of what it follows.
+                    above = self.blocks[index - 1]
+                    return self._cut(index - 1, above.split(width, above.height(width, step) - 1, step))
+                return self._cut(index, block.split(width, left, step))
+            left -= needed + self.gap
+        return None
+
+    def _cut(self, index: int, halves: tuple[Block, Block] | None) -> tuple[Block, Block] | None:
+        before, after = self.blocks[:index], self.blocks[index + 1 :]
+        if halves:
+            return self._with((*before, halves[0])), self._with((halves[1], *after))
+        return (self._with(before), self._with(self.blocks[index:])) if before else None
+
+    def _with(self, blocks: tuple[Block, ...]) -> Stack:
+        return Stack(blocks, self.gap, self.centred)
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Room that stays empty: as much as `room` would take."""
+
+    place: Place
+    pinned: bool = False
+    room: Block | None = None
+
+    def height(self, width: int, step: int) -> int:
+        return self.room.height(width, step) if self.room else 0
+
+    def most(self, width: int, step: int) -> int:
+        return self.room.most(width, step) if self.room else 0
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+        return ()
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A block that the page before has shown already: however it was built there, here it is there from the start."""
+
+    block: Block
+
+    @property
+    def place(self) -> Place:
+        return self.block.place
+
+    @property
+    def pinned(self) -> bool:
+        return self.block.pinned
+
+    def height(self, width: int, step: int) -> int:
+        return self.block.height(width, step)
+
+    def most(self, width: int, step: int) -> int:
+        return self.block.most(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        return tuple(still(item) for item in self.block.draw(area, step))
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        return self.block.split(width, height, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks beside each other, as wide as their weights say.
+
+    When one has to be parted, figures stand on every part; text is never said twice.
+    """
+
+    blocks: tuple[Block, ...]
+    weights: tuple[float, ...]
+    gap: int
+
+    @property
+    def place(self) -> Place:
+        return self.blocks[0].place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def _widths(self, width: int) -> list[int]:
+        return [strip.width for strip in columns(Rect(0, 0, width, 0), self.weights, self.gap)]
+
+    def height(self, width: int, step: int) -> int:
+        return max(b.height(w, step) for b, w in zip(self.blocks, self._widths(width), strict=True))
+
+    def most(self, width: int, step: int) -> int:
+        return max(b.most(w, step) for b, w in zip(self.blocks, self._widths(width), strict=True))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        items: list[Item] = []
+        for block, strip in zip(self.blocks, columns(area, self.weights, self.gap), strict=True):
+            items += block.draw(strip, step)
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        first: list[Block] = []
+        rest: list[Block] = []
+        parted = False
+        for block, strip in zip(self.blocks, self._widths(width), strict=True):
+            halves: tuple[Block, Block] | None
+            if block.height(strip, step) > height:
+                halves, parted = block.split(strip, height, step), True
+            else:
+                repeated = block.most(strip, step) >= ENDLESS
+                halves = (block, Again(block) if repeated else Empty(block.place))
+            if halves is None:
+                return None
+            first.append(halves[0])
+            rest.append(halves[1])
+        return (self._with(first), self._with(rest)) if parted else None
+
+    def _with(self, blocks: Sequence[Block]) -> Beside:
+        return Beside(tuple(blocks), self.weights, self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """Content under a head that belongs to the title and therefore stands on every part."""
+
+    head: Block
+    content: Block
+    gap: int
+
+    @property
+    def place(self) -> Place:
+        return self.head.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self._above(width, step) + self.content.height(width, step)
+
+    def most(self, width: int, step: int) -> int:
+        return self._above(width, step) + self.content.most(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        above = self._above(area.width, step)
+        head = self.head.draw(replace(area, height=above - self.gap), step)
+        # The placeholders of the layout are for the content.
+        plain = (replace(item, placeholder=None) if isinstance(item, TextBox) else item for item in head)
+        room = Rect(area.x, area.y + above, area.width, area.height - above)
+        return (*plain, *self.content.draw(room, step))
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        halves = self.content.split(width, height - self._above(width, step), step)
+        return (replace(self, content=halves[0]), replace(self, content=halves[1])) if halves else None
+
+    def _above(self, width: int, step: int) -> int:
+        return self.head.height(width, step) + self.gap
+
+
+def fitting_step(block: Block, area: Rect, *, first: int = 0) -> int | None:
+    """The first step at which `block` fits in `area`; None where it does not fit at any."""
+    for step in range(first, STEPS):
+        if block.height(area.width, step) <= area.height:
+            return step
+    return None

@@ -1,0 +1,134 @@
+"""Numbered cards under each other: the steps of a process, and the parts of an agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt, rows
+from deckgen.layout.block import Block
+from deckgen.layout.turns import Turn, at_turn
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.blocks import Step
+from deckgen.outline.element import Words
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody
+
+_PADDING = pt(7)
+_RIGHT = pt(14)
+_BADGE = pt(34)
+_LEFT = pt(14)
+_MOST_HEIGHT = pt(92)
+_ASIDE = pt(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card: its number, its text, smaller text under it, a few words at its right, and where it leads."""
+
+    number: int
+    words: Words
+    note: Words | None = None
+    aside: str = ""
+    target: SlideLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards of equal height that share the area."""
+
+    cards: tuple[Card, ...]
+    setter: Typesetter
+    turn: Turn | None = None
+    _heights: dict[tuple[int, int], int] = field(default_factory=dict, repr=False, compare=False)
+    """The height of a card at a width and a step; cards that are parted keep it, so they are alike on all pages."""
+
+    @property
+    def place(self) -> Place:
+        return self.cards[0].words.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        gap = self.setter.theme.space.box_gap
+        return len(self.cards) * self._card_height(width, step) + gap * (len(self.cards) - 1)
+
+    def most(self, width: int, step: int) -> int:
+        gap = self.setter.theme.space.box_gap
+        return len(self.cards) * max(_MOST_HEIGHT, self._card_height(width, step)) + gap * (len(self.cards) - 1)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        area = replace(area, height=min(area.height, self.most(area.width, step)))
+        strips = rows(area, [1] * len(self.cards), self.setter.theme.space.box_gap)
+        items: list[Item] = []
+        for number, (card, strip) in enumerate(zip(self.cards, strips, strict=True), 1):
+            drawn = self._draw_card(card, strip, step)
+            items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        gap = self.setter.theme.space.box_gap
+        count = (height + gap) // (self._card_height(width, step) + gap)
+        if not 0 < count < len(self.cards):
+            return None
+        return replace(self, cards=self.cards[:count]), replace(self, cards=self.cards[count:])
+
+    def _card_height(self, width: int, step: int) -> int:
+        if (width, step) not in self._heights:
+            tallest = max(height_of(self._paragraphs(card, width, step)) for card in self.cards)
+            self._heights[width, step] = max(tallest, _BADGE) + 2 * _PADDING
+        return self._heights[width, step]
+
+    def _paragraphs(self, card: Card, width: int, step: int) -> tuple[Paragraph, ...]:
+        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        room = width - self._text_left - _RIGHT - (_ASIDE if card.aside else 0)
+        title = Style(sizes.body[step], palette.ink, bold=card.note is not None)
+        if card.note is None:
+            return (self.setter.set(card.words, room, title),)
+        note = Style(sizes.second_level[min(step + 1, len(sizes.second_level) - 1)], palette.muted)
+        return (
+            self.setter.set(card.words, room, title),
+            self.setter.set(card.note, room, note, space_before=pt(2)),
+        )
+
+    @property
+    def _text_left(self) -> int:
+        return _LEFT + _BADGE + _LEFT
+
+    def _draw_card(self, card: Card, strip: Rect, step: int) -> Sequence[Item]:
+        theme = self.setter.theme
+        label = card.words.plain
+        insets = Insets(self._text_left, 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
+        body = TextBody(self._paragraphs(card, strip.width, step), "middle", insets)
+        line = Stroke(theme.palette.rule, theme.space.line)
+        badge = Rect(strip.x + _LEFT, strip.y + (strip.height - _BADGE) // 2, _BADGE, _BADGE)
+        number = Style(theme.sizes.note[0], theme.palette.paper, bold=True, align="centre")
+        text = TextBody((self.setter.set(str(card.number), _BADGE, number),), "middle")
+        items: list[Item] = [
+            Box(
+                label,
+                strip,
+                "rounded",
+                theme.palette.paper,
+                line,
+                theme.space.corner,
+                body,
+                link=card.target,
+            ),
+            Box(f"{label} number", badge, "ellipse", theme.palette.accent, body=text),
+        ]
+        if card.aside:
+            style = Style(theme.sizes.note[0], theme.palette.muted, align="right")
+            right = Rect(strip.right - _RIGHT - _ASIDE, strip.y, _ASIDE, strip.height)
+            aside = TextBody((self.setter.set(card.aside, _ASIDE, style),), "middle")
+            items.append(TextBox(f"{label} time", right, aside))
+        return items
+
+
+def step_cards(steps: tuple[Step, ...], setter: Typesetter) -> Cards:
+    """The steps of a process, numbered from 1."""
+    return Cards(tuple(Card(n, step.text, step.note) for n, step in enumerate(steps, 1)), setter)

@@ -1,0 +1,124 @@
+"""Charts: what stands on the axes, which colour a series has, and how large the letters are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.geometry import Rect, pt
+from deckgen.layout.block import ENDLESS, Block, Empty
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.meanings import meanings
+from deckgen.layout.typeset import Style, Typesetter
+from deckgen.outline.chart import Chart
+from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
+from deckgen.scene.chart import ChartFrame, Plotted
+from deckgen.scene.items import Item
+
+_LEAST_HEIGHT = pt(220)
+_SIZES = (20, 18, 16, 14)
+_PLOT_PERCENT = 88
+"""How much of a chart's width its categories share; axis labels take the rest."""
+_MOST_LABELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart that fills the area it is given."""
+
+    source: Chart
+    numbers: Numbers
+    book: RoleBook
+    setter: Typesetter
+    report: Callable[[Diagnostic], None]
+
+    @property
+    def place(self) -> Place:
+        return self.source.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+        return _LEAST_HEIGHT
+
+    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+        source, palette = self.source, self.setter.theme.palette
+        names = [series.name for series in self.numbers.series]
+        coloured = self.numbers.categories if source.kind == "pie" else names
+        hues = meanings(coloured, self.book, palette)
+        plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
+        count = sum(len(each.numbers) for each in plotted)
+        return (
+            ChartFrame(
+                name="Chart",
+                rect=area,
+                kind=source.kind,
+                categories=self.numbers.categories,
+                series=plotted,
+                hues=tuple(hues[name].hue for name in coloured),
+                size=self._size(area.width),
+                ink=palette.ink,
+                rule=palette.rule,
+                paper=palette.paper,
+                unit=source.unit.plain if source.unit else "",
+                axes=tuple(words.plain for words in source.axes),
+                legend=len(plotted) > 1,
+                labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
+                alt=self._alt,
+            ),
+        )
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _size(self, width: int) -> int:
+        """The largest letters at which no word below a column is wider than the column's share."""
+        if self.source.kind not in ("column", "line"):
+            return _SIZES[1]
+        room = width * _PLOT_PERCENT // 100 // len(self.numbers.categories)
+        for size in _SIZES:
+            style = Style(size, self.setter.theme.palette.ink)
+            if all(self.setter.widest_word(name, style) <= room for name in self.numbers.categories):
+                return size
+        message = f"the names below this chart are too wide for {len(self.numbers.categories)} of them at {size} pt"
+        self.report(warning("labels-too-wide", message, self.place, "shorten them, or use `kind: bar`"))
+        return _SIZES[-1]
+
+    @property
+    def _alt(self) -> str:
+        """The numbers, category by category."""
+        unit = f" {self.source.unit.plain}" if self.source.unit else ""
+        spoken = []
+        for place, category in enumerate(self.numbers.categories):
+            cells = [
+                (f"{each.name} " if len(self.numbers.series) > 1 else "") + f"{value:g}{unit}"
+                for each in self.numbers.series
+                if (value := each.numbers[place]) is not None
+            ]
+            spoken.append(f"{category}: {', '.join(cells) or 'nothing'}")
+        return f"{self.source.kind.capitalize()} chart. {'; '.join(spoken)}."
+
+
+def chart_block(
+    chart: Chart, text: str, book: RoleBook, setter: Typesetter, report: Callable[[Diagnostic], None]
+) -> Block:
+    """The chart of the outline's numbers, or of those in `text`, which is that of the CSV file it names."""
+    numbers: Numbers | Diagnostic
+    if chart.file is not None:
+        numbers = from_csv(text, chart.file, chart.kind == "scatter")
+    else:
+        names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else "Values"]
+        rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
+        numbers = tabulated(names, rows)
+    if isinstance(numbers, Diagnostic):
+        report(numbers)
+        return Empty(chart.place)
+    if chart.kind == "scatter":
+        numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
+    return ChartBlock(chart, numbers, book, setter, report)

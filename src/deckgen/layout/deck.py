@@ -1,0 +1,324 @@
+"""The whole deck: an outline becomes pages, pages get their furniture and become the slides of a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.geometry import EMU_PER_INCH, Rect, pt
+from deckgen.layout.block import STEPS
+from deckgen.layout.cards import Card
+from deckgen.layout.clock import Marks
+from deckgen.layout.course import Course, Leaf
+from deckgen.layout.eyebrow import Eyebrow
+from deckgen.layout.figure.roles import role_book
+from deckgen.layout.furniture import fitted_text, footers, placeholder_text, progress_line, section_strip
+from deckgen.layout.legibility import Legibility, legibility_of
+from deckgen.layout.motion import in_motion
+from deckgen.layout.naming import numbered, uniquely_named
+from deckgen.layout.pages import Page, paginate
+from deckgen.layout.phrases import Phrases, phrases_of
+from deckgen.layout.sharing import Desk, shared
+from deckgen.layout.speech import Speech
+from deckgen.layout.titles import UniqueTitles, title_box
+from deckgen.layout.turns import closed_up, still
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.veil import with_veil
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.files import Files
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
+from deckgen.scene.items import Item, TextBox
+from deckgen.scene.slide import Scene, SlideScene
+from deckgen.scene.steps import clicks
+from deckgen.scene.text import SlideLink, TextBody
+from deckgen.text.measure import Measurer
+from deckgen.theme.classroom import EYEBROW_INDEX
+from deckgen.theme.tokens import Theme
+
+_DETAIL_SIZES = (18, 17, 16, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A scene, and what is wrong with it; with an error among the diagnostics it must not be written."""
+
+    scene: Scene
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once."""
+
+    marks: Marks = field(default_factory=dict)
+    builds: bool = True
+
+
+def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, manner: Manner = Manner()) -> Laid:
+    """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `manner`."""
+    diagnostics: list[Diagnostic] = []
+    setter = Typesetter(theme, measurer)
+    book = role_book(outline.roles, theme.palette)
+    desk = Desk(setter, files, book, phrases_of(outline.language), diagnostics.append, manner.builds)
+    scene = _Deck(outline, desk, legibility_of(outline, theme), manner.marks).scene()
+    # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
+    return Laid(scene, tuple(dict.fromkeys(diagnostics)))
+
+
+@dataclass(slots=True)
+class _Deck:
+    outline: Outline
+    desk: Desk
+    legibility: Legibility | None
+    marks: Marks
+    titles: UniqueTitles = field(default_factory=UniqueTitles)
+    _speech: Speech = field(init=False)
+    _eyebrow: Eyebrow = field(init=False)
+    _headings: list[Words] = field(init=False)
+    """The names of the sections, and of that of the backups."""
+
+    def __post_init__(self) -> None:
+        sections = [slide.section for slide in self.outline.slides if slide.section]
+        backup = self._phrases.backup
+        self._headings = [*sections, Words(backup, self.outline.place, (Inline(backup),))]
+        self._eyebrow = Eyebrow(self.desk.setter, self.desk.phrases, self.desk.report)
+        self._speech = Speech(self.desk.phrases, self.desk.report, numbered=self.desk.builds)
+
+    def scene(self) -> Scene:
+        """All slides, dressed, with the sections they are in."""
+        leaves = self._leaves(self._agenda_cards([]))
+        # Only now is it known where the sections begin: the agenda is laid out again, with links to them.
+        cards = self._agenda_cards(Course(leaves, self.outline.slides).starts)
+        leaves = self._linked(leaves, cards)
+        course = Course(leaves, self.outline.slides)
+        slides = [self._opening()]
+        for index, leaf in enumerate(leaves, 1):
+            slides.append(self._dressed(leaf, index, course))
+        slides = self._in_motion(slides, leaves)
+        head = self.outline
+        return Scene(
+            head.title.plain,
+            head.subtitle.plain if head.subtitle else "",
+            head.author.plain if head.author else "",
+            head.language,
+            tuple(slides),
+            course.sections([head.title.plain, *(words.plain for words in self._headings)]),
+            head.date,
+        )
+
+    def _in_motion(self, slides: Sequence[SlideScene], leaves: Sequence[Leaf]) -> list[SlideScene]:
+        usual = self.outline.transition
+        own = [None, *(leaf.slide.transition if leaf.number == 1 else None for leaf in leaves)]
+        moved = in_motion(slides, [way or usual for way in own])
+        for slide, way in zip(moved, own, strict=True):
+            if way == "morph" and slide.transition != "morph":
+                message = "this slide shows nothing of the slide before, so it fades in instead of morphing"
+                hint = "give the boxes that should move the same labels on both, or write `transition: fade`"
+                self.desk.report(warning("nothing-to-morph", message, slide.place, hint))
+        return list(moved)
+
+    @property
+    def _phrases(self) -> Phrases:
+        return self.desk.phrases
+
+    @property
+    def _theme(self) -> Theme:
+        return self.desk.setter.theme
+
+    @property
+    def _section_names(self) -> list[str]:
+        return [slide.section.plain for slide in self.outline.slides if slide.section]
+
+    def _leaves(self, agenda: Sequence[Card]) -> list[Leaf]:
+        leaves: list[Leaf] = []
+        backups: list[Leaf] = []
+        section = -1
+        for slide in self.outline.slides:
+            if slide.section:
+                section += 1
+                leaves.append(Leaf(slide, None, 1, 1, section))
+                continue
+            pages: Sequence[Page | None] = self._pages(slide, agenda)
+            home = len(self._headings) - 1 if slide.backup else section
+            made = [Leaf(slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
+            (backups if slide.backup else leaves).extend(made)
+        return leaves + backups
+
+    def _pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
+        """The pages of a slide, in text that the last row can read if that is possible."""
+        return self._legible_pages(slide, agenda) or self._usual_pages(slide, agenda)
+
+    def _legible_pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None] | None:
+        """The pages with raised floors; None without a room, and where the content is too much for them."""
+        if self.legibility is None:
+            return None
+        found: list[Diagnostic] = []
+        setter = Typesetter(self.legibility.raised(self._theme), self.desk.setter.measurer)
+        desk = replace(self.desk, setter=setter, report=found.append)
+        block = shared(slide, desk, agenda, self._theme.body.width)
+        if block is None:
+            return [None]
+        pages = paginate(block, self._theme.body)
+        for page in pages or ():
+            page.block.draw(self._theme.body, page.step)
+        if pages is None or any(diagnostic.severity == "error" for diagnostic in found):
+            return None
+        for diagnostic in found:
+            self.desk.report(diagnostic)
+        return pages
+
+    def _usual_pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
+        body = self._theme.body
+        block = shared(slide, self.desk, agenda, body.width)
+        if block is None:
+            return [None]
+        pages = paginate(block, body)
+        if pages is None:
+            needed = block.height(body.width, STEPS - 1) / EMU_PER_INCH
+            self._report_too_full(slide, f"{needed:.1f}", f"{body.height / EMU_PER_INCH:.1f}")
+            return [None]
+        return [shown for page in pages for shown in with_veil(page)]
+
+    def _linked(self, leaves: Sequence[Leaf], agenda: Sequence[Card]) -> list[Leaf]:
+        """The leaves, those of agendas drawn from `agenda`, which has links."""
+        pages: dict[int, Sequence[Page | None]] = {}
+        linked = []
+        for leaf in leaves:
+            if leaf.slide.agenda:
+                if id(leaf.slide) not in pages:
+                    pages[id(leaf.slide)] = self._pages(leaf.slide, agenda)
+                linked.append(replace(leaf, page=pages[id(leaf.slide)][leaf.number - 1]))
+            else:
+                linked.append(leaf)
+        return linked
+
+    def _report_too_full(self, slide: Slide, needed: str, there: str) -> None:
+        diagnostic = error(
+            "slide-too-full",
+            f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in",
+            slide.title.place if slide.title else slide.place,
+            "make two slides of it, or shorten its longest texts",
+        )
+        self.desk.report(diagnostic)
+
+    def _agenda_cards(self, starts: Sequence[int]) -> list[Card]:
+        cards = []
+        minutes = self._section_minutes()
+        headings = [slide.section for slide in self.outline.slides if slide.section]
+        for index, words in enumerate(headings):
+            time = self._phrases.short_minutes.format(minutes=f"{minutes[index]:g}") if minutes[index] else ""
+            target = SlideLink(starts[index]) if index < len(starts) else None
+            cards.append(Card(index + 1, words, aside=time, target=target))
+        return cards
+
+    def _section_minutes(self) -> list[float]:
+        """The minutes of each section, as far as its slides say them; 0 where one of them does not."""
+        sums: list[float] = []
+        known: list[bool] = []
+        for slide in self.outline.slides:
+            if slide.section:
+                sums.append(slide.minutes or 0)
+                known.append(True)
+            elif sums and slide.is_shown:
+                sums[-1] += slide.minutes or 0
+                known[-1] = known[-1] and slide.minutes is not None
+        return [total if complete else 0 for total, complete in zip(sums, known, strict=True)]
+
+    def _opening(self) -> SlideScene:
+        """The title slide, made from the head of the outline."""
+        head, theme, setter = self.outline, self._theme, self.desk.setter
+        layout = theme.layouts["title"]
+        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, setter, self.desk.report)
+        items: list[Item] = [box]
+        if head.subtitle:
+            items.append(self._opening_subtitle(head.subtitle, box))
+        details = [head.author.plain if head.author else "", head.date or ""]
+        if head.minutes:
+            details.append(self._phrases.minutes.format(minutes=f"{head.minutes:g}"))
+        line = "  ·  ".join(filter(None, details))
+        if line:
+            words = Words(line, head.author.place if head.author else head.title.place, (Inline(line),))
+            area = layout.area(EYEBROW_INDEX)
+            items.append(fitted_text(words, area, _DETAIL_SIZES, setter, self.desk.report))
+        title = self.titles.claim(head.title.plain)
+        return SlideScene(title, "title", uniquely_named(items), (), head.title.place)
+
+    def _opening_subtitle(self, words: Words, title: TextBox) -> TextBox:
+        """The subtitle follows the last line of the title, however many there are."""
+        area = self._theme.layouts["title"].area(1)
+        box = fitted_text(words, area, self._theme.sizes.subtitle, self.desk.setter, self.desk.report)
+        top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
+        return replace(box, rect=replace(area.rect, y=top), inherited=top == area.rect.y)
+
+    def _dressed(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
+        if leaf.slide.section:
+            return self._section_slide(leaf, course)
+        return self._content_slide(leaf, index, course)
+
+    def _section_slide(self, leaf: Leaf, course: Course) -> SlideScene:
+        slide, setter, theme = leaf.slide, self.desk.setter, self._theme
+        assert slide.section is not None
+        layout = theme.layouts["section"]
+        names = self._section_names
+        title = self._unique(slide.section, self.titles.claim(slide.section.plain))
+        alone = len(names) == 1
+        part = self._phrases.part.format(number=leaf.section + 1, total=len(names))
+        part = self.outline.title.plain if alone else part
+        box = title_box(title, layout.area(0), theme.sizes.section_title, setter, self.desk.report)
+        items: list[Item] = [box]
+        if course.agenda is not None:
+            items += self._eyebrow.way_to_the_agenda(course.agenda)
+        items.append(placeholder_text(part, layout.area(EYEBROW_INDEX), setter))
+        if slide.subtitle:
+            items.append(self._section_subtitle(slide.subtitle, box))
+        if not alone:
+            items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], setter)
+        self._speech.begin(slide, self.marks)
+        return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
+
+    def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
+        setter, palette = self.desk.setter, self._theme.palette
+        top = title.rect.y + height_of(title.body.paragraphs) + pt(10)
+        style = Style(24, palette.on_dark_muted)
+        paragraph = setter.set(words, title.rect.width, style)
+        rect = Rect(title.rect.x, top, title.rect.width, height_of([paragraph]))
+        return TextBox("Subtitle", rect, TextBody((paragraph,)))
+
+    def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
+        slide, setter, theme = leaf.slide, self.desk.setter, self._theme
+        drawn = leaf.page.block.draw(theme.body, leaf.page.step) if leaf.page else ()
+        drawn = closed_up(drawn) if self.desk.builds else tuple(still(item) for item in drawn)
+        if self.legibility is not None:
+            for diagnostic in self.legibility.check(slide, drawn):
+                self.desk.report(diagnostic)
+        name, body = numbered(drawn, theme)
+        layout = theme.layouts[name]
+        words = self._title_of(leaf)
+        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.desk.report)]
+        above = self._eyebrow.asked(slide) or (self._headings[leaf.section] if leaf.section >= 0 else None)
+        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))
+        items += body
+        items += footers(layout, setter, self.outline.title.plain, index + 1)
+        if not slide.backup:
+            items.append(progress_line(setter, *course.progress(index)))
+        if leaf.number == 1:
+            self._speech.begin(slide, self.marks)
+        notes = self._speech.next_page(clicks(items), last=leaf.number == leaf.count)
+        return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
+
+    def _title_of(self, leaf: Leaf) -> Words:
+        slide, phrases = leaf.slide, self._phrases
+        fallback = phrases.agenda if slide.agenda else phrases.references
+        words = slide.title or Words(fallback, slide.place, (Inline(fallback),))
+        title = words.plain
+        if leaf.count > 1:
+            title = phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
+        return self._unique(words, self.titles.claim(title))
+
+    @staticmethod
+    def _unique(words: Words, title: str) -> Words:
+        """`words` with whatever was put behind them to tell them from other titles."""
+        added = title.removeprefix(words.plain)
+        return replace(words, runs=(*words.runs, Inline(added))) if added else words

@@ -1,0 +1,1 @@
+"""Diagrams of layers: from the author's boxes to rectangles that are balanced, aligned and legible."""

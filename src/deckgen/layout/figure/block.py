@@ -1,0 +1,206 @@
+"""The block of a figure: from what the author typed around `layers` to one group of native shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.geometry import Rect, pt, union
+from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.figure.alt import describe
+from deckgen.layout.figure.arrows import ArrowDrawing, fat_arrow
+from deckgen.layout.figure.axes import AxisSetter
+from deckgen.layout.figure.braces import BraceSetter, PlacedBrace
+from deckgen.layout.figure.building import Turns, turns_of
+from deckgen.layout.figure.cells import Cell, walk
+from deckgen.layout.figure.content import Content, Gutters, Panel
+from deckgen.layout.figure.draft import Plan
+from deckgen.layout.figure.draw import Drawing, unique_names
+from deckgen.layout.figure.labels import note_size
+from deckgen.layout.figure.outside import SIDES, OutsideSetter
+from deckgen.layout.figure.parts import Parts
+from deckgen.layout.figure.plan import Planner, planner
+from deckgen.layout.figure.predicted import Predicted, predicted
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.turns import Turn, at_turn
+from deckgen.layout.typeset import Typesetter
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Words
+from deckgen.outline.figure import Layers
+from deckgen.scene.items import Connector, Group, Item, TextBox, extent
+
+
+@dataclass(frozen=True)
+class FigureBlock:
+    """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
+
+    source: Blocks
+    layers: Layers
+    book: RoleBook
+    setter: Typesetter
+    report: Callable[[Diagnostic], None]
+    turn: Turn | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.layers.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+        whole = Rect(0, 0, width, 0)
+        inner = self._inner(whole)
+        return self._planner(self._sizes[-1]).least_height(inner.width) + whole.height - inner.height
+
+    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+        plan = self._largest(self._inner(area))
+        self._check(plan)
+        items = [*self._boxes(plan), *self._beside(plan, area)]
+        return (Group("Figure", union([extent(item) for item in items]), tuple(items), describe(self._parts)),)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _boxes(self, plan: Plan) -> list[Item]:
+        content, drawn = self._content(plan.labels.size), self._parts.drawn
+        drawing = Drawing(self.setter, self.book, plan, self._names, drawn, self._turns, self._predicted)
+        items = [*drawing.captions(content)]
+        for root in content.roots:
+            items += drawing.boxes(root)
+        return items
+
+    def _beside(self, plan: Plan, area: Rect) -> list[Item]:
+        """Everything that is no box, in the order in which it must be known: texts before what runs round them."""
+        content = self._content(plan.labels.size)
+        drawing = Drawing(self.setter, self.book, plan, self._names, self._parts.drawn, self._turns)
+        items = [*drawing.lines(content.roots)]
+        lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
+        braces, outside = self._braces(plan.labels.size), OutsideSetter(self.setter, plan.labels.note_size)
+        for panel, rect in zip(content.panels, plan.panels, strict=True):
+            crowded = outside.crowded(panel.root, plan.rects)
+            if crowded:
+                self.report(_beside_each_other(crowded))
+            items += outside.draw(panel.root, rect, plan.rects, self._parts.drawn, self._turns)
+            offsets = {side: outside.room(panel.root, side) for side in SIDES}
+            shown = self._braces_shown(panel.root)
+            for brace in shown:
+                if braces.is_crowded(brace, plan.rects):
+                    self.report(_brace_too_long(brace))
+                turn = self._turns.of_name(brace.brace.label.plain, brace.cells)
+                items += at_turn(braces.draw(brace, shown, rect, plan.rects, offsets), turn)
+        items += self._axes.draw(plan.boxes(content), plan.area)
+        taken = [item.rect for item in items if isinstance(item, TextBox)]
+        shapes = {id(cell): drawing.shape(cell) for cell in walk(content.roots)}
+        ends = self._predicted.ends(self._names)
+        arrows = ArrowDrawing(self._parts.arrow_setter, content.roots, shapes, ends, area, taken, lines)
+        for placed in self._parts.arrows_drawn:
+            turn = max(self._predicted.turn_of(cell, self._turns) for cell in (placed.start, placed.end))
+            items += at_turn(arrows.draw(placed), turn)
+        middle = min(plan.panels, key=lambda rect: rect.height).centre.y
+        for arrow, first, second in self._parts.fat_arrows:
+            cells = [cell for number in (first, second) for cell in content.panels[number].root.parts]
+            drawn = fat_arrow(arrow, plan.panels[first], plan.panels[second], middle, self.setter)
+            items += at_turn(drawn, max(self._turns.of(cell) for cell in cells))
+        items += self._parts.legend.draw(area)
+        for trouble in arrows.troubles:
+            self.report(trouble)
+        return items
+
+    def _braces_shown(self, root: Cell) -> list[PlacedBrace]:
+        braces = self._parts.braces_of(root)
+        return [placed for placed in braces if self._parts.shows(*placed.brace.over)]
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return self.setter.theme.sizes.label
+
+    def _inner(self, area: Rect) -> Rect:
+        """What legend and axes leave of `area`."""
+        return self._axes.inner(area.inset(0, 0, 0, self._parts.legend.height(area.width)))
+
+    @property
+    def _axes(self) -> AxisSetter:
+        return AxisSetter(self.setter, self.source.axes)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return Parts(self.source, self.layers, self.book, self.setter)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return turns_of(self.turn, self._content(self._sizes[-1]), self._parts.all_named)
+
+    @cached_property
+    def _predicted(self) -> Predicted:
+        return predicted(self.source.predict, self._parts.all_named)
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return unique_names(self._parts.roots)
+
+    def _braces(self, size: int) -> BraceSetter:
+        notes = self.setter.theme.sizes.note
+        return BraceSetter(self.setter, max(min(size - 2, 20), notes[-1]))
+
+    def _planner(self, size: int) -> Planner:
+        return planner(self._content(size), self.setter, size)
+
+    def _content(self, size: int) -> Content:
+        """What takes room when labels have `size` points: texts beside the boxes follow it."""
+        braces, outside = self._braces(size), OutsideSetter(self.setter, note_size(self.setter, size))
+        panels = []
+        for panel, root, gap in zip(self.layers.panels, self._parts.panels, self._parts.panel_gaps, strict=True):
+            left, right = (
+                outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES
+            )
+            panels.append(Panel(panel.caption, root, Gutters(left, right), gap))
+        return Content(tuple(panels), self._parts.below, self._parts.gaps)
+
+    def _largest(self, area: Rect) -> Plan:
+        """The plan with the largest labels that fit; with the smallest ones where none do."""
+        for size in self._sizes:
+            plan = self._planner(size).fitting(area)
+            if plan:
+                return plan
+        return self._planner(self._sizes[-1]).plan(area)
+
+    def _check(self, plan: Plan) -> None:
+        """Reports a label wider than the legend, and the first box whose text has no room at the smallest size."""
+        label = self._parts.legend.too_wide(plan.area.width)
+        if label:
+            message = f"the legend has no room for `{label.plain}`"
+            self.report(error("figure-too-full", message, label.place, "shorten the label of the role"))
+        labels = plan.labels
+        for cell in walk(self._parts.roots):
+            rect = plan.rects[id(cell)]
+            height = labels.title_height(cell, rect.width) if cell.framed else labels.least_height(cell, rect.width)
+            if not cell.label or (labels.least_width(cell) <= rect.width and height <= rect.height):
+                continue
+            self.report(
+                error(
+                    "figure-too-full",
+                    f"the box `{cell.name}` has no room for its text at {labels.size} pt, the smallest size",
+                    cell.box.place,
+                    "shorten the label, put fewer boxes beside each other, or give the figure a slide of its own",
+                )
+            )
+            return
+
+
+def _beside_each_other(words: Words) -> Diagnostic:
+    message = f"`{words.plain}` has no room beside the figure, because other text stands there"
+    hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
+    return error("figure-too-full", message, words.place, hint)
+
+
+def _brace_too_long(placed: PlacedBrace) -> Diagnostic:
+    label = placed.brace.label
+    message = f"the label `{label.plain}` is longer than its brace"
+    return error("figure-too-full", message, label.place, "shorten it, or let the brace span more boxes")

@@ -1,0 +1,70 @@
+"""What takes room in a figure: panels with their gutters, and the layers below all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deckgen.layout.figure.cells import Cell
+from deckgen.layout.figure.tracks import columns
+from deckgen.outline.element import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gutters:
+    """Room in EMU beside something, at its left and at its right."""
+
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """A panel: its caption, its cells, the room it needs beside them, and the gap to the next panel."""
+
+    caption: Words | None
+    root: Cell
+    gutters: Gutters
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that takes room in a figure. `gaps` widens the gap behind the cells it names by identity."""
+
+    panels: tuple[Panel, ...]
+    below: Cell
+    gaps: Mapping[int, int]
+
+    @property
+    def roots(self) -> list[Cell]:
+        """The cells of the panels, then those below."""
+        return [*(panel.root for panel in self.panels), self.below]
+
+
+def has_common_rows(panels: Sequence[Panel]) -> bool:
+    """Whether several panels have the same number of rows, and levels of one name in the same row."""
+    counts = {columns(panel.root, across=False) for panel in panels}
+    if len(panels) < 2 or len(counts) > 1 or None in counts:
+        return False
+    where: dict[str, set[float]] = {}
+    for panel in panels:
+        row = 0.0
+        for part in panel.root.parts:
+            where.setdefault(level_name(part), set()).add(row)
+            row += part.box.tall
+    return all(len(rows) == 1 for key, rows in where.items() if key)
+
+
+def sides(panel: Panel) -> int:
+    """The room that a panel needs at both sides of it."""
+    return panel.gutters.left + panel.gutters.right
+
+
+def level_name(cell: Cell) -> str:
+    """What a level is called; a bare list is called after all its boxes."""
+    if cell.label:
+        return cell.name.casefold()
+    if cell.box.line:
+        return cell.box.line.plain.casefold()
+    return " | ".join(part.name.casefold() for part in cell.parts)

@@ -1,0 +1,201 @@
+"""The boxes of a planned figure, drawn: one named shape for each, and what its style adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure.building import NO_TURNS, Turns
+from deckgen.layout.figure.cells import Cell, walk
+from deckgen.layout.figure.content import Content
+from deckgen.layout.figure.draft import Plan, caption
+from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
+from deckgen.layout.figure.predicted import NOTHING_PREDICTED, Predicted, covering, question
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.turns import at_turn
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Connector, Item, Shape, TextBox
+from deckgen.scene.text import Anchor, TextBody
+from deckgen.theme.tokens import edge_of, tint_of
+
+_BADGE_SIZE = 14
+_MOST_SHADE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws the boxes of one figure."""
+
+    setter: Typesetter
+    book: RoleBook
+    plan: Plan
+    names: Mapping[int, str]
+    drawn: Set[int]
+    """The cells that are drawn, by identity."""
+    turns: Turns = NO_TURNS
+    predicted: Predicted = NOTHING_PREDICTED
+
+    def boxes(self, root: Cell) -> Iterator[Item]:
+        """The boxes in a cell in reading order; frames come before what is in them."""
+        for cell in walk([root]):
+            if not cell.label or id(cell) not in self.drawn:
+                continue
+            items = self._box(cell)
+            if id(cell) in self.predicted.blank:
+                asked = question(self.names[id(cell)], self.shape(cell), self.setter.theme)
+                yield from at_turn(asked, self.turns.of(cell))
+                items = covering(items, self.setter.theme)
+            yield from at_turn(items, self.predicted.answer(cell, self.turns))
+
+    def shape(self, cell: Cell) -> Rect:
+        """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
+        rect = self.plan.rects[id(cell)]
+        if cell.framed and cell.box.title == "tab":
+            rect = rect.inset(0, self.plan.labels.title_height(cell, rect.width), 0, 0)
+        return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
+
+    def captions(self, content: Content) -> Iterator[Item]:
+        """The captions of the panels."""
+        for panel, rect in zip(content.panels, self.plan.captions, strict=True):
+            if panel.caption:
+                body = TextBody((caption(panel.caption, rect.width, self.setter),), "top")
+                name = panel.caption.plain
+                yield TextBox(name, rect, body, step=self.turns.of_name(name))
+
+    def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
+        """Lines across panels; those of the same text at the same height are one, with its text at the left."""
+        found: dict[tuple[str, int], list[Cell]] = {}
+        for cell in walk(roots):
+            if cell.box.line and id(cell) in self.drawn:
+                found.setdefault((cell.box.line.plain, self.plan.rects[id(cell)].y), []).append(cell)
+        for (text, _), cells in found.items():
+            rects = [self.plan.rects[id(cell)] for cell in cells]
+            left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
+            y = rects[0].centre.y
+            stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
+            turn, ends = self.turns.of(cells[0]), (Point(left, y), Point(right, y))
+            yield Connector(f"Line: {text}", *ends, stroke, alt=f"Line: {text}", step=turn)
+            for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
+                height = height_of([paragraph])
+                width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)
+                top = y - height - pt(2) if above else y + pt(2)
+                rect = Rect(left, top, width, height)
+                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), step=turn)
+
+    def _box(self, cell: Cell) -> Iterator[Item]:
+        rect, name = self.plan.rects[id(cell)], self.names[id(cell)]
+        fill, line = self._paint(cell)
+        corner = self.setter.theme.space.corner
+        is_tab = cell.framed and cell.box.title == "tab"
+        if cell.box.style == "pile" and not is_tab:
+            for number in (2, 1):
+                offset = PILE * number // 2
+                card = Rect(rect.x + offset, rect.y + PILE - offset, rect.width - PILE, rect.height - PILE)
+                yield Box(f"{name} card", card, "rounded", fill, line, corner, decorative=True)
+            rect = self.shape(cell)
+        if is_tab:
+            yield from self._tab(cell, rect)
+        else:
+            shape: Shape = "rectangle" if cell.look == "bare" else "rounded"
+            if len(cell.box.role) > 1:
+                yield from self._halves(cell, rect)
+                fill = None
+            corner = corner if shape == "rounded" else 0
+            yield Box(name, rect, shape, fill, line, corner, self._body(cell))
+        if cell.box.badge and not cell.framed:
+            yield self._badge(cell, rect)
+        if cell.look == "ruled-out":
+            yield cross(Point(rect.right - pt(3) - CROSS // 2, rect.centre.y), name, self.setter)
+
+    def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
+        name, corner = self.names[id(cell)], self.setter.theme.space.corner
+        half = rect.inset(rect.width // 2, 0, 0, 0)
+        for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
+            fill = tint_of(self.book.hue(role))
+            yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
+
+    def _body(self, cell: Cell) -> TextBody:
+        labels = self.plan.labels
+        whole = self.plan.rects[id(cell)]
+        text, insets = labels.text(cell, whole.width, whole.height), labels.insets(cell)
+        if cell.framed:
+            anchors: dict[str, Anchor] = {"bottom": "bottom", "left": "middle"}
+            if cell.box.title == "left":
+                insets = replace(insets, right=whole.width - labels.title_width(cell) + insets.right)
+            if cell.box.style == "pile":
+                insets = replace(insets, top=insets.top - PILE, right=insets.right - PILE)
+            return TextBody(text, anchors.get(cell.box.title, "top"), insets)
+        if cell.box.style == "pile":
+            insets = replace(insets, top=insets.top - PILE, right=insets.right - PILE)
+        return TextBody(text, "middle", insets, cell.box.turned)
+
+    def _tab(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """A frame with its title on a tab at its upper left corner."""
+        labels, name = self.plan.labels, self.names[id(cell)]
+        fill, line = self._paint(cell)
+        height = labels.title_height(cell, rect.width)
+        text = labels.text(cell, rect.width)
+        widest = max(self.setter.natural_width(words, labels.style(cell)) for words in (p.text for p in text))
+        width = min(widest + 3 * SIDE, rect.width)
+        insets = replace(labels.insets(cell), top=0, bottom=0)
+        corner = self.setter.theme.space.corner
+        yield Box(name, self.shape(cell), "rounded", fill, line, corner, decorative=True)
+        tab = Rect(rect.x, rect.y, width, height)
+        yield Box(f"{name} tab", tab, "rounded", fill, line, corner, TextBody(text, "middle", insets))
+
+    def _badge(self, cell: Cell, rect: Rect) -> Box:
+        assert cell.box.badge is not None
+        palette = self.setter.theme.palette
+        hue = self.book.hue(cell.role)
+        fill, colour = (palette.paper, hue) if cell.look == "full" else (hue, palette.paper)
+        style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
+        circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
+        body = TextBody((self.setter.set(cell.box.badge, BADGE, style),), "middle")
+        return Box(f"{self.names[id(cell)]} badge", circle, "ellipse", fill, None, body=body)
+
+    def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
+        palette, width = self.setter.theme.palette, self.setter.theme.space.line
+        hue = self.book.hue(cell.role)
+        fills: dict[str, tuple[Colour | None, Stroke | None]] = {
+            "full": (hue, Stroke(hue, width)),
+            "tint": (tint_of(hue), Stroke(edge_of(hue), width)),
+            "paper": (palette.paper, Stroke(edge_of(hue), width)),
+            "frame": (_deeper(palette.surface, cell.depth), Stroke(palette.rule, width)),
+            "ghost": (None, Stroke(edge_of(palette.hues["slate"]), width, dashed=True)),
+            "ruled-out": (palette.paper, Stroke(palette.bad, width, dashed=True)),
+            "bare": (None, None),
+        }
+        fill, line = fills[cell.look]
+        if cell.framed and cell.look == "tint" and fill:
+            fill = replace(fill, tint=max(fill.tint - 6 * cell.depth, 70))
+        if cell.box.style == "dashed" and line:
+            line = replace(line, colour=edge_of(hue), dashed=True, width=pt(2))
+        return fill, line
+
+
+def cross(centre: Point, name: str, setter: Typesetter) -> Box:
+    """The mark of what is impossible."""
+    palette = setter.theme.palette
+    rect = Rect(centre.x - CROSS // 2, centre.y - CROSS // 2, CROSS, CROSS)
+    body = TextBody((setter.set("✕", CROSS, Style(16, palette.bad, bold=True, align="centre")),), "middle")
+    return Box(f"Cross: {name}", rect, "ellipse", palette.paper, Stroke(palette.bad, pt(2.25)), body=body)
+
+
+def unique_names(cells: Sequence[Cell]) -> dict[int, str]:
+    """A name for every labelled cell, by identity: its label, with a number where the label comes again."""
+    counts: dict[str, int] = {}
+    names = {}
+    for cell in walk(cells):
+        if cell.label:
+            counts[cell.name] = counts.get(cell.name, 0) + 1
+            number = counts[cell.name]
+            names[id(cell)] = cell.name if number == 1 else f"{cell.name} {number}"
+    return names
+
+
+def _deeper(surface: Colour, depth: int) -> Colour:
+    """The ground of a frame inside `depth` others: each level is a step darker."""
+    return replace(surface, shade=min(4 * depth, _MOST_SHADE))

@@ -1,0 +1,215 @@
+"""What stands in the boxes of a figure: how it looks, how it is set, and the room that it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from deckgen.geometry import pt
+from deckgen.layout.figure.cells import Cell
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.scene.text import Insets, Paragraph
+
+SIDE = pt(7)
+"""Room between a box's edge and its label, left and right."""
+BADGE = pt(24)
+CROSS = pt(28)
+"""The mark of what is impossible."""
+PILE = pt(8)
+"""How far the cards behind a pile look out, at the top and at the right."""
+_TITLE_SIDE = pt(4)
+_TITLE_LEFT = pt(96)
+"""The width of titles at the left of their frames."""
+_LEAST_WIDTH = pt(24)
+_CROWDED = 16
+"""Labels of this size and smaller stand closer to each other."""
+_TURNED_MOST = pt(170)
+"""A turned label that is longer than this is broken into two lines."""
+
+
+def note_size(setter: Typesetter, size: int) -> int:
+    """The size of notes beside labels of `size` points."""
+    notes = setter.theme.sizes.note
+    return min(max(size - 4, notes[-1]), notes[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A typesetter with the label size of one figure."""
+
+    setter: Typesetter
+    size: int
+    _texts: dict[tuple[int, int], tuple[Paragraph, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def note_size(self) -> int:
+        """Notes and the titles of frames are a step smaller than labels."""
+        return note_size(self.setter, self.size)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there is so much in the figure that it needs narrow gaps."""
+        return self.size <= _CROWDED
+
+    @property
+    def above(self) -> int:
+        """Room between a box's edge and its label, above and below."""
+        return pt(3) if self.crowded else pt(6)
+
+    @property
+    def gap(self) -> int:
+        """Room between two boxes."""
+        return self._closer(self.setter.theme.space.box_gap)
+
+    @property
+    def padding(self) -> int:
+        """Room between a frame's edge and what is in it."""
+        return self._closer(self.setter.theme.space.frame_padding)
+
+    def _closer(self, room: int) -> int:
+        return room * 5 // 8 if self.crowded else room
+
+    def style(self, cell: Cell) -> Style:
+        """Bold labels; the title of a frame is smaller and quieter."""
+        palette = self.setter.theme.palette
+        if cell.look == "full":
+            colour = palette.paper
+        elif cell.framed or cell.look in ("ghost", "ruled-out", "bare"):
+            colour = palette.muted
+        else:
+            colour = palette.ink
+        return Style(self.note_size if cell.framed else self.size, colour, bold=True, align="centre")
+
+    def insets(self, cell: Cell) -> Insets:
+        """The room between a box's edges and its text."""
+        pile = self._pile(cell)
+        if cell.framed:
+            return Insets(_TITLE_SIDE, self._title_room + pile, _TITLE_SIDE + pile, self._title_room)
+        if cell.box.turned:
+            return Insets(pt(3), self.above, pt(3) + pile, self.above)
+        left = SIDE + (BADGE + pt(4) if cell.box.badge else 0)
+        crossed = CROSS if cell.look == "ruled-out" else 0
+        return Insets(left, self.above + pile, SIDE + pile + crossed, self.above)
+
+    def text(self, cell: Cell, width: int, height: int = 0) -> tuple[Paragraph, ...]:
+        """The label and the note of a cell, set for a box of `width`; a turned label for one of `height`."""
+        insets = self.insets(cell)
+        if cell.framed and cell.box.title == "left":
+            width = self.title_width(cell)
+        if cell.box.turned and not cell.framed:
+            room = height - insets.top - insets.bottom if height else self._turned_length(cell)
+        else:
+            room = width - insets.left - insets.right
+        if (id(cell), room) not in self._texts:
+            self._texts[id(cell), room] = self._set(cell, room)
+        return self._texts[id(cell), room]
+
+    def lines(self, cell: Cell, width: int) -> int:
+        """How many lines the label alone takes."""
+        text = self.text(cell, width)
+        return len(text[0].lines) if text else 0
+
+    def least_width(self, cell: Cell) -> int:
+        """The narrowest width at which no word of the cell is cut."""
+        if cell.box.line:
+            return max(
+                self.setter.natural_width(paragraph.text, self.line_style) for paragraph in self.beside_line(cell)
+            )
+        insets = self.insets(cell)
+        sides = insets.left + insets.right
+        if cell.box.turned and not cell.framed:
+            return height_of(self._set(cell, self._turned_length(cell))) + sides
+        widest = max((self.setter.widest_word(words, style) for words, style in self._words(cell)), default=0)
+        return max(widest + sides, _LEAST_WIDTH) if cell.label else 0
+
+    def own_height(self, cell: Cell, width: int) -> int:
+        """The lowest height for what a cell itself says, when what is in it does not count."""
+        if cell.parts:
+            is_beside = cell.framed and cell.box.title == "left"
+            return self.title_height(cell, width) if is_beside else 0
+        return self.least_height(cell, width)
+
+    def least_height(self, cell: Cell, width: int) -> int:
+        """The lowest height at which the text of a box that is `width` EMU wide fits."""
+        insets = self.insets(cell)
+        if cell.box.line:
+            return max(2 * height_of([paragraph]) for paragraph in self.beside_line(cell)) + pt(4)
+        if not cell.label:
+            return 0
+        if cell.box.turned:
+            return self._turned_length(cell) + insets.top + insets.bottom
+        least = CROSS + pt(4) if cell.look == "ruled-out" else pt(22) if self.crowded else pt(28)
+        return max(height_of(self.text(cell, width)) + insets.top + insets.bottom, least)
+
+    @staticmethod
+    def _pile(cell: Cell) -> int:
+        """The room for the cards behind a pile; a frame with a tab has none."""
+        is_tab = cell.framed and cell.box.title == "tab"
+        return PILE if cell.box.style == "pile" and not is_tab else 0
+
+    @property
+    def _title_room(self) -> int:
+        return pt(2) if self.crowded else pt(5)
+
+    def title_height(self, cell: Cell, width: int) -> int:
+        """The height of a frame's title with the room around it; 0 for everything else."""
+        insets = self.insets(cell)
+        return height_of(self.text(cell, width)) + insets.top + insets.bottom if cell.framed else 0
+
+    def title_width(self, cell: Cell) -> int:
+        """The width of the title of a frame that has it at the left; 0 for everything else."""
+        if not cell.framed or cell.box.title != "left":
+            return 0
+        widest = max(self.setter.widest_word(words, style) for words, style in self._words(cell))
+        return max(widest + 2 * _TITLE_SIDE + self._pile(cell), _TITLE_LEFT)
+
+    def around_across(self, cell: Cell) -> tuple[int, int]:
+        """What a frame takes at the left and at the right of what is in it."""
+        if not cell.framed:
+            return 0, 0
+        return self.title_width(cell) or self.padding, self.padding + self._pile(cell)
+
+    def around_down(self, cell: Cell, width: int) -> tuple[int, int]:
+        """What a frame that is `width` EMU wide takes above and below what is in it."""
+        if not cell.framed:
+            return 0, 0
+        title = self.title_height(cell, width)
+        match cell.box.title:
+            case "left":
+                return self.padding + self._pile(cell), self.padding
+            case "bottom":
+                return self.padding + self._pile(cell), title
+            case "tab":
+                return title + self.padding, self.padding
+            case _:
+                return title, self.padding
+
+    @property
+    def line_style(self) -> Style:
+        """What the texts beside a line look like."""
+        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted, bold=True)
+
+    def beside_line(self, cell: Cell) -> tuple[Paragraph, ...]:
+        """What stands above and below a line, each on one line of text; nothing for everything else."""
+        if cell.box.line is None:
+            return ()
+        style = self.line_style
+        return tuple(
+            self.setter.set(text, self.setter.natural_width(text, style), style)
+            for text in (part.strip() for part in cell.box.line.plain.split(" | "))
+        )
+
+    def _turned_length(self, cell: Cell) -> int:
+        words = self._words(cell)
+        natural = max(self.setter.natural_width(text, style) for text, style in words)
+        widest = max(self.setter.widest_word(text, style) for text, style in words)
+        return natural if natural <= _TURNED_MOST else max(widest, natural * 11 // 20 + pt(8))
+
+    def _set(self, cell: Cell, room: int) -> tuple[Paragraph, ...]:
+        return tuple(self.setter.set(words, room, style) for words, style in self._words(cell))
+
+    def _words(self, cell: Cell) -> list[tuple[Words, Style]]:
+        style = self.style(cell)
+        note = Style(self.note_size, style.colour, align="centre")
+        words = ((cell.box.label, style), (cell.box.note, note))
+        return [(text, look) for text, look in words if text]

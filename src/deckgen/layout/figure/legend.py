@@ -1,0 +1,103 @@
+"""The legend of a figure: a swatch for every role of a box, a line for every role of an arrow, and their labels.
+
+It takes as many lines as its width asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.typeset import Style, Typesetter
+from deckgen.outline.element import Words
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Item, TextBox
+from deckgen.scene.text import TextBody
+from deckgen.theme.tokens import edge_of, tint_of
+
+_ROOM = pt(14)
+"""Between a figure and its legend."""
+_LINE_HEIGHT = pt(24)
+_SWATCH = pt(16)
+_ARROW = pt(28)
+_SIGN_GAP = pt(8)
+_ENTRY_GAP = pt(26)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A role, of boxes or of arrows."""
+
+    role: str
+    of_arrows: bool
+
+    @property
+    def sign(self) -> int:
+        """The width of its sign."""
+        return _ARROW if self.of_arrows else _SWATCH
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a figure explains; without any entries it needs no room."""
+
+    setter: Typesetter
+    book: RoleBook
+    entries: tuple[Entry, ...]
+
+    def too_wide(self, width: int) -> Words | None:
+        """The first label that has no room at `width`, or None."""
+        return next((self._label(entry) for entry in self.entries if self._width(entry) > width), None)
+
+    def height(self, width: int) -> int:
+        """The room it takes from a figure that is `width` EMU wide; 0 without entries."""
+        lines = len(self._lines(width))
+        return _LINE_HEIGHT * lines + _ROOM if lines else 0
+
+    def draw(self, area: Rect) -> Iterator[Item]:
+        """Signs and labels, line by line, at the bottom of `area`."""
+        lines = self._lines(area.width)
+        y = area.bottom - _LINE_HEIGHT * len(lines)
+        for line in lines:
+            x = area.x
+            for entry in line:
+                words = self._label(entry)
+                yield self._sign(entry, Rect(x, y, entry.sign, _LINE_HEIGHT))
+                width = self._width(entry) - entry.sign - _SIGN_GAP
+                text = Rect(x + entry.sign + _SIGN_GAP, y, width, _LINE_HEIGHT)
+                body = TextBody((self.setter.set(words, width, self._style),), "middle")
+                yield TextBox(f"Legend {words.plain}", text, body)
+                x = text.right + _ENTRY_GAP
+            y += _LINE_HEIGHT
+
+    def _sign(self, entry: Entry, room: Rect) -> Item:
+        name, hue = f"Legend: {self._label(entry).plain}", self.book.hue(entry.role)
+        if entry.of_arrows:
+            start, end = Point(room.x, room.centre.y), Point(room.right, room.centre.y)
+            return Connector(f"{name} arrow", start, end, Stroke(hue, pt(2.25)), end_head=True, decorative=True)
+        rect = Rect(room.x, room.centre.y - _SWATCH // 2, _SWATCH, _SWATCH)
+        edge = Stroke(edge_of(hue), self.setter.theme.space.line)
+        return Box(name, rect, "rounded", tint_of(hue), edge, pt(3), decorative=True)
+
+    def _lines(self, width: int) -> list[list[Entry]]:
+        lines: list[list[Entry]] = []
+        x = width
+        for entry in self.entries:
+            x += _ENTRY_GAP + self._width(entry)
+            if x > width:
+                lines.append([])
+                x = self._width(entry)
+            lines[-1].append(entry)
+        return lines
+
+    def _width(self, entry: Entry) -> int:
+        return entry.sign + _SIGN_GAP + self.setter.natural_width(self._label(entry), self._style)
+
+    def _label(self, entry: Entry) -> Words:
+        return self.book.roles[entry.role].label
+
+    @property
+    def _style(self) -> Style:
+        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted)

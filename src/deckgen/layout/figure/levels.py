@@ -1,0 +1,143 @@
+"""Panels beside each other: levels of the same name lined up, all of them standing on one ground line.
+
+Levels that every panel has are anchors. Between two anchors, and between the lowest anchor and the ground, panels
+with less to show stretch it; above the highest anchor only those stretch that have as much to show, so that a panel
+with fewer layers is lower than its neighbour, but a layer of `tall: 3` as tall as three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_EXACT = 0.25
+"""EMU: units closer to each other than this give the same whole heights, nearly always."""
+_EXACT_WEIGHT = 0.001
+
+Anchor = tuple[int, ...]
+"""The row that an anchor is in each panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A row of a panel: what it is called, its least height, how high it wants to be, and the gap under it (EMU)."""
+
+    key: str
+    least: int
+    weight: float
+    gap: int
+
+    def height(self, unit: float) -> int:
+        """The height when a plain box is `unit` EMU high."""
+        return max(self.least, round(self.weight * unit))
+
+
+Panels = Sequence[Sequence[Level]]
+
+
+def anchors_of(panels: Panels) -> list[Anchor]:
+    """The levels that all panels have in common, top to bottom, as far as they can be lined up."""
+    if len(panels) < 2:
+        return []
+    common = [
+        tuple(_keys(panel).index(level.key) for panel in panels)
+        for level in panels[0]
+        if level.key and all(_keys(panel).count(level.key) == 1 for panel in panels)
+    ]
+    kept: list[Anchor] = []
+    ground = tuple(len(panel) for panel in panels)
+    for anchor in reversed(common):
+        below = kept[0] if kept else ground
+        rows_between = [lower - upper - 1 for upper, lower in zip(anchor, below, strict=True)]
+        crossed = any(count < 0 for count in rows_between)
+        if not crossed and (all(rows_between) or not any(rows_between)):
+            kept.insert(0, anchor)
+    return kept
+
+
+def least_height(panels: Panels, anchors: Sequence[Anchor], unit: float = 0) -> int:
+    """The height of the highest panel when a plain box is `unit` EMU high."""
+    return max(bottom for panel in _edges(panels, anchors, unit) for _, bottom in panel) if any(panels) else 0
+
+
+def arrange(panels: Panels, anchors: Sequence[Anchor], height: int) -> list[list[tuple[int, int]]]:
+    """Top and bottom of every level of every panel, in EMU; the highest panel fills `height` exactly."""
+    unit = largest_unit(lambda candidate: least_height(panels, anchors, candidate), height)
+    edges = _edges(panels, anchors, unit)
+    used = max((bottom for panel in edges for _, bottom in panel), default=0)
+    return [[(top + height - used, bottom + height - used) for top, bottom in panel] for panel in edges]
+
+
+def largest_unit(total: Callable[[float], int], height: int) -> float:
+    """The largest height of a plain box with which `total` is at most `height`; 0 where even that is too high."""
+    low, high = 0.0, float(height)
+    if total(high) <= height:
+        return high
+    while high - low > _EXACT:
+        middle = (low + high) / 2
+        low, high = (middle, high) if total(middle) <= height else (low, middle)
+    return low
+
+
+def _keys(panel: Sequence[Level]) -> list[str]:
+    return [level.key for level in panel]
+
+
+def _edges(panels: Panels, anchors: Sequence[Anchor], unit: float) -> list[list[tuple[int, int]]]:
+    """Top and bottom of every level, measured from the top of the highest panel."""
+    ground = tuple(len(panel) for panel in panels)
+    start = tuple(-1 for _ in panels)
+    edges: list[list[tuple[int, int]]] = [[(0, 0)] * len(panel) for panel in panels]
+    y = 0
+    for upper, lower in pairwise([start, *anchors, ground]):
+        spans = [range(a + 1, b) for a, b in zip(upper, lower, strict=True)]
+        # Above an anchor every panel keeps its own gap: an arrow in one panel lifts nothing in the others.
+        is_last = lower is ground
+        heights = [
+            _span_height(panel, span, unit) + (panel[span[-1]].gap if span and not is_last else 0)
+            for panel, span in zip(panels, spans, strict=True)
+        ]
+        tallest = max(heights)
+        weights = [sum(panel[row].weight for row in span) for panel, span in zip(panels, spans, strict=True)]
+        wanted = weights[heights.index(tallest)]
+        for index, (panel, span) in enumerate(zip(panels, spans, strict=True)):
+            is_lower = upper is start and weights[index] < wanted - _EXACT_WEIGHT
+            extra = 0 if is_lower else tallest - heights[index]
+            top = y + (tallest - heights[index] if is_lower else 0)
+            _enter(edges[index], panel, span, unit, (top, extra))
+        y += tallest
+        if not is_last:
+            high = max(panel[row].height(unit) for panel, row in zip(panels, lower, strict=True))
+            for index, row in enumerate(lower):
+                edges[index][row] = (y, y + high)
+            y += high
+            follows = any(row + 1 < len(panel) for panel, row in zip(panels, lower, strict=True))
+            y += _gap(panels, lower) if follows else 0
+    return edges
+
+
+def _span_height(panel: Sequence[Level], span: range, unit: float) -> int:
+    gaps = sum(panel[row].gap for row in span[:-1])
+    return sum(panel[row].height(unit) for row in span) + gaps
+
+
+def _enter(
+    edges: list[tuple[int, int]], panel: Sequence[Level], span: range, unit: float, room: tuple[int, int]
+) -> None:
+    """Places the levels of one span under each other from a top on, sharing what is extra by weight."""
+    y, extra = room
+    whole = sum(panel[row].weight for row in span)
+    given, running = 0, 0.0
+    for row in span:
+        running += panel[row].weight
+        share = round(extra * running / whole) - given
+        given += share
+        bottom = y + panel[row].height(unit) + share
+        edges[row] = (y, bottom)
+        y = bottom + panel[row].gap
+
+
+def _gap(panels: Panels, rows: Sequence[int]) -> int:
+    """The widest gap under the given row of each panel; a row of -1 means that there is nothing above."""
+    return max((panel[row].gap for panel, row in zip(panels, rows, strict=True) if row >= 0), default=0)

@@ -1,0 +1,156 @@
+"""What a figure is made of: its cells, and the braces and arrows tied to the cells that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow, neighbours
+from deckgen.layout.figure.braces import PlacedBrace, with_lanes
+from deckgen.layout.figure.cells import Cell, CellMaker, walk
+from deckgen.layout.figure.legend import Entry, Legend
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.typeset import Typesetter
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Words
+from deckgen.outline.figure import Arrow, Layers
+from deckgen.outline.names import named, panels_joined
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that the author typed about one figure, with the cells that names mean."""
+
+    source: Blocks
+    layers: Layers
+    book: RoleBook
+    setter: Typesetter
+
+    @cached_property
+    def panels(self) -> tuple[Cell, ...]:
+        """A bare list of cells for each panel."""
+        return tuple(self._maker.root(panel.boxes) for panel in self.layers.panels)
+
+    @cached_property
+    def below(self) -> Cell:
+        """A bare list of the cells below all panels."""
+        return self._maker.root(self.source.below)
+
+    @property
+    def roots(self) -> tuple[Cell, ...]:
+        """The panels, then what is below them."""
+        return (*self.panels, self.below)
+
+    @cached_property
+    def drawn(self) -> frozenset[int]:
+        """The cells that are drawn, by identity: all, or those that the slide shows, with frames round them."""
+        if not self.source.show:
+            return frozenset(id(cell) for cell in walk(self.roots))
+        wanted = {id(box) for words in self.source.show for box in named(self.layers, self.source.below, words.plain)}
+        return frozenset(found for root in self.roots for found in _drawn(root, wanted, False))
+
+    def all_named(self, name: str) -> list[Cell]:
+        """The cells that a name means."""
+        wanted = {id(box) for box in named(self.layers, self.source.below, name)}
+        return [cell for cell in walk(self.roots) if id(cell.box) in wanted]
+
+    def shows(self, *names: Words) -> bool:
+        """Whether the boxes of these names are drawn."""
+        return all(id(self._find(name.plain)) in self.drawn for name in names)
+
+    @property
+    def arrows_drawn(self) -> list[PlacedArrow]:
+        """The arrows between boxes that are drawn."""
+        return [placed for placed in self.arrows if self.shows(placed.arrow.start, placed.arrow.end)]
+
+    @property
+    def arrow_setter(self) -> ArrowSetter:
+        return ArrowSetter(self.setter, self.book)
+
+    @cached_property
+    def arrows(self) -> tuple[PlacedArrow, ...]:
+        """The arrows between boxes."""
+        return tuple(
+            PlacedArrow(arrow, self._find(arrow.start.plain), self._find(arrow.end.plain))
+            for arrow in self.source.arrows
+            if panels_joined(arrow, self.layers, self.source.below) is None
+        )
+
+    @cached_property
+    def fat_arrows(self) -> tuple[tuple[Arrow, int, int], ...]:
+        """The arrows between neighbouring panels, with the numbers of the panels."""
+        joined = ((arrow, panels_joined(arrow, self.layers, self.source.below)) for arrow in self.source.arrows)
+        return tuple((arrow, *panels) for arrow, panels in joined if panels)
+
+    @cached_property
+    def gaps(self) -> dict[int, int]:
+        """The gaps that arrows need behind cells, by identity."""
+        gaps: dict[int, int] = {}
+        for placed in self.arrows:
+            where = self._panel_of(placed.start)
+            if where != self._panel_of(placed.end):
+                continue
+            found = neighbours(self.roots[where].parts, placed.start, placed.end)
+            if found:
+                cell, upright = found
+                gap = self.arrow_setter.gap(placed.arrow, upright)
+                gaps[id(cell)] = max(gaps.get(id(cell), 0), gap)
+        return gaps
+
+    @cached_property
+    def panel_gaps(self) -> list[int]:
+        """The gap behind each panel; arrows from panel to panel need more."""
+        gaps = [self.setter.theme.space.panel_gap] * len(self.panels)
+        for placed in self.arrows:
+            first, second = sorted((self._panel_of(placed.start), self._panel_of(placed.end)))
+            if second < len(self.panels):
+                for index in range(first, second):
+                    gaps[index] = max(gaps[index], self.arrow_setter.gap(placed.arrow, upright=False))
+        for _, first, second in self.fat_arrows:
+            gaps[min(first, second)] = max(gaps[min(first, second)], FAT_GAP)
+        return gaps
+
+    @cached_property
+    def legend(self) -> Legend:
+        """The roles that the figure uses, in the order of the outline's head; empty where no legend is wanted."""
+        cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
+        arrows = {arrow.role for arrow in self.source.arrows}
+        boxes = [Entry(name, False) for name in self.book.roles if name in cells]
+        lines = [Entry(name, True) for name in self.book.roles if name in arrows]
+        return Legend(self.setter, self.book, (*boxes, *lines) if self.source.legend else ())
+
+    def braces_of(self, root: Cell) -> tuple[PlacedBrace, ...]:
+        """The braces beside a panel, each with its lane."""
+        order = {id(cell): index for index, cell in enumerate(walk([root]))}
+        placed = []
+        for brace in self.source.braces:
+            targets = [self._find(words.plain) for words in brace.over]
+            if all(id(cell) in order for cell in targets):
+                lowest = max(targets, key=lambda cell: order[id(cell)])
+                placed.append(PlacedBrace(brace, tuple(targets), self.book.hue(lowest.role)))
+        return tuple(with_lanes(placed, order))
+
+    @cached_property
+    def _maker(self) -> CellMaker:
+        lit = (
+            id(box) for words in self.source.highlight for box in named(self.layers, self.source.below, words.plain)
+        )
+        return CellMaker(self.book, frozenset(lit))
+
+    def _find(self, name: str) -> Cell:
+        wanted = named(self.layers, self.source.below, name)[0]
+        return next(cell for cell in walk(self.roots) if cell.box is wanted)
+
+    def _panel_of(self, target: Cell) -> int:
+        """The number of the root that holds a cell; what is below all panels comes last."""
+        return next(index for index, root in enumerate(self.roots) if any(cell is target for cell in walk([root])))
+
+
+def _drawn(cell: Cell, wanted: Set[int], inside: bool) -> Iterator[int]:
+    """The identities of the cells for these boxes, of everything in them, and of the frames around them."""
+    inside = inside or id(cell.box) in wanted
+    parts = [found for part in cell.parts for found in _drawn(part, wanted, inside)]
+    if inside or parts:
+        yield id(cell)
+    yield from parts

@@ -1,0 +1,111 @@
+"""The plan of a figure: a rectangle for every box, at one label size.
+
+First the widths: gutters take theirs, panels share the rest by what they hold. With the widths known, the draft
+finds the heights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.geometry import Rect
+from deckgen.layout.figure.cells import walk
+from deckgen.layout.figure.content import Content, Panel, has_common_rows, sides
+from deckgen.layout.figure.draft import Draft, Plan
+from deckgen.layout.figure.labels import Labels
+from deckgen.layout.figure.tracks import Direction, Span, grouped, sisters_of
+from deckgen.layout.shares import spread
+from deckgen.layout.typeset import Style, Typesetter
+
+_TITLE_WEIGHT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans one figure at one label size."""
+
+    content: Content
+    labels: Labels
+    across: Direction
+
+    def fitting(self, area: Rect) -> Plan | None:
+        """The plan, if all labels fit in `area` without a cut word and without long columns of short lines."""
+        if self.least_width() > area.width:
+            return None
+        draft = self._draft(area.width)
+        if draft.least_height > area.height:
+            return None
+        most_lines = 2 if self.labels.size > 18 else 3
+        plain = [cell for cell in walk(self.content.roots) if not cell.parts and not cell.box.turned]
+        fits = all(self.labels.lines(cell, draft.across[id(cell)][1]) <= most_lines for cell in plain)
+        return draft.plan(area) if fits else None
+
+    def least_height(self, width: int) -> int:
+        """The height below which some label would not fit, at `width`."""
+        return self._draft(width).least_height
+
+    def plan(self, area: Rect) -> Plan:
+        """Rectangles for everything, filling `area`."""
+        return self._draft(area.width).plan(area)
+
+    def least_width(self) -> int:
+        """The width below which some word would be cut."""
+        panels = sum(self._panel_least(panel) + sides(panel) for panel in self.content.panels)
+        return max(panels + sum(self._panel_gaps()), self.across.least(self.content.below))
+
+    def _panel_gaps(self) -> list[int]:
+        return [panel.gap for panel in self.content.panels[:-1]]
+
+    def _panel_least(self, panel: Panel) -> int:
+        least = self.across.least(panel.root)
+        if panel.caption is None:
+            return least
+        theme = self.labels.setter.theme
+        style = Style(theme.sizes.caption[0], theme.palette.ink, bold=True)
+        return max(least, self.labels.setter.widest_word(panel.caption, style))
+
+    def _draft(self, width: int) -> Draft:
+        """Everything across the figure, when it is `width` EMU wide; the figure begins at 0."""
+        panels = self.content.panels
+        room = width - sum(self._panel_gaps()) - sum(sides(panel) for panel in panels)
+        # Panels with many columns get more, but not in proportion: a single box beside three is still a box.
+        weights = [self.across.weight(panel.root) ** 0.5 for panel in panels]
+        widths = spread(room, [self._panel_least(panel) for panel in panels], weights)
+        x, strips = 0, []
+        spans: dict[int, Span] = {}
+        for panel, panel_width in zip(panels, widths, strict=True):
+            strips.append((x + panel.gutters.left, panel_width))
+            self.across.place(panel.root, strips[-1], spans)
+            x += panel_width + sides(panel) + panel.gap
+        self.across.place(self.content.below, (0, width), spans)
+        return Draft(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
+
+    def _down(self, spans: dict[int, Span]) -> Direction:
+        labels, roots = self.labels, self.content.roots
+        sisters = sisters_of(roots, across=False)
+        if has_common_rows(self.content.panels):
+            sisters |= grouped([panel.root for panel in self.content.panels], across=False)
+        return Direction(
+            across=False,
+            gap=labels.gap,
+            own=lambda cell: labels.own_height(cell, spans[id(cell)][1]),
+            around=lambda cell: labels.around_down(cell, spans[id(cell)][1]),
+            extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
+            gaps=self.content.gaps,
+            sisters=sisters,
+        )
+
+
+def planner(content: Content, setter: Typesetter, size: int) -> Planner:
+    """The planner of a figure with labels of `size` points."""
+    labels = Labels(setter, size)
+    across = Direction(
+        across=True,
+        gap=labels.gap,
+        own=labels.least_width,
+        around=labels.around_across,
+        extra=lambda cell: 0,  # noqa: ARG005
+        gaps=content.gaps,
+        sisters=sisters_of(content.roots, across=True),
+    )
+    return Planner(content, labels, across)

@@ -1,0 +1,190 @@
+"""How cells share one direction, across or down: the same rules for widths and for heights.
+
+A list along the direction divides its room among its parts; a list across it gives all of its room to each.
+Sister lists whose spans (`wide` or `tall`) have the same whole sum share tracks: their borders line up, and a
+part may span several tracks. All lengths are EMU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from deckgen.layout.figure.cells import Cell
+from deckgen.layout.shares import spread
+
+_LINE_WEIGHT = 0.01
+"""A line takes the height of its texts and next to nothing of what is left over."""
+
+_DOTS_WEIGHT = 0.4
+
+Span = tuple[int, int]
+"""Where something begins, and how long it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """Least lengths and weights of the tracks of a list, and the gaps between them."""
+
+    least: list[int]
+    weights: list[float]
+    gaps: list[int]
+
+    @property
+    def total(self) -> int:
+        """The least length of all of them."""
+        return sum(self.least) + sum(self.gaps)
+
+    def length(self, unit: float) -> int:
+        """The length of all of them when a track of weight 1 is `unit` long."""
+        lengths = (max(least, round(weight * unit)) for least, weight in zip(self.least, self.weights, strict=True))
+        return sum(lengths) + sum(self.gaps)
+
+    def edges(self, start: int, length: int) -> tuple[list[int], list[int]]:
+        """Where every track begins and where it ends."""
+        lengths = spread(length - sum(self.gaps), self.least, self.weights)
+        ends = [start + end for end in accumulate(a + b for a, b in zip(lengths, [0, *self.gaps], strict=True))]
+        return [end - long for end, long in zip(ends, lengths, strict=True)], ends
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Measures and places cells in one direction, `across` or down.
+
+    `own` is the least length of what a cell itself says, `around` what a frame takes before and behind its
+    parts. `gaps` widens the gap behind the cells that it names by identity.
+    """
+
+    across: bool
+    gap: int
+    own: Callable[[Cell], int]
+    around: Callable[[Cell], Span]
+    extra: Callable[[Cell], float]
+    """What a frame adds to the weight of its parts."""
+    gaps: Mapping[int, int]
+    sisters: Mapping[int, Sequence[Cell]]
+    _least: dict[int, int] = field(default_factory=dict, repr=False)
+    _tracks: dict[int, Tracks] = field(default_factory=dict, repr=False)
+
+    def least(self, cell: Cell) -> int:
+        """The least length at which everything in the cell fits."""
+        if id(cell) not in self._least:
+            self._least[id(cell)] = self._measured(cell)
+        return self._least[id(cell)]
+
+    def weight(self, cell: Cell) -> float:
+        """How long a cell wants to be compared with a plain box, which is 1; its own span is not counted."""
+        if cell.box.line:
+            return _LINE_WEIGHT
+        if not cell.parts:
+            return _DOTS_WEIGHT if cell.box.is_dots else 1
+        if cell.across == self.across:
+            inner = sum(self.tracks(cell).weights)
+        else:
+            inner = max(self.weight(part) * self.span(part) for part in cell.parts)
+        return inner + self.extra(cell)
+
+    def span(self, cell: Cell) -> float:
+        """The span that the author gave the cell in this direction."""
+        return cell.box.wide if self.across else cell.box.tall
+
+    def tracks(self, cell: Cell) -> Tracks:
+        """The tracks of a list along this direction, shared with its sisters."""
+        if id(cell) not in self._tracks:
+            sisters = self.sisters.get(id(cell))
+            found = self._shared(sisters) if sisters else self._single(cell)
+            for sister in sisters or (cell,):
+                self._tracks[id(sister)] = found
+        return self._tracks[id(cell)]
+
+    def place(self, cell: Cell, span: Span, spans: dict[int, Span]) -> None:
+        """Enters where the cell and everything in it begins, and how long it is, by identity, into `spans`."""
+        spans[id(cell)] = span
+        if not cell.parts:
+            return
+        before, behind = self.around(cell)
+        start, length = span[0] + before, span[1] - before - behind
+        if cell.across != self.across:
+            for part in cell.parts:
+                self.place(part, (start, length), spans)
+            return
+        starts, ends = self.tracks(cell).edges(start, length)
+        for part, first, last in self._positions(cell):
+            self.place(part, (starts[first], ends[last] - starts[first]), spans)
+
+    def _measured(self, cell: Cell) -> int:
+        own = self.own(cell)
+        if not cell.parts:
+            return own
+        along = cell.across == self.across
+        inner = self.tracks(cell).total if along else max(self.least(part) for part in cell.parts)
+        return max(own, inner + sum(self.around(cell)))
+
+    def _gap_behind(self, cell: Cell) -> int:
+        return self.gaps.get(id(cell), self.gap)
+
+    def _single(self, cell: Cell) -> Tracks:
+        """One track for each part; across, numbers that the author gives count more than what is in the parts."""
+        spans = [self.span(part) for part in cell.parts]
+        given = self.across and any(span != 1 for span in spans)
+        return Tracks(
+            [self.least(part) for part in cell.parts],
+            spans if given else [self.weight(part) * self.span(part) for part in cell.parts],
+            [self._gap_behind(part) for part in cell.parts[:-1]],
+        )
+
+    def _shared(self, sisters: Sequence[Cell]) -> Tracks:
+        """Tracks in which all parts of all sisters fit; what spans several needs them only together."""
+        count = columns(sisters[0], self.across)
+        assert count is not None
+        found = Tracks([0] * count, [1.0] * count, [self.gap] * (count - 1))
+        positions = sorted(
+            (position for sister in sisters for position in self._positions(sister)), key=lambda p: p[2] - p[1]
+        )
+        for part, first, last in positions:
+            span = last - first + 1
+            if last + 1 < count:
+                found.gaps[last] = max(found.gaps[last], self._gap_behind(part))
+            if span == 1:
+                found.weights[first] = max(found.weights[first], self.weight(part))
+            missing = self.least(part) - sum(found.least[first : last + 1]) - sum(found.gaps[first:last])
+            for track in range(first, last + 1):
+                found.least[track] += max(0, -(-missing // span))
+        return found
+
+    def _positions(self, cell: Cell) -> Iterator[tuple[Cell, int, int]]:
+        """Every part with its first and its last track."""
+        first = 0
+        for part in cell.parts:
+            last = first + (int(self.span(part)) if id(cell) in self.sisters else 1) - 1
+            yield part, first, last
+            first = last + 1
+
+
+def columns(cell: Cell, across: bool) -> int | None:
+    """How many tracks a list takes by its spans; None where there is no whole number of at least 2."""
+    spans = [part.box.wide if across else part.box.tall for part in cell.parts]
+    if not spans or cell.across != across or not all(span.is_integer() for span in map(float, spans)):
+        return None
+    return int(sum(spans)) if sum(spans) > 1 else None
+
+
+def sisters_of(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]:
+    """The lists that share tracks in a direction, by identity: sisters with the same whole sum of spans."""
+    found: dict[int, Sequence[Cell]] = {}
+    for cell in cells:
+        if cell.across != across:
+            found |= grouped(cell.parts, across)
+        found |= sisters_of(cell.parts, across)
+    return found
+
+
+def grouped(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]:
+    """Those of the cells that share tracks."""
+    groups: dict[tuple[bool, int], list[Cell]] = {}
+    for cell in cells:
+        count = columns(cell, across)
+        if count is not None:
+            groups.setdefault((cell.framed, count), []).append(cell)
+    return {id(cell): group for group in groups.values() if len(group) > 1 for cell in group}

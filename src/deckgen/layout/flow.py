@@ -1,0 +1,203 @@
+"""A process as a flow of shapes: boxes with arrows between them, across while they are few and short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Point, Rect, columns, pt, rows
+from deckgen.layout.block import ENDLESS, NORMAL, STEPS, Block
+from deckgen.layout.cards import Cards, step_cards
+from deckgen.layout.turns import Turn, at_turn
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.blocks import Step
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Glue, Group, Item, Site
+from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.theme.tokens import edge_of, tint_of
+
+Flow = Literal["across", "down"]
+
+_ARROW = pt(34)
+_SIDE = pt(12)
+_ABOVE = pt(14)
+_BADGE = pt(34)
+_FEW = 5
+_MOST_LINES = 3
+_LEAST_STRIP = pt(90)
+_LEAST_HEIGHT = pt(150)
+_MOST_ROW = pt(84)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """Numbered boxes in one group, each glued to the next by an arrow."""
+
+    steps: tuple[Step, ...]
+    flow: Flow
+    setter: Typesetter
+    turn: Turn | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.steps[0].place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        needed = self._box_height(width, step)
+        return needed if self.flow == "across" else len(self.steps) * (needed + _ARROW) - _ARROW
+
+    def most(self, width: int, step: int) -> int:
+        needed = self._box_height(width, step)
+        if self.flow == "across":
+            return ENDLESS
+        return len(self.steps) * (max(needed, _MOST_ROW) + _ARROW) - _ARROW
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        if self.flow == "across":
+            needed = min(self._box_height(area.width, step), area.height)
+            area = Rect(area.x, area.y + (area.height - needed) // 2, area.width, needed)
+        strips = self._strips(area)
+        items: list[Item] = []
+        for number, (each, strip) in enumerate(zip(self.steps, strips, strict=True), 1):
+            items += self._at_turn(self._box(number, each, strip, step), number)
+        for number, arrow in enumerate(self._arrows(strips), 2):
+            items += self._at_turn([arrow], number)
+        texts = [each.text.plain + (f" ({each.note.plain})" if each.note else "") for each in self.steps]
+        spoken = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+        return (Group("Steps", area, tuple(items), f"Process in {len(texts)} steps: {spoken}."),)
+
+    def _at_turn(self, items: Iterable[Item], number: int) -> tuple[Item, ...]:
+        """What comes with the step of that number; an arrow comes with the step it leads to."""
+        return at_turn(items, self.turn.start + number) if self.turn else tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def fits(self, width: int) -> bool:
+        """Whether all texts stand in their boxes at their normal sizes, without cut words and in a few lines."""
+        strip = self._strips(Rect(0, 0, width, pt(100)))[0].width - self._beside - 2 * _SIDE
+        if strip < _LEAST_STRIP:
+            return False
+        for each in self.steps:
+            for words, style in zip((each.text, each.note), self._styles(NORMAL), strict=True):
+                if words and self.setter.widest_word(words, style) > strip:
+                    return False
+                if words and self.setter.line_count(words, strip, style) > _MOST_LINES:
+                    return False
+        return True
+
+    @property
+    def _beside(self) -> int:
+        """What the number takes of a box's width: in a flow that runs down it stands at the left."""
+        return _BADGE + _SIDE if self.flow == "down" else 0
+
+    def _strips(self, area: Rect) -> list[Rect]:
+        cut = columns if self.flow == "across" else rows
+        return cut(area, [1] * len(self.steps), _ARROW)
+
+    def _styles(self, step: int) -> tuple[Style, Style]:
+        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        align: Literal["left", "centre"] = "centre" if self.flow == "across" else "left"
+        note = sizes.second_level[min(step + 1, STEPS - 1)]
+        return (
+            Style(sizes.body[step], palette.ink, bold=True, align=align),
+            Style(min(note, sizes.body[step]), palette.muted, align=align),
+        )
+
+    def _text(self, each: Step, width: int, step: int) -> tuple[Paragraph, ...]:
+        label, note = self._styles(step)
+        room = width - self._beside - 2 * _SIDE
+        paragraphs = [self.setter.set(each.text, room, label)]
+        if each.note:
+            paragraphs.append(self.setter.set(each.note, room, note, space_before=pt(4)))
+        return tuple(paragraphs)
+
+    def _box_height(self, width: int, step: int) -> int:
+        strip = self._strips(Rect(0, 0, width, pt(100)))[0].width
+        content = self._content_height(strip, step)
+        return max(content + 3 * _ABOVE, _LEAST_HEIGHT) if self.flow == "across" else content + _ABOVE
+
+    def _content_height(self, strip: int, step: int) -> int:
+        """The height of the tallest text together with its number, in a box that is `strip` wide."""
+        tallest = max(height_of(self._text(each, strip, step)) for each in self.steps)
+        return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGE)
+
+    def _box(self, number: int, each: Step, rect: Rect, step: int) -> Iterator[Item]:
+        theme = self.setter.theme
+        accent = theme.palette.accent
+        text = self._text(each, rect.width, step)
+        if self.flow == "across":
+            top = rect.y + (rect.height - self._content_height(rect.width, step)) // 2
+            insets = Insets(_SIDE, top - rect.y + _BADGE + _ABOVE, _SIDE, 0)
+            badge = Rect(rect.centre.x - _BADGE // 2, top, _BADGE, _BADGE)
+        else:
+            insets = Insets(self._beside + _SIDE, 0, _SIDE, 0)
+            badge = Rect(rect.x + _SIDE, rect.centre.y - _BADGE // 2, _BADGE, _BADGE)
+        body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
+        line = Stroke(edge_of(accent), theme.space.line)
+        yield Box(f"{number}. {each.text.plain}", rect, "rounded", tint_of(accent), line, theme.space.corner, body)
+        style = Style(18, theme.palette.paper, bold=True, align="centre")
+        count = TextBody((self.setter.set(str(number), _BADGE, style),), "middle")
+        yield Box(f"Number {number}", badge, "ellipse", accent, body=count)
+
+    def _arrows(self, strips: Sequence[Rect]) -> Iterator[Item]:
+        sites: tuple[Site, Site] = ("right", "left") if self.flow == "across" else ("bottom", "top")
+        stroke = Stroke(self.setter.theme.palette.accent, pt(2.5))
+        names = [f"{number}. {each.text.plain}" for number, each in enumerate(self.steps, 1)]
+        for index, (here, there) in enumerate(pairwise(strips)):
+            across = self.flow == "across"
+            start = Point(here.right, here.centre.y) if across else Point(here.centre.x, here.bottom)
+            end = Point(there.x, there.centre.y) if across else Point(there.centre.x, there.y)
+            ends = Glue(names[index], sites[0]), Glue(names[index + 1], sites[1])
+            name = f"Arrow {index + 1}"
+            yield Connector(
+                name, start, end, stroke, end_head=True, start_glue=ends[0], end_glue=ends[1], decorative=True
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class StepsBlock:
+    """Steps in the flow that the author asks for; without that, across while they are few and short, else cards."""
+
+    steps: tuple[Step, ...]
+    flow: Flow | None
+    setter: Typesetter
+    turn: Turn | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.steps[0].place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self._at(width).height(width, step)
+
+    def most(self, width: int, step: int) -> int:
+        return self._at(width).most(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        return self._at(area.width).draw(area, step)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """What is too long for one slide goes on as cards, whichever way it was to flow."""
+        return self._cards.split(width, height, step)
+
+    def _at(self, width: int) -> Block:
+        if self.flow is not None:
+            return FlowBlock(self.steps, self.flow, self.setter, self.turn)
+        across = FlowBlock(self.steps, "across", self.setter, self.turn)
+        return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
+
+    @property
+    def _cards(self) -> Cards:
+        return replace(step_cards(self.steps, self.setter), turn=self.turn)

@@ -1,0 +1,98 @@
+"""What surrounds the content of a slide: the section's name, the footer, the slide number, the progress line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.geometry import Rect, columns, pt
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Item, Placeholder, TextBox
+from deckgen.scene.text import SlideLink, TextBody
+from deckgen.theme.tokens import Area, SlideLayout
+
+_BAR = pt(4)
+_NAME_GAP = pt(8)
+_NAME_SIZES = (18, 17, 16, 15, 14)
+_STRIP_GAP = pt(8)
+_MOST_NAMES = 6
+
+
+def placeholder_text(words: Words | str, area: Area, setter: Typesetter, *, size: int | None = None) -> TextBox:
+    """Text in a placeholder, as the layout wants it to look."""
+    style = Style(size or area.size, area.colour, area.bold, align=area.align, spacing=area.line_spacing)
+    body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
+    return TextBox(area.name, area.rect, body, Placeholder(area.kind, area.index), inherited=True)
+
+
+def fitted_text(
+    words: Words, area: Area, sizes: Sequence[int], setter: Typesetter, report: Callable[[Diagnostic], None]
+) -> TextBox:
+    """Text in a placeholder, in the largest of `sizes` that its area holds; where none does, `report` is told."""
+    room = area.rect.height
+    for size in sizes:
+        box = placeholder_text(words, area, setter, size=size)
+        if height_of(box.body.paragraphs) <= room:
+            return box
+    lines, needed = len(box.body.paragraphs[0].lines), height_of(box.body.paragraphs)
+    held = max(room * lines // needed, 1)
+    message = f"this text needs {lines} lines at {sizes[-1]} pt, the smallest size, but its area holds {held}"
+    surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
+    report(error("text-too-long", message, words.place, f"shorten it by about {surplus} characters"))
+    return box
+
+
+def footers(layout: SlideLayout, setter: Typesetter, deck_title: str, number: int) -> list[Item]:
+    """The footer and the slide number, where the layout has them."""
+    items: list[Item] = []
+    for area in layout.areas:
+        if area.kind == "footer":
+            items.append(placeholder_text(deck_title, area, setter))
+        elif area.kind == "slide-number":
+            items.append(placeholder_text(str(number), area, setter))
+    return items
+
+
+def progress_line(setter: Typesetter, number: int, total: int) -> Box:
+    """How far the lecture has come, as a line on the track that the layout draws."""
+    track = setter.theme.progress
+    rect = replace(track, width=round(track.width * number / total))
+    return Box("Progress", rect, fill=setter.theme.palette.accent, decorative=True)
+
+
+def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLink], setter: Typesetter) -> list[Item]:
+    """All sections at the bottom of a section slide, the current one lit; many of them show bars without names."""
+    theme, palette = setter.theme, setter.theme.palette
+    area = Rect(theme.space.margin, pt(440), theme.slide.width - 2 * theme.space.margin, pt(62))
+    strips = columns(area, [1] * len(names), _STRIP_GAP)
+    size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, setter)
+    items: list[Item] = []
+    for index, (name, strip) in enumerate(zip(names, strips, strict=True)):
+        lit = index == current
+        fill = palette.on_dark_accent if lit else Colour(palette.dark_ground.slot, tint=25)
+        bar = Rect(strip.x, strip.y, strip.width, _BAR)
+        items.append(Box(f"Bar {index + 1}", bar, fill=fill, decorative=True))
+        if size:
+            style = Style(size, palette.on_dark if lit else palette.on_dark_muted, bold=lit)
+            top = strip.y + _BAR + _NAME_GAP
+            rect = Rect(strip.x, top, strip.width, area.bottom - top)
+            body = TextBody((setter.set(name, strip.width, style),))
+            items.append(Box(f"Part {index + 1}", rect, body=body, link=targets[index]))
+    return items
+
+
+def _name_size(names: Sequence[str], width: int, height: int, setter: Typesetter) -> int | None:
+    """The largest size at which all names fit under their bars; None where they cannot."""
+    if len(names) > _MOST_NAMES:
+        return None
+    for size in _NAME_SIZES:
+        style = Style(size, setter.theme.palette.on_dark, bold=True)
+        if all(
+            height_of([setter.set(name, width, style)]) <= height and setter.widest_word(name, style) <= width
+            for name in names
+        ):
+            return size
+    return None

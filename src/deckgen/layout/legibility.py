@@ -1,0 +1,86 @@
+"""How large text has to be for the last row, and which slides do not keep it.
+
+In: the room of the outline. Out: the theme with its floors raised, and a warning for a slide with smaller text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.geometry import EMU_PER_POINT
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
+from deckgen.scene.items import Group, Item
+from deckgen.scene.steps import bodies
+from deckgen.theme.tokens import Theme
+
+_ACUITY = 200
+_FIRST_ROW, _ROW = 3.0, 0.9
+_USUAL_SCREEN = 2.0
+_CODE = 2
+"""By how many points inline code is smaller than the text around it, because its letters are wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """The distance of the last row in metres, and the size of text in points that can be read from there."""
+
+    distance: float
+    size: int
+
+    def raised(self, theme: Theme) -> Theme:
+        """`theme` with no content under the size; names of sections and footers stay small, as they can be missed."""
+        sizes = {field.name: getattr(theme.sizes, field.name) for field in fields(theme.sizes)}
+        scales: dict[str, Any] = {
+            name: tuple(max(size, self.size) for size in scale)
+            for name, scale in sizes.items()
+            if isinstance(scale, tuple)
+        }
+        return replace(theme, sizes=replace(theme.sizes, **scales))
+
+    def check(self, slide: Slide, drawn: Iterable[Item]) -> Iterator[Diagnostic]:
+        """A warning where the content of a slide has smaller text."""
+        smallest = min((size for item in drawn for size in _sizes(item)), default=self.size)
+        if smallest < self.size:
+            message = (
+                f"this slide has text of {smallest} pt, but {self.size} pt are needed to read it from the last row, "
+                f"{self.distance:g} m away"
+            )
+            place = slide.title.place if slide.title else slide.place
+            yield warning("not-legible", message, place, "shorten its texts, or make two slides of it")
+
+
+def legibility_of(outline: Outline, theme: Theme) -> Legibility | None:
+    """The least size of text by its visual angle, at most the largest size of body text; None without a room.
+
+    ANSI/INFOCOMM V202.01:2016 (AVIXA DISCAS, basic decision making): what has to be read is at least 1/200 of the
+    distance of the farthest viewer high, which is an angle of 17 minutes of arc; ISO 9241-3 asks for 16. The height
+    of text is taken to be its size. A slide of height H points on a picture S metres high shows p points as
+    p · S / H metres, so p = H · distance / (200 · S).
+    """
+    if outline.room is not None:
+        distance = _FIRST_ROW + _ROW * (outline.room.rows - 1)
+        screen = float(outline.room.screen)
+    elif outline.legible_from is not None:
+        distance, screen = float(outline.legible_from), _USUAL_SCREEN
+    else:
+        return None
+    points = theme.slide.height / EMU_PER_POINT * distance / (_ACUITY * screen)
+    return Legibility(round(distance, 1), min(math.ceil(points), theme.sizes.body[0]))
+
+
+def _sizes(item: Item) -> Iterator[int]:
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from _sizes(inner)
+    for body in bodies(item):
+        for paragraph in body.paragraphs:
+            yield from (
+                run.size + (_CODE if run.face == "code" else 0)
+                for run in paragraph.runs
+                if any(sign.isalnum() for sign in run.text)
+            )

@@ -1,0 +1,250 @@
+"""A matrix: boxes in rows and columns, coloured by what stands in them, with a legend and an axis below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.meanings import Meaning, meanings
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.outline.matrix import Matrix, MatrixCell
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Group, Item, TextBox
+from deckgen.scene.text import Insets, TextBody
+
+_SIDE = pt(7)
+_ABOVE = pt(4)
+_HALF_GAP = pt(2)
+_NAME_GAP = pt(14)
+_FOOT = pt(22)
+_FOOT_GAP = pt(7)
+_FOOT_SIZE = 16
+_SWATCH = pt(16)
+_MOST_ROW = pt(64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where everything goes at one label size: the strips of the columns and rows, and how wide the names are."""
+
+    size: int
+    columns: tuple[Rect, ...]
+    header: Rect
+    rows: tuple[Rect, ...]
+    names: Rect
+    axis: Rect | None
+    legend: Rect | None
+
+    def cell(self, row: int, column: int) -> Rect:
+        strip, band = self.columns[column], self.rows[row]
+        return Rect(strip.x, band.y, strip.width, band.height)
+
+
+@dataclass(frozen=True)
+class MatrixBlock:
+    """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
+
+    source: Matrix
+    book: RoleBook
+    setter: Typesetter
+    report: Callable[[Diagnostic], None]
+
+    @property
+    def place(self) -> Place:
+        return self.source.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+        size = self._sizes[-1]
+        row = max(self._row_heights(size, self._plan(size, Rect(0, 0, width, 0))))
+        return self._rest_height(size, width) + len(self.source.rows) * (row + self._gap) - self._gap
+
+    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+        plan = next((p for size in self._sizes if self._fits(p := self._plan(size, area))), None)
+        if plan is None:
+            plan = self._plan(self._sizes[-1], area)
+            self._report_full(plan)
+        items = [*self._names(plan), *self._cells(plan), *self._axis(plan), *self._legend(plan)]
+        extents = [item.rect for item in items if not isinstance(item, Connector)]
+        return (Group("Matrix", union(extents), tuple(items), self._alt),)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return self.setter.theme.sizes.label
+
+    @property
+    def _gap(self) -> int:
+        return self.setter.theme.space.box_gap // 2
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, Meaning]:
+        words = (part.plain for row in self.source.rows for cell in row.cells for part in cell.parts)
+        return meanings(words, self.book, self.setter.theme.palette)
+
+    def _style(self, size: int) -> Style:
+        return Style(size, self.setter.theme.palette.ink, bold=True, align="centre")
+
+    def _name_style(self, size: int) -> Style:
+        return Style(size, self.setter.theme.palette.ink, bold=True)
+
+    def _plan(self, size: int, area: Rect) -> _Plan:
+        """The names take what they need, up to a third; the columns share the rest evenly."""
+        style = self._name_style(size)
+        wanted = max(self.setter.natural_width(row.name, style) for row in self.source.rows)
+        names = min(wanted, area.width // 3)
+        right = area.inset(names + _NAME_GAP, 0, 0, 0)
+        strips = columns(right, [1] * len(self.source.columns), self._gap)
+        header_height = max(height_of([self.setter.set(w, strips[0].width, style)]) for w in self.source.columns)
+        room = area.height - self._rest_height(size, area.width)
+        count = len(self.source.rows)
+        band_height = min(max(room, 0), count * (_MOST_ROW + self._gap) - self._gap)
+        top = area.y + max(room - band_height, 0) // 2
+        header = Rect(right.x, top, right.width, header_height)
+        bands = rows(Rect(area.x, header.bottom + _ABOVE, area.width, band_height), [1] * count, self._gap)
+        foot = Rect(right.x, bands[-1].bottom + _FOOT_GAP, right.width, _FOOT)
+        axis = foot if self.source.axis else None
+        legend = Rect(foot.x, foot.y + (_FOOT + _FOOT_GAP if axis else 0), foot.width, _FOOT)
+        return _Plan(
+            size,
+            tuple(strips),
+            header,
+            tuple(bands),
+            Rect(area.x, bands[0].y, names, band_height),
+            axis,
+            legend if self.source.legend else None,
+        )
+
+    def _rest_height(self, size: int, width: int) -> int:
+        """The height of everything but the rows."""
+        names = len(self.source.columns)
+        strip = (width - width // 3) // names
+        header = max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.columns)
+        feet = bool(self.source.axis) + self.source.legend
+        return header + _ABOVE + feet * (_FOOT + _FOOT_GAP)
+
+    def _row_heights(self, size: int, plan: _Plan) -> list[int]:
+        """The height that each row needs."""
+        heights = []
+        for number, row in enumerate(self.source.rows):
+            name = height_of([self.setter.set(row.name, plan.names.width, self._name_style(size))])
+            texts = [name]
+            for column, cell in enumerate(row.cells):
+                for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
+                    texts.append(height_of([self.setter.set(part, rect.width - 2 * _SIDE, self._style(size))]))
+            heights.append(max(texts) + 2 * pt(size // 5))
+        return heights
+
+    def _fits(self, plan: _Plan) -> bool:
+        style = self._style(plan.size)
+        if any(self.setter.widest_word(words, style) > plan.columns[0].width for words in self.source.columns):
+            return False
+        return max(self._row_heights(plan.size, plan)) <= plan.rows[0].height and self._crowded(plan) is None
+
+    def _crowded(self, plan: _Plan) -> Words | None:
+        """A text of which a word is cut."""
+        style = self._style(plan.size)
+        for number, row in enumerate(self.source.rows):
+            if self.setter.widest_word(row.name, style) > plan.names.width:
+                return row.name
+            for column, cell in enumerate(row.cells):
+                for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
+                    if self.setter.widest_word(part, style) > rect.width - 2 * _SIDE:
+                        return part
+        return next(
+            (w for w in self.source.columns if self.setter.widest_word(w, style) > plan.columns[0].width), None
+        )
+
+    def _report_full(self, plan: _Plan) -> None:
+        words = self._crowded(plan)
+        what = f"`{words.plain}` has" if words else "the rows have"
+        message = f"{what} no room in this matrix at {plan.size} pt, the smallest size"
+        place = words.place if words else self.source.place
+        self.report(error("figure-too-full", message, place, "shorten it, or make two matrices of it"))
+
+    @staticmethod
+    def _shares(cell: MatrixCell, rect: Rect) -> list[Rect]:
+        return columns(rect, [1] * len(cell.parts), _HALF_GAP) if cell.parts else []
+
+    def _names(self, plan: _Plan) -> Iterator[Item]:
+        for words, strip in zip(self.source.columns, plan.columns, strict=True):
+            rect = Rect(strip.x, plan.header.y, strip.width, plan.header.height)
+            text = self.setter.set(words, rect.width, self._style(plan.size))
+            yield TextBox(words.plain, rect, TextBody((text,), "bottom"))
+        for row, band in zip(self.source.rows, plan.rows, strict=True):
+            rect = Rect(plan.names.x, band.y, plan.names.width, band.height)
+            text = self.setter.set(row.name, rect.width, self._name_style(plan.size))
+            yield TextBox(row.name.plain, rect, TextBody((text,), "middle"))
+
+    def _cells(self, plan: _Plan) -> Iterator[Item]:
+        palette, space = self.setter.theme.palette, self.setter.theme.space
+        style = Style(plan.size, palette.paper, bold=True, align="centre")
+        for number, row in enumerate(self.source.rows):
+            for column, cell in enumerate(row.cells):
+                for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
+                    text = self.setter.set(part, rect.width - 2 * _SIDE, style)
+                    name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
+                    body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
+                    hue = self._meanings[part.plain].hue
+                    yield Box(name, rect, "rounded", hue, None, space.corner, body)
+
+    def _axis(self, plan: _Plan) -> Iterator[Item]:
+        """An arrow from the word at the left to the word at the right."""
+        if plan.axis is None:
+            return
+        area, palette = plan.axis, self.setter.theme.palette
+        style = Style(_FOOT_SIZE, palette.muted, bold=True)
+        start, end = self.source.axis
+        widths = [self.setter.natural_width(words, style) for words in (start, end)]
+        left = Rect(area.x, area.y, widths[0], area.height)
+        right = Rect(area.right - widths[1], area.y, widths[1], area.height)
+        yield TextBox(f"Axis: {start.plain}", left, TextBody((self.setter.set(start, left.width, style),), "middle"))
+        middle = area.y + area.height // 2
+        ends = Point(left.right + _SIDE, middle), Point(right.x - _SIDE, middle)
+        yield Connector("Axis", *ends, Stroke(palette.muted, pt(2)), end_head=True, decorative=True)
+        yield TextBox(f"Axis: {end.plain}", right, TextBody((self.setter.set(end, right.width, style),), "middle"))
+
+    def _legend(self, plan: _Plan) -> Iterator[Item]:
+        if plan.legend is None:
+            return
+        area, x = plan.legend, plan.legend.x
+        style = Style(_FOOT_SIZE, self.setter.theme.palette.muted)
+        for meaning in dict.fromkeys(self._meanings.values()):
+            swatch = Rect(x, area.y + (area.height - _SWATCH) // 2, _SWATCH, _SWATCH)
+            yield Box(f"Legend: {meaning.label}", swatch, "rounded", meaning.hue, None, pt(3), decorative=True)
+            width = self.setter.natural_width(meaning.label, style)
+            rect = Rect(swatch.right + pt(8), area.y, width, area.height)
+            text = TextBody((self.setter.set(meaning.label, width, style),), "middle")
+            yield TextBox(f"Legend {meaning.label}", rect, text)
+            x = rect.right + pt(26)
+
+    @property
+    def _alt(self) -> str:
+        """The matrix column by column, rows that say the same in one breath."""
+        sentences = []
+        for column, words in enumerate(self.source.columns):
+            cells = [(row.name.plain, row.cells[column].plain) for row in self.source.rows]
+            runs = [(said, [name for name, _ in run]) for said, run in groupby(cells, itemgetter(1)) if said]
+            spoken = [f"{said} for {names[0]}" + _until(names) for said, names in runs]
+            sentences.append(f"{words.plain}: {'; '.join(spoken) or 'nothing'}.")
+        return " ".join(["Matrix.", *sentences])
+
+
+def _until(names: list[str]) -> str:
+    return f" to {names[-1]}" if len(names) > 1 else ""

@@ -1,0 +1,96 @@
+"""Names and numbers that hold for a whole slide: which placeholder a text fills, and what each shape is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deckgen.layout.passage import UNNUMBERED
+from deckgen.scene.chart import ChartFrame
+from deckgen.scene.items import Box, Connector, Glue, Grid, Group, Item, Picture, Placeholder, TextBox
+from deckgen.theme.tokens import LayoutName, Theme
+
+
+def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Item, ...]]:
+    """The layout that suits the texts among `items`, and the items with those texts tied to its placeholders."""
+    contents = _waiting(items, "content")
+    headings = _waiting(items, "body")
+    side_by_side = len(contents) == 2 and contents[0].rect.y == contents[1].rect.y
+    name: LayoutName
+    if side_by_side and len(headings) == 2:
+        name, wanted = "comparison", [headings[0], contents[0], headings[1], contents[1]]
+    elif side_by_side:
+        name, wanted = "two-content", contents
+    elif contents:
+        name, wanted = "content", contents[:1]
+    else:
+        name, wanted = "title-only", []
+    layout = theme.layouts[name]
+    indexes = {id(item): index for index, item in enumerate(wanted, 1)}
+    tied: list[Item] = []
+    for item in items:
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.index == UNNUMBERED:
+            index = indexes.get(id(item))
+            if index is None:
+                tied.append(replace(item, placeholder=None))
+            else:
+                area = layout.area(index)
+                tied.append(
+                    replace(item, placeholder=Placeholder(area.kind, index), inherited=item.rect == area.rect)
+                )
+        else:
+            tied.append(item)
+    return name, tuple(tied)
+
+
+def _waiting(items: Sequence[Item], kind: str) -> list[TextBox]:
+    """The texts that wait for a placeholder of `kind`."""
+    return [
+        item
+        for item in items
+        if isinstance(item, TextBox)
+        and item.placeholder
+        and item.placeholder.index == UNNUMBERED
+        and item.placeholder.kind == kind
+    ]
+
+
+def uniquely_named(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with a number behind every name that has been used; glue follows the shapes of its group."""
+    return tuple(_named(items, {}))
+
+
+def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
+    renamed: dict[str, str] = {}
+    result: list[Item] = []
+    for item in items:
+        counts[item.name] = counts.get(item.name, 0) + 1
+        number = counts[item.name]
+        name = item.name
+        while number > 1 and name in counts:
+            name = f"{item.name} ({number})"
+            number += 1
+        if name != item.name:
+            counts[name] = 1
+            renamed[item.name] = name
+        result.append(_renamed(item, name, renamed, counts))
+    return result
+
+
+def _renamed(item: Item, name: str, renamed: dict[str, str], counts: dict[str, int]) -> Item:
+    match item:
+        case Group():
+            return replace(item, name=name, items=tuple(_named(item.items, counts)))
+        case Connector():
+            return replace(
+                item,
+                name=name,
+                start_glue=_follow(item.start_glue, renamed),
+                end_glue=_follow(item.end_glue, renamed),
+            )
+        case TextBox() | Box() | Grid() | ChartFrame() | Picture():
+            return item if name == item.name else replace(item, name=name)
+
+
+def _follow(glue: Glue | None, renamed: dict[str, str]) -> Glue | None:
+    return replace(glue, shape=renamed.get(glue.shape, glue.shape)) if glue else None

@@ -1,0 +1,177 @@
+"""One deck for several audiences: every slide once, and a show for each audience.
+
+In: the scene of each audience. Slides that look the same, but for what depends on their number, stand once; a
+slide that differs between audiences stands once for each of its variants, beside each other. Footer, slide number
+and progress are then those of the one deck. Shows go through no hidden slides; links lead to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import accumulate
+from typing import Any
+
+from deckgen.diagnostics import Place
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.slide import Scene, Section, Show, SlideScene
+from deckgen.scene.text import SlideLink
+from deckgen.theme.tokens import Theme
+
+Spot = tuple[str, int]
+"""A slide of one audience: its name and the slide's index in its deck."""
+OPENING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """The scenes to be put together, by audience, the head of the file, and the order of the outline's slides."""
+
+    scenes: Mapping[str, Scene]
+    title: str
+    positions: Mapping[Place, int]
+    opening_show: str | None = None
+
+
+def merged(wanted: OneFile, theme: Theme) -> Scene:
+    """The scene of the one deck; its sections and shows follow the scenes it was made of."""
+    kinds = _kinds(wanted.scenes)
+    places = {kind: number for number, kind in enumerate(_ordered(kinds, wanted))}
+    first = {number: spot for spot, kind in reversed(kinds.items()) for number in (places[kind],)}
+
+    def slide(number: int) -> SlideScene:
+        name, index = first[number]
+        found = wanted.scenes[name].slides[index]
+        linked = _mapped(found, lambda link: SlideLink(places[kinds[name, link.slide]]))
+        return _furnished(linked, wanted.title, number + 1)
+
+    shows = tuple(
+        Show(name, tuple(places[kinds[name, index]] for index, each in enumerate(scene.slides) if not each.hidden))
+        for name, scene in wanted.scenes.items()
+    )
+    names = [show.name for show in shows]
+    return replace(
+        next(iter(wanted.scenes.values())),
+        title=wanted.title,
+        slides=_with_progress([slide(number) for number in range(len(places))], theme),
+        sections=_sections([first[number] for number in range(len(places))], wanted.scenes),
+        shows=shows,
+        opening_show=names.index(wanted.opening_show) if wanted.opening_show is not None else None,
+    )
+
+
+def _kinds(scenes: Mapping[str, Scene]) -> dict[Spot, int]:
+    """A number for each spot; spots that show the same, and whose links lead to the same, share one."""
+    spots = {(name, index): slide for name, scene in scenes.items() for index, slide in enumerate(scene.slides)}
+    targets: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
+    looks: dict[Spot, object] = {}
+    for spot, slide in spots.items():
+        looks[spot] = _look(slide, spot[0], targets[spot])
+    kinds = _counted(looks)
+    while True:
+        finer = _counted({spot: (kinds[spot], *(kinds[to] for to in targets[spot])) for spot in spots})
+        if len(set(finer.values())) == len(set(kinds.values())):
+            return finer
+        kinds = finer
+
+
+def _look(slide: SlideScene, name: str, targets: list[Spot]) -> SlideScene:
+    """The slide without what depends on its number; where its links lead is added to `targets`."""
+
+    def note(link: SlideLink) -> SlideLink:
+        targets.append((name, link.slide))
+        return SlideLink(0)
+
+    bare = replace(slide, items=tuple(item for item in slide.items if not _is_furniture(item)))
+    look: SlideScene = _mapped(bare, note)
+    return look
+
+
+def _counted(values: Mapping[Spot, object]) -> dict[Spot, int]:
+    numbers: dict[object, int] = {}
+    return {spot: numbers.setdefault(value, len(numbers)) for spot, value in values.items()}
+
+
+def _ordered(kinds: Mapping[Spot, int], wanted: OneFile) -> list[int]:
+    """The kinds in the order of the outline; variants of a slide in the order of the audiences."""
+    order = list(wanted.scenes)
+    keys: dict[int, tuple[int, int, int]] = {}
+    for (name, index), kind in kinds.items():
+        place = wanted.scenes[name].slides[index].place
+        position = wanted.positions.get(place, OPENING) if place is not None and index > 0 else OPENING
+        keys.setdefault(kind, (position, order.index(name), index))
+    return sorted(keys, key=lambda kind: keys[kind])
+
+
+def _sections(spots: list[Spot], scenes: Mapping[str, Scene]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    begun: object = ()
+    for number, (name, index) in enumerate(spots):
+        scene = scenes[name]
+        section = next(part for part in scene.sections if part.first <= index < part.first + part.count)
+        head = scene.slides[section.first]
+        key = head.place if head.layout == "section" else section.first > 0
+        if not sections or key != begun:
+            sections.append(Section(section.name, number, 1))
+            begun = key
+        else:
+            sections[-1] = replace(sections[-1], count=sections[-1].count + 1)
+    return tuple(sections)
+
+
+def _is_furniture(item: Item) -> bool:
+    if isinstance(item, TextBox) and item.placeholder is not None:
+        return item.placeholder.kind in ("footer", "slide-number")
+    return item.name == "Progress"
+
+
+def _furnished(slide: SlideScene, title: str, number: int) -> SlideScene:
+    items: list[Item] = []
+    for item in slide.items:
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
+            items.append(_saying(item, title))
+        elif isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
+            items.append(_saying(item, str(number)))
+        else:
+            items.append(item)
+    return replace(slide, items=tuple(items))
+
+
+def _with_progress(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
+    """The slides with their lines of progress through those that are shown."""
+    shown = list(accumulate(not slide.hidden for slide in slides))
+
+    def progressed(item: Item, number: int) -> Item:
+        if isinstance(item, Box) and item.name == "Progress":
+            return replace(item, rect=replace(item.rect, width=round(theme.progress.width * number / shown[-1])))
+        return item
+
+    return tuple(
+        replace(slide, items=tuple(progressed(item, number) for item in slide.items))
+        for slide, number in zip(slides, shown, strict=True)
+    )
+
+
+def _saying(box: TextBox, text: str) -> TextBox:
+    """The same box with another line of text in it."""
+    paragraph = box.body.paragraphs[0]
+    changed = replace(paragraph, runs=(replace(paragraph.runs[0], text=text),), lines=(text,))
+    return replace(box, body=replace(box.body, paragraphs=(changed,)))
+
+
+def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
+    """The same thing with every link to a slide changed, however deep it stands."""
+    if isinstance(thing, SlideLink):
+        return change(thing)
+    if isinstance(thing, tuple):
+        return tuple(_mapped(item, change) for item in thing)
+    if not is_dataclass(thing) or isinstance(thing, type):
+        return thing
+    changes = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        if isinstance(value, tuple) or is_dataclass(value):
+            new = _mapped(value, change)
+            if new != value:
+                changes[field.name] = new
+    return replace(thing, **changes) if changes else thing

@@ -1,0 +1,71 @@
+"""A picture from a file, as large as its area allows, with its caption under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, inch, pt
+from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.media import Media
+from deckgen.outline.blocks import Image
+from deckgen.scene.items import Item, Picture, TextBox
+from deckgen.scene.text import Paragraph, TextBody
+
+_LEAST_HEIGHT = inch(1.5)
+_CAPTION_GAP = pt(8)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture; `fallback` describes it where the author gives neither `alt` nor caption."""
+
+    image: Image
+    media: Media
+    setter: Typesetter
+    fallback: str
+
+    @property
+    def place(self) -> Place:
+        return self.image.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    @property
+    def alt(self) -> str:
+        words = self.image.alt or self.image.caption
+        return words.plain if words else self.fallback
+
+    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+        return _LEAST_HEIGHT + self._caption_height(width)
+
+    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+        below = self._caption_height(area.width)
+        room = Rect(area.x, area.y, area.width, area.height - below)
+        scale = min(room.width / self.media.width, room.height / self.media.height)
+        width, height = round(self.media.width * scale), round(self.media.height * scale)
+        top = area.y + (area.height - below - height) // 2
+        rect = Rect(area.x + (area.width - width) // 2, top, width, height)
+        picture = Picture(self.media.name, rect, self.media, self.alt)
+        if not self.image.caption:
+            return (picture,)
+        caption = Rect(area.x, rect.bottom + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
+        return (picture, TextBox("Caption", caption, TextBody(self._caption(area.width))))
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _caption_height(self, width: int) -> int:
+        return height_of(self._caption(width)) + _CAPTION_GAP if self.image.caption else 0
+
+    def _caption(self, width: int) -> tuple[Paragraph, ...]:
+        if not self.image.caption:
+            return ()
+        style = Style(self.setter.theme.sizes.note[0], self.setter.theme.palette.muted, align="centre")
+        return (self.setter.set(self.image.caption, width, style),)

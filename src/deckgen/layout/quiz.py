@@ -1,0 +1,127 @@
+"""A quiz: a card for each choice, and over the card of the answer the same card marked, which a click reveals.
+
+Letter and words of the answer stand on top of both cards, once, so that they are edited and read aloud once. Every
+card keeps room for a tick at its right, so that the answer cannot be told before the click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.block import Block
+from deckgen.layout.turns import ANSWERS
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.taking_part import Choice, Quiz
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.theme.tokens import tint_of
+
+_PADDING = pt(9)
+_BADGE = pt(36)
+_LEFT = pt(16)
+_BESIDE_TEXT = _LEFT + _BADGE + _LEFT
+"""The room for the letter at the left of the text, and for the tick at its right."""
+_GAP = pt(10)
+_MOST_HEIGHT = pt(72)
+_ABOVE_EXPLANATION = pt(22)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizBlock:
+    """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
+
+    quiz: Quiz
+    setter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.quiz.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self._filled(width, step, self._card_height(width, step))
+
+    def most(self, width: int, step: int) -> int:
+        return self._filled(width, step, max(_MOST_HEIGHT, self._card_height(width, step)))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        spare = min(area.height, self.most(area.width, step)) - self.height(area.width, step)
+        height = self._card_height(area.width, step) + max(spare, 0) // len(self.quiz.choices)
+        items: list[Item] = []
+        y = area.y
+        for letter, choice in zip(ascii_uppercase, self.quiz.choices, strict=False):
+            items += self._card(letter, choice, Rect(area.x, y, area.width, height), step)
+            y += height + _GAP
+        explanation = self._explanation(area.width, step)
+        if explanation:
+            rect = Rect(area.x, y - _GAP + _ABOVE_EXPLANATION, area.width, height_of(explanation))
+            items.append(TextBox("Explanation", rect, TextBody(explanation), step=ANSWERS))
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _filled(self, width: int, step: int, card: int) -> int:
+        explanation = self._explanation(width, step)
+        below = _ABOVE_EXPLANATION + height_of(explanation) if explanation else 0
+        return (card + _GAP) * len(self.quiz.choices) - _GAP + below
+
+    def _card_height(self, width: int, step: int) -> int:
+        tallest = max(height_of([self._words(choice, width, step)]) for choice in self.quiz.choices)
+        return max(tallest, _BADGE) + 2 * _PADDING
+
+    def _words(self, choice: Choice, width: int, step: int) -> Paragraph:
+        theme = self.setter.theme
+        style = Style(theme.sizes.body[step], theme.palette.ink)
+        return self.setter.set(choice.text, width - 2 * _BESIDE_TEXT, style)
+
+    def _explanation(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        if self.quiz.explanation is None:
+            return ()
+        theme = self.setter.theme
+        style = Style(theme.sizes.second_level[step], theme.palette.muted)
+        return (self.setter.set(self.quiz.explanation, width, style),)
+
+    def _card(self, letter: str, choice: Choice, rect: Rect, step: int) -> Sequence[Item]:
+        theme = self.setter.theme
+        palette, corner = theme.palette, theme.space.corner
+        label = choice.text.plain
+        body = TextBody((self._words(choice, rect.width, step),), "middle", Insets(_BESIDE_TEXT, 0, _BESIDE_TEXT, 0))
+        line = Stroke(palette.rule, theme.space.line)
+        badge = Rect(rect.x + _LEFT, rect.y + (rect.height - _BADGE) // 2, _BADGE, _BADGE)
+        ground = Colour(palette.muted.slot, tint=85)
+        lettered = self._badge(f"Letter {letter}", badge, letter, palette.muted, ground)
+        if not choice.answer:
+            return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
+        marked = Stroke(palette.good, pt(2.25))
+        right = replace(badge, x=rect.right - _LEFT - _BADGE)
+        ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
+        return (
+            Box(f"Card {letter}", rect, "rounded", palette.paper, line, corner, decorative=True),
+            Box(
+                f"Answer {letter}",
+                rect,
+                "rounded",
+                tint_of(palette.good),
+                marked,
+                corner,
+                alt=f"{letter} is the answer",
+                step=ANSWERS,
+            ),
+            TextBox(label, rect, body),
+            lettered,
+            replace(ticked, step=ANSWERS),
+        )
+
+    def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
+        style = Style(self.setter.theme.sizes.second_level[1], ink, bold=True, align="centre")
+        text = TextBody((self.setter.set(sign, _BADGE, style),), "middle")
+        return Box(name, rect, "ellipse", ground, body=text)

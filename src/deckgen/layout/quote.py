@@ -1,0 +1,61 @@
+"""Somebody's words, large, with a bar beside them and the name under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.block import Block
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.blocks import Quote
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.text import Insets, Paragraph, TextBody
+
+_BAR = pt(5)
+_LEFT = pt(28)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """A quotation."""
+
+    quote: Quote
+    setter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.quote.text.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return height_of(self._paragraphs(width, step)) + pt(8)
+
+    def most(self, width: int, step: int) -> int:
+        return self.height(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        height = self.height(area.width, step)
+        area = Rect(area.x, area.y + (area.height - height) // 2, area.width, height)
+        body = TextBody(self._paragraphs(area.width, step), "middle", Insets(left=_LEFT))
+        accent = self.setter.theme.palette.accent
+        return (
+            TextBox("Quotation", area, body),
+            Box("Quotation bar", Rect(area.x, area.y, _BAR, area.height), fill=accent, decorative=True),
+        )
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _paragraphs(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        words = Style(sizes.body[max(step - 1, 0)], palette.ink, italic=True)
+        paragraphs = [self.setter.set(self.quote.text, width - _LEFT, words)]
+        if self.quote.by:
+            by = Style(sizes.second_level[step], palette.muted)
+            runs = (*self.setter.runs("— ", by), *self.setter.runs(self.quote.by, by))
+            paragraphs.append(self.setter.paragraph(runs, width - _LEFT, by, space_before=pt(12)))
+        return tuple(paragraphs)

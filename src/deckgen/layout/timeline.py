@@ -1,0 +1,172 @@
+"""A timeline: events along an axis from left to right, or from top to bottom where they are many or long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.layout.block import ENDLESS, STEPS, Block
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.timeline import Event
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Group, Item, TextBox
+from deckgen.scene.text import Align, Paragraph, TextBody
+
+_DOT = pt(18)
+_GAP = pt(16)
+_AROUND = pt(10)
+_MOST_ROW = pt(72)
+_MOST_WORD_LINES = 4
+_LEAST_STRIP = pt(110)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBlock:
+    """Events in one group of native shapes: an axis, a dot for each event, and its text."""
+
+    events: tuple[Event, ...]
+    setter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.events[0].place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        across = self._across_step(width, step)
+        if across is not None:
+            return self._when_height(across) + _DOT + 2 * _AROUND + self._tallest(width, across)
+        return len(self.events) * (self._row_height(width, step) + _AROUND) - _AROUND
+
+    def most(self, width: int, step: int) -> int:
+        return ENDLESS if self._across_step(width, step) is not None else len(self.events) * (_MOST_ROW + _AROUND)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        across = self._across_step(area.width, step)
+        items = list(self._down(area, step) if across is None else self._across(area, across))
+        extents = [item.rect if not isinstance(item, Connector) else _extent(item) for item in items]
+        return (Group("Timeline", union(extents), tuple(items), self._alt),)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Only a timeline from top to bottom is parted; what is across is so short that it fits."""
+        row = self._row_height(width, step) + _AROUND
+        count = (height + _AROUND) // row
+        if self._across_step(width, step) is not None or not 0 < count < len(self.events):
+            return None
+        return replace(self, events=self.events[:count]), replace(self, events=self.events[count:])
+
+    def _across_step(self, width: int, step: int) -> int | None:
+        """The step, `step` or a later one, at which all events stand beside each other; None where they cannot."""
+        return next((each for each in range(step, STEPS) if self._is_across(width, each)), None)
+
+    def _is_across(self, width: int, step: int) -> bool:
+        """Whether all events stand beside each other without cut words or long columns of short lines."""
+        strip = self._strips(Rect(0, 0, width, 0))[0].width
+        if strip < _LEAST_STRIP:
+            return False
+        when, what, note = self._styles(step, "centre")
+        for event in self.events:
+            texts = [(event.when, when), (event.what, what), *([(event.note, note)] if event.note else [])]
+            if any(self.setter.widest_word(words, style) > strip for words, style in texts):
+                return False
+            if any(self.setter.line_count(words, strip, style) > _MOST_WORD_LINES for words, style in texts):
+                return False
+        return all(self.setter.line_count(event.when, strip, when) == 1 for event in self.events)
+
+    def _strips(self, area: Rect) -> list[Rect]:
+        return columns(area, [1] * len(self.events), _GAP)
+
+    def _styles(self, step: int, align: Align) -> tuple[Style, Style, Style]:
+        """The looks of when, what and the note."""
+        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        return (
+            Style(sizes.body[step], palette.accent, bold=True, align=align),
+            Style(sizes.second_level[step], palette.ink, bold=True, align=align),
+            Style(sizes.second_level[min(step + 2, STEPS - 1)], palette.muted, align=align),
+        )
+
+    def _text(self, event: Event, width: int, step: int, align: Align) -> tuple[Paragraph, ...]:
+        _, what, note = self._styles(step, align)
+        paragraphs = [self.setter.set(event.what, width, what)]
+        if event.note:
+            paragraphs.append(self.setter.set(event.note, width, note, space_before=pt(2)))
+        return tuple(paragraphs)
+
+    def _when_height(self, step: int) -> int:
+        return height_of([self.setter.set(self.events[0].when, ENDLESS, self._styles(step, "centre")[0])])
+
+    def _tallest(self, width: int, step: int) -> int:
+        strip = self._strips(Rect(0, 0, width, 0))[0].width
+        return max(height_of(self._text(event, strip, step, "centre")) for event in self.events)
+
+    def _across(self, area: Rect, step: int) -> Iterator[Item]:
+        """When above the axis, what below it; the whole at half the height of the area."""
+        when_style = self._styles(step, "centre")[0]
+        needed = self.height(area.width, step)
+        top = area.y + max(area.height - needed, 0) // 2
+        axis = top + self._when_height(step) + _AROUND + _DOT // 2
+        yield self._axis(Point(area.x, axis), Point(area.right, axis))
+        for event, strip in zip(self.events, self._strips(area), strict=True):
+            when = Rect(strip.x, top, strip.width, self._when_height(step))
+            yield self._dot(event, Point(strip.centre.x, axis))
+            body = TextBody((self.setter.set(event.when, when.width, when_style),), "bottom")
+            yield TextBox(event.when.plain, when, body)
+            text = self._text(event, strip.width, step, "centre")
+            below = Rect(strip.x, axis + _DOT // 2 + _AROUND, strip.width, height_of(text))
+            yield TextBox(event.what.plain, below, TextBody(text))
+
+    def _row_height(self, width: int, step: int) -> int:
+        room = width - self._when_width(width, step) - 2 * _GAP - _DOT
+        tallest = max(height_of(self._text(event, room, step, "left")) for event in self.events)
+        return max(tallest, self._when_rows(width, step))
+
+    def _when_width(self, width: int, step: int) -> int:
+        style = self._styles(step, "right")[0]
+        return min(max(self.setter.natural_width(event.when, style) for event in self.events), width // 3)
+
+    def _when_rows(self, width: int, step: int) -> int:
+        style, room = self._styles(step, "right")[0], self._when_width(width, step)
+        return max(height_of([self.setter.set(event.when, room, style)]) for event in self.events)
+
+    def _down(self, area: Rect, step: int) -> Iterator[Item]:
+        """When at the left of the axis, what at its right."""
+        left = self._when_width(area.width, step)
+        style = self._styles(step, "right")[0]
+        axis = area.x + left + _GAP + _DOT // 2
+        strips = rows(area, [1] * len(self.events), _AROUND)
+        yield self._axis(Point(axis, area.y), Point(axis, area.bottom))
+        for event, strip in zip(self.events, strips, strict=True):
+            when = Rect(area.x, strip.y, left, strip.height)
+            yield self._dot(event, Point(axis, strip.centre.y))
+            yield TextBox(event.when.plain, when, TextBody((self.setter.set(event.when, left, style),), "middle"))
+            right = axis + _DOT // 2 + _GAP
+            rect = Rect(right, strip.y, area.right - right, strip.height)
+            yield TextBox(event.what.plain, rect, TextBody(self._text(event, rect.width, step, "left"), "middle"))
+
+    def _axis(self, start: Point, end: Point) -> Connector:
+        return Connector(
+            "Time", start, end, Stroke(self.setter.theme.palette.rule, pt(3)), end_head=True, decorative=True
+        )
+
+    def _dot(self, event: Event, centre: Point) -> Box:
+        palette = self.setter.theme.palette
+        rect = Rect(centre.x - _DOT // 2, centre.y - _DOT // 2, _DOT, _DOT)
+        name = f"{event.when.plain} dot"
+        return Box(name, rect, "ellipse", palette.accent, Stroke(palette.paper, pt(3)), decorative=True)
+
+    @property
+    def _alt(self) -> str:
+        spoken = [
+            f"{event.when.plain}: {event.what.plain}" + (f" ({event.note.plain})" if event.note else "")
+            for event in self.events
+        ]
+        return f"Timeline. {'; '.join(spoken)}."
+
+
+def _extent(line: Connector) -> Rect:
+    return Rect(line.start.x, line.start.y, line.end.x - line.start.x, line.end.y - line.start.y)

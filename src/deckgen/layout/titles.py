@@ -1,0 +1,82 @@
+"""Titles: the largest size that fits, and names that come only once in a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.geometry import pt
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.scene.items import Placeholder, PlaceholderKind, TextBox
+from deckgen.scene.text import TextBody
+from deckgen.theme.tokens import Area
+
+_BELOW_THE_FLOOR = (28, 26, 24)
+
+
+def title_box(
+    words: Words | str,
+    area: Area,
+    sizes: Sequence[int],
+    setter: Typesetter,
+    report: Callable[[Diagnostic], None],
+) -> TextBox:
+    """The title in its placeholder: on one line if any size allows it, else on as many as the area holds."""
+    style = Style(sizes[0], area.colour, area.bold, face="heading", align=area.align, spacing=area.line_spacing)
+    width, height = area.rect.width, area.rect.height
+    for size in sizes:
+        if setter.line_count(words, width, style.at(size)) == 1:
+            return _box(words, area, setter, style.at(size))
+    for size in sizes:
+        if _fits(words, width, height, setter, style.at(size)):
+            return _box(words, area, setter, style.at(size))
+    place = words.place if isinstance(words, Words) else None
+    floor = style.at(sizes[-1])
+    fallback = next((s for s in _BELOW_THE_FLOOR if _fits(words, width, height, setter, style.at(s))), None)
+    report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
+    return _box(words, area, setter, style.at(fallback or _BELOW_THE_FLOOR[-1]))
+
+
+def _fits(words: Words | str, width: int, height: int, setter: Typesetter, style: Style) -> bool:
+    # A title may fill its area to the last point: the line spacing leaves room below the last line.
+    return height_of([setter.set(words, width, style)]) <= height + pt(1)
+
+
+def _too_long(  # noqa: PLR0913
+    words: Words | str, place: Place | None, room: tuple[int, int], setter: Typesetter, floor: Style, *, serious: bool
+) -> Diagnostic:
+    width, height = room
+    lines = setter.line_count(words, width, floor)
+    held = max(height // height_of([setter.set("x", width, floor)]), 1)
+    plain = words if isinstance(words, str) else words.plain
+    surplus = max(len(plain) - round(len(plain) * held / lines), 1)
+    make = error if serious else warning
+    return make(
+        "title-too-long",
+        f"this title needs {lines} lines at {floor.size} pt, the smallest title size, but its area holds {held}",
+        place,
+        f"shorten it by about {surplus} characters",
+    )
+
+
+def _box(words: Words | str, area: Area, setter: Typesetter, style: Style) -> TextBox:
+    kind: PlaceholderKind = area.kind
+    body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
+    return TextBox("Title", area.rect, body, Placeholder(kind, area.index), inherited=True)
+
+
+class UniqueTitles:
+    """Hands out titles; one that has been used gets a number behind it."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def claim(self, title: str) -> str:
+        """`title`, or `title (2)` where that is taken, and so on. Case does not make a difference."""
+        candidate, number = title, 1
+        while candidate.casefold() in self._used:
+            number += 1
+            candidate = f"{title} ({number})"
+        self._used.add(candidate.casefold())
+        return candidate

@@ -1,0 +1,148 @@
+"""Words, set in a style: runs with a size and a colour, broken into lines of a width.
+
+In: the author's words and a style. Out: paragraphs of a scene, whose heights follow from their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from deckgen.outline.element import Inline, Words
+from deckgen.paint import Colour
+from deckgen.scene.text import Align, Bullet, Face, Paragraph, Run, WebLink
+from deckgen.text.font import Font
+from deckgen.text.measure import Measurer, line_height
+from deckgen.text.wrap import Span, natural_width, widest_word, wrap
+from deckgen.theme.tokens import Theme
+
+_INLINE_CODE_FLOOR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text looks before its inline Markdown is applied. `spacing` is percent of the line height."""
+
+    size: int
+    colour: Colour
+    bold: bool = False
+    italic: bool = False
+    face: Face = "body"
+    align: Align = "left"
+    spacing: int = 100
+
+    def at(self, size: int) -> Style:
+        """The same style in another size."""
+        return replace(self, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Indent:
+    """Where a paragraph's text starts and how far its bullet hangs in front of it, in EMU."""
+
+    text: int = 0
+    hanging: int = 0
+    bullet: Bullet | None = None
+    level: int = 0
+
+
+NO_INDENT = Indent()
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """A theme's typefaces together with the measurer that knows their widths."""
+
+    theme: Theme
+    measurer: Measurer
+    _fonts: dict[tuple[Face, bool, bool], Font] = field(default_factory=dict, repr=False, compare=False)
+
+    def runs(self, words: Words | str, style: Style) -> tuple[Run, ...]:
+        """The runs of `words`, with inline code a little smaller, because its letters are wide."""
+        if isinstance(words, str):
+            return (self._run(Inline(words), style),) if words else ()
+        return tuple(self._run(part, style) for part in words.runs)
+
+    def paragraph(
+        self,
+        runs: Sequence[Run],
+        width: int,
+        style: Style,
+        *,
+        indent: Indent = NO_INDENT,
+        space_before: int = 0,
+    ) -> Paragraph:
+        """`runs` as one paragraph in a text area that is `width` EMU wide, indent included."""
+        lines = wrap(self._spans(runs), max(width - indent.text, 1), self.measurer)
+        return Paragraph(
+            runs=tuple(runs),
+            lines=tuple(line.text for line in lines),
+            align=style.align,
+            level=indent.level,
+            bullet=indent.bullet,
+            indent=indent.text,
+            hanging=indent.hanging,
+            space_before=space_before,
+            line_spacing=style.spacing,
+        )
+
+    def set(self, words: Words | str, width: int, style: Style, *, space_before: int = 0) -> Paragraph:
+        """`words` as one paragraph without a bullet."""
+        return self.paragraph(self.runs(words, style), width, style, space_before=space_before)
+
+    def line_count(self, words: Words | str, width: int, style: Style) -> int:
+        """How many lines `words` take."""
+        return len(wrap(self._spans(self.runs(words, style)), max(width, 1), self.measurer))
+
+    def natural_width(self, words: Words | str, style: Style) -> int:
+        """The narrowest width at which `words` need no wrapping, in EMU."""
+        return natural_width(self._spans(self.runs(words, style)), self.measurer)
+
+    def widest_word(self, words: Words | str, style: Style) -> int:
+        """The narrowest width at which no word of `words` is cut, in EMU."""
+        return widest_word(self._spans(self.runs(words, style)), self.measurer)
+
+    def _run(self, part: Inline, style: Style) -> Run:
+        return Run(
+            text=part.text,
+            size=max(style.size - 2, _INLINE_CODE_FLOOR) if part.code and style.face != "code" else style.size,
+            colour=style.colour,
+            bold=style.bold or part.bold,
+            italic=style.italic or part.italic,
+            face="code" if part.code else style.face,
+            link=WebLink(part.link) if part.link else None,
+            proofed=not part.code and style.face != "code",
+        )
+
+    def _spans(self, runs: Iterable[Run]) -> list[Span]:
+        return [Span(run.text, self._font(run), run.size) for run in runs]
+
+    def _font(self, run: Run) -> Font:
+        """The font of a run; the same object for the same font, which measurers recognize at a glance."""
+        key = (run.face, run.bold, run.italic)
+        font = self._fonts.get(key)
+        if font is None:
+            fonts = self.theme.fonts
+            family = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}[run.face]
+            font = self._fonts[key] = Font(family, run.bold, run.italic)
+        return font
+
+
+def count_within(paragraphs: Sequence[Paragraph], height: int) -> int:
+    """How many of `paragraphs`, from the first on, are together no higher than `height` EMU."""
+    used = 0
+    for position, paragraph in enumerate(paragraphs):
+        used += height_of((paragraph,)) + (paragraph.space_before if position else 0)
+        if used > height:
+            return position
+    return len(paragraphs)
+
+
+def height_of(paragraphs: Iterable[Paragraph]) -> int:
+    """The height of a text body without insets, in EMU: its lines at 1.2 em, and the space between paragraphs."""
+    total = 0
+    for position, paragraph in enumerate(paragraphs):
+        size = max((run.size for run in paragraph.runs), default=0)
+        total += len(paragraph.lines) * line_height(size, paragraph.line_spacing)
+        total += paragraph.space_before if position else 0
+    return total

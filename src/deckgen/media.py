@@ -1,0 +1,19 @@
+"""Pictures as the deck stores them: the bytes of a file and what must be known to place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MediaKind = Literal["png", "jpeg", "gif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture file that has been opened and found sound; `width` and `height` are in pixels, as it is seen."""
+
+    name: str
+    kind: MediaKind
+    content: bytes
+    width: int
+    height: int

@@ -1,0 +1,1 @@
+"""The language that lecturers type, from nodes to a checked outline."""

@@ -1,0 +1,253 @@
+"""The blocks that a slide or a column holds, apart from figures and tables."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from deckgen.outline.element import Verbatim, Words, listed
+from deckgen.outline.reading import Reading
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import as_typed, has, only_entry, written
+from deckgen.source import ListNode, MapNode, Node, TextNode
+
+CALLOUTS = ("tip", "note", "warning", "question")
+KINDS = listed(list(CALLOUTS), "or")
+
+
+class Paragraph(Selectable):
+    """A paragraph. Written short: the text itself."""
+
+    noun: ClassVar[str] = "a paragraph"
+    may_be_empty: ClassVar[bool] = True
+
+    text: Words = Field(
+        description="What the paragraph says.",
+        examples=["text: {text: Each container has a view of its own., only: developers}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
+        return node if isinstance(node, MapNode) and has(node, "text") else written(node.place, text=node)
+
+
+class Note(Selectable):
+    """What to say. Written short: the text itself; several notes are a list."""
+
+    noun: ClassVar[str] = "a note"
+    may_be_empty: ClassVar[bool] = True
+
+    text: Words = Field(
+        alias="note",
+        description="What to say: it is shown to the speaker only.",
+        examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
+        return node if isinstance(node, MapNode) and has(node, "note") else written(node.place, note=node)
+
+
+class Bullet(Selectable):
+    """A point of a list, with points under it. Written short: `text`, or `text: [point, point]`."""
+
+    noun: ClassVar[str] = "a point"
+
+    text: Words = Field(
+        alias="bullet",
+        description="The point itself.",
+        examples=["bullets:\n  - bullet: Containers share one kernel"],
+    )
+    bullets: tuple[Bullet, ...] = Field(
+        (),
+        description="Points under this point; three levels are the most.",
+        examples=["bullets:\n  - An image has layers: [one for each instruction, all read-only]"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if not node.is_null:
+                return written(node.place, bullet=node)
+            case MapNode() if has(node, "bullet"):
+                return node
+            case MapNode(entries=(only,)):
+                if isinstance(only.value, TextNode):
+                    return written(node.place, bullet=as_typed(only))
+                if isinstance(only.value, ListNode):
+                    return written(node.place, bullet=only.key, bullets=only.value)
+                hint = f"put `- ` before each point under `{only.key.text}`"
+                reading.wrong(only.value, "points under a point are a list", hint)
+            case TextNode():
+                reading.error(
+                    "empty-value", "this point is empty", node.place, "write something after `- `, or remove it"
+                )
+            case MapNode():
+                reading.wrong(node, "a point is text", "put `- ` before each point")
+            case _:
+                reading.wrong(node, "a point is text", "a point with points under it is `- point: [point, point]`")
+        return None
+
+
+class Step(Selectable):
+    """One step of a numbered process. Written short: `text`, or `text: what happens in it`."""
+
+    noun: ClassVar[str] = "a step"
+
+    text: Words = Field(alias="step", description="What is done.", examples=["steps:\n  - step: Build the image"])
+    note: Words | None = Field(
+        None,
+        description="What happens in this step, in smaller type.",
+        examples=["steps:\n  - Build the image: Docker reads the Dockerfile"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if not node.is_null:
+                return written(node.place, step=node)
+            case MapNode() if has(node, "step"):
+                return node
+            case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+                return written(node.place, step=only.key, note=only.value)
+        reading.wrong(node, "a step is text", "write `- step`, or `- step: what happens in it`")
+        return None
+
+
+class Callout(Selectable):
+    """A strip that stands out. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
+
+    noun: ClassVar[str] = "a callout"
+
+    kind: Literal["tip", "note", "warning", "question"] = Field(
+        "note",
+        description="What the strip is: it chooses the mark and the colour.",
+        examples=["callout: {kind: warning, text: Ports are closed from outside}"],
+    )
+    text: Words = Field(description="What the strip says.", examples=["callout: {tip: Try it with your own image}"])
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode():
+                return written(node.place, text=node)
+            case MapNode(entries=(only,)) if only.key.text in CALLOUTS:
+                return written(node.place, kind=only.key, text=only.value)
+            case MapNode(entries=(only,)) if only.key.text not in ("kind", "text"):
+                reading.error(
+                    "unknown-value", f"there is no callout `{only.key.text}`", only.key.place, "write " + KINDS
+                )
+                return None
+            case MapNode() if has(node, *CALLOUTS):
+                hint = "write one of them, or the long form `{kind: tip, text: …}`"
+                reading.error("clashing-fields", "a callout says one thing", node.place, hint)
+                return None
+        return super().expand(node, reading)
+
+
+class Quote(Selectable):
+    """Somebody's words. Written short: the text itself."""
+
+    noun: ClassVar[str] = "a quote"
+
+    text: Words = Field(
+        description="The words, without quotation marks.",
+        examples=["quote: A container is a process with a view of its own"],
+    )
+    by: Words | None = Field(
+        None,
+        description="Who said it.",
+        examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return written(node.place, text=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+
+class Image(Selectable):
+    """A picture from a file beside the outline. Written short: the file's name."""
+
+    noun: ClassVar[str] = "an image"
+
+    file: Annotated[Words, Verbatim] = Field(
+        description="The picture's name, beside the outline: PNG, JPEG, GIF, WebP, BMP or TIFF.",
+        examples=["image: diagram.png"],
+    )
+    alt: Words | None = Field(
+        None,
+        description="What is to be seen, for those who cannot see it.",
+        examples=["image: {file: diagram.png, alt: A whale that carries containers}"],
+    )
+    caption: Words | None = Field(
+        None,
+        description="A line below the picture.",
+        examples=["image: {file: diagram.png, caption: The logo of Docker}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return written(node.place, file=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+
+class Code(Selectable):
+    """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
+
+    noun: ClassVar[str] = "a code block"
+
+    text: Annotated[Words | None, Verbatim] = Field(
+        None,
+        description="The program, typed here after `|` so that its lines stay.",
+        examples=["code: |\n  docker run hello-world"],
+    )
+    file: Annotated[Words | None, Verbatim] = Field(
+        None,
+        description="A file beside the outline that holds the program.",
+        examples=["code: {file: Dockerfile, language: docker}"],
+    )
+    language: str | None = Field(
+        None,
+        description="The language to colour it by, a name that Pygments knows.",
+        examples=["code:\n  language: bash\n  text: |\n    docker ps --all"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return written(node.place, text=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        if element.text is not None and element.file is not None:
+            reading.error("clashing-fields", "a code block has `text` or `file`, not both", node.place, "remove one")
+        elif element.is_sound and element.text is None and element.file is None:
+            reading.error("missing-field", "a code block needs `text` or `file`", node.place, "add `text: |`")
+
+
+class Reference(Selectable):
+    """A source. Written short: the text itself."""
+
+    noun: ClassVar[str] = "a reference"
+
+    text: Words = Field(
+        alias="reference",
+        description="Author, title and place of a source.",
+        examples=["references:\n  - Tanenbaum, Modern Operating Systems"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if not node.is_null:
+                return written(node.place, reference=node)
+            case MapNode() if not has(node, "reference"):
+                only = only_entry(node)
+                text = as_typed(only) if only else None
+                if text is not None:
+                    return written(node.place, reference=text)
+                reading.wrong(node, "a reference is text", "put the text in quotes")
+                return None
+            case ListNode():
+                reading.wrong(node, "a reference is text", "put the text in quotes")
+                return None
+        return super().expand(node, reading)

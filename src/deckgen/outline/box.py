@@ -1,0 +1,221 @@
+"""The boxes of a figure: a list runs down, the list inside it runs across, the next one down again."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from deckgen.outline.element import Words
+from deckgen.outline.reading import Reading
+from deckgen.outline.repeats import repeated
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import has, items_of, with_field, without_field, written
+from deckgen.source import ListNode, MapNode, Node, TextNode
+
+ABSENT = "_"
+"""What is typed where a row has no box."""
+_DOTS = ("…", "...")
+
+
+class Box(Selectable):
+    """A box, a frame around boxes, or a bare list of boxes that share a row or a column.
+
+    A box without parts is a plain box; one with a label and parts is a frame; one without a label is a bare
+    list. Written short: `Label`, `Label: note`, `Label: [part, part]`, or a list. `_` leaves a place in a row
+    empty, `…` stands for many more, and `line: text` draws a line that parts what is above from what is below.
+    """
+
+    noun: ClassVar[str] = "a box"
+
+    label: Words | None = Field(
+        None,
+        alias="box",
+        description="What stands in the box. Needed to begin the long form of a box.",
+        examples=["layers:\n  - {box: OS kernel, tall: 2}\n  - Hardware"],
+    )
+    note: Words | None = Field(
+        None,
+        description="A remark in smaller type.",
+        examples=["layers:\n  - Applications: browsers, editors, shells\n  - OS kernel"],
+    )
+    role: tuple[str, ...] = Field(
+        (),
+        description="The name of a role, which gives the box its colour; two roles share a split box. "
+        "Boxes named like a role have it anyway.",
+        examples=["layers:\n  - {box: Linux, role: kernel}\n  - {box: Server, role: hardware}"],
+    )
+    style: Literal["solid", "dashed", "ghost", "strong", "crossed", "pile"] = Field(
+        "solid",
+        description="How the box is drawn: `ghost` shows what is absent, `strong` stands out, `crossed` is ruled "
+        "out, `pile` means many of these.",
+        examples=["layers:\n  - {box: Guest OS, style: ghost}\n  - {box: Images, style: pile}\n  - Host OS"],
+    )
+    wide: float = Field(
+        1,
+        gt=0,
+        description="Its share of the width, among boxes beside each other. Rows with the same sum of whole "
+        "numbers line up, so that a box spans so many columns.",
+        examples=["layers:\n  - [App A, App B, App C]\n  - [{box: Shared library, wide: 2}, Library]\n  - Kernel"],
+    )
+    tall: float = Field(
+        1,
+        gt=0,
+        description="Its share of the height, among boxes above each other. Panels with the same sum of whole "
+        "numbers line up, so that a box spans so many rows.",
+        examples=["layers:\n  OSI: [Application, Presentation, Session]\n  TCP/IP: [{box: Application, tall: 3}]"],
+    )
+    times: tuple[str, ...] = Field(
+        (),
+        description="How often it is drawn; a list gives each copy a number or name behind the label, "
+        "`…` among them stands for many.",
+        examples=["layers:\n  - [{box: VM, times: [1, 2, …, n], down: [App, Guest OS]}]\n  - Hypervisor"],
+    )
+    title: Literal["top", "bottom", "left", "tab"] = Field(
+        "top",
+        description="Where the label of a frame stands; `left` saves height.",
+        examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
+    )
+    badge: Words | None = Field(
+        None,
+        description="A number or a letter in a circle at the beginning of a plain box.",
+        examples=["layers:\n  - {box: Transport, badge: 4}\n  - {box: Network, badge: 3}"],
+    )
+    turned: bool = Field(
+        False,
+        description="Whether the label of a plain box is turned, to be read from bottom to top in a narrow box.",
+        examples=["layers:\n  - [{box: Process A, turned: true}, {box: Process B, turned: true}]\n  - Kernel"],
+    )
+    left: Words | None = Field(
+        None,
+        description="What stands outside the figure, at the left of this box.",
+        examples=[
+            "layers:\n  - {left: Transport, across: [TCP header, Data]}\n  - {left: Application, across: [Data]}"
+        ],
+    )
+    right: Words | None = Field(
+        None,
+        description="What stands outside the figure, at the right of this box: the name of a row, or a remark.",
+        examples=["layers:\n  - {box: Guest OS, right: gigabytes for each one}\n  - Hypervisor"],
+    )
+    line: Words | None = Field(
+        None,
+        description="A line across the panel instead of a box; ` | ` parts what is said above and below it.",
+        examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
+    )
+    across: tuple[Box, ...] = Field(
+        (),
+        description="Boxes inside this box, beside each other.",
+        examples=["layers:\n  - {box: Hardware, across: [CPU, Memory, Disk]}"],
+    )
+    down: tuple[Box, ...] = Field(
+        (),
+        description="Boxes inside this box, above each other.",
+        examples=["layers:\n  - [{box: VM, down: [App, Guest OS]}, {box: Container, down: [App]}]"],
+    )
+    parts: tuple[Box, ...] = Field(
+        (),
+        description="Boxes inside this box: across in a box that fills a layer, down in a box beside others.",
+        examples=["layers:\n  - Hardware: [CPU, Memory, Disk]"],
+    )
+    """Parts in the direction that alternates with that of the list the box stands in."""
+
+    @property
+    def inside(self) -> tuple[Box, ...]:
+        """The boxes inside this box, whichever way they run."""
+        return self.across or self.down or self.parts
+
+    @property
+    def is_dots(self) -> bool:
+        """Whether it stands for many more of its neighbours."""
+        return self.label is not None and self.label.plain in _DOTS
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether its place in the row stays empty."""
+        return self.label is None and self.line is None and not self.inside
+
+    def settled(self) -> Self | None:
+        return None if self.is_absent else self
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        """The boxes of a list, each as often as its `times` says."""
+        return tuple(copy for item in items_of(node) for copy in repeated(item))
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if node.text == ABSENT and not node.style:
+                return written(node.place)
+            case TextNode() if not node.is_null:
+                return written(node.place, box=node)
+            case TextNode():
+                hint = f"write its label, or `{ABSENT}` for a place without a box"
+                reading.error("empty-value", "this box is empty", node.place, hint)
+            case ListNode(items=()):
+                reading.error(
+                    "empty-value", "this list of boxes is empty", node.place, "write the labels of its boxes"
+                )
+            case ListNode():
+                return written(node.place, parts=node)
+            case MapNode() if isinstance(label := node.get("box"), TextNode) and label.text == ABSENT:
+                return without_field("box", node)
+            case MapNode() if has(node, "box", "line") or _is_row(node):
+                return node
+            case MapNode(entries=(only,)):
+                return _short_box(only.key, only.value, node, reading)
+            case MapNode():
+                hint = "put `- ` before each box, or begin the long form with `box: …`"
+                reading.wrong(node, "a box is a label, or `label: note`, or `label: [parts]`", hint)
+        return None
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        super().finish(element, node, reading)
+        if element.times:
+            hint = "write a number from 2 to 12, or a list of names: `times: [1, 2, 3]`"
+            place = element.place_of("times")
+            reading.error("unknown-value", "a box is repeated 2 to 12 times", place, hint)
+        if len(element.role) > 2:
+            place = element.place_of("role", 2)
+            reading.error("too-many-roles", "a box has one role, or two that share it", place, "leave the others out")
+        _check_fields(element, node, reading)
+
+
+def _check_fields(box: Box, node: MapNode, reading: Reading) -> None:
+    """Fields that mean nothing to a frame, to a plain box, or beside each other."""
+    typed = {entry.key.text: entry.key for entry in node.entries}
+    wrong: list[tuple[str, str]] = []
+    if box.inside:
+        wrong = [(key, f"a box with others in it has no `{key}`") for key in ("badge", "turned")]
+    elif box.badge and box.turned:
+        wrong = [("badge", "a turned box has no room for a `badge`")]
+    if box.label and not box.inside:
+        wrong.append(("title", "`title` is for boxes with others in them"))
+    if box.line:
+        wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
+    for key, message in wrong:
+        if key in typed:
+            reading.error("clashing-fields", message, typed[key].place, f"leave `{key}` out")
+
+
+def _is_row(node: MapNode) -> bool:
+    """Whether it is a list with its direction and something beside it."""
+    return len(node.entries) > 1 and has(node, "across", "down") and has(node, "left", "right", "wide", "tall")
+
+
+def _short_box(label: TextNode, value: Node, node: MapNode, reading: Reading) -> MapNode | None:
+    """`Label: note`, `Label: [parts]`, `Label: {role: …}`, or a list that says its direction."""
+    match value:
+        case TextNode():
+            return written(label.place, box=label, note=value)
+        case ListNode() if label.text in ("across", "down"):
+            return node
+        case ListNode():
+            return written(label.place, box=label, parts=value)
+        case MapNode() if has(value, *Box.field_names()):
+            return with_field("box", label, value)
+    hint = f"write the parts of `{label.text}` as a list, with `- ` before each"
+    reading.wrong(value, "the parts of a box are a list", hint)
+    return None

@@ -1,0 +1,102 @@
+"""Builds: what appears at which click while the lecturer speaks."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, get_args
+
+from pydantic import Field
+
+from deckgen.outline.element import Element, Words, listed
+from deckgen.outline.reading import Reading
+from deckgen.outline.short import has, one_by_one, written
+from deckgen.source import ListNode, MapNode, Node, TextNode
+
+Way = Literal[
+    "one by one", "at once", "none", "bottom up", "top down", "by panel", "row by row", "column by column",
+    "winners last",
+]  # fmt: skip
+ALWAYS: tuple[Way, ...] = ("one by one", "at once", "none")
+"""The ways that every block knows."""
+SPECIAL: dict[str, tuple[Way, ...]] = {
+    "layers": ("bottom up", "top down", "by panel"),
+    "table": ("row by row", "column by column"),
+    "compare": ("row by row", "column by column", "winners last"),
+}
+"""The ways that only these blocks know."""
+_SPOKEN = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+_SHORT = {"true": "one by one", "false": "none"}
+_LAYERS = "layers: [Applications, OS kernel, Hardware]\n"
+_TABLE = "table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]\n"
+
+
+class Together(Element):
+    """The boxes that appear at one click. Written short: a name, or a list of names."""
+
+    noun: ClassVar[str] = "a click"
+
+    names: tuple[Words, ...] = Field(
+        description="The boxes, braces and captions that appear together.",
+        examples=[_LAYERS + "build:\n  - Hardware\n  - [OS kernel, Applications]"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003
+        return node if isinstance(node, MapNode) and has(node, "names") else written(node.place, names=node)
+
+
+class Build(Element):
+    """How a block appears, click by click.
+
+    Written short: `true`, `false`, a way such as `bottom up`, or a list of the names of boxes. It is for every block
+    of the slide that knows the way; `block: way` in a line for each says it for one, in the order of the clicks.
+    """
+
+    noun: ClassVar[str] = "a build"
+
+    block: str | None = Field(
+        None,
+        description="The block that is built, by its key. Without it, every block of the slide that knows the way.",
+        examples=[_LAYERS + "bullets: [Many, One, None]\nbuild: {layers: bottom up, bullets: at once}"],
+    )
+    way: Way = Field(
+        "one by one",
+        description="In which order its parts appear. `true` is `one by one`: points, steps, columns and rows one "
+        "after the other, layers bottom up, all else at once.",
+        examples=[_TABLE + "build: row by row"],
+    )
+    boxes: tuple[Together, ...] = Field(
+        (),
+        description="The boxes of a figure in the order in which they appear; those in one list appear together, and "
+        "those that are not named are there from the start.",
+        examples=[_LAYERS + "build: [Hardware, Applications, OS kernel]"],
+    )
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        if isinstance(node, ListNode) and any(isinstance(item, MapNode) for item in node.items):
+            return node.items
+        return one_by_one(node) if isinstance(node, MapNode) and not has(node, *cls.field_names()) else (node,)
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if node.text.lower() in _SPOKEN:
+                hint = f"write `{_SPOKEN[node.text.lower()]}`"
+                reading.wrong(node, "a build is true, false, a way or a list of boxes", hint)
+                return None
+            case TextNode():
+                return written(node.place, way=_way(node))
+            case ListNode():
+                return written(node.place, boxes=node)
+            case MapNode() if has(node, *cls.field_names()):
+                return node
+            case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+                return written(only.key.place, block=only.key, way=_way(only.value))
+            case MapNode(entries=(only,)) if isinstance(only.value, ListNode):
+                return written(only.key.place, block=only.key, boxes=only.value)
+        reading.wrong(node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(Way)), 'or')}")
+        return None
+
+
+def _way(node: TextNode) -> TextNode:
+    return TextNode(_SHORT[node.text], node.place) if node.text in _SHORT else node

@@ -1,0 +1,122 @@
+"""Charts: numbers from the outline or from a CSV file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from deckgen.outline.element import Verbatim, Words
+from deckgen.outline.groups import rows_of
+from deckgen.outline.reading import Reading
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import has, items_of, list_of, written
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
+SEVERAL = "chart:\n  series: [Docker, Virtual machine]\n  values:\n    Start: [1, 60]\n    Stop: [0.5, 20]"
+
+
+class ChartRow(Selectable):
+    """The numbers of one category: `category: number`, or `category: [number, number]` for several series."""
+
+    noun: ClassVar[str] = "a row of a chart"
+
+    name: Words = Field(description="What the numbers are of.", examples=[EXAMPLE])
+    numbers: tuple[Words, ...] = Field(
+        description="A number for each series; an empty one leaves a gap.", examples=[SEVERAL]
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case MapNode(entries=(Entry(key=name, value=TextNode() | ListNode() as value),)):
+                numbers = list_of(items_of(value), value.place)
+                return written(node.place, name=name, numbers=numbers)
+        hint = "write what the number is of, `: ` and the number, or `[number, number]` for several series"
+        reading.wrong(node, "a row of a chart is `name: number`", hint)
+        return None
+
+
+class Chart(Selectable):
+    """A chart that PowerPoint can edit, drawn in the colours of the theme; series named like roles have theirs."""
+
+    noun: ClassVar[str] = "a chart"
+
+    kind: Literal["column", "bar", "line", "pie", "scatter"] = Field(
+        "column",
+        description="How the numbers are drawn: upright columns, level bars, a line, shares of a whole, or points.",
+        examples=[EXAMPLE + "\n  kind: bar"],
+    )
+    values: tuple[ChartRow, ...] = Field(
+        (),
+        description="The numbers: `category: number`, or `category: [number, number]` for several series.",
+        examples=[EXAMPLE],
+    )
+    series: tuple[Words, ...] = Field((), description="The names of the series, for a legend.", examples=[SEVERAL])
+    file: Annotated[Words | None, Verbatim] = Field(
+        None,
+        description="A CSV file beside the outline: categories in the first column, series named in the first row.",
+        examples=["chart: {file: times.csv, kind: line}"],
+    )
+    unit: Words | None = Field(None, description="What stands behind each number.", examples=[EXAMPLE])
+    axes: tuple[Words, ...] = Field(
+        (),
+        description="What is measured along the two axes, first the level one.",
+        examples=["chart:\n  kind: scatter\n  values: {1: 8, 2: 4.2, 4: 2.3}\n  axes: [Cores, Seconds]"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if not isinstance(node, MapNode):
+            reading.wrong(
+                node, "a chart is a mapping", "begin it with `values:` and `name: number` in a line for each"
+            )
+            return None
+        entries = []
+        for entry in node.entries:
+            value = entry.value
+            if entry.key.text == "values" and isinstance(value, MapNode) and value.entries:
+                value = list_of(rows_of(value), value.place)
+            entries.append(Entry(entry.key, value))
+        return MapNode(tuple(entries), node.place)
+
+    def settled(self) -> Self | None:
+        return self if self.values or self.file else None
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        if has(node, "values") and has(node, "file"):
+            reading.error("clashing-fields", "a chart has `values` or `file`, not both", node.place, "remove one")
+        elif not has(node, "values", "file"):
+            reading.error("missing-field", "a chart needs `values` or `file`", node.place, "add `values:`")
+        if element.axes and (len(element.axes) != 2 or element.kind == "pie"):
+            message = "a pie has no axes" if element.kind == "pie" else "a chart has two axes"
+            hint = "remove `axes`" if element.kind == "pie" else "write `axes: [level, upright]`"
+            reading.error("wrong-type", message, element.axes[0].place, hint)
+        if element.is_sound:
+            _check_rows(element, reading)
+
+
+def _check_rows(chart: Any, reading: Reading) -> None:
+    """Every row has a number for every series, and a name that is a number where that is needed."""
+    from deckgen.outline.numbers import number  # noqa: PLC0415  (few outlines hold charts)
+
+    count = max(len(chart.series), 1)
+    for row in chart.values:
+        if len(row.numbers) != count:
+            numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
+            message = f"`{row.name.plain}` has {numbers}, but there {'is 1' if count == 1 else f'are {count}'} series"
+            reading.error("row-length", message, row.place, "name each series in `series: [name, name]`")
+            if not chart.series:
+                return
+            continue
+        wrong = next((words for words in row.numbers if words.plain.strip() and number(words.plain) is None), None)
+        if wrong is None and chart.kind == "scatter" and number(row.name.plain) is None:
+            wrong = row.name
+        if wrong is not None:
+            hint = "write digits with a point, without a unit, which goes into `unit`"
+            reading.error("not-a-number", f"`{wrong.plain}` is no number", wrong.place, hint)
+    if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
+        message = "a pie shows the shares of one whole"
+        reading.error("clashing-fields", message, chart.place, "use `kind: column`")

@@ -1,0 +1,107 @@
+"""Whether the braces, arrows and highlights of a figure name boxes that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.outline.box import Box
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Words, listed
+from deckgen.outline.figure import Axis, Layers
+from deckgen.outline.names import caption_of, full_name, labelled, named, panel_of, panels_joined
+
+
+def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
+    """Every name that means no box, or too many."""
+    layers = blocks.layers
+    if layers is None:
+        return
+    if not any(labelled(layers, blocks.below)):
+        yield error("empty-figure", "there is no box in this figure", layers.place, "write the label of a box")
+    for name in (*blocks.highlight, *blocks.show, *blocks.predict):
+        if not named(layers, blocks.below, name.plain):
+            yield _unknown(name, layers, blocks.below)
+    for arrow in blocks.arrows:
+        panels = panels_joined(arrow, layers, blocks.below)
+        if panels is None:
+            for name in (arrow.start, arrow.end):
+                yield from _check_end(name, layers, blocks.below)
+        elif abs(panels[0] - panels[1]) != 1:
+            message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
+            hint = "let the arrow lead from a panel to the next, or from box to box"
+            yield error("arrow-between-far-panels", message, arrow.place, hint)
+    yield from _check_axes(blocks.axes)
+    for boxes in (*(panel.boxes for panel in layers.panels), blocks.below):
+        yield from _check_lines(boxes, across=False)
+    for brace in blocks.braces:
+        yield from _check_brace(brace.over, layers, blocks.below)
+
+
+def _check_axes(axes: tuple[Axis, ...]) -> Iterator[Diagnostic]:
+    for number, axis in enumerate(axes):
+        if any(other.side == axis.side for other in axes[:number]):
+            message = f"there are two axes at the {axis.side}"
+            yield error("axis-twice", message, axis.place, "give it another `side`, or take one of the two away")
+
+
+def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
+    """Lines lie between boxes above each other; `across` says how the list of these boxes runs."""
+    for box in boxes:
+        if box.line is not None and across:
+            hint = "put it into a list of boxes above each other"
+            yield error("line-in-a-row", "this line stands in a row of boxes", box.place, hint)
+        yield from _check_lines(box.inside, bool(box.across) or (not box.down and not across))
+
+
+def _check_end(name: Words, layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
+    found = named(layers, below, name.plain)
+    if not found:
+        yield _unknown(name, layers, below)
+    elif len(found) > 1:
+        yield _ambiguous(name, found, layers)
+
+
+def _check_brace(over: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
+    """All names of a brace mean boxes, in one panel; several boxes of the same label there are all meant."""
+    homes: list[str] = []
+    for name in over:
+        found = named(layers, below, name.plain)
+        panels = [panel_of(layers, box) for box in found]
+        if not found:
+            yield _unknown(name, layers, below)
+            return
+        if any(panel is not panels[0] for panel in panels):
+            yield _ambiguous(name, found, layers)
+            return
+        home = caption_of(panels[0]) if panels[0] is not None else "below"
+        if homes and home != homes[0]:
+            both = f"`{over[0].plain}` is in `{homes[0]}` and `{name.plain}` in `{home}`"
+            message = f"a brace stays within one panel, but {both}"
+            yield error("brace-across-panels", message, name.place, "write one brace for each panel")
+            return
+        homes.append(home)
+
+
+def _unknown(name: Words, layers: Layers, below: tuple[Box, ...]) -> Diagnostic:
+    from deckgen.outline.suggest import closest  # noqa: PLC0415  (only needed for mistakes)
+
+    boxes = list(labelled(layers, below))
+    labels = list(dict.fromkeys(box.label.plain for _, box in boxes if box.label))
+    full = [full_name(panel, box.label) for panel, box in boxes if box.label]
+    near = closest(name.plain, labels) or closest(name.plain, full)
+    hint = f"did you mean `{near}`?" if near else _choices(labels)
+    return error("unknown-box", f"there is no box `{name.plain}` in this figure", name.place, hint)
+
+
+def _choices(labels: list[str]) -> str:
+    most = 8
+    return f"its boxes are {listed(labels)}" if len(labels) <= most else "write the label of a box of this figure"
+
+
+def _ambiguous(name: Words, found: list[Box], layers: Layers) -> Diagnostic:
+    names = [full_name(panel_of(layers, box), box.label) for box in found if box.label]
+    hint = "give the boxes different labels"
+    if len(set(names)) == len(names):
+        hint = f"write {listed(names, 'or')}"
+    return error("ambiguous-box", f"`{name.plain}` names {len(found)} boxes of this figure", name.place, hint)

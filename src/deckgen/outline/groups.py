@@ -1,0 +1,60 @@
+"""Rows under headings: `heading: {name: [cells]}`, or a list of rows after the heading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.outline.selectable import CONDITIONS, without_conditions
+from deckgen.outline.short import items_of, list_of, one_by_one
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+
+def rows_of(rows: Node) -> tuple[Node, ...]:
+    """The rows one by one, also where they were typed as a mapping from their names."""
+    return one_by_one(rows) if isinstance(rows, MapNode) else items_of(rows)
+
+
+def grouped(rows: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
+    """The rows one by one, each with the heading it stands under: `heading: {name: [cells]}`.
+
+    What is true of the audiences of a heading is true of the rows under it.
+    """
+    found: list[tuple[TextNode | None, Node]] = []
+    for typed in rows_of(rows):
+        item, conditions = without_conditions(typed)
+        match item:
+            case MapNode(entries=(Entry(key=heading, value=inner),)) if _are_rows(inner, columns):
+                found += [(heading, _conditional(row, conditions)) for row in rows_of(inner)]
+            case _:
+                found.append((None, typed))
+    return found
+
+
+def _are_rows(node: Node, columns: list[str]) -> bool:
+    """Whether a mapping holds rows by name, and not cells by column; a list of mappings holds rows."""
+    if isinstance(node, ListNode):
+        return bool(node.items) and all(isinstance(item, MapNode) for item in node.items)
+    return isinstance(node, MapNode) and all(
+        entry.key.text not in columns and isinstance(entry.value, ListNode | MapNode) for entry in node.entries
+    )
+
+
+def _conditional(row: Node, conditions: tuple[Entry, ...]) -> Node:
+    """A row with the audiences of its heading: those that it excludes add up, its own `only` says more."""
+    if not isinstance(row, MapNode):
+        return row
+    given = {entry.key.text: entry for entry in row.entries if entry.key.text in CONDITIONS}
+    added = {entry.key.text: entry for entry in conditions}
+    if "except" in given and "except" in added:
+        own = given["except"]
+        both = list_of((*items_of(own.value), *items_of(added["except"].value)), own.value.place)
+        given["except"] = Entry(own.key, both)
+    rest = tuple(entry for entry in row.entries if entry.key.text not in CONDITIONS)
+    return replace(row, entries=(*rest, *(added | given).values()))
+
+
+def in_group(group: TextNode | None, row: MapNode) -> MapNode:
+    """A long row with the heading it stands under."""
+    return (
+        row if group is None else replace(row, entries=(*row.entries, Entry(TextNode("group", group.place), group)))
+    )

@@ -1,0 +1,134 @@
+"""`include: other.yaml` among the slides: the slides of another file take its place before anything is read.
+
+The other file holds a list of slides, or is an outline itself, of which the slides are taken. Its name is relative
+to the file that includes it, and nothing outside of the folder of the outline is read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.outline.element import Element, Verbatim, Words
+from deckgen.outline.opening import opened
+from deckgen.outline.short import items_of
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
+
+MOST = 500
+HINT = "an included file is a list of slides, or an outline with `slides`"
+
+
+class Include(Element):
+    """Slides of another file, which stand here."""
+
+    noun: ClassVar[str] = "an include"
+
+    include: Annotated[Words, Verbatim] = Field(
+        description="The file whose slides stand here: a list of slides, or an outline. Its name is relative to the "
+        "file that includes it.",
+        examples=["slides:\n  - title: Welcome\n  - include: shared/kernel.yaml"],
+    )
+
+
+@dataclass(slots=True)
+class Including:
+    """The other files of an outline: their texts by name, and what is wrong with them."""
+
+    folder: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    count: int = 0
+
+    def expanded(self, outline: Node) -> Node:
+        """The outline with all slides in their places."""
+        slides = outline.get("slides") if isinstance(outline, MapNode) else None
+        if not isinstance(outline, MapNode) or slides is None or isinstance(slides, TextNode):
+            return outline
+        whole = ListNode(tuple(self._slides(items_of(slides), ())), slides.place)
+        return replace(
+            outline,
+            entries=tuple(
+                replace(entry, value=whole) if entry.key.text == "slides" else entry for entry in outline.entries
+            ),
+        )
+
+    def _slides(self, items: tuple[Node, ...], way: tuple[str, ...]) -> Iterator[Node]:
+        """The slides of a file that was reached by `way`: the files that include each other, outermost first."""
+        for item in items:
+            name = item.get("include") if isinstance(item, MapNode) else None
+            if isinstance(item, MapNode) and name is not None:
+                yield from self._included(item, name, way)
+            else:
+                yield item
+
+    def _included(self, item: MapNode, name: Node, way: tuple[str, ...]) -> Iterator[Node]:
+        others = [entry.key for entry in item.entries if entry.key.text != "include"]
+        if others:
+            message = f"`include` stands alone, but here is `{others[0].text}` beside it"
+            hint = "write `only` and `except` in the included file; begin a new slide with `- ` for the rest"
+            self._wrong("clashing-fields", message, others[0], hint)
+        if not isinstance(name, TextNode) or name.is_null:
+            self._wrong("wrong-type", "`include` takes the name of a file", name, "write `include: other.yaml`")
+            return
+        yield from self._slides_of(name, way)
+
+    def _slides_of(self, name: TextNode, way: tuple[str, ...]) -> Iterator[Node]:
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
+        if file in way:
+            chain = " → ".join(f"`{step}`" for step in (*way[way.index(file) :], file))
+            self._wrong("include-cycle", f"this file includes itself: {chain}", name, "take one of these out")
+            return
+        self.count += 1
+        if self.count == MOST + 1:
+            self._wrong("too-many-includes", f"this is more than {MOST} includes", name, "write the slides out")
+        if self.count > MOST:
+            return
+        node = self._node(file, name)
+        slides = node.get("slides") if isinstance(node, MapNode) else node
+        if isinstance(slides, ListNode):
+            yield from self._slides(slides.items, (*way, file))
+        elif isinstance(node, MapNode) and slides is None and node.entries:
+            yield from self._slides((node,), (*way, file))
+        elif node is not None:
+            self._wrong("no-slides", f"there are no slides in `{name.text}`", name, HINT)
+
+    def _node(self, file: str, name: TextNode) -> Node | None:
+        """What the file holds, None where a mistake has been reported."""
+        content = opened(Words(name.text, name.place), self.folder)
+        if isinstance(content, Diagnostic):
+            self.diagnostics.append(content)
+            return None
+        source = read(content)
+        if file not in self.texts:
+            self.texts[file] = source.text or ""
+            self.diagnostics += [replace(item, place=_in_file(item.place, file)) for item in source.diagnostics]
+        return None if source.node is None else _located(source.node, file)
+
+    def _wrong(self, code: str, message: str, node: Node, hint: str) -> None:
+        self.diagnostics.append(error(code, message, node.place, hint))
+
+
+def _in_file(place: Place | None, file: str) -> Place:
+    return replace(place or Place(0, 0), file=file)
+
+
+def _located(node: Node, file: str) -> Node:
+    """The same nodes, in `file`."""
+    place = _in_file(node.place, file)
+    match node:
+        case TextNode():
+            return replace(node, place=place)
+        case ListNode():
+            return ListNode(tuple(_located(item, file) for item in node.items), place)
+        case MapNode():
+            return MapNode(tuple(_entry(entry, file) for entry in node.entries), place)
+
+
+def _entry(entry: Entry, file: str) -> Entry:
+    return Entry(replace(entry.key, place=_in_file(entry.key.place, file)), _located(entry.value, file))

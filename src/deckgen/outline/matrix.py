@@ -1,0 +1,121 @@
+"""Who does what: rows × columns of cells that are coloured by what stands in them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from deckgen.outline.element import Element, Words
+from deckgen.outline.groups import rows_of
+from deckgen.outline.reading import Reading
+from deckgen.outline.rows import named_row
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import items_of, list_of, part_of, written
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+EXAMPLE = (
+    "matrix:\n  columns: [IaaS, SaaS]\n  rows:\n    Applications: [you, provider]\n    Data: [you, you + provider]"
+)
+AXIS = "control -> convenience"
+SIGN = "->"
+PLUS = " + "
+
+
+class MatrixCell(Element):
+    """A cell of a matrix: one word, or several that share the cell: `you + provider`."""
+
+    noun: ClassVar[str] = "a cell of a matrix"
+
+    parts: tuple[Words, ...] = Field(
+        (),
+        description="What the cell says; a role's name or label gives it the role's colour.",
+        examples=[EXAMPLE],
+    )
+
+    @property
+    def plain(self) -> str:
+        return PLUS.join(part.plain for part in self.parts)
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if not node.text.strip() or node.is_null:
+                return written(node.place)
+            case TextNode():
+                return written(node.place, parts=list_of(_split(node, PLUS), node.place))
+        reading.wrong(node, "a cell is text", "write `you`, or `you + provider` for a cell that is shared")
+        return None
+
+
+class MatrixRow(Selectable):
+    """A row of a matrix: `name: [cell, cell]`, with one cell for each column."""
+
+    noun: ClassVar[str] = "a row of a matrix"
+
+    name: Words = Field(description="What the row is about.", examples=[EXAMPLE])
+    cells: tuple[MatrixCell, ...] = Field(
+        description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]
+    )
+
+
+class Matrix(Selectable):
+    """Rows × columns of boxes, coloured by what stands in them.
+
+    What stands in a cell takes the colour of the role of that name or label; words that are no roles get
+    colours of their own. `you + provider` splits a cell.
+    """
+
+    noun: ClassVar[str] = "a matrix"
+
+    columns: tuple[Words, ...] = Field(description="The names of the columns.", examples=[EXAMPLE])
+    rows: tuple[MatrixRow, ...] = Field(
+        description="The rows: `name: [cell, cell]`, or `name: {column: cell}`.", examples=[EXAMPLE]
+    )
+    axis: tuple[Words, ...] = Field(
+        (),
+        description="What increases from the left column to the right one, as an arrow below the columns.",
+        examples=[f"{EXAMPLE}\n  axis: {AXIS}"],
+    )
+    legend: bool = Field(
+        True,
+        description="Whether a legend below says what the colours mean.",
+        examples=[f"{EXAMPLE}\n  legend: false"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if not isinstance(node, MapNode):
+            hint = "write `columns: [name, name]` and `rows:` with `name: [cell, cell]`"
+            reading.wrong(node, "a matrix has columns and rows", hint)
+            return None
+        of, rows = node.get("columns"), node.get("rows")
+        columns = items_of(of) if of is not None else None
+        long = None if rows is None else [named_row(row, columns, "a matrix", reading) for row in rows_of(rows)]
+        if long and not any(long):
+            return None
+        entries = []
+        for entry in node.entries:
+            value: Node = entry.value
+            if entry.key.text == "rows" and long:
+                value = list_of([row for row in long if row is not None], value.place)
+            elif entry.key.text == "axis" and isinstance(value, TextNode) and SIGN in value.text:
+                value = list_of(_split(value, SIGN), value.place)
+            entries.append(Entry(entry.key, value))
+        return MapNode(tuple(entries), node.place)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        axis = node.get("axis")
+        if element.axis and axis is not None and not (isinstance(axis, ListNode) and len(element.axis) == 2):
+            reading.wrong(axis, f"an axis has two ends: `{AXIS}`", "write both, with `->` between them")
+
+
+def _split(node: TextNode, sign: str) -> list[Node]:
+    """The pieces of a text between `sign`, each with its place."""
+    pieces: list[Node] = []
+    start = 0
+    for text in node.text.split(sign):
+        pieces.append(part_of(node, start, start + len(text)))
+        start += len(text) + len(sign)
+    return pieces

@@ -1,0 +1,225 @@
+"""Nodes to elements, driven by the annotations of the models.
+
+In: a node and the model that is expected. Out: the element, built bottom-up, or FAILED once the mistake has
+been reported. There is no guessing between alternatives: each field has one reader, so one mistake is one
+report. What is read is of the types that the models declare, so pydantic has nothing left to validate.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from deckgen.diagnostics import Place
+from deckgen.outline.element import Element, Metres, Verbatim, Words
+from deckgen.outline.reading import Reading
+from deckgen.outline.scalars import (
+    FAILED,
+    Failed,
+    Read,
+    choice_reader,
+    read_metres,
+    read_number,
+    read_text,
+    read_truth,
+    read_verbatim,
+    read_words,
+)
+from deckgen.outline.selectable import Selectable, with_conditions, without_conditions
+from deckgen.outline.short import items_of
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+E_ = TypeVar("E_", bound=Element)
+Places = dict[str, tuple[Place, ...]]
+
+
+def read_element(model: type[E_], node: Node, reading: Reading) -> E_ | Failed:
+    """The element that `node` says, with its place. Incomplete, but there, when an optional field is wrong."""
+    before = len(reading.diagnostics)
+    conditions: tuple[Entry, ...] = ()
+    if issubclass(model, Selectable):
+        node, conditions = without_conditions(node)
+    written = with_conditions(model.expand(node, reading), conditions)
+    if written is None:
+        if len(reading.diagnostics) == before:  # nothing that was typed may vanish without a word
+            reading.wrong(node, f"{model.noun} is expected here", model.hint())
+        return FAILED
+    values, places, meant = _fields(model, written, reading)
+    if not plan_of(model).required <= values.keys():
+        _missing(model, written, meant, reading)
+        return FAILED
+    element = model.made(values, written, len(reading.diagnostics) == before)
+    if places:
+        element._places = places
+    model.finish(element, written, reading)
+    return element
+
+
+def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict[str, object], Places, set[str]]:
+    """The values of the fields, the places of those that are names, and what misspelt keys were meant to be."""
+    plan = plan_of(model)
+    values: dict[str, object] = {}
+    places: Places = {}
+    meant: set[str] = set()
+    for entry in node.entries:
+        field = plan.fields.get(entry.key.text)
+        if field is None:
+            meant.add(_unknown(model, entry.key, reading))
+        elif _is_given(field, entry.key, entry.value, reading):
+            value = field.read(entry.value, reading)
+            if value is not FAILED:
+                values[field.name] = value
+                if field.is_name:
+                    places[field.name] = _places_of(entry.value)
+    return values, places, meant
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """How one key is read.
+
+    `may_be_empty`: an empty value is the same as leaving the key out. `is_name`: the value does not keep its
+    place by itself, so the element does.
+    """
+
+    key: str
+    name: str
+    read: Read
+    may_be_empty: bool
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a model is read."""
+
+    fields: dict[str, FieldPlan]
+    required: frozenset[str]
+
+
+@cache
+def plan_of(model: type[Element]) -> Plan:
+    """How `model` is read, worked out once."""
+    fields = {}
+    hints = get_type_hints(model, include_extras=True)
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        kind, is_verbatim = _unwrapped(hints[name])
+        may_be_empty = _may_be_empty(kind)
+        is_name = kind is str or kind == tuple[str, ...] or get_origin(kind) is dict
+        fields[key] = FieldPlan(key, name, reader_of(kind, is_verbatim), may_be_empty, is_name)
+    return Plan(fields, frozenset(name for name, info in model.model_fields.items() if info.is_required()))
+
+
+def _places_of(value: Node) -> tuple[Place, ...]:
+    """Where the names stand in a list of them or in front of what they are given."""
+    if isinstance(value, MapNode):
+        return tuple(entry.key.place for entry in value.entries)
+    return tuple(item.place for item in items_of(value))
+
+
+def _may_be_empty(kind: object) -> bool:
+    """Whether an empty value is the same as leaving the key out."""
+    one = get_args(kind)[0] if get_origin(kind) is tuple else kind
+    if isinstance(one, type) and issubclass(one, Element):
+        return one.may_be_empty
+    return kind in (Words, str, float, bool, Metres)
+
+
+def _unwrapped(kind: object) -> tuple[object, bool]:
+    """The annotation without `| None` and Annotated, and whether it is marked as verbatim."""
+    is_verbatim = False
+    if get_origin(kind) is Annotated:
+        kind, *marks = get_args(kind)
+        is_verbatim = Verbatim in marks
+    if get_origin(kind) in (types.UnionType, Union):
+        kind = next(part for part in get_args(kind) if part is not type(None))
+    return kind, is_verbatim
+
+
+def reader_of(kind: object, is_verbatim: bool = False) -> Read:
+    """The reader for an annotation of the models."""
+    simple: dict[object, Read] = {
+        Words: read_verbatim if is_verbatim else read_words,
+        str: read_text,
+        float: read_number,
+        Metres: read_metres,
+    }
+    if kind in simple:
+        return simple[kind]
+    if kind is bool:
+        return read_truth
+    match get_origin(kind):
+        case origin if origin is tuple:
+            return _many(_unwrapped(get_args(kind)[0])[0])
+        case origin if origin is dict:
+            return _named(reader_of(get_args(kind)[1]))
+        case origin if origin is Literal:
+            return choice_reader(get_args(kind))
+    model = cast(type[Element], kind)
+    return lambda node, reading: read_element(model, node, reading)
+
+
+def _many(kind: object) -> Read:
+    """A list; one bare value is a list of one."""
+    read_one = reader_of(kind)
+    split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
+
+    def read(node: Node, reading: Reading) -> tuple[object, ...] | Failed:
+        values = tuple(value for item in split(node) if (value := read_one(item, reading)) is not FAILED)
+        return values or FAILED
+
+    return read
+
+
+def _named(read_one: Read) -> Read:
+    """A mapping from the author's own names; a list of names is a mapping to nothing."""
+
+    def read(node: Node, reading: Reading) -> dict[str, object] | Failed:
+        if isinstance(node, MapNode):
+            pairs = [(entry.key.text, read_one(entry.value, reading)) for entry in node.entries]
+        elif all(isinstance(item, TextNode) for item in items_of(node)):
+            names = [item for item in items_of(node) if isinstance(item, TextNode)]
+            pairs = [(item.text, read_one(TextNode("", item.place), reading)) for item in names]
+        else:
+            reading.wrong(node, "a mapping of names is expected here", "write `name: …` in a line for each")
+            return FAILED
+        return {name: value for name, value in pairs if value is not FAILED}
+
+    return read
+
+
+def _is_given(field: FieldPlan, key: TextNode, value: Node, reading: Reading) -> bool:
+    """Whether there is a value to read; an empty list or block is reported."""
+    empty = _is_empty(value)
+    if empty and not field.may_be_empty:
+        reading.error("empty-value", f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+    return not empty
+
+
+def _is_empty(value: Node) -> bool:
+    if isinstance(value, TextNode):
+        return value.is_null or not value.text.strip()
+    return isinstance(value, ListNode) and not value.items
+
+
+def _missing(model: type[Element], node: MapNode, meant: set[str], reading: Reading) -> None:
+    """Report the required fields that are not there, save those that a misspelt key was meant to be."""
+    plan = plan_of(model)
+    typed = {entry.key.text: entry for entry in node.entries}
+    for key, field in plan.fields.items():
+        if field.name not in plan.required:
+            continue
+        entry = typed.get(key)
+        if entry is None and key not in meant:
+            reading.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
+        elif entry is not None and field.may_be_empty and _is_empty(entry.value):
+            reading.error("empty-value", f"`{key}` is empty", entry.key.place, "write something after it")
+
+
+def _unknown(model: type[Element], key: TextNode, reading: Reading) -> str:
+    from deckgen.outline.suggest import unknown_field  # noqa: PLC0415  (only needed for mistakes)
+
+    return unknown_field(model, key, reading)

@@ -1,0 +1,205 @@
+"""The short forms of rows, and whether every row has a cell for every column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.diagnostics import Place
+from deckgen.outline.groups import grouped, in_group, rows_of
+from deckgen.outline.reading import Reading
+from deckgen.outline.selectable import with_conditions, without_conditions
+from deckgen.outline.short import has, items_of, list_of, written
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+TABLE_HINT = "write a list of rows, each a list of cells; the first row names the columns"
+
+
+def expand_table(node: Node, reading: Reading) -> MapNode | None:
+    """The long form of a table, each row a mapping with `cells`."""
+    match node:
+        case ListNode(items=(ListNode() as first, *rest)) if rest:
+            columns: Node = first
+            rows: Node = list_of(rest, node.place)
+            rest_of: tuple[Entry, ...] = ()
+        case MapNode() if (found := node.get("columns")) is not None and (given := node.get("rows")) is not None:
+            columns, rows = found, given
+            rest_of = tuple(entry for entry in node.entries if entry.key.text not in ("columns", "rows"))
+        case MapNode() if has(node, "columns", "rows"):
+            return node
+        case ListNode(items=(ListNode(),)):
+            reading.error("missing-field", "this table has a row of names but no others", node.place, TABLE_HINT)
+            return None
+        case _:
+            reading.wrong(node, "a table is a list of rows", TABLE_HINT)
+            return None
+    names = items_of(columns)
+    if not names or not rows_of(rows):
+        reading.error("empty-value", "this table is empty", node.place, TABLE_HINT)
+        return None
+    by_heading = grouped(rows, _texts(names))
+    named = _are_named([row for _, row in by_heading], len(names))
+    if named:
+        names = (TextNode("", columns.place, '"'), *names)
+    long_rows = ((group, _row(item, names, named, reading)) for group, item in by_heading)
+    cells = [in_group(group, row) for group, row in long_rows if row is not None]
+    long = written(node.place, columns=list_of(names, columns.place), rows=list_of(cells, rows.place))
+    return replace(long, entries=long.entries + rest_of) if cells else None
+
+
+def _are_named(items: list[Node], columns: int) -> bool:
+    """Whether all rows are `name: [cells]` with one cell for each column, so that the names are one more."""
+    return bool(items) and all(
+        isinstance(item, MapNode)
+        and len(item.entries) == 1
+        and isinstance(item.entries[0].value, ListNode)
+        and len(item.entries[0].value.items) == columns
+        for item, _ in map(without_conditions, items)
+    )
+
+
+def _row(node: Node, columns: tuple[Node, ...], named: bool, reading: Reading) -> MapNode | None:
+    row, conditions = without_conditions(node)
+    return with_conditions(_row_for_all(row, columns, named, reading), conditions)
+
+
+def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, reading: Reading) -> MapNode | None:
+    match node:
+        case ListNode():
+            cells = node.items
+        case MapNode(entries=(only,)) if isinstance(only.value, ListNode) or (
+            isinstance(only.value, TextNode) and only.key.text not in _texts(columns)
+        ):
+            cells = (only.key, *items_of(only.value))
+        case MapNode() if named is False:
+            return _by_column(node, columns, reading)
+        case _:
+            reading.wrong(node, "a row is a list of cells", "put the cells in brackets: `[cell, cell]`")
+            return None
+    if not _fits(len(cells), columns, node.place, reading):
+        return None
+    return written(node.place, cells=list_of(cells, node.place))
+
+
+def _by_column(node: MapNode, columns: tuple[Node, ...], reading: Reading) -> MapNode | None:
+    """A row whose cells stand under the names of their columns."""
+    cells = _ordered(node, columns, reading)
+    return None if cells is None else written(node.place, cells=list_of(cells, node.place))
+
+
+def _ordered(node: MapNode, columns: tuple[Node, ...], reading: Reading) -> list[Node] | None:
+    names = _texts(columns)
+    sound = True
+    for entry in node.entries:
+        if entry.key.text not in names:
+            reading.error(
+                "unknown-column",
+                f"there is no column `{entry.key.text}`",
+                entry.key.place,
+                near(entry.key.text, names),
+            )
+            sound = False
+    if not sound:
+        return None
+    return [node.get(name) or TextNode("", node.place) for name in names]
+
+
+def expand_compare(node: MapNode, reading: Reading) -> MapNode | None:
+    """The long form of a comparison, each row a mapping with `name` and `cells`; None without a sound row."""
+    of, rows = node.get("of"), node.get("rows")
+    if rows is None:
+        return node
+    columns = items_of(of) if of is not None else None
+    by_heading = grouped(rows, _texts(columns or ()))
+    items = tuple(item for _, item in by_heading)
+    long = [
+        in_group(group, row)
+        for group, item in by_heading
+        if (row := named_row(item, columns, "a comparison", reading)) is not None
+    ]
+    if columns is not None:
+        _check_best(node.get("best"), _row_names(items), _texts(columns), reading)
+    if items and not long:
+        return None
+    entries = (
+        replace(entry, value=list_of(long, rows.place)) if entry.key.text == "rows" else entry
+        for entry in node.entries
+    )
+    return replace(node, entries=tuple(entries))
+
+
+def named_row(node: Node, columns: tuple[Node, ...] | None, home: str, reading: Reading) -> MapNode | None:
+    """The long form of a row `name: [cells]` of `home`, with as many cells as there are columns."""
+    row, conditions = without_conditions(node)
+    return with_conditions(_named_row_for_all(row, columns, home, reading), conditions)
+
+
+def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, reading: Reading) -> MapNode | None:
+    others: tuple[Entry, ...] = ()
+    match node:
+        case MapNode() if has(node, "name") and has(node, "cells"):
+            name, value = node.get("name"), node.get("cells")
+            others = tuple(entry for entry in node.entries if entry.key.text not in ("name", "cells"))
+        case MapNode(entries=(only,)):
+            name, value = only.key, only.value
+        case _:
+            reading.wrong(
+                node,
+                f"a row of {home} is `name: [cell, cell]`",
+                "write its name, `: ` and a cell for each column",
+            )
+            return None
+    assert value is not None
+    cells: list[Node] | None = list(items_of(value))
+    if columns is not None and isinstance(value, MapNode):
+        cells = _ordered(value, columns, reading)
+    elif columns is not None and not _fits(len(items_of(value)), columns, node.place, reading):
+        cells = None
+    if cells is None:
+        return None
+    row = written(node.place, name=name, cells=list_of(cells, value.place))
+    return replace(row, entries=row.entries + others)
+
+
+def _row_names(items: tuple[Node, ...]) -> list[str]:
+    names = []
+    for typed in items:
+        item, _ = without_conditions(typed)
+        if isinstance(item, MapNode) and item.entries:
+            name = item.get("name") if has(item, "cells") else item.entries[0].key
+            names.append(name.text if isinstance(name, TextNode) else "")
+    return names
+
+
+def _check_best(best: Node | None, rows: list[str], columns: list[str], reading: Reading) -> None:
+    for entry in best.entries if isinstance(best, MapNode) else ():
+        row, value = entry.key, entry.value
+        if row.text not in rows:
+            reading.error(
+                "unknown-row", f"there is no row `{row.text}` in this comparison", row.place, near(row.text, rows)
+            )
+        if isinstance(value, TextNode) and value.text not in columns:
+            message = f"there is no column `{value.text}` in this comparison"
+            reading.error("unknown-column", message, value.place, near(value.text, columns))
+
+
+def _fits(count: int, columns: tuple[Node, ...], place: Place, reading: Reading) -> bool:
+    wanted = len(columns)
+    if count == wanted:
+        return True
+    cells = "1 cell" if count == 1 else f"{count} cells"
+    message = f"this row has {cells}, but there {'is 1 column' if wanted == 1 else f'are {wanted} columns'}"
+    hint = 'put cells that contain a comma in quotes; leave a cell empty with ""'
+    reading.error("row-length", message, place, hint)
+    return False
+
+
+def _texts(nodes: tuple[Node, ...]) -> list[str]:
+    return [node.text if isinstance(node, TextNode) else "" for node in nodes]
+
+
+def near(name: str, names: list[str]) -> str:
+    """A hint with the nearest of the names, or with all."""
+    from deckgen.outline.suggest import closest, one_of  # noqa: PLC0415  (only needed for mistakes)
+
+    found = closest(name, names)
+    return f"did you mean `{found}`?" if found else f"write {one_of(names)}"

@@ -1,0 +1,195 @@
+"""The language as a JSON Schema, for editors that complete and check YAML while it is typed.
+
+Made from the models: their fields, descriptions and examples. The short forms of each model stand in SHORT,
+since a schema has to name them all.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from deckgen.outline.blocks import CALLOUTS, Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
+from deckgen.outline.box import Box
+from deckgen.outline.build import Build, Together, Way
+from deckgen.outline.chart import ChartRow
+from deckgen.outline.element import TYPED, Element, JsonSchema, Metres, Words
+from deckgen.outline.figure import Arrow, Brace, Layers
+from deckgen.outline.head import Audience, Outline, Role
+from deckgen.outline.include import Include
+from deckgen.outline.matrix import MatrixCell, MatrixRow
+from deckgen.outline.selectable import CONDITIONS, Selectable
+from deckgen.outline.slide import Column, Slide
+from deckgen.outline.tables import CompareRow, Row, Table, TableCell
+from deckgen.outline.taking_part import Choice, Poll, Quiz
+from deckgen.outline.timeline import Event
+
+NOTHING: JsonSchema = {"type": "null"}
+NAME: JsonSchema = {"type": ["string", "number", "boolean"]}
+WRITTEN_ONLY_SHORT = (Layers, Row, ChartRow, MatrixCell, TableCell)
+
+
+def json_schema() -> JsonSchema:
+    """The schema of an outline (draft 2020-12): short and long forms, unknown fields refused."""
+    definitions: dict[str, JsonSchema] = {}
+    outline = _long(Outline, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "deckgen outline",
+        **outline,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _ref(model: type[Element]) -> JsonSchema:
+    return {"$ref": f"#/$defs/{model.__name__}"}
+
+
+def _list(items: JsonSchema) -> JsonSchema:
+    return {"type": "array", "items": items}
+
+
+def _mapping(values: JsonSchema, only_one: bool = False) -> JsonSchema:
+    bounds = {"minProperties": 1, "maxProperties": 1} if only_one else {}
+    return {"type": "object", **bounds, "additionalProperties": values}
+
+
+def _any(*choices: JsonSchema) -> JsonSchema:
+    return choices[0] if len(choices) == 1 else {"anyOf": list(choices)}
+
+
+def _without(model: type[Element], field: str) -> JsonSchema:
+    """The long form when one field stands before it as its name."""
+    long = _long(model, {model.__name__: {}})
+    properties = {name: schema for name, schema in long["properties"].items() if name != field}
+    required = [name for name in long.get("required", []) if name != field]
+    return {**long, "properties": properties, **({"required": required} if "required" in long else {})}
+
+
+CELL = _any(TYPED, _list(TYPED))
+ROW = _any(TYPED, _list(CELL), _mapping(CELL))
+CELLS = _any(ROW, _mapping(ROW), _list(_mapping(ROW)))
+SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
+    Paragraph: lambda: [TYPED],
+    Note: lambda: [TYPED],
+    Bullet: lambda: [NAME, _mapping(_any(TYPED, _list(_ref(Bullet))), only_one=True)],
+    Step: lambda: [NAME, _mapping(TYPED, only_one=True)],
+    Callout: lambda: [NAME, {**_mapping({}, only_one=True), "propertyNames": {"enum": list(CALLOUTS)}}],
+    Quote: lambda: [NAME],
+    Image: lambda: [NAME],
+    Code: lambda: [NAME],
+    Reference: lambda: [NAME, _mapping(TYPED, only_one=True)],
+    Box: lambda: [
+        NAME,
+        _list(_ref(Box)),
+        _mapping(_any(TYPED, _list(_ref(Box)), _without(Box, "box")), only_one=True),
+    ],
+    Layers: lambda: [NAME, _list(_ref(Box)), _mapping(_list(_ref(Box)))],
+    Brace: lambda: [_mapping(_any(TYPED, _list(TYPED), _without(Brace, "label")), only_one=True)],
+    Arrow: lambda: [NAME, _mapping(TYPED, only_one=True)],
+    Row: lambda: [_list(CELL), _mapping(CELLS)],
+    Table: lambda: [_list(_list(CELL)), _list(_ref(Row))],
+    TableCell: lambda: [CELL],
+    CompareRow: lambda: [_mapping(CELLS, only_one=True)],
+    MatrixRow: lambda: [_mapping(CELLS, only_one=True)],
+    MatrixCell: lambda: [TYPED],
+    ChartRow: lambda: [_mapping(CELL, only_one=True)],
+    Event: lambda: [_mapping(CELL, only_one=True)],
+    Audience: lambda: [NOTHING],
+    Role: lambda: [NAME],
+    Column: lambda: [NAME],
+    Together: lambda: [NAME, _list(TYPED)],
+    Build: lambda: [{"enum": [*get_args(Way), True, False]}, _list(_ref(Together))],
+    Choice: lambda: [NAME, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["answer"]}}],
+    Quiz: lambda: [_list(_ref(Choice))],
+    Poll: lambda: [NAME],
+}
+SEVERAL: dict[type[Element], Callable[[], JsonSchema]] = {
+    Event: lambda: _mapping(CELL),
+    ChartRow: lambda: _mapping(CELL),
+    Brace: lambda: _mapping(_any(TYPED, _list(TYPED), _without(Brace, "label"))),
+    Arrow: lambda: _mapping(TYPED),
+    CompareRow: lambda: _mapping(CELLS),
+    MatrixRow: lambda: _mapping(CELLS),
+    Row: lambda: _mapping(CELLS),
+    Build: lambda: _mapping(_ref(Build)),
+}
+"""What a field that holds several of a model takes besides a list of them."""
+
+
+def _define(model: type[Element], definitions: dict[str, JsonSchema]) -> JsonSchema:
+    if model.__name__ not in definitions:
+        definitions[model.__name__] = {}
+        forms = SHORT[model]() if model in SHORT else []
+        if issubclass(model, Selectable):
+            forms = [also for form in forms for also in _with_conditions(form)]
+        if model not in WRITTEN_ONLY_SHORT:
+            forms = [*forms, _long(model, definitions)]
+        definitions[model.__name__] = {"description": _first_line(model), **_any(*forms)}
+    return _ref(model)
+
+
+def _with_conditions(form: JsonSchema) -> list[JsonSchema]:
+    """A short form; if it is a mapping, also with `only` or `except` beside its own entry."""
+    if form.get("type") != "object":
+        return [form]
+    return [form, *(_with_condition(form, key) for key in CONDITIONS)]
+
+
+def _with_condition(form: JsonSchema, key: str) -> JsonSchema:
+    conditional: JsonSchema = {**form, "properties": {key: _any(_list(NAME), NAME)}, "required": [key]}
+    if "maxProperties" in form:
+        conditional |= {"minProperties": 2, "maxProperties": 2}
+    if "propertyNames" in form:
+        conditional["propertyNames"] = {"enum": [*form["propertyNames"]["enum"], key]}
+    return conditional
+
+
+def _long(model: type[Element], definitions: dict[str, JsonSchema]) -> JsonSchema:
+    hints = get_type_hints(model)
+    properties: dict[str, JsonSchema] = {}
+    for name, info in model.model_fields.items():
+        about: JsonSchema = {"description": info.description}
+        if not info.is_required() and isinstance(info.default, str | int | float):
+            about["default"] = info.default
+        properties[info.alias or name] = {**about, **_of(hints[name], definitions)}
+    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    long: JsonSchema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return {**long, "required": required} if required else long
+
+
+def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
+    """The schema of a field's annotation."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _of(parts[0], definitions)
+    if origin in (types.UnionType, Union):
+        return _of(next(part for part in parts if part is not type(None)), definitions)
+    if origin is tuple:
+        return _several(parts[0], definitions)
+    if origin is dict:
+        return _any(_mapping(_of(parts[1], definitions)), *([_list(NAME)] if parts[1] is Audience else []))
+    if origin is Literal:
+        return {"enum": list(parts)}
+    simple: dict[object, JsonSchema] = {
+        Words: TYPED,
+        str: NAME,
+        float: {"type": "number", "exclusiveMinimum": 0},
+        Metres: {"type": ["string", "number"]},
+        bool: {"type": "boolean"},
+    }
+    return dict(simple[kind]) if kind in simple else _define(kind, definitions)
+
+
+def _several(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
+    """A list; one bare value is a list of one."""
+    one = _of(kind, definitions)
+    if kind is Slide:
+        one = _any(one, _define(Include, definitions))
+    more = [SEVERAL[kind]()] if kind in SEVERAL else []
+    return _any(_list(one), one, *more)
+
+
+def _first_line(model: type[Element]) -> str:
+    return (model.__doc__ or "").strip().split("\n", 1)[0]

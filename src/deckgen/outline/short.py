@@ -1,0 +1,73 @@
+"""Writing short forms out: nodes made from nodes, each piece keeping the place where it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from deckgen.diagnostics import Place
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+
+def written(place: Place, **fields: Node | None) -> MapNode:
+    """A long form with these fields; None leaves a field out."""
+    entries = (Entry(TextNode(name, place), value) for name, value in fields.items() if value is not None)
+    return MapNode(tuple(entries), place)
+
+
+def only_entry(node: MapNode) -> Entry | None:
+    """The entry of a mapping that has just one."""
+    return node.entries[0] if len(node.entries) == 1 else None
+
+
+def has(node: MapNode, *names: str) -> bool:
+    """Whether a mapping has one of these keys."""
+    return any(entry.key.text in names for entry in node.entries)
+
+
+def with_field(name: str, value: Node, node: MapNode) -> MapNode:
+    """The mapping `node` with one more field, first."""
+    return MapNode((Entry(TextNode(name, value.place), value), *node.entries), value.place)
+
+
+def without_field(name: str, node: MapNode) -> MapNode:
+    """The mapping `node` without one of its fields."""
+    return MapNode(tuple(entry for entry in node.entries if entry.key.text != name), node.place)
+
+
+def as_typed(entry: Entry) -> TextNode | None:
+    """The text that YAML took for a mapping because of its `: `, or None where no text stands after it."""
+    key, value = entry.key, entry.value
+    if not isinstance(value, TextNode):
+        return None
+    text = f"{key.text}: {value.text.rstrip()}".rstrip()
+    length = key.place.length
+    if value.place.line == key.place.line:
+        length = value.place.column + value.place.length - key.place.column
+    return TextNode(text, replace(key.place, length=length))
+
+
+def items_of(node: Node) -> tuple[Node, ...]:
+    """The items of a list; one bare value is a list of one."""
+    return node.items if isinstance(node, ListNode) else (node,)
+
+
+def one_by_one(node: MapNode) -> tuple[Node, ...]:
+    """A mapping as the list of its entries."""
+    return tuple(MapNode((entry,), entry.key.place) for entry in node.entries)
+
+
+def list_of(items: Iterable[Node], place: Place) -> ListNode:
+    """A list that nobody typed."""
+    return ListNode(tuple(items), place)
+
+
+def part_of(node: TextNode, start: int, end: int) -> TextNode:
+    """A piece of a text, with the place of the piece where that can be told."""
+    text = node.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    place = node.place
+    if "\n" not in node.text and node.style not in {"|", ">"}:
+        place = replace(place, column=place.column + len(node.style) + start, length=len(text))
+    return TextNode(text, place, '"')

@@ -1,0 +1,184 @@
+"""Tables, and tables that compare."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from deckgen.outline.compared import check_comparison, check_later, check_total
+from deckgen.outline.element import Element, Words
+from deckgen.outline.figure import Layers
+from deckgen.outline.reading import Reading
+from deckgen.outline.rows import expand_compare, expand_table
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import list_of, written
+from deckgen.source import ListNode, MapNode, Node, TextNode
+
+COMPARED = "compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Start: [a second, a minute]"
+MEASURED = "compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Image: [50 MB, 20 GB]\n  better: {Image: lower}"
+TABLE = "table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]\n    - [debian, 120 MB]"
+GROUPED = "table:\n  columns: [Image, Size]\n  rows:\n    Small: {alpine: [8 MB]}\n    Large: {debian: [120 MB]}"
+
+
+class TableCell(Element):
+    """A cell of a table: a text, or a list of points. Written short: the text, or the list."""
+
+    noun: ClassVar[str] = "a cell of a table"
+
+    points: tuple[Words, ...] = Field(
+        description="What the cell says: one text, or several points under each other.",
+        examples=["table:\n  - [Image, Holds]\n  - [alpine, [a shell, a package manager]]"],
+    )
+
+    @property
+    def plain(self) -> str:
+        return ", ".join(point.plain for point in self.points)
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case ListNode(items=(_, *_)):
+                return written(node.place, points=node)
+            case TextNode() | ListNode():
+                text = node if isinstance(node, TextNode) else TextNode("", node.place)
+                return written(node.place, points=list_of([text], node.place))
+        hint = "write one text, or a list of points in brackets"
+        reading.wrong(node, "a cell is text", hint)
+        return None
+
+
+class Row(Selectable):
+    """A row of a table: its cells from left to right, the name of the row first."""
+
+    noun: ClassVar[str] = "a row"
+
+    cells: tuple[TableCell, ...] = Field(
+        description="The cells from left to right, the name of the row first.",
+        examples=["table:\n  - [Name, Size]\n  - [alpine, 8 MB]"],
+    )
+    group: Words | None = Field(
+        None,
+        description="The heading of the rows it belongs to: `heading: {name: [cells]}`.",
+        examples=[GROUPED],
+    )
+
+
+class Table(Selectable):
+    """A table. Written short: a list of rows, of which the first names the columns."""
+
+    noun: ClassVar[str] = "a table"
+
+    columns: tuple[Words, ...] = Field(
+        description="The names of the columns.",
+        examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]"],
+    )
+    rows: tuple[Row, ...] = Field(
+        description="The rows: lists of cells, or `name: [cells]`; `heading: {name: [cells]}` groups rows.",
+        examples=["table:\n  columns: [Name, Size]\n  rows:\n    alpine: 8 MB\n    debian: 120 MB"],
+    )
+    total: tuple[TableCell, ...] = Field(
+        (),
+        description="A last row, set apart: its name alone adds up the columns of numbers; or all of its cells.",
+        examples=[TABLE + "\n  total: Both together", TABLE + "\n  total: [Both, 128 MB]"],
+    )
+    later: tuple[Words, ...] = Field(
+        (),
+        description="Columns that stay empty at first and are filled on a slide that follows.",
+        examples=[TABLE + "\n  later: Size"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return expand_table(node, reading)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+        check_later(element.later, element.columns, "table", reading)
+        if element.is_sound and element.total:
+            check_total(element, reading)
+
+
+class CompareRow(Selectable):
+    """What one row of a comparison says of each thing: `name: [cell, cell]`."""
+
+    noun: ClassVar[str] = "a row of a comparison"
+
+    name: Words = Field(
+        description="What the things are compared by.",
+        examples=[COMPARED],
+    )
+    cells: tuple[TableCell, ...] = Field(
+        description="What is true of each thing, in the order of `of`; `yes`, `no` and `partly` become marks.",
+        examples=["compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Runs a guest of any OS: [no, yes]"],
+    )
+    group: Words | None = Field(
+        None,
+        description="The heading of the rows it belongs to: `heading: {name: [cell, cell]}`.",
+        examples=["compare:\n  of: [Docker, VM]\n  rows:\n    Size: {Image: [small, large], Memory: [small, large]}"],
+    )
+
+
+class Compare(Selectable):
+    """A comparison: the things compared are the columns, what they are compared by are the rows.
+
+    `best` gives, for a row's name, the column that wins it; `better` finds it where the cells are numbers.
+    """
+
+    noun: ClassVar[str] = "a comparison"
+
+    of: tuple[Words, ...] = Field(
+        (),
+        description="The things compared: the columns.",
+        examples=[COMPARED],
+    )
+    rows: tuple[CompareRow, ...] = Field(
+        (),
+        description="What they are compared by: `name: [cell, cell]`, or `name: {thing: cell}`; "
+        "`heading: {name: [cell, cell]}` groups rows.",
+        examples=[
+            "compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Start: {Docker: short, Virtual machine: long}"
+        ],
+    )
+    stacks: Layers | None = Field(
+        None,
+        description="Stacks of layers, of which the table shows which layers each of them has.",
+        examples=["compare:\n  stacks:\n    Docker: [App, Docker Engine, Host OS]\n    VM: [App, Guest OS, Host OS]"],
+    )
+    best: dict[str, Words] = Field(
+        default_factory=dict,
+        description="For a row's name, the thing that wins it.",
+        examples=[COMPARED + "\n  best: {Start: Docker}"],
+    )
+    better: dict[str, Literal["lower", "higher"]] = Field(
+        default_factory=dict,
+        description="For a row of numbers, whether the lower or the higher one wins it.",
+        examples=[MEASURED],
+    )
+    ratio: dict[str, Words] = Field(
+        default_factory=dict,
+        description="For a row in `better`, the word for how the winner differs: `400 × smaller` than the next best.",
+        examples=[MEASURED + "\n  ratio: {Image: smaller}"],
+    )
+    verdict: Words | None = Field(
+        None,
+        description="What follows from it all, in a line below the table.",
+        examples=[COMPARED + "\n  verdict: Choose Docker unless you need another kernel"],
+    )
+    later: tuple[Words, ...] = Field(
+        (),
+        description="Things whose column stays empty at first and is filled on a slide that follows.",
+        examples=[COMPARED + "\n  later: Docker"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        expanded = super().expand(node, reading)
+        return expand_compare(expanded, reading) if expanded is not None else None
+
+    def settled(self) -> Self | None:
+        return self if self.rows or self.stacks else None
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        check_comparison(element, node, reading)

@@ -1,0 +1,107 @@
+"""The parts around the slides: theme, properties of presentation and view, properties of the document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from deckgen.paint import Slot
+from deckgen.pptx.shows import opening_show
+from deckgen.pptx.xml import DECLARATION, NAMESPACES, attribute, text
+from deckgen.scene.slide import Scene
+from deckgen.theme.tokens import Theme
+
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+_LINE_WIDTHS = (9_525, 19_050, 28_575)
+_SCRIPTS = {
+    "Jpan": "Yu Gothic",
+    "Hang": "Malgun Gothic",
+    "Hans": "Microsoft YaHei",
+    "Hant": "Microsoft JhengHei",
+    "Arab": "Arial",
+    "Hebr": "Arial",
+    "Thai": "Leelawadee UI",
+    "Deva": "Nirmala UI",
+    "Beng": "Nirmala UI",
+    "Taml": "Nirmala UI",
+    "Telu": "Nirmala UI",
+    "Gujr": "Nirmala UI",
+    "Knda": "Nirmala UI",
+    "Mlym": "Nirmala UI",
+    "Guru": "Nirmala UI",
+    "Ethi": "Ebrima",
+    "Armn": "Segoe UI",
+    "Geor": "Segoe UI",
+}
+"""Fonts for scripts that the theme's own fonts lack, by ISO 15924; all of them come with Windows."""
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+
+
+def theme_part(theme: Theme, name: str) -> str:
+    """The theme's colours and fonts; its effects are flat, so that what the user adds has no shadows either."""
+    colours = "".join(f'<a:{slot}><a:srgbClr val="{theme.scheme[slot]}"/></a:{slot}>' for slot in get_args(Slot))
+    scripts = "".join(f'<a:font script="{script}" typeface="{face}"/>' for script, face in _SCRIPTS.items())
+    fonts = "".join(
+        f'<a:{kind}><a:latin typeface="{attribute(face)}"/><a:ea typeface=""/><a:cs typeface=""/>{scripts}</a:{kind}>'
+        for kind, face in (("majorFont", theme.fonts.heading), ("minorFont", theme.fonts.body))
+    )
+    lines = "".join(
+        f'<a:ln w="{width}" cap="flat" cmpd="sng" algn="ctr">{_PLAIN_FILL}<a:prstDash val="solid"/>'
+        f'<a:miter lim="800000"/></a:ln>'
+        for width in _LINE_WIDTHS
+    )
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    label = attribute(name)
+    return (
+        f'{DECLARATION}<a:theme xmlns:a="{_DRAWING}" name="{label}"><a:themeElements>'
+        f'<a:clrScheme name="{label}">{colours}</a:clrScheme><a:fontScheme name="{label}">{fonts}</a:fontScheme>'
+        f'<a:fmtScheme name="{label}"><a:fillStyleLst>{_PLAIN_FILL * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{_PLAIN_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
+        f"<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def presentation_properties(scene: Scene) -> str:
+    """The presProps part: PowerPoint's defaults are meant, but for the show that the deck begins with."""
+    return f"{DECLARATION}<p:presentationPr {NAMESPACES}>{opening_show(scene.opening_show)}</p:presentationPr>"
+
+
+def view_properties() -> str:
+    """The normal view with the notes a little open, because lectures have notes."""
+    return (
+        f"{DECLARATION}<p:viewPr {NAMESPACES}><p:normalViewPr>"
+        '<p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/></p:normalViewPr>'
+        '<p:gridSpacing cx="76200" cy="76200"/></p:viewPr>'
+    )
+
+
+def core_properties(scene: Scene, modified: datetime | None) -> str:
+    """Title, author and dates; without `modified` the first date that zip archives know."""
+    moment = modified or _NO_DATE
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    dated = "".join(
+        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{kind}>' for kind in ("created", "modified")
+    )
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{text(scene.title)}</dc:title><dc:subject>{text(scene.subtitle)}</dc:subject>"
+        f"<dc:creator>{text(scene.author)}</dc:creator><cp:lastModifiedBy>{text(scene.author)}</cp:lastModifiedBy>"
+        f"<cp:revision>1</cp:revision>{dated}<dc:language>{text(scene.language)}</dc:language></cp:coreProperties>"
+    )
+
+
+def extended_properties(scene: Scene) -> str:
+    """Counts of slides and notes, by the program that wrote them."""
+    notes = sum(bool(slide.notes) for slide in scene.slides)
+    hidden = sum(slide.hidden for slide in scene.slides)
+    return (
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'extended-properties"><TotalTime>0</TotalTime><Application>deckgen</Application>'
+        "<PresentationFormat>Widescreen</PresentationFormat>"
+        f"<Slides>{len(scene.slides)}</Slides><Notes>{notes}</Notes><HiddenSlides>{hidden}</HiddenSlides></Properties>"
+    )

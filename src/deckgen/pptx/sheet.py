@@ -1,0 +1,76 @@
+"""What the writers of one slide share: its relationships, its counter of ids, and the looks of its placeholders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deckgen.pptx.levels import Levels
+from deckgen.pptx.package import Package, Relationships
+from deckgen.scene.items import Group, Item, Shape
+from deckgen.scene.text import Link, WebLink
+from deckgen.theme.tokens import Area
+
+_NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder of a layout and the looks that text in it inherits."""
+
+    area: Area
+    levels: Levels
+
+
+@dataclass(slots=True)
+class Deck:
+    """What all slides share. `looks` and `manners` remember the properties of runs and paragraphs once written."""
+
+    language: str
+    code_font: str
+    package: Package
+    looks: dict[tuple[object, ...], str] = field(default_factory=dict)
+    manners: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The slide that is being written. Ids count upwards in document order; 1 is the tree of shapes itself."""
+
+    deck: Deck
+    slots: dict[int, Slot]
+    relationships: Relationships
+    shapes: dict[str, tuple[int, Shape]]
+    last_id: int = 1
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
+
+    def link(self, link: Link) -> str:
+        """The attributes of a:hlinkClick that lead to `link`."""
+        if isinstance(link, WebLink):
+            return f'r:id="{self.relationships.to_outside("hyperlink", address(link.url))}"'
+        number = self.relationships.to("slide", f"slide{link.slide + 1}.xml")
+        return f'r:id="{number}" action="ppaction://hlinksldjump"'
+
+
+def numbered(items: tuple[Item, ...]) -> dict[str, tuple[int, Shape]]:
+    """The id that each named item will get, and the shape that tells where connectors can be glued to it."""
+    found: dict[str, tuple[int, Shape]] = {}
+
+    def visit(inner: tuple[Item, ...], last: int) -> int:
+        for item in inner:
+            last += 1
+            found[item.name] = (last, getattr(item, "shape", "rectangle"))
+            if isinstance(item, Group):
+                last = visit(item.items, last)
+        return last
+
+    visit(items, 1)
+    return found
+
+
+def address(url: str) -> str:
+    """`url` with everything that a URI may not hold as percent escapes; PowerPoint repairs decks that have it raw."""
+    return _NOT_IN_ADDRESSES.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)

@@ -1,0 +1,127 @@
+"""Builds and transitions: p:transition and p:timing of a slide, in the form in which PowerPoint saves them.
+
+A tree that is valid by the schema and differs from PowerPoint's own form is often dropped without a word. So every
+part of the form is kept: ids count upwards in document order, an effect has a grpId if and only if the build list
+has an entry for its shape, and that is so for shapes with text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from deckgen.scene.items import Box, Item, Shape, TextBox
+from deckgen.scene.slide import SlideScene, Transition
+
+_FADE_IN = 500
+"""How long an effect takes, in milliseconds."""
+_MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_P14 = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
+_P159 = 'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """One thing that fades in: a whole shape, or one paragraph of its text, counted from 0."""
+
+    shape: int
+    paragraph: int | None
+    build: str | None
+    """The attributes of the shape's p:bldP; None for what has no entry in the build list."""
+
+    @property
+    def target(self) -> str:
+        if self.paragraph is None:
+            return f'<p:tgtEl><p:spTgt spid="{self.shape}"/></p:tgtEl>'
+        text = f'<p:txEl><p:pRg st="{self.paragraph}" end="{self.paragraph}"/></p:txEl>'
+        return f'<p:tgtEl><p:spTgt spid="{self.shape}">{text}</p:spTgt></p:tgtEl>'
+
+
+def transition(kind: Transition) -> str:
+    """How a slide is entered. Each has a fallback for programs that do not know the newer form."""
+    match kind:
+        case "none":
+            return ""
+        case "fade":
+            return _transition(f'{_P14} Requires="p14"', 'spd="med"', ' p14:dur="700"', "<p:fade/>")
+        case "push":
+            return _transition(f'{_P14} Requires="p14"', 'spd="slow"', ' p14:dur="1000"', "<p:push/>")
+        case "morph":
+            morph = '<p159:morph option="byObject"/>'
+            dur = f' {_P14} p14:dur="1500"'
+            return _transition(f'{_P159} Requires="p159"', 'spd="slow"', dur, morph, "<p:fade/>")
+
+
+def _transition(needs: str, speed: str, duration: str, effect: str, fallback: str | None = None) -> str:
+    return (
+        f"<mc:AlternateContent {_MARKUP}><mc:Choice {needs}><p:transition {speed}{duration}>{effect}</p:transition>"
+        f"</mc:Choice><mc:Fallback><p:transition {speed}>{fallback or effect}</p:transition></mc:Fallback>"
+        "</mc:AlternateContent>"
+    )
+
+
+def timing(slide: SlideScene, shapes: dict[str, tuple[int, Shape]]) -> str:
+    """The p:timing that makes the steps of `slide` appear, `shapes` giving their ids; nothing without steps."""
+    clicks: dict[int, list[_Effect]] = {}
+    for item in slide.items:
+        for step, effect in _effects(item, shapes[item.name][0]):
+            clicks.setdefault(step, []).append(effect)
+    if not clicks:
+        return ""
+    numbers = count(3)
+    sequence = "".join([_click(clicks[step], numbers) for step in sorted(clicks)])
+    builds = {effect.shape: effect.build for step in sorted(clicks) for effect in clicks[step]}
+    listed = "".join(
+        [f'<p:bldP spid="{shape}" grpId="0"{build}/>' for shape, build in builds.items() if build is not None]
+    )
+    return (
+        '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst>'
+        f"{sequence}</p:childTnLst></p:cTn>{_condition('prev', 'onPrev')}{_condition('next', 'onNext')}</p:seq>"
+        f"</p:childTnLst></p:cTn></p:par></p:tnLst>{f'<p:bldLst>{listed}</p:bldLst>' if listed else ''}</p:timing>"
+    )
+
+
+def _condition(name: str, event: str) -> str:
+    condition = f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'
+    return f"<p:{name}CondLst>{condition}</p:{name}CondLst>"
+
+
+def _effects(item: Item, shape: int) -> Iterator[tuple[int, _Effect]]:
+    """The steps at which `item` or parts of it appear."""
+    body = item.body if isinstance(item, TextBox | Box) else None
+    if item.step:
+        filled = isinstance(item, Box) and (item.fill is not None or item.line is not None)
+        has_text = body is not None and bool(body.text.strip())
+        yield item.step, _Effect(shape, None, (' animBg="1"' if filled else "") if has_text else None)
+    for number, paragraph in enumerate(body.paragraphs if body else ()):
+        if paragraph.step:
+            yield paragraph.step, _Effect(shape, number, ' build="p"')
+
+
+def _click(effects: list[_Effect], numbers: Iterator[int]) -> str:
+    outer, inner = next(numbers), next(numbers)
+    together = "".join([_fade(effect, not position, numbers) for position, effect in enumerate(effects)])
+    return _par(f'id="{outer}" fill="hold"', "indefinite", _par(f'id="{inner}" fill="hold"', "0", together))
+
+
+def _fade(effect: _Effect, first: bool, numbers: Iterator[int]) -> str:
+    own, visible, fading = next(numbers), next(numbers), next(numbers)
+    group = ' grpId="0"' if effect.build is not None else ""
+    start = "clickEffect" if first else "withEffect"
+    return _par(
+        f'id="{own}" presetID="10" presetClass="entr" presetSubtype="0" fill="hold"{group} nodeType="{start}"',
+        "0",
+        f'<p:set><p:cBhvr><p:cTn id="{visible}" dur="1" fill="hold">{_START.format("0")}</p:cTn>{effect.target}'
+        "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+        '<p:to><p:strVal val="visible"/></p:to></p:set><p:animEffect transition="in" filter="fade">'
+        f'<p:cBhvr><p:cTn id="{fading}" dur="{_FADE_IN}"/>{effect.target}</p:cBhvr></p:animEffect>',
+    )
+
+
+_START = '<p:stCondLst><p:cond delay="{}"/></p:stCondLst>'
+
+
+def _par(attributes: str, delay: str, children: str) -> str:
+    return f"<p:par><p:cTn {attributes}>{_START.format(delay)}<p:childTnLst>{children}</p:childTnLst></p:cTn></p:par>"

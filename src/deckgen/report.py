@@ -1,0 +1,137 @@
+"""Diagnostics as text for a person: what, where, the line itself with a caret, and what to do.
+
+Places count from 0 inside and from 1 here. Nothing depends on colour.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from deckgen.diagnostics import Diagnostic, Place
+
+Paint = Callable[[str, str], str]
+
+WIDEST = 100
+TAB = "    "
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+COLOURS = {"error": "31", "warning": "33", "hint": "36", "gutter": "34", "message": "1"}
+
+
+def render(
+    diagnostics: Iterable[Diagnostic],
+    name: str,
+    source: str | None,
+    included: Mapping[str, str] = MappingProxyType({}),
+    *,
+    colour: bool = False,
+) -> str:
+    """The report, in the order of the outline, with the number of errors and warnings as its last line.
+
+    `name` is the outline's file, `included` the sources of the files it includes, by their paths from its folder;
+    without `source` no lines are shown. Nothing is said about nothing.
+    """
+    found = sorted(diagnostics, key=_order)
+    if not found:
+        return ""
+    files = {"": (name, _lines(source))}
+    files |= {file: (beside(name, file), _lines(text)) for file, text in included.items()}
+    paint = _painted if colour else _plain
+    reports = []
+    for item in found:
+        file = files.get(item.place.file if item.place is not None else "", files[""])
+        reports.append("\n".join(_report(item, *file, paint)))
+    return "\n\n".join([*reports, _counts(found)]) + "\n"
+
+
+def _lines(source: str | None) -> list[str]:
+    return LINE_BREAK.split(source) if source is not None else []
+
+
+def beside(name: str, file: str) -> str:
+    """The name of a file as one would type it, from that of the outline and the file's path from its folder."""
+    return posixpath.join(posixpath.dirname(name), file)
+
+
+def _order(item: Diagnostic) -> tuple[bool, str, int, int]:
+    return (False, item.place.file, item.place.line, item.place.column) if item.place else (True, "", 0, 0)
+
+
+def _counts(found: list[Diagnostic]) -> str:
+    counts = []
+    for severity in ("error", "warning"):
+        number = sum(item.severity == severity for item in found)
+        if number:
+            counts.append(f"{number} {severity}{'' if number == 1 else 's'}")
+    return ", ".join(counts)
+
+
+def _report(item: Diagnostic, name: str, lines: list[str], paint: Paint) -> Iterable[str]:
+    head = paint(item.severity, f"{item.severity}[{item.code}]:")
+    yield f"{head} {paint('message', visible(item.message))}"
+    place = item.place
+    if place is None:
+        yield f"{paint('gutter', '  -->')} {name}"
+    else:
+        gutter = len(str(place.line + 1))
+        yield f"{' ' * gutter}{paint('gutter', '-->')} {name}:{place.line + 1}:{place.column + 1}"
+        if place.line < len(lines) and lines[place.line].strip():
+            line, marks = _excerpt(lines[place.line], place)
+            yield paint("gutter", " " * (gutter + 1) + "|")
+            yield f"{paint('gutter', f'{place.line + 1} |')} {line}"
+            yield f"{paint('gutter', ' ' * (gutter + 1) + '|')} {paint(item.severity, marks)}"
+    if item.hint is not None:
+        yield f"{paint('hint', 'hint:')} {visible(item.hint)}"
+
+
+def _excerpt(line: str, place: Place) -> tuple[str, str]:
+    """The line as it is shown, and the carets under what is meant, in as many columns."""
+    length = len(line.rstrip())
+    start = min(place.column, length)
+    stop = max(start + 1, min(start + place.length, length))
+    first = last = 0
+    if length > WIDEST:
+        first = max(0, min(start - WIDEST // 3, length - WIDEST))
+        last = length - min(length, first + WIDEST)
+        stop = max(start + 1, min(stop, length - last))
+    before = ("…" if first else "") + visible(line[first:start])
+    meant = visible(line[start:stop])
+    after = visible(line[stop : length - last]) + ("…" if last else "")
+    return f"{before}{meant}{after}".rstrip(), " " * _width(before) + "^" * max(1, _width(meant))
+
+
+def visible(text: str) -> str:
+    """The text without characters that a terminal would obey; a tab as wide as it is shown."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return TAB
+    if char.isprintable() or unicodedata.category(char) in ("Zs", "Co"):
+        return char
+    return "\\n" if char == "\n" else f"\\u{ord(char):04x}"
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal takes for the text."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _plain(_part: str, text: str) -> str:
+    return text
+
+
+def _painted(part: str, text: str) -> str:
+    return f"\x1b[{COLOURS[part]}m{text}\x1b[0m"

@@ -1,0 +1,172 @@
+"""The closed set of things that can stand on a slide. Writers take it apart with `match`.
+
+Every item has a `step`: 0 is there from the start, n appears at the n-th click of the slide, and what has the same
+step appears together. The steps of a slide leave no number out. What is in a group has no steps of its own, because
+PowerPoint cannot animate a shape inside a group: a figure that is built is not grouped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.geometry import Point, Rect
+from deckgen.media import Media
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.chart import ChartFrame
+from deckgen.scene.text import SlideLink, TextBody
+
+PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
+Shape = Literal[
+    "rectangle", "rounded", "ellipse", "chevron", "pentagon", "right-arrow", "left-arrow", "left-brace",
+    "right-brace", "question-mark",
+]  # fmt: skip
+Site = Literal["top", "left", "bottom", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Which placeholder of the slide's layout a text fills; `index` is the layout's own number for it."""
+
+    kind: PlaceholderKind
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Text without a frame, or the text of a placeholder.
+
+    `inherited` says that a placeholder stands exactly where its layout puts it, so that it follows a change
+    of theme. The text of a slide-number placeholder is the cached number.
+    """
+
+    name: str
+    rect: Rect
+    body: TextBody
+    placeholder: Placeholder | None = None
+    inherited: bool = False
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A shape, with or without text. `corner` is the radius of a rounded one, in EMU.
+
+    A box without text needs `alt`, unless it is `decorative`; one with text is read by its text.
+    """
+
+    name: str
+    rect: Rect
+    shape: Shape = "rectangle"
+    fill: Colour | None = None
+    line: Stroke | None = None
+    corner: int = 0
+    body: TextBody | None = None
+    alt: str = ""
+    decorative: bool = False
+    link: SlideLink | None = None
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """The end of a connector that sticks to a shape: the shape's name, which is unique on the slide, and a side."""
+
+    shape: str
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A straight or elbowed line between two points, with or without heads, glued to shapes where `glue` says so.
+
+    An elbow that leaves and arrives in the same direction has three parts; `bend` is where the middle one lies, as
+    the x of an upright one or the y of a level one, and None means half-way.
+    """
+
+    name: str
+    start: Point
+    end: Point
+    stroke: Stroke
+    elbow: bool = False
+    bend: int | None = None
+    start_head: bool = False
+    end_head: bool = False
+    start_glue: Glue | None = None
+    end_glue: Glue | None = None
+    alt: str = ""
+    decorative: bool = False
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: its text, its fill, and how many columns it spans to the right (the rest are left out)."""
+
+    body: TextBody
+    fill: Colour | None = None
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: its height in EMU, measured, and its cells from left to right.
+
+    `rule` is the line under the row, None for the table style's own.
+    """
+
+    height: int
+    cells: tuple[Cell, ...]
+    rule: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, which stays a table. `widths` are the columns' widths in EMU; their sum is the rectangle's width.
+
+    `header` says that the first row holds the names of the columns, `first_column` that the first column holds
+    the names of the rows; the table style of the theme draws both.
+    """
+
+    name: str
+    rect: Rect
+    widths: tuple[int, ...]
+    rows: tuple[GridRow, ...]
+    header: bool = True
+    first_column: bool = True
+    alt: str = ""
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, scaled to its rectangle without distortion."""
+
+    name: str
+    rect: Rect
+    media: Media
+    alt: str = ""
+    decorative: bool = False
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that move as one. Its `alt` describes the whole; its rectangle is the union of its items'."""
+
+    name: str
+    rect: Rect
+    items: tuple[Item, ...]
+    alt: str = ""
+    step: int = 0
+
+
+Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Group
+
+
+def extent(item: Item) -> Rect:
+    """The rectangle that an item fills; of a line, the one between its ends."""
+    if not isinstance(item, Connector):
+        return item.rect
+    (left, right), (top, bottom) = sorted((item.start.x, item.end.x)), sorted((item.start.y, item.end.y))
+    return Rect(left, top, right - left, bottom - top)

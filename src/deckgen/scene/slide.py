@@ -1,0 +1,68 @@
+"""The scene of a whole deck: what goes where on every slide, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.diagnostics import Place
+from deckgen.scene.items import Item
+from deckgen.scene.text import Note
+
+Transition = Literal["none", "fade", "push", "morph"]
+LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideScene:
+    """One slide. `items` are in reading order, which is also the order of drawing; the title comes first.
+
+    `title` is the slide's name in lists and links, unique in the deck. `notes` are the speaker's, in paragraphs.
+    `place` is where the slide stands in the outline, None for slides that deckgen adds. `transition` is how it is
+    entered; a morph moves what has the same name, beginning with `!!`, on the slide before. A `hidden` slide is
+    passed over when the deck is shown; only links and its number lead to it.
+    """
+
+    title: str
+    layout: LayoutKind
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...] = ()
+    place: Place | None = None
+    transition: Transition = "none"
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of slides that PowerPoint's section list shows under one name; `first` counts slides from 0."""
+
+    name: str
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What one audience sees of a deck for several: slides counted from 0, in the order of showing."""
+
+    name: str
+    slides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A deck, ready to be written. Every slide is in exactly one section, in order.
+
+    `opening_show` counts `shows` from 0; without it, the whole deck is shown.
+    `language` is a BCP 47 tag; `date` is an ISO 8601 date of the lecture, or None.
+    """
+
+    title: str
+    subtitle: str
+    author: str
+    language: str
+    slides: tuple[SlideScene, ...]
+    sections: tuple[Section, ...]
+    date: str | None = None
+    shows: tuple[Show, ...] = ()
+    opening_show: int | None = None

@@ -1,0 +1,121 @@
+"""Text of a scene: already measured, with a size for every run and the lines it was found to take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.paint import Colour
+
+Face = Literal["heading", "body", "code"]
+Align = Literal["left", "centre", "right"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link to a page outside the deck."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlideLink:
+    """A link to another slide of the deck, counted from 0."""
+
+    slide: int
+
+
+Link = WebLink | SlideLink
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that look the same. `size` is in whole points; a line break inside is a new-line character."""
+
+    text: str
+    size: int
+    colour: Colour
+    bold: bool = False
+    italic: bool = False
+    face: Face = "body"
+    link: Link | None = None
+    language: str | None = None
+    """A BCP 47 tag where it differs from the deck's language."""
+    proofed: bool = True
+    """Whether a spelling checker should look at it; code should be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRun:
+    """Characters of the speaker's notes that look the same; sizes and colours are those of the notes page."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+Note = tuple[NoteRun, ...]
+"""One paragraph of the speaker's notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """The mark in front of a paragraph: a character, or a number counted by PowerPoint (`number` is its value)."""
+
+    character: str
+    colour: Colour
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
+
+    The text starts at `indent` from the left inset; its bullet hangs in front of it, `hanging` to the left.
+    `lines` is the text line by line as it was measured: a fact about the paragraph, not an instruction.
+    """
+
+    runs: tuple[Run, ...]
+    lines: tuple[str, ...]
+    align: Align = "left"
+    level: int = 0
+    bullet: Bullet | None = None
+    indent: int = 0
+    hanging: int = 0
+    space_before: int = 0
+    line_spacing: int = 100
+    """Percent of the line height, which is 1.2 times the largest size on the line."""
+    step: int = 0
+    """The click at which it appears, as for items; only where the whole text is there from the start."""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """The margins between a shape's edge and its text, in EMU."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """The text of one shape or cell."""
+
+    paragraphs: tuple[Paragraph, ...]
+    anchor: Anchor = "top"
+    insets: Insets = Insets()
+    rotated: bool = False
+    """Turned by 90 degrees anticlockwise, to be read from bottom to top."""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)

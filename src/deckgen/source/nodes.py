@@ -1,0 +1,58 @@
+"""Located plain data: what YAML's text, lists and mappings are before anything knows what they mean.
+
+Scalars stay the text that was typed (`no`, `1.10`, `12:30`): it takes the schema to know that a number or
+true/false is wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.diagnostics import Place
+
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A scalar. `style` is YAML's: `''` plain, `'` or `"` quoted, `|` or `>` a block of lines."""
+
+    text: str
+    place: Place
+    style: str = ""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this says "nothing": empty, `~` or `null`, without quotes."""
+        return self.style == "" and self.text in NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list; `place` is its first dash or its brackets."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping and what stands after it."""
+
+    key: TextNode
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping without duplicate keys; `place` is its first key or its braces."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """What stands after `key`, or None."""
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+
+Node = TextNode | ListNode | MapNode

@@ -1,0 +1,201 @@
+"""YAML text to located nodes.
+
+Nodes are made from the parser's events, not composed by PyYAML: libyaml's composer is recursive and crashes
+on deep nesting, and aliases would let a small file grow without end. One pass, bounded in depth and number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.source.comments import cut_off
+from deckgen.source.decode import decode
+from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
+from deckgen.source.syntax import explain_syntax
+
+DEEPEST = 64
+MOST = 1_000_000
+STARTS = (MappingStartEvent, SequenceStartEvent)
+ENDS = (MappingEndEvent, SequenceEndEvent)
+
+Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read. `node` is None where nothing can be made of the file; `text` is None where it is not text."""
+
+    node: Node | None
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read(content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader) -> Source:
+    """The outline's nodes, and every mistake that is one already in YAML's terms."""
+    text = decode(content)
+    if isinstance(text, Diagnostic):
+        return Source(None, None, (text,))
+    tree = _Tree()
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            tree.take(event)
+    except yaml.YAMLError as problem:
+        tree.fatal(explain_syntax(problem, text))
+    except _Stop:
+        pass
+    if tree.broken or tree.root is None:
+        return Source(None, text, tuple(tree.diagnostics))
+    return Source(tree.root, text, (*tree.diagnostics, *cut_off(tree.root, text)))
+
+
+class _Stop(Exception):  # noqa: N818
+    """Reading on makes no sense."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a mapping whose end has not come yet."""
+
+    place: Place
+    is_map: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    key: TextNode | None = None
+
+
+class _Tree:
+    """Events in, `root` out."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.diagnostics: list[Diagnostic] = []
+        self.broken = False
+        self._open: list[_Open] = []
+        self._count = 0
+        self._documents = 0
+
+    def fatal(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+        self.broken = True
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, STARTS):
+            self._start(event, is_map=isinstance(event, MappingStartEvent))
+        elif isinstance(event, ENDS):
+            self._end()
+        elif isinstance(event, AliasEvent):
+            self._alias(event)
+        elif isinstance(event, DocumentStartEvent):
+            self._document(event)
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        place = _span(event)
+        if event.anchor is not None or event.tag is not None:
+            self._marked(event, place)
+        style = event.style
+        self._add(TextNode(event.value, place, "" if style is None or style == ":" else style))
+
+    def _start(self, event: MappingStartEvent | SequenceStartEvent, is_map: bool) -> None:
+        place = _span(event)
+        if event.anchor is not None or event.tag is not None:
+            self._marked(event, place)
+        if len(self._open) == DEEPEST:
+            hint = f"an outline goes down at most {DEEPEST} levels"
+            self.fatal(error("too-deep", f"lists and mappings are nested more than {DEEPEST} deep", place, hint))
+            raise _Stop
+        self._open.append(_Open(place, is_map))
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        if not done.is_map:
+            self._add(ListNode(tuple(done.items), done.place))
+            return
+        entries = tuple(done.entries.values())
+        place = done.place
+        if entries and place.length == 1 and entries[0].key.place.column == place.column:
+            place = entries[0].key.place
+        self._add(MapNode(entries, place))
+
+    def _add(self, node: Node) -> None:
+        self._count += 1
+        if self._count > MOST:
+            self.fatal(error("too-large", f"this outline has more than {MOST:,} values", node.place))
+            raise _Stop
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if not parent.is_map:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(node)
+        else:
+            self._entry(parent, parent.key, node)
+            parent.key = None
+
+    def _key(self, node: Node) -> TextNode:
+        if not isinstance(node, TextNode):
+            what = "a list" if isinstance(node, ListNode) else "a mapping"
+            hint = "a name before `:` is text; put it in quotes if it begins with `[` or `{`"
+            self.fatal(error("bad-key", f"{what} stands where a name is expected", node.place, hint))
+            return TextNode("", node.place, '"')
+        if node.text == "<<" and node.style == "":
+            self.fatal(
+                error("merge-key", "`<<` (a merge) is not part of the outline language", node.place, "write it out")
+            )
+        return node
+
+    def _entry(self, parent: _Open, key: TextNode, value: Node) -> None:
+        first = parent.entries.get(key.text)
+        if first is None:
+            parent.entries[key.text] = Entry(key, value)
+            return
+        line = first.key.place.line + 1
+        message = f"`{key.text}` stands here twice: it is already in line {line}"
+        self.diagnostics.append(error("duplicate-key", message, key.place, "keep one, or begin a new item with `- `"))
+
+    def _alias(self, event: AliasEvent) -> None:
+        place = _span(event)
+        name = event.anchor
+        message = f"a text that begins with `*` is a reference in YAML: `*{name}`"
+        self.fatal(error("alias", message, place, f'put it in quotes: "*{name}"'))
+        self._add(TextNode(f"*{name}", place))
+
+    def _marked(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, place: Place) -> None:
+        if event.anchor is not None:
+            message = f"a text that begins with `&` is an anchor in YAML: `&{event.anchor}`"
+            self.fatal(error("anchor", message, place, "put the text in quotes, or write the shared part out"))
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"a text that begins with `!` is a tag in YAML: `{tag}`"
+            self.fatal(error("tag", message, place, "put the text in quotes"))
+
+    def _document(self, event: DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            hint = "remove the line `---`; slides are the items of `slides`"
+            self.fatal(error("several-documents", "a second document begins here", _span(event), hint))
+            raise _Stop
+
+
+def _span(event: Event) -> Place:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        raise ValueError("this is a bug in deckgen: PyYAML's parser gave an event without marks")
+    length = end.index - start.index
+    return Place(start.line, start.column, length if length > 0 else 1)

@@ -1,0 +1,212 @@
+"""YAML's own complaints in a lecturer's words.
+
+The two loaders word their problems differently and blame slightly different columns, so the text itself is
+looked at: the line that is blamed, and what it begins with.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from deckgen.diagnostics import Diagnostic, Place, error
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+SIGNS = "*&!@%`|>"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as YAML counts them."""
+    return LINE_BREAK.split(text)
+
+
+def explain_syntax(problem: yaml.YAMLError, text: str) -> Diagnostic:
+    """What is wrong, where, and what to type."""
+    if isinstance(problem, yaml.reader.ReaderError):
+        return _unprintable(text)
+    if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
+        return error("bad-syntax", "this is not YAML")
+    return _Syntax(problem, lines_of(text)).explain()
+
+
+def _unprintable(text: str) -> Diagnostic:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return error("bad-syntax", "this is not YAML")
+    lines = lines_of(text[: found.start()])
+    message = f"an invisible control character (U+{ord(found.group()):04X}) stands here"
+    return error(
+        "control-character", message, Place(len(lines) - 1, len(lines[-1])), "delete it and type the text again"
+    )
+
+
+class _Syntax:
+    """One problem and the lines round it."""
+
+    def __init__(self, problem: yaml.MarkedYAMLError, lines: list[str]) -> None:
+        self.lines = lines
+        self.text = problem.problem or ""
+        self.context = problem.context or ""
+        mark, start = problem.problem_mark, problem.context_mark
+        assert mark is not None
+        self.place = Place(mark.line, mark.column)
+        self.start = Place(start.line, start.column) if start is not None else self.place
+        self.line = self._line(mark.line)
+
+    def explain(self) -> Diagnostic:
+        for rule in (self._tab, self._sign, self._open_quote, self._bracket, self._curly_quotes, self._after_quote):
+            found = rule()
+            if found is not None:
+                return found
+        return self._colon() or self._dash() or self._indentation()
+
+    def _tab(self) -> Diagnostic | None:
+        for number in (self.place.line, self.place.line - 1):
+            line = self._line(number)
+            margin = line[: len(line) - len(line.lstrip())]
+            if "\t" in margin:
+                place = Place(number, margin.index("\t"))
+                return error(
+                    "tab", "this line is indented with a tab", place, "indent it with spaces, 2 for each level"
+                )
+        return None
+
+    def _sign(self) -> Diagnostic | None:
+        """`**bold** text`, `` `code` `` and the like at the beginning of a text."""
+        alias = "alias" in self.context or "anchor" in self.context or "tag" in self.context
+        if not (alias or "cannot start any token" in self.text or "directive" in self.context):
+            return None
+        place = self.start if alias or "directive" in self.context else self.place
+        line = self._line(place.line)
+        sign = line[place.column : place.column + 1]
+        rest = line[place.column :].rstrip()
+        shown = "a backtick" if sign == "`" else f"`{sign}`"
+        message = f"a text cannot begin with {shown} unless it stands in quotes"
+        place = Place(place.line, place.column, max(1, len(rest)))
+        return error("needs-quotes", message, place, f"put it in quotes: {quoted(rest)}")
+
+    def _open_quote(self) -> Diagnostic | None:
+        if "quoted scalar" not in self.context:
+            return None
+        sign = self._line(self.start.line)[self.start.column : self.start.column + 1]
+        if "escape" in self.text:
+            hint = "put the text in single quotes, or write `\\\\` for a backslash"
+            message = "after `\\` in double quotes comes a sign that YAML does not know"
+            place = self.place
+            if self.line[place.column : place.column + 1] != "\\":  # the two loaders differ by one
+                place = Place(place.line, max(0, place.column - 1))
+            return error("bad-escape", message, place, hint)
+        message = f"the text that begins with {sign} here has no closing {sign}"
+        return error("open-quote", message, self.start, f"close it with {sign}, or leave both out")
+
+    def _bracket(self) -> Diagnostic | None:
+        if "flow" in self.context and ("','" in self.text or "node content" in self.text):
+            opening = self._line(self.start.line)[self.start.column : self.start.column + 1]
+            closing = {"[": "]", "{": "}"}.get(opening, "]")
+            message = (
+                f"the list that begins with `{opening}` here is not closed with `{closing}`, or a comma is missing"
+            )
+            return error(
+                "open-bracket", message, self.start, f"add `{closing}` or `,`, or put texts with brackets in quotes"
+            )
+        if "node content" in self.text:
+            sign = self.line[self.place.column : self.place.column + 1]
+            hint = "remove it, or put the text in quotes"
+            return error("bad-syntax", f"`{sign}` is not expected here", self.place, hint)
+        return None
+
+    def _curly_quotes(self) -> Diagnostic | None:
+        found = re.search(r"(?:^|[:\-\[,{]\s+)([“”„‘’«])", self.line)
+        if found is None:
+            return None
+        hint = 'use straight quotes round the text: "…"'
+        place = Place(self.place.line, found.start(1))
+        return error(
+            "curly-quotes", f"the curly quote {found.group(1)} does not count as a quote in YAML", place, hint
+        )
+
+    def _after_quote(self) -> Diagnostic | None:
+        before = self.line[: self.place.column].rstrip()
+        rest = self.line[self.place.column :].rstrip()
+        if not before or before[-1] not in "\"'])}" or not rest:
+            return None
+        if before[-1] in "\"'":
+            message = f"text goes on after the closing {before[-1]}"
+            hint = "put all of the text in quotes of the other kind, or leave the quotes out"
+        else:
+            message = f"text goes on after the closing `{before[-1]}`"
+            hint = "put all of the text in quotes"
+        return error("after-quote", message, Place(self.place.line, self.place.column, len(rest)), hint)
+
+    def _colon(self) -> Diagnostic | None:
+        if "mapping values are not allowed" not in self.text:
+            return None
+        head = self.line[: self.place.column]
+        if ": " in head or (head.lstrip().startswith("- ") and ": " in head):
+            key, value = head.split(": ", 1)
+            whole = value + self.line[self.place.column :].rstrip()
+            place = Place(self.place.line, len(key) + 2, len(whole))
+            message = "a `: ` inside a text needs quotes round the text"
+            return error("needs-quotes", message, place, f"write {key.strip().removeprefix('- ')}: {quoted(whole)}")
+        before = self._line_before()
+        bare = re.fullmatch(r"\s*(?:- )?([\w ]+):(\S.*)", before)
+        if bare is not None:
+            place = Place(self.place.line - 1, before.index(":"))
+            hint = f"write `{bare.group(1)}: {bare.group(2)}`"
+            return error("no-space", "there is no space after this `:`", place, hint)
+        return self._indentation()
+
+    def _dash(self) -> Diagnostic | None:
+        number = min(self.start.line if "simple key" in self.context else self.place.line, len(self.lines) - 1)
+        line = self._line(number)
+        bare = re.fullmatch(r"\s*-([^\s-].*)", line)
+        if bare is not None:
+            place = Place(number, line.index("-"))
+            return error("no-space", "there is no space after this `-`", place, f"write `- {bare.group(1)}`")
+        bare = re.fullmatch(r"\s*(?:- )?([\w ]+):(\S.*)", line)
+        if bare is not None:
+            place = Place(number, line.index(":"))
+            return error(
+                "no-space", "there is no space after this `:`", place, f"write `{bare.group(1)}: {bare.group(2)}`"
+            )
+        if "simple key" in self.context:
+            text = line.strip()
+            place = Place(number, len(line) - len(line.lstrip()), max(1, len(text)))
+            return error(
+                "no-colon", f"`{text}` has no `:` after it", place, "write `name: value`, or `- ` before an item"
+            )
+        if "sequence entries" in self.text:
+            return error(
+                "indentation", "a list cannot begin in the line of its name", self.place, "begin it in the next line"
+            )
+        return None
+
+    def _indentation(self) -> Diagnostic:
+        margin = len(self.line) - len(self.line.lstrip())
+        message = f"this line is indented by {margin} spaces, which fits nothing above it"
+        hint = "lines that belong together begin in the same column"
+        if self._follows_item(margin):
+            hint = "begin it with `- ` to make it a new item, or indent it by 2 more"
+        place = Place(self.place.line, margin, max(1, len(self.line.strip())))
+        return error("indentation", message, place, hint)
+
+    def _follows_item(self, margin: int) -> bool:
+        """Whether the nearest line above that begins as far left begins an item of a list."""
+        above = (line for line in reversed(self.lines[: self.place.line]) if line.strip())
+        near = next((line for line in above if len(line) - len(line.lstrip()) <= margin), "")
+        return len(near) - len(near.lstrip()) == margin and near.lstrip().startswith("- ")
+
+    def _line(self, number: int) -> str:
+        """A line; the end of the file may be blamed, which lies beyond the last."""
+        return self.lines[number] if 0 <= number < len(self.lines) else ""
+
+    def _line_before(self) -> str:
+        return self._line(self.place.line - 1)
+
+
+def quoted(text: str) -> str:
+    """The text as a YAML scalar in quotes that it does not contain."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,174 @@
+"""Breaking text into lines. In: spans of text, a width in EMU, a measurer; out: lines as PowerPoint sets them.
+
+Lines are filled greedily. Spaces at the end of a line hang beyond it. Widths are added up piece by piece, each
+measured together with the character before it, so that kerning across a break opportunity counts as well.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from deckgen.text.breaks import Piece, cut_place, pieces_of
+from deckgen.text.font import Font
+from deckgen.text.measure import Measurer
+
+SPARE = 0.02
+"""The share of a width that is kept free: PowerPoint rounds advances to 1/8 pt, so its lines may run longer."""
+
+_USED_PERCENT = 100 - round(100 * SPARE)
+_ENDLESS = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one font and size (whole points). A new-line character in it forces a break."""
+
+    text: str
+    font: Font
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text and its width in EMU, both without the spaces at its end, and its largest size."""
+
+    text: str
+    width: int
+    size: int
+
+
+def wrap(spans: Sequence[Span], width: int, measurer: Measurer) -> list[Line]:
+    """The lines of `spans` in a box `width` EMU wide (insets already taken off); at least one.
+
+    A line fits while it leaves `SPARE` of the width free. A word wider than that is cut by characters, at least
+    one to a line. Without spans there is one empty line of size 0.
+    """
+    return _set(_Ruler(spans, measurer), width * _USED_PERCENT // 100)
+
+
+def widest_word(spans: Sequence[Span], measurer: Measurer) -> int:
+    """The width in EMU of the narrowest box in which `wrap` cuts no word; it includes `SPARE`."""
+    ruler = _Ruler(spans, measurer)
+    words = (ruler.width(piece.start, piece.word_end) for row in ruler.rows() for piece in row)
+    return box_width(max(words, default=0))
+
+
+def natural_width(spans: Sequence[Span], measurer: Measurer) -> int:
+    """The width in EMU of the narrowest box in which `wrap` breaks only at new-lines; it includes `SPARE`."""
+    return box_width(max(line.width for line in _set(_Ruler(spans, measurer), _ENDLESS)))
+
+
+def box_width(line_width: int) -> int:
+    """The width in EMU of the narrowest box that a line `line_width` wide fits."""
+    return -(-line_width * 100 // _USED_PERCENT)
+
+
+class _Ruler:
+    """Spans as one text, measured between any two of its places."""
+
+    def __init__(self, spans: Sequence[Span], measurer: Measurer) -> None:
+        self.text = "".join([span.text for span in spans])
+        self._spans = spans
+        self._starts = list(accumulate((len(span.text) for span in spans), initial=0))
+        self._measure = measurer.width
+
+    def rows(self) -> list[Sequence[Piece]]:
+        """The pieces of each row, a row being what stands between two new-lines; an empty row has an empty piece."""
+        if "\n" not in self.text:
+            return [pieces_of(self.text)]
+        rows: list[Sequence[Piece]] = []
+        base = 0
+        for row in self.text.split("\n"):
+            rows.append([Piece(base + start, base + word_end, base + end) for start, word_end, end in pieces_of(row)])
+            base += len(row) + 1
+        return rows
+
+    def width(self, start: int, end: int) -> int:
+        """The width in EMU of the text from `start` to `end`, set by itself."""
+        if len(self._spans) == 1:
+            only = self._spans[0]
+            return self._measure(self.text[start:end], only.font, only.size)
+        total = 0
+        for first, span in zip(self._starts, self._spans, strict=False):
+            if first < end and start < first + len(span.text):
+                total += self._measure(span.text[max(start - first, 0) : end - first], span.font, span.size)
+        return total
+
+    def advance(self, line_start: int, start: int, end: int) -> int:
+        """What the text from `start` to `end` adds to a line that began at `line_start`, kerning included."""
+        if start == line_start:
+            return self.width(start, end)
+        return self.width(start - 1, end) - self.width(start - 1, start)
+
+    def size(self, start: int, end: int) -> int:
+        """The largest size between `start` and `end`; for an empty line, the size at its place."""
+        if len(self._spans) <= 1:
+            return self._spans[0].size if self._spans else 0
+        end = max(end, start + 1)
+        met = [
+            span.size
+            for first, span in zip(self._starts, self._spans, strict=False)
+            if first < end and start < first + len(span.text)
+        ]
+        return max(met, default=self._spans[-1].size)
+
+    def line(self, start: int, end: int, width: int) -> Line:
+        return Line(self.text[start:end], width, self.size(start, end))
+
+
+def _set(ruler: _Ruler, limit: int) -> list[Line]:
+    lines: list[Line] = []
+    for pieces in ruler.rows():
+        start, end = pieces[0].start, pieces[-1].word_end
+        whole = ruler.width(start, end)
+        # Most rows fit whole, and whole texts are measured only once; finding out costs the others little.
+        if whole <= limit:
+            lines.append(ruler.line(start, end, whole))
+        else:
+            _fill(lines, ruler, pieces, limit)
+    return lines
+
+
+def _fill(lines: list[Line], ruler: _Ruler, pieces: Sequence[Piece], limit: int) -> None:
+    """Add the lines of one row. `filled` is the width from `line_start` up to the piece at hand, spaces included."""
+    line_start = word_start = word_end = pieces[0].start
+    filled = filled_before = 0
+    for start, end_of_word, end in pieces:
+        advance = ruler.advance(line_start, start, end)
+        if filled + advance > limit and filled + ruler.advance(line_start, start, end_of_word) > limit:
+            if start > line_start:
+                width = filled_before + ruler.advance(line_start, word_start, word_end)
+                lines.append(ruler.line(line_start, word_end, width))
+            line_start, filled = _cut(lines, ruler, Piece(start, end_of_word, end), limit), 0
+            start = line_start  # noqa: PLW2901 - what was cut off is on lines of its own
+            advance = ruler.width(start, end)
+        word_start, word_end, filled_before = start, end_of_word, filled
+        filled += advance
+    width = filled_before + ruler.advance(line_start, word_start, word_end)
+    lines.append(ruler.line(line_start, word_end, width))
+
+
+def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
+    """Add lines of as many characters as fit until the rest of `piece` fits one; the result is where that starts."""
+    start = piece.start
+    while ruler.width(start, piece.word_end) > limit:
+        place = cut_place(
+            ruler.text, start, piece.word_end, start + _characters_within(ruler, start, piece.word_end, limit)
+        )
+        if place == piece.word_end:
+            break
+        lines.append(ruler.line(start, place, ruler.width(start, place)))
+        start = place
+    return start
+
+
+def _characters_within(ruler: _Ruler, start: int, end: int, limit: int) -> int:
+    """How many characters from `start` on are no wider than `limit`; the text up to `end` is wider."""
+    reach = 1
+    while start + reach < end and ruler.width(start, start + reach) <= limit:
+        reach *= 2
+    places = range(start + 1, min(start + reach, end) + 1)
+    return bisect_right(places, limit, key=lambda place: ruler.width(start, place))

@@ -1,0 +1,161 @@
+"""The tokens of a theme: what a designer decides once and every slide obeys.
+
+Layout asks a theme for sizes, colours and areas; the package writer makes master and layouts from the same
+numbers, so that what was measured is what PowerPoint shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.geometry import Rect, Size
+from deckgen.paint import Colour, Slot, Stroke
+
+LayoutName = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
+AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
+Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The typefaces of headings, body text and code."""
+
+    heading: str
+    body: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """Sizes in whole points. A range runs from the largest down to the smallest that is allowed.
+
+    `body`, `second_level`, `table`, `code` and `strip` have one size for each step of fitting, so that the
+    blocks of a slide shrink together; the first step is for slides with little on them.
+    """
+
+    deck_title: tuple[int, ...]
+    section_title: tuple[int, ...]
+    title: tuple[int, ...]
+    subtitle: tuple[int, ...]
+    body: tuple[int, ...]
+    second_level: tuple[int, ...]
+    label: tuple[int, ...]
+    note: tuple[int, ...]
+    caption: tuple[int, ...]
+    table: tuple[int, ...]
+    strip: tuple[int, ...]
+    code: tuple[int, ...]
+    eyebrow: int
+    footer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances in EMU. `unit` is the step that everything else is a multiple of."""
+
+    unit: int
+    margin: int
+    box_gap: int
+    frame_padding: int
+    panel_gap: int
+    block_gap: int
+    corner: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A placeholder of a layout: its kind, the number that ties slides to it, where it stands and how its text looks.
+
+    `half` marks a placeholder that PowerPoint should know to be one of two beside each other.
+    """
+
+    kind: AreaKind
+    index: int
+    name: str
+    rect: Rect
+    size: int
+    colour: Colour
+    bold: bool = False
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    align: Literal["left", "centre", "right"] = "left"
+    line_spacing: int = 100
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """A decorative shape that a layout draws behind its placeholders."""
+
+    rect: Rect
+    fill: Colour | None
+    line: Stroke | None = None
+    corner: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SlideLayout:
+    """One slide layout: its placeholders in reading order, its ground and its ornaments."""
+
+    name: LayoutName
+    label: str
+    ground: Colour
+    areas: tuple[Area, ...]
+    ornaments: tuple[Ornament, ...] = ()
+
+    def area(self, index: int) -> Area:
+        """The placeholder numbered `index`; KeyError where the layout has none."""
+        for area in self.areas:
+            if area.index == index:
+                return area
+        raise KeyError(index)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by what they are for. Each is a slot of the scheme or made from one."""
+
+    ink: Colour
+    muted: Colour
+    rule: Colour
+    surface: Colour
+    paper: Colour
+    accent: Colour
+    dark_ground: Colour
+    on_dark: Colour
+    on_dark_muted: Colour
+    on_dark_accent: Colour
+    good: Colour
+    bad: Colour
+    hues: Mapping[Hue, Colour]
+    """The full colour of each role; `tint_of` and `edge_of` derive its pale fill and its outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look, complete: `scheme` gives each slot its colour as RRGGBB."""
+
+    name: str
+    slide: Size
+    fonts: Fonts
+    scheme: Mapping[Slot, str]
+    palette: Palette
+    sizes: TypeScale
+    space: Spacing
+    body: Rect
+    """Where the content of a slide goes, between title and footer."""
+    progress: Rect
+    """The track of the progress line at the bottom of content slides."""
+    layouts: Mapping[LayoutName, SlideLayout]
+
+
+def tint_of(colour: Colour) -> Colour:
+    """The pale fill of a box that is context."""
+    return Colour(colour.slot, tint=88, saturation=55)
+
+
+def edge_of(colour: Colour) -> Colour:
+    """The middle tone that outlines a pale box."""
+    return Colour(colour.slot, tint=40, saturation=50)

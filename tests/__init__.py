@@ -1,0 +1,1 @@
+"""What deckgen promises, checked."""

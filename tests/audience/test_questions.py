@@ -1,0 +1,128 @@
+"""Quizzes, predictions and backups, for audiences, for students and for a slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.audience.edition import for_students
+from deckgen.audience.fit import Fitted, fit
+from deckgen.audience.select import select
+from deckgen.audience.viewer import Viewer
+from deckgen.layout.clock import marks_of
+from deckgen.outline.head import Outline
+from deckgen.outline.time import total
+from tests.outline.outlines import HEAD, outline, slide
+
+ASIDE = """
+    title: Docker
+    minutes: 6
+    slides:
+      - {title: One, minutes: 3, notes: Begin., keep: must, see: Deep}
+      - section: Inside
+      - {title: Two, minutes: 3, notes: Go on., keep: could}
+      - {title: Deep, minutes: 20, backup: true, notes: If asked.}
+      - {title: Old, minutes: 10, hidden: true}
+    """
+
+
+def students(body: str) -> Outline:
+    return for_students(outline(f"{HEAD}slides:\n  - {body}\n"))
+
+
+def test_backups_and_hidden_slides_take_no_time_and_have_no_mark() -> None:
+    lecture = outline(ASIDE)
+    assert total(lecture.slides) == 6
+    marks = {slide.title.plain: marks_of(lecture).get(id(slide)) for slide in lecture.slides if slide.title}
+    assert marks == {"One": ("At 0:00 of 6:00",), "Two": ("At 3:00 of 6:00",), "Deep": None, "Old": None}
+
+
+def test_fitting_keeps_backups_but_not_the_section_around_them() -> None:
+    fitted = fit(outline(ASIDE), 3)
+    assert isinstance(fitted, Fitted)
+    left = [words.plain for slide in fitted.outline.slides for words in (slide.section, slide.title) if words]
+    assert left == ["One", "Deep", "Old"]
+
+
+def test_links_follow_the_title_that_an_audience_sees() -> None:
+    lecture = outline(
+        f"{HEAD}slides:\n  - {{title: A, see: B}}\n"
+        "  - {title: B, backup: true, for: {managers: {title: C}}}\n  - {title: D, except: managers}\n"
+    )
+    seen = {name: select(lecture, Viewer(name)).slides[0].see[0].plain for name in ("managers", "beginners")}
+    assert seen == {"managers": "C", "beginners": "B"}
+
+
+def test_students_links_follow_titles_with_gaps() -> None:
+    lecture = outline("title: T\nslides:\n  - {title: A, see: My kernel}\n  - {title: My kernel, blank: kernel}\n")
+    first, second = for_students(lecture).slides
+    assert second.title is not None
+    assert first.see[0].plain == second.title.plain == "My ________"
+
+
+def test_students_get_the_question_and_the_choices_but_not_the_answer() -> None:
+    quiz = (
+        students("{title: Which?, quiz: {choices: [One, answer: Two], explanation: Because., seconds: 20}}")
+        .slides[0]
+        .quiz
+    )
+    assert quiz is not None
+    assert [(choice.text.plain, choice.answer) for choice in quiz.choices] == [("One", False), ("Two", False)]
+    assert (quiz.explanation, quiz.seconds) == (None, 20)
+
+
+def test_students_get_blank_boxes_with_all_that_leads_to_them() -> None:
+    body = (
+        "{title: T, layers: [App: [Code, Libraries], Kernel, Hardware], predict: [App, Kernel], highlight: Kernel, "
+        "braces: {all: [App, Kernel]}, arrows: [App -> Kernel, Code -> Kernel]}"
+    )
+    found = students(body).slides[0]
+    assert found.layers is not None
+    boxes = found.layers.panels[0].boxes
+    assert [box.label.plain for box in boxes if box.label] == ["______", "_______", "Hardware"]
+    assert (boxes[0].parts, boxes[0].style) == ((), "dashed")
+    assert (found.predict, found.highlight) == ((), ())
+    assert [name.plain for name in found.braces[0].over] == ["______", "_______"]
+    assert [(arrow.start.plain, arrow.end.plain) for arrow in found.arrows] == [("______", "_______")]
+
+
+def test_columns_have_no_answers_either() -> None:
+    found = students("{title: T, columns: [{quiz: [One, answer: Two]}, {layers: [A, B], predict: A}]}").slides[0]
+    assert found.columns[0].quiz is not None
+    assert not any(choice.answer for choice in found.columns[0].quiz.choices)
+    assert found.columns[1].predict == ()
+
+
+@pytest.mark.parametrize(
+    ("choices", "left"),
+    [
+        ("[A, {choice: B, only: developers}, answer: C]", ["A", "C"]),
+        ("[A, B, {answer: C, only: developers}, {answer: D, except: developers}]", ["A", "B", "D"]),
+    ],
+)
+def test_choices_are_for_those_whom_they_name(choices: str, left: list[str]) -> None:
+    lecture = outline(f"{HEAD}slides:\n  - {{title: T, quiz: {choices}}}\n")
+    quiz = select(lecture, Viewer("managers")).slides[0].quiz
+    assert quiz is not None
+    assert [choice.text.plain for choice in quiz.choices] == left
+
+
+def test_a_quiz_that_has_lost_its_answer_goes() -> None:
+    lecture = outline(f"{HEAD}slides:\n  - {{title: T, text: A., quiz: [A, B, {{answer: C, only: developers}}]}}\n")
+    assert select(lecture, Viewer("managers")).slides[0].quiz is None
+
+
+def test_a_quiz_and_a_poll_are_for_those_whom_they_name() -> None:
+    lecture = outline(
+        f"{HEAD}slides:\n  - {{title: A, quiz: {{choices: [No, answer: Yes], only: developers}}, text: T.}}\n"
+        "  - {title: B, poll: {link: 'https://example.org', except: managers}, text: T.}\n"
+    )
+    found = select(lecture, Viewer("managers")).slides
+    assert [(slide.quiz, slide.poll) for slide in found] == [(None, None), (None, None)]
+
+
+def test_a_prediction_lets_go_of_a_box_that_is_not_for_all() -> None:
+    box = slide("layers: [A, {box: B, only: developers}]\npredict: [A, B]")
+    lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n").model_copy(
+        update={"slides": (box,)}
+    )
+    assert [name.plain for name in select(lecture, Viewer("managers")).slides[0].predict] == ["A"]

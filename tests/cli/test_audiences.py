@@ -1,0 +1,207 @@
+"""Decks for several audiences, plans and differences, as a person asks for them."""
+
+from __future__ import annotations
+
+import json
+
+import pypdfium2
+import pytest
+
+from tests.cli.desk import Desk
+
+LECTURE = """\
+title: Docker
+minutes: 10
+audiences:
+  beginners: {minutes: 4}
+  managers: {title: Docker in short, minutes: 2}
+slides:
+  - title: A container is a process
+    text: Not a machine.
+    keep: must
+    minutes: 2
+    notes: Ask first.
+  - title: Namespaces limit what it sees
+    text: One view for each.
+    except: managers
+    keep: could
+    minutes: 1.5
+  - title: Cgroups limit what it uses
+    text: Memory and time.
+    except: managers
+    minutes: 2
+  - title: It saves servers
+    text: About half of them.
+    only: managers
+    keep: could
+    minutes: 1
+"""
+
+
+@pytest.fixture
+def lecture(desk: Desk) -> Desk:
+    desk.write("slides.yaml", LECTURE)
+    return desk
+
+
+def test_all_builds_a_deck_for_each_audience(lecture: Desk) -> None:
+    run = lecture.run("build", "--all")
+    assert (run.code, [line.split(" (")[0] for line in run.out.splitlines()]) == (0, [
+        "slides-beginners.pptx: 3 slides for 4 minutes, no warnings",
+        "slides-managers.pptx: 2 slides for 2 minutes, no warnings",
+    ])  # fmt: skip
+    assert lecture.files() == {"slides.yaml", "slides-beginners.pptx", "slides-managers.pptx"}
+
+
+def test_what_there_was_no_time_for_is_said(lecture: Desk) -> None:
+    assert lecture.run("build", "-a", "beginners").err == (
+        "left out for beginners, to fit 5.5 minutes into 4:\n  Namespaces limit what it sees (1.5 min, keep: could)\n"
+    )
+
+
+def test_minutes_fit_the_lecture_to_another_slot(lecture: Desk) -> None:
+    run = lecture.run("build", "--minutes", "4")
+    assert run.code == 0
+    assert "slides.pptx: 3 slides for 4 minutes" in run.out
+    assert "Namespaces" in run.err
+
+
+def test_a_slot_that_is_too_short_is_a_mistake(lecture: Desk) -> None:
+    run = lecture.run("build", "--minutes", "1")
+    assert run.code == 1
+    assert "what must stay takes 2 minutes, 1 more than the slot of 1" in run.err
+    assert lecture.files() == {"slides.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["--all", "-o", "decks"], {"decks/slides-beginners.pptx", "decks/slides-managers.pptx"}),
+        (["--all", "-o", "decks/for-{audience}.pptx"], {"decks/for-beginners.pptx", "decks/for-managers.pptx"}),
+        (["-a", "managers", "-o", "{audience}.pptx"], {"managers.pptx"}),
+        (["--one-file"], {"slides-all.pptx"}),
+        (["--students"], {"slides-students.pptx"}),
+        (["--students", "--all"], {"slides-beginners-students.pptx", "slides-managers-students.pptx"}),
+    ],
+)
+def test_decks_go_where_they_should(lecture: Desk, arguments: list[str], files: set[str]) -> None:
+    (lecture.folder / "decks").mkdir()
+    run = lecture.run("build", *arguments)
+    assert run.code == 0, run.err
+    assert lecture.files() == {"slides.yaml"} | files
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--all", "-o", "deck.pptx"], "`deck.pptx` is one file, and `--all` makes several"),
+        (["-o", "{audience}.pptx"], "`{audience}.pptx` is a name for each audience"),
+        (["--all", "--one-file"], "`--audience`, `--all` and `--one-file` exclude each other"),
+        (["--opening-show", "managers"], "`--opening-show` is for the deck of all audiences"),
+    ],
+)
+def test_wishes_that_cannot_be_met_are_refused(lecture: Desk, arguments: list[str], said: str) -> None:
+    run = lecture.run("build", *arguments)
+    assert run.code == 2
+    assert said in run.err
+    assert lecture.files() == {"slides.yaml"}
+
+
+def test_a_plan_shows_who_sees_what(lecture: Desk) -> None:
+    assert lecture.run("plan").out.splitlines() == [
+        "                                    minutes  beginners  managers",
+        "  1  A container is a process             2      ●         ●",
+        "  2  Namespaces limit what it sees      1.5      ○         –",
+        "  3  Cgroups limit what it uses           2      ●         –",
+        "  4  It saves servers                     1      –         ○",
+        "",
+        "     slides                               4      2         1",
+        "     minutes                      6.5 of 10   4 of 4     2 of 2",
+        "",
+        "● sees it   ◐ sees a version of its own   ○ no time   – not for it   ~ estimated",
+    ]
+
+
+def test_a_plan_can_be_read_by_machines(lecture: Desk) -> None:
+    plan = json.loads(lecture.run("plan", "--json").out)
+    assert plan["slides"][1]["sights"] == {"beginners": "no time", "managers": "no"}
+    assert plan["audiences"][1] == {"name": "managers", "slides": 1, "takes": 2, "minutes": 2}
+
+
+def test_two_audiences_differ_slide_by_slide(lecture: Desk) -> None:
+    assert lecture.run("diff", "beginners", "managers").out == (
+        "-   2  Cgroups limit what it uses\n\n1 slide the same, 1 only in the first\n"
+    )
+
+
+def test_two_versions_differ_word_by_word(lecture: Desk) -> None:
+    lecture.write(
+        "new.yaml", LECTURE.replace("Not a machine.", "Not a small machine.").replace("It saves", "They save")
+    )
+    assert lecture.run("diff", "slides.yaml", "new.yaml").out == (
+        "~   1  A container is a process\n"
+        "       Not a {+small+} machine.\n"
+        "~   4  They save servers\n"
+        "       [-It saves-] {+They save+} servers\n\n"
+        "2 slides the same, 2 changed\n"
+    )
+
+
+def test_a_mistake_in_an_included_file_is_said_with_its_name(lecture: Desk) -> None:
+    lecture.write("slides.yaml", LECTURE + "  - include: more.yaml\n")
+    lecture.write("more.yaml", "- title: One\n  bulets: [a]\n")
+    run = lecture.run("build")
+    assert run.code == 1
+    assert " --> more.yaml:2:3" in run.err
+
+
+@pytest.mark.usefixtures("libreoffice")
+@pytest.mark.parametrize(
+    ("arguments", "name"), [([], "slides-handout.pdf"), (["--students"], "slides-students-handout.pdf")]
+)
+def test_a_handout_is_a_pdf_of_a4_pages(lecture: Desk, arguments: list[str], name: str) -> None:
+    run = lecture.run("handout", *arguments)
+    assert run.code == 0, run.err
+    document = pypdfium2.PdfDocument(lecture.folder / name)
+    assert len(document) == 2
+    assert [round(length) for length in document[0].get_size()] == [595, 842]
+    assert ("Ask first." in document[0].get_textpage().get_text_bounded()) == (not arguments)
+
+
+TOO_SHORT = LECTURE.replace("managers: {title: Docker in short, minutes: 2}", "managers: {minutes: 1}")
+
+
+def test_a_slot_that_is_too_short_for_one_leaves_the_decks_of_the_others(desk: Desk) -> None:
+    desk.write("slides.yaml", TOO_SHORT)
+    run = desk.run("build", "--all")
+    assert run.code == 1
+    assert "what must stay for `managers` takes 2 minutes, 1 more than the slot of 1" in run.err
+    assert "`slides-managers.pptx` was not written" in run.err
+    assert desk.files() == {"slides.yaml", "slides-beginners.pptx"}
+
+
+def test_a_plan_is_shown_though_a_slot_is_too_short(desk: Desk) -> None:
+    desk.write("slides.yaml", TOO_SHORT)
+    run = desk.run("plan")
+    assert run.code == 1
+    assert "what must stay for `managers` takes 2 minutes" in run.err
+    assert "3 of 1" in run.out
+
+
+def test_backups_and_hidden_slides_are_told_apart_from_those_that_are_shown(desk: Desk) -> None:
+    slides = [
+        "title: One\n    minutes: 2",
+        "title: Deep\n    minutes: 9\n    backup: true",
+        "title: Old\n    hidden: true",
+    ]
+    desk.write("slides.yaml", "title: T\naudiences: [a]\nslides:\n" + "".join(f"  - {slide}\n" for slide in slides))
+    assert desk.run("build").out.startswith("slides.pptx: 2 slides, 2 backup or hidden slides, no warnings (")
+    lines = [line.split() for line in desk.run("plan").out.splitlines()]
+    assert lines[1:7] == [
+        ["1", "One", "2", "●"],
+        ["2", "Deep", "backup", "●"],
+        ["3", "Old", "hidden", "●"],
+        [],
+        ["slides", "1", "1"],
+        ["minutes", "2", "2"],
+    ]

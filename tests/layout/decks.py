@@ -1,0 +1,61 @@
+"""Outlines laid out in a test: from typed text to a scene and what was found wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.layout import Laid, arrange
+from deckgen.outline.files import Files, read_files
+from deckgen.outline.head import Outline
+from deckgen.outline.parse import parse
+from deckgen.scene.items import Group, Item
+from deckgen.scene.slide import Scene
+from deckgen.text.measure import FixedMeasurer, Measurer
+from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.tokens import Theme
+
+FIXED = FixedMeasurer()
+
+
+def outline_of(content: bytes) -> Outline:
+    """The outline, which has nothing wrong with it before it is laid out."""
+    parsed = parse(content)
+    assert parsed.diagnostics == (), parsed.diagnostics
+    assert parsed.outline is not None
+    return parsed.outline
+
+
+def laid_out(
+    content: bytes, folder: Path | None = None, theme: Theme = CLASSROOM, measurer: Measurer = FIXED
+) -> Laid:
+    """The scene of `content`, whose files are in `folder`."""
+    outline = outline_of(content)
+    files, wrong = read_files(outline, folder) if folder else (Files({}, {}), ())
+    assert wrong == ()
+    return arrange(outline, files, theme, measurer)
+
+
+def deck(slides: str, head: str = "title: Deck") -> Laid:
+    """The scene of a deck with these slides, typed as a list under `slides`."""
+    return laid_out(f"{head}\nslides:\n{dedent(slides)}".encode())
+
+
+def errors(laid: Laid) -> list[Diagnostic]:
+    return [item for item in laid.diagnostics if item.severity == "error"]
+
+
+def every_item(scene: Scene) -> Iterator[Item]:
+    """All items of all slides; a group comes before what is in it."""
+    for slide in scene.slides:
+        yield from inside(slide.items)
+
+
+def inside(items: tuple[Item, ...]) -> Iterator[Item]:
+    """The items and all items in them."""
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from inside(item.items)

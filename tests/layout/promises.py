@@ -1,0 +1,257 @@
+"""What is true of every slide of every deck that was laid out without an error.
+
+Each function gives the broken promises of a scene as sentences, none if all is well. They look at the finished
+scene only and ask nothing of the code that made it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from deckgen.geometry import Rect, pt
+from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.scene.chart import ChartFrame
+from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.margins import least_insets
+from deckgen.scene.slide import Scene, SlideScene
+from deckgen.scene.steps import clicks
+from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.text.font import Font
+from deckgen.text.measure import Measurer, line_height
+from deckgen.text.wrap import Line, Span, wrap
+from deckgen.theme.tokens import Theme
+from tests.layout.decks import inside
+from tests.words import words
+
+FRAME = ("title", "centred-title", "subtitle", "footer", "slide-number")
+EYEBROW = 13
+FIRST_EAST_ASIAN = "\u2e80"
+ROUNDING = 2
+"""EMU: two lengths that were rounded apart."""
+GIANT = 50
+"""Characters from which a word may be cut: it is nearly as wide as a slide."""
+SPARE = {"title": pt(1), "centred-title": pt(1), "footer": pt(9)}
+"""EMU that text may stand out of its area: line spacing leaves room below a title, and a footer of two lines is
+still clear of everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text on a slide: where it may stand, and the item and the cell it belongs to."""
+
+    name: str
+    body: TextBody
+    rect: Rect
+    item: Item
+    in_figure: bool
+
+    @property
+    def room(self) -> Rect:
+        """The rectangle without the insets, which are never smaller than the shape's own."""
+        own, least = self.body.insets, Insets()
+        if isinstance(self.item, Box):
+            least = least_insets(self.item.shape, self.item.rect, self.item.corner)
+        return self.rect.inset(
+            max(own.left, least.left),
+            max(own.top, least.top),
+            max(own.right, least.right),
+            max(own.bottom, least.bottom),
+        )
+
+
+def texts_of(slide: SlideScene) -> Iterator[Text]:
+    """Every text of a slide, cell by cell in tables. A figure that is built or moves is not in a group."""
+    grouped = {id(inner) for item in slide.items if isinstance(item, Group) for inner in inside(item.items)}
+    if clicks(slide.items) or any(item.name.startswith("!!") for item in slide.items):
+        grouped |= {id(item) for item in slide.items if isinstance(item, TextBox | Box) and not _kind(item)}
+    for item in inside(slide.items):
+        in_figure = id(item) in grouped
+        match item:
+            case TextBox() | Box() if item.body is not None:
+                yield Text(item.name, item.body, item.rect, item, in_figure)
+            case Grid():
+                yield from _cells(item)
+
+
+def _cells(grid: Grid) -> Iterator[Text]:
+    y = grid.rect.y
+    for number, row in enumerate(grid.rows, 1):
+        x, column = grid.rect.x, 0
+        for cell in row.cells:
+            width = sum(grid.widths[column : column + cell.span])
+            name = f"{grid.name}, row {number}, column {column + 1}"
+            yield Text(name, cell.body, Rect(x, y, width, row.height), grid, False)
+            x, column = x + width, column + cell.span
+        y += row.height
+
+
+def all_broken(scene: Scene, theme: Theme, measurer: Measurer) -> list[str]:
+    """Every broken promise of a scene, with the number of its slide."""
+    found = []
+    for number, slide in enumerate(scene.slides, 1):
+        sentences = [
+            *spilled(slide, theme, measurer),
+            *out_of_place(slide, theme),
+            *too_small(slide),
+            *over_each_other(slide, theme, measurer),
+        ]
+        found += [f"slide {number}, {sentence}" for sentence in sentences]
+    return found
+
+
+def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str]:
+    """Texts that need more room than they have, or that were measured for another width."""
+    setter = Typesetter(theme, measurer)
+    for text in texts_of(slide):
+        needed, room = height_of(text.body.paragraphs), text.room
+        if text.body.rotated:
+            room = Rect(room.x, room.y, room.height, room.width)
+        spare = SPARE.get(_kind(text.item), ROUNDING)
+        if needed > room.height + spare:
+            yield f"{text.name}: needs {needed / pt(1):.1f} pt of height, has {room.height / pt(1):.1f}"
+        for paragraph in text.body.paragraphs:
+            lines = tuple(line.text for line in _lines(paragraph, room.width, setter))
+            if lines != paragraph.lines:
+                yield f"{text.name}: was measured as {paragraph.lines}, but its rectangle wraps it as {lines}"
+
+
+def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
+    """Content outside the area of content, and items outside their group."""
+    if slide.layout in ("title", "section"):
+        return
+    for item in slide.items:
+        if _is_frame(item) or item.name == "Progress" or _is_way(item):
+            continue
+        if isinstance(item, TextBox | Box | Grid | ChartFrame | Picture | Group) and not theme.body.contains(
+            item.rect
+        ):
+            yield f"{item.name}: {_points(item.rect)} is not within the body {_points(theme.body)}"
+
+
+def too_small(slide: SlideScene) -> Iterator[str]:
+    """Text under the floor: 12 pt in footers, 14 in labels, 16 in code, 18 in body text."""
+    for text in texts_of(slide):
+        for paragraph in text.body.paragraphs:
+            for run in paragraph.runs:
+                floor = _floor(text, slide)
+                floor = min(floor, 16) if run.face == "code" else floor
+                if run.size < floor:
+                    yield f"{text.name}: {run.text!r} is {run.size} pt, at least {floor} are needed"
+
+
+def over_each_other(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str]:
+    """Texts whose letters overlap."""
+    setter = Typesetter(theme, measurer)
+    extents = [(text.name, rect) for text in texts_of(slide) for rect in _extents(text, setter)]
+    for (one, first), (other, second) in combinations(extents, 2):
+        if first.inset(ROUNDING).overlaps(second.inset(ROUNDING)):
+            yield f"{one}: its letters at {_points(first)} are over those of {other} at {_points(second)}"
+
+
+def cut_words(scene: Scene) -> list[str]:
+    """Words that are parted in their middle because a line is too narrow for them; code may be."""
+    found = []
+    for number, slide in enumerate(scene.slides, 1):
+        for text in texts_of(slide):
+            for paragraph in text.body.paragraphs:
+                if not all(run.face == "code" for run in paragraph.runs):
+                    found += [f"slide {number}, {text.name}: {word}" for word in _cut(paragraph)]
+    return found
+
+
+def lost_words(scene: Scene, wanted: Counter[str]) -> Counter[str]:
+    """The words of the outline that are neither seen on a slide, nor spoken, nor said of a picture or an arrow.
+
+    What a figure says to those who cannot see it does not count: it would hide a box that is not drawn.
+    """
+    there: Counter[str] = Counter()
+    for slide in scene.slides:
+        for text in texts_of(slide):
+            there += words(" ".join(paragraph.text for paragraph in text.body.paragraphs))
+        for item in inside(slide.items):
+            if isinstance(item, Picture | Connector | Box):
+                there += words(item.alt)
+            if isinstance(item, ChartFrame):
+                numbers = [f"{number:g}" for each in item.series for number in each.numbers if number is not None]
+                named = [each.name for each in item.series] if item.legend else []
+                there += words(" ".join([*item.categories, *numbers, *named, *item.axes]))
+        there += words(" ".join(run.text for note in slide.notes for run in note))
+    return _spelled(wanted) - _spelled(there)
+
+
+def _spelled(counted: Counter[str]) -> Counter[str]:
+    """The words, but the characters of scripts without spaces one by one: a page may end between any two."""
+    result: Counter[str] = Counter()
+    for word, count in counted.items():
+        for piece in [word] if max(word) < FIRST_EAST_ASIAN else word:
+            result[piece] += count
+    return result
+
+
+def _floor(text: Text, slide: SlideScene) -> int:
+    item = text.item
+    if isinstance(item, TextBox) and item.placeholder:
+        if item.placeholder.kind in ("footer", "slide-number"):
+            return 12
+        return 14 if item.placeholder.index == EYEBROW else 18
+    return 14 if text.in_figure or slide.layout == "section" or _is_way(item) else 18
+
+
+def _kind(item: Item) -> str:
+    return item.placeholder.kind if isinstance(item, TextBox) and item.placeholder else ""
+
+
+def _is_frame(item: Item) -> bool:
+    eyebrow = isinstance(item, TextBox) and item.placeholder is not None and item.placeholder.index == EYEBROW
+    return _kind(item) in FRAME or eyebrow
+
+
+def _is_way(item: Item) -> bool:
+    """Whether it is one of the small links above the title."""
+    return isinstance(item, Box) and item.link is not None and item.name.startswith(("See ", "Back to "))
+
+
+def _lines(paragraph: Paragraph, width: int, setter: Typesetter) -> list[Line]:
+    fonts = setter.theme.fonts
+    families = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
+    spans = [Span(run.text, Font(families[run.face], run.bold, run.italic), run.size) for run in paragraph.runs]
+    return wrap(spans, max(width - paragraph.indent, 1), setter.measurer)
+
+
+def _extents(text: Text, setter: Typesetter) -> Iterator[Rect]:
+    """The rectangle of each line of a text, by its measured width; of turned text all of its room."""
+    body, room = text.body, text.room
+    if body.rotated:
+        yield room
+        return
+    spare = room.height - height_of(body.paragraphs)
+    y = room.y + {"top": 0, "middle": spare // 2, "bottom": spare}[body.anchor]
+    for number, paragraph in enumerate(body.paragraphs):
+        y += paragraph.space_before if number else 0
+        height = line_height(max((run.size for run in paragraph.runs), default=0), paragraph.line_spacing)
+        for line in _lines(paragraph, room.width, setter):
+            left = room.x + paragraph.indent
+            spare = room.right - left - line.width
+            x = left + {"left": 0, "centre": spare // 2, "right": spare}[paragraph.align]
+            if line.text.strip():
+                yield Rect(x, y, line.width, height)
+            y += height
+
+
+def _cut(paragraph: Paragraph) -> Iterator[str]:
+    rest = paragraph.text
+    for line, following in pairwise(paragraph.lines):
+        rest = rest[rest.find(line) + len(line) :]
+        before, after = line.split(" ")[-1], following.split(" ")[0]
+        if not rest.startswith(following) or not (before[-1:].isalnum() and after[:1].isalnum()):
+            continue
+        if max(before + after) < FIRST_EAST_ASIAN and len(before + after) < GIANT:
+            yield f"{line[-8:]}|{following[:8]}"
+
+
+def _points(rect: Rect) -> str:
+    edges = (rect.x, rect.y, rect.width, rect.height)
+    return " ".join(f"{edge / pt(1):.1f}" for edge in edges)

@@ -1,0 +1,35 @@
+"""How large text has to be: 1/200 of the distance, on a slide that is 540 pt high."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.layout.legibility import legibility_of
+from deckgen.theme.classroom import CLASSROOM
+from tests.layout.decks import outline_of
+
+
+def least(head: str) -> int | None:
+    found = legibility_of(outline_of(f"title: Deck\n{head}\nslides: [title: One]\n".encode()), CLASSROOM)
+    return found.size if found else None
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ("", None),
+        ("legible_from: 10 m", 14),  # 540 · 10 / (200 · 2) = 13.5
+        ("legible_from: 16", 22),  # 540 · 16 / 400 = 21.6
+        ("room: {rows: 20, screen: 2.5 m}", 22),  # 3 + 19 · 0.9 = 20.1 m; 540 · 20.1 / 500 = 21.7
+        ("room: {rows: 1}", 5),  # 540 · 3 / 400 = 4.05
+        ("legible_from: 100 m", 28),  # the largest body text of the theme
+    ],
+)
+def test_the_last_row_decides_the_least_size(head: str, size: int | None) -> None:
+    assert least(head) == size
+
+
+def test_a_small_room_changes_nothing() -> None:
+    found = legibility_of(outline_of(b"title: Deck\nlegible_from: 5 m\nslides: [title: One]\n"), CLASSROOM)
+    assert found is not None
+    assert found.raised(CLASSROOM) == CLASSROOM

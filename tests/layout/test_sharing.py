@@ -1,0 +1,130 @@
+"""Which arrangement the blocks of a slide get, in points on the usual slide.
+
+The body is 873.6 pt wide, from 43.2 to 916.8, and 380.9 pt high. Beside each other with a gap of 32 pt, five
+eighths are 526 and three eighths 315.6.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.geometry import EMU_PER_POINT, Rect
+from deckgen.scene.items import Item
+from tests.layout.decks import deck
+
+LEFT, WIDTH = 43.2, 873.6
+SMALL, LARGE, GAP = 315.6, 526.0, 32.0
+HALF = 420.8
+FURNITURE = {"Title", "Section name", "Footer", "Slide number", "Progress"}
+TABLE = "table: [[Name, Size], [alpine, 8 MB]]"
+
+
+def placed(blocks: str) -> dict[str, Rect]:
+    """The content of the only slide: its items in reading order, by their names."""
+    lines = "\n".join(f"    {line}" for line in blocks.splitlines())
+    laid = deck(f"  - title: Slide\n{lines}\n")
+    assert laid.diagnostics == ()
+    items: tuple[Item, ...] = laid.scene.slides[1].items
+    return {item.name: item.rect for item in items if item.name not in FURNITURE and hasattr(item, "rect")}
+
+
+def across(rect: Rect) -> tuple[float, float]:
+    """Left edge and width in points, as a person would read them."""
+    return round(rect.x / EMU_PER_POINT, 1), round(rect.width / EMU_PER_POINT, 1)
+
+
+@pytest.mark.parametrize("points", ["bullets: [One, Two]", "references: [One, Two]"])
+def test_points_typed_first_stand_left_of_a_figure(points: str) -> None:
+    content = placed(f"{points}\nlayers: [App, Kernel]")
+    assert list(content) == ["Text", "Figure"]
+    assert across(content["Text"]) == (LEFT, SMALL)
+    assert across(content["Figure"]) == (round(LEFT + SMALL + GAP, 1), LARGE)
+
+
+def test_points_typed_last_stand_right_of_a_figure() -> None:
+    content = placed("layers: [App, Kernel]\nbullets: [One, Two]")
+    assert list(content) == ["Figure", "Text"]
+    assert across(content["Figure"]) == (LEFT, LARGE)
+    assert across(content["Text"]) == (round(LEFT + LARGE + GAP, 1), SMALL)
+
+
+def test_running_text_stands_over_a_figure() -> None:
+    content = placed("text: One.\nlayers: [App, Kernel]")
+    assert across(content["Text"]) == across(content["Figure"]) == (LEFT, WIDTH)
+    assert content["Text"].bottom < content["Figure"].y
+
+
+def test_points_of_two_kinds_share_the_room_beside_a_figure() -> None:
+    content = placed("bullets: [One]\nquote: Two\nlayers: [App, Kernel]")
+    assert across(content["Text"]) == across(content["Quotation"]) == (LEFT, SMALL)
+
+
+def test_text_and_points_and_a_figure_stand_under_each_other() -> None:
+    content = placed("text: One.\nbullets: [Two]\nlayers: [App, Kernel]")
+    assert {across(rect) for rect in content.values()} == {(LEFT, WIDTH)}
+
+
+def test_points_stand_beside_code_with_short_lines() -> None:
+    content = placed("bullets: [One]\ncode: docker ps")
+    assert across(content["Text"]) == (LEFT, SMALL)
+    assert across(content["Code"]) == (round(LEFT + SMALL + GAP, 1), LARGE)
+
+
+@pytest.mark.parametrize(("letters", "beside"), [(53, True), (54, False)])
+def test_code_is_short_while_no_line_wraps_at_18_points(letters: int, beside: bool) -> None:
+    # Beside points code is 526 - 2 × 16 = 494 pt wide, of which 2 % stay free: 484.1 pt, or 53 letters of 9 pt.
+    content = placed(f"code: {'x' * letters}\nbullets: [One]")
+    assert across(content["Code"]) == ((LEFT, LARGE) if beside else (LEFT, WIDTH))
+
+
+def test_code_with_long_lines_stands_over_its_points() -> None:
+    content = placed(f"code: {'x' * 80}\nbullets: [One]")
+    assert content["Code"].bottom < content["Text"].y
+
+
+@pytest.mark.parametrize("callout", ["tip", "note", "warning", "question"])
+def test_a_callout_stands_at_the_bottom(callout: str) -> None:
+    content = placed(f"bullets: [One]\ncallout: {{{callout}: Two}}")
+    assert content[callout.capitalize()].bottom == Rect(0, 0, 0, 6_190_488).bottom
+
+
+def test_a_callout_typed_first_stands_at_the_top() -> None:
+    assert list(placed("callout: {tip: One}\nbullets: [Two]")) == ["Tip", "Tip bar", "Text"]
+
+
+def test_a_table_and_a_text_stand_in_the_order_in_which_they_were_typed() -> None:
+    assert list(placed(f"text: One.\n{TABLE}")) == ["Text", "Table"]
+    assert list(placed(f"{TABLE}\ntext: One.")) == ["Table", "Text"]
+
+
+def test_columns_share_the_width_by_weight() -> None:
+    content = placed("columns: [{wide: 3, text: One}, {text: Two}]")
+    assert [across(rect) for rect in content.values()] == [(LEFT, 631.2), (706.4, 210.4)]
+
+
+def test_columns_of_text_are_the_halves_of_a_layout() -> None:
+    laid = deck("  - title: Slide\n    columns: [{text: One}, {text: Two}]\n")
+    assert laid.scene.slides[1].layout == "two-content"
+
+
+def test_columns_of_text_with_titles_are_a_comparison() -> None:
+    laid = deck("  - title: Slide\n    columns: [{title: A, text: One}, {title: B, text: Two}]\n")
+    assert laid.scene.slides[1].layout == "comparison"
+
+
+def test_titles_of_columns_reach_down_to_one_line() -> None:
+    long = "a title that is much too long for one line"
+    content = placed(f"columns: [{{title: A, text: One}}, {{title: {long}, text: Two}}]")
+    headings = [rect for name, rect in content.items() if name.startswith("Heading")]
+    assert len({rect.y for rect in headings}) == len({rect.bottom for rect in headings}) == 1
+
+
+def test_a_slide_without_blocks_has_only_its_title() -> None:
+    laid = deck("  - title: Questions?\n")
+    assert laid.scene.slides[1].layout == "title-only"
+
+
+def test_a_subtitle_stands_over_everything() -> None:
+    content = placed("bullets: [One]\nlayers: [App, Kernel]\nsubtitle: Two")
+    assert list(content) == ["Text", "Text (2)", "Figure"]
+    assert content["Text"].bottom < content["Text (2)"].y == content["Figure"].y

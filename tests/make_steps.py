@@ -1,0 +1,91 @@
+"""Pictures of every step of an outline's slides, drawn by LibreOffice: to be looked at, click by click.
+
+    python -m tests.make_steps slides.yaml pictures
+
+writes pictures/07-2.png and so on: slide 7 after its second click.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.layout import arrange
+from deckgen.outline.files import read_files
+from deckgen.outline.parse import parse
+from deckgen.paint import Colour
+from deckgen.pptx import write
+from deckgen.scene.items import Box, Group, Item, TextBox
+from deckgen.scene.slide import Scene, Section, SlideScene
+from deckgen.scene.steps import clicks
+from deckgen.scene.text import Paragraph, TextBody
+from deckgen.text.measure import FontMeasurer
+from deckgen.theme.classroom import CLASSROOM
+
+_PAPER = Colour("lt1")
+
+
+def scene_of(outline: Path) -> Scene:
+    """The scene of a sound outline."""
+    parsed = parse(outline.read_bytes())
+    assert parsed.outline is not None, parsed.diagnostics
+    files, _ = read_files(parsed.outline, outline.parent)
+    return arrange(parsed.outline, files, CLASSROOM, FontMeasurer()).scene
+
+
+def stages(slide: SlideScene) -> Iterator[SlideScene]:
+    """The slide as the room sees it from the start, and after each click."""
+    for click in range(clicks(slide.items) + 1):
+        items = tuple(_shown(item, click) for item in slide.items if item.step <= click)
+        yield replace(slide, title=f"{slide.title} {click}", items=items, transition="none")
+
+
+def staged(scene: Scene) -> tuple[Scene, list[str]]:
+    """A deck with one slide for each stage, and a name for each: the number of the slide and of the click."""
+    slides, names = [], []
+    for number, slide in enumerate(scene.slides, 1):
+        for click, stage in enumerate(stages(slide)):
+            slides.append(stage)
+            names.append(f"{number:02}-{click}")
+    return replace(scene, slides=tuple(slides), sections=(Section("All", 0, len(slides)),)), names
+
+
+def _shown(item: Item, click: int) -> Item:
+    """What is there at a click; paragraphs that are not yet there keep their room."""
+    match item:
+        case TextBox():
+            return replace(item, step=0, body=_body(item.body, click))
+        case Box() if item.body:
+            return replace(item, step=0, body=_body(item.body, click))
+        case Group():
+            return replace(item, step=0, items=tuple(_shown(inner, click) for inner in item.items))
+        case _:
+            return replace(item, step=0)
+
+
+def _body(body: TextBody, click: int) -> TextBody:
+    return replace(body, paragraphs=tuple(_paragraph(paragraph, click) for paragraph in body.paragraphs))
+
+
+def _paragraph(paragraph: Paragraph, click: int) -> Paragraph:
+    if paragraph.step <= click:
+        return replace(paragraph, step=0)
+    bullet = replace(paragraph.bullet, colour=_PAPER) if paragraph.bullet else None
+    runs = tuple(replace(run, colour=_PAPER) for run in paragraph.runs)
+    return replace(paragraph, step=0, runs=runs, bullet=bullet)
+
+
+def main(outline: Path, folder: Path) -> None:
+    """Write a picture of every step."""
+    scene, names = staged(scene_of(outline))
+    pictures = pictures_of(pdf_of(write(scene, CLASSROOM)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in zip(names, pictures, strict=True):
+        (folder / f"{name}.png").write_bytes(picture)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,130 @@
+"""The language explains itself: every field is described, and every example builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+import yaml
+
+from deckgen.outline.element import Element
+from deckgen.outline.explain import MODELS, Topic, explain, is_known, topics_of
+from deckgen.outline.parse import parse
+from deckgen.outline.schema import json_schema
+from deckgen.outline.suggest import elements
+from tests.outline.outlines import HEAD
+from tests.outline.schema_check import accepts
+
+FIELDS = [
+    pytest.param(model, topic, id=f"{model.__name__}.{topic.key}")
+    for model in elements(Element)
+    for topic in topics_of(model, model.__name__)
+]
+SCHEMA = json_schema()
+
+
+FIGURES = "figures:\n  machine: {layers: [Applications, OS kernel, Hardware]}\n"
+
+
+def whole(example: str) -> str:
+    """The outline that an example is a part of: its head, or one of its slides."""
+    first = example.split(":", maxsplit=1)[0]
+    if first == "figure":
+        return f"title: Docker\n{FIGURES}slides:\n  - title: One\n{indent(example, '    ')}\n"
+    if first in (
+        "subtitle",
+        "author",
+        "date",
+        "language",
+        "theme",
+        "audiences",
+        "roles",
+        "values",
+        "room",
+        "legible_from",
+        "figures",
+    ) or example.startswith("minutes: 45"):
+        return ("" if first == "title" else "title: Docker\n") + example + "\nslides: [title: One]\n"
+    if first == "slides":
+        return f"title: Docker\n{example}\n"
+    if first in ("title", "section", "agenda"):
+        return f"{HEAD}slides:\n  -\n{indent(example, '    ')}\n"
+    return f"{HEAD}slides:\n  - title: One\n{indent(example, '    ')}\n"
+
+
+@pytest.mark.parametrize(("model", "topic"), FIELDS)
+def test_every_field_has_a_description_and_an_example_that_builds(
+    model: type[Element], topic: Topic, tmp_path: Path
+) -> None:
+    assert issubclass(model, Element)
+    assert topic.description.endswith(".")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "kernel.yaml").write_text("- title: A kernel serves many programs\n")
+    parsed = parse(whole(topic.example).encode(), tmp_path)
+    assert parsed.diagnostics == ()
+    assert accepts(SCHEMA, yaml.safe_load(whole(topic.example)))
+
+
+def test_every_element_has_a_name_of_its_own() -> None:
+    nouns = [model.noun for model in elements(Element) if model.noun != Element.noun]
+    assert len(set(nouns)) == len(nouns)
+    assert all(model.__doc__ for model in elements(Element))
+
+
+def test_the_overview_names_every_field_of_a_slide() -> None:
+    overview = explain(None)
+    for key in ("title", "bullets", "layers", "below", "wide", "best", "columns", "audiences"):
+        assert f"\n  {key} " in overview
+
+
+@pytest.mark.parametrize(
+    "key", [*MODELS, "layers", "box.role", "layers.box", "compare.best", "kind", "except", "from"]
+)
+def test_what_is_known_is_explained(key: str) -> None:
+    assert is_known(key)
+    assert "did you mean" not in explain(key)
+    assert all(len(line) < 120 for line in explain(key).splitlines())
+
+
+def test_a_field_is_told_with_type_default_and_example() -> None:
+    assert explain("box.style") == (
+        "style  (in `box`)\n"
+        "  How the box is drawn: `ghost` shows what is absent, `strong` stands out, `crossed` is\n"
+        "  ruled out, `pile` means many of these.\n"
+        "  Takes `solid`, `dashed`, `ghost`, `strong`, `crossed` or `pile`. Without it: solid.\n\n"
+        "    layers:\n"
+        "      - {box: Guest OS, style: ghost}\n"
+        "      - {box: Images, style: pile}\n"
+        "      - Host OS\n"
+    )
+
+
+def test_an_unknown_field_gets_a_suggestion() -> None:
+    assert not is_known("layer")
+    assert "did you mean `layers`?" in explain("layer")
+    assert "no field `xyz`" in explain("xyz")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["titel: One", "title: One\nbullet: [a]", "title: One\nlegend: 'yes'", "title: One\nminutes: 0",
+     "title: One\nlayers: [{box: a, styl: b}, {c: d, e: f}]", "title: One\ncallout: {hint: a}"],
+)  # fmt: skip
+def test_the_schema_refuses_what_is_refused(body: str) -> None:
+    text = f"{HEAD}slides:\n  -\n{indent(body, '    ')}\n"
+    assert parse(text.encode()).outline is None
+    assert not accepts(SCHEMA, yaml.safe_load(text))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["bullets: [a, b: [c: d], {bullet: e, bullets: [f]}, 1]", "layers: {A: [b: c], D: [{box: e}, [f, g: {tall: 2}]]}",
+     "layers: [a]\nbraces: {b: a}\narrows: {a -> a: b}\nhighlight: a", "callout: {tip: a}\nsteps: [a, b: c]",
+     "compare: {of: [a], rows: {b: c, d: [e], f: {a: g}}, best: {b: a}}", "code: |\n  a\nimage: a.png\nquote: b",
+     "table: [[a, b], [c, d]]\nreferences: [a: b]", "table: {columns: [a, b], rows: {c: d}}",
+     "text: 1.10\nonly: beginners", "callout: {tip: a, only: beginners}\nbullets: [{a: [b], except: [managers]}]",
+     "notes: [a, {note: b, only: managers}]\nfor: {managers: {title: c, without: notes}}"],
+)  # fmt: skip
+def test_the_schema_accepts_the_short_forms(body: str) -> None:
+    assert accepts(SCHEMA, yaml.safe_load(f"{HEAD}slides:\n  - title: One\n{indent(body, '    ')}\n"))

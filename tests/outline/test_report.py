@@ -1,0 +1,79 @@
+"""The form of a report."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from deckgen.diagnostics import Place, error, warning
+from deckgen.report import render
+
+
+def test_the_form_is_that_of_the_style_page() -> None:
+    source = "\n" * 41 + "      colums: [Containers, Virtual machines]\n" + "\n" * 45 + "  - title: Long\n"
+    found = [
+        warning("title-too-long", "this title needs 3 lines", Place(87, 11, 4), "shorten it by about 14 characters"),
+        error("unknown-field", "a comparison has no field `colums`", Place(41, 6, 6), "did you mean `columns`?"),
+        error("no-slides", "no slide is left"),
+    ]
+    assert render(found, "slides.yaml", source) == dedent("""\
+        error[unknown-field]: a comparison has no field `colums`
+          --> slides.yaml:42:7
+           |
+        42 |       colums: [Containers, Virtual machines]
+           |       ^^^^^^
+        hint: did you mean `columns`?
+
+        warning[title-too-long]: this title needs 3 lines
+          --> slides.yaml:88:12
+           |
+        88 |   - title: Long
+           |            ^^^^
+        hint: shorten it by about 14 characters
+
+        error[no-slides]: no slide is left
+          --> slides.yaml
+
+        2 errors, 1 warning
+        """)
+
+
+def test_nothing_is_said_about_nothing() -> None:
+    assert render([], "slides.yaml", "a: b") == ""
+
+
+def marked(line: str, place: Place) -> str:
+    """What stands above the carets."""
+    shown, carets = render([error("a", "b", place)], "a.yaml", line).splitlines()[3:5]
+    columns = "".join(char + ("\0" if char in "容器" else "") for char in shown)
+    return columns[carets.index("^") : carets.rindex("^") + 1].replace("\0", "")
+
+
+def test_the_caret_stands_under_the_value() -> None:
+    assert marked("title: Docker", Place(0, 7, 6)) == "Docker"
+    assert marked("\ttitle: Docker", Place(0, 8, 6)) == "Docker"
+    assert marked("容器: Docker", Place(0, 4, 6)) == "Docker"
+    assert marked("title: 容器", Place(0, 7, 2)) == "容器"
+    assert marked("title: a\\x1bDocker", Place(0, 8, 99)) == "\\x1bDocker"
+    assert marked("x" * 300 + "Docker" + "y" * 300, Place(0, 300, 6)) == "Docker"
+    assert marked("x" * 300 + "Docker", Place(0, 300, 6)) == "Docker"
+
+
+def test_a_long_line_is_cut_round_the_caret() -> None:
+    line = render([error("a", "b", Place(0, 300))], "a.yaml", "x" * 600).splitlines()[3]
+    assert line.startswith("1 | …x")
+    assert line.endswith("x…")
+    assert len(line) < 110
+
+
+def test_signs_that_a_terminal_obeys_are_shown_instead() -> None:
+    report = render([error("a", "there is no box `\x1b[31m`", Place(0, 0))], "a.yaml", "a: \x1b[31m")
+    assert "\x1b" not in report
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    import re  # noqa: PLC0415
+
+    found = [error("a", "b", Place(0, 0), "c"), warning("d", "e")]
+    coloured = render(found, "a.yaml", "a: b", colour=True)
+    assert re.sub(r"\x1b\[\d*m", "", coloured) == render(found, "a.yaml", "a: b")
+    assert coloured != render(found, "a.yaml", "a: b")

@@ -1,0 +1,60 @@
+"""One slide for each kind of thing that can appear at a click, and a deck of them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Cell, Connector, Grid, GridRow, Group, Item, Picture, TextBox
+from deckgen.scene.slide import Scene, Section, SlideScene, Transition
+from deckgen.scene.text import Paragraph, TextBody
+from tests.pptx.pieces import label, paragraph, png
+
+RECT = Rect(pt(100), pt(100), pt(200), pt(60))
+INK = Colour("dk1")
+BLUE = Colour("accent1")
+
+
+def points(*steps: int) -> TextBox:
+    """A text whose paragraphs appear at these steps; the level is that of a point under the one before it."""
+    made: list[Paragraph] = []
+    for number, step in enumerate(steps):
+        under = bool(number) and step == steps[number - 1] != 0
+        made.append(replace(paragraph(f"Point {number + 1}"), step=step, level=int(under)))
+    return TextBox("Points", RECT, TextBody(tuple(made)))
+
+
+def table(name: str, step: int) -> Grid:
+    row = GridRow(RECT.height, (Cell(label("cell")),))
+    return Grid(name, RECT, (RECT.width,), (row,), header=False, alt="A cell", step=step)
+
+
+KINDS: dict[str, tuple[Item, ...]] = {
+    "paragraphs": (points(0, 1, 1, 2),),
+    "text": (TextBox("Text", RECT, label("words"), step=1),),
+    "filled-shape": (Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), step=1),),
+    "shape-without-text": (Box("Bar", RECT, fill=BLUE, decorative=True, step=1),),
+    "picture": (Picture("Picture", RECT, png(), alt="Grey", step=1),),
+    "table": (table("Head", 0), table("Row 1", 1), table("Row 2", 2)),
+    "group": (Group("Pair", RECT, (Box("Box", RECT, fill=BLUE, body=label("One")),), alt="One", step=1),),
+    "connector": (
+        Connector("Line", Point(0, 0), Point(pt(50), pt(9)), Stroke(INK, pt(1)), alt="Line", step=1),
+    ),
+    "together": (
+        Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), step=1),
+        Box("Bar", RECT, fill=BLUE, decorative=True, step=1),
+        Box("Other", RECT, "rounded", BLUE, body=label("Guest"), step=2),
+        points(2),
+    ),
+}  # fmt: skip
+
+
+def scene() -> Scene:
+    """All kinds, each slide entered in another way."""
+    ways: tuple[Transition, ...] = ("none", "fade", "push", "morph")
+    slides = tuple(
+        SlideScene(name, "blank", items, transition=ways[number % 4])
+        for number, (name, items) in enumerate(KINDS.items())
+    )
+    return Scene("Builds", "", "", "en-GB", slides, (Section("All", 0, len(slides)),))

@@ -1,0 +1,66 @@
+"""The package as a file: the same bytes each time, old dates, nothing loaded that is not needed."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from deckgen.pptx import write
+from deckgen.pptx.archive import archive
+from deckgen.pptx.sheet import address
+from deckgen.theme.classroom import CLASSROOM
+from tests.pptx.reading import parts
+from tests.pptx.samples import sample
+
+
+def test_the_same_scene_gives_the_same_bytes() -> None:
+    assert write(sample(), CLASSROOM) == write(sample(), CLASSROOM)
+
+
+def test_all_entries_carry_the_first_date_of_the_format() -> None:
+    with zipfile.ZipFile(io.BytesIO(write(sample(), CLASSROOM))) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert file.testzip() is None
+
+
+def test_the_list_of_content_types_comes_first() -> None:
+    assert next(iter(parts(write(sample(), CLASSROOM)))) == "[Content_Types].xml"
+
+
+def test_without_a_date_the_document_is_of_1980() -> None:
+    assert b">1980-01-01T00:00:00Z<" in parts(write(sample(), CLASSROOM))["docProps/core.xml"]
+
+
+def test_a_date_with_a_zone_is_stored_in_universal_time() -> None:
+    noon_in_vienna = datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=1)))
+    package = write(sample(), CLASSROOM, modified=noon_in_vienna)
+    assert b">2026-11-23T11:00:00Z<" in parts(package)["docProps/core.xml"]
+
+
+def test_writing_loads_no_library() -> None:
+    code = "import sys, deckgen.pptx; print(*sorted({'lxml', 'pptx', 'PIL', 'xml.etree'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
+
+
+def test_an_archive_holds_what_was_put_in() -> None:
+    content = archive([("a.xml", b"<a/>" * 100, True), ("media/b.png", b"\x89PNG", False)])
+    assert parts(content) == {"a.xml": b"<a/>" * 100, "media/b.png": b"\x89PNG"}
+
+
+@pytest.mark.parametrize(
+    ("url", "stored"),
+    [
+        ("https://example.org/?a=1&b=%20#top", "https://example.org/?a=1&b=%20#top"),
+        ("https://example.org/ü <x>", "https://example.org/%C3%BC%20%3Cx%3E"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("mailto:someone@example.org", "mailto:someone@example.org"),
+    ],
+)
+def test_addresses_hold_only_what_a_uri_may_hold(url: str, stored: str) -> None:
+    assert address(url) == stored

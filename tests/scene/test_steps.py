@@ -1,0 +1,66 @@
+"""The steps of a slide count its clicks, and those that no presenter could follow are found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from deckgen.geometry import Rect, pt
+from deckgen.paint import Colour
+from deckgen.scene.dump import dump_slide
+from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item, TextBox
+from deckgen.scene.slide import SlideScene
+from deckgen.scene.steps import clicks, step_faults
+from deckgen.scene.text import Paragraph, Run, TextBody
+
+RECT = Rect(0, 0, pt(10), pt(10))
+
+
+def box(step: int) -> Box:
+    return Box(f"Box {step}", RECT, decorative=True, step=step)
+
+
+def points(*steps: int, step: int = 0) -> TextBox:
+    paragraphs = tuple(Paragraph((Run("x", 20, Colour("dk1")),), ("x",), step=each) for each in steps)
+    return TextBox("Points", RECT, TextBody(paragraphs), step=step)
+
+
+def test_a_slide_without_steps_takes_no_click() -> None:
+    assert clicks((box(0), points(0))) == 0
+
+
+def test_items_and_paragraphs_share_the_clicks_of_a_slide() -> None:
+    items = (box(0), box(1), points(2, 2, 3))
+    assert clicks(items) == 3
+    assert list(step_faults(items)) == []
+
+
+def test_a_group_appears_as_one() -> None:
+    assert list(step_faults((Group("Group", RECT, (box(0),), "A box", step=1),))) == []
+
+
+CELL = Cell(points(1).body)
+FAULTS: list[tuple[str, tuple[Item, ...]]] = [
+    ("its steps are [2], not 1 to 1", (box(2),)),
+    ("its steps are [1, 3], not 1 to 2", (box(1), points(3))),
+    ("Group: holds steps", (Group("Group", RECT, (box(1),), "A box"),)),
+    ("Points: appears at a step, and so do paragraphs", (points(2, step=1),)),
+    ("Table: holds steps", (Grid("Table", RECT, (pt(10),), (GridRow(pt(10), (CELL,)),)),)),
+]
+
+
+@pytest.mark.parametrize(("fault", "items"), FAULTS)
+def test_a_fault_of_the_steps_is_named(fault: str, items: tuple[Item, ...]) -> None:
+    [only] = step_faults(items)
+    assert only.startswith(fault)
+
+
+def test_a_dump_shows_the_steps_of_items_and_paragraphs() -> None:
+    lines = dump_slide(SlideScene("Only", "blank", (replace(box(1), name="Bar"), points(0, 2))), 1)
+    assert lines[1:] == [
+        '  rectangle "Bar" @0,0 10×10 decorative step 1',
+        '  text "Points" @0,0 10×10',
+        '    - 20 dk1 "x"',
+        '    - step 2 20 dk1 "x"',
+    ]

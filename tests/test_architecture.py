@@ -1,0 +1,126 @@
+"""The house is built as its plan says: one direction, small rooms, no lumber room."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
+
+LEAVES = {"geometry", "paint", "media", "diagnostics"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "geometry": set(),
+    "paint": set(),
+    "media": set(),
+    "diagnostics": set(),
+    "report": set(),
+    "source": set(),
+    "outline": {"source"},
+    "audience": {"outline"},
+    "text": set(),
+    "theme": set(),
+    "scene": set(),
+    "layout": {"outline", "theme", "text", "scene"},
+    "pptx": {"scene", "theme"},
+    "build": {"source", "outline", "audience", "text", "theme", "scene", "layout", "pptx"},
+    "together": {"build", "audience", "layout", "pptx"},
+    "handout": {"text"},
+    "cli": {"build", "together", "handout", "text", "report", "outline", "audience"},
+    "__main__": {"cli"},
+}
+"""Which rooms a room may look into, beside itself and the leaves, which are open to all."""
+
+LIBRARIES: dict[str, set[str]] = {
+    "click": {"cli"},
+    "yaml": {"source"},
+    "pydantic": {"outline"},
+    "markdown_it": {"outline"},
+    "pygments": {"layout", "outline"},
+    "PIL": {"outline"},
+    "segno": {"layout"},
+    "pptx": set(),
+    "lxml": set(),
+}
+"""Which rooms may use a library; any other room that needs one has taken on somebody else's work."""
+
+LUMBER_ROOMS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc"}
+
+MODULES = {
+    ".".join(file.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in sorted(SOURCE.rglob("*.py"))
+}
+
+
+def imports(file: Path) -> set[str]:
+    """Full names of what a module imports, wherever in it the import stands."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are written in full"
+            module = node.module or ""
+            names |= {full if (full := f"{module}.{alias.name}") in MODULES else module for alias in node.names}
+    return names
+
+
+def room(module: str) -> str:
+    """The package or top module of deckgen that a module belongs to."""
+    return module.split(".")[1]
+
+
+ROOMS = sorted({room(module) for module in MODULES if "." in module})
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_looks_only_into_the_rooms_its_plan_names(name: str) -> None:
+    allowed = MAY_IMPORT[name] | LEAVES | {name}
+    seen = {
+        f"{module} imports {target}"
+        for module, file in MODULES.items()
+        if "." in module and room(module) == name
+        for target in imports(file)
+        if target.startswith("deckgen.") and room(target) not in allowed
+    }
+    assert not seen
+
+
+@pytest.mark.parametrize("library", sorted(LIBRARIES))
+def test_a_library_is_used_only_where_its_work_is_done(library: str) -> None:
+    users = {
+        room(module)
+        for module, file in MODULES.items()
+        if "." in module and any(target.split(".")[0] == library for target in imports(file))
+    }
+    assert users <= LIBRARIES[library]
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {module: imports(file) & MODULES.keys() for module, file in MODULES.items()}
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_there_is_no_lumber_room() -> None:
+    assert not {module for module in MODULES if LUMBER_ROOMS & set(module.split("."))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_can_be_read_at_once(module: str) -> None:
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def test_only_the_command_line_prints_exits_or_reads_the_environment() -> None:
+    offenders = set()
+    for module, file in MODULES.items():
+        if "." not in module or room(module) in {"cli", "__main__"} or module.endswith("generate_metrics"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "exit", "sys.exit", "os.getenv"}:
+                offenders.add(f"{module}: {ast.unparse(node)}")
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.environ":
+                offenders.add(f"{module}: os.environ")
+    assert not offenders

@@ -1,0 +1,159 @@
+"""One deck for all audiences of the lecture: its shows are read back by others, and hold the right slides."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import openxml_audit
+import pytest
+from pptx import Presentation
+
+from deckgen.build import Built, Lecture, Options, build_lecture, fitted_for, laid_out, read_lecture
+from deckgen.layout.clock import marks_of
+from deckgen.layout.deck import Laid, Manner
+from deckgen.pptx.gate import defects
+from deckgen.together import build_together
+from tests.tools import Validator
+
+ROOT = Path(__file__).parents[1]
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+SHOW = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+AUDIENCES = ["beginners", "developers", "managers"]
+
+
+@pytest.fixture(scope="module")
+def lecture() -> Lecture:
+    found = read_lecture((ROOT / "slides.yaml").read_bytes(), ROOT)
+    assert isinstance(found, Lecture)
+    return found
+
+
+@pytest.fixture(scope="module")
+def deck(lecture: Lecture) -> Built:
+    built = build_together(lecture, Options(), "managers")
+    assert isinstance(built, Built), built.findings.diagnostics
+    return built
+
+
+def titles_of(deck: Built) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(deck.deck)).slides]
+
+
+def shows(deck: Built) -> dict[str, list[int]]:
+    """The slides that each show goes through, from 0, as python-pptx finds them."""
+    presentation = Presentation(BytesIO(deck.deck))
+    numbers = {entry.get(R): number for number, entry in enumerate(presentation.slides._sldIdLst)}
+    element: Any = presentation.part._element
+    return {show.get("name"): [numbers[entry.get(R)] for entry in show.iter(f"{P}sld")]
+            for show in element.iter(f"{P}custShow")}  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_show_is_the_deck_of_its_audience(lecture: Lecture, deck: Built, audience: str) -> None:
+    alone = build_lecture(lecture, Options(audience))
+    assert isinstance(alone, Built)
+    titles = titles_of(deck)
+    assert [titles[number] for number in shows(deck)[audience]] == titles_of(alone)[: alone.slides]
+
+
+def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Built) -> None:
+    presentation = Presentation(BytesIO(deck.deck))
+    hidden = [number for number, slide in enumerate(presentation.slides) if slide._element.get("show") == "0"]
+    assert hidden == list(range(deck.slides, deck.slides + deck.hidden))
+    assert not set(hidden) & {number for show in shows(deck).values() for number in show}
+    names = [section.get("name") for section in presentation.part._element.iter(f"{P14}section")]
+    assert names.count("Backup") == 1
+    last = "A hypervisor stands on the hardware or on a system"
+    assert [titles_of(deck)[number] for number in hidden].count(last) == 2
+
+
+def test_a_link_to_a_backup_leads_to_the_version_that_leads_back(deck: Built) -> None:
+    slides = list(Presentation(BytesIO(deck.deck)).slides)
+    for number in shows(deck)["managers"]:
+        for shape in slides[number].shapes:
+            if shape.name == "See A hypervisor stands on the hardware or on a system":
+                back = [
+                    other.text_frame.text for other in shape.click_action.target_slide.shapes if "Back" in other.name
+                ]
+                assert back == ["‹ A container carries one layer, a virtual machine two"]
+                return
+    raise AssertionError("managers see no link to the backup")
+
+
+def test_a_slide_that_is_the_same_for_all_stands_once(deck: Built) -> None:
+    titles = titles_of(deck)
+    assert titles.count("Houses repeat what the flats in a block share") == 1
+    # Beginners and developers have agendas of their own, to which sections lead back; managers have none.
+    assert titles.count("What each one virtualizes") == 3
+    assert deck.slides + deck.hidden == len(titles) < sum(len(show) for show in shows(deck).values())
+
+
+def test_notes_tell_the_time_of_each_audience(deck: Built) -> None:
+    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(deck.deck)).slides}
+    notes = slides["Houses repeat what the flats in a block share"].notes_slide.notes_text_frame.text
+    assert notes.split("\n")[:2] == ["At 7:00 of 30:00 (beginners)", "At 0:00 of 15:00 (managers)"]
+
+
+def test_the_validators_find_nothing(deck: Built, tmp_path: Path, validator: Validator) -> None:
+    file = tmp_path / "together.pptx"
+    file.write_bytes(deck.deck)
+    assert defects(deck.deck) == []
+    assert openxml_audit.validate_pptx(str(file)).errors == []
+    assert validator.faults(deck.deck) == []
+
+
+def test_libreoffice_reads_the_shows_and_where_it_begins(deck: Built, tmp_path: Path, libreoffice: Path) -> None:
+    (tmp_path / "together.pptx").write_bytes(deck.deck)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    arguments = [str(libreoffice), profile, "--headless", "--convert-to", "fodp", "--outdir", str(tmp_path)]
+    subprocess.run([*arguments, str(tmp_path / "together.pptx")], check=True, capture_output=True, timeout=300)
+    tree = ElementTree.parse(tmp_path / "together.fodp")
+    names = [page.get(f"{DRAW}name", "") for page in tree.iter(f"{DRAW}page")]
+    settings = next(tree.iter(f"{SHOW}settings"))
+    assert settings.get(f"{SHOW}show") == "managers"
+    found = {show.get(f"{SHOW}name"): show.get(f"{SHOW}pages") for show in settings.iter(f"{SHOW}show")}
+    assert found == {name: ",".join(names[index] for index in show) for name, show in shows(deck).items()}
+
+
+def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
+    from deckgen.scene.sound import faults  # noqa: PLC0415
+    from deckgen.theme.classroom import CLASSROOM  # noqa: PLC0415
+
+    for audience in AUDIENCES:
+        fitted = fitted_for(lecture.outline, Options(audience))
+        assert hasattr(fitted, "outline")
+        laid = laid_out(fitted.outline, ROOT, Manner(marks_of(fitted.outline)))
+        assert isinstance(laid, Laid)
+        assert faults(laid.scene, CLASSROOM.slide) == []
+
+
+def test_an_outline_without_audiences_cannot_be_for_all() -> None:
+    found = read_lecture(b"title: A\nslides: [title: B]\n", ROOT)
+    assert isinstance(found, Lecture)
+    assert [item.code for item in build_together(found, Options()).findings.diagnostics] == ["no-audiences"]
+
+
+def test_the_edition_for_students_has_gaps_and_no_notes(lecture: Lecture) -> None:
+    built = build_lecture(lecture, Options("beginners", students=True))
+    assert isinstance(built, Built)
+    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(built.deck)).slides}
+    assert not any(slide.has_notes_slide for slide in slides.values())
+    texts = [shape.text_frame.text for shape in slides["Whose kernel it is makes all the difference"].shapes
+             if shape.has_text_frame]  # fmt: skip
+    assert any("Docker shares the _________________, a VM brings its own" in text for text in texts)
+
+
+def test_values_are_filled_in_where_all_share_a_title() -> None:
+    found = read_lecture(b"title: 'In {{a}}'\nvalues: {a: Rome}\naudiences: [b]\nslides: [title: C]\n", ROOT)
+    assert isinstance(found, Lecture)
+    built = build_together(found, Options())
+    assert isinstance(built, Built)
+    slide = Presentation(BytesIO(built.deck)).slides[1]
+    assert "In Rome" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]

@@ -1,0 +1,101 @@
+"""The words of an outline and of a deck, found without deckgen's own code, so that neither can hide a loss."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import yaml
+from pptx import Presentation
+from pptx.util import Emu
+
+NOT_SHOWN = {
+    "file", "language", "minutes", "highlight", "over", "best", "role", "style", "wide", "tall", "legend", "predict",
+    "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
+    "keep", "blank", "hidden", "backup", "see", "seconds",
+}  # fmt: skip
+"""Fields whose values are settings, or names of what stands elsewhere."""
+
+FIELDS = {
+    "section", "title", "subtitle", "author", "text", "bullets", "bullet", "steps", "step", "layers", "box",
+    "note", "across", "down", "parts", "below", "braces", "arrows", "compare", "of", "rows", "verdict", "table",
+    "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
+    "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
+    "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
+}  # fmt: skip
+"""Keys that are the language's own words; every other key is the author's."""
+
+MARKS = {"yes", "no", "partly"}
+"""Cells that become marks with words."""
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text, without inline Markdown, in lower case; addresses of links are not words."""
+    shown = re.sub(r"\]\([^)]*\)", "]", text)
+    return Counter(re.findall(r"[^\W_]+", shown.lower()))
+
+
+def words_of_outline(content: str) -> Counter[str]:
+    """Every word that the author wrote to be seen, heard or read aloud."""
+    outline = yaml.load(content, Loader=yaml.BaseLoader)
+    head = {key: outline[key] for key in ("title", "subtitle", "author") if key in outline}
+    total: Counter[str] = Counter()
+    for text in [*_texts(head), *_texts(outline["slides"])]:
+        total += words(text)
+    return total
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in NOT_SHOWN:
+                continue
+            if key not in FIELDS:
+                yield re.sub(r"<?-(x-)?>?", " ", key) if "->" in key else key
+            yield from dict.fromkeys(_texts(value)) if key == "stacks" else _texts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, str) and node.lower() not in MARKS | {"true", "false"}:
+        yield re.sub(r"<?-(x-)?>", " ", node)
+
+
+def words_of_deck(deck: bytes) -> Counter[str]:
+    """Every word on the slides, in their notes and in their alternative texts."""
+    total: Counter[str] = Counter()
+    for slide in Presentation(BytesIO(deck)).slides:
+        for shape in leaves(slide.shapes):
+            total += words(shape._element._nvXxPr.cNvPr.get("descr") or "")
+            for frame in text_frames(shape):
+                total += words(frame.text)
+        if slide.has_notes_slide:
+            total += words(slide.notes_slide.notes_text_frame.text)
+    return total
+
+
+def leaves(shapes: Any) -> Iterator[Any]:
+    """All shapes, those in groups included, and the groups themselves."""
+    for shape in shapes:
+        yield shape
+        if hasattr(shape, "shapes"):
+            yield from leaves(shape.shapes)
+
+
+def text_frames(shape: Any) -> Iterator[Any]:
+    """The text of a shape, or of the cells of a table."""
+    if shape.has_text_frame:
+        yield shape.text_frame
+    if getattr(shape, "has_table", False):
+        for row in shape.table.rows:
+            for cell in row.cells:
+                if not cell.is_spanned:
+                    yield cell.text_frame
+
+
+def size_of(run: Any) -> float | None:
+    """The size of a run in points, None where it is its layout's."""
+    size = run.font.size
+    return None if size is None else Emu(size).pt
