@@ -6,10 +6,13 @@ that is open, or has odd settings, neither disturbs nor is disturbed.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,7 +89,9 @@ def _conversion(program: str, file: Path) -> list[str]:
 
 def _run(arguments: list[str], tick: Callable[[], None]) -> str:
     """Run a program to its end and return what it said; it is stopped when we are, or when it takes too long."""
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as program:
         try:
             for _ in range(2 * _SECONDS_AT_MOST):
                 tick()
@@ -96,7 +101,18 @@ def _run(arguments: list[str], tick: Callable[[], None]) -> str:
                     continue
             raise Trouble(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
         finally:
-            program.kill()
+            _end(program)
+
+
+def _end(program: subprocess.Popen[str]) -> None:
+    """End a program, with those that it started: LibreOffice's starter only waits for the real one."""
+    if sys.platform == "win32":
+        program.kill()
+    else:
+        # The group is there until its last process has ended, also when the first one has.
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
 
 
 def _by_pdfium(pdf: bytes) -> list[bytes]:

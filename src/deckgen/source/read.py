@@ -24,9 +24,8 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source.comments import cut_off
 from deckgen.source.decode import decode
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
-from deckgen.source.syntax import explain_syntax
+from deckgen.source.syntax import DEEPEST, explain_syntax, too_deep
 
-DEEPEST = 64
 MOST = 1_000_000
 STARTS = (MappingStartEvent, SequenceStartEvent)
 ENDS = (MappingEndEvent, SequenceEndEvent)
@@ -115,8 +114,7 @@ class _Tree:
         if event.anchor is not None or event.tag is not None:
             self._marked(event, place)
         if len(self._open) == DEEPEST:
-            hint = f"an outline goes down at most {DEEPEST} levels"
-            self.fatal(error("too-deep", f"lists and mappings are nested more than {DEEPEST} deep", place, hint))
+            self.fatal(too_deep(place))
             raise _Stop
         self._open.append(_Open(place, is_map))
 

@@ -14,6 +14,8 @@ from deckgen.diagnostics import Diagnostic, Place, error
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SIGNS = "*&!@%`|>"
+DEEPEST = 64
+"""How many lists and mappings may stand in one another."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -27,7 +29,16 @@ def explain_syntax(problem: yaml.YAMLError, text: str) -> Diagnostic:
         return _unprintable(text)
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
         return error("bad-syntax", "this is not YAML")
+    if "maximum nesting depth" in (problem.problem or ""):
+        # libyaml of newer releases has a limit of its own and reads ahead, so it can get there before we do.
+        return too_deep(Place(problem.problem_mark.line, problem.problem_mark.column))
     return _Syntax(problem, lines_of(text)).explain()
+
+
+def too_deep(place: Place) -> Diagnostic:
+    """More lists and mappings in one another than anybody types."""
+    message = f"lists and mappings are nested more than {DEEPEST} deep"
+    return error("too-deep", message, place, f"an outline goes down at most {DEEPEST} levels")
 
 
 def _unprintable(text: str) -> Diagnostic:
