@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, least_height
+from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, total_height
 
 
 def panel(*names: str, weights: dict[str, float] | None = None) -> list[Level]:
@@ -106,11 +106,11 @@ def test_the_widest_gap_at_an_anchor_counts_for_all_panels() -> None:
 
 @pytest.mark.parametrize(("names", "height"), [(("a",), 10), (("a", "b", "c"), 34)])
 def test_the_least_height_is_that_of_all_levels_and_the_gaps_between(names: tuple[str, ...], height: int) -> None:
-    assert least_height([panel(*names)], []) == height
+    assert total_height([panel(*names)], [])(0) == height
 
 
 def test_without_levels_there_is_no_height() -> None:
-    assert least_height([[]], []) == 0
+    assert total_height([[]], [])(0) == 0
 
 
 def test_the_largest_unit_is_the_last_that_fits() -> None:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from deckgen.outline.element import Element, Words
 from deckgen.outline.markdown import verbatim
 
-LEAVES = (Words, str, float, bool, type(None))
+WORDLESS = (str, int, float, bool, type(None))
+"""What holds no texts; a plain string is the name of a thing."""
+LEAVES = (Words, *WORDLESS)
 """What holds no elements."""
 
 E_ = TypeVar("E_", bound=Element)
@@ -35,7 +37,8 @@ def words_in(thing: object) -> Iterator[Words]:
         yield thing
     elif isinstance(thing, Element):
         for value in thing.__dict__.values():
-            yield from words_in(value)
+            if value.__class__ not in WORDLESS:
+                yield from words_in(value)
     elif isinstance(thing, tuple):
         for item in thing:
             yield from words_in(item)

@@ -6,13 +6,13 @@ tracks where all panels have the same rows, and else as `levels` says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.figure.content import Content, has_common_rows, level_name
 from deckgen.layout.figure.labels import Labels
-from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, least_height
+from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, total_height
 from deckgen.layout.figure.tracks import Direction, Span
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
@@ -51,13 +51,13 @@ class Draft:
     @property
     def least_height(self) -> int:
         """The height below which some label would not fit."""
-        return self._height(0) + self._caption_height
+        return self._total()(0) + self._caption_height
 
     def plan(self, area: Rect) -> Plan:
         """Rectangles for everything, filling `area`, which is as wide as the draft."""
         room = area.height - self._caption_height
-        unit = largest_unit(self._height, room)
-        below = self._below_height(unit)
+        unit = largest_unit(self._total(), room)
+        below = self._below()(unit)
         top = area.y + (self._caption_height if self.content.below.parts else 0)
         spans: dict[int, Span] = {}
         tops = self._place_panels(top, room - below, spans)
@@ -72,19 +72,25 @@ class Draft:
         )
         return Plan(self.labels, rects, panels, self._captions(panels, area.y), area)
 
-    def _height(self, unit: float) -> int:
-        """The height of panels and layers below them when a plain box is `unit` EMU high."""
+    def _total(self) -> Callable[[float], int]:
+        """The height of panels and layers below them, by that of a plain box (both in EMU)."""
+        panels, below = self._highest_panel(), self._below()
+        return lambda unit: panels(unit) + below(unit)
+
+    def _highest_panel(self) -> Callable[[float], int]:
         panels = self.content.panels
         if len(panels) == 1 or has_common_rows(panels):
-            height = max(self.down.tracks(panel.root).length(unit) for panel in panels)
-        else:
-            levels = self._levels()
-            height = least_height(levels, anchors_of(levels), unit)
-        return height + self._below_height(unit)
+            tracks = [self.down.tracks(panel.root) for panel in panels]
+            return lambda unit: max(rows.length(unit) for rows in tracks)
+        levels = self._levels()
+        return total_height(levels, anchors_of(levels))
 
-    def _below_height(self, unit: float) -> int:
+    def _below(self) -> Callable[[float], int]:
         below = self.content.below
-        return self.down.tracks(below).length(unit) + self.down.gap if below.parts else 0
+        if not below.parts:
+            return lambda _: 0
+        tracks, gap = self.down.tracks(below), self.down.gap
+        return lambda unit: tracks.length(unit) + gap
 
     def _levels(self) -> list[list[Level]]:
         down = self.down

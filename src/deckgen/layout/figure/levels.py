@@ -7,7 +7,7 @@ with fewer layers is lower than its neighbour, but a layer of `tall: 3` as tall 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,14 +56,43 @@ def anchors_of(panels: Panels) -> list[Anchor]:
     return kept
 
 
-def least_height(panels: Panels, anchors: Sequence[Anchor], unit: float = 0) -> int:
-    """The height of the highest panel when a plain box is `unit` EMU high."""
-    return max(bottom for panel in _edges(panels, anchors, unit) for _, bottom in panel) if any(panels) else 0
+def total_height(panels: Panels, anchors: Sequence[Anchor]) -> Callable[[float], int]:
+    """The height of the highest panel, by that of a plain box (both in EMU)."""
+    segments = [
+        [
+            ([(level.least, level.weight) for level in levels], sum(level.gap for level in levels[:-1]) + gap)
+            for levels, gap in segment
+        ]
+        for segment in _segments(panels, anchors)
+    ]
+
+    def total(unit: float) -> int:
+        return sum(
+            max(sum(max(least, round(weight * unit)) for least, weight in levels) + gaps for levels, gaps in segment)
+            for segment in segments
+        )
+
+    return total
+
+
+def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[Sequence[Level], int]]]:
+    """The levels of each panel down to an anchor, then the anchor, and so on, each with the gap that follows."""
+    ground = tuple(len(panel) for panel in panels)
+    above = tuple(-1 for _ in panels)
+    for anchor in [*anchors, ground]:
+        spans = [panel[upper + 1 : lower] for panel, upper, lower in zip(panels, above, anchor, strict=True)]
+        is_last = anchor is ground
+        yield [(span, span[-1].gap if span and not is_last else 0) for span in spans]
+        if not is_last:
+            rows = [panel[row : row + 1] for panel, row in zip(panels, anchor, strict=True)]
+            gap = _gap(panels, anchor) if _goes_on(panels, anchor) else 0
+            yield [(row, gap) for row in rows]
+        above = anchor
 
 
 def arrange(panels: Panels, anchors: Sequence[Anchor], height: int) -> list[list[tuple[int, int]]]:
     """Top and bottom of every level of every panel, in EMU; the highest panel fills `height` exactly."""
-    unit = largest_unit(lambda candidate: least_height(panels, anchors, candidate), height)
+    unit = largest_unit(total_height(panels, anchors), height)
     edges = _edges(panels, anchors, unit)
     used = max((bottom for panel in edges for _, bottom in panel), default=0)
     return [[(top + height - used, bottom + height - used) for top, bottom in panel] for panel in edges]
@@ -112,8 +141,7 @@ def _edges(panels: Panels, anchors: Sequence[Anchor], unit: float) -> list[list[
             for index, row in enumerate(lower):
                 edges[index][row] = (y, y + high)
             y += high
-            follows = any(row + 1 < len(panel) for panel, row in zip(panels, lower, strict=True))
-            y += _gap(panels, lower) if follows else 0
+            y += _gap(panels, lower) if _goes_on(panels, lower) else 0
     return edges
 
 
@@ -136,6 +164,11 @@ def _enter(
         bottom = y + panel[row].height(unit) + share
         edges[row] = (y, bottom)
         y = bottom + panel[row].gap
+
+
+def _goes_on(panels: Panels, anchor: Anchor) -> bool:
+    """Whether any panel has levels under the anchor."""
+    return any(row + 1 < len(panel) for panel, row in zip(panels, anchor, strict=True))
 
 
 def _gap(panels: Panels, rows: Sequence[int]) -> int:
