@@ -10,7 +10,7 @@ from deckgen.layout.pages import paginate
 from tests.layout.slabs import Slab
 
 AREA = Rect(0, 0, 100, 100)
-HEIGHTS = (50, 40, 20, 19, 18)
+HEIGHTS = (50, 40, 30, 20, 19, 18)
 
 
 def pages(block: Block) -> list[tuple[int, int]]:
@@ -24,8 +24,8 @@ def pages(block: Block) -> list[tuple[int, int]]:
     [
         (1, 0),  # 50 of 100 is little
         (2, 1),  # 2 × 50 = 100 would fit, but only what is little grows; 2 × 40 = 80
-        (3, 2),  # 3 × 40 = 120, 3 × 20 = 60
-        (5, 2),  # 5 × 20 = 100
+        (3, 2),  # 3 × 40 = 120, 3 × 30 = 90
+        (5, 3),  # 5 × 30 = 150, 5 × 20 = 100
     ],
 )
 def test_text_shrinks_before_it_is_parted(rows: int, step: int) -> None:
@@ -33,12 +33,12 @@ def test_text_shrinks_before_it_is_parted(rows: int, step: int) -> None:
 
 
 def test_content_that_needs_the_floor_stays_on_one_page() -> None:
-    assert pages(Slab("text", 5, (50, 40, 30, 25, 20))) == [(5, 4)]
+    assert pages(Slab("text", 5, (50, 40, 35, 30, 25, 20))) == [(5, 5)]
 
 
 def test_what_fits_at_no_step_is_parted_evenly_at_a_comfortable_one() -> None:
     # 6 × 18 = 108 does not fit. At 20 a page takes five: 5 and 1 would do, 3 and 3 is even.
-    assert pages(Slab("text", 6, HEIGHTS)) == [(3, 2), (3, 2)]
+    assert pages(Slab("text", 6, HEIGHTS)) == [(3, 3), (3, 3)]
 
 
 def test_no_row_is_lost_over_many_pages() -> None:
@@ -48,7 +48,7 @@ def test_no_row_is_lost_over_many_pages() -> None:
 
 def test_what_can_be_parted_only_at_the_floor_is_parted_there() -> None:
     # A row of 101 fits no page; at the floor a row of 60 does.
-    assert pages(Slab("text", 2, (200, 150, 101, 101, 60))) == [(1, 4), (1, 4)]
+    assert pages(Slab("text", 2, (200, 150, 120, 101, 101, 60))) == [(1, 5), (1, 5)]
 
 
 def test_columns_do_not_grow_beyond_the_normal_size() -> None:
@@ -62,4 +62,4 @@ def test_what_cannot_be_parted_is_not_paged() -> None:
 
 
 def test_content_without_end_is_not_paged() -> None:
-    assert paginate(Slab("text", 1000, (100,) * 5), AREA) is None
+    assert paginate(Slab("text", 1000, (100,) * 6), AREA) is None

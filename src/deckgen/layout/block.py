@@ -1,7 +1,8 @@
 """What every block of a slide can do, and how blocks share an area: one under the other, or beside each other.
 
 All blocks of a slide shrink together, step by step, so that a slide never mixes sizes by accident. A step is an
-index into the theme's type scales: 0 is for slides with little on them, STEPS - 1 is the floor.
+index into the theme's type scales: 0 is for slides with little on them, the next has the usual sizes with more air
+between paragraphs, STEPS - 1 is the floor.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from deckgen.geometry import Rect, columns, inch
 from deckgen.layout.turns import still
 from deckgen.scene.items import Item, TextBox
 
-STEPS = 5
-NORMAL = 1
+STEPS = 6
+AIRY = 1
+"""The last step with air between paragraphs, and the first for slides that are not sparse."""
 ENDLESS = inch(1000)
 
 

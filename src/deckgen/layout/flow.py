@@ -9,7 +9,7 @@ from typing import Literal
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
-from deckgen.layout.block import ENDLESS, NORMAL, STEPS, Block
+from deckgen.layout.block import AIRY, ENDLESS, STEPS, Block
 from deckgen.layout.cards import Cards, step_cards
 from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -86,7 +86,7 @@ class FlowBlock:
         if strip < _LEAST_STRIP:
             return False
         for each in self.steps:
-            for words, style in zip((each.text, each.note), self._styles(NORMAL), strict=True):
+            for words, style in zip((each.text, each.note), self._styles(AIRY), strict=True):
                 if words and self.setter.widest_word(words, style) > strip:
                     return False
                 if words and self.setter.line_count(words, strip, style) > _MOST_LINES:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.geometry import Rect
-from deckgen.layout.block import NORMAL, STEPS, Beside, Block, Headed, Stack, fitting_step
+from deckgen.layout.block import AIRY, STEPS, Beside, Block, Headed, Stack, fitting_step
 
-_COMFORTABLE = 2
+_COMFORTABLE = 3
 """The step at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
-_SPARSE = 0.72
+_SPARSE = 0.85
 """How much of the area may be filled for text to grow beyond its normal size."""
 _MOST_PAGES = 500
 
@@ -26,7 +26,7 @@ def paginate(block: Block, area: Rect) -> list[Page] | None:
     """The pages of `block`; None where something in it does not fit on a page of its own."""
     if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
         return [Page(block, 0)]
-    step = fitting_step(block, area, first=NORMAL)
+    step = fitting_step(block, area, first=AIRY)
     if step is not None:
         return [Page(block, step)]
     for attempt in range(_COMFORTABLE, STEPS):

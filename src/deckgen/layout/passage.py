@@ -8,7 +8,7 @@ from typing import Literal
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import NORMAL, Block
+from deckgen.layout.block import AIRY, Block
 from deckgen.layout.turns import Turn
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import Bullet as BulletPoint
@@ -112,7 +112,7 @@ class Passage:
         for point in self.points:
             size = sizes[min(point.level, 2)]
             style = Style(size, theme.palette.ink)
-            before = pt(size * (0.5 if point.level == 0 else 0.3)) if point.mark != "none" else pt(size * 0.6)
+            before = pt(size * _space_before(point, is_airy=step <= AIRY))
             paragraphs.append(
                 self.setter.paragraph(
                     self.setter.runs(point.words, style),
@@ -169,6 +169,15 @@ def paragraphs_of(words: Words) -> Iterator[Words]:
             current.append(replace(run, text=piece))
     if any(part.text.strip() for part in current):
         yield _joined(words, current)
+
+
+def _space_before(point: Point, *, is_airy: bool) -> float:
+    """The space before a paragraph, as a share of its size."""
+    if point.mark == "none":
+        return 0.8 if is_airy else 0.6
+    if point.level > 0:
+        return 0.3
+    return 0.8 if is_airy else 0.5
 
 
 def _joined(words: Words, runs: list[Inline]) -> Words:
@@ -246,5 +255,5 @@ class Heading:
 
     def _paragraph(self, words: Words, width: int, step: int) -> Paragraph:
         theme = self.setter.theme
-        style = Style(theme.sizes.body[max(step, NORMAL)], theme.palette.accent, bold=True)
+        style = Style(theme.sizes.body[max(step, AIRY)], theme.palette.accent, bold=True)
         return self.setter.set(words, width, style)

@@ -36,7 +36,7 @@ _FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "ima
 _POINTS: tuple[BlockName, ...] = ("bullets", "steps", "quote", "references", "quiz")
 _COLUMN_GAP = pt(32)
 _FIGURE_SHARE = (5, 3)
-_LEGIBLE = 2
+_LEGIBLE = 3
 """The step down to which code shrinks to stand beside points; smaller code stands over them, larger."""
 
 
