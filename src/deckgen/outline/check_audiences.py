@@ -66,6 +66,8 @@ def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:
 def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
     """Every text to be left blank that does not stand on its slide."""
     for slide in slides:
+        if not slide.blank:
+            continue
         texts = [run.text for words in words_in(slide.model_copy(update=NOT_ON_SLIDE)) for run in words.runs]
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
