@@ -28,8 +28,9 @@ from deckgen.pptx import write
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.dark import DARK
 
-THEMES = {"classroom": CLASSROOM}
+THEMES = {"classroom": CLASSROOM, "dark": DARK}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, Picture, Shape, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import SlideLink, TextBody
-from deckgen.theme.tokens import edge_of, tint_of
+from deckgen.theme.classroom import CLASSROOM
 from tests.pptx.pieces import BLUE, INK, PADDING, TEAL, WHITE, frame, label, paragraph, png
 
 _STROKE = Stroke(INK, pt(1.5))
@@ -26,11 +26,11 @@ def shapes_slide() -> SlideScene:
         "pentagon",
         "right-arrow",
     )
-    stroke = Stroke(edge_of(BLUE), pt(1.5))
+    stroke = Stroke(CLASSROOM.palette.edge_of(BLUE), pt(1.5))
     items: list[Item] = list(frame("title-only", "Every shape has its place", 4))
     for number, kind in enumerate(kinds):
         rect = Rect(inch(0.6) + number * inch(2), inch(1.6), inch(1.7), inch(0.9))
-        tint = tint_of(BLUE)
+        tint = CLASSROOM.palette.pale_of(BLUE)
         items.append(Box(f"Shape {number + 1}", rect, kind, tint, stroke, pt(5), label(kind, 14)))
     items += _braces()
     items += _connectors()

@@ -8,7 +8,6 @@ from deckgen.scene.items import Box, Cell, Grid, GridRow, Item, TextBox
 from deckgen.scene.slide import LayoutKind, Scene, Section, Show, SlideScene
 from deckgen.scene.text import Bullet, Insets, Link, NoteRun, Paragraph, Run, SlideLink, TextBody, WebLink
 from deckgen.theme.classroom import CLASSROOM
-from deckgen.theme.tokens import tint_of
 from tests.pptx.figures import shapes_slide
 from tests.pptx.pieces import BLUE, CELL, INK, PADDING, TEAL, WHITE, filled, frame, like, paragraph
 
@@ -104,7 +103,7 @@ _ROW_HEIGHT = inch(0.71)
 def _cell(text: str, bold: bool, span: int = 1) -> Cell:
     won = text.startswith("✓")
     body = TextBody((paragraph(text, 22, bold=bold or won),), "middle", CELL)
-    return Cell(body, tint_of(TEAL) if won else None, span)
+    return Cell(body, CLASSROOM.palette.pale_of(TEAL) if won else None, span)
 
 
 def _table() -> Grid:
@@ -129,7 +128,7 @@ def _verdict() -> Box:
         "Verdict",
         Rect(inch(0.6), inch(5.4), inch(12), inch(0.7)),
         "rounded",
-        tint_of(BLUE),
+        CLASSROOM.palette.pale_of(BLUE),
         corner=pt(5),
         body=TextBody((words,), "middle", Insets(pt(24), pt(6), pt(14), pt(6))),
     )

@@ -12,8 +12,10 @@ import pytest
 
 from deckgen.pptx import write
 from deckgen.pptx.archive import archive
+from deckgen.pptx.gate import defects
 from deckgen.pptx.sheet import address
 from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.dark import DARK
 from tests.pptx.reading import parts
 from tests.pptx.samples import sample
 
@@ -64,3 +66,12 @@ def test_an_archive_holds_what_was_put_in() -> None:
 )
 def test_addresses_hold_only_what_a_uri_may_hold(url: str, stored: str) -> None:
     assert address(url) == stored
+
+
+def test_a_dark_theme_swaps_text_and_ground_on_slides_and_leaves_the_notes_light() -> None:
+    written = parts(write(sample(), DARK))
+    master, notes = written["ppt/slideMasters/slideMaster1.xml"], written["ppt/notesMasters/notesMaster1.xml"]
+    assert b'<p:clrMap bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"' in master
+    assert b'<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"' in notes
+    assert f'<a:dk1><a:srgbClr val="{DARK.scheme["lt1"]}"/></a:dk1>'.encode() in written["ppt/theme/theme1.xml"]
+    assert defects(write(sample(), DARK)) == []

@@ -34,8 +34,7 @@ from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.steps import clicks
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.text.measure import Measurer
-from deckgen.theme.classroom import EYEBROW_INDEX
-from deckgen.theme.tokens import Theme
+from deckgen.theme.tokens import EYEBROW_INDEX, Theme
 
 _DETAIL_SIZES = (18, 17, 16, 15)
 

@@ -14,8 +14,7 @@ from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Box, Item
-from deckgen.theme.classroom import EYEBROW_INDEX
-from deckgen.theme.tokens import Area
+from deckgen.theme.tokens import EYEBROW_INDEX, Area
 
 _BESIDE_LINKS = pt(16)
 

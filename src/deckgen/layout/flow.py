@@ -17,7 +17,6 @@ from deckgen.outline.blocks import Step
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, Site
 from deckgen.scene.text import Insets, Paragraph, TextBody
-from deckgen.theme.tokens import edge_of, tint_of
 
 Flow = Literal["across", "down"]
 
@@ -141,8 +140,8 @@ class FlowBlock:
             insets = Insets(self._beside + _SIDE, 0, _SIDE, 0)
             badge = Rect(rect.x + _SIDE, rect.centre.y - _BADGE // 2, _BADGE, _BADGE)
         body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
-        line = Stroke(edge_of(accent), theme.space.line)
-        yield Box(f"{number}. {each.text.plain}", rect, "rounded", tint_of(accent), line, theme.space.corner, body)
+        pale, line = theme.palette.pale_of(accent), Stroke(theme.palette.edge_of(accent), theme.space.line)
+        yield Box(f"{number}. {each.text.plain}", rect, "rounded", pale, line, theme.space.corner, body)
         style = Style(18, theme.palette.paper, bold=True, align="centre")
         count = TextBody((self.setter.set(str(number), _BADGE, style),), "middle")
         yield Box(f"Number {number}", badge, "ellipse", accent, body=count)

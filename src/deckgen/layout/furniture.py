@@ -9,7 +9,6 @@ from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
-from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.theme.tokens import Area, SlideLayout
@@ -72,7 +71,7 @@ def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLin
     items: list[Item] = []
     for index, (name, strip) in enumerate(zip(names, strips, strict=True)):
         lit = index == current
-        fill = palette.on_dark_accent if lit else Colour(palette.dark_ground.slot, tint=25)
+        fill = palette.on_dark_accent if lit else palette.on_dark_rule
         bar = Rect(strip.x, strip.y, strip.width, _BAR)
         items.append(Box(f"Bar {index + 1}", bar, fill=fill, decorative=True))
         if size:

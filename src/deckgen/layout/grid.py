@@ -18,7 +18,6 @@ from deckgen.outline.element import Words
 from deckgen.paint import Stroke
 from deckgen.scene.items import Cell, Grid, GridRow, Item
 from deckgen.scene.text import Align, Bullet, Insets, TextBody
-from deckgen.theme.tokens import tint_of
 
 _LEAST_PADDING = pt(7)
 _MOST_PADDING = pt(17)
@@ -244,7 +243,7 @@ class GridBlock:
             if self.veiled and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, step)
-            fill = tint_of(self.setter.theme.palette.good) if shown.tinted else None
+            fill = self.setter.theme.palette.pale_of(self.setter.theme.palette.good) if shown.tinted else None
             yield Cell(TextBody(seen, "middle", insets), fill)
 
 

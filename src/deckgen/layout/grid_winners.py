@@ -17,7 +17,6 @@ from deckgen.layout.typeset import Style, Typesetter
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Grid
 from deckgen.scene.text import Insets, TextBody
-from deckgen.theme.tokens import tint_of
 
 _INSIDE = pt(3)
 
@@ -47,4 +46,5 @@ def _winner(tick: str, rect: Rect, setter: Typesetter, size: int) -> Box:
     good, space = setter.theme.palette.good, setter.theme.space
     text = setter.set(tick, rect.width, Style(size, good, bold=True, align="right"))
     body = TextBody((text,), "middle", Insets(0, 0, SIDE - _INSIDE, 0))
-    return Box("Winner", rect, "rounded", tint_of(good), Stroke(good, space.line), space.corner, body)
+    pale = setter.theme.palette.pale_of(good)
+    return Box("Winner", rect, "rounded", pale, Stroke(good, space.line), space.corner, body)

@@ -14,7 +14,6 @@ from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, heig
 from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
-from deckgen.paint import Colour
 from deckgen.scene.items import Item, Placeholder, TextBox
 from deckgen.scene.text import Anchor, Bullet, Paragraph, TextBody
 
@@ -130,7 +129,7 @@ class Passage:
         digits = len(str(max(other.number for other in self.points)))
         hanging = pt(size * (0.75 + 0.55 * digits if point.mark == "number" else 0.95))
         accent = self.setter.theme.palette.accent
-        colour = accent if point.level == 0 else Colour(accent.slot, tint=25)
+        colour = accent if point.level == 0 else self.setter.theme.palette.quiet.of(accent)
         number = point.number if point.mark == "number" else None
         return Indent(hanging + pt(22) * point.level, hanging, Bullet("•", colour, number), point.level)
 

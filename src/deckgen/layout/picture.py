@@ -10,11 +10,12 @@ from deckgen.layout.block import ENDLESS, Block
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.media import Media
 from deckgen.outline.blocks import Image
-from deckgen.scene.items import Item, Picture, TextBox
+from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Paragraph, TextBody
 
 _LEAST_HEIGHT = inch(1.5)
 _CAPTION_GAP = pt(8)
+_MAT = pt(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,21 @@ class PictureBlock:
 
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
         below = self._caption_height(area.width)
-        room = Rect(area.x, area.y, area.width, area.height - below)
+        mat = self.setter.theme.palette.mat
+        margin = _MAT if mat else 0
+        room = Rect(area.x, area.y, area.width, area.height - below).inset(margin, margin)
         scale = min(room.width / self.media.width, room.height / self.media.height)
         width, height = round(self.media.width * scale), round(self.media.height * scale)
-        top = area.y + (area.height - below - height) // 2
-        rect = Rect(area.x + (area.width - width) // 2, top, width, height)
-        picture = Picture(self.media.name, rect, self.media, self.alt)
-        if not self.image.caption:
-            return (picture,)
-        caption = Rect(area.x, rect.bottom + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
-        return (picture, TextBox("Caption", caption, TextBody(self._caption(area.width))))
+        rect = Rect(room.x + (room.width - width) // 2, room.y + (room.height - height) // 2, width, height)
+        items: list[Item] = []
+        if mat:
+            ground = rect.inset(-margin, -margin)
+            items.append(Box("Mat", ground, "rounded", mat, None, self.setter.theme.space.corner, decorative=True))
+        items.append(Picture(self.media.name, rect, self.media, self.alt))
+        if self.image.caption:
+            caption = Rect(area.x, rect.bottom + margin + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
+            items.append(TextBox("Caption", caption, TextBody(self._caption(area.width))))
+        return tuple(items)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None

@@ -19,7 +19,6 @@ from deckgen.outline.taking_part import Choice, Quiz
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
-from deckgen.theme.tokens import tint_of
 
 _PADDING = pt(9)
 _BADGE = pt(36)
@@ -97,7 +96,7 @@ class QuizBlock:
         body = TextBody((self._words(choice, rect.width, step),), "middle", Insets(_BESIDE_TEXT, 0, _BESIDE_TEXT, 0))
         line = Stroke(palette.rule, theme.space.line)
         badge = Rect(rect.x + _LEFT, rect.y + (rect.height - _BADGE) // 2, _BADGE, _BADGE)
-        ground = Colour(palette.muted.slot, tint=85)
+        ground = palette.well
         lettered = self._badge(f"Letter {letter}", badge, letter, palette.muted, ground)
         if not choice.answer:
             return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
@@ -110,7 +109,7 @@ class QuizBlock:
                 f"Answer {letter}",
                 rect,
                 "rounded",
-                tint_of(palette.good),
+                palette.pale_of(palette.good),
                 marked,
                 corner,
                 alt=f"{letter} is the answer",

@@ -14,7 +14,6 @@ from deckgen.outline.element import Words
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
 from deckgen.scene.text import Insets, Paragraph, TextBody
-from deckgen.theme.tokens import tint_of
 
 _BAR = pt(6)
 _INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
@@ -49,7 +48,7 @@ class Strip:
         body = TextBody((self._paragraph(area.width, step),), "middle", _INSETS)
         lead = self.lead.rstrip(": ")
         return (
-            Box(lead, area, fill=tint_of(self.hue), body=body),
+            Box(lead, area, fill=self.setter.theme.palette.pale_of(self.hue), body=body),
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
         )
 

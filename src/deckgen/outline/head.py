@@ -13,6 +13,7 @@ from deckgen.outline.short import written
 from deckgen.outline.slide import Slide, Transition
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
+ThemeName = Literal["classroom", "dark"]
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 
@@ -50,7 +51,7 @@ class Audience(Element):
         description="The language of the lecture for this audience.",
         examples=["audiences:\n  visitors: {language: de}"],
     )
-    theme: Literal["classroom"] | None = Field(
+    theme: ThemeName | None = Field(
         None,
         description="How the deck for this audience looks.",
         examples=["audiences:\n  managers: {theme: classroom}"],
@@ -133,7 +134,11 @@ class Outline(Element):
         examples=["language: en"],
     )
     minutes: float | None = Field(None, gt=0, description="How long the lecture may take.", examples=["minutes: 45"])
-    theme: Literal["classroom"] = Field("classroom", description="How the deck looks.", examples=["theme: classroom"])
+    theme: ThemeName = Field(
+        "classroom",
+        description="How the deck looks: `classroom` is dark on white, `dark` is light on a dark ground.",
+        examples=["theme: dark"],
+    )
     transition: Transition = Field(
         "none",
         description="How slides are entered. `morph` moves what is shown again, and fades where nothing is.",
@@ -166,8 +171,8 @@ class Outline(Element):
     )
     figures: dict[str, Figure] = Field(
         default_factory=dict,
-        description="Figures that are drawn once and shown on several slides with `figure: name`, each time at the "
-        "same place; a slide can give them another `highlight`, or `show` only some of their boxes.",
+        description="Figures that are drawn once and shown on several slides, each time at the same place, by slides "
+        "that say `figure: name`; a slide can give them another `highlight`, or `show` only some of their boxes.",
         examples=["figures:\n  machine: {layers: [Applications, OS kernel, Hardware]}"],
     )
     slides: tuple[Slide, ...] = Field(

@@ -40,7 +40,11 @@ _PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 def theme_part(theme: Theme, name: str) -> str:
     """The theme's colours and fonts; its effects are flat, so that what the user adds has no shadows either."""
-    colours = "".join(f'<a:{slot}><a:srgbClr val="{theme.scheme[slot]}"/></a:{slot}>' for slot in get_args(Slot))
+    swapped: dict[Slot, Slot] = {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"} if theme.is_dark else {}
+    slots: tuple[Slot, ...] = get_args(Slot)
+    colours = "".join(
+        f'<a:{slot}><a:srgbClr val="{theme.scheme[swapped.get(slot, slot)]}"/></a:{slot}>' for slot in slots
+    )
     scripts = "".join(f'<a:font script="{script}" typeface="{face}"/>' for script, face in _SCRIPTS.items())
     fonts = "".join(
         f'<a:{kind}><a:latin typeface="{attribute(face)}"/><a:ea typeface=""/><a:cs typeface=""/>{scripts}</a:{kind}>'

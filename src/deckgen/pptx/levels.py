@@ -62,10 +62,10 @@ def of_list(area: Area, theme: Theme) -> Levels:
                 bold=area.bold,
                 align=area.align,
                 line_spacing=area.line_spacing,
-                bullet=Bullet(_BULLET, accent if depth == 0 else Colour(accent.slot, tint=25)),
+                bullet=Bullet(_BULLET, accent if depth == 0 else theme.palette.quiet.of(accent)),
                 indent=hanging + pt(22) * depth,
                 hanging=hanging,
-                space_before=pt(size * (0.5 if depth == 0 else 0.3)),
+                space_before=pt(size * (0.8 if depth == 0 else 0.3)),
             )
         )
     return tuple(levels)

@@ -31,10 +31,12 @@ _TYPES: dict[LayoutName, str] = {
     "title-only": "titleOnly",
     "blank": "blank",
 }
-_COLOUR_MAP = (
-    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3"'
+_ACCENT_MAP = (
+    'accent1="accent1" accent2="accent2" accent3="accent3"'
     ' accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
 )
+_LIGHT_MAP = f'<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" {_ACCENT_MAP}'
+_DARK_MAP = f'<p:clrMap bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" {_ACCENT_MAP}'
 _MASTER_MARKS: dict[AreaKind, str] = {
     "title": '<p:ph type="title"/>',
     "content": '<p:ph type="body" idx="1"/>',
@@ -84,9 +86,10 @@ def _master(theme: Theme, language: str, layout_ids: list[str]) -> str:
         own_placeholder(area, number, _MASTER_MARKS[area.kind], (_master_style(area, theme), language))
         for number, area in enumerate(areas, 2)
     ]
+    colour_map = _DARK_MAP if theme.is_dark else _LIGHT_MAP
     return (
         f"{DECLARATION}<p:sldMaster {NAMESPACES}><p:cSld>{ground(theme.palette.paper)}<p:spTree>{EMPTY_TREE}"
-        f"{''.join(shapes)}</p:spTree></p:cSld>{_COLOUR_MAP}<p:sldLayoutIdLst>{''.join(layout_ids)}"
+        f"{''.join(shapes)}</p:spTree></p:cSld>{colour_map}<p:sldLayoutIdLst>{''.join(layout_ids)}"
         f"</p:sldLayoutIdLst>{_text_styles(areas, theme)}</p:sldMaster>"
     )
 
@@ -137,7 +140,7 @@ def add_notes_master(package: Package, language: str) -> None:
         "ppt/notesMasters/notesMaster1.xml",
         "notes-master",
         f'{DECLARATION}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/>'
-        f"</p:bgRef></p:bg><p:spTree>{EMPTY_TREE}{picture}{text}</p:spTree></p:cSld>{_COLOUR_MAP}"
+        f"</p:bgRef></p:bg><p:spTree>{EMPTY_TREE}{picture}{text}</p:spTree></p:cSld>{_LIGHT_MAP}"
         f"<p:notesStyle>{list_style(levels, kern=True)}</p:notesStyle></p:notesMaster>",
         relationships,
     )

@@ -14,6 +14,10 @@ from deckgen.geometry import Rect, Size
 from deckgen.paint import Colour, Slot, Stroke
 
 LayoutName = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
+EYEBROW_INDEX = 13
+"""The index of the placeholder above the title."""
+_MOST_DEPTH = 18
+
 AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
@@ -114,12 +118,26 @@ class SlideLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """How a full colour is made quieter: lighter on a light ground, darker on a dark one, in percent as in Colour."""
+
+    tint: int = 0
+    shade: int = 0
+    saturation: int = 100
+
+    def of(self, colour: Colour, *, less: int = 0) -> Colour:
+        """The quiet `colour`, `less` percent less so."""
+        return Colour(colour.slot, max(self.tint - less, 0), max(self.shade - less, 0), self.saturation)
+
+
+@dataclass(frozen=True, slots=True)
 class Palette:
     """Colours by what they are for. Each is a slot of the scheme or made from one."""
 
     ink: Colour
     muted: Colour
     rule: Colour
+    track: Colour
     surface: Colour
     paper: Colour
     accent: Colour
@@ -127,10 +145,34 @@ class Palette:
     on_dark: Colour
     on_dark_muted: Colour
     on_dark_accent: Colour
+    on_dark_edge: Colour
+    on_dark_rule: Colour
     good: Colour
     bad: Colour
     hues: Mapping[Hue, Colour]
-    """The full colour of each role; `tint_of` and `edge_of` derive its pale fill and its outline."""
+    """The full colour of each role."""
+    well: Colour
+    """The ground of a letter or number that is not lit."""
+    mat: Colour | None
+    """The ground of pictures, most of which are made for white paper; None where the slide itself is as white."""
+    pale: Tone
+    edge: Tone
+    quiet: Tone
+    depth: Tone
+    """By how much a frame inside another one stands out from it."""
+
+    def pale_of(self, colour: Colour, depth: int = 0) -> Colour:
+        """The pale fill of a box that is context, a little stronger inside `depth` other boxes."""
+        return self.pale.of(colour, less=min(6 * depth, _MOST_DEPTH))
+
+    def edge_of(self, colour: Colour) -> Colour:
+        """The middle tone that outlines a pale box."""
+        return self.edge.of(colour)
+
+    def surface_at(self, depth: int) -> Colour:
+        """The ground of a frame inside `depth` others."""
+        tint, shade = (min(step * depth, _MOST_DEPTH) for step in (self.depth.tint, self.depth.shade))
+        return Colour(self.surface.slot, tint, shade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +191,5 @@ class Theme:
     progress: Rect
     """The track of the progress line at the bottom of content slides."""
     layouts: Mapping[LayoutName, SlideLayout]
-
-
-def tint_of(colour: Colour) -> Colour:
-    """The pale fill of a box that is context."""
-    return Colour(colour.slot, tint=88, saturation=55)
-
-
-def edge_of(colour: Colour) -> Colour:
-    """The middle tone that outlines a pale box."""
-    return Colour(colour.slot, tint=40, saturation=50)
+    is_dark: bool = False
+    """Whether text is light and the ground dark."""

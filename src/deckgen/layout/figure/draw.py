@@ -18,10 +18,8 @@ from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, Shape, TextBox
 from deckgen.scene.text import Anchor, TextBody
-from deckgen.theme.tokens import edge_of, tint_of
 
 _BADGE_SIZE = 14
-_MOST_SHADE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class Drawing:
         name, corner = self.names[id(cell)], self.setter.theme.space.corner
         half = rect.inset(rect.width // 2, 0, 0, 0)
         for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
-            fill = tint_of(self.book.hue(role))
+            fill = self.setter.theme.palette.pale_of(self.book.hue(role))
             yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
 
     def _body(self, cell: Cell) -> TextBody:
@@ -161,18 +159,16 @@ class Drawing:
         hue = self.book.hue(cell.role)
         fills: dict[str, tuple[Colour | None, Stroke | None]] = {
             "full": (hue, Stroke(hue, width)),
-            "tint": (tint_of(hue), Stroke(edge_of(hue), width)),
-            "paper": (palette.paper, Stroke(edge_of(hue), width)),
-            "frame": (_deeper(palette.surface, cell.depth), Stroke(palette.rule, width)),
-            "ghost": (None, Stroke(edge_of(palette.hues["slate"]), width, dashed=True)),
+            "tint": (palette.pale_of(hue, cell.depth if cell.framed else 0), Stroke(palette.edge_of(hue), width)),
+            "paper": (palette.paper, Stroke(palette.edge_of(hue), width)),
+            "frame": (palette.surface_at(cell.depth), Stroke(palette.rule, width)),
+            "ghost": (None, Stroke(palette.edge_of(palette.hues["slate"]), width, dashed=True)),
             "ruled-out": (palette.paper, Stroke(palette.bad, width, dashed=True)),
             "bare": (None, None),
         }
         fill, line = fills[cell.look]
-        if cell.framed and cell.look == "tint" and fill:
-            fill = replace(fill, tint=max(fill.tint - 6 * cell.depth, 70))
         if cell.box.style == "dashed" and line:
-            line = replace(line, colour=edge_of(hue), dashed=True, width=pt(2))
+            line = replace(line, colour=palette.edge_of(hue), dashed=True, width=pt(2))
         return fill, line
 
 
@@ -194,8 +190,3 @@ def unique_names(cells: Sequence[Cell]) -> dict[int, str]:
             number = counts[cell.name]
             names[id(cell)] = cell.name if number == 1 else f"{cell.name} {number}"
     return names
-
-
-def _deeper(surface: Colour, depth: int) -> Colour:
-    """The ground of a frame inside `depth` others: each level is a step darker."""
-    return replace(surface, shade=min(4 * depth, _MOST_SHADE))

@@ -15,7 +15,6 @@ from deckgen.outline.element import Words
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import TextBody
-from deckgen.theme.tokens import edge_of, tint_of
 
 _ROOM = pt(14)
 """Between a figure and its legend."""
@@ -78,8 +77,8 @@ class Legend:
             start, end = Point(room.x, room.centre.y), Point(room.right, room.centre.y)
             return Connector(f"{name} arrow", start, end, Stroke(hue, pt(2.25)), end_head=True, decorative=True)
         rect = Rect(room.x, room.centre.y - _SWATCH // 2, _SWATCH, _SWATCH)
-        edge = Stroke(edge_of(hue), self.setter.theme.space.line)
-        return Box(name, rect, "rounded", tint_of(hue), edge, pt(3), decorative=True)
+        edge = Stroke(self.setter.theme.palette.edge_of(hue), self.setter.theme.space.line)
+        return Box(name, rect, "rounded", self.setter.theme.palette.pale_of(hue), edge, pt(3), decorative=True)
 
     def _lines(self, width: int) -> list[list[Entry]]:
         lines: list[list[Entry]] = []

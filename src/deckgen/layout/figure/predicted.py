@@ -12,7 +12,7 @@ from deckgen.layout.turns import ANSWERS
 from deckgen.outline.element import Words
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Item
-from deckgen.theme.tokens import Theme, edge_of
+from deckgen.theme.tokens import Theme
 
 _MOST_MARK = pt(72)
 
@@ -56,7 +56,7 @@ def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]]) -> 
 
 def question(name: str, rect: Rect, theme: Theme) -> Iterator[Box]:
     """What stands in the place of a box until it covers it. The mark is a shape, so that no text is covered."""
-    line = Stroke(edge_of(theme.palette.hues["slate"]), theme.space.line, dashed=True)
+    line = Stroke(theme.palette.edge_of(theme.palette.hues["slate"]), theme.space.line, dashed=True)
     paper = theme.palette.paper
     yield Box(_unknown(name), rect, "rounded", paper, line, theme.space.corner, decorative=True)
     side = min(rect.height, rect.width, _MOST_MARK)
