@@ -171,8 +171,8 @@ class Outline(Element):
     )
     figures: dict[str, Figure] = Field(
         default_factory=dict,
-        description="Figures that are drawn once and shown on several slides, each time at the same place, by slides "
-        "that say `figure: name`; a slide can give them another `highlight`, or `show` only some of their boxes.",
+        description="Figures that are drawn once and shown on several slides. A slide that says `figure: name` shows "
+        "it at the same place as the others; it can give it another `highlight`, or `show` only some of its boxes.",
         examples=["figures:\n  machine: {layers: [Applications, OS kernel, Hardware]}"],
     )
     slides: tuple[Slide, ...] = Field(
