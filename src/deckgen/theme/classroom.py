@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.paint import Colour
-from deckgen.theme.design import designed
+from deckgen.theme.design import HUES, designed
 from deckgen.theme.tokens import Palette, Tone
 
 CLASSROOM = designed(
@@ -38,14 +38,7 @@ CLASSROOM = designed(
         on_dark_rule=Colour("dk2", tint=25),
         good=Colour("accent2"),
         bad=Colour("accent6"),
-        hues={
-            "blue": Colour("accent1"),
-            "teal": Colour("accent2"),
-            "slate": Colour("accent3"),
-            "violet": Colour("accent4"),
-            "amber": Colour("accent5"),
-            "red": Colour("accent6"),
-        },
+        hues=HUES,
         well=Colour("accent3", tint=85),
         mat=None,
         pale=Tone(tint=88, saturation=55),

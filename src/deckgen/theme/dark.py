@@ -6,7 +6,7 @@ What is full colour in `classroom` is bright here, with dark text on it; what is
 from __future__ import annotations
 
 from deckgen.paint import Colour
-from deckgen.theme.design import designed
+from deckgen.theme.design import HUES, designed
 from deckgen.theme.tokens import Palette, Tone
 
 DARK = designed(
@@ -41,14 +41,7 @@ DARK = designed(
         on_dark_rule=Colour("lt1", tint=25),
         good=Colour("accent2"),
         bad=Colour("accent6"),
-        hues={
-            "blue": Colour("accent1"),
-            "teal": Colour("accent2"),
-            "slate": Colour("accent3"),
-            "violet": Colour("accent4"),
-            "amber": Colour("accent5"),
-            "red": Colour("accent6"),
-        },
+        hues=HUES,
         well=Colour("lt1", tint=20),
         mat=Colour("dk1", tint=100),
         pale=Tone(shade=62, saturation=55),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.geometry import Rect, Size, inch, pt
-from deckgen.paint import Slot, Stroke
+from deckgen.paint import Colour, Slot, Stroke
 from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     Area,
     Fonts,
+    Hue,
     LayoutName,
     Ornament,
     Palette,
@@ -19,6 +20,15 @@ from deckgen.theme.tokens import (
     TypeScale,
 )
 
+HUES: Mapping[Hue, Colour] = {
+    "blue": Colour("accent1"),
+    "teal": Colour("accent2"),
+    "slate": Colour("accent3"),
+    "violet": Colour("accent4"),
+    "amber": Colour("accent5"),
+    "red": Colour("accent6"),
+}
+"""The accents of the scheme, by the names that outlines use."""
 _SLIDE = Size(12_192_000, 6_858_000)  # 13⅓ × 7½ in, 16:9 as PowerPoint counts it
 _MARGIN = inch(0.6)
 _WIDTH = _SLIDE.width - 2 * _MARGIN
