@@ -18,6 +18,7 @@ from deckgen.outline.files import read_files
 from deckgen.outline.parse import parse
 from deckgen.paint import Colour
 from deckgen.pptx import write
+from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
 from deckgen.scene.items import Box, Group, Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.steps import clicks
@@ -60,10 +61,20 @@ def _shown(item: Item, click: int) -> Item:
             return replace(item, step=0, body=_body(item.body, click))
         case Box() if item.body:
             return replace(item, step=0, body=_body(item.body, click))
+        case ChartFrame() if item.parts:
+            return replace(item, step=0, parts=None, series=tuple(_plotted(item, item.parts, click)))
         case Group():
             return replace(item, step=0, items=tuple(_shown(inner, click) for inner in item.items))
         case _:
             return replace(item, step=0)
+
+
+def _plotted(chart: ChartFrame, parts: ChartParts, click: int) -> Iterator[Plotted]:
+    """The series of a chart with gaps for what is not yet there; its axes may reach less far than in the show."""
+    for number, series in enumerate(chart.series):
+        steps = [parts.steps[number]] * len(series.numbers) if parts.by == "series" else parts.steps
+        seen = (value if step <= click else None for value, step in zip(series.numbers, steps, strict=True))
+        yield replace(series, numbers=tuple(seen))
 
 
 def _body(body: TextBody, click: int) -> TextBody:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
+from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
 from deckgen.scene.items import Box, Cell, Connector, Grid, GridRow, Group, Item, Picture, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene, Transition
 from deckgen.scene.text import Paragraph, TextBody
@@ -30,6 +32,15 @@ def table(name: str, step: int) -> Grid:
     return Grid(name, RECT, (RECT.width,), (row,), header=False, alt="A cell", step=step)
 
 
+def chart(step: int, by: Literal["series", "category"] | None = None, *steps: int) -> ChartFrame:
+    """A chart of two series over two categories that appears at `step`, and its parts at `steps`."""
+    series = (Plotted("Docker", (1, 0.5)), Plotted("Virtual machine", (60, 20)))
+    looks = (18, INK, INK, Colour("lt1"))
+    parts = ChartParts(by, steps) if by else None
+    return ChartFrame("Chart", RECT, "column", ("Start", "Stop"), series, (BLUE, INK), *looks, alt="1", step=step,
+                      parts=parts)  # fmt: skip
+
+
 KINDS: dict[str, tuple[Item, ...]] = {
     "paragraphs": (points(0, 1, 1, 2),),
     "text": (TextBox("Text", RECT, label("words"), step=1),),
@@ -41,6 +52,9 @@ KINDS: dict[str, tuple[Item, ...]] = {
     "connector": (
         Connector("Line", Point(0, 0), Point(pt(50), pt(9)), Stroke(INK, pt(1)), alt="Line", step=1),
     ),
+    "chart": (chart(1),),
+    "chart-by-series": (chart(0, "series", 1, 2),),
+    "chart-by-category-after-its-axes": (chart(1, "category", 2, 3),),
     "together": (
         Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), step=1),
         Box("Bar", RECT, fill=BLUE, decorative=True, step=1),

@@ -39,10 +39,26 @@ def _of_slide(slide: ElementTree.Element) -> Clicks:
     for click in slide.findall(_CLICK, NAMES):
         clicks.append([])
         for target in click.iterfind(".//p:set//p:spTgt", NAMES):
-            paragraph = target.find(".//p:pRg", NAMES)
-            number = "" if paragraph is None else f" {int(paragraph.get('st', '')) + 1}"
-            clicks[-1].append(names[target.get("spid")] + number)
+            clicks[-1].append(names[target.get("spid")] + _part(target))
     return clicks
+
+
+def _part(target: ElementTree.Element) -> str:
+    """Which part of a shape appears, if not all of it; parts are counted from 1."""
+    paragraph, chart = target.find(".//p:pRg", NAMES), target.find(".//a:chart", NAMES)
+    if paragraph is not None:
+        return f" {int(paragraph.get('st', '')) + 1}"
+    if chart is None:
+        return ""
+    kind = chart.get("bldStep", "")
+    number = max(int(chart.get("seriesIdx", "")), int(chart.get("categoryIdx", ""))) + 1
+    return ": axes" if kind == "gridLegend" else f": {kind} {number}"
+
+
+def without_chart_parts(clicks: list[Clicks]) -> list[Clicks]:
+    """The clicks as LibreOffice has them, which takes an effect on a part of a chart for one on the chart."""
+    return [[[name.partition(": ")[0] if name.startswith("Chart: ") else name for name in click] for click in slide]
+            for slide in clicks]  # fmt: skip
 
 
 def clicks_in_libreoffice(package: bytes, program: Path) -> list[Clicks]:

@@ -13,7 +13,7 @@ from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.flow import StepsBlock
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.passage import Passage
-from deckgen.layout.turns import ROOM, Turn, at_turn, later
+from deckgen.layout.turns import ROOM, Sequenced, Turn, at_turn, later
 from deckgen.outline.build import ALWAYS, SPECIAL, Build
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.outline.slide import Slide
@@ -93,6 +93,8 @@ def built(block: Block, turn: Turn | None) -> Block:
                 return replace(block, blocks=(built(table, turn), *rest))
             case Beside(blocks=columns):
                 return replace(block, blocks=_one_after_the_other(columns, turn.start))
+            case _ if isinstance(block, Sequenced):
+                return block.in_turns(turn)
     return Appearing(block, turn.last)
 
 

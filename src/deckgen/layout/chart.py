@@ -10,10 +10,11 @@ from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, Block, Empty
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.meanings import meanings
+from deckgen.layout.turns import Turn
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.chart import Chart
 from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
-from deckgen.scene.chart import ChartFrame, Plotted
+from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
 from deckgen.scene.items import Item
 
 _LEAST_HEIGHT = pt(220)
@@ -32,6 +33,7 @@ class ChartBlock:
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
+    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
@@ -54,6 +56,7 @@ class ChartBlock:
         hues = meanings(coloured, self.book, palette)
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
+        parts = self._parts
         return (
             ChartFrame(
                 name="Chart",
@@ -71,11 +74,29 @@ class ChartBlock:
                 legend=len(plotted) > 1,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
                 alt=self._alt,
+                step=self.turn.last if self.turn and parts is None else 0,
+                parts=parts,
             ),
         )
 
+    def in_turns(self, turn: Turn) -> ChartBlock:
+        """The axes from the start, then each series, or each category where there is only one series."""
+        return replace(self, turn=turn)
+
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
+
+    @property
+    def _parts(self) -> ChartParts | None:
+        """The turns of the parts; None where the chart appears as a whole: the points of one scattered series do."""
+        if self.turn is None:
+            return None
+        by_series = self.turn.way == "by series" or (self.turn.way == "one by one" and len(self.numbers.series) > 1)
+        if not by_series and self.source.kind == "scatter":
+            return None
+        count = len(self.numbers.series if by_series else self.numbers.categories)
+        steps = tuple(self.turn.start + number for number in range(1, count + 1))
+        return ChartParts("series" if by_series else "category", steps)
 
     def _size(self, width: int) -> int:
         """The largest letters at which no word below a column is wider than the column's share."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, Self, runtime_checkable
 
 from deckgen.outline.build import Way
 from deckgen.scene.chart import ChartFrame
@@ -37,9 +38,25 @@ class Turn:
         return self.start + ROOM - 1
 
 
+@runtime_checkable
+class Sequenced(Protocol):
+    """A block that knows itself in which order its parts appear."""
+
+    def in_turns(self, turn: Turn) -> Self:
+        """The block, built as `turn` says."""
+        ...
+
+
 def at_turn(items: Iterable[Item], turn: int) -> tuple[Item, ...]:
     """The items, to appear together at `turn`; those with turns of their own, or in them, come that much later."""
-    return tuple(later(item, turn) if any(_turns(item)) else replace(item, step=turn) for item in items)
+    return tuple(
+        _beginning(later(item, turn), turn) if any(_turns(item)) else replace(item, step=turn) for item in items
+    )
+
+
+def _beginning(item: Item, turn: int) -> Item:
+    """A chart, whose parts have turns, with its axes at `turn`; other items have nothing but what has turns."""
+    return replace(item, step=turn) if isinstance(item, ChartFrame) and not item.step else item
 
 
 def later(item: Item, by: int) -> Item:
@@ -92,6 +109,8 @@ def _turns(item: Item) -> Iterable[int]:
     yield item.step
     if isinstance(item, TextBox | Box) and item.body:
         yield from (paragraph.step for paragraph in item.body.paragraphs)
+    if isinstance(item, ChartFrame) and item.parts:
+        yield from item.parts.steps
     if isinstance(item, Group):
         for inner in item.items:
             yield from _turns(inner)
@@ -106,6 +125,9 @@ def _with_turns(item: Item, of: Callable[[int], int]) -> Item:
             return replace(item, step=of(item.step), body=_text(item.body, of) if item.body else None)
         case Group():
             return replace(item, step=of(item.step), items=tuple(_with_turns(inner, of) for inner in item.items))
+        case ChartFrame() if item.parts:
+            steps = tuple(map(of, item.parts.steps))
+            return replace(item, step=of(item.step), parts=replace(item.parts, steps=steps) if any(steps) else None)
         case Connector() | Grid() | ChartFrame() | Picture():
             return replace(item, step=of(item.step))
 

@@ -13,7 +13,7 @@ from deckgen.source import ListNode, MapNode, Node, TextNode
 
 Way = Literal[
     "one by one", "at once", "none", "bottom up", "top down", "by panel", "row by row", "column by column",
-    "winners last",
+    "winners last", "by series", "by category",
 ]  # fmt: skip
 ALWAYS: tuple[Way, ...] = ("one by one", "at once", "none")
 """The ways that every block knows."""
@@ -21,6 +21,7 @@ SPECIAL: dict[str, tuple[Way, ...]] = {
     "layers": ("bottom up", "top down", "by panel"),
     "table": ("row by row", "column by column"),
     "compare": ("row by row", "column by column", "winners last"),
+    "chart": ("by series", "by category"),
 }
 """The ways that only these blocks know."""
 _SPOKEN = {"yes": "true", "on": "true", "no": "false", "off": "false"}
@@ -61,7 +62,7 @@ class Build(Element):
     way: Way = Field(
         "one by one",
         description="In which order its parts appear. `true` is `one by one`: points, steps, columns and rows one "
-        "after the other, layers bottom up, all else at once.",
+        "after the other, layers bottom up, charts by series or, where they have one, by category, all else at once.",
         examples=[_TABLE + "build: row by row"],
     )
     boxes: tuple[Together, ...] = Field(

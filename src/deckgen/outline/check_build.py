@@ -43,6 +43,9 @@ def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
         if build.way == "winners last" and compare is not None and not (compare.best or compare.better):
             hint = "add `best: {row: winner}` to the comparison, or `better: {row: lower}`"
             yield error("build-without-winners", "`winners last` needs winners", build.place, hint)
+        if build.way == "by category" and blocks.chart is not None and blocks.chart.kind == "scatter":
+            hint = "write `by series`, or give the chart another `kind`"
+            yield error("build-without-categories", "a scatter chart has no categories", build.place, hint)
         return
     hint = "write `true`, or take it out"
     what = f"not for `{build.block}`" if build.block else "and there is none here"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from deckgen.pptx.opened import A, Defect, Element, P
+from deckgen.pptx.opened import A, C, Defect, Element, P
 
 _SLIDE_ORDER = ("cSld", "clrMapOvr", "transition", "timing", "extLst")
 _SEQUENCE_ORDER = ["cTn", "prevCondLst", "nextCondLst"]
@@ -49,7 +49,7 @@ def _targets(name: str, tree: Element, timing: Element) -> Iterator[Defect]:
 
 
 def _builds(name: str, tree: Element, timing: Element) -> Iterator[Defect]:
-    """A group id and an entry of the build list come together, for shapes with text and for no others."""
+    """A group id and an entry of the build list come together, for shapes with text, charts and no others."""
     grouped = {
         (target.get("spid", ""), effect.get("grpId", ""))
         for effect in timing.iter(f"{P}cTn")
@@ -62,18 +62,27 @@ def _builds(name: str, tree: Element, timing: Element) -> Iterator[Defect]:
         if effect.get("presetID") and effect.get("grpId") is None
         for target in effect.iter(f"{P}spTgt")
     }
-    listed = Counter(
-        (entry.get("spid", ""), entry.get("grpId", "")) for entry in timing.findall(f"{P}bldLst/{P}bldP")
-    )
+    entries = timing.findall(f"{P}bldLst/*")
+    listed = Counter((entry.get("spid", ""), entry.get("grpId", "")) for entry in entries)
     for number, group in sorted(grouped ^ listed.keys()):
         yield Defect("build-list", name, f"shape {number} has group {group} in the tree or in the build list only")
     shapes = _shapes(tree)
     for (number, _), count in listed.items():
-        shape = shapes.get(number)
-        if count > 1 or shape is None or _tag(shape) != "sp" or not "".join(shape.itertext()).strip():
-            yield Defect("build-list", name, f"shape {number} is listed {count} times and has to be one with text")
+        if count > 1:
+            yield Defect("build-list", name, f"shape {number} is listed {count} times")
+    for entry in entries:
+        shape = shapes.get(entry.get("spid", ""))
+        if shape is None or not _fits(shape, entry):
+            yield Defect("build-list", name, f"shape {entry.get('spid')} is listed as {_tag(entry)}, which it is not")
     for number in sorted(ungrouped & {number for number, _ in listed}):
         yield Defect("build-list", name, f"shape {number} has an effect without a group, but is in the build list")
+
+
+def _fits(shape: Element, entry: Element) -> bool:
+    """Whether the build list has the right kind of entry for a shape."""
+    if _tag(entry) == "bldGraphic":
+        return shape.find(f".//{C}chart") is not None
+    return _tag(entry) == "bldP" and _tag(shape) == "sp" and bool("".join(shape.itertext()).strip())
 
 
 def _shapes(tree: Element) -> dict[str, Element]:

@@ -2,7 +2,7 @@
 
 A tree that is valid by the schema and differs from PowerPoint's own form is often dropped without a word. So every
 part of the form is kept: ids count upwards in document order, an effect has a grpId if and only if the build list
-has an entry for its shape, and that is so for shapes with text only.
+has an entry for its shape, and that is so for shapes with text and for charts only.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from deckgen.scene.chart import ChartFrame
 from deckgen.scene.items import Box, Item, Shape, TextBox
 from deckgen.scene.slide import SlideScene, Transition
 
 _FADE_IN = 500
 """How long an effect takes, in milliseconds."""
+_GROUND, _ALL = -3, -4
+"""The numbers by which PowerPoint means the axes of a chart, and all of its series or categories."""
 _MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _P14 = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
 _P159 = 'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
@@ -23,19 +26,20 @@ _P159 = 'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
-    """One thing that fades in: a whole shape, or one paragraph of its text, counted from 0."""
+    """One thing that fades in: a whole shape, or a `part` of it, as p:spTgt names it.
+
+    `build` is the shape's entry in the build list; None for what has none.
+    """
 
     shape: int
-    paragraph: int | None
     build: str | None
-    """The attributes of the shape's p:bldP; None for what has no entry in the build list."""
+    part: str = ""
 
     @property
     def target(self) -> str:
-        if self.paragraph is None:
+        if not self.part:
             return f'<p:tgtEl><p:spTgt spid="{self.shape}"/></p:tgtEl>'
-        text = f'<p:txEl><p:pRg st="{self.paragraph}" end="{self.paragraph}"/></p:txEl>'
-        return f'<p:tgtEl><p:spTgt spid="{self.shape}">{text}</p:spTgt></p:tgtEl>'
+        return f'<p:tgtEl><p:spTgt spid="{self.shape}">{self.part}</p:spTgt></p:tgtEl>'
 
 
 def transition(kind: Transition) -> str:
@@ -72,9 +76,7 @@ def timing(slide: SlideScene, shapes: dict[str, tuple[int, Shape]]) -> str:
     numbers = count(3)
     sequence = "".join([_click(clicks[step], numbers) for step in sorted(clicks)])
     builds = {effect.shape: effect.build for step in sorted(clicks) for effect in clicks[step]}
-    listed = "".join(
-        [f'<p:bldP spid="{shape}" grpId="0"{build}/>' for shape, build in builds.items() if build is not None]
-    )
+    listed = "".join([build for build in builds.values() if build is not None])
     return (
         '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
         '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq"><p:childTnLst>'
@@ -90,14 +92,46 @@ def _condition(name: str, event: str) -> str:
 
 def _effects(item: Item, shape: int) -> Iterator[tuple[int, _Effect]]:
     """The steps at which `item` or parts of it appear."""
+    if isinstance(item, ChartFrame):
+        yield from _chart_effects(item, shape)
+        return
     body = item.body if isinstance(item, TextBox | Box) else None
     if item.step:
         filled = isinstance(item, Box) and (item.fill is not None or item.line is not None)
         has_text = body is not None and bool(body.text.strip())
-        yield item.step, _Effect(shape, None, (' animBg="1"' if filled else "") if has_text else None)
+        yield item.step, _Effect(shape, _text_build(shape, ' animBg="1"' if filled else "") if has_text else None)
     for number, paragraph in enumerate(body.paragraphs if body else ()):
         if paragraph.step:
-            yield paragraph.step, _Effect(shape, number, ' build="p"')
+            part = f'<p:txEl><p:pRg st="{number}" end="{number}"/></p:txEl>'
+            yield paragraph.step, _Effect(shape, _text_build(shape, ' build="p"'), part)
+
+
+def _text_build(shape: int, attributes: str) -> str:
+    return f'<p:bldP spid="{shape}" grpId="0"{attributes}/>'
+
+
+def _chart_effects(chart: ChartFrame, shape: int) -> Iterator[tuple[int, _Effect]]:
+    """A chart that appears as one; or its axes, grid and legend, unless they are there already, and its parts."""
+    parts = chart.parts
+    if parts is None:
+        if chart.step:
+            yield chart.step, _Effect(shape, _chart_build(shape, "<p:bldAsOne/>"))
+        return
+    ground = "" if chart.step else ' animBg="0"'
+    build = _chart_build(shape, f'<p:bldSub><a:bldChart bld="{parts.by}"{ground}/></p:bldSub>')
+    if chart.step:
+        yield chart.step, _Effect(shape, build, _chart_part(_GROUND, _GROUND, "gridLegend"))
+    for number, step in enumerate(parts.steps):
+        series, category = (number, _ALL) if parts.by == "series" else (_ALL, number)
+        yield step, _Effect(shape, build, _chart_part(series, category, parts.by))
+
+
+def _chart_build(shape: int, manner: str) -> str:
+    return f'<p:bldGraphic spid="{shape}" grpId="0">{manner}</p:bldGraphic>'
+
+
+def _chart_part(series: int, category: int, step: str) -> str:
+    return f'<p:graphicEl><a:chart seriesIdx="{series}" categoryIdx="{category}" bldStep="{step}"/></p:graphicEl>'
 
 
 def _click(effects: list[_Effect], numbers: Iterator[int]) -> str:

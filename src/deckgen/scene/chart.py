@@ -20,6 +20,17 @@ class Plotted:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartParts:
+    """What of a chart appears at clicks of its own: its series, or what all of them say of a category.
+
+    `steps` has the click of each, in order. Axes, grid and legend appear with the frame.
+    """
+
+    by: Literal["series", "category"]
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChartFrame:
     """A chart. `hues` are those of the series, in a pie those of the categories; `size` is that of all letters.
 
@@ -43,4 +54,5 @@ class ChartFrame:
     labelled: bool = False
     alt: str = ""
     step: int = 0
-    """The click at which it appears; 0 is there from the start."""
+    """The click at which it appears, without its parts where these have clicks of their own."""
+    parts: ChartParts | None = None

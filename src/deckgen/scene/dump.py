@@ -134,6 +134,8 @@ def _plotted(chart: ChartFrame) -> Iterator[str]:
     for series in chart.series:
         numbers = ("gap" if number is None else f"{number:g}" for number in series.numbers)
         yield _parts("series", _quoted(series.name), *numbers)
+    if chart.parts:
+        yield _parts("by", chart.parts.by, *map(_step, chart.parts.steps))
 
 
 def _flags(grid: Grid) -> str:

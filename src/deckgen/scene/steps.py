@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from deckgen.scene.chart import ChartFrame
 from deckgen.scene.items import Box, Grid, Group, Item, TextBox
 from deckgen.scene.text import TextBody
 
@@ -26,6 +27,10 @@ def step_faults(items: Sequence[Item]) -> Iterator[str]:
             yield f"{item.name}: appears at a step, and so do paragraphs of it"
         if stepped and isinstance(item, Grid):
             yield f"{item.name}: holds steps, but PowerPoint cannot animate the cells of a table"
+        if isinstance(item, ChartFrame) and item.parts:
+            count = len(item.series if item.parts.by == "series" else item.categories)
+            if len(item.parts.steps) != count or min(item.parts.steps) <= item.step:
+                yield f"{item.name}: its {count} parts appear at {list(item.parts.steps)}, the frame at {item.step}"
 
 
 def bodies(item: Item) -> list[TextBody]:
@@ -39,6 +44,8 @@ def bodies(item: Item) -> list[TextBody]:
 
 def _steps(item: Item) -> Iterator[int]:
     yield item.step
+    if isinstance(item, ChartFrame) and item.parts:
+        yield from item.parts.steps
     yield from (paragraph.step for body in bodies(item) for paragraph in body.paragraphs)
     if isinstance(item, Group):
         for inner in item.items:
