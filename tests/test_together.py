@@ -63,6 +63,19 @@ def test_a_show_is_the_deck_of_its_audience(lecture: Lecture, deck: Built, audie
     assert [titles[number] for number in shows(deck)[audience]] == titles_of(alone)[: alone.slides]
 
 
+def test_footers_tell_the_section_and_count_the_slides_of_the_one_deck(deck: Built) -> None:
+    slides = list(Presentation(BytesIO(deck.deck)).slides)
+    titles = titles_of(deck)
+    for title, section in {
+        "One kernel carries many distributions": "How an operating system is made up",
+        "Three questions decide, and they are not technical": "What it means for us",
+    }.items():
+        number = titles.index(title) + 1
+        texts = {shape.name: "".join(shape._element.itertext("{*}t")) for shape in slides[number - 1].placeholders}
+        assert texts["Footer"] == f"Docker vs Virtual Machine  ·  {section}"
+        assert texts["Slide number"] == f"{number} / {deck.slides}"
+
+
 def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Built) -> None:
     presentation = Presentation(BytesIO(deck.deck))
     hidden = [number for number, slide in enumerate(presentation.slides) if slide._element.get("show") == "0"]

@@ -64,6 +64,11 @@ class Course:
         """How many slides of the run have come by slide `index`, and how many there are; the opening counts."""
         return self._shown[index], self._shown[-1]
 
+    @property
+    def last(self) -> int:
+        """The number of the last slide that is shown, counted from 1."""
+        return 1 + max((index for index, leaf in enumerate(self.leaves, 1) if not leaf.hidden), default=0)
+
     def sections(self, names: Sequence[str]) -> tuple[Section, ...]:
         """Sections of PowerPoint's list: `names` are those of the slides in front of the first section, of the
         sections, and of the backups."""

@@ -13,7 +13,7 @@ from deckgen.layout.clock import Marks
 from deckgen.layout.course import Course, Leaf
 from deckgen.layout.eyebrow import Eyebrow
 from deckgen.layout.figure.roles import role_book
-from deckgen.layout.furniture import fitted_text, footers, placeholder_text, progress_line, section_strip
+from deckgen.layout.furniture import Whereabouts, fitted_text, footers, placeholder_text, progress_line, section_strip
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.motion import in_motion
 from deckgen.layout.naming import numbered, uniquely_named
@@ -296,10 +296,13 @@ class _Deck:
         layout = theme.layouts[name]
         words = self._title_of(leaf)
         items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.desk.report)]
-        above = self._eyebrow.asked(slide) or (self._headings[leaf.section] if leaf.section >= 0 else None)
-        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))
+        section = self._headings[leaf.section] if leaf.section >= 0 else None
+        items += self._eyebrow.row(
+            self._eyebrow.asked(slide) or section, layout.area(EYEBROW_INDEX), course.jumps(leaf)
+        )
         items += body
-        items += footers(layout, setter, self.outline.title.plain, index + 1)
+        last = None if slide.backup else course.last
+        items += footers(layout, setter, Whereabouts(self.outline.title, section, index + 1, last))
         if not slide.backup:
             items.append(progress_line(setter, *course.progress(index)))
         if leaf.number == 1:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.outline.element import Words
+from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.theme.tokens import Area, SlideLayout
@@ -44,15 +44,59 @@ def fitted_text(
     return box
 
 
-def footers(layout: SlideLayout, setter: Typesetter, deck_title: str, number: int) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where in the lecture a slide is: its section, if it is in one, its number, and that of the last slide shown.
+
+    A slide behind the last has no `last`.
+    """
+
+    lecture: Words
+    section: Words | None
+    number: int
+    last: int | None
+
+
+def footers(layout: SlideLayout, setter: Typesetter, where: Whereabouts) -> list[Item]:
     """The footer and the slide number, where the layout has them."""
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
-            items.append(placeholder_text(deck_title, area, setter))
+            items.append(placeholder_text(_footer(where, area, setter), area, setter))
         elif area.kind == "slide-number":
-            items.append(placeholder_text(str(number), area, setter))
+            items.append(placeholder_text(_number(where, area, setter), area, setter))
     return items
+
+
+def of_last(number: int) -> str:
+    """What stands behind the number of a slide: how far the numbers go."""
+    return f" / {number}"
+
+
+def _footer(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
+    """The lecture and the section in one line; where both have no room, the section, or else the lecture."""
+    lecture = where.lecture.plain
+    if where.section is None:
+        return _in_runs([lecture])
+    section = where.section.plain
+    return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, setter)
+
+
+def _number(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
+    """The number of the slide, and of how many, if there is room for that."""
+    number = [str(where.number)]
+    return _first_that_fits([[*number, of_last(where.last)], number] if where.last else [number], area, setter)
+
+
+def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, setter: Typesetter) -> Words:
+    """The first of `choices`, each a line in runs, that the area has room for, or else the last."""
+    style = Style(area.size, area.colour, area.bold)
+    fitting = (runs for runs in choices if setter.natural_width("".join(runs), style) <= area.rect.width)
+    return _in_runs(next(fitting, choices[-1]))
+
+
+def _in_runs(texts: Sequence[str]) -> Words:
+    return Words("".join(texts), runs=tuple(Inline(text) for text in texts))
 
 
 def progress_line(setter: Typesetter, number: int, total: int) -> Box:

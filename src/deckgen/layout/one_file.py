@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from deckgen.diagnostics import Place
+from deckgen.layout.furniture import of_last
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import SlideLink
@@ -43,7 +44,7 @@ def merged(wanted: OneFile, theme: Theme) -> Scene:
         name, index = first[number]
         found = wanted.scenes[name].slides[index]
         linked = _mapped(found, lambda link: SlideLink(places[kinds[name, link.slide]]))
-        return _furnished(linked, wanted.title, number + 1)
+        return _furnished(linked, wanted.scenes[name].title, wanted.title)
 
     shows = tuple(
         Show(name, tuple(places[kinds[name, index]] for index, each in enumerate(scene.slides) if not each.hidden))
@@ -53,7 +54,7 @@ def merged(wanted: OneFile, theme: Theme) -> Scene:
     return replace(
         next(iter(wanted.scenes.values())),
         title=wanted.title,
-        slides=_with_progress([slide(number) for number in range(len(places))], theme),
+        slides=_numbered([slide(number) for number in range(len(places))], theme),
         sections=_sections([first[number] for number in range(len(places))], wanted.scenes),
         shows=shows,
         opening_show=names.index(wanted.opening_show) if wanted.opening_show is not None else None,
@@ -125,37 +126,43 @@ def _is_furniture(item: Item) -> bool:
     return item.name == "Progress"
 
 
-def _furnished(slide: SlideScene, title: str, number: int) -> SlideScene:
-    items: list[Item] = []
-    for item in slide.items:
+def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
+    """The slide with `title` in its footer where that has the `own` title of its audience."""
+
+    def titled(item: Item) -> Item:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
-            items.append(_saying(item, title))
-        elif isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
-            items.append(_saying(item, str(number)))
-        else:
-            items.append(item)
-    return replace(slide, items=tuple(items))
+            first, *others = (run.text for run in item.body.paragraphs[0].runs)
+            return _saying(item, [title if first == own else first, *others])
+        return item
+
+    return replace(slide, items=tuple(map(titled, slide.items)))
 
 
-def _with_progress(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
-    """The slides with their lines of progress through those that are shown."""
+def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
+    """The slides with their numbers, and their lines of progress through those that are shown."""
     shown = list(accumulate(not slide.hidden for slide in slides))
+    last = max(number for number, slide in enumerate(slides, 1) if not slide.hidden)
 
-    def progressed(item: Item, number: int) -> Item:
+    def numbered(item: Item, number: int) -> Item:
         if isinstance(item, Box) and item.name == "Progress":
-            return replace(item, rect=replace(item.rect, width=round(theme.progress.width * number / shown[-1])))
+            share = theme.progress.width * shown[number - 1] / shown[-1]
+            return replace(item, rect=replace(item.rect, width=round(share)))
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
+            behind = len(item.body.paragraphs[0].runs) > 1
+            return _saying(item, [str(number), *([of_last(last)] if behind else [])])
         return item
 
     return tuple(
-        replace(slide, items=tuple(progressed(item, number) for item in slide.items))
-        for slide, number in zip(slides, shown, strict=True)
+        replace(slide, items=tuple(numbered(item, number) for item in slide.items))
+        for number, slide in enumerate(slides, 1)
     )
 
 
-def _saying(box: TextBox, text: str) -> TextBox:
-    """The same box with another line of text in it."""
+def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:
+    """The same box with another line of text in it, run by run."""
     paragraph = box.body.paragraphs[0]
-    changed = replace(paragraph, runs=(replace(paragraph.runs[0], text=text),), lines=(text,))
+    runs = tuple(replace(run, text=text) for run, text in zip(paragraph.runs, texts, strict=True))
+    changed = replace(paragraph, runs=runs, lines=("".join(texts),))
     return replace(box, body=replace(box.body, paragraphs=(changed,)))
 
 

@@ -40,12 +40,13 @@ def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
 
 
 def number_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
-    """The content of p:txBody of a slide number: a field with the cached number."""
-    run = body.paragraphs[0].runs[0]
+    """The content of p:txBody of a slide number: a field with the cached number, and what follows it."""
+    run, *others = body.paragraphs[0].runs
     look = _look(run, slot.levels[0], sheet)
     return (
         f'<a:bodyPr/><a:lstStyle/><a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum">'
-        f"<a:rPr{look}</a:rPr><a:t>{text(run.text)}</a:t></a:fld></a:p>"
+        f"<a:rPr{look}</a:rPr><a:t>{text(run.text)}</a:t></a:fld>"
+        f"{''.join([_run(other, slot.levels[0], sheet) for other in others])}</a:p>"
     )
 
 

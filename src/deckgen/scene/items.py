@@ -37,7 +37,7 @@ class TextBox:
     """Text without a frame, or the text of a placeholder.
 
     `inherited` says that a placeholder stands exactly where its layout puts it, so that it follows a change
-    of theme. The text of a slide-number placeholder is the cached number.
+    of theme. The first run of a slide-number placeholder is the cached number.
     """
 
     name: str
