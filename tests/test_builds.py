@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from deckgen.build import Built, Options, build
+from deckgen.outline.clicks import clicks_of as clicks_of_outline
+from deckgen.outline.parse import parse
 from deckgen.pptx import write
 from deckgen.pptx.gate import defects
 from deckgen.scene.slide import Scene, Section
@@ -56,6 +58,16 @@ def test_a_build_has_these_clicks(case: Path) -> None:
     if os.environ.get("DECKGEN_UPDATE"):
         expected_in.write_text(found, "utf-8")
     assert found == expected_in.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_clicks_that_the_estimate_of_minutes_counts_are_those_of_the_deck(case: Path) -> None:
+    outline = parse(case.read_bytes(), case.parent).outline
+    assert outline is not None
+    shown: Counter[object] = Counter()
+    for slide in scene_of(case).slides:
+        shown[slide.place] += clicks(slide.items)
+    assert [clicks_of_outline(slide) for slide in outline.slides] == [shown[slide.place] for slide in outline.slides]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

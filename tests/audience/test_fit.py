@@ -105,6 +105,10 @@ ESTIMATES = {
     "a figure": ("layers: [a]", 1.5),
     "a table in a column": ("columns: [table: [[a], [b]]]", 1.5),
     "an agenda": ("agenda: true", 0.5),
+    "3 clicks of 10 seconds: 1 + 0.5": ("bullets: [a, b, c]\nbuild: true", 1.5),
+    "the clicks of a figure, 1.5 + 4 / 6, in quarters": ("layers: [a, b, c, d]\nbuild: bottom up", 2.25),
+    "a quiz, its answer and 30 seconds: 1 + 1 / 6 + 0.5": ("quiz: {choices: [a, answer: b], seconds: 30}", 1.75),
+    "260 words are longer than 3 clicks": (f"text: a\nbuild: true\nnotes: {'word ' * 260}", 2),
     "260 words at 130 a minute": (f"text: a\nnotes: {'word ' * 260}", 2),
     "261 words take a quarter more": (f"text: a\nnotes: {'word ' * 261}", 2.25),
 }

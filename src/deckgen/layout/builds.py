@@ -14,7 +14,7 @@ from deckgen.layout.flow import StepsBlock
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.passage import Passage
 from deckgen.layout.turns import ROOM, Sequenced, Turn, at_turn, later
-from deckgen.outline.build import ALWAYS, SPECIAL, Build
+from deckgen.outline.clicks import is_for
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item
@@ -65,18 +65,10 @@ def turns_of(blocks: Blocks) -> dict[BlockName, Turn]:
     found: dict[BlockName, Turn] = {}
     for build in blocks.build:
         for name in blocks.order:
-            if build.way != "none" and name not in found and _is_for(build, name):
+            if build.way != "none" and name not in found and is_for(build, name):
                 boxes = tuple(tuple(words.plain for words in together.names) for together in build.boxes)
                 found[name] = Turn(len(found) * room, build.way, boxes)
     return found
-
-
-def _is_for(build: Build, name: BlockName) -> bool:
-    if build.block is not None:
-        return build.block == name
-    if build.boxes:
-        return name == "layers"
-    return build.way in ALWAYS or build.way in SPECIAL.get(name, ())
 
 
 def built(block: Block, turn: Turn | None) -> Block:

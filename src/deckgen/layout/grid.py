@@ -81,7 +81,7 @@ class GridBlock:
                 size = self.setter.theme.sizes.table[step]
                 return (*behind(grid, lines, self.turn, self.setter, size), grid)
             case _:
-                return in_rows(grid, self.turn, Stroke(self.setter.theme.palette.rule, THIN))
+                return in_rows(grid, lines, self.turn, Stroke(self.setter.theme.palette.rule, THIN))
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
         """As many rows as fit under the header, and the rest under the same header, in columns of the same width.

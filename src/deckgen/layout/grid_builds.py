@@ -7,10 +7,12 @@ one slide for each state, would have to be changed again with every word. The pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from deckgen.geometry import Rect, pt
+from deckgen.layout.lines import Line
 from deckgen.layout.turns import Turn
 from deckgen.paint import Stroke
 from deckgen.scene.items import Grid
@@ -19,8 +21,9 @@ THIN = pt(0.75)
 """The rule between the rows in the theme's table style."""
 
 
-def in_rows(grid: Grid, turn: Turn, rule: Stroke) -> tuple[Grid, ...]:
-    """The header, and each row as a table of its own that appears one click later, with `rule` under it.
+def in_rows(grid: Grid, lines: Sequence[Line], turn: Turn, rule: Stroke) -> tuple[Grid, ...]:
+    """The header, and each row as a table of its own that appears one click later, with `rule` under it; a heading
+    appears with the first row under it.
 
     The pieces say that they have a header row, because PowerPoint's accessibility checker wants one in every table;
     so what the table style gives to headers, the rule and the weight, is stated otherwise for them.
@@ -29,11 +32,13 @@ def in_rows(grid: Grid, turn: Turn, rule: Stroke) -> tuple[Grid, ...]:
     area = grid.rect
     pieces = [replace(grid, rect=replace(area, height=head.height), rows=(head,))]
     y = area.y + head.height
-    for number, row in enumerate(rows, 1):
+    click = turn.start + 1
+    for number, (row, line) in enumerate(zip(rows, lines[1:], strict=True), 1):
         name = row.cells[0].body.text or str(number)
         rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
         ruled = replace(row, rule=row.rule or rule)
-        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, step=turn.start + number))
+        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, step=click))
+        click += line.kind != "group"
         y += row.height
     return tuple(pieces)
 

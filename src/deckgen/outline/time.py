@@ -5,9 +5,10 @@ A slide takes as many minutes as it says. One that does not say takes the longer
 * what its notes take to speak, at 130 words a minute, and
 * what its content takes to look at: 1 minute, or 1.5 with a figure, a matrix, a timeline, a chart, a table, a
   comparison or code; half a minute for an agenda, for references, and for a slide that has only its title;
+  and 10 seconds more for each click on which something appears;
 
-rounded up to a quarter of a minute. The slide of a section is shown in passing: it takes no time unless it says so.
-Backups and hidden slides take no time, whatever they say.
+then the seconds that a quiz gives to think, and all of it rounded up to a quarter of a minute. The slide of a section
+is shown in passing: it takes no time unless it says so. Backups and hidden slides take no time, whatever they say.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
+from deckgen.outline.clicks import clicks_of
 from deckgen.outline.contents import BlockName
 from deckgen.outline.slide import Slide
 
 WORDS_A_MINUTE = 130
+SECONDS_A_CLICK = 10
 DEMANDING: frozenset[BlockName] = frozenset(("layers", "matrix", "timeline", "chart", "table", "compare", "code"))
 LIGHT: frozenset[BlockName] = frozenset(("agenda", "references"))
 
@@ -35,7 +38,9 @@ def estimated(slide: Slide) -> float:
     if slide.section is not None:
         return 0
     words = sum(len(note.text.plain.split()) for note in slide.notes)
-    return max(ceil(4 * words / WORDS_A_MINUTE) / 4, _looked_at(slide))
+    thought = sum(blocks.quiz.seconds or 0 for blocks in slide.blocks if blocks.quiz)
+    shown = _looked_at(slide) + clicks_of(slide) * SECONDS_A_CLICK / 60
+    return ceil(round(4 * (max(words / WORDS_A_MINUTE, shown) + thought / 60), 6)) / 4
 
 
 def _looked_at(slide: Slide) -> float:
