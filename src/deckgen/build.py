@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deckgen.audience.edition import for_students
-from deckgen.audience.fit import Fitted, Gone, fit
+from deckgen.audience.fit import Fitted, Gone, fit, overrun
 from deckgen.audience.select import check_audience, check_slides, select
 from deckgen.audience.viewer import Viewer
 from deckgen.diagnostics import Diagnostic
@@ -38,7 +38,7 @@ class Options:
     """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, and whether
     slides appear click by click.
 
-    Without `minutes`, the lecture is fitted to the slot of its audience, if that has one of its own.
+    Without `minutes`, the lecture is fitted to the slot of its audience, its own or that of the head.
     """
 
     audience: str | None = None
@@ -140,7 +140,8 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     laid = laid_out(fitted.outline, lecture.folder, Manner(marks_of(fitted.outline), options.builds))
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
-    found = lecture.findings.and_also(laid.diagnostics)
+    too_long = overrun(fitted.outline)
+    found = lecture.findings.and_also((*([too_long] if too_long else []), *laid.diagnostics))
     if found.fatal:
         return Rejected(found)
     deck = write(laid.scene, THEMES[fitted.outline.theme], modified=options.modified)
@@ -173,9 +174,7 @@ def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
     unseen = check_slides(selected, options.viewer)
     if unseen is not None:
         return unseen
-    slot = options.minutes
-    if slot is None and options.audience is not None:
-        slot = outline.audiences[options.audience].minutes
+    slot = selected.minutes if options.minutes is not None or options.audience is not None else None
     takes = total(selected.slides)
     fitted = Fitted(selected, takes, takes, ()) if slot is None else fit(selected, slot, options.audience)
     if options.students and isinstance(fitted, Fitted):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.audience.fit import Fitted, fit
+from deckgen.audience.fit import Fitted, fit, overrun
 from deckgen.diagnostics import Diagnostic
 from deckgen.outline.head import Outline
 from deckgen.outline.time import clock, minutes_of, starts
@@ -77,6 +79,47 @@ def test_a_section_speaks_for_its_slides_and_goes_with_the_last() -> None:
     assert titles(fit(found, 2)) == "A b"
 
 
+SECTIONS = """
+    title: T
+    slides:
+      - {section: A, minutes: 1}
+      - {title: a, minutes: 2, keep: must}
+      - {section: B, minutes: 1}
+      - {title: b, minutes: 2}
+      - {section: C, minutes: 1}
+      - {title: c, minutes: 2}
+      - {title: d, minutes: 4, keep: could}
+    """
+TIMED = {
+    "a section with a must takes its time: 1 + 2 = 3": (3, "A a"),
+    "no room for 1 + 2 more, so not for 2 alone": (5, "A a"),
+    "one section more, the earlier one: 3 + 1 + 2 = 6": (6, "A a B b"),
+    "both: 3 + 3 + 3 = 9": (9, "A a B b C c"),
+}
+
+
+@pytest.mark.parametrize(("slot", "left"), TIMED.values(), ids=TIMED)
+def test_a_section_that_takes_time_comes_with_the_first_of_its_slides(slot: float, left: str) -> None:
+    assert titles(fit(outline(SECTIONS), slot)) == left
+
+
+def test_a_section_that_takes_time_counts_to_what_must_stay() -> None:
+    found = fit(outline(SECTIONS), 2.5)
+    assert isinstance(found, Diagnostic)
+    assert found.message == "what must stay takes 3 minutes, 0.5 more than the slot of 2.5"
+
+
+@pytest.mark.parametrize(("head", "said"), [
+    ("minutes: 2", "these slides take 3 minutes, 1 more than the slot of 2"),
+    ("minutes: 3", None),
+    ("author: A", None),
+    ("minutes: 2\naudiences: [a]", None),
+])  # fmt: skip
+def test_a_lecture_that_is_longer_than_its_slot_is_told_unless_it_has_audiences(head: str, said: str | None) -> None:
+    found = overrun(outline(f"title: T\n{head}\nslides:\n  - {{title: A, minutes: 3, text: a}}\n"))
+    assert (found.message if found else None) == said
+
+
 KEEPS = st.sampled_from(["must", "should", "could"])
 QUARTERS = st.integers(1, 24).map(lambda quarters: quarters / 4)
 
@@ -96,6 +139,39 @@ def test_what_is_fitted_is_never_too_long_and_holds_every_must(slides: Slides, s
     assert {str(number) for number, (keep, _) in enumerate(slides) if keep == "must"} <= set(left)
     room = slot - found.minutes
     assert not any(gone.minutes <= room for gone in found.gone)
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), KEEPS, QUARTERS), min_size=1, max_size=12),
+    st.integers(1, 60).map(lambda n: n / 2),
+)
+def test_sections_that_take_time_never_make_it_too_long(slides: list[tuple[bool, str, float]], slot: float) -> None:
+    text = "".join(
+        f"  - {{{'section' if is_section else 'title'}: '{number}', keep: {keep}, minutes: {minutes}}}\n"
+        for number, (is_section, keep, minutes) in enumerate(slides)
+    )
+    found = fit(outline(f"title: T\nslides:\n{text}"), slot)
+    if isinstance(found, Diagnostic):
+        assert "-" not in found.message
+        return
+    assert found.minutes <= slot
+    assert found.before == pytest.approx(sum(minutes for _, _, minutes in slides))
+    assert found.before == pytest.approx(found.minutes + sum(gone.minutes for gone in found.gone))
+
+
+@given(st.lists(st.tuples(QUARTERS, st.lists(QUARTERS, min_size=1, max_size=3)), max_size=3), QUARTERS)
+def test_with_sections_that_take_time_the_slot_is_filled_as_well_as_it_can_be(
+    sections: list[tuple[float, list[float]]], slot: float
+) -> None:
+    text, sums = "  - {title: W, minutes: 0.25, keep: must}\n", {0.25}
+    for section, slides in sections:
+        text += f"  - {{section: S, minutes: {section}}}\n"
+        text += "".join(f"  - {{title: T, minutes: {minutes}}}\n" for minutes in slides)
+        some = [sum(chosen) for count in range(1, len(slides) + 1) for chosen in combinations(slides, count)]
+        sums |= {before + section + minutes for before in sums for minutes in some}
+    found = fit(outline(f"title: T\nslides:\n{text}"), slot)
+    assert isinstance(found, Fitted)
+    assert found.minutes == max(minutes for minutes in sums if minutes <= slot)
 
 
 ESTIMATES = {

@@ -227,6 +227,30 @@ def test_an_audience_sees_a_part_of_the_outline_in_its_order(
     assert all(word in everything for word in seen)
 
 
+OVERRIDES = st.sampled_from(["", "beginners", "developers"])
+
+
+@given(st.lists(st.tuples(CONDITIONS, CONDITIONS, OVERRIDES), min_size=1, max_size=8), st.sampled_from(NAMES))
+def test_what_it_sees_is_that_part_with_its_overrides(slides: list[tuple[str, str, str]], audience: str) -> None:
+    text = "title: T\naudiences: [beginners, developers]\nslides:\n"
+    expected = []
+    for number, (mine, bullet, override) in enumerate(slides):
+        inner = f", {bullet}" if bullet else ""
+        text += f"  - title: S{number}\n" + (f"    {mine}\n" if mine else "")
+        text += f"    bullets: [a{number}, {{bullet: b{number}{inner}}}]\n"
+        text += f"    for: {{{override}: {{title: O{number}}}}}\n" if override else ""
+        if is_for(mine, audience):
+            seen = [f"a{number}", *([f"b{number}"] if is_for(bullet, audience) else [])]
+            expected.append((f"O{number}" if override == audience else f"S{number}", seen))
+    found = select(outline(text), Viewer(audience)).slides
+    assert [(slide.title.plain, [b.text.plain for b in slide.bullets]) for slide in found if slide.title] == expected
+
+
+def is_for(condition: str, audience: str) -> bool:
+    """What `only: …` or `except: …` says of an audience."""
+    return not condition or (audience in condition) == condition.startswith("only")
+
+
 def test_builds_let_go_of_what_an_audience_does_not_see() -> None:
     body = "layers: [a, {box: b, except: beginners}]\nbullets: [{bullet: c, except: beginners}]\n"
     body += "build: {layers: [a, b], bullets: true}"

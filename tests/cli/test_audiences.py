@@ -59,6 +59,20 @@ def test_what_there_was_no_time_for_is_said(lecture: Desk) -> None:
     )
 
 
+def test_an_audience_without_minutes_has_the_slot_of_the_head(lecture: Desk) -> None:
+    lecture.write("slides.yaml", LECTURE.replace("minutes: 10", "minutes: 4").replace("{minutes: 4}", ""))
+    run = lecture.run("build", "-a", "beginners")
+    assert run.out.startswith("slides-beginners.pptx: 3 slides for 4 minutes")
+    assert run.err.startswith("left out for beginners, to fit 5.5 minutes into 4:")
+
+
+def test_a_deck_of_everything_that_is_too_long_says_so(lecture: Desk) -> None:
+    lecture.write("slides.yaml", "title: T\nminutes: 1\nslides:\n  - {title: One, text: a, minutes: 2}\n")
+    run = lecture.run("build")
+    assert (run.code, run.out.split(" (")[0]) == (0, "slides.pptx: 2 slides for 1 minutes, 1 warning")
+    assert "warning[over-time]: these slides take 2 minutes, 1 more than the slot of 1" in run.err
+
+
 def test_minutes_fit_the_lecture_to_another_slot(lecture: Desk) -> None:
     run = lecture.run("build", "--minutes", "4")
     assert run.code == 0
