@@ -124,7 +124,35 @@ ANYTHING = {
     "an event": ("timeline: [2000: a, {2013: b, only: developers}]", ["2000", "a"], ["2000", "2013", "a", "b"]),
     "a chart": ("chart: {values: {a: 1}, only: developers}\ntext: b", ["b"], ["1", "a", "b"]),
     "a row of a chart": ("chart: {values: [a: 1, {b: 2, only: developers}]}", ["a", "1"], ["1", "2", "a", "b"]),
-    "a column": ("columns: [text: a, {text: b, only: developers}]", ["a"], ["a", "b"]),
+    "a row in a mapping": (
+        "compare: {of: [a], rows: {b: [c], d: {cells: [e], only: developers}, f: {a: g, only: developers}}}",
+        ["a", "b", "c"], ["a", "b", "c", "d", "e", "f", "g"],
+    ),
+    "a row of a chart in a mapping": (
+        "chart: {values: {a: 1, b: {numbers: 2, only: developers}}}", ["a", "1"], ["1", "2", "a", "b"]
+    ),
+    "a column of a table": (
+        "table: {columns: [a, {column: b, only: developers}], rows: [[c, d]], total: [e, f], later: b}",
+        ["a", "c", "e"], ["a", "b", "c", "d", "e", "f", "b"],
+    ),
+    "a column of a table written short": (
+        "table: [[a, {column: b, only: developers}], [c, d], {e: f}]", ["a", "c", "e"], ["a", "b", "c", "d", "e", "f"]
+    ),
+    "a thing compared": (
+        "compare: {of: [a, {column: b, only: developers}], rows: {c: [d, e]}, best: {c: b}}",
+        ["a", "c", "d"], ["a", "b", "c", "d", "e", "b"],
+    ),
+    "a column of a matrix": (
+        "matrix: {columns: [a, {column: b, only: developers}], rows: {c: [d, e]}}",
+        ["a", "c", "d"], ["a", "b", "c", "d", "e"],
+    ),
+    "a series of a chart": (
+        "chart: {series: [a, {series: b, only: developers}], values: {c: [1, 2]}}",
+        ["c", "1", "a"], ["a", "b", "c", "1", "2"],
+    ),
+    "a panel": ("layers: {A: [a], B: {layers: [b], only: developers}}", ["A", "a"], ["A", "B", "a", "b"]),
+    "a choice": ("quiz: [a, {choice: b, only: developers}, answer: c]", ["a", "c"], ["a", "b", "c"]),
+    "a column of a slide": ("columns: [text: a, {text: b, only: developers}]", ["a"], ["a", "b"]),
     "a callout": ("text: a\ncallout: {tip: b, only: developers}", ["a"], ["a", "b"]),
     "a note": ("text: a\nnotes: [b, {note: c, only: developers}]", ["a", "b"], ["a", "b", "c"]),
     "an arrow": ("layers: [a, b]\narrows: [{a -> b: c, only: developers}]", ["a", "b"], ["a", "b", "a", "b", "c"]),
@@ -145,6 +173,13 @@ LEFT_OVER = {
     "a matrix that has lost its rows": ("text: a\nmatrix: {columns: [b], rows: [{c: d, except: beginners}]}", ["a"]),
     "a timeline that has lost its events": ("text: a\ntimeline: [{1979: b, except: beginners}]", ["a"]),
     "a chart that has lost its values": ("text: a\nchart: {values: [{b: 1, except: beginners}]}", ["a"]),
+    "a table that has lost its columns": ("text: a\ntable: [[{column: b, except: beginners}], [c]]", ["a"]),
+    "a comparison that has lost its things": (
+        "text: a\ncompare: {of: [{column: b, except: beginners}], rows: {c: [d]}}", ["a"]
+    ),
+    "a chart that has lost its series": (
+        "text: a\nchart: {series: [{series: b, except: beginners}], values: {c: 1}}", ["a"]
+    ),
     "a column that has lost its block": ("columns: [text: a, {text: {text: b, except: beginners}}]", ["a"]),
     "a list of boxes that has lost them": ("layers: [a, [{box: b, except: beginners}]]", ["a"]),
     "names of boxes that have gone": (

@@ -115,10 +115,10 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
             yield f"- {box.label.raw if box.label else ''}"
     if blocks.table:
         rows = [[cell.plain for cell in row.cells] for row in blocks.table.rows]
-        yield from _table([cell.raw for cell in blocks.table.columns], rows)
+        yield from _table([column.name.raw for column in blocks.table.columns], rows)
     if blocks.compare:
         rows = [[row.name.raw, *(cell.plain for cell in row.cells)] for row in blocks.compare.rows]
-        yield from _table(["", *(thing.raw for thing in blocks.compare.of)], rows)
+        yield from _table(["", *(thing.name.raw for thing in blocks.compare.of)], rows)
     if blocks.code and blocks.code.text:
         yield f"\n```{blocks.code.language or ''}\n{blocks.code.text.raw}\n```\n"
     if blocks.image:

@@ -122,7 +122,7 @@ class Selecting:
         for name, value in element.__dict__.items():
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
-        return element.model_copy(update=changes).settled() if changes else element
+        return element.model_copy(update=changes).narrowed(element).settled() if changes else element
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:

@@ -111,7 +111,7 @@ class MatrixBlock:
         names = min(wanted, area.width // 3)
         right = area.inset(names + _NAME_GAP, 0, 0, 0)
         strips = columns(right, [1] * len(self.source.columns), self._gap)
-        header_height = max(height_of([self.setter.set(w, strips[0].width, style)]) for w in self.source.columns)
+        header_height = max(height_of([self.setter.set(w, strips[0].width, style)]) for w in self.source.names)
         room = area.height - self._rest_height(size, area.width)
         count = len(self.source.rows)
         band_height = min(max(room, 0), count * (_MOST_ROW + self._gap) - self._gap)
@@ -135,7 +135,7 @@ class MatrixBlock:
         """The height of everything but the rows."""
         names = len(self.source.columns)
         strip = (width - width // 3) // names
-        header = max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.columns)
+        header = max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.names)
         feet = bool(self.source.axis) + self.source.legend
         return header + _ABOVE + feet * (_FOOT + _FOOT_GAP)
 
@@ -153,7 +153,7 @@ class MatrixBlock:
 
     def _fits(self, plan: _Plan) -> bool:
         style = self._style(plan.size)
-        if any(self.setter.widest_word(words, style) > plan.columns[0].width for words in self.source.columns):
+        if any(self.setter.widest_word(words, style) > plan.columns[0].width for words in self.source.names):
             return False
         return max(self._row_heights(plan.size, plan)) <= plan.rows[0].height and self._crowded(plan) is None
 
@@ -167,9 +167,7 @@ class MatrixBlock:
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
                     if self.setter.widest_word(part, style) > rect.width - 2 * _SIDE:
                         return part
-        return next(
-            (w for w in self.source.columns if self.setter.widest_word(w, style) > plan.columns[0].width), None
-        )
+        return next((w for w in self.source.names if self.setter.widest_word(w, style) > plan.columns[0].width), None)
 
     def _report_full(self, plan: _Plan) -> None:
         words = self._crowded(plan)
@@ -183,7 +181,7 @@ class MatrixBlock:
         return columns(rect, [1] * len(cell.parts), _HALF_GAP) if cell.parts else []
 
     def _names(self, plan: _Plan) -> Iterator[Item]:
-        for words, strip in zip(self.source.columns, plan.columns, strict=True):
+        for words, strip in zip(self.source.names, plan.columns, strict=True):
             rect = Rect(strip.x, plan.header.y, strip.width, plan.header.height)
             text = self.setter.set(words, rect.width, self._style(plan.size))
             yield TextBox(words.plain, rect, TextBody((text,), "bottom"))
@@ -238,7 +236,7 @@ class MatrixBlock:
     def _alt(self) -> str:
         """The matrix column by column, rows that say the same in one breath."""
         sentences = []
-        for column, words in enumerate(self.source.columns):
+        for column, words in enumerate(self.source.names):
             cells = [(row.name.plain, row.cells[column].plain) for row in self.source.rows]
             runs = [(said, [name for name, _ in run]) for said, run in groupby(cells, itemgetter(1)) if said]
             spoken = [f"{said} for {names[0]}" + _until(names) for said, names in runs]

@@ -25,7 +25,7 @@ _WINNER = "✓"
 
 def table_block(table: Table, setter: Typesetter) -> Block:
     """A plain table; columns that hold only numbers stand at the right."""
-    header = tuple(Entry((words,), bold=True) for words in table.columns)
+    header = tuple(Entry((column.name,), bold=True) for column in table.columns)
     rows = [Body(_row(row.cells), row.group) for row in table.rows]
     if table.total:
         rows.append(Body(_total(table), total=True))
@@ -33,15 +33,15 @@ def table_block(table: Table, setter: Typesetter) -> Block:
     for column in range(len(table.columns)):
         cells = [row.cells[column].plain for row in table.rows]
         aligns.append("right" if column and _are_numbers(cells) else "left")
-    names = [words.plain for words in table.columns]
+    names = [column.plain for column in table.columns]
     alt = f"Table with {len(table.rows)} rows. Columns: {_listed(names)}."
-    later = _later(table.later, table.columns, 0)
+    later = _later(table.later, names, 0)
     return GridBlock(header, tuple(rows), tuple(aligns), table.place, setter, alt, later)
 
 
 def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Block:
     """A comparison: the best of a row is marked, and the verdict stands under the table."""
-    things: Sequence[Words] = compare.of
+    things: Sequence[Words] = [thing.name for thing in compare.of]
     rows = [_compare_row(row, compare, setter, phrases) for row in compare.rows]
     if compare.stacks:
         things, found = shared_layers(compare.stacks, phrases)
@@ -52,7 +52,7 @@ def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Blo
     aligns: tuple[Align, ...] = tuple("left" for _ in header)
     names = [row.entries[0].points[0].plain for row in rows]
     alt = f"Comparison of {_listed([words.plain for words in things])} by {_listed(names)}."
-    later = _later(compare.later, things, 1)
+    later = _later(compare.later, [words.plain for words in things], 1)
     grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, alt, later)
     if not compare.verdict:
         return grid
@@ -60,10 +60,10 @@ def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Blo
     return Stack((grid, verdict), setter.theme.space.block_gap)
 
 
-def _later(later: Sequence[Words], columns: Sequence[Words], first: int) -> frozenset[int]:
+def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozenset[int]:
     """The numbers of the columns that come later."""
     names = {words.plain for words in later}
-    return frozenset(number for number, words in enumerate(columns, first) if words.plain in names)
+    return frozenset(number for number, column in enumerate(columns, first) if column in names)
 
 
 def _row(cells: Sequence[TableCell]) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
+from deckgen.outline.columns import SeriesName, at, still_there
 from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.groups import rows_of
 from deckgen.outline.reading import Reading
@@ -53,7 +54,9 @@ class Chart(Selectable):
         description="The numbers: `category: number`, or `category: [number, number]` for several series.",
         examples=[EXAMPLE],
     )
-    series: tuple[Words, ...] = Field((), description="The names of the series, for a legend.", examples=[SEVERAL])
+    series: tuple[SeriesName, ...] = Field(
+        (), description="The names of the series, for a legend.", examples=[SEVERAL]
+    )
     file: Annotated[Words | None, Verbatim] = Field(
         None,
         description="A CSV file beside the outline: categories in the first column, series named in the first row.",
@@ -80,6 +83,13 @@ class Chart(Selectable):
                 value = list_of(rows_of(value), value.place)
             entries.append(Entry(entry.key, value))
         return MapNode(tuple(entries), node.place)
+
+    def narrowed(self, before: Self) -> Self:
+        if len(self.series) == len(before.series):
+            return self
+        left = still_there(before.series, self.series)
+        rows = (row.model_copy(update={"numbers": at(left, row.numbers)}) for row in self.values)
+        return self.model_copy(update={"values": tuple(rows) if left else ()})
 
     def settled(self) -> Self | None:
         return self if self.values or self.file else None

@@ -142,6 +142,10 @@ class Element(BaseModel):
         fields = cls.model_fields
         return {name: fields[name] for name in sorted(fields, key=lambda name: name in TOLD_LAST)}
 
+    def narrowed(self, before: Self) -> Self:  # noqa: ARG002  (what has rows makes use of it)
+        """This, which `before` has become for an audience, without what belonged to parts that have gone."""
+        return self
+
     def settled(self) -> Self | None:
         """What is left of this when parts of it have gone that an audience does not see; None where nothing is."""
         needed = (name for name, info in type(self).model_fields.items() if info.is_required())

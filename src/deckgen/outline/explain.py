@@ -13,6 +13,7 @@ from deckgen.outline.blocks import Bullet, Callout, Code, Image, Note, Paragraph
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
+from deckgen.outline.columns import ColumnName, SeriesName
 from deckgen.outline.contents import BLOCKS, Blocks
 from deckgen.outline.element import Element, Metres, Words, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
@@ -41,7 +42,7 @@ MODELS: dict[str, type[Element]] = {
 }  # fmt: skip
 INNER: dict[type[Element], type[Element] | None] = {
     Layers: Box, Panel: Box, Row: None, TableCell: None, CompareRow: None, MatrixRow: None, MatrixCell: None,
-    ChartRow: None,
+    ChartRow: None, ColumnName: None, SeriesName: None,
 }  # fmt: skip
 """Models whose fields are never typed as such, with the model to explain in their stead."""
 

@@ -26,7 +26,9 @@ class Panel(Selectable):
         examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
     )
     boxes: tuple[Box, ...] = Field(
-        description="The layers of a panel, top to bottom.", examples=["layers:\n  Docker:\n    - App\n    - Kernel"]
+        alias="layers",
+        description="The layers of a panel, top to bottom.",
+        examples=["layers:\n  Docker: [App, Kernel]\n  VM: {layers: [App, Guest OS, Kernel], except: beginners}"],
     )
 
 
@@ -48,12 +50,14 @@ class Layers(Selectable):
         if isinstance(node, MapNode) and len(node.entries) == 1 and has(node, "layers"):
             node = node.entries[0].value
         if not isinstance(node, MapNode) or has(node, "box"):
-            panels: list[Node] = [written(node.place, boxes=list_of(items_of(node), node.place))]
+            panels: list[Node] = [written(node.place, layers=list_of(items_of(node), node.place))]
             return written(node.place, panels=list_of(panels, node.place))
         panels = []
         for entry in node.entries:
             if isinstance(entry.value, ListNode) and entry.value.items:
-                panels.append(written(entry.key.place, caption=entry.key, boxes=entry.value))
+                panels.append(written(entry.key.place, caption=entry.key, layers=entry.value))
+            elif isinstance(entry.value, MapNode) and has(entry.value, "layers"):
+                panels.append(with_field("caption", entry.key, entry.value))
             else:
                 hint = "put `- ` before each layer, also below a caption"
                 reading.wrong(entry.value, f"`{entry.key.text}` is a caption with a list of layers below it", hint)

@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.outline.selectable import CONDITIONS, without_conditions
-from deckgen.outline.short import items_of, list_of, one_by_one
+from deckgen.outline.short import items_of, list_of
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+CONTENTS = ("cells", "numbers")
+"""What a row holds, where its name and its audiences stand beside that."""
 
 
 def rows_of(rows: Node) -> tuple[Node, ...]:
     """The rows one by one, also where they were typed as a mapping from their names."""
-    return one_by_one(rows) if isinstance(rows, MapNode) else items_of(rows)
+    return tuple(_lifted(entry) for entry in rows.entries) if isinstance(rows, MapNode) else items_of(rows)
+
+
+def _lifted(entry: Entry) -> MapNode:
+    """A row of a mapping; audiences that stand in it, `name: {cells: [cell], only: somebody}`, stand beside it."""
+    inner, conditions = without_conditions(entry.value)
+    if isinstance(inner, MapNode) and len(inner.entries) == 1 and inner.entries[0].key.text in CONTENTS:
+        inner = inner.entries[0].value if conditions else inner
+    return MapNode((replace(entry, value=inner), *conditions), entry.key.place)
 
 
 def grouped(rows: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:

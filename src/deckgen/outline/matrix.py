@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field
 
+from deckgen.outline.columns import ColumnName, at, still_there
 from deckgen.outline.element import Element, Words
 from deckgen.outline.groups import rows_of
 from deckgen.outline.reading import Reading
@@ -68,7 +69,7 @@ class Matrix(Selectable):
 
     noun: ClassVar[str] = "a matrix"
 
-    columns: tuple[Words, ...] = Field(description="The names of the columns.", examples=[EXAMPLE])
+    columns: tuple[ColumnName, ...] = Field(description="The names of the columns.", examples=[EXAMPLE])
     rows: tuple[MatrixRow, ...] = Field(
         description="The rows: `name: [cell, cell]`, or `name: {column: cell}`.", examples=[EXAMPLE]
     )
@@ -82,6 +83,16 @@ class Matrix(Selectable):
         description="Whether a legend below says what the colours mean.",
         examples=[f"{EXAMPLE}\n  legend: false"],
     )
+
+    @property
+    def names(self) -> tuple[Words, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def narrowed(self, before: Self) -> Self:
+        left = still_there(before.columns, self.columns)
+        rows = tuple(row.model_copy(update={"cells": at(left, row.cells)}) for row in self.rows)
+        return self.model_copy(update={"rows": rows})
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:

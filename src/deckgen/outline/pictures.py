@@ -34,7 +34,17 @@ def open_picture(name: Words, content: bytes) -> Media | Diagnostic:
         return _unknown(name, content)
     except Image.DecompressionBombError:
         return _too_large(name, "hundreds of millions of")
-    except (OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, MemoryError, struct.error):
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        EOFError,
+        LookupError,
+        OverflowError,
+        MemoryError,
+        struct.error,
+    ):
         # Pillow's decoders raise all of these for damaged files
         return error("damaged-picture", f"`{name.raw}` is damaged or incomplete", name.place, "save or copy it again")
 

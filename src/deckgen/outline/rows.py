@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.diagnostics import Place
+from deckgen.outline.columns import name_of
 from deckgen.outline.groups import grouped, in_group, rows_of
 from deckgen.outline.reading import Reading
 from deckgen.outline.selectable import with_conditions, without_conditions
@@ -194,7 +195,7 @@ def _fits(count: int, columns: tuple[Node, ...], place: Place, reading: Reading)
 
 
 def _texts(nodes: tuple[Node, ...]) -> list[str]:
-    return [node.text if isinstance(node, TextNode) else "" for node in nodes]
+    return [name_of(node) for node in nodes]
 
 
 def near(name: str, names: list[str]) -> str:

@@ -14,8 +14,9 @@ from deckgen.outline.blocks import CALLOUTS, Bullet, Callout, Code, Image, Note,
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together, Way
 from deckgen.outline.chart import ChartRow
+from deckgen.outline.columns import ColumnName, SeriesName
 from deckgen.outline.element import TYPED, Element, JsonSchema, Metres, Words
-from deckgen.outline.figure import Arrow, Brace, Layers
+from deckgen.outline.figure import Arrow, Brace, Layers, Panel
 from deckgen.outline.head import Audience, Outline, Role
 from deckgen.outline.include import Include
 from deckgen.outline.matrix import MatrixCell, MatrixRow
@@ -85,16 +86,18 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
         _list(_ref(Box)),
         _mapping(_any(TYPED, _list(_ref(Box)), _without(Box, "box")), only_one=True),
     ],
-    Layers: lambda: [NAME, _list(_ref(Box)), _mapping(_list(_ref(Box)))],
+    Layers: lambda: [NAME, _list(_ref(Box)), _mapping(_any(_list(_ref(Box)), _without(Panel, "caption")))],
     Brace: lambda: [_mapping(_any(TYPED, _list(TYPED), _without(Brace, "label")), only_one=True)],
     Arrow: lambda: [NAME, _mapping(TYPED, only_one=True)],
     Row: lambda: [_list(CELL), _mapping(CELLS)],
-    Table: lambda: [_list(_list(CELL)), _list(_ref(Row))],
+    Table: lambda: [_list(_list(_any(CELL, _ref(ColumnName)))), _list(_any(_ref(Row), _list(_ref(ColumnName))))],
     TableCell: lambda: [CELL],
     CompareRow: lambda: [_mapping(CELLS, only_one=True)],
     MatrixRow: lambda: [_mapping(CELLS, only_one=True)],
     MatrixCell: lambda: [TYPED],
     ChartRow: lambda: [_mapping(CELL, only_one=True)],
+    ColumnName: lambda: [TYPED],
+    SeriesName: lambda: [NAME],
     Event: lambda: [_mapping(CELL, only_one=True)],
     Audience: lambda: [NOTHING],
     Role: lambda: [NAME],

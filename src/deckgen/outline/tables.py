@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
+from deckgen.outline.columns import ColumnName, at, still_there
 from deckgen.outline.compared import check_comparison, check_later, check_total
 from deckgen.outline.element import Element, Words
 from deckgen.outline.figure import Layers
@@ -69,7 +70,7 @@ class Table(Selectable):
 
     noun: ClassVar[str] = "a table"
 
-    columns: tuple[Words, ...] = Field(
+    columns: tuple[ColumnName, ...] = Field(
         description="The names of the columns.",
         examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]"],
     )
@@ -92,11 +93,23 @@ class Table(Selectable):
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
         return expand_table(node, reading)
 
+    def narrowed(self, before: Self) -> Self:
+        left = still_there(before.columns, self.columns)
+        total = at(left, self.total) if len(self.total) == len(before.columns) else self.total
+        return self.model_copy(update={**_narrowed_rows(self, left), "total": total})
+
     @classmethod
     def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
         check_later(element.later, element.columns, "table", reading)
         if element.is_sound and element.total:
             check_total(element, reading)
+
+
+def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:
+    """The rows of a table with the cells of the columns that are left, and those columns that come later."""
+    names = {name.plain for name in getattr(table, "columns", ()) or getattr(table, "of", ())}
+    rows = tuple(row.model_copy(update={"cells": at(left, row.cells)}) for row in table.rows)
+    return {"rows": rows, "later": tuple(words for words in table.later if words.plain in names)}
 
 
 class CompareRow(Selectable):
@@ -127,7 +140,7 @@ class Compare(Selectable):
 
     noun: ClassVar[str] = "a comparison"
 
-    of: tuple[Words, ...] = Field(
+    of: tuple[ColumnName, ...] = Field(
         (),
         description="The things compared: the columns.",
         examples=[COMPARED],
@@ -176,8 +189,13 @@ class Compare(Selectable):
         expanded = super().expand(node, reading)
         return expand_compare(expanded, reading) if expanded is not None else None
 
+    def narrowed(self, before: Self) -> Self:
+        things = {thing.plain for thing in self.of}
+        best = {row: winner for row, winner in self.best.items() if winner.plain in things}
+        return self.model_copy(update={**_narrowed_rows(self, still_there(before.of, self.of)), "best": best})
+
     def settled(self) -> Self | None:
-        return self if self.rows or self.stacks else None
+        return self if (self.of and self.rows) or self.stacks else None
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
