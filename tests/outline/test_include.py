@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.audience.select import select
+from deckgen.audience.viewer import Viewer
 from deckgen.outline.parse import Parsed, parse
 from deckgen.report import render
 
@@ -89,3 +91,47 @@ def test_includes_cannot_make_small_files_large(tmp_path: Path) -> None:
 
 def test_a_file_without_slides_is_said(tmp_path: Path) -> None:
     assert codes(parsed(tmp_path, {"a.yaml": "just text\n"}, "  - include: a.yaml\n")) == ["no-slides"]
+
+
+BESIDE = {
+    "only": ("only: a", ["1", "both", "mine"], ["1"]),
+    "except": ("except: [a]", ["1"], ["1", "both", "theirs"]),
+}
+
+
+@pytest.mark.parametrize(("condition", "mine", "theirs"), BESIDE.values(), ids=BESIDE)
+def test_what_is_for_some_of_those_an_include_is_for_is_for_these(
+    tmp_path: Path, condition: str, mine: list[str], theirs: list[str]
+) -> None:
+    shared = "- title: both\n- title: mine\n  only: a\n- title: theirs\n  only: b\n"
+    (tmp_path / "shared.yaml").write_text(shared, "utf-8")
+    slides = f"  - title: '1'\n  - include: shared.yaml\n    {condition}\n"
+    found = parse(f"title: T\naudiences: [a, b]\nslides:\n{slides}".encode(), tmp_path)
+    assert found.outline is not None, found.diagnostics
+    seen = [
+        [slide.title.plain for slide in select(found.outline, Viewer(name)).slides if slide.title] for name in "ab"
+    ]
+    assert seen == [mine, theirs]
+    everything = select(found.outline, Viewer()).slides
+    assert [slide.title.plain for slide in everything if slide.title] == [
+        "1",
+        *dict.fromkeys([*mine[1:], *theirs[1:]]),
+    ]
+
+
+def test_an_unknown_audience_beside_an_include_is_told_once(tmp_path: Path) -> None:
+    found = parsed(tmp_path, {"a.yaml": "- title: A\n- title: B\n"}, "  - include: a.yaml\n    only: nobody\n")
+    assert [(item.code, item.place and item.place.line) for item in found.diagnostics] == [("unknown-audience", 3)]
+
+
+def test_an_outline_that_includes_itself_is_refused(tmp_path: Path) -> None:
+    content = HEAD + "  - title: A\n  - include: talk.yaml\n"
+    (tmp_path / "talk.yaml").write_text(content, "utf-8")
+    found = parse(content.encode(), tmp_path)
+    assert [item.message for item in found.diagnostics] == ["`talk.yaml` is the outline that is being built"]
+
+
+def test_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    files = {"a.yaml": "- title: A\n  bulets: [a]\n"}
+    slides = "  - include: a.yaml\n  - include: b.yaml\n  - title: C\n    tex: a\n"
+    assert codes(parsed(tmp_path, files, slides)) == ["missing-file", "unknown-field", "unknown-field"]

@@ -24,7 +24,7 @@ class Viewer:
             return False
         if not thing.only or names.intersection(thing.only):
             return True
-        return self.audience is None and any(name != STUDENTS for name in thing.only)
+        return self.audience is None and any(name not in (STUDENTS, *thing.except_) for name in thing.only)
 
     @property
     def _names(self) -> set[str]:

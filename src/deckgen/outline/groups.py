@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.outline.selectable import CONDITIONS, without_conditions
-from deckgen.outline.short import items_of, list_of
+from deckgen.outline.selectable import also_under, without_conditions
+from deckgen.outline.short import items_of
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 CONTENTS = ("cells", "numbers")
@@ -25,17 +25,18 @@ def _lifted(entry: Entry) -> MapNode:
     return MapNode((replace(entry, value=inner), *conditions), entry.key.place)
 
 
-def grouped(rows: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
+def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
     """The rows one by one, each with the heading it stands under: `heading: {name: [cells]}`.
 
     What is true of the audiences of a heading is true of the rows under it.
     """
     found: list[tuple[TextNode | None, Node]] = []
-    for typed in rows_of(rows):
+    for typed in rows_of(given):
         item, conditions = without_conditions(typed)
         match item:
             case MapNode(entries=(Entry(key=heading, value=inner),)) if _are_rows(inner, columns):
-                found += [(heading, _conditional(row, conditions)) for row in rows_of(inner)]
+                rows = (also_under(row, conditions) if isinstance(row, MapNode) else row for row in rows_of(inner))
+                found += [(heading, row) for row in rows]
             case _:
                 found.append((None, typed))
     return found
@@ -48,20 +49,6 @@ def _are_rows(node: Node, columns: list[str]) -> bool:
     return isinstance(node, MapNode) and all(
         entry.key.text not in columns and isinstance(entry.value, ListNode | MapNode) for entry in node.entries
     )
-
-
-def _conditional(row: Node, conditions: tuple[Entry, ...]) -> Node:
-    """A row with the audiences of its heading: those that it excludes add up, its own `only` says more."""
-    if not isinstance(row, MapNode):
-        return row
-    given = {entry.key.text: entry for entry in row.entries if entry.key.text in CONDITIONS}
-    added = {entry.key.text: entry for entry in conditions}
-    if "except" in given and "except" in added:
-        own = given["except"]
-        both = list_of((*items_of(own.value), *items_of(added["except"].value)), own.value.place)
-        given["except"] = Entry(own.key, both)
-    rest = tuple(entry for entry in row.entries if entry.key.text not in CONDITIONS)
-    return replace(row, entries=(*rest, *(added | given).values()))
 
 
 def in_group(group: TextNode | None, row: MapNode) -> MapNode:

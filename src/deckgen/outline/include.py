@@ -15,8 +15,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.outline.element import Element, Verbatim, Words
+from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.opening import opened
+from deckgen.outline.selectable import CONDITIONS, Selectable, also_under
 from deckgen.outline.short import items_of
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
 
@@ -24,8 +25,8 @@ MOST = 500
 HINT = "an included file is a list of slides, or an outline with `slides`"
 
 
-class Include(Element):
-    """Slides of another file, which stand here."""
+class Include(Selectable):
+    """Slides of another file, which stand here. Its audiences are those of all the slides."""
 
     noun: ClassVar[str] = "an include"
 
@@ -41,9 +42,18 @@ class Including:
     """The other files of an outline: their texts by name, and what is wrong with them."""
 
     folder: Path
+    content: bytes = b""
+    """That of the outline itself, which is no file to include."""
     texts: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     count: int = 0
+    has_nothing: bool = False
+    """Whether no slide is left because all were to be included and none could be."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was to be included could be."""
+        return not any(item.severity == "error" for item in self.diagnostics)
 
     def expanded(self, outline: Node) -> Node:
         """The outline with all slides in their places."""
@@ -51,6 +61,7 @@ class Including:
         if not isinstance(outline, MapNode) or slides is None or isinstance(slides, TextNode):
             return outline
         whole = ListNode(tuple(self._slides(items_of(slides), ())), slides.place)
+        self.has_nothing = not whole.items and not self.is_whole
         return replace(
             outline,
             entries=tuple(
@@ -68,15 +79,16 @@ class Including:
                 yield item
 
     def _included(self, item: MapNode, name: Node, way: tuple[str, ...]) -> Iterator[Node]:
-        others = [entry.key for entry in item.entries if entry.key.text != "include"]
+        others = [entry.key for entry in item.entries if entry.key.text not in ("include", *CONDITIONS)]
         if others:
-            message = f"`include` stands alone, but here is `{others[0].text}` beside it"
-            hint = "write `only` and `except` in the included file; begin a new slide with `- ` for the rest"
-            self._wrong("clashing-fields", message, others[0], hint)
+            message = f"beside `include` stand only `only` and `except`, but here is `{others[0].text}`"
+            self._wrong("clashing-fields", message, others[0], "begin a new slide with `- ` for the rest")
         if not isinstance(name, TextNode) or name.is_null:
             self._wrong("wrong-type", "`include` takes the name of a file", name, "write `include: other.yaml`")
             return
-        yield from self._slides_of(name, way)
+        conditions = tuple(entry for entry in item.entries if entry.key.text in CONDITIONS)
+        for slide in self._slides_of(name, way):
+            yield also_under(slide, conditions) if isinstance(slide, MapNode) and conditions else slide
 
     def _slides_of(self, name: TextNode, way: tuple[str, ...]) -> Iterator[Node]:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
@@ -103,6 +115,10 @@ class Including:
         content = opened(Words(name.text, name.place), self.folder)
         if isinstance(content, Diagnostic):
             self.diagnostics.append(content)
+            return None
+        if content == self.content:
+            hint = "take it out, or name the file of other slides"
+            self._wrong("include-cycle", f"`{name.text}` is the outline that is being built", name, hint)
             return None
         source = read(content)
         if file not in self.texts:

@@ -41,14 +41,15 @@ def parse(content: bytes, folder: Path = Path()) -> Parsed:
         return Parsed(None, tuple(found), source.text)
     reading = Reading()
     reading.diagnostics.extend(found)
-    including = Including(folder)
+    including = Including(folder, content)
     node = including.expanded(source.node)
     reading.diagnostics.extend(including.diagnostics)
-    if any(item.severity == "error" for item in including.diagnostics):
+    if including.has_nothing:
         return Parsed(None, tuple(reading.diagnostics), source.text, including.texts)
     outline = read_element(Outline, node, reading)
     if not isinstance(outline, Failed):
-        reading.diagnostics.extend(check(outline))
+        # Slides that could not be included may be what others name, so names are not looked at.
+        reading.diagnostics.extend(check(outline) if including.is_whole else ())
     elif not reading.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
     broken = any(item.severity == "error" for item in reading.diagnostics)
