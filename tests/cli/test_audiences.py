@@ -109,6 +109,11 @@ def test_decks_go_where_they_should(lecture: Desk, arguments: list[str], files: 
     ("arguments", "said"),
     [
         (["--all", "-o", "deck.pptx"], "`deck.pptx` is one file, and `--all` makes several"),
+        (
+            ["--all", "-o", "later"],
+            'there is no folder `later`\nhint: make it first, or type `-o "later-{audience}.pptx"`',
+        ),
+        (["-o", "later/"], "there is no folder `later`\nhint: make it first, or type `-o later.pptx`"),
         (["-o", "{audience}.pptx"], "`{audience}.pptx` is a name for each audience"),
         (["--all", "--one-file"], "`--audience`, `--all` and `--one-file` exclude each other"),
         (["--opening-show", "managers"], "`--opening-show` is for the deck of all audiences"),
@@ -146,6 +151,16 @@ def test_two_audiences_differ_slide_by_slide(lecture: Desk) -> None:
     assert lecture.run("diff", "beginners", "managers").out == (
         "-   2  Cgroups limit what it uses\n\n1 slide the same, 1 only in the first\n"
     )
+
+
+def test_the_outline_of_two_audiences_can_be_named(lecture: Desk) -> None:
+    lecture.write("week3.yaml", LECTURE.replace("Cgroups limit", "Control groups limit"))
+    assert "-   2  Control groups limit" in lecture.run("diff", "beginners", "managers", "week3.yaml").out
+
+
+def test_an_audience_and_an_outline_cannot_be_compared(lecture: Desk) -> None:
+    run = lecture.run("diff", "slides.yaml", "managers")
+    assert (run.code, run.err.splitlines()[0]) == (2, "error: `slides.yaml` is an outline, and `managers` is none")
 
 
 def test_two_versions_differ_word_by_word(lecture: Desk) -> None:

@@ -102,6 +102,8 @@ def check_wishes(wishes: Wishes) -> None:
     many = wishes.every and wishes.output is not None and AUDIENCE not in str(wishes.output)
     if many and wishes.output is not None and not wishes.output.is_dir():
         better = f"{wishes.output.with_suffix('')}-{AUDIENCE}.pptx"
+        if not wishes.output.suffix:
+            raise Trouble(f"there is no folder `{wishes.output}`", f'make it first, or type `-o "{better}"`')
         raise Trouble(f"`{wishes.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
 
 

@@ -11,6 +11,7 @@ import click
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
 from deckgen.cli.terminal import coloured, counted, say, say_findings
+from deckgen.cli.trouble import Trouble
 
 if TYPE_CHECKING:
     from deckgen.audience.differ import Change, Piece
@@ -23,23 +24,24 @@ COLOURS = {"-": "red", "+": "green", "~": "yellow"}
 @click.command("diff", short_help="Show where two audiences, or two versions, differ.")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@click.option(
-    "--outline",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_OUTLINE,
-    help="The outline of the audiences (slides.yaml when none is named).",
-)
+@click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 def command(first: str, second: str, outline: Path) -> None:
-    """Show slide by slide and word by word where A and B differ: two audiences, or two outlines.
+    """Show slide by slide and word by word where A and B differ: two audiences of OUTLINE (slides.yaml when none is
+    named), or two outlines.
 
     \b
     Examples:
       deckgen diff beginners managers
+      deckgen diff beginners managers week3.yaml
       deckgen diff last-year.yaml slides.yaml
     """
     from deckgen.audience.differ import differences
 
-    are_files = all(name.endswith((".yaml", ".yml")) for name in (first, second))
+    files = [name for name in (first, second) if name.endswith((".yaml", ".yml"))]
+    are_files = len(files) == 2
+    if len(files) == 1:
+        other = second if files == [first] else first
+        raise Trouble(f"`{files[0]}` is an outline, and `{other}` is none", "name two outlines, or two audiences")
     if are_files:
         before, after = (_slides(Path(name), None) for name in (first, second))
     else:

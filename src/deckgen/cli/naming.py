@@ -29,6 +29,8 @@ def result_path(outline: Path, output: Path | None, audience: str | None, name: 
         return output / f"{name}{ending}"
     if output.suffix.lower() != ending and (output.is_file() or not output.exists()):
         better = shlex.quote(str(output.with_name(output.stem + ending)))
+        if not output.suffix and not output.exists():
+            raise Trouble(f"there is no folder `{output}`", f"make it first, or type `-o {better}`")
         what = "a deck's file" if ending == ".pptx" else "this file"
         raise Trouble(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
     return output
