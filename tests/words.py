@@ -25,6 +25,7 @@ FIELDS = {
     "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
+    "ask",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 

@@ -9,6 +9,7 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.clock import Marks
 from deckgen.layout.passage import paragraphs_of
 from deckgen.layout.phrases import Phrases
+from deckgen.outline.blocks import Note as Spoken
 from deckgen.outline.element import Words
 from deckgen.outline.slide import Slide
 from deckgen.scene.text import Note, NoteRun
@@ -22,21 +23,21 @@ class Speech:
     report: Callable[[Diagnostic], None]
     numbered: bool = True
     """Whether the parts after the first are numbered; without builds there are no clicks to number."""
-    _left: list[list[Words]] = field(default_factory=list)
+    _left: list[list[Spoken]] = field(default_factory=list)
     _marks: tuple[str, ...] = ()
 
     def begin(self, slide: Slide, marks: Marks) -> None:
         """Go on to the notes of the next slide of the outline; where the clock should stand comes first.
 
-        A note for some audiences only is no part of its own, so that everybody has the same clicks.
+        A question is no part of its own; nor is a note for some audiences, so that everybody has the same clicks.
         """
         self._marks = marks.get(id(slide), ())
         self._left = []
         for note in slide.notes:
-            if self._left and (note.only or note.except_):
-                self._left[-1].append(note.text)
+            if self._left and note.goes_on:
+                self._left[-1].append(note)
             else:
-                self._left.append([note.text])
+                self._left.append([note])
 
     def next_page(self, clicks: int, *, last: bool = True) -> tuple[Note, ...]:
         """The notes for a page that takes `clicks` clicks: a part for its beginning, and one for each click."""
@@ -47,24 +48,32 @@ class Speech:
         notes: list[Note] = [(NoteRun(mark),) for mark in self._marks]
         self._marks = ()
         for number, part in enumerate(parts):
-            paragraphs = [_note(words) for text in part for words in paragraphs_of(text)]
-            if number and self.numbered and paragraphs:
-                lead = NoteRun(f"{self.phrases.click.format(number=number)} ", bold=True)
-                paragraphs[0] = (lead, *paragraphs[0])
+            paragraphs = [paragraph for spoken in part for paragraph in self._paragraphs(spoken)]
+            if number and self.numbered:
+                paragraphs = _led(self.phrases.click.format(number=number), paragraphs)
             notes += paragraphs
         return tuple(notes)
 
-    def _report_too_many(self, parts: list[list[Words]], clicks: int) -> None:
+    def _paragraphs(self, spoken: Spoken) -> list[Note]:
+        paragraphs = [_note(words) for words in paragraphs_of(spoken.text)]
+        return _led(self.phrases.ask, paragraphs) if spoken.ask else paragraphs
+
+    def _report_too_many(self, parts: list[list[Spoken]], clicks: int) -> None:
         there = {0: "no clicks", 1: "one click"}.get(clicks, f"{clicks} clicks")
         message = f"these notes have {len(parts)} parts, one for the beginning and {len(parts) - 1} for clicks"
         self.report(
             warning(
                 "too-many-notes",
                 f"{message}, but the slide has {there}",
-                parts[1 + clicks][0].place,
+                parts[1 + clicks][0].text.place,
                 "add a `build`, or join the parts",
             )
         )
+
+
+def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
+    """The paragraphs with `lead` in bold at their beginning."""
+    return [(NoteRun(f"{lead} ", bold=True), *first) for first in paragraphs[:1]] + paragraphs[1:]
 
 
 def _note(words: Words) -> Note:

@@ -33,7 +33,7 @@ class Paragraph(Selectable):
 
 
 class Note(Selectable):
-    """What to say. Written short: the text itself; several notes are a list."""
+    """What to say. Written short: the text itself, and `ask: text` for a question; several notes are a list."""
 
     noun: ClassVar[str] = "a note"
     may_be_empty: ClassVar[bool] = True
@@ -44,9 +44,25 @@ class Note(Selectable):
         examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],
     )
 
+    ask: bool = Field(
+        False,
+        description="Whether it is a question to ask the class, which stands out in the notes and goes on with the "
+        "note before it. Written short: `ask: text`.",
+        examples=["text: Images hold no kernel.\nnotes:\n  - note: So what is in an image?\n    ask: true"],
+    )
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it belongs to the note before it, and is no part for a click of its own."""
+        return self.ask or bool(self.only or self.except_)
+
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
-        return node if isinstance(node, MapNode) and has(node, "note") else written(node.place, note=node)
+        if isinstance(node, MapNode) and has(node, "note"):
+            return node
+        if isinstance(node, MapNode) and (only := only_entry(node)) and only.key.text == "ask":
+            return written(node.place, note=only.value, ask=TextNode("true", only.key.place))
+        return written(node.place, note=node)
 
 
 class Bullet(Selectable):

@@ -73,7 +73,7 @@ ROW = _any(TYPED, _list(CELL), _mapping(CELL))
 CELLS = _any(ROW, _mapping(ROW), _list(_mapping(ROW)))
 SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     Paragraph: lambda: [TYPED],
-    Note: lambda: [TYPED],
+    Note: lambda: [TYPED, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["ask"]}}],
     Bullet: lambda: [NAME, _mapping(_any(TYPED, _list(_ref(Bullet))), only_one=True)],
     Step: lambda: [NAME, _mapping(TYPED, only_one=True)],
     Callout: lambda: [NAME, {**_mapping({}, only_one=True), "propertyNames": {"enum": list(CALLOUTS)}}],

@@ -85,8 +85,8 @@ class SlideParts(Blocks):
     notes: tuple[Note, ...] = Field(
         (),
         description="What to say: it is shown to the speaker only. A list follows the clicks: its first part is for "
-        "the slide as it appears, each further one for a click. A note for some audiences goes on with the part "
-        "before it.",
+        "the slide as it appears, each further one for a click. A note for some audiences, and `ask: text`, a "
+        "question to the class, go on with the part before them.",
         examples=["text: Containers are processes.\nnotes: |\n  Ask first: which of these did you install yourself?"],
     )
     transition: Transition | None = Field(
