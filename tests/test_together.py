@@ -76,6 +76,18 @@ def test_footers_tell_the_section_and_count_the_slides_of_the_one_deck(deck: Bui
         assert texts["Slide number"] == f"{number} / {deck.slides}"
 
 
+def test_the_one_deck_has_one_theme() -> None:
+    slides = "slides:\n  - {title: One, text: a}\n"
+    head = "title: T\naudiences:\n  a:\n  b"
+    plain, dark = (read_lecture(f"{head}: {each}\n{slides}".encode(), ROOT) for each in ("", "{theme: dark}"))
+    assert isinstance(plain, Lecture)
+    assert isinstance(dark, Lecture)
+    one, other = build_together(plain, Options()), build_together(dark, Options())
+    assert isinstance(one, Built)
+    assert isinstance(other, Built)
+    assert one.deck == other.deck
+
+
 def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Built) -> None:
     presentation = Presentation(BytesIO(deck.deck))
     hidden = [number for number, slide in enumerate(presentation.slides) if slide._element.get("show") == "0"]

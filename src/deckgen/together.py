@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.audience.fit import Fitted
 from deckgen.audience.select import check_audience, select
 from deckgen.audience.viewer import Viewer
@@ -52,4 +54,10 @@ def _fitted_for_each(
         return (unknown,)
     fitted = {name: fitted_for(lecture.outline, options.of(name)) for name in names}
     wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
-    return wrong or {name: each for name, each in fitted.items() if isinstance(each, Fitted)}
+    # One deck has one theme, whatever an audience would have in a deck of its own.
+    look = {"theme": lecture.outline.theme}
+    return wrong or {
+        name: replace(each, outline=each.outline.model_copy(update=look))
+        for name, each in fitted.items()
+        if isinstance(each, Fitted)
+    }
