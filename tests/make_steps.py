@@ -19,7 +19,7 @@ from deckgen.outline.parse import parse
 from deckgen.paint import Colour
 from deckgen.pptx import write
 from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
-from deckgen.scene.items import Box, Group, Item, TextBox
+from deckgen.scene.items import Box, Group, Item, Placeholder, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.steps import clicks
 from deckgen.scene.text import Paragraph, TextBody
@@ -57,6 +57,8 @@ def staged(scene: Scene) -> tuple[Scene, list[str]]:
 def _shown(item: Item, click: int) -> Item:
     """What is there at a click; paragraphs that are not yet there keep their room."""
     match item:
+        case TextBox(placeholder=Placeholder(kind="slide-number")):
+            return replace(item, placeholder=None, inherited=False)  # a field would count the stages
         case TextBox():
             return replace(item, step=0, body=_body(item.body, click))
         case Box() if item.body:

@@ -137,7 +137,9 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     fitted = fitted_for(lecture.outline, options)
     if isinstance(fitted, Diagnostic):
         return Rejected(lecture.findings.and_also((fitted,)))
-    laid = laid_out(fitted.outline, lecture.folder, Manner(marks_of(fitted.outline), options.builds))
+    is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
+    manner = Manner(marks_of(fitted.outline), options.builds, is_whole)
+    laid = laid_out(fitted.outline, lecture.folder, manner)
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
     too_long = overrun(fitted.outline)

@@ -73,6 +73,22 @@ def test_a_deck_of_everything_that_is_too_long_says_so(lecture: Desk) -> None:
     assert "warning[over-time]: these slides take 2 minutes, 1 more than the slot of 1" in run.err
 
 
+MORPH = """\
+title: T
+audiences: [all, some]
+slides:
+  - {title: One, layers: [a, b], except: some}
+  - {title: Two, layers: [a, b], highlight: a, transition: morph}
+"""
+
+
+def test_a_morph_whose_first_slide_is_for_others_fades_in_without_a_warning(desk: Desk) -> None:
+    desk.write("slides.yaml", MORPH)
+    assert [desk.run("build", *more).err for more in ([], ["--all"], ["--one-file"])] == ["", "", ""]
+    desk.write("slides.yaml", MORPH.replace("One, layers: [a, b]", "One, layers: [c, d]"))
+    assert "warning[nothing-to-morph]" in desk.run("build").err
+
+
 def test_minutes_fit_the_lecture_to_another_slot(lecture: Desk) -> None:
     run = lecture.run("build", "--minutes", "4")
     assert run.code == 0

@@ -49,10 +49,14 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once."""
+    """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once.
+
+    A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
+    """
 
     marks: Marks = field(default_factory=dict)
     builds: bool = True
+    whole: bool = True
 
 
 def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, manner: Manner = Manner()) -> Laid:
@@ -61,7 +65,7 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     setter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
     desk = Desk(setter, files, book, phrases_of(outline.language), diagnostics.append, manner.builds)
-    scene = _Deck(outline, desk, legibility_of(outline, theme), manner.marks).scene()
+    scene = _Deck(outline, desk, legibility_of(outline, theme), manner).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Laid(scene, tuple(dict.fromkeys(diagnostics)))
 
@@ -71,7 +75,7 @@ class _Deck:
     outline: Outline
     desk: Desk
     legibility: Legibility | None
-    marks: Marks
+    manner: Manner
     titles: UniqueTitles = field(default_factory=UniqueTitles)
     _speech: Speech = field(init=False)
     _eyebrow: Eyebrow = field(init=False)
@@ -112,7 +116,8 @@ class _Deck:
         own = [None, *(leaf.slide.transition if leaf.number == 1 else None for leaf in leaves)]
         moved = in_motion(slides, [way or usual for way in own])
         for slide, way in zip(moved, own, strict=True):
-            if way == "morph" and slide.transition != "morph":
+            # Of a lecture in parts, the slide that it would have come from may have gone.
+            if way == "morph" and slide.transition != "morph" and self.manner.whole:
                 message = "this slide shows nothing of the slide before, so it fades in instead of morphing"
                 hint = "give the boxes that should move the same labels on both, or write `transition: fade`"
                 self.desk.report(warning("nothing-to-morph", message, slide.place, hint))
@@ -274,7 +279,7 @@ class _Deck:
             items.append(self._section_subtitle(slide.subtitle, box))
         if not alone:
             items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], setter)
-        self._speech.begin(slide, self.marks)
+        self._speech.begin(slide, self.manner.marks)
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
     def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
@@ -306,7 +311,7 @@ class _Deck:
         if not slide.backup:
             items.append(progress_line(setter, *course.progress(index)))
         if leaf.number == 1:
-            self._speech.begin(slide, self.marks)
+            self._speech.begin(slide, self.manner.marks)
         notes = self._speech.next_page(clicks(items), last=leaf.number == leaf.count)
         return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
 
