@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +13,7 @@ from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, Block
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.meanings import Meaning, meanings
+from deckgen.layout.turns import Turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.outline.matrix import Matrix, MatrixCell
@@ -56,6 +57,7 @@ class MatrixBlock:
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
+    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
@@ -81,6 +83,10 @@ class MatrixBlock:
         items = [*self._names(plan), *self._cells(plan), *self._axis(plan), *self._legend(plan)]
         extents = [item.rect for item in items if not isinstance(item, Connector)]
         return (Group("Matrix", union(extents), tuple(items), self._alt),)
+
+    def in_turns(self, turn: Turn) -> MatrixBlock:
+        """The cells row by row or column by column; the names of rows and columns are there from the start."""
+        return replace(self, turn=turn)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
@@ -200,7 +206,12 @@ class MatrixBlock:
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
                     hue = self._meanings[part.plain].hue
-                    yield Box(name, rect, "rounded", hue, None, space.corner, body)
+                    yield Box(name, rect, "rounded", hue, None, space.corner, body, step=self._turn(number, column))
+
+    def _turn(self, row: int, column: int) -> int:
+        if self.turn is None:
+            return 0
+        return self.turn.start + 1 + (column if self.turn.way == "column by column" else row)
 
     def _axis(self, plan: _Plan) -> Iterator[Item]:
         """An arrow from the word at the left to the word at the right."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, STEPS, Block
+from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.timeline import Event
 from deckgen.paint import Stroke
@@ -28,6 +29,7 @@ class TimelineBlock:
 
     events: tuple[Event, ...]
     setter: Typesetter
+    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
@@ -51,6 +53,14 @@ class TimelineBlock:
         items = list(self._down(area, step) if across is None else self._across(area, across))
         extents = [item.rect if not isinstance(item, Connector) else _extent(item) for item in items]
         return (Group("Timeline", union(extents), tuple(items), self._alt),)
+
+    def in_turns(self, turn: Turn) -> TimelineBlock:
+        """The axis from the start, then event by event."""
+        return replace(self, turn=turn)
+
+    def _together(self, number: int, *items: Item) -> tuple[Item, ...]:
+        """What is drawn of an event, counted from 1, at its turn."""
+        return at_turn(items, self.turn.start + number if self.turn else 0)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
         """Only a timeline from top to bottom is parted; what is across is so short that it fits."""
@@ -111,14 +121,14 @@ class TimelineBlock:
         top = area.y + max(area.height - needed, 0) // 2
         axis = top + self._when_height(step) + _AROUND + _DOT // 2
         yield self._axis(Point(area.x, axis), Point(area.right, axis))
-        for event, strip in zip(self.events, self._strips(area), strict=True):
+        for number, (event, strip) in enumerate(zip(self.events, self._strips(area), strict=True), 1):
             when = Rect(strip.x, top, strip.width, self._when_height(step))
-            yield self._dot(event, Point(strip.centre.x, axis))
+            dot = self._dot(event, Point(strip.centre.x, axis))
             body = TextBody((self.setter.set(event.when, when.width, when_style),), "bottom")
-            yield TextBox(event.when.plain, when, body)
             text = self._text(event, strip.width, step, "centre")
             below = Rect(strip.x, axis + _DOT // 2 + _AROUND, strip.width, height_of(text))
-            yield TextBox(event.what.plain, below, TextBody(text))
+            what = TextBox(event.what.plain, below, TextBody(text))
+            yield from self._together(number, dot, TextBox(event.when.plain, when, body), what)
 
     def _row_height(self, width: int, step: int) -> int:
         room = width - self._when_width(width, step) - 2 * _GAP - _DOT
@@ -140,13 +150,14 @@ class TimelineBlock:
         axis = area.x + left + _GAP + _DOT // 2
         strips = rows(area, [1] * len(self.events), _AROUND)
         yield self._axis(Point(axis, area.y), Point(axis, area.bottom))
-        for event, strip in zip(self.events, strips, strict=True):
-            when = Rect(area.x, strip.y, left, strip.height)
-            yield self._dot(event, Point(axis, strip.centre.y))
-            yield TextBox(event.when.plain, when, TextBody((self.setter.set(event.when, left, style),), "middle"))
+        for number, (event, strip) in enumerate(zip(self.events, strips, strict=True), 1):
+            dot = self._dot(event, Point(axis, strip.centre.y))
+            body = TextBody((self.setter.set(event.when, left, style),), "middle")
+            when = TextBox(event.when.plain, Rect(area.x, strip.y, left, strip.height), body)
             right = axis + _DOT // 2 + _GAP
             rect = Rect(right, strip.y, area.right - right, strip.height)
-            yield TextBox(event.what.plain, rect, TextBody(self._text(event, rect.width, step, "left"), "middle"))
+            text = TextBody(self._text(event, rect.width, step, "left"), "middle")
+            yield from self._together(number, dot, when, TextBox(event.what.plain, rect, text))
 
     def _axis(self, start: Point, end: Point) -> Connector:
         return Connector(

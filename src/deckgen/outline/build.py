@@ -21,6 +21,7 @@ SPECIAL: dict[str, tuple[Way, ...]] = {
     "layers": ("bottom up", "top down", "by panel"),
     "table": ("row by row", "column by column"),
     "compare": ("row by row", "column by column", "winners last"),
+    "matrix": ("row by row", "column by column"),
     "chart": ("by series", "by category"),
 }
 """The ways that only these blocks know."""
@@ -61,8 +62,9 @@ class Build(Element):
     )
     way: Way = Field(
         "one by one",
-        description="In which order its parts appear. `true` is `one by one`: points, steps, columns and rows one "
-        "after the other, layers bottom up, charts by series or, where they have one, by category, all else at once.",
+        description="In which order its parts appear. `true` is `one by one`: points, steps, events, columns and "
+        "rows one after the other, layers bottom up, charts by series or, if they have one, by category, all else "
+        "at once.",
         examples=[_TABLE + "build: row by row"],
     )
     boxes: tuple[Together, ...] = Field(

@@ -46,7 +46,7 @@ def _parts(name: BlockName, build: Build, blocks: Blocks) -> int:
     match name:
         case "text" if blocks.text:
             return blocks.text.text.plain.strip().count("\n\n") + 1
-        case "bullets" | "steps" | "references":
+        case "bullets" | "steps" | "references" | "timeline":
             return len(getattr(blocks, name))
         case "columns" if isinstance(blocks, Slide):
             return len(blocks.columns)
@@ -56,6 +56,8 @@ def _parts(name: BlockName, build: Build, blocks: Blocks) -> int:
             chart = blocks.chart
             by_series = build.way == "by series" or (build.way == "one by one" and len(chart.series) > 1)
             return max(len(chart.series), 1) if by_series or chart.kind == "scatter" else len(chart.values)
+        case "matrix" if blocks.matrix:
+            return len(blocks.matrix.columns if build.way == "column by column" else blocks.matrix.rows)
         case "table" if blocks.table:
             table = blocks.table
             if build.way == "column by column":
