@@ -74,6 +74,9 @@ def test_an_audience_without_slides_is_a_mistake() -> None:
     found = check_slides(select(outline(LECTURE), viewer), viewer)
     assert found is not None
     assert found.code == "no-slides"
+    assert found.place is not None
+    line = dedent(LECTURE).splitlines()[found.place.line]
+    assert line[found.place.column :].startswith("nobody:")
 
 
 EVERYTHING = """

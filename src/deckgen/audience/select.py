@@ -54,9 +54,12 @@ def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
     """What is wrong with an outline of which `viewer` sees no slide, or None where there are some."""
     if outline.slides:
         return None
-    who = f"the audience `{viewer.audience}`" if viewer.audience else "students"
+    who, place = "students", None
+    if viewer.audience is not None:
+        number = list(outline.audiences).index(viewer.audience)
+        who, place = f"the audience `{viewer.audience}`", outline.place_of("audiences", number)
     hint = "look at `only` and `except` of the slides"
-    return error("no-slides", f"no slide is for {who}", None, hint)
+    return error("no-slides", f"no slide is for {who}", place, hint)
 
 
 def sections_of(slides: tuple[Slide, ...]) -> Iterator[tuple[Slide | None, list[Slide]]]:
