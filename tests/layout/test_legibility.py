@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.layout.legibility import legibility_of
 from deckgen.theme.classroom import CLASSROOM
-from tests.layout.decks import outline_of
+from tests.layout.decks import laid_out, outline_of
 
 
 def least(head: str) -> int | None:
@@ -27,6 +27,15 @@ def least(head: str) -> int | None:
 )
 def test_the_last_row_decides_the_least_size(head: str, size: int | None) -> None:
     assert least(head) == size
+
+
+def test_a_room_too_deep_for_any_slide_is_told_with_the_picture_that_would_do() -> None:
+    laid = laid_out(b"title: Deck\nroom: {rows: 30, screen: 2 m}\nslides: [title: One]\n")
+    (found,) = laid.diagnostics
+    # 3 + 29 · 0.9 = 29.1 m; 540 · 29.1 / 400 = 39.3 pt; 2 m · 40 / 28 = 2.86 m
+    assert found.message == "the last row, 29.1 m away, needs text of 40 pt, but 28 pt is most"
+    assert found.hint == "a picture 2.9 m high is enough; else leave the last rows empty"
+    assert laid_out(b"title: Deck\nroom: {rows: 20, screen: 2 m}\nslides: [title: One]\n").diagnostics == ()
 
 
 def test_a_small_room_changes_nothing() -> None:

@@ -65,7 +65,9 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     setter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
     desk = Desk(setter, files, book, phrases_of(outline.language), diagnostics.append, manner.builds)
-    scene = _Deck(outline, desk, legibility_of(outline, theme), manner).scene()
+    legibility = legibility_of(outline, theme)
+    diagnostics += legibility.check_room(outline) if legibility else ()
+    scene = _Deck(outline, desk, legibility, manner).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Laid(scene, tuple(dict.fromkeys(diagnostics)))
 

@@ -27,10 +27,14 @@ _CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """The distance of the last row in metres, and the size of text in points that can be read from there."""
+    """The distance of the last row in metres, and the size of text in points that can be read from there.
+
+    `size` is what is asked of slides: where more is `needed` than the largest text has, that.
+    """
 
     distance: float
     size: int
+    needed: int
 
     def raised(self, theme: Theme) -> Theme:
         """`theme` with no content under the size; names of sections and footers stay small, as they can be missed."""
@@ -41,6 +45,17 @@ class Legibility:
             if isinstance(scale, tuple)
         }
         return replace(theme, sizes=replace(theme.sizes, **scales))
+
+    def check_room(self, outline: Outline) -> Iterator[Diagnostic]:
+        """A warning where no text is large enough for the last row."""
+        if self.needed > self.size:
+            message = (
+                f"the last row, {self.distance:g} m away, needs text of {self.needed} pt, but {self.size} pt is most"
+            )
+            screen = float(outline.room.screen if outline.room else _USUAL_SCREEN) * self.needed / self.size
+            hint = f"a picture {math.ceil(screen * 10) / 10:g} m high is enough; else leave the last rows empty"
+            place = outline.room.place if outline.room else outline.place
+            yield warning("room-too-deep", message, place, hint)
 
     def check(self, slide: Slide, drawn: Iterable[Item]) -> Iterator[Diagnostic]:
         """A warning where the content of a slide has smaller text."""
@@ -69,8 +84,8 @@ def legibility_of(outline: Outline, theme: Theme) -> Legibility | None:
         distance, screen = float(outline.legible_from), _USUAL_SCREEN
     else:
         return None
-    points = theme.slide.height / EMU_PER_POINT * distance / (_ACUITY * screen)
-    return Legibility(round(distance, 1), min(math.ceil(points), theme.sizes.body[0]))
+    points = math.ceil(round(theme.slide.height / EMU_PER_POINT * distance / (_ACUITY * screen), 6))
+    return Legibility(round(distance, 1), min(points, theme.sizes.body[0]), points)
 
 
 def _sizes(item: Item) -> Iterator[int]:
