@@ -10,13 +10,14 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"geometry", "paint", "media", "diagnostics"}
+LEAVES = {"geometry", "paint", "media", "diagnostics", "bug"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
     "paint": set(),
     "media": set(),
     "diagnostics": set(),
+    "bug": set(),
     "report": set(),
     "source": set(),
     "outline": {"source"},

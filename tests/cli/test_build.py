@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.cli.desk import OUTLINE, Desk
@@ -178,3 +180,25 @@ def test_a_source_date_epoch_that_is_no_number_is_said(desk: Desk) -> None:
 def test_messages_have_no_colour_where_there_is_no_terminal(desk: Desk) -> None:
     desk.write("slides.yaml", BROKEN)
     assert "\x1b" not in desk.run("build").err
+
+
+def test_a_deck_that_powerpoint_would_repair_is_our_bug_and_leaves_the_last_one_alone(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    (desk.folder / "slides.pptx").write_bytes(b"the last good deck")
+    program = (
+        "import sys; from deckgen.pptx import package; from deckgen.pptx.gate import Defect;"
+        "package.defects_in = lambda _: [Defect('slide-id', 'ppt/presentation.xml', '7 is not the id of a slide')];"
+        "sys.argv = ['deckgen', 'build']; from deckgen.cli import main; main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=desk.folder, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (70, "")
+    assert run.stderr == (
+        "error: this is a bug in deckgen: PowerPoint would not open the deck without repairing it\n"
+        "  slide-id: ppt/presentation.xml: 7 is not the id of a slide\n"
+        "so it was not written, and an older deck was left as it was\n"
+        "hint: please report it with the lines above and the outline; "
+        "`deckgen explain slide-id` says what it is about\n"
+    )
+    assert (desk.folder / "slides.pptx").read_bytes() == b"the last good deck"

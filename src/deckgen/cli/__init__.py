@@ -15,8 +15,9 @@ from typing import TextIO
 
 import click
 
+from deckgen.bug import BrokenDeck
 from deckgen.cli.group import deckgen
-from deckgen.cli.terminal import say_trouble
+from deckgen.cli.terminal import say_broken, say_trouble
 from deckgen.cli.trouble import as_trouble
 
 INTERRUPTED = 130
@@ -45,6 +46,9 @@ def _run() -> int:
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter closes it
         return 0
+    except BrokenDeck as broken:
+        say_broken(broken.defects)
+        return OUR_BUG
     except Exception as bug:  # the last line of defence: say whose fault it is
         _say_bug(bug)
         return OUR_BUG

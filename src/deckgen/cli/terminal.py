@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -13,6 +14,8 @@ from deckgen.cli.trouble import Trouble
 
 if TYPE_CHECKING:
     from deckgen.build import Findings
+
+MOST_DEFECTS = 10
 
 
 def coloured(stream: TextIO) -> bool:
@@ -31,6 +34,21 @@ def say_trouble(trouble: Trouble) -> None:
     click.echo(_painted("error", "red", colour) + f": {trouble.message}", err=True)
     if trouble.hint is not None:
         click.echo(_painted("hint", "cyan", colour) + f": {trouble.hint}", err=True)
+
+
+def say_broken(defects: Sequence[str]) -> None:
+    """That a deck was made which nobody should open, on stderr; what was there before is left as it was."""
+    colour = coloured(sys.stderr)
+    head = _painted("error", "red", colour)
+    click.echo(f"{head}: this is a bug in deckgen: PowerPoint would not open the deck without repairing it", err=True)
+    for defect in defects[:MOST_DEFECTS]:
+        click.echo(f"  {defect}", err=True)
+    if len(defects) > MOST_DEFECTS:
+        click.echo(f"  and {len(defects) - MOST_DEFECTS} more", err=True)
+    click.echo("so it was not written, and an older deck was left as it was", err=True)
+    code = defects[0].partition(":")[0]
+    hint = f"please report it with the lines above and the outline; `deckgen explain {code}` says what it is about"
+    click.echo(f"{_painted('hint', 'cyan', colour)}: {hint}", err=True)
 
 
 def say_failure(outcome: str) -> None:

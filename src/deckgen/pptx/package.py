@@ -5,8 +5,10 @@ from __future__ import annotations
 from posixpath import split
 from typing import Literal
 
+from deckgen.bug import BrokenDeck
 from deckgen.media import Media, MediaKind
 from deckgen.pptx.archive import archive
+from deckgen.pptx.gate import defects_in
 from deckgen.pptx.xml import DECLARATION, attribute
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -121,7 +123,10 @@ class Package:
         return name
 
     def to_bytes(self, relationships: Relationships) -> bytes:
-        """The finished package, `relationships` being those of the package itself."""
+        """The finished package, `relationships` being those of the package itself.
+
+        BrokenDeck where it holds something that keeps PowerPoint from opening it as it is.
+        """
         defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
         defaults |= dict(sorted(self._defaults.items()))
         types = "".join(
@@ -132,4 +137,8 @@ class Package:
             ("[Content_Types].xml", listing.encode(), True),
             ("_rels/.rels", relationships.xml().encode(), True),
         )
-        return archive((*head, *self._entries))
+        entries = (*head, *self._entries)
+        found = defects_in((name, content) for name, content, _ in entries)
+        if found:
+            raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in found])
+        return archive(entries)
