@@ -13,9 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 from deckgen.audience.edition import for_students
-from deckgen.audience.fit import Fitted, Gone, fit, overrun
+from deckgen.audience.fit import Fitted, Gone, fit
 from deckgen.audience.select import check_audience, check_slides, select
 from deckgen.audience.viewer import Viewer
+from deckgen.checks import Subject, findings, without_allowed
+from deckgen.checks.surroundings import look_around
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout import arrange
 from deckgen.layout.clock import marks_of
@@ -46,6 +48,11 @@ class Options:
     builds: bool = True
     students: bool = False
     minutes: float | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the outline is left out."""
+        return self.audience is None and self.minutes is None and self.builds and not self.students
 
     @property
     def viewer(self) -> Viewer:
@@ -142,12 +149,27 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     laid = laid_out(fitted.outline, lecture.folder, manner)
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
-    too_long = overrun(fitted.outline)
-    found = lecture.findings.and_also((*([too_long] if too_long else []), *laid.diagnostics))
+    found = lecture.findings.and_also(laid.diagnostics)
     if found.fatal:
         return Rejected(found)
+    found = checked(lecture, fitted.outline, laid.scene, found, options)
     deck = write(laid.scene, THEMES[fitted.outline.theme], modified=options.modified)
     return built_from(laid.scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
+
+
+def checked(lecture: Lecture, seen: Outline, scene: Scene, found: Findings, options: Options) -> Findings:
+    """What the checks add to what was `found`, without what the author allows."""
+    around = look_around(lecture.outline, seen, lecture.folder, tuple(found.included.values()))
+    subject = Subject(lecture.outline, seen, scene, THEMES[seen.theme], around)
+    return allowed(lecture, found.and_also(findings(subject)), is_whole=options.is_whole)
+
+
+def allowed(lecture: Lecture, found: Findings, *, is_whole: bool) -> Findings:
+    """The findings without what the author allows, each once. What is allowed needlessly can only be told where
+    the `is_whole` lecture has been looked at.
+    """
+    once = dict.fromkeys(found.diagnostics)
+    return replace(found, diagnostics=without_allowed(once, lecture.outline, tell_idle=is_whole))
 
 
 def built_from(

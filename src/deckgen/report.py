@@ -34,7 +34,7 @@ def render(
     `name` is the outline's file, `included` the sources of the files it includes, by their paths from its folder;
     without `source` no lines are shown. Nothing is said about nothing.
     """
-    found = sorted(diagnostics, key=_order)
+    found = in_order(diagnostics)
     if not found:
         return ""
     files = {"": (name, _lines(source))}
@@ -54,6 +54,11 @@ def _lines(source: str | None) -> list[str]:
 def beside(name: str, file: str) -> str:
     """The name of a file as one would type it, from that of the outline and the file's path from its folder."""
     return posixpath.join(posixpath.dirname(name), file)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics in the order of the outline; those without a place come last."""
+    return sorted(diagnostics, key=_order)
 
 
 def _order(item: Diagnostic) -> tuple[bool, str, int, int]:

@@ -7,7 +7,19 @@ from dataclasses import replace
 from deckgen.audience.fit import Fitted
 from deckgen.audience.select import check_audience, select
 from deckgen.audience.viewer import Viewer
-from deckgen.build import THEMES, Built, Lecture, Options, Rejected, built_from, fitted_for, laid_out, part_of
+from deckgen.build import (
+    THEMES,
+    Built,
+    Lecture,
+    Options,
+    Rejected,
+    allowed,
+    built_from,
+    checked,
+    fitted_for,
+    laid_out,
+    part_of,
+)
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.layout.clock import marks_of_all
 from deckgen.layout.deck import Laid, Manner
@@ -32,7 +44,9 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene
-    findings = lecture.findings.and_also(tuple(found))
+            about = checked(lecture, each.outline, laid.scene, lecture.findings, options.of(name))
+            found |= dict.fromkeys(about.diagnostics)
+    findings = allowed(lecture, lecture.findings.and_also(tuple(found)), is_whole=False)
     if findings.fatal:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.audience.fit import Fitted, fit, overrun
+from deckgen.audience.fit import Fitted, fit
 from deckgen.diagnostics import Diagnostic
 from deckgen.outline.head import Outline
 from deckgen.outline.time import clock, minutes_of, starts
@@ -107,17 +107,6 @@ def test_a_section_that_takes_time_counts_to_what_must_stay() -> None:
     found = fit(outline(SECTIONS), 2.5)
     assert isinstance(found, Diagnostic)
     assert found.message == "what must stay takes 3 minutes, 0.5 more than the slot of 2.5"
-
-
-@pytest.mark.parametrize(("head", "said"), [
-    ("minutes: 2", "these slides take 3 minutes, 1 more than the slot of 2"),
-    ("minutes: 3", None),
-    ("author: A", None),
-    ("minutes: 2\naudiences: [a]", None),
-])  # fmt: skip
-def test_a_lecture_that_is_longer_than_its_slot_is_told_unless_it_has_audiences(head: str, said: str | None) -> None:
-    found = overrun(outline(f"title: T\n{head}\nslides:\n  - {{title: A, minutes: 3, text: a}}\n"))
-    assert (found.message if found else None) == said
 
 
 KEEPS = st.sampled_from(["must", "should", "could"])

@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Literal
 
 from deckgen.audience.select import goes_on, sections_of
-from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import minutes_of, total
@@ -82,18 +82,6 @@ def _wanted(slide: Slide, head: Slide | None) -> Keep:
     if not slide.is_shown:
         return "must"
     return slide.keep if head is None or "keep" in slide.model_fields_set else head.keep
-
-
-def overrun(outline: Outline) -> Diagnostic | None:
-    """That a lecture is longer than its slot; which of its audiences hear all of it, deckgen cannot tell."""
-    takes = total(outline.slides)
-    if outline.minutes is None or takes <= outline.minutes or outline.audiences:
-        return None
-    message = (
-        f"these slides take {takes:g} minutes, {takes - outline.minutes:g} more than the slot of {outline.minutes:g}"
-    )
-    hint = f"`deckgen plan` shows the times, and `deckgen build --minutes {outline.minutes:g}` leaves out what can go"
-    return warning("over-time", message, None, hint)
 
 
 def _fitted(outline: Outline, keeps: Sequence[Keep], chosen: set[int], before: float) -> Fitted:

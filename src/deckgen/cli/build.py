@@ -166,7 +166,7 @@ def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
         for name, result in at_once(work, names):
             results[name] = result
             progress.tick(f" {len(results)} of {len(names)} decks")
-    say_findings(_all_findings([results[name][0] for name in names]), str(outline))
+    say_findings(all_findings([results[name][0] for name in names]), str(outline))
     for name in names:
         _write_one(wishes.path(outline, name), *results[name], wishes)
     if not all(is_fine(result, wishes.strict) for result, _ in results.values()):
@@ -181,7 +181,7 @@ def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: W
         say_failure(f"`{target}` was {'left as it was' if target.is_file() else 'not written'}")
 
 
-def _all_findings(results: list[Built | Rejected]) -> Findings:
+def all_findings(results: list[Built | Rejected]) -> Findings:
     """What is to be said about any of the decks, each thing once."""
     from dataclasses import replace
 

@@ -1,28 +1,59 @@
-"""`deckgen explain`: every field of the language, from the models themselves."""
+"""`deckgen explain`: every field of the language, from the models themselves, and every code of a message."""
 
 from __future__ import annotations
+
+import textwrap
 
 import click
 
 from deckgen.cli.terminal import say
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.trouble import Trouble, closest
+
+WIDTH = 88
+ALL_CODES = "codes"
 
 
-@click.command("explain", short_help="Explain what can stand in an outline.")
+@click.command("explain", short_help="Explain what can stand in an outline, and what a message means.")
 @click.argument("key", required=False)
 def command(key: str | None) -> None:
-    """Explain what can stand in an outline, or one KEY of it.
+    """Explain what can stand in an outline, one KEY of it, or the code of a message.
 
     \b
     Examples:
       deckgen explain
       deckgen explain layers
-      deckgen explain compare
+      deckgen explain title-too-long
+      deckgen explain codes
     """
     from deckgen.outline.explain import explain, is_known
 
-    text = explain(key).rstrip("\n")
-    if key is not None and not is_known(key):
-        message, _, hint = text.partition("; ")
-        raise Trouble(message, hint or None)
-    say(text)
+    if key is None or is_known(key):
+        say(explain(key).rstrip("\n"))
+        return
+    from deckgen.codes import BY_CODE, explained
+
+    if key in BY_CODE:
+        say(_paragraphs(explained(key)))
+    elif key == ALL_CODES:
+        say("\n".join(_listed()))
+    else:
+        message, _, hint = explain(key).rstrip("\n").partition("; ")
+        near = closest(key, BY_CODE) if "did you mean" not in hint else None
+        raise Trouble(message, f"did you mean the code `{near}`?" if near else hint or None)
+
+
+def _paragraphs(texts: tuple[str, ...]) -> str:
+    head, *rest = texts
+    return "\n".join([head, *(f"\n{textwrap.fill(text, WIDTH)}" for text in rest)])
+
+
+def _listed() -> list[str]:
+    """All codes with what they mean, the ones that authors meet most often first."""
+    from deckgen.codes import BY_CODE
+
+    titles = {"warning": "Warnings", "error": "Errors", "defect": "Defects of a package, which are bugs in deckgen"}
+    lines: list[str] = []
+    for kind, title in titles.items():
+        lines += ["", title] if lines else [title]
+        lines += [f"  {about.name:<26}{about.meaning}" for about in BY_CODE.values() if about.kind == kind]
+    return lines

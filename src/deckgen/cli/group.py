@@ -9,7 +9,7 @@ import click
 from deckgen import __version__
 from deckgen.cli.trouble import Trouble, closest
 
-COMMANDS = ("build", "new", "plan", "diff", "explain", "render", "handout", "schema", "completion")
+COMMANDS = ("build", "check", "new", "plan", "diff", "explain", "render", "handout", "schema", "completion")
 """The subcommands in the order in which help lists them; each is `command` in the module of its name."""
 
 EPILOG = """\
@@ -17,6 +17,7 @@ EPILOG = """\
 First steps:
   deckgen new           write a small outline, slides.yaml, to start from
   deckgen build         turn slides.yaml into slides.pptx
+  deckgen check         look for what could go wrong in the lecture hall
   deckgen explain       what can stand in an outline
 
 \b

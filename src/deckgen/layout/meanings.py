@@ -24,7 +24,7 @@ class Meaning:
 def meanings(words: Iterable[str], book: RoleBook, palette: Palette) -> Mapping[str, Meaning]:
     """A meaning for each of `words`, in the order in which they come; those that are no roles get free hues."""
     distinct = list(dict.fromkeys(words))
-    roles = {word: role for word in distinct if (role := _role_of(word, book)) is not None}
+    roles = {word: role for word in distinct if (role := role_named(word, book)) is not None}
     taken = {book.hue(role) for role in roles.values()}
     free = [palette.hues[hue] for hue in _ORDER if palette.hues[hue] not in taken] or list(palette.hues.values())
     found: dict[str, Meaning] = {}
@@ -38,7 +38,7 @@ def meanings(words: Iterable[str], book: RoleBook, palette: Palette) -> Mapping[
     return found
 
 
-def _role_of(word: str, book: RoleBook) -> str | None:
+def role_named(word: str, book: RoleBook) -> str | None:
     """The role of that name or label, or one whose pattern fits."""
     wanted = word.casefold()
     for name, role in book.roles.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.outline.allowing import check_allowed
 from deckgen.outline.blocks import Bullet, Code
 from deckgen.outline.box import Box
 from deckgen.outline.check_audiences import check_audiences, check_blanks, check_values, seen_with, unknown_name
@@ -33,6 +34,8 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
         yield from check_see(outline)
     if audiences is not None:
         yield from check_audiences(outline, audiences)
+    for thing in (outline, *outline.slides):
+        yield from check_allowed(thing)
     yield from check_values(outline)
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):

@@ -22,7 +22,7 @@ from deckgen.source import MapNode, Node
 
 NOWHERE = Place(0, 0, 0)
 MOST_LISTED = 9
-TOLD_LAST = ("only", "except_", "for_")
+TOLD_LAST = ("only", "except_", "for_", "allow")
 
 JsonSchema = dict[str, Any]
 
@@ -109,7 +109,7 @@ class Element(BaseModel):
         return self._place
 
     def place_of(self, field: str, index: int = 0) -> Place:
-        """Where a field's value stands, if it is a name or a list of names; else where the element does."""
+        """Where a field's value stands, if it is a name, a number or a list of names; else where the element does."""
         places = self._places.get(field, ())
         return places[index] if index < len(places) else self._place
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from deckgen.outline.allowing import Permission
 from deckgen.outline.blocks import Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
@@ -38,7 +39,7 @@ MODELS: dict[str, type[Element]] = {
     "chart": Chart, "image": Image, "code": Code, "quote": Quote, "callout": Callout, "reference": Reference,
     "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
-    "choice": Choice, "poll": Poll, "room": Room,
+    "choice": Choice, "poll": Poll, "room": Room, "permission": Permission,
 }  # fmt: skip
 INNER: dict[type[Element], type[Element] | None] = {
     Layers: Box, Panel: Box, Row: None, TableCell: None, CompareRow: None, MatrixRow: None, MatrixCell: None,

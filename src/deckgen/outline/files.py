@@ -37,7 +37,7 @@ def read_files(outline: Outline, folder: Path) -> tuple[Files, tuple[Diagnostic,
     pictures: dict[str, Media] = {}
     texts: dict[str, str] = {}
     found: dict[tuple[bool, str], Diagnostic] = {}
-    for name, is_picture in _named(outline):
+    for name, is_picture in named_files(outline):
         path = path_of(name)
         key = (is_picture, path)
         if key in found or path in (pictures if is_picture else texts):
@@ -54,7 +54,7 @@ def read_files(outline: Outline, folder: Path) -> tuple[Files, tuple[Diagnostic,
     return Files(pictures, texts), tuple(found.values())
 
 
-def _named(outline: Outline) -> Iterator[tuple[Words, bool]]:
+def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
     """The names of files, in the order of the outline, and whether each is a picture's."""
     for slide in outline.slides:
         for blocks in slide.blocks:

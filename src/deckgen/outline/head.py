@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
+from deckgen.outline.allowing import Allowing
 from deckgen.outline.element import Element, Metres, Words
 from deckgen.outline.figures import Figure, with_figures
 from deckgen.outline.reading import Reading
@@ -111,7 +112,7 @@ class Room(Element):
     )
 
 
-class Outline(Element):
+class Outline(Allowing):
     """A lecture."""
 
     noun: ClassVar[str] = "an outline"

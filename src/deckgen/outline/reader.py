@@ -108,7 +108,7 @@ def plan_of(model: type[Element]) -> Plan:
         key = info.alias or name
         kind, is_verbatim = _unwrapped(hints[name])
         may_be_empty = _may_be_empty(kind)
-        is_name = kind is str or kind == tuple[str, ...] or get_origin(kind) is dict
+        is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
         fields[key] = FieldPlan(key, name, reader_of(kind, is_verbatim), may_be_empty, is_name)
     return Plan(fields, frozenset(name for name, info in model.model_fields.items() if info.is_required()))
 

@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from deckgen.outline.allowing import Permission
 from deckgen.outline.blocks import CALLOUTS, Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together, Way
@@ -107,6 +108,7 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     Choice: lambda: [NAME, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["answer"]}}],
     Quiz: lambda: [_list(_ref(Choice))],
     Poll: lambda: [NAME],
+    Permission: lambda: [NAME],
 }
 SEVERAL: dict[type[Element], Callable[[], JsonSchema]] = {
     Event: lambda: _mapping(CELL),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from deckgen.outline.allowing import Allowing
 from deckgen.outline.aside import ASIDE, Aside
 from deckgen.outline.blocks import Note
 from deckgen.outline.contents import BLOCKS, Blocks
@@ -134,7 +135,7 @@ class Variant(SlideParts):
         """Nothing: whether it fits is a question to its slide."""
 
 
-class Slide(Selectable, Aside, SlideParts):
+class Slide(Selectable, Aside, Allowing, SlideParts):
     """A slide, or the beginning of a section. Which kind it is follows from the keys it has."""
 
     noun: ClassVar[str] = "a slide"

@@ -15,7 +15,7 @@ from pyexpat import ExpatError, ParserCreate
 
 from deckgen.pptx.gate.defect import Defect
 
-UNREADABLE = ("not-well-formed", "control-character")
+UNREADABLE = ("not-well-formed", "forbidden-character")
 """The codes of what keeps a part from being read at all."""
 _OFFICE = "http://schemas.openxmlformats.org"
 _PREFIXES = {
@@ -45,7 +45,7 @@ def faults(name: str, content: bytes) -> Iterator[Defect]:
     except ExpatError as error:
         sign = re.search(_FORBIDDEN, content)
         if sign is not None:
-            yield Defect("control-character", name, f"byte {sign.start()} begins a character that XML cannot hold")
+            yield Defect("forbidden-character", name, f"byte {sign.start()} begins a character that XML cannot hold")
         else:
             yield Defect("not-well-formed", name, str(error))
         return

@@ -1,0 +1,107 @@
+"""Text that cannot be read: too small, too pale, or out of its box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from deckgen.checks.contrast import contrast, rgb
+from deckgen.checks.subject import Subject
+from deckgen.checks.texts import Text
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.geometry import pt
+from deckgen.layout.typeset import height_of
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, TextBox
+from deckgen.scene.slide import SlideScene
+from deckgen.scene.text import Run
+
+FOOTER, LABEL, CODE, BODY = 12, 14, 16, 18
+LEAST, LEAST_LARGE = 4.5, 3.0
+LARGE, LARGE_BOLD = 24, 19
+_SPARE = pt(9)
+"""Line spacing leaves room under the last line; letters that stand out by less are still clear of all else."""
+
+Ratio = Callable[[Colour, Colour], float]
+
+
+def legibility_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """One warning of a kind for each slide, about its worst text."""
+    scheme = subject.theme.scheme
+
+    @cache
+    def ratio(ink: Colour, ground: Colour) -> float:
+        return contrast(rgb(ink, scheme), rgb(ground, scheme))
+
+    for slide, texts in subject.pages:
+        place = subject.place_of(slide)
+        for code, message, hint in (*_small(texts, slide), *_pale(texts, ratio), *_spilled(texts)):
+            yield warning(code, message, place, hint)
+
+
+def _shown(run: Run) -> str:
+    text = " ".join(run.text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _runs(text: Text) -> Iterator[Run]:
+    for paragraph in text.body.paragraphs:
+        yield from (run for run in paragraph.runs if run.text.strip())
+
+
+Said = tuple[str, str, str]
+
+
+def _small(texts: Sequence[Text], slide: SlideScene) -> Iterator[Said]:
+    under = [
+        (run.size, floor, run)
+        for text in texts
+        for run in _runs(text)
+        if run.size < (floor := _floor(text, run, slide))
+    ]
+    if under:
+        size, floor, run = min(under, key=lambda each: each[:2])
+        message = f"`{_shown(run)}` is {size} pt, less than the {floor} pt that can be read from the back"
+        yield "text-too-small", message, "make two slides of it, or shorten its texts"
+
+
+def _floor(text: Text, run: Run, slide: SlideScene) -> int:
+    """Footers may be small, labels of figures and of links smaller than text; inline code has narrow letters."""
+    item = text.item
+    if isinstance(item, TextBox) and item.placeholder is not None:
+        floor = FOOTER if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
+    else:
+        is_label = slide.layout in ("section", "title") or isinstance(item, TextBox | Box)
+        floor = LABEL if is_label else BODY
+    return min(floor, CODE) if run.face == "code" else floor
+
+
+def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
+    worst: tuple[float, float, Run] | None = None
+    for text in texts:
+        if text.ground is None:
+            continue
+        for run in _runs(text):
+            is_large = run.size >= LARGE or (run.bold and run.size >= LARGE_BOLD)
+            least = LEAST_LARGE if is_large else LEAST
+            found = ratio(run.colour, text.ground)
+            if found < least and (worst is None or found < worst[0]):
+                worst = found, least, run
+    if worst is not None:
+        found, least, run = worst
+        message = f"`{_shown(run)}` has a contrast of {found:.1f}:1 to its ground, less than {least:g}:1"
+        yield "low-contrast", message, "give it a darker or a lighter colour, in the theme or by its role"
+
+
+def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
+    for text in texts:
+        if text.body.rotated:
+            continue
+        insets = text.body.insets
+        over = height_of(text.body.paragraphs) - (text.rect.height - insets.top - insets.bottom)
+        if over > _SPARE:
+            run = next(_runs(text), None)
+            if run is not None:
+                message = f"the text that begins with `{_shown(run)}` is {over / pt(1):.0f} pt higher than its place"
+                yield "text-spills", message, "shorten it, or make two slides of it"
+                return

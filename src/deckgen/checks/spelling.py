@@ -1,0 +1,131 @@
+"""One term, spelled in one way: `Virtual machine` and `virtual Machine`, `GitHub` and `Github`.
+
+A false alarm is worse than a slip that stays. So only three things count, and of them only the use of capitals:
+the second of two words that stand together more than once, a word with capitals inside, and a label as a whole.
+The first word of a text is free to begin with a capital, code is left alone, headlines in Title Case are too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from deckgen.checks.subject import Subject
+from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.outline.blocks import Code, Image, Note, Quote, Reference
+from deckgen.outline.element import Element, Words
+from deckgen.outline.head import Outline
+
+SHORTEST = 4
+"""Letters: shorter words are names as often as not (`IT`, `US`, `Go`)."""
+MOST_IN_A_LABEL = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LITTLE = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and as at by for from in into is it its no not of on or our per than that the their then this to under "
+        "up via vs was we when where which who with your every each all are be can der die das den dem ein eine und "
+        "le la les un une des du de et",
+    )
+)
+_SKIPPED = (Code, Image, Note, Quote, Reference)
+"""Elements that hold code, names of files, speech, or somebody else's words."""
+
+
+@dataclass(slots=True)
+class _Term:
+    """The spellings of one term, with how often and where first each occurs."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def met(self, spelling: str, place: Place) -> None:
+        self.counts[spelling] = self.counts.get(spelling, 0) + 1
+        self.places.setdefault(spelling, place)
+
+
+def spelling_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Each rarer spelling of a term once, where it stands first."""
+    terms: dict[str, _Term] = {}
+    headlines = {words for slide in subject.whole.slides for words in (slide.title, slide.section) if words}
+    for words in _texts(subject.whole):
+        prose = _prose(words)
+        found = list(_WORD.finditer(prose))
+        is_title_case = _is_title_case([each[0] for each in found])
+        spellings = list(_capitals_inside(found))
+        if not is_title_case:
+            spellings += _pairs(prose, found)
+        if not is_title_case or words not in headlines:
+            spellings += _label(prose)
+        for key, spelling in spellings:
+            term = terms.get(key)
+            if term is None:
+                term = terms[key] = _Term()
+            term.met(spelling, words.place)
+    told: set[tuple[Place, str]] = set()
+    for term in terms.values():
+        if len(term.counts) < 2:
+            continue
+        usual = max(term.counts, key=lambda spelling: (term.counts[spelling], spelling == spelling.lower()))
+        for spelling, place in term.places.items():
+            if spelling != usual and (place, usual.casefold()) not in told:
+                told.add((place, usual.casefold()))
+                often = {1: "once", 2: "twice"}.get(term.counts[usual], f"{term.counts[usual]} times")
+                message = f"`{spelling}` is spelled `{usual}` elsewhere, {often}"
+                yield warning("spelled-differently", message, place, f"spell it one way: `{usual}`")
+
+
+def _texts(thing: object) -> Iterator[Words]:
+    """The texts that the class reads, in the order of the outline."""
+    if isinstance(thing, Words):
+        yield thing
+    elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
+        kept = {"highlight", "predict", "show", "see", "blank", "values", "audiences"}
+        for name, value in thing.__dict__.items():
+            if name not in kept and not (isinstance(thing, Outline) and name == "title"):
+                yield from _texts(value)
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from _texts(item)
+    elif isinstance(thing, dict):
+        for item in thing.values():
+            yield from _texts(item)
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether all words of any weight begin with a capital, as in an English headline."""
+    weighty = [word for word in words if word.casefold() not in _LITTLE]
+    return len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+
+
+def _prose(words: Words) -> str:
+    """The text with a bar in place of code, which is spelled as the machine wants it."""
+    runs = words.runs
+    return runs[0].text if len(runs) == 1 and not runs[0].code else "".join("|" if r.code else r.text for r in runs)
+
+
+def _pairs(text: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """Two words that stand together; the first is told by its letters only, the second by its capitals too."""
+    for one, other in pairwise(found):
+        if text[one.end() : other.start()] != " " or one[0].casefold() in _LITTLE or other[0].casefold() in _LITTLE:
+            continue
+        word = other[0]
+        if len(word) >= SHORTEST and (word.islower() or word.istitle()):
+            yield f"{one[0]} {word}".casefold(), f"{one[0].lower()} {word}"
+
+
+def _capitals_inside(found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """A word with capitals behind small letters, and the same letters with other capitals in other places."""
+    for word in (each[0] for each in found):
+        if len(word) >= SHORTEST and not word.islower() and not word.isupper():
+            yield f"·{word.casefold()}", word
+
+
+def _label(prose: str) -> Iterator[tuple[str, str]]:
+    """A label of several words as a whole; its first letter is free."""
+    plain = " ".join(prose.split())
+    parts = plain.split(" ")
+    if 1 < len(parts) <= MOST_IN_A_LABEL and "|" not in plain and plain[0].isalpha():
+        yield f"={plain.casefold()}", plain[0].upper() + plain[1:]

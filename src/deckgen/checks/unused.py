@@ -1,0 +1,94 @@
+"""What is defined and never used: often the trace of a slide that went, or of a name that was misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.checks.subject import Subject
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.layout.figure.roles import role_book
+from deckgen.layout.meanings import role_named
+from deckgen.outline.box import Box
+from deckgen.outline.chart import Chart
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Element
+from deckgen.outline.figure import Arrow
+from deckgen.outline.head import Outline
+from deckgen.outline.matrix import Matrix
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.slide import Slide
+from deckgen.outline.values import names_in
+from deckgen.outline.walk import elements_in, words_in
+
+MOST_NAMED = 3
+
+
+def unused_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Figures, roles, audiences, values and files that change nothing."""
+    whole = subject.whole
+    yield from _figures(whole)
+    yield from _roles(subject)
+    yield from _audiences(whole)
+    if whole.values:
+        used = {name for words in words_in(whole) if "{{" in words.raw for name in names_in(words)}
+        for index, name in enumerate(whole.values):
+            if name not in used:
+                hint = f"write `{{{{{name}}}}}` where it should stand, or remove it"
+                yield warning(
+                    "unused-value", f"no text uses the value `{name}`", whole.place_of("values", index), hint
+                )
+    unshown = subject.surroundings.unshown
+    if unshown:
+        names = ", ".join(f"`{name}`" for name in unshown[:MOST_NAMED])
+        more = f" and {len(unshown) - MOST_NAMED} more" if len(unshown) > MOST_NAMED else ""
+        yield warning("unused-asset", f"nothing shows {names}{more}", None, "show it with `image: …`, or delete it")
+
+
+def _figures(whole: Outline) -> Iterator[Diagnostic]:
+    """A figure was put in the place of its name when the outline was read, and kept its own place in the file."""
+    if not whole.figures:
+        return
+    shown = {each.layers.place for each in elements_in(whole.slides) if isinstance(each, Blocks) and each.layers}
+    for index, (name, figure) in enumerate(whole.figures.items()):
+        if figure.layers.place not in shown:
+            hint = f"show it on a slide with `figure: {name}`, or remove it"
+            yield warning(
+                "unused-figure", f"no slide shows the figure `{name}`", whole.place_of("figures", index), hint
+            )
+
+
+def _roles(subject: Subject) -> Iterator[Diagnostic]:
+    whole = subject.whole
+    if not whole.roles:
+        return
+    book, used = role_book(whole.roles, subject.theme.palette), set[str]()
+    for thing in elements_in((whole.slides, whole.figures)):
+        match thing:
+            case Box():
+                used |= {*thing.role, book.role_of(thing) or ""}
+            case Arrow() if thing.role:
+                used.add(thing.role)
+            case Matrix() | Chart():
+                used |= {role_named(words.plain, book) or "" for words in words_in(thing)}
+    for index, name in enumerate(whole.roles):
+        if name not in used:
+            hint = "give it to a box with `role: …`, add patterns to its `matches`, or remove it"
+            yield warning("unused-role", f"nothing has the role `{name}`", whole.place_of("roles", index), hint)
+
+
+def _audiences(whole: Outline) -> Iterator[Diagnostic]:
+    """Where anything is for somebody only, all audiences see different things, also those that are not named."""
+    if not whole.audiences:
+        return
+    differ = any(_is_for_some(thing) for thing in elements_in((whole.slides, whole.figures)))
+    for index, (name, audience) in enumerate(whole.audiences.items()):
+        if not differ and not audience.model_fields_set:
+            hint = "say what is different for it with `only`, `except` or `for`, give it `minutes`, or remove it"
+            message = f"the audience `{name}` sees what everybody sees"
+            yield warning("unused-audience", message, whole.place_of("audiences", index), hint)
+
+
+def _is_for_some(thing: Element) -> bool:
+    if isinstance(thing, Slide) and thing.for_:
+        return True
+    return isinstance(thing, Selectable) and bool({*thing.only, *thing.except_} - {"students"})

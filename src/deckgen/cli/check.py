@@ -1,0 +1,78 @@
+"""`deckgen check`: everything that could be said about a lecture, without writing a deck."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
+from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.terminal import coloured, say
+from deckgen.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from deckgen.build import Built, Findings, Rejected
+
+
+@click.command("check", short_help="Look for what could go wrong in the lecture hall.")
+@click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+@click.option("-a", "--audience", metavar="NAME", help="Look at the deck for one of the outline's audiences.")
+@click.option("--all", "every", is_flag=True, help="Look at the whole deck and at that for each audience.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How findings are written: for people, programs, code scanning, or comments on GitHub.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+def command(outline: Path, audience: str | None, every: bool, form: str, strict: bool) -> None:
+    """Look for what could go wrong with OUTLINE (slides.yaml when none is named), and write no deck.
+
+    Mistakes and risks are shown with their lines and their codes: text that does not fit or cannot be read,
+    pictures without a description, slides with too much on them, what is defined and never used, and so on.
+    `deckgen build` looks for the same. `deckgen explain CODE` says more about one of them, and `allow` on a slide
+    lets a warning stay.
+
+    \b
+    Examples:
+      deckgen check
+      deckgen check week3.yaml --strict
+      deckgen check --all --format sarif > findings.sarif
+    """
+    if every and audience is not None:
+        raise Trouble("`--audience` and `--all` exclude each other", "keep one of them")
+    found = findings_of(read_outline(outline), outline, audience, every=every)
+    text = written(found, str(outline), form)
+    if text:
+        click.echo(text, nl=False)
+    elif form == "text":
+        say(f"{outline}: no findings")
+    if found.fatal or (strict and found.diagnostics):
+        raise click.exceptions.Exit(OUTLINE_TO_FIX)
+
+
+def findings_of(content: bytes, outline: Path, audience: str | None, *, every: bool) -> Findings:
+    """What is to be said about the deck for everybody, for one audience, or for everybody and each of them."""
+    from deckgen.build import Options, Rejected, build_lecture, read_lecture
+
+    lecture = read_lecture(content, outline.parent)
+    if isinstance(lecture, Rejected):
+        return lecture.findings
+    names = [audience] if not every else [None, *lecture.outline.audiences]
+    results: list[Built | Rejected] = [build_lecture(lecture, Options(name, moment())) for name in names]
+    return all_findings(results)
+
+
+def written(found: Findings, name: str, form: str) -> str:
+    """The findings in one of the formats; nothing is said about nothing, save to programs."""
+    if form == "text":
+        from deckgen.report import render
+
+        return render(found.diagnostics, name, found.text, found.included, colour=coloured(sys.stdout))
+    from deckgen.cli.formats import FORMATS
+
+    return FORMATS[form](found.diagnostics, name)

@@ -1,0 +1,63 @@
+"""What may be as it is: findings of the checks that the author has looked at, with a reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.outline.element import Element
+from deckgen.outline.reading import Reading
+from deckgen.outline.short import written
+from deckgen.source import MapNode, Node, TextNode
+
+
+class Permission(Element):
+    """What lets a warning stay. Written short: the reason."""
+
+    noun: ClassVar[str] = "a permission"
+
+    reason: str = Field(
+        description="Why the warning may stay.",
+        examples=["title: A title\ntext: One.\nallow: {title-twice: {reason: it is asked again at the end}}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if isinstance(node, TextNode) and (node.is_null or not node.text.strip()):
+            hint = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
+            reading.error("missing-reason", "a warning is allowed without a reason", node.place, hint)
+            return None
+        return written(node.place, reason=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+
+class Allowing(Element):
+    """Something whose findings can be allowed: a slide, or the outline as a whole."""
+
+    allow: dict[str, Permission] = Field(
+        default_factory=dict,
+        description="Warnings that may stay, by their codes, each with a reason: on a slide for that slide, in the "
+        "head for the whole outline. `deckgen explain CODE` tells what a code means; errors cannot be allowed.",
+        examples=["title: A title\ntext: One.\nallow: {title-twice: it is asked again at the end}"],
+    )
+
+
+def check_allowed(thing: Allowing) -> Iterator[Diagnostic]:
+    """Codes that are none, or are those of errors."""
+    if not thing.allow:
+        return
+    from deckgen.codes import BY_CODE  # noqa: PLC0415  (few outlines allow anything)
+    from deckgen.outline.suggest import closest  # noqa: PLC0415  (only needed for mistakes)
+
+    warnings = [code for code, about in BY_CODE.items() if about.kind == "warning"]
+    for index, code in enumerate(thing.allow):
+        place = thing.place_of("allow", index)
+        if code not in BY_CODE:
+            near = closest(code, warnings)
+            hint = f"did you mean `{near}`?" if near else "a warning has its code in brackets: `warning[code]`"
+            yield error("unknown-code", f"there is no finding with the code `{code}`", place, hint)
+        elif code not in warnings:
+            hint = f"`deckgen explain {code}` says what to do about it"
+            yield error("not-allowable", f"`{code}` is an error, and only warnings can be allowed", place, hint)
