@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -308,6 +309,27 @@ def test_markup_in_other_prefixes_is_read_as_well() -> None:
     text = searchable(foreign)
     assert "<p:ph " in text
     assert "title" not in text
+
+
+MARKUP = [
+    ' r:id="rId99" ', "x='a'", ' show="0"', '<p:ph type="title"/>', "<!-- no comment -->", "]]>", "<![CDATA[x",
+    ' mc:Ignorable="zz"', "&amp;",
+    '<p:timing><p:seq>', '<a:tbl>', '</p:cSld>', 'typeface=""', '<!DOCTYPE x>', "%", "\\",
+    'http://schemas.openxmlformats.org/markup-compatibility/2006', '<a:fld id="1"/>', 'hlinksldjump', "</a:p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_markup_in_the_words_of_a_lecture_is_no_markup(text: str) -> None:
+    """Authors write about XML too; nothing they say may keep their deck from being written."""
+    said = json.dumps(text)
+    outline = (
+        f"title: {said}\nauthor: {said}\nslides:\n  - section: {said}\n  - title: {said}\n    bullets: [{said}, x]\n"
+        f"    build: true\n    notes: {said}\n    transition: fade\n"
+        f"  - title: Table\n    table: [[a, {said}], [b, c]]\n"
+        f"  - title: Code\n    code: {said}\n  - title: Figure\n    layers: [[{said}, B], C]\n    highlight: C\n"
+    )
+    assert isinstance(build(outline.encode(), ROOT), Built)
 
 
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:

@@ -179,6 +179,9 @@ def _named(read_one: Read) -> Read:
 
     def read(node: Node, reading: Reading) -> dict[str, object] | Failed:
         if isinstance(node, MapNode):
+            for entry in node.entries:
+                if not entry.key.text.strip():
+                    reading.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
             pairs = [(entry.key.text, read_one(entry.value, reading)) for entry in node.entries]
         elif all(isinstance(item, TextNode) for item in items_of(node)):
             names = [item for item in items_of(node) if isinstance(item, TextNode)]

@@ -31,7 +31,8 @@ _USUAL = {uri.encode(): prefix.encode() for prefix, uri in _PREFIXES.items()}
 _DECLARED = re.compile(rb'xmlns(?::(\w+))?="([^"]*)"')
 _FALLBACK = "(?s)<mc:Fallback>.*?</mc:Fallback>"
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
-_NEEDED = r'<mc:Choice\b[^>]*?\sRequires="([^"]*)"|\smc:(?:Ignorable|MustUnderstand)="([^"]*)"'
+_NEEDED = r'<mc:Choice\b[^<>]*?\sRequires="([^"]*)"|<[^<>]*\smc:(?:Ignorable|MustUnderstand)="([^"]*)"'
+_SINGLE_QUOTES = rb"<[^<>]*='"
 _FORBIDDEN = b"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|[0-8]|1[1-9]|2[0-9]|3[01]);"
 
 SHAPES = ("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
@@ -69,7 +70,9 @@ def _is_plain(content: bytes) -> bool:
     # Looking for one byte is many times faster than looking for several.
     if b"!" in content and (b"<!--" in content or b"<![CDATA[" in content):
         return False
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"'" in content and b"='" in content):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        b"'" in content and re.search(_SINGLE_QUOTES, content) is not None
+    ):
         return False
     root = content[: content.find(b">", content.find(b"?>") + 2)]
     return all(prefix == _USUAL.get(uri, prefix) for prefix, uri in _DECLARED.findall(root))

@@ -9,6 +9,7 @@ from deckgen.pptx.gate.defect import Defect
 from deckgen.pptx.gate.markup import elements
 from deckgen.pptx.gate.parts import Parts
 
+_COMPATIBILITY = r'<[^<>]*="http://schemas\.openxmlformats\.org/markup-compatibility/2006"'
 _DATE = r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?"
 
 
@@ -17,7 +18,7 @@ def property_defects(parts: Parts) -> Iterator[Defect]:
     for kind in ("core-properties", "extended-properties"):
         for name in parts.of_kind(kind):
             text = parts.text(name)
-            if "markup-compatibility" in parts.contents[name].decode():
+            if re.search(_COMPATIBILITY, parts.contents[name].decode()) is not None:
                 yield Defect("properties-namespace", name, "uses markup compatibility, which properties may not")
             for field in ("dcterms:created", "dcterms:modified"):
                 for tag, value in elements(text, field):

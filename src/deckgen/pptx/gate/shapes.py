@@ -12,6 +12,7 @@ from deckgen.pptx.gate.markup import attributes, elements, grouped, tags
 from deckgen.pptx.gate.parts import Parts
 
 LARGEST_ID = 2_147_483_647
+_WITH_RELATIONSHIPS = r"<[^<>]* r:[^<>]*>"
 _USED = r' r:(?:id|embed|link)="([^"]+)"'
 _GROUND = r"(?s)<p:bgPr[ >].*?</p:bgPr>"
 _IDENTITY = re.compile(r'<p:cNvPr id="([^"]*)" name="([^"]*)"')
@@ -76,7 +77,8 @@ def _relationships(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     if " r:" not in text:
         return
     defined = {relation.number for relation in parts.relations.get(name, ())}
-    for number in sorted(set(re.findall(_USED, text)) - defined):
+    used = {number for tag in re.findall(_WITH_RELATIONSHIPS, text) for number in re.findall(_USED, tag)}
+    for number in sorted(used - defined):
         yield Defect("relationship-missing", name, f"{number} is used but not defined")
 
 
@@ -140,5 +142,5 @@ def _placeholders(name: str, text: str, parts: Parts) -> Iterator[Defect]:
 def all_hidden(parts: Parts) -> Iterator[Defect]:
     """A deck of which no slide is shown begins and ends at once."""
     slides = parts.of_kind("slide")
-    if slides and all(b' show="0"' in parts.contents[name][:1000] for name in slides):
+    if slides and all(re.search(rb'<p:sld [^<>]*show="0"', parts.contents[name]) for name in slides):
         yield Defect("all-hidden", slides[0], "no slide is shown")

@@ -15,7 +15,7 @@ _ORDER = ("p:cSld", "p:clrMapOvr", "p:transition", "p:timing")
 _CHILD = r"<(p:cSld|p:clrMapOvr|p:transition|p:timing)[\s/>]"
 _SEQUENCE = r"(?s)<p:seq\b.*</p:cTn><p:prevCondLst>.*</p:prevCondLst><p:nextCondLst>"
 _CLICK = r'nodeType="(clickEffect|withEffect|afterEffect)"'
-_OUTER = r'<p:cond delay="indefinite"/>'
+_OUTER = r'<p:cond delay="indefinite" ?/>'
 _EFFECT = r'(?s)<p:cTn (?=[^>]*\bpresetID=)([^>]*)>.*?<p:spTgt spid="([^"]*)"'
 _RANGE = r'<p:spTgt spid="([^"]*)">\s*<p:txEl>\s*<p:pRg st="(\d+)" end="(\d+)"'
 _WORD = r"<a:t>[^<]*[^<\s][^<]*</a:t>"
