@@ -240,7 +240,7 @@ def test_backups_and_hidden_slides_are_told_apart_from_those_that_are_shown(desk
         "title: Old\n    hidden: true",
     ]
     desk.write("slides.yaml", "title: T\naudiences: [a]\nslides:\n" + "".join(f"  - {slide}\n" for slide in slides))
-    assert desk.run("build").out.startswith("slides.pptx: 2 slides, 2 backup or hidden slides, no warnings (")
+    assert desk.run("build").out.startswith("slides.pptx: 2 slides, 2 backup or hidden slides, ")
     lines = [line.split() for line in desk.run("plan").out.splitlines()]
     assert lines[1:7] == [
         ["1", "One", "2", "●"],
