@@ -10,18 +10,20 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"geometry", "paint", "media", "diagnostics", "bug"}
+LEAVES = {"geometry", "paint", "media", "bounds", "diagnostics", "bug"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
     "paint": set(),
     "media": set(),
+    "bounds": set(),
     "diagnostics": set(),
     "bug": set(),
     "report": set(),
     "codes": set(),
     "source": set(),
-    "outline": {"source", "codes"},
+    "svg": set(),
+    "outline": {"source", "codes", "svg"},
     "audience": {"outline"},
     "text": set(),
     "theme": set(),
@@ -45,6 +47,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pygments": {"layout", "outline"},
     "PIL": {"outline"},
     "segno": {"layout"},
+    "resvg_py": {"svg"},
     "pptx": set(),
     "lxml": set(),
 }

@@ -18,6 +18,7 @@ from deckgen.audience.select import check_audience, check_slides, select
 from deckgen.audience.viewer import Viewer
 from deckgen.checks import Subject, findings, without_allowed
 from deckgen.checks.surroundings import look_around
+from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout import arrange
 from deckgen.layout.clock import marks_of
@@ -119,11 +120,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """An outline that has been read and found sound, with the folder of its files."""
+    """An outline that has been read and found sound, with the folder of its files and how far it may reach."""
 
     outline: Outline
     folder: Path
     findings: Findings
+    bounds: Bounds = USUAL
 
 
 def build(content: bytes, folder: Path, options: Options = Options()) -> Built | Rejected:
@@ -132,11 +134,11 @@ def build(content: bytes, folder: Path, options: Options = Options()) -> Built |
     return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, options)
 
 
-def read_lecture(content: bytes, folder: Path) -> Lecture | Rejected:
+def read_lecture(content: bytes, folder: Path, bounds: Bounds = USUAL) -> Lecture | Rejected:
     """The lecture in `content`, or what is wrong with it."""
-    parsed = parse(content, folder)
+    parsed = parse(content, folder, bounds)
     found = Findings(parsed.diagnostics, parsed.text, parsed.included)
-    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found)
+    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found, bounds)
 
 
 def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
@@ -146,7 +148,7 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
         return Rejected(lecture.findings.and_also((fitted,)))
     is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
     manner = Manner(marks_of(fitted.outline), options.builds, is_whole)
-    laid = laid_out(fitted.outline, lecture.folder, manner)
+    laid = laid_out(fitted.outline, lecture, manner)
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
     found = lecture.findings.and_also(laid.diagnostics)
@@ -206,9 +208,10 @@ def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
     return fitted
 
 
-def laid_out(outline: Outline, folder: Path, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
-    """The scene of an outline, or what is wrong with the files that it names."""
-    files, about_files = read_files(outline, folder)
-    if about_files:
+def laid_out(outline: Outline, lecture: Lecture, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
+    """The scene of what is shown of a lecture, or what is wrong with the files that it names."""
+    files, about_files = read_files(outline, lecture.folder, lecture.bounds)
+    if any(item.severity == "error" for item in about_files):
         return about_files
-    return arrange(outline, files, THEMES[outline.theme], FontMeasurer(), manner)
+    laid = arrange(outline, files, THEMES[outline.theme], FontMeasurer(), manner)
+    return replace(laid, diagnostics=(*about_files, *laid.diagnostics))

@@ -10,10 +10,14 @@ MediaKind = Literal["png", "jpeg", "gif"]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture file that has been opened and found sound; `width` and `height` are in pixels, as it is seen."""
+    """A picture file that has been opened and found sound; `width` and `height` are in pixels, as it is seen.
+
+    `drawing` is the SVG that `content` was made from, for programs that draw it themselves.
+    """
 
     name: str
     kind: MediaKind
     content: bytes
     width: int
     height: int
+    drawing: bytes = b""

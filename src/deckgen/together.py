@@ -40,7 +40,7 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
     scenes = {}
     found: dict[Diagnostic, None] = {}
     for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture.folder, Manner(marks, options.builds, whole=False))
+        laid = laid_out(each.outline, lecture, Manner(marks, options.builds, whole=False))
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene

@@ -141,3 +141,10 @@ def test_completion_prints_a_script_for_the_shell(desk: Desk, shell: str) -> Non
 def test_completion_completes_commands(desk: Desk) -> None:
     run = desk.run(_DECKGEN_COMPLETE="bash_complete", COMP_WORDS="deckgen bu", COMP_CWORD="1")
     assert run.out == "plain,build\n"
+
+
+def test_explain_lists_the_limits(desk: Desk) -> None:
+    run = desk.run("explain", "limits")
+    assert run.code == 0
+    assert "  slides                   5,000  slides, sections counted\n" in run.out
+    assert "`--limit NAME=NUMBER` allows another number" in run.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic
 from deckgen.media import Media
 from deckgen.outline.element import Words
@@ -90,11 +92,12 @@ def test_a_damaged_picture_is_opened_or_refused(kind: str, data: st.DataObject) 
     content = bytearray(encoded(kind, orientation=data.draw(st.sampled_from([1, 6]))))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    assert isinstance(open_picture(Words("a"), bytes(content)), Media | Diagnostic)
+    media, remarks = open_picture(Words("a"), bytes(content), 60)
+    assert (media is None) == any(item.severity == "error" for item in remarks)
 
 
 def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
-    for content in (b"hello", b"<svg/>", b"%PDF-1.4", bytes(range(256)) * 10):
+    for content in (b"hello", b"<a/>", b"%PDF-1.4", bytes(range(256)) * 10):
         (tmp_path / "a.png").write_bytes(content)
         assert code(tmp_path, "image", "a.png") == "not-a-picture"
 
@@ -152,3 +155,190 @@ def test_one_missing_file_is_one_report(tmp_path: Path) -> None:
         f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, columns: [image: a.png]}}\n"
     )
     assert len(read_files(lecture, tmp_path)[1]) == 1
+
+
+def pictures_of(folder: Path, name: str) -> tuple[Media | None, list[str]]:
+    files, diagnostics = read(folder, "image", name)
+    return files.pictures.get(name), [f"{item.code}: {item.message}" for item in diagnostics]
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="9" height="9"/></svg>'
+
+
+def test_a_drawing_is_kept_beside_a_picture_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(DRAWING)
+    found, said = pictures_of(tmp_path, "a.png")
+    assert said == []
+    assert found is not None
+    assert (found.kind, found.width, found.height, found.drawing) == ("png", 1920, 960, DRAWING)
+    assert Image.open(io.BytesIO(found.content)).size == (1920, 960)
+
+
+def test_what_a_drawing_does_wrong_is_said_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(DRAWING.replace(b"<rect", b"\n<script/>\n<rect"))
+    assert pictures_of(tmp_path, "a.svg") == (None, ["unsafe-drawing: `a.svg` holds a script in line 2"])
+
+
+def test_a_drawing_that_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
+    bomb = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 12))
+    text = DRAWING.decode().replace("<rect", f'<g id="a0"><rect/></g>{bomb}<use href="#a11"/><rect')
+    (tmp_path / "a.svg").write_text(text)
+    message = "damaged-picture: `a.svg` cannot be drawn, or not within 10 seconds"
+    assert pictures_of(tmp_path, "a.svg") == (None, [message])
+
+
+@pytest.mark.parametrize(
+    ("families", "is_rare"),
+    [("Virgil", True), ("'Comic Neue', cursive", True), ("Carlito, Calibri, sans-serif", False), ("ARIAL", False)],
+)
+def test_a_font_that_few_machines_have_is_a_warning(tmp_path: Path, families: str, is_rare: bool) -> None:
+    text = f'<text font-family="{families}">a</text><rect'
+    (tmp_path / "a.svg").write_bytes(DRAWING.replace(b"<rect", text.encode()))
+    found, said = pictures_of(tmp_path, "a.svg")
+    assert found is not None
+    first = families.split(",", maxsplit=1)[0].strip("'")
+    assert said == ([f"rare-font: `a.svg` has text in {first}, which few machines have"] if is_rare else [])
+
+
+def moving(kind: str) -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue", "green")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=100)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "becomes"), [("PNG", "png"), ("WEBP", "jpeg")])
+def test_what_moves_and_will_not_on_a_slide_is_a_warning(tmp_path: Path, kind: str, becomes: str) -> None:
+    (tmp_path / "a").write_bytes(moving(kind))
+    found, said = pictures_of(tmp_path, "a")
+    assert found is not None
+    assert found.kind == becomes
+    assert said == ["motion-lost: `a` moves, but a slide shows its first picture only"]
+
+
+def test_an_animated_gif_stays_as_it_is_and_plays(tmp_path: Path) -> None:
+    assert picture(tmp_path, "a.gif", moving("GIF")).content == moving("GIF")
+
+
+def test_what_the_name_says_does_not_matter(tmp_path: Path) -> None:
+    assert picture(tmp_path, "a.docx", encoded("PNG")).kind == "png"
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("P", "PNG"), ("I;16", "PNG"), ("LA", "PNG"), ("1", "PNG"), ("L", "JPEG")]
+)
+def test_pictures_of_any_depth_stay_byte_for_byte(tmp_path: Path, mode: str, kind: str) -> None:
+    out = io.BytesIO()
+    image = Image.linear_gradient("L").resize((40, 20))
+    options = {"transparency": 3} if mode == "P" else {}
+    (image.convert("I").point(lambda v: v * 256).convert(mode) if mode == "I;16" else image.convert(mode)).save(
+        out, kind, **options
+    )
+    assert picture(tmp_path, "a", out.getvalue()).content == out.getvalue()
+
+
+OTHER_FILES = {
+    b"%PDF-1.4": "a PDF",
+    b"%!PS-Adobe": "a PostScript drawing",
+    b"PK\x03\x04....": "a zip package, such as a Word or draw.io file",
+    b"<mxfile>": "a draw.io file",
+    b"<!DOCTYPE html><html>": "a web page",
+    b"\x1f\x8b\x08": "compressed, perhaps an SVGZ",
+    b"\x00\x00\x00\x1cftypheic": "an HEIC photo",
+    b"\x00\x00\x00 ftypavif": "an AVIF picture",
+    b"8BPS": "a Photoshop file",
+}
+
+
+@pytest.mark.parametrize(("content", "what"), OTHER_FILES.items(), ids=OTHER_FILES.values())
+def test_other_files_are_called_what_they_are(tmp_path: Path, content: bytes, what: str) -> None:
+    (tmp_path / "a.png").write_bytes(content)
+    message = f"not-a-picture: `a.png` is {what}, which deckgen cannot show"
+    assert pictures_of(tmp_path, "a.png") == (None, [message])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["C:\\secret.txt", "c:secret.txt", "\\\\server\\share\\a.txt", "//server/share/a.txt", "\\secret.txt",
+     "/dev/zero", "../../etc/passwd", "a/../../b"],
+)  # fmt: skip
+def test_names_that_lead_out_on_any_system_are_refused(tmp_path: Path, name: str) -> None:
+    assert code(tmp_path, "code", name) == "file-outside"
+
+
+@pytest.mark.parametrize("name", ["NUL", "con.png", "pictures/aux.txt", "COM1"])
+def test_names_of_devices_are_refused(tmp_path: Path, name: str) -> None:
+    assert code(tmp_path, "code", name) == "file-outside"
+
+
+@pytest.mark.parametrize("name", ["https://example.org/a.png", "file:///etc/passwd", "ftp://x/y"])
+def test_nothing_is_fetched(tmp_path: Path, name: str) -> None:
+    _, (found,) = read(tmp_path, "image", name)
+    assert found.message == f"`{name}` is an address, and deckgen fetches nothing"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert code(tmp_path, "code", "pipe") == "unreadable-file"
+
+
+def test_a_folder_that_leads_out_is_refused_and_one_in_a_circle_too(tmp_path: Path) -> None:
+    folder = tmp_path / "lecture"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "out").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "circle").symlink_to(folder / "circle")
+    assert code(folder, "code", "out/secret.txt") == "file-outside"
+    assert code(folder, "code", "circle") in ("unreadable-file", "missing-file")
+
+
+def test_a_folder_can_be_allowed(tmp_path: Path) -> None:
+    folder, shared = tmp_path / "lecture", tmp_path / "shared"
+    folder.mkdir()
+    shared.mkdir()
+    (shared / "a.txt").write_text("a")
+    lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../shared/a.txt}}\n")
+    files, diagnostics = read_files(lecture, folder, Bounds(folders=(shared,)))
+    assert (files.texts, diagnostics) == ({"../shared/a.txt": "a"}, ())
+
+
+def test_a_backslash_in_a_name_is_told_of(tmp_path: Path) -> None:
+    _, (found,) = read(tmp_path, "image", "pictures\\whale.png")
+    assert found.hint == "write `/` between the parts of a name: `pictures/whale.png`"
+
+
+def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
+    Image.new("1", (1000, 1000)).save(tmp_path / "a.png")
+    Image.new("1", (1000, 1001)).save(tmp_path / "b.png")
+    text = f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, image: b.png}}\n"
+    _, (found,) = read_files(outline(text), tmp_path, Bounds(pictures_megapixels=2))
+    assert found.message == "with `b.png`, the outline shows more than 2 million pixels of pictures"
+    (tmp_path / "b.png").write_bytes(encoded("PNG") + bytes(2_000_000))
+    _, (found,) = read_files(outline(text), tmp_path, Bounds(files_mb=2))
+    assert found.message == "with `b.png`, the outline shows more than 2 MB of files"
+    _, (found,) = read_files(outline(text), tmp_path, Bounds(file_mb=1))
+    assert found.message == "`b.png` has 2 MB, more than the 1 MB that a deck can take"
+
+
+def test_a_text_that_is_too_long_to_be_shown_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1\n" * 5_000)
+    _, (found,) = read(tmp_path, "code", "a.py")
+    assert found.message == "with `a.py`, the outline shows more than 20,000 letters"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"a\n\0b", "control-character: an invisible control character (U+0000) stands in line 2 of `a.py`"),
+     ("a\u202eb".encode(), "text-direction: an invisible character (U+202E) stands in line 1 of `a.py` "
+      "and shows what follows in another order")],
+)  # fmt: skip
+def test_odd_characters_in_a_file_are_told_of(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "a.py").write_bytes(content)
+    _, (found,) = read(tmp_path, "code", "a.py")
+    assert f"{found.code}: {found.message}" == said
+
+
+def test_old_line_ends_are_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"a = 1\rb = 2\r\nc = 3")
+    assert read(tmp_path, "code", "a.py")[0].texts == {"a.py": "a = 1\nb = 2\nc = 3"}

@@ -15,6 +15,7 @@ import yaml
 from deckgen.outline.parse import parse
 from deckgen.report import render
 from deckgen.source import read
+from deckgen.source.syntax import lines_of
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "messages").glob("*.yaml"))
 
@@ -42,7 +43,7 @@ def test_the_report_is_the_same_every_time_and_points_into_the_file(case: Path) 
     content = case.read_bytes()
     parsed = parse(content)
     assert parsed == parse(content)
-    lines = (parsed.text or "").split("\n")
+    lines = lines_of(parsed.text or "")
     for item in parsed.diagnostics:
         assert item.place is None or 0 <= item.place.line <= len(lines)
         assert item.message[:1] == item.message[:1].lower() or item.message.startswith("`")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import TextIO
 
@@ -30,6 +31,9 @@ def main() -> None:
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
+    for name in ("SIGTERM", "SIGHUP"):  # to be ended is to be interrupted: nothing half done stays behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.exit(_run())
 
 

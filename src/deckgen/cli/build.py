@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import click
 
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file
+from deckgen.cli.keeping import keep_previous
 from deckgen.cli.naming import AUDIENCE, result_name, result_path
+from deckgen.cli.reach import in_time, reaching, typed_bounds
 from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
 from deckgen.cli.trouble import Trouble
 
@@ -35,6 +37,7 @@ class Wishes:
     minutes: float | None
     no_builds: bool
     strict: bool
+    backup: bool
 
     def options(self, audience: str | None) -> Options:
         from deckgen.build import Options
@@ -61,6 +64,8 @@ class Wishes:
 @click.option("--students", is_flag=True, help="Build the edition for students: no notes, gaps to fill in.")
 @click.option("-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Fit the lecture to this slot.")
 @click.option("--no-builds", is_flag=True, help="Show every slide whole from the start, for a handout.")
+@reaching
+@click.option("--backup", is_flag=True, help="Keep the deck that was there, as NAME.backup.pptx.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: no deck, exit code 1.")
 def command(outline: Path, **typed: Any) -> None:
     """Build the deck of OUTLINE (slides.yaml when none is named).
@@ -89,8 +94,15 @@ def command(outline: Path, **typed: Any) -> None:
     if built is None:
         say_failure(left_as_it_was(target))
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
-    replace_file(target, built.deck)
+    write_deck(target, built, wishes)
     say_built(target, built, time.perf_counter() - started)
+
+
+def write_deck(target: Path, built: Built, wishes: Wishes) -> None:
+    """Put the deck where it belongs; with `--backup`, the one that was there beside it."""
+    if wishes.backup:
+        keep_previous(target, built.deck)
+    replace_file(target, built.deck)
 
 
 def check_wishes(wishes: Wishes) -> None:
@@ -121,7 +133,8 @@ def lecture_of(content: bytes, outline: Path) -> Lecture | None:
     """The lecture in `content`, or None when it needs fixing; says on stderr what there is to say."""
     from deckgen.build import Rejected, read_lecture
 
-    lecture = read_lecture(content, outline.parent)
+    with in_time():
+        lecture = read_lecture(content, outline.parent, typed_bounds())
     if isinstance(lecture, Rejected):
         say_findings(lecture.findings, str(outline))
         return None
@@ -133,10 +146,12 @@ def one_deck(lecture: Lecture, wishes: Wishes) -> Built | Rejected:
     if wishes.one_file:
         from deckgen.together import build_together
 
-        return build_together(lecture, wishes.options(None), wishes.opening_show)
+        with in_time():
+            return build_together(lecture, wishes.options(None), wishes.opening_show)
     from deckgen.build import build_lecture
 
-    return build_lecture(lecture, wishes.options(wishes.audience))
+    with in_time():
+        return build_lecture(lecture, wishes.options(wishes.audience))
 
 
 def is_fine(result: Built | Rejected, strict: bool) -> TypeGuard[Built]:
@@ -157,7 +172,7 @@ def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
     if not names:
         raise Trouble(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
     results: dict[str, tuple[Built | Rejected, float]] = {}
-    with Progress("building") as progress:
+    with in_time(), Progress("building") as progress:
 
         def work(name: str) -> tuple[Built | Rejected, float]:
             started = time.perf_counter()
@@ -175,7 +190,7 @@ def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
 
 def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: Wishes) -> None:
     if is_fine(result, wishes.strict):
-        replace_file(target, result.deck)
+        write_deck(target, result, wishes)
         say_built(target, result, seconds)
     else:
         say_failure(f"`{target}` was {'left as it was' if target.is_file() else 'not written'}")
@@ -200,6 +215,8 @@ def moment() -> datetime | None:
     if not seconds:
         return None
     try:
+        if not (seconds.isascii() and seconds.isdigit()):
+            raise ValueError(seconds)  # int() would take ` 1_0` too
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise Trouble(

@@ -10,6 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.reach import reaching
 from deckgen.cli.terminal import coloured, counted, say, say_findings
 from deckgen.cli.trouble import Trouble
 
@@ -22,6 +23,7 @@ COLOURS = {"-": "red", "+": "green", "~": "yellow"}
 
 
 @click.command("diff", short_help="Show where two audiences, or two versions, differ.")
+@reaching
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)

@@ -13,6 +13,18 @@ WIDTH = 88
 ALL_CODES = "codes"
 
 
+def limit_lines() -> list[str]:
+    """What bounds there are to what an outline may ask for."""
+    from deckgen.bounds import limits
+
+    found = list(limits())
+    width = max(len(name) for name, _, _ in found)
+    head = ["An outline reads files of its own folder only, fetches nothing, runs nothing, and may hold at most", ""]
+    rows = [f"  {name:<{width}}  {number:>9,}  {meaning}" for name, number, meaning in found]
+    hint = "`--limit NAME=NUMBER` allows another number; `--allow FOLDER` lets it name files in that folder too."
+    return [*head, *rows, "", hint]
+
+
 @click.command("explain", short_help="Explain what can stand in an outline, and what a message means.")
 @click.argument("key", required=False)
 def command(key: str | None) -> None:
@@ -24,7 +36,13 @@ def command(key: str | None) -> None:
       deckgen explain layers
       deckgen explain title-too-long
       deckgen explain codes
+      deckgen explain compare
+      deckgen explain limits
     """
+    if key == "limits":
+        for line in limit_lines():
+            say(line)
+        return
     from deckgen.outline.explain import explain, is_known
 
     if key is None or is_known(key):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
+from deckgen.cli.reach import typed_bounds
 from deckgen.cli.trouble import Trouble, closest
 
 DEFAULT_OUTLINE = Path("slides.yaml")
+_LEFT_BEHIND = 3600
+"""Seconds after which nobody is writing a temporary file any more: the machine went down, or a build was killed."""
 
 
 def read_outline(path: Path) -> bytes:
@@ -18,7 +23,8 @@ def read_outline(path: Path) -> bytes:
     if path.is_dir():
         raise Trouble(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(typed_bounds().outline_mb * 1_000_000 + 1)  # a device may have no end
     except FileNotFoundError:
         raise Trouble(f"there is no outline `{path}`", _what_to_do_without(path)) from None
     except OSError as reason:
@@ -49,6 +55,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
     It goes to a temporary file in the same folder, is flushed to the disk, and takes the place of what was
     there by one rename. Whatever happens before that, an interruption included, leaves the old file as it was.
+    Builds at the same time write files of their own, and the last one to finish wins.
     """
     if path.exists() and not path.is_file():
         _write_to_device(path, content)
@@ -56,10 +63,14 @@ def replace_file(path: Path, content: bytes) -> None:
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not os.access(path, os.W_OK):
         raise Trouble(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
-    temporary = path.with_name(f".deckgen-{os.getpid()}.tmp")  # short: the name of the result may be near the limit
+    _clear_away(path.parent)
+    temporary = path.with_name(f".deckgen-{uuid4().hex}.tmp")  # short: the name of the result may be near the limit
     try:
         _write_durably(temporary, content)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode)
         temporary.replace(path)
+        _flush_folder(path.parent)
     except FileNotFoundError:
         raise Trouble(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
     except OSError as reason:
@@ -71,10 +82,28 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Let the new name survive a power cut too, where folders can be flushed: not on Windows, nor on every share."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what builds that were killed have left behind."""
+    with suppress(OSError):
+        for file in folder.glob(".deckgen-*.tmp"):
+            if time.time() - file.stat().st_mtime > _LEFT_BEHIND:
+                file.unlink(missing_ok=True)
 
 
 def _write_to_device(path: Path, content: bytes) -> None:

@@ -14,11 +14,13 @@ from deckgen.cli.build import moment
 from deckgen.cli.files import DEFAULT_OUTLINE, replace_file
 from deckgen.cli.naming import result_name, result_path
 from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.cli.reach import reaching
 from deckgen.cli.render import built_or_exit
 from deckgen.cli.terminal import Progress, counted, say
 
 
 @click.command("handout", short_help="Make a handout to print.")
+@reaching
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The handout's file, or the folder to put it in."

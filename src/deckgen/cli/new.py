@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -62,4 +63,6 @@ def _write_new(path: Path, content: bytes) -> None:
     except FileNotFoundError:
         raise Trouble(f"there is no folder `{path.parent}`", "make it first") from None
     except OSError as reason:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # half an outline would be in the way of the next try
         raise Trouble(f"cannot write `{path}`: {said_by(reason)}") from None

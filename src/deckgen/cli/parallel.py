@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +48,9 @@ def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterato
 
 
 def _work(work: Callable[[Thing], Result], things: Sequence[Thing], share: Sequence[int], to: Connection) -> None:
+    # Ctrl-C reaches every process of the terminal; the one that waits says so and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for index in share:
         try:
             to.send((index, work(things[index])))

@@ -10,6 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.reach import reaching
 from deckgen.cli.terminal import say, say_findings
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ NARROWEST_TITLE = 20
 
 
 @click.command("plan", short_help="Show who sees what, and how long it takes.")
+@reaching
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 def command(outline: Path, as_json: bool) -> None:

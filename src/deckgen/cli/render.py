@@ -12,6 +12,7 @@ from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, said_by
 from deckgen.cli.naming import result_name
 from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.cli.reach import in_time, reaching
 from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
 from deckgen.cli.trouble import Trouble
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("render", short_help="Make a PDF or pictures of the slides.")
+@reaching
 @click.argument("source", metavar="[OUTLINE|DECK]", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 @click.option("--pdf/--pictures", "as_pdf", default=True, help="One PDF (the default), or a PNG for each slide.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF's file, or the pictures' folder.")
@@ -69,7 +71,8 @@ def built_or_exit(outline: Path, options: Options, instead: str) -> Built:
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
-        result = build_lecture(lecture, options)
+        with in_time():
+            result = build_lecture(lecture, options)
         say_findings(result.findings, str(outline))
         if not isinstance(result, Rejected):
             return result

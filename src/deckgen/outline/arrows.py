@@ -9,6 +9,7 @@ from deckgen.outline.short import part_of, written
 from deckgen.source import MapNode, Node, TextNode
 
 SIGN = re.compile(r"(<->|-x->|->)")
+OTHER_SIGN = re.compile(r"=+>|-{2,}>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")
 EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"
 HINT = "write the names of two boxes with `->` between them, and a label after `: `"
 
@@ -26,7 +27,7 @@ def expand_arrow(node: Node, reading: Reading) -> MapNode | None:
     signs = list(SIGN.finditer(ends.text, 0, stop))
     if len(signs) != 1:
         expected = "an arrow leads from one box to one other" if signs else EXPECTED
-        reading.wrong(ends, expected, "write one arrow for each `->`" if signs else HINT)
+        reading.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
         return None
     sign = signs[0]
     fields: dict[str, Node | None] = {
@@ -37,6 +38,12 @@ def expand_arrow(node: Node, reading: Reading) -> MapNode | None:
         "crossed": TextNode("true", node.place) if sign.group(1) == "-x->" else None,
     }
     return written(ends.place, **fields)
+
+
+def _hint(text: str) -> str:
+    """What to type, where another sign stands for the arrow."""
+    ends = [end.strip() for end in OTHER_SIGN.split(text)]
+    return f"write `{ends[0]} -> {ends[1]}`" if len(ends) == 2 and all(ends) else HINT
 
 
 def _cut(node: TextNode) -> tuple[int, TextNode | None]:

@@ -193,6 +193,8 @@ def _check_fields(box: Box, node: MapNode, reading: Reading) -> None:
         wrong = [("badge", "a turned box has no room for a `badge`")]
     if box.label and not box.inside:
         wrong.append(("title", "`title` is for boxes with others in them"))
+    inner = [key for key, boxes in (("across", box.across), ("down", box.down), ("parts", box.parts)) if boxes]
+    wrong += [(key, f"a box with boxes in `{inner[0]}` has no others in `{key}`") for key in inner[1:]]
     if box.line:
         wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
     for key, message in wrong:

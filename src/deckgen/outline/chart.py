@@ -98,7 +98,7 @@ class Chart(Selectable):
     def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
         if has(node, "values") and has(node, "file"):
             reading.error("clashing-fields", "a chart has `values` or `file`, not both", node.place, "remove one")
-        elif not has(node, "values", "file"):
+        elif element.is_sound and not (element.values or element.file):
             reading.error("missing-field", "a chart needs `values` or `file`", node.place, "add `values:`")
         if element.axes and (len(element.axes) != 2 or element.kind == "pie"):
             message = "a pie has no axes" if element.kind == "pie" else "a chart has two axes"

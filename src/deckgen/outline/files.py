@@ -6,14 +6,16 @@ Names are relative to the file they stand in, and nothing outside of the outline
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.media import Media
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
 from deckgen.outline.opening import opened, path_of
+from deckgen.source.characters import oddity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +34,16 @@ class Files:
         return self.texts[path_of(name)]
 
 
-def read_files(outline: Outline, folder: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """All files that `outline` names, and what is wrong with those that could not be read."""
-    pictures: dict[str, Media] = {}
-    texts: dict[str, str] = {}
-    found: dict[tuple[bool, str], Diagnostic] = {}
+def read_files(outline: Outline, folder: Path, bounds: Bounds = USUAL) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """All files that `outline` names, and what is to be said about them; those with errors are not among them."""
+    reading = _Reading(folder, bounds)
+    known: set[tuple[bool, str]] = set()
     for name, is_picture in named_files(outline):
-        path = path_of(name)
-        key = (is_picture, path)
-        if key in found or path in (pictures if is_picture else texts):
-            continue
-        content = opened(name, folder)
-        result = content if isinstance(content, Diagnostic) else _opened(name, content, is_picture)
-        match result:
-            case Diagnostic():
-                found[key] = result
-            case Media():
-                pictures[path] = result
-            case str():
-                texts[path] = result
-    return Files(pictures, texts), tuple(found.values())
+        key = (is_picture, path_of(name))
+        if key not in known:
+            known.add(key)
+            reading.read(name, is_picture)
+    return Files(reading.pictures, reading.texts), tuple(reading.diagnostics)
 
 
 def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
@@ -66,14 +58,70 @@ def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
                 yield blocks.chart.file, False
 
 
-def _opened(name: Words, content: bytes, is_picture: bool) -> Media | str | Diagnostic:
-    if not content:
-        return error("empty-file", f"`{name.raw}` is empty", name.place, "save the file again")
-    if is_picture:
+@dataclass(slots=True)
+class _Reading:
+    """The files read so far, how much that is, and what is to be said about them."""
+
+    folder: Path
+    bounds: Bounds
+    pictures: dict[str, Media] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    read_bytes: int = 0
+    pixels: int = 0
+    letters: int = 0
+
+    def read(self, name: Words, is_picture: bool) -> None:
+        """Read one more file, unless that would be too much altogether."""
+        content = opened(name, self.folder, self.bounds)
+        if isinstance(content, Diagnostic):
+            self.diagnostics.append(content)
+            return
+        self.read_bytes += len(content)
+        if self.read_bytes > self.bounds.files_mb * MILLION:
+            self._too_much(name, f"{self.bounds.files_mb} MB of files", "files_mb")
+        elif not content:
+            self.diagnostics.append(error("empty-file", f"`{name.raw}` is empty", name.place, "save the file again"))
+        elif is_picture:
+            self._picture(name, content)
+        else:
+            self._text(name, content)
+
+    def _picture(self, name: Words, content: bytes) -> None:
         from deckgen.outline.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
 
-        return open_picture(name, content)
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    except UnicodeDecodeError:
-        return error("not-utf8", f"`{name.raw}` is not UTF-8 text", name.place, "save the file as UTF-8")
+        media, remarks = open_picture(name, content, self.bounds.picture_megapixels)
+        self.diagnostics += remarks
+        if media is None:
+            return
+        self.pixels += media.width * media.height
+        if self.pixels > self.bounds.pictures_megapixels * MILLION:
+            most = f"{self.bounds.pictures_megapixels} million pixels of pictures"
+            self._too_much(name, most, "pictures_megapixels")
+        else:
+            self.pictures[path_of(name)] = media
+
+    def _text(self, name: Words, content: bytes) -> None:
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        except UnicodeDecodeError:
+            what = f"`{name.raw}` is not UTF-8 text"
+            self.diagnostics.append(error("not-utf8", what, name.place, "save the file as UTF-8"))
+            return
+        self.letters += len(text)
+        if len(text) > self.bounds.slide_letters or self.letters > self.bounds.letters:
+            limit = "slide_letters" if len(text) > self.bounds.slide_letters else "letters"
+            self._too_much(name, f"{getattr(self.bounds, limit):,} letters", limit)
+        self.texts[path_of(name)] = text
+        odd = oddity(text)
+        if odd is not None:
+            line = text.count("\n", 0, odd.index) + 1
+            message = odd.message.replace("stands here", f"stands in line {line} of `{name.raw}`")
+            self.diagnostics.append(replace(odd, message=message).at(name.place))
+
+    def _too_much(self, name: Words, most: str, limit: str) -> None:
+        """Said once, of the file that is one too many."""
+        if not any(item.code == "too-much" for item in self.diagnostics):
+            message = f"with `{name.raw}`, the outline shows more than {most}"
+            hint = f"show less of it, or allow more: `--limit {limit}=NUMBER`"
+            self.diagnostics.append(error("too-much", message, name.place, hint))

@@ -14,14 +14,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.opening import opened
 from deckgen.outline.selectable import CONDITIONS, Selectable, also_under
 from deckgen.outline.short import items_of
-from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
+from deckgen.source import Entry, ListNode, MapNode, Node, Source, TextNode, read
+from deckgen.source.syntax import too_many_values
 
-MOST = 500
+DEEPEST = 50
 HINT = "an included file is a list of slides, or an outline with `slides`"
 
 
@@ -39,14 +41,23 @@ class Include(Selectable):
 
 @dataclass(slots=True)
 class Including:
-    """The other files of an outline: their texts by name, and what is wrong with them."""
+    """The other files of an outline: their texts by name, and what is wrong with them.
+
+    `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
+    """
 
     folder: Path
     content: bytes = b""
     """That of the outline itself, which is no file to include."""
+    bounds: Bounds = USUAL
+    values: int = 0
     texts: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
     count: int = 0
+    size: int = 0
+    full: bool = False
+    """Whether there is too much already, which has been said."""
     has_nothing: bool = False
     """Whether no slide is left because all were to be included and none could be."""
 
@@ -60,7 +71,8 @@ class Including:
         slides = outline.get("slides") if isinstance(outline, MapNode) else None
         if not isinstance(outline, MapNode) or slides is None or isinstance(slides, TextNode):
             return outline
-        whole = ListNode(tuple(self._slides(items_of(slides), ())), slides.place)
+        self.size = len(self.content)
+        whole = ListNode(tuple(self._counted(self._slides(items_of(slides), ()))), slides.place)
         self.has_nothing = not whole.items and not self.is_whole
         return replace(
             outline,
@@ -68,6 +80,15 @@ class Including:
                 replace(entry, value=whole) if entry.key.text == "slides" else entry for entry in outline.entries
             ),
         )
+
+    def _counted(self, slides: Iterator[Node]) -> Iterator[Node]:
+        for number, slide in enumerate(slides, 1):
+            if number > self.bounds.slides:
+                message = f"these are more than {self.bounds.slides:,} slides"
+                hint = "split the lecture into several outlines, or allow more: `--limit slides=NUMBER`"
+                self._stop(error("too-many-slides", message, slide.place, hint))
+                return
+            yield slide
 
     def _slides(self, items: tuple[Node, ...], way: tuple[str, ...]) -> Iterator[Node]:
         """The slides of a file that was reached by `way`: the files that include each other, outermost first."""
@@ -83,6 +104,7 @@ class Including:
         if others:
             message = f"beside `include` stand only `only` and `except`, but here is `{others[0].text}`"
             self._wrong("clashing-fields", message, others[0], "begin a new slide with `- ` for the rest")
+            return
         if not isinstance(name, TextNode) or name.is_null:
             self._wrong("wrong-type", "`include` takes the name of a file", name, "write `include: other.yaml`")
             return
@@ -96,10 +118,14 @@ class Including:
             chain = " → ".join(f"`{step}`" for step in (*way[way.index(file) :], file))
             self._wrong("include-cycle", f"this file includes itself: {chain}", name, "take one of these out")
             return
+        if len(way) == DEEPEST:
+            message = f"files include each other more than {DEEPEST} deep"
+            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
         self.count += 1
-        if self.count == MOST + 1:
-            self._wrong("too-many-includes", f"this is more than {MOST} includes", name, "write the slides out")
-        if self.count > MOST:
+        if self.count > self.bounds.includes:
+            message = f"this is more than {self.bounds.includes} includes"
+            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
+        if self.full:
             return
         node = self._node(file, name)
         slides = node.get("slides") if isinstance(node, MapNode) else node
@@ -112,19 +138,36 @@ class Including:
 
     def _node(self, file: str, name: TextNode) -> Node | None:
         """What the file holds, None where a mistake has been reported."""
-        content = opened(Words(name.text, name.place), self.folder)
-        if isinstance(content, Diagnostic):
-            self.diagnostics.append(content)
-            return None
-        if content == self.content:
-            hint = "take it out, or name the file of other slides"
-            self._wrong("include-cycle", f"`{name.text}` is the outline that is being built", name, hint)
-            return None
-        source = read(content)
-        if file not in self.texts:
+        if file not in self.sources:
+            content = opened(Words(name.text, name.place), self.folder, self.bounds)
+            if isinstance(content, Diagnostic):
+                self.diagnostics.append(content)
+                return None
+            if content == self.content:
+                hint = "take it out, or name the file of other slides"
+                self._wrong("include-cycle", f"`{name.text}` is the outline that is being built", name, hint)
+                return None
+            self.size += len(content)
+            if self.size > self.bounds.outline_mb * MILLION:
+                message = f"with `{name.text}`, the outline has more than {self.bounds.outline_mb} MB"
+                self._stop(error("too-large", message, name.place, "split the lecture into several outlines"))
+                return None
+            source = read(content, bounds=self.bounds)
             self.texts[file] = source.text or ""
             self.diagnostics += [replace(item, place=_in_file(item.place, file)) for item in source.diagnostics]
-        return None if source.node is None else _located(source.node, file)
+            self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
+        source = self.sources[file]
+        self.values += source.count
+        if self.values > self.bounds.values:
+            self._stop(too_many_values(self.bounds.values, name.place))
+            return None
+        return source.node
+
+    def _stop(self, diagnostic: Diagnostic) -> None:
+        """Say that there is too much, once, and include nothing more."""
+        if not self.full:
+            self.diagnostics.append(diagnostic)
+        self.full = True
 
     def _wrong(self, code: str, message: str, node: Node, hint: str) -> None:
         self.diagnostics.append(error(code, message, node.place, hint))

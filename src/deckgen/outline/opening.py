@@ -1,16 +1,24 @@
 """Opening a file that an outline names: names are relative to the file they stand in, and the outline's folder is
-the border.
+the border, unless other folders have been allowed.
+
+Whether a name leads out is first judged by how it is spelt: on Windows, only to look at `\\\\server\\share` would
+already send the user's name to that server.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 
+from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.element import Words
 
-BIGGEST = 100_000_000
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+_ROOTED = re.compile(r"[a-zA-Z]:|[\\/]{2}|\\")
+"""A drive, a server, or the root of a drive, as Windows spells them."""
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 def path_of(name: Words) -> str:
@@ -18,25 +26,49 @@ def path_of(name: Words) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.raw))
 
 
-def opened(name: Words, folder: Path) -> bytes | Diagnostic:
+def opened(name: Words, folder: Path, bounds: Bounds = USUAL) -> bytes | Diagnostic:
     """The content of the file that stands in the outline, or what is wrong with it."""
     try:
-        path = (folder / path_of(name)).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            hint = "copy the file into the folder of the outline"
-            return error("file-outside", f"`{name.raw}` is outside the outline's folder", name.place, hint)
-        if path.is_dir():
-            hint = f"name a file in it: `{name.raw.rstrip('/')}/…`"
-            return error("not-a-file", f"`{name.raw}` is a folder", name.place, hint)
-        if not path.exists():
-            return _missing(name, path)
-        if path.stat().st_size > BIGGEST:
-            size = path.stat().st_size / 1_000_000
-            message = f"`{name.raw}` has {size:.0f} MB, more than the {BIGGEST // 1_000_000} MB that a deck can take"
-            return error("file-too-large", message, name.place, "save it smaller")
-        return path.read_bytes() if path.is_file() else _unreadable(name, "it is not an ordinary file")
+        return _spelt_wrong(name) or _opened(name, folder, bounds)
     except (OSError, ValueError, RuntimeError) as problem:
         return _unreadable(name, getattr(problem, "strerror", None) or str(problem))
+
+
+def _spelt_wrong(name: Words) -> Diagnostic | None:
+    """Names that are not looked for at all."""
+    if _ADDRESS.match(name.raw):
+        message = f"`{name.raw}` is an address, and deckgen fetches nothing"
+        hint = "save the file into the folder of the outline, and name it"
+        return error("file-outside", message, name.place, hint)
+    if _ROOTED.match(name.raw):
+        return _outside(name)
+    if any(_DEVICE.fullmatch(part.split(".")[0].strip()) for part in re.split(r"[\\/]", name.raw)):
+        hint = "give the file another name"
+        return error("file-outside", f"`{name.raw}` is the name of a device on Windows", name.place, hint)
+    return None
+
+
+def _opened(name: Words, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
+    path = (folder / path_of(name)).resolve()
+    if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *bounds.folders)):
+        return _outside(name)
+    if path.is_dir():
+        hint = f"name a file in it: `{name.raw.rstrip('/')}/…`"
+        return error("not-a-file", f"`{name.raw}` is a folder", name.place, hint)
+    if not path.exists():
+        return _missing(name, path)
+    if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
+        return _unreadable(name, "it is not an ordinary file")
+    size = path.stat().st_size
+    if size <= bounds.file_mb * MILLION:
+        return path.read_bytes()
+    message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {bounds.file_mb} MB that a deck can take"
+    return error("file-too-large", message, name.place, "save it smaller")
+
+
+def _outside(name: Words) -> Diagnostic:
+    hint = "copy the file into the folder of the outline, or allow its folder: `--allow FOLDER`"
+    return error("file-outside", f"`{name.raw}` is outside the outline's folder", name.place, hint)
 
 
 def _unreadable(name: Words, reason: str) -> Diagnostic:
@@ -51,4 +83,6 @@ def _missing(name: Words, path: Path) -> Diagnostic:
     hint = "names are relative to the folder of the outline"
     if near is not None:
         hint = f"did you mean `{(Path(name.raw).parent / near).as_posix()}`?"
+    elif "\\" in name.raw:
+        hint = f"write `/` between the parts of a name: `{name.raw.replace(chr(92), '/')}`"
     return error("missing-file", f"there is no file `{name.raw}`", name.place, hint)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.outline.check import check
 from deckgen.outline.head import Outline
@@ -13,6 +14,7 @@ from deckgen.outline.include import Including
 from deckgen.outline.reader import read_element
 from deckgen.outline.reading import Reading
 from deckgen.outline.scalars import Failed
+from deckgen.outline.weight import check_weight
 from deckgen.source import Node, TextNode, read
 
 EMPTY_HINT = "begin with `title: …` and `slides:`"
@@ -31,9 +33,9 @@ class Parsed:
     included: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse(content: bytes, folder: Path = Path()) -> Parsed:
+def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Parsed:
     """What the author meant; included files are found in `folder`. Never raises for what the author typed."""
-    source = read(content)
+    source = read(content, bounds=bounds)
     found = list(source.diagnostics)
     if source.node is None or _is_empty(source.node):
         if not found:
@@ -41,10 +43,12 @@ def parse(content: bytes, folder: Path = Path()) -> Parsed:
         return Parsed(None, tuple(found), source.text)
     reading = Reading()
     reading.diagnostics.extend(found)
-    including = Including(folder, content)
+    including = Including(folder, content, bounds, source.count)
     node = including.expanded(source.node)
     reading.diagnostics.extend(including.diagnostics)
-    if including.has_nothing:
+    too_much = [] if including.full else list(check_weight(node, bounds))
+    reading.diagnostics.extend(too_much)
+    if including.has_nothing or including.full or too_much:
         return Parsed(None, tuple(reading.diagnostics), source.text, including.texts)
     outline = read_element(Outline, node, reading)
     if not isinstance(outline, Failed):

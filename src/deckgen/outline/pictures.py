@@ -1,7 +1,7 @@
 """A picture's bytes to Media: sound, upright and of a kind that PowerPoint shows.
 
-PNG, JPEG and GIF files stay as they are, byte for byte. A picture that is stored turned, in the colours of a
-printing press, or in another format, is written anew, always to the same bytes.
+PNG, JPEG and GIF files stay as they are, byte for byte; what a file is called does not matter. A picture that is
+stored turned, in the colours of a printing press, or in another format, is written anew, always to the same bytes.
 """
 
 from __future__ import annotations
@@ -13,27 +13,44 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
 
+from deckgen.bounds import MILLION
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.media import Media, MediaKind
+from deckgen.outline.drawings import is_drawing, motion_lost, open_drawing
 from deckgen.outline.element import Words
 
-MOST_PIXELS = 60_000_000
+Found = tuple[Media | None, tuple[Diagnostic, ...]]
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
+OTHERS = (
+    (b"%pdf", "a PDF"),
+    (b"%!ps", "a PostScript drawing"),
+    (b"\x1f\x8b", "compressed, perhaps an SVGZ"),
+    (b"\x01\x00\x00\x00", "a Windows metafile"),
+    (b"pk\x03\x04", "a zip package, such as a Word or draw.io file"),
+    (b"<mxfile", "a draw.io file"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"\x00\x00\x00\x1cftypheic", "an HEIC photo"),
+    (b"\x00\x00\x00 ftypavif", "an AVIF picture"),
+    (b"8bps", "a Photoshop file"),
+)
 ORIENTATION = 0x0112
 SCREEN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "I")
 
 
-def open_picture(name: Words, content: bytes) -> Media | Diagnostic:
-    """The picture, or what is wrong with it."""
+def open_picture(name: Words, content: bytes, megapixels: int) -> Found:
+    """The picture and what is to be said about it; None where it cannot be shown."""
+    if is_drawing(content):
+        return open_drawing(name, content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _opened(name, content)
+            return _opened(name, content, megapixels)
     except UnidentifiedImageError:
-        return _unknown(name, content)
+        return None, (_unknown(name, content),)
     except Image.DecompressionBombError:
-        return _too_large(name, "hundreds of millions of")
+        return None, (_too_large(name, "hundreds of millions of", megapixels),)
     except (
         OSError,
         SyntaxError,
@@ -46,14 +63,21 @@ def open_picture(name: Words, content: bytes) -> Media | Diagnostic:
         struct.error,
     ):
         # Pillow's decoders raise all of these for damaged files
-        return error("damaged-picture", f"`{name.raw}` is damaged or incomplete", name.place, "save or copy it again")
+        message = f"`{name.raw}` is damaged or incomplete"
+        return None, (error("damaged-picture", message, name.place, "save or copy it again"),)
 
 
-def _opened(name: Words, content: bytes) -> Media | Diagnostic:
+def _opened(name: Words, content: bytes, megapixels: int) -> Found:
     image = Image.open(io.BytesIO(content), formats=FORMATS)
     width, height = image.size
-    if width * height > MOST_PIXELS:
-        return _too_large(name, f"{width} × {height}")
+    if width * height > megapixels * MILLION:
+        return None, (_too_large(name, f"{width} × {height}", megapixels),)
+    moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP")
+    return _as_media(name, content, image), (motion_lost(name),) if moves else ()
+
+
+def _as_media(name: Words, content: bytes, image: ImageFile.ImageFile) -> Media:
+    width, height = image.size
     kind = KINDS.get(image.format or "")
     # Pillow decodes a whole PNG to look for its Exif data, which hardly any has.
     has_exif = kind != "png" or b"eXIf" in content
@@ -92,18 +116,16 @@ def _written(image: Image.Image, was_photo: bool) -> tuple[MediaKind, bytes]:
     return "png", out.getvalue()
 
 
-def _too_large(name: Words, pixels: str) -> Diagnostic:
-    message = (
-        f"`{name.raw}` has {pixels} pixels, more than the {MOST_PIXELS // 1_000_000} million that a slide can use"
-    )
+def _too_large(name: Words, pixels: str, megapixels: int) -> Diagnostic:
+    message = f"`{name.raw}` has {pixels} pixels, more than the {megapixels} million that a slide can use"
     return error("picture-too-large", message, name.place, "save it smaller: 1920 pixels across fill a slide")
 
 
 def _unknown(name: Words, content: bytes) -> Diagnostic:
     start = content[:1000].lstrip().lower()
-    what = "an SVG drawing" if b"<svg" in start else "a PDF" if start.startswith(b"%pdf") else None
+    what = next((what for sign, what in OTHERS if start.startswith(sign)), None)
     if what is not None:
         message = f"`{name.raw}` is {what}, which deckgen cannot show"
-        return error("not-a-picture", message, name.place, "export it as PNG")
-    hint = "pictures are PNG, JPEG, GIF, WebP, BMP or TIFF files"
+        return error("not-a-picture", message, name.place, "export it as SVG or PNG")
+    hint = "pictures are PNG, JPEG, GIF, SVG, WebP, BMP or TIFF files"
     return error("not-a-picture", f"`{name.raw}` is no picture that deckgen can show", name.place, hint)

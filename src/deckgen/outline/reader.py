@@ -155,7 +155,7 @@ def reader_of(kind: object, is_verbatim: bool = False) -> Read:
         case origin if origin is tuple:
             return _many(_unwrapped(get_args(kind)[0])[0])
         case origin if origin is dict:
-            return _named(reader_of(get_args(kind)[1]))
+            return _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
         case origin if origin is Literal:
             return choice_reader(get_args(kind))
     model = cast(type[Element], kind)
@@ -174,8 +174,8 @@ def _many(kind: object) -> Read:
     return read
 
 
-def _named(read_one: Read) -> Read:
-    """A mapping from the author's own names; a list of names is a mapping to nothing."""
+def _named(read_one: Read, may_be_bare: bool) -> Read:
+    """A mapping from the author's own names; where they `may_be_bare`, a list of names is a mapping to nothing."""
 
     def read(node: Node, reading: Reading) -> dict[str, object] | Failed:
         if isinstance(node, MapNode):
@@ -183,7 +183,7 @@ def _named(read_one: Read) -> Read:
                 if not entry.key.text.strip():
                     reading.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
             pairs = [(entry.key.text, read_one(entry.value, reading)) for entry in node.entries]
-        elif all(isinstance(item, TextNode) for item in items_of(node)):
+        elif may_be_bare and all(isinstance(item, TextNode) for item in items_of(node)):
             names = [item for item in items_of(node) if isinstance(item, TextNode)]
             pairs = [(item.text, read_one(TextNode("", item.place), reading)) for item in names]
         else:

@@ -71,7 +71,7 @@ def read_number(node: Node, reading: Reading) -> float | Failed:
     """A number above 0."""
     if isinstance(node, TextNode) and NUMBER.fullmatch(node.text) and float(node.text) > 0:
         return float(node.text)
-    hint = _number_hint(node.text) if isinstance(node, TextNode) else None
+    hint = _number_hint(node.text) if isinstance(node, TextNode) else "write one number, without brackets"
     reading.wrong(node, "a number above 0 is expected here", hint)
     return FAILED
 
@@ -89,8 +89,14 @@ def read_metres(node: Node, reading: Reading) -> Metres | Failed:
 def _number_hint(text: str) -> str | None:
     if (clock := re.fullmatch(r"(\d{1,3}):(\d\d)", text)) is not None:
         return f"write the minutes as one number: {int(clock.group(1)) * 60 + int(clock.group(2))}"
-    with_unit = re.match(r"(\d+(?:\.\d+)?)\s*[^\W\d]", text)
-    return f"write only the number: {with_unit.group(1)}" if with_unit is not None else None
+    if re.fullmatch(r"\d+,\d+", text) is not None:
+        return f"write a point for the comma: {text.replace(',', '.')}"
+    if re.fullmatch(r"[-−+]?[\d.]+", text) is not None:
+        return "write a number above 0 and below a million, or leave it out"
+    with_unit = re.match(r"(\d+(?:\.\d+)?)\s*(?:[^\W\d]|%)", text)
+    return (
+        f"write only the number: {with_unit.group(1)}" if with_unit is not None else "write it in digits, such as 2.5"
+    )
 
 
 def read_truth(node: Node, reading: Reading) -> bool | Failed:

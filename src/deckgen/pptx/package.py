@@ -108,6 +108,15 @@ class Package:
             self._entries.append((f"ppt/media/{known}", media.content, False))
         return known
 
+    def drawing(self, svg: bytes) -> str:
+        """The file name in ppt/media of an SVG, which is stored once however often it is used."""
+        known = self._pictures.get(svg)
+        if known is None:
+            known = self._pictures[svg] = f"image{len(self._pictures) + 1}.svg"
+            self._defaults["svg"] = "image/svg+xml"
+            self._entries.append((f"ppt/media/{known}", svg, True))
+        return known
+
     def chart(self, content: str, relationships: Relationships) -> str:
         """The file name in ppt/charts of a chart whose workbook was the last thing embedded."""
         name = f"chart{self._charts}.xml"

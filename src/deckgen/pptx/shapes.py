@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from deckgen.pptx.connectors import connector
-from deckgen.pptx.package import Relationships
 from deckgen.pptx.sheet import Sheet
 from deckgen.pptx.table import grid
 from deckgen.pptx.text import NO_TEXT, free_body, number_body, placeholder_body
@@ -39,6 +38,10 @@ _PLACEHOLDERS: dict[AreaKind, str] = {
     "footer": ' type="ftr"',
     "slide-number": ' type="sldNum"',
 }
+_SVG = (
+    '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext>'
+)
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
@@ -158,17 +161,23 @@ def _mark(mark: Placeholder, area: Area) -> str:
 
 
 def _picture(picture: Picture, sheet: Sheet) -> str:
-    embedded = _embed(picture, sheet.relationships, sheet)
+    blip = _blip(picture, sheet)
     name = identity(sheet.next_id(), picture.name, picture.alt, picture.decorative)
     return (
         f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{embedded}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr>{transform(picture.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
 
 
-def _embed(picture: Picture, relationships: Relationships, sheet: Sheet) -> str:
-    return relationships.to("image", f"../media/{sheet.deck.package.picture(picture.media)}")
+def _blip(picture: Picture, sheet: Sheet) -> str:
+    """The picture's file; a drawing is named beside the picture of it, which programs without SVG show."""
+    package, link = sheet.deck.package, sheet.relationships.to
+    embedded = link("image", f"../media/{package.picture(picture.media)}")
+    if not picture.media.drawing:
+        return f'<a:blip r:embed="{embedded}"/>'
+    drawn = link("image", f"../media/{package.drawing(picture.media.drawing)}")
+    return f'<a:blip r:embed="{embedded}"><a:extLst>{_SVG.format(drawn)}</a:extLst></a:blip>'
 
 
 def _group(group: Group, sheet: Sheet) -> str:

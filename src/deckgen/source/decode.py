@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from deckgen.bounds import MILLION
 from deckgen.diagnostics import Diagnostic, Place, error
-
-BIGGEST = 10_000_000
 
 SIGNATURES = (
     (b"PK\x03\x04", "a zip package, such as a Word or PowerPoint file"),
@@ -14,18 +13,21 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"{\\rtf", "a rich text file"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"<svg", "a drawing"),
+    (b"GIF8", "a picture"),
 )
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decode(content: bytes) -> str | Diagnostic:
+def decode(content: bytes, megabytes: int) -> str | Diagnostic:
     """The text of an outline, without a byte order mark."""
-    if len(content) > BIGGEST:
-        size = len(content) / 1_000_000
-        hint = "split the lecture into several outlines"
-        return error(
-            "too-large", f"this outline has {size:.1f} MB, more than the {BIGGEST // 1_000_000} MB", None, hint
-        )
+    if len(content) > megabytes * MILLION:
+        hint = "split the lecture into several outlines, or allow more: `--limit outline_mb=NUMBER`"
+        return error("too-large", f"this outline has more than {megabytes} MB", None, hint)
     for signature, what in SIGNATURES:
         if content.startswith(signature):
             return error(

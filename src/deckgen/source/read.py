@@ -20,13 +20,14 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source.comments import cut_off
 from deckgen.source.decode import decode
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
-from deckgen.source.syntax import DEEPEST, explain_syntax, too_deep
+from deckgen.source.scalars import about_text, is_margin
+from deckgen.source.syntax import DEEPEST, explain_syntax, lines_of, no_break_margin, too_deep, too_many_values
 
-MOST = 1_000_000
 STARTS = (MappingStartEvent, SequenceStartEvent)
 ENDS = (MappingEndEvent, SequenceEndEvent)
 
@@ -35,19 +36,25 @@ Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoa
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was read. `node` is None where nothing can be made of the file; `text` is None where it is not text."""
+    """What was read. `node` is None where nothing can be made of the file; `text` is None where it is not text.
+
+    `count` is the number of texts, lists and mappings.
+    """
 
     node: Node | None
     text: str | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    count: int = 0
 
 
-def read(content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader) -> Source:
+def read(
+    content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, bounds: Bounds = USUAL
+) -> Source:
     """The outline's nodes, and every mistake that is one already in YAML's terms."""
-    text = decode(content)
+    text = decode(content, bounds.outline_mb)
     if isinstance(text, Diagnostic):
         return Source(None, None, (text,))
-    tree = _Tree()
+    tree = _Tree(lines_of(text), bounds.values)
     try:
         for event in yaml.parse(text, Loader=loader):
             tree.take(event)
@@ -57,7 +64,7 @@ def read(content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] 
         pass
     if tree.broken or tree.root is None:
         return Source(None, text, tuple(tree.diagnostics))
-    return Source(tree.root, text, (*tree.diagnostics, *cut_off(tree.root, text)))
+    return Source(tree.root, text, (*tree.diagnostics, *cut_off(tree.root, text)), tree.count)
 
 
 class _Stop(Exception):  # noqa: N818
@@ -78,12 +85,14 @@ class _Open:
 class _Tree:
     """Events in, `root` out."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str], most: int) -> None:
         self.root: Node | None = None
+        self.count = 0
+        self._lines = lines
+        self._most = most
         self.diagnostics: list[Diagnostic] = []
         self.broken = False
         self._open: list[_Open] = []
-        self._count = 0
         self._documents = 0
 
     def fatal(self, diagnostic: Diagnostic) -> None:
@@ -106,8 +115,12 @@ class _Tree:
         place = _span(event)
         if event.anchor is not None or event.tag is not None:
             self._marked(event, place)
-        style = event.style
-        self._add(TextNode(event.value, place, "" if style is None or style == ":" else style))
+        style = "" if event.style is None or event.style == ":" else event.style
+        self.diagnostics += about_text(event.value, style, place, self._lines)
+        if style == "" and is_margin(event.value, place, self._lines):
+            self.fatal(no_break_margin(Place(place.line, 0, place.column + 1)))
+            raise _Stop
+        self._add(TextNode(event.value, place, style))
 
     def _start(self, event: MappingStartEvent | SequenceStartEvent, is_map: bool) -> None:
         place = _span(event)
@@ -130,9 +143,9 @@ class _Tree:
         self._add(MapNode(entries, place))
 
     def _add(self, node: Node) -> None:
-        self._count += 1
-        if self._count > MOST:
-            self.fatal(error("too-large", f"this outline has more than {MOST:,} values", node.place))
+        self.count += 1
+        if self.count > self._most:
+            self.fatal(too_many_values(self._most, node.place))
             raise _Stop
         if not self._open:
             self.root = node

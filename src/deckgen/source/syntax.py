@@ -13,6 +13,7 @@ import yaml
 from deckgen.diagnostics import Diagnostic, Place, error
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_SURROGATE = re.compile(r"(\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 SIGNS = "*&!@%`|>"
 DEEPEST = 64
 """How many lists and mappings may stand in one another."""
@@ -41,6 +42,18 @@ def too_deep(place: Place) -> Diagnostic:
     return error("too-deep", message, place, f"an outline goes down at most {DEEPEST} levels")
 
 
+def too_many_values(most: int, place: Place) -> Diagnostic:
+    """An outline holds more than anybody types."""
+    hint = "split the lecture into several outlines, or allow more: `--limit values=NUMBER`"
+    return error("too-large", f"this outline has more than {most:,} texts, lists and mappings", place, hint)
+
+
+def no_break_margin(place: Place) -> Diagnostic:
+    """A line is indented with something that only looks like spaces."""
+    message = "this line is indented with spaces of another kind, which do not count in YAML"
+    return error("indentation", message, place, "replace them by ordinary spaces, 2 for each level")
+
+
 def _unprintable(text: str) -> Diagnostic:
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if found is None:
@@ -66,16 +79,19 @@ class _Syntax:
         self.line = self._line(mark.line)
 
     def explain(self) -> Diagnostic:
-        for rule in (self._tab, self._sign, self._open_quote, self._bracket, self._curly_quotes, self._after_quote):
+        for rule in (self._tab, self._sign, self._open_quote, self._block, self._bracket, self._curly_quotes):
             found = rule()
             if found is not None:
                 return found
-        return self._colon() or self._dash() or self._indentation()
+        return self._after_quote() or self._other_colon() or self._colon() or self._dash() or self._indentation()
 
     def _tab(self) -> Diagnostic | None:
         for number in (self.place.line, self.place.line - 1):
             line = self._line(number)
             margin = line[: len(line) - len(line.lstrip())]
+            odd = next((sign for sign in margin if sign not in " \t"), None)
+            if odd is not None:
+                return no_break_margin(Place(number, margin.index(odd)))
             if "\t" in margin:
                 place = Place(number, margin.index("\t"))
                 return error(
@@ -95,13 +111,18 @@ class _Syntax:
         shown = "a backtick" if sign == "`" else f"`{sign}`"
         message = f"a text cannot begin with {shown} unless it stands in quotes"
         place = Place(place.line, place.column, max(1, len(rest)))
-        return error("needs-quotes", message, place, f"put it in quotes: {quoted(rest)}")
+        return error("needs-quotes", message, place, _instead_of_sign(rest))
 
     def _open_quote(self) -> Diagnostic | None:
         if "quoted scalar" not in self.context:
             return None
         sign = self._line(self.start.line)[self.start.column : self.start.column + 1]
         if "escape" in self.text:
+            surrogate = _SURROGATE.match(self.line, max(0, self.line.rfind("\\", 0, self.place.column + 2)))
+            if surrogate is not None:
+                message = f"`{surrogate.group()}` is half a character, which is none"
+                place = Place(self.place.line, surrogate.start(), len(surrogate.group()))
+                return error("bad-escape", message, place, "type the character itself")
             hint = "put the text in single quotes, or write `\\\\` for a backslash"
             message = "after `\\` in double quotes comes a sign that YAML does not know"
             place = self.place
@@ -114,6 +135,8 @@ class _Syntax:
     def _bracket(self) -> Diagnostic | None:
         if "flow" in self.context and ("','" in self.text or "node content" in self.text):
             opening = self._line(self.start.line)[self.start.column : self.start.column + 1]
+            if opening == ",":
+                return error("bad-syntax", "a second comma is not expected here", self.place, "remove one of the two")
             closing = {"[": "]", "{": "}"}.get(opening, "]")
             message = (
                 f"the list that begins with `{opening}` here is not closed with `{closing}`, or a comma is missing"
@@ -149,6 +172,33 @@ class _Syntax:
             message = f"text goes on after the closing `{before[-1]}`"
             hint = "put all of the text in quotes"
         return error("after-quote", message, Place(self.place.line, self.place.column, len(rest)), hint)
+
+    def _block(self) -> Diagnostic | None:
+        """`notes: |` and text behind the sign, or below it but no deeper."""
+        behind = re.fullmatch(r"(\s*(?:- )?([\w ]+): ([|>]) +)(\S.*)", self.line)
+        if behind is not None and not behind.group(4).startswith("#"):
+            begin, name, sign, text = behind.groups()
+            message = f"behind `{sign}` nothing can stand"
+            hint = f"begin the text in the next line, deeper than `{name}`; or write `{name}: {text}`"
+            return error("block-text", message, Place(self.place.line, len(begin), len(text)), hint)
+        number = min(self.start.line if "simple key" in self.context else self.place.line, len(self.lines) - 1)
+        above = re.fullmatch(r"( *(?:- )?)([\w ]+): *[|>][+-]?\s*", self._line(number - 1))
+        line = self._line(number)
+        if above is None or not line.strip() or len(line) - len(line.lstrip()) > len(above.group(1)):
+            return None
+        message = f"the text of `{above.group(2)}` is not indented"
+        place = Place(number, len(line) - len(line.lstrip()), len(line.strip()))
+        return error("block-text", message, place, f"indent it by 2 more than `{above.group(2)}`")
+
+    def _other_colon(self) -> Diagnostic | None:
+        """`title = Docker`, and the colon of a Chinese keyboard."""
+        for number in (self.place.line, self.place.line - 1):
+            found = re.fullmatch(r"(\s*(?:- )?)(\w+) ?([=：])\s*(\S.*)", self._line(number))
+            if found is not None:
+                _, name, sign, text = found.groups()
+                message = f"`{sign}` stands here for `:`"
+                return error("no-colon", message, Place(number, found.start(3)), f"write `{name}: {text}`")
+        return None
 
     def _colon(self) -> Diagnostic | None:
         if "mapping values are not allowed" not in self.text:
@@ -214,6 +264,15 @@ class _Syntax:
 
     def _line_before(self) -> str:
         return self._line(self.place.line - 1)
+
+
+def _instead_of_sign(text: str) -> str:
+    """What to type for a text that begins with a sign."""
+    if text.startswith("```"):
+        return "write `language: …` and `text: |`, and the code below it, indented, without backticks"
+    if re.match(r"\* \S", text):
+        return f"write `-{text[1:]}` to make it an item of a list"
+    return f"put it in quotes: {quoted(text)}"
 
 
 def quoted(text: str) -> str:

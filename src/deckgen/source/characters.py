@@ -1,0 +1,96 @@
+"""Characters that a text should not hold: those that no XML can carry, and those that hide or disguise words.
+
+YAML itself refuses them where they are typed, but lets them in by escapes such as `"\\x07"`, and knows nothing of
+direction. Right-to-left text needs no control characters for itself; isolates and embeddings are fine where each is
+closed again, but an override shows letters in another order than they are in, which is how names are forged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0001-\U000e007f]")
+_ODD = re.compile("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _HIDDEN)))
+_OVERRIDES = "\u202d\u202e"
+_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_BLACK_FLAG = "\U0001f3f4"
+"""Flags of regions are written with it and with signs that are hidden otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A character that should not be there, the place of it in the text, and whether the text cannot be used."""
+
+    index: int
+    code: str
+    message: str
+    hint: str
+    forbidden: bool
+
+    def at(self, place: Place) -> Diagnostic:
+        """The report, for a character that stands at `place`."""
+        return (error if self.forbidden else warning)(self.code, self.message, place, self.hint)
+
+
+def oddity(text: str) -> Oddity | None:
+    """The worst character of the text, None where all are fine."""
+    if _ODD.search(text) is None:
+        return None
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden is not None:
+        message = f"an invisible control character ({_named(forbidden.group())}) stands here"
+        hint = "delete it and type the text again"
+        return Oddity(forbidden.start(), "control-character", message, hint, forbidden=True)
+    return _misdirected(text) or _hidden(text)
+
+
+def _misdirected(text: str) -> Oddity | None:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        waiting: list[tuple[int, str]] = []
+        for match in _DIRECTIONS.finditer(line):
+            sign = match.group()
+            if sign in _OVERRIDES:
+                message = (
+                    f"an invisible character ({_named(sign)}) stands here and shows what follows in another order"
+                )
+                return Oddity(start + match.start(), "text-direction", message, _HINT, forbidden=False)
+            if sign in _CLOSED_BY:
+                waiting.append((match.start(), _CLOSED_BY[sign]))
+            elif not waiting or waiting.pop()[1] != sign:
+                return _unclosed(start + match.start(), sign)
+        if waiting:
+            index = waiting[0][0]
+            return _unclosed(start + index, line[index])
+        start += len(line)
+    return None
+
+
+_HINT = "delete it; right-to-left letters need no such character"
+
+
+def _unclosed(index: int, sign: str) -> Oddity:
+    message = f"an invisible character ({_named(sign)}) stands here and turns the direction of the text for good"
+    return Oddity(index, "text-direction", message, _HINT, forbidden=False)
+
+
+def _hidden(text: str) -> Oddity | None:
+    for match in _HIDDEN.finditer(text):
+        if match.group() < "\U000e0001" or _BLACK_FLAG not in text:
+            message = f"an invisible character ({_named(match.group())}) stands here"
+            hint = "delete it; names and searches do not find words that hold one"
+            return Oddity(match.start(), "invisible-character", message, hint, forbidden=False)
+    return None
+
+
+def _named(sign: str) -> str:
+    return f"U+{ord(sign):04X}"

@@ -1,0 +1,178 @@
+"""Is this SVG a drawing and nothing else? In: its bytes. Out: a Drawing that may go into a deck, or a Flaw.
+
+A drawing may hold shapes, text, gradients and pictures that are in the file itself. What could run, fetch, or grow
+without end is refused and never repaired: a drawing that was changed behind its author's back would be a surprise.
+Only a document type without declarations, which older programs write, is taken out, because it says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from deckgen.svg.references import outside
+from deckgen.svg.size import size_of
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+MOST_ELEMENTS = 50_000
+DEEPEST = 200
+FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^"'>]|"[^"]*"|'[^']*')*>\s*""")
+MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set"))
+PLAIN = "save it as plain SVG, which most programs offer, or as PNG"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing that has been found harmless, its size in its own units, and what is to be known about it."""
+
+    content: bytes
+    width: float
+    height: float
+    families: frozenset[str]
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why a drawing is refused, to be put behind its name; `line` counts from 1, None where the whole is meant."""
+
+    code: str
+    what: str
+    line: int | None
+    hint: str
+
+    def said_of(self, name: str) -> str:
+        """The whole message."""
+        return f"`{name}` {self.what}" + ("" if self.line is None else f" in line {self.line}")
+
+
+def inspected(content: bytes) -> Drawing | Flaw:
+    """The drawing, or the first thing that speaks against it."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Flaw("not-utf8", "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+    look = _Look()
+    try:
+        look.at(content)
+    except _Refused as refused:
+        return refused.flaw
+    except (expat.ExpatError, LookupError, ValueError) as problem:
+        what = f"is no sound SVG: {expat.errors.messages.get(getattr(problem, 'code', 0), str(problem))}"
+        return Flaw("damaged-picture", what, getattr(problem, "lineno", None), "export it again, or as PNG")
+    if look.size is None:
+        hint = 'add `viewBox="0 0 WIDTH HEIGHT"` to its `<svg`, or export it again'
+        return Flaw("drawing-without-size", "does not say how large it is", look.root_line, hint)
+    return Drawing(look.without_doctype(content), *look.size, frozenset(look.families), look.moves)
+
+
+class _Refused(Exception):  # noqa: N818
+    """Looking on makes no sense."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.what)
+        self.flaw = flaw
+
+
+@dataclass(slots=True)
+class _Look:
+    """One pass over a drawing."""
+
+    size: tuple[float, float] | None = None
+    root_line: int = 1
+    families: set[str] = field(default_factory=set)
+    moves: bool = False
+    has_text: bool = False
+    _has_doctype: bool = False
+    _count: int = 0
+    _open: list[str] = field(default_factory=list)
+    _style: list[str] = field(default_factory=list)
+    _parser: expat.XMLParserType = field(init=False)
+
+    def at(self, content: bytes) -> None:
+        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._begin_doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.buffer_text = True
+        parser.Parse(content, True)
+        if not self.has_text:
+            self.families.clear()
+
+    def without_doctype(self, content: bytes) -> bytes:
+        return DOCTYPE.sub(b"", content, count=1) if self._has_doctype else content
+
+    def _refuse(self, code: str, what: str, hint: str) -> None:
+        raise _Refused(Flaw(code, what, self._parser.CurrentLineNumber, hint))
+
+    def _begin_doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
+        if has_subset:
+            self._refuse("unsafe-drawing", "declares entities", PLAIN)
+        self._has_doctype = True
+
+    def _instruction(self, target: str, _text: str) -> None:
+        if target == "xml-stylesheet":
+            self._refuse(
+                "unsafe-drawing", "loads a style sheet", "embed the style sheet in the drawing, or save it as PNG"
+            )
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if not self._open:
+            self._root(space, local, attributes)
+        self._open.append(local)
+        self._count += 1
+        if self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
+            what = f"has more than {MOST_ELEMENTS:,} parts" if self._count > MOST_ELEMENTS else "is nested too deep"
+            self._refuse("drawing-too-large", what, "export it as PNG, which shows as much")
+        if local.lower() == "script":
+            self._refuse("unsafe-drawing", "holds a script", PLAIN)
+        if local == "foreignObject":
+            hint = "export it with plain text (in draw.io, without word wrap and formatted text), or as PNG"
+            self._refuse("unsafe-drawing", "holds a web page (`foreignObject`)", hint)
+        self.moves = self.moves or local in MOVING
+        self.has_text = self.has_text or local == "text"
+        for key, value in attributes.items():
+            self._attribute(local, key.rpartition(" ")[2], value)
+
+    def _root(self, space: str, local: str, attributes: Mapping[str, str]) -> None:
+        self.root_line = self._parser.CurrentLineNumber
+        if local != "svg":
+            self._refuse(
+                "not-a-picture", f"is XML, but no SVG: it begins with `<{local}>`", "export it as SVG or PNG"
+            )
+        if space != NAMESPACE:
+            hint = f'begin it with `<svg xmlns="{NAMESPACE}"`'
+            self._refuse("damaged-picture", "does not say that it is SVG, so that no program shows it", hint)
+        self.size = size_of(attributes)
+
+    def _attribute(self, element: str, key: str, value: str) -> None:
+        if key.lower().startswith("on") and key[2:].isalpha():
+            self._refuse("unsafe-drawing", f"holds a script (`{key}`)", PLAIN)
+        address = outside(element, key, value)
+        if address is not None:
+            self._outside(address)
+        if key == "font-family":
+            self.families.add(value)
+        elif key == "style":
+            self.families.update(FAMILY.findall(value))
+
+    def _outside(self, address: str) -> None:
+        shown = address if len(address) <= 60 else address[:59] + "…"
+        self._refuse("unsafe-drawing", f"loads `{shown}`", "embed it in the drawing, or save the drawing as PNG")
+
+    def _text(self, text: str) -> None:
+        if self._open and self._open[-1] == "style":
+            self._style.append(text)
+
+    def _end(self, _name: str) -> None:
+        if self._open.pop() == "style":
+            sheet = "".join(self._style)
+            self._style.clear()
+            address = outside("style", "style", sheet)
+            if address is not None:
+                self._outside(address)
+            self.families.update(FAMILY.findall(sheet))

@@ -1,0 +1,138 @@
+"""Whatever happens to a build, every file is whole: the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from deckgen.cli.files import replace_file
+from tests.cli.desk import Desk
+
+OTHER = "title: Other\nslides:\n" + "  - title: A slide\n    layers: [a, [b, c], d]\n" * 150
+LONG = "title: Long\naudiences: [a, b, c]\nslides:\n" + "  - title: A slide\n    layers: [a, [b, c], d]\n" * 150
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.name.startswith(".deckgen-")]
+
+
+def is_whole(deck: Path) -> bool:
+    with zipfile.ZipFile(deck) as package:
+        return package.testzip() is None
+
+
+def test_backup_keeps_the_deck_before(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    assert desk.run("build", "--backup").code == 0
+    assert desk.files() == {"slides.yaml", "slides.pptx"}
+    first = (desk.folder / "slides.pptx").read_bytes()
+    desk.write("slides.yaml", OTHER)
+    assert desk.run("build", "--backup").code == 0
+    assert (desk.folder / "slides.backup.pptx").read_bytes() == first
+    assert (desk.folder / "slides.pptx").read_bytes() != first
+
+
+def test_building_the_same_again_keeps_the_backup_of_what_was_different(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    desk.run("build")
+    first = (desk.folder / "slides.pptx").read_bytes()
+    desk.write("slides.yaml", OTHER)
+    for _ in range(2):
+        desk.run("build", "--backup")
+    assert (desk.folder / "slides.backup.pptx").read_bytes() == first
+
+
+def test_builds_at_the_same_time_do_not_mix(desk: Desk) -> None:
+    desk.write("a.yaml")
+    desk.write("b.yaml", OTHER)
+    whole = set()
+    for name in ("a", "b"):
+        desk.run("build", f"{name}.yaml", "-o", "alone.pptx")
+        whole.add((desk.folder / "alone.pptx").read_bytes())
+    running = [desk.start("build", f"{name}.yaml", "-o", "deck.pptx", "--backup") for name in "abababab"]
+    for process in running:
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, err) == (0, ""), out
+    assert (desk.folder / "deck.pptx").read_bytes() in whole
+    assert (desk.folder / "deck.backup.pptx").read_bytes() in whole
+    assert leftovers(desk.folder) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(
+    ("more", "sign"),
+    [((), signal.SIGINT), ((), signal.SIGTERM), ((), signal.SIGHUP), (("--all",), signal.SIGINT),
+     (("--all",), signal.SIGTERM), (("--one-file",), signal.SIGINT)],
+)  # fmt: skip
+def test_an_interruption_at_any_moment_leaves_whole_files(
+    desk: Desk, sign: signal.Signals, more: tuple[str, ...]
+) -> None:
+    desk.write("slides.yaml", LONG)
+    started = time.monotonic()
+    assert desk.run("build", *more).code == 0
+    seconds = time.monotonic() - started
+    old = {file: file.read_bytes() for file in desk.folder.glob("*.pptx")}
+    assert old
+    desk.write("slides.yaml", OTHER + "audiences: [a, b, c]\n")
+    for moment in (0.3, 0.7):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "deckgen", "build", *more],
+            cwd=desk.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        time.sleep(moment * seconds)
+        if process.poll() is None:
+            os.killpg(process.pid, sign)  # as a terminal does: every process of the command gets it
+        _, err = process.communicate(timeout=60)
+        assert "Traceback" not in err
+        assert process.returncode in (0, 130, -sign, -signal.SIGINT)
+        assert all(is_whole(file) for file in old)
+        assert leftovers(desk.folder) == []
+
+
+def test_what_killed_builds_left_is_cleared_away_once_nobody_can_be_writing_it(tmp_path: Path) -> None:
+    old, new = tmp_path / ".deckgen-old.tmp", tmp_path / ".deckgen-new.tmp"
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (time.time() - 7200, time.time() - 7200))
+    replace_file(tmp_path / "a.pptx", b"whole")
+    assert leftovers(tmp_path) == [new.name]
+
+
+def test_the_permissions_of_a_deck_stay(tmp_path: Path) -> None:
+    deck = tmp_path / "a.pptx"
+    deck.write_bytes(b"old")
+    deck.chmod(0o640)
+    replace_file(deck, b"new")
+    assert deck.stat().st_mode & 0o777 == 0o640
+
+
+def test_the_folder_is_flushed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda number: flushed.append(stat.S_ISDIR(os.fstat(number).st_mode)))
+    replace_file(tmp_path / "a.pptx", b"new")
+    assert flushed == [False, True]
+
+
+def test_an_outline_takes_only_so_long(desk: Desk) -> None:
+    desk.write("slides.yaml", LONG)
+    slow = LONG + "  - title: A slide\n    layers: [a, [b, c], d]\n" * 4_000
+    desk.write("slides.yaml", slow)
+    run = desk.run("build", "--limit", "seconds=1")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == (
+        "error: this outline takes more than 1 second\n"
+        "hint: split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`\n"
+    )
+    assert desk.files() == {"slides.yaml"}
