@@ -31,7 +31,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "points on one slide": (f"{SLIDE}    bullets:\n" + "      - point\n" * 2_000, "slide_values"),
     "a book as a text": (f"{SLIDE}    text: {'word ' * 200_000}\n", "slide_letters"),
     "a book as a title": (f"title: {'word ' * 200_000}\nslides: [title: a]\n", "slide_values"),
-    "a word without end": (f"{SLIDE}    text: {'w' * 10_000}\n", "word_letters"),
+    "a word without end": (f"{SLIDE}    text: {'w' * 5_000}\n", "word_letters"),
     "a word without end as the name of a field": (f"{SLIDE}    layers:\n      {'w' * 1_001}: [a]\n", "word_letters"),
     "a row of many columns": (f"{SLIDE}    table:\n" + f"      - [{'a, ' * 1_999}a]\n" * 20, "slide_values"),
     "boxes repeated in boxes": (f"{SLIDE}    layers: {TIMES}\n", "slide_values"),
@@ -51,7 +51,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "columns without end": (f"{SLIDE}    columns:\n" + "      - text: a\n" * 1_000, "slide_values"),
     "arrows without end": (f"{SLIDE}    layers: [a, b]\n    arrows: [{'a -> b, ' * 2_000}]\n", "slide_values"),
     "brackets without end": (f"a: [{'[],' * 100_000}]\n", "values"),
-    "letters on many slides": (HEAD + f"  - {{title: A, text: {'word ' * 3_000}}}\n" * 70, "letters"),
+    "letters on many slides": (HEAD + f"  - {{title: A, text: {'word ' * 1_500}}}\n" * 70, "letters"),
     "comments without end": ("#" * 10_000_001, "outline_mb"),
 }  # fmt: skip
 
@@ -106,7 +106,9 @@ def test_what_a_slide_weighs_is_what_will_be_drawn() -> None:
     assert weight("{title: ab, figure: f}") == Weight(3 + 4, 7 + 6 + 4)  # `layers`, the list, two boxes
     box = Weight(5, 3 + 2 + 5 + 1)  # `{box: cd, times: 3}`
     once = Weight(3 + 1 + 1, 7 + 6)  # ..., `layers`, the list
-    assert weight("{title: ab, layers: [{box: cd, times: 3}]}") == once + box.times(3)
+    assert weight("{title: ab, layers: [{box: cd, times: 3}]}") == Weight(
+        once.values + 3 * box.values, once.letters + 3 * box.letters
+    )
 
 
 def test_files_cannot_include_each_other_without_end(tmp_path: Path) -> None:

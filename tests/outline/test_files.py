@@ -324,7 +324,7 @@ def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
 def test_a_text_that_is_too_long_to_be_shown_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\n" * 5_000)
     _, (found,) = read(tmp_path, "code", "a.py")
-    assert found.message == "with `a.py`, the outline shows more than 20,000 letters"
+    assert found.message == "with `a.py`, the outline shows more than 10,000 letters"
 
 
 @pytest.mark.parametrize(

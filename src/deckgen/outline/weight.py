@@ -37,10 +37,6 @@ class Weight:
         """One number for both, ten letters counting as much as a text."""
         return max(self.values, self.letters // 10)
 
-    def times(self, number: int) -> Weight:
-        """The same several times."""
-        return Weight(self.values * number, self.letters * number)
-
 
 def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
     """The first slide, or the first slide after which, there is more than `bounds` allow."""
@@ -48,7 +44,7 @@ def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
     slides = outline.get("slides") if isinstance(outline, MapNode) else None
     if not isinstance(outline, MapNode) or not isinstance(slides, ListNode):
         return
-    scale = _Scale(_longest(outline.get("values")), _giant(bounds))
+    scale = _Scale(_longest(outline.get("values")), bounds)
     yield from _check_head(outline, scale, bounds)
     total = Weight()
     for slide in slides.items:
@@ -108,10 +104,6 @@ def _count(node: Node) -> int:
             return 1
 
 
-def _giant(bounds: Bounds) -> re.Pattern[str]:
-    return re.compile(_GIANT % (bounds.word_letters + 1))
-
-
 def _too_full(place: Place, most: str, limit: str) -> Diagnostic:
     message = f"this slide holds more than {most}"
     return error("too-large", message, place, f"make several slides of it, or allow more: `--limit {limit}=NUMBER`")
@@ -133,28 +125,43 @@ def _longest(values: Node | None) -> int:
 class _Scale:
     """Weighs nodes, and remembers where giant words stand."""
 
-    def __init__(self, longest_value: int, giant: re.Pattern[str]) -> None:
+    def __init__(self, longest_value: int, bounds: Bounds) -> None:
         self.giants: list[Place] = []
         self._longest_value = longest_value
-        self._giant = giant
+        self._word_letters = bounds.word_letters
+        self._giant = re.compile(_GIANT % (bounds.word_letters + 1))
+        self._values = self._letters = 0
 
     def weight(self, node: Node) -> Weight:
-        match node:
-            case TextNode():
-                return self._text(node)
-            case ListNode():
-                return sum(map(self.weight, node.items), Weight(1))
-            case MapNode():
-                inner = Weight(1)
-                for entry in node.entries:
-                    if entry.key.text not in NOT_LAID_OUT:
-                        inner += self._text(entry.key) + self.weight(entry.value)
-                return inner.times(_times(node.get("times")))
+        self._values = self._letters = 0
+        self._add(node, 1)
+        return Weight(self._values, self._letters)
 
-    def _text(self, node: TextNode) -> Weight:
-        if self._giant.search(node.text):
+    def _add(self, node: Node, times: int) -> None:
+        """Put a node on the scale, so many times."""
+        if isinstance(node, TextNode):
+            self._text(node, times)
+        elif isinstance(node, ListNode):
+            self._values += times
+            for item in node.items:
+                self._add(item, times)
+        else:
+            times *= _times(node.get("times"))
+            self._values += times
+            for entry in node.entries:
+                if entry.key.text not in NOT_LAID_OUT:
+                    self._text(entry.key, times)
+                    self._add(entry.value, times)
+
+    def _text(self, node: TextNode, times: int) -> None:
+        text = node.text
+        letters = len(text)
+        if letters > self._word_letters and self._giant.search(text):
             self.giants.append(node.place)
-        return Weight(1, len(node.text) + node.text.count("{{") * self._longest_value)
+        if self._longest_value and "{{" in text:
+            letters += text.count("{{") * self._longest_value
+        self._values += times
+        self._letters += times * letters
 
 
 def _times(node: Node | None) -> int:

@@ -25,7 +25,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source.comments import cut_off
 from deckgen.source.decode import decode
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
-from deckgen.source.scalars import about_text, is_margin
+from deckgen.source.scalars import about_text, is_margin, is_remarkable
 from deckgen.source.syntax import DEEPEST, explain_syntax, lines_of, no_break_margin, too_deep, too_many_values
 
 STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -116,11 +116,15 @@ class _Tree:
         if event.anchor is not None or event.tag is not None:
             self._marked(event, place)
         style = "" if event.style is None or event.style == ":" else event.style
-        self.diagnostics += about_text(event.value, style, place, self._lines)
-        if style == "" and is_margin(event.value, place, self._lines):
+        if is_remarkable(event.value, style, place):
+            self._remark(event.value, style, place)
+        self._add(TextNode(event.value, place, style))
+
+    def _remark(self, text: str, style: str, place: Place) -> None:
+        self.diagnostics += about_text(text, style, place, self._lines)
+        if style == "" and is_margin(text, place, self._lines):
             self.fatal(no_break_margin(Place(place.line, 0, place.column + 1)))
             raise _Stop
-        self._add(TextNode(event.value, place, style))
 
     def _start(self, event: MappingStartEvent | SequenceStartEvent, is_map: bool) -> None:
         place = _span(event)

@@ -13,6 +13,11 @@ _MARKED = re.compile(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
 """Bullets, dashes and numbers that word processors put before the points of a list."""
 
 
+def is_remarkable(text: str, style: str, place: Place) -> bool:
+    """Whether there may be anything to say about a text: it is not plain letters on one line."""
+    return not text.isprintable() or (style == "" and place.length > len(text))
+
+
 def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """What is odd about a text in the outline whose `lines` are given, if anything is."""
     if not text.isprintable():
