@@ -11,10 +11,11 @@ import pytest
 from deckgen.codes import BY_CODE, Code, explained
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
-MAKERS = {"error", "warning", "Defect", "make", "_wrong"}
+MAKERS = {"error", "warning", "Defect", "make", "_wrong", "_refuse", "Flaw"}
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BY_NAME = {
     "checks/legible.py": {"text-too-small", "low-contrast", "text-spills"},
+    "outline/drawings.py": {"motion-lost", "rare-font"},
     "outline/check_audiences.py": {"unknown-audience", "unknown-figure", "unknown-role", "missing-value"},
     "pptx/gate/masters.py": {
         "master-theme", "notes-master-theme", "master-unlisted", "notes-master-unlisted", "layout-unlisted",
@@ -23,7 +24,7 @@ BY_NAME = {
     "pptx/gate/timing.py": {"slide-order", "transition-after-timing"},
 }  # fmt: skip
 """Modules in which the code is not written where the report is made, and the codes that they make."""
-PASSED_ON = {"outline/reading.py", "outline/include.py"}
+PASSED_ON = {"outline/reading.py", "outline/include.py", "svg/inspect.py"}
 """Modules that pass on the codes of others."""
 NO_REPORT = {"layout/poll.py"}
 

@@ -16,9 +16,9 @@ from deckgen.audience.edition import for_students
 from deckgen.audience.fit import Fitted, Gone, fit
 from deckgen.audience.select import check_audience, check_slides, select
 from deckgen.audience.viewer import Viewer
+from deckgen.bounds import USUAL, Bounds
 from deckgen.checks import Subject, findings, without_allowed
 from deckgen.checks.surroundings import look_around
-from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout import arrange
 from deckgen.layout.clock import marks_of

@@ -36,12 +36,10 @@ def command(key: str | None) -> None:
       deckgen explain layers
       deckgen explain title-too-long
       deckgen explain codes
-      deckgen explain compare
       deckgen explain limits
     """
     if key == "limits":
-        for line in limit_lines():
-            say(line)
+        say("\n".join(limit_lines()))
         return
     from deckgen.outline.explain import explain, is_known
 

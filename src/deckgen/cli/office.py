@@ -11,8 +11,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,19 +89,35 @@ def _conversion(program: str, file: Path) -> list[str]:
 
 def _run(arguments: list[str], tick: Callable[[], None]) -> str:
     """Run a program to its end and return what it said; it is stopped when we are, or when it takes too long."""
-    with subprocess.Popen(
-        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as program:
-        try:
-            for _ in range(2 * _SECONDS_AT_MOST):
-                tick()
-                try:
-                    return program.communicate(timeout=0.5)[1].strip()
-                except subprocess.TimeoutExpired:
-                    continue
-            raise Trouble(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
-        finally:
+    program = None
+    try:
+        with _uninterrupted():
+            program = subprocess.Popen(
+                arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+            )
+        for _ in range(2 * _SECONDS_AT_MOST):
+            tick()
+            try:
+                return program.communicate(timeout=0.5)[1].strip()
+            except subprocess.TimeoutExpired:
+                continue
+        raise Trouble(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
+    finally:
+        if program is not None:
             _end(program)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C: a program that is just being started is known to nobody who could end it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(program: subprocess.Popen[str]) -> None:
@@ -112,7 +128,7 @@ def _end(program: subprocess.Popen[str]) -> None:
         # The group is there until its last process has ended, also when the first one has.
         with suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGKILL)
-    program.wait()
+    program.communicate()
 
 
 def _by_pdfium(pdf: bytes) -> list[bytes]:
