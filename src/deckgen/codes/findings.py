@@ -26,7 +26,7 @@ FINDINGS = table(
     ("empty-agenda", "An agenda has no sections to list.", "The slide would be blank.",
      "Begin each part with `- section: …`."),
     ("motion-lost", "A picture moves in a format that does not move on a slide.",
-     "PowerPoint plays animated GIFs and no other pictures.", "Save it as an animated GIF, or as what should be seen."),
+     "PowerPoint plays animated GIFs and no other pictures.", "Save it as an animated GIF, or as a still."),
     ("rare-font", "An SVG drawing has text in a font that few machines have.",
      "Where it is missing, the text gets wider or narrower and may leave its place.",
      "Turn the text into paths when you export it, or set it in Calibri or Arial."),
