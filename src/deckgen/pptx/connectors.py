@@ -41,8 +41,12 @@ def connector(thing: Connector, sheet: Sheet, identity: str) -> str:
 def _end(tag: str, glue: Glue | None, sheet: Sheet) -> str:
     if glue is None:
         return ""
-    number, shape = sheet.shapes[glue.shape]
-    return f'<a:{tag} id="{number}" idx="{_SITES.get(shape, _FOUR)[glue.site]}"/>'
+    target = sheet.shapes[glue.shape]
+    if glue.offset is None:
+        index = _SITES.get(target.shape, _FOUR)[glue.site]
+    else:
+        index = len(_FOUR) + target.ports.index((glue.site, glue.offset))
+    return f'<a:{tag} id="{target.number}" idx="{index}"/>'
 
 
 def _straight(start: Point, end: Point) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from deckgen.pptx.connectors import connector
+from deckgen.pptx.ports import outline_with_ports
 from deckgen.pptx.sheet import Sheet
 from deckgen.pptx.table import grid
 from deckgen.pptx.text import NO_TEXT, free_body, number_body, placeholder_body
@@ -113,10 +114,13 @@ def outline(shape: Shape, shorter: int, corner: int = 0) -> str:
 def _box(box: Box, sheet: Sheet) -> str:
     link = f"<a:hlinkClick {sheet.link(box.link)}/>" if box.link else ""
     name = identity(sheet.next_id(), box.name, box.alt, box.decorative, link)
+    ports = sheet.shapes[box.name].ports
     shape = outline(box.shape, min(box.rect.width, box.rect.height), box.corner)
+    if ports:
+        shape = outline_with_ports(box.rect, box.corner, ports)
     words = NO_TEXT
     if box.body is not None:
-        words = free_body(box.body, sheet, _margins(box, box.body.insets))
+        words = free_body(box.body, sheet, box.body.insets if ports else _margins(box, box.body.insets))
     return (
         f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(box.rect)}{shape}"
         f"{fill(box.fill)}{line(box.line)}</p:spPr><p:txBody>{words}</p:txBody></p:sp>"

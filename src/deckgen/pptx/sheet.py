@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from deckgen.pptx.levels import Levels
 from deckgen.pptx.package import Package, Relationships
-from deckgen.scene.items import Group, Item, Shape
+from deckgen.scene.items import Connector, Glue, Group, Item, Shape, Site
 from deckgen.scene.text import Link, WebLink
 from deckgen.theme.tokens import Area
 
@@ -20,6 +20,15 @@ class Slot:
 
     area: Area
     levels: Levels
+
+
+@dataclass(slots=True)
+class Target:
+    """A named item: its id, its shape, and where on its sides connectors are glued beside the middles."""
+
+    number: int
+    shape: Shape
+    ports: list[tuple[Site, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -40,7 +49,7 @@ class Sheet:
     deck: Deck
     slots: dict[int, Slot]
     relationships: Relationships
-    shapes: dict[str, tuple[int, Shape]]
+    shapes: dict[str, Target]
     last_id: int = 1
 
     def next_id(self) -> int:
@@ -55,19 +64,26 @@ class Sheet:
         return f'r:id="{number}" action="ppaction://hlinksldjump"'
 
 
-def numbered(items: tuple[Item, ...]) -> dict[str, tuple[int, Shape]]:
-    """The id that each named item will get, and the shape that tells where connectors can be glued to it."""
-    found: dict[str, tuple[int, Shape]] = {}
+def numbered(items: tuple[Item, ...]) -> dict[str, Target]:
+    """The id that each named item will get, and where connectors can be glued to it."""
+    found: dict[str, Target] = {}
+    glued: list[Glue] = []
 
     def visit(inner: tuple[Item, ...], last: int) -> int:
         for item in inner:
             last += 1
-            found[item.name] = (last, getattr(item, "shape", "rectangle"))
+            found[item.name] = Target(last, getattr(item, "shape", "rectangle"))
+            if isinstance(item, Connector):
+                glued.extend(glue for glue in (item.start_glue, item.end_glue) if glue)
             if isinstance(item, Group):
                 last = visit(item.items, last)
         return last
 
     visit(items, 1)
+    for glue in glued:
+        port, ports = (glue.site, glue.offset), found[glue.shape].ports
+        if port[1] is not None and port not in ports:
+            ports.append((port[0], port[1]))
     return found
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from deckgen.pptx.sheet import Target
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Item, Shape, TextBox
+from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import SlideScene, Transition
 
 _FADE_IN = 500
@@ -65,11 +66,11 @@ def _transition(needs: str, speed: str, duration: str, effect: str, fallback: st
     )
 
 
-def timing(slide: SlideScene, shapes: dict[str, tuple[int, Shape]]) -> str:
+def timing(slide: SlideScene, shapes: dict[str, Target]) -> str:
     """The p:timing that makes the steps of `slide` appear, `shapes` giving their ids; nothing without steps."""
     clicks: dict[int, list[_Effect]] = {}
     for item in slide.items:
-        for step, effect in _effects(item, shapes[item.name][0]):
+        for step, effect in _effects(item, shapes[item.name].number):
             clicks.setdefault(step, []).append(effect)
     if not clicks:
         return ""

@@ -219,7 +219,9 @@ def _step(step: int) -> str:
 
 
 def _glue(glue: Glue | None) -> str:
-    return f" ({glue.shape}.{glue.site})" if glue else ""
+    if glue is None:
+        return ""
+    return f" ({glue.shape}.{glue.site}{'' if glue.offset is None else f'+{_points(glue.offset)}'})"
 
 
 def _stroke(stroke: Stroke) -> str:

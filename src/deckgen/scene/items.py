@@ -70,10 +70,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Glue:
-    """The end of a connector that sticks to a shape: the shape's name, which is unique on the slide, and a side."""
+    """The end of a connector that sticks to a shape: the shape's name, which is unique on the slide, and a side.
+
+    `offset` is how far along the side, from its left or its top, the end of a straight one lies; None is the middle.
+    """
 
     shape: str
     site: Site
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.block import ENDLESS, Block
 from deckgen.layout.figure.alt import describe
-from deckgen.layout.figure.arrows import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.axes import AxisSetter
 from deckgen.layout.figure.braces import BraceSetter, PlacedBrace
 from deckgen.layout.figure.building import Turns, turns_of
 from deckgen.layout.figure.cells import Cell, walk
+from deckgen.layout.figure.connections import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.content import Content, Gutters, Panel
 from deckgen.layout.figure.draft import Plan
 from deckgen.layout.figure.draw import Drawing, unique_names
@@ -99,8 +99,12 @@ class FigureBlock:
         taken = [item.rect for item in items if isinstance(item, TextBox)]
         shapes = {id(cell): drawing.shape(cell) for cell in walk(content.roots)}
         ends = self._predicted.ends(self._names)
-        arrows = ArrowDrawing(self._parts.arrow_setter, content.roots, shapes, ends, area, taken, lines)
-        for placed in self._parts.arrows_drawn:
+        titles = {id(cell): drawing.title(cell) for cell in walk(content.roots) if cell.framed}
+        placed_arrows = self._parts.arrows_drawn
+        arrows = ArrowDrawing(
+            self._parts.arrow_setter, placed_arrows, content.roots, shapes, titles, ends, area, taken, lines
+        )
+        for placed in placed_arrows:
             turn = max(self._predicted.turn_of(cell, self._turns) for cell in (placed.start, placed.end))
             items += at_turn(arrows.draw(placed), turn)
         middle = min(plan.panels, key=lambda rect: rect.height).centre.y
@@ -161,7 +165,7 @@ class FigureBlock:
                 outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES
             )
             panels.append(Panel(panel.caption, root, Gutters(left, right), gap))
-        return Content(tuple(panels), self._parts.below, self._parts.gaps)
+        return Content(tuple(panels), self._parts.below, self._parts.gaps, self._parts.detours)
 
     def _largest(self, area: Rect) -> Plan:
         """The plan with the largest labels that fit; with the smallest ones where none do."""

@@ -81,3 +81,8 @@ def walk(cells: Sequence[Cell]) -> Iterator[Cell]:
     for cell in cells:
         yield cell
         yield from walk(cell.parts)
+
+
+def holds(cell: Cell, target: Cell) -> bool:
+    """Whether `target` is the cell, or somewhere in it."""
+    return cell is target or any(holds(part, target) for part in cell.parts)

@@ -30,11 +30,20 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that takes room in a figure. `gaps` widens the gap behind the cells it names by identity."""
+    """Everything that takes room in a figure.
+
+    By identity, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
+    """
 
     panels: tuple[Panel, ...]
     below: Cell
     gaps: Mapping[int, int]
+    detours: Mapping[int, tuple[int, int]]
+
+    def around(self, cell: Cell, across: bool, own: tuple[int, int]) -> tuple[int, int]:
+        """What a cell takes before and behind its parts, when its frame takes `own`; across the figure, or down."""
+        before, behind = self.detours.get(id(cell), (0, 0)) if cell.across != across else (0, 0)
+        return own[0] + before, own[1] + behind
 
     @property
     def roots(self) -> list[Cell]:

@@ -54,6 +54,19 @@ class Drawing:
             rect = rect.inset(0, self.plan.labels.title_height(cell, rect.width), 0, 0)
         return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
 
+    def title(self, cell: Cell) -> Rect:
+        """Where the label of a frame stands."""
+        labels, rect = self.plan.labels, self.plan.rects[id(cell)]
+        height = labels.title_height(cell, rect.width)
+        if cell.box.title == "left":
+            return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
+        widest = max(
+            self.setter.natural_width(part.text, labels.style(cell)) for part in labels.text(cell, rect.width)
+        )
+        width = min(widest + 2 * SIDE, rect.width)
+        x = rect.x if cell.box.title == "tab" else rect.centre.x - width // 2
+        return Rect(x, rect.bottom - height if cell.box.title == "bottom" else rect.y, width, height)
+
     def captions(self, content: Content) -> Iterator[Item]:
         """The captions of the panels."""
         for panel, rect in zip(content.panels, self.plan.captions, strict=True):

@@ -6,16 +6,22 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow, neighbours
+from deckgen.geometry import pt
+from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
 from deckgen.layout.figure.braces import PlacedBrace, with_lanes
 from deckgen.layout.figure.cells import Cell, CellMaker, walk
 from deckgen.layout.figure.legend import Entry, Legend
+from deckgen.layout.figure.passages import Meeting, meeting
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow, Layers
 from deckgen.outline.names import named, panels_joined
+
+_LANE = pt(8)
+"""What a gap between panels grows by for each further arrow that goes through it."""
+_MOST_LANES = 5
 
 
 @dataclass(frozen=True)
@@ -87,26 +93,46 @@ class Parts:
     def gaps(self) -> dict[int, int]:
         """The gaps that arrows need behind cells, by identity."""
         gaps: dict[int, int] = {}
-        for placed in self.arrows:
-            where = self._panel_of(placed.start)
-            if where != self._panel_of(placed.end):
-                continue
-            found = neighbours(self.roots[where].parts, placed.start, placed.end)
-            if found:
-                cell, upright = found
-                gap = self.arrow_setter.gap(placed.arrow, upright)
+        for placed, where in self._meetings:
+            if where.adjacent:
+                cell = where.list.parts[where.first]
+                gap = self.arrow_setter.gap(placed.arrow, upright=not where.list.across)
                 gaps[id(cell)] = max(gaps.get(id(cell), 0), gap)
         return gaps
+
+    @cached_property
+    def detours(self) -> dict[int, tuple[int, int]]:
+        """The room before and behind lists, by identity, in which arrows go round what is between their boxes."""
+        rooms: dict[int, tuple[int, int]] = {}
+        for placed, where in self._meetings:
+            side = where.way_round(placed.start, placed.end) if where.blocked else None
+            if side is not None:
+                before, behind = rooms.get(id(where.list), (0, 0))
+                room = self.arrow_setter.detour(placed.arrow, aside=not where.list.across)
+                rooms[id(where.list)] = (before + room, behind) if side == "before" else (before, behind + room)
+        return rooms
+
+    @cached_property
+    def _meetings(self) -> list[tuple[PlacedArrow, Meeting]]:
+        """The arrows inside one panel, with the list in which their ends come together."""
+        inside = [placed for placed in self.arrows if self._panel_of(placed.start) == self._panel_of(placed.end)]
+        found = [
+            (placed, meeting(self.roots[self._panel_of(placed.start)], placed.start, placed.end)) for placed in inside
+        ]
+        return [(placed, where) for placed, where in found if where]
 
     @cached_property
     def panel_gaps(self) -> list[int]:
         """The gap behind each panel; arrows from panel to panel need more."""
         gaps = [self.setter.theme.space.panel_gap] * len(self.panels)
+        crossing = [0] * len(self.panels)
         for placed in self.arrows:
             first, second = sorted((self._panel_of(placed.start), self._panel_of(placed.end)))
             if second < len(self.panels):
                 for index in range(first, second):
+                    crossing[index] += 1
                     gaps[index] = max(gaps[index], self.arrow_setter.gap(placed.arrow, upright=False))
+        gaps = [gap + _LANE * min(max(count - 1, 0), _MOST_LANES) for gap, count in zip(gaps, crossing, strict=True)]
         for _, first, second in self.fat_arrows:
             gaps[min(first, second)] = max(gaps[min(first, second)], FAT_GAP)
         return gaps

@@ -89,7 +89,7 @@ class Planner:
             across=False,
             gap=labels.gap,
             own=lambda cell: labels.own_height(cell, spans[id(cell)][1]),
-            around=lambda cell: labels.around_down(cell, spans[id(cell)][1]),
+            around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[id(cell)][1])),
             extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
             gaps=self.content.gaps,
             sisters=sisters,
@@ -103,7 +103,7 @@ def planner(content: Content, setter: Typesetter, size: int) -> Planner:
         across=True,
         gap=labels.gap,
         own=labels.least_width,
-        around=labels.around_across,
+        around=lambda cell: content.around(cell, True, labels.around_across(cell)),
         extra=lambda cell: 0,  # noqa: ARG005
         gaps=content.gaps,
         sisters=sisters_of(content.roots, across=True),

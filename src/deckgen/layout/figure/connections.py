@@ -1,0 +1,228 @@
+"""Arrows between the boxes of a planned figure, drawn: connectors, and the labels and crosses on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure.arrows import LABEL_GAP, ON_LINE, ArrowSetter, PlacedArrow, what_it_is
+from deckgen.layout.figure.cells import Cell, holds, walk
+from deckgen.layout.figure.draw import cross
+from deckgen.layout.figure.labels import CROSS
+from deckgen.layout.figure.routes import Trip, routes
+from deckgen.layout.figure.ways import Route, offset_of, site_of
+from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.outline.figure import Arrow
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Glue, Item, Shape, Site, TextBox
+from deckgen.scene.text import Insets, TextBody
+
+_LINE = pt(2.25)
+_FAT = (pt(44), pt(36))
+_DOT = pt(3)
+
+
+@dataclass(frozen=True)
+class ArrowDrawing:
+    """Draws the arrows of a planned figure. `taken` is where texts stand that nothing may run through, `lines` what
+    arrows may cross but labels may not touch, `titles` where the labels of frames stand, by the frame's identity.
+    """
+
+    arrows: ArrowSetter
+    placed: Sequence[PlacedArrow]
+    roots: Sequence[Cell]
+    rects: Mapping[int, Rect]
+    titles: Mapping[int, Rect]
+    names: Mapping[int, str]
+    area: Rect
+    taken: list[Rect]
+    lines: Sequence[Rect]
+    troubles: list[Diagnostic] = field(default_factory=list)
+
+    def draw(self, placed: PlacedArrow) -> Iterator[Item]:
+        """The connector, glued to its boxes, with its cross and its label."""
+        arrow, obstacles = placed.arrow, [*self._obstacles(placed), *self.taken]
+        way = self._ways[id(placed)]
+        name, what = f"{arrow.start.plain} to {arrow.end.plain}", what_it_is(arrow)
+        if way.touches(obstacles):
+            self.troubles.append(_blocked(arrow))
+        start, end = self._ends(placed)
+        stroke = Stroke(self.arrows.style(arrow).colour, _LINE, dashed=arrow.crossed)
+        line = Connector(
+            f"{what}: {name}",
+            way.points[0],
+            way.points[-1],
+            stroke,
+            elbow=len(way.points) > 2,
+            bend=way.bend,
+            start_head=arrow.both,
+            end_head=True,
+            start_glue=_glue(self.names[id(placed.start)], start, way.points[0], way.start_site),
+            end_glue=_glue(self.names[id(placed.end)], end, way.points[-1], way.end_site),
+            alt=f"{what} from {arrow.start.plain} to {arrow.end.plain}",
+        )
+        if way.aside:
+            yield from self._jointed(line, way, placed)
+            return
+        yield line
+        marks = []
+        if arrow.crossed:
+            mark = cross(_middle(way), name, self.arrows.setter)
+            marks.append(mark.rect)
+            yield mark
+        if arrow.label:
+            yield self._label(placed, way, marks)
+
+    def _jointed(self, line: Connector, way: Route, placed: PlacedArrow) -> Iterator[Item]:
+        """An arrow as two lines with one bend each, glued to what is on it: its cross, its label, or a dot.
+
+        A line with two bends has them half-way between its ends in LibreOffice, wherever they ought to be.
+        """
+        arrow = placed.arrow
+        joint = self._joint(line, way, arrow)
+        first, last = (site_of(joint.rect, site) for site in way.middle_sites)
+        sites = way.middle_sites
+        glued = Glue(joint.name, sites[0]), Glue(joint.name, sites[1])
+        yield replace(line, end=first, bend=None, end_head=False, end_glue=glued[0])
+        name = f"{line.name}, to its end"
+        yield replace(
+            line, name=name, start=last, bend=None, start_head=False, start_glue=glued[1], alt="", decorative=True
+        )
+        yield joint
+        if arrow.label and not isinstance(joint, TextBox):
+            yield self._label(placed, way, [joint.rect])
+
+    def _joint(self, line: Connector, way: Route, arrow: Arrow) -> Box | TextBox:
+        """What stands in the middle of an arrow and interrupts it."""
+        middle, setter = _middle(way), self.arrows.setter
+        if arrow.crossed:
+            return cross(middle, line.name, setter)
+        if arrow.label is None or not way.girth:
+            rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
+            return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
+        width = self.arrows.label_width(arrow)
+        paragraph = setter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
+        height = height_of([paragraph])
+        rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
+        self.taken.append(rect)
+        return TextBox(arrow.label.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
+
+    @cached_property
+    def _ways(self) -> dict[int, Route]:
+        """The way of every arrow, by the identity of the arrow; they are found together, to keep apart."""
+        trips = [
+            Trip(
+                *self._ends(placed),
+                [*self._obstacles(placed), *self.taken],
+                (id(placed.start), id(placed.end)),
+                "crossed" if placed.arrow.crossed else placed.arrow.role,
+                (
+                    self.arrows.detour(placed.arrow, aside=True) // 2,
+                    self.arrows.detour(placed.arrow, aside=False) // 2,
+                ),
+            )
+            for placed in self.placed
+        ]
+        return {id(placed): way for placed, way in zip(self.placed, routes(trips, self.area), strict=True)}
+
+    def _ends(self, placed: PlacedArrow) -> tuple[Rect, Rect]:
+        return self.rects[id(placed.start)], self.rects[id(placed.end)]
+
+    def _obstacles(self, placed: PlacedArrow) -> list[Rect]:
+        """All boxes but the two ends, what is in them, and the frames around them, whose titles count."""
+        around = [cell for cell in walk(self.roots) if holds(cell, placed.start) or holds(cell, placed.end)]
+        free = {id(cell) for cell in (*around, *walk([placed.start, placed.end]))}
+        titles = [self.titles[id(cell)] for cell in self._frames(placed)]
+        return [self.rects[id(cell)] for cell in walk(self.roots) if cell.label and id(cell) not in free] + titles
+
+    def _label(self, placed: PlacedArrow, way: Route, marks: Sequence[Rect]) -> TextBox:
+        """The label beside the way, where it touches nothing, not even the edges of the frames around the ends."""
+        arrow, words = placed.arrow, placed.arrow.label
+        assert words is not None
+        others = [strip for each in self._ways.values() if each is not way for strip in each.strips]
+        edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[id(cell)])]
+        obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
+        width = self.arrows.label_width(arrow)
+        paragraph = self.arrows.setter.set(words, width, self.arrows.style(arrow))
+        height = height_of([paragraph])
+        aside = CROSS // 2 if arrow.crossed else 0
+        places = [place for part in _longest_first(way) for place in _beside(part, width, height, aside)]
+
+        def cost(place: Rect) -> int:
+            clear = place.inset(-pt(2))
+            touched = sum(clear.overlaps(each) for each in (*obstacles, *way.strips))
+            return touched + 9 * (not self.area.contains(place))
+
+        best = min(places, key=cost)
+        if cost(best):
+            self.troubles.append(_crowded(arrow, words))
+        self.taken.append(best)
+        return TextBox(words.plain, best, TextBody((paragraph,), "middle"))
+
+    def _frames(self, placed: PlacedArrow) -> list[Cell]:
+        """The frames around the ends of an arrow."""
+        around = (cell for cell in walk(self.roots) if holds(cell, placed.start) or holds(cell, placed.end))
+        return [cell for cell in around if cell.framed and cell not in (placed.start, placed.end)]
+
+
+def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, setter: Typesetter) -> Iterator[Item]:
+    """A block arrow in the gap between two panels, with its middle at the height `middle`."""
+    width, height = _FAT
+    forward = start.x < end.x
+    first, last = (start, end) if forward else (end, start)
+    x = (first.right + last.x - width) // 2
+    rect = Rect(x, middle - height // 2, width, height)
+    alt = f"Arrow from {arrow.start.plain} to {arrow.end.plain}"
+    shape: Shape = "right-arrow" if forward else "left-arrow"
+    yield Box(f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, setter.theme.palette.muted, alt=alt)
+
+
+def _edges(rect: Rect) -> Iterator[Rect]:
+    yield Rect(rect.x, rect.y, rect.width, 0)
+    yield Rect(rect.x, rect.bottom, rect.width, 0)
+    yield Rect(rect.x, rect.y, 0, rect.height)
+    yield Rect(rect.right, rect.y, 0, rect.height)
+
+
+def _glue(name: str, rect: Rect, point: Point, site: Site) -> Glue:
+    return Glue(name, site, offset_of(point, rect, site))
+
+
+def _longest_first(way: Route) -> list[tuple[Point, Point]]:
+    return sorted(way.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
+
+
+def _middle(way: Route) -> Point:
+    a, b = _longest_first(way)[0]
+    return Point((a.x + b.x) // 2, (a.y + b.y) // 2)
+
+
+def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> Iterator[Rect]:
+    """Places for a label: right or left of an upright part, above or below a level one; first at its middle."""
+    a, b = part
+    for share in (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80):
+        x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
+        if a.x == b.x:
+            gap = LABEL_GAP + aside
+            yield Rect(x + gap, y - height // 2, width, height)
+            yield Rect(x - gap - width, y - height // 2, width, height)
+        else:
+            gap = pt(5) + aside
+            yield Rect(x - width // 2, y - gap - height, width, height)
+            yield Rect(x - width // 2, y + gap, width, height)
+
+
+def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
+    message = f"the label `{words.plain}` has no room beside the arrow from `{arrow.start.plain}`"
+    hint = "shorten it, leave it out, or put its boxes further apart"
+    return warning("arrow-label-without-room", message, words.place, hint)
+
+
+def _blocked(arrow: Arrow) -> Diagnostic:
+    message = f"the arrow from `{arrow.start.plain}` to `{arrow.end.plain}` runs through another box or text"
+    hint = "put its boxes next to each other, or take away what lies between them"
+    return warning("arrow-through-a-box", message, arrow.place, hint)
