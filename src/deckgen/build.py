@@ -23,6 +23,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.layout import arrange
 from deckgen.layout.clock import marks_of
 from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.direction import from_right, runs_from_right
 from deckgen.outline.files import read_files
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
@@ -32,6 +33,7 @@ from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.classroom import CLASSROOM
 from deckgen.theme.dark import DARK
+from deckgen.theme.tokens import Theme
 
 THEMES = {"classroom": CLASSROOM, "dark": DARK}
 
@@ -155,8 +157,15 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     if found.fatal:
         return Rejected(found)
     found = checked(lecture, fitted.outline, laid.scene, found, options)
-    deck = write(laid.scene, THEMES[fitted.outline.theme], modified=options.modified)
-    return built_from(laid.scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
+    scene, theme = directed(laid.scene, fitted.outline)
+    deck = write(scene, theme, modified=options.modified)
+    return built_from(scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
+
+
+def directed(scene: Scene, outline: Outline) -> tuple[Scene, Theme]:
+    """The scene of an outline with its theme, in the direction in which its language is read."""
+    theme = THEMES[outline.theme]
+    return from_right(scene, theme) if runs_from_right(outline.language) else (scene, theme)
 
 
 def checked(lecture: Lecture, seen: Outline, scene: Scene, found: Findings, options: Options) -> Findings:

@@ -16,6 +16,7 @@ from deckgen.build import (
     allowed,
     built_from,
     checked,
+    directed,
     fitted_for,
     laid_out,
     part_of,
@@ -52,6 +53,7 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
+    scene, theme = directed(scene, outline)
     deck = write(scene, theme, modified=options.modified)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
     return built_from(scene, deck, None, findings, parts)

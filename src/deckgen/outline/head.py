@@ -131,7 +131,8 @@ class Outline(Allowing):
     )
     language: str = Field(
         "en",
-        description="The language of the lecture, as a tag such as `en` or `de-CH`; spelling is checked by it.",
+        description="The language of the lecture, as a tag such as `en` or `de-CH`; spelling is checked by it. "
+        "`ar`, `he` and others are read from right to left: then everything is mirrored, `left` and `right` too.",
         examples=["language: en"],
     )
     minutes: float | None = Field(None, gt=0, description="How long the lecture may take.", examples=["minutes: 45"])

@@ -38,7 +38,7 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 
-def theme_part(theme: Theme, name: str) -> str:
+def theme_part(theme: Theme, name: str, language: str) -> str:
     """The theme's colours and fonts; its effects are flat, so that what the user adds has no shadows either."""
     swapped: dict[Slot, Slot] = {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"} if theme.is_dark else {}
     slots: tuple[Slot, ...] = get_args(Slot)
@@ -46,8 +46,10 @@ def theme_part(theme: Theme, name: str) -> str:
         f'<a:{slot}><a:srgbClr val="{theme.scheme[swapped.get(slot, slot)]}"/></a:{slot}>' for slot in slots
     )
     scripts = "".join(f'<a:font script="{script}" typeface="{face}"/>' for script, face in _SCRIPTS.items())
+    east_asian = _SCRIPTS.get(_east_asian_script(language), "")
+    others = f'<a:ea typeface="{east_asian}"/><a:cs typeface=""/>{scripts}'
     fonts = "".join(
-        f'<a:{kind}><a:latin typeface="{attribute(face)}"/><a:ea typeface=""/><a:cs typeface=""/>{scripts}</a:{kind}>'
+        f'<a:{kind}><a:latin typeface="{attribute(face)}"/>{others}</a:{kind}>'
         for kind, face in (("majorFont", theme.fonts.heading), ("minorFont", theme.fonts.body))
     )
     lines = "".join(
@@ -65,6 +67,14 @@ def theme_part(theme: Theme, name: str) -> str:
         f"<a:bgFillStyleLst>{_PLAIN_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
         f"<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )
+
+
+def _east_asian_script(language: str) -> str:
+    """The script of an East Asian language, by its BCP 47 tag; nothing for others."""
+    primary, *others = language.lower().split("-")
+    if primary == "zh":
+        return "Hant" if {"hant", "tw", "hk", "mo"} & set(others) else "Hans"
+    return {"ja": "Jpan", "ko": "Hang"}.get(primary, "")
 
 
 def presentation_properties(scene: Scene) -> str:

@@ -45,8 +45,8 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None) -> by
     package.add("ppt/presProps.xml", "presentation-properties", presentation_properties(scene))
     package.add("ppt/viewProps.xml", "view-properties", view_properties())
     package.add("ppt/tableStyles.xml", "table-styles", table_styles(theme))
-    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name.title()))
-    package.add("ppt/theme/theme2.xml", "theme", theme_part(theme, f"{theme.name.title()} notes"))
+    package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name.title(), scene.language))
+    package.add("ppt/theme/theme2.xml", "theme", theme_part(theme, f"{theme.name.title()} notes", scene.language))
     add_master(package, theme, scene.language)
     add_notes_master(package, scene.language)
     _add_slides(package, scene, theme)
@@ -64,10 +64,11 @@ def _add_presentation(package: Package, scene: Scene, theme: Theme) -> None:
     relationships.to("theme", "theme/theme1.xml")
     slide_list = f"<p:sldIdLst>{slides}</p:sldIdLst>" if slides else ""
     sections = f"<p:extLst>{section_list(scene.sections, FIRST_SLIDE_ID)}</p:extLst>" if scene.sections else ""
+    direction = ' rtl="1"' if theme.from_right else ""
     package.add(
         "ppt/presentation.xml",
         "main",
-        f'{DECLARATION}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst>'
+        f'{DECLARATION}<p:presentation {NAMESPACES}{direction} saveSubsetFonts="1"><p:sldMasterIdLst>'
         f'<p:sldMasterId id="{MASTER_ID}" r:id="{master}"/></p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes}"/></p:notesMasterIdLst>{slide_list}'
         f'<p:sldSz cx="{theme.slide.width}" cy="{theme.slide.height}"/>{_NOTES_SIZE}'

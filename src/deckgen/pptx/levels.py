@@ -38,6 +38,7 @@ class Level:
     indent: int = 0
     hanging: int = 0
     space_before: int = 0
+    from_right: bool = False
 
 
 Levels = tuple[Level, ...]
@@ -66,6 +67,7 @@ def of_list(area: Area, theme: Theme) -> Levels:
                 indent=hanging + pt(22) * depth,
                 hanging=hanging,
                 space_before=pt(size * (0.8 if depth == 0 else 0.3)),
+                from_right=theme.from_right,
             )
         )
     return tuple(levels)
@@ -83,6 +85,7 @@ def of_area(area: Area, theme: Theme) -> Levels:
         face="heading" if heading else "body",
         align=area.align,
         line_spacing=area.line_spacing,
+        from_right=theme.from_right,
     )
     return (plain,)
 
@@ -98,7 +101,7 @@ def _level_properties(level: Level, number: int, kern: bool) -> str:
     fonts = "".join(f'<a:{script} typeface="{typeface}-{code}"/>' for script, code in _SCRIPTS)
     return (
         f'<a:lvl{number}pPr marL="{level.indent}" indent="{-hanging}" algn="{_ALIGN[level.align]}"'
-        f' defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
+        f' defTabSz="914400" rtl="{int(level.from_right)}" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
         f"{line_spacing(level.line_spacing)}{space_before(level.space_before)}{bullet(level.bullet)}"
         f'<a:defRPr sz="{(level.size or 18) * 100}" b="{int(level.bold)}"{" kern=" + _KERN if kern else ""}>'
         f"{fill(level.colour or Colour('dk1'))}{fonts}</a:defRPr></a:lvl{number}pPr>"

@@ -90,6 +90,7 @@ def _manner(paragraph: Paragraph, level: Level, start: int, sheet: Sheet) -> str
         paragraph.hanging,
         paragraph.space_before,
         paragraph.line_spacing,
+        paragraph.from_right,
     )
     known = sheet.deck.manners.get(key)
     if known is None:
@@ -106,6 +107,8 @@ def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str
         attributes += f' lvl="{paragraph.level}"'
     if paragraph.align != level.align:
         attributes += f' algn="{levels.alignment(paragraph.align)}"'
+    if paragraph.from_right != level.from_right:
+        attributes += f' rtl="{int(paragraph.from_right)}"'
     if paragraph.line_spacing != level.line_spacing:
         children += levels.line_spacing(paragraph.line_spacing)
     if paragraph.space_before != level.space_before:

@@ -187,6 +187,7 @@ def _manner(paragraph: Paragraph, before: int) -> str:
         f"before {_points(before)}" if before else "",
         f"spacing {paragraph.line_spacing}%" if paragraph.line_spacing != 100 else "",
         paragraph.align if paragraph.align != "left" else "",
+        "from-right" if paragraph.from_right else "",
         _step(paragraph.step),
     )
 

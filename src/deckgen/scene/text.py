@@ -74,7 +74,7 @@ class Bullet:
 class Paragraph:
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
-    The text starts at `indent` from the left inset; its bullet hangs in front of it, `hanging` to the left.
+    The text starts at `indent` from the inset where it begins; its bullet hangs in front of it by `hanging`.
     `lines` is the text line by line as it was measured: a fact about the paragraph, not an instruction.
     """
 
@@ -88,6 +88,8 @@ class Paragraph:
     space_before: int = 0
     line_spacing: int = 100
     """Percent of the line height, which is 1.2 times the largest size on the line."""
+    from_right: bool = False
+    """Whether it is read from right to left: then it begins, and has its bullet, at the right."""
     step: int = 0
     """The click at which it appears, as for items; only where the whole text is there from the start."""
 

@@ -31,6 +31,8 @@ _TWINS = {
     "caladea": "caladea",
 }
 _ESTIMATE = "liberation-sans"
+_LAST_OF_OURS = 0x58F
+"""Latin, Greek, Cyrillic and Armenian letters come before the others in Unicode."""
 _CONSOLAS, _TYPEWRITER = 550, 600
 _MONOSPACE_WORDS = ("mono", "code", "consol", "courier", "menlo", "monaco", "typewriter")
 
@@ -97,7 +99,8 @@ def _load(name: str) -> Face:
 def _substitute(character: str) -> float | None:
     """The width in em of a character that another font will supply; None where the face's average is the best guess.
 
-    Emoji and signs come from fonts that draw them about as wide as they are high. A tab stops at every inch;
+    Emoji and signs come from fonts that draw them about as wide as they are high; letters of scripts far from Latin
+    (Arabic, Devanagari …) from fonts of which some are much wider than the others. A tab stops at every inch;
     on average it takes half of one, which is 2 em at 18 pt.
     """
     code, category = ord(character), unicodedata.category(character)
@@ -109,4 +112,6 @@ def _substitute(character: str) -> float | None:
         return 1.3
     if unicodedata.east_asian_width(character) in "WF" or 0x2190 <= code <= 0x2BFF:
         return 1.0
+    if code > _LAST_OF_OURS and category[0] in "LM":
+        return 0.8 if unicodedata.bidirectional(character) == "AL" else 0.65
     return None

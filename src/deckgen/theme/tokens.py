@@ -193,3 +193,5 @@ class Theme:
     layouts: Mapping[LayoutName, SlideLayout]
     is_dark: bool = False
     """Whether text is light and the ground dark."""
+    from_right: bool = False
+    """Whether text in the areas is read from right to left."""
