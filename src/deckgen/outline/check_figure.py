@@ -34,8 +34,23 @@ def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
     yield from _check_axes(blocks.axes)
     for boxes in (*(panel.boxes for panel in layers.panels), blocks.below):
         yield from _check_lines(boxes, across=False)
+    if blocks.pyramid:
+        yield from _check_pyramid(blocks, layers)
     for brace in blocks.braces:
         yield from _check_brace(brace.over, layers, blocks.below)
+
+
+def _check_pyramid(blocks: Blocks, layers: Layers) -> Iterator[Diagnostic]:
+    """A pyramid is made of plain boxes, and has no arrows between them."""
+    for panel in layers.panels:
+        for box in panel.boxes:
+            if box.label is None or box.inside or box.role[1:] or (box.wide, box.tall, box.style) != (1, 1, "solid"):
+                message = "a pyramid is made of plain boxes above each other"
+                hint = "write a label, with a note if need be, or leave `pyramid` out"
+                yield error("no-plain-box", message, box.place, hint)
+    for arrow in blocks.arrows:
+        message = "a pyramid has no arrows between its boxes"
+        yield error("arrow-in-a-pyramid", message, arrow.place, "write an arrow along its side: `axes`")
 
 
 def _check_axes(axes: tuple[Axis, ...]) -> Iterator[Diagnostic]:

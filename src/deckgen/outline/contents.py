@@ -84,6 +84,11 @@ class Blocks(Element):
         description="Arrows along the sides of `layers`, with a text at each end.",
         examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
     )
+    pyramid: bool = Field(
+        False,
+        description="Whether `layers` is a pyramid: plain boxes above each other that get narrower towards the top.",
+        examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
+    )
     highlight: tuple[Words, ...] = Field(
         (),
         description="The boxes that the slide is about; the others are tinted.",

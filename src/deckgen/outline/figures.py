@@ -35,6 +35,7 @@ class Figure(Element):
     braces: tuple[Brace, ...] = _as_on_a_slide("braces")
     arrows: tuple[Arrow, ...] = _as_on_a_slide("arrows")
     axes: tuple[Axis, ...] = _as_on_a_slide("axes")
+    pyramid: bool = _as_on_a_slide("pyramid", False)
     legend: bool = _as_on_a_slide("legend", False)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.outline.reading import Reading
 from deckgen.source import TextNode
 
-ROUND_LAYERS = ("below", "braces", "arrows", "highlight", "predict", "legend")
+ROUND_LAYERS = ("below", "braces", "arrows", "axes", "pyramid", "highlight", "predict", "show", "legend")
 HOMES = {**dict.fromkeys(ROUND_LAYERS, "layers"), "flow": "steps"}
 """Fields that say more about a block, and the field that holds it."""
 

@@ -27,6 +27,7 @@ _PRESETS: dict[Shape, str] = {
     "left-brace": "leftBrace",
     "right-brace": "rightBrace",
     "question-mark": "actionButtonHelp",
+    "trapezoid": "trapezoid",
 }
 _BRACE_CURL = 40_000
 """Of the brace's width; with PowerPoint's own 8,333 the arms of a narrow brace are square."""
@@ -102,6 +103,8 @@ def outline(shape: Shape, shorter: int, corner: int = 0) -> str:
     """The a:prstGeom of a shape whose shorter side and corner radius are given."""
     if shape == "rounded":
         adjust = f'<a:gd name="adj" fmla="val {min(50_000, corner * 100_000 // max(shorter, 1))}"/>'
+    elif shape == "trapezoid":
+        adjust = f'<a:gd name="adj" fmla="val {corner * 100_000 // max(shorter, 1)}"/>'
     elif shape in ("chevron", "pentagon"):
         adjust = f'<a:gd name="adj" fmla="val {POINT_PERCENT * 1000}"/>'
     elif shape in ("left-brace", "right-brace"):

@@ -19,7 +19,7 @@ from deckgen.scene.text import SlideLink, TextBody
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Shape = Literal[
     "rectangle", "rounded", "ellipse", "chevron", "pentagon", "right-arrow", "left-arrow", "left-brace",
-    "right-brace", "question-mark",
+    "right-brace", "question-mark", "trapezoid",
 ]  # fmt: skip
 Site = Literal["top", "left", "bottom", "right"]
 
@@ -50,7 +50,8 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A shape, with or without text. `corner` is the radius of a rounded one, in EMU.
+    """A shape, with or without text. `corner` is the radius of a rounded one, or how far a trapezoid leans out at
+    each side from its upper edge to its lower one, in EMU.
 
     A box without text needs `alt`, unless it is `decorative`; one with text is read by its text.
     """

@@ -34,6 +34,9 @@ def least_insets(shape: Shape, rect: Rect, corner: int = 0) -> Insets:
             return Insets(point, 0, point, 0)
         case "pentagon":
             return Insets(0, 0, shorter * POINT_PERCENT // 200, 0)
+        case "trapezoid":
+            side, top = 2 * corner // 3, 2 * corner * rect.height // (3 * max(rect.width, 1))
+            return Insets(side, top, side, 0)
         case "right-arrow":
             return Insets(0, rect.height // 4, shorter // 4, rect.height // 4)
         case "left-arrow":

@@ -87,7 +87,7 @@ class FigureBlock:
             crowded = outside.crowded(panel.root, plan.rects)
             if crowded:
                 self.report(_beside_each_other(crowded))
-            items += outside.draw(panel.root, rect, plan.rects, self._parts.drawn, self._turns)
+            items += outside.draw(panel.root, rect, plan.sides, self._parts.drawn, self._turns)
             offsets = {side: outside.room(panel.root, side) for side in SIDES}
             shown = self._braces_shown(panel.root)
             for brace in shown:
@@ -165,7 +165,7 @@ class FigureBlock:
                 outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES
             )
             panels.append(Panel(panel.caption, root, Gutters(left, right), gap))
-        return Content(tuple(panels), self._parts.below, self._parts.gaps, self._parts.detours)
+        return Content(tuple(panels), self._parts.below, self._parts.gaps, self._parts.detours, self.source.pyramid)
 
     def _largest(self, area: Rect) -> Plan:
         """The plan with the largest labels that fit; with the smallest ones where none do."""

@@ -39,6 +39,13 @@ class Content:
     below: Cell
     gaps: Mapping[int, int]
     detours: Mapping[int, tuple[int, int]]
+    pyramid: bool = False
+    """Whether the panels get narrower towards the top."""
+
+    def stack_of(self, cell: Cell) -> Cell | None:
+        """The panel of a pyramid that has the cell as one of its boxes, or None."""
+        stacks = (panel.root for panel in self.panels if self.pyramid)
+        return next((stack for stack in stacks if any(part is cell for part in stack.parts)), None)
 
     def around(self, cell: Cell, across: bool, own: tuple[int, int]) -> tuple[int, int]:
         """What a cell takes before and behind its parts, when its frame takes `own`; across the figure, or down."""

@@ -6,13 +6,14 @@ tracks where all panels have the same rows, and else as `levels` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.figure.content import Content, has_common_rows, level_name
 from deckgen.layout.figure.labels import Labels
 from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, total_height
+from deckgen.layout.figure.pyramid import sloped
 from deckgen.layout.figure.tracks import Direction, Span
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
@@ -30,6 +31,13 @@ class Plan:
     panels: tuple[Rect, ...]
     captions: tuple[Rect, ...]
     area: Rect
+    leans: Mapping[int, int]
+    """How far the shapes of a pyramid lean out at both sides of their rectangles, by the identity of the cells."""
+
+    @property
+    def sides(self) -> dict[int, Rect]:
+        """The rectangles as wide as the shapes are in the middle of their height, by the identity of the cells."""
+        return {key: rect.inset(-self.leans.get(key, 0) // 2, 0) for key, rect in self.rects.items()}
 
     def boxes(self, content: Content) -> Rect:
         """What all panels and the layers below them fill, captions included."""
@@ -70,7 +78,11 @@ class Draft:
         panels = tuple(
             Rect(area.x + x, y, width, ground - y) for (x, width), y in zip(self.strips, tops, strict=True)
         )
-        return Plan(self.labels, rects, panels, self._captions(panels, area.y), area)
+        leans: dict[int, int] = {}
+        for panel, rect in zip(self.content.panels if self.content.pyramid else (), panels, strict=False):
+            for key, narrow, lean in sloped(panel.root, rect, rects):
+                rects[key], leans[key] = narrow, lean
+        return Plan(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
 
     def _total(self) -> Callable[[float], int]:
         """The height of panels and layers below them, by that of a plain box (both in EMU)."""

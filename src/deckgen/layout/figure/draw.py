@@ -16,7 +16,7 @@ from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.turns import at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import Box, Connector, Item, Shape, TextBox
+from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import Anchor, TextBody
 
 _BADGE_SIZE = 14
@@ -109,16 +109,25 @@ class Drawing:
         if is_tab:
             yield from self._tab(cell, rect)
         else:
-            shape: Shape = "rectangle" if cell.look == "bare" else "rounded"
-            if len(cell.box.role) > 1:
-                yield from self._halves(cell, rect)
-                fill = None
-            corner = corner if shape == "rounded" else 0
-            yield Box(name, rect, shape, fill, line, corner, self._body(cell))
+            yield from self._plain(cell, rect)
         if cell.box.badge and not cell.framed:
             yield self._badge(cell, rect)
         if cell.look == "ruled-out":
             yield cross(Point(rect.right - pt(3) - CROSS // 2, rect.centre.y), name, self.setter)
+
+    def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """A box, a frame without a tab, or a part of a pyramid."""
+        fill, line = self._paint(cell)
+        name, lean = self.names[id(cell)], self.plan.leans.get(id(cell), 0)
+        if lean:
+            yield Box(name, rect.inset(-lean, 0), "trapezoid", fill, line, lean, self._body(cell, lean))
+            return
+        if len(cell.box.role) > 1:
+            yield from self._halves(cell, rect)
+            fill = None
+        is_bare = cell.look == "bare"
+        corner = 0 if is_bare else self.setter.theme.space.corner
+        yield Box(name, rect, "rectangle" if is_bare else "rounded", fill, line, corner, self._body(cell))
 
     def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
@@ -128,7 +137,7 @@ class Drawing:
             fill = self.setter.theme.palette.pale_of(self.book.hue(role))
             yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
 
-    def _body(self, cell: Cell) -> TextBody:
+    def _body(self, cell: Cell, lean: int = 0) -> TextBody:
         labels = self.plan.labels
         whole = self.plan.rects[id(cell)]
         text, insets = labels.text(cell, whole.width, whole.height), labels.insets(cell)
@@ -141,6 +150,7 @@ class Drawing:
             return TextBody(text, anchors.get(cell.box.title, "top"), insets)
         if cell.box.style == "pile":
             insets = replace(insets, top=insets.top - PILE, right=insets.right - PILE)
+        insets = replace(insets, left=insets.left + lean, right=insets.right + lean)
         return TextBody(text, "middle", insets, cell.box.turned)
 
     def _tab(self, cell: Cell, rect: Rect) -> Iterator[Item]:

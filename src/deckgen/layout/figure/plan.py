@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.geometry import Rect
-from deckgen.layout.figure.cells import walk
+from deckgen.layout.figure.cells import Cell, walk
 from deckgen.layout.figure.content import Content, Panel, has_common_rows, sides
 from deckgen.layout.figure.draft import Draft, Plan
 from deckgen.layout.figure.labels import Labels
+from deckgen.layout.figure.pyramid import narrowed, share_of
 from deckgen.layout.figure.tracks import Direction, Span, grouped, sisters_of
 from deckgen.layout.shares import spread
 from deckgen.layout.typeset import Style, Typesetter
@@ -76,19 +77,27 @@ class Planner:
         for panel, panel_width in zip(panels, widths, strict=True):
             strips.append((x + panel.gutters.left, panel_width))
             self.across.place(panel.root, strips[-1], spans)
+            if self.content.pyramid:
+                spans |= dict(narrowed(panel.root, spans))
             x += panel_width + sides(panel) + panel.gap
         self.across.place(self.content.below, (0, width), spans)
         return Draft(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
 
     def _down(self, spans: dict[int, Span]) -> Direction:
         labels, roots = self.labels, self.content.roots
+
+        def own_height(cell: Cell) -> int:
+            stack = self.content.stack_of(cell)
+            alike = stack.parts if stack else (cell,)
+            return max(labels.own_height(each, spans[id(each)][1]) for each in alike)
+
         sisters = sisters_of(roots, across=False)
         if has_common_rows(self.content.panels):
             sisters |= grouped([panel.root for panel in self.content.panels], across=False)
         return Direction(
             across=False,
             gap=labels.gap,
-            own=lambda cell: labels.own_height(cell, spans[id(cell)][1]),
+            own=own_height,
             around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[id(cell)][1])),
             extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
             gaps=self.content.gaps,
@@ -99,10 +108,15 @@ class Planner:
 def planner(content: Content, setter: Typesetter, size: int) -> Planner:
     """The planner of a figure with labels of `size` points."""
     labels = Labels(setter, size)
+
+    def own_width(cell: Cell) -> int:
+        stack = content.stack_of(cell)
+        return round(labels.least_width(cell) / share_of(stack, cell)) if stack else labels.least_width(cell)
+
     across = Direction(
         across=True,
         gap=labels.gap,
-        own=labels.least_width,
+        own=own_width,
         around=lambda cell: content.around(cell, True, labels.around_across(cell)),
         extra=lambda cell: 0,  # noqa: ARG005
         gaps=content.gaps,
