@@ -90,8 +90,8 @@ def test_what_is_known_is_explained(key: str) -> None:
 def test_a_field_is_told_with_type_default_and_example() -> None:
     assert explain("box.style") == (
         "style  (in `box`)\n"
-        "  How the box is drawn: `ghost` shows what is absent, `strong` stands out, `crossed` is\n"
-        "  ruled out, `pile` means many of these.\n"
+        "  How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of\n"
+        "  many).\n"
         "  Takes `solid`, `dashed`, `ghost`, `strong`, `crossed` or `pile`. Without it: solid.\n\n"
         "    layers:\n"
         "      - {box: Guest OS, style: ghost}\n"
@@ -128,3 +128,9 @@ def test_the_schema_refuses_what_is_refused(body: str) -> None:
 )  # fmt: skip
 def test_the_schema_accepts_the_short_forms(body: str) -> None:
     assert accepts(SCHEMA, yaml.safe_load(f"{HEAD}slides:\n  - title: One\n{indent(body, '    ')}\n"))
+
+
+def test_layers_are_told_with_all_that_can_stand_round_them() -> None:
+    told = explain("layers")
+    for key in ("below", "braces", "arrows", "axes", "pyramid", "highlight", "show", "legend"):
+        assert f"\n  {key} " in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
@@ -14,6 +14,7 @@ from deckgen.layout.turns import Turn
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.chart import Chart
 from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
+from deckgen.paint import Colour
 from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
 from deckgen.scene.items import Item
 
@@ -22,6 +23,9 @@ _SIZES = (20, 18, 16, 14)
 _PLOT_PERCENT = 88
 """How much of a chart's width its categories share; axis labels take the rest."""
 _MOST_LABELS = 12
+_MOST_NAMED_SLICES = 6
+"""A pie with more slices has their names in a legend, because they would run into each other."""
+_PALER = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class ChartBlock:
         source, palette = self.source, self.setter.theme.palette
         names = [series.name for series in self.numbers.series]
         coloured = self.numbers.categories if source.kind == "pie" else names
-        hues = meanings(coloured, self.book, palette)
+        meant = meanings(coloured, self.book, palette)
+        hues = [meant[name].hue for name in coloured]
+        is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
         parts = self._parts
@@ -64,14 +70,14 @@ class ChartBlock:
                 kind=source.kind,
                 categories=self.numbers.categories,
                 series=plotted,
-                hues=tuple(hues[name].hue for name in coloured),
+                hues=tuple(_told_apart(hues)) if source.kind == "pie" else tuple(hues),
                 size=self._size(area.width),
                 ink=palette.ink,
                 rule=palette.rule,
                 paper=palette.paper,
                 unit=source.unit.plain if source.unit else "",
                 axes=tuple(words.plain for words in source.axes),
-                legend=len(plotted) > 1,
+                legend=len(plotted) > 1 or is_crowded,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
                 alt=self._alt,
                 step=self.turn.last if self.turn and parts is None else 0,
@@ -124,6 +130,13 @@ class ChartBlock:
             ]
             spoken.append(f"{category}: {', '.join(cells) or 'nothing'}")
         return f"{self.source.kind.capitalize()} chart. {'; '.join(spoken)}."
+
+
+def _told_apart(hues: Sequence[Colour]) -> Iterator[Colour]:
+    """The hues, paler each time they come again."""
+    for place, hue in enumerate(hues):
+        again = hues[:place].count(hue)
+        yield replace(hue, tint=min(_PALER * again, 80), saturation=60) if again else hue
 
 
 def chart_block(

@@ -50,7 +50,8 @@ class FlowBlock:
 
     def height(self, width: int, step: int) -> int:
         needed = self._box_height(width, step)
-        return needed if self.flow == "across" else len(self.steps) * (needed + _ARROW) - _ARROW
+        count = self._lines(width) if self.flow == "across" else len(self.steps)
+        return count * (needed + _ARROW) - _ARROW
 
     def most(self, width: int, step: int) -> int:
         needed = self._box_height(width, step)
@@ -60,7 +61,7 @@ class FlowBlock:
 
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
         if self.flow == "across":
-            needed = min(self._box_height(area.width, step), area.height)
+            needed = min(self.height(area.width, step), area.height)
             area = Rect(area.x, area.y + (area.height - needed) // 2, area.width, needed)
         strips = self._strips(area)
         items: list[Item] = []
@@ -81,7 +82,11 @@ class FlowBlock:
 
     def fits(self, width: int) -> bool:
         """Whether all texts stand in their boxes at their normal sizes, without cut words and in a few lines."""
-        strip = self._strips(Rect(0, 0, width, pt(100)))[0].width - self._beside - 2 * _SIDE
+        return self._fits(self._in_lines(Rect(0, 0, width, pt(100)), 1)[0].width)
+
+    def _fits(self, box: int) -> bool:
+        """Whether all texts stand well in boxes that are `box` EMU wide."""
+        strip = box - self._beside - 2 * _SIDE
         if strip < _LEAST_STRIP:
             return False
         for each in self.steps:
@@ -98,8 +103,20 @@ class FlowBlock:
         return _BADGE + _SIDE if self.flow == "down" else 0
 
     def _strips(self, area: Rect) -> list[Rect]:
-        cut = columns if self.flow == "across" else rows
-        return cut(area, [1] * len(self.steps), _ARROW)
+        if self.flow == "down":
+            return rows(area, [1] * len(self.steps), _ARROW)
+        return self._in_lines(area, self._lines(area.width))
+
+    def _lines(self, width: int) -> int:
+        """How many rows of boxes a flow across needs so that no word is cut."""
+        counts = range(1, len(self.steps) + 1)
+        return next((n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width)), 1)
+
+    def _in_lines(self, area: Rect, count: int) -> list[Rect]:
+        """The boxes in so many rows, each but the last one full."""
+        across = -(-len(self.steps) // count)
+        lines = rows(area, [1] * count, _ARROW)
+        return [box for line in lines for box in columns(line, [1] * across, _ARROW)][: len(self.steps)]
 
     def _styles(self, step: int) -> tuple[Style, Style]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
@@ -147,17 +164,24 @@ class FlowBlock:
         yield Box(f"Number {number}", badge, "ellipse", accent, body=count)
 
     def _arrows(self, strips: Sequence[Rect]) -> Iterator[Item]:
-        sites: tuple[Site, Site] = ("right", "left") if self.flow == "across" else ("bottom", "top")
+        """An arrow from each box to the next: straight, or with two bends to the first box of the next row."""
         stroke = Stroke(self.setter.theme.palette.accent, pt(2.5))
         names = [f"{number}. {each.text.plain}" for number, each in enumerate(self.steps, 1)]
         for index, (here, there) in enumerate(pairwise(strips)):
-            across = self.flow == "across"
+            across = here.y == there.y
+            sites: tuple[Site, Site] = ("right", "left") if across else ("bottom", "top")
             start = Point(here.right, here.centre.y) if across else Point(here.centre.x, here.bottom)
             end = Point(there.x, there.centre.y) if across else Point(there.centre.x, there.y)
-            ends = Glue(names[index], sites[0]), Glue(names[index + 1], sites[1])
-            name = f"Arrow {index + 1}"
             yield Connector(
-                name, start, end, stroke, end_head=True, start_glue=ends[0], end_glue=ends[1], decorative=True
+                f"Arrow {index + 1}",
+                start,
+                end,
+                stroke,
+                elbow=start.x != end.x and start.y != end.y,
+                end_head=True,
+                start_glue=Glue(names[index], sites[0]),
+                end_glue=Glue(names[index + 1], sites[1]),
+                decorative=True,
             )
 
 

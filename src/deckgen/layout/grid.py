@@ -165,7 +165,10 @@ class GridBlock:
         natural = self._column_widths(self.setter.natural_width, step)
         if sum(natural) <= width:
             return tuple(spread(width, natural, natural))
-        least = self._column_widths(self.setter.widest_word, step)
+        words = self._column_widths(self.setter.widest_word, step)
+        # A number stays on a line with its unit, unless there is no room for that.
+        whole = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
+        least = whole if sum(whole) <= width else words
         return tuple(spread(width, least, [min(wish, width // 2) for wish in natural]))
 
     def _column_widths(self, measure: Callable[[Words | str, Style], int], step: int) -> list[int]:

@@ -63,12 +63,33 @@ class TimelineBlock:
         return at_turn(items, self.turn.start + number if self.turn else 0)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        """Only a timeline from top to bottom is parted; what is across is so short that it fits."""
+        """Only a timeline from top to bottom is parted; what is across is so short that it fits.
+
+        Where the parts can be across, they have as many events as possible, and equally many.
+        """
         row = self._row_height(width, step) + _AROUND
         count = (height + _AROUND) // row
         if self._across_step(width, step) is not None or not 0 < count < len(self.events):
             return None
+        across = self._most_across(width, step)
+        if across > 1:
+            count = -(-len(self.events) // -(-len(self.events) // across))
         return replace(self, events=self.events[:count]), replace(self, events=self.events[count:])
+
+    def _most_across(self, width: int, step: int) -> int:
+        """How many of the events stand beside each other wherever the timeline is parted."""
+        total = len(self.events)
+        return next(
+            (
+                count
+                for count in range(total - 1, 0, -1)
+                if all(
+                    replace(self, events=self.events[first : first + count])._is_across(width, step)
+                    for first in range(0, total, count)
+                )
+            ),
+            0,
+        )
 
     def _across_step(self, width: int, step: int) -> int | None:
         """The step, `step` or a later one, at which all events stand beside each other; None where they cannot."""

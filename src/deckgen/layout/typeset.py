@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from deckgen.geometry import pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
 from deckgen.scene.text import Align, Bullet, Face, Paragraph, Run, WebLink
@@ -97,6 +98,14 @@ class Typesetter:
     def natural_width(self, words: Words | str, style: Style) -> int:
         """The narrowest width at which `words` need no wrapping, in EMU."""
         return natural_width(self._spans(self.runs(words, style)), self.measurer)
+
+    def balanced_width(self, words: Words | str, most: int, style: Style) -> int:
+        """The narrowest width at which `words` take no more lines than at `most`, so that these are about as long."""
+        lines, low, high = self.line_count(words, most, style), self.widest_word(words, style), most
+        while high - low > pt(1):
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.line_count(words, middle, style) == lines else (middle, high)
+        return high
 
     def widest_word(self, words: Words | str, style: Style) -> int:
         """The narrowest width at which no word of `words` is cut, in EMU."""

@@ -47,33 +47,33 @@ class Box(Selectable):
     )
     style: Literal["solid", "dashed", "ghost", "strong", "crossed", "pile"] = Field(
         "solid",
-        description="How the box is drawn: `ghost` shows what is absent, `strong` stands out, `crossed` is ruled "
-        "out, `pile` means many of these.",
+        description="How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of many).",
         examples=["layers:\n  - {box: Guest OS, style: ghost}\n  - {box: Images, style: pile}\n  - Host OS"],
     )
     wide: float = Field(
         1,
         gt=0,
-        description="Its share of the width, among boxes beside each other. Rows with the same sum of whole "
-        "numbers line up, so that a box spans so many columns.",
+        description="Its share of the width among boxes beside each other, or how many columns it spans. Rows with "
+        "the same sum of whole numbers line up.",
         examples=["layers:\n  - [App A, App B, App C]\n  - [{box: Shared library, wide: 2}, Library]\n  - Kernel"],
     )
     tall: float = Field(
         1,
         gt=0,
-        description="Its share of the height, among boxes above each other. Panels with the same sum of whole "
-        "numbers line up, so that a box spans so many rows.",
+        description="Its share of the height among boxes above each other, or how many rows it spans. Panels with "
+        "the same sum of whole numbers line up.",
         examples=["layers:\n  OSI: [Application, Presentation, Session]\n  TCP/IP: [{box: Application, tall: 3}]"],
     )
     times: tuple[str, ...] = Field(
         (),
-        description="How often it is drawn; a list gives each copy a number or name behind the label, "
-        "`…` among them stands for many.",
+        description="How often it is drawn, or a list of what each copy has behind its label; `…` among them stands "
+        "for many.",
         examples=["layers:\n  - [{box: VM, times: [1, 2, …, n], down: [App, Guest OS]}]\n  - Hypervisor"],
     )
     title: Literal["top", "bottom", "left", "tab"] = Field(
         "top",
-        description="Where the label of a frame stands; `left` saves height.",
+        description="Where the label of a frame stands, at the `top`, `bottom` or `left`, or on a `tab`; `left` "
+        "saves height.",
         examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
     )
     badge: Words | None = Field(
@@ -88,7 +88,7 @@ class Box(Selectable):
     )
     left: Words | None = Field(
         None,
-        description="What stands outside the figure, at the left of this box.",
+        description="What stands outside the figure, at the left of this box; a thin line leads there if it is far.",
         examples=[
             "layers:\n  - {left: Transport, across: [TCP header, Data]}\n  - {left: Application, across: [Data]}"
         ],
@@ -100,7 +100,7 @@ class Box(Selectable):
     )
     line: Words | None = Field(
         None,
-        description="A line across the panel instead of a box; ` | ` parts what is said above and below it.",
+        description="A line across the panel instead of a box, `above | below`; panels with the same one share it.",
         examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
     )
     across: tuple[Box, ...] = Field(

@@ -71,22 +71,22 @@ class Blocks(Element):
     )
     braces: tuple[Brace, ...] = Field(
         (),
-        description="Braces beside boxes of `layers`: `label: [box, box]`.",
+        description="Braces beside boxes of `layers`, `label: [box, box]`, at one side or both.",
         examples=["layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"],
     )
     arrows: tuple[Arrow, ...] = Field(
         (),
-        description="Arrows between boxes or panels of `layers`: `A -> B: label`, `A <-> B`, crossed out `A -x-> B`.",
+        description="Arrows between boxes or panels of `layers`, `A -> B: label`, `A <-> B`, crossed out `A -x-> B`.",
         examples=["layers: [docker CLI, Docker Engine]\narrows:\n  - docker CLI -> Docker Engine: API call"],
     )
     axes: tuple[Axis, ...] = Field(
         (),
-        description="Arrows along the sides of `layers`, with a text at each end.",
+        description="Arrows along the sides of `layers`, with a text at each end or beside them.",
         examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
     )
     pyramid: bool = Field(
         False,
-        description="Whether `layers` is a pyramid: plain boxes above each other that get narrower towards the top.",
+        description="Whether `layers` is a pyramid, of plain boxes above each other that get narrower to the top.",
         examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
     )
     highlight: tuple[Words, ...] = Field(
@@ -111,7 +111,7 @@ class Blocks(Element):
     )
     legend: bool = Field(
         False,
-        description="Whether a legend says what the colours of the boxes mean.",
+        description="Whether a legend says what the colours of boxes and arrows mean.",
         examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
     )
     matrix: Matrix | None = Field(

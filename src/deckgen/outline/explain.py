@@ -31,6 +31,7 @@ from deckgen.outline.taking_part import Choice, Poll, Quiz
 from deckgen.outline.timeline import Event
 
 WIDTH = 88
+_ROUND = "Round a figure of layers"
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
 MODELS: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
@@ -70,7 +71,10 @@ def explain(key: str | None) -> str:
         return _unknown(key)
     models = [named] if named is not None else [_models_of(topic.kind) for topic in topics]
     shown = dict.fromkeys(INNER.get(model, model) if model is not None else None for model in models)
-    return "\n\n".join([*map(_field, topics), *(_model(model) for model in shown if model is not None)]) + "\n"
+    parts = [*map(_field, topics), *(_model(model) for model in shown if model is not None)]
+    if key == "layers":
+        parts.append("\n".join([_ROUND, *_rows(_round_layers())]))
+    return "\n\n".join(parts) + "\n"
 
 
 def is_known(key: str) -> bool:
@@ -148,7 +152,7 @@ def _overview() -> str:
         "The head of the outline": list(topics_of(Outline, "outline")),
         "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *HOMES}],
         "What a slide can hold": [topic for topic in slide if topic.key in {*BLOCKS, "flow"}],
-        "Round a figure of layers": [topic for topic in slide if topic.key in ROUND_LAYERS],
+        _ROUND: _round_layers(),
         "A box of a figure": list(topics_of(Box, "box")),
         "A table that compares": list(topics_of(Compare, "compare")),
         "A table": list(topics_of(Table, "table")),
@@ -157,6 +161,10 @@ def _overview() -> str:
     return (
         "\n\n".join([*parts, "`deckgen explain layers` says more about one of them, `explain box.role` too."]) + "\n"
     )
+
+
+def _round_layers() -> list[Topic]:
+    return [topic for topic in topics_of(Slide, "slide") if topic.key in ROUND_LAYERS]
 
 
 def _unknown(key: str) -> str:
@@ -199,6 +207,7 @@ def _plural(kind: Any) -> str:
     noun = str(kind.noun).removeprefix("an ").removeprefix("a ")
     return {
         "box": "boxes",
+        "axis": "axes",
         "row of a comparison": "rows of a comparison",
         "variant of a slide": "variants of a slide",
         "cell of a table": "cells of a table",

@@ -22,7 +22,7 @@ class Panel(Selectable):
 
     caption: Words | None = Field(
         None,
-        description="The name above a panel.",
+        description="The name of a panel, which stands below it, or above where there are layers `below` the panels.",
         examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
     )
     boxes: tuple[Box, ...] = Field(

@@ -37,7 +37,8 @@ def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
 
 
 def _part(thing: ChartFrame, book: str) -> str:
-    legend = f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_letters(thing)}</c:legend>'
+    side = "r" if thing.kind == "pie" else "t"
+    legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_letters(thing)}</c:legend>'
     return (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{_plot(thing)}{_axes(thing)}</c:plotArea>'
@@ -111,10 +112,10 @@ def _marker(thing: ChartFrame, place: int) -> str:
 
 
 def _labels(thing: ChartFrame) -> str:
-    """The numbers at the bars; in a pie the names too."""
+    """The numbers at the bars; in a pie the names too, unless a legend has them."""
     if not thing.labelled:
         return ""
-    pie = thing.kind == "pie"
+    pie = thing.kind == "pie" and not thing.legend
     return (
         f"<c:dLbls>{_format(thing)}<c:spPr>{fill(None)}{line(None)}</c:spPr>{_letters(thing)}"
         f'<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
@@ -165,7 +166,6 @@ def _axis(thing: ChartFrame, side: str, title: str, *, turned: bool = False) -> 
 def _title(thing: ChartFrame, title: str, side: str) -> str:
     if not title:
         return ""
-    turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
     turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
     size = f'sz="{thing.size * 100}" b="1"'
     return (

@@ -76,10 +76,9 @@ class ArrowSetter:
         if not arrow.label:
             return 0
         style = self.style(arrow)
-        return min(
-            self.setter.natural_width(arrow.label, style),
-            max(_LABEL_MOST, self.setter.widest_word(arrow.label, style)),
-        )
+        most = max(_LABEL_MOST, self.setter.widest_word(arrow.label, style))
+        natural = self.setter.natural_width(arrow.label, style)
+        return natural if natural <= most else self.setter.balanced_width(arrow.label, most, style)
 
 
 def what_it_is(arrow: Arrow) -> str:

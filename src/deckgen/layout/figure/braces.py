@@ -52,8 +52,11 @@ class BraceSetter:
         """What one brace needs beside the boxes: a gap, itself, and its label wrapped to a few short lines."""
         if self.turned(placed):
             return _GAP + _WIDTH + _GAP + _TURNED_LINES * line_height(self.size)
-        widest = self.setter.widest_word(placed.brace.label, self.style(placed))
-        return _GAP + _WIDTH + _GAP + min(self._natural(placed), max(widest, _LABEL_MOST))
+        label, style = placed.brace.label, self.style(placed)
+        most = max(self.setter.widest_word(label, style), _LABEL_MOST)
+        natural = self._natural(placed)
+        width = natural if natural <= most else self.setter.balanced_width(label, most, style)
+        return _GAP + _WIDTH + _GAP + width
 
     def gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
         """The room beside a panel for its braces at `side`; braces in different lanes stand beside each other."""

@@ -27,10 +27,11 @@ _ENTRY_GAP = pt(26)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A role, of boxes or of arrows."""
+    """A role, of boxes or of arrows; `full` says that all its boxes have the full colour."""
 
     role: str
     of_arrows: bool
+    full: bool = False
 
     @property
     def sign(self) -> int:
@@ -77,8 +78,9 @@ class Legend:
             start, end = Point(room.x, room.centre.y), Point(room.right, room.centre.y)
             return Connector(f"{name} arrow", start, end, Stroke(hue, pt(2.25)), end_head=True, decorative=True)
         rect = Rect(room.x, room.centre.y - _SWATCH // 2, _SWATCH, _SWATCH)
-        edge = Stroke(self.setter.theme.palette.edge_of(hue), self.setter.theme.space.line)
-        return Box(name, rect, "rounded", self.setter.theme.palette.pale_of(hue), edge, pt(3), decorative=True)
+        palette = self.setter.theme.palette
+        fill, edge = (hue, hue) if entry.full else (palette.pale_of(hue), palette.edge_of(hue))
+        return Box(name, rect, "rounded", fill, Stroke(edge, self.setter.theme.space.line), pt(3), decorative=True)
 
     def _lines(self, width: int) -> list[list[Entry]]:
         lines: list[list[Entry]] = []

@@ -80,7 +80,9 @@ class OutsideSetter:
 
     def _width(self, words: Words, side: Side) -> int:
         style = self._style(side)
-        return min(self.setter.natural_width(words, style), max(_MOST, self.setter.widest_word(words, style)))
+        most = max(_MOST, self.setter.widest_word(words, style))
+        natural = self.setter.natural_width(words, style)
+        return natural if natural <= most else self.setter.balanced_width(words, most, style)
 
 
 def _texts(root: Cell, side: Side) -> list[tuple[Cell, Words]]:

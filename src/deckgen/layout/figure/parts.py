@@ -142,9 +142,19 @@ class Parts:
         """The roles that the figure uses, in the order of the outline's head; empty where no legend is wanted."""
         cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
         arrows = {arrow.role for arrow in self.source.arrows}
-        boxes = [Entry(name, False) for name in self.book.roles if name in cells]
+        looks = self._looks
+        boxes = [Entry(name, False, looks.get(name) == {"full"}) for name in self.book.roles if name in cells]
         lines = [Entry(name, True) for name in self.book.roles if name in arrows]
         return Legend(self.setter, self.book, (*boxes, *lines) if self.source.legend else ())
+
+    @property
+    def _looks(self) -> dict[str, set[str]]:
+        """How the boxes of each role are filled."""
+        found: dict[str, set[str]] = {}
+        for cell in walk(self.roots):
+            if cell.label and cell.role:
+                found.setdefault(cell.role, set()).add(cell.look)
+        return found
 
     def braces_of(self, root: Cell) -> tuple[PlacedBrace, ...]:
         """The braces beside a panel, each with its lane."""
