@@ -17,6 +17,7 @@ from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
 from deckgen.paint import Colour
 from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
 from deckgen.scene.items import Item
+from deckgen.theme.tokens import Palette
 
 _LEAST_HEIGHT = pt(220)
 _SIZES = (20, 18, 16, 14)
@@ -25,7 +26,6 @@ _PLOT_PERCENT = 88
 _MOST_LABELS = 12
 _MOST_NAMED_SLICES = 6
 """A pie with more slices has their names in a legend, because they would run into each other."""
-_PALER = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ChartBlock:
                 kind=source.kind,
                 categories=self.numbers.categories,
                 series=plotted,
-                hues=tuple(_told_apart(hues)) if source.kind == "pie" else tuple(hues),
+                hues=tuple(_told_apart(hues, palette)) if source.kind == "pie" else tuple(hues),
                 size=self._size(area.width),
                 ink=palette.ink,
                 rule=palette.rule,
@@ -132,11 +132,11 @@ class ChartBlock:
         return f"{self.source.kind.capitalize()} chart. {'; '.join(spoken)}."
 
 
-def _told_apart(hues: Sequence[Colour]) -> Iterator[Colour]:
-    """The hues, paler each time they come again."""
+def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
+    """The hues, quieter where they come again."""
     for place, hue in enumerate(hues):
         again = hues[:place].count(hue)
-        yield replace(hue, tint=min(_PALER * again, 80), saturation=60) if again else hue
+        yield hue if again == 0 else palette.edge_of(hue) if again == 1 else palette.pale_of(hue)
 
 
 def chart_block(
