@@ -8,6 +8,8 @@ _NEVER_GUESSED = "What was typed is never guessed at and never dropped."
 
 VALUES = table(
     "error",
+    ("arrow-in-a-pyramid", "An arrow leads from box to box of a pyramid.",
+     "The slanted sides have no place where it could end well.", "Write an arrow along its side: `axes`."),
     ("axis-twice", "Two axes of a figure stand on the same side.", "They would be drawn over each other.",
      "Give one of them another `side`, or take it away."),
     ("brace-across-panels", "A brace spans boxes of several panels.", "It would run through what is between them.",
@@ -39,6 +41,8 @@ VALUES = table(
      "Labels under 14 pt cannot be read from the back of a room.", "Shorten the label, or draw two figures."),
     ("line-in-a-row", "A line that parts layers stands in a row of boxes.", "It has to run across the whole figure.",
      "Move it between two layers."),
+    ("no-plain-box", "A pyramid holds something else than plain boxes above each other.",
+     "Only whole layers can get narrower together.", "Write labels, or leave `pyramid` out."),
     ("link-too-long", "The link of a poll is too long for a code that phones read from a distance.",
      "Longer links make codes with smaller squares.", "Make a short link that leads to it."),
     ("missing-answer", "No choice of a quiz is the answer.", "The click that reveals it would reveal nothing.",
