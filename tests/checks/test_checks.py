@@ -173,6 +173,20 @@ def test_files_that_nothing_shows_are_named(tmp_path: Path) -> None:
     assert found(SHOWS, tmp_path) == [("unused-asset", 0)]
 
 
+def test_the_source_of_a_picture_is_kept_beside_it(tmp_path: Path) -> None:
+    _pictures(tmp_path, 1920)
+    (tmp_path / "assets" / "left.png").rename(tmp_path / "assets" / "shown.svg")
+    assert found(SHOWS, tmp_path) == []
+
+
+def test_assets_that_are_a_link_are_not_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "lecture").mkdir()
+    _pictures(tmp_path / "elsewhere", 1920)
+    (tmp_path / "lecture" / "assets").symlink_to(tmp_path / "elsewhere" / "assets")
+    assert found(lecture("  - title: One\n"), tmp_path / "lecture") == []
+
+
 @pytest.mark.parametrize("page", ["week2.yaml", "README.md"])
 def test_files_that_another_page_names_are_not(page: str, tmp_path: Path) -> None:
     _pictures(tmp_path, 1920)

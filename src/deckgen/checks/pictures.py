@@ -23,6 +23,8 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
             yield warning("missing-alt", message, image.file.place, "describe what it shows in `alt: …`")
     for slide in subject.scene.slides:
         for picture in _pictures(slide.items):
+            if picture.media.drawing:  # drawn anew at every size
+                continue
             density = picture.media.width * EMU_PER_INCH / picture.rect.width if picture.rect.width else COARSEST
             if density < COARSEST:
                 needed = round(picture.rect.width / EMU_PER_INCH * 2 * COARSEST)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from deckgen.outline.element import Words
@@ -16,10 +17,11 @@ from deckgen.outline.opening import path_of
 from deckgen.outline.walk import words_in
 
 ASSETS = "assets"
-SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".csv"}
+SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".csv"}
 _OTHERS = ("*.yaml", "*.yml", "*.md")
 _LARGEST = 1_000_000
 _MOST_FILES = 1000
+_MOST_PAGES = 100
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -50,29 +52,40 @@ def is_address(target: str) -> bool:
 
 
 def _unshown(outline: Outline, folder: Path, included: tuple[str, ...]) -> tuple[str, ...]:
-    """Pictures and tables that this outline does not show, nor any other outline or page of the folder names."""
-    assets = folder / ASSETS
-    shown = {path_of(name) for name, _ in named_files(outline)}
+    """Pictures and tables that this outline does not show, nor any other outline or page of the folder names.
+
+    A file that differs from a shown one in its ending only is what that was exported from.
+    """
+    shown = {_without_ending(path_of(name)) for name, _ in named_files(outline)}
     try:
-        if not assets.is_dir():
-            return ()
-        files = [file for _, file in zip(range(_MOST_FILES), sorted(assets.rglob("*")), strict=False)]
-        left = [
-            name
-            for file in files
-            if file.suffix.lower() in SHOWABLE
-            and file.is_file()
-            and (name := file.relative_to(folder).as_posix()) not in shown
-        ]
+        names = (file.relative_to(folder).as_posix() for file in _files(folder))
+        left = [name for name in names if _without_ending(name) not in shown]
         pages = "\n".join([*included, *_pages(folder)]) if left else ""
     except OSError:
         return ()
-    return tuple(name for name in left if name not in pages)
+    return tuple(name for name in left if _without_ending(name) not in pages)
+
+
+def _without_ending(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _files(folder: Path) -> list[Path]:
+    """What could be shown of the assets, in order; nothing where the folder is a link, or is meant for much else."""
+    assets = folder / ASSETS
+    if assets.is_symlink() or not assets.is_dir():
+        return []
+    found = list(islice(assets.rglob("*"), _MOST_FILES + 1))
+    if len(found) > _MOST_FILES:
+        return []
+    return sorted(file for file in found if file.suffix.lower() in SHOWABLE and file.is_file())
 
 
 def _pages(folder: Path) -> list[str]:
-    found = [file for pattern in _OTHERS for file in sorted(folder.glob(pattern)) if file.is_file()]
-    return [file.read_text(encoding="utf-8", errors="replace") for file in found if file.stat().st_size <= _LARGEST]
+    """The texts of the outlines and pages beside this outline; links are not followed."""
+    found = [file for pattern in _OTHERS for file in islice(folder.glob(pattern), _MOST_PAGES)]
+    plain = [file for file in found if file.is_file() and not file.is_symlink() and file.stat().st_size <= _LARGEST]
+    return [file.read_text(encoding="utf-8", errors="replace") for file in plain]
 
 
 def _is_there(folder: Path, target: str) -> bool:

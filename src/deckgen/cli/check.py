@@ -10,6 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
+from deckgen.cli.reach import in_time, reaching, typed_bounds
 from deckgen.cli.terminal import coloured, say
 from deckgen.cli.trouble import Trouble
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     default="text",
     help="How findings are written: for people, programs, code scanning, or comments on GitHub.",
 )
+@reaching
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 def command(outline: Path, audience: str | None, every: bool, form: str, strict: bool) -> None:
     """Look for what could go wrong with OUTLINE (slides.yaml when none is named), and write no deck.
@@ -59,11 +61,12 @@ def findings_of(content: bytes, outline: Path, audience: str | None, *, every: b
     """What is to be said about the deck for everybody, for one audience, or for everybody and each of them."""
     from deckgen.build import Options, Rejected, build_lecture, read_lecture
 
-    lecture = read_lecture(content, outline.parent)
-    if isinstance(lecture, Rejected):
-        return lecture.findings
-    names = [audience] if not every else [None, *lecture.outline.audiences]
-    results: list[Built | Rejected] = [build_lecture(lecture, Options(name, moment())) for name in names]
+    with in_time():
+        lecture = read_lecture(content, outline.parent, typed_bounds())
+        if isinstance(lecture, Rejected):
+            return lecture.findings
+        names = [audience] if not every else [None, *lecture.outline.audiences]
+        results: list[Built | Rejected] = [build_lecture(lecture, Options(name, moment())) for name in names]
     return all_findings(results)
 
 
