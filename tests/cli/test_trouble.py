@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -284,6 +285,6 @@ def test_a_folder_that_is_allowed_is_read_and_no_other(desk: Desk) -> None:
 
 def test_the_number_of_bad_outlines_in_the_readme_is_true() -> None:
     root = Path(__file__).parents[2]
-    count = len(list((root / "tests" / "cases" / "messages").glob("*.yaml")))
-    assert count >= 150
-    assert f"holds {count} outlines with a mistake each" in " ".join((root / "README.md").read_text("utf-8").split())
+    said = re.search(r"holds over (\d+) outlines with a mistake each", (root / "README.md").read_text("utf-8"))
+    assert said is not None
+    assert 150 <= int(said.group(1)) < len(list((root / "tests" / "cases" / "messages").glob("*.yaml")))
