@@ -54,10 +54,9 @@ def _meant(name: str, names: list[str]) -> str:
 
 def _elsewhere(model: type[Element], name: str) -> str | None:
     others = (other for other in elements(Element) if other is not model and other.noun != Element.noun)
-    homes = [other.noun for other in others if name in other.field_names()]
-    if not homes:
-        return None
-    return f"`{name}` belongs to {' or '.join(dict.fromkeys(homes))}"
+    # In the order of the alphabet, because that of the models follows from which module was imported first.
+    homes = sorted({other.noun for other in others if name in other.field_names()})
+    return f"`{name}` belongs to {' or '.join(homes)}" if homes else None
 
 
 def elements(base: type[Element]) -> Iterator[type[Element]]:
