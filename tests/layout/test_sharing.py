@@ -9,8 +9,12 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT, Rect
+from deckgen.layout import arrange
+from deckgen.media import Media
+from deckgen.outline.files import Files
 from deckgen.scene.items import Item
-from tests.layout.decks import deck
+from deckgen.theme.classroom import CLASSROOM
+from tests.layout.decks import FIXED, deck, outline_of
 
 LEFT, WIDTH = 43.2, 873.6
 SMALL, LARGE, GAP = 315.6, 526.0, 32.0
@@ -19,10 +23,12 @@ FURNITURE = {"Title", "Section name", "Footer", "Slide number", "Progress"}
 TABLE = "table: [[Name, Size], [alpine, 8 MB]]"
 
 
-def placed(blocks: str) -> dict[str, Rect]:
-    """The content of the only slide: its items in reading order, by their names."""
+def placed(blocks: str, picture: tuple[int, int] = (1600, 1000)) -> dict[str, Rect]:
+    """The content of the only slide: its items in reading order, by their names. `picture` is the size of p.png."""
     lines = "\n".join(f"    {line}" for line in blocks.splitlines())
-    laid = deck(f"  - title: Slide\n{lines}\n")
+    outline = outline_of(f"title: Deck\nslides:\n  - title: Slide\n{lines}\n".encode())
+    files = Files({"p.png": Media("p.png", "png", b"", *picture)}, {})
+    laid = arrange(outline, files, CLASSROOM, FIXED)
     assert laid.diagnostics == ()
     items: tuple[Item, ...] = laid.scene.slides[1].items
     return {item.name: item.rect for item in items if item.name not in FURNITURE and hasattr(item, "rect")}
@@ -48,10 +54,23 @@ def test_points_typed_last_stand_right_of_a_figure() -> None:
     assert across(content["Text"]) == (round(LEFT + LARGE + GAP, 1), SMALL)
 
 
-def test_running_text_stands_over_a_figure() -> None:
+def test_a_text_of_one_line_leads_in_to_a_figure() -> None:
     content = placed("text: One.\nlayers: [App, Kernel]")
     assert across(content["Text"]) == across(content["Figure"]) == (LEFT, WIDTH)
     assert content["Text"].bottom < content["Figure"].y
+
+
+def test_a_text_of_several_lines_stands_beside_a_figure() -> None:
+    content = placed(f"text: {'word ' * 30}\nlayers: [App, Kernel]")
+    assert across(content["Text"]) == (LEFT, SMALL)
+    assert across(content["Figure"]) == (round(LEFT + SMALL + GAP, 1), LARGE)
+
+
+def test_a_text_leads_in_to_code_and_its_points() -> None:
+    content = placed("text: One.\ncode: docker ps\nbullets: [Two]")
+    assert list(content) == ["Text", "Code", "Text (2)"]
+    assert content["Text"].bottom < content["Code"].y
+    assert across(content["Code"]) == (LEFT, LARGE)
 
 
 def test_points_of_two_kinds_share_the_room_beside_a_figure() -> None:
@@ -59,9 +78,50 @@ def test_points_of_two_kinds_share_the_room_beside_a_figure() -> None:
     assert across(content["Text"]) == across(content["Quotation"]) == (LEFT, SMALL)
 
 
-def test_text_and_points_and_a_figure_stand_under_each_other() -> None:
+def test_a_text_leads_in_to_a_figure_beside_its_points() -> None:
     content = placed("text: One.\nbullets: [Two]\nlayers: [App, Kernel]")
-    assert {across(rect) for rect in content.values()} == {(LEFT, WIDTH)}
+    assert across(content["Text"]) == (LEFT, WIDTH)
+    assert across(content["Text (2)"]) == (LEFT, SMALL)
+    assert content["Text"].bottom < content["Figure"].y
+
+
+def test_two_figures_stand_beside_each_other_whatever_else_there_is() -> None:
+    content = placed("layers: [App, Kernel]\nimage: p.png\ntext: One.")
+    assert across(content["Figure"]) == (LEFT, HALF)
+    assert content["p.png"].y < content["Figure"].bottom < content["Text"].y
+
+
+def test_a_tall_picture_leaves_the_rest_of_the_width_to_its_points() -> None:
+    # 375.1 pt high, a picture of 1 : 1 is 375.1 pt wide, less than five eighths; 841.6 - 375.1 = 466.5 are left.
+    content = placed("bullets: [One]\nimage: p.png", picture=(1000, 1000))
+    assert across(content["Text"]) == (LEFT, 466.5)
+
+
+def test_the_thinnest_picture_has_a_quarter_of_the_width() -> None:
+    assert across(placed("bullets: [One]\nimage: p.png", picture=(100, 1000))["Text"]) == (LEFT, 631.2)
+
+
+@pytest.mark.parametrize(("picture", "beside"), [((1600, 1000), True), ((2000, 1000), True), ((4000, 1000), False)])
+def test_a_picture_that_is_much_larger_under_its_points_stands_there(picture: tuple[int, int], beside: bool) -> None:
+    content = placed("bullets: [One, Two]\nimage: p.png", picture)
+    assert (across(content["Text"])[1] < WIDTH) == beside
+
+
+@pytest.mark.parametrize("narrow", [TABLE, "code: docker ps"])
+def test_what_is_narrow_stands_beside_a_picture(narrow: str) -> None:
+    content = placed(f"{narrow}\nimage: p.png")
+    assert across(content["p.png"]) == (round(LEFT + SMALL + GAP, 1), LARGE)
+
+
+def test_a_wide_table_stands_over_a_picture() -> None:
+    content = placed(f"table: [[Name, Size], [{'x' * 40}, 8 MB]]\nimage: p.png")
+    assert content["Table"].bottom < content["p.png"].y
+
+
+def test_in_a_column_a_picture_follows_its_title_and_a_callout_its_points() -> None:
+    content = placed("columns: [{title: A, image: p.png}, {bullets: [One], callout: {tip: Two}}]")
+    assert content["p.png"].y == content["Heading"].bottom + 12 * EMU_PER_POINT
+    assert content["Tip"].y == content["Text"].bottom + 24 * EMU_PER_POINT
 
 
 def test_points_stand_beside_code_with_short_lines() -> None:

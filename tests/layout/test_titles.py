@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.geometry import EMU_PER_POINT
 from deckgen.layout.titles import UniqueTitles
 from deckgen.scene.items import TextBox
 from tests.layout.decks import deck
@@ -59,3 +60,17 @@ def test_a_number_that_the_author_typed_is_not_given_again() -> None:
 def test_case_does_not_tell_titles_apart() -> None:
     titles = UniqueTitles()
     assert [titles.claim(name) for name in ("Docker", "DOCKER")] == ["Docker", "DOCKER (2)"]
+
+
+def test_content_stands_clear_of_a_title_of_two_lines() -> None:
+    """The title starts at 38.2 pt: two lines at 30 pt × 1.2 × 90 % are 64.8 pt, and 16 pt are free under them."""
+    laid = deck(
+        f"  - title: {'word ' * 22}\n    bullets: [{', '.join('ABCDEF')}]\n  - title: Short\n    bullets: [A, B, C]\n"
+    )
+    tops = [
+        round(item.rect.y / EMU_PER_POINT)
+        for slide in laid.scene.slides[1:]
+        for item in slide.items
+        if item.name == "Text" and isinstance(item, TextBox)
+    ]
+    assert tops == [119, 112]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import EMU_PER_INCH, Rect, pt
-from deckgen.layout.block import STEPS
+from deckgen.layout.block import STEPS, Block
 from deckgen.layout.cards import Card
 from deckgen.layout.clock import Marks
 from deckgen.layout.course import Course, Leaf
@@ -21,7 +21,7 @@ from deckgen.layout.pages import Page, paginate
 from deckgen.layout.phrases import Phrases, phrases_of
 from deckgen.layout.sharing import Desk, shared
 from deckgen.layout.speech import Speech
-from deckgen.layout.titles import UniqueTitles, title_box
+from deckgen.layout.titles import UniqueTitles, room_under, title_box
 from deckgen.layout.turns import closed_up, still
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.layout.veil import with_veil
@@ -166,9 +166,9 @@ class _Deck:
         block = shared(slide, desk, agenda, self._theme.body.width)
         if block is None:
             return [None]
-        pages = paginate(block, self._theme.body)
+        pages = self._paginated(slide, block)
         for page in pages or ():
-            page.block.draw(self._theme.body, page.step)
+            page.draw()
         if pages is None or any(diagnostic.severity == "error" for diagnostic in found):
             return None
         for diagnostic in found:
@@ -180,12 +180,22 @@ class _Deck:
         block = shared(slide, self.desk, agenda, body.width)
         if block is None:
             return [None]
-        pages = paginate(block, body)
+        pages = self._paginated(slide, block)
         if pages is None:
             needed = block.height(body.width, STEPS - 1) / EMU_PER_INCH
             self._report_too_full(slide, f"{needed:.1f}", f"{body.height / EMU_PER_INCH:.1f}")
             return [None]
         return [shown for page in pages for shown in with_veil(page)]
+
+    def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
+        """The pages of `block` under the title of `slide`, with its number behind it where there are several."""
+        setter, theme, words = self.desk.setter, self._theme, self._words_of(slide)
+        area = theme.layouts["content"].area(0)
+        pages = paginate(block, room_under(words, area, theme.body, setter))
+        if pages is None or len(pages) == 1:
+            return pages
+        last = self._phrases.continued.format(title=words.plain, page=len(pages), pages=len(pages))
+        return paginate(block, room_under(self._unique(words, last), area, theme.body, setter))
 
     def _linked(self, leaves: Sequence[Leaf], agenda: Sequence[Card]) -> list[Leaf]:
         """The leaves, those of agendas drawn from `agenda`, which has links."""
@@ -294,7 +304,7 @@ class _Deck:
 
     def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
         slide, setter, theme = leaf.slide, self.desk.setter, self._theme
-        drawn = leaf.page.block.draw(theme.body, leaf.page.step) if leaf.page else ()
+        drawn = leaf.page.draw() if leaf.page else ()
         drawn = closed_up(drawn) if self.desk.builds else tuple(still(item) for item in drawn)
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
@@ -318,13 +328,16 @@ class _Deck:
         return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
 
     def _title_of(self, leaf: Leaf) -> Words:
-        slide, phrases = leaf.slide, self._phrases
-        fallback = phrases.agenda if slide.agenda else phrases.references
-        words = slide.title or Words(fallback, slide.place, (Inline(fallback),))
+        words = self._words_of(leaf.slide)
         title = words.plain
         if leaf.count > 1:
-            title = phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
+            title = self._phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
         return self._unique(words, self.titles.claim(title))
+
+    def _words_of(self, slide: Slide) -> Words:
+        """The title of a slide: what it consists of, where it has none."""
+        fallback = self._phrases.agenda if slide.agenda else self._phrases.references
+        return slide.title or Words(fallback, slide.place, (Inline(fallback),))
 
     @staticmethod
     def _unique(words: Words, title: str) -> Words:

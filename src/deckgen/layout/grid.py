@@ -103,6 +103,10 @@ class GridBlock:
         rest._settings[width, step] = setting.part(cut, len(self.rows))
         return first, rest
 
+    def widest(self, step: int) -> int:
+        """The width in EMU at which nothing in it wraps at `step`."""
+        return sum(self._column_widths(self.setter.natural_width, step))
+
     def with_veil(self) -> GridBlock:
         """The same table before the columns are filled that come later, in columns of the same width."""
         veiled = replace(self, veiled=True, turn=None)
@@ -138,7 +142,11 @@ class GridBlock:
         return self._settings[width, step]
 
     def _set(self, width: int, step: int) -> Setting:
-        widths = self._widths(width, step)
+        settings = [self._set_in(widths, step) for widths in self._widths(width, step)]
+        return min(settings, key=lambda setting: sum(line.height for line in self._lines(setting)))
+
+    def _set_in(self, widths: tuple[int, ...], step: int) -> Setting:
+        width = sum(widths)
         groups: dict[str, Line] = {}
         for row in self.rows:
             if row.group and row.group.plain not in groups:
@@ -160,16 +168,23 @@ class GridBlock:
         )
         return Line(kind, entries, texts, max(height_of(text) for text in texts))
 
-    def _widths(self, width: int, step: int) -> tuple[int, ...]:
-        """As wide as the content wants; too little room is taken from those that can wrap, too much is shared."""
+    def _widths(self, width: int, step: int) -> list[tuple[int, ...]]:
+        """As wide as the content wants; too little room is taken from those that can wrap, too much is shared.
+
+        Where some have to wrap there are two ways, the better one first: short columns are left whole, or all give
+        in proportion, which makes a table with much text lower.
+        """
         natural = self._column_widths(self.setter.natural_width, step)
         if sum(natural) <= width:
-            return tuple(spread(width, natural, natural))
+            return [tuple(spread(width, natural, natural))]
         words = self._column_widths(self.setter.widest_word, step)
         # A number stays on a line with its unit, unless there is no room for that.
-        whole = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
-        least = whole if sum(whole) <= width else words
-        return tuple(spread(width, least, [min(wish, width // 2) for wish in natural]))
+        numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
+        least = numbers if sum(numbers) <= width else words
+        fair = width // len(natural)
+        whole = [max(need, min(wish, fair)) for need, wish in zip(least, natural, strict=True)]
+        wishes = [min(wish, width // 2) for wish in natural]
+        return [tuple(spread(width, each, wishes)) for each in (whole, least) if sum(each) <= width or each is least]
 
     def _column_widths(self, measure: Callable[[Words | str, Style], int], step: int) -> list[int]:
         lines = (self.header, *(row.entries for row in self.rows))

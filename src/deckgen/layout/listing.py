@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from deckgen.diagnostics import Place
+from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, STEPS, Block
-from deckgen.layout.typeset import Style, Typesetter, count_within, height_of
+from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.theme.tokens import Palette
 
 _INSETS = Insets(pt(16), pt(12), pt(16), pt(12))
+
+
+_CLOSING = ("}", ")", "]")
+"""What ends something that began on the page before."""
+_FAR_RIGHT = 1000
+_CONTINUED = 4
+"""By how many characters the rest of a line that is too long is moved in, so that it is not taken for a new line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Listing:
     lines: tuple[tuple[Token, ...], ...]
     place: Place
     setter: Typesetter
+    report: Callable[[Diagnostic], None]
     centred: bool = False
     """Whether it stands at half the height of its area, as beside points."""
     _settings: dict[tuple[int, int], tuple[Paragraph, ...]] = field(
@@ -44,7 +52,7 @@ class Listing:
         return False
 
     def height(self, width: int, step: int) -> int:
-        if self._wraps(width, step) and not self._wraps(width, STEPS - 1):
+        if self._wraps(width, step) and self._broken(width, step) > self._broken(width, STEPS - 1):
             # A line of code that is broken is another line of code: smaller type comes first.
             return ENDLESS
         return height_of(self._paragraphs(width, step)) + _INSETS.top + _INSETS.bottom
@@ -53,6 +61,7 @@ class Listing:
         return self.height(width, step)
 
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        self._warn_of_long_lines(area.width)
         theme = self.setter.theme
         height = self.height(area.width, step)
         area = Rect(area.x, area.y + ((area.height - height) // 2 if self.centred else 0), area.width, height)
@@ -60,25 +69,50 @@ class Listing:
         return (Box("Code", area, "rounded", theme.palette.surface, None, theme.space.corner, body),)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Parted at a blank line where there is one, else before a line that stands far left; blank lines go."""
         paragraphs = self._paragraphs(width, step)
         room = height - _INSETS.top - _INSETS.bottom
-        cut = min(count_within(paragraphs, room), len(paragraphs) - 1)
-        if cut < 1:
+        fitting = min(count_within(paragraphs, room), len(paragraphs) - 1)
+        if fitting < 1:
             return None
-        first, rest = replace(self, lines=self.lines[:cut]), replace(self, lines=self.lines[cut:])
-        first._settings[width, step] = paragraphs[:cut]
-        rest._settings[width, step] = paragraphs[cut:]
+        cut = self._cut(fitting)
+        end, start = cut, cut
+        while end > 1 and _is_blank(self.lines[end - 1]):
+            end -= 1
+        while start < len(self.lines) - 1 and _is_blank(self.lines[start]):
+            start += 1
+        first, rest = replace(self, lines=self.lines[:end]), replace(self, lines=self.lines[start:])
+        first._settings[width, step] = paragraphs[:end]
+        rest._settings[width, step] = paragraphs[start:]
         return first, rest
+
+    def _cut(self, fitting: int) -> int:
+        """How many lines stay where `fitting` lines do: at least half of them, so that the code is not torn up."""
+
+        def quality(count: int) -> tuple[bool, int, int]:
+            line = "".join(token.text for token in self.lines[count])
+            is_end = line.lstrip()[:1] in _CLOSING
+            parted = _is_blank(self.lines[count]) or _is_blank(self.lines[count - 1])
+            return parted, -(_indentation(line) + (_FAR_RIGHT if is_end else 0)), count
+
+        return max(range((fitting + 1) // 2, fitting + 1), key=quality)
 
     def _wraps(self, width: int, step: int) -> bool:
         return self.widest(step) > width
 
+    def _broken(self, width: int, step: int) -> int:
+        """How many lines do not fit in `width`."""
+        room = width - _INSETS.left - _INSETS.right
+        return sum(natural > room for natural in self._natural_widths(step))
+
     def widest(self, step: int) -> int:
         """The width in EMU at which no line wraps at `step`, insets included."""
+        return max(self._natural_widths(step), default=0) + _INSETS.left + _INSETS.right
+
+    def _natural_widths(self, step: int) -> Iterator[int]:
         style = self._style(step)
         texts = ("".join(token.text for token in line) for line in self.lines)
-        widest = max((self.setter.natural_width(text, style) for text in texts), default=0)
-        return widest + _INSETS.left + _INSETS.right
+        return (self.setter.natural_width(text, style) for text in texts)
 
     def _style(self, step: int) -> Style:
         theme = self.setter.theme
@@ -100,13 +134,37 @@ class Listing:
                 if token.kinds not in looks:
                     looks[token.kinds] = _highlight(style, token, palette)
                 runs += self.setter.runs(token.text, looks[token.kinds])
-            paragraphs.append(self.setter.paragraph(runs, room, style))
+            text = "".join(token.text for token in line)
+            paragraphs.append(self._paragraph(text, runs, room, style))
         return tuple(paragraphs)
 
+    def _paragraph(self, text: str, runs: list[Run], room: int, style: Style) -> Paragraph:
+        paragraph = self.setter.paragraph(runs, room, style)
+        if len(paragraph.lines) == 1:
+            return paragraph
+        characters = min(_indentation(text), _CONTINUED * 3) + _CONTINUED
+        moved_in = self.setter.natural_width("x" * characters, style)
+        return self.setter.paragraph(runs, room, style, indent=Indent(moved_in, moved_in))
 
-def listing(code: str, language: str | None, place: Place, setter: Typesetter) -> Listing:
+    def _warn_of_long_lines(self, width: int) -> None:
+        """Tell the author where even the smallest type breaks a line, as only they know where it may be broken."""
+        if not self._wraps(width, STEPS - 1):
+            return
+        style = self._style(STEPS - 1)
+        longest = max(len("".join(token.text for token in line)) for line in self.lines)
+        room = (width - _INSETS.left - _INSETS.right) * 100 // self.setter.natural_width("x" * 100, style)
+        message = (
+            f"a line of this code has {longest} characters, but {room} fit at {style.size} pt, its smallest size"
+        )
+        hint = "break it where the language allows it, or leave out what the class need not see"
+        self.report(warning("code-too-wide", message, self.place, hint))
+
+
+def listing(
+    code: str, language: str | None, place: Place, setter: Typesetter, report: Callable[[Diagnostic], None]
+) -> Listing:
     """`code` as a listing; a language that Pygments does not know leaves it without colours."""
-    return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, setter)
+    return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, setter, report)
 
 
 def _highlight(style: Style, token: Token, palette: Palette) -> Style:
@@ -130,6 +188,14 @@ def _highlight(style: Style, token: Token, palette: Palette) -> Style:
             colour, bold, italic = looks[kind]
             return replace(style, colour=colour, bold=bold, italic=italic)
     return style
+
+
+def _is_blank(line: tuple[Token, ...]) -> bool:
+    return not any(token.text.strip() for token in line)
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from deckgen.geometry import Rect
 from deckgen.layout.block import AIRY, STEPS, Beside, Block, Headed, Stack, fitting_step
+from deckgen.layout.settled import Settled
+from deckgen.scene.items import Item
 
 _COMFORTABLE = 3
 """The step at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
@@ -16,24 +18,29 @@ _MOST_PAGES = 500
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page, and the step at which it is drawn."""
+    """What stands on one page, where, and the step at which it is drawn."""
 
     block: Block
+    area: Rect
     step: int
+
+    def draw(self) -> tuple[Item, ...]:
+        """Its items."""
+        return self.block.draw(self.area, self.step)
 
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:
     """The pages of `block`; None where something in it does not fit on a page of its own."""
     if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
-        return [Page(block, 0)]
+        return [Page(block, area, 0)]
     step = fitting_step(block, area, first=AIRY)
     if step is not None:
-        return [Page(block, step)]
+        return [Page(block, area, step)]
     for attempt in range(_COMFORTABLE, STEPS):
         parts = _split(block, area, area.height, attempt)
         if parts:
             even = _split(block, area, _even_height(block, area, attempt, len(parts)), attempt) or parts
-            return [Page(part, attempt) for part in even]
+            return [Page(part, area, attempt) for part in even]
     return None
 
 
@@ -44,6 +51,8 @@ def _has_columns(block: Block) -> bool:
             return any(map(_has_columns, block.blocks))
         case Headed():
             return _has_columns(block.content)
+        case Settled():
+            return _has_columns(block.block)
         case _:
             return isinstance(block, Beside)
 

@@ -59,6 +59,10 @@ class Passage:
     def most(self, width: int, step: int) -> int:
         return self.height(width, step)
 
+    def line_count(self, width: int, step: int) -> int:
+        """How many lines it takes."""
+        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, step))
+
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
         body = TextBody(self._in_turn(self._paragraphs(area.width, step)), anchor=self.anchor)
         return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED)),)

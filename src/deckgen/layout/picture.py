@@ -26,6 +26,8 @@ class PictureBlock:
     media: Media
     setter: Typesetter
     fallback: str
+    at_top: bool = False
+    """Whether it stands at the top of its area rather than in the middle."""
 
     @property
     def place(self) -> Place:
@@ -53,7 +55,8 @@ class PictureBlock:
         room = Rect(area.x, area.y, area.width, area.height - below).inset(margin, margin)
         scale = min(room.width / self.media.width, room.height / self.media.height)
         width, height = round(self.media.width * scale), round(self.media.height * scale)
-        rect = Rect(room.x + (room.width - width) // 2, room.y + (room.height - height) // 2, width, height)
+        above = 0 if self.at_top else (room.height - height) // 2
+        rect = Rect(room.x + (room.width - width) // 2, room.y + above, width, height)
         items: list[Item] = []
         if mat:
             ground = rect.inset(-margin, -margin)
@@ -63,6 +66,11 @@ class PictureBlock:
             caption = Rect(area.x, rect.bottom + margin + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
             items.append(TextBox("Caption", caption, TextBody(self._caption(area.width))))
         return tuple(items)
+
+    def width_at(self, height: int, width: int) -> int:
+        """How wide it is in an area of `width` and `height` EMU; 0 where there is no height for it."""
+        room = height - self._caption_height(width)
+        return max(min(width, room * self.media.width // self.media.height), 0)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None

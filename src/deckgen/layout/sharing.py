@@ -1,43 +1,33 @@
-"""How the blocks of a slide share it: a few good arrangements, chosen by what the blocks are.
-
-Points beside a figure, 3 : 5; two figures beside each other; points beside narrow code; columns as the author says;
-everything else under each other in the order in which it was typed, callouts at the bottom.
-"""
+"""The blocks of a slide: one for each key that was typed, in columns as the author says, sharing the slide."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt
+from deckgen.layout.arrangement import COLUMN_GAP, Arranger, Part
 from deckgen.layout.block import Beside, Block, Headed, Stack
-from deckgen.layout.builds import Appearing, built, built_inside, turns_of
+from deckgen.layout.builds import built, built_inside, turns_of
 from deckgen.layout.cards import Card, Cards
 from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.flow import StepsBlock
 from deckgen.layout.listing import Listing, listing
-from deckgen.layout.passage import Heading, Passage, bullets_passage, references_passage, text_passage
+from deckgen.layout.passage import Heading, bullets_passage, references_passage, text_passage
 from deckgen.layout.phrases import Phrases
 from deckgen.layout.picture import PictureBlock
 from deckgen.layout.poll import PollBlock
 from deckgen.layout.quiz import QuizBlock
 from deckgen.layout.quote import QuoteBlock
-from deckgen.layout.strip import Strip, callout_strip
+from deckgen.layout.strip import callout_strip
 from deckgen.layout.tables import compare_block, table_block
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.blocks import Code
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.outline.files import Files
 from deckgen.outline.slide import Column, Slide
-
-_FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "image", "poll")
-_POINTS: tuple[BlockName, ...] = ("bullets", "steps", "quote", "references", "quiz")
-_COLUMN_GAP = pt(32)
-_FIGURE_SHARE = (5, 3)
-_LEGIBLE = 3
-"""The step down to which code shrinks to stand beside points; smaller code stands over them, larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +43,13 @@ class Desk:
     """Whether slides are built click by click, or show all from the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block together with the key it was typed under."""
-
-    name: BlockName
-    block: Block
-
-
 def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], width: int) -> Block | None:
     """One block that holds everything on `slide`; None for a slide with nothing but its title.
 
     `agenda` is what an agenda lists; `width` in EMU decides whether code can stand beside points.
     """
     title = slide.title.plain if slide.title else ""
-    block = _arranged(_parts(slide, desk, agenda, title, width), desk, width)
+    block = Arranger(desk.setter.theme, width).on_slide(_parts(slide, desk, agenda, title, width))
     if slide.subtitle is None:
         return block
     subtitle = text_passage(slide.subtitle, desk.setter)
@@ -157,84 +139,19 @@ def _question(name: BlockName, blocks: Blocks, setter: Typesetter) -> Block:
 
 def _listing(code: Code, desk: Desk) -> Listing:
     text = code.text.raw if code.text else desk.files.text(code.file) if code.file else ""
-    return listing(text, code.language, code.place, desk.setter)
+    return listing(text, code.language, code.place, desk.setter, desk.report)
 
 
 def _columns(columns: Sequence[Column], desk: Desk, title: str, width: int) -> Beside:
     weights = tuple(column.wide for column in columns)
-    room = width - _COLUMN_GAP * (len(columns) - 1)
+    room = width - COLUMN_GAP * (len(columns) - 1)
     blocks: list[Block] = []
     for column in columns:
         column_width = round(room * column.wide / sum(weights))
-        inner = _arranged(_parts(column, desk, (), title, column_width), desk, column_width, narrow=True)
+        parts = _parts(column, desk, (), title, column_width)
+        inner = Arranger(desk.setter.theme, column_width).in_column(parts, titled=column.title is not None)
         peers = tuple((other.title, other.wide / column.wide) for other in columns if other.title)
         heading = [Heading(column.title, desk.setter, peers)] if column.title else []
         inside = [*heading, *([inner] if inner else [])]
         blocks.append(Stack(tuple(inside), pt(12)))
-    return Beside(tuple(blocks), weights, _COLUMN_GAP)
-
-
-def _arranged(parts: Sequence[Part], desk: Desk, width: int, *, narrow: bool = False) -> Block | None:
-    strips = [part.block for part in parts if part.name == "callout"]
-    others = [part for part in parts if part.name != "callout"]
-    if not parts:
-        return None
-    if not others:
-        return _stacked(strips, desk)
-    main = _stacked([part.block for part in others], desk) if narrow else _main(others, desk, width)
-    if not strips:
-        return main
-    if parts[0].name == "callout":
-        return Stack((_unpinned(strips[0]), main), desk.setter.theme.space.block_gap)
-    return Stack((main, *strips), desk.setter.theme.space.block_gap)
-
-
-def _main(parts: Sequence[Part], desk: Desk, width: int) -> Block:
-    figures = [part for part in parts if part.name in _FIGURES]
-    points = [part for part in parts if part.name in _POINTS]
-    codes = [part for part in parts if part.name == "code"]
-    if len(parts) == 2 and len(figures) == 2:
-        return Beside((parts[0].block, parts[1].block), (1, 1), _COLUMN_GAP)
-    beside = figures or [part for part in codes if _is_narrow(part.block, width)]
-    if len(beside) == 1 and points and len(points) + 1 == len(parts):
-        column = _centred(_stacked([part.block for part in points], desk), desk)
-        figure = beside[0].block if figures else _centred(beside[0].block, desk)
-        if parts[0] is beside[0]:
-            return Beside((figure, column), _FIGURE_SHARE, _COLUMN_GAP)
-        return Beside((column, figure), _FIGURE_SHARE[::-1], _COLUMN_GAP)
-    return _stacked([part.block for part in parts], desk)
-
-
-def _unpinned(block: Block) -> Block:
-    match block:
-        case Appearing():
-            return replace(block, block=_unpinned(block.block))
-        case Strip():
-            return replace(block, pinned=False)
-        case _:
-            return block
-
-
-def _is_narrow(block: Block, width: int) -> bool:
-    figure, text = _FIGURE_SHARE
-    room = (width - _COLUMN_GAP) * figure // (figure + text)
-    block = block.block if isinstance(block, Appearing) else block
-    return isinstance(block, Listing) and block.widest(_LEGIBLE) <= room
-
-
-def _stacked(blocks: Sequence[Block], desk: Desk) -> Block:
-    return blocks[0] if len(blocks) == 1 else Stack(tuple(blocks), desk.setter.theme.space.block_gap)
-
-
-def _centred(block: Block, desk: Desk) -> Block:
-    """Beside figures, which fill the height, other blocks stand at half of it."""
-    match block:
-        case Passage():
-            return replace(block, anchor="middle")
-        case Listing():
-            return replace(block, centred=True)
-        case Appearing():
-            return replace(block, block=_centred(block.block, desk))
-        case _:
-            blocks = block.blocks if isinstance(block, Stack) else (block,)
-            return Stack(blocks, desk.setter.theme.space.block_gap, centred=True)
+    return Beside(tuple(blocks), weights, COLUMN_GAP)

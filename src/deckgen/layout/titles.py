@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.geometry import pt
+from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.scene.items import Placeholder, PlaceholderKind, TextBox
@@ -13,6 +13,8 @@ from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Area
 
 _BELOW_THE_FLOOR = (28, 26, 24)
+_CLEAR = pt(16)
+"""What is free between a title and the content of a slide."""
 
 
 def title_box(
@@ -23,19 +25,35 @@ def title_box(
     report: Callable[[Diagnostic], None],
 ) -> TextBox:
     """The title in its placeholder: on one line if any size allows it, else on as many as the area holds."""
-    style = Style(sizes[0], area.colour, area.bold, face="heading", align=area.align, spacing=area.line_spacing)
+    style = _fitting(words, area, sizes, setter)
+    if style is not None:
+        return _box(words, area, setter, style)
     width, height = area.rect.width, area.rect.height
+    floor = _style(area).at(sizes[-1])
+    place = words.place if isinstance(words, Words) else None
+    fallback = next((s for s in _BELOW_THE_FLOOR if _fits(words, width, height, setter, floor.at(s))), None)
+    report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
+    return _box(words, area, setter, floor.at(fallback or _BELOW_THE_FLOOR[-1]))
+
+
+def room_under(words: Words | str, area: Area, body: Rect, setter: Typesetter) -> Rect:
+    """`body` without what a title of several lines in `area` needs to stand clear of what is under it."""
+    style = _fitting(words, area, setter.theme.sizes.title, setter)
+    taken = height_of([setter.set(words, area.rect.width, style)]) if style else area.rect.height
+    top = max(area.rect.y + taken + _CLEAR, body.y)
+    return Rect(body.x, top, body.width, body.bottom - top)
+
+
+def _fitting(words: Words | str, area: Area, sizes: Sequence[int], setter: Typesetter) -> Style | None:
+    style, width, height = _style(area), area.rect.width, area.rect.height
     for size in sizes:
         if setter.line_count(words, width, style.at(size)) == 1:
-            return _box(words, area, setter, style.at(size))
-    for size in sizes:
-        if _fits(words, width, height, setter, style.at(size)):
-            return _box(words, area, setter, style.at(size))
-    place = words.place if isinstance(words, Words) else None
-    floor = style.at(sizes[-1])
-    fallback = next((s for s in _BELOW_THE_FLOOR if _fits(words, width, height, setter, style.at(s))), None)
-    report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
-    return _box(words, area, setter, style.at(fallback or _BELOW_THE_FLOOR[-1]))
+            return style.at(size)
+    return next((style.at(size) for size in sizes if _fits(words, width, height, setter, style.at(size))), None)
+
+
+def _style(area: Area) -> Style:
+    return Style(area.size, area.colour, area.bold, face="heading", align=area.align, spacing=area.line_spacing)
 
 
 def _fits(words: Words | str, width: int, height: int, setter: Typesetter, style: Style) -> bool:

@@ -8,6 +8,7 @@ from deckgen.layout.block import Beside, Block, Empty, Stack
 from deckgen.layout.builds import Appearing
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.pages import Page
+from deckgen.layout.settled import Settled
 from deckgen.layout.strip import Strip
 
 
@@ -25,7 +26,7 @@ def _has_later(block: Block) -> bool:
     match block:
         case Stack() | Beside():
             return any(map(_has_later, block.blocks))
-        case Appearing():
+        case Appearing() | Settled():
             return _has_later(block.block)
         case GridBlock():
             return bool(block.later)
@@ -37,7 +38,7 @@ def _veiled(block: Block) -> Block:
     match block:
         case Stack() | Beside():
             return replace(block, blocks=tuple(map(_veiled, block.blocks)))
-        case Appearing():
+        case Appearing() | Settled():
             return replace(block, block=_veiled(block.block))
         case GridBlock():
             return block.with_veil()

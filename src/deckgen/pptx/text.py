@@ -99,10 +99,9 @@ def _manner(paragraph: Paragraph, level: Level, start: int, sheet: Sheet) -> str
 
 
 def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str:
-    hanging = paragraph.hanging if paragraph.bullet else 0
     attributes = children = ""
-    if (paragraph.indent, hanging) != (level.indent, level.hanging if level.bullet else 0):
-        attributes += f' marL="{paragraph.indent}" indent="{-hanging}"'
+    if (paragraph.indent, paragraph.hanging) != (level.indent, level.hanging if level.bullet else 0):
+        attributes += f' marL="{paragraph.indent}" indent="{-paragraph.hanging}"'
     if paragraph.level:
         attributes += f' lvl="{paragraph.level}"'
     if paragraph.align != level.align:

@@ -1,0 +1,191 @@
+"""How the blocks of a slide stand to each other: a few good arrangements, chosen by what the blocks are.
+
+Text, points, narrow code or a narrow table beside a figure; two figures beside each other; points beside narrow
+code; everything else under each other in the order in which it was typed, callouts at the bottom. A text of one
+line leads in: it stands over or under what it was typed before or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.geometry import pt
+from deckgen.layout.block import AIRY, Beside, Block, Stack
+from deckgen.layout.builds import Appearing
+from deckgen.layout.grid import GridBlock
+from deckgen.layout.listing import Listing
+from deckgen.layout.passage import Passage
+from deckgen.layout.picture import PictureBlock
+from deckgen.layout.settled import Settled
+from deckgen.layout.strip import Strip
+from deckgen.outline.contents import BlockName
+from deckgen.theme.tokens import Theme
+
+COLUMN_GAP = pt(32)
+_FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "image", "poll")
+_POINTS: tuple[BlockName, ...] = ("text", "bullets", "steps", "quote", "references", "quiz")
+_FIGURE_SHARE = 5 / 8
+_LEAST_SHARE = 1 / 4
+"""What a picture that is tall and thin has of the width: its caption needs some."""
+_LEGIBLE = 3
+"""The step down to which code and tables shrink to stand beside something; smaller ones have the whole width."""
+_MUCH_LARGER = 1.25
+"""How many times as wide a picture has to be under its text, to stand there rather than beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block together with the key it was typed under."""
+
+    name: BlockName
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Arranger:
+    """Arranges parts in `width` EMU; `theme` says how far apart blocks are, and how high a slide is."""
+
+    theme: Theme
+    width: int
+
+    def on_slide(self, parts: Sequence[Part]) -> Block | None:
+        """All parts of a slide as one block; None where there are none."""
+        strips = [part.block for part in parts if part.name == "callout"]
+        others = [part for part in parts if part.name != "callout"]
+        if not parts:
+            return None
+        if not others:
+            return Settled(self._stacked(strips))
+        main = self._led_in(others)
+        if not strips:
+            return Settled(main)
+        if parts[0].name == "callout":
+            return Settled(self._stacked([_unpinned(strips[0]), main]))
+        return self._stacked([Settled(main), *strips])
+
+    def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
+        """All parts of a column under each other; None where there are none."""
+        blocks = [_unpinned(part.block) for part in parts]
+        if titled or len(blocks) > 1:
+            blocks = [_under_others(block) for block in blocks]
+        return self._stacked(blocks) if blocks else None
+
+    def _led_in(self, parts: Sequence[Part]) -> Block:
+        """Texts of one line over and under a figure or code and what stands beside it."""
+        first, after = 0, len(parts)
+        if any(part.name in (*_FIGURES, "code") for part in parts):
+            while self._is_line(parts[first]):
+                first += 1
+            while self._is_line(parts[after - 1]):
+                after -= 1
+        core = self._main(parts[first:after])
+        before, behind = parts[:first], parts[after:]
+        return self._stacked([*(part.block for part in before), core, *(part.block for part in behind)])
+
+    def _is_line(self, part: Part) -> bool:
+        block = _bare(part.block)
+        return part.name == "text" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
+
+    def _main(self, parts: Sequence[Part]) -> Block:
+        figures = [part for part in parts if part.name in _FIGURES]
+        if len(figures) == 2:
+            return self._around(parts, figures)
+        if len(figures) == 1:
+            return self._beside_figure(parts, figures[0])
+        codes = [part for part in parts if part.name == "code" and self._is_narrow(part.block, _FIGURE_SHARE)]
+        if len(codes) == 1 and len(parts) > 1 and all(part.name in _POINTS for part in parts if part is not codes[0]):
+            return self._pair(parts, codes[0], self._centred([codes[0].block]), _FIGURE_SHARE)
+        return self._stacked([part.block for part in parts])
+
+    def _around(self, parts: Sequence[Part], figures: Sequence[Part]) -> Block:
+        """Two figures beside each other, with what was typed before and after the first over and under them."""
+        place = parts.index(figures[0])
+        pair = Beside(tuple(figure.block for figure in figures), (1, 1), COLUMN_GAP)
+        behind = [part.block for part in parts[place:] if part not in figures]
+        return self._stacked([*(part.block for part in parts[:place]), pair, *behind])
+
+    def _beside_figure(self, parts: Sequence[Part], figure: Part) -> Block:
+        others = [part for part in parts if part is not figure]
+        share = self._share(figure.block)
+        narrow = all(part.name in _POINTS or self._is_narrow(part.block, 1 - share) for part in others)
+        if not others or not narrow or self._is_larger_below(figure.block, others):
+            return self._stacked([part.block for part in parts])
+        return self._pair(parts, figure, figure.block, share)
+
+    def _pair(self, parts: Sequence[Part], figure: Part, drawn: Block, share: float) -> Block:
+        """The figure, as `drawn`, with all other parts in a column on the side on which they were typed."""
+        column = self._centred([part.block for part in parts if part is not figure])
+        if parts[0] is figure:
+            return Beside((drawn, column), (share, 1 - share), COLUMN_GAP)
+        return Beside((column, drawn), (1 - share, share), COLUMN_GAP)
+
+    def _share(self, figure: Block) -> float:
+        """The part of the width that a figure has beside something: a picture no more than it can fill."""
+        figure = _bare(figure)
+        if not isinstance(figure, PictureBlock):
+            return _FIGURE_SHARE
+        filled = figure.width_at(self.theme.body.height, self.width) / (self.width - COLUMN_GAP)
+        return min(max(filled, _LEAST_SHARE), _FIGURE_SHARE)
+
+    def _is_larger_below(self, figure: Block, others: Sequence[Part]) -> bool:
+        """Whether a picture is much larger under the others than beside them, as wide ones are."""
+        figure = _bare(figure)
+        if not isinstance(figure, PictureBlock):
+            return False
+        gap, height = self.theme.space.block_gap, self.theme.body.height
+        room = height - sum(part.block.height(self.width, AIRY) + gap for part in others)
+        beside = figure.width_at(height, round((self.width - COLUMN_GAP) * _FIGURE_SHARE))
+        return figure.width_at(room, self.width) > beside * _MUCH_LARGER
+
+    def _is_narrow(self, block: Block, share: float) -> bool:
+        room = round((self.width - COLUMN_GAP) * share)
+        match _bare(block):
+            case Listing() | GridBlock() as bare:
+                return bare.widest(_LEGIBLE) <= room
+            case _:
+                return False
+
+    def _stacked(self, blocks: Sequence[Block]) -> Block:
+        return blocks[0] if len(blocks) == 1 else Stack(tuple(blocks), self.theme.space.block_gap)
+
+    def _centred(self, blocks: Sequence[Block]) -> Block:
+        """Beside figures, which fill the height, other blocks stand at half of it."""
+        return self._at_half(self._stacked(blocks))
+
+    def _at_half(self, block: Block) -> Block:
+        match block:
+            case Passage():
+                return replace(block, anchor="middle")
+            case Listing() | Stack():
+                return replace(block, centred=True)
+            case Appearing():
+                return replace(block, block=self._at_half(block.block))
+            case _:
+                return Stack((block,), self.theme.space.block_gap, centred=True)
+
+
+def _bare(block: Block) -> Block:
+    """The block itself, whenever it appears."""
+    return block.block if isinstance(block, Appearing) else block
+
+
+def _unpinned(block: Block) -> Block:
+    match block:
+        case Appearing():
+            return replace(block, block=_unpinned(block.block))
+        case Strip():
+            return replace(block, pinned=False)
+        case _:
+            return block
+
+
+def _under_others(block: Block) -> Block:
+    """A picture follows what is above it; by itself it stands in the middle of its area."""
+    match block:
+        case Appearing():
+            return replace(block, block=_under_others(block.block))
+        case PictureBlock():
+            return replace(block, at_top=True)
+        case _:
+            return block
