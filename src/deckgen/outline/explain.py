@@ -32,6 +32,7 @@ from deckgen.outline.timeline import Event
 
 WIDTH = 88
 _ROUND = "Round a figure of layers"
+_OF_FIGURES = {*ROUND_LAYERS, "figure", "show", "axes"}
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
 MODELS: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
@@ -103,8 +104,11 @@ def _found(key: str) -> list[Topic]:
     """`role`, `box.role` or `layers.box.role`; what a slide and a column share is told once."""
     *path, last = key.split(".")
     names = {path[-1], path[-1].rstrip("s")} if path else set(MODELS)
-    found = [topic for topic in _all_topics() if topic.key == last and topic.home in names]
-    return list({(topic.key, topic.description): topic for topic in reversed(found)}.values())[::-1]
+    found: dict[str, Topic] = {}
+    for topic in _all_topics():
+        if topic.key == last and topic.home in names:
+            found.setdefault(topic.description, topic)
+    return list(found.values())
 
 
 def _models_of(kind: Any) -> type[Element] | None:
@@ -147,10 +151,11 @@ def _rows(topics: list[Topic]) -> list[str]:
 
 
 def _overview() -> str:
-    slide = list(topics_of(Slide, "slide"))
+    # What a slide alone has comes before what it shares with columns.
+    slide = sorted(topics_of(Slide, "slide"), key=lambda topic: topic.key in Blocks.field_names())
     groups = {
         "The head of the outline": list(topics_of(Outline, "outline")),
-        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *HOMES}],
+        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *HOMES, *_OF_FIGURES}],
         "What a slide can hold": [topic for topic in slide if topic.key in {*BLOCKS, "flow"}],
         _ROUND: _round_layers(),
         "A box of a figure": list(topics_of(Box, "box")),
@@ -164,7 +169,7 @@ def _overview() -> str:
 
 
 def _round_layers() -> list[Topic]:
-    return [topic for topic in topics_of(Slide, "slide") if topic.key in ROUND_LAYERS]
+    return [topic for topic in topics_of(Slide, "slide") if topic.key in _OF_FIGURES]
 
 
 def _unknown(key: str) -> str:
