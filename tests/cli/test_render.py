@@ -86,6 +86,15 @@ def test_a_deck_that_is_not_there_is_said(desk: Desk) -> None:
     assert run.err == "error: there is no deck `slides.pptx`\nhint: `deckgen build` makes one from an outline\n"
 
 
+@pytest.mark.parametrize(("content", "said"), [("", "is empty"), ("secret", "is not a PowerPoint deck")])
+def test_what_is_no_deck_is_not_rendered_as_an_empty_page(desk: Desk, content: str, said: str) -> None:
+    desk.write("slides.pptx", content)
+    run = desk.run("render", "slides.pptx")
+    assert run.code == 2
+    assert run.err.startswith(f"error: `slides.pptx` {said}\nhint: ")
+    assert desk.files() == {"slides.pptx"}
+
+
 def test_an_outline_with_mistakes_is_not_rendered(desk: Desk) -> None:
     desk.write("slides.yaml", "title: Nothing\n")
     run = desk.run("render")

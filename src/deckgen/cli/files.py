@@ -14,6 +14,8 @@ from deckgen.cli.trouble import Trouble, closest
 DEFAULT_OUTLINE = Path("slides.yaml")
 _LEFT_BEHIND = 3600
 """Seconds after which nobody is writing a temporary file any more: the machine went down, or a build was killed."""
+_ZIP = b"PK"
+"""How every .pptx begins; one that has a password does not."""
 
 
 def read_outline(path: Path) -> bytes:
@@ -32,13 +34,19 @@ def read_outline(path: Path) -> bytes:
 
 
 def read_deck(path: Path) -> bytes:
-    """The bytes of the deck at `path`."""
+    """The bytes of the deck at `path`; a trouble where it is none, of which LibreOffice would make an empty page."""
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
         raise Trouble(f"there is no deck `{path}`", "`deckgen build` makes one from an outline") from None
     except OSError as reason:
         raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+    if not content.startswith(_ZIP):
+        hint = (
+            "open it in PowerPoint and save it as .pptx, without a password" if content else "build or save it again"
+        )
+        raise Trouble(f"`{path}` is not a PowerPoint deck" if content else f"`{path}` is empty", hint)
+    return content
 
 
 def _what_to_do_without(path: Path) -> str:
