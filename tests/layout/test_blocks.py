@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect
-from deckgen.layout.block import ENDLESS, STEPS, Again, Beside, Stack, fitting_step
+from deckgen.layout.block import ENDLESS, STEPS, Again, Beside, Headed, Stack, fitting_step
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 0, 110, 100)
@@ -93,3 +93,20 @@ def test_the_first_step_that_fits_is_taken() -> None:
     assert fitting_step(block, AREA) == 2
     assert fitting_step(block, AREA, first=3) == 3
     assert fitting_step(Slab("a", heights=(101,) * STEPS), AREA) is None
+
+
+def test_what_the_points_speak_about_stands_on_both_parts() -> None:
+    code = Slab("code", 2)
+    halves = Beside((code, Slab("points", 8)), (1, 1), gap=10, kept=0).split(110, 50, 0)
+    assert halves == (
+        Beside((code, Slab("points", 5)), (1, 1), 10, kept=0),
+        Beside((Again(code), Slab("points", 3)), (1, 1), 10, kept=0),
+    )
+
+
+def test_the_title_of_a_column_stands_on_every_part() -> None:
+    title = Slab("title")
+    assert Headed(title, Slab("points", 8), gap=10).split(110, 60, 0) == (
+        Headed(title, Slab("points", 4), 10),
+        Headed(title, Slab("points", 4), 10),
+    )

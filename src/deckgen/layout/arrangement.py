@@ -117,8 +117,8 @@ class Arranger:
         """The figure, as `drawn`, with all other parts in a column on the side on which they were typed."""
         column = self._centred([part.block for part in parts if part is not figure])
         if parts[0] is figure:
-            return Beside((drawn, column), (share, 1 - share), COLUMN_GAP)
-        return Beside((column, drawn), (1 - share, share), COLUMN_GAP)
+            return Beside((drawn, column), (share, 1 - share), COLUMN_GAP, kept=0)
+        return Beside((column, drawn), (1 - share, share), COLUMN_GAP, kept=1)
 
     def _share(self, figure: Block) -> float:
         """The part of the width that a figure has beside something: a picture no more than it can fill."""

@@ -175,12 +175,14 @@ class Again:
 class Beside:
     """Blocks beside each other, as wide as their weights say.
 
-    When one has to be parted, figures stand on every part; text is never said twice.
+    When one has to be parted, figures stand on every part, and so does the one at the index `kept`, which the others
+    speak about; other text is never said twice.
     """
 
     blocks: tuple[Block, ...]
     weights: tuple[float, ...]
     gap: int
+    kept: int | None = None
 
     @property
     def place(self) -> Place:
@@ -209,12 +211,12 @@ class Beside:
         first: list[Block] = []
         rest: list[Block] = []
         parted = False
-        for block, strip in zip(self.blocks, self._widths(width), strict=True):
+        for index, (block, strip) in enumerate(zip(self.blocks, self._widths(width), strict=True)):
             halves: tuple[Block, Block] | None
             if block.height(strip, step) > height:
                 halves, parted = block.split(strip, height, step), True
             else:
-                repeated = block.most(strip, step) >= ENDLESS
+                repeated = index == self.kept or block.most(strip, step) >= ENDLESS
                 halves = (block, Again(block) if repeated else Empty(block.place))
             if halves is None:
                 return None
@@ -223,12 +225,12 @@ class Beside:
         return (self._with(first), self._with(rest)) if parted else None
 
     def _with(self, blocks: Sequence[Block]) -> Beside:
-        return Beside(tuple(blocks), self.weights, self.gap)
+        return replace(self, blocks=tuple(blocks))
 
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """Content under a head that belongs to the title and therefore stands on every part."""
+    """Content under a head that stands on every part: what belongs to the slide's title, or the title of a column."""
 
     head: Block
     content: Block
@@ -251,10 +253,8 @@ class Headed:
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
         above = self._above(area.width, step)
         head = self.head.draw(replace(area, height=above - self.gap), step)
-        # The placeholders of the layout are for the content.
-        plain = (replace(item, placeholder=None) if isinstance(item, TextBox) else item for item in head)
         room = Rect(area.x, area.y + above, area.width, area.height - above)
-        return (*plain, *self.content.draw(room, step))
+        return (*map(_without_content, head), *self.content.draw(room, step))
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
         halves = self.content.split(width, height - self._above(width, step), step)
@@ -262,6 +262,13 @@ class Headed:
 
     def _above(self, width: int, step: int) -> int:
         return self.head.height(width, step) + self.gap
+
+
+def _without_content(item: Item) -> Item:
+    """A head does not fill the placeholder of the layout that is for the content."""
+    if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "content":
+        return replace(item, placeholder=None)
+    return item
 
 
 def fitting_step(block: Block, area: Rect, *, first: int = 0) -> int | None:

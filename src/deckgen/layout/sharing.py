@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import pt
 from deckgen.layout.arrangement import COLUMN_GAP, Arranger, Part
-from deckgen.layout.block import Beside, Block, Headed, Stack
+from deckgen.layout.block import Beside, Block, Empty, Headed, Stack
 from deckgen.layout.builds import built, built_inside, turns_of
 from deckgen.layout.cards import Card, Cards
 from deckgen.layout.figure.block import FigureBlock
@@ -151,7 +151,14 @@ def _columns(columns: Sequence[Column], desk: Desk, title: str, width: int) -> B
         parts = _parts(column, desk, (), title, column_width)
         inner = Arranger(desk.setter.theme, column_width).in_column(parts, titled=column.title is not None)
         peers = tuple((other.title, other.wide / column.wide) for other in columns if other.title)
-        heading = [Heading(column.title, desk.setter, peers)] if column.title else []
-        inside = [*heading, *([inner] if inner else [])]
-        blocks.append(Stack(tuple(inside), pt(12)))
+        heading = Heading(column.title, desk.setter, peers) if column.title else None
+        blocks.append(_under(heading, inner, column.place))
     return Beside(tuple(blocks), weights, COLUMN_GAP)
+
+
+def _under(heading: Heading | None, content: Block | None, place: Place) -> Block:
+    """What stands in a column, at its top, under its title if it has one."""
+    stack = Stack((content,), 0) if content else None
+    if heading and stack:
+        return Headed(heading, stack, pt(12))
+    return heading or stack or Empty(place)

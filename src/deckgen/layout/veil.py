@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.block import Beside, Block, Empty, Stack
+from deckgen.layout.block import Beside, Block, Empty, Headed, Stack
 from deckgen.layout.builds import Appearing
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.pages import Page
@@ -26,6 +26,8 @@ def _has_later(block: Block) -> bool:
     match block:
         case Stack() | Beside():
             return any(map(_has_later, block.blocks))
+        case Headed():
+            return _has_later(block.content)
         case Appearing() | Settled():
             return _has_later(block.block)
         case GridBlock():
@@ -38,6 +40,8 @@ def _veiled(block: Block) -> Block:
     match block:
         case Stack() | Beside():
             return replace(block, blocks=tuple(map(_veiled, block.blocks)))
+        case Headed():
+            return replace(block, content=_veiled(block.content))
         case Appearing() | Settled():
             return replace(block, block=_veiled(block.block))
         case GridBlock():
