@@ -16,9 +16,12 @@ from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody
 
-_PADDING = pt(7)
+_PADDING = (pt(7), pt(7), pt(6), pt(5), pt(4), pt(2.5))
+"""Above and below what stands in a card, at each step."""
+_GAP = (pt(8), pt(8), pt(8), pt(8), pt(8), pt(6))
 _RIGHT = pt(14)
-_BADGE = pt(34)
+_BADGE_EM = (1.89, 1.89, 1.89, 1.8, 1.75, 1.7)
+"""The side of the circle around a number, in em of the number, at each step: 1.2 em high, it fits from 1.7 em on."""
 _LEFT = pt(14)
 _MOST_HEIGHT = pt(92)
 _ASIDE = pt(90)
@@ -54,16 +57,15 @@ class Cards:
         return False
 
     def height(self, width: int, step: int) -> int:
-        gap = self.setter.theme.space.box_gap
-        return len(self.cards) * self._card_height(width, step) + gap * (len(self.cards) - 1)
+        return len(self.cards) * self._card_height(width, step) + _GAP[step] * (len(self.cards) - 1)
 
     def most(self, width: int, step: int) -> int:
-        gap = self.setter.theme.space.box_gap
-        return len(self.cards) * max(_MOST_HEIGHT, self._card_height(width, step)) + gap * (len(self.cards) - 1)
+        tallest = max(_MOST_HEIGHT, self._card_height(width, step))
+        return len(self.cards) * tallest + _GAP[step] * (len(self.cards) - 1)
 
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
         area = replace(area, height=min(area.height, self.most(area.width, step)))
-        strips = rows(area, [1] * len(self.cards), self.setter.theme.space.box_gap)
+        strips = rows(area, [1] * len(self.cards), _GAP[step])
         items: list[Item] = []
         for number, (card, strip) in enumerate(zip(self.cards, strips, strict=True), 1):
             drawn = self._draw_card(card, strip, step)
@@ -71,8 +73,7 @@ class Cards:
         return tuple(items)
 
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        gap = self.setter.theme.space.box_gap
-        count = (height + gap) // (self._card_height(width, step) + gap)
+        count = (height + _GAP[step]) // (self._card_height(width, step) + _GAP[step])
         if not 0 < count < len(self.cards):
             return None
         return replace(self, cards=self.cards[:count]), replace(self, cards=self.cards[count:])
@@ -80,12 +81,12 @@ class Cards:
     def _card_height(self, width: int, step: int) -> int:
         if (width, step) not in self._heights:
             tallest = max(height_of(self._paragraphs(card, width, step)) for card in self.cards)
-            self._heights[width, step] = max(tallest, _BADGE) + 2 * _PADDING
+            self._heights[width, step] = max(tallest, self._badge(step)) + 2 * _PADDING[step]
         return self._heights[width, step]
 
     def _paragraphs(self, card: Card, width: int, step: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
-        room = width - self._text_left - _RIGHT - (_ASIDE if card.aside else 0)
+        room = width - self._text_left(step) - _RIGHT - (_ASIDE if card.aside else 0)
         title = Style(sizes.body[step], palette.ink, bold=card.note is not None)
         if card.note is None:
             return (self.setter.set(card.words, room, title),)
@@ -96,18 +97,26 @@ class Cards:
         )
 
     @property
-    def _text_left(self) -> int:
-        return _LEFT + _BADGE + _LEFT
+    def _number_size(self) -> int:
+        return self.setter.theme.sizes.note[0]
+
+    def _badge(self, step: int) -> int:
+        """The side of the circle around the number."""
+        return pt(self._number_size * _BADGE_EM[step])
+
+    def _text_left(self, step: int) -> int:
+        return _LEFT + self._badge(step) + _LEFT
 
     def _draw_card(self, card: Card, strip: Rect, step: int) -> Sequence[Item]:
         theme = self.setter.theme
         label = card.words.plain
-        insets = Insets(self._text_left, 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
+        insets = Insets(self._text_left(step), 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
         body = TextBody(self._paragraphs(card, strip.width, step), "middle", insets)
         line = Stroke(theme.palette.rule, theme.space.line)
-        badge = Rect(strip.x + _LEFT, strip.y + (strip.height - _BADGE) // 2, _BADGE, _BADGE)
-        number = Style(theme.sizes.note[0], theme.palette.paper, bold=True, align="centre")
-        text = TextBody((self.setter.set(str(card.number), _BADGE, number),), "middle")
+        side = self._badge(step)
+        badge = Rect(strip.x + _LEFT, strip.y + (strip.height - side) // 2, side, side)
+        number = Style(self._number_size, theme.palette.paper, bold=True, align="centre")
+        text = TextBody((self.setter.set(str(card.number), side, number),), "middle")
         items: list[Item] = [
             Box(
                 label,
@@ -122,7 +131,7 @@ class Cards:
             Box(f"{label} number", badge, "ellipse", theme.palette.accent, body=text),
         ]
         if card.aside:
-            style = Style(theme.sizes.note[0], theme.palette.muted, align="right")
+            style = Style(self._number_size, theme.palette.muted, align="right")
             right = Rect(strip.right - _RIGHT - _ASIDE, strip.y, _ASIDE, strip.height)
             aside = TextBody((self.setter.set(card.aside, _ASIDE, style),), "middle")
             items.append(TextBox(f"{label} time", right, aside))

@@ -1,0 +1,24 @@
+"""Numbered cards: how many stand on one slide, which has 375.1 pt for them.
+
+At the floor a card is 30.6 pt for its number and 5 pt for padding: nine with gaps are 9 × 35.6 + 8 × 6 = 368.4 pt.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.scene.items import Box
+from tests.layout.decks import deck
+
+
+@pytest.mark.parametrize(("count", "slides"), [(6, 1), (9, 1), (10, 2)])
+def test_nine_short_steps_stand_on_one_slide(count: int, slides: int) -> None:
+    laid = deck(f"  - title: Slide\n    steps: [{', '.join('ABCDEFGHIJ'[:count])}]\n")
+    assert len(laid.scene.slides) == 1 + slides
+
+
+def test_an_agenda_of_nine_sections_stands_on_one_slide() -> None:
+    sections = "".join(f"  - section: {name}\n  - title: About {name}\n    text: One.\n" for name in "ABCDEFGHI")
+    slide = deck(f"  - title: Today\n    agenda: true\n{sections}").scene.slides[1]
+    cards = [item for item in slide.items if isinstance(item, Box) and item.link is not None]
+    assert [card.name for card in cards] == list("ABCDEFGHI")
