@@ -188,3 +188,22 @@ def test_a_subtitle_stands_over_everything() -> None:
     content = placed("bullets: [One]\nlayers: [App, Kernel]\nsubtitle: Two")
     assert list(content) == ["Text", "Text (2)", "Figure"]
     assert content["Text"].bottom < content["Text (2)"].y == content["Figure"].y
+
+
+def test_running_text_stands_over_a_figure_that_runs_across() -> None:
+    content = placed(f"text: {'word ' * 30}\ntimeline: [1979: chroot, 2013: Docker]")
+    assert across(content["Text"]) == (LEFT, WIDTH)
+
+
+def test_a_figure_without_room_beside_points_stands_under_them() -> None:
+    """Eight columns of 10 letters at 14 pt are 8 × 70 pt wide, which is more than five eighths hold."""
+    names = ", ".join(f"Scheduling{number}" for number in range(6))
+    cells = ", ".join(["provider"] * 6)
+    matrix = f"matrix: {{columns: [{names}], rows: {{Operating system: [{cells}]}}}}"
+    content = placed(f"bullets: [One]\n{matrix}")
+    assert across(content["Text"]) == (LEFT, WIDTH)
+
+
+def test_text_that_would_go_on_beside_a_figure_stands_over_it_on_one_slide() -> None:
+    text = f"text: {'word ' * 130}"
+    assert across(placed(f"{text}\nlayers: [App]")["Text"]) == (LEFT, WIDTH)

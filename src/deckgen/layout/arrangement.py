@@ -25,6 +25,8 @@ from deckgen.theme.tokens import Theme
 COLUMN_GAP = pt(32)
 _FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "image", "poll")
 _POINTS: tuple[BlockName, ...] = ("text", "bullets", "steps", "quote", "references", "quiz")
+_ACROSS: tuple[BlockName, ...] = ("matrix", "timeline")
+"""Figures that use the whole width: running text stands over them, however long it is."""
 _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
 """What a picture that is tall and thin has of the width: its caption needs some."""
@@ -32,6 +34,11 @@ _LEGIBLE = 3
 """The step down to which code and tables shrink to stand beside something; smaller ones have the whole width."""
 _MUCH_LARGER = 1.25
 """How many times as wide a picture has to be under its text, to stand there rather than beside it."""
+
+
+def has_a_choice(names: Sequence[BlockName]) -> bool:
+    """Whether blocks with these names can stand beside each other as well as under each other."""
+    return len(names) > 1 and any(name in (*_FIGURES, "code") for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Arranger:
-    """Arranges parts in `width` EMU; `theme` says how far apart blocks are, and how high a slide is."""
+    """Arranges parts in `width` EMU, all under each other when `stacked`.
+
+    `theme` says how far apart blocks are, and how high a slide is.
+    """
 
     theme: Theme
     width: int
+    stacked: bool = False
 
     def on_slide(self, parts: Sequence[Part]) -> Block | None:
         """All parts of a slide as one block; None where there are none."""
@@ -88,6 +99,8 @@ class Arranger:
         return part.name == "text" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
 
     def _main(self, parts: Sequence[Part]) -> Block:
+        if self.stacked:
+            return self._stacked([part.block for part in parts])
         figures = [part for part in parts if part.name in _FIGURES]
         if len(figures) == 2:
             return self._around(parts, figures)
@@ -109,7 +122,8 @@ class Arranger:
         others = [part for part in parts if part is not figure]
         share = self._share(figure.block)
         narrow = all(part.name in _POINTS or self._is_narrow(part.block, 1 - share) for part in others)
-        if not others or not narrow or self._is_larger_below(figure.block, others):
+        led_in = figure.name in _ACROSS and all(part.name == "text" for part in others)
+        if not others or not narrow or led_in or self._is_larger_below(figure.block, others):
             return self._stacked([part.block for part in parts])
         return self._pair(parts, figure, figure.block, share)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from deckgen.diagnostics import Diagnostic, error, warning
-from deckgen.geometry import EMU_PER_INCH, Rect, pt
-from deckgen.layout.block import STEPS, Block
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.geometry import Rect, pt
 from deckgen.layout.cards import Card
 from deckgen.layout.clock import Marks
 from deckgen.layout.course import Course, Leaf
@@ -17,18 +16,17 @@ from deckgen.layout.furniture import Whereabouts, fitted_text, footers, placehol
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.motion import in_motion
 from deckgen.layout.naming import numbered, uniquely_named
-from deckgen.layout.pages import Page, paginate
+from deckgen.layout.pages import Page
 from deckgen.layout.phrases import Phrases, phrases_of
-from deckgen.layout.sharing import Desk, shared
+from deckgen.layout.sharing import Desk
+from deckgen.layout.slide_pages import Pager
 from deckgen.layout.speech import Speech
-from deckgen.layout.titles import UniqueTitles, room_under, title_box
+from deckgen.layout.titles import UniqueTitles, extended, title_box, words_of
 from deckgen.layout.turns import closed_up, still
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.layout.veil import with_veil
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.files import Files
 from deckgen.outline.head import Outline
-from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.steps import clicks
@@ -81,6 +79,7 @@ class _Deck:
     titles: UniqueTitles = field(default_factory=UniqueTitles)
     _speech: Speech = field(init=False)
     _eyebrow: Eyebrow = field(init=False)
+    _pager: Pager = field(init=False)
     _headings: list[Words] = field(init=False)
     """The names of the sections, and of that of the backups."""
 
@@ -88,6 +87,7 @@ class _Deck:
         sections = [slide.section for slide in self.outline.slides if slide.section]
         backup = self._phrases.backup
         self._headings = [*sections, Words(backup, self.outline.place, (Inline(backup),))]
+        self._pager = Pager(self.desk, self.legibility)
         self._eyebrow = Eyebrow(self.desk.setter, self.desk.phrases, self.desk.report)
         self._speech = Speech(self.desk.phrases, self.desk.report, numbered=self.desk.builds)
 
@@ -146,56 +146,11 @@ class _Deck:
                 section += 1
                 leaves.append(Leaf(slide, None, 1, 1, section))
                 continue
-            pages: Sequence[Page | None] = self._pages(slide, agenda)
+            pages: Sequence[Page | None] = self._pager.pages(slide, agenda)
             home = len(self._headings) - 1 if slide.backup else section
             made = [Leaf(slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
             (backups if slide.backup else leaves).extend(made)
         return leaves + backups
-
-    def _pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
-        """The pages of a slide, in text that the last row can read if that is possible."""
-        return self._legible_pages(slide, agenda) or self._usual_pages(slide, agenda)
-
-    def _legible_pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None] | None:
-        """The pages with raised floors; None without a room, and where the content is too much for them."""
-        if self.legibility is None:
-            return None
-        found: list[Diagnostic] = []
-        setter = Typesetter(self.legibility.raised(self._theme), self.desk.setter.measurer)
-        desk = replace(self.desk, setter=setter, report=found.append)
-        block = shared(slide, desk, agenda, self._theme.body.width)
-        if block is None:
-            return [None]
-        pages = self._paginated(slide, block)
-        for page in pages or ():
-            page.draw()
-        if pages is None or any(diagnostic.severity == "error" for diagnostic in found):
-            return None
-        for diagnostic in found:
-            self.desk.report(diagnostic)
-        return pages
-
-    def _usual_pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
-        body = self._theme.body
-        block = shared(slide, self.desk, agenda, body.width)
-        if block is None:
-            return [None]
-        pages = self._paginated(slide, block)
-        if pages is None:
-            needed = block.height(body.width, STEPS - 1) / EMU_PER_INCH
-            self._report_too_full(slide, f"{needed:.1f}", f"{body.height / EMU_PER_INCH:.1f}")
-            return [None]
-        return [shown for page in pages for shown in with_veil(page)]
-
-    def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
-        """The pages of `block` under the title of `slide`, with its number behind it where there are several."""
-        setter, theme, words = self.desk.setter, self._theme, self._words_of(slide)
-        area = theme.layouts["content"].area(0)
-        pages = paginate(block, room_under(words, area, theme.body, setter))
-        if pages is None or len(pages) == 1:
-            return pages
-        last = self._phrases.continued.format(title=words.plain, page=len(pages), pages=len(pages))
-        return paginate(block, room_under(self._unique(words, last), area, theme.body, setter))
 
     def _linked(self, leaves: Sequence[Leaf], agenda: Sequence[Card]) -> list[Leaf]:
         """The leaves, those of agendas drawn from `agenda`, which has links."""
@@ -204,20 +159,11 @@ class _Deck:
         for leaf in leaves:
             if leaf.slide.agenda:
                 if id(leaf.slide) not in pages:
-                    pages[id(leaf.slide)] = self._pages(leaf.slide, agenda)
+                    pages[id(leaf.slide)] = self._pager.pages(leaf.slide, agenda)
                 linked.append(replace(leaf, page=pages[id(leaf.slide)][leaf.number - 1]))
             else:
                 linked.append(leaf)
         return linked
-
-    def _report_too_full(self, slide: Slide, needed: str, there: str) -> None:
-        diagnostic = error(
-            "slide-too-full",
-            f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in",
-            slide.title.place if slide.title else slide.place,
-            "make two slides of it, or shorten its longest texts",
-        )
-        self.desk.report(diagnostic)
 
     def _agenda_cards(self, starts: Sequence[int]) -> list[Card]:
         cards = []
@@ -278,7 +224,7 @@ class _Deck:
         assert slide.section is not None
         layout = theme.layouts["section"]
         names = self._section_names
-        title = self._unique(slide.section, self.titles.claim(slide.section.plain))
+        title = extended(slide.section, self.titles.claim(slide.section.plain))
         alone = len(names) == 1
         part = self._phrases.part.format(number=leaf.section + 1, total=len(names))
         part = self.outline.title.plain if alone else part
@@ -328,19 +274,8 @@ class _Deck:
         return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
 
     def _title_of(self, leaf: Leaf) -> Words:
-        words = self._words_of(leaf.slide)
+        words = words_of(leaf.slide, self._phrases)
         title = words.plain
         if leaf.count > 1:
             title = self._phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
-        return self._unique(words, self.titles.claim(title))
-
-    def _words_of(self, slide: Slide) -> Words:
-        """The title of a slide: what it consists of, where it has none."""
-        fallback = self._phrases.agenda if slide.agenda else self._phrases.references
-        return slide.title or Words(fallback, slide.place, (Inline(fallback),))
-
-    @staticmethod
-    def _unique(words: Words, title: str) -> Words:
-        """`words` with whatever was put behind them to tell them from other titles."""
-        added = title.removeprefix(words.plain)
-        return replace(words, runs=(*words.runs, Inline(added))) if added else words
+        return extended(words, self.titles.claim(title))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deckgen.geometry import Rect
 from deckgen.layout.block import AIRY, STEPS, Beside, Block, Headed, Stack, fitting_step
@@ -23,10 +23,13 @@ class Page:
     block: Block
     area: Rect
     step: int
+    _drawn: list[tuple[Item, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def draw(self) -> tuple[Item, ...]:
-        """Its items."""
-        return self.block.draw(self.area, self.step)
+        """Its items, which are drawn once."""
+        if not self._drawn:
+            self._drawn.append(self.block.draw(self.area, self.step))
+        return self._drawn[0]
 
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:

@@ -43,17 +43,19 @@ class Desk:
     """Whether slides are built click by click, or show all from the start."""
 
 
-def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], width: int) -> Block | None:
+def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
     """One block that holds everything on `slide`; None for a slide with nothing but its title.
 
-    `agenda` is what an agenda lists; `width` in EMU decides whether code can stand beside points.
+    `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
     title = slide.title.plain if slide.title else ""
-    block = Arranger(desk.setter.theme, width).on_slide(_parts(slide, desk, agenda, title, width))
+    theme = desk.setter.theme
+    parts = _parts(slide, desk, agenda, title, theme.body.width)
+    block = Arranger(theme, theme.body.width, stacked).on_slide(parts)
     if slide.subtitle is None:
         return block
     subtitle = text_passage(slide.subtitle, desk.setter)
-    return Headed(subtitle, block, desk.setter.theme.space.block_gap) if block else subtitle
+    return Headed(subtitle, block, theme.space.block_gap) if block else subtitle
 
 
 def _parts(blocks: Blocks, desk: Desk, agenda: Sequence[Card], title: str, width: int) -> list[Part]:

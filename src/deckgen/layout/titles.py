@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
+from deckgen.layout.phrases import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.outline.element import Words
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.slide import Slide
 from deckgen.scene.items import Placeholder, PlaceholderKind, TextBox
 from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Area
@@ -82,6 +85,18 @@ def _box(words: Words | str, area: Area, setter: Typesetter, style: Style) -> Te
     kind: PlaceholderKind = area.kind
     body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
     return TextBox("Title", area.rect, body, Placeholder(kind, area.index), inherited=True)
+
+
+def words_of(slide: Slide, phrases: Phrases) -> Words:
+    """The title of a slide: what it consists of, where it has none."""
+    fallback = phrases.agenda if slide.agenda else phrases.references
+    return slide.title or Words(fallback, slide.place, (Inline(fallback),))
+
+
+def extended(words: Words, title: str) -> Words:
+    """`words` with what `title` has behind them."""
+    added = title.removeprefix(words.plain)
+    return replace(words, runs=(*words.runs, Inline(added))) if added else words
 
 
 class UniqueTitles:
