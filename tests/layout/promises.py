@@ -168,21 +168,27 @@ def lost_words(scene: Scene, wanted: Counter[str]) -> Counter[str]:
     What a figure says to those who cannot see it does not count: it would hide a box that is not drawn.
     """
     there: Counter[str] = Counter()
+    for text in texts_there(scene):
+        there += words(text)
+    return spelled(wanted) - spelled(there)
+
+
+def texts_there(scene: Scene) -> Iterator[str]:
+    """Every text that is seen on a slide, spoken, or said of a picture or an arrow."""
     for slide in scene.slides:
         for text in texts_of(slide):
-            there += words(" ".join(paragraph.text for paragraph in text.body.paragraphs))
+            yield " ".join(paragraph.text for paragraph in text.body.paragraphs)
         for item in inside(slide.items):
             if isinstance(item, Picture | Connector | Box):
-                there += words(item.alt)
+                yield item.alt
             if isinstance(item, ChartFrame):
                 numbers = [f"{number:g}" for each in item.series for number in each.numbers if number is not None]
                 named = [each.name for each in item.series] if item.legend else []
-                there += words(" ".join([*item.categories, *numbers, *named, *item.axes]))
-        there += words(" ".join(run.text for note in slide.notes for run in note))
-    return _spelled(wanted) - _spelled(there)
+                yield " ".join([*item.categories, *numbers, *named, *item.axes])
+        yield " ".join(run.text for note in slide.notes for run in note)
 
 
-def _spelled(counted: Counter[str]) -> Counter[str]:
+def spelled(counted: Counter[str]) -> Counter[str]:
     """The words, but the characters of scripts without spaces one by one: a page may end between any two."""
     result: Counter[str] = Counter()
     for word, count in counted.items():

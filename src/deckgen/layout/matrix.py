@@ -9,15 +9,15 @@ from itertools import groupby
 from operator import itemgetter
 
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.geometry import Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, Block
 from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.foot import Foot
 from deckgen.layout.meanings import Meaning, meanings
 from deckgen.layout.turns import Turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.outline.matrix import Matrix, MatrixCell
-from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
 from deckgen.scene.text import Insets, TextBody
 
@@ -25,10 +25,6 @@ _SIDE = pt(7)
 _ABOVE = pt(4)
 _HALF_GAP = pt(2)
 _NAME_GAP = pt(14)
-_FOOT = pt(22)
-_FOOT_GAP = pt(7)
-_FOOT_SIZE = 16
-_SWATCH = pt(16)
 _MOST_ROW = pt(64)
 
 
@@ -41,8 +37,7 @@ class _Plan:
     header: Rect
     rows: tuple[Rect, ...]
     names: Rect
-    axis: Rect | None
-    legend: Rect | None
+    foot: Rect
 
     def cell(self, row: int, column: int) -> Rect:
         strip, band = self.columns[column], self.rows[row]
@@ -80,7 +75,7 @@ class MatrixBlock:
         if plan is None:
             plan = self._plan(self._sizes[-1], area)
             self._report_full(plan)
-        items = [*self._names(plan), *self._cells(plan), *self._axis(plan), *self._legend(plan)]
+        items = [*self._names(plan), *self._cells(plan), *self._foot.draw(plan.foot)]
         extents = [item.rect for item in items if not isinstance(item, Connector)]
         return (Group("Matrix", union(extents), tuple(items), self._alt),)
 
@@ -112,38 +107,44 @@ class MatrixBlock:
 
     def _plan(self, size: int, area: Rect) -> _Plan:
         """The names take what they need, up to a third; the columns share the rest evenly."""
-        style = self._name_style(size)
-        wanted = max(self.setter.natural_width(row.name, style) for row in self.source.rows)
-        names = min(wanted, area.width // 3)
+        names = self._names_width(size, area.width)
         right = area.inset(names + _NAME_GAP, 0, 0, 0)
         strips = columns(right, [1] * len(self.source.columns), self._gap)
-        header_height = max(height_of([self.setter.set(w, strips[0].width, style)]) for w in self.source.names)
+        header_height = self._header_height(size, right.width)
         room = area.height - self._rest_height(size, area.width)
         count = len(self.source.rows)
         band_height = min(max(room, 0), count * (_MOST_ROW + self._gap) - self._gap)
         top = area.y + max(room - band_height, 0) // 2
         header = Rect(right.x, top, right.width, header_height)
         bands = rows(Rect(area.x, header.bottom + _ABOVE, area.width, band_height), [1] * count, self._gap)
-        foot = Rect(right.x, bands[-1].bottom + _FOOT_GAP, right.width, _FOOT)
-        axis = foot if self.source.axis else None
-        legend = Rect(foot.x, foot.y + (_FOOT + _FOOT_GAP if axis else 0), foot.width, _FOOT)
+        foot = Rect(right.x, bands[-1].bottom, right.width, self._foot.height(right.width))
         return _Plan(
             size,
             tuple(strips),
             header,
             tuple(bands),
             Rect(area.x, bands[0].y, names, band_height),
-            axis,
-            legend if self.source.legend else None,
+            foot,
         )
+
+    def _names_width(self, size: int, width: int) -> int:
+        style = self._name_style(size)
+        return min(max(self.setter.natural_width(row.name, style) for row in self.source.rows), width // 3)
+
+    def _header_height(self, size: int, width: int) -> int:
+        """The height of the names of columns that share `width`."""
+        strip = min(strip.width for strip in columns(Rect(0, 0, width, 0), [1] * len(self.source.columns), self._gap))
+        return max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.names)
 
     def _rest_height(self, size: int, width: int) -> int:
         """The height of everything but the rows."""
-        names = len(self.source.columns)
-        strip = (width - width // 3) // names
-        header = max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.names)
-        feet = bool(self.source.axis) + self.source.legend
-        return header + _ABOVE + feet * (_FOOT + _FOOT_GAP)
+        right = width - self._names_width(size, width) - _NAME_GAP
+        return self._header_height(size, right) + _ABOVE + self._foot.height(right)
+
+    @cached_property
+    def _foot(self) -> Foot:
+        legend = tuple(dict.fromkeys(self._meanings.values())) if self.source.legend else ()
+        return Foot(self.setter, self.source.axis, legend, self.source.place)
 
     def _row_heights(self, size: int, plan: _Plan) -> list[int]:
         """The height that each row needs."""
@@ -173,7 +174,8 @@ class MatrixBlock:
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
                     if self.setter.widest_word(part, style) > rect.width - 2 * _SIDE:
                         return part
-        return next((w for w in self.source.names if self.setter.widest_word(w, style) > plan.columns[0].width), None)
+        wide = (w for w in self.source.names if self.setter.widest_word(w, style) > plan.columns[0].width)
+        return next(wide, None) or self._foot.crowded(plan.foot.width)
 
     def _report_full(self, plan: _Plan) -> None:
         words = self._crowded(plan)
@@ -212,36 +214,6 @@ class MatrixBlock:
         if self.turn is None:
             return 0
         return self.turn.start + 1 + (column if self.turn.way == "column by column" else row)
-
-    def _axis(self, plan: _Plan) -> Iterator[Item]:
-        """An arrow from the word at the left to the word at the right."""
-        if plan.axis is None:
-            return
-        area, palette = plan.axis, self.setter.theme.palette
-        style = Style(_FOOT_SIZE, palette.muted, bold=True)
-        start, end = self.source.axis
-        widths = [self.setter.natural_width(words, style) for words in (start, end)]
-        left = Rect(area.x, area.y, widths[0], area.height)
-        right = Rect(area.right - widths[1], area.y, widths[1], area.height)
-        yield TextBox(f"Axis: {start.plain}", left, TextBody((self.setter.set(start, left.width, style),), "middle"))
-        middle = area.y + area.height // 2
-        ends = Point(left.right + _SIDE, middle), Point(right.x - _SIDE, middle)
-        yield Connector("Axis", *ends, Stroke(palette.muted, pt(2)), end_head=True, decorative=True)
-        yield TextBox(f"Axis: {end.plain}", right, TextBody((self.setter.set(end, right.width, style),), "middle"))
-
-    def _legend(self, plan: _Plan) -> Iterator[Item]:
-        if plan.legend is None:
-            return
-        area, x = plan.legend, plan.legend.x
-        style = Style(_FOOT_SIZE, self.setter.theme.palette.muted)
-        for meaning in dict.fromkeys(self._meanings.values()):
-            swatch = Rect(x, area.y + (area.height - _SWATCH) // 2, _SWATCH, _SWATCH)
-            yield Box(f"Legend: {meaning.label}", swatch, "rounded", meaning.hue, None, pt(3), decorative=True)
-            width = self.setter.natural_width(meaning.label, style)
-            rect = Rect(swatch.right + pt(8), area.y, width, area.height)
-            text = TextBody((self.setter.set(meaning.label, width, style),), "middle")
-            yield TextBox(f"Legend {meaning.label}", rect, text)
-            x = rect.right + pt(26)
 
     @property
     def _alt(self) -> str:

@@ -14,7 +14,7 @@ from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block
 from deckgen.layout.turns import ANSWERS
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.outline.taking_part import Choice, Quiz
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, TextBox
@@ -23,8 +23,6 @@ from deckgen.scene.text import Insets, Paragraph, TextBody
 _PADDING = pt(9)
 _BADGE = pt(36)
 _LEFT = pt(16)
-_BESIDE_TEXT = _LEFT + _BADGE + _LEFT
-"""The room for the letter at the left of the text, and for the tick at its right."""
 _GAP = pt(10)
 _MOST_HEIGHT = pt(72)
 _ABOVE_EXPLANATION = pt(22)
@@ -68,6 +66,16 @@ class QuizBlock:
     def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
+    @property
+    def _side(self) -> int:
+        """The side of the circles: for a deep room their letters are larger."""
+        return circle_side(self.setter.theme.sizes.second_level[1], _BADGE)
+
+    @property
+    def _beside_text(self) -> int:
+        """The room for the letter at the left of the text, and for the tick at its right."""
+        return _LEFT + self._side + _LEFT
+
     def _filled(self, width: int, step: int, card: int) -> int:
         explanation = self._explanation(width, step)
         below = _ABOVE_EXPLANATION + height_of(explanation) if explanation else 0
@@ -75,12 +83,12 @@ class QuizBlock:
 
     def _card_height(self, width: int, step: int) -> int:
         tallest = max(height_of([self._words(choice, width, step)]) for choice in self.quiz.choices)
-        return max(tallest, _BADGE) + 2 * _PADDING
+        return max(tallest, self._side) + 2 * _PADDING
 
     def _words(self, choice: Choice, width: int, step: int) -> Paragraph:
         theme = self.setter.theme
         style = Style(theme.sizes.body[step], theme.palette.ink)
-        return self.setter.set(choice.text, width - 2 * _BESIDE_TEXT, style)
+        return self.setter.set(choice.text, width - 2 * self._beside_text, style)
 
     def _explanation(self, width: int, step: int) -> tuple[Paragraph, ...]:
         if self.quiz.explanation is None:
@@ -93,15 +101,18 @@ class QuizBlock:
         theme = self.setter.theme
         palette, corner = theme.palette, theme.space.corner
         label = choice.text.plain
-        body = TextBody((self._words(choice, rect.width, step),), "middle", Insets(_BESIDE_TEXT, 0, _BESIDE_TEXT, 0))
+        body = TextBody(
+            (self._words(choice, rect.width, step),), "middle", Insets(self._beside_text, 0, self._beside_text, 0)
+        )
         line = Stroke(palette.rule, theme.space.line)
-        badge = Rect(rect.x + _LEFT, rect.y + (rect.height - _BADGE) // 2, _BADGE, _BADGE)
+        side = self._side
+        badge = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
         ground = palette.well
         lettered = self._badge(f"Letter {letter}", badge, letter, palette.muted, ground)
         if not choice.answer:
             return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
         marked = Stroke(palette.good, pt(2.25))
-        right = replace(badge, x=rect.right - _LEFT - _BADGE)
+        right = replace(badge, x=rect.right - _LEFT - side)
         ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
         return (
             Box(f"Card {letter}", rect, "rounded", palette.paper, line, corner, decorative=True),
@@ -121,6 +132,8 @@ class QuizBlock:
         )
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
-        style = Style(self.setter.theme.sizes.second_level[1], ink, bold=True, align="centre")
-        text = TextBody((self.setter.set(sign, _BADGE, style),), "middle")
+        text = TextBody((self.setter.set(sign, rect.width, self._sign_style(ink)),), "middle")
         return Box(name, rect, "ellipse", ground, body=text)
+
+    def _sign_style(self, ink: Colour) -> Style:
+        return Style(self.setter.theme.sizes.second_level[1], ink, bold=True, align="centre")

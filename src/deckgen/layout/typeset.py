@@ -5,6 +5,7 @@ In: the author's words and a style. Out: paragraphs of a scene, whose heights fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -145,6 +146,11 @@ def count_within(paragraphs: Sequence[Paragraph], height: int) -> int:
         if used > height:
             return position
     return len(paragraphs)
+
+
+def circle_side(size: int, least: int) -> int:
+    """The side of a circle that holds a short line of `size` points, at least `least`; in EMU."""
+    return max(least, math.ceil(line_height(size, 100) * math.sqrt(2)))
 
 
 def height_of(paragraphs: Iterable[Paragraph]) -> int:

@@ -16,6 +16,8 @@ from deckgen.source import ListNode, MapNode, Node, TextNode
 ABSENT = "_"
 """What is typed where a row has no box."""
 _DOTS = ("…", "...")
+LABELLED = ("note", "role", "style", "title")
+"""Fields that say more about a label, or about the frame that it stands on."""
 
 
 class Box(Selectable):
@@ -195,6 +197,8 @@ def _check_fields(box: Box, node: MapNode, reading: Reading) -> None:
         wrong.append(("title", "`title` is for boxes with others in them"))
     inner = [key for key, boxes in (("across", box.across), ("down", box.down), ("parts", box.parts)) if boxes]
     wrong += [(key, f"a box with boxes in `{inner[0]}` has no others in `{key}`") for key in inner[1:]]
+    if box.inside and not box.label:
+        wrong += [(key, f"a list of boxes without a label has no `{key}`") for key in LABELLED]
     if box.line:
         wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
     for key, message in wrong:

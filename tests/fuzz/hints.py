@@ -1,0 +1,115 @@
+"""What no schema tells: which fields hold names of what stands elsewhere, and which take a form of their own.
+
+A place is a model and a key in it; an empty model stands for all, an empty key for the texts of short forms, and a
+colon after the key for what a mapping holds there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The name of something of this kind: which of those that are there, `pick` says."""
+
+    kind: str
+    pick: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow between two boxes, as it is written short."""
+
+    start: Ref
+    sign: str
+    end: Ref
+
+
+def names(kind: str) -> st.SearchStrategy[Any]:
+    return st.integers(0, 99).map(lambda pick: Ref(kind, pick))
+
+
+def several(kind: str) -> st.SearchStrategy[Any]:
+    return st.one_of(names(kind), st.lists(names(kind), min_size=1, max_size=3))
+
+
+def one_of(*values: object) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+NUMBERS = one_of("1", "2", "60", "0.5", "-3", "8.25", "", 4, 100)
+ARROWS = st.builds(Arrow, names("box"), one_of("->", "<->", "-x->"), names("box"))
+AUDIENCES = one_of("beginners", "developers", "managers", "Entwickler*innen", "管理者", "a b", "students", "1")
+ROLES = one_of("app", "kernel", "hardware", "runtime", "ядро", "a: b", "x y")
+LANGUAGES = one_of("en", "de", "de-CH", "fr", "ar", "he", "ja", "zh-Hans", "tlh", "x", "EN-gb", "en_GB")
+LINKS = one_of("https://example.org/vote", "http://a", "https://пример.рф/?a=b&c=%20#d", "https://x.org/" + "a" * 180)
+
+VALUES: dict[Place, st.SearchStrategy[Any]] = {
+    ("", "only"): several("audience"),
+    ("", "except"): several("audience"),
+    ("", "role"): several("role"),
+    ("Arrow", "role"): names("role"),
+    ("", "figure"): names("figure"),
+    ("", "highlight"): several("box"),
+    ("", "predict"): several("box"),
+    ("", "show"): several("box"),
+    ("", "over"): several("box"),
+    ("Brace", ":"): several("box"),
+    ("", "braces:"): several("box"),
+    ("Arrow", ""): ARROWS,
+    ("Arrow", "from"): names("box"),
+    ("Arrow", "to"): names("box"),
+    ("Together", ""): several("part"),
+    ("Together", "names"): several("part"),
+    ("", "block"): names("block"),
+    ("", "see"): several("slide"),
+    ("", "later"): several("column"),
+    ("Compare", "best:"): names("column"),
+    ("", "without"): several("key"),
+    ("", "blank"): several("word"),
+    ("Outline", "language"): LANGUAGES,
+    ("Audience", "language"): LANGUAGES,
+    ("Code", "language"): one_of("python", "bash", "docker", "yaml", "c", "text", "no such language"),
+    ("Code", "file"): one_of("memory.csv", "text-alone.yaml"),
+    ("Image", "file"): one_of("wide.png", "tall.png"),
+    ("Image", ""): one_of("wide.png", {"file": "tall.png", "alt": "A *tall* one", "caption": "c"}),
+    ("Chart", "file"): one_of("memory.csv"),
+    ("Include", "include"): one_of("text-alone.yaml", "quizzes.yaml", "two-figures.yaml"),
+    ("Poll", "link"): LINKS,
+    ("Poll", ""): st.one_of(LINKS, st.builds(lambda link, text: {"link": link, "text": text}, LINKS, one_of("Vote"))),
+    ("Box", "times"): st.one_of(one_of(2, 3, 12), one_of([1, 2, "…", "n"], ["a", "b"])),
+    ("Box", "badge"): one_of("1", "7", "a", "π", "12", "🐳", "100", "VIII", "long badge", "Wide"),
+    ("Outline", "legible_from"): one_of("15 m", "2 m", 8, "60 m"),
+    ("Room", "screen"): one_of("2.5 m", 1, "4m"),
+    ("Matrix", "axis"): one_of("control -> convenience", ["a", "b"], "虚 -> 拟"),
+    ("ChartRow", ":"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
+    ("Chart", "values:"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
+}  # fmt: skip
+"""What stands at a place, instead of what the schema allows there."""
+
+KEYS: dict[Place, st.SearchStrategy[Any]] = {
+    ("Outline", "audiences"): AUDIENCES,
+    ("Outline", "roles"): ROLES,
+    ("Outline", "figures"): one_of("machine", "two words", "图"),
+    ("", "values"): one_of("room", "course", "naïve"),
+    ("", "for"): names("audience"),
+    ("Arrow", ""): ARROWS,
+    ("", "arrows"): ARROWS,
+    ("Compare", "best"): names("row"),
+    ("Compare", "better"): names("row"),
+    ("Compare", "ratio"): names("row"),
+    ("", "build"): names("block"),
+}
+"""The keys of a mapping at a place."""
+
+USUAL: dict[str, tuple[str, ...]] = {
+    "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
+    "Code": ("text",),
+}  # fmt: skip
+"""Fields that little is valid without, though they are not always needed."""

@@ -1,0 +1,217 @@
+"""Outlines as they were drawn, made likely to be valid: names name something, rows have a cell for each column.
+
+In: what `outlines` draws, with `Ref`s in it. Out: plain values. A name with nothing to name is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
+from typing import Any
+
+from deckgen.outline.box import Box
+from deckgen.outline.contents import BLOCKS
+from deckgen.outline.homes import HOMES
+from tests.fuzz.hints import Arrow, Ref
+
+Tree = Any
+Known = Mapping[str, list[str]]
+"""The names of each kind that a `Ref` can take."""
+GONE = object()
+AMOUNTS = ("50 MB", "1.5 GB", "20 GB", "800 kB")
+NUMBERS = (1, 2.5, "60", "0")
+CLASHING = {"stacks": ("of", "rows", "best", "better", "ratio"), "file": ("text", "values", "series")}
+"""Fields that say the same as others, which then have to go."""
+WORD = re.compile(r"[^\W_]+")
+
+
+def sensible(outline: dict[str, Tree]) -> dict[str, Tree]:
+    """The outline with all its names filled in."""
+    audiences = outline.get("audiences")
+    audiences = {str(name): None for name in audiences} if isinstance(audiences, list) else audiences
+    outline = {**outline, "audiences": audiences if isinstance(audiences, dict) else {}}
+    slides = outline["slides"] if isinstance(outline["slides"], list) else [outline["slides"]]
+    outline["slides"] = [slide for item in slides if (slide := _alone(item))]
+    known = {
+        "audience": list(outline["audiences"]),
+        "role": [name for name in _items(outline.get("roles")) if isinstance(name, str)],
+        "figure": [name for name in _items(outline.get("figures")) if isinstance(name, str)],
+        "slide": [slide["title"] for slide in outline["slides"] if isinstance(slide.get("title"), str)],
+    }
+    figures = outline.get("figures")
+    filled = _filled(outline, known, figures if isinstance(figures, dict) else {})
+    return {key: value for key, value in filled.items() if value or key not in ("audiences", "roles")}
+
+
+def _alone(slide: Tree) -> Tree:
+    """A slide without what cannot stand beside its section or include, and with what its variants replace."""
+    if not isinstance(slide, dict):
+        return None
+    if "include" in slide:
+        return {"include": slide["include"]}
+    if "section" in slide:
+        return {key: value for key, value in slide.items() if key in ("section", "subtitle", "notes", "keep", "only")}
+    variants = slide.get("for")
+    others = [each for each in variants.values() if isinstance(each, dict)] if isinstance(variants, dict) else []
+    replaced = {key: value for each in others for key, value in each.items() if key not in ("without", "section")}
+    return {**replaced, **slide}
+
+
+def _items(tree: Tree) -> list[Tree]:
+    return list(tree) if isinstance(tree, list | dict) else [] if tree is None else [tree]
+
+
+def _filled(tree: Tree, known: Known, figures: Mapping[str, Tree]) -> Tree:
+    match tree:
+        case Ref():
+            there = known.get(tree.kind) or ()
+            return there[tree.pick % len(there)] if there else GONE
+        case Arrow():
+            ends = [_filled(end, known, figures) for end in (tree.start, tree.end)]
+            return GONE if GONE in ends else f"{ends[0]} {tree.sign} {ends[1]}"
+        case list():
+            return [new for item in tree if (new := _filled(item, known, figures)) is not GONE] or GONE
+        case dict():
+            return _mapping(tree, known, figures)
+    return tree
+
+
+def _mapping(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -> Tree:
+    if not tree:
+        return tree
+    tree = _fitted(tree)
+    known = {**known, **_names_in(tree, known, figures)}
+    made = {}
+    for key, value in tree.items():
+        name = _filled(key, known, figures)
+        new = _filled(value, known, figures)
+        if name is not GONE and new is not GONE and _has_home(name, tree):
+            made[name] = new
+    return made or GONE
+
+
+def _has_home(key: Tree, tree: dict[Any, Tree]) -> bool:
+    home = HOMES.get(key)
+    is_of_a_slide = any(block in tree for block in BLOCKS) or "title" in tree
+    return home is None or home in tree or "figure" in tree or not is_of_a_slide
+
+
+def _names_in(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -> dict[str, list[str]]:
+    """What the fields of a slide, a column or a table can name."""
+    found: dict[str, list[str]] = {}
+    layers = tree.get("layers")
+    name = tree.get("figure")
+    if layers is None and isinstance(name, Ref) and known.get("figure"):
+        figure = figures.get(known["figure"][name.pick % len(known["figure"])])
+        layers = figure.get("layers") if isinstance(figure, dict) else None
+    if layers is not None:
+        found["box"] = [*labels(layers), *labels(tree.get("below"))]
+        braces = tree.get("braces")
+        found["part"] = [*found["box"], *(key for key in _items(braces) if isinstance(key, str))]
+    if any(block in tree for block in BLOCKS):
+        found["block"] = [key for key in tree if key in BLOCKS]
+        found["key"] = [key for key in tree if isinstance(key, str) and key not in ("title", "for", "only", "except")]
+        found["word"] = [word for text in texts(tree) for word in WORD.findall(text)]
+    for columns in ("of", "columns"):
+        if "rows" in tree and columns in tree:
+            found["column"] = [text for text in _items(tree[columns]) if isinstance(text, str)]
+            found["row"] = list(_row_names(tree["rows"]))
+    if isinstance(tree.get("stacks"), dict):
+        found["column"] = list(tree["stacks"])
+    return found
+
+
+def labels(tree: Tree) -> Iterator[str]:
+    """The labels of boxes, and the captions over them."""
+    match tree:
+        case str():
+            yield tree
+        case list():
+            for item in tree:
+                yield from labels(item)
+        case dict() if "box" in tree:
+            yield from labels(tree["box"])
+            for key in ("parts", "across", "down"):
+                yield from labels(tree.get(key))
+        case dict():
+            for key, value in tree.items():
+                if key not in Box.field_names():
+                    yield from labels(key)
+                yield from labels(value if isinstance(value, list | dict) else None)
+
+
+def texts(tree: Tree) -> Iterator[str]:
+    """All texts in it."""
+    if isinstance(tree, str):
+        yield tree
+    for item in [*tree.values()] if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from texts(item)
+
+
+def _row_names(rows: Tree) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else [rows]:
+        if isinstance(row, dict) and isinstance(row.get("name"), str):
+            yield row["name"]
+        elif isinstance(row, dict):
+            yield from (key for key in row if isinstance(key, str) and key not in ("only", "except"))
+
+
+def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
+    """Tables with a cell for each column, charts with a number for each series; other mappings as they are."""
+    changes: dict[Any, Tree] = {}
+    for key, others in CLASHING.items():
+        if key in tree:
+            tree = {name: value for name, value in tree.items() if name not in others}
+    columns = tree.get("of", tree.get("columns"))
+    if columns is not None and "rows" in tree:
+        count = len(_items(columns))
+        changes["rows"] = _rows(tree["rows"], count, AMOUNTS if "better" in tree else ())
+        if "total" in tree:
+            changes["rows"] = [[f"row {number}", *AMOUNTS[: count - 1]] for number in range(2)]
+    if isinstance(tree.get("table"), list):
+        table = [row if isinstance(row, list) else _items(row) for row in tree["table"]]
+        changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
+    if isinstance(tree.get("chart"), dict):
+        changes["chart"] = _charted(tree["chart"])
+    return {**tree, **changes}
+
+
+def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
+    if not isinstance(chart.get("values"), dict):
+        return chart
+    count = max(len(_items(chart.get("series"))), 1)
+    names = dict(zip(chart["values"], NUMBERS, strict=False)) if chart.get("kind") == "scatter" else {}
+    return {
+        **chart,
+        "values": {names.get(key, key): _padded(_items(value), count) for key, value in chart["values"].items()},
+    }
+
+
+def _rows(rows: Tree, count: int, amounts: tuple[str, ...]) -> Tree:
+    match rows:
+        case list() if rows and not any(isinstance(item, list | dict) for item in rows):
+            return [_padded(rows, count)]
+        case list():
+            return [_row(item, count, amounts) for item in rows]
+        case dict() if "cells" in rows:
+            return {**rows, "cells": _cells(rows["cells"], count, amounts)}
+        case dict():
+            return {key: _cells(value, count, amounts) for key, value in rows.items()}
+    return rows
+
+
+def _row(row: Tree, count: int, amounts: tuple[str, ...]) -> Tree:
+    return _padded(row, count) if isinstance(row, list) else _rows(row, count, amounts)
+
+
+def _cells(cells: Tree, count: int, amounts: tuple[str, ...]) -> Tree:
+    if isinstance(cells, dict):
+        return _rows(cells, count, amounts)
+    if isinstance(cells, list) and any(isinstance(cell, dict) for cell in cells):
+        return [_rows(cell, count, amounts) for cell in cells if isinstance(cell, dict)]
+    return _padded(list(amounts) or _items(cells), count)
+
+
+def _padded(cells: list[Tree], count: int) -> list[Tree]:
+    return list(islice(cycle(cells or [""]), count))

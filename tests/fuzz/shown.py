@@ -1,0 +1,60 @@
+"""The words of an outline that its deck must show, from the models: a new field is to be shown unless HIDDEN."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from deckgen.outline.element import Element, Words
+from deckgen.outline.head import Outline
+
+HIDDEN = {
+    # names of what stands elsewhere
+    ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"), ("Compare", "later"),
+    ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"), ("", "see"),
+    ("", "blank"), ("", "build"),
+    # files, and what is said of them only where nobody sees it
+    ("Image", "file"), ("Code", "file"), ("Chart", "file"),
+    # what becomes part of something else, or of nothing
+    ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"), ("Outline", "audiences"), ("Outline", "roles"),
+    ("Outline", "figures"), ("Outline", "values"),
+}  # fmt: skip
+"""Fields whose words need not be seen, by model, or on whatever holds blocks, and name."""
+MARKS = {"yes", "no", "partly"}
+
+
+def words_in(text: str) -> Counter[str]:
+    """The words of a text, in lower case."""
+    return Counter(re.findall(r"[^\W_]+", text.lower()))
+
+
+def words_to_show(outline: Outline) -> Counter[str]:
+    """Every word of an outline for one audience, as often as it is to be seen."""
+    total: Counter[str] = Counter()
+    for text in _texts(outline):
+        total += words_in(text)
+    return Counter({word: count for word, count in total.items() if word not in MARKS})
+
+
+def _texts(thing: object) -> Iterator[str]:
+    match thing:
+        case Words():
+            yield thing.plain
+        case Element():
+            for name, value in thing.__dict__.items():
+                if not _is_hidden(thing, name):
+                    # The same layer of two stacks is one row of the table that is made of them.
+                    yield from dict.fromkeys(_texts(value)) if name == "stacks" else _texts(value)
+        case tuple():
+            for item in thing:
+                yield from _texts(item)
+        case dict():
+            for item in thing.values():
+                yield from _texts(item)
+
+
+def _is_hidden(element: Element, name: str) -> bool:
+    if name in ("layers", "below", "braces", "arrows") and getattr(element, "show", None):
+        return True
+    return (type(element).__name__, name) in HIDDEN or ("", name) in HIDDEN

@@ -1,0 +1,144 @@
+"""The short run: the same few outlines every time; `python3 -m tests.fuzz` is the long one, with new ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.build import build
+from deckgen.outline.element import Element
+from deckgen.outline.head import Outline
+from deckgen.outline.parse import parse
+from deckgen.outline.walk import elements_in
+from tests.fuzz.drawn import drawn, quietly, together
+from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
+from tests.fuzz.mutations import slips
+from tests.fuzz.outlines import Focus, definitions, foci, raw_outlines
+from tests.fuzz.promises import Tally, broken
+from tests.fuzz.reduce import reduced
+from tests.fuzz.run import WRITTEN, slip_broken
+from tests.fuzz.texts import DRAWABLE
+from tests.fuzz.typed import FOLDER, mended, typed, without
+from tests.tools import Validator, ooxml_validator
+
+SHORT = 5
+"""Outlines in each of the short rounds."""
+
+
+def fields_of(model: type[Element], seen: set[type[Element]]) -> Counter[tuple[str, str]]:
+    """Every field of a model, and of all models in it."""
+    if model in seen:
+        return Counter()
+    seen.add(model)
+    found = Counter((model.__name__, name) for name in model.model_fields)
+    for kind in get_type_hints(model).values():
+        for inner in models_in(kind):
+            found += fields_of(inner, seen)
+    return found
+
+
+def models_in(kind: object) -> list[type[Element]]:
+    if isinstance(kind, type) and issubclass(kind, Element):
+        return [kind]
+    return [model for part in get_args(kind) for model in models_in(part)]
+
+
+def test_every_field_of_every_model_is_drawn_in_an_outline_that_is_valid() -> None:
+    missing = set(fields_of(Outline, set()))
+    for focus in foci():
+        key = (focus.model, focus.key)
+        if focus.model in ("Include",) or (key not in missing and focus.model != "Box"):
+            continue
+        missing -= reached_by(focus)
+    assert missing - NEVER_TYPED == set()
+
+
+NEVER_TYPED: set[tuple[str, str]] = {("Box", "times")}
+"""Fields that are read as something else: copies of a box are boxes."""
+
+
+def reached_by(focus: Focus) -> set[tuple[str, str]]:
+    """The fields of one model that some outlines with this focus say something in."""
+    found: set[tuple[str, str]] = set()
+
+    @settings(quietly, max_examples=12, derandomize=True)
+    @given(raw_outlines(focus))
+    def take(outline: dict[str, object]) -> None:
+        valid = mended(outline)
+        parsed = parse(typed(valid).text.encode(), FOLDER) if valid is not None else None
+        if parsed is not None and parsed.outline is not None:
+            for element in elements_in(parsed.outline):
+                found.update((type(element).__name__, name) for name in element.model_fields_set)
+
+    take()
+    return found
+
+
+def test_the_schema_of_which_outlines_are_drawn_has_every_model() -> None:
+    """Those without a definition of their own have no long form: what they hold is drawn in short forms."""
+    models = {model for model, _ in fields_of(Outline, set())}
+    assert models - definitions().keys() <= {"Panel"}
+
+
+@pytest.mark.parametrize("start", range(8))
+def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int) -> None:
+    tally = Tally()
+    for outline in drawn(SHORT, start):
+        text = typed(outline).text
+        assert broken(text.encode(), FOLDER, tally) == [], text
+    assert tally.decks > SHORT
+
+
+def test_validators_find_nothing() -> None:
+    validator = Validator(ooxml_validator())
+    for start in (100, 101):
+        for deck in decks_of(together(drawn(SHORT, start))):
+            assert faults_of(deck, validator) == []
+
+
+def test_bytes_do_not_depend_on_the_hash_seed() -> None:
+    assert other_bytes(drawn(2 * SHORT, 200), hash_seed=77) == []
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_libreoffice_draws_no_text_outside_its_box() -> None:
+    assert spilled_of(together(drawn(2 * SHORT, 300, DRAWABLE))) == []
+
+
+@settings(max_examples=250, deadline=None, derandomize=True)
+@given(st.sampled_from([WRITTEN[0]] * len(WRITTEN) + WRITTEN), st.data())
+def test_a_slip_of_the_hand_is_reported_or_does_no_harm(file: Path, data: st.DataObject) -> None:
+    assert slip_broken(data.draw(slips(file.read_bytes())), file.parent) == []
+
+
+def test_a_word_left_out_is_noticed() -> None:
+    content = b"title: Deck\nslides:\n  - title: Slide\n    text: kept\n"
+    parsed = parse(content)
+    assert parsed.outline is not None
+    assert slip_broken(content, FOLDER) == []
+    from tests.fuzz.mutations import left_out  # noqa: PLC0415
+
+    assert left_out(content.decode().replace("kept", "kept lost"), parsed.outline) == Counter(lost=1)
+
+
+def test_an_outline_is_made_small() -> None:
+    outline = {"title": "Deck", "slides": [{"title": "a b"}, {"title": "needle c", "bullets": ["x", "y"]}]}
+    small = reduced(outline, lambda tree: "needle" in str(tree))
+    assert small == {"title": "D", "slides": [{"title": "needle"}]}
+
+
+def test_places_lead_back_to_what_stands_there() -> None:
+    outline = {"title": "Deck", "slides": [{"title": "One", "bullets": [{"point": ["a"]}, "b"]}]}
+    source = typed(outline)
+    for line, text in enumerate(source.text.splitlines()):
+        if (column := text.find("b]")) >= 0:
+            from deckgen.diagnostics import Place  # noqa: PLC0415
+
+            assert source.at(Place(line, column)) == ("slides", 0, "bullets", 1)
+    assert without(outline, ("slides", 0, "bullets", 1))["slides"][0]["bullets"] == [{"point": ["a"]}]
+    assert build(source.text.encode(), FOLDER).findings.diagnostics == ()
