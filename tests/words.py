@@ -21,6 +21,7 @@ NOT_SHOWN = {
 
 FIELDS = {
     "section", "title", "subtitle", "author", "text", "bullets", "bullet", "steps", "step", "layers", "box",
+    "left", "right",
     "note", "across", "down", "parts", "below", "braces", "arrows", "compare", "of", "rows", "verdict", "table",
     "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",

@@ -79,7 +79,7 @@ def left_out(content: str, outline: Outline) -> Counter[str]:
     """The words that are typed, but are nowhere in the outline that was read."""
     typed: Counter[str] = Counter()
     names: set[str] = set()
-    for is_key, text in _scalars(yaml.load(content, Loader=yaml.BaseLoader)):
+    for is_key, text in _scalars(yaml.load(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))):
         if is_key:
             names |= words_in(text).keys()
         else:

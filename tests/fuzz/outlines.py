@@ -54,14 +54,14 @@ def forms(schema: Schema) -> list[Schema]:
 
 
 def foci() -> list[Focus]:
-    """Every field of every long form."""
-    return [
+    """Every field of every form that has fields."""
+    found = [
         Focus(model, key)
         for model, schema in definitions().items()
         for form in forms(schema)
-        if form.get("additionalProperties") is False
-        for key in form["properties"]
+        for key in form.get("properties", ())
     ]
+    return list(dict.fromkeys(found))
 
 
 @cache

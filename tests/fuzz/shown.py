@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
@@ -17,8 +18,8 @@ HIDDEN = {
     # files, and what is said of them only where nobody sees it
     ("Image", "file"), ("Code", "file"), ("Chart", "file"),
     # what becomes part of something else, or of nothing
-    ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"), ("Outline", "audiences"), ("Outline", "roles"),
-    ("Outline", "figures"), ("Outline", "values"),
+    ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
+    ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),
 }  # fmt: skip
 """Fields whose words need not be seen, by model, or on whatever holds blocks, and name."""
 MARKS = {"yes", "no", "partly"}
@@ -42,6 +43,7 @@ def _texts(thing: object) -> Iterator[str]:
         case Words():
             yield thing.plain
         case Element():
+            yield from _headings(thing)
             for name, value in thing.__dict__.items():
                 if not _is_hidden(thing, name):
                     # The same layer of two stacks is one row of the table that is made of them.
@@ -52,6 +54,14 @@ def _texts(thing: object) -> Iterator[str]:
         case dict():
             for item in thing.values():
                 yield from _texts(item)
+
+
+def _headings(table: Element) -> Iterator[str]:
+    """The headings of rows, each of which knows it, though it stands but once above them."""
+    rows = getattr(table, "rows", ())
+    if isinstance(rows, tuple):
+        for heading, _ in groupby(getattr(row, "group", None) for row in rows):
+            yield from _texts(heading)
 
 
 def _is_hidden(element: Element, name: str) -> bool:

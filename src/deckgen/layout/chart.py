@@ -77,7 +77,7 @@ class ChartBlock:
                 paper=palette.paper,
                 unit=source.unit.plain if source.unit else "",
                 axes=tuple(words.plain for words in source.axes),
-                legend=len(plotted) > 1 or is_crowded,
+                legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
                 alt=self._alt,
                 step=self.turn.last if self.turn and parts is None else 0,

@@ -12,7 +12,15 @@ from deckgen.layout.clock import Marks
 from deckgen.layout.course import Course, Leaf
 from deckgen.layout.eyebrow import Eyebrow
 from deckgen.layout.figure.roles import role_book
-from deckgen.layout.furniture import Whereabouts, fitted_text, footers, placeholder_text, progress_line, section_strip
+from deckgen.layout.furniture import (
+    STRIP_TOP,
+    Whereabouts,
+    fitted_text,
+    footers,
+    placeholder_text,
+    progress_line,
+    section_strip,
+)
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.motion import in_motion
 from deckgen.layout.naming import numbered, uniquely_named
@@ -23,7 +31,7 @@ from deckgen.layout.slide_pages import Pager
 from deckgen.layout.speech import Speech
 from deckgen.layout.titles import UniqueTitles, extended, title_box, words_of
 from deckgen.layout.turns import closed_up, still
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.files import Files
 from deckgen.outline.head import Outline
@@ -34,6 +42,7 @@ from deckgen.scene.text import SlideLink, TextBody
 from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import EYEBROW_INDEX, Theme
 
+_SUBTITLE_SIZES = (24, 22, 20, 18)
 _DETAIL_SIZES = (18, 17, 16, 15)
 
 
@@ -232,7 +241,9 @@ class _Deck:
         items: list[Item] = [box]
         if course.agenda is not None:
             items += self._eyebrow.way_to_the_agenda(course.agenda)
-        items.append(placeholder_text(part, layout.area(EYEBROW_INDEX), setter))
+        above = placeholder_text(part, layout.area(EYEBROW_INDEX), setter)
+        if height_of(above.body.paragraphs) <= above.rect.height:  # a long title of the deck is left to the footers
+            items.append(above)
         if slide.subtitle:
             items.append(self._section_subtitle(slide.subtitle, box))
         if not alone:
@@ -241,12 +252,15 @@ class _Deck:
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
     def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
-        setter, palette = self.desk.setter, self._theme.palette
+        """The subtitle follows the title, above the strip of the sections."""
         top = title.rect.y + height_of(title.body.paragraphs) + pt(10)
-        style = Style(24, palette.on_dark_muted)
-        paragraph = setter.set(words, title.rect.width, style)
-        rect = Rect(title.rect.x, top, title.rect.width, height_of([paragraph]))
-        return TextBox("Subtitle", rect, TextBody((paragraph,)))
+        rect = Rect(title.rect.x, top, title.rect.width, STRIP_TOP - top)
+        look = replace(
+            self._theme.layouts["section"].area(EYEBROW_INDEX), rect=rect, colour=self._theme.palette.on_dark_muted
+        )
+        text = fitted_text(words, replace(look, bold=False), _SUBTITLE_SIZES, self.desk.setter, self.desk.report)
+        body = TextBody(text.body.paragraphs)
+        return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
     def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
         slide, setter, theme = leaf.slide, self.desk.setter, self._theme

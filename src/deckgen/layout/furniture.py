@@ -16,6 +16,8 @@ from deckgen.theme.tokens import Area, SlideLayout
 _BAR = pt(4)
 _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
+STRIP_TOP = pt(440)
+"""Where the strip of all sections begins at the bottom of a section's slide."""
 _STRIP_GAP = pt(8)
 _MOST_NAMES = 6
 
@@ -109,7 +111,7 @@ def progress_line(setter: Typesetter, number: int, total: int) -> Box:
 def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLink], setter: Typesetter) -> list[Item]:
     """All sections at the bottom of a section slide, the current one lit; many of them show bars without names."""
     theme, palette = setter.theme, setter.theme.palette
-    area = Rect(theme.space.margin, pt(440), theme.slide.width - 2 * theme.space.margin, pt(62))
+    area = Rect(theme.space.margin, STRIP_TOP, theme.slide.width - 2 * theme.space.margin, pt(62))
     strips = columns(area, [1] * len(names), _STRIP_GAP)
     size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, setter)
     items: list[Item] = []

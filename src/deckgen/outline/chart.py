@@ -130,3 +130,8 @@ def _check_rows(chart: Any, reading: Reading) -> None:
     if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
         message = "a pie shows the shares of one whole"
         reading.error("clashing-fields", message, chart.place, "use `kind: column`")
+    elif chart.kind == "pie" and chart.series:
+        message = "a pie has no place for the name of its numbers"
+        reading.error(
+            "clashing-fields", message, chart.series[0].place, "leave `series` out, and say it in the title"
+        )

@@ -8,8 +8,8 @@ from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed
-from deckgen.outline.figure import Axis, Layers
-from deckgen.outline.names import caption_of, full_name, labelled, named, panel_of, panels_joined
+from deckgen.outline.figure import Arrow, Axis, Layers
+from deckgen.outline.names import caption_of, everything, full_name, labelled, named, panel_of, panels_joined
 
 
 def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
@@ -27,6 +27,7 @@ def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
         if panels is None:
             for name in (arrow.start, arrow.end):
                 yield from _check_end(name, layers, blocks.below)
+            yield from _check_apart(arrow, layers, blocks.below)
         elif abs(panels[0] - panels[1]) != 1:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
@@ -75,6 +76,23 @@ def _check_end(name: Words, layers: Layers, below: tuple[Box, ...]) -> Iterator[
         yield _unknown(name, layers, below)
     elif len(found) > 1:
         yield _ambiguous(name, found, layers)
+
+
+def _check_apart(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
+    """An arrow leads from one box to another, neither of which is in the other."""
+    ends = [named(layers, below, name.plain) for name in (arrow.start, arrow.end)]
+    if any(len(found) != 1 for found in ends):
+        return
+    (start,), (end,) = ends
+    if start is end:
+        message = f"this arrow leads from `{arrow.start.plain}` to itself"
+    elif any(inner is end for inner in everything(start.inside)):
+        message = f"`{arrow.end.plain}` is in `{arrow.start.plain}`, so no arrow can lead there"
+    elif any(inner is start for inner in everything(end.inside)):
+        message = f"`{arrow.start.plain}` is in `{arrow.end.plain}`, so no arrow can lead there"
+    else:
+        return
+    yield error("arrow-within-a-box", message, arrow.place, "let the arrow lead to a box beside, above or below it")
 
 
 def _check_brace(over: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -83,13 +83,13 @@ class FigureBlock:
         items = [*drawing.lines(content.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
         braces, outside = self._braces(plan.labels.size), OutsideSetter(self.setter, plan.labels.note_size)
-        for panel, rect in zip(content.panels, plan.panels, strict=True):
-            crowded = outside.crowded(panel.root, plan.rects)
+        for root, rect in zip(content.roots, [*plan.panels, plan.rects[id(content.below)]], strict=True):
+            crowded = outside.crowded(root, plan.rects)
             if crowded:
                 self.report(_beside_each_other(crowded))
-            items += outside.draw(panel.root, rect, plan.sides, self._parts.drawn, self._turns)
-            offsets = {side: outside.room(panel.root, side) for side in SIDES}
-            shown = self._braces_shown(panel.root)
+            items += outside.draw(root, rect, plan.sides, self._parts.drawn, self._turns)
+            offsets = {side: outside.room(root, side) for side in SIDES}
+            shown = self._braces_shown(root)
             for brace in shown:
                 if braces.is_crowded(brace, plan.rects):
                     self.report(_brace_too_long(brace))
@@ -158,14 +158,26 @@ class FigureBlock:
 
     def _content(self, size: int) -> Content:
         """What takes room when labels have `size` points: texts beside the boxes follow it."""
-        braces, outside = self._braces(size), OutsideSetter(self.setter, note_size(self.setter, size))
-        panels = []
-        for panel, root, gap in zip(self.layers.panels, self._parts.panels, self._parts.panel_gaps, strict=True):
-            left, right = (
-                outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES
+        beside = [self._gutters(root, size) for root in self._parts.panels]
+        below = self._gutters(self._parts.below, size)
+        # Texts beside the layers below all panels stand beside the panels too, so that both have the same edges.
+        beside[0] = replace(beside[0], left=max(beside[0].left, below.left))
+        beside[-1] = replace(beside[-1], right=max(beside[-1].right, below.right))
+        edges = Gutters(beside[0].left if below.left else 0, beside[-1].right if below.right else 0)
+        panels = tuple(
+            Panel(panel.caption, root, gutters, gap)
+            for panel, root, gutters, gap in zip(
+                self.layers.panels, self._parts.panels, beside, self._parts.panel_gaps, strict=True
             )
-            panels.append(Panel(panel.caption, root, Gutters(left, right), gap))
-        return Content(tuple(panels), self._parts.below, self._parts.gaps, self._parts.detours, self.source.pyramid)
+        )
+        parts = self._parts
+        return Content(panels, parts.below, parts.gaps, parts.detours, edges, self.source.pyramid)
+
+    def _gutters(self, root: Cell, size: int) -> Gutters:
+        """What the texts and braces beside some boxes need."""
+        braces, outside = self._braces(size), OutsideSetter(self.setter, note_size(self.setter, size))
+        left, right = (outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES)
+        return Gutters(left, right)
 
     def _largest(self, area: Rect) -> Plan:
         """The plan with the largest labels that fit; with the smallest ones where none do."""

@@ -33,12 +33,14 @@ class Content:
     """Everything that takes room in a figure.
 
     By identity, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
+    `beside_below` is the room beside the layers below all panels; without texts there, they fill the whole width.
     """
 
     panels: tuple[Panel, ...]
     below: Cell
     gaps: Mapping[int, int]
     detours: Mapping[int, tuple[int, int]]
+    beside_below: Gutters = Gutters()
     pyramid: bool = False
     """Whether the panels get narrower towards the top."""
 

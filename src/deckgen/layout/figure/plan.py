@@ -52,7 +52,9 @@ class Planner:
     def least_width(self) -> int:
         """The width below which some word would be cut."""
         panels = sum(self._panel_least(panel) + sides(panel) for panel in self.content.panels)
-        return max(panels + sum(self._panel_gaps()), self.across.least(self.content.below))
+        beside = self.content.beside_below
+        below = self.across.least(self.content.below) + beside.left + beside.right
+        return max(panels + sum(self._panel_gaps()), below)
 
     def _panel_gaps(self) -> list[int]:
         return [panel.gap for panel in self.content.panels[:-1]]
@@ -80,7 +82,8 @@ class Planner:
             if self.content.pyramid:
                 spans |= dict(narrowed(panel.root, spans))
             x += panel_width + sides(panel) + panel.gap
-        self.across.place(self.content.below, (0, width), spans)
+        beside = self.content.beside_below
+        self.across.place(self.content.below, (beside.left, width - beside.left - beside.right), spans)
         return Draft(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
 
     def _down(self, spans: dict[int, Span]) -> Direction:
