@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.outlines import outlines
+from tests.fuzz.outlines import Focus, outlines, raw_outlines
 from tests.fuzz.texts import TEXTS
 from tests.fuzz.typed import found_when_built, mended
 
@@ -19,13 +19,15 @@ quietly = settings(
 )
 
 
-def drawn(count: int, start: int, texts: st.SearchStrategy[str] = TEXTS) -> list[dict[str, Tree]]:
-    """About `count` outlines, without what deckgen reports as mistakes."""
+def drawn(
+    count: int, start: int, texts: st.SearchStrategy[str] = TEXTS, focus: Focus | None = None
+) -> list[dict[str, Tree]]:
+    """About `count` outlines, without what deckgen reports as mistakes; one focus for all, or each in turn."""
     found: list[dict[str, Tree]] = []
 
     @seed(start)
     @settings(quietly, max_examples=count)
-    @given(outlines(texts))
+    @given(outlines(texts) if focus is None else raw_outlines(focus, texts))
     def take(outline: dict[str, Tree]) -> None:
         valid = mended(outline)
         if valid is not None:

@@ -27,6 +27,8 @@ Tree = Any
 """What YAML holds: mappings, lists, texts, numbers, true, false, nothing; and `Ref`s."""
 Schema = Mapping[str, Any]
 DEEPEST = 7
+BESIDE = {**HOMES, "build": "layers"}
+"""Fields that say more about a block, and that block."""
 BLOCKY = "layers"
 """A field that every model has which holds blocks."""
 
@@ -160,6 +162,8 @@ class _Drawing:
         others = schema.get("additionalProperties")
         if isinstance(others, dict):
             most = schema.get("maxProperties", 4) - len(made)
+            if made and self.draw(st.booleans()):  # what has a condition beside it is often one entry
+                most = 1
             for _ in range(self.draw(st.integers(1, max(most, 1)))):
                 made[self._key(schema, home, key)] = self.value(others, home, f"{key}:", depth + 1)
         return made
@@ -178,7 +182,7 @@ class _Drawing:
         leading = self.way.get(home)
         if leading is not None and leading in properties and home not in self.met:
             self.met.add(home)
-            needed += [block for key, block in HOMES.items() if key == leading and block in properties]
+            needed += [block for key, block in BESIDE.items() if key == leading and block in properties]
             needed.append(leading)
         optional = [name for name in properties if depth < DEEPEST or _is_flat(properties[name])]
         if schema.get("additionalProperties") is not False or not optional:

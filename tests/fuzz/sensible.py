@@ -23,6 +23,10 @@ AMOUNTS = ("50 MB", "1.5 GB", "20 GB", "800 kB")
 NUMBERS = (1, 2.5, "60", "0")
 CLASHING = {"stacks": ("of", "rows", "best", "better", "ratio"), "file": ("text", "values", "series")}
 """Fields that say the same as others, which then have to go."""
+PLACES_OF_TITLES = ("top", "bottom", "left", "tab")
+"""Where the title of a frame can stand, which a box without parts has none of."""
+OF_SECTIONS = ("section", "subtitle", "notes", "keep", "only", "for", "minutes", "transition")
+"""What the slide of a section can have."""
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -33,6 +37,8 @@ def sensible(outline: dict[str, Tree]) -> dict[str, Tree]:
     outline = {**outline, "audiences": audiences if isinstance(audiences, dict) else {}}
     slides = outline["slides"] if isinstance(outline["slides"], list) else [outline["slides"]]
     outline["slides"] = [slide for item in slides if (slide := _alone(item))]
+    if any("see" in slide for slide in outline["slides"]):
+        outline["slides"].append({"title": "More"})
     known = {
         "audience": list(outline["audiences"]),
         "role": [name for name in _items(outline.get("roles")) if isinstance(name, str)],
@@ -50,12 +56,16 @@ def _alone(slide: Tree) -> Tree:
         return None
     if "include" in slide:
         return {"include": slide["include"]}
-    if "section" in slide:
-        return {key: value for key, value in slide.items() if key in ("section", "subtitle", "notes", "keep", "only")}
     variants = slide.get("for")
     others = [each for each in variants.values() if isinstance(each, dict)] if isinstance(variants, dict) else []
-    replaced = {key: value for each in others for key, value in each.items() if key not in ("without", "section")}
-    return {**replaced, **slide}
+    replaced = {key: value for each in others for key, value in each.items() if key != "without"}
+    whole = {**replaced, **slide}
+    if "section" not in whole:
+        return whole
+    for each in others:
+        for key in each.keys() - set(OF_SECTIONS):
+            del each[key]
+    return {key: value for key, value in whole.items() if key in OF_SECTIONS}
 
 
 def _items(tree: Tree) -> list[Tree]:
@@ -93,7 +103,7 @@ def _mapping(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -
 
 def _has_home(key: Tree, tree: dict[Any, Tree]) -> bool:
     home = HOMES.get(key)
-    is_of_a_slide = any(block in tree for block in BLOCKS) or "title" in tree
+    is_of_a_slide = any(block in tree for block in BLOCKS - {"columns"}) or "title" in tree
     return home is None or home in tree or "figure" in tree or not is_of_a_slide
 
 
@@ -166,15 +176,22 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     columns = tree.get("of", tree.get("columns"))
     if columns is not None and "rows" in tree:
         count = len(_items(columns))
-        changes["rows"] = _rows(tree["rows"], count, AMOUNTS if "better" in tree else ())
+        if "columns" in tree:
+            tree = {**tree, "rows": _named_alike(tree["rows"], count)}
+        changes["rows"] = _rows(tree["rows"], count, AMOUNTS if {"better", "ratio"} & tree.keys() else ())
         if "total" in tree:
             changes["rows"] = [[f"row {number}", *AMOUNTS[: count - 1]] for number in range(2)]
+    if isinstance(tree.get("ratio"), dict):
+        changes["better"] = dict.fromkeys(tree["ratio"], "lower")
+        changes["best"] = {}
+    if tree.get("title") in PLACES_OF_TITLES and not tree.keys() & {"parts", "across", "down"}:
+        changes["down"] = ["inside"]
     if isinstance(tree.get("table"), list):
         table = [row if isinstance(row, list) else _items(row) for row in tree["table"]]
         changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
     if isinstance(tree.get("chart"), dict):
         changes["chart"] = _charted(tree["chart"])
-    return {**tree, **changes}
+    return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
 
 
 def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
@@ -186,6 +203,19 @@ def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
         **chart,
         "values": {names.get(key, key): _padded(_items(value), count) for key, value in chart["values"].items()},
     }
+
+
+def _named_alike(rows: Tree, count: int) -> Tree:
+    """Rows of which either all stand behind their names, or none: `name: [cells]` as a list among lists."""
+    if not isinstance(rows, list) or not any(isinstance(row, list) for row in rows):
+        return rows
+    return [row if isinstance(row, list) or count < 2 else _unnamed(row) for row in rows]
+
+
+def _unnamed(row: Tree) -> Tree:
+    if not isinstance(row, dict):
+        return [row]
+    return [cell for key, value in row.items() if key not in ("only", "except") for cell in (key, *_items(value))]
 
 
 def _rows(rows: Tree, count: int, amounts: tuple[str, ...]) -> Tree:

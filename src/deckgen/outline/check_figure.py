@@ -19,6 +19,7 @@ def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
         return
     if not any(labelled(layers, blocks.below)):
         yield error("empty-figure", "there is no box in this figure", layers.place, "write the label of a box")
+        return  # no name could mean anything
     for name in (*blocks.highlight, *blocks.show, *blocks.predict):
         if not named(layers, blocks.below, name.plain):
             yield _unknown(name, layers, blocks.below)
