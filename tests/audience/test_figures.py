@@ -107,3 +107,12 @@ def test_an_included_slide_shows_a_figure_of_the_outline_and_keeps_its_own_place
 def test_an_audience_that_is_not_there_is_told_also_in_a_figure_that_no_slide_shows() -> None:
     found = parse((HEAD.replace("only: developers}, H", "only: testers}, H") + "  - title: One\n").encode())
     assert [item.code for item in found.diagnostics] == ["unknown-audience"]
+
+
+def test_what_stands_round_a_figure_goes_with_it() -> None:
+    """Else a slide would ask the class to predict a box that is not there."""
+    layers = "{only: developers, layers: [App, Kernel]}"
+    slide = f"  - {{title: One, text: Two, layers: {layers}, predict: App, braces: {{both: [App, Kernel]}}}}\n"
+    managers = seen(slide, "managers")
+    assert managers is not None
+    assert (managers.layers, managers.predict, managers.braces) == (None, (), ())

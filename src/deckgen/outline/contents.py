@@ -13,7 +13,7 @@ from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Element, Words
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers
-from deckgen.outline.homes import check_homes
+from deckgen.outline.homes import ROUND_LAYERS, check_homes
 from deckgen.outline.leftover import arrows_left, braces_left, builds_left, highlights_left, parts_of
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
@@ -194,7 +194,8 @@ class Blocks(Element):
         if self._order and not self.order:
             return None
         if self.layers is None:
-            return self.model_copy(update={"build": builds_left(self.build, self.order, frozenset())})
+            without = {name: type(self).model_fields[name].default for name in ROUND_LAYERS}
+            return self.model_copy(update={**without, "build": builds_left(self.build, self.order, frozenset())})
         figure = (self.layers, self.below)
         show = highlights_left(self.show, *figure)
         if self.show and not show:
