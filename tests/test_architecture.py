@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"geometry", "paint", "media", "bounds", "diagnostics", "bug"}
+LEAVES = {"geometry", "paint", "media", "bounds", "address", "diagnostics", "bug"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bounds": set(),
     "diagnostics": set(),
     "bug": set(),
+    "address": set(),
     "report": set(),
     "codes": set(),
     "source": set(),

@@ -162,7 +162,7 @@ class _Drawing:
         others = schema.get("additionalProperties")
         if isinstance(others, dict):
             most = schema.get("maxProperties", 4) - len(made)
-            if made and self.draw(st.booleans()):  # what has a condition beside it is often one entry
+            if self.draw(st.booleans()) and made:  # what has a condition beside it is often one entry
                 most = 1
             for _ in range(self.draw(st.integers(1, max(most, 1)))):
                 made[self._key(schema, home, key)] = self.value(others, home, f"{key}:", depth + 1)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
+from deckgen.outline.homes import ROUND_LAYERS
 
 HIDDEN = {
     # names of what stands elsewhere
@@ -64,7 +65,12 @@ def _headings(table: Element) -> Iterator[str]:
             yield from _texts(heading)
 
 
+def _is_without_layers(element: Element) -> bool:
+    """Whether it could hold a figure, but its audience does not see any."""
+    return getattr(element, "layers", element) is None
+
+
 def _is_hidden(element: Element, name: str) -> bool:
-    if name in ("layers", "below", "braces", "arrows") and getattr(element, "show", None):
+    if name in ("layers", *ROUND_LAYERS) and (getattr(element, "show", None) or _is_without_layers(element)):
         return True
     return (type(element).__name__, name) in HIDDEN or ("", name) in HIDDEN

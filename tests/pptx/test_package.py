@@ -8,12 +8,9 @@ import sys
 import zipfile
 from datetime import datetime, timedelta, timezone
 
-import pytest
-
 from deckgen.pptx import write
 from deckgen.pptx.archive import archive
 from deckgen.pptx.gate import defects
-from deckgen.pptx.sheet import address
 from deckgen.theme.classroom import CLASSROOM
 from deckgen.theme.dark import DARK
 from tests.pptx.reading import parts
@@ -53,19 +50,6 @@ def test_writing_loads_no_library() -> None:
 def test_an_archive_holds_what_was_put_in() -> None:
     content = archive([("a.xml", b"<a/>" * 100, True), ("media/b.png", b"\x89PNG", False)])
     assert parts(content) == {"a.xml": b"<a/>" * 100, "media/b.png": b"\x89PNG"}
-
-
-@pytest.mark.parametrize(
-    ("url", "stored"),
-    [
-        ("https://example.org/?a=1&b=%20#top", "https://example.org/?a=1&b=%20#top"),
-        ("https://example.org/ü <x>", "https://example.org/%C3%BC%20%3Cx%3E"),
-        ("https://example.org/100%", "https://example.org/100%25"),
-        ("mailto:someone@example.org", "mailto:someone@example.org"),
-    ],
-)
-def test_addresses_hold_only_what_a_uri_may_hold(url: str, stored: str) -> None:
-    assert address(url) == stored
 
 
 def test_a_dark_theme_swaps_text_and_ground_on_slides_and_leaves_the_notes_light() -> None:

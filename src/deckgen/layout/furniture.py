@@ -18,6 +18,7 @@ _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
 STRIP_TOP = pt(440)
 """Where the strip of all sections begins at the bottom of a section's slide."""
+_FOOTER_LINES = 2
 _STRIP_GAP = pt(8)
 _MOST_NAMES = 6
 
@@ -64,7 +65,7 @@ def footers(layout: SlideLayout, setter: Typesetter, where: Whereabouts) -> list
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
-            items.append(placeholder_text(_footer(where, area, setter), area, setter))
+            items.append(placeholder_text(_begun(_footer(where, area, setter), area, setter), area, setter))
         elif area.kind == "slide-number":
             items.append(placeholder_text(_number(where, area, setter), area, setter))
     return items
@@ -99,6 +100,15 @@ def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, setter: Types
 
 def _in_runs(texts: Sequence[str]) -> Words:
     return Words("".join(texts), runs=tuple(Inline(text) for text in texts))
+
+
+def _begun(footer: Words, area: Area, setter: Typesetter) -> Words:
+    """As many words as two lines of a footer hold; the whole title of the deck is on the first slide."""
+    words, shown = footer.plain, footer
+    while " " in words and len(placeholder_text(shown, area, setter).body.paragraphs[0].lines) > _FOOTER_LINES:
+        words = words.rpartition(" ")[0]
+        shown = _in_runs([f"{words} …"])
+    return shown
 
 
 def progress_line(setter: Typesetter, number: int, total: int) -> Box:

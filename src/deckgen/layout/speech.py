@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from deckgen.address import address
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.clock import Marks
 from deckgen.layout.passage import paragraphs_of
@@ -77,4 +78,4 @@ def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
 
 
 def _note(words: Words) -> Note:
-    return tuple(NoteRun(run.text, run.bold, run.italic, run.code, run.link) for run in words.runs)
+    return tuple(NoteRun(run.text, run.bold, run.italic, run.code, address(run.link or "")) for run in words.runs)

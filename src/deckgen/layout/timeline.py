@@ -46,7 +46,9 @@ class TimelineBlock:
         return len(self.events) * (self._row_height(width, step) + _AROUND) - _AROUND
 
     def most(self, width: int, step: int) -> int:
-        return ENDLESS if self._across_step(width, step) is not None else len(self.events) * (_MOST_ROW + _AROUND)
+        if self._across_step(width, step) is not None:
+            return ENDLESS
+        return len(self.events) * (max(_MOST_ROW, self._row_height(width, step)) + _AROUND) - _AROUND
 
     def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
         across = self._across_step(area.width, step)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from deckgen.address import address
 from deckgen.geometry import pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
@@ -120,7 +121,7 @@ class Typesetter:
             bold=style.bold or part.bold,
             italic=style.italic or part.italic,
             face="code" if part.code else style.face,
-            link=WebLink(part.link) if part.link else None,
+            link=WebLink(found) if part.link and (found := address(part.link)) else None,
             proofed=not part.code and style.face != "code",
         )
 

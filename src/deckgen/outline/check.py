@@ -12,7 +12,14 @@ from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.outline.allowing import check_allowed
 from deckgen.outline.blocks import Bullet, Code
 from deckgen.outline.box import Box
-from deckgen.outline.check_audiences import check_audiences, check_blanks, check_values, seen_with, unknown_name
+from deckgen.outline.check_audiences import (
+    check_audiences,
+    check_blanks,
+    check_links,
+    check_values,
+    seen_with,
+    unknown_name,
+)
 from deckgen.outline.check_build import check_build
 from deckgen.outline.check_figure import check_figure
 from deckgen.outline.check_see import check_see
@@ -37,6 +44,7 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
     for thing in (outline, *outline.slides):
         yield from check_allowed(thing)
     yield from check_values(outline)
+    yield from check_links(outline)
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):
         yield from _check_shown(blocks, outline)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
 
+from deckgen.address import address
 from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.reading import Reading
 from deckgen.outline.selectable import Selectable
@@ -119,7 +120,7 @@ class Poll(Selectable):
     @classmethod
     def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
         link = element.link
-        if not _ADDRESS.fullmatch(link.raw):
+        if not _ADDRESS.fullmatch(link.raw) or address(link.raw) is None:
             hint = f"write `https://{link.raw}`" if "://" not in link.raw else "write `https://…`"
             reading.error("not-a-link", f"`{link.raw}` is no address of a web page", link.place, hint)
         elif len(link.raw) > LONGEST_LINK:

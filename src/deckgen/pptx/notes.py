@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckgen.pptx.package import Relationships
 from deckgen.pptx.placeholders import EMPTY_TREE
-from deckgen.pptx.sheet import Deck, address
+from deckgen.pptx.sheet import Deck
 from deckgen.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 from deckgen.scene.text import Note, NoteRun
 
@@ -30,7 +30,7 @@ def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:
     look = f' lang="{attribute(deck.language)}"' + (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
     font = f'<a:latin typeface="{attribute(deck.code_font)}"/>' if run.code else ""
     if run.url:
-        font += f'<a:hlinkClick r:id="{relationships.to_outside("hyperlink", address(run.url))}"/>'
+        font += f'<a:hlinkClick r:id="{relationships.to_outside("hyperlink", run.url)}"/>'
     properties = f"<a:rPr{look}>{font}</a:rPr>" if font else f"<a:rPr{look}/>"
     lines = [f"<a:r>{properties}<a:t>{text(line)}</a:t></a:r>" if line else "" for line in run.text.split("\n")]
     return f"<a:br>{properties}</a:br>".join(lines)

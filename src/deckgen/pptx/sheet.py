@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from deckgen.pptx.levels import Levels
@@ -10,8 +9,6 @@ from deckgen.pptx.package import Package, Relationships
 from deckgen.scene.items import Connector, Glue, Group, Item, Shape, Site
 from deckgen.scene.text import Link, WebLink
 from deckgen.theme.tokens import Area
-
-_NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Sheet:
     def link(self, link: Link) -> str:
         """The attributes of a:hlinkClick that lead to `link`."""
         if isinstance(link, WebLink):
-            return f'r:id="{self.relationships.to_outside("hyperlink", address(link.url))}"'
+            return f'r:id="{self.relationships.to_outside("hyperlink", link.url)}"'
         number = self.relationships.to("slide", f"slide{link.slide + 1}.xml")
         return f'r:id="{number}" action="ppaction://hlinksldjump"'
 
@@ -85,8 +82,3 @@ def numbered(items: tuple[Item, ...]) -> dict[str, Target]:
         if port[1] is not None and port not in ports:
             ports.append((port[0], port[1]))
     return found
-
-
-def address(url: str) -> str:
-    """`url` with everything that a URI may not hold as percent escapes; PowerPoint repairs decks that have it raw."""
-    return _NOT_IN_ADDRESSES.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)

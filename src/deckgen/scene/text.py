@@ -14,7 +14,7 @@ Anchor = Literal["top", "middle", "bottom"]
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """A link to a page outside the deck."""
+    """A link to a page outside the deck, by its address as a URI."""
 
     url: str
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.arrows import LABEL_GAP, ON_LINE, ArrowSetter, PlacedArrow, what_it_is
 from deckgen.layout.figure.cells import Cell, holds, walk
@@ -158,7 +158,9 @@ class ArrowDrawing:
             return touched + 9 * (not self.area.contains(place))
 
         best = min(places, key=cost)
-        if cost(best):
+        if not self.area.contains(best):
+            self.troubles.append(_off(arrow, words))
+        elif cost(best):
             self.troubles.append(_crowded(arrow, words))
         self.taken.append(best)
         return TextBox(words.plain, best, TextBody((paragraph,), "middle"))
@@ -220,6 +222,11 @@ def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
     message = f"the label `{words.plain}` has no room beside the arrow from `{arrow.start.plain}`"
     hint = "shorten it, leave it out, or put its boxes further apart"
     return warning("arrow-label-without-room", message, words.place, hint)
+
+
+def _off(arrow: Arrow, words: Words) -> Diagnostic:
+    message = f"the label `{words.plain}` of the arrow from `{arrow.start.plain}` has no room on the slide"
+    return error("figure-too-full", message, words.place, "shorten it, or put its boxes further apart")
 
 
 def _blocked(arrow: Arrow) -> Diagnostic:
