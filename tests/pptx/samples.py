@@ -82,7 +82,9 @@ def bullets_slide() -> SlideScene:
         _point(_run("Third, counted on from another slide"), number=3),
         _point(_run("Fourth: "), code, number=4),
         _point(
-            _run("See "), _run("the manual", link=WebLink("https://docs.docker.com/a%20b?x=1&y=%C3%A9")), _run(" & more")
+            _run("See "),
+            _run("the manual", link=WebLink("https://docs.docker.com/a%20b?x=1&y=%C3%A9")),
+            _run(" & more"),
         ),
         _point(_run("Back to "), _run("the title", link=SlideLink(0)), _run(", line one\nline two \x01")),
         _point(_run("A plain paragraph"), bulleted=False),
