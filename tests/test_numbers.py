@@ -7,6 +7,8 @@ import re
 from tests.fuzz.run import Results
 from tests.numbers import counted, judged, table, written
 
+ROW = re.compile(r"^\| (.+) \| ([\d,]+) \|$", re.MULTILINE)
+
 
 def test_what_is_counted_is_as_many_as_the_readme_says() -> None:
     for row in counted():
@@ -14,12 +16,13 @@ def test_what_is_counted_is_as_many_as_the_readme_says() -> None:
 
 
 def test_the_readme_has_every_number_and_no_promise_is_broken() -> None:
-    names = [re.sub(r"[\d,]+", "N", row.what) for row in judged(Results(), 0)]
-    found = dict(
-        re.findall(r"^\| (.+) \| ([\d,]+) \|$", re.sub(r" [\d,]+ (decks|slides)", r" N \1", written()), re.M)
-    )
-    assert [name for name in names if name not in found] == []
-    counts = {name: int(found[name].replace(",", "")) for name in names}
-    drawn = {name: count for name, count in counts.items() if "outlines" in name or name.startswith("decks built")}
-    assert min(drawn.values()) > 100
-    assert {name: count for name, count in counts.items() if name not in drawn and count} == {}
+    wanted = [numberless(row.what) for row in judged(Results(), 0)]
+    found = {numberless(what): int(number.replace(",", "")) for what, number in ROW.findall(written())}
+    assert [what for what in wanted if what not in found] == []
+    tried = [found[what] for what in wanted if "outlines" in what or "decks built" in what]
+    assert min(tried) >= 100
+    assert [found[what] for what in wanted].count(0) == len(wanted) - len(tried)
+
+
+def numberless(text: str) -> str:
+    return re.sub(r"[\d,]+", "N", text)

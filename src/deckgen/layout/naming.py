@@ -11,6 +11,9 @@ from deckgen.scene.items import Box, Connector, Glue, Grid, Group, Item, Picture
 from deckgen.theme.tokens import LayoutName, Theme
 
 
+_NAMELESS = "Empty"
+
+
 def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Item, ...]]:
     """The layout that suits the texts among `items`, and the items with those texts tied to its placeholders."""
     contents = _waiting(items, "content")
@@ -64,11 +67,13 @@ def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
     renamed: dict[str, str] = {}
     result: list[Item] = []
     for item in items:
-        counts[item.name] = counts.get(item.name, 0) + 1
-        number = counts[item.name]
-        name = item.name
+        # What is called after a text that the author left empty needs a name all the same.
+        wanted = item.name if item.name.strip() else _NAMELESS
+        counts[wanted] = counts.get(wanted, 0) + 1
+        number = counts[wanted]
+        name = wanted
         while number > 1 and name in counts:
-            name = f"{item.name} ({number})"
+            name = f"{wanted} ({number})"
             number += 1
         if name != item.name:
             counts[name] = 1
