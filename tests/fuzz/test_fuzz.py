@@ -22,10 +22,12 @@ from tests.fuzz.outlines import Focus, definitions, foci
 from tests.fuzz.promises import Tally, broken
 from tests.fuzz.reduce import reduced
 from tests.fuzz.run import WRITTEN, slip_broken
-from tests.fuzz.texts import DRAWABLE
+from tests.fuzz.texts import DRAWABLE, PLAIN
 from tests.fuzz.typed import FOLDER, typed, without
 from tests.tools import Validator, ooxml_validator
 
+SIMPLE = st.sampled_from(PLAIN)
+"""Texts that are quickly drawn, where only fields matter."""
 SHORT = 5
 """Outlines in each of the short rounds."""
 
@@ -57,11 +59,11 @@ def models_in(kind: object) -> list[type[Element]]:
 
 def test_every_field_of_every_model_is_drawn_in_an_outline_that_is_valid() -> None:
     missing = fields_of(Outline, set()) - {Focus(*field) for field in NEVER_TYPED}
-    missing -= reached(drawn(80, 1))
+    missing -= reached(drawn(40, 1, SIMPLE))
     for focus in foci():
         for start in range(40):
             if focus in missing:
-                missing -= reached(drawn(2, start, focus=focus))
+                missing -= reached(drawn(2, start, SIMPLE, focus))
     assert missing == set()
 
 
@@ -81,7 +83,7 @@ def test_the_schema_of_which_outlines_are_drawn_has_every_model() -> None:
     assert models - definitions().keys() <= {"Panel"}
 
 
-@pytest.mark.parametrize("start", range(8))
+@pytest.mark.parametrize("start", range(6))
 def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int) -> None:
     tally = Tally()
     for outline in drawn(SHORT, start):
@@ -92,9 +94,8 @@ def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int)
 
 def test_validators_find_nothing() -> None:
     validator = Validator(ooxml_validator())
-    for start in (100, 101):
-        for deck in decks_of(together(drawn(SHORT, start))):
-            assert faults_of(deck, validator) == []
+    for deck in decks_of(together(drawn(2 * SHORT, 100))):
+        assert faults_of(deck, validator) == []
 
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:
@@ -106,7 +107,7 @@ def test_libreoffice_draws_no_text_outside_its_box() -> None:
     assert spilled_of(together(drawn(2 * SHORT, 300, DRAWABLE))) == []
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from([WRITTEN[0]] * len(WRITTEN) + WRITTEN), st.data())
 def test_a_slip_of_the_hand_is_reported_or_does_no_harm(file: Path, data: st.DataObject) -> None:
     assert slip_broken(data.draw(slips(file.read_bytes())), file.parent) == []

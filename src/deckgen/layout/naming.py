@@ -10,7 +10,6 @@ from deckgen.scene.chart import ChartFrame
 from deckgen.scene.items import Box, Connector, Glue, Grid, Group, Item, Picture, Placeholder, TextBox
 from deckgen.theme.tokens import LayoutName, Theme
 
-
 _NAMELESS = "Empty"
 
 
