@@ -191,7 +191,7 @@ class _Drawing:
         more = self.draw(st.lists(st.sampled_from(optional), max_size=most))
         if BLOCKY in {*needed, *more} and BLOCKY in properties:
             around = [name for name in (*HOMES, "build") if name in properties]
-            more += self.draw(st.lists(st.sampled_from(around), max_size=3))
+            more += self.draw(st.lists(st.sampled_from(around), max_size=3)) if around else []
         return list(dict.fromkeys([*needed, *more]))
 
 
