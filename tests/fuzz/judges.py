@@ -55,7 +55,7 @@ def spilled_of(outline: Tree) -> list[str]:
     built = build_lecture(lecture, Options())
     if not isinstance(built, Built) or not isinstance(fitted, Fitted):
         return []
-    laid = laid_out(fitted.outline, lecture.folder, Manner(marks_of(fitted.outline)))
+    laid = laid_out(fitted.outline, lecture, Manner(marks_of(fitted.outline)))
     assert isinstance(laid, Laid)
     return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.deck))]
 

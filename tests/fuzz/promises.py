@@ -138,7 +138,7 @@ def _broken_for(lecture: Lecture, options: Options, tally: Tally, on_deck: Calla
     outline = fitted.outline
     theme = THEMES[outline.theme]
     narrow_theme = narrowed(theme, NARROW)
-    laid = laid_out(outline, lecture.folder, Manner(marks_of(outline), options.builds))
+    laid = laid_out(outline, lecture, Manner(marks_of(outline), options.builds))
     assert isinstance(laid, Laid)
     yield from _of_scene(laid, outline, theme, "normal")
     seen: Counter[str] = Counter()

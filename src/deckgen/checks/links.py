@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deckgen.address import address
 from deckgen.checks.subject import Subject
 from deckgen.diagnostics import Diagnostic, warning
 
 _WEB = re.compile(r"https?:", re.IGNORECASE)
-_HOST = re.compile(r"https?://(?:[^\s/@]+@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#:\[\]]+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 
 
 def link_findings(subject: Subject) -> Iterator[Diagnostic]:
@@ -29,8 +29,9 @@ def _fault(target: str, missing: frozenset[str]) -> tuple[str, str] | None:
         return "slides have no such names", "write `see: …` with the title of the slide"
     if target.startswith(("www.", "//")):
         return "it does not begin with `https://`", f"write `https://{target.lstrip('/')}`"
-    if _WEB.match(target) and not _HOST.match(target):
-        return "it names no computer", "copy the whole address from a browser"
+    if address(target) is None:
+        what = "it names no computer" if _WEB.match(target) else "it is no address"
+        return what, "copy the whole address from a browser"
     if target in missing:
         return "there is no such file beside the outline", "names are relative to the folder of the outline"
     return None

@@ -16,6 +16,8 @@ VALUES = table(
      "Write one brace for each panel."),
     ("arrow-between-far-panels", "An arrow leads to a panel that is not the next one.",
      "It would run through the panels between them.", "Put the panels beside each other."),
+    ("arrow-within-a-box", "An arrow leads from a box to itself, or into a box that it is in.",
+     "It would have no way to go.", "Let it lead to a box beside, above or below it."),
     ("build-does-not-fit", "A way to build does not go with what is on the slide.", _NEVER_GUESSED,
      "`true` builds everything in the usual order."),
     ("build-without-categories", "A chart is to be built category by category and has none, as points do not.",

@@ -44,6 +44,9 @@ class Foot:
     def crowded(self, width: int) -> Words | None:
         """A text that has no room on one line, or None."""
         widths = [self.setter.natural_width(words, self._axis_style) for words in self.axis]
+        parted = (words for words in self.axis if "\n" in words.plain)
+        if (words := next(parted, None)) is not None:
+            return words
         if widths and sum(widths) + _LEAST_ARROW > width:
             return max(zip(widths, self.axis, strict=True), key=itemgetter(0))[1]
         wide = (meaning.label for meaning in self.legend if self._width(meaning) > width)
@@ -79,7 +82,7 @@ class Foot:
         swatch = Rect(room.x, room.y + (room.height - _SWATCH) // 2, _SWATCH, _SWATCH)
         yield Box(f"Legend: {meaning.label}", swatch, "rounded", meaning.hue, None, pt(3), decorative=True)
         rect = room.inset(_SWATCH + _SIGN_GAP, 0, 0, 0)
-        text = TextBody((self.setter.set(meaning.label, rect.width, self._legend_style),), "middle")
+        text = TextBody((self.setter.set(_in_one_line(meaning), rect.width, self._legend_style),), "middle")
         yield TextBox(f"Legend {meaning.label}", rect, text)
 
     def _lines(self, width: int) -> list[list[Meaning]]:
@@ -95,7 +98,7 @@ class Foot:
         return lines
 
     def _width(self, meaning: Meaning) -> int:
-        return _SWATCH + _SIGN_GAP + self.setter.natural_width(meaning.label, self._legend_style)
+        return _SWATCH + _SIGN_GAP + self.setter.natural_width(_in_one_line(meaning), self._legend_style)
 
     @property
     def _axis_style(self) -> Style:
@@ -104,3 +107,8 @@ class Foot:
     @property
     def _legend_style(self) -> Style:
         return Style(_SIZE, self.setter.theme.palette.muted)
+
+
+def _in_one_line(meaning: Meaning) -> str:
+    """The label of a meaning, also where its text has several lines in the cells."""
+    return " ".join(meaning.label.split())

@@ -15,7 +15,6 @@ from deckgen.outline.box import Box
 from deckgen.outline.check_audiences import (
     check_audiences,
     check_blanks,
-    check_links,
     check_values,
     seen_with,
     unknown_name,
@@ -44,7 +43,6 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
     for thing in (outline, *outline.slides):
         yield from check_allowed(thing)
     yield from check_values(outline)
-    yield from check_links(outline)
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):
         yield from _check_shown(blocks, outline)

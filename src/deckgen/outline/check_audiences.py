@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from deckgen.address import address
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.outline.blank import pattern_of
 from deckgen.outline.element import Element
@@ -13,7 +12,7 @@ from deckgen.outline.head import Outline
 from deckgen.outline.homes import ROUND_LAYERS
 from deckgen.outline.selectable import Selectable
 from deckgen.outline.slide import Slide, SlideParts, Variant
-from deckgen.outline.values import NAME, names_in
+from deckgen.outline.values import names_in
 from deckgen.outline.walk import elements_in, words_in
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
@@ -57,17 +56,6 @@ def check_values(outline: Outline) -> Iterator[Diagnostic]:
             for name in names_in(words):
                 if name not in outline.values:
                     yield _unknown_value(name, outline, words.place)
-
-
-def check_links(outline: Outline) -> Iterator[Diagnostic]:
-    """Every link that leads nowhere; what a `{{name}}` is filled with is not known yet."""
-    for words in words_in(outline):
-        if "](" in words.raw or "<" in words.raw:
-            links = (run.link for run in words.runs if run.link and not NAME.search(run.link))
-            broken = next((link for link in links if address(link) is None), None)
-            if broken is not None:
-                hint = "write it as your browser shows it: `[text](https://…)`"
-                yield error("not-a-link", f"`{broken}` is no address that a link can lead to", words.place, hint)
 
 
 def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:

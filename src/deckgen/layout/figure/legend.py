@@ -48,8 +48,9 @@ class Legend:
     entries: tuple[Entry, ...]
 
     def too_wide(self, width: int) -> Words | None:
-        """The first label that has no room at `width`, or None."""
-        return next((self._label(entry) for entry in self.entries if self._width(entry) > width), None)
+        """The first label that has no room on one line of `width`, or None."""
+        labels = ((self._label(entry), self._width(entry)) for entry in self.entries)
+        return next((label for label, needed in labels if needed > width or "\n" in label.plain), None)
 
     def height(self, width: int) -> int:
         """The room it takes from a figure that is `width` EMU wide; 0 without entries."""
