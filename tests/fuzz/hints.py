@@ -11,6 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from deckgen.codes import BY_CODE
+
 Place = tuple[str, str]
 
 
@@ -99,6 +101,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("Outline", "figures"): one_of("machine", "two words", "图"),
     ("", "values"): one_of("room", "course", "naïve"),
     ("", "for"): names("audience"),
+    ("", "allow"): one_of(*(code for code, about in BY_CODE.items() if about.kind == "warning")),
     ("Arrow", ""): ARROWS,
     ("", "arrows"): ARROWS,
     ("Compare", "best"): names("row"),

@@ -164,7 +164,11 @@ def _of_scene(laid: Laid, outline: Outline, theme: Theme, width: str) -> Iterato
     there: Counter[str] = Counter()
     for text in texts_there(scene):
         there += words_in(text)
-    for word, count in (spelled(words_to_show(outline)) - spelled(there)).items():
+    lost = spelled(words_to_show(outline)) - spelled(there)
+    if width == "narrow":  # where a word is wider than its line, a page may end within it
+        letters = Counter("".join(lost.elements())) - Counter("".join((there - words_to_show(outline)).elements()))
+        lost = lost if letters else Counter()
+    for word, count in lost.items():
         yield f"lost word, {width}: {word!r} {count} times"
 
 
