@@ -32,10 +32,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"outline", "theme", "text", "scene"},
     "checks": {"outline", "theme", "scene", "layout"},
     "pptx": {"scene", "theme"},
-    "build": {"source", "outline", "audience", "text", "theme", "scene", "layout", "checks", "pptx"},
-    "together": {"build", "audience", "layout", "pptx"},
+    "themes": {"outline", "text", "theme"},
+    "build": {"source", "outline", "audience", "text", "theme", "themes", "scene", "layout", "checks", "pptx"},
+    "together": {"build", "audience", "layout", "pptx", "themes"},
     "handout": {"text"},
-    "cli": {"build", "together", "handout", "text", "report", "outline", "audience", "codes"},
+    "cli": {"build", "together", "themes", "theme", "handout", "text", "report", "outline", "audience", "codes"},
     "__main__": {"cli"},
 }
 """Which rooms a room may look into, beside itself and the leaves, which are open to all."""
@@ -46,11 +47,11 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic": {"outline"},
     "markdown_it": {"outline"},
     "pygments": {"layout", "outline"},
-    "PIL": {"outline"},
+    "PIL": {"outline", "theme"},
     "segno": {"layout"},
     "resvg_py": {"svg"},
-    "pptx": set(),
-    "lxml": set(),
+    "pptx": {"theme"},
+    "lxml": {"theme"},
 }
 """Which rooms may use a library; any other room that needs one has taken on somebody else's work."""
 

@@ -16,6 +16,10 @@ CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BY_NAME = {
     "checks/legible.py": {"text-too-small", "low-contrast", "text-spills"},
     "outline/drawings.py": {"motion-lost", "rare-font"},
+    "themes.py": {
+        "damaged-template", "encrypted-template", "not-a-template", "template-too-large", "template-with-macros",
+        "unknown-layout",
+    },
     "outline/check_audiences.py": {"unknown-audience", "unknown-figure", "unknown-role", "missing-value"},
     "pptx/gate/masters.py": {
         "master-theme", "notes-master-theme", "master-unlisted", "notes-master-unlisted", "layout-unlisted",

@@ -154,7 +154,7 @@ def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
     for audience in AUDIENCES:
         fitted = fitted_for(lecture.outline, Options(audience))
         assert hasattr(fitted, "outline")
-        laid = laid_out(fitted.outline, lecture, Manner(marks_of(fitted.outline)))
+        laid = laid_out(fitted.outline, lecture, CLASSROOM, Manner(marks_of(fitted.outline)))
         assert isinstance(laid, Laid)
         assert faults(laid.scene, CLASSROOM.slide) == []
 

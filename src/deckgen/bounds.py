@@ -35,6 +35,7 @@ class Bounds:
     audiences: int = _limit(30, "audiences")
     file_mb: int = _limit(100, "megabytes of one picture")
     files_mb: int = _limit(200, "megabytes of all files together")
+    template_mb: int = _limit(400, "megabytes of a template, unpacked")
     picture_megapixels: int = _limit(60, "million pixels of one picture")
     pictures_megapixels: int = _limit(600, "million pixels of all pictures together")
     seconds: int = _limit(60, "seconds that a build may take, LibreOffice not counted")

@@ -31,17 +31,14 @@ from deckgen.outline.time import total
 from deckgen.pptx import write
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
-from deckgen.theme.classroom import CLASSROOM
-from deckgen.theme.dark import DARK
 from deckgen.theme.tokens import Theme
-
-THEMES = {"classroom": CLASSROOM, "dark": DARK}
+from deckgen.themes import GivenTheme, chosen_theme
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, and whether
-    slides appear click by click.
+    """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, whether slides
+    appear click by click, and how they look.
 
     Without `minutes`, the lecture is fitted to the slot of its audience, its own or that of the head.
     """
@@ -51,6 +48,7 @@ class Options:
     builds: bool = True
     students: bool = False
     minutes: float | None = None
+    theme: GivenTheme | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -148,30 +146,32 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     fitted = fitted_for(lecture.outline, options)
     if isinstance(fitted, Diagnostic):
         return Rejected(lecture.findings.and_also((fitted,)))
+    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds), options.theme)
+    if isinstance(chosen, Diagnostic):
+        return Rejected(lecture.findings.and_also((chosen,)))
     is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
     manner = Manner(marks_of(fitted.outline), options.builds, is_whole)
-    laid = laid_out(fitted.outline, lecture, manner)
+    laid = laid_out(fitted.outline, lecture, chosen.theme, manner)
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
-    found = lecture.findings.and_also(laid.diagnostics)
+    found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
     if found.fatal:
         return Rejected(found)
-    found = checked(lecture, fitted.outline, laid.scene, found, options)
-    scene, theme = directed(laid.scene, fitted.outline)
+    found = checked(lecture, fitted.outline, laid, found, options)
+    scene, theme = directed(laid.scene, laid.theme)
     deck = write(scene, theme, modified=options.modified)
     return built_from(scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
 
 
-def directed(scene: Scene, outline: Outline) -> tuple[Scene, Theme]:
-    """The scene of an outline with its theme, in the direction in which its language is read."""
-    theme = THEMES[outline.theme]
-    return from_right(scene, theme) if runs_from_right(outline.language) else (scene, theme)
+def directed(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
+    """A scene with its theme, in the direction in which its language is read."""
+    return from_right(scene, theme) if runs_from_right(scene.language) else (scene, theme)
 
 
-def checked(lecture: Lecture, seen: Outline, scene: Scene, found: Findings, options: Options) -> Findings:
+def checked(lecture: Lecture, seen: Outline, laid: Laid, found: Findings, options: Options) -> Findings:
     """What the checks add to what was `found`, without what the author allows."""
     around = look_around(lecture.outline, seen, lecture.folder, tuple(found.included.values()))
-    subject = Subject(lecture.outline, seen, scene, THEMES[seen.theme], around)
+    subject = Subject(lecture.outline, seen, laid.scene, laid.theme, around)
     return allowed(lecture, found.and_also(findings(subject)), is_whole=options.is_whole)
 
 
@@ -217,10 +217,10 @@ def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
     return fitted
 
 
-def laid_out(outline: Outline, lecture: Lecture, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
-    """The scene of what is shown of a lecture, or what is wrong with the files that it names."""
+def laid_out(outline: Outline, lecture: Lecture, theme: Theme, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
+    """The scene of what is shown of a lecture in a theme, or what is wrong with the files that it names."""
     files, about_files = read_files(outline, lecture.folder, lecture.bounds)
     if any(item.severity == "error" for item in about_files):
         return about_files
-    laid = arrange(outline, files, THEMES[outline.theme], FontMeasurer(), manner)
+    laid = arrange(outline, files, theme, FontMeasurer(), manner)
     return replace(laid, diagnostics=(*about_files, *laid.diagnostics))

@@ -8,7 +8,6 @@ from deckgen.audience.fit import Fitted
 from deckgen.audience.select import check_audience, select
 from deckgen.audience.viewer import Viewer
 from deckgen.build import (
-    THEMES,
     Built,
     Lecture,
     Options,
@@ -26,6 +25,7 @@ from deckgen.layout.clock import marks_of_all
 from deckgen.layout.deck import Laid, Manner
 from deckgen.layout.one_file import OneFile, merged
 from deckgen.pptx import write
+from deckgen.themes import chosen_theme
 
 
 def build_together(lecture: Lecture, options: Options, opening_show: str | None = None) -> Built | Rejected:
@@ -33,27 +33,30 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
 
     `minutes` of the options are the slot of everybody.
     """
-    outline, theme = lecture.outline, THEMES[lecture.outline.theme]
+    outline = lecture.outline
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds), options.theme)
+    if isinstance(chosen, Diagnostic):
+        return Rejected(lecture.findings.and_also((chosen,)))
     fitted = _fitted_for_each(lecture, options, opening_show)
     if not isinstance(fitted, dict):
         return Rejected(lecture.findings.and_also(fitted))
     marks = marks_of_all({name: each.outline for name, each in fitted.items()})
     scenes = {}
-    found: dict[Diagnostic, None] = {}
+    found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
     for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture, Manner(marks, options.builds, whole=False))
+        laid = laid_out(each.outline, lecture, chosen.theme, Manner(marks, options.builds, whole=False))
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene
-            about = checked(lecture, each.outline, laid.scene, lecture.findings, options.of(name))
+            about = checked(lecture, each.outline, laid, lecture.findings, options.of(name))
             found |= dict.fromkeys(about.diagnostics)
     findings = allowed(lecture, lecture.findings.and_also(tuple(found)), is_whole=False)
     if findings.fatal:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
-    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
-    scene, theme = directed(scene, outline)
+    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
+    scene, theme = directed(scene, chosen.theme)
     deck = write(scene, theme, modified=options.modified)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
     return built_from(scene, deck, None, findings, parts)

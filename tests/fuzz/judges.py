@@ -19,6 +19,7 @@ from deckgen.cli.office import pdf_of
 from deckgen.layout import Laid
 from deckgen.layout.clock import marks_of
 from deckgen.layout.deck import Manner
+from deckgen.themes import Chosen, chosen_theme
 from deckgen.together import build_together
 from tests.fuzz.typed import FOLDER, typed
 from tests.overflow import overflowing
@@ -55,7 +56,9 @@ def spilled_of(outline: Tree) -> list[str]:
     built = build_lecture(lecture, Options())
     if not isinstance(built, Built) or not isinstance(fitted, Fitted):
         return []
-    laid = laid_out(fitted.outline, lecture, Manner(marks_of(fitted.outline)))
+    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds))
+    assert isinstance(chosen, Chosen)
+    laid = laid_out(fitted.outline, lecture, chosen.theme, Manner(marks_of(fitted.outline)))
     assert isinstance(laid, Laid)
     return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.deck))]
 

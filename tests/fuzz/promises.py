@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from deckgen.audience.fit import Fitted
-from deckgen.build import THEMES, Built, Lecture, Options, Rejected, build_lecture, fitted_for, laid_out, read_lecture
+from deckgen.build import Built, Lecture, Options, Rejected, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.geometry import inch
 from deckgen.layout import Laid, arrange
 from deckgen.layout.clock import marks_of
@@ -29,6 +29,7 @@ from deckgen.report import render
 from deckgen.scene.sound import faults
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
+from deckgen.themes import Chosen, chosen_theme
 from deckgen.together import build_together
 from tests.fuzz.shown import words_in, words_to_show
 from tests.layout.narrow import narrowed
@@ -136,9 +137,11 @@ def _broken_for(lecture: Lecture, options: Options, tally: Tally, on_deck: Calla
     fitted = fitted_for(lecture.outline, options)
     assert isinstance(fitted, Fitted)
     outline = fitted.outline
-    theme = THEMES[outline.theme]
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds))
+    assert isinstance(chosen, Chosen)
+    theme = chosen.theme
     narrow_theme = narrowed(theme, NARROW)
-    laid = laid_out(outline, lecture, Manner(marks_of(outline), options.builds))
+    laid = laid_out(outline, lecture, theme, Manner(marks_of(outline), options.builds))
     assert isinstance(laid, Laid)
     yield from _of_scene(laid, outline, theme, "normal")
     seen: Counter[str] = Counter()

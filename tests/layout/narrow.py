@@ -31,7 +31,8 @@ def narrowed(theme: Theme, body_width: int) -> Theme:
         theme,
         slide=slide,
         body=pressed(theme.body),
-        progress=replace(theme.progress, x=0, width=slide.width),
+        progress=replace(theme.progress, x=0, width=slide.width) if theme.progress else None,
+        section_strip=pressed(theme.section_strip) if theme.section_strip else None,
         layouts={name: layout(given) for name, given in theme.layouts.items()},
     )
 

@@ -95,7 +95,7 @@ def all_broken(scene: Scene, theme: Theme, measurer: Measurer) -> list[str]:
         sentences = [
             *spilled(slide, theme, measurer),
             *out_of_place(slide, theme),
-            *too_small(slide),
+            *too_small(slide, 12 if theme.template is None else 9),
             *over_each_other(slide, theme, measurer),
         ]
         found += [f"slide {number}, {sentence}" for sentence in sentences]
@@ -131,12 +131,12 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
             yield f"{item.name}: {_points(item.rect)} is not within the body {_points(theme.body)}"
 
 
-def too_small(slide: SlideScene) -> Iterator[str]:
-    """Text under the floor: 12 pt in footers, 14 in labels, 16 in code, 18 in body text."""
+def too_small(slide: SlideScene, footer: int) -> Iterator[str]:
+    """Text under the floor: `footer` pt in footers, 14 in labels, 16 in code, 18 in body text."""
     for text in texts_of(slide):
         for paragraph in text.body.paragraphs:
             for run in paragraph.runs:
-                floor = _floor(text, slide)
+                floor = footer if _kind(text.item) in ("footer", "slide-number") else _floor(text, slide)
                 floor = min(floor, 16) if run.face == "code" else floor
                 if run.size < floor:
                     yield f"{text.name}: {run.text!r} is {run.size} pt, at least {floor} are needed"
@@ -200,10 +200,8 @@ def spelled(counted: Counter[str]) -> Counter[str]:
 def _floor(text: Text, slide: SlideScene) -> int:
     item = text.item
     if isinstance(item, TextBox) and item.placeholder:
-        if item.placeholder.kind in ("footer", "slide-number"):
-            return 12
         return 14 if item.placeholder.index == EYEBROW else 18
-    return 14 if text.in_figure or slide.layout == "section" or _is_way(item) else 18
+    return 14 if text.in_figure or slide.layout == "section" or _is_way(item) or _is_eyebrow(item) else 18
 
 
 def _kind(item: Item) -> str:
@@ -211,8 +209,14 @@ def _kind(item: Item) -> str:
 
 
 def _is_frame(item: Item) -> bool:
-    eyebrow = isinstance(item, TextBox) and item.placeholder is not None and item.placeholder.index == EYEBROW
-    return _kind(item) in FRAME or eyebrow
+    return _kind(item) in FRAME or _is_eyebrow(item)
+
+
+def _is_eyebrow(item: Item) -> bool:
+    """Whether it names the section or the speaker, in a text box where a template has no placeholder for them."""
+    if not isinstance(item, TextBox):
+        return False
+    return item.name in ("Section name", "Details") if item.placeholder is None else item.placeholder.index == EYEBROW
 
 
 def _is_way(item: Item) -> bool:
@@ -223,7 +227,7 @@ def _is_way(item: Item) -> bool:
 def _lines(paragraph: Paragraph, width: int, setter: Typesetter) -> list[Line]:
     fonts = setter.theme.fonts
     families = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
-    spans = [Span(run.text, Font(families[run.face], run.bold, run.italic), run.size) for run in paragraph.runs]
+    spans = [Span(run.shown, Font(families[run.face], run.bold, run.italic), run.size) for run in paragraph.runs]
     return wrap(spans, max(width - paragraph.indent, 1), setter.measurer)
 
 

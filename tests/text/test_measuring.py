@@ -76,8 +76,17 @@ def test_kerning_draws_letters_together_from_12_points_on() -> None:
     assert MEASURER.width("AV", arial, 11) == MEASURER.width("A", arial, 11) + MEASURER.width("V", arial, 11)
 
 
-def test_a_family_without_metrics_is_measured_as_arial() -> None:
-    assert MEASURER.width("Kernel", Font("Aptos"), 20) == MEASURER.width("Kernel", Font("Arial"), 20)
+def test_a_family_without_metrics_is_measured_a_little_wider_than_arial() -> None:
+    arial = MEASURER.width("Kernel", Font("Arial"), 20)
+    assert arial * 1.04 < MEASURER.width("Kernel", Font("Aptos"), 20) < arial * 1.06
+    assert MEASURER.width("Kernel", Font("Verdana", bold=True), 20) > MEASURER.width(
+        "Kernel", Font("Arial", True), 20
+    )
+
+
+def test_a_family_with_serifs_is_measured_a_little_wider_than_cambria() -> None:
+    cambria = MEASURER.width("Kernel", Font("Cambria"), 20)
+    assert cambria * 1.04 < MEASURER.width("Kernel", Font("Georgia"), 20) < cambria * 1.06
 
 
 def test_a_family_is_known_in_any_case() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from deckgen.checks.contrast import contrast, rgb
 from deckgen.checks.subject import Subject
 from deckgen.checks.texts import Text
 from deckgen.diagnostics import Diagnostic, warning
@@ -15,10 +14,9 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import Run
+from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, contrast, mixed
 
-FOOTER, LABEL, CODE, BODY = 12, 14, 16, 18
-LEAST, LEAST_LARGE = 4.5, 3.0
-LARGE, LARGE_BOLD = 24, 19
+LABEL, CODE, BODY = 14, 16, 18
 _SPARE = pt(9)
 """Line spacing leaves room under the last line; letters that stand out by less are still clear of all else."""
 
@@ -31,11 +29,15 @@ def legibility_findings(subject: Subject) -> Iterator[Diagnostic]:
 
     @cache
     def ratio(ink: Colour, ground: Colour) -> float:
-        return contrast(rgb(ink, scheme), rgb(ground, scheme))
+        return contrast(mixed(ink, scheme), mixed(ground, scheme))
 
     for slide, texts in subject.pages:
         place = subject.place_of(slide)
-        for code, message, hint in (*_small(texts, slide), *_pale(texts, ratio), *_spilled(texts)):
+        for code, message, hint in (
+            *_small(texts, slide, subject.theme.sizes.footer),
+            *_pale(texts, ratio),
+            *_spilled(texts),
+        ):
             yield warning(code, message, place, hint)
 
 
@@ -52,12 +54,12 @@ def _runs(text: Text) -> Iterator[Run]:
 Said = tuple[str, str, str]
 
 
-def _small(texts: Sequence[Text], slide: SlideScene) -> Iterator[Said]:
+def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Said]:
     under = [
         (run.size, floor, run)
         for text in texts
         for run in _runs(text)
-        if run.size < (floor := _floor(text, run, slide))
+        if run.size < (floor := _floor(text, run, slide, footer))
     ]
     if under:
         size, floor, run = min(under, key=lambda each: each[:2])
@@ -65,11 +67,11 @@ def _small(texts: Sequence[Text], slide: SlideScene) -> Iterator[Said]:
         yield "text-too-small", message, "make two slides of it, or shorten its texts"
 
 
-def _floor(text: Text, run: Run, slide: SlideScene) -> int:
-    """Footers may be small, labels of figures and of links smaller than text; inline code has narrow letters."""
+def _floor(text: Text, run: Run, slide: SlideScene, footer: int) -> int:
+    """Footers may be as small as the theme has them, labels of figures and links smaller than text, code as well."""
     item = text.item
     if isinstance(item, TextBox) and item.placeholder is not None:
-        floor = FOOTER if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
+        floor = footer if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
     else:
         is_label = slide.layout in ("section", "title") or isinstance(item, TextBox | Box)
         floor = LABEL if is_label else BODY
@@ -82,8 +84,8 @@ def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
         if text.ground is None:
             continue
         for run in _runs(text):
-            is_large = run.size >= LARGE or (run.bold and run.size >= LARGE_BOLD)
-            least = LEAST_LARGE if is_large else LEAST
+            is_large = run.size >= (LARGE_BOLD if run.bold else LARGE)
+            least = VISIBLE if is_large else READABLE
             found = ratio(run.colour, text.ground)
             if found < least and (worst is None or found < worst[0]):
                 worst = found, least, run

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
-from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file
+from deckgen.cli.files import DEFAULT_OUTLINE, given_theme, read_outline, replace_file
 from deckgen.cli.keeping import keep_previous
 from deckgen.cli.naming import AUDIENCE, result_name, result_path
 from deckgen.cli.reach import in_time, reaching, typed_bounds
@@ -36,13 +36,15 @@ class Wishes:
     students: bool
     minutes: float | None
     no_builds: bool
+    theme: str | None
     strict: bool
     backup: bool
 
     def options(self, audience: str | None) -> Options:
         from deckgen.build import Options
 
-        return Options(audience, moment(), not self.no_builds, self.students, self.minutes)
+        theme = None if self.theme is None else given_theme(self.theme)
+        return Options(audience, moment(), not self.no_builds, self.students, self.minutes, theme)
 
     def path(self, outline: Path, audience: str | None) -> Path:
         more = [*(["students"] if self.students else []), *(["all"] if self.one_file else [])]
@@ -64,6 +66,7 @@ class Wishes:
 @click.option("--students", is_flag=True, help="Build the edition for students: no notes, gaps to fill in.")
 @click.option("-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Fit the lecture to this slot.")
 @click.option("--no-builds", is_flag=True, help="Show every slide whole from the start, for a handout.")
+@click.option("-t", "--theme", metavar="NAME|FILE", help="A built-in theme, or a .pptx or .potx file as template.")
 @reaching
 @click.option("--backup", is_flag=True, help="Keep the deck that was there, as NAME.backup.pptx.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: no deck, exit code 1.")
@@ -81,6 +84,7 @@ def command(outline: Path, **typed: Any) -> None:
       deckgen build --audience beginners --minutes 20
       deckgen build --all -o "decks/{audience}.pptx"
       deckgen build --one-file --opening-show managers
+      deckgen build --theme university.potx
     """
     started = time.perf_counter()
     wishes = Wishes(**typed)

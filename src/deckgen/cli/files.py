@@ -6,10 +6,14 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from deckgen.cli.reach import typed_bounds
 from deckgen.cli.trouble import Trouble, closest
+
+if TYPE_CHECKING:
+    from deckgen.themes import GivenTheme
 
 DEFAULT_OUTLINE = Path("slides.yaml")
 _LEFT_BEHIND = 3600
@@ -47,6 +51,30 @@ def read_deck(path: Path) -> bytes:
         )
         raise Trouble(f"`{path}` is not a PowerPoint deck" if content else f"`{path}` is empty", hint)
     return content
+
+
+def given_theme(name: str) -> GivenTheme:
+    """The theme that was typed: a built-in one, or a template that is read here."""
+    from deckgen.themes import THEMES, GivenTheme
+
+    if name in THEMES:
+        return GivenTheme(name)
+    return GivenTheme(name, read_template(Path(name)))
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of the template at `path`."""
+    from deckgen.themes import THEMES
+
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        near = closest(str(path), [*THEMES, *(str(file) for file in sorted(path.parent.glob("*.p[op]t*")))])
+        known = " and ".join(f"`{theme}`" for theme in THEMES)
+        hint = f"did you mean `{near}`?" if near else f"name a .pptx or .potx file; {known} need no file"
+        raise Trouble(f"there is no template `{path}`", hint) from None
+    except OSError as reason:
+        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "name a .pptx or .potx file") from None
 
 
 def _what_to_do_without(path: Path) -> str:

@@ -9,7 +9,19 @@ import click
 from deckgen import __version__
 from deckgen.cli.trouble import Trouble, closest
 
-COMMANDS = ("build", "check", "new", "plan", "diff", "explain", "render", "handout", "schema", "completion")
+COMMANDS = (
+    "build",
+    "check",
+    "new",
+    "plan",
+    "diff",
+    "explain",
+    "template",
+    "render",
+    "handout",
+    "schema",
+    "completion",
+)
 """The subcommands in the order in which help lists them; each is `command` in the module of its name."""
 
 EPILOG = """\

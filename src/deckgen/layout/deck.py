@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.diagnostics import Diagnostic, warning
@@ -13,7 +13,6 @@ from deckgen.layout.course import Course, Leaf
 from deckgen.layout.eyebrow import Eyebrow
 from deckgen.layout.figure.roles import role_book
 from deckgen.layout.furniture import (
-    STRIP_TOP,
     Whereabouts,
     fitted_text,
     footers,
@@ -35,12 +34,13 @@ from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.files import Files
 from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.steps import clicks
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.text.measure import Measurer
-from deckgen.theme.tokens import EYEBROW_INDEX, Theme
+from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
 
 _SUBTITLE_SIZES = (24, 22, 20, 18)
 _DETAIL_SIZES = (18, 17, 16, 15)
@@ -48,10 +48,11 @@ _DETAIL_SIZES = (18, 17, 16, 15)
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A scene, and what is wrong with it; with an error among the diagnostics it must not be written."""
+    """A scene in its theme, and what is wrong with it; with an error among the diagnostics it must not be written."""
 
     scene: Scene
     diagnostics: tuple[Diagnostic, ...]
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     diagnostics += legibility.check_room(outline) if legibility else ()
     scene = _Deck(outline, desk, legibility, manner).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
-    return Laid(scene, tuple(dict.fromkeys(diagnostics)))
+    return Laid(scene, tuple(dict.fromkeys(diagnostics)), theme)
 
 
 @dataclass(slots=True)
@@ -217,9 +218,12 @@ class _Deck:
         return SlideScene(title, "title", uniquely_named(items), (), head.title.place)
 
     def _opening_subtitle(self, words: Words, title: TextBox) -> TextBox:
-        """The subtitle follows the last line of the title, however many there are."""
-        area = self._theme.layouts["title"].area(1)
+        """The subtitle, under the last line of the title or where the layout has it."""
+        layout = self._theme.layouts["title"]
+        area = layout.area(SUBTITLE_INDEX)
         box = fitted_text(words, area, self._theme.sizes.subtitle, self.desk.setter, self.desk.report)
+        if not layout.is_flowing:
+            return box
         top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
         return replace(box, rect=replace(area.rect, y=top), inherited=top == area.rect.y)
 
@@ -241,24 +245,35 @@ class _Deck:
         items: list[Item] = [box]
         if course.agenda is not None:
             items += self._eyebrow.way_to_the_agenda(course.agenda)
-        above = placeholder_text(part, layout.area(EYEBROW_INDEX), setter)
-        if height_of(above.body.paragraphs) <= above.rect.height:  # a long title of the deck is left to the footers
-            items.append(above)
-        if slide.subtitle:
-            items.append(self._section_subtitle(slide.subtitle, box))
+        items += self._around_section(slide, part, box)
         if not alone:
             items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], setter)
         self._speech.begin(slide, self.manner.marks)
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
+    def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
+        """Which part it is, and the subtitle, which gets the place that a layout has for one of the two."""
+        layout, setter, report = self._theme.layouts["section"], self.desk.setter, self.desk.report
+        above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
+        place = above or (None if slide.subtitle else below)
+        if place is not None:
+            text = placeholder_text(part, place, setter)
+            # A long title of the deck is left to the footers.
+            if height_of(text.body.paragraphs) <= place.rect.height:
+                yield text
+        if slide.subtitle and below is not None:
+            yield fitted_text(slide.subtitle, below, self._theme.sizes.subtitle, setter, report)
+        elif slide.subtitle:
+            yield self._section_subtitle(slide.subtitle, title)
+
     def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
         """The subtitle follows the title, above the strip of the sections."""
         top = title.rect.y + height_of(title.body.paragraphs) + pt(10)
-        rect = Rect(title.rect.x, top, title.rect.width, STRIP_TOP - top)
-        look = replace(
-            self._theme.layouts["section"].area(EYEBROW_INDEX), rect=rect, colour=self._theme.palette.on_dark_muted
-        )
-        text = fitted_text(words, replace(look, bold=False), _SUBTITLE_SIZES, self.desk.setter, self.desk.report)
+        strip, theme = self._theme.section_strip, self._theme
+        bottom = strip.y if strip else theme.slide.height - theme.space.margin
+        rect = Rect(title.rect.x, top, title.rect.width, bottom - top)
+        area = Area("body", SUBTITLE_INDEX, "Subtitle", rect, _SUBTITLE_SIZES[0], theme.palette.on_dark_muted)
+        text = fitted_text(words, area, _SUBTITLE_SIZES, self.desk.setter, self.desk.report)
         body = TextBody(text.body.paragraphs)
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
@@ -274,14 +289,14 @@ class _Deck:
         words = self._title_of(leaf)
         items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.desk.report)]
         section = self._headings[leaf.section] if leaf.section >= 0 else None
-        items += self._eyebrow.row(
-            self._eyebrow.asked(slide) or section, layout.area(EYEBROW_INDEX), course.jumps(leaf)
-        )
+        above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
+        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))
         items += body
         last = None if slide.backup else course.last
-        items += footers(layout, setter, Whereabouts(self.outline.title, section, index + 1, last))
+        where = Whereabouts(self.outline.title, section, index + 1, last)
+        items += footers(layout, setter, where, self.desk.report)
         if not slide.backup:
-            items.append(progress_line(setter, *course.progress(index)))
+            items += progress_line(setter, *course.progress(index))
         if leaf.number == 1:
             self._speech.begin(slide, self.manner.marks)
         notes = self._speech.next_page(clicks(items), last=leaf.number == leaf.count)

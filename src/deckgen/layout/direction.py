@@ -40,12 +40,14 @@ def runs_from_right(language: str) -> bool:
 
 
 def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
-    """A deck and its theme, mirrored."""
-    width = theme.slide.width
+    """A deck and its theme, mirrored at the middle of the body. The layouts of a template stay as they are."""
+    width, stays = theme.body.x + theme.body.right, theme.template is not None
     slides = tuple(
-        replace(slide, items=tuple(_Mirror(width, dict(_rects(slide.items))).items(slide.items)))
+        replace(slide, items=tuple(_Mirror(width, dict(_rects(slide.items)), stays).items(slide.items)))
         for slide in scene.slides
     )
+    if stays:
+        return replace(scene, slides=slides), replace(theme, from_right=True)
     layouts = {
         name: replace(
             layout,
@@ -59,10 +61,14 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
 
 @dataclass(frozen=True, slots=True)
 class _Mirror:
-    """Mirrors the items of one slide; `rects` are those of its shapes before, by name."""
+    """Mirrors the items of one slide in a `width`; `rects` are those of its shapes before, by name.
+
+    In a template, placeholders `stay` where the layout has them.
+    """
 
     width: int
     rects: Mapping[str, Rect]
+    stay: bool
 
     def items(self, items: Sequence[Item]) -> Iterator[Item]:
         for item in items:
@@ -75,7 +81,9 @@ class _Mirror:
                 body = _free_body(item.body) if item.body else None
                 return replace(item, rect=_rect(item.rect, self.width), shape=shape, body=body)
             case TextBox():
-                return replace(item, rect=_rect(item.rect, self.width), body=_free_body(item.body))
+                stays = self.stay and item.inherited
+                rect = item.rect if stays else _rect(item.rect, self.width)
+                return replace(item, rect=rect, body=_free_body(item.body))
             case Connector():
                 return self._connector(item)
             case Grid():

@@ -45,6 +45,8 @@ class Eyebrow:
     def way_to_the_agenda(self, agenda: int) -> list[Box]:
         """A link from a section to the agenda, where a content slide has its links."""
         area = self.setter.theme.layouts["content"].area(EYEBROW_INDEX)
+        if any(other.rect.overlaps(area.rect) for other in self.setter.theme.layouts["section"].areas):
+            return []
         look = Look(self.setter.theme.palette.on_dark_muted, None)
         return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.setter, look)
 

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import SlideLink, TextBody
-from deckgen.theme.tokens import Area, SlideLayout
+from deckgen.theme.tokens import LESS_IN_FOOTERS, Area, SlideLayout
 
 _BAR = pt(4)
 _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
-STRIP_TOP = pt(440)
-"""Where the strip of all sections begins at the bottom of a section's slide."""
 _FOOTER_LINES = 2
 _STRIP_GAP = pt(8)
 _MOST_NAMES = 6
+_FOOTER_SPARE = pt(9)
+"""What is under a footer is the edge of the slide, so two lines may stand out of it a little."""
 
 
 def placeholder_text(words: Words | str, area: Area, setter: Typesetter, *, size: int | None = None) -> TextBox:
     """Text in a placeholder, as the layout wants it to look."""
-    style = Style(size or area.size, area.colour, area.bold, align=area.align, spacing=area.line_spacing)
-    body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
-    return TextBox(area.name, area.rect, body, Placeholder(area.kind, area.index), inherited=True)
+    body = TextBody((setter.set(words, area.rect.width, style_of(area, size or area.size)),), area.anchor)
+    return text_in(area, area.name, body)
+
+
+def style_of(area: Area, size: int) -> Style:
+    """How text looks in an area, at `size` points."""
+    return Style(size, area.colour, area.bold, align=area.align, spacing=area.line_spacing, capitals=area.capitals)
+
+
+def text_in(area: Area, name: str, body: TextBody) -> TextBox:
+    """A text that fills an area, tied to its placeholder if there is one."""
+    mark = None if area.standing == "free" else Placeholder(area.kind, area.index)
+    return TextBox(name, area.rect, body, mark, inherited=area.standing == "inherited")
 
 
 def fitted_text(
@@ -60,12 +70,15 @@ class Whereabouts:
     last: int | None
 
 
-def footers(layout: SlideLayout, setter: Typesetter, where: Whereabouts) -> list[Item]:
-    """The footer and the slide number, where the layout has them."""
+def footers(
+    layout: SlideLayout, setter: Typesetter, where: Whereabouts, report: Callable[[Diagnostic], None]
+) -> list[Item]:
+    """The footer and the slide number, where the layout has them; a footer that has no room is left out."""
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
-            items.append(placeholder_text(_begun(_footer(where, area, setter), area, setter), area, setter))
+            shown = _begun(_footer(where, area, setter), area, setter)
+            items += _in_room(shown, where.lecture, area, setter, report)
         elif area.kind == "slide-number":
             items.append(placeholder_text(_number(where, area, setter), area, setter))
     return items
@@ -85,6 +98,20 @@ def _footer(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
     return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, setter)
 
 
+def _in_room(
+    words: Words, lecture: Words, area: Area, setter: Typesetter, report: Callable[[Diagnostic], None]
+) -> Iterator[TextBox]:
+    """The words of a footer, a little smaller than usual if need be."""
+    boxes = (placeholder_text(words, area, setter, size=area.size - less) for less in range(LESS_IN_FOOTERS + 1))
+    room = area.rect.height + _FOOTER_SPARE
+    fitting = next((box for box in boxes if height_of(box.body.paragraphs) <= room), None)
+    if fitting is not None:
+        yield fitting
+    else:
+        message = "the title of the lecture has no room in the footer of this theme, so slides have none"
+        report(warning("no-footer", message, lecture.place, "shorten it, or leave it at that"))
+
+
 def _number(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
     """The number of the slide, and of how many, if there is room for that."""
     number = [str(where.number)]
@@ -93,7 +120,7 @@ def _number(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
 
 def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, setter: Typesetter) -> Words:
     """The first of `choices`, each a line in runs, that the area has room for, or else the last."""
-    style = Style(area.size, area.colour, area.bold)
+    style = style_of(area, area.size)
     fitting = (runs for runs in choices if setter.natural_width("".join(runs), style) <= area.rect.width)
     return _in_runs(next(fitting, choices[-1]))
 
@@ -111,17 +138,20 @@ def _begun(footer: Words, area: Area, setter: Typesetter) -> Words:
     return shown
 
 
-def progress_line(setter: Typesetter, number: int, total: int) -> Box:
-    """How far the lecture has come, as a line on the track that the layout draws."""
+def progress_line(setter: Typesetter, number: int, total: int) -> list[Item]:
+    """How far the lecture has come, as a line on the track that the layout draws, if it draws one."""
     track = setter.theme.progress
+    if track is None:
+        return []
     rect = replace(track, width=round(track.width * number / total))
-    return Box("Progress", rect, fill=setter.theme.palette.accent, decorative=True)
+    return [Box("Progress", rect, fill=setter.theme.palette.accent, decorative=True)]
 
 
 def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLink], setter: Typesetter) -> list[Item]:
     """All sections at the bottom of a section slide, the current one lit; many of them show bars without names."""
-    theme, palette = setter.theme, setter.theme.palette
-    area = Rect(theme.space.margin, STRIP_TOP, theme.slide.width - 2 * theme.space.margin, pt(62))
+    palette, area = setter.theme.palette, setter.theme.section_strip
+    if area is None:
+        return []
     strips = columns(area, [1] * len(names), _STRIP_GAP)
     size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, setter)
     items: list[Item] = []

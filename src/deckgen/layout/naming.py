@@ -19,9 +19,9 @@ def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Ite
     headings = _waiting(items, "body")
     side_by_side = len(contents) == 2 and contents[0].rect.y == contents[1].rect.y
     name: LayoutName
-    if side_by_side and len(headings) == 2:
+    if side_by_side and len(headings) == 2 and "comparison" in theme.layouts:
         name, wanted = "comparison", [headings[0], contents[0], headings[1], contents[1]]
-    elif side_by_side:
+    elif side_by_side and "two-content" in theme.layouts:
         name, wanted = "two-content", contents
     elif contents:
         name, wanted = "content", contents[:1]
@@ -33,13 +33,12 @@ def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Ite
     for item in items:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.index == UNNUMBERED:
             index = indexes.get(id(item))
-            if index is None:
+            area = layout.find(index) if index is not None else None
+            if index is None or area is None:
                 tied.append(replace(item, placeholder=None))
             else:
-                area = layout.area(index)
-                tied.append(
-                    replace(item, placeholder=Placeholder(area.kind, index), inherited=item.rect == area.rect)
-                )
+                stays = area.standing == "inherited" and item.rect == area.rect
+                tied.append(replace(item, placeholder=Placeholder(area.kind, index), inherited=stays))
         else:
             tied.append(item)
     return name, tuple(tied)

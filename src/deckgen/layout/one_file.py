@@ -145,8 +145,8 @@ def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, .
 
     def numbered(item: Item, number: int) -> Item:
         if isinstance(item, Box) and item.name == "Progress":
-            share = theme.progress.width * shown[number - 1] / shown[-1]
-            return replace(item, rect=replace(item.rect, width=round(share)))
+            width = theme.progress.width if theme.progress is not None else 0
+            return replace(item, rect=replace(item.rect, width=round(width * shown[number - 1] / shown[-1])))
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
             behind = len(item.body.paragraphs[0].runs) > 1
             return _saying(item, [str(number), *([of_last(last)] if behind else [])])

@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
+from deckgen.layout.furniture import style_of, text_in
 from deckgen.layout.phrases import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
-from deckgen.scene.items import Placeholder, PlaceholderKind, TextBox
+from deckgen.scene.items import TextBox
 from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Area
 
 _BELOW_THE_FLOOR = (28, 26, 24)
+_LEAST_ON_ONE_LINE = 2 / 3
+"""Of the largest size: what would have to be smaller goes on two lines."""
 _CLEAR = pt(16)
 """What is free between a title and the content of a slide."""
 
@@ -34,9 +37,10 @@ def title_box(
     width, height = area.rect.width, area.rect.height
     floor = _style(area).at(sizes[-1])
     place = words.place if isinstance(words, Words) else None
-    fallback = next((s for s in _BELOW_THE_FLOOR if _fits(words, width, height, setter, floor.at(s))), None)
+    below = [size for size in _BELOW_THE_FLOOR if size < floor.size]
+    fallback = next((s for s in below if _fits(words, width, height, setter, floor.at(s))), None)
     report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
-    return _box(words, area, setter, floor.at(fallback or _BELOW_THE_FLOOR[-1]))
+    return _box(words, area, setter, floor.at(fallback or min([floor.size, *below])))
 
 
 def room_under(words: Words | str, area: Area, body: Rect, setter: Typesetter) -> Rect:
@@ -49,14 +53,14 @@ def room_under(words: Words | str, area: Area, body: Rect, setter: Typesetter) -
 
 def _fitting(words: Words | str, area: Area, sizes: Sequence[int], setter: Typesetter) -> Style | None:
     style, width, height = _style(area), area.rect.width, area.rect.height
-    for size in sizes:
+    for size in (size for size in sizes if size >= _LEAST_ON_ONE_LINE * sizes[0]):
         if setter.line_count(words, width, style.at(size)) == 1:
             return style.at(size)
     return next((style.at(size) for size in sizes if _fits(words, width, height, setter, style.at(size))), None)
 
 
 def _style(area: Area) -> Style:
-    return Style(area.size, area.colour, area.bold, face="heading", align=area.align, spacing=area.line_spacing)
+    return replace(style_of(area, area.size), face="heading")
 
 
 def _fits(words: Words | str, width: int, height: int, setter: Typesetter, style: Style) -> bool:
@@ -82,9 +86,8 @@ def _too_long(  # noqa: PLR0913
 
 
 def _box(words: Words | str, area: Area, setter: Typesetter, style: Style) -> TextBox:
-    kind: PlaceholderKind = area.kind
     body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
-    return TextBox("Title", area.rect, body, Placeholder(kind, area.index), inherited=True)
+    return text_in(area, "Title", body)
 
 
 def words_of(slide: Slide, phrases: Phrases) -> Words:

@@ -33,6 +33,7 @@ class Style:
     face: Face = "body"
     align: Align = "left"
     spacing: int = 100
+    capitals: bool = False
 
     def at(self, size: int) -> Style:
         """The same style in another size."""
@@ -123,10 +124,11 @@ class Typesetter:
             face="code" if part.code else style.face,
             link=WebLink(found) if part.link and (found := address(part.link)) else None,
             proofed=not part.code and style.face != "code",
+            capitals=style.capitals,
         )
 
     def _spans(self, runs: Iterable[Run]) -> list[Span]:
-        return [Span(run.text, self._font(run), run.size) for run in runs]
+        return [Span(run.shown, self._font(run), run.size) for run in runs]
 
     def _font(self, run: Run) -> Font:
         """The font of a run; the same object for the same font, which measurers recognize at a glance."""

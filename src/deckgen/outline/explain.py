@@ -28,6 +28,7 @@ from deckgen.outline.slide import Column, Slide, Variant
 from deckgen.outline.suggest import closest
 from deckgen.outline.tables import Compare, CompareRow, Row, Table, TableCell
 from deckgen.outline.taking_part import Choice, Poll, Quiz
+from deckgen.outline.theme import Layouts, Look
 from deckgen.outline.timeline import Event
 
 WIDTH = 88
@@ -41,7 +42,7 @@ MODELS: dict[str, type[Element]] = {
     "chart": Chart, "image": Image, "code": Code, "quote": Quote, "callout": Callout, "reference": Reference,
     "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
-    "choice": Choice, "poll": Poll, "room": Room, "permission": Permission,
+    "choice": Choice, "poll": Poll, "room": Room, "permission": Permission, "theme": Look, "layouts": Layouts,
 }  # fmt: skip
 INNER: dict[type[Element], type[Element] | None] = {
     Layers: Box, Panel: Box, Row: None, TableCell: None, CompareRow: None, MatrixRow: None, MatrixCell: None,

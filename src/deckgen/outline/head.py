@@ -12,9 +12,9 @@ from deckgen.outline.figures import Figure, with_figures
 from deckgen.outline.reading import Reading
 from deckgen.outline.short import written
 from deckgen.outline.slide import Slide, Transition
+from deckgen.outline.theme import Look
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
-ThemeName = Literal["classroom", "dark"]
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 
@@ -52,7 +52,7 @@ class Audience(Element):
         description="The language of the lecture for this audience.",
         examples=["audiences:\n  visitors: {language: de}"],
     )
-    theme: ThemeName | None = Field(
+    theme: Look | None = Field(
         None,
         description="How the deck for this audience looks.",
         examples=["audiences:\n  managers: {theme: classroom}"],
@@ -136,9 +136,10 @@ class Outline(Allowing):
         examples=["language: en"],
     )
     minutes: float | None = Field(None, gt=0, description="How long the lecture may take.", examples=["minutes: 45"])
-    theme: ThemeName = Field(
-        "classroom",
-        description="How the deck looks: `classroom` is dark on white, `dark` is light on a dark ground.",
+    theme: Look | None = Field(
+        None,
+        description="How the deck looks: `classroom`, which is dark on white and taken without this, `dark`, or the "
+        "design of a .pptx or .potx file.",
         examples=["theme: dark"],
     )
     transition: Transition = Field(

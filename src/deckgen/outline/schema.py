@@ -25,6 +25,7 @@ from deckgen.outline.selectable import CONDITIONS, Selectable
 from deckgen.outline.slide import Column, Slide
 from deckgen.outline.tables import CompareRow, Row, Table, TableCell
 from deckgen.outline.taking_part import Choice, Poll, Quiz
+from deckgen.outline.theme import Look
 from deckgen.outline.timeline import Event
 
 NOTHING: JsonSchema = {"type": "null"}
@@ -102,6 +103,7 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     Event: lambda: [_mapping(CELL, only_one=True)],
     Audience: lambda: [NOTHING],
     Role: lambda: [NAME],
+    Look: lambda: [NAME],
     Column: lambda: [NAME],
     Together: lambda: [NAME, _list(TYPED)],
     Build: lambda: [{"enum": [*get_args(Way), True, False]}, _list(_ref(Together))],

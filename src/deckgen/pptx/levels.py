@@ -12,6 +12,7 @@ from deckgen.geometry import pt
 from deckgen.paint import Colour
 from deckgen.pptx.xml import attribute, colour, fill
 from deckgen.scene.text import Align, Bullet, Face
+from deckgen.theme.template.model import Holder
 from deckgen.theme.tokens import Area, Theme
 
 DEPTH = 9
@@ -23,7 +24,7 @@ _HANGING_EM = 0.95
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Level:
-    """The inherited look of one level of a list; None where every run states its own.
+    """The inherited look of one level of a list; None where every paragraph or run states its own.
 
     Compared by identity, because the same few levels are looked up for every run of a deck.
     """
@@ -31,13 +32,14 @@ class Level:
     size: int | None = None
     colour: Colour | None = None
     bold: bool = False
-    face: Face = "body"
-    align: Align = "left"
-    line_spacing: int = 100
+    face: Face | None = "body"
+    align: Align | None = "left"
+    line_spacing: int | None = 100
     bullet: Bullet | None = None
     indent: int = 0
     hanging: int = 0
-    space_before: int = 0
+    space_before: int | None = 0
+    has_space_after: bool = False
     from_right: bool = False
 
 
@@ -90,6 +92,28 @@ def of_area(area: Area, theme: Theme) -> Levels:
     return (plain,)
 
 
+def of_holder(holder: Holder, theme: Theme) -> Levels:
+    """The levels of a template's placeholder. Where it has bullets, ours take on their looks."""
+    accent, quiet = theme.palette.accent, theme.palette.quiet
+    return tuple(
+        Level(
+            level.size,
+            level.colour,
+            level.bold,
+            level.face,
+            level.align,
+            level.line_spacing,
+            Bullet(_BULLET, quiet.of(accent) if depth else accent) if level.is_bulleted else None,
+            level.indent,
+            level.hanging,
+            level.space_before,
+            level.has_space_after,
+            level.from_right,
+        )
+        for depth, level in enumerate(holder.levels)
+    )
+
+
 def list_style(levels: Levels, *, kern: bool = False) -> str:
     """The levels as a:lvl1pPr and so on; `kern` is for masters, from which the rest inherit it."""
     return "".join(_level_properties(level, number, kern) for number, level in enumerate(levels, 1))
@@ -100,9 +124,9 @@ def _level_properties(level: Level, number: int, kern: bool) -> str:
     typeface = "+mj" if level.face == "heading" else "+mn"
     fonts = "".join(f'<a:{script} typeface="{typeface}-{code}"/>' for script, code in _SCRIPTS)
     return (
-        f'<a:lvl{number}pPr marL="{level.indent}" indent="{-hanging}" algn="{_ALIGN[level.align]}"'
+        f'<a:lvl{number}pPr marL="{level.indent}" indent="{-hanging}" algn="{_ALIGN[level.align or "left"]}"'
         f' defTabSz="914400" rtl="{int(level.from_right)}" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
-        f"{line_spacing(level.line_spacing)}{space_before(level.space_before)}{bullet(level.bullet)}"
+        f"{line_spacing(level.line_spacing or 100)}{space_before(level.space_before or 0)}{bullet(level.bullet)}"
         f'<a:defRPr sz="{(level.size or 18) * 100}" b="{int(level.bold)}"{" kern=" + _KERN if kern else ""}>'
         f"{fill(level.colour or Colour('dk1'))}{fonts}</a:defRPr></a:lvl{number}pPr>"
     )
@@ -125,6 +149,11 @@ def line_spacing(percent: int) -> str:
 def space_before(distance: int) -> str:
     """The distance to the paragraph above as a:spcBef, in hundredths of a point."""
     return f'<a:spcBef><a:spcPts val="{round(distance / 127)}"/></a:spcBef>'
+
+
+def no_space_after() -> str:
+    """No distance to the paragraph below, as a:spcAft."""
+    return '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
 
 
 def bullet(mark: Bullet | None, start: int = 1) -> str:

@@ -120,10 +120,10 @@ def plain_levels() -> Levels:
     return (Level(size=18, colour=Colour("dk1")),) * DEPTH
 
 
-def add_notes_master(package: Package, language: str) -> None:
-    """Add the notes master, whose own theme part is ppt/theme/theme2.xml."""
+def add_notes_master(package: Package, language: str, theme: str) -> None:
+    """Add the notes master; `theme` is the file name of its own theme part in ppt/theme."""
     relationships = Relationships()
-    relationships.to("theme", "../theme/theme2.xml")
+    relationships.to("theme", f"../theme/{theme}")
     text = (
         f'<p:sp><p:nvSpPr>{identity(3, "Notes")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_TEXT)}</p:spPr>'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posixpath import split
+from collections.abc import Iterable
+from posixpath import relpath, split
 from typing import Literal
 
 from deckgen.bug import BrokenDeck
@@ -10,6 +11,7 @@ from deckgen.media import Media, MediaKind
 from deckgen.pptx.archive import archive
 from deckgen.pptx.gate import defects_in
 from deckgen.pptx.xml import DECLARATION, attribute
+from deckgen.theme.template.model import Carried, Relation
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -53,6 +55,7 @@ class Relationships:
 
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str, bool], str] = {}
+        self._kept: list[tuple[str, str, bool, str]] = []
 
     def to(self, kind: str, target: str) -> str:
         """The id of the relationship to another part, `target` being relative to this one's folder."""
@@ -69,12 +72,19 @@ class Relationships:
     def _id(self, key: tuple[str, str, bool]) -> str:
         return self._ids.setdefault(key, f"rId{len(self._ids) + 1}")
 
+    def keep(self, relations: Iterable[Relation], folder: str) -> None:
+        """Take over relationships under their own ids; `folder` is where the part stands that has them."""
+        for each in relations:
+            target = each.target if each.outside else relpath(each.target, folder)
+            self._kept.append((each.kind, target, each.outside, each.number))
+
     def xml(self) -> str:
         """The relationships part."""
+        own = [(*key, number) for key, number in self._ids.items()]
         entries = "".join(
             f'<Relationship Id="{number}" Type="{kind}" Target="{attribute(target)}"'
             + (' TargetMode="External"/>' if outside else "/>")
-            for (kind, target, outside), number in self._ids.items()
+            for kind, target, outside, number in (*own, *self._kept)
         )
         return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
@@ -95,6 +105,16 @@ class Package:
         self._overrides.append(f'<Override PartName="/{name}" ContentType="{_CONTENT_TYPES[kind]}"/>')
         if relationships is not None:
             folder, base = split(name)
+            self._entries.append((f"{folder}/_rels/{base}.rels", relationships.xml().encode(), True))
+
+    def carry(self, part: Carried) -> None:
+        """Add a part of a template as it is."""
+        folder, base = split(part.name)
+        self._entries.append((part.name, part.content, not part.content_type.startswith("image/")))
+        self._overrides.append(f'<Override PartName="/{part.name}" ContentType="{attribute(part.content_type)}"/>')
+        if part.relations:
+            relationships = Relationships()
+            relationships.keep(part.relations, folder)
             self._entries.append((f"{folder}/_rels/{base}.rels", relationships.xml().encode(), True))
 
     def picture(self, media: Media) -> str:

@@ -11,7 +11,7 @@ from deckgen.pptx.table import grid
 from deckgen.pptx.text import NO_TEXT, free_body, number_body, placeholder_body
 from deckgen.pptx.xml import attribute, fill, line, transform
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, Placeholder, Shape, TextBox
+from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, Shape, TextBox
 from deckgen.scene.margins import POINT_PERCENT, least_insets
 from deckgen.scene.text import Insets
 from deckgen.theme.tokens import Area, AreaKind
@@ -155,16 +155,15 @@ def _placeholder(box: TextBox, sheet: Sheet) -> str:
     mark = box.placeholder
     assert mark is not None
     slot = sheet.slots[mark.index]
-    words = (number_body if mark.kind == "slide-number" else placeholder_body)(box.body, slot, sheet)
+    if mark.kind == "slide-number":
+        words = number_body(box.body, slot, sheet)
+    else:
+        words = placeholder_body(box.body, slot, sheet, slot.margins if box.inherited else Insets())
     place = "<p:spPr/>" if box.inherited else f"<p:spPr>{transform(box.rect)}</p:spPr>"
     return (
         f'<p:sp><p:nvSpPr>{identity(sheet.next_id(), box.name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{_mark(mark, slot.area)}</p:nvPr></p:nvSpPr>{place}<p:txBody>{words}</p:txBody></p:sp>"
+        f"<p:nvPr>{slot.mark}</p:nvPr></p:nvSpPr>{place}<p:txBody>{words}</p:txBody></p:sp>"
     )
-
-
-def _mark(mark: Placeholder, area: Area) -> str:
-    return placeholder(mark.kind, mark.index, area.half)
 
 
 def _picture(picture: Picture, sheet: Sheet) -> str:

@@ -7,16 +7,29 @@ from dataclasses import dataclass, field
 from deckgen.pptx.levels import Levels
 from deckgen.pptx.package import Package, Relationships
 from deckgen.scene.items import Connector, Glue, Group, Item, Shape, Site
-from deckgen.scene.text import Link, WebLink
+from deckgen.scene.text import Insets, Link, WebLink
 from deckgen.theme.tokens import Area
+
+NO_MARGINS = Insets()
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder of a layout and the looks that text in it inherits."""
+    """A placeholder of a layout: its p:ph as slides write it, and the looks and margins that text in it inherits."""
 
     area: Area
     levels: Levels
+    mark: str
+    margins: Insets = NO_MARGINS
+
+
+@dataclass(frozen=True, slots=True)
+class UsedLayout:
+    """A layout as slides use it: the file name of its part, its placeholders by number, its mapping of colours."""
+
+    file: str
+    slots: dict[int, Slot]
+    colour_map: str = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
 @dataclass(slots=True)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from deckgen.pptx.package import Relationships
 from deckgen.pptx.placeholders import EMPTY_TREE
 from deckgen.pptx.shapes import item
-from deckgen.pptx.sheet import Deck, Sheet, Slot, numbered
+from deckgen.pptx.sheet import Deck, Sheet, UsedLayout, numbered
 from deckgen.pptx.timing import timing, transition
 from deckgen.pptx.xml import DECLARATION, NAMESPACES
 from deckgen.scene.slide import SlideScene
 
 _HEAD = f"<p:cSld><p:spTree>{EMPTY_TREE}"
-_TAIL = "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+_TAIL = "</p:spTree></p:cSld>"
 
 
-def slide_part(slide: SlideScene, deck: Deck, slots: dict[int, Slot], relationships: Relationships) -> str:
-    """The slide as p:sld; `slots` are the placeholders of its layout by index."""
-    sheet = Sheet(deck, slots, relationships, numbered(slide.items))
+def slide_part(slide: SlideScene, deck: Deck, layout: UsedLayout, relationships: Relationships) -> str:
+    """The slide as p:sld."""
+    sheet = Sheet(deck, layout.slots, relationships, numbered(slide.items))
     show = ' show="0"' if slide.hidden else ""
     items = "".join([item(thing, sheet) for thing in slide.items])
-    return f"{DECLARATION}<p:sld {NAMESPACES}{show}>{_HEAD}{items}{_TAIL}{_motion(slide, sheet)}"
+    return f"{DECLARATION}<p:sld {NAMESPACES}{show}>{_HEAD}{items}{_TAIL}{layout.colour_map}{_motion(slide, sheet)}"
 
 
 def _motion(slide: SlideScene, sheet: Sheet) -> str:

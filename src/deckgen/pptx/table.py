@@ -59,6 +59,18 @@ def _cell(cell: Cell, rules: str, bold: bool, sheet: Sheet) -> str:
 def table_styles(theme: Theme) -> str:
     """The part with the theme's table style, which is also the one for tables that the user adds.
 
+    A template's own styles stand beside it, and the one that it has for new tables stays that.
+    """
+    others, usual = "", STYLE
+    if theme.template is not None:
+        others = "".join(style for key, style in theme.template.table_styles.items() if key != STYLE)
+        usual = theme.template.usual_table_style or STYLE
+    return f'{DECLARATION}<a:tblStyleLst {NAMESPACES} def="{usual}">{_style(theme)}{others}</a:tblStyleLst>'
+
+
+def _style(theme: Theme) -> str:
+    """The table style of lectures.
+
     The first column has no text colour of its own: LibreOffice lets it win over that of the first row.
     """
     thin = Stroke(theme.palette.rule, pt(0.75))
@@ -68,10 +80,10 @@ def table_styles(theme: Theme) -> str:
         for side in ("left", "right", "top", "bottom", "insideH", "insideV")
     )
     return (
-        f'{DECLARATION}<a:tblStyleLst {NAMESPACES} def="{STYLE}"><a:tblStyle styleId="{STYLE}" styleName="Lecture">'
+        f'<a:tblStyle styleId="{STYLE}" styleName="Lecture">'
         '<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"><a:prstClr val="black"/></a:fontRef>'
         f'<a:schemeClr val="tx1"/></a:tcTxStyle><a:tcStyle><a:tcBdr>{borders}</a:tcBdr>'
         '<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl><a:firstCol><a:tcTxStyle b="on"/><a:tcStyle>'
         '<a:tcBdr/></a:tcStyle></a:firstCol><a:firstRow><a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr><a:bottom>'
-        f"{line(thick)}</a:bottom></a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+        f"{line(thick)}</a:bottom></a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle>"
     )

@@ -29,11 +29,16 @@ def free_body(body: TextBody, sheet: Sheet, margins: Insets) -> str:
     )
 
 
-def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
-    """The content of p:txBody in a placeholder, whose layout gives no margins and the anchor of its area."""
-    insets = body.insets
-    given = {"lIns": insets.left, "tIns": insets.top, "rIns": insets.right, "bIns": insets.bottom}
-    margins = "".join(f' {name}="{value}"' for name, value in given.items() if value)
+def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet, around: Insets) -> str:
+    """The content of p:txBody in a placeholder, whose layout gives margins and the anchor of its area.
+
+    `around` is what stands between the rectangle of the placeholder and that in which the text was measured.
+    """
+    sides = ("left", "top", "right", "bottom")
+    wanted = {side: getattr(body.insets, side) + getattr(around, side) for side in sides}
+    margins = "".join(
+        f' {side[0]}Ins="{value}"' for side, value in wanted.items() if value != getattr(slot.margins, side)
+    )
     anchor = "" if body.anchor == slot.area.anchor else f' anchor="{ANCHORS[body.anchor]}"'
     turned = ' vert="vert270"' if body.rotated else ""
     return f"<a:bodyPr{turned}{margins}{anchor}/><a:lstStyle/>{paragraphs(body, slot.levels, sheet)}"
@@ -100,7 +105,7 @@ def _manner(paragraph: Paragraph, level: Level, start: int, sheet: Sheet) -> str
 
 def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str:
     attributes = children = ""
-    if (paragraph.indent, paragraph.hanging) != (level.indent, level.hanging if level.bullet else 0):
+    if (paragraph.indent, paragraph.hanging) != (level.indent, level.hanging):
         attributes += f' marL="{paragraph.indent}" indent="{-paragraph.hanging}"'
     if paragraph.level:
         attributes += f' lvl="{paragraph.level}"'
@@ -112,6 +117,8 @@ def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str
         children += levels.line_spacing(paragraph.line_spacing)
     if paragraph.space_before != level.space_before:
         children += levels.space_before(paragraph.space_before)
+    if level.has_space_after:
+        children += levels.no_space_after()
     if paragraph.bullet != level.bullet:
         children += levels.bullet(paragraph.bullet, start)
     return f"<a:pPr{attributes}>{children}</a:pPr>" if attributes or children else ""

@@ -44,6 +44,13 @@ class Run:
     """A BCP 47 tag where it differs from the deck's language."""
     proofed: bool = True
     """Whether a spelling checker should look at it; code should be left alone."""
+    capitals: bool = False
+    """Whether its placeholder shows it in capitals."""
+
+    @property
+    def shown(self) -> str:
+        """The characters that are seen."""
+        return self.text.upper() if self.capitals else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,11 @@ class Paragraph:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """The characters that are seen."""
+        return "".join(run.shown for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,21 @@ _TWINS = {
     "cambria": "caladea",
     "caladea": "caladea",
 }
-_ESTIMATE = "liberation-sans"
 _LAST_OF_OURS = 0x58F
 """Latin, Greek, Cyrillic and Armenian letters come before the others in Unicode."""
+_SANS, _SERIF = "liberation-sans", "caladea"
+_SERIFS = ("serif", "times", "georgia", "garamond", "roman", "book", "palatino", "minion", "slab", "merriweather")
+_WIDER = {
+    "verdana": 1.2,
+    "montserrat": 1.18,
+    "poppins": 1.16,
+    "century gothic": 1.12,
+    "open sans": 1.1,
+    "raleway": 1.1,
+}
+"""How much wider than Arial some fonts are that have no twin, with a little to spare."""
+_SPARE = 1.05
+"""Of other fonts nothing is known, and text that is set a little too narrow is worse than one a little too wide."""
 _CONSOLAS, _TYPEWRITER = 550, 600
 _MONOSPACE_WORDS = ("mono", "code", "consol", "courier", "menlo", "monaco", "typewriter")
 
@@ -60,6 +72,10 @@ class Face:
         self._advances = advances
         self._kerning = kerning
 
+    def widened(self, factor: float) -> Face:
+        """The same face with an em that is so much smaller that everything is `factor` times as wide."""
+        return Face(round(self.em / factor), self._advances, self._kerning)
+
     def natural_width(self, text: str, kerned: bool) -> int:
         """The width of `text` on one line, in font units."""
         total = sum(map(self._advances.__getitem__, text))
@@ -71,16 +87,30 @@ class Face:
         return total
 
 
+def is_known(family: str) -> bool:
+    """Whether the widths of a family are known; else they are estimated."""
+    family = family.strip().lower()
+    return family in _TWINS or _is_monospaced(family)
+
+
 @cache
 def face_of(font: Font) -> Face:
-    """The face whose widths stand for `font`: its metric twin, a fixed advance, or Arial's widths as an estimate."""
+    """The face whose widths stand for `font`: its metric twin, a fixed advance, or a wider Arial or Cambria."""
     family = font.family.strip().lower()
-    twin = _TWINS.get(family)
-    if twin is None and any(word in family for word in _MONOSPACE_WORDS):
+    style = STYLES[font.bold, font.italic]
+    if family in _TWINS:
+        return _load(f"{_TWINS[family]}-{style}")
+    if _is_monospaced(family):
         advance = _CONSOLAS if family == "consolas" else _TYPEWRITER
         latin = {chr(code): advance for code in range(0x20, 0x250)}
         return Face(1000, Advances(latin, 1000, advance), {})
-    return _load(f"{twin or _ESTIMATE}-{STYLES[font.bold, font.italic]}")
+    has_serifs = any(word in family for word in _SERIFS) and "sans" not in family
+    nearest = _load(f"{_SERIF if has_serifs else _SANS}-{style}")
+    return nearest.widened(next((factor for name, factor in _WIDER.items() if name in family), _SPARE))
+
+
+def _is_monospaced(family: str) -> bool:
+    return any(word in family for word in _MONOSPACE_WORDS)
 
 
 @cache

@@ -39,7 +39,7 @@ _HEADING = inch(0.5)
 _UNDER_HEADING = _HEADING + pt(8)
 _PROGRESS = Rect(0, _SLIDE.height - pt(4), _SLIDE.width, pt(4))
 _FOOT = inch(7.03)
-_SIZES = TypeScale(
+SIZES = TypeScale(
     deck_title=(60, 54, 48, 44, 40),
     section_title=(48, 44, 40, 36),
     title=(34, 32, 30),
@@ -55,7 +55,7 @@ _SIZES = TypeScale(
     eyebrow=14,
     footer=12,
 )
-_SPACE = Spacing(
+SPACE = Spacing(
     unit=pt(8),
     margin=_MARGIN,
     box_gap=pt(8),
@@ -76,10 +76,11 @@ def designed(name: str, scheme: Mapping[Slot, str], palette: Palette, *, is_dark
         fonts=Fonts(heading="Calibri", body="Calibri", code="Courier New"),
         scheme=scheme,
         palette=palette,
-        sizes=_SIZES,
-        space=_SPACE,
+        sizes=SIZES,
+        space=SPACE,
         body=_BODY,
         progress=_PROGRESS,
+        section_strip=Rect(_MARGIN, pt(440), _WIDTH, pt(62)),
         layouts={layout.name: layout for layout in layouts},
         is_dark=is_dark,
     )
@@ -102,6 +103,7 @@ def _opening(palette: Palette) -> SlideLayout:
             Area("body", EYEBROW_INDEX, "Details", details, 18, muted, anchor="bottom"),
         ),
         (Ornament(Rect(_MARGIN, inch(2.37), inch(0.96), pt(6)), palette.on_dark_accent), *_stack(palette)),
+        is_flowing=True,
     )
 
 
@@ -131,6 +133,7 @@ def _section(palette: Palette) -> SlideLayout:
             Area("title", 0, "Title", title, 48, palette.on_dark, bold=True, line_spacing=90),
             Area("body", EYEBROW_INDEX, "Part", part, 22, palette.on_dark_accent, bold=True, anchor="bottom"),
         ),
+        is_flowing=True,
     )
 
 

@@ -12,14 +12,21 @@ from typing import Literal
 
 from deckgen.geometry import Rect, Size
 from deckgen.paint import Colour, Slot, Stroke
+from deckgen.theme.template.model import Template
 
 LayoutName = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
+TITLE_INDEX, SUBTITLE_INDEX, CONTENT_INDEX, FOOTER_INDEX, NUMBER_INDEX = 0, 1, 1, 11, 12
 EYEBROW_INDEX = 13
 """The index of the placeholder above the title."""
+LESS_IN_FOOTERS = 3
+"""By how many points the text of a footer may be smaller than its area has it."""
 _MOST_DEPTH = 18
 
 AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
+
+Standing = Literal["inherited", "own-place", "free"]
+"""How text stands in an area: in a placeholder where the layout has it, in one that is moved there, or in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,9 @@ class Area:
     align: Literal["left", "centre", "right"] = "left"
     line_spacing: int = 100
     half: bool = False
+    standing: Standing = "inherited"
+    capitals: bool = False
+    """Whether the layout shows its text in capitals, whatever was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +118,25 @@ class SlideLayout:
     ground: Colour
     areas: tuple[Area, ...]
     ornaments: tuple[Ornament, ...] = ()
+    is_flowing: bool = False
+    """Whether what stands under its title follows the last line of the title, however many there are."""
 
     def area(self, index: int) -> Area:
         """The placeholder numbered `index`; KeyError where the layout has none."""
-        for area in self.areas:
-            if area.index == index:
-                return area
-        raise KeyError(index)
+        found = self.find(index)
+        if found is None:
+            raise KeyError(index)
+        return found
+
+    @property
+    def names_section(self) -> bool:
+        """Whether a slide says its section above the content: in a placeholder, or where no footer says it."""
+        has_footer = any(area.kind == "footer" for area in self.areas)
+        return not has_footer or self.area(EYEBROW_INDEX).standing != "free"
+
+    def find(self, index: int) -> Area | None:
+        """The placeholder numbered `index`, if the layout has one."""
+        return next((area for area in self.areas if area.index == index), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +194,7 @@ class Palette:
     def surface_at(self, depth: int) -> Colour:
         """The ground of a frame inside `depth` others."""
         tint, shade = (min(step * depth, _MOST_DEPTH) for step in (self.depth.tint, self.depth.shade))
-        return Colour(self.surface.slot, tint, shade)
+        return Colour(self.surface.slot, self.surface.tint + tint, self.surface.shade + shade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +210,14 @@ class Theme:
     space: Spacing
     body: Rect
     """Where the content of a slide goes, between title and footer."""
-    progress: Rect
-    """The track of the progress line at the bottom of content slides."""
+    progress: Rect | None
+    """The track of the progress line at the bottom of content slides, if they have one."""
+    section_strip: Rect | None
+    """Where section slides list all sections, if they have room for that."""
     layouts: Mapping[LayoutName, SlideLayout]
     is_dark: bool = False
     """Whether text is light and the ground dark."""
     from_right: bool = False
     """Whether text in the areas is read from right to left."""
+    template: Template | None = None
+    """What decks take over from a user's template; without it, masters and layouts are made from the rest."""

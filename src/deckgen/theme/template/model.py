@@ -1,0 +1,98 @@
+"""What a deck takes over from a template: its parts, and what the placeholders of its layouts give to slides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.paint import Colour
+
+Margins = tuple[int, int, int, int]
+"""Left, top, right and bottom, in EMU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship of a carried part, under the id that the part itself uses; `target` is a part or an address."""
+
+    number: str
+    kind: str
+    target: str
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A part that is taken along: its name without a slash in front, its type, its bytes and its relationships."""
+
+    name: str
+    content_type: str
+    content: bytes
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLevel:
+    """What a level of a placeholder's text inherits; None where it cannot be said, and slides say it themselves.
+
+    `space_before`, `indent` and `hanging` are in EMU, `line_spacing` is in percent.
+    """
+
+    size: int | None
+    colour: Colour | None
+    bold: bool
+    align: Literal["left", "centre", "right"] | None
+    line_spacing: int | None
+    space_before: int | None
+    has_space_after: bool
+    from_right: bool
+    indent: int
+    hanging: int
+    is_bulleted: bool
+    face: Literal["heading", "body"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A placeholder of a layout, as slides need it: the attributes of p:ph, margins, and the levels of its text."""
+
+    mark: Mapping[str, str]
+    margins: Margins
+    levels: tuple[TextLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutPart:
+    """A layout that slides use: its part, its placeholders by our numbers, and its own mapping of colours, if any."""
+
+    part: str
+    holders: Mapping[int, Holder]
+    colour_map: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """All that a deck takes over. The texts are elements of the presentation part, "" where there is none.
+
+    `masters`, `notes_master` and `handout_master` are names of parts; `fonts` holds the embedded fonts that are used
+    with the relationships they need.
+    """
+
+    parts: tuple[Carried, ...]
+    layouts: Mapping[str, LayoutPart]
+    masters: tuple[tuple[str, str], ...]
+    """The id of each master and its part."""
+    theme: str
+    notes_master: str | None
+    handout_master: str | None
+    slide_size: str
+    notes_size: str
+    default_text: str
+    fonts: str
+    font_relations: tuple[Relation, ...]
+    table_styles: Mapping[str, str]
+    """The table styles as they are written, by their ids."""
+    usual_table_style: str | None
+    scale: float
+    """How high the template's slides are, compared with those on which layout works."""

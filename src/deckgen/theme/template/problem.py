@@ -1,0 +1,14 @@
+"""Why a file cannot be a template: a value, which others turn into a message with a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a file. `message` goes on after its name; `hint` says what to do."""
+
+    code: str
+    message: str
+    hint: str

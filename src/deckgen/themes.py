@@ -1,0 +1,89 @@
+"""How a deck looks: the theme that an outline or a command asks for, built in or read from a template's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from deckgen.bounds import Bounds
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.outline.element import Words
+from deckgen.outline.opening import opened
+from deckgen.outline.theme import Look
+from deckgen.text.faces import is_known
+from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.dark import DARK
+from deckgen.theme.tokens import LayoutName, Theme
+
+if TYPE_CHECKING:
+    from deckgen.theme.template.problem import Problem
+    from deckgen.theme.template.reading import Understood
+
+THEMES: Final = {"classroom": CLASSROOM, "dark": DARK}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTheme:
+    """A theme that was asked for outside of the outline: the name of a built-in one, or a file and its content."""
+
+    name: str
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The theme of a deck, and what is to be said about it."""
+
+    theme: Theme
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def chosen_theme(
+    look: Look | None, where: tuple[Path, Bounds], given: GivenTheme | None = None
+) -> Chosen | Diagnostic:
+    """The theme that was `given`, or else that of the outline; `where` are the folder of its files and its bounds."""
+    if given is not None:
+        return _given(given)
+    if look is None:
+        return Chosen(CLASSROOM)
+    if not look.is_file:
+        return Chosen(THEMES[look.use.raw])
+    from deckgen.theme.template.reading import understand  # noqa: PLC0415  (few decks have a template)
+
+    content = opened(look.use, *where)
+    if isinstance(content, Diagnostic):
+        return content
+    named = look.layouts.named if look.layouts is not None else {}
+    asked: dict[LayoutName, str] = {kind: words.raw for kind, words in named.items()}
+    understood = understand(content, Path(look.use.raw).stem, asked, where[1])
+    return _chosen(understood, look.use.raw, (look.use.place, list(named.values())))
+
+
+def _given(given: GivenTheme) -> Chosen | Diagnostic:
+    if given.content is None:
+        return Chosen(THEMES[given.name])
+    from deckgen.theme.template.reading import understand  # noqa: PLC0415
+
+    return _chosen(understand(given.content, Path(given.name).stem), given.name, (None, []))
+
+
+def _chosen(
+    understood: Understood | Problem, name: str, places: tuple[Place | None, Sequence[Words]]
+) -> Chosen | Diagnostic:
+    """What came of a file; `places` are where its name stands, and the names of layouts."""
+    from deckgen.theme.template.problem import Problem  # noqa: PLC0415
+
+    place, named = places
+    if isinstance(understood, Problem):
+        wrong = next((words.place for words in named if f"`{words.raw}`" in understood.message), place)
+        return error(understood.code, f"`{name}` {understood.message}", wrong, understood.hint)
+    theme = understood.theme
+    unknown = [font for font in dict.fromkeys((theme.fonts.heading, theme.fonts.body)) if not is_known(font)]
+    if not unknown:
+        return Chosen(theme)
+    fonts = " and ".join(f"`{font}`" for font in unknown)
+    message = f"how wide the letters of {fonts} are is not known, so they are taken to be a little wider than usual"
+    hint = "look through the slides: some text may be smaller than it could be, or stand in more lines"
+    return Chosen(theme, (warning("estimated-widths", message, place, hint),))

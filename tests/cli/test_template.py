@@ -1,0 +1,69 @@
+"""`deckgen template`, and building with `--theme`."""
+
+from __future__ import annotations
+
+import io
+
+from pptx import Presentation
+
+from tests.cli.desk import Desk
+from tests.theme.templates import default, hostile, university
+
+
+def test_it_shows_layouts_areas_and_colours(desk: Desk) -> None:
+    (desk.folder / "university.potx").write_bytes(university())
+    run = desk.run("template", "university.potx")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines()[:9] == [
+        "university.potx: slides of 10 × 5.625 in, dark text on a light ground, Cambria and Arial",
+        "",
+        "layouts",
+        "  title        Titelfolie",
+        "  section      Kapitel",
+        "  content      Titel und Inhalt",
+        "  two-content  Zwei Inhalte",
+        "  comparison   Vergleich",
+        "  title-only   Nur Titel",
+    ]
+    assert "  slide number    8.40  5.25  1.00  0.20   12 pt\n" in run.out
+    assert "  teal        #006E92  accent3, 30 % darker\n" in run.out
+    assert run.out.endswith("next: write `theme: university.potx` in the head of an outline beside it\n")
+
+
+def test_it_says_what_is_missing(desk: Desk) -> None:
+    (desk.folder / "merged.pptx").write_bytes(hostile())
+    run = desk.run("template", "merged.pptx")
+    assert "note: there is no layout for sections, so sections look like the title slide\n" in run.out
+
+
+def test_a_file_that_is_no_template_is_refused(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    run = desk.run("template", "slides.yaml")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "error: `slides.yaml` is no PowerPoint file\nhint: templates are .pptx or .potx files\n"
+
+
+def test_build_takes_a_template_from_anywhere(desk: Desk) -> None:
+    (desk.folder / "designs").mkdir()
+    (desk.folder / "designs" / "plain.pptx").write_bytes(default())
+    desk.write("lectures.yaml")
+    run = desk.run("build", "lectures.yaml", "--theme", "designs/plain.pptx")
+    assert (run.code, run.err) == (0, "")
+    deck = Presentation(io.BytesIO((desk.folder / "lectures.pptx").read_bytes()))
+    assert deck.slides[0].slide_layout.name == "Title Slide"
+    assert deck.slide_width == 9_144_000
+
+
+def test_build_takes_a_built_in_theme_by_name(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    assert desk.run("build").code == 0
+    light = (desk.folder / "slides.pptx").read_bytes()
+    assert desk.run("build", "--theme", "dark").code == 0
+    assert (desk.folder / "slides.pptx").read_bytes() != light
+
+
+def test_a_template_that_is_not_there_is_not_invented(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    run = desk.run("build", "--theme", "drak")
+    assert (run.code, run.err) == (2, "error: there is no template `drak`\nhint: did you mean `dark`?\n")
+    assert desk.files() == {"slides.yaml"}
