@@ -186,11 +186,35 @@ def university() -> bytes:
     place(subtitle, 0.75, 3.1, 8.3, 1.4)
     for level in subtitle.element.iter(f"{{{A}}}lvl1pPr"):
         level.set("algn", "l")
+    _handouts(presentation)
     colours = {
         "dk2": "00305D", "lt2": "E9EEF3", "accent1": "00305D", "accent2": "006AB2", "accent3": "009DD1",
         "accent4": "65B32E", "accent5": "EE7F00", "accent6": "C1001F",
     }  # fmt: skip
     return as_potx(coloured(saved(presentation), colours, {"major": "Cambria", "minor": "Arial"}))
+
+
+def _handouts(presentation: Any) -> None:
+    """A master for handouts, which has a theme of its own."""
+    package, main = presentation.part.package, presentation.part
+    master = presentation.slide_master.part
+    theme = next(rel.target_part for rel in master.rels.values() if rel.reltype == RELATIONSHIP_TYPE.THEME)
+    mapping = etree.tostring(presentation.slide_master.element.find(f"{{{P}}}clrMap"), encoding="unicode")
+    tree = (
+        f'<p:handoutMaster {NAMES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+        "</p:spTree>"
+        f"</p:cSld>{mapping}</p:handoutMaster>"
+    )
+    own = Part(PackURI("/ppt/theme/theme9.xml"), theme.content_type, package, theme.blob)
+    part = Part(
+        PackURI("/ppt/handoutMasters/handoutMaster1.xml"), _MAIN + "handoutMaster+xml", package, tree.encode()
+    )
+    part.relate_to(own, RELATIONSHIP_TYPE.THEME)
+    number = main.relate_to(part, RELATIONSHIP_TYPE.HANDOUT_MASTER)
+    presentation.element.find(f"{{{P}}}sldMasterIdLst").addnext(
+        parse_xml(f'<p:handoutMasterIdLst {NAMES}><p:handoutMasterId r:id="{number}"/></p:handoutMasterIdLst>')
+    )
 
 
 def _white_title(layout: Any) -> None:

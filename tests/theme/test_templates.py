@@ -142,6 +142,12 @@ def test_the_templates_own_bytes_are_kept_where_nothing_is_wrong_with_them(tmp_p
     assert before["ppt/slideLayouts/slideLayout2.xml"] == after["ppt/slideLayouts/slideLayout2.xml"]
 
 
+def test_the_master_for_handouts_is_taken_along(tmp_path: Path) -> None:
+    whole = parts(built_in("a university's", tmp_path).deck)
+    assert "ppt/handoutMasters/handoutMaster1.xml" in whole
+    assert whole["ppt/presentation.xml"].count(b"handoutMasterId ") == 1
+
+
 def test_an_embedded_font_that_the_theme_uses_stays(tmp_path: Path) -> None:
     (tmp_path / "design.potx").write_bytes(coloured(template("a hostile one"), {}, {"minor": "Papyrus"}))
     found = build(OUTLINE.format(theme="design.potx").encode(), tmp_path)

@@ -109,13 +109,13 @@ def core_properties(scene: Scene, modified: datetime | None) -> str:
     )
 
 
-def extended_properties(scene: Scene) -> str:
-    """Counts of slides and notes, by the program that wrote them."""
+def extended_properties(scene: Scene, shape: str) -> str:
+    """Counts of slides and notes, by the program that wrote them, and the `shape` of slides in PowerPoint's words."""
     notes = sum(bool(slide.notes) for slide in scene.slides)
     hidden = sum(slide.hidden for slide in scene.slides)
     return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><TotalTime>0</TotalTime><Application>deckgen</Application>'
-        "<PresentationFormat>Widescreen</PresentationFormat>"
+        f"<PresentationFormat>{shape}</PresentationFormat>"
         f"<Slides>{len(scene.slides)}</Slides><Notes>{notes}</Notes><HiddenSlides>{hidden}</HiddenSlides></Properties>"
     )

@@ -34,14 +34,14 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None) -> by
     `modified` becomes the date of the document, in UTC where it has no zone; None is the first of January 1980.
     """
     scene = zoomed(scene, theme.template.scale) if theme.template is not None else scene
+    base = foundation(theme, scene.language)
     package = Package()
     top = Relationships()
     top.to("officeDocument", "ppt/presentation.xml")
     top.to_package("metadata/core-properties", "docProps/core.xml")
     top.to("extended-properties", "docProps/app.xml")
     package.add("docProps/core.xml", "core-properties", core_properties(scene, modified))
-    package.add("docProps/app.xml", "extended-properties", extended_properties(scene))
-    base = foundation(theme, scene.language)
+    package.add("docProps/app.xml", "extended-properties", extended_properties(scene, base.shape))
     _add_presentation(package, scene, base)
     package.add("ppt/presProps.xml", "presentation-properties", presentation_properties(scene))
     package.add("ppt/viewProps.xml", "view-properties", view_properties())

@@ -33,6 +33,8 @@ class Foundation:
     handout_master: str | None
     theme: str
     sizes: str
+    shape: str
+    """The shape of slides in PowerPoint's words."""
     fonts: str
     font_relations: tuple[Relation, ...]
     default_text: str
@@ -60,6 +62,7 @@ def _made(theme: Theme, language: str) -> Foundation:
         handout_master=None,
         theme="ppt/theme/theme1.xml",
         sizes=f'<p:sldSz cx="{theme.slide.width}" cy="{theme.slide.height}"/>{_NOTES_SIZE}',
+        shape="Widescreen",
         fonts="",
         font_relations=(),
         default_text=_default_text(language),
@@ -103,6 +106,7 @@ def _carried(theme: Theme, template: Template, language: str) -> Foundation:
         handout_master=template.handout_master,
         theme=template.theme,
         sizes=template.slide_size + (template.notes_size or _NOTES_SIZE),
+        shape="Custom",
         fonts=template.fonts,
         font_relations=template.font_relations,
         default_text=template.default_text or _default_text(language),
