@@ -1,11 +1,11 @@
-"""The layouts of a template as layouts of a theme: where title, content and footer go, in which size and colour.
+"""What a layout of a template offers to text: areas, measured without their margins, in size and colour.
 
 What a layout lacks gets a place of its own: a text box where the template leaves room for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -20,7 +20,6 @@ from deckgen.theme.template.scenery import Scenery
 from deckgen.theme.template.sizes import shrinking
 from deckgen.theme.template.styles import Looks, Styles
 from deckgen.theme.tokens import (
-    CONTENT_INDEX,
     EYEBROW_INDEX,
     FOOTER_INDEX,
     NUMBER_INDEX,
@@ -28,18 +27,26 @@ from deckgen.theme.tokens import (
     TITLE_INDEX,
     Area,
     AreaKind,
-    LayoutName,
 )
 
-_ROW = pt(19)
-_RISE = pt(7)
-"""How far the links beside the section's name stand above it."""
-_GAP = pt(12)
-_LEAST_ABOVE = pt(40)
-_DETAIL_SIZE, _EYEBROW_SIZE, _SUBTITLE_SIZE = 18, 14, 24
+GAP = pt(12)
+"""Between what stands under each other."""
+_USUAL_SIZE = 18
 _HARDLY = 1.8
 """The least contrast with a picture, of which only the mean colour is known."""
 _LINE = 1.2
+Align = Literal["left", "centre", "right"]
+_MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
+_NAMES: Final = {
+    TITLE_INDEX: "Title",
+    SUBTITLE_INDEX: "Subtitle",
+    2: "Content",
+    3: "Heading",
+    4: "Content",
+    FOOTER_INDEX: "Footer",
+    NUMBER_INDEX: "Slide number",
+    EYEBROW_INDEX: "Section name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,83 +124,10 @@ class Setting:
                 yield self.placed(shape, *kinds[shape.kind])
 
 
-Align = Literal["left", "centre", "right"]
-_MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
-_NAMES: Final = {
-    TITLE_INDEX: "Title",
-    SUBTITLE_INDEX: "Subtitle",
-    2: "Content",
-    3: "Heading",
-    4: "Content",
-    FOOTER_INDEX: "Footer",
-    NUMBER_INDEX: "Slide number",
-    EYEBROW_INDEX: "Section name",
-}
-
-
 def aligned(level: TextLevel) -> Align:
     """Where text is aligned if it is read from left to right: what is read from the right is mirrored afterwards."""
     align: Align = level.align or "left"
     return _MIRRORED[align] if level.from_right else align
-
-
-def title_areas(setting: Setting) -> list[Placed]:
-    """The areas of the title slide: title, subtitle and details."""
-    shown = setting.shown
-    title = title_of(setting)
-    texts = [*shown.contents, *shown.headings, *([shown.label] if shown.label is not None else [])]
-    subtitle = shown.subtitle or (texts.pop(0) if texts else None)
-    under = _under([title.area.rect], setting)
-    if subtitle is None:
-        top, rest = _split(under, pt(44))
-        return [
-            title,
-            setting.free(SUBTITLE_INDEX, top, _SUBTITLE_SIZE),
-            setting.free(EYEBROW_INDEX, replace(rest, height=min(rest.height, pt(30))), _DETAIL_SIZE),
-        ]
-    if texts:
-        lowest = max(texts, key=lambda shape: shape.rect.y)
-        details = replace(setting.placed(lowest, "body", EYEBROW_INDEX).area, name="Details")
-        return [title, setting.placed(subtitle, _kind(subtitle), SUBTITLE_INDEX), Placed(details, lowest)]
-    rect = setting.text_rect(subtitle)
-    below = _under([title.area.rect, rect], setting)
-    if below.height >= pt(60):
-        room = Rect(rect.x, below.y, rect.width, pt(30))
-        return [title, setting.placed(subtitle, _kind(subtitle), SUBTITLE_INDEX), _details(setting, subtitle, room)]
-    upper, lower = _split(rect, rect.height - pt(34))
-    return [
-        title,
-        setting.placed(subtitle, _kind(subtitle), SUBTITLE_INDEX, upper),
-        _details(setting, subtitle, lower),
-    ]
-
-
-def section_areas(setting: Setting) -> list[Placed]:
-    """The areas of a section slide: its name, and what stands under it or, if there is room, above it."""
-    shown = setting.shown
-    title = title_of(setting)
-    own = [shape for shape in (shown.subtitle, shown.label) if shape is not None]
-    texts = [*own, *shown.contents, *shown.headings]
-    if texts:
-        return [title, setting.placed(texts[0], _kind(texts[0]), SUBTITLE_INDEX)]
-    under = _under([title.area.rect], setting)
-    size = min(_SUBTITLE_SIZE, title.area.size)
-    return [title, setting.free(SUBTITLE_INDEX, replace(under, height=min(under.height, pt(64))), size)]
-
-
-def section_strip(setting: Setting, areas: Sequence[Placed]) -> Rect | None:
-    """The free room at the bottom of section slides, for the list of all sections."""
-    under = _under([placed.area.rect for placed in areas], setting)
-    room = setting.scenery.free(under.inset(0, _GAP, 0, 0))
-    height = pt(62)
-    if room.height < height or room.width < under.width * 2 // 3:
-        return None
-    top = min(room.y + pt(48), room.bottom - height)
-    return Rect(room.x, max(top, room.y), room.width, height)
-
-
-def _kind(shape: PlaceholderShape) -> AreaKind:
-    return "subtitle" if shape.kind == "subTitle" else "body"
 
 
 def title_of(setting: Setting) -> Placed:
@@ -225,106 +159,9 @@ def _title_room(area: Area, setting: Setting) -> Rect:
     return replace(rect, height=rect.height + min([more, *under]))
 
 
-def _details(setting: Setting, subtitle: PlaceholderShape, rect: Rect) -> Placed:
-    """Author and date, in a text box that looks like a smaller subtitle."""
-    looks = setting.looks(subtitle)
-    first = looks.levels[0]
-    placed = setting.free(EYEBROW_INDEX, rect, _DETAIL_SIZE)
-    return Placed(replace(placed.area, name="Details", align=aligned(first)), None)
-
-
-def _under(rects: Sequence[Rect], setting: Setting) -> Rect:
+def under(rects: Sequence[Rect], setting: Setting) -> Rect:
     """The room below all of `rects`, as wide as they are, down to the footers or the margin of the slide."""
     above, slide = union(rects), setting.shown.slide
     feet = [shape.rect.y for shape in setting.shown.sheet.placeholders if shape.kind in ("dt", "ftr", "sldNum")]
     bottom = min([foot for foot in feet if foot > above.bottom], default=slide.height - slide.height // 16)
-    return Rect(above.x, above.bottom + _GAP // 2, above.width, max(bottom - above.bottom - _GAP, 1))
-
-
-def _split(rect: Rect, height: int) -> tuple[Rect, Rect]:
-    """The upper part of a rectangle, `height` high at most, and the rest."""
-    height = max(min(height, rect.height * 2 // 3), 1)
-    return replace(rect, height=height), rect.inset(0, height, 0, 0)
-
-
-def content_rect(setting: Setting) -> Rect:
-    """Where the layout puts content; between title and footer if it has no placeholder for it."""
-    if setting.shown.contents:
-        return setting.text_rect(setting.shown.contents[0])
-    return _under([title_of(setting).area.rect], setting)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all content slides share: the room of the title, the row of the section's name, and the body."""
-
-    title: Rect
-    row: Rect
-    body: Rect
-
-
-def frame_of(settings: Mapping[LayoutName, Setting]) -> Frame:
-    """The frame of content slides: the content area, cut back from titles, footers, logos and ornaments."""
-    content = settings["content"]
-    title = title_of(content).area.rect
-    body = content_rect(content)
-    for setting in {id(setting.shown): setting for setting in settings.values()}.values():
-        body = setting.scenery.free(body)
-        body = _above_feet(body, setting)
-    body = _below(body, title.bottom) if title.overlaps(Rect(body.x, title.y, body.width, title.height)) else body
-    return _with_row(Frame(title, title, body), content)
-
-
-def _above_feet(body: Rect, setting: Setting) -> Rect:
-    for placed in setting.furniture():
-        foot = placed.area.rect
-        if foot.overlaps(body) and foot.y > body.centre.y:
-            body = replace(body, height=foot.y - _GAP // 2 - body.y)
-    return body
-
-
-def _below(body: Rect, top: int) -> Rect:
-    return body if body.y >= top else Rect(body.x, top, body.width, max(body.bottom - top, 1))
-
-
-def _with_row(frame: Frame, content: Setting) -> Frame:
-    """The row above the title if there is room and the title begins at its top, else between title and body."""
-    title, body = frame.title, frame.body
-    if content.shown.label is not None:
-        return replace(frame, row=content.text_rect(content.shown.label))
-    area = title_of(content).area
-    lines = title.height / pt(area.size * _LINE)
-    above = Rect(title.x, title.y - _RISE - _ROW, title.width, _RISE + _ROW)
-    if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
-        return replace(frame, row=Rect(title.x, title.y - _ROW, title.width, _ROW))
-    top = body.y if title.bottom > body.y or title.y > body.y else max(title.bottom, body.y - _RISE - _ROW - _GAP)
-    row = Rect(body.x, top + _RISE, body.width, _ROW)
-    return replace(frame, row=row, body=_below(body, row.bottom + _GAP))
-
-
-def content_areas(name: LayoutName, setting: Setting, frame: Frame, accent: Colour) -> list[Placed]:
-    """The areas of a layout for content, within the frame that all of them share."""
-    title = title_of(setting)
-    if setting.shown.label is not None:
-        row = setting.placed(setting.shown.label, "body", EYEBROW_INDEX)
-    else:
-        row = setting.free(EYEBROW_INDEX, frame.row, _EYEBROW_SIZE, accent)
-        row = replace(row, area=replace(row.area, bold=True))
-    return [title, row, *_contents(name, setting, frame), *setting.furniture()]
-
-
-def _contents(name: LayoutName, setting: Setting, frame: Frame) -> Iterator[Placed]:
-    contents, headings = setting.shown.contents, setting.shown.headings
-    match name:
-        case "content" if contents:
-            yield setting.placed(contents[0], "content", CONTENT_INDEX, frame.body)
-        case "two-content":
-            for index, shape in enumerate(contents, 1):
-                yield setting.placed(shape, "content", index)
-        case "comparison":
-            pairs = zip(headings, contents, strict=True)
-            for number, (heading, content) in enumerate(pairs):
-                yield setting.placed(heading, "body", 2 * number + 1)
-                yield setting.placed(content, "content", 2 * number + 2)
-        case _:
-            return
+    return Rect(above.x, above.bottom + GAP // 2, above.width, max(bottom - above.bottom - GAP, 1))

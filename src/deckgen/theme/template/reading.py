@@ -10,18 +10,11 @@ from typing import Final
 
 from deckgen.bounds import USUAL, Bounds
 from deckgen.theme.design import SPACE
-from deckgen.theme.template.areas import (
-    Frame,
-    Placed,
-    Setting,
-    content_areas,
-    frame_of,
-    section_areas,
-    section_strip,
-    title_areas,
-)
+from deckgen.theme.template.areas import Placed, Setting
 from deckgen.theme.template.choosing import Shown, chosen, shown
 from deckgen.theme.template.colours import own_colour_map, scheme_of
+from deckgen.theme.template.covers import section_areas, section_strip, title_areas
+from deckgen.theme.template.frames import Frame, content_areas, frame_of
 from deckgen.theme.template.model import Holder, LayoutPart
 from deckgen.theme.template.opening import A, Master, Opened, open_template
 from deckgen.theme.template.palette import Ground, palette_of
