@@ -9,7 +9,7 @@ from deckgen.layout.block import AIRY, STEPS, Beside, Block, Headed, Stack, fitt
 from deckgen.layout.settled import Settled
 from deckgen.scene.items import Item
 
-_COMFORTABLE = 3
+COMFORTABLE = 3
 """The step at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
 _SPARSE = 0.85
 """How much of the area may be filled for text to grow beyond its normal size."""
@@ -39,7 +39,7 @@ def paginate(block: Block, area: Rect) -> list[Page] | None:
     step = fitting_step(block, area, first=AIRY)
     if step is not None:
         return [Page(block, area, step)]
-    for attempt in range(_COMFORTABLE, STEPS):
+    for attempt in range(COMFORTABLE, STEPS):
         parts = _split(block, area, area.height, attempt)
         if parts:
             even = _split(block, area, _even_height(block, area, attempt, len(parts)), attempt) or parts

@@ -15,7 +15,7 @@ from deckgen.layout.arrangement import has_a_choice
 from deckgen.layout.block import STEPS, Block
 from deckgen.layout.cards import Card
 from deckgen.layout.legibility import Legibility
-from deckgen.layout.pages import Page, paginate
+from deckgen.layout.pages import COMFORTABLE, Page, paginate
 from deckgen.layout.sharing import Desk, shared
 from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.layout.typeset import Typesetter
@@ -71,12 +71,16 @@ class Pager:
         return made if made.is_sound else None
 
     def _usual(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt:
-        """The pages with blocks beside each other, or under each other where only that is sound, or saves pages."""
+        """The pages with blocks beside each other, or under each other where only that is sound, or saves pages.
+
+        It saves none where one page would be crowded.
+        """
         beside = self._attempt(slide, agenda, self.desk)
         if beside.is_on_one_page or not has_a_choice(slide.order):
             return beside
         stacked = self._attempt(slide, agenda, self.desk, stacked=True)
-        return stacked if stacked.is_on_one_page or (stacked.is_sound and not beside.is_sound) else beside
+        saves = stacked.is_on_one_page and all(page.step <= COMFORTABLE for page in stacked.pages or ())
+        return stacked if saves or (stacked.is_sound and not beside.is_sound) else beside
 
     def _attempt(self, slide: Slide, agenda: Sequence[Card], desk: Desk, *, stacked: bool = False) -> _Attempt:
         found: list[Diagnostic] = []
