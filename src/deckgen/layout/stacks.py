@@ -8,6 +8,7 @@ from deckgen.layout.phrases import Phrases
 from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Layers
+from deckgen.outline.names import everything
 
 Row = tuple[Words, tuple[Words, ...]]
 
@@ -28,21 +29,23 @@ def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], 
 
 def _outer(boxes: Sequence[Box]) -> list[Box]:
     """The labelled boxes of a stack; bare lists stand for what is in them."""
-    return [inner for box in boxes for inner in ([box] if box.label else _outer(_parts(box)))]
-
-
-def _parts(box: Box) -> tuple[Box, ...]:
-    return box.across or box.down or box.parts
+    return [inner for box in boxes for inner in ([box] if box.label else _outer(box.inside))]
 
 
 def _said(box: Box | None, home: Box, phrases: Phrases) -> Words:
     """What a cell says of a layer: no, its note, its parts, or simply yes."""
     if box is None or box.style == "ghost":
         return _words(phrases.no[0], home)
+    parts = ", ".join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
     if box.note:
-        return box.note
-    parts = [part.label.plain for part in _parts(box) if part.label]
-    return _words(", ".join(dict.fromkeys(parts)) or phrases.yes[0], box)
+        return _words(f"{box.note.plain}: {parts}", box) if parts else box.note
+    return _words(parts or phrases.yes[0], box)
+
+
+def _told(part: Box) -> str:
+    """What a part of a layer is called, with its note."""
+    label = part.label.plain if part.label else ""
+    return f"{label} ({part.note.plain})" if part.note else label
 
 
 def _words(text: str, box: Box) -> Words:

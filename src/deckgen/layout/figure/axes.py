@@ -17,6 +17,8 @@ _GAP = pt(12)
 _TEXT_GAP = pt(8)
 _LINE = pt(2.25)
 _MOST = pt(110)
+_LEAST = pt(20)
+"""The shortest arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,25 @@ class AxisSetter:
                 yield from self._upright(axis, Rect(inner.x, boxes.y, inner.width, boxes.height))
             else:
                 yield from self._level(axis, boxes)
+
+    def crowded(self, boxes: Rect) -> Words | None:
+        """The text of an axis that is longer than the axis along `boxes`, or None."""
+        for axis in self.axes:
+            upright = axis.side in ("left", "right")
+            room = boxes.height if upright else boxes.width
+            for words in (axis.start, axis.end):
+                if words:
+                    room -= _TEXT_GAP + self._along(words, self._thickness(axis) if upright else None)
+            needed = self._along(axis.label, None) if axis.label else _LEAST
+            if needed > room or (axis.label and "\n" in axis.label.plain):
+                return axis.label or axis.start or axis.end
+        return None
+
+    def _along(self, words: Words, thickness: int | None) -> int:
+        """What a text takes of the axis: its lines where it is set in a `thickness`, else its width."""
+        if thickness is None:
+            return self.setter.natural_width(words, self._style)
+        return height_of([self.setter.set(words, thickness, self._style)])
 
     @property
     def _style(self) -> Style:

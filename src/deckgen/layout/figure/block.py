@@ -95,6 +95,9 @@ class FigureBlock:
                     self.report(_brace_too_long(brace))
                 turn = self._turns.of_name(brace.brace.label.plain, brace.cells)
                 items += at_turn(braces.draw(brace, shown, rect, plan.rects, offsets), turn)
+        crowded = self._axes.crowded(plan.boxes(content))
+        if crowded:
+            self.report(_axis_too_short(crowded))
         items += self._axes.draw(plan.boxes(content), plan.area)
         taken = [item.rect for item in items if isinstance(item, TextBox)]
         shapes = {id(cell): drawing.shape(cell) for cell in walk(content.roots)}
@@ -214,6 +217,11 @@ def _beside_each_other(words: Words) -> Diagnostic:
     message = f"`{words.plain}` has no room beside the figure, because other text stands there"
     hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
     return error("figure-too-full", message, words.place, hint)
+
+
+def _axis_too_short(words: Words) -> Diagnostic:
+    message = f"`{words.plain}` is longer than the axis that it stands at"
+    return error("figure-too-full", message, words.place, "shorten it, or give the figure more room")
 
 
 def _brace_too_long(placed: PlacedBrace) -> Diagnostic:
