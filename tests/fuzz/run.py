@@ -75,13 +75,21 @@ def _round(number: int, results: Results, folder: Path, until: float, say: Calla
             return
         _found(broken(typed(outline).text.encode(), FOLDER, results.tally), outline, results, folder, say)
     _slipped(number, results, folder, say)
+    _kept(other_bytes(outlines, number + 1), typed(outlines[0]).text, results, folder, say)
+    try:
+        _judged(outlines, drawable, results, folder, say)
+    except Exception as problem:  # whatever it is, it is what we are looking for
+        _kept([raised(problem)], "\n".join(typed(outline).text for outline in outlines), results, folder, say)
+
+
+def _judged(outlines: list[Tree], drawable: bool, results: Results, folder: Path, say: Callable[[str], None]) -> None:
+    """What validators and LibreOffice say of all these outlines together."""
     whole = together(outlines)
     program = os.environ.get("OOXML_VALIDATOR_CLI")
     for deck in decks_of(whole):
         results.judged += 1
         faults = faults_of(deck, Validator(Path(program)) if program else None)
         _kept(faults, typed(whole).text, results, folder, say)
-    _kept(other_bytes(outlines, number + 1), typed(whole).text, results, folder, say)
     if drawable:
         results.rendered += len(whole["slides"])
         _kept(spilled_of(whole), typed(whole).text, results, folder, say)

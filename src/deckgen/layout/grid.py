@@ -18,6 +18,7 @@ from deckgen.outline.element import Words
 from deckgen.paint import Stroke
 from deckgen.scene.items import Cell, Grid, GridRow, Item
 from deckgen.scene.text import Align, Bullet, Insets, TextBody
+from deckgen.text.measure import line_height
 
 _LEAST_PADDING = pt(7)
 _MOST_PADDING = pt(17)
@@ -166,7 +167,9 @@ class GridBlock:
             self._text(self._drawn(entry), room - self._reserved(entry, step), column, step)
             for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
         )
-        return Line(kind, entries, texts, max(height_of(text) for text in texts))
+        # A row without any text is as high as a line all the same: PowerPoint repairs lower ones.
+        empty = line_height(self.setter.theme.sizes.table[step])
+        return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
 
     def _widths(self, width: int, step: int) -> list[tuple[int, ...]]:
         """As wide as the content wants; too little room is taken from those that can wrap, too much is shared.
