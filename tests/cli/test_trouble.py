@@ -120,9 +120,9 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         "type `slides=5000`",
     ),
     "a folder to allow that is not there": (
-        ("build", "--allow", "none"),
+        ("build", "--also-read", "none"),
         "there is no folder `none`",
-        "name the folder of the files after `--allow`",
+        "name the folder of the files after `--also-read`",
     ),
     "a new outline over an old one": (
         ("new", "slides.yaml"),
@@ -278,9 +278,9 @@ def test_a_folder_that_is_allowed_is_read_and_no_other(desk: Desk) -> None:
     desk.write("lecture/slides.yaml", "title: T\nslides:\n  - title: A\n    code: {file: ../shared/a.py}\n")
     where = Desk(desk.folder / "lecture")
     assert "error[file-outside]" in where.run("build").err
-    assert "error[file-outside]" in where.run("build", "--allow", "../other").err
+    assert "error[file-outside]" in where.run("build", "--also-read", "../other").err
     for command in ("build", "plan"):
-        assert where.run(command, "--allow", "../shared").code == 0
+        assert where.run(command, "--also-read", "../shared").code == 0
 
 
 def test_the_number_of_bad_outlines_in_the_readme_is_true() -> None:

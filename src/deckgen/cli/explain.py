@@ -21,7 +21,7 @@ def limit_lines() -> list[str]:
     width = max(len(name) for name, _, _ in found)
     head = ["An outline reads files of its own folder only, fetches nothing, runs nothing, and may hold at most", ""]
     rows = [f"  {name:<{width}}  {number:>9,}  {meaning}" for name, number, meaning in found]
-    hint = "`--limit NAME=NUMBER` allows another number; `--allow FOLDER` lets it name files in that folder too."
+    hint = "`--limit NAME=NUMBER` allows another number; `--also-read FOLDER` lets it name files in that folder too."
     return [*head, *rows, "", hint]
 
 

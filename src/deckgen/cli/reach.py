@@ -1,4 +1,4 @@
-"""`--allow` and `--limit`: how far an outline may reach, for all commands that read one."""
+"""`--also-read` and `--limit`: how far an outline may reach, for all commands that read one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reaching(command: Command) -> Command:
         help="Allow the outline more than usual; `deckgen explain limits` lists the names.",
     )(command)  # fmt: skip
     return click.option(
-        "--allow", metavar="FOLDER", multiple=True, expose_value=False, callback=_set_folders,
+        "--also-read", metavar="FOLDER", multiple=True, expose_value=False, callback=_set_folders,
         type=click.Path(path_type=Path), help="Let the outline name files in this folder too.",
     )(command)  # fmt: skip
 
@@ -49,7 +49,7 @@ def typed_bounds() -> Bounds:
 def _set_folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:
     for folder in folders:
         if not folder.is_dir():
-            raise Trouble(f"there is no folder `{folder}`", "name the folder of the files after `--allow`")
+            raise Trouble(f"there is no folder `{folder}`", "name the folder of the files after `--also-read`")
     context.meta[_KEY] = replace(typed_bounds(), folders=folders)
 
 

@@ -67,7 +67,7 @@ def _opened(name: Words, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
 
 
 def _outside(name: Words) -> Diagnostic:
-    hint = "copy the file into the folder of the outline, or allow its folder: `--allow FOLDER`"
+    hint = "copy the file into the folder of the outline, or say `--also-read FOLDER`"
     return error("file-outside", f"`{name.raw}` is outside the outline's folder", name.place, hint)
 
 
