@@ -9,7 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from deckgen.build import Rejected, build
+from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.report import render
 
@@ -29,11 +29,12 @@ def main(folder: str = "gallery", *names: str) -> None:
 def draw(case: Path, folder: Path) -> str:
     """The deck and the pictures of one case, written; what there is to say about it."""
     content = case.read_bytes()
-    result = build(content, case.parent)
+    result = build(content, case.parent, Options(equations=False))
     said = render(result.findings.diagnostics, case.name, content.decode())
     if isinstance(result, Rejected):
         return said
     (folder / f"{case.stem}.pptx").write_bytes(result.deck)
+    # LibreOffice distorts equations, so formulas are pictures here.
     pictures = pictures_of(pdf_of(result.deck))[1:]
     for number, picture in enumerate(pictures, 1):
         (folder / f"{case.stem}-{number}.png").write_bytes(picture)

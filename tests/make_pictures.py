@@ -1,6 +1,6 @@
-"""Makes the pictures of the README from the lecture itself: `python3 -m tests.make_pictures`.
+"""Makes the pictures of the README: `python3 -m tests.make_pictures`.
 
-Builds slides.yaml, renders it with LibreOffice, and writes the chosen slides to assets/.
+Builds the lecture and a figure of the gallery, renders them with LibreOffice, and writes slides of them to assets/.
 """
 
 from __future__ import annotations
@@ -11,33 +11,38 @@ from pathlib import Path
 from PIL import Image
 from pptx import Presentation
 
-from deckgen.build import Rejected, build
+from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 880
 
 SHOWN = {
-    "title": "Docker vs Virtual Machine",
-    "layers": "An operating system has two layers",
-    "panels": "Docker virtualizes one layer, a virtual machine two",
-    "compare": "Docker wins on size and speed, the VM on compatibility",
-    "toolbox": "Where no kernel fits, a small VM brings one",
+    "slides.yaml": {
+        "title": "Docker vs Virtual Machine",
+        "layers": "An operating system has two layers",
+        "panels": "Docker virtualizes one layer, a virtual machine two",
+        "compare": "Docker wins on size and speed, the VM on compatibility",
+        "toolbox": "Where no kernel fits, a small VM brings one",
+    },
+    "tests/cases/figures/14-formulas.yaml": {"formula": "Bayes turns what a test says into what it means"},
 }
-"""The name of a picture's file, and the title of the slide that it shows."""
+"""For an outline, the names of pictures and the titles of the slides that they show."""
 
 
 def main() -> None:
     """Write assets/slide-NAME.png for each slide in SHOWN."""
-    result = build((ROOT / "slides.yaml").read_bytes(), ROOT)
-    if isinstance(result, Rejected):
-        raise SystemExit("the lecture does not build; `deckgen build` says why")
-    titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.deck)).slides]
-    pictures = pictures_of(pdf_of(result.deck))
-    for name, title in SHOWN.items():
-        path = ROOT / "assets" / f"slide-{name}.png"
-        path.write_bytes(_small(pictures[titles.index(title)]))
-        print(f"wrote {path.relative_to(ROOT)}")
+    for outline, shown in SHOWN.items():
+        # LibreOffice distorts equations, so formulas are pictures here.
+        result = build((ROOT / outline).read_bytes(), ROOT, Options(equations=False))
+        if isinstance(result, Rejected):
+            raise SystemExit(f"{outline} does not build; `deckgen build` says why")
+        titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.deck)).slides]
+        pictures = pictures_of(pdf_of(result.deck))
+        for name, title in shown.items():
+            path = ROOT / "assets" / f"slide-{name}.png"
+            path.write_bytes(_small(pictures[titles.index(title)]))
+            print(f"wrote {path.relative_to(ROOT)}")
 
 
 def _small(picture: bytes) -> bytes:

@@ -15,7 +15,7 @@ from pptx.util import Emu
 NOT_SHOWN = {
     "file", "language", "minutes", "highlight", "over", "best", "role", "style", "wide", "tall", "legend", "predict",
     "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
-    "keep", "blank", "hidden", "backup", "see", "seconds", "allow",
+    "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -26,9 +26,12 @@ FIELDS = {
     "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
-    "ask",
+    "ask", "formula", "where",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
+
+FORMULA = re.compile(r"(?<![\\$])\$(?!\s)[^$]+(?<!\s)\$(?!\d)")
+"""A formula in a text, the signs of which are counted one by one in tests/formula."""
 
 MARKS = {"yes", "no", "partly"}
 """Cells that become marks with words."""
@@ -46,7 +49,7 @@ def words_of_outline(content: str) -> Counter[str]:
     head = {key: outline[key] for key in ("title", "subtitle", "author") if key in outline}
     total: Counter[str] = Counter()
     for text in [*_texts(head), *_texts(outline["slides"])]:
-        total += words(text)
+        total += words(FORMULA.sub(" ", text))
     return total
 
 
@@ -57,7 +60,15 @@ def _texts(node: object) -> Iterator[str]:
                 continue
             if key not in FIELDS:
                 yield re.sub(r"<?-(x-)?>?", " ", key) if "->" in key else key
-            yield from dict.fromkeys(_texts(value)) if key == "stacks" else _texts(value)
+            if key == "formula":
+                # The signs of formulas are counted one by one in tests/formula.
+                parts = value if isinstance(value, list) else [value]
+                yield from _texts([part for part in parts if isinstance(part, dict)])
+            elif key == "where":
+                meanings = value if isinstance(value, list) else [value]
+                yield from _texts([list(each.values()) for each in meanings])
+            else:
+                yield from dict.fromkeys(_texts(value)) if key == "stacks" else _texts(value)
     elif isinstance(node, list):
         for item in node:
             yield from _texts(item)

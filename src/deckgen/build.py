@@ -40,6 +40,7 @@ class Options:
     """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, whether slides
     appear click by click, and how they look.
 
+    Formulas are `equations` that PowerPoint can edit, or else pictures, which every program draws alike.
     Without `minutes`, the lecture is fitted to the slot of its audience, its own or that of the head.
     """
 
@@ -49,6 +50,7 @@ class Options:
     students: bool = False
     minutes: float | None = None
     theme: GivenTheme | None = None
+    equations: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -159,7 +161,7 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
         return Rejected(found)
     found = checked(lecture, fitted.outline, laid, found, options)
     scene, theme = directed(laid.scene, laid.theme)
-    deck = write(scene, theme, modified=options.modified)
+    deck = write(scene, theme, modified=options.modified, equations=options.equations)
     return built_from(scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
 
 
@@ -187,7 +189,7 @@ def built_from(
     scene: Scene, deck: bytes, minutes: float | None, findings: Findings, parts: tuple[Part, ...]
 ) -> Built:
     """What is to be told of the deck that a scene became."""
-    notes = tuple(tuple("".join(run.text for run in note) for note in slide.notes) for slide in scene.slides)
+    notes = tuple(tuple("".join(run.plain for run in note) for note in slide.notes) for slide in scene.slides)
     hidden = sum(slide.hidden for slide in scene.slides)
     shown = len(scene.slides) - hidden
     return Built(deck, shown, minutes, findings, parts, hidden, scene.title, scene.language, notes)

@@ -57,7 +57,7 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
     scene, theme = directed(scene, chosen.theme)
-    deck = write(scene, theme, modified=options.modified)
+    deck = write(scene, theme, modified=options.modified, equations=options.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
     return built_from(scene, deck, None, findings, parts)
 

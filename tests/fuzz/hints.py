@@ -51,6 +51,11 @@ AUDIENCES = one_of("beginners", "developers", "managers", "Entwickler*innen", "�
 ROLES = one_of("app", "kernel", "hardware", "runtime", "ядро", "a: b", "x y")
 LANGUAGES = one_of("en", "de", "de-CH", "fr", "ar", "he", "ja", "zh-Hans", "tlh", "x", "EN-gb", "en_GB")
 LINKS = one_of("https://example.org/vote", "http://a", "https://пример.рф/?a=b&c=%20#d", "https://x.org/" + "a" * 180)
+LATEX = one_of(
+    "E = mc^2", r"\frac{a}{b}", "T(n) &= 2\\,T(n/2) + n\n&= \\Theta(n)", r"\sum_{k=1}^{n} k", "|x|", "x",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", r"\text{für alle } \sqrt[3]{x} \ge 0", "a + b + c = " * 20 + "d",
+)  # fmt: skip
+SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E")
 
 VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "only"): several("audience"),
@@ -89,6 +94,9 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Box", "badge"): one_of("1", "7", "a", "π", "12", "🐳", "100", "VIII", "long badge", "Wide"),
     ("Outline", "legible_from"): one_of("15 m", "2 m", 8, "60 m"),
     ("Room", "screen"): one_of("2.5 m", 1, "4m"),
+    ("Formula", ""): LATEX,
+    ("Formula", "latex"): LATEX,
+    ("Meaning", "symbol"): SYMBOLS,
     ("Matrix", "axis"): one_of("control -> convenience", ["a", "b"], "虚 -> 拟"),
     ("ChartRow", ":"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
     ("Chart", "values:"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
@@ -104,6 +112,8 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("", "allow"): one_of(*(code for code, about in BY_CODE.items() if about.kind == "warning")),
     ("Arrow", ""): ARROWS,
     ("", "arrows"): ARROWS,
+    ("Formula", "where"): SYMBOLS,
+    ("Meaning", ""): SYMBOLS,
     ("Compare", "best"): names("row"),
     ("Compare", "better"): names("row"),
     ("Compare", "ratio"): names("row"),

@@ -38,7 +38,7 @@ from tests.words import leaves, text_frames
 
 REFUSALS = {
     "slide-too-full", "figure-too-full", "text-too-long", "title-too-long", "slot-too-short", "no-slides",
-    "no-audiences", "labels-too-wide",
+    "no-audiences", "labels-too-wide", "formula-too-wide",
 }  # fmt: skip
 """Why an outline without a mistake may still not become a deck."""
 WITHOUT_A_PLACE = {"slot-too-short", "no-slides", "no-audiences"}
@@ -49,6 +49,8 @@ TOLD = {"arrow-label-without-room", "arrow-through-a-box"}
 NARROW = inch(4)
 """The width of an absurdly narrow body."""
 MEASURER = FontMeasurer()
+_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICE = f"{_MARKUP}AlternateContent/{_MARKUP}Choice"
 
 
 @dataclass
@@ -183,9 +185,14 @@ def _of_deck(built: Built, again: Built | Rejected) -> Iterator[str]:
 
 
 def words_of(deck: bytes) -> Counter[str]:
-    """Every word that python-pptx finds on the slides, in charts, notes and alternative texts."""
+    """Every word that python-pptx finds on the slides, in charts, notes and alternative texts.
+
+    It passes over equations, because of the pictures in their stead.
+    """
     total: Counter[str] = Counter()
     for slide in Presentation(BytesIO(deck)).slides:
+        for name in slide.shapes._spTree.iterfind(f"{_CHOICE}//{qn('p:cNvPr')}"):
+            total += words_in(name.get("descr") or "")
         for shape in leaves(slide.shapes):
             total += words_in(shape._element._nvXxPr.cNvPr.get("descr") or "")
             for frame in text_frames(shape):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from unicodedata import normalize
 
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
@@ -16,6 +17,8 @@ HIDDEN = {
     ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"), ("Compare", "later"),
     ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"), ("", "see"),
     ("", "blank"), ("", "build"),
+    # formulas, the signs of which are counted one by one in tests/formula
+    ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it
     ("Image", "file"), ("Code", "file"), ("Chart", "file"),
     # what becomes part of something else, or of nothing
@@ -27,8 +30,8 @@ MARKS = {"yes", "no", "partly"}
 
 
 def words_in(text: str) -> Counter[str]:
-    """The words of a text, in lower case."""
-    return Counter(re.findall(r"[^\W_]+", text.lower()))
+    """The words of a text, in lower case; what a formula in it raises or lowers counts as letters like others."""
+    return Counter(re.findall(r"[^\W_]+", normalize("NFKC", text).lower()))
 
 
 def words_to_show(outline: Outline) -> Counter[str]:

@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import ceil
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.margins import least_insets
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.steps import clicks
-from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.text.font import Font
 from deckgen.text.measure import Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap
@@ -125,9 +126,9 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
     for item in slide.items:
         if _is_frame(item) or item.name == "Progress" or _is_way(item):
             continue
-        if isinstance(item, TextBox | Box | Grid | ChartFrame | Picture | Group) and not theme.body.contains(
-            item.rect
-        ):
+        if isinstance(
+            item, TextBox | Box | Grid | ChartFrame | Picture | Formula | Group
+        ) and not theme.body.contains(item.rect):
             yield f"{item.name}: {_points(item.rect)} is not within the body {_points(theme.body)}"
 
 
@@ -146,6 +147,7 @@ def over_each_other(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iter
     """Texts whose letters overlap."""
     setter = Typesetter(theme, measurer)
     extents = [(text.name, rect) for text in texts_of(slide) for rect in _extents(text, setter)]
+    extents += [(item.name, item.rect) for item in slide.items if isinstance(item, Formula)]
     for (one, first), (other, second) in combinations(extents, 2):
         if first.inset(ROUNDING).overlaps(second.inset(ROUNDING)):
             yield f"{one}: its letters at {_points(first)} are over those of {other} at {_points(second)}"
@@ -179,7 +181,7 @@ def texts_there(scene: Scene) -> Iterator[str]:
         for text in texts_of(slide):
             yield " ".join(paragraph.text for paragraph in text.body.paragraphs)
         for item in inside(slide.items):
-            if isinstance(item, Picture | Connector | Box):
+            if isinstance(item, Picture | Connector | Box | Formula):
                 yield item.alt
             if isinstance(item, ChartFrame):
                 numbers = [f"{number:g}" for each in item.series for number in each.numbers if number is not None]
@@ -227,8 +229,15 @@ def _is_way(item: Item) -> bool:
 def _lines(paragraph: Paragraph, width: int, setter: Typesetter) -> list[Line]:
     fonts = setter.theme.fonts
     families = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
-    spans = [Span(run.shown, Font(families[run.face], run.bold, run.italic), run.size) for run in paragraph.runs]
+    spans = [
+        Span(run.shown, Font(families[run.face], run.bold, run.italic), _drawn_size(run)) for run in paragraph.runs
+    ]
     return wrap(spans, max(width - paragraph.indent, 1), setter.measurer)
+
+
+def _drawn_size(run: Run) -> int:
+    """PowerPoint draws indices and exponents in two thirds of their size."""
+    return run.size if run.script == "none" else ceil(run.size * 2 / 3)
 
 
 def _extents(text: Text, setter: Typesetter) -> Iterator[Rect]:

@@ -47,6 +47,10 @@ slides:
   - title: Backup
     text: "A [link](https://example.org)"
     backup: true
+  - title: Formulas
+    formula: ['E = mc^2', '\\frac{a}{b}']
+    build: true
+    backup: true
 """
 
 
@@ -70,7 +74,7 @@ def rels(number: int) -> str:
     return f"ppt/slides/_rels/slide{number}.xml.rels"
 
 
-POINTS, CHART, PICTURE, TABLE, FIGURE, LINK = slide(3), slide(4), slide(5), slide(6), slide(8), slide(9)
+POINTS, CHART, PICTURE, TABLE, FIGURE, LINK, FORMULAS = map(slide, (3, 4, 5, 6, 8, 9, 10))
 
 Change = Callable[[str], str]
 
@@ -211,6 +215,17 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("build-without-group", POINTS, swap(' grpId="0" nodeType', " nodeType")),
     ("build-twice", POINTS, twice(r"<p:bldP [^>]*>")),
     ("build-target", POINTS, lambda text: re.sub(r"<a:t>(One|Two)</a:t>", "<a:t> </a:t>", text)),
+    # equations, and the pictures in their stead
+    ("equation-without-fallback", FORMULAS, swapped(r"<mc:Fallback><p:sp>.*?</mc:Fallback>", "")),
+    ("equation-without-fallback", FORMULAS, swapped(r'(<mc:Fallback>.*?<p:cNvPr id=")\d+"', r'\g<1>77"')),
+    ("equation-without-fallback", FORMULAS, swapped(
+        r'<mc:Choice( xmlns:a14=[^>]*) Requires="a14">(<p:sp>.*?</p:sp>)</mc:Choice><mc:Fallback>.*?</mc:Fallback>',
+        r'<mc:Choice\1 Requires="a14">\2</mc:Choice><mc:Fallback\1>\2</mc:Fallback>')),
+    ("equation-empty", FORMULAS, swapped(r"<m:num>.*?</m:num>", "<m:num/>")),
+    ("relationship-missing", FORMULAS, swapped(r'(<a:blipFill><a:blip r:embed=")[^"]*"', r'\1rId77"')),
+    ("shape-id-twice", FORMULAS, swapped(r'(<p:cNvPr id=")2(".*?id=")(\d+)(" name="Formula)', r"\g<1>\3\2\3\4")),
+    ("build-target", FORMULAS, lambda text: re.sub(r"<m:t>[^<]*</m:t>", "<m:t> </m:t>", text)),
+    ("build-target", FORMULAS, lambda text: text.replace("<a:t> </a:t>", "<a:t></a:t>")),
     # charts
     ("chart-axis", "ppt/charts/chart1.xml", swapped(r'(<c:catAx><c:axId val=")\d+"', r'\g<1>77"')),
     ("chart-axis-id", "ppt/charts/chart1.xml", lambda text: re.sub(

@@ -48,10 +48,8 @@ def _overrun(subject: Subject) -> Iterator[Diagnostic]:
 def words_in(texts: Iterable[Text]) -> int:
     """The words to be read on a slide: its content and its title, but no code and nothing that surrounds it."""
     return sum(
-        len(run.text.split())
+        len("".join([run.text for run in paragraph.runs if run.face != "code"]).split())
         for text in texts
         if not text.is_frame
         for paragraph in text.body.paragraphs
-        for run in paragraph.runs
-        if run.face != "code"
     )

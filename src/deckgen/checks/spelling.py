@@ -82,7 +82,7 @@ def _texts(thing: object) -> Iterator[Words]:
     if isinstance(thing, Words):
         yield thing
     elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
-        kept = {"highlight", "predict", "show", "see", "blank", "values", "audiences"}
+        kept = {"highlight", "predict", "show", "see", "blank", "values", "audiences", "latex", "symbol"}
         for name, value in thing.__dict__.items():
             if name not in kept and not (isinstance(thing, Outline) and name == "title"):
                 yield from _texts(value)
@@ -101,9 +101,9 @@ def _is_title_case(words: list[str]) -> bool:
 
 
 def _prose(words: Words) -> str:
-    """The text with a bar in place of code, which is spelled as the machine wants it."""
+    """The text with a bar in place of code and formulas, whose letters are no words."""
     runs = words.runs
-    return runs[0].text if len(runs) == 1 and not runs[0].code else "".join("|" if r.code else r.text for r in runs)
+    return "".join(["|" if run.code or run.formula else run.text for run in runs])
 
 
 def _pairs(text: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from deckgen.geometry import Rect
 from deckgen.paint import Colour
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Theme
@@ -62,7 +62,7 @@ def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
                 yield from _cells(item, _under(item.rect, painted))
             case Picture():
                 painted.append((item.rect, None))
-            case ChartFrame() | Connector():
+            case ChartFrame() | Connector() | Formula():
                 pass
             case _:
                 assert_never(item)

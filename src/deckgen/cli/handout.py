@@ -44,7 +44,9 @@ def command(outline: Path, output: Path | None, audience: str | None, students: 
     name = result_name(outline, audience, *(["students"] if students else []), "handout")
     target = result_path(outline, output, audience, name, ".pdf")
     built = built_or_exit(
-        outline, Options(audience, moment(), builds=False, students=students), "no handout was written"
+        outline,
+        Options(audience, moment(), builds=False, students=students, equations=False),
+        "no handout was written",
     )
     with Progress(f"printing {name} with LibreOffice") as progress:
         pictures = pictures_of(pdf_of(built.deck, progress.tick))

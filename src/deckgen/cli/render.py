@@ -62,7 +62,7 @@ def command(source: Path, as_pdf: bool, output: Path | None, audience: str | Non
 def _deck_of(outline: Path, audience: str | None) -> bytes:
     from deckgen.build import Options
 
-    return built_or_exit(outline, Options(audience, moment()), "nothing was rendered").deck
+    return built_or_exit(outline, Options(audience, moment(), equations=False), "nothing was rendered").deck
 
 
 def built_or_exit(outline: Path, options: Options, instead: str) -> Built:

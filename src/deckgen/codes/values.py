@@ -12,6 +12,11 @@ VALUES = table(
      "The slanted sides have no place where it could end well.", "Write an arrow along its side: `axes`."),
     ("axis-twice", "Two axes of a figure stand on the same side.", "They would be drawn over each other.",
      "Give one of them another `side`, or take it away."),
+    ("bad-formula", "Something in a formula cannot be set: it is no LaTeX that deckgen knows, or is never closed, or "
+     "cannot stand in a line of text.",
+     "A formula that is set in part says something else than its author meant. What is higher than a line, such as a "
+     "fraction, would tear the lines of a text apart.",
+     "Write it as the hint says; give a high formula a `formula` of its own, and write `\\$` for a dollar sign."),
     ("brace-across-panels", "A brace spans boxes of several panels.", "It would run through what is between them.",
      "Write one brace for each panel."),
     ("arrow-between-far-panels", "An arrow leads to a panel that is not the next one.",
@@ -41,6 +46,9 @@ VALUES = table(
      "Something was probably meant to be there.", "Fill it in, or remove the field."),
     ("figure-too-full", "The boxes of a figure are too small for their labels at the smallest size.",
      "Labels under 14 pt cannot be read from the back of a room.", "Shorten the label, or draw two figures."),
+    ("formula-too-wide", "A formula is wider than its place at the smallest size.",
+     "Formulas are never broken where their author did not break them; letters under 18 pt cannot be read from the "
+     "back of a room.", "Break it into lines after `|`, with `&` in front of what should line up."),
     ("line-in-a-row", "A line that parts layers stands in a row of boxes.", "It has to run across the whole figure.",
      "Move it between two layers."),
     ("no-plain-box", "A pyramid holds something else than plain boxes above each other.",

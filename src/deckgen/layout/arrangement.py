@@ -1,8 +1,8 @@
 """How the blocks of a slide stand to each other: a few good arrangements, chosen by what the blocks are.
 
 Text, points, narrow code or a narrow table beside a figure; two figures beside each other; points beside narrow
-code; everything else under each other in the order in which it was typed, callouts at the bottom. A text of one
-line leads in: it stands over or under what it was typed before or after.
+code or a narrow formula; everything else under each other in the order in which it was typed, callouts at the bottom.
+A text of one line leads in: it stands over or under what it was typed before or after.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from deckgen.geometry import pt
 from deckgen.layout.block import AIRY, Beside, Block, Stack
 from deckgen.layout.builds import Appearing
+from deckgen.layout.formula import FormulaBlock
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.listing import Listing
 from deckgen.layout.passage import Passage
@@ -25,6 +26,8 @@ from deckgen.theme.tokens import Theme
 COLUMN_GAP = pt(32)
 _FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "image", "poll")
 _POINTS: tuple[BlockName, ...] = ("text", "bullets", "steps", "quote", "references", "quiz")
+_AS_FIGURES: tuple[BlockName, ...] = ("code", "formula")
+"""What takes the place of a figure beside points, if it is narrow and there is no figure."""
 _ACROSS: tuple[BlockName, ...] = ("matrix", "timeline")
 """Figures that use the whole width: running text stands over them, however long it is."""
 _FIGURE_SHARE = 5 / 8
@@ -38,7 +41,7 @@ _MUCH_LARGER = 1.25
 
 def has_a_choice(names: Sequence[BlockName]) -> bool:
     """Whether blocks with these names can stand beside each other as well as under each other."""
-    return len(names) > 1 and any(name in (*_FIGURES, "code") for name in names)
+    return len(names) > 1 and any(name in (*_FIGURES, *_AS_FIGURES) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Arranger:
     def _led_in(self, parts: Sequence[Part]) -> Block:
         """Texts of one line over and under a figure or code and what stands beside it."""
         first, after = 0, len(parts)
-        if any(part.name in (*_FIGURES, "code") for part in parts):
+        if any(part.name in (*_FIGURES, *_AS_FIGURES) for part in parts):
             while self._is_line(parts[first]):
                 first += 1
             while self._is_line(parts[after - 1]):
@@ -106,9 +109,13 @@ class Arranger:
             return self._around(parts, figures)
         if len(figures) == 1:
             return self._beside_figure(parts, figures[0])
-        codes = [part for part in parts if part.name == "code" and self._is_narrow(part.block, _FIGURE_SHARE)]
-        if len(codes) == 1 and len(parts) > 1 and all(part.name in _POINTS for part in parts if part is not codes[0]):
-            return self._pair(parts, codes[0], self._centred([codes[0].block]), _FIGURE_SHARE)
+        narrow = [part for part in parts if part.name in _AS_FIGURES and self._is_narrow(part.block, _FIGURE_SHARE)]
+        if (
+            len(narrow) == 1
+            and len(parts) > 1
+            and all(part.name in _POINTS for part in parts if part is not narrow[0])
+        ):
+            return self._pair(parts, narrow[0], self._as_figure(narrow[0].block), _FIGURE_SHARE)
         return self._stacked([part.block for part in parts])
 
     def _around(self, parts: Sequence[Part], figures: Sequence[Part]) -> Block:
@@ -157,6 +164,8 @@ class Arranger:
         match _bare(block):
             case Listing() | GridBlock() as bare:
                 return bare.widest(_LEGIBLE) <= room
+            case FormulaBlock() as bare:
+                return bare.fits_beside(room)
             case _:
                 return False
 
@@ -166,6 +175,16 @@ class Arranger:
     def _centred(self, blocks: Sequence[Block]) -> Block:
         """Beside figures, which fill the height, other blocks stand at half of it."""
         return self._at_half(self._stacked(blocks))
+
+    def _as_figure(self, block: Block) -> Block:
+        """Code or a formula in the place of a figure; a formula fills it, as figures do."""
+        match block:
+            case FormulaBlock():
+                return replace(block, fills=True)
+            case Appearing():
+                return replace(block, block=self._as_figure(block.block))
+            case _:
+                return self._at_half(block)
 
     def _at_half(self, block: Block) -> Block:
         match block:

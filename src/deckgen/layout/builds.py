@@ -11,6 +11,7 @@ from deckgen.layout.block import Beside, Block, Stack
 from deckgen.layout.cards import Cards
 from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.flow import StepsBlock
+from deckgen.layout.formula import FormulaBlock
 from deckgen.layout.grid import GridBlock
 from deckgen.layout.passage import Passage
 from deckgen.layout.turns import ROOM, Sequenced, Turn, at_turn, later
@@ -77,7 +78,7 @@ def built(block: Block, turn: Turn | None) -> Block:
         return block
     if turn.way != "at once":
         match block:
-            case Passage() | Cards() | StepsBlock() | GridBlock() | FigureBlock():
+            case Passage() | Cards() | StepsBlock() | GridBlock() | FigureBlock() | FormulaBlock():
                 return replace(block, turn=turn)
             case Stack(blocks=(table, *others)):
                 # A table and its verdict, which comes when all rows are there.

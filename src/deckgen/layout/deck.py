@@ -72,7 +72,8 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     diagnostics: list[Diagnostic] = []
     setter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
-    desk = Desk(setter, files, book, phrases_of(outline.language), diagnostics.append, manner.builds)
+    phrases = phrases_of(outline.language)
+    desk = Desk(setter, files, book, phrases, outline.language, diagnostics.append, manner.builds)
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()
     scene = _Deck(outline, desk, legibility, manner).scene()

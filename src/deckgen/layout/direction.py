@@ -1,7 +1,8 @@
 """Decks that are read from right to left: everything that was laid out from left to right, mirrored.
 
 Shapes change sides, arrows and braces point the other way, paragraphs and tables begin at the right. What has a
-direction of its own keeps it: pictures, charts, and code, which is read from left to right in every language.
+direction of its own keeps it: pictures, charts, formulas, and code, which is read from left to right in every
+language.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import assert_never
 
 from deckgen.geometry import Point, Rect
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Glue, Grid, Group, Item, Picture, Shape, Site, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Glue, Grid, Group, Item, Picture, Shape, Site, TextBox
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Align, Insets, Paragraph, TextBody
 from deckgen.theme.tokens import Area, Ornament, Theme
@@ -90,7 +91,7 @@ class _Mirror:
                 return _grid(item, self.width)
             case Group():
                 return replace(item, rect=_rect(item.rect, self.width), items=tuple(self.items(item.items)))
-            case Picture() | ChartFrame():
+            case Picture() | ChartFrame() | Formula():
                 return replace(item, rect=_rect(item.rect, self.width))
             case _:
                 assert_never(item)

@@ -14,7 +14,7 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
-from deckgen.scene.items import Group, Item
+from deckgen.scene.items import Formula, Group, Item
 from deckgen.scene.steps import bodies
 from deckgen.theme.tokens import Theme
 
@@ -92,6 +92,8 @@ def _sizes(item: Item) -> Iterator[int]:
     if isinstance(item, Group):
         for inner in item.items:
             yield from _sizes(inner)
+    if isinstance(item, Formula):
+        yield item.size
     for body in bodies(item):
         for paragraph in body.paragraphs:
             yield from (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from deckgen.layout.passage import UNNUMBERED
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Glue, Grid, Group, Item, Picture, Placeholder, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Glue, Grid, Group, Item, Picture, Placeholder, TextBox
 from deckgen.theme.tokens import LayoutName, Theme
 
 _NAMELESS = "Empty"
@@ -91,7 +91,7 @@ def _renamed(item: Item, name: str, renamed: dict[str, str], counts: dict[str, i
                 start_glue=_follow(item.start_glue, renamed),
                 end_glue=_follow(item.end_glue, renamed),
             )
-        case TextBox() | Box() | Grid() | ChartFrame() | Picture():
+        case TextBox() | Box() | Grid() | ChartFrame() | Picture() | Formula():
             return item if name == item.name else replace(item, name=name)
 
 

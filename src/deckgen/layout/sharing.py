@@ -14,6 +14,7 @@ from deckgen.layout.cards import Card, Cards
 from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.layout.flow import StepsBlock
+from deckgen.layout.formula import formula_block
 from deckgen.layout.listing import Listing, listing
 from deckgen.layout.passage import Heading, bullets_passage, references_passage, text_passage
 from deckgen.layout.phrases import Phrases
@@ -38,6 +39,7 @@ class Desk:
     files: Files
     book: RoleBook
     phrases: Phrases
+    language: str
     report: Callable[[Diagnostic], None]
     builds: bool = True
     """Whether slides are built click by click, or show all from the start."""
@@ -120,6 +122,8 @@ def _diagram(name: BlockName, blocks: Blocks, desk: Desk) -> Block:
 
             text = desk.files.text(blocks.chart.file) if blocks.chart.file else ""
             return chart_block(blocks.chart, text, desk.book, desk.setter, desk.report)
+        case "formula":
+            return formula_block(blocks.formula, desk.setter, desk.language, desk.report)
         case "timeline":
             from deckgen.layout.timeline import TimelineBlock  # noqa: PLC0415  (few decks hold one)
 

@@ -78,4 +78,6 @@ def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
 
 
 def _note(words: Words) -> Note:
-    return tuple(NoteRun(run.text, run.bold, run.italic, run.code, address(run.link or "")) for run in words.runs)
+    return tuple(
+        NoteRun(run.text, run.bold, run.italic, run.code, address(run.link or ""), run.script) for run in words.runs
+    )

@@ -12,7 +12,7 @@ from typing import Protocol, Self, runtime_checkable
 
 from deckgen.outline.build import Way
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.text import TextBody
 
 ANSWERS = 1_000_000_000
@@ -128,7 +128,7 @@ def _with_turns(item: Item, of: Callable[[int], int]) -> Item:
         case ChartFrame() if item.parts:
             steps = tuple(map(of, item.parts.steps))
             return replace(item, step=of(item.step), parts=replace(item.parts, steps=steps) if any(steps) else None)
-        case Connector() | Grid() | ChartFrame() | Picture():
+        case Connector() | Grid() | ChartFrame() | Picture() | Formula():
             return replace(item, step=of(item.step))
 
 

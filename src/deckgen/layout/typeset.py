@@ -123,12 +123,13 @@ class Typesetter:
             italic=style.italic or part.italic,
             face="code" if part.code else style.face,
             link=WebLink(found) if part.link and (found := address(part.link)) else None,
-            proofed=not part.code and style.face != "code",
+            proofed=not part.code and not part.formula and style.face != "code",
             capitals=style.capitals,
+            script=part.script,
         )
 
     def _spans(self, runs: Iterable[Run]) -> list[Span]:
-        return [Span(run.shown, self._font(run), run.size) for run in runs]
+        return [Span(run.shown, self._font(run), drawn_size(run)) for run in runs]
 
     def _font(self, run: Run) -> Font:
         """The font of a run; the same object for the same font, which measurers recognize at a glance."""
@@ -139,6 +140,11 @@ class Typesetter:
             family = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}[run.face]
             font = self._fonts[key] = Font(family, run.bold, run.italic)
         return font
+
+
+def drawn_size(run: Run) -> int:
+    """The size in which PowerPoint draws the letters of a run: those of scripts are two thirds of their size."""
+    return run.size if run.script == "none" else -(-2 * run.size // 3)
 
 
 def count_within(paragraphs: Sequence[Paragraph], height: int) -> int:

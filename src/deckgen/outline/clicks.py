@@ -46,7 +46,7 @@ def _parts(name: BlockName, build: Build, blocks: Blocks) -> int:
     match name:
         case "text" if blocks.text:
             return blocks.text.text.plain.strip().count("\n\n") + 1
-        case "bullets" | "steps" | "references" | "timeline":
+        case "bullets" | "steps" | "references" | "timeline" | "formula":
             return len(getattr(blocks, name))
         case "columns" if isinstance(blocks, Slide):
             return len(blocks.columns)

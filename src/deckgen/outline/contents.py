@@ -13,6 +13,8 @@ from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Element, Words
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers
+from deckgen.outline.formula import EXAMPLE as FORMULA
+from deckgen.outline.formula import Formula
 from deckgen.outline.homes import ROUND_LAYERS, check_homes
 from deckgen.outline.leftover import arrows_left, braces_left, builds_left, highlights_left, parts_of
 from deckgen.outline.matrix import EXAMPLE as MATRIX
@@ -25,8 +27,8 @@ from deckgen.outline.timeline import Event
 from deckgen.source import MapNode
 
 BlockName = Literal[
-    "text", "bullets", "steps", "layers", "matrix", "timeline", "chart", "compare", "table", "image", "code", "quote",
-    "callout", "references", "quiz", "poll", "agenda", "columns",
+    "text", "bullets", "steps", "layers", "matrix", "timeline", "chart", "formula", "compare", "table", "image",
+    "code", "quote", "callout", "references", "quiz", "poll", "agenda", "columns",
 ]  # fmt: skip
 BLOCKS: frozenset[str] = frozenset(get_args(BlockName))
 
@@ -36,7 +38,9 @@ class Blocks(Element):
 
     text: Paragraph | None = Field(
         None,
-        description="A paragraph. Inline Markdown works in all texts: `**bold**`, `*italic*`, `[link](url)`.",
+        description="A paragraph. Inline Markdown works in all texts: `**bold**`, `*italic*`, `[link](url)`; and so "
+        "do short formulas: `$n^2$`. A dollar sign begins a formula if no space follows, and ends it if no space is "
+        "in front of it and no digit follows, so `$5 and $6` are prices; `\\$` is a dollar sign in any case.",
         examples=["text: Containers share **one** kernel."],
     )
     bullets: tuple[Bullet, ...] = Field(
@@ -128,6 +132,12 @@ class Blocks(Element):
         None,
         description="Numbers, drawn as columns, bars, a line, a pie or points; PowerPoint can edit them.",
         examples=[CHART],
+    )
+    formula: tuple[Formula, ...] = Field(
+        (),
+        description="A formula in LaTeX that stands by itself, or a list of them; PowerPoint can edit it. Short ones "
+        "also stand in any text, between dollar signs: `$x^2$`; `deckgen explain text` says which these are.",
+        examples=[FORMULA],
     )
     compare: Compare | None = Field(
         None,

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from deckgen.diagnostics import Place
+from deckgen.formula import Script
 from deckgen.outline.reading import Reading
 from deckgen.outline.short import items_of
 from deckgen.source import MapNode, Node
@@ -39,6 +40,18 @@ class Inline:
     italic: bool = False
     code: bool = False
     link: str | None = None
+    script: Script = "none"
+    formula: bool = False
+    """Whether it is a piece of a formula, which is no word of any language."""
+
+    @property
+    def plain(self) -> str:
+        """The characters where nothing can be raised or lowered."""
+        if self.script == "none":
+            return self.text
+        from deckgen.formula.plain import scripted  # noqa: PLC0415  (few outlines hold formulas)
+
+        return scripted(self.text, self.script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class Words:
     @property
     def plain(self) -> str:
         """The text without its Markdown signs."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.plain for run in self.runs])
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

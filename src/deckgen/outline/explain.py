@@ -19,6 +19,7 @@ from deckgen.outline.contents import BLOCKS, Blocks
 from deckgen.outline.element import Element, Metres, Words, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.figures import Figure
+from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.head import Audience, Outline, Role, Room
 from deckgen.outline.homes import HOMES, ROUND_LAYERS
 from deckgen.outline.include import Include
@@ -39,8 +40,8 @@ MODELS: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": Figure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
-    "chart": Chart, "image": Image, "code": Code, "quote": Quote, "callout": Callout, "reference": Reference,
-    "paragraph": Paragraph,
+    "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": Code, "quote": Quote,
+    "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
     "choice": Choice, "poll": Poll, "room": Room, "permission": Permission, "theme": Look, "layouts": Layouts,
 }  # fmt: skip

@@ -1,4 +1,6 @@
-"""Inline Markdown to runs: `**bold**`, `*italic*`, `` `code` ``, `[link](url)` and escapes. All else is text.
+"""Inline Markdown to runs: `**bold**`, `*italic*`, `` `code` ``, `[link](url)`, `$formula$` and escapes.
+
+All else is text.
 
 Markdown is defined by markdown-it-py. Its import takes longer than reading a lecture, so two cases that are
 plain to see are handled before it: a text without Markdown, and one whose signs stand in simple pairs. Tests
@@ -38,6 +40,15 @@ SIMPLE = re.compile(
 @lru_cache(maxsize=8192)
 def inline(text: str) -> tuple[Inline, ...]:
     """The runs of a text. Every word is in one of them; line ends are new-line characters."""
+    if "$" in text:
+        from deckgen.outline.dollars import with_formulas  # noqa: PLC0415  (few texts hold formulas)
+
+        return with_formulas(text, _inline)
+    return _inline(text)
+
+
+def _inline(text: str) -> tuple[Inline, ...]:
+    """The runs of a text without formulas."""
     if DEMANDING.search(text) or ((opening := OPENING.search(text)) and CLOSING.search(text, opening.end())):
         return _parsed(text)
     if "*" not in text and "`" not in text:

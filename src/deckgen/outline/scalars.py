@@ -12,6 +12,7 @@ from typing import Final
 from deckgen.outline.element import Inline, Metres, Words
 from deckgen.outline.markdown import inline
 from deckgen.outline.reading import Reading, named
+from deckgen.outline.short import within
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 
@@ -37,7 +38,17 @@ def read_words(node: Node, reading: Reading) -> Words | Failed:
     if node.style == ">":
         # YAML has joined the lines of a paragraph and keeps one line end for the blank line between two.
         raw = raw.replace("\n", "\n\n")
+    if "$" in raw:
+        _check_formulas(raw, node, reading)
     return Words(raw, node.place, inline(raw))
+
+
+def _check_formulas(raw: str, node: TextNode, reading: Reading) -> None:
+    from deckgen.outline.dollars import mistakes_in  # noqa: PLC0415  (few texts hold formulas)
+
+    for mistake in mistakes_in(raw):
+        place = within(node, mistake.start, mistake.length)
+        reading.error("bad-formula", mistake.message, place, mistake.hint)
 
 
 def read_verbatim(node: Node, reading: Reading) -> Words | Failed:

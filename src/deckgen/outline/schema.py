@@ -18,6 +18,7 @@ from deckgen.outline.chart import ChartRow
 from deckgen.outline.columns import ColumnName, SeriesName
 from deckgen.outline.element import TYPED, Element, JsonSchema, Metres, Words
 from deckgen.outline.figure import Arrow, Brace, Layers, Panel
+from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.head import Audience, Outline, Role
 from deckgen.outline.include import Include
 from deckgen.outline.matrix import MatrixCell, MatrixRow
@@ -101,6 +102,8 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     ColumnName: lambda: [TYPED],
     SeriesName: lambda: [NAME],
     Event: lambda: [_mapping(CELL, only_one=True)],
+    Formula: lambda: [NAME],
+    Meaning: lambda: [_mapping(TYPED, only_one=True)],
     Audience: lambda: [NOTHING],
     Role: lambda: [NAME],
     Look: lambda: [NAME],
@@ -114,6 +117,7 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
 }
 SEVERAL: dict[type[Element], Callable[[], JsonSchema]] = {
     Event: lambda: _mapping(CELL),
+    Meaning: lambda: _mapping(TYPED),
     ChartRow: lambda: _mapping(CELL),
     Brace: lambda: _mapping(_any(TYPED, _list(TYPED), _without(Brace, "label"))),
     Arrow: lambda: _mapping(TYPED),

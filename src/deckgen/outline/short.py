@@ -62,6 +62,21 @@ def list_of(items: Iterable[Node], place: Place) -> ListNode:
     return ListNode(tuple(items), place)
 
 
+def within(node: TextNode, start: int, length: int) -> Place:
+    """Where a piece of a text stands; the whole text where that cannot be told."""
+    place = node.place
+    if node.style == "|":
+        before = node.text[:start].split("\n")
+        return replace(place, line=place.line + len(before), column=node.margin + len(before[-1]), length=length)
+    # A text in double quotes may hold escapes, one in single quotes doubles those in it, and one of several lines
+    # has lost its line ends.
+    doubled = node.text.count("'") if node.style == "'" else 0
+    if "\n" in node.text or place.length != len(node.text) + 2 * len(node.style) + doubled:
+        return place
+    shift = node.text[:start].count("'") if doubled else 0
+    return replace(place, column=place.column + len(node.style) + start + shift, length=length)
+
+
 def part_of(node: TextNode, start: int, end: int) -> TextNode:
     """A piece of a text, with the place of the piece where that can be told."""
     text = node.text[start:end]

@@ -3,8 +3,8 @@
 A slide takes as many minutes as it says. One that does not say takes the longer of
 
 * what its notes take to speak, at 130 words a minute, and
-* what its content takes to look at: 1 minute, or 1.5 with a figure, a matrix, a timeline, a chart, a table, a
-  comparison or code; half a minute for an agenda, for references, and for a slide that has only its title;
+* what its content takes to look at: 1 minute, or 1.5 with a figure, a matrix, a timeline, a chart, a formula,
+  a table, a comparison or code; half a minute for an agenda, for references, and for a slide that has only its title;
   and 10 seconds more for each click on which something appears;
 
 then the seconds that a quiz gives to think, and all of it rounded up to a quarter of a minute. The slide of a section
@@ -22,7 +22,9 @@ from deckgen.outline.slide import Slide
 
 WORDS_A_MINUTE = 130
 SECONDS_A_CLICK = 10
-DEMANDING: frozenset[BlockName] = frozenset(("layers", "matrix", "timeline", "chart", "table", "compare", "code"))
+DEMANDING: frozenset[BlockName] = frozenset(
+    ("layers", "matrix", "timeline", "chart", "formula", "table", "compare", "code")
+)
 LIGHT: frozenset[BlockName] = frozenset(("agenda", "references"))
 
 

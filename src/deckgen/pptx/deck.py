@@ -28,8 +28,8 @@ FIRST_SLIDE_ID = 256
 """The smallest that PowerPoint takes."""
 
 
-def write(scene: Scene, theme: Theme, *, modified: datetime | None = None) -> bytes:
-    """A complete .pptx: the same bytes for the same arguments.
+def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equations: bool = True) -> bytes:
+    """A complete .pptx: the same bytes for the same arguments. Without `equations`, formulas are pictures.
 
     `modified` becomes the date of the document, in UTC where it has no zone; None is the first of January 1980.
     """
@@ -47,7 +47,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None) -> by
     package.add("ppt/viewProps.xml", "view-properties", view_properties())
     package.add("ppt/tableStyles.xml", "table-styles", table_styles(theme))
     base.add(package)
-    _add_slides(package, scene, base, theme.fonts.code)
+    _add_slides(scene, base, Deck(scene.language, theme.fonts.code, package, equations))
     return package.to_bytes(top)
 
 
@@ -78,8 +78,8 @@ def _add_presentation(package: Package, scene: Scene, base: Foundation) -> None:
     )
 
 
-def _add_slides(package: Package, scene: Scene, base: Foundation, code_font: str) -> None:
-    deck = Deck(scene.language, code_font, package)
+def _add_slides(scene: Scene, base: Foundation, deck: Deck) -> None:
+    package = deck.package
     for position, slide in enumerate(scene.slides, 1):
         layout = base.layouts[slide.layout]
         relationships = Relationships()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.pptx.package import Relationships
 from deckgen.pptx.placeholders import EMPTY_TREE
 from deckgen.pptx.sheet import Deck
+from deckgen.pptx.text import BASELINES
 from deckgen.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 from deckgen.scene.text import Note, NoteRun
 
@@ -28,6 +29,7 @@ def notes_part(notes: tuple[Note, ...], deck: Deck, relationships: Relationships
 
 def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:
     look = f' lang="{attribute(deck.language)}"' + (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
+    look += BASELINES[run.script]
     font = f'<a:latin typeface="{attribute(deck.code_font)}"/>' if run.code else ""
     if run.url:
         font += f'<a:hlinkClick r:id="{relationships.to_outside("hyperlink", run.url)}"/>'

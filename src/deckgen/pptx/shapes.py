@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from deckgen.media import Media
 from deckgen.pptx.connectors import connector
 from deckgen.pptx.ports import outline_with_ports
 from deckgen.pptx.sheet import Sheet
@@ -11,7 +12,7 @@ from deckgen.pptx.table import grid
 from deckgen.pptx.text import NO_TEXT, free_body, number_body, placeholder_body
 from deckgen.pptx.xml import attribute, fill, line, transform
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, Shape, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, Shape, TextBox
 from deckgen.scene.margins import POINT_PERCENT, least_insets
 from deckgen.scene.text import Insets
 from deckgen.theme.tokens import Area, AreaKind
@@ -66,6 +67,8 @@ def item(thing: Item, sheet: Sheet) -> str:
             return _picture(thing, sheet)
         case ChartFrame():
             return _chart(thing, sheet)
+        case Formula():
+            return _formula(thing, sheet)
         case Group():
             return _group(thing, sheet)
         case _:
@@ -76,6 +79,15 @@ def _chart(thing: ChartFrame, sheet: Sheet) -> str:
     from deckgen.pptx.chart import chart  # noqa: PLC0415  (few decks hold charts)
 
     return chart(thing, sheet, identity(sheet.next_id(), thing.name, thing.alt))
+
+
+def _formula(thing: Formula, sheet: Sheet) -> str:
+    if not sheet.deck.equations:
+        return _picture(Picture(thing.name, thing.rect, thing.picture, thing.alt), sheet)
+    from deckgen.pptx.equation import equation  # noqa: PLC0415  (few decks hold formulas)
+
+    name = identity(sheet.next_id(), thing.name, thing.alt)
+    return equation(thing, sheet.deck.language, name, _embed(thing.picture, sheet))
 
 
 def identity(number: int, name: str, alt: str = "", decorative: bool = False, link: str = "") -> str:
@@ -167,7 +179,7 @@ def _placeholder(box: TextBox, sheet: Sheet) -> str:
 
 
 def _picture(picture: Picture, sheet: Sheet) -> str:
-    blip = _blip(picture, sheet)
+    blip = _blip(picture.media, sheet)
     name = identity(sheet.next_id(), picture.name, picture.alt, picture.decorative)
     return (
         f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
@@ -176,14 +188,17 @@ def _picture(picture: Picture, sheet: Sheet) -> str:
     )
 
 
-def _blip(picture: Picture, sheet: Sheet) -> str:
+def _blip(media: Media, sheet: Sheet) -> str:
     """The picture's file; a drawing is named beside the picture of it, which programs without SVG show."""
-    package, link = sheet.deck.package, sheet.relationships.to
-    embedded = link("image", f"../media/{package.picture(picture.media)}")
-    if not picture.media.drawing:
+    embedded = _embed(media, sheet)
+    if not media.drawing:
         return f'<a:blip r:embed="{embedded}"/>'
-    drawn = link("image", f"../media/{package.drawing(picture.media.drawing)}")
+    drawn = sheet.relationships.to("image", f"../media/{sheet.deck.package.drawing(media.drawing)}")
     return f'<a:blip r:embed="{embedded}"><a:extLst>{_SVG.format(drawn)}</a:extLst></a:blip>'
+
+
+def _embed(media: Media, sheet: Sheet) -> str:
+    return sheet.relationships.to("image", f"../media/{sheet.deck.package.picture(media)}")
 
 
 def _group(group: Group, sheet: Sheet) -> str:

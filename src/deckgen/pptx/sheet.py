@@ -43,11 +43,15 @@ class Target:
 
 @dataclass(slots=True)
 class Deck:
-    """What all slides share. `looks` and `manners` remember the properties of runs and paragraphs once written."""
+    """What all slides share. Without `equations`, formulas are pictures.
+
+    `looks` and `manners` remember the properties of runs and paragraphs once written.
+    """
 
     language: str
     code_font: str
     package: Package
+    equations: bool = True
     looks: dict[tuple[object, ...], str] = field(default_factory=dict)
     manners: dict[tuple[object, ...], str] = field(default_factory=dict)
 

@@ -24,4 +24,4 @@ def slide_part(slide: SlideScene, deck: Deck, layout: UsedLayout, relationships:
 
 def _motion(slide: SlideScene, sheet: Sheet) -> str:
     """The rest of the slide: PowerPoint ignores a transition behind the timing."""
-    return f"{transition(slide.transition)}{timing(slide, sheet.shapes)}</p:sld>"
+    return f"{transition(slide.transition)}{timing(slide, sheet.shapes, sheet.deck.equations)}</p:sld>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.formula import Script
 from deckgen.pptx import levels
 from deckgen.pptx.levels import FREE, Level, Levels
 from deckgen.pptx.sheet import Sheet, Slot
@@ -9,6 +10,8 @@ from deckgen.pptx.xml import attribute, fill, text
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+BASELINES: dict[Script, str] = {"none": "", "raised": ' baseline="30000"', "lowered": ' baseline="-25000"'}
+"""How far scripts are moved up or down, in thousandths of a percent of their size, as PowerPoint's buttons do it."""
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _OWN_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">'
@@ -153,6 +156,7 @@ def _look(run: Run, level: Level, sheet: Sheet) -> str:
         run.face,
         run.language,
         run.proofed,
+        run.script,
         run.link is None,
     )
     known = sheet.deck.looks.get(key)
@@ -175,6 +179,7 @@ def _run_properties(run: Run, level: Level, sheet: Sheet) -> str:
         out += ' i="1"'
     if not run.proofed:
         out += ' noProof="1"'
+    out += BASELINES[run.script]
     out += ">"
     if run.colour != level.colour or run.link is not None:
         out += fill(run.colour)

@@ -13,7 +13,7 @@ from itertools import count
 
 from deckgen.pptx.sheet import Target
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.items import Box, Formula, Item, TextBox
 from deckgen.scene.slide import SlideScene, Transition
 
 _FADE_IN = 500
@@ -66,11 +66,14 @@ def _transition(needs: str, speed: str, duration: str, effect: str, fallback: st
     )
 
 
-def timing(slide: SlideScene, shapes: dict[str, Target]) -> str:
-    """The p:timing that makes the steps of `slide` appear, `shapes` giving their ids; nothing without steps."""
+def timing(slide: SlideScene, shapes: dict[str, Target], equations: bool = True) -> str:
+    """The p:timing that makes the steps of `slide` appear, `shapes` giving their ids; nothing without steps.
+
+    Formulas that are `equations` count as text.
+    """
     clicks: dict[int, list[_Effect]] = {}
     for item in slide.items:
-        for step, effect in _effects(item, shapes[item.name].number):
+        for step, effect in _effects(item, shapes[item.name].number, equations):
             clicks.setdefault(step, []).append(effect)
     if not clicks:
         return ""
@@ -91,7 +94,7 @@ def _condition(name: str, event: str) -> str:
     return f"<p:{name}CondLst>{condition}</p:{name}CondLst>"
 
 
-def _effects(item: Item, shape: int) -> Iterator[tuple[int, _Effect]]:
+def _effects(item: Item, shape: int, equations: bool) -> Iterator[tuple[int, _Effect]]:
     """The steps at which `item` or parts of it appear."""
     if isinstance(item, ChartFrame):
         yield from _chart_effects(item, shape)
@@ -99,7 +102,7 @@ def _effects(item: Item, shape: int) -> Iterator[tuple[int, _Effect]]:
     body = item.body if isinstance(item, TextBox | Box) else None
     if item.step:
         filled = isinstance(item, Box) and (item.fill is not None or item.line is not None)
-        has_text = body is not None and bool(body.text.strip())
+        has_text = (isinstance(item, Formula) and equations) or (body is not None and bool(body.text.strip()))
         yield item.step, _Effect(shape, _text_build(shape, ' animBg="1"' if filled else "") if has_text else None)
     for number, paragraph in enumerate(body.paragraphs if body else ()):
         if paragraph.step:

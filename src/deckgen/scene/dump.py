@@ -12,7 +12,7 @@ from typing import assert_never
 from deckgen.geometry import EMU_PER_POINT, Point, Rect
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Cell, Connector, Glue, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Cell, Connector, Formula, Glue, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Insets, Link, Note, NoteRun, Paragraph, Run, SlideLink, TextBody
 
@@ -49,6 +49,7 @@ def _marked(note: Note) -> str:
 def _signed(run: NoteRun) -> str:
     sign = ("**" if run.bold else "") + ("*" if run.italic else "") + ("`" if run.code else "")
     text = f"[{run.text}]({run.url})" if run.url else run.text
+    text = {"raised": f"^{text}^", "lowered": f"~{text}~"}.get(run.script, text)
     return f"{sign}{text}{sign[::-1]}"
 
 
@@ -80,6 +81,8 @@ def _item(item: Item) -> Iterator[str]:
         case Picture():
             media = f"{item.media.name} {item.media.width}×{item.media.height} px"
             yield _parts("picture", _quoted(item.name), _rect(item.rect), media, _alt(item.alt, item.decorative))
+        case Formula():
+            yield from _formula(item)
         case Group():
             yield _parts("group", _quoted(item.name), _rect(item.rect), _alt(item.alt))
             for inner in item.items:
@@ -136,6 +139,14 @@ def _plotted(chart: ChartFrame) -> Iterator[str]:
         yield _parts("series", _quoted(series.name), *numbers)
     if chart.parts:
         yield _parts("by", chart.parts.by, *map(_step, chart.parts.steps))
+
+
+def _formula(formula: Formula) -> Iterator[str]:
+    from deckgen.formula.tree import text_of  # noqa: PLC0415  (few decks hold formulas)
+
+    looks = f"{formula.size} {_colour(formula.colour)}"
+    yield _parts("formula", _quoted(formula.name), _rect(formula.rect), looks, _alt(formula.alt))
+    yield f"{_STEP}- {_quoted(text_of(formula.tree))}"
 
 
 def _flags(grid: Grid) -> str:
@@ -200,6 +211,7 @@ def _look(run: Run) -> str:
         "italic" if run.italic else "",
         run.face if run.face != "body" else "",
         run.language or "",
+        run.script if run.script != "none" else "",
         "" if run.proofed else "unproofed",
         _link(run.link),
     )

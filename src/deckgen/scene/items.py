@@ -8,13 +8,16 @@ PowerPoint cannot animate a shape inside a group: a figure that is built is not 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.geometry import Point, Rect
 from deckgen.media import Media
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.chart import ChartFrame
 from deckgen.scene.text import SlideLink, TextBody
+
+if TYPE_CHECKING:
+    from deckgen.formula.tree import Node
 
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Shape = Literal[
@@ -156,6 +159,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in the middle of its rectangle, in letters of `size` points.
+
+    `picture` shows the same, as large as the rectangle, to programs that cannot draw formulas; `alt` reads it aloud.
+    """
+
+    name: str
+    rect: Rect
+    tree: Node
+    size: int
+    colour: Colour
+    picture: Media
+    alt: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Items that move as one. Its `alt` describes the whole; its rectangle is the union of its items'."""
 
@@ -166,7 +186,7 @@ class Group:
     step: int = 0
 
 
-Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Group
+Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Formula | Group
 
 
 def extent(item: Item) -> Rect:

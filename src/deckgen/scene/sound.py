@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deckgen.geometry import Rect, Size, union
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, Picture, TextBox, extent
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.steps import bodies, step_faults
 from deckgen.scene.text import Run, SlideLink
@@ -72,6 +72,8 @@ def _item_faults(item: Item, size: Size, named: dict[str, Item]) -> Iterator[str
         yield "lies off the slide"
     if isinstance(item, Grid):
         yield from _grid_faults(item)
+    if isinstance(item, Formula):
+        yield from _formula_faults(item)
     if isinstance(item, Group):
         yield from _group_faults(item)
 
@@ -80,7 +82,7 @@ def _described(item: Item) -> bool:
     """Whether a screen reader has something to say; text is read itself, and a group speaks for all that is in it."""
     if isinstance(item, TextBox):
         return True
-    if isinstance(item, Grid | ChartFrame | Group):
+    if isinstance(item, Grid | ChartFrame | Formula | Group):
         return bool(item.alt)
     if isinstance(item, Box) and item.body and item.body.text.strip():
         return True
@@ -109,9 +111,21 @@ def _grid_faults(grid: Grid) -> Iterator[str]:
             yield f"has {columns} cells in row {number} for {len(grid.widths)} columns"
 
 
+def _formula_faults(formula: Formula) -> Iterator[str]:
+    from deckgen.formula.tree import text_of  # noqa: PLC0415  (few decks hold formulas)
+
+    if not text_of(formula.tree).strip():
+        yield "holds a formula without a sign"
+    seen, rect = formula.picture, formula.rect
+    if abs(seen.width * rect.height - seen.height * rect.width) > rect.width + rect.height + seen.width + seen.height:
+        yield f"has a picture of {seen.width} by {seen.height} in a rectangle of other proportions"
+
+
 def _group_faults(group: Group) -> Iterator[str]:
     if any(isinstance(item, Grid) for item in group.items):
         yield "holds a table, which PowerPoint cannot group"
+    if any(isinstance(item, Formula) for item in group.items):
+        yield "holds a formula, which has to stand on the slide itself"
     if any(isinstance(item, TextBox) and item.placeholder for item in group.items):
         yield "holds a placeholder, which PowerPoint cannot group"
     if not group.items:

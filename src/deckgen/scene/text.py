@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from deckgen.formula import Script
 from deckgen.paint import Colour
 
 Face = Literal["heading", "body", "code"]
@@ -46,6 +47,8 @@ class Run:
     """Whether a spelling checker should look at it; code should be left alone."""
     capitals: bool = False
     """Whether its placeholder shows it in capitals."""
+    script: Script = "none"
+    """An exponent or an index; it is drawn smaller than its `size`, which is that of its line."""
 
     @property
     def shown(self) -> str:
@@ -62,6 +65,16 @@ class NoteRun:
     italic: bool = False
     code: bool = False
     url: str | None = None
+    script: Script = "none"
+
+    @property
+    def plain(self) -> str:
+        """The characters where nothing can be raised or lowered."""
+        if self.script == "none":
+            return self.text
+        from deckgen.formula.plain import scripted  # noqa: PLC0415  (few decks hold formulas)
+
+        return scripted(self.text, self.script)
 
 
 Note = tuple[NoteRun, ...]

@@ -13,7 +13,7 @@ from typing import assert_never
 from deckgen.geometry import Point, Rect
 from deckgen.paint import Stroke
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Cell, Connector, Glue, Grid, GridRow, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Cell, Connector, Formula, Glue, Grid, GridRow, Group, Item, Picture, TextBox
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Insets, Paragraph, TextBody
 
@@ -43,7 +43,7 @@ class _Zoom:
                 return self.connector(item)
             case Grid():
                 return self.grid(item)
-            case ChartFrame():
+            case ChartFrame() | Formula():
                 return replace(item, rect=self.rect(item.rect), size=self.size(item.size))
             case Picture():
                 return replace(item, rect=self.rect(item.rect))

@@ -15,11 +15,15 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A scalar. `style` is YAML's: `''` plain, `'` or `"` quoted, `|` or `>` a block of lines."""
+    """A scalar. `style` is YAML's: `''` plain, `'` or `"` quoted, `|` or `>` a block of lines.
+
+    `margin` is the column at which the lines of a block begin.
+    """
 
     text: str
     place: Place
     style: str = ""
+    margin: int = 0
 
     @property
     def is_null(self) -> bool:

@@ -25,7 +25,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source.comments import cut_off
 from deckgen.source.decode import decode
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
-from deckgen.source.scalars import about_text, is_margin, is_remarkable
+from deckgen.source.scalars import about_text, is_margin, is_remarkable, margin_of
 from deckgen.source.syntax import DEEPEST, explain_syntax, lines_of, no_break_margin, too_deep, too_many_values
 
 STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -118,7 +118,8 @@ class _Tree:
         style = "" if event.style is None or event.style == ":" else event.style
         if is_remarkable(event.value, style, place):
             self._remark(event.value, style, place)
-        self._add(TextNode(event.value, place, style))
+        margin = margin_of(place.line + 1, self._lines) if style in ("|", ">") else 0
+        self._add(TextNode(event.value, place, style, margin))
 
     def _remark(self, text: str, style: str, place: Place) -> None:
         self.diagnostics += about_text(text, style, place, self._lines)

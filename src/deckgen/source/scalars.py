@@ -47,6 +47,14 @@ def is_margin(text: str, place: Place, lines: Sequence[str]) -> bool:
     return text[:1].isspace() and not lines[place.line][: place.column].strip()
 
 
+def margin_of(first: int, lines: Sequence[str]) -> int:
+    """The column at which a block begins whose first line is number `first`; blank lines do not count."""
+    for number in range(first, len(lines)):
+        if lines[number].strip():
+            return len(lines[number]) - len(lines[number].lstrip(" "))
+    return 0
+
+
 def _place_of(sign: str, place: Place, lines: Sequence[str]) -> Place:
     """Where the character stands as it is; where it is written as an escape, the place of the whole text."""
     for number in range(place.line, min(len(lines), place.line + place.length)):

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.pptx.gate.charts import chart_defects
 from deckgen.pptx.gate.defect import Defect
-from deckgen.pptx.gate.markup import UNREADABLE, Novelty, faults, searchable
+from deckgen.pptx.gate.equations import EQUATION, equation_defects, stand_in_defects
+from deckgen.pptx.gate.markup import UNREADABLE, Novelty, faults, searchable, searchable_by_others
 from deckgen.pptx.gate.masters import master_defects
 from deckgen.pptx.gate.packaging import packaging_defects
 from deckgen.pptx.gate.parts import Parts, parts_of
@@ -58,16 +59,29 @@ def _part_defects(name: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]
     kind = parts.kind(name)
     if kind in _WITH_SHAPES:
         text = parts.text(name) if kind in ("slideLayout", "slideMaster") else searchable(parts.contents[name])
-        yield from shape_defects(name, text, parts)
-        yield from text_defects(name, text)
-        yield from value_defects(name, novelty.of(text))
-        if kind == "slide":
-            yield from slide_defects(name, text, parts)
-            yield from timing_defects(name, text)
-            if "<a:tbl>" in text:
-                yield from table_defects(name, text)
+        found = _sheet_defects(name, text, parts, novelty)
+        yield from _read_twice(name, text, found, parts, novelty) if EQUATION in text and kind == "slide" else found
     elif kind == "chart":
         text = searchable(parts.contents[name])
         yield from chart_defects(name, text)
         yield from text_defects(name, text)
         yield from value_defects(name, novelty.of(text))
+
+
+def _sheet_defects(name: str, text: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]:
+    yield from shape_defects(name, text, parts)
+    yield from text_defects(name, text)
+    yield from value_defects(name, novelty.of(text))
+    if parts.kind(name) == "slide":
+        yield from slide_defects(name, text, parts)
+        yield from timing_defects(name, text)
+        if "<a:tbl>" in text:
+            yield from table_defects(name, text)
+
+
+def _read_twice(name: str, text: str, found: Iterable[Defect], parts: Parts, novelty: Novelty) -> Iterable[Defect]:
+    """What was `found` on a slide with equations, and what others find who see pictures in their stead, each once."""
+    others = searchable_by_others(parts.contents[name])
+    unlike = list(stand_in_defects(name, text, others))
+    seen = unlike or _sheet_defects(name, others, parts, novelty)
+    return dict.fromkeys((*found, *equation_defects(name, text), *seen))

@@ -25,11 +25,14 @@ _PREFIXES = {
     "r": f"{_OFFICE}/officeDocument/2006/relationships",
     "mc": f"{_OFFICE}/markup-compatibility/2006",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
+    "a14": "http://schemas.microsoft.com/office/drawing/2010/main",
+    "m": f"{_OFFICE}/officeDocument/2006/math",
 }
 _DEFAULTS = (f"{_OFFICE}/package/2006/relationships", f"{_OFFICE}/package/2006/content-types")
 _USUAL = {uri.encode(): prefix.encode() for prefix, uri in _PREFIXES.items()}
 _DECLARED = re.compile(rb'xmlns(?::(\w+))?="([^"]*)"')
-_FALLBACK = "(?s)<mc:Fallback>.*?</mc:Fallback>"
+_CHOICE = r"(?s)<mc:Choice\b[^<>]*(?<!/)>.*?</mc:Choice>"
+_FALLBACK = r"(?s)<mc:Fallback\b[^<>]*(?<!/)>.*?</mc:Fallback>"
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
 _NEEDED = r'<mc:Choice\b[^<>]*?\sRequires="([^"]*)"|<[^<>]*\smc:(?:Ignorable|MustUnderstand)="([^"]*)"'
 _SINGLE_QUOTES = rb"<[^<>]*='"
@@ -62,8 +65,17 @@ def faults(name: str, content: bytes) -> Iterator[Defect]:
 
 def searchable(content: bytes) -> str:
     """The text of a well-formed part as PowerPoint sees it: of alternatives it takes the first."""
-    text = content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content)
-    return re.sub(_FALLBACK, "", text) if "<mc:Fallback>" in text else text
+    text = _written(content)
+    return re.sub(_FALLBACK, "", text) if "<mc:Fallback" in text else text
+
+
+def searchable_by_others(content: bytes) -> str:
+    """The same text as a program sees it that knows none of the newer markup: of alternatives it takes the last."""
+    return re.sub(_CHOICE, "", _written(content))
+
+
+def _written(content: bytes) -> str:
+    return content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content)
 
 
 def _is_plain(content: bytes) -> bool:
@@ -84,7 +96,9 @@ def _rewritten(content: bytes) -> str:
     for prefix, uri in _PREFIXES.items():
         ElementTree.register_namespace(prefix, uri)
     for uri in _DEFAULTS:
-        ElementTree.register_namespace("", uri)
+        # There can be one namespace without a prefix at a time, and no part uses both.
+        if uri.encode() in content:
+            ElementTree.register_namespace("", uri)
     return ElementTree.tostring(ElementTree.fromstring(content), encoding="unicode")
 
 

@@ -18,7 +18,8 @@ _CLICK = r'nodeType="(clickEffect|withEffect|afterEffect)"'
 _OUTER = r'<p:cond delay="indefinite" ?/>'
 _EFFECT = r'(?s)<p:cTn (?=[^>]*\bpresetID=)([^>]*)>.*?<p:spTgt spid="([^"]*)"'
 _RANGE = r'<p:spTgt spid="([^"]*)">\s*<p:txEl>\s*<p:pRg st="(\d+)" end="(\d+)"'
-_WORD = r"<a:t>[^<]*[^<\s][^<]*</a:t>"
+_WORD = r"<(?:a|m):t>[^<]*[^<\s][^<]*</(?:a|m):t>"
+_PICTURED = r"(?s)<a:blipFill[ >].*<a:t>[^<]"
 
 
 def timing_defects(name: str, text: str) -> Iterator[Defect]:
@@ -77,7 +78,11 @@ def _builds(name: str, timing: str, shapes: dict[str, str]) -> Iterator[Defect]:
 
 
 def _fits(shape: str, kind: str) -> bool:
-    """Whether the build list has the right kind of entry for a shape."""
+    """Whether the build list has the right kind of entry for a shape.
+
+    It has to have text. A blank is enough where a picture of an equation fills the shape: PowerPoint puts it there.
+    """
     if kind == "p:bldGraphic":
         return "<c:chart " in shape
-    return shape.startswith("<p:sp>") and re.search(_WORD, shape) is not None
+    has_text = re.search(_WORD, shape) is not None or re.search(_PICTURED, shape) is not None
+    return shape.startswith("<p:sp>") and has_text

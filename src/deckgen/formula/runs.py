@@ -1,0 +1,182 @@
+"""Formulas in running text: letters, signs, indices and exponents as pieces of text that look the same each.
+
+What has no shape of its own in running text, such as a fraction or a matrix, is a mistake with a hint.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from deckgen.formula import Script
+from deckgen.formula.alphabets import in_alphabet
+from deckgen.formula.latex import formula_of
+from deckgen.formula.tree import (
+    Accent,
+    Atom,
+    Fence,
+    Fraction,
+    Function,
+    Limits,
+    Line,
+    Lines,
+    Matrix,
+    Mistake,
+    Node,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Sum,
+)
+
+_GAP = "\u00a0"
+_LONG = 24
+"""Characters from which a formula may be broken into lines, behind its relations."""
+_UPRIGHT = ("double-struck", "script", "fraktur", "sans", "mono")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of a formula that look the same."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    script: Script = "none"
+
+
+class _Unsayable(Exception):  # noqa: N818
+    """Ends the saying of a formula at its first part that running text has no shape for."""
+
+
+@lru_cache(maxsize=1024)
+def pieces_of(latex: str) -> tuple[Piece, ...] | Mistake:
+    """The pieces of the formula that `latex` says, from left to right, or why it cannot stand in running text."""
+    tree = formula_of(latex)
+    if isinstance(tree, Mistake):
+        return tree
+    try:
+        pieces = list(_said(tree))
+    except _Unsayable as unsayable:
+        hint = "put it into a `formula` of its own"
+        return Mistake(0, max(len(latex), 1), f"{unsayable} cannot stand in running text", hint)
+    if sum(len(piece.text) for piece in pieces) >= _LONG:
+        pieces = [replace(piece, text=piece.text.replace(_GAP + "\u2060", " ")) for piece in pieces]
+    return _merged([replace(piece, text=piece.text.replace("\u2060", "")) for piece in pieces])
+
+
+def _said(node: Node) -> Iterator[Piece]:
+    match node:
+        case Atom():
+            yield _letters(node)
+        case Space():
+            yield Piece(_GAP if node.em > 0 else "")
+        case Row():
+            yield from _row(node.parts)
+        case Scripts() | Limits():
+            yield from _said(node.base)
+            yield from _script(node.lower, "lowered")
+            yield from _script(node.upper, "raised")
+        case Sum():
+            yield Piece(node.sign)
+            yield from _script(node.lower, "lowered")
+            yield from _script(node.upper, "raised")
+            yield Piece(_GAP)
+            yield from _said(node.of)
+        case Function():
+            yield from _said(node.name)
+            yield Piece("" if isinstance(node.of, Fence) else _GAP)
+            yield from _said(node.of)
+        case Fence():
+            yield Piece(node.left)
+            yield from _said(node.of)
+            yield Piece(node.right)
+        case Root() | Accent():
+            yield from _marked(node)
+        case Fraction() | Line() | Matrix() | Lines():
+            raise _Unsayable(_NAMES[type(node)])
+
+
+_NAMES: dict[type[Node], str] = {
+    Fraction: "a fraction", Line: "a line over or under a formula", Matrix: "a matrix", Lines: "several lines",
+}  # fmt: skip
+
+
+def _letters(atom: Atom) -> Piece:
+    bold = atom.letters in ("bold", "bold-italic")
+    text = in_alphabet(atom.text, atom.letters) if atom.letters in _UPRIGHT else atom.text
+    return Piece(text.replace(" ", _GAP), atom.letters in ("italic", "bold-italic"), bold)
+
+
+def _marked(node: Root | Accent) -> Iterator[Piece]:
+    """A root of one thing, or a letter under a mark."""
+    inner = list(_said(node.of))
+    if isinstance(node, Root):
+        if node.degree is not None or len(inner) != 1 or not isinstance(node.of, Atom | Fence):
+            raise _Unsayable("a root of this kind")
+        yield Piece("√")
+        yield inner[0]
+    elif len(inner) == 1 and len(inner[0].text) == 1:
+        yield replace(inner[0], text=unicodedata.normalize("NFC", inner[0].text + node.mark))
+    else:
+        raise _Unsayable("a mark over several letters")
+
+
+def _script(node: Node | None, script: Script) -> Iterator[Piece]:
+    """A script in smaller type; it holds no further ones, because text has only one size of them."""
+    if node is None:
+        return
+    for piece in _said(node):
+        if piece.script != "none":
+            raise _Unsayable("an exponent or index of an exponent or index")
+        if set(piece.text) <= {"′"}:
+            # A prime is raised as it is.
+            yield piece
+        else:
+            yield replace(piece, text=piece.text.replace(_GAP, "").replace("\u2060", ""), script=script)
+
+
+def _row(parts: Sequence[Node]) -> Iterator[Piece]:
+    before: Node | None = None
+    for part in parts:
+        if isinstance(part, Atom) and _is_between(part, before):
+            sign = _letters(part)
+            in_front = _GAP if before is not None and part.kind != "punctuation" else ""
+            behind = _GAP + ("\u2060" if part.kind == "relation" else "")
+            yield replace(sign, text=in_front + sign.text + behind)
+        else:
+            if isinstance(part, Function | Sum) and _is_operand(before):
+                yield Piece(_GAP)
+            yield from _said(part)
+        before = part
+
+
+def _is_between(atom: Atom, before: Node | None) -> bool:
+    """Whether a sign stands between two things, with room around it; a sign in front of one thing belongs to it."""
+    if atom.kind == "punctuation" or (atom.kind == "relation" and atom.text != ":"):
+        return True
+    after_a_sign = isinstance(before, Atom) and before.kind in ("binary", "relation", "punctuation", "open")
+    return atom.kind in ("binary", "relation") and before is not None and not after_a_sign
+
+
+def _is_operand(node: Node | None) -> bool:
+    """Whether this is no sign or space, so that a name behind it needs room."""
+    if isinstance(node, Atom):
+        return node.kind in _LETTERS
+    return node is not None and not isinstance(node, Space)
+
+
+_LETTERS = ("ordinary", "number", "close", "text")
+
+
+def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and piece == replace(merged[-1], text=piece.text):
+            merged[-1] = replace(piece, text=merged[-1].text + piece.text)
+        elif piece.text:
+            merged.append(piece)
+    return tuple(merged)

@@ -1,0 +1,238 @@
+"""Formulas: how large they are set, and the list of what their symbols mean.
+
+What reads and draws formulas is imported when there is one, because it is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
+from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.turns import Turn, at_turn
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.formula import Formula as Source
+from deckgen.outline.formula import Meaning
+from deckgen.scene.items import Formula, Group, Item, TextBox
+from deckgen.scene.text import Align, TextBody
+from deckgen.theme.contrast import mixed
+
+if TYPE_CHECKING:
+    from deckgen.formula.tree import Node
+
+_SIZES = (80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
+_USUAL = (36, 32, 32, 28, 24, 20)
+"""The size that formulas have at least at each step, if the width allows it; the last one is the smallest."""
+_WIDER, _HIGHER = 108, 106
+"""Percent of what a formula was measured to take: PowerPoint's Cambria Math is a little larger than that."""
+_GAP = pt(24)
+_AROUND = pt(8)
+"""Room above the first and below the last formula: their letters are larger than those of their neighbours."""
+_ABOVE_MEANINGS = pt(16)
+_ROW_GAP = pt(4)
+_BESIDE_SYMBOL = pt(14)
+_BESIDE_POINTS = 36
+"""The size in which a formula has to fit beside points to stand there; wider ones stand over or under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula that has been read; `width` and `height` are in EMU for letters of one point."""
+
+    source: Source
+    tree: Node
+    width: float
+    height: float
+    alt: str
+
+    def size(self, points: int) -> tuple[int, int]:
+        """Its width and height in EMU at a size."""
+        return round(self.width * points), round(self.height * points)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBlock:
+    """Formulas under each other, all in one size, each with what its symbols mean.
+
+    One that `fills` its area takes all the height there is, as figures do beside points.
+    """
+
+    equations: tuple[Equation, ...]
+    setter: Typesetter
+    report: Callable[[Diagnostic], None]
+    fills: bool = False
+    turn: Turn | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.equations[0].source.latex.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self._height(width, step, min(max(_USUAL[step], self._floor), self._widest(width)))
+
+    def most(self, width: int, step: int) -> int:
+        return ENDLESS if self.fills else self._height(width, step, self._widest(width))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        size = self._fitting(area, step)
+        y = area.y + max(area.height - self._height(area.width, step, size), 0) // 2 + _AROUND
+        items: list[Item] = []
+        for number, equation in enumerate(self.equations, 1):
+            height = self._height_of(equation, area.width, step, size)
+            drawn = self._drawn(equation, Rect(area.x, y, area.width, height), step, size)
+            items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
+            y += height + _GAP
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Parted between two formulas."""
+        for count in range(len(self.equations) - 1, 0, -1):
+            first = replace(self, equations=self.equations[:count])
+            if first.height(width, step) <= height:
+                return first, replace(self, equations=self.equations[count:])
+        return None
+
+    def fits_beside(self, width: int) -> bool:
+        """Whether the formulas are large enough to be seen in a part of the slide that is `width` wide."""
+        return self._widest(width) >= _BESIDE_POINTS
+
+    @property
+    def _floor(self) -> int:
+        """The smallest size: indices and exponents are smaller than the letters of a text are."""
+        return max(_USUAL[-1], self.setter.theme.sizes.body[-1])
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return (*(size for size in _SIZES if size > self._floor), self._floor)
+
+    def _widest(self, width: int) -> int:
+        """The largest size at which every formula is within `width`, the smallest where none is."""
+        fitting = (size for size in self._sizes if all(each.size(size)[0] <= width for each in self.equations))
+        return next(fitting, self._floor)
+
+    def _fitting(self, area: Rect, step: int) -> int:
+        """The largest size at which the formulas fill the area and no more."""
+        widest = self._widest(area.width)
+        smaller = (size for size in self._sizes if size <= widest)
+        return next((size for size in smaller if self._height(area.width, step, size) <= area.height), self._floor)
+
+    def _height(self, width: int, step: int, size: int) -> int:
+        heights = [self._height_of(equation, width, step, size) for equation in self.equations]
+        return sum(heights) + _GAP * (len(heights) - 1) + 2 * _AROUND
+
+    def _height_of(self, equation: Equation, width: int, step: int, size: int) -> int:
+        return equation.size(size)[1] + self._meanings(equation.source.where).height(width, step)
+
+    def _drawn(self, equation: Equation, area: Rect, step: int, size: int) -> Iterator[Item]:
+        """A formula in the middle of the width of `area`, at its top, and the meanings of its symbols below it."""
+        width, height = equation.size(size)
+        if width > area.width:
+            self._report_too_wide(equation, width, area.width, size)
+            width = area.width
+        yield self._formula(equation, Rect(area.x + (area.width - width) // 2, area.y, width, height), size)
+        if equation.source.where:
+            meanings = self._meanings(equation.source.where)
+            yield meanings.drawn(Rect(area.x, area.y + height + _ABOVE_MEANINGS, area.width, 0), step)
+
+    def _formula(self, equation: Equation, rect: Rect, size: int) -> Formula:
+        from deckgen.formula.picture import picture_of  # noqa: PLC0415  (slow to import, and few decks hold formulas)
+
+        theme = self.setter.theme
+        ink = theme.palette.ink
+        points = rect.width / EMU_PER_POINT, rect.height / EMU_PER_POINT
+        picture = picture_of(equation.tree, *points, size, mixed(ink, theme.scheme))
+        return Formula("Formula", rect, equation.tree, size, ink, picture, equation.alt)
+
+    def _meanings(self, where: tuple[Meaning, ...]) -> Meanings:
+        return Meanings(where, self.setter)
+
+    def _report_too_wide(self, equation: Equation, needed: int, there: int, size: int) -> None:
+        message = (
+            f"this formula needs {needed / EMU_PER_INCH:.1f} in of width at {size} pt, the smallest size, "
+            f"but has {there / EMU_PER_INCH:.1f} in"
+        )
+        hint = "break it into lines after `|`, with `&` in front of what should line up"
+        self.report(error("formula-too-wide", message, equation.source.latex.place, hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What symbols stand for: one row for each, the symbols at the left, the whole in the middle of the width."""
+
+    where: tuple[Meaning, ...]
+    setter: Typesetter
+
+    def height(self, width: int, step: int) -> int:
+        """The height in EMU with the room above; nothing where there are none."""
+        if not self.where:
+            return 0
+        rows = self._rows(Rect(0, 0, width, 0), step)
+        return _ABOVE_MEANINGS + rows[-1][1].rect.bottom
+
+    def drawn(self, area: Rect, step: int) -> Item:
+        """The rows as one group, at the top of `area`."""
+        items = [item for row in self._rows(area, step) for item in row]
+        said = "; ".join(f"{_symbol(each).plain}: {each.meaning.plain}" for each in self.where)
+        return Group("Symbols", union([item.rect for item in items]), tuple(items), f"{said}.")
+
+    def _rows(self, area: Rect, step: int) -> list[tuple[TextBox, TextBox]]:
+        symbol, meaning = self._style(step, "right"), self._style(step, "left")
+        left = min(self._natural([_symbol(each) for each in self.where], symbol), area.width // 3)
+        right = min(self._natural([each.meaning for each in self.where], meaning), area.width - left - _BESIDE_SYMBOL)
+        x, y, rows = area.x + (area.width - left - _BESIDE_SYMBOL - right) // 2, area.y, []
+        for each in self.where:
+            texts = self.setter.set(_symbol(each), left, symbol), self.setter.set(each.meaning, right, meaning)
+            height = max(height_of([text]) for text in texts)
+            first = TextBox(_symbol(each).plain, Rect(x, y, left, height), TextBody((texts[0],)))
+            beside = Rect(x + left + _BESIDE_SYMBOL, y, right, height)
+            rows.append((first, TextBox(each.meaning.plain, beside, TextBody((texts[1],)))))
+            y += height + _ROW_GAP
+        return rows
+
+    def _natural(self, texts: Sequence[Words], style: Style) -> int:
+        return max(self.setter.natural_width(words, style) for words in texts)
+
+    def _style(self, step: int, align: Align) -> Style:
+        theme = self.setter.theme
+        colour = theme.palette.accent if align == "right" else theme.palette.ink
+        return Style(theme.sizes.second_level[step], colour, align=align)
+
+
+def formula_block(
+    formulas: tuple[Source, ...], setter: Typesetter, language: str, report: Callable[[Diagnostic], None]
+) -> FormulaBlock:
+    """The block of formulas that have been found sound, read aloud in `language`."""
+    return FormulaBlock(tuple(_equation(formula, language) for formula in formulas), setter, report)
+
+
+def _equation(source: Source, language: str) -> Equation:
+    from deckgen.formula.latex import formula_of  # noqa: PLC0415  (few decks hold formulas)
+    from deckgen.formula.picture import extent_of  # noqa: PLC0415
+    from deckgen.formula.spoken import spoken  # noqa: PLC0415
+    from deckgen.formula.tree import Mistake  # noqa: PLC0415
+
+    tree = formula_of(source.latex.raw)
+    assert not isinstance(tree, Mistake), "this is a bug in deckgen: a formula that could not be read was laid out"
+    extent = extent_of(tree)
+    unit = EMU_PER_POINT / extent.em
+    alt = source.alt.plain if source.alt else spoken(tree, language) or source.latex.raw
+    return Equation(source, tree, extent.width * unit * _WIDER / 100, extent.height * unit * _HIGHER / 100, alt)
+
+
+def _symbol(meaning: Meaning) -> Words:
+    """A symbol as it reads in running text."""
+    from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few decks hold formulas)
+    from deckgen.formula.tree import Mistake  # noqa: PLC0415
+
+    pieces = pieces_of(meaning.symbol.raw)
+    assert not isinstance(pieces, Mistake), "this is a bug in deckgen: a symbol that could not be read was laid out"
+    runs = tuple(Inline(each.text, each.bold, each.italic, script=each.script, formula=True) for each in pieces)
+    return Words(meaning.symbol.raw, meaning.symbol.place, runs)

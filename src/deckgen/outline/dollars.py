@@ -1,0 +1,100 @@
+"""Formulas between dollar signs, found before a text's Markdown is read, so that `_` and `*` in them are LaTeX's.
+
+The rule is pandoc's: the opening `$` has no space behind it, the closing one none in front of it and no digit behind
+it, so `$5 and $6` are prices. A dollar with a backslash in front of it, or in inline code, is always just that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from deckgen.formula.latex import formula_of
+from deckgen.formula.runs import pieces_of
+from deckgen.formula.tree import Mistake
+from deckgen.outline.element import Inline
+
+_SPANS = re.compile(
+    r"(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)"
+    r"|\\."
+    r"|\$\$(?P<display>[^\s$](?:[^$]*[^\s$])?)\$\$"
+    r"|(?<!\$)\$(?P<latex>(?!\s)(?:\\.|[^\\$\n]|\n(?!\s*\n))+?(?<!\s))\$(?![\d$])",
+    re.DOTALL,
+)
+_FIRST = 0xF0000
+"""Private use characters stand for formulas while Markdown is read; nobody types those of this plane."""
+_STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A formula in a text: where its dollar stands and where its LaTeX begins, and whether it has two dollars."""
+
+    start: int
+    inside: int
+    latex: str
+    display: bool
+
+    @property
+    def typed(self) -> str:
+        sign = "$$" if self.display else "$"
+        return f"{sign}{self.latex}{sign}"
+
+
+def formulas_in(text: str) -> list[Found]:
+    """The formulas of a text, in order."""
+    if "$" not in text or _STAND_IN.search(text):
+        return []
+    found = []
+    for span in _SPANS.finditer(text):
+        if span["latex"] is not None:
+            found.append(Found(span.start(), span.start("latex"), span["latex"], display=False))
+        elif span["display"] is not None:
+            found.append(Found(span.start(), span.start("display"), span["display"], display=True))
+    return found
+
+
+def with_formulas(text: str, read: Callable[[str], tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """The runs of a text whose Markdown `read` reads, with those of its formulas in their places."""
+    found = formulas_in(text)
+    if not found:
+        return read(text)
+    pieces, end = [], 0
+    for number, formula in enumerate(found):
+        pieces += [text[end : formula.start], chr(_FIRST + number)]
+        end = formula.start + len(formula.typed)
+    runs = read("".join(pieces) + text[end:])
+    return tuple(part for run in runs for part in _expanded(run, found))
+
+
+def mistakes_in(text: str) -> Iterator[Mistake]:
+    """What is wrong with the formulas of a text, each at its place in it."""
+    for formula in formulas_in(text):
+        if formula.display:
+            message = "`$$` sets a formula apart, which running text cannot"
+            hint = "put it into a `formula` of its own, or write one `$` on each side"
+            yield Mistake(formula.start, len(formula.typed), message, hint)
+        elif isinstance(said := pieces_of(formula.latex), Mistake):
+            # What is no LaTeX at all was perhaps no formula; what cannot stand in a line is one.
+            is_latex = not isinstance(formula_of(formula.latex), Mistake)
+            hint = said.hint if is_latex else f"{said.hint}, or `\\$` for a dollar sign"
+            yield replace(said, start=formula.inside + said.start, hint=hint)
+
+
+def _expanded(run: Inline, found: Iterable[Found]) -> Iterator[Inline]:
+    formulas = tuple(found)
+    link = run.link and _STAND_IN.sub(lambda sign: formulas[ord(sign[0]) - _FIRST].typed, run.link)
+    for part in _STAND_IN.split(run.text):
+        if not _STAND_IN.fullmatch(part):
+            if part:
+                yield replace(run, text=part, link=link)
+            continue
+        formula = formulas[ord(part) - _FIRST]
+        said = pieces_of(formula.latex)
+        if run.code or formula.display or isinstance(said, Mistake):
+            yield replace(run, text=formula.typed, link=link)
+            continue
+        for piece in said:
+            slope, weight = run.italic or piece.italic, run.bold or piece.bold
+            yield Inline(piece.text, weight, slope, link=link, script=piece.script, formula=True)

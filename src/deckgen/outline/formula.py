@@ -1,0 +1,95 @@
+"""Formulas that stand by themselves, written in LaTeX, and what their symbols mean."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from deckgen.outline.element import Verbatim, Words
+from deckgen.outline.reading import Reading
+from deckgen.outline.selectable import Selectable
+from deckgen.outline.short import has, items_of, one_by_one, within, written
+from deckgen.source import MapNode, Node, TextNode
+
+EXAMPLE = "formula: E = mc^2"
+WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed of light}"
+LINES = "formula: |\n  T(n) &= 2\\,T(n/2) + n\n  &= \\Theta(n \\log n)"
+
+
+class Meaning(Selectable):
+    """What a symbol of a formula stands for. Written short: `symbol: meaning`."""
+
+    noun: ClassVar[str] = "a symbol"
+
+    symbol: Annotated[Words, Verbatim] = Field(description="The symbol, in LaTeX.", examples=[WHERE])
+    meaning: Words = Field(description="What it stands for.", examples=[WHERE])
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        short = isinstance(node, MapNode) and node.entries and not has(node, "symbol", "meaning")
+        return one_by_one(node) if isinstance(node, MapNode) and short else items_of(node)
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case MapNode() if has(node, "symbol", "meaning"):
+                return node
+            case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+                return written(only.key.place, symbol=only.key, meaning=only.value)
+        reading.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and what it stands for")
+        return None
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few outlines hold formulas)
+
+        _report(pieces_of(element.symbol.raw), node.get("symbol"), reading)
+
+
+class Formula(Selectable):
+    """A formula in LaTeX, which PowerPoint can edit. Written short: the formula itself.
+
+    Each line of it is a line on the slide; `&` marks the places at which lines meet.
+    """
+
+    noun: ClassVar[str] = "a formula"
+
+    latex: Annotated[Words, Verbatim] = Field(
+        description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks the "
+        "places at which lines meet.",
+        examples=[LINES],
+    )
+    where: tuple[Meaning, ...] = Field(
+        (), description="What the symbols stand for, as a list below the formula.", examples=[WHERE]
+    )
+    alt: Words | None = Field(
+        None,
+        description="The formula as it is read aloud, if that should be in other words than deckgen's own.",
+        examples=["formula: {latex: E = mc^2, alt: Energy is mass times the speed of light squared}"],
+    )
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if isinstance(node, TextNode) and not node.is_null:
+            return written(node.place, latex=node)
+        if isinstance(node, MapNode) and not has(node, *cls.field_names()):
+            hint = "put the formula in single quotes, or on lines of its own after `|`"
+            reading.wrong(node, "a formula is text", hint)
+            return None
+        return super().expand(node, reading)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        from deckgen.formula.latex import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+
+        _report(formula_of(element.latex.raw), node.get("latex"), reading)
+
+
+def _report(read: object, typed: Node | None, reading: Reading) -> None:
+    """What reading a formula came to, if that is a mistake, at its place in the outline."""
+    from deckgen.formula.tree import Mistake  # noqa: PLC0415  (few outlines hold formulas)
+
+    if isinstance(read, Mistake) and isinstance(typed, TextNode):
+        place = within(typed, read.start, read.length)
+        reading.error("bad-formula", read.message, place, read.hint)
