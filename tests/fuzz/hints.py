@@ -49,6 +49,7 @@ NUMBERS = one_of("1", "2", "60", "0.5", "-3", "8.25", "", 4, 100)
 ARROWS = st.builds(Arrow, names("box"), one_of("->", "<->", "-x->"), names("box"))
 AUDIENCES = one_of("beginners", "developers", "managers", "Entwickler*innen", "管理者", "a b", "students", "1")
 ROLES = one_of("app", "kernel", "hardware", "runtime", "ядро", "a: b", "x y")
+THEMES = one_of("classroom", "dark", {"use": "dark"})
 LANGUAGES = one_of("en", "de", "de-CH", "fr", "ar", "he", "ja", "zh-Hans", "tlh", "x", "EN-gb", "en_GB")
 LINKS = one_of("https://example.org/vote", "http://a", "https://пример.рф/?a=b&c=%20#d", "https://x.org/" + "a" * 180)
 LATEX = one_of(
@@ -80,6 +81,8 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Compare", "best:"): names("column"),
     ("", "without"): several("key"),
     ("", "blank"): several("word"),
+    ("Outline", "theme"): THEMES,
+    ("Audience", "theme"): THEMES,
     ("Outline", "language"): LANGUAGES,
     ("Audience", "language"): LANGUAGES,
     ("Code", "language"): one_of("python", "bash", "docker", "yaml", "c", "text", "no such language"),

@@ -14,6 +14,7 @@ from deckgen.build import build
 from deckgen.outline.element import Element
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
+from deckgen.outline.theme import Layouts
 from deckgen.outline.walk import elements_in
 from tests.fuzz.drawn import drawn, together
 from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
@@ -35,8 +36,11 @@ SHORT = 5
 NEVER_TYPED = {
     ("Box", "times"), ("Column", "figure"), ("Slide", "figure"), ("Variant", "figure"), ("Panel", "only"),
     ("Panel", "except"),
+    *(("Look" if name == "layouts" else "Layouts", name) for name in ("layouts", *Layouts.field_names())),
 }  # fmt: skip
-"""Fields that are read as something else: copies are boxes, figures are layers, panels are for whom layers are."""
+"""Fields that are read as something else: copies are boxes, figures are layers, panels are for whom layers are. And
+the layouts of a template, which outlines that are drawn do not have.
+"""
 
 
 def fields_of(model: type[Element], seen: set[type[Element]]) -> set[Focus]:
