@@ -53,8 +53,6 @@ FINDINGS = table(
      "Make the picture higher, or leave the last rows empty."),
     ("nothing-to-allow", "A warning is allowed that is not there.",
      "It was mended, or has another code; the next one of its kind would go unseen.", "Remove it from `allow`."),
-    ("no-footer", "The title of the lecture has no room in the footer of a template.",
-     "Cut off, it would say nothing.", "Shorten it, or leave the footer empty."),
     ("nothing-to-morph", "A slide should morph, and shows nothing of the slide before.",
      "PowerPoint would fade the one into the other.", "Give the boxes that move the same labels on both."),
     ("over-time", "The slides take longer than the slot.",

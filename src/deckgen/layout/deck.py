@@ -295,7 +295,7 @@ class _Deck:
         items += body
         last = None if slide.backup else course.last
         where = Whereabouts(self.outline.title, section, index + 1, last)
-        items += footers(layout, setter, where, self.desk.report)
+        items += footers(layout, setter, where)
         if not slide.backup:
             items += progress_line(setter, *course.progress(index))
         if leaf.number == 1:

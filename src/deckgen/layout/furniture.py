@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import SlideLink, TextBody
-from deckgen.theme.tokens import LESS_IN_FOOTERS, Area, SlideLayout
+from deckgen.theme.tokens import Area, SlideLayout
 
 _BAR = pt(4)
 _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
-_FOOTER_LINES = 2
 _STRIP_GAP = pt(8)
 _MOST_NAMES = 6
 _FOOTER_SPARE = pt(9)
@@ -70,15 +69,12 @@ class Whereabouts:
     last: int | None
 
 
-def footers(
-    layout: SlideLayout, setter: Typesetter, where: Whereabouts, report: Callable[[Diagnostic], None]
-) -> list[Item]:
-    """The footer and the slide number, where the layout has them; a footer that has no room is left out."""
+def footers(layout: SlideLayout, setter: Typesetter, where: Whereabouts) -> list[Item]:
+    """The footer and the slide number, where the layout has them."""
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
-            shown = _begun(_footer(where, area, setter), area, setter)
-            items += _in_room(shown, where.lecture, area, setter, report)
+            items.append(placeholder_text(_begun(_footer(where, area, setter), area, setter), area, setter))
         elif area.kind == "slide-number":
             items.append(placeholder_text(_number(where, area, setter), area, setter))
     return items
@@ -96,20 +92,6 @@ def _footer(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
         return _in_runs([lecture])
     section = where.section.plain
     return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, setter)
-
-
-def _in_room(
-    words: Words, lecture: Words, area: Area, setter: Typesetter, report: Callable[[Diagnostic], None]
-) -> Iterator[TextBox]:
-    """The words of a footer, a little smaller than usual if need be."""
-    boxes = (placeholder_text(words, area, setter, size=area.size - less) for less in range(LESS_IN_FOOTERS + 1))
-    room = area.rect.height + _FOOTER_SPARE
-    fitting = next((box for box in boxes if height_of(box.body.paragraphs) <= room), None)
-    if fitting is not None:
-        yield fitting
-    else:
-        message = "the title of the lecture has no room in the footer of this theme, so slides have none"
-        report(warning("no-footer", message, lecture.place, "shorten it, or leave it at that"))
 
 
 def _number(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
@@ -130,9 +112,9 @@ def _in_runs(texts: Sequence[str]) -> Words:
 
 
 def _begun(footer: Words, area: Area, setter: Typesetter) -> Words:
-    """As many words as two lines of a footer hold; the whole title of the deck is on the first slide."""
-    words, shown = footer.plain, footer
-    while " " in words and len(placeholder_text(shown, area, setter).body.paragraphs[0].lines) > _FOOTER_LINES:
+    """As many words as a footer holds; the whole title of the deck is on the first slide."""
+    words, shown, room = footer.plain, footer, area.rect.height + _FOOTER_SPARE
+    while " " in words and height_of(placeholder_text(shown, area, setter).body.paragraphs) > room:
         words = words.rpartition(" ")[0]
         shown = _in_runs([f"{words} …"])
     return shown

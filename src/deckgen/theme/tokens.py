@@ -18,8 +18,6 @@ LayoutName = Literal["title", "section", "content", "two-content", "comparison",
 TITLE_INDEX, SUBTITLE_INDEX, CONTENT_INDEX, FOOTER_INDEX, NUMBER_INDEX = 0, 1, 1, 11, 12
 EYEBROW_INDEX = 13
 """The index of the placeholder above the title."""
-LESS_IN_FOOTERS = 3
-"""By how many points the text of a footer may be smaller than its area has it."""
 _MOST_DEPTH = 18
 
 AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]

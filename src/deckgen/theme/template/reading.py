@@ -24,7 +24,6 @@ from deckgen.theme.template.scenery import Painter
 from deckgen.theme.template.sizes import scale_of
 from deckgen.theme.template.styles import Styles
 from deckgen.theme.tokens import (
-    LESS_IN_FOOTERS,
     SUBTITLE_INDEX,
     TITLE_INDEX,
     Fonts,
@@ -205,7 +204,7 @@ class _Reader:
         title, section, plain = (layouts[name].area(TITLE_INDEX) for name in ("title", "section", "content"))
         subtitle = layouts["title"].area(SUBTITLE_INDEX)
         feet = [area.size for area in layouts["content"].areas if area.kind in ("footer", "slide-number")]
-        footer = min(feet, default=_UNSAID) - LESS_IN_FOOTERS
+        footer = min(feet, default=_UNSAID)
         return scale_of((title.size, section.size, plain.size), subtitle.size, (body[0], body[1]), footer)
 
     @property
