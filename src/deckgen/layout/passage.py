@@ -17,6 +17,12 @@ from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Item, Placeholder, TextBox
 from deckgen.scene.text import Anchor, Bullet, Paragraph, TextBody
 
+_LONGEST_WORD = 3
+"""How many lines a word may take that is kept whole."""
+
+_FIRST_IDEOGRAPH = "\u2e80"
+"""From here on, scripts are broken between any two letters."""
+
 Mark = Literal["none", "dot", "number"]
 
 UNNUMBERED = 0
@@ -96,7 +102,12 @@ class Passage:
         fitting = height * lines // max(height_of([paragraph]), 1)
         if not 0 < fitting < lines:
             return None
-        head, tail = _cut(self.points[0].words, _letters("".join(paragraph.lines[:fitting])))
+        words = self.points[0].words
+        head, tail = _cut(words, _letters("".join(paragraph.lines[:fitting])))
+        if _is_inside_a_word(words, (head, tail)):
+            # A word that is longer than a line goes on whole, unless nothing stands before it.
+            before = (_cut(words, _letters("".join(paragraph.lines[:count]))) for count in _lines_before(fitting))
+            head, tail = next((cut for cut in before if not _is_inside_a_word(words, cut)), (head, tail))
         if not tail.runs:
             return None
         first = replace(self.points[0], words=head)
@@ -204,6 +215,18 @@ def _cut(words: Words, count: int) -> tuple[Words, Words]:
         if end < len(run.text):
             tail.append(replace(run, text=run.text[end:] if tail else run.text[end:].lstrip()))
     return _plain(words, head), _plain(words, [run for run in tail if run.text])
+
+
+def _lines_before(count: int) -> range:
+    """The lines in which the word begins that is cut behind `count` lines, unless it is endless."""
+    return range(count - 1, max(count - 1 - _LONGEST_WORD, 0), -1)
+
+
+def _is_inside_a_word(words: Words, cut: tuple[Words, Words]) -> bool:
+    """Whether nothing was lost at the cut: between words there is white space, which is."""
+    head, tail = (half.raw for half in cut)
+    letters = head[-1:] + tail[:1]
+    return len(head) + len(tail) == len(words.plain) and letters.isalnum() and max(letters) < _FIRST_IDEOGRAPH
 
 
 def _end_of(text: str, letters: int) -> int:

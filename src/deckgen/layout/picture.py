@@ -20,7 +20,8 @@ _MAT = pt(12)
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """A picture; `fallback` describes it where the author gives neither `alt` nor caption."""
+    """A picture; `fallback` describes it where the author gives neither `alt` nor
+    caption, and the name of the file where there is no fallback."""
 
     image: Image
     media: Media
@@ -40,7 +41,7 @@ class PictureBlock:
     @property
     def alt(self) -> str:
         words = self.image.alt or self.image.caption
-        return words.plain if words else self.fallback
+        return words.plain if words else self.fallback or self.media.name
 
     def height(self, width: int, step: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT + self._caption_height(width)
