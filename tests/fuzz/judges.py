@@ -11,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from openxml_audit import validate_pptx
-
 from deckgen.audience.fit import Fitted
 from deckgen.build import Built, Options, Rejected, build, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.cli.office import pdf_of
@@ -23,7 +21,7 @@ from deckgen.themes import Chosen, chosen_theme
 from deckgen.together import build_together
 from tests.fuzz.typed import FOLDER, typed
 from tests.overflow import overflowing
-from tests.tools import Validator
+from tests.tools import Validator, audit_faults
 
 Tree = Any
 
@@ -44,7 +42,7 @@ def faults_of(deck: bytes, validator: Validator | None) -> list[str]:
     with TemporaryDirectory(prefix="deckgen-fuzz-") as name:
         file = Path(name) / "deck.pptx"
         file.write_bytes(deck)
-        found = [f"openxml-audit: {fault}" for fault in validate_pptx(file).errors]
+        found = [f"openxml-audit: {fault}" for fault in audit_faults(file)]
     return found + [f"Open XML SDK: {fault}" for fault in (validator.faults(deck) if validator else ())]
 
 

@@ -170,9 +170,9 @@ def _of_scene(laid: Laid, outline: Outline, theme: Theme, width: str) -> Iterato
     for text in texts_there(scene):
         there += words_in(text)
     lost = spelled(words_to_show(outline)) - spelled(there)
-    if width == "narrow":  # where a word is wider than its line, a page may end within it
-        letters = Counter("".join(lost.elements())) - Counter("".join((there - words_to_show(outline)).elements()))
-        lost = lost if letters else Counter()
+    # Where a word is wider than its line, a page may end within it.
+    letters = Counter("".join(lost.elements())) - Counter("".join((there - words_to_show(outline)).elements()))
+    lost = lost if letters else Counter()
     for word, count in lost.items():
         yield f"lost word, {width}: {word!r} {count} times"
 

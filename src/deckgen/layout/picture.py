@@ -40,8 +40,8 @@ class PictureBlock:
 
     @property
     def alt(self) -> str:
-        words = self.image.alt or self.image.caption
-        return words.plain if words else self.fallback or self.media.name
+        said = (words.plain for words in (self.image.alt, self.image.caption) if words)
+        return next((text for text in said if text.strip()), self.fallback or self.media.name)
 
     def height(self, width: int, step: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT + self._caption_height(width)

@@ -50,7 +50,8 @@ def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], *, stacked: bool = 
 
     `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
-    title = slide.title.plain if slide.title else ""
+    own = desk.phrases.agenda if slide.agenda else desk.phrases.references
+    title = slide.title.plain if slide.title and slide.title.plain.strip() else own
     theme = desk.setter.theme
     parts = _parts(slide, desk, agenda, title, theme.body.width)
     block = Arranger(theme, theme.body.width, stacked).on_slide(parts)
