@@ -1,7 +1,8 @@
 """Text that LibreOffice draws outside the boxes that the scene gives it, read from the PDF of the deck.
 
 It knows nothing of how deckgen measures: a letter is where the PDF says it is. A letter belongs to a box if the text
-of the box has such a letter; one that lies in no box of its own is an overflow. Charts draw texts of their own.
+of the box has such a letter; one that lies in no box of its own is an overflow. Charts and formulas draw texts of
+their own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pypdfium2 import raw
 
 from deckgen.geometry import EMU_PER_POINT, Rect
 from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Grid, Group, Item, TextBox
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
 
@@ -77,7 +78,7 @@ def _of_item(item: Item) -> Iterator[Home]:
                 yield from _of_item(inner)
         case TextBox() | Box() if item.body is not None:
             yield item.rect, _signs(item.body)
-        case ChartFrame():
+        case ChartFrame() | Formula():
             yield item.rect, None
         case Grid():
             yield from _cells(item)
