@@ -272,15 +272,15 @@ def test_an_outline_can_come_through_a_pipe(desk: Desk) -> None:
 
 
 def test_a_folder_that_is_allowed_is_read_and_no_other(desk: Desk) -> None:
-    for name in ("lecture", "shared", "other"):
+    for name in ("lecture", "course", "other"):
         (desk.folder / name).mkdir()
         desk.write(f"{name}/a.py", "x = 1\n")
-    desk.write("lecture/slides.yaml", "title: T\nslides:\n  - title: A\n    code: {file: ../shared/a.py}\n")
+    desk.write("lecture/slides.yaml", "title: T\nslides:\n  - title: A\n    code: {file: ../course/a.py}\n")
     where = Desk(desk.folder / "lecture")
     assert "error[file-outside]" in where.run("build").err
     assert "error[file-outside]" in where.run("build", "--also-read", "../other").err
     for command in ("build", "plan"):
-        assert where.run(command, "--also-read", "../shared").code == 0
+        assert where.run(command, "--also-read", "../course").code == 0
 
 
 def test_the_number_of_bad_outlines_in_the_readme_is_true() -> None:

@@ -294,13 +294,13 @@ def test_a_folder_that_leads_out_is_refused_and_one_in_a_circle_too(tmp_path: Pa
 
 
 def test_a_folder_can_be_allowed(tmp_path: Path) -> None:
-    folder, shared = tmp_path / "lecture", tmp_path / "shared"
+    folder, course = tmp_path / "lecture", tmp_path / "course"
     folder.mkdir()
-    shared.mkdir()
-    (shared / "a.txt").write_text("a")
-    lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../shared/a.txt}}\n")
-    files, diagnostics = read_files(lecture, folder, Bounds(folders=(shared,)))
-    assert (files.texts, diagnostics) == ({"../shared/a.txt": "a"}, ())
+    course.mkdir()
+    (course / "a.txt").write_text("a")
+    lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../course/a.txt}}\n")
+    files, diagnostics = read_files(lecture, folder, Bounds(folders=(course,)))
+    assert (files.texts, diagnostics) == ({"../course/a.txt": "a"}, ())
 
 
 def test_a_backslash_in_a_name_is_told_of(tmp_path: Path) -> None:
