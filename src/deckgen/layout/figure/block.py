@@ -91,10 +91,10 @@ class FigureBlock:
             offsets = {side: outside.room(root, side) for side in SIDES}
             shown = self._braces_shown(root)
             for brace in shown:
-                if braces.is_crowded(brace, plan.rects):
+                with_label = list(braces.draw(brace, shown, rect, plan.rects, offsets))
+                if braces.is_crowded(brace, plan.rects) or any(_sticks_out(item, plan.area) for item in with_label):
                     self.report(_brace_too_long(brace))
-                turn = self._turns.of_name(brace.brace.label.plain, brace.cells)
-                items += at_turn(braces.draw(brace, shown, rect, plan.rects, offsets), turn)
+                items += at_turn(with_label, self._turns.of_name(brace.brace.label.plain, brace.cells))
         crowded = self._axes.crowded(plan.boxes(content))
         if crowded:
             self.report(_axis_too_short(crowded))
@@ -200,7 +200,9 @@ class FigureBlock:
         for cell in walk(self._parts.roots):
             rect = plan.rects[id(cell)]
             height = labels.title_height(cell, rect.width) if cell.framed else labels.least_height(cell, rect.width)
-            if not cell.label or (labels.least_width(cell) <= rect.width and height <= rect.height):
+            if not cell.label or (
+                labels.least_width(cell) <= rect.width and height <= rect.height and plan.holds(cell)
+            ):
                 continue
             self.report(
                 error(
@@ -211,6 +213,11 @@ class FigureBlock:
                 )
             )
             return
+
+
+def _sticks_out(item: Item, area: Rect) -> bool:
+    """Whether a text stands above or below the figure's area."""
+    return isinstance(item, TextBox) and (item.rect.y < area.y or item.rect.bottom > area.bottom)
 
 
 def _beside_each_other(words: Words) -> Diagnostic:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.geometry import Rect, pt, union
+from deckgen.layout.figure.cells import Cell
 from deckgen.layout.figure.content import Content, has_common_rows, level_name
 from deckgen.layout.figure.labels import Labels
 from deckgen.layout.figure.levels import Level, anchors_of, arrange, largest_unit, total_height
@@ -17,6 +18,7 @@ from deckgen.layout.figure.pyramid import sloped
 from deckgen.layout.figure.tracks import Direction, Span
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
+from deckgen.scene.margins import least_insets
 from deckgen.scene.text import Paragraph
 
 _CAPTION_GAP = pt(8)
@@ -38,6 +40,14 @@ class Plan:
     def sides(self) -> dict[int, Rect]:
         """The rectangles as wide as the shapes are in the middle of their height, by the identity of the cells."""
         return {key: rect.inset(-self.leans.get(key, 0) // 2, 0) for key, rect in self.rects.items()}
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the label of a box in a pyramid keeps clear of the sides of its shape; others have none."""
+        rect, lean = self.rects[id(cell)], self.leans.get(id(cell), 0)
+        if not lean:
+            return True
+        taken = least_insets("trapezoid", rect.inset(-lean, 0), lean).top - self.labels.insets(cell).top
+        return self.labels.least_height(cell, rect.width) + max(taken, 0) <= rect.height
 
     def boxes(self, content: Content) -> Rect:
         """What all panels and the layers below them fill, captions included."""

@@ -39,7 +39,8 @@ class Planner:
         most_lines = 2 if self.labels.size > 18 else 3
         plain = [cell for cell in walk(self.content.roots) if not cell.parts and not cell.box.turned]
         fits = all(self.labels.lines(cell, draft.across[id(cell)][1]) <= most_lines for cell in plain)
-        return draft.plan(area) if fits else None
+        plan = draft.plan(area) if fits else None
+        return plan if plan and all(map(plan.holds, plain)) else None
 
     def least_height(self, width: int) -> int:
         """The height below which some label would not fit, at `width`."""
