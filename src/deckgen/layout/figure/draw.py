@@ -113,7 +113,10 @@ class Drawing:
         if cell.box.badge and not cell.framed:
             yield self._badge(cell, rect)
         if cell.look == "ruled-out":
-            yield cross(Point(rect.right - pt(3) - CROSS // 2, rect.centre.y), name, self.setter)
+            aside = pt(3) + CROSS // 2
+            above = cell.box.turned and not cell.framed
+            mark = Point(rect.centre.x, rect.y + aside) if above else Point(rect.right - aside, rect.centre.y)
+            yield cross(mark, name, self.setter)
 
     def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A box, a frame without a tab, or a part of a pyramid."""

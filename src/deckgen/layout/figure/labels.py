@@ -86,7 +86,8 @@ class Labels:
         if cell.framed:
             return Insets(_TITLE_SIDE, self._title_room + pile, _TITLE_SIDE + pile, self._title_room)
         if cell.box.turned:
-            return Insets(pt(3), self.above, pt(3) + pile, self.above)
+            end = self.above + (CROSS if cell.look == "ruled-out" else 0)
+            return Insets(pt(3), end, pt(3) + pile, end)
         left = SIDE + (BADGE + pt(4) if cell.box.badge else 0)
         crossed = CROSS if cell.look == "ruled-out" else 0
         return Insets(left, self.above + pile, SIDE + pile + crossed, self.above)
@@ -118,7 +119,8 @@ class Labels:
         insets = self.insets(cell)
         sides = insets.left + insets.right
         if cell.box.turned and not cell.framed:
-            return height_of(self._set(cell, self._turned_length(cell))) + sides
+            least = CROSS if cell.look == "ruled-out" else 0
+            return max(height_of(self._set(cell, self._turned_length(cell))), least) + sides
         widest = max((self.setter.widest_word(words, style) for words, style in self._words(cell)), default=0)
         return max(widest + sides, _LEAST_WIDTH) if cell.label else 0
 
