@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.build import Built, Options, build
 from deckgen.outline.clicks import clicks_of as clicks_of_outline

@@ -7,38 +7,34 @@ are far above what a lecture needs, and low enough for every build to end within
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Annotated, get_type_hints
+
+from msgspec import Meta, Struct
 
 MILLION = 1_000_000
 
 
-def _limit(number: int, meaning: str) -> int:
-    found: int = field(default=number, metadata={"meaning": meaning})
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """`folders` may be read beside that of the outline; the others are limits, each with its meaning."""
 
     folders: tuple[Path, ...] = ()
-    outline_mb: int = _limit(10, "megabytes of an outline, the files it includes counted")
-    values: int = _limit(60_000, "texts, lists and mappings in an outline")
-    letters: int = _limit(500_000, "letters on all slides together, notes not counted")
-    slides: int = _limit(5_000, "slides, sections counted")
-    sections: int = _limit(200, "sections")
-    slide_values: int = _limit(1_000, "texts, lists and mappings on one slide")
-    slide_letters: int = _limit(10_000, "letters on one slide, notes not counted")
-    word_letters: int = _limit(1_000, "letters of one word")
-    includes: int = _limit(500, "files that are included, each as often as it is")
-    audiences: int = _limit(30, "audiences")
-    file_mb: int = _limit(100, "megabytes of one picture")
-    files_mb: int = _limit(200, "megabytes of all files together")
-    template_mb: int = _limit(400, "megabytes of a template, unpacked")
-    picture_megapixels: int = _limit(60, "million pixels of one picture")
-    pictures_megapixels: int = _limit(600, "million pixels of all pictures together")
-    seconds: int = _limit(60, "seconds that a build may take, LibreOffice not counted")
+    outline_mb: Annotated[int, Meta(description="megabytes of an outline, the files it includes counted")] = 10
+    values: Annotated[int, Meta(description="texts, lists and mappings in an outline")] = 60_000
+    letters: Annotated[int, Meta(description="letters on all slides together, notes not counted")] = 500_000
+    slides: Annotated[int, Meta(description="slides, sections counted")] = 5_000
+    sections: Annotated[int, Meta(description="sections")] = 200
+    slide_values: Annotated[int, Meta(description="texts, lists and mappings on one slide")] = 1_000
+    slide_letters: Annotated[int, Meta(description="letters on one slide, notes not counted")] = 10_000
+    word_letters: Annotated[int, Meta(description="letters of one word")] = 1_000
+    includes: Annotated[int, Meta(description="files that are included, each as often as it is")] = 500
+    audiences: Annotated[int, Meta(description="audiences")] = 30
+    file_mb: Annotated[int, Meta(description="megabytes of one picture")] = 100
+    files_mb: Annotated[int, Meta(description="megabytes of all files together")] = 200
+    template_mb: Annotated[int, Meta(description="megabytes of a template, unpacked")] = 400
+    picture_megapixels: Annotated[int, Meta(description="million pixels of one picture")] = 60
+    pictures_megapixels: Annotated[int, Meta(description="million pixels of all pictures together")] = 600
+    seconds: Annotated[int, Meta(description="seconds that a build may take, LibreOffice not counted")] = 60
 
 
 USUAL = Bounds()
@@ -46,6 +42,6 @@ USUAL = Bounds()
 
 def limits() -> Iterator[tuple[str, int, str]]:
     """Name, number and meaning of each limit, in order."""
-    for one in fields(Bounds):
-        if one.metadata:
-            yield one.name, int(getattr(USUAL, one.name)), str(one.metadata["meaning"])
+    for name, annotation in get_type_hints(Bounds, include_extras=True).items():
+        for meta in getattr(annotation, "__metadata__", ()):
+            yield name, int(getattr(USUAL, name)), str(meta.description)

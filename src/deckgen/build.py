@@ -8,9 +8,11 @@ line's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deckgen.audience.edition import for_students
 from deckgen.audience.fit import Fitted, Gone, fit
@@ -35,8 +37,7 @@ from deckgen.theme.tokens import Theme
 from deckgen.themes import GivenTheme, chosen_theme
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is asked of a build beyond the outline: for whom, in how many minutes, when it was made, whether slides
     appear click by click, and how they look.
 
@@ -66,8 +67,10 @@ class Options:
         return replace(self, audience=audience)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+_USUAL = Options()
+
+
+class Findings(Struct, frozen=True):
     """What is to be said about an outline, and the texts for saying it: its own, None where it is not text, and
     those of the files it includes.
     """
@@ -84,8 +87,7 @@ class Findings:
         return replace(self, diagnostics=(*self.diagnostics, *more))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one audience sees: the slot, if there is one, how long the slides take, and what there was no time for."""
 
     audience: str | None
@@ -94,8 +96,7 @@ class Part:
     gone: tuple[Gone, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A deck: the bytes of its file, what it holds, the slot in minutes if there is one; findings are warnings.
 
     `slides` are shown, `hidden` are those that are not, backups among them. `parts` tell of each audience that it is
@@ -113,15 +114,13 @@ class Built:
     notes: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """An outline that needs fixing; at least one of the findings is an error."""
 
     findings: Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Lecture:
+class Lecture(Struct, frozen=True):
     """An outline that has been read and found sound, with the folder of its files and how far it may reach."""
 
     outline: Outline
@@ -130,7 +129,7 @@ class Lecture:
     bounds: Bounds = USUAL
 
 
-def build(content: bytes, folder: Path, options: Options = Options()) -> Built | Rejected:
+def build(content: bytes, folder: Path, options: Options = _USUAL) -> Built | Rejected:
     """The deck of the outline in `content`, whose files are found in `folder`, or what is wrong with it."""
     lecture = read_lecture(content, folder)
     return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, options)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands in the outline: line and column counted from 0, and how many characters it takes.
 
     `file` is the path of an included file from the outline's folder, nothing in the outline itself.
@@ -21,8 +21,7 @@ class Place:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One mistake or risk.
 
     `code` is stable and spelled like-this; `message` says what is wrong in the author's words, in lower case

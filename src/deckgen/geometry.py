@@ -7,8 +7,9 @@ every length a whole number of them means that shares always add up and that no 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
@@ -24,24 +25,21 @@ def inch(inches: float) -> int:
     return round(inches * EMU_PER_INCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A width and a height in EMU."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A place on the slide, in EMU from its top left corner."""
 
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle on the slide: its top left corner and its extent, in EMU."""
 
     x: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from deckgen.geometry import EMU_PER_INCH
 from deckgen.text.font import Font
@@ -29,16 +30,14 @@ LINE_HEIGHT = SIZE * 1.22 * 25.4 / 72
 PARAGRAPH_GAP = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A slide of the handout: its picture as PNG, None where its notes go on; and the paragraphs of its notes."""
 
     picture: bytes | None
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A sheet on its page: how far down, and how high."""
 
     sheet: Sheet

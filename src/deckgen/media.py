@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MediaKind = Literal["png", "jpeg", "gif"]
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """A picture file that has been opened and found sound; `width` and `height` are in pixels, as it is seen.
 
     `drawing` is the SVG that `content` was made from, for programs that draw it themselves.

@@ -5,8 +5,9 @@ Colours are the theme's slots, so that a change of theme recolours everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Slot = Literal[
     "dk1",
@@ -24,8 +25,7 @@ Slot = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A slot of the colour scheme, `tint` percent of the way to white or `shade` percent of the way to black.
 
     `dk1` is the colour of text and `lt1` that of the ground, as PowerPoint's own names have it; themes with a dark
@@ -42,8 +42,7 @@ class Colour:
     saturation: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A line: its colour, its width in EMU, and whether it is dashed."""
 
     colour: Colour

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic, Place, error, warning
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 THEMES: Final = {"classroom": CLASSROOM, "dark": DARK}
 
 
-@dataclass(frozen=True, slots=True)
-class GivenTheme:
+class GivenTheme(Struct, frozen=True):
     """A theme that was asked for outside of the outline: the name of a built-in one, or a file and its content."""
 
     name: str
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The theme of a deck, and what is to be said about it."""
 
     theme: Theme

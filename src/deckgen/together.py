@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deckgen.audience.fit import Fitted
 from deckgen.audience.select import check_audience, select

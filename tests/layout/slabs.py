@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
@@ -12,8 +14,7 @@ from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box, Item
 
 
-@dataclass(frozen=True, slots=True)
-class Slab:
+class Slab(Struct, frozen=True):
     """`rows` rows; `heights` has the height of a row at each step. It makes good use of `room` more than it needs."""
 
     name: str

@@ -7,10 +7,10 @@ which limit; not a time.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.bounds import USUAL, Bounds, limits
 from deckgen.outline.parse import parse
@@ -68,7 +68,7 @@ def test_what_asks_for_too_much_is_refused_by_a_limit(text: str, limit: str) -> 
 @pytest.mark.parametrize("limit", ["slides", "sections", "slide_values", "audiences"])
 def test_a_limit_can_be_raised(limit: str) -> None:
     text = next(text for text, name in HOSTILE.values() if name == limit)
-    raised = replace(USUAL, **{limit: 200_000})  # type: ignore[arg-type]
+    raised = replace(USUAL, **{limit: 200_000})
     assert not any(
         f"--limit {limit}=" in (item.hint or "") for item in parse(text.encode(), Path(), raised).diagnostics
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke

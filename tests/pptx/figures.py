@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, inch, pt, union
 from deckgen.paint import Stroke

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.audience.fit import title_of
 from deckgen.outline.slide import Slide
@@ -22,16 +23,14 @@ Kind = Literal["same", "removed", "added", "changed"]
 Sign = Literal["=", "-", "+"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words that both have, or only the first (`-`) or only the second (`+`)."""
 
     sign: Sign
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What has become of a slide; its numbers count from 1, None where it is not there.
 
     `lines` are the texts in which a changed slide differs.

@@ -10,9 +10,10 @@ the slot.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.audience.select import goes_on, sections_of
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -25,8 +26,7 @@ LEVELS: tuple[Keep, ...] = ("must", "should", "could")
 LONGEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A slide that there was no time for."""
 
     title: str
@@ -35,8 +35,7 @@ class Gone:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """The outline that fits, what it takes and what it would have taken, and what went, in the outline's order."""
 
     outline: Outline
@@ -117,8 +116,7 @@ def _best(slides: tuple[Slide, ...], offered: Sequence[bool], chosen: Sequence[S
     return taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """The lengths of the slides of a section, and that of the section itself, which comes with the first of them."""
 
     fee: int

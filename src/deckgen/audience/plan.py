@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.audience.fit import Keep, kept_as, title_of
 from deckgen.outline.head import Outline
@@ -20,16 +21,14 @@ Aside = Literal["backup", "hidden"]
 """Why the lecture does not go through a slide, which then takes no time."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What one audience sees: all that is for it, and what of that fits its slot."""
 
     selected: Outline
     fitted: Outline
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSlide:
+class PlannedSlide(Struct, frozen=True):
     """One slide of the outline. `sights` are by audience; `is_estimate` tells minutes that the author did not say."""
 
     number: int
@@ -42,8 +41,7 @@ class PlannedSlide:
     sights: Mapping[str, Sight]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAudience:
+class PlannedAudience(Struct, frozen=True):
     """What one audience is shown in all, and how long it takes; `minutes` is its slot."""
 
     name: str
@@ -52,8 +50,7 @@ class PlannedAudience:
     minutes: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The slides in the order of the outline, what they take together, and the audiences."""
 
     slides: tuple[PlannedSlide, ...]

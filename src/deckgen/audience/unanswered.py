@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from deckgen.outline.blank import SHORTEST
@@ -35,15 +34,15 @@ def _asked(quiz: Quiz) -> Quiz:
     return quiz.model_copy(update={"choices": choices, "explanation": None})
 
 
-@dataclass(slots=True)
 class _Blanks:
     """The boxes of a figure that become blank. Each name gets a line of its own length, so that what names a box
     still finds it, and the length tells nothing.
     """
 
-    layers: Layers
-    below: tuple[Box, ...]
-    lines: dict[int, Words] = field(default_factory=dict)
+    def __init__(self, layers: Layers, below: tuple[Box, ...]) -> None:
+        self.layers = layers
+        self.below = below
+        self.lines: dict[int, Words] = {}
 
     def take(self, names: Iterable[Words]) -> None:
         """Leave the boxes with these names blank."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.outline.selectable import Selectable
 
@@ -10,8 +10,7 @@ STUDENTS = "students"
 """What stands for the edition for students in `only` and `except`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """Who is going to see the deck; without an audience, everything that any audience sees is shown."""
 
     audience: str | None = None

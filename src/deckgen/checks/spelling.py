@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from deckgen.checks.subject import Subject
@@ -34,12 +33,12 @@ _SKIPPED = (Code, Image, Note, Quote, Reference)
 """Elements that hold code, names of files, speech, or somebody else's words."""
 
 
-@dataclass(slots=True)
 class _Term:
     """The spellings of one term, with how often and where first each occurs."""
 
-    counts: dict[str, int] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.places: dict[str, Place] = {}
 
     def met(self, spelling: str, place: Place) -> None:
         self.counts[spelling] = self.counts.get(spelling, 0) + 1

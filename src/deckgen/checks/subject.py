@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.checks.surroundings import Surroundings
 from deckgen.checks.texts import Text, texts_of
@@ -14,8 +15,7 @@ from deckgen.scene.slide import Scene, SlideScene
 from deckgen.theme.tokens import Theme
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """`whole` is the outline as it was written, `seen` what is left of it for the audience of the `scene`."""
 
     whole: Outline

@@ -6,9 +6,10 @@ The only part of the checks that looks at the disk, and only inside the folder o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from deckgen.outline.element import Words
 from deckgen.outline.files import named_files
@@ -25,8 +26,7 @@ _MOST_PAGES = 100
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """`unshown` are files under `assets/` that nothing shows; `links` are the texts on slides that hold links, and
     `missing` those of their targets that should be files and are none.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.paint import Colour
@@ -18,8 +19,7 @@ EYEBROW = 13
 """The index of the placeholder for the section's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text, the item it belongs to, its rectangle, and its ground, None where that is a picture."""
 
     body: TextBody

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
+from msgspec import Struct
 
 from deckgen.cli.files import DEFAULT_OUTLINE, given_theme, read_outline, replace_file
 from deckgen.cli.keeping import keep_previous
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 OUTLINE_TO_FIX = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What was typed behind `deckgen build`."""
 
     output: Path | None
@@ -202,7 +201,7 @@ def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: W
 
 def all_findings(results: list[Built | Rejected]) -> Findings:
     """What is to be said about any of the decks, each thing once."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     said = dict.fromkeys(item for result in results for item in result.findings.diagnostics)
     return replace(results[0].findings, diagnostics=tuple(said))

@@ -40,9 +40,10 @@ def command(outline: Path, as_json: bool) -> None:
     found, is_sound = planned(lecture, outline)
     if as_json:
         import json
-        from dataclasses import asdict
 
-        say(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+        from msgspec import to_builtins
+
+        say(json.dumps(to_builtins(found), indent=2, ensure_ascii=False))
     else:
         say("\n".join(table(found, shutil.get_terminal_size((100, 24)).columns)))
     if not is_sound:

@@ -8,11 +8,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from deckgen.cli.terminal import counted
 from deckgen.cli.trouble import Trouble, closest
@@ -69,7 +69,7 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
             raise Trouble(
                 f"a limit is a whole number above 0, but this is `{number}`", f"type `{name}={numbers[name]}`"
             )
-        context.meta[_KEY] = replace(typed_bounds(), **{name: int(number)})  # type: ignore[arg-type]  # all limits are numbers
+        context.meta[_KEY] = replace(typed_bounds(), **{name: int(number)})
 
 
 @contextmanager

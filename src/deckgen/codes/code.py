@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["error", "warning", "defect"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code of the program. An `error` keeps a deck from being built, a `warning` does not, and a `defect` is a
     fault of deckgen's own that its gate has stopped.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from deckgen.formula.alphabets import in_alphabet
 from deckgen.formula.tree import (

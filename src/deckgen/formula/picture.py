@@ -7,8 +7,9 @@ formulas in Cambria Math, whose letters are about as wide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from deckgen.formula.mathml import mathml
 from deckgen.formula.tree import Node
@@ -21,8 +22,7 @@ _VIEW_BOX = re.compile(r'viewBox="[^"]*"')
 _SIZE = re.compile(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The size of a formula whose letters are `em` high."""
 
     width: int
@@ -30,8 +30,7 @@ class Extent:
     em: int = _UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """A formula as SVG: the rectangle of its ink in units of the drawing."""
 
     svg: str

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.formula import Script
 from deckgen.formula.alphabets import in_alphabet
@@ -38,8 +40,7 @@ _LONG = 24
 _UPRIGHT = ("double-struck", "script", "fraktur", "sans", "mono")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters of a formula that look the same."""
 
     text: str

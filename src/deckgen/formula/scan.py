@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from deckgen.formula.symbols import CLOSING, OPENING, PARTNERS
 
@@ -16,8 +17,7 @@ _INNER = {"{": "}", "\\left": "\\right", "\\begin": "\\end"}
 _BREAKS = ("&", "\\\\", "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A command with its backslash, a number, or one character, and where it begins."""
 
     text: str
@@ -52,11 +52,11 @@ def bracket(text: str) -> tuple[str, bool] | None:
     return (CLOSING[name], False) if name in CLOSING else None
 
 
-@dataclass(slots=True)
 class _Scope:
     """A stretch of tokens in which brackets may belong together: what is in braces, in a cell, on a line."""
 
-    opened: list[tuple[int, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.opened: list[tuple[int, str]] = []
 
 
 def partners_of(tokens: Sequence[Token]) -> dict[int, int]:

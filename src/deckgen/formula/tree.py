@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["ordinary", "number", "binary", "relation", "open", "close", "punctuation", "function", "text"]
 """What a character does in a formula; the space round it follows from that."""
@@ -11,8 +12,7 @@ Letters = Literal["italic", "upright", "bold", "bold-italic", "double-struck", "
 Columns = Literal["left", "centre", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """Characters that stand for one thing, in ordinary letters: `letters` says how they are drawn."""
 
     text: str
@@ -20,22 +20,19 @@ class Atom:
     letters: Letters = "upright"
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """Room that the author asked for, in em."""
 
     em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Parts beside each other; none at all where nothing was written."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Struct, frozen=True):
     """One thing over another, with a line between them unless there is no `bar`."""
 
     above: Node
@@ -43,16 +40,14 @@ class Fraction:
     bar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A root; a square root has no degree."""
 
     of: Node
     degree: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scripts:
+class Scripts(Struct, frozen=True):
     """Something with an index, an exponent, or both."""
 
     base: Node
@@ -60,8 +55,7 @@ class Scripts:
     upper: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Something with other things right under and over it."""
 
     base: Node
@@ -69,8 +63,7 @@ class Limits:
     upper: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A large operator (a sum, a product, an integral, a union …) with its bounds and what it is applied to."""
 
     sign: str
@@ -81,16 +74,14 @@ class Sum:
     """Whether the bounds stand under and over the sign, and not beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function that is written by its name, such as a sine or a limit, and what it is applied to."""
 
     name: Node
     of: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """Something between two delimiters as tall as it is; an empty delimiter is not drawn."""
 
     left: str
@@ -98,16 +89,14 @@ class Fence:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(Struct, frozen=True):
     """Something under a mark, which is a combining character."""
 
     of: Node
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Something under or over a line or a brace of its width."""
 
     of: Node
@@ -115,16 +104,14 @@ class Line:
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Rows of cells; `columns` aligns each of them."""
 
     rows: tuple[tuple[Node, ...], ...]
     columns: tuple[Columns, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines of a formula under each other. Where they have several parts, these meet at one place on every line:
     the first ends and the second begins there, and so on in pairs.
     """
@@ -137,8 +124,7 @@ Node = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """Why a text is no formula: where in it, counted from 0, for how many characters, what is wrong, what to do."""
 
     start: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """Patterns and names of one language; `{a}` and `{b}` are the parts of a pattern, in the order of reading."""
 
     signs: Mapping[str, str]

@@ -8,7 +8,9 @@ A text of one line leads in: it stands over or under what it was typed before or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import pt
 from deckgen.layout.block import AIRY, Beside, Block, Stack
@@ -44,16 +46,14 @@ def has_a_choice(names: Sequence[BlockName]) -> bool:
     return len(names) > 1 and any(name in (*_FIGURES, *_AS_FIGURES) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A block together with the key it was typed under."""
 
     name: BlockName
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Arranger:
+class Arranger(Struct, frozen=True):
     """Arranges parts in `width` EMU, all under each other when `stacked`.
 
     `theme` says how far apart blocks are, and how high a slide is.

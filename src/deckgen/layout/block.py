@@ -8,8 +8,10 @@ between paragraphs, STEPS - 1 is the floor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, columns, inch
@@ -52,8 +54,7 @@ class Block(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it."""
 
     blocks: tuple[Block, ...]
@@ -123,8 +124,7 @@ class Stack:
         return Stack(blocks, self.gap, self.centred)
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """Room that stays empty: as much as `room` would take."""
 
     place: Place
@@ -144,8 +144,7 @@ class Empty:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """A block that the page before has shown already: however it was built there, here it is there from the start."""
 
     block: Block
@@ -171,8 +170,7 @@ class Again:
         return self.block.split(width, height, step)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Blocks beside each other, as wide as their weights say.
 
     When one has to be parted, figures stand on every part, and so does the one at the index `kept`, which the others
@@ -228,8 +226,7 @@ class Beside:
         return replace(self, blocks=tuple(blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(Struct, frozen=True):
     """Content under a head that stands on every part: what belongs to the slide's title, or the title of a column."""
 
     head: Block

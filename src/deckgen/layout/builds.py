@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
@@ -26,8 +28,7 @@ _BLOCK = 100 * _COLUMN
 """The turns that a block of a slide has, which may be one of columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearing:
+class Appearing(Struct, frozen=True):
     """A block that appears at one turn, and what is built in it, later.
 
     Unless it is `whole`, only the latter: the rest is there from the start.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt, rows
@@ -27,8 +30,7 @@ _MOST_HEIGHT = pt(92)
 _ASIDE = pt(90)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One card: its number, its text, smaller text under it, a few words at its right, and where it leads."""
 
     number: int
@@ -38,15 +40,17 @@ class Card:
     target: SlideLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True, dict=True):
     """Cards of equal height that share the area."""
 
     cards: tuple[Card, ...]
     setter: Typesetter
     turn: Turn | None = None
-    _heights: dict[tuple[int, int], int] = field(default_factory=dict, repr=False, compare=False)
     """The height of a card at a width and a step; cards that are parted keep it, so they are alike on all pages."""
+
+    @cached_property
+    def _heights(self) -> dict[tuple[int, int], int]:
+        return {}
 
     @property
     def place(self) -> Place:

@@ -7,8 +7,9 @@ of a slide, its place in the run, and the sections of the deck.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from deckgen.layout.links import Jump
 from deckgen.layout.pages import Page
@@ -17,8 +18,7 @@ from deckgen.outline.slide import Slide
 from deckgen.scene.slide import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A slide of the deck before it is dressed: the slide of the outline, one page of it, and where it belongs."""
 
     slide: Slide

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
@@ -46,8 +48,7 @@ _SUBTITLE_SIZES = (24, 22, 20, 18)
 _DETAIL_SIZES = (18, 17, 16, 15)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A scene in its theme, and what is wrong with it; with an error among the diagnostics it must not be written."""
 
     scene: Scene
@@ -55,19 +56,21 @@ class Laid:
     theme: Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once.
 
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
     """
 
-    marks: Marks = field(default_factory=dict)
+    marks: Marks = {}
     builds: bool = True
     whole: bool = True
 
 
-def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, manner: Manner = Manner()) -> Laid:
+_USUAL_MANNER = Manner()
+
+
+def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, manner: Manner = _USUAL_MANNER) -> Laid:
     """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `manner`."""
     diagnostics: list[Diagnostic] = []
     setter = Typesetter(theme, measurer)
@@ -81,26 +84,20 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     return Laid(scene, tuple(dict.fromkeys(diagnostics)), theme)
 
 
-@dataclass(slots=True)
 class _Deck:
-    outline: Outline
-    desk: Desk
-    legibility: Legibility | None
-    manner: Manner
-    titles: UniqueTitles = field(default_factory=UniqueTitles)
-    _speech: Speech = field(init=False)
-    _eyebrow: Eyebrow = field(init=False)
-    _pager: Pager = field(init=False)
-    _headings: list[Words] = field(init=False)
-    """The names of the sections, and of that of the backups."""
-
-    def __post_init__(self) -> None:
-        sections = [slide.section for slide in self.outline.slides if slide.section]
+    def __init__(self, outline: Outline, desk: Desk, legibility: Legibility | None, manner: Manner) -> None:
+        self.outline = outline
+        self.desk = desk
+        self.legibility = legibility
+        self.manner = manner
+        self.titles = UniqueTitles()
+        sections = [slide.section for slide in outline.slides if slide.section]
         backup = self._phrases.backup
-        self._headings = [*sections, Words(backup, self.outline.place, (Inline(backup),))]
-        self._pager = Pager(self.desk, self.legibility)
-        self._eyebrow = Eyebrow(self.desk.setter, self.desk.phrases, self.desk.report)
-        self._speech = Speech(self.desk.phrases, self.desk.report, numbered=self.desk.builds)
+        self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
+        """The names of the sections, and of that of the backups."""
+        self._pager = Pager(desk, legibility)
+        self._eyebrow = Eyebrow(desk.setter, desk.phrases, desk.report)
+        self._speech = Speech(desk.phrases, desk.report, numbered=desk.builds)
 
     def scene(self) -> Scene:
         """All slides, dressed, with the sections they are in."""

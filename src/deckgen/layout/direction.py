@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect
 from deckgen.scene.chart import ChartFrame
@@ -60,8 +62,7 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
     return replace(scene, slides=slides), replace(theme, layouts=layouts, from_right=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mirror:
+class _Mirror(Struct, frozen=True):
     """Mirrors the items of one slide in a `width`; `rects` are those of its shapes before, by name.
 
     In a template, placeholders `stay` where the layout has them.

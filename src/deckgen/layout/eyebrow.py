@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import pt
@@ -19,8 +21,7 @@ from deckgen.theme.tokens import EYEBROW_INDEX, Area
 _BESIDE_LINKS = pt(16)
 
 
-@dataclass(frozen=True, slots=True)
-class Eyebrow:
+class Eyebrow(Struct, frozen=True):
     """Sets the row above titles."""
 
     setter: Typesetter

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
@@ -31,8 +33,7 @@ _LEAST_HEIGHT = pt(150)
 _MOST_ROW = pt(84)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowBlock:
+class FlowBlock(Struct, frozen=True):
     """Numbered boxes in one group, each glued to the next by an arrow."""
 
     steps: tuple[Step, ...]
@@ -185,8 +186,7 @@ class FlowBlock:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class StepsBlock:
+class StepsBlock(Struct, frozen=True):
     """Steps in the flow that the author asks for; without that, across while they are few and short, else cards."""
 
     steps: tuple[Step, ...]

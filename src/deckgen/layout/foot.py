@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, pt
@@ -26,8 +27,7 @@ _LEAST_ARROW = pt(40)
 """The arrow of an axis between its words, with the room before and behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """The axis, of two words or none, in one line, and the legend in as many lines as its width asks for."""
 
     setter: Typesetter

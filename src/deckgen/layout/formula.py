@@ -6,8 +6,10 @@ What reads and draws formulas is imported when there is one, because it is slow 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
@@ -39,8 +41,7 @@ _BESIDE_POINTS = 36
 """The size in which a formula has to fit beside points to stand there; wider ones stand over or under them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """A formula that has been read; `width` and `height` are in EMU for letters of one point."""
 
     source: Source
@@ -54,8 +55,7 @@ class Equation:
         return round(self.width * points), round(self.height * points)
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaBlock:
+class FormulaBlock(Struct, frozen=True):
     """Formulas under each other, all in one size, each with what its symbols mean.
 
     One that `fills` its area takes all the height there is, as figures do beside points.
@@ -163,8 +163,7 @@ class FormulaBlock:
         self.report(error("formula-too-wide", message, equation.source.latex.place, hint))
 
 
-@dataclass(frozen=True, slots=True)
-class Meanings:
+class Meanings(Struct, frozen=True):
     """What symbols stand for: one row for each, the symbols at the left, the whole in the middle of the width."""
 
     where: tuple[Meaning, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Rect, columns, pt
@@ -56,8 +58,7 @@ def fitted_text(
     return box
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """Where in the lecture a slide is: its section, if it is in one, its number, and that of the last slide shown.
 
     A slide behind the last has no `last`.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
@@ -26,8 +29,7 @@ _HANGING = 0.8
 """How far the bullet of a point in a cell hangs in front of it, in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridBlock:
+class GridBlock(Struct, frozen=True, dict=True):
     """A table with a header row; `aligns` says how the text of each column stands.
 
     The columns `later` are still empty where the table is `veiled`, and nothing is marked yet.
@@ -42,7 +44,10 @@ class GridBlock:
     later: frozenset[int] = frozenset()
     veiled: bool = False
     turn: Turn | None = None
-    _settings: dict[tuple[int, int], Setting] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, int], Setting]:
+        return {}
 
     @property
     def pinned(self) -> bool:

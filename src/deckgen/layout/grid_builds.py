@@ -8,8 +8,9 @@ one slide for each state, would have to be changed again with every word. The pr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.lines import Line

@@ -7,7 +7,8 @@ of the headings, which other tables have as fills of cells, are shapes as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.grid_builds import cell_rect

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import EMU_PER_POINT
@@ -25,8 +27,7 @@ _CODE = 2
 """By how many points inline code is smaller than the text around it, because its letters are wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Legibility:
+class Legibility(Struct, frozen=True):
     """The distance of the last row in metres, and the size of text in points that can be read from there.
 
     `size` is what is asked of slides: where more is `needed` than the largest text has, that.

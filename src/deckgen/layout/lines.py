@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import pt
 from deckgen.outline.element import Words
@@ -16,8 +18,7 @@ GROUP_PADDING = pt(5)
 """Room above and below a heading of rows; that of rows depends on the room there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The points of a cell, with a mark in front of it, a remark under it and a tint where it stands out."""
 
     points: tuple[Words, ...]
@@ -43,8 +44,7 @@ class Entry:
         return replace(self, bold=self.bold and not self.tinted, mark="", hue=None, tinted=False, remark="")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A row of a table: its entries, the heading it stands under, and whether it adds up those above it."""
 
     entries: tuple[Entry, ...]
@@ -56,8 +56,7 @@ Texts = tuple[Paragraph, ...]
 Kind = Literal["header", "group", "row", "total"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a table, set: the names of the columns, a heading of rows, a row, or the total.
 
     `height` is that of its text in EMU, without padding.
@@ -69,8 +68,7 @@ class Line:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A table set at a width and a step: column widths in EMU, the header, and each row with its heading."""
 
     widths: tuple[int, ...]

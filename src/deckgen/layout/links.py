@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Style, Typesetter
@@ -22,8 +23,7 @@ _RISE = pt(7)
 """How far links stand above the section's name, to keep away from a title that is as wide as the slide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """A link to another slide of the deck, counted from 0: the words on it, and whether it leads back."""
 
     words: str
@@ -35,8 +35,7 @@ class Jump:
         return f"‹ {words}" if self.back else f"{words} ›"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The colours of links: of their text, and of the ground under it, if there is one."""
 
     ink: Colour

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
@@ -25,16 +27,14 @@ _CONTINUED = 4
 """By how many characters the rest of a line that is too long is moved in, so that it is not taken for a new line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """Characters of one kind: the family of their Pygments token type, from the most general to the most special."""
 
     text: str
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True, dict=True):
     """Lines of code."""
 
     lines: tuple[tuple[Token, ...], ...]
@@ -43,9 +43,10 @@ class Listing:
     report: Callable[[Diagnostic], None]
     centred: bool = False
     """Whether it stands at half the height of its area, as beside points."""
-    _settings: dict[tuple[int, int], tuple[Paragraph, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
+        return {}
 
     @property
     def pinned(self) -> bool:

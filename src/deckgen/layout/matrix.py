@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, columns, pt, rows, union
@@ -28,8 +30,7 @@ _NAME_GAP = pt(14)
 _MOST_ROW = pt(64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """Where everything goes at one label size: the strips of the columns and rows, and how wide the names are."""
 
     size: int
@@ -44,8 +45,7 @@ class _Plan:
         return Rect(strip.x, band.y, strip.width, band.height)
 
 
-@dataclass(frozen=True)
-class MatrixBlock:
+class MatrixBlock(Struct, frozen=True, dict=True):
     """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
 
     source: Matrix

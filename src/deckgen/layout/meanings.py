@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.paint import Colour
@@ -13,8 +14,7 @@ from deckgen.theme.tokens import Hue, Palette
 _ORDER: tuple[Hue, ...] = ("blue", "teal", "amber", "violet", "slate", "red")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a colour stands for, in the words of the legend."""
 
     label: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from deckgen.layout.turns import loosened, renamed
 from deckgen.scene.items import Grid, Group, Item, TextBox

@@ -8,9 +8,11 @@ and progress are then those of the one deck. Shows go through no hidden slides; 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.layout.furniture import of_last
@@ -24,8 +26,7 @@ Spot = tuple[str, int]
 OPENING = -1
 
 
-@dataclass(frozen=True, slots=True)
-class OneFile:
+class OneFile(Struct, frozen=True):
     """The scenes to be put together, by audience, the head of the file, and the order of the outline's slides."""
 
     scenes: Mapping[str, Scene]
@@ -172,13 +173,13 @@ def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
         return change(thing)
     if isinstance(thing, tuple):
         return tuple(_mapped(item, change) for item in thing)
-    if not is_dataclass(thing) or isinstance(thing, type):
+    if not isinstance(thing, Struct):
         return thing
     changes = {}
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        if isinstance(value, tuple) or is_dataclass(value):
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if isinstance(value, (tuple, Struct)):
             new = _mapped(value, change)
             if new != value:
-                changes[field.name] = new
+                changes[name] = new
     return replace(thing, **changes) if changes else thing

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.layout.block import AIRY, STEPS, Beside, Block, Headed, Stack, fitting_step
@@ -16,20 +18,20 @@ _SPARSE = 0.85
 _MOST_PAGES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """What stands on one page, where, and the step at which it is drawn."""
 
     block: Block
     area: Rect
     step: int
-    _drawn: list[tuple[Item, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def draw(self) -> tuple[Item, ...]:
         """Its items, which are drawn once."""
-        if not self._drawn:
-            self._drawn.append(self.block.draw(self.area, self.step))
-        return self._drawn[0]
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return self.block.draw(self.area, self.step)
 
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
@@ -29,8 +32,7 @@ UNNUMBERED = 0
 """The index of a placeholder that still waits for its number on the slide's layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One paragraph before it is set: its words, its level from 0, its mark, and its number if it has one."""
 
     words: Words
@@ -39,17 +41,17 @@ class Point:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """Points under each other, in the sizes of body text."""
 
     points: tuple[Point, ...]
     setter: Typesetter
     anchor: Anchor = "top"
     turn: Turn | None = None
-    _settings: dict[tuple[int, int], tuple[Paragraph, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
+        return {}
 
     @property
     def place(self) -> Place:
@@ -249,8 +251,7 @@ def _plain(words: Words, runs: list[Inline]) -> Words:
     return Words("".join(run.text for run in runs), words.place, tuple(runs))
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The heading of a column, as high as the highest of `peers`: headings, and how often they are as wide as it."""
 
     words: Words

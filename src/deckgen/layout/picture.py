@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
@@ -18,8 +18,7 @@ _CAPTION_GAP = pt(8)
 _MAT = pt(12)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBlock:
+class PictureBlock(Struct, frozen=True):
     """A picture; `fallback` describes it where the author gives neither `alt` nor
     caption, and the name of the file where there is no fallback."""
 

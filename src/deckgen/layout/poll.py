@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
@@ -25,8 +26,7 @@ _QUIET = 4
 """The margin in modules that ISO/IEC 18004 asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PollBlock:
+class PollBlock(Struct, frozen=True):
     """The code with its words, in the middle of the area."""
 
     poll: Poll

@@ -7,8 +7,10 @@ card keeps room for a tick at its right, so that the answer cannot be told befor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
@@ -28,8 +30,7 @@ _MOST_HEIGHT = pt(72)
 _ABOVE_EXPLANATION = pt(22)
 
 
-@dataclass(frozen=True, slots=True)
-class QuizBlock:
+class QuizBlock(Struct, frozen=True):
     """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
 
     quiz: Quiz

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
@@ -16,8 +16,7 @@ _BAR = pt(5)
 _LEFT = pt(28)
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteBlock:
+class QuoteBlock(Struct, frozen=True):
     """A quotation."""
 
     quote: Quote

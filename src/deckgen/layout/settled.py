@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
@@ -15,8 +15,7 @@ _ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A block that takes all room there is, and stands about half way down where it fills little of it."""
 
     block: Block

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import pt
@@ -31,8 +32,7 @@ from deckgen.outline.files import Files
 from deckgen.outline.slide import Column, Slide
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """All that is at hand when a slide is laid out. What goes wrong is handed to `report`."""
 
     setter: Typesetter

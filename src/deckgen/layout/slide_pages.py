@@ -7,7 +7,9 @@ set as large as the last row needs, and blocks first stand beside each other; bo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import EMU_PER_INCH
@@ -23,8 +25,7 @@ from deckgen.layout.veil import with_veil
 from deckgen.outline.slide import Slide
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """The pages that were made, None where the content fits on none, and what was found wrong with them.
 
     A slide without content has no block and no pages.
@@ -44,8 +45,7 @@ class _Attempt:
         return self.is_sound and len(self.pages or ()) <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Makes the pages of slides; `legibility` says how large text has to be, None without a room."""
 
     desk: Desk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from deckgen.address import address
 from deckgen.diagnostics import Diagnostic, warning
@@ -16,16 +15,16 @@ from deckgen.outline.slide import Slide
 from deckgen.scene.text import Note, NoteRun
 
 
-@dataclass(slots=True)
 class Speech:
     """The notes of one slide after the other; a page takes the parts that the pages before it have left."""
 
-    phrases: Phrases
-    report: Callable[[Diagnostic], None]
-    numbered: bool = True
-    """Whether the parts after the first are numbered; without builds there are no clicks to number."""
-    _left: list[list[Spoken]] = field(default_factory=list)
-    _marks: tuple[str, ...] = ()
+    def __init__(self, phrases: Phrases, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:
+        self.phrases = phrases
+        self.report = report
+        self.numbered = numbered
+        """Whether the parts after the first are numbered; without builds there are no clicks to number."""
+        self._left: list[list[Spoken]] = []
+        self._marks: tuple[str, ...] = ()
 
     def begin(self, slide: Slide, marks: Marks) -> None:
         """Go on to the notes of the next slide of the outline; where the clock should stand comes first.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
@@ -19,8 +20,7 @@ _BAR = pt(6)
 _INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A tinted strip with a bar at its left, a bold word that says what it is, and text.
 
     `follows` marks what follows from a table beside it and is not shown before the table is full.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
@@ -23,8 +25,7 @@ _MOST_WORD_LINES = 4
 _LEAST_STRIP = pt(110)
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineBlock:
+class TimelineBlock(Struct, frozen=True):
     """Events in one group of native shapes: an axis, a dot for each event, and its text."""
 
     events: tuple[Event, ...]

@@ -7,8 +7,10 @@ the clicks 1, 2, 3 …
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol, Self, runtime_checkable
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.outline.build import Way
 from deckgen.scene.chart import ChartFrame
@@ -21,8 +23,7 @@ ROOM = 1_000
 """The turns that one block has for its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """How a block appears: its parts take the turns behind `start`, in the order that `way` says.
 
     `boxes` are the names of those parts of a figure that appear together, click by click; with them, `way` is idle.

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.address import address
 from deckgen.geometry import pt
@@ -22,8 +25,7 @@ from deckgen.theme.tokens import Theme
 _INLINE_CODE_FLOOR = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How text looks before its inline Markdown is applied. `spacing` is percent of the line height."""
 
     size: int
@@ -40,8 +42,7 @@ class Style:
         return replace(self, size=size)
 
 
-@dataclass(frozen=True, slots=True)
-class Indent:
+class Indent(Struct, frozen=True):
     """Where a paragraph's text starts and how far its bullet hangs in front of it, in EMU."""
 
     text: int = 0
@@ -53,13 +54,15 @@ class Indent:
 NO_INDENT = Indent()
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetter:
+class Typesetter(Struct, frozen=True, dict=True):
     """A theme's typefaces together with the measurer that knows their widths."""
 
     theme: Theme
     measurer: Measurer
-    _fonts: dict[tuple[Face, bool, bool], Font] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _fonts(self) -> dict[tuple[Face, bool, bool], Font]:
+        return {}
 
     def runs(self, words: Words | str, style: Style) -> tuple[Run, ...]:
         """The runs of `words`, with inline code a little smaller, because its letters are wide."""

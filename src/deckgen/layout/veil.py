@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deckgen.layout.block import Beside, Block, Empty, Headed, Stack
 from deckgen.layout.builds import Appearing

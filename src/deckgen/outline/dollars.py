@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.formula.latex import formula_of
 from deckgen.formula.runs import pieces_of
@@ -27,8 +29,7 @@ _FIRST = 0xF0000
 _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A formula in a text: where its dollar stands and where its LaTeX begins, and whether it has two dollars."""
 
     start: int

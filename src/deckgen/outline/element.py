@@ -7,10 +7,10 @@ writes them out in `expand`; what must hold between its fields it says in `finis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self, cast
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
@@ -31,8 +31,7 @@ TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
 """What YAML may take an author's text for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Characters with the same inline Markdown."""
 
     text: str
@@ -54,13 +53,12 @@ class Inline:
         return scripted(self.text, self.script)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text as the author typed it (`raw`) and as it reads (`runs`)."""
 
     raw: str
     place: Place = NOWHERE
-    runs: tuple[Inline, ...] = field(default=(), compare=False)
+    runs: tuple[Inline, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -178,8 +176,7 @@ class Element(BaseModel):
         """What is left to do with an element once its fields are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Blank:
+class _Blank(Struct, frozen=True):
     """What an element holds before anything was typed in it; `made` is made anew for each."""
 
     fields: Mapping[str, object]

@@ -6,8 +6,9 @@ import re
 import textwrap
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from deckgen.outline.allowing import Permission
 from deckgen.outline.blocks import Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
@@ -52,8 +53,7 @@ INNER: dict[type[Element], type[Element] | None] = {
 """Models whose fields are never typed as such, with the model to explain in their stead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A field of a model, as it is typed."""
 
     home: str

@@ -6,9 +6,9 @@ nothing behind this module knows that a figure was shared.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from deckgen.outline.box import Box

@@ -6,8 +6,10 @@ Names are relative to the file they stand in, and nothing outside of the outline
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, error
@@ -18,8 +20,7 @@ from deckgen.outline.opening import opened, path_of
 from deckgen.source.characters import oddity
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """What was read, by its path from the folder of the outline."""
 
     pictures: Mapping[str, Media]
@@ -58,18 +59,18 @@ def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
                 yield blocks.chart.file, False
 
 
-@dataclass(slots=True)
 class _Reading:
     """The files read so far, how much that is, and what is to be said about them."""
 
-    folder: Path
-    bounds: Bounds
-    pictures: dict[str, Media] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    read_bytes: int = 0
-    pixels: int = 0
-    letters: int = 0
+    def __init__(self, folder: Path, bounds: Bounds, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
+        self.folder = folder
+        self.bounds = bounds
+        self.pictures: dict[str, Media] = {}
+        self.texts: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.read_bytes = read_bytes
+        self.pixels = pixels
+        self.letters = letters
 
     def read(self, name: Words, is_picture: bool) -> None:
         """Read one more file, unless that would be too much altogether."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deckgen.outline.selectable import also_under, without_conditions
 from deckgen.outline.short import items_of

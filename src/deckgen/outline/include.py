@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from deckgen.bounds import MILLION, USUAL, Bounds
@@ -39,27 +39,27 @@ class Include(Selectable):
     )
 
 
-@dataclass(slots=True)
 class Including:
     """The other files of an outline: their texts by name, and what is wrong with them.
 
     `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
     """
 
-    folder: Path
-    content: bytes = b""
-    """That of the outline itself, which is no file to include."""
-    bounds: Bounds = USUAL
-    values: int = 0
-    texts: dict[str, str] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
-    count: int = 0
-    size: int = 0
-    full: bool = False
-    """Whether there is too much already, which has been said."""
-    has_nothing: bool = False
-    """Whether no slide is left because all were to be included and none could be."""
+    def __init__(self, folder: Path, content: bytes = b"", bounds: Bounds = USUAL, values: int = 0) -> None:
+        self.folder = folder
+        self.content = content
+        """That of the outline itself, which is no file to include."""
+        self.bounds = bounds
+        self.values = values
+        self.texts: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        self.count = 0
+        self.size = 0
+        self.full = False
+        """Whether there is too much already, which has been said."""
+        self.has_nothing = False
+        """Whether no slide is left because all were to be included and none could be."""
 
     @property
     def is_whole(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.element import Words
@@ -13,16 +14,14 @@ _NUMBER = re.compile(r"[-−]?(\d+(\.\d+)?|\.\d+)")
 _MOST_ROWS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A name, and a number for each category; None is a gap."""
 
     name: str
     numbers: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """Categories and the series over them."""
 
     categories: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -20,8 +21,7 @@ from deckgen.source import Node, TextNode, read
 EMPTY_HINT = "begin with `title: …` and `slides:`"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The outline, or None where an error keeps it from being built.
 
     `text` is the source for the report, `included` holds that of the included files by their paths.

@@ -6,8 +6,9 @@ A comma with three digits behind it parts thousands; any other comma, and every 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 _NUMBER = re.compile(r"(?P<sign>[-–−])?(?P<digits>\d[\d.,\u00a0\u2009\u202f' ]*)(?P<unit>\s*[^\s\d.,;:()]+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f' ](?=\d{3}(?!\d))")
@@ -21,8 +22,7 @@ _SECONDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number as it was written, its unit as it was written, and both in the base unit of what is measured."""
 
     number: Decimal

@@ -8,9 +8,10 @@ report. What is read is of the types that the models declare, so pydantic has no
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.outline.element import Element, Metres, Verbatim, Words
@@ -76,8 +77,7 @@ def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict
     return values, places, meant
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
+class FieldPlan(Struct, frozen=True):
     """How one key is read.
 
     `may_be_empty`: an empty value is the same as leaving the key out. `is_name`: the value does not keep its
@@ -91,8 +91,7 @@ class FieldPlan:
     is_name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a model is read."""
 
     fields: dict[str, FieldPlan]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -22,8 +23,7 @@ _GIANT = "[^\\s\u2e80-\uffff]{%d}"
 """A word of that many letters. In Chinese and Japanese a line can end after any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """How many texts, lists and mappings, and how many letters in them."""
 
     values: int = 0

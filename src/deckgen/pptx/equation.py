@@ -7,8 +7,9 @@ control properties. An argument is never empty, because PowerPoint then shows a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from deckgen.formula.tree import (
     Accent,
@@ -82,8 +83,7 @@ def equation(formula: Formula, language: str, identity: str, picture: str) -> st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     formula: Formula
     language: str
 

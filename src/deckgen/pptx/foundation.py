@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from posixpath import basename
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.pptx.base import theme_part
 from deckgen.pptx.levels import list_style, of_area, of_holder
@@ -21,8 +23,7 @@ _NOTES_SIZE = '<p:notesSz cx="6858000" cy="9144000"/>'
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Foundation:
+class Foundation(Struct, frozen=True):
     """Masters, by id and part, and what the presentation part says of them; `add` puts all parts into a package.
 
     The texts are elements of the presentation part in its order, "" where there is none.

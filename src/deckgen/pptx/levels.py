@@ -6,7 +6,7 @@ agree and a change of theme in PowerPoint reaches every slide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.geometry import pt
 from deckgen.paint import Colour
@@ -22,8 +22,7 @@ _BULLET = "\u2022"
 _HANGING_EM = 0.95
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Level:
+class Level(Struct, frozen=True, eq=False):
     """The inherited look of one level of a list; None where every paragraph or run states its own.
 
     Compared by identity, because the same few levels are looked up for every run of a deck.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from deckgen.pptx.levels import Levels
 from deckgen.pptx.package import Package, Relationships
@@ -13,8 +13,7 @@ from deckgen.theme.tokens import Area
 NO_MARGINS = Insets()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A placeholder of a layout: its p:ph as slides write it, and the looks and margins that text in it inherits."""
 
     area: Area
@@ -23,8 +22,7 @@ class Slot:
     margins: Insets = NO_MARGINS
 
 
-@dataclass(frozen=True, slots=True)
-class UsedLayout:
+class UsedLayout(Struct, frozen=True):
     """A layout as slides use it: the file name of its part, its placeholders by number, its mapping of colours."""
 
     file: str
@@ -32,39 +30,46 @@ class UsedLayout:
     colour_map: str = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
-@dataclass(slots=True)
 class Target:
     """A named item: its id, its shape, and where on its sides connectors are glued beside the middles."""
 
-    number: int
-    shape: Shape
-    ports: list[tuple[Site, int]] = field(default_factory=list)
+    def __init__(self, number: int, shape: Shape) -> None:
+        self.number = number
+        self.shape = shape
+        self.ports: list[tuple[Site, int]] = []
 
 
-@dataclass(slots=True)
 class Deck:
     """What all slides share. Without `equations`, formulas are pictures.
 
     `looks` and `manners` remember the properties of runs and paragraphs once written.
     """
 
-    language: str
-    code_font: str
-    package: Package
-    equations: bool = True
-    looks: dict[tuple[object, ...], str] = field(default_factory=dict)
-    manners: dict[tuple[object, ...], str] = field(default_factory=dict)
+    def __init__(self, language: str, code_font: str, package: Package, equations: bool = True) -> None:
+        self.language = language
+        self.code_font = code_font
+        self.package = package
+        self.equations = equations
+        self.looks: dict[tuple[object, ...], str] = {}
+        self.manners: dict[tuple[object, ...], str] = {}
 
 
-@dataclass(slots=True)
 class Sheet:
     """The slide that is being written. Ids count upwards in document order; 1 is the tree of shapes itself."""
 
-    deck: Deck
-    slots: dict[int, Slot]
-    relationships: Relationships
-    shapes: dict[str, Target]
-    last_id: int = 1
+    def __init__(
+        self,
+        deck: Deck,
+        slots: dict[int, Slot],
+        relationships: Relationships,
+        shapes: dict[str, Target],
+        last_id: int = 1,
+    ) -> None:
+        self.deck = deck
+        self.slots = slots
+        self.relationships = relationships
+        self.shapes = shapes
+        self.last_id = last_id
 
     def next_id(self) -> int:
         self.last_id += 1

@@ -8,8 +8,9 @@ has an entry for its shape, and that is so for shapes with text and for charts o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from deckgen.pptx.sheet import Target
 from deckgen.scene.chart import ChartFrame
@@ -25,8 +26,7 @@ _P14 = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
 _P159 = 'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
 
 
-@dataclass(frozen=True, slots=True)
-class _Effect:
+class _Effect(Struct, frozen=True):
     """One thing that fades in: a whole shape, or a `part` of it, as p:spTgt names it.
 
     `build` is the shape's entry in the build list; None for what has none.

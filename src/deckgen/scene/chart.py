@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.paint import Colour
@@ -11,16 +12,14 @@ from deckgen.paint import Colour
 ChartKind = Literal["column", "bar", "line", "pie", "scatter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plotted:
+class Plotted(Struct, frozen=True):
     """A series: its name, and a number for each category; None is a gap."""
 
     name: str
     numbers: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartParts:
+class ChartParts(Struct, frozen=True):
     """What of a chart appears at clicks of its own: its series, or what all of them say of a category.
 
     `steps` has the click of each, in order. Axes, grid and legend appear with the frame.
@@ -30,8 +29,7 @@ class ChartParts:
     steps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFrame:
+class ChartFrame(Struct, frozen=True):
     """A chart. `hues` are those of the series, in a pie those of the categories; `size` is that of all letters.
 
     `unit` stands behind the numbers; `axes` are titles of the level and the upright axis, or nothing; `labelled`

@@ -7,8 +7,9 @@ PowerPoint cannot animate a shape inside a group: a figure that is built is not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect
 from deckgen.media import Media
@@ -27,16 +28,14 @@ Shape = Literal[
 Site = Literal["top", "left", "bottom", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """Which placeholder of the slide's layout a text fills; `index` is the layout's own number for it."""
 
     kind: PlaceholderKind
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Text without a frame, or the text of a placeholder.
 
     `inherited` says that a placeholder stands exactly where its layout puts it, so that it follows a change
@@ -51,8 +50,7 @@ class TextBox:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A shape, with or without text. `corner` is the radius of a rounded one, or how far a trapezoid leans out at
     each side from its upper edge to its lower one, in EMU.
 
@@ -72,8 +70,7 @@ class Box:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(Struct, frozen=True):
     """The end of a connector that sticks to a shape: the shape's name, which is unique on the slide, and a side.
 
     `offset` is how far along the side, from its left or its top, the end of a straight one lies; None is the middle.
@@ -84,8 +81,7 @@ class Glue:
     offset: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A straight or elbowed line between two points, with or without heads, glued to shapes where `glue` says so.
 
     An elbow that leaves and arrives in the same direction has three parts; `bend` is where the middle one lies, as
@@ -107,8 +103,7 @@ class Connector:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a grid: its text, its fill, and how many columns it spans to the right (the rest are left out)."""
 
     body: TextBody
@@ -116,8 +111,7 @@ class Cell:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row of a grid: its height in EMU, measured, and its cells from left to right.
 
     `rule` is the line under the row, None for the table style's own.
@@ -128,8 +122,7 @@ class GridRow:
     rule: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table, which stays a table. `widths` are the columns' widths in EMU; their sum is the rectangle's width.
 
     `header` says that the first row holds the names of the columns, `first_column` that the first column holds
@@ -146,8 +139,7 @@ class Grid:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture, scaled to its rectangle without distortion."""
 
     name: str
@@ -158,8 +150,7 @@ class Picture:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula in the middle of its rectangle, in letters of `size` points.
 
     `picture` shows the same, as large as the rectangle, to programs that cannot draw formulas; `alt` reads it aloud.
@@ -175,8 +166,7 @@ class Formula:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Items that move as one. Its `alt` describes the whole; its rectangle is the union of its items'."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.scene.items import Item
@@ -13,8 +14,7 @@ Transition = Literal["none", "fade", "push", "morph"]
 LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
 
 
-@dataclass(frozen=True, slots=True)
-class SlideScene:
+class SlideScene(Struct, frozen=True):
     """One slide. `items` are in reading order, which is also the order of drawing; the title comes first.
 
     `title` is the slide's name in lists and links, unique in the deck. `notes` are the speaker's, in paragraphs.
@@ -32,8 +32,7 @@ class SlideScene:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A run of slides that PowerPoint's section list shows under one name; `first` counts slides from 0."""
 
     name: str
@@ -41,16 +40,14 @@ class Section:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """What one audience sees of a deck for several: slides counted from 0, in the order of showing."""
 
     name: str
     slides: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A deck, ready to be written. Every slide is in exactly one section, in order.
 
     `opening_show` counts `shows` from 0; without it, the whole deck is shown.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.formula import Script
 from deckgen.paint import Colour
@@ -13,15 +14,13 @@ Align = Literal["left", "centre", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Struct, frozen=True):
     """A link to a page outside the deck, by its address as a URI."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlideLink:
+class SlideLink(Struct, frozen=True):
     """A link to another slide of the deck, counted from 0."""
 
     slide: int
@@ -30,8 +29,7 @@ class SlideLink:
 Link = WebLink | SlideLink
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters that look the same. `size` is in whole points; a line break inside is a new-line character."""
 
     text: str
@@ -56,8 +54,7 @@ class Run:
         return self.text.upper() if self.capitals else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRun:
+class NoteRun(Struct, frozen=True):
     """Characters of the speaker's notes that look the same; sizes and colours are those of the notes page."""
 
     text: str
@@ -81,8 +78,7 @@ Note = tuple[NoteRun, ...]
 """One paragraph of the speaker's notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """The mark in front of a paragraph: a character, or a number counted by PowerPoint (`number` is its value)."""
 
     character: str
@@ -90,8 +86,7 @@ class Bullet:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
     The text starts at `indent` from the inset where it begins; its bullet hangs in front of it by `hanging`.
@@ -123,8 +118,7 @@ class Paragraph:
         return "".join(run.shown for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """The margins between a shape's edge and its text, in EMU."""
 
     left: int = 0
@@ -133,8 +127,7 @@ class Insets:
     bottom: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextBody:
+class TextBody(Struct, frozen=True):
     """The text of one shape or cell."""
 
     paragraphs: tuple[Paragraph, ...]

@@ -6,9 +6,11 @@ Sizes of text are whole points, rounded down, so that what was measured to fit s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect
 from deckgen.paint import Stroke
@@ -27,8 +29,7 @@ def zoomed(scene: Scene, factor: float) -> Scene:
     return replace(scene, slides=tuple(slides))
 
 
-@dataclass(frozen=True, slots=True)
-class _Zoom:
+class _Zoom(Struct, frozen=True):
     factor: float
 
     def item(self, item: Item) -> Item:

@@ -8,7 +8,8 @@ closed again, but an override shows letters in another order than they are in, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 
@@ -26,8 +27,7 @@ _BLACK_FLAG = "\U0001f3f4"
 """Flags of regions are written with it and with signs that are hidden otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(Struct, frozen=True):
     """A character that should not be there, the place of it in the text, and whether the text cannot be used."""
 
     index: int

@@ -6,15 +6,14 @@ true/false is wanted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.diagnostics import Place
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """A scalar. `style` is YAML's: `''` plain, `'` or `"` quoted, `|` or `>` a block of lines.
 
     `margin` is the column at which the lines of a block begin.
@@ -31,24 +30,21 @@ class TextNode:
         return self.style == "" and self.text in NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     """A list; `place` is its first dash or its brackets."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key of a mapping and what stands after it."""
 
     key: TextNode
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A mapping without duplicate keys; `place` is its first key or its braces."""
 
     entries: tuple[Entry, ...]

@@ -6,9 +6,8 @@ on deep nesting, and aliases would let a small file grow without end. One pass, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -34,8 +33,7 @@ ENDS = (MappingEndEvent, SequenceEndEvent)
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What was read. `node` is None where nothing can be made of the file; `text` is None where it is not text.
 
     `count` is the number of texts, lists and mappings.
@@ -71,15 +69,15 @@ class _Stop(Exception):  # noqa: N818
     """Reading on makes no sense."""
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or a mapping whose end has not come yet."""
 
-    place: Place
-    is_map: bool
-    items: list[Node] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    key: TextNode | None = None
+    def __init__(self, place: Place, is_map: bool, key: TextNode | None = None) -> None:
+        self.place = place
+        self.is_map = is_map
+        self.items: list[Node] = []
+        self.entries: dict[str, Entry] = {}
+        self.key = key
 
 
 class _Tree:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from deckgen.svg.references import outside
 from deckgen.svg.size import size_of
@@ -24,8 +25,7 @@ MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set"))
 PLAIN = "save it as plain SVG, which most programs offer, or as PNG"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing that has been found harmless, its size in its own units, and what is to be known about it."""
 
     content: bytes
@@ -35,8 +35,7 @@ class Drawing:
     moves: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Why a drawing is refused, to be put behind its name; `line` counts from 1, None where the whole is meant."""
 
     code: str
@@ -75,23 +74,23 @@ class _Refused(Exception):  # noqa: N818
         self.flaw = flaw
 
 
-@dataclass(slots=True)
 class _Look:
     """One pass over a drawing."""
 
-    size: tuple[float, float] | None = None
-    root_line: int = 1
-    families: set[str] = field(default_factory=set)
-    moves: bool = False
-    has_text: bool = False
-    _has_doctype: bool = False
-    _count: int = 0
-    _open: list[str] = field(default_factory=list)
-    _style: list[str] = field(default_factory=list)
-    _parser: expat.XMLParserType = field(init=False)
+    def __init__(self) -> None:
+        self.size: tuple[float, float] | None = None
+        self.root_line = 1
+        self.families: set[str] = set()
+        self.moves = False
+        self.has_text = False
+        self._has_doctype = False
+        self._count = 0
+        self._open: list[str] = []
+        self._style: list[str] = []
+        self._parser = expat.ParserCreate(namespace_separator=" ")
 
     def at(self, content: bytes) -> None:
-        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser = self._parser
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from deckgen.text.breaks import Piece, cut_place, pieces_of
 from deckgen.text.font import Font
@@ -22,8 +23,7 @@ _USED_PERCENT = 100 - round(100 * SPARE)
 _ENDLESS = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Text in one font and size (whole points). A new-line character in it forces a break."""
 
     text: str
@@ -31,8 +31,7 @@ class Span:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its text and its width in EMU, both without the spaces at its end, and its largest size."""
 
     text: str

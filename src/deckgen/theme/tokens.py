@@ -7,8 +7,9 @@ numbers, so that what was measured is what PowerPoint shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
 from deckgen.paint import Colour, Slot, Stroke
@@ -27,8 +28,7 @@ Standing = Literal["inherited", "own-place", "free"]
 """How text stands in an area: in a placeholder where the layout has it, in one that is moved there, or in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The typefaces of headings, body text and code."""
 
     heading: str
@@ -36,8 +36,7 @@ class Fonts:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(Struct, frozen=True):
     """Sizes in whole points. A range runs from the largest down to the smallest that is allowed.
 
     `body`, `second_level`, `table`, `code` and `strip` have one size for each step of fitting, so that the
@@ -60,8 +59,7 @@ class TypeScale:
     footer: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """Distances in EMU. `unit` is the step that everything else is a multiple of."""
 
     unit: int
@@ -74,8 +72,7 @@ class Spacing:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A placeholder of a layout: its kind, the number that ties slides to it, where it stands and how its text looks.
 
     `half` marks a placeholder that PowerPoint should know to be one of two beside each other.
@@ -97,8 +94,7 @@ class Area:
     """Whether the layout shows its text in capitals, whatever was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ornament:
+class Ornament(Struct, frozen=True):
     """A decorative shape that a layout draws behind its placeholders."""
 
     rect: Rect
@@ -107,8 +103,7 @@ class Ornament:
     corner: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SlideLayout:
+class SlideLayout(Struct, frozen=True):
     """One slide layout: its placeholders in reading order, its ground and its ornaments."""
 
     name: LayoutName
@@ -137,8 +132,7 @@ class SlideLayout:
         return next((area for area in self.areas if area.index == index), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Struct, frozen=True):
     """How a full colour is made quieter: lighter on a light ground, darker on a dark one, in percent as in Colour."""
 
     tint: int = 0
@@ -150,8 +144,7 @@ class Tone:
         return Colour(colour.slot, max(self.tint - less, 0), max(self.shade - less, 0), self.saturation)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours by what they are for. Each is a slot of the scheme or made from one."""
 
     ink: Colour
@@ -195,8 +188,7 @@ class Palette:
         return Colour(self.surface.slot, self.surface.tint + tint, self.surface.shade + shade)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A look, complete: `scheme` gives each slot its colour as RRGGBB."""
 
     name: str

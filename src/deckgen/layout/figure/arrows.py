@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.geometry import pt
 from deckgen.layout.figure.cells import Cell
@@ -23,8 +23,7 @@ FAT_GAP = pt(68)
 """The gap between two panels that leaves room for a fat arrow."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedArrow:
+class PlacedArrow(Struct, frozen=True):
     """An arrow with the cells at its ends."""
 
     arrow: Arrow
@@ -32,8 +31,7 @@ class PlacedArrow:
     end: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class ArrowSetter:
+class ArrowSetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
 
     setter: Typesetter

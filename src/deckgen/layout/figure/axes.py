@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -21,8 +22,7 @@ _LEAST = pt(20)
 """The shortest arrow."""
 
 
-@dataclass(frozen=True, slots=True)
-class AxisSetter:
+class AxisSetter(Struct, frozen=True):
     """Measures and draws the axes of one figure; one at each side at most."""
 
     setter: Typesetter

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
@@ -32,8 +34,7 @@ from deckgen.outline.figure import Layers
 from deckgen.scene.items import Connector, Group, Item, TextBox, extent
 
 
-@dataclass(frozen=True)
-class FigureBlock:
+class FigureBlock(Struct, frozen=True, dict=True):
     """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
 
     source: Blocks

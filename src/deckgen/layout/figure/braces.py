@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.figure.cells import Cell
@@ -23,8 +25,7 @@ _TURNED_LINES = 2
 """Lines that a turned label may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBrace:
+class PlacedBrace(Struct, frozen=True):
     """A brace with the cells it embraces, its colour, and its lane: 0 is next to the boxes."""
 
     brace: Brace
@@ -33,8 +34,7 @@ class PlacedBrace:
     lane: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BraceSetter:
+class BraceSetter(Struct, frozen=True):
     """Measures and draws the braces of one figure with labels of one size."""
 
     setter: Typesetter

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from deckgen.layout.figure.cells import Cell
 from deckgen.layout.figure.content import Content
 from deckgen.layout.turns import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
+class Turns(Struct, frozen=True):
     """The turns of the parts of one figure: cells by identity, captions and braces by their text.
 
     What is not in them is there from the start.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.layout.figure.roles import RoleBook
 from deckgen.outline.box import Box
@@ -13,8 +14,7 @@ from deckgen.outline.element import Words
 Look = Literal["tint", "full", "paper", "frame", "ghost", "ruled-out", "bare"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(Struct, frozen=True, eq=False):
     """A box and what is in it. `across` is the direction of its parts; a cell without a label is a bare list.
 
     `look` is how the box is filled: tint (context), full (what the slide is about), paper (a part of a frame
@@ -43,8 +43,7 @@ class Cell:
         return self.box.label.plain if self.box.label else ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellMaker:
+class CellMaker(Struct, frozen=True):
     """Turns boxes into cells; `lit` holds the identities of the highlighted boxes."""
 
     book: RoleBook

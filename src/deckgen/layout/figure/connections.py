@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import Point, Rect, pt
@@ -26,8 +28,7 @@ _FAT = (pt(44), pt(36))
 _DOT = pt(3)
 
 
-@dataclass(frozen=True)
-class ArrowDrawing:
+class ArrowDrawing(Struct, frozen=True, dict=True):
     """Draws the arrows of a planned figure. `taken` is where texts stand that nothing may run through, `lines` what
     arrows may cross but labels may not touch, `titles` where the labels of frames stand, by the frame's identity.
     """

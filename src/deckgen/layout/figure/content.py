@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.layout.figure.cells import Cell
 from deckgen.layout.figure.tracks import columns
 from deckgen.outline.element import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Gutters:
+class Gutters(Struct, frozen=True):
     """Room in EMU beside something, at its left and at its right."""
 
     left: int = 0
     right: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Panel:
+class Panel(Struct, frozen=True, eq=False):
     """A panel: its caption, its cells, the room it needs beside them, and the gap to the next panel."""
 
     caption: Words | None
@@ -28,8 +27,7 @@ class Panel:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything that takes room in a figure.
 
     By identity, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).

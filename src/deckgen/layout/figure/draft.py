@@ -7,7 +7,8 @@ tracks where all panels have the same rows, and else as `levels` says.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.figure.cells import Cell
@@ -24,8 +25,7 @@ from deckgen.scene.text import Paragraph
 _CAPTION_GAP = pt(8)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Where everything goes. `rects` holds the cells' rectangles by identity; `panels` the boxes of each panel."""
 
     labels: Labels
@@ -55,8 +55,7 @@ class Plan:
         return union([*self.panels, *below, *(rect for rect in self.captions if rect.height)])
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A figure whose widths are settled: `across` says where each cell begins and how wide it is."""
 
     content: Content

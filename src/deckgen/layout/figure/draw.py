@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.building import NO_TURNS, Turns
@@ -22,8 +24,7 @@ from deckgen.scene.text import Anchor, TextBody
 _BADGE_SIZE = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Draws the boxes of one figure."""
 
     setter: Typesetter

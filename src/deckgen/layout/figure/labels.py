@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.geometry import pt
 from deckgen.layout.figure.cells import Cell
@@ -33,13 +35,15 @@ def note_size(setter: Typesetter, size: int) -> int:
     return min(max(size - 4, notes[-1]), notes[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True, dict=True):
     """A typesetter with the label size of one figure."""
 
     setter: Typesetter
     size: int
-    _texts: dict[tuple[int, int], tuple[Paragraph, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _texts(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
+        return {}
 
     @property
     def note_size(self) -> int:

@@ -6,7 +6,8 @@ It takes as many lines as its width asks for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.roles import RoleBook
@@ -25,8 +26,7 @@ _SIGN_GAP = pt(8)
 _ENTRY_GAP = pt(26)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A role, of boxes or of arrows; `full` says that all its boxes have the full colour."""
 
     role: str
@@ -39,8 +39,7 @@ class Entry:
         return _ARROW if self.of_arrows else _SWATCH
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """What a figure explains; without any entries it needs no room."""
 
     setter: Typesetter

@@ -8,8 +8,9 @@ with fewer layers is lower than its neighbour, but a layer of `tall: 3` as tall 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _EXACT = 0.25
 """EMU: units closer to each other than this give the same whole heights, nearly always."""
@@ -19,8 +20,7 @@ Anchor = tuple[int, ...]
 """The row that an anchor is in each panel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A row of a panel: what it is called, its least height, how high it wants to be, and the gap under it (EMU)."""
 
     key: str

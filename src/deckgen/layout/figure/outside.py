@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.building import Turns
@@ -25,8 +26,7 @@ Side = Literal["left", "right"]
 SIDES: tuple[Side, ...] = ("left", "right")
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideSetter:
+class OutsideSetter(Struct, frozen=True):
     """Measures and draws the texts beside the boxes of one figure."""
 
     setter: Typesetter

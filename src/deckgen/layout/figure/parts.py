@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from deckgen.geometry import pt
 from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
@@ -24,8 +25,7 @@ _LANE = pt(8)
 _MOST_LANES = 5
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True, dict=True):
     """Everything that the author typed about one figure, with the cells that names mean."""
 
     source: Blocks

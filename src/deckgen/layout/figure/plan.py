@@ -6,7 +6,7 @@ finds the heights.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.layout.figure.cells import Cell, walk
@@ -21,8 +21,7 @@ from deckgen.layout.typeset import Style, Typesetter
 _TITLE_WEIGHT = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Planner:
+class Planner(Struct, frozen=True):
     """Plans one figure at one label size."""
 
     content: Content

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.figure.building import Turns
@@ -17,8 +19,7 @@ from deckgen.theme.tokens import Theme
 _MOST_MARK = pt(72)
 
 
-@dataclass(frozen=True, slots=True)
-class Predicted:
+class Predicted(Struct, frozen=True):
     """The turns at which boxes to be predicted appear, with what is in them, by identity.
 
     `blank` are those of them in whose place a question mark stands until then.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from deckgen.outline.box import Box
 from deckgen.outline.head import Role
@@ -14,8 +15,7 @@ from deckgen.theme.tokens import Hue, Palette
 _ORDER: tuple[Hue, ...] = ("teal", "blue", "violet", "amber", "slate", "red")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleBook:
+class RoleBook(Struct, frozen=True):
     """The roles of a lecture with their colours. Boxes without a role are slate, or blue where there are no roles."""
 
     roles: Mapping[str, Role]

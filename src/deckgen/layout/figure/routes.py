@@ -7,7 +7,8 @@ something, the one that touches least. Arrows that begin or end together may sha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.ways import CLEAR, Lane, Route, direct, elbows, straights
@@ -22,8 +23,7 @@ _ROUNDS = 2
 """How often all ways are looked for: in the second round each knows those of all the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(Struct, frozen=True):
     """An arrow that needs a way: the two boxes, what it is to go round, a number for each end, and its colour.
 
     Trips that begin or end at the same number, in the same colour, may lie on each other. `girths` are half of what

@@ -8,8 +8,10 @@ part may span several tracks. All lengths are EMU.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from deckgen.layout.figure.cells import Cell
 from deckgen.layout.shares import spread
@@ -23,8 +25,7 @@ Span = tuple[int, int]
 """Where something begins, and how long it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
+class Tracks(Struct, frozen=True):
     """Least lengths and weights of the tracks of a list, and the gaps between them."""
 
     least: list[int]
@@ -48,8 +49,7 @@ class Tracks:
         return [end - long for end, long in zip(ends, lengths, strict=True)], ends
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(Struct, frozen=True, dict=True):
     """Measures and places cells in one direction, `across` or down.
 
     `own` is the least length of what a cell itself says, `around` what a frame takes before and behind its
@@ -64,8 +64,14 @@ class Direction:
     """What a frame adds to the weight of its parts."""
     gaps: Mapping[int, int]
     sisters: Mapping[int, Sequence[Cell]]
-    _least: dict[int, int] = field(default_factory=dict, repr=False)
-    _tracks: dict[int, Tracks] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _least(self) -> dict[int, int]:
+        return {}
+
+    @cached_property
+    def _tracks(self) -> dict[int, Tracks]:
+        return {}
 
     def least(self, cell: Cell) -> int:
         """The least length at which everything in the cell fits."""

@@ -7,8 +7,9 @@ LibreOffice draws it wrongly anywhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.scene.items import Site
@@ -25,16 +26,14 @@ _SITES: tuple[Site, ...] = ("bottom", "right", "top", "left")
 _OUT: dict[Site, tuple[int, int]] = {"top": (0, -1), "left": (-1, 0), "bottom": (0, 1), "right": (1, 0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The place of an arrow among those that join the same two boxes."""
 
     index: int = 0
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """The corners of a way, its ends included, and the sides of the boxes where it begins and ends."""
 
     points: tuple[Point, ...]

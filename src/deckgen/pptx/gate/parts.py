@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deckgen.pptx.gate.markup import attributes, searchable, tags
@@ -27,19 +26,19 @@ class Relation(NamedTuple):
     written: str
 
 
-@dataclass(slots=True)
 class Parts:
     """All parts by name, the doubled names, the content types as they are listed, and all relationships by the part
     that has them; those of the package itself belong to the empty name.
     """
 
-    contents: dict[str, bytes]
-    names: list[str]
-    overrides: list[tuple[str, str]] = field(default_factory=list)
-    defaults: list[tuple[str, str]] = field(default_factory=list)
-    relations: dict[str, list[Relation]] = field(default_factory=dict)
-    _kinds: dict[str, str] = field(default_factory=dict)
-    _texts: dict[str, str] = field(default_factory=dict)
+    def __init__(self, contents: dict[str, bytes], names: list[str]) -> None:
+        self.contents = contents
+        self.names = names
+        self.overrides: list[tuple[str, str]] = []
+        self.defaults: list[tuple[str, str]] = []
+        self.relations: dict[str, list[Relation]] = {}
+        self._kinds: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def kind(self, name: str) -> str:
         """What a part is, by the last word of its content type: `main`, `slide`, `slideLayout`, `chart` …"""

@@ -6,8 +6,10 @@ What a layout lacks gets a place of its own: a text box where the template leave
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt, union
 from deckgen.paint import Colour
@@ -49,16 +51,14 @@ _NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An area together with the placeholder it is; None for a text box of our own."""
 
     area: Area
     shape: PlaceholderShape | None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One layout of the template, with all that is known of it."""
 
     shown: Shown

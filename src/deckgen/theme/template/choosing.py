@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
 from deckgen.theme.template.opening import A, PlaceholderShape, Sheet
@@ -28,8 +29,7 @@ _SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnit
 _TITLE_NAMES = re.compile(r"title slide|cover|opening|start|titelfolie|titelseite|deckblatt|couverture|portada", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A layout, with its placeholders told apart; `contents` and `headings` from left to right.
 
     `label` is a low placeholder above or just below the title, such as one for the name of a section.

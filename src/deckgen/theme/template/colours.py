@@ -7,8 +7,10 @@ anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever these
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, get_args
+
+from msgspec import Struct
 
 from deckgen.paint import Colour, Slot
 from deckgen.theme.contrast import distance, from_linear, linear, mixed
@@ -20,8 +22,7 @@ _TINTS = (15, 25, 35, 40, 50, 60, 75, 80, 85, 90, 95)
 _CLOSE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """A colour of the template: RRGGBB, and the colour of ours that is it or comes next to it."""
 
     rgb: str
@@ -30,13 +31,15 @@ class Paint:
     """Whether it stands for a picture, which is lighter here and darker there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True, dict=True):
     """The colours of slides on a layout: RRGGBB for each slot, and what a slot's name in the theme is mapped to."""
 
     colours: Mapping[Slot, str]
     names: Mapping[str, Slot]
-    _nearest: dict[str, Colour] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _nearest(self) -> dict[str, Colour]:
+        return {}
 
     def paint(self, tree: Tree, own: Colour | None = None) -> Paint | None:
         """The colour in a:solidFill, a:buClr and the like; None if it has none. `own` stands for phClr."""

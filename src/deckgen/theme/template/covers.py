@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.theme.template.areas import GAP, Placed, Setting, aligned, title_of, under

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
@@ -25,8 +27,7 @@ def content_rect(setting: Setting) -> Rect:
     return under([title_of(setting).area.rect], setting)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What all content slides share: the room of the title, the row of the section's name, and the body."""
 
     title: Rect

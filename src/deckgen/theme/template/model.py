@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deckgen.paint import Colour
 
@@ -12,8 +13,7 @@ Margins = tuple[int, int, int, int]
 """Left, top, right and bottom, in EMU."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship of a carried part, under the id that the part itself uses; `target` is a part or an address."""
 
     number: str
@@ -22,8 +22,7 @@ class Relation:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A part that is taken along: its name without a slash in front, its type, its bytes and its relationships."""
 
     name: str
@@ -32,8 +31,7 @@ class Carried:
     relations: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextLevel:
+class TextLevel(Struct, frozen=True):
     """What a level of a placeholder's text inherits; None where it cannot be said, and slides say it themselves.
 
     `space_before`, `indent` and `hanging` are in EMU, `line_spacing` is in percent.
@@ -53,8 +51,7 @@ class TextLevel:
     face: Literal["heading", "body"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A placeholder of a layout, as slides need it: the attributes of p:ph, margins, and the levels of its text."""
 
     mark: Mapping[str, str]
@@ -62,8 +59,7 @@ class Holder:
     levels: tuple[TextLevel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutPart:
+class LayoutPart(Struct, frozen=True):
     """A layout that slides use: its part, its placeholders by our numbers, and its own mapping of colours, if any."""
 
     part: str
@@ -71,8 +67,7 @@ class LayoutPart:
     colour_map: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """All that a deck takes over. The texts are elements of the presentation part, "" where there is none.
 
     `masters`, `notes_master` and `handout_master` are names of parts; `fonts` holds the embedded fonts that are used

@@ -7,11 +7,12 @@ everything behind the door can read them. A template is carried on in its own by
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from typing import Any
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, Size, inch
 from deckgen.theme.template.model import Carried, Relation
@@ -32,8 +33,7 @@ _EMPTY = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderShape:
+class PlaceholderShape(Struct, frozen=True):
     """A placeholder of a layout or master: its p:sp and where it stands, if need be as the master has it."""
 
     tree: Tree
@@ -49,8 +49,7 @@ class PlaceholderShape:
         return self.mark.get("type", "obj")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A layout or a master: its name, its tree, its placeholders, and the name of its part."""
 
     name: str
@@ -59,8 +58,7 @@ class Sheet:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Master:
+class Master(Struct, frozen=True):
     """A master with its layouts and the tree of its theme."""
 
     sheet: Sheet
@@ -68,8 +66,7 @@ class Master:
     theme: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A template in memory. `parts` holds every part by name, as it is stored.
 
     Rectangles are those of slides as high as layout works on, which are `scale` times as high in the template.

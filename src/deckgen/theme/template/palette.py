@@ -7,9 +7,11 @@ in a full colour can be read on the ground, and text in the colour of the ground
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.paint import Colour, Slot
 from deckgen.theme.contrast import READABLE, VISIBLE, contrast, hls, luminance, mixed
@@ -24,8 +26,7 @@ _STEPS = (0, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
 _WELL_READABLE = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What text and shapes stand on, with the colours that can be told from it."""
 
     scheme: Scheme

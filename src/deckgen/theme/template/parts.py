@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.theme.template.model import Carried, LayoutPart, Relation, Template
 from deckgen.theme.template.opening import A, Opened, P, R, Tree, fragment, parsed, tell_apart, written
@@ -30,8 +32,7 @@ _SHEETS: Final = tuple(kind for kind, _ in _FOLDERS[:4])
 _FONT_SLOTS: Final = ("regular", "bold", "italic", "boldItalic")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is known of a template beside its parts: layouts with the old names of their parts, and fonts in use."""
 
     layouts: Mapping[str, LayoutPart]
@@ -97,11 +98,11 @@ def _named(opened: Opened, parts: Iterable[str]) -> dict[str, str]:
     return names
 
 
-@dataclass(slots=True)
 class _Numbers:
     """Ids for layouts: PowerPoint wants all of them, and those of masters, to be different."""
 
-    last: int
+    def __init__(self, last: int) -> None:
+        self.last = last
 
     def next(self) -> str:
         self.last += 1

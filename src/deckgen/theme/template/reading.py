@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from deckgen.bounds import USUAL, Bounds
 from deckgen.theme.design import SPACE
@@ -43,8 +44,7 @@ _MARKS: Final = ("type", "idx", "sz", "orient")
 _FRAMED: Final[tuple[LayoutName, ...]] = ("content", "two-content", "comparison", "title-only")
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A template as a theme, and the names of the layouts that serve each kind of slide."""
 
     theme: Theme
@@ -99,8 +99,7 @@ def _readers(opened: Opened, name: str, asked: Asked) -> Iterator[_Reader]:
             yield _Reader(opened, name, master, chosen(candidates, own), len(own))
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True, dict=True):
     opened: Opened
     name: str
     master: Master

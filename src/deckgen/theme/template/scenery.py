@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.paint import Colour
@@ -21,8 +22,7 @@ _MOST_LOST = 0.35
 """What takes more of an area than this is there to be written on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Something that a layout or its master draws: where it stands, and its own fill, if it says one."""
 
     rect: Rect
@@ -30,8 +30,7 @@ class Thing:
     is_outline_unknown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scenery:
+class Scenery(Struct, frozen=True):
     """What a layout shows behind its placeholders."""
 
     ground: Paint
@@ -77,8 +76,7 @@ def _share(rect: Rect, area: Rect) -> float:
     return width * height / (area.width * area.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(Struct, frozen=True):
     """Looks at the layouts of one master."""
 
     opened: Opened

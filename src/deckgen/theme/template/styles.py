@@ -7,8 +7,10 @@ the master's text styles, and the presentation's usual text, for each property b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.paint import Colour
@@ -28,8 +30,7 @@ _DEPTH = 9
 _USUAL_SIZE = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """How a placeholder holds text. `family` is a name of a typeface, or +mj-lt and +mn-lt for those of the theme.
 
     `size`, `colour` and `bold` are those of the first level as the template shows it.
@@ -45,14 +46,16 @@ class Looks:
     is_capitals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True, dict=True):
     """Looks up the text of a layout's placeholders, in the colours of that layout."""
 
     presentation: Tree
     master: Sheet
     scheme: Scheme
-    _known: dict[int, Looks] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _known(self) -> dict[int, Looks]:
+        return {}
 
     def looks(self, shape: PlaceholderShape) -> Looks:
         """The looks of a placeholder, found out once."""
