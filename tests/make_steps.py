@@ -14,18 +14,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deckgen.cli.office import pdf_of, pictures_of
-from deckgen.layout import arrange
+from deckgen.layout.deck import arrange
 from deckgen.outline.files import read_files
 from deckgen.outline.parse import parse
 from deckgen.paint import Colour
-from deckgen.pptx import write
-from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
-from deckgen.scene.items import Box, Group, Item, Placeholder, TextBox
+from deckgen.scene.items import Box, ChartFrame, ChartParts, Group, Item, Placeholder, Plotted, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
-from deckgen.scene.steps import clicks
 from deckgen.scene.text import Paragraph, TextBody
+from deckgen.scene.validate import clicks
 from deckgen.text.measure import FontMeasurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
+from deckgen.writers.pptx.deck import write
 
 _PAPER = Colour("lt1")
 

@@ -16,8 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from deckgen.geometry import EMU_PER_POINT, Rect
-from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
 

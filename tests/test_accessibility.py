@@ -10,13 +10,13 @@ from deckgen.build import Built, build
 from deckgen.cli.office import pdf_of
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
-from deckgen.pptx import write
 from deckgen.scene.items import Box
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Paragraph, Run, TextBody
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
+from deckgen.writers.pptx.deck import write
 from tests.accessibility import contrast, findings
-from tests.pptx.reading import changed
+from tests.writers.pptx.reading import changed
 
 ROOT = Path(__file__).parents[1]
 FIRST = "ppt/slides/slide1.xml"

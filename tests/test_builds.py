@@ -17,23 +17,22 @@ from msgspec.structs import replace
 from deckgen.build import Built, Options, build
 from deckgen.outline.clicks import clicks_of as clicks_of_outline
 from deckgen.outline.parse import parse
-from deckgen.pptx import write
-from deckgen.pptx.gate import defects
 from deckgen.scene.slide import Scene, Section
-from deckgen.scene.sound import faults
-from deckgen.scene.steps import clicks
+from deckgen.scene.validate import clicks, faults
 from deckgen.text.measure import FixedMeasurer, FontMeasurer, Measurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
+from deckgen.writers.pptx.deck import write
+from deckgen.writers.preflight import defects
 from tests.layout.decks import errors, laid_out
 from tests.layout.narrow import NARROW
 from tests.layout.promises import all_broken, lost_words
 from tests.make_steps import scene_of, stages
-from tests.pptx.builds import KINDS
-from tests.pptx.clicks import clicks_in_libreoffice, clicks_of, without_chart_parts
-from tests.pptx.reading import NAMES, deck, parts
-from tests.pptx.test_timing import lines
 from tests.words import words_of_deck, words_of_outline
+from tests.writers.pptx.builds import KINDS
+from tests.writers.pptx.clicks import clicks_in_libreoffice, clicks_of, without_chart_parts
+from tests.writers.pptx.reading import NAMES, deck, parts
+from tests.writers.pptx.test_timing import lines
 
 CASES = sorted((Path(__file__).parent / "cases" / "builds").glob("*.yaml"))
 

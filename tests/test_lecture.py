@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from deckgen.build import Built, Options, build
 from deckgen.cli.office import pdf_of
-from deckgen.pptx.gate import defects
+from deckgen.writers.preflight import defects
 from tests.tools import Validator
 from tests.words import leaves, size_of, text_frames, words_of_deck, words_of_outline
 

@@ -13,10 +13,10 @@ import pytest
 from pptx import Presentation
 
 from deckgen.build import Built, Lecture, Options, build_lecture, fitted_for, laid_out, read_lecture
-from deckgen.layout.clock import marks_of
+from deckgen.combined import build_together
 from deckgen.layout.deck import Laid, Manner
-from deckgen.pptx.gate import defects
-from deckgen.together import build_together
+from deckgen.layout.speaker_notes import marks_of
+from deckgen.writers.preflight import defects
 from tests.tools import Validator
 
 ROOT = Path(__file__).parents[1]
@@ -148,8 +148,8 @@ def test_libreoffice_reads_the_shows_and_where_it_begins(deck: Built, tmp_path: 
 
 
 def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
-    from deckgen.scene.sound import faults  # noqa: PLC0415
-    from deckgen.theme.classroom import CLASSROOM  # noqa: PLC0415
+    from deckgen.scene.validate import faults  # noqa: PLC0415
+    from deckgen.theme.builtin import CLASSROOM  # noqa: PLC0415
 
     for audience in AUDIENCES:
         fitted = fitted_for(lecture.outline, Options(audience))

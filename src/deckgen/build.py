@@ -14,27 +14,24 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deckgen.audience.edition import for_students
 from deckgen.audience.fit import Fitted, Gone, fit
-from deckgen.audience.select import check_audience, check_slides, select
-from deckgen.audience.viewer import Viewer
-from deckgen.bounds import USUAL, Bounds
+from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
 from deckgen.checks import Subject, findings, without_allowed
-from deckgen.checks.surroundings import look_around
+from deckgen.checks.context import look_around
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout import arrange
-from deckgen.layout.clock import marks_of
-from deckgen.layout.deck import Laid, Manner
-from deckgen.layout.direction import from_right, runs_from_right
+from deckgen.layout.deck import Laid, Manner, arrange
+from deckgen.layout.right_to_left import from_right, runs_from_right
+from deckgen.layout.speaker_notes import marks_of
+from deckgen.limits import USUAL, Bounds
 from deckgen.outline.files import read_files
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
 from deckgen.outline.time import total
-from deckgen.pptx import write
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
 from deckgen.themes import GivenTheme, chosen_theme
+from deckgen.writers.pptx.deck import write
 
 
 class Options(Struct, frozen=True):

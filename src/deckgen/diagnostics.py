@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -43,3 +44,11 @@ def error(code: str, message: str, place: Place | None = None, hint: str | None 
 def warning(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
     """A risk worth mending; the deck is built all the same."""
     return Diagnostic("warning", code, message, place, hint)
+
+
+class BrokenDeck(Exception):  # noqa: N818  (it is named for what there is, not for what it does)
+    """A deck that PowerPoint would repair or reject, so nobody gets it; `defects` say why, one line each."""
+
+    def __init__(self, defects: Sequence[str]) -> None:
+        super().__init__(list(defects))
+        self.defects = tuple(defects)

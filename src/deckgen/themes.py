@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.limits import Bounds
 from deckgen.outline.element import Words
 from deckgen.outline.opening import opened
 from deckgen.outline.theme import Look
-from deckgen.text.faces import is_known
-from deckgen.theme.classroom import CLASSROOM
-from deckgen.theme.dark import DARK
+from deckgen.text.font import is_known
+from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.theme.tokens import LayoutName, Theme
 
 if TYPE_CHECKING:
-    from deckgen.theme.template.problem import Problem
-    from deckgen.theme.template.reading import Understood
+    from deckgen.template.opening import Problem
+    from deckgen.template.reading import Understood
 
 THEMES: Final = {"classroom": CLASSROOM, "dark": DARK}
 
@@ -49,7 +48,7 @@ def chosen_theme(
         return Chosen(CLASSROOM)
     if not look.is_file:
         return Chosen(THEMES[look.use.raw])
-    from deckgen.theme.template.reading import understand  # noqa: PLC0415  (few decks have a template)
+    from deckgen.template.reading import understand  # noqa: PLC0415  (few decks have a template)
 
     content = opened(look.use, *where)
     if isinstance(content, Diagnostic):
@@ -63,7 +62,7 @@ def chosen_theme(
 def _given(given: GivenTheme) -> Chosen | Diagnostic:
     if given.content is None:
         return Chosen(THEMES[given.name])
-    from deckgen.theme.template.reading import understand  # noqa: PLC0415
+    from deckgen.template.reading import understand  # noqa: PLC0415
 
     return _chosen(understand(given.content, Path(given.name).stem), given.name, (None, []))
 
@@ -72,7 +71,7 @@ def _chosen(
     understood: Understood | Problem, name: str, places: tuple[Place | None, Sequence[Words]]
 ) -> Chosen | Diagnostic:
     """What came of a file; `places` are where its name stands, and the names of layouts."""
-    from deckgen.theme.template.problem import Problem  # noqa: PLC0415
+    from deckgen.template.opening import Problem  # noqa: PLC0415
 
     place, named = places
     if isinstance(understood, Problem):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.audience.select import select
-from deckgen.audience.viewer import Viewer
+from deckgen.audience.select import Viewer, select
 from deckgen.outline.names import everything
 from deckgen.outline.parse import parse
 from deckgen.outline.slide import Slide

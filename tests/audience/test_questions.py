@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.audience.edition import for_students
 from deckgen.audience.fit import Fitted, fit
-from deckgen.audience.select import select
-from deckgen.audience.viewer import Viewer
-from deckgen.layout.clock import marks_of
+from deckgen.audience.select import Viewer, for_students, select
+from deckgen.layout.speaker_notes import marks_of
 from deckgen.outline.head import Outline
 from deckgen.outline.time import total
 from tests.outline.outlines import HEAD, outline, slide

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.audience.select import check_audience, check_slides, select
-from deckgen.audience.viewer import Viewer
+from deckgen.audience.select import Viewer, check_audience, check_slides, select
 from deckgen.outline.head import Outline
 from deckgen.outline.walk import words_in
 from tests.outline.outlines import outline

@@ -13,9 +13,9 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from deckgen.pptx import write
-from deckgen.theme.classroom import CLASSROOM
-from tests.pptx.samples import long_deck
+from deckgen.theme.builtin import CLASSROOM
+from deckgen.writers.pptx.deck import write
+from tests.writers.pptx.samples import long_deck
 
 _IMPORT = "from time import perf_counter as t; a = t(); import deckgen.pptx, deckgen.theme.classroom; print(t() - a)"
 

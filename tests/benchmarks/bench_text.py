@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from deckgen.text.faces import _load, face_of
-from deckgen.text.font import Font
+from deckgen.text.font import Font, _load, face_of
 from deckgen.text.measure import FontMeasurer
 from deckgen.text.wrap import Span, wrap
 

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from PIL import Image
 
 from deckgen.build import Built, Options, build
-from deckgen.checks.legible import legibility_findings
-from deckgen.checks.subject import Subject
-from deckgen.checks.surroundings import Surroundings
+from deckgen.checks.context import Subject, Surroundings
+from deckgen.checks.legibility import legibility_findings
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
 from deckgen.outline.parse import parse
@@ -19,7 +18,7 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Paragraph, Run, TextBody
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.contrast import contrast, mixed
 
 WHOLE = Options()

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.cli.desk import OUTLINE, Desk
-from tests.pptx.clicks import clicks_of
+from tests.writers.pptx.clicks import clicks_of
 
 BROKEN = OUTLINE.replace("bullets:", "bulets:")
 

@@ -69,11 +69,10 @@ def test_importing_the_command_line_loads_only_what_parsing_it_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert set(loaded.split()) == {
         "deckgen",
-        "deckgen.bug",
+        "deckgen.diagnostics",
         "deckgen.cli",
         "deckgen.cli.group",
         "deckgen.cli.terminal",
-        "deckgen.cli.trouble",
     }
 
 

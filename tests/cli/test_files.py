@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli.files import replace_file
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble
 
 
 @pytest.fixture

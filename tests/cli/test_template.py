@@ -7,7 +7,7 @@ import io
 from pptx import Presentation
 
 from tests.cli.desk import Desk
-from tests.theme.templates import default, hostile, university
+from tests.template.templates import default, hostile, university
 
 
 def test_it_shows_layouts_areas_and_colours(desk: Desk) -> None:

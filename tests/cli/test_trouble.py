@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli.files import read_deck, read_outline, replace_file
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble
 from tests.cli.desk import OUTLINE, Desk
 
 CASES: dict[str, tuple[tuple[str, ...], str, str]] = {

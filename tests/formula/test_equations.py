@@ -17,14 +17,14 @@ from PIL import Image
 from pptx import Presentation
 
 from deckgen.build import Built, Options, build
-from deckgen.formula.latex import formula_of
+from deckgen.formula.parser import formula_of
 from deckgen.formula.picture import extent_of, picture_of
 from deckgen.formula.tree import Mistake, Node, text_of
-from deckgen.pptx.gate import defects
+from deckgen.writers.preflight import defects
 from tests import tools
 from tests.formula.lectures import FORMULAS, outline
-from tests.pptx.reading import changed, parts
 from tests.words import leaves
+from tests.writers.pptx.reading import changed, parts
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A14 = "{http://schemas.microsoft.com/office/drawing/2010/main}"

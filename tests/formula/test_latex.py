@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.formula.latex import formula_of
+from deckgen.formula.parser import formula_of
 from deckgen.formula.symbols import all_names
 from deckgen.formula.tree import (
     Accent,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.formula.plain import scripted
-from deckgen.formula.runs import pieces_of
+from deckgen.formula.runs import pieces_of, scripted
 from deckgen.formula.tree import Mistake
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.formula.latex import formula_of
+from deckgen.formula.parser import formula_of
 from deckgen.formula.spoken import spoken
 from deckgen.formula.tree import Mistake
 from tests.formula.lectures import FORMULAS

@@ -14,11 +14,10 @@ from typing import Any
 from deckgen.audience.fit import Fitted
 from deckgen.build import Built, Options, Rejected, build, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.cli.office import pdf_of
-from deckgen.layout import Laid
-from deckgen.layout.clock import marks_of
-from deckgen.layout.deck import Manner
+from deckgen.combined import build_together
+from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.speaker_notes import marks_of
 from deckgen.themes import Chosen, chosen_theme
-from deckgen.together import build_together
 from tests.fuzz.typed import FOLDER, typed
 from tests.overflow import overflowing
 from tests.tools import Validator, audit_faults

@@ -18,19 +18,18 @@ from pptx.oxml.ns import qn
 
 from deckgen.audience.fit import Fitted
 from deckgen.build import Built, Lecture, Options, Rejected, build_lecture, fitted_for, laid_out, read_lecture
+from deckgen.combined import build_together
 from deckgen.geometry import inch
-from deckgen.layout import Laid, arrange
-from deckgen.layout.clock import marks_of
-from deckgen.layout.deck import Manner
+from deckgen.layout.deck import Laid, Manner, arrange
+from deckgen.layout.speaker_notes import marks_of
 from deckgen.outline.files import read_files
 from deckgen.outline.head import Outline
-from deckgen.pptx.gate import defects
 from deckgen.report import render
-from deckgen.scene.sound import faults
+from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
 from deckgen.themes import Chosen, chosen_theme
-from deckgen.together import build_together
+from deckgen.writers.preflight import defects
 from tests.fuzz.shown import words_in, words_to_show
 from tests.layout.narrow import narrowed
 from tests.layout.promises import all_broken, spelled, texts_there

@@ -7,14 +7,14 @@ from pathlib import Path
 from textwrap import dedent
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout import Laid, arrange
+from deckgen.layout.deck import Laid, arrange
 from deckgen.outline.files import Files, read_files
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
 from deckgen.scene.items import Group, Item
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FixedMeasurer, Measurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
 
 FIXED = FixedMeasurer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, inch
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Area, Ornament, SlideLayout, Theme
 
 

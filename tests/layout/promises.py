@@ -14,12 +14,10 @@ from math import ceil
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Typesetter, height_of
-from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox
-from deckgen.scene.margins import least_insets
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, least_insets
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.steps import clicks
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
+from deckgen.scene.validate import clicks
 from deckgen.text.font import Font
 from deckgen.text.measure import Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.layout import Laid
+from deckgen.layout.deck import Laid
 from deckgen.report import render
 from deckgen.scene.dump import dump
-from deckgen.scene.sound import faults
+from deckgen.scene.validate import faults
 from deckgen.text.measure import FixedMeasurer, FontMeasurer, Measurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
 from tests.layout.decks import errors, laid_out
 from tests.layout.narrow import NARROW

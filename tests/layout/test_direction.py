@@ -7,11 +7,11 @@ from textwrap import dedent
 import pytest
 
 from deckgen.geometry import pt
-from deckgen.layout.direction import from_right, runs_from_right
+from deckgen.layout.right_to_left import from_right, runs_from_right
 from deckgen.scene.items import Box, Connector, Glue, Grid, Item, TextBox
 from deckgen.scene.slide import Scene
-from deckgen.scene.sound import faults
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.scene.validate import faults
+from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
 from tests.layout.decks import every_item, laid_out
 

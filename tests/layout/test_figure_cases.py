@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from deckgen.build import Rejected, build
-from deckgen.layout import Laid, arrange
+from deckgen.layout.deck import Laid, arrange
 from deckgen.outline.files import Files
 from deckgen.outline.parse import parse
 from deckgen.scene.dump import dump
-from deckgen.scene.sound import faults
+from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from tests.tools import Validator, ooxml_validator
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "figures").glob("*.yaml"))

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.geometry import Rect
-from deckgen.layout import Laid, arrange
+from deckgen.layout.deck import Laid, arrange
 from deckgen.outline.files import Files
 from deckgen.outline.parse import parse
 from deckgen.scene.items import Box, Connector, Group, Item, extent
-from deckgen.scene.sound import faults
+from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.promises import all_broken, cut_words
 
 WORDS = st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.layout.legibility import legibility_of
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import laid_out, outline_of
 
 

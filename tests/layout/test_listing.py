@@ -10,11 +10,11 @@ import pytest
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, STEPS
-from deckgen.layout.listing import Listing, listing
+from deckgen.layout.code import Listing, listing
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED
 
 FLOOR = STEPS - 1

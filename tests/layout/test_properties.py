@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.geometry import Rect, pt
-from deckgen.layout import Laid
+from deckgen.layout.deck import Laid
 from deckgen.scene.items import Box, Connector, Group, Item
-from deckgen.scene.sound import faults
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.scene.validate import faults
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, errors, every_item, laid_out
 from tests.layout.promises import all_broken, lost_words
 from tests.words import words

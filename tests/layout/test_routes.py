@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect, pt
-from deckgen.layout.figure.routes import Trip, routes
-from deckgen.layout.figure.ways import Route
+from deckgen.layout.figure.routing import Route, Trip, routes
 
 AREA = Rect(0, 0, pt(900), pt(400))
 

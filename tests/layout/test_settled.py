@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect
-from deckgen.layout.block import ENDLESS, Stack
-from deckgen.layout.settled import Settled
+from deckgen.layout.block import ENDLESS, Settled, Stack
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 50, 110, 100)

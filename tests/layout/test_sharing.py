@@ -9,11 +9,11 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT, Rect
-from deckgen.layout import arrange
-from deckgen.media import Media
+from deckgen.layout.deck import arrange
+from deckgen.media.media import Media
 from deckgen.outline.files import Files
 from deckgen.scene.items import Item
-from deckgen.theme.classroom import CLASSROOM
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, deck, outline_of
 
 LEFT, WIDTH = 43.2, 873.6

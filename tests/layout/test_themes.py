@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.layout import Laid
+from deckgen.layout.deck import Laid
 from deckgen.scene.items import Box, Picture
 from deckgen.scene.slide import Scene
-from deckgen.theme.dark import DARK
+from deckgen.theme.builtin import DARK
 from tests.layout.decks import errors, laid_out
 from tests.layout.test_cases import CASES, FOLDER
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
-from deckgen.layout.motion import in_motion
-from deckgen.layout.turns import at_turn, closed_up, still
+from deckgen.layout.animation import at_turn, closed_up, still
+from deckgen.layout.slide_names import in_motion
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, TextBox
 from deckgen.scene.slide import SlideScene

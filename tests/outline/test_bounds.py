@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from deckgen.bounds import USUAL, Bounds, limits
+from deckgen.limits import USUAL, Bounds, limits
 from deckgen.outline.parse import parse
 from deckgen.outline.weight import Weight, check_weight
 from deckgen.source import read

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic
-from deckgen.media import Media
+from deckgen.limits import Bounds
+from deckgen.media.media import Media
 from deckgen.outline.element import Words
 from deckgen.outline.files import Files, read_files
 from deckgen.outline.pictures import open_picture

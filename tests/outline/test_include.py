@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.audience.select import select
-from deckgen.audience.viewer import Viewer
+from deckgen.audience.select import Viewer, select
 from deckgen.outline.parse import Parsed, parse
 from deckgen.report import render
 

@@ -8,9 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.audience.edition import for_students
-from deckgen.audience.select import select
-from deckgen.audience.viewer import Viewer
+from deckgen.audience.select import Viewer, for_students, select
 from deckgen.outline.parse import Parsed, parse
 from deckgen.report import render
 from deckgen.source import read

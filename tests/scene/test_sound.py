@@ -21,11 +21,11 @@ from deckgen.scene.items import (
     TextBox,
 )
 from deckgen.scene.slide import Scene, Section, SlideScene
-from deckgen.scene.sound import faults
 from deckgen.scene.text import Paragraph, Run, SlideLink, TextBody
-from deckgen.theme.classroom import CLASSROOM
-from tests.pptx.pieces import png
-from tests.pptx.samples import sample
+from deckgen.scene.validate import faults
+from deckgen.theme.builtin import CLASSROOM
+from tests.writers.pptx.pieces import png
+from tests.writers.pptx.samples import sample
 
 RECT = Rect(0, 0, pt(10), pt(10))
 INK = Colour("dk1")

@@ -10,8 +10,8 @@ from deckgen.paint import Colour
 from deckgen.scene.dump import dump_slide
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item, TextBox
 from deckgen.scene.slide import SlideScene
-from deckgen.scene.steps import clicks, step_faults
 from deckgen.scene.text import Paragraph, Run, TextBody
+from deckgen.scene.validate import clicks, step_faults
 
 RECT = Rect(0, 0, pt(10), pt(10))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Connector, Grid, GridRow, Group, Item, TextBox
+from deckgen.scene.scale import zoomed
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
-from deckgen.scene.zoom import zoomed
-from tests.pptx.samples import sample
+from tests.writers.pptx.samples import sample
 
 INK = Colour("dk1")
 

@@ -10,9 +10,8 @@ from typing import NoReturn
 import pytest
 
 from deckgen.geometry import pt
-from deckgen.text.fit import largest
 from deckgen.text.font import Font
-from deckgen.text.measure import FixedMeasurer, FontMeasurer, line_height
+from deckgen.text.measure import FixedMeasurer, FontMeasurer, largest, line_height
 
 MEASURER = FontMeasurer()
 FILES = {"Calibri": "Carlito", "Arial": "LiberationSans", "Courier New": "LiberationMono", "Cambria": "Caladea"}

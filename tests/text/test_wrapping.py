@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.geometry import pt
-from deckgen.text.breaks import SPACES, pieces_of
 from deckgen.text.font import Font
 from deckgen.text.measure import FixedMeasurer, FontMeasurer, Measurer
-from deckgen.text.wrap import SPARE, Line, Span, box_width, natural_width, widest_word, wrap
+from deckgen.text.wrap import SPACES, SPARE, Line, Span, box_width, natural_width, pieces_of, widest_word, wrap
 
 PLAIN, BOLD = Font("Calibri"), Font("Calibri", bold=True)
 FIXED, REAL = FixedMeasurer(), FontMeasurer()

@@ -9,14 +9,10 @@ where its threshold comes from.
 from __future__ import annotations
 
 from deckgen.checks.allowed import without_allowed
-from deckgen.checks.colours import colour_findings
-from deckgen.checks.legible import legibility_findings
-from deckgen.checks.links import link_findings
-from deckgen.checks.load import load_findings
-from deckgen.checks.pictures import picture_findings
+from deckgen.checks.context import Subject
+from deckgen.checks.legibility import colour_findings, legibility_findings
+from deckgen.checks.slides import link_findings, load_findings, picture_findings, title_findings
 from deckgen.checks.spelling import spelling_findings
-from deckgen.checks.subject import Subject
-from deckgen.checks.titles import title_findings
 from deckgen.checks.unused import unused_findings
 from deckgen.diagnostics import Diagnostic
 

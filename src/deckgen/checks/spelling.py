@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.checks.subject import Subject
+from deckgen.checks.context import Subject
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.outline.blocks import Code, Image, Note, Quote, Reference
 from deckgen.outline.element import Element, Words

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.subject import Subject
+from deckgen.checks.context import Subject
 from deckgen.diagnostics import Diagnostic, warning
-from deckgen.layout.figure.roles import role_book
-from deckgen.layout.meanings import role_named
+from deckgen.layout.roles import role_book, role_named
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks

@@ -16,10 +16,9 @@ from typing import TextIO
 
 import click
 
-from deckgen.bug import BrokenDeck
 from deckgen.cli.group import deckgen
-from deckgen.cli.terminal import say_broken, say_trouble
-from deckgen.cli.trouble import as_trouble
+from deckgen.cli.terminal import as_trouble, say_broken, say_trouble
+from deckgen.diagnostics import BrokenDeck
 
 INTERRUPTED = 130
 OUR_BUG = 70

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import click
 from msgspec import Struct
 
-from deckgen.cli.files import DEFAULT_OUTLINE, given_theme, read_outline, replace_file
-from deckgen.cli.keeping import keep_previous
-from deckgen.cli.naming import AUDIENCE, result_name, result_path
-from deckgen.cli.reach import in_time, reaching, typed_bounds
-from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.files import (
+    AUDIENCE,
+    DEFAULT_OUTLINE,
+    given_theme,
+    read_deck,
+    read_outline,
+    replace_file,
+    result_name,
+    result_path,
+)
+from deckgen.cli.limits import in_time, reaching, typed_bounds
+from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from deckgen.build import Built, Findings, Lecture, Options, Rejected
+
+
+MARK = ".backup"
+
+
+def backup_of(deck: Path) -> Path:
+    """The file in which the deck before is kept: `slides.pptx` becomes `slides.backup.pptx`."""
+    return deck.with_name(f"{deck.stem}{MARK}{deck.suffix}")
+
+
+def keep_previous(deck: Path, new: bytes) -> None:
+    """Keep the deck that is there, unless the new one is the same: then the backup stays that of the one before."""
+    if deck.is_file():
+        old = read_deck(deck)
+        if old != new:
+            replace_file(backup_of(deck), old)
+
 
 OUTLINE_TO_FIX = 1
 
@@ -147,7 +174,7 @@ def lecture_of(content: bytes, outline: Path) -> Lecture | None:
 def one_deck(lecture: Lecture, wishes: Wishes) -> Built | Rejected:
     """The deck for one audience, or for all of them in one file."""
     if wishes.one_file:
-        from deckgen.together import build_together
+        from deckgen.combined import build_together
 
         with in_time():
             return build_together(lecture, wishes.options(None), wishes.opening_show)
@@ -165,7 +192,6 @@ def is_fine(result: Built | Rejected, strict: bool) -> TypeGuard[Built]:
 def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
     """A deck for each audience, as many at once as there are processors."""
     from deckgen.build import build_lecture
-    from deckgen.cli.parallel import at_once
 
     lecture = lecture_of(content, outline)
     if lecture is None:
@@ -246,3 +272,51 @@ def summary(target: Path, built: Built, seconds: float) -> str:
     hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
     warnings = counted(len(built.findings.diagnostics), "warning")
     return f"{target}: {counted(built.slides, 'slide')}{slot}{hidden}, {warnings} ({seconds:.2f} s)"
+
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+
+def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[tuple[Thing, Result]]:
+    """Each thing with what came of it, as it comes; one after the other where processes cannot be forked.
+
+    Forked processes know all that has been read and imported, so that nothing has to be done twice.
+    """
+    workers = min(len(things), os.cpu_count() or 1)
+    if workers < 2 or not hasattr(os, "fork"):
+        yield from ((thing, work(thing)) for thing in things)
+        return
+    import multiprocessing
+    from multiprocessing.connection import Connection, wait
+
+    context = multiprocessing.get_context("fork")
+    waiting: list[Connection] = []
+    for number in range(workers):
+        here, there = context.Pipe(duplex=False)
+        share = range(number, len(things), workers)
+        context.Process(target=_work, args=(work, things, share, there), daemon=True).start()
+        there.close()
+        waiting.append(here)
+    while waiting:
+        for connection in wait(waiting):
+            assert isinstance(connection, Connection)
+            try:
+                index, result = connection.recv()
+            except EOFError:
+                waiting.remove(connection)
+                continue
+            if isinstance(result, Exception):
+                raise result
+            yield things[index], result
+
+
+def _work(work: Callable[[Thing], Result], things: Sequence[Thing], share: Sequence[int], to: Connection) -> None:
+    # Ctrl-C reaches every process of the terminal; the one that waits says so and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for index in share:
+        try:
+            to.send((index, work(things[index])))
+        except Exception as bug:  # it is raised again where somebody can see it
+            to.send((index, bug))

@@ -10,9 +10,8 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.reach import in_time, reaching, typed_bounds
-from deckgen.cli.terminal import coloured, say
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.limits import in_time, reaching, typed_bounds
+from deckgen.cli.terminal import Trouble, coloured, say
 
 if TYPE_CHECKING:
     from deckgen.build import Built, Findings, Rejected
@@ -76,6 +75,6 @@ def written(found: Findings, name: str, form: str) -> str:
         from deckgen.report import render
 
         return render(found.diagnostics, name, found.text, found.included, colour=coloured(sys.stdout))
-    from deckgen.cli.formats import FORMATS
+    from deckgen.report import FORMATS
 
     return FORMATS[form](found.diagnostics, name)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from deckgen.cli.terminal import say
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble, say
 
 
 @click.command("completion", short_help="Print a script for completion in your shell.")

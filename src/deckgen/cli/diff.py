@@ -10,12 +10,11 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.reach import reaching
-from deckgen.cli.terminal import coloured, counted, say, say_findings
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.limits import reaching
+from deckgen.cli.terminal import Trouble, coloured, counted, say, say_findings
 
 if TYPE_CHECKING:
-    from deckgen.audience.differ import Change, Piece
+    from deckgen.audience.difference import Change, Piece
     from deckgen.outline.slide import Slide
 
 SIGNS = {"same": " ", "removed": "-", "added": "+", "changed": "~"}
@@ -37,7 +36,7 @@ def command(first: str, second: str, outline: Path) -> None:
       deckgen diff beginners managers week3.yaml
       deckgen diff last-year.yaml slides.yaml
     """
-    from deckgen.audience.differ import differences
+    from deckgen.audience.difference import differences
 
     files = [name for name in (first, second) if name.endswith((".yaml", ".yml"))]
     are_files = len(files) == 2

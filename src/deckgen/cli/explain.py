@@ -6,8 +6,7 @@ import textwrap
 
 import click
 
-from deckgen.cli.terminal import say
-from deckgen.cli.trouble import Trouble, closest
+from deckgen.cli.terminal import Trouble, closest, say
 
 WIDTH = 88
 ALL_CODES = "codes"
@@ -15,7 +14,7 @@ ALL_CODES = "codes"
 
 def limit_lines() -> list[str]:
     """What bounds there are to what an outline may ask for."""
-    from deckgen.bounds import limits
+    from deckgen.limits import limits
 
     found = list(limits())
     width = max(len(name) for name, _, _ in found)

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from deckgen import __version__
-from deckgen.cli.trouble import Trouble, closest
+from deckgen.cli.terminal import Trouble, closest
 
 COMMANDS = (
     "build",

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from deckgen.cli.build import moment
-from deckgen.cli.files import DEFAULT_OUTLINE, replace_file
-from deckgen.cli.naming import result_name, result_path
+from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, result_name, result_path
+from deckgen.cli.limits import reaching
 from deckgen.cli.office import pdf_of, pictures_of
-from deckgen.cli.reach import reaching
 from deckgen.cli.render import built_or_exit
 from deckgen.cli.terminal import Progress, counted, say
 

@@ -9,8 +9,7 @@ import click
 
 from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, said_by
 from deckgen.cli.schema import schema_text
-from deckgen.cli.terminal import say
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble, say
 
 SCHEMA_NAME = ".deckgen.schema.json"
 OUTLINE_ENDINGS = (".yaml", ".yml")

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble
 
 DOTS_PER_INCH = 120
 """Makes a slide of 13⅓ in 1,600 pixels wide."""

@@ -10,7 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.reach import reaching
+from deckgen.cli.limits import reaching
 from deckgen.cli.terminal import say, say_findings
 
 if TYPE_CHECKING:

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, moment
-from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, said_by
-from deckgen.cli.naming import result_name
+from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, result_name, said_by
+from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.office import pdf_of, pictures_of
-from deckgen.cli.reach import in_time, reaching
-from deckgen.cli.terminal import Progress, counted, say, say_failure, say_findings
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
     from deckgen.build import Built, Options

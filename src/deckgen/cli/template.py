@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.files import read_template
-from deckgen.cli.terminal import say
-from deckgen.cli.trouble import Trouble
+from deckgen.cli.terminal import Trouble, say
 
 if TYPE_CHECKING:
     from deckgen.geometry import Rect
     from deckgen.paint import Colour
-    from deckgen.theme.template.reading import Understood
+    from deckgen.template.reading import Understood
     from deckgen.theme.tokens import LayoutName, Theme
 
 LAYOUTS: tuple[LayoutName, ...] = ("title", "section", "content", "two-content", "comparison", "title-only")
@@ -47,8 +46,8 @@ def command(file: Path) -> None:
     Example:
       deckgen template university.potx
     """
-    from deckgen.theme.template.problem import Problem
-    from deckgen.theme.template.reading import understand
+    from deckgen.template.opening import Problem
+    from deckgen.template.reading import understand
 
     understood = understand(read_template(file), file.stem)
     if isinstance(understood, Problem):
@@ -105,7 +104,7 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 def _notes(understood: Understood) -> Iterator[str]:
     """What the template lacks, and what becomes of it."""
-    from deckgen.text.faces import is_known
+    from deckgen.text.font import is_known
 
     theme, layouts = understood.theme, understood.layouts
     for name, (other, result) in INSTEAD.items():

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from deckgen.cli.trouble import Trouble
-
 if TYPE_CHECKING:
     from deckgen.build import Findings
+
+
+class Trouble(click.ClickException):
+    """A command that cannot be carried out; `message` says why, `hint` says what to do."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def closest(typed: str, known: Iterable[str]) -> str | None:
+    """The name in `known` that `typed` was probably meant to be, or None."""
+    near = difflib.get_close_matches(typed, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def as_trouble(mistake: click.ClickException) -> Trouble:
+    """The same mistake in our form: lower case, names in backticks, no full stop, a hint."""
+    if isinstance(mistake, Trouble):
+        return mistake
+    command = mistake.ctx.command_path if isinstance(mistake, click.UsageError) and mistake.ctx else "deckgen"
+    hint = f"`{command} --help` shows what can be typed"
+    if isinstance(mistake, click.NoSuchOption):
+        near = mistake.possibilities
+        return Trouble(
+            f"there is no option `{mistake.option_name}`", f"did you mean `{sorted(near)[0]}`?" if near else hint
+        )
+    text = re.sub(r"'([^']*)'", r"`\1`", mistake.format_message()).rstrip(".")
+    return Trouble(text[:1].lower() + text[1:], hint)
+
 
 MOST_DEFECTS = 10
 

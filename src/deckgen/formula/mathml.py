@@ -7,7 +7,7 @@ from html import escape
 
 from msgspec.structs import replace
 
-from deckgen.formula.alphabets import in_alphabet
+from deckgen.formula.symbols import in_alphabet
 from deckgen.formula.tree import (
     Accent,
     Atom,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from typing import NoReturn
 
-from deckgen.formula.bars import fenced
-from deckgen.formula.bound import bound
-from deckgen.formula.reader import Reader
-from deckgen.formula.scan import END, Token, bracket
-from deckgen.formula.scripts import is_primes, joined, one, with_scripts
+from msgspec import Struct
+from msgspec.structs import replace
+
 from deckgen.formula.symbols import (
     ACCENTS,
     ALPHABETS,
@@ -17,30 +19,379 @@ from deckgen.formula.symbols import (
     BIG_SIGNS,
     BINARY_SIGNS,
     CHARACTERS,
+    CLOSING,
     FUNCTIONS,
     IDLE,
     INTEGRALS,
+    OPENING,
+    PARTNERS,
     RELATION_SIGNS,
+    RELATIONS,
     SPACES,
     SPELLED,
     TEXTS,
     WITH_LIMITS,
+    all_names,
     named_sign,
 )
 from deckgen.formula.tree import (
     Accent,
     Atom,
+    Columns,
     Fence,
     Fraction,
     Function,
     Kind,
     Letters,
+    Limits,
+    Line,
     Lines,
+    Matrix,
+    Mistake,
     Node,
+    Root,
     Row,
+    Scripts,
     Space,
     Sum,
 )
+
+_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\[\s\S]|\n|_{6,}|[0-9]+(?:\.[0-9]+)?|[^\s]|[^\S\n]+")
+_STARRED = frozenset(("\\operatorname*",))
+END = ""
+"""The token behind the last one."""
+_INNER = {"{": "}", "\\left": "\\right", "\\begin": "\\end"}
+_BREAKS = ("&", "\\\\", "\n")
+
+
+class Token(Struct, frozen=True):
+    """A command with its backslash, a number, or one character, and where it begins."""
+
+    text: str
+    start: int
+
+    @property
+    def length(self) -> int:
+        return max(len(self.text), 1)
+
+
+def tokens_of(latex: str) -> list[Token]:
+    """The tokens of a text without white space between them; line ends are tokens, and END comes last."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(latex):
+        text = found[0]
+        if text.endswith("*") and len(text) > 2 and text not in _STARRED:
+            tokens += [Token(text[:-1], found.start()), Token("*", found.end() - 1)]
+        elif text == "\n" or not text.isspace():
+            tokens.append(Token(text, found.start()))
+    return [*tokens, Token(END, len(latex))]
+
+
+def bracket(text: str) -> tuple[str, bool] | None:
+    """The delimiter that a token is, and whether it opens; None where it is no bracket."""
+    if text in ("(", "["):
+        return text, True
+    if text in (")", "]"):
+        return text, False
+    name = text[1:] if text.startswith("\\") else None
+    if name in OPENING:
+        return OPENING[name], True
+    return (CLOSING[name], False) if name in CLOSING else None
+
+
+class _Scope:
+    """A stretch of tokens in which brackets may belong together: what is in braces, in a cell, on a line."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[int, str]] = []
+
+
+def partners_of(tokens: Sequence[Token]) -> dict[int, int]:
+    """For each bracket that has a partner, the place of the closing one by that of the opening one."""
+    found: dict[int, int] = {}
+    scopes = [_Scope()]
+    for index, token in enumerate(tokens):
+        if token.text in _INNER:
+            scopes.append(_Scope())
+        elif token.text in _INNER.values():
+            if len(scopes) > 1:
+                scopes.pop()
+        elif token.text in _BREAKS:
+            if token.text != "\n" or len(scopes) == 1:
+                scopes[-1].opened.clear()
+        elif (sign := bracket(token.text)) is not None and tokens[index - 1].text not in _SIZED:
+            _pair(index, *sign, scopes[-1].opened, found)
+    return found
+
+
+_SIZED = ("\\left", "\\right", "\\middle")
+
+
+def _pair(index: int, sign: str, opens: bool, opened: list[tuple[int, str]], found: dict[int, int]) -> None:
+    if opens:
+        opened.append((index, sign))
+        return
+    for depth in range(len(opened) - 1, -1, -1):
+        start, left = opened[depth]
+        if sign in PARTNERS[left]:
+            # Brackets between the two that have no partner stay single.
+            del opened[depth:]
+            found[start] = index
+            return
+
+
+_DEEPEST = 40
+_ESCAPED = re.compile(r"\\([ ,;:!%$&#_{}])")
+_SPOKEN_SPACES = dict.fromkeys(",;: ", " ") | {"!": ""}
+_INSTEAD = {"over": "write `\\frac{…}{…}`"} | dict.fromkeys(("label", "tag", "color", "textcolor"), "leave it out")
+"""What to type for commands that LaTeX has and formulas on slides have not."""
+_BARS = {"|": "|", ".": "", "/": "/", "<": "⟨", ">": "⟩", "\\|": "‖", "\\Vert": "‖", "\\vert": "|"}
+
+
+class Unreadable(Exception):  # noqa: N818
+    """Ends the reading of a formula at its first mistake."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(mistake.message)
+        self.mistake = mistake
+
+
+class Reader:
+    """The tokens of one formula. `partners` says which brackets belong together, by their places."""
+
+    def __init__(self, latex: str) -> None:
+        self.latex = latex
+        self.tokens = tokens_of(latex)
+        self.partners = partners_of(self.tokens)
+        self.place = 0
+        self._depth = 0
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.place]
+
+    def at(self, place: int) -> Token:
+        return self.tokens[place]
+
+    def skip(self) -> None:
+        self.place = min(self.place + 1, len(self.tokens) - 1)
+
+    def skip_line_ends(self) -> None:
+        while self.token.text == "\n":
+            self.skip()
+
+    def fail(self, token: Token, message: str, hint: str) -> NoReturn:
+        raise Unreadable(Mistake(token.start, token.length, message, hint))
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One more level of nesting, of which there is an end."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self.fail(self.token, f"this formula is nested more than {_DEEPEST} levels deep", "write it flatter")
+        yield
+        self._depth -= 1
+
+    def raw_group(self, owner: Token) -> str:
+        """The text between the next pair of braces, as it stands there."""
+        self.skip_line_ends()
+        opened = self.token
+        if opened.text != "{":
+            self.fail(owner, f"what `{owner.text}` applies to is missing here", f"write `{owner.text}{{…}}`")
+        depth = 0
+        while (depth := depth + {"{": 1, "}": -1}.get(self.token.text, 0)) > 0:
+            if self.token.text == END:
+                self.fail(opened, "this `{` is never closed", "add `}` where it ends")
+            self.skip()
+        text = self.latex[opened.start + 1 : self.token.start]
+        self.skip()
+        return self._unescaped(text, opened)
+
+    def _unescaped(self, text: str, opened: Token) -> str:
+        plain = _ESCAPED.sub(lambda found: _SPOKEN_SPACES.get(found[1], found[1]), text)
+        odd = re.search(r"\\([A-Za-z]+|.)", _ESCAPED.sub("", text))
+        if odd is not None or "$" in _ESCAPED.sub("", text):
+            sign = odd[0] if odd else "$"
+            place = Token(sign, self.latex.index(sign, opened.start))
+            self.fail(place, f"text in a formula cannot hold `{sign}`", "close the braces of the text before it")
+        return " ".join(plain.replace("~", "\u00a0").split(" ")) if plain.strip() else " "
+
+    def delimiter(self, owner: Token) -> str:
+        """The bracket behind `\\left`, `\\middle` or `\\right`; nothing for a dot."""
+        token = self.token
+        sign = bracket(token.text)
+        found = sign[0] if sign else _BARS.get(token.text)
+        arrow = RELATIONS.get(token.text.removeprefix("\\"), "")
+        if found is None and arrow and arrow in "↑↓↕⇑⇓":
+            found = arrow
+        if found is None:
+            hint = f"write a bracket behind it, or a dot for none: `{owner.text}(`, `{owner.text}.`"
+            self.fail(owner, f"`{owner.text}` needs a bracket", hint)
+        self.skip()
+        return found
+
+    def environment_name(self, owner: Token) -> str:
+        """The name behind `\\begin` or `\\end`."""
+        return self.raw_group(owner).strip()
+
+    def unknown(self, token: Token) -> NoReturn:
+        """Report a command that is not known, with what was probably meant."""
+        from difflib import get_close_matches  # noqa: PLC0415  (only needed for mistakes)
+
+        near = get_close_matches(token.text[1:], sorted(all_names()), 1, 0.7)
+        hint = f"did you mean `\\{near[0]}`?" if near else "write it with other commands, or as `\\text{…}`"
+        hint = _INSTEAD.get(token.text[1:], hint)
+        self.fail(token, f"`{token.text}` is not known in formulas", hint)
+
+
+_OVER_AND_UNDER = frozenset(SPELLED.get(name, name) for name in WITH_LIMITS)
+
+
+def one(parts: Iterable[Node]) -> Node:
+    """The parts as one: itself where there is just one."""
+    row = tuple(parts)
+    return row[0] if len(row) == 1 else Row(row)
+
+
+def joined(first: Node | None, second: Node) -> Node:
+    """Two exponents as one; primes come before what is written behind them."""
+    if first is None:
+        return second
+    return Row((*(first.parts if isinstance(first, Row) else (first,)), second))
+
+
+def is_primes(node: Node) -> bool:
+    """Whether an exponent is only primes."""
+    parts = node.parts if isinstance(node, Row) else (node,)
+    return all(part == Atom("′") for part in parts)
+
+
+def with_scripts(base: Node, lower: Node | None, upper: Node | None, stacked: bool | None) -> Node:
+    """`base` with its scripts; `stacked` says whether they stand under and over it, None that it is as usual."""
+    match base:
+        case Sum() if stacked is not None or lower or upper:
+            return Sum(base.sign, lower, upper, Row(), base.stacked if stacked is None else stacked)
+        case Function(name=Atom(text=name)) if lower or upper:
+            kind = Limits if (name in _OVER_AND_UNDER if stacked is None else stacked) else Scripts
+            return Function(kind(base.name, lower, upper), Row())
+        case Line(shape="brace") if lower or upper:
+            return Limits(base, lower, upper)
+        case Limits(lower=None, upper=None):
+            return Limits(base.base, lower, upper)
+    return Scripts(base, lower, upper) if lower or upper else base
+
+
+_SIGNS = ("|", "‖")
+_BEFORE_AN_OPENING = ("binary", "relation", "punctuation", "open")
+
+
+def fenced(parts: Sequence[Node]) -> list[Node]:
+    """The parts of a row with pairs of bars as fences; where they do not come in pairs, bars stay single signs."""
+    for sign in _SIGNS:
+        count = sum(_bar_of(part) == sign for part in parts)
+        if count and count % 2 == 0:
+            parts = _paired(parts, sign) or parts
+    return list(parts)
+
+
+def _paired(parts: Sequence[Node], sign: str) -> list[Node] | None:
+    """The parts with fences of one sign, None where a bar is left over."""
+    levels: list[list[Node]] = [[]]
+    for part in parts:
+        here = levels[-1]
+        if _bar_of(part) != sign:
+            here.append(part)
+        elif len(levels) > 1 and _is_operand(here[-1] if here else None):
+            levels.pop()
+            fence = Fence(sign, one(here), sign)
+            levels[-1].append(replace(part, base=fence) if isinstance(part, Scripts) else fence)
+        elif isinstance(part, Scripts):
+            return None
+        else:
+            levels.append([])
+    return levels[0] if len(levels) == 1 else None
+
+
+def _bar_of(part: Node) -> str | None:
+    """The sign of a bar, with or without scripts behind it."""
+    base = part.base if isinstance(part, Scripts) else part
+    return base.text if isinstance(base, Atom) and base.kind == "ordinary" and base.text in _SIGNS else None
+
+
+def _is_operand(part: Node | None) -> bool:
+    """Whether something stands there that a bar behind it can close."""
+    if isinstance(part, Atom):
+        return part.kind not in _BEFORE_AN_OPENING
+    return part is not None and not isinstance(part, Space)
+
+
+_ENDS_A_SUM = ("relation", "binary", "punctuation", "close")
+_KEPT_IN_A_SUM = ("⋅", "×", "∘", "∗")
+
+
+def bound(parts: Sequence[Node]) -> tuple[Node, ...]:
+    """The parts of a row, each operator and function together with what it is applied to."""
+    done: list[Node] = []
+    for part in reversed(parts):
+        if isinstance(part, Sum) and part.of == Row():
+            taken = _summed(done)
+            done[:taken] = [Sum(part.sign, part.lower, part.upper, one(done[:taken]), part.stacked)]
+        elif isinstance(part, Function) and part.of == Row():
+            skipped = 1 if done and isinstance(done[0], Space) else 0
+            taken = _argument(done[skipped:])
+            applied = Function(part.name, one(done[skipped : skipped + taken])) if taken else part.name
+            done[: skipped + taken if taken else 0] = [applied]
+        else:
+            done.insert(0, part)
+    return tuple(done)
+
+
+def _summed(following: Sequence[Node]) -> int:
+    """How many of the parts that follow belong to a large operator: up to the next sign on its level."""
+    for count, part in enumerate(following):
+        is_wide = isinstance(part, Space) and part.em >= 1
+        if is_wide:
+            return count
+        # A sign in front of everything is that of a number: ∑ −x.
+        if isinstance(part, Atom) and _ends_a_sum(part) and (count or part.kind != "binary"):
+            return count
+    return len(following)
+
+
+def _ends_a_sum(atom: Atom) -> bool:
+    return atom.kind in _ENDS_A_SUM and atom.text not in _KEPT_IN_A_SUM
+
+
+def _argument(following: Sequence[Node]) -> int:
+    """How many of the parts that follow belong to a function: one bracket, or the letters and numbers up to it."""
+    count = 0
+    for part in following:
+        if isinstance(part, Fence):
+            return count + 1
+        if isinstance(part, Function):
+            return count + 1 if count == 0 else count
+        if not _is_plain(part):
+            return count + 1 if count == 0 and _can_begin(part) else count
+        count += 1
+    return count
+
+
+def _is_plain(part: Node) -> bool:
+    """Whether it is a letter, a number, or one of them with scripts or an accent."""
+    match part:
+        case Atom():
+            return part.kind in ("ordinary", "number") and part.text not in "/|!…⋯′∀∃"
+        case Scripts():
+            return isinstance(part.base, Atom | Accent) and _is_plain(part.base)
+        case Accent() | Root():
+            return True
+    return False
+
+
+def _can_begin(part: Node) -> bool:
+    """Whether something that is neither letter nor number can be what a function is applied to."""
+    return not isinstance(part, Atom | Space | Limits)
+
 
 STOPS = frozenset((END, "}", "&", "\\\\", "\\end", "\\right", "\\middle"))
 """Tokens that end a row."""
@@ -243,3 +594,170 @@ def _spelled(node: Node) -> Node:
         if all(atom.text.isalnum() for atom in atoms):
             return Atom("".join(atom.text for atom in atoms), "ordinary", "upright")
     return node
+
+
+_FENCED = {
+    "matrix": ("", ""), "smallmatrix": ("", ""), "array": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
+    "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"), "cases": ("{", ""), "dcases": ("{", ""),
+    "rcases": ("", "}"),
+}  # fmt: skip
+_LINES = (
+    "aligned", "align", "align*", "alignat", "gather", "gather*", "gathered", "split", "equation", "equation*",
+    "eqnarray", "eqnarray*", "multline", "multline*",
+)  # fmt: skip
+_LETTERS: dict[str, Columns] = {"l": "left", "c": "centre", "r": "right"}
+
+
+def check_environment(name: str, reader: Reader, token: Token) -> None:
+    """Report an environment that is not known."""
+    if name not in _FENCED and name not in _LINES:
+        hint = "write `matrix`, `pmatrix`, `bmatrix`, `cases` or `aligned`"
+        reader.fail(token, f"`\\begin{{{name}}}` is not known in formulas", hint)
+
+
+def environment(name: str, rows: Sequence[tuple[Node, ...]], columns: str) -> Node:
+    """The rows of the environment `name`; `columns` are the letters of an array."""
+    if name in _LINES:
+        return Lines(tuple(rows)) if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
+    width = max((len(row) for row in rows), default=1)
+    even = tuple((*row, *(Row(),) * (width - len(row))) for row in rows)
+    given: list[Columns] = [_LETTERS[letter] for letter in columns if letter in _LETTERS]
+    usual: Columns = "left" if name.endswith("cases") else "centre"
+    matrix = Matrix(even, tuple((given + [usual] * width)[:width]))
+    left, right = _FENCED[name]
+    return Fence(left, matrix, right) if left or right else matrix
+
+
+_ARROWS = {"xrightarrow": "→", "xleftarrow": "←"}
+
+
+def _fraction(parser: Parser, token: Token) -> Node:
+    above = parser.argument(token)
+    return Fraction(above, _second(parser, token, "is over"))
+
+
+def _second(parser: Parser, token: Token, role: str) -> Node:
+    """The second argument of a command; without it, the hint shows both."""
+    parser.reader.skip_line_ends()
+    if parser.reader.token.text in STOPS:
+        message = f"`{token.text}` needs two parts, but what it {role} is missing"
+        parser.reader.fail(token, message, f"write `{token.text}{{…}}{{…}}`")
+    return parser.argument(token)
+
+
+def _binomial(parser: Parser, token: Token) -> Node:
+    above = parser.argument(token)
+    return Fence("(", Fraction(above, _second(parser, token, "is over"), bar=False), ")")
+
+
+def _root(parser: Parser, token: Token) -> Node:
+    degree = None
+    if parser.reader.token.text == "[":
+        opened, end = parser.reader.token, parser.reader.partners.get(parser.reader.place)
+        if end is None:
+            parser.reader.fail(opened, "this `[` is never closed", "add `]` where it ends")
+        parser.reader.skip()
+        degree = parser.row(end)
+        parser.reader.skip()
+    return Root(parser.argument(token), degree)
+
+
+def _sized(parser: Parser, token: Token) -> Node:
+    """`\\left( … \\right)`, with `\\middle|` between where that is wanted."""
+    left = parser.reader.delimiter(token)
+    inner = [parser.row()]
+    while parser.reader.token.text == "\\middle":
+        middle = parser.reader.token
+        parser.reader.skip()
+        inner += [Atom(parser.reader.delimiter(middle), "relation"), parser.row()]
+    if parser.reader.token.text != "\\right":
+        parser.reader.fail(token, "this `\\left` has no `\\right`", "add `\\right` and a bracket where it ends")
+    closing = parser.reader.token
+    parser.reader.skip()
+    return Fence(left, one(tuple(inner)), parser.reader.delimiter(closing))
+
+
+def _stacked(parser: Parser, token: Token) -> Node:
+    """`\\overset{above}{base}` and its kin."""
+    extra, base = parser.argument(token), _second(parser, token, "stands at")
+    return Limits(base, extra, None) if token.text == "\\underset" else Limits(base, None, extra)
+
+
+def _negated(parser: Parser, token: Token) -> Node:
+    inner = parser.argument(token)
+    if not isinstance(inner, Atom):
+        parser.reader.fail(token, "`\\not` strikes out one sign", "write a sign behind it: `\\not=`")
+    return Atom(unicodedata.normalize("NFC", inner.text + "\u0338"), inner.kind)
+
+
+def _lined(shape: str, over: bool, parser: Parser, token: Token) -> Node:
+    return Line(parser.argument(token), "brace" if shape == "brace" else "line", over)
+
+
+def _labelled_arrow(parser: Parser, token: Token) -> Node:
+    return Limits(Atom(_ARROWS[token.text[1:]], "relation"), None, parser.argument(token))
+
+
+def _modulo(parser: Parser, token: Token) -> Node:
+    if token.text != "\\pmod":
+        return Atom("mod", "binary")
+    inner = Row((Atom("mod", "function"), Space(SPACES[" "]), parser.argument(token)))
+    return Row((Space(0.5), Fence("(", inner, ")")))
+
+
+def _operator(parser: Parser, token: Token) -> Node:
+    return Function(Atom(parser.reader.raw_group(token), "function"), Row())
+
+
+def _substack(parser: Parser, token: Token) -> Node:
+    opened = parser.reader.token
+    if opened.text != "{":
+        parser.reader.fail(token, "what `\\substack` holds is missing", "write `\\substack{… \\\\ …}`")
+    parser.reader.skip()
+    rows = parser.rows("}", opened)
+    parser.reader.skip()
+    return Lines(tuple(rows))
+
+
+def _environment(parser: Parser, token: Token) -> Node:
+    name = parser.reader.environment_name(token)
+    check_environment(name, parser.reader, token)
+    columns = parser.reader.raw_group(token) if name == "array" else ""
+    rows = parser.rows("\\end", token)
+    if not rows:
+        parser.reader.fail(token, f"there is nothing in this `{name}`", "write something in it, or remove it")
+    end = parser.reader.token
+    parser.reader.skip()
+    ended = parser.reader.environment_name(end)
+    if ended != name:
+        message = f"`\\end{{{ended}}}` ends what `\\begin{{{name}}}` began"
+        parser.reader.fail(end, message, f"write `\\end{{{name}}}`")
+    return environment(name, rows, columns)
+
+
+STRUCTURES: dict[str, Structure] = {
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
+    **dict.fromkeys(("overset", "underset", "stackrel"), _stacked),
+    **dict.fromkeys(("bmod", "pmod", "mod"), _modulo),
+    **dict.fromkeys(_ARROWS, _labelled_arrow),
+    **dict.fromkeys(("operatorname", "operatorname*"), _operator),
+    "sqrt": _root,
+    "left": _sized,
+    "not": _negated,
+    "substack": _substack,
+    "begin": _environment,
+    "overline": partial(_lined, "line", True),
+    "underline": partial(_lined, "line", False),
+    "overbrace": partial(_lined, "brace", True),
+    "underbrace": partial(_lined, "brace", False),
+}
+
+
+@lru_cache(maxsize=1024)
+def formula_of(latex: str) -> Node | Mistake:
+    """The formula that `latex` says; lines of it are parted by `\\\\` or by line ends."""
+    try:
+        return Parser(Reader(latex), STRUCTURES).whole()
+    except Unreadable as unreadable:
+        return unreadable.mistake

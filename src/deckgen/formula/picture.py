@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from deckgen.formula.mathml import mathml
 from deckgen.formula.tree import Node
-from deckgen.media import Media
+from deckgen.media.media import Media
 
 _UNITS = 1000
 """Formulas are measured at this many points to the em, so that whole numbers are fine enough."""

@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.formula import Script
-from deckgen.formula.alphabets import in_alphabet
-from deckgen.formula.latex import formula_of
+from deckgen.formula.parser import formula_of
+from deckgen.formula.symbols import in_alphabet
 from deckgen.formula.tree import (
     Accent,
     Atom,
@@ -181,3 +181,20 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         elif piece.text:
             merged.append(piece)
     return tuple(merged)
+
+
+_RAISED = dict(
+    zip("0123456789+−=()niTabcdefghjklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
+_LOWERED = dict(zip("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+
+
+def scripted(text: str, script: Script) -> str:
+    """`text` raised or lowered, in characters that are so by themselves, or behind a sign that says it."""
+    if script == "none" or not text:
+        return text
+    table = _RAISED if script == "raised" else _LOWERED
+    if all(character in table for character in text):
+        return "".join(table[character] for character in text)
+    sign = "^" if script == "raised" else "_"
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, columns, inch
-from deckgen.layout.turns import still
+from deckgen.geometry import Rect, columns, inch, shares
+from deckgen.layout.animation import still
 from deckgen.scene.items import Item, TextBox
 
 STEPS = 6
@@ -274,3 +274,64 @@ def fitting_step(block: Block, area: Rect, *, first: int = 0) -> int | None:
         if block.height(area.width, step) <= area.height:
             return step
     return None
+
+
+_LITTLE = 0.36
+"""The part of its room up to which content is little; more of it stands at the top, as a reader expects."""
+_ABOVE = 2 / 5
+"""The part of the empty room that is above it: a little less than half, which looks like half."""
+
+
+class Settled(Struct, frozen=True):
+    """A block that takes all room there is, and stands about half way down where it fills little of it."""
+
+    block: Block
+
+    @property
+    def place(self) -> Place:
+        return self.block.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self.block.height(width, step)
+
+    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        filled = self.block.most(area.width, step)
+        if filled > area.height * _LITTLE:
+            return self.block.draw(area, step)
+        top = area.y + round((area.height - filled) * _ABOVE)
+        return self.block.draw(Rect(area.x, top, area.width, filled), step)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Parts that stand at the top: what goes on goes on in the same place."""
+        return self.block.split(width, height, step)
+
+
+def spread(total: int, least: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """`total` in proportion to `weights`, but to nobody less than `least`; the sum is `total` where that can be.
+
+    Those whose share would be too small get their least; the others share what is left, again by weight.
+    Where even the least amounts are too much, everybody gets the same part of their least.
+    """
+    if sum(least) > total:
+        return shares(total, [max(amount, 1) for amount in least])
+    result = list(least)
+    open_ = set(range(len(least)))
+    left = total
+    while open_:
+        whole = sum(weights[index] for index in open_)
+        small = {index for index in open_ if least[index] * whole > left * weights[index]}
+        if not small:
+            break
+        left -= sum(least[index] for index in small)
+        open_ -= small
+    order = sorted(open_)
+    for index, share in zip(order, shares(left, [weights[index] for index in order]) if order else [], strict=True):
+        result[index] = share
+    return result

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
+from deckgen.layout.animation import ROOM, Sequenced, Turn, at_turn, later
 from deckgen.layout.block import Beside, Block, Stack
 from deckgen.layout.cards import Cards
 from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.flow import StepsBlock
 from deckgen.layout.formula import FormulaBlock
-from deckgen.layout.grid import GridBlock
-from deckgen.layout.passage import Passage
-from deckgen.layout.turns import ROOM, Sequenced, Turn, at_turn, later
+from deckgen.layout.table import GridBlock
+from deckgen.layout.text import Passage
 from deckgen.outline.clicks import is_for
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.outline.slide import Slide

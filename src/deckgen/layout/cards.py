@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt, rows
+from deckgen.layout.animation import Turn, at_turn
 from deckgen.layout.block import Block
-from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Step
 from deckgen.outline.element import Words

@@ -9,16 +9,14 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
+from deckgen.layout.animation import Turn
 from deckgen.layout.block import ENDLESS, Block, Empty
-from deckgen.layout.figure.roles import RoleBook
-from deckgen.layout.meanings import meanings
-from deckgen.layout.turns import Turn
+from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.chart import Chart
 from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
 from deckgen.paint import Colour
-from deckgen.scene.chart import ChartFrame, ChartParts, Plotted
-from deckgen.scene.items import Item
+from deckgen.scene.items import ChartFrame, ChartParts, Item, Plotted
 from deckgen.theme.tokens import Palette
 
 _LEAST_HEIGHT = pt(220)

@@ -3,46 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
+from deckgen.layout.animation import closed_up, still
+from deckgen.layout.arrangement import Desk
 from deckgen.layout.cards import Card
-from deckgen.layout.clock import Marks
-from deckgen.layout.course import Course, Leaf
-from deckgen.layout.eyebrow import Eyebrow
-from deckgen.layout.figure.roles import role_book
 from deckgen.layout.furniture import (
+    Eyebrow,
+    Jump,
+    UniqueTitles,
     Whereabouts,
+    extended,
     fitted_text,
     footers,
     placeholder_text,
     progress_line,
     section_strip,
+    title_box,
+    words_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
-from deckgen.layout.motion import in_motion
-from deckgen.layout.naming import numbered, uniquely_named
-from deckgen.layout.pages import Page
-from deckgen.layout.phrases import Phrases, phrases_of
-from deckgen.layout.sharing import Desk
-from deckgen.layout.slide_pages import Pager
-from deckgen.layout.speech import Speech
-from deckgen.layout.titles import UniqueTitles, extended, title_box, words_of
-from deckgen.layout.turns import closed_up, still
+from deckgen.layout.locale import Phrases, phrases_of
+from deckgen.layout.pages import Page, Pager
+from deckgen.layout.roles import role_book
+from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
+from deckgen.layout.speaker_notes import Marks, Speech
 from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.outline.check_see import seen, titled
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.files import Files
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item, TextBox
-from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.steps import clicks
+from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody
+from deckgen.scene.validate import clicks
 from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
+
+
+class Leaf(Struct, frozen=True):
+    """A slide of the deck before it is dressed: the slide of the outline, one page of it, and where it belongs."""
+
+    slide: Slide
+    page: Page | None
+    number: int
+    """Which page of the slide it is, from 1."""
+    count: int
+    section: int
+    """The section it is in, from 0; -1 in front of the first. The section behind the last holds the backups."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is passed over when the lecture is shown."""
+        return not self.slide.is_shown
+
+
+class Course:
+    """All leaves of a deck, looked through once. The opening is slide 0, so leaf n is slide n + 1."""
+
+    def __init__(self, leaves: Sequence[Leaf], slides: Sequence[Slide]) -> None:
+        self.leaves = leaves
+        self.starts = [index for index, leaf in enumerate(leaves, 1) if leaf.slide.section]
+        self.agenda = next((index for index, leaf in enumerate(leaves, 1) if leaf.slide.agenda), None)
+        self._first = {id(leaf.slide): index for index, leaf in enumerate(leaves, 1) if leaf.number == 1}
+        self._shown = list(accumulate((not leaf.hidden for leaf in leaves), initial=1))
+        by_title = titled(slides)
+        self._sees = {id(slide): seen(slide, by_title) for slide in slides if slide.see}
+        self._seen_by: dict[int, list[Slide]] = {}
+        for slide in slides:
+            for target in self._sees.get(id(slide), []):
+                self._seen_by.setdefault(id(target), []).append(slide)
+
+    def jumps(self, leaf: Leaf) -> list[Jump]:
+        """Links to what the slide names under `see`; from a slide outside the run also back to those that name it."""
+        back = self._seen_by.get(id(leaf.slide), []) if leaf.hidden else []
+        ahead = [slide for slide in self._sees.get(id(leaf.slide), []) if not any(slide is other for other in back)]
+        return [*(self._jump(slide, back=True) for slide in back), *(self._jump(slide) for slide in ahead)]
+
+    def _jump(self, slide: Slide, *, back: bool = False) -> Jump:
+        return Jump(slide.title.plain if slide.title else "", self._first[id(slide)], back)
+
+    def progress(self, index: int) -> tuple[int, int]:
+        """How many slides of the run have come by slide `index`, and how many there are; the opening counts."""
+        return self._shown[index], self._shown[-1]
+
+    @property
+    def last(self) -> int:
+        """The number of the last slide that is shown, counted from 1."""
+        return 1 + max((index for index, leaf in enumerate(self.leaves, 1) if not leaf.hidden), default=0)
+
+    def sections(self, names: Sequence[str]) -> tuple[Section, ...]:
+        """Sections of PowerPoint's list: `names` are those of the slides in front of the first section, of the
+        sections, and of the backups."""
+        total = len(self.leaves) + 1
+        backups = sum(leaf.slide.backup for leaf in self.leaves)
+        edges = [0, *self.starts, total - backups, total]
+        return tuple(
+            Section(name, first, after - first)
+            for name, (first, after) in zip(names, pairwise(edges), strict=True)
+            if after > first
+        )
+
 
 _SUBTITLE_SIZES = (24, 22, 20, 18)
 _DETAIL_SIZES = (18, 17, 16, 15)
@@ -306,3 +373,6 @@ class _Deck:
         if leaf.count > 1:
             title = self._phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
         return extended(words, self.titles.claim(title))
+
+
+__all__ = ["Laid", "arrange"]

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
+from deckgen.layout.animation import Turn, at_turn
 from deckgen.layout.block import AIRY, ENDLESS, STEPS, Block
 from deckgen.layout.cards import Cards, step_cards
-from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Step
 from deckgen.paint import Stroke

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
+from deckgen.layout.animation import Turn, at_turn
 from deckgen.layout.block import ENDLESS, Block
-from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source
@@ -213,7 +213,7 @@ def formula_block(
 
 
 def _equation(source: Source, language: str) -> Equation:
-    from deckgen.formula.latex import formula_of  # noqa: PLC0415  (few decks hold formulas)
+    from deckgen.formula.parser import formula_of  # noqa: PLC0415  (few decks hold formulas)
     from deckgen.formula.picture import extent_of  # noqa: PLC0415
     from deckgen.formula.spoken import spoken  # noqa: PLC0415
     from deckgen.formula.tree import Mistake  # noqa: PLC0415

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, columns, pt
+from deckgen.layout.locale import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
+from deckgen.outline.slide import Slide
+from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
-from deckgen.scene.text import SlideLink, TextBody
-from deckgen.theme.tokens import Area, SlideLayout
+from deckgen.scene.text import Insets, SlideLink, TextBody
+from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout
 
 _BAR = pt(4)
 _NAME_GAP = pt(8)
@@ -164,3 +167,222 @@ def _name_size(names: Sequence[str], width: int, height: int, setter: Typesetter
         ):
             return size
     return None
+
+
+_SIZE = 14
+_HEIGHT = pt(24)
+_SIDE = pt(10)
+_SLACK = pt(2)
+_GAP = pt(8)
+_LEAST = pt(120)
+"""What is left of the title on a link must still tell where it leads."""
+_RISE = pt(7)
+"""How far links stand above the section's name, to keep away from a title that is as wide as the slide."""
+
+
+class Jump(Struct, frozen=True):
+    """A link to another slide of the deck, counted from 0: the words on it, and whether it leads back."""
+
+    words: str
+    slide: int
+    back: bool = False
+
+    def label(self, words: str) -> str:
+        """`words` with a sign for the direction."""
+        return f"‹ {words}" if self.back else f"{words} ›"
+
+
+class Look(Struct, frozen=True):
+    """The colours of links: of their text, and of the ground under it, if there is one."""
+
+    ink: Colour
+    ground: Colour | None
+
+
+def jump_boxes(jumps: Sequence[Jump], row: Rect, setter: Typesetter, look: Look) -> list[Box]:
+    """The links beside each other, flush with the right edge of `row`, with their first words where titles are too
+    long; the last ones are left out where there is no room for all of them.
+    """
+    style = Style(_SIZE, look.ink, bold=True, align="centre")
+    labels = [jump.label(jump.words) for jump in jumps]
+    widths = _widths(labels, style, setter, look)
+    if jumps and _total(widths) > row.width:
+        share = max((row.width + _GAP) // len(jumps) - _GAP, _LEAST)
+        labels = [_beginning(jump, share, lambda text: _widths([text], style, setter, look)[0]) for jump in jumps]
+        widths = _widths(labels, style, setter, look)
+    while widths and _total(widths) > row.width:
+        widths.pop()
+    x = row.right - _total(widths)
+    top = row.y - _RISE
+    boxes = []
+    for jump, label, width in zip(jumps, labels, widths, strict=False):
+        body = TextBody((setter.set(label, width, style),), "middle", Insets())
+        name = f"Back to {jump.words}" if jump.back else f"See {jump.words}"
+        rect = Rect(x, top, width, _HEIGHT)
+        boxes.append(Box(name, rect, "rounded", look.ground, corner=pt(5), body=body, link=SlideLink(jump.slide)))
+        x += width + _GAP
+    return boxes
+
+
+def _beginning(jump: Jump, room: int, width: Callable[[str], int]) -> str:
+    """The label of a link with as many words as there is room for, and with at least one."""
+    words = jump.words
+    label = jump.label(words)
+    while width(label) > room and " " in words:
+        words = words.rpartition(" ")[0].rstrip(",;:.")
+        label = jump.label(f"{words} …")
+    return label
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)
+
+
+def _widths(labels: Sequence[str], style: Style, setter: Typesetter, look: Look) -> list[int]:
+    side = _SIDE if look.ground else _SLACK
+    return [setter.natural_width(label, style) + 2 * side for label in labels]
+
+
+_BESIDE_LINKS = pt(16)
+
+
+class Eyebrow(Struct, frozen=True):
+    """Sets the row above titles."""
+
+    setter: Typesetter
+    phrases: Phrases
+    report: Callable[[Diagnostic], None]
+
+    def row(self, words: Words | None, area: Area, jumps: Sequence[Jump]) -> list[Item]:
+        """`words`, and at their right the links; where both have no room, the links alone."""
+        setter, palette = self.setter, self.setter.theme.palette
+        if not jumps:
+            return [fitted_text(words, area, (area.size,), setter, self.report)] if words else []
+        look = Look(palette.muted, palette.surface)
+        name = setter.natural_width(words or "", Style(area.size, area.colour, area.bold)) + _BESIDE_LINKS
+        for taken in (name, 0):
+            row = replace(area.rect, x=area.rect.x + taken, width=area.rect.width - taken)
+            boxes = jump_boxes(jumps, row, setter, look)
+            if words and taken and len(boxes) == len(jumps):
+                room = replace(area, rect=replace(area.rect, width=boxes[0].rect.x - area.rect.x))
+                return [replace(placeholder_text(words, room, setter), inherited=False), *boxes]
+        return [*boxes]
+
+    def way_to_the_agenda(self, agenda: int) -> list[Box]:
+        """A link from a section to the agenda, where a content slide has its links."""
+        area = self.setter.theme.layouts["content"].area(EYEBROW_INDEX)
+        if any(other.rect.overlaps(area.rect) for other in self.setter.theme.layouts["section"].areas):
+            return []
+        look = Look(self.setter.theme.palette.on_dark_muted, None)
+        return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.setter, look)
+
+    def asked(self, slide: Slide) -> Words | None:
+        """What stands above a question to the class, with the time to think; nothing on other slides."""
+        if not (slide.quiz or slide.poll or slide.predict):
+            return None
+        seconds = slide.quiz.seconds if slide.quiz else None
+        time = self.phrases.seconds.format(seconds=f"{seconds:g}") if seconds else ""
+        text = "  ·  ".join(filter(None, [self.phrases.to_the_class, time]))
+        return Words(text, slide.place, (Inline(text),))
+
+
+_BELOW_THE_FLOOR = (28, 26, 24)
+_LEAST_ON_ONE_LINE = 2 / 3
+"""Of the largest size: what would have to be smaller goes on two lines."""
+_CLEAR = pt(16)
+"""What is free between a title and the content of a slide."""
+
+
+def title_box(
+    words: Words | str,
+    area: Area,
+    sizes: Sequence[int],
+    setter: Typesetter,
+    report: Callable[[Diagnostic], None],
+) -> TextBox:
+    """The title in its placeholder: on one line if any size allows it, else on as many as the area holds."""
+    style = _fitting(words, area, sizes, setter)
+    if style is not None:
+        return _box(words, area, setter, style)
+    width, height = area.rect.width, area.rect.height
+    floor = _style(area).at(sizes[-1])
+    place = words.place if isinstance(words, Words) else None
+    below = [size for size in _BELOW_THE_FLOOR if size < floor.size]
+    fallback = next((s for s in below if _fits(words, width, height, setter, floor.at(s))), None)
+    report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
+    return _box(words, area, setter, floor.at(fallback or min([floor.size, *below])))
+
+
+def room_under(words: Words | str, area: Area, body: Rect, setter: Typesetter) -> Rect:
+    """`body` without what a title of several lines in `area` needs to stand clear of what is under it."""
+    style = _fitting(words, area, setter.theme.sizes.title, setter)
+    taken = height_of([setter.set(words, area.rect.width, style)]) if style else area.rect.height
+    top = max(area.rect.y + taken + _CLEAR, body.y)
+    return Rect(body.x, top, body.width, body.bottom - top)
+
+
+def _fitting(words: Words | str, area: Area, sizes: Sequence[int], setter: Typesetter) -> Style | None:
+    style, width, height = _style(area), area.rect.width, area.rect.height
+    for size in (size for size in sizes if size >= _LEAST_ON_ONE_LINE * sizes[0]):
+        if setter.line_count(words, width, style.at(size)) == 1:
+            return style.at(size)
+    return next((style.at(size) for size in sizes if _fits(words, width, height, setter, style.at(size))), None)
+
+
+def _style(area: Area) -> Style:
+    return replace(style_of(area, area.size), face="heading")
+
+
+def _fits(words: Words | str, width: int, height: int, setter: Typesetter, style: Style) -> bool:
+    # A title may fill its area to the last point: the line spacing leaves room below the last line.
+    return height_of([setter.set(words, width, style)]) <= height + pt(1)
+
+
+def _too_long(  # noqa: PLR0913
+    words: Words | str, place: Place | None, room: tuple[int, int], setter: Typesetter, floor: Style, *, serious: bool
+) -> Diagnostic:
+    width, height = room
+    lines = setter.line_count(words, width, floor)
+    held = max(height // height_of([setter.set("x", width, floor)]), 1)
+    plain = words if isinstance(words, str) else words.plain
+    surplus = max(len(plain) - round(len(plain) * held / lines), 1)
+    make = error if serious else warning
+    return make(
+        "title-too-long",
+        f"this title needs {lines} lines at {floor.size} pt, the smallest title size, but its area holds {held}",
+        place,
+        f"shorten it by about {surplus} characters",
+    )
+
+
+def _box(words: Words | str, area: Area, setter: Typesetter, style: Style) -> TextBox:
+    body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
+    return text_in(area, "Title", body)
+
+
+def words_of(slide: Slide, phrases: Phrases) -> Words:
+    """The title of a slide: what it consists of, where it has none."""
+    fallback = phrases.agenda if slide.agenda else phrases.references
+    return slide.title or Words(fallback, slide.place, (Inline(fallback),))
+
+
+def extended(words: Words, title: str) -> Words:
+    """`words` with what `title` has behind them."""
+    added = title.removeprefix(words.plain)
+    return replace(words, runs=(*words.runs, Inline(added))) if added else words
+
+
+class UniqueTitles:
+    """Hands out titles; one that has been used gets a number behind it."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def claim(self, title: str) -> str:
+        """`title`, or `title (2)` where that is taken, and so on. Case does not make a difference."""
+        candidate, number = title, 1
+        while candidate.casefold() in self._used:
+            number += 1
+            candidate = f"{title} ({number})"
+        self._used.add(candidate.casefold())
+        return candidate

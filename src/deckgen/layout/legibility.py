@@ -17,7 +17,7 @@ from deckgen.geometry import EMU_PER_POINT
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Formula, Group, Item
-from deckgen.scene.steps import bodies
+from deckgen.scene.validate import bodies
 from deckgen.theme.tokens import Theme
 
 _ACUITY = 200

@@ -8,7 +8,7 @@ from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import ENDLESS, Block
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.media import Media
+from deckgen.media.media import Media
 from deckgen.outline.blocks import Image
 from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Paragraph, TextBody

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.layout.animation import Turn, at_turn
 from deckgen.layout.block import ENDLESS, STEPS, Block
-from deckgen.layout.turns import Turn, at_turn
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.timeline import Event
 from deckgen.paint import Stroke

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.formula.latex import formula_of
+from deckgen.formula.parser import formula_of
 from deckgen.formula.runs import pieces_of
 from deckgen.formula.tree import Mistake
 from deckgen.outline.element import Inline

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from deckgen.diagnostics import Diagnostic, error, warning
-from deckgen.media import Media
+from deckgen.media.drawing import Drawing, Flaw, inspected
+from deckgen.media.media import Media
+from deckgen.media.raster import SECONDS, pixels_of, png_of
 from deckgen.outline.element import Words
-from deckgen.svg.inspect import Drawing, Flaw, inspected
-from deckgen.svg.raster import SECONDS, pixels_of, png_of
 
 COMMON_FAMILIES = frozenset((
     "arial", "calibri", "cambria", "carlito", "consolas", "courier", "courier new", "georgia", "helvetica",

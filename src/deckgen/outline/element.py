@@ -48,7 +48,7 @@ class Inline(Struct, frozen=True):
         """The characters where nothing can be raised or lowered."""
         if self.script == "none":
             return self.text
-        from deckgen.formula.plain import scripted  # noqa: PLC0415  (few outlines hold formulas)
+        from deckgen.formula.runs import scripted  # noqa: PLC0415  (few outlines hold formulas)
 
         return scripted(self.text, self.script)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.media import Media
+from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.media.media import Media
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
 from deckgen.outline.opening import opened, path_of

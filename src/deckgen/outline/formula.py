@@ -81,7 +81,7 @@ class Formula(Selectable):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        from deckgen.formula.latex import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+        from deckgen.formula.parser import formula_of  # noqa: PLC0415  (few outlines hold formulas)
 
         _report(formula_of(element.latex.raw), node.get("latex"), reading)
 

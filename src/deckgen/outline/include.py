@@ -14,8 +14,8 @@ from typing import Annotated, ClassVar
 from msgspec.structs import replace
 from pydantic import Field
 
-from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.opening import opened
 from deckgen.outline.selectable import CONDITIONS, Selectable, also_under

@@ -11,8 +11,8 @@ import posixpath
 import re
 from pathlib import Path
 
-from deckgen.bounds import MILLION, USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.outline.element import Words
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")

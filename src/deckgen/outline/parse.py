@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from deckgen.bounds import USUAL, Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import USUAL, Bounds
 from deckgen.outline.check import check
 from deckgen.outline.head import Outline
 from deckgen.outline.include import Including

@@ -13,9 +13,9 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
 
-from deckgen.bounds import MILLION
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.media import Media, MediaKind
+from deckgen.limits import MILLION
+from deckgen.media.media import Media, MediaKind
 from deckgen.outline.drawings import is_drawing, motion_lost, open_drawing
 from deckgen.outline.element import Words
 

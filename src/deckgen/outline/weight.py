@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from deckgen.bounds import Bounds
 from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import Bounds
 from deckgen.outline.figures import with_figures
 from deckgen.outline.repeats import MOST as MOST_TIMES
 from deckgen.source import ListNode, MapNode, Node, TextNode

@@ -11,8 +11,7 @@ from typing import assert_never
 
 from deckgen.geometry import EMU_PER_POINT, Point, Rect
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.chart import ChartFrame
-from deckgen.scene.items import Box, Cell, Connector, Formula, Glue, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, Cell, ChartFrame, Connector, Formula, Glue, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Insets, Link, Note, NoteRun, Paragraph, Run, SlideLink, TextBody
 

@@ -7,18 +7,65 @@ PowerPoint cannot animate a shape inside a group: a figure that is built is not 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct
 
 from deckgen.geometry import Point, Rect
-from deckgen.media import Media
+from deckgen.media.media import Media
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.chart import ChartFrame
-from deckgen.scene.text import SlideLink, TextBody
+from deckgen.scene.text import Insets, SlideLink, TextBody
 
 if TYPE_CHECKING:
     from deckgen.formula.tree import Node
+
+
+ChartKind = Literal["column", "bar", "line", "pie", "scatter"]
+
+
+class Plotted(Struct, frozen=True):
+    """A series: its name, and a number for each category; None is a gap."""
+
+    name: str
+    numbers: tuple[float | None, ...]
+
+
+class ChartParts(Struct, frozen=True):
+    """What of a chart appears at clicks of its own: its series, or what all of them say of a category.
+
+    `steps` has the click of each, in order. Axes, grid and legend appear with the frame.
+    """
+
+    by: Literal["series", "category"]
+    steps: tuple[int, ...]
+
+
+class ChartFrame(Struct, frozen=True):
+    """A chart. `hues` are those of the series, in a pie those of the categories; `size` is that of all letters.
+
+    `unit` stands behind the numbers; `axes` are titles of the level and the upright axis, or nothing; `labelled`
+    says that each number stands at its bar. The categories of a scatter chart are the numbers along its level axis.
+    """
+
+    name: str
+    rect: Rect
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Plotted, ...]
+    hues: tuple[Colour, ...]
+    size: int
+    ink: Colour
+    rule: Colour
+    paper: Colour
+    unit: str = ""
+    axes: tuple[str, ...] = ()
+    legend: bool = False
+    labelled: bool = False
+    alt: str = ""
+    step: int = 0
+    """The click at which it appears, without its parts where these have clicks of their own."""
+    parts: ChartParts | None = None
+
 
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Shape = Literal[
@@ -185,3 +232,37 @@ def extent(item: Item) -> Rect:
         return item.rect
     (left, right), (top, bottom) = sorted((item.start.x, item.end.x)), sorted((item.start.y, item.end.y))
     return Rect(left, top, right - left, bottom - top)
+
+
+POINT_PERCENT = 30
+"""How far the point of a chevron or pentagon reaches in, in percent of the shorter side."""
+_DIAGONAL = 0.29289
+"""1 - cos 45°: how far the corner of a square in a circle stays from the circle's bounding box, per radius."""
+
+
+def least_insets(shape: Shape, rect: Rect, corner: int = 0) -> Insets:
+    """The smallest insets that text in `shape` can have when it fills `rect`, in EMU."""
+    shorter = min(rect.width, rect.height)
+    match shape:
+        case "rectangle" | "left-brace" | "right-brace" | "question-mark":
+            return Insets()
+        case "rounded":
+            edge = round(min(corner, shorter / 2) * _DIAGONAL)
+            return Insets(edge, edge, edge, edge)
+        case "ellipse":
+            side, top = round(rect.width / 2 * _DIAGONAL), round(rect.height / 2 * _DIAGONAL)
+            return Insets(side, top, side, top)
+        case "chevron":
+            point = shorter * POINT_PERCENT // 100
+            return Insets(point, 0, point, 0)
+        case "pentagon":
+            return Insets(0, 0, shorter * POINT_PERCENT // 200, 0)
+        case "trapezoid":
+            side, top = 2 * corner // 3, 2 * corner * rect.height // (3 * max(rect.width, 1))
+            return Insets(side, top, side, 0)
+        case "right-arrow":
+            return Insets(0, rect.height // 4, shorter // 4, rect.height // 4)
+        case "left-arrow":
+            return Insets(shorter // 4, rect.height // 4, 0, rect.height // 4)
+        case _:
+            assert_never(shape)

@@ -6,6 +6,9 @@ on deep nesting, and aliases would let a small file grow without end. One pass, 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 import yaml
 from msgspec import Struct
 from yaml.events import (
@@ -19,13 +22,167 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from deckgen.bounds import USUAL, Bounds
-from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.source.comments import cut_off
-from deckgen.source.decode import decode
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.source.characters import oddity
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
-from deckgen.source.scalars import about_text, is_margin, is_remarkable, margin_of
-from deckgen.source.syntax import DEEPEST, explain_syntax, lines_of, no_break_margin, too_deep, too_many_values
+from deckgen.source.syntax import (
+    DEEPEST,
+    explain_syntax,
+    lines_of,
+    no_break_margin,
+    quoted,
+    too_deep,
+    too_many_values,
+)
+
+SIGNATURES = (
+    (b"PK\x03\x04", "a zip package, such as a Word or PowerPoint file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or PowerPoint file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "a rich text file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"<svg", "a drawing"),
+    (b"GIF8", "a picture"),
+)
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode(content: bytes, megabytes: int) -> str | Diagnostic:
+    """The text of an outline, without a byte order mark."""
+    if len(content) > megabytes * MILLION:
+        hint = "split the lecture into several outlines, or allow more: `--limit outline_mb=NUMBER`"
+        return error("too-large", f"this outline has more than {megabytes} MB", None, hint)
+    for signature, what in SIGNATURES:
+        if content.startswith(signature):
+            return error(
+                "not-text", f"this file is {what}, not an outline", None, "give a text file, such as slides.yaml"
+            )
+    if content.startswith(WIDE):
+        return error("not-utf8", "this file is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return _undecodable(content, problem.start)
+
+
+def _undecodable(content: bytes, start: int) -> Diagnostic:
+    before = content[:start].decode("utf-8-sig")
+    last = max(before.rfind("\n"), before.rfind("\r"))
+    place = Place(before.count("\n"), len(before) - last - 1)
+    message = f"byte 0x{content[start]:02x} is not UTF-8"
+    return error("not-utf8", message, place, "save the file as UTF-8 in your editor")
+
+
+SIGN = re.compile(r"\S #[^\s#]")
+
+
+def cut_off(root: Node, text: str) -> Iterator[Diagnostic]:
+    """A warning for each text that is followed by a single space and a `#` that touches a word."""
+    if SIGN.search(text) is None:
+        return
+    lines = lines_of(text)
+    for node in _plain(root):
+        end = node.place.column + node.place.length
+        line = lines[node.place.line] if node.place.line < len(lines) else ""
+        if SIGN.match(line, end - 1):
+            rest = line[end + 1 :].rstrip()
+            whole = f"{node.text} {rest}"
+            message = f"`{rest}` is left out: a `#` after a space begins a comment"
+            hint = f"put the text in quotes: {quoted(whole)}; or write a space after `#` if it is a comment"
+            yield warning("comment", message, Place(node.place.line, end + 1, len(rest)), hint)
+
+
+def _plain(node: Node) -> Iterator[TextNode]:
+    """Every text without quotes that is written in one line."""
+    match node:
+        case TextNode(style="") if node.text and node.place.length == len(node.text):
+            yield node
+        case ListNode():
+            for item in node.items:
+                yield from _plain(item)
+        case MapNode():
+            for entry in node.entries:
+                yield from _plain(entry.value)
+
+
+_SWALLOWED = re.compile(r"[ \t\xa0]*(- \S.*)")
+_MARKED = re.compile(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
+"""Bullets, dashes and numbers that word processors put before the points of a list."""
+
+
+def is_remarkable(text: str, style: str, place: Place) -> bool:
+    """Whether there may be anything to say about a text: it is not plain letters on one line."""
+    return not text.isprintable() or (style == "" and place.length > len(text))
+
+
+def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """What is odd about a text in the outline whose `lines` are given, if anything is."""
+    if not text.isprintable():
+        odd = oddity(text)
+        if odd is not None:
+            yield odd.at(_place_of(text[odd.index], place, lines))
+    if style == "" and place.length > len(text):
+        if " - " in text:
+            yield from _swallowed(text, place, lines)
+        elif _MARKED.match(text):
+            yield from _without_dashes(place, lines)
+
+
+def _without_dashes(place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Several lines that begin with bullets or numbers of a word processor: YAML joins them."""
+    first, second = lines[place.line][place.column :].rstrip(), lines[place.line + 1].strip()
+    found = _MARKED.match(second)
+    if found is not None:
+        mark = second[: found.end()].strip()
+        message = f"`{mark}` begins no item of a list, so these lines are one text"
+        hint = f"write `- ` before each item: `- {_MARKED.sub('', first, count=1)}`"
+        yield error("no-dash", message, Place(place.line, place.column, len(first)), hint)
+
+
+def is_margin(text: str, place: Place, lines: Sequence[str]) -> bool:
+    """Whether a text begins with the spaces of its line, as no-break spaces look like the others and do not count."""
+    return text[:1].isspace() and not lines[place.line][: place.column].strip()
+
+
+def margin_of(first: int, lines: Sequence[str]) -> int:
+    """The column at which a block begins whose first line is number `first`; blank lines do not count."""
+    for number in range(first, len(lines)):
+        if lines[number].strip():
+            return len(lines[number]) - len(lines[number].lstrip(" "))
+    return 0
+
+
+def _place_of(sign: str, place: Place, lines: Sequence[str]) -> Place:
+    """Where the character stands as it is; where it is written as an escape, the place of the whole text."""
+    for number in range(place.line, min(len(lines), place.line + place.length)):
+        column = lines[number].find(sign, place.column if number == place.line else 0)
+        if column >= 0:
+            return Place(number, column)
+        if number - place.line > place.length:
+            break
+    return place
+
+
+def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """A point that is deeper than the one above it goes on with that one's text."""
+    for number in range(place.line + 1, min(len(lines), place.line + place.length)):
+        found = _SWALLOWED.fullmatch(lines[number].rstrip())
+        if found is not None and found.group(1) in text:
+            point = found.group(1)
+            above = lines[place.line][place.column :].rstrip()
+            shown = above if len(above) <= 30 else above[:29] + "…"
+            message = f"`{point}` counts as the end of the text above it, because it is indented deeper"
+            hint = f"to put points under a point, write `:` after it: `{shown}:`; or indent both alike"
+            yield error("indentation", message, Place(number, found.start(1), len(point)), hint)
+            return
+
 
 STARTS = (MappingStartEvent, SequenceStartEvent)
 ENDS = (MappingEndEvent, SequenceEndEvent)

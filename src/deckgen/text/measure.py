@@ -6,11 +6,11 @@ measures alike. PowerPoint itself rounds advances to 1/8 pt; `wrap` keeps some w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.text.faces import face_of
-from deckgen.text.font import Font
+from deckgen.text.font import Font, face_of
 
 LINE_HEIGHT = 1.2
 """PowerPoint sets every line 1.2 em high, whatever the face."""
@@ -74,3 +74,8 @@ class FixedMeasurer:
 
     def width(self, text: str, font: Font, size: int) -> int:  # noqa: ARG002 - the font makes no difference here
         return len(text) * size * EMU_PER_POINT // 2
+
+
+def largest(sizes: Sequence[int], fits: Callable[[int], bool]) -> int | None:
+    """The first of `sizes` that fits, None where none does. `sizes` go from large to small, in whole points."""
+    return next((size for size in sizes if fits(size)), None)

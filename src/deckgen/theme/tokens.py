@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
 from deckgen.paint import Colour, Slot, Stroke
-from deckgen.theme.template.model import Template
+from deckgen.theme.carried import Template
 
 LayoutName = Literal["title", "section", "content", "two-content", "comparison", "title-only", "blank"]
 TITLE_INDEX, SUBTITLE_INDEX, CONTENT_INDEX, FOOTER_INDEX, NUMBER_INDEX = 0, 1, 1, 11, 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deckgen.geometry import pt
-from deckgen.layout.figure.cells import Cell
 from deckgen.layout.figure.labels import CROSS
-from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.figure.model import Cell
+from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.figure import Arrow
 

@@ -10,23 +10,19 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
+from deckgen.layout.animation import Turn, at_turn
 from deckgen.layout.block import ENDLESS, Block
-from deckgen.layout.figure.alt import describe
-from deckgen.layout.figure.axes import AxisSetter
-from deckgen.layout.figure.braces import BraceSetter, PlacedBrace
+from deckgen.layout.figure.annotations import SIDES, AxisSetter, BraceSetter, OutsideSetter, PlacedBrace
+from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
 from deckgen.layout.figure.building import Turns, turns_of
-from deckgen.layout.figure.cells import Cell, walk
 from deckgen.layout.figure.connections import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.content import Content, Gutters, Panel
-from deckgen.layout.figure.draft import Plan
-from deckgen.layout.figure.draw import Drawing, unique_names
+from deckgen.layout.figure.description import describe
 from deckgen.layout.figure.labels import note_size
-from deckgen.layout.figure.outside import SIDES, OutsideSetter
+from deckgen.layout.figure.model import Cell, walk
 from deckgen.layout.figure.parts import Parts
-from deckgen.layout.figure.plan import Planner, planner
-from deckgen.layout.figure.predicted import Predicted, predicted
-from deckgen.layout.figure.roles import RoleBook
-from deckgen.layout.turns import Turn, at_turn
+from deckgen.layout.figure.solve import Plan, Planner, planner
+from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words

@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from deckgen.layout.figure.cells import Cell
+from deckgen.layout.animation import Turn
 from deckgen.layout.figure.content import Content
-from deckgen.layout.turns import Turn
+from deckgen.layout.figure.model import Cell
 
 
 class Turns(Struct, frozen=True):

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.arrows import LABEL_GAP, ON_LINE, ArrowSetter, PlacedArrow, what_it_is
-from deckgen.layout.figure.cells import Cell, holds, walk
-from deckgen.layout.figure.draw import cross
+from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
-from deckgen.layout.figure.routes import Trip, routes
-from deckgen.layout.figure.ways import Route, offset_of, site_of
+from deckgen.layout.figure.model import Cell, holds, walk
+from deckgen.layout.figure.routing import Route, Trip, offset_of, routes, site_of
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from deckgen.layout.figure.cells import Cell
+from deckgen.layout.figure.model import Cell
 from deckgen.layout.figure.tracks import columns
 from deckgen.outline.element import Words
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deckgen.geometry import pt
-from deckgen.layout.figure.cells import Cell
+from deckgen.layout.figure.model import Cell
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.scene.text import Insets, Paragraph

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from deckgen.geometry import Point, Rect, pt
-from deckgen.layout.figure.roles import RoleBook
+from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.element import Words
 from deckgen.paint import Stroke

@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from deckgen.layout.figure.cells import Cell
-from deckgen.layout.shares import spread
+from deckgen.layout.block import spread
+from deckgen.layout.figure.model import Cell
 
 _LINE_WEIGHT = 0.01
 """A line takes the height of its texts and next to nothing of what is left over."""

@@ -1,0 +1,207 @@
+"""What is checked: an outline, what one audience sees of it, and the scene that this became."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import assert_never
+
+from msgspec import Struct
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect
+from deckgen.outline.element import Words
+from deckgen.outline.files import named_files
+from deckgen.outline.head import Outline
+from deckgen.outline.opening import path_of
+from deckgen.outline.slide import Slide
+from deckgen.outline.walk import words_in
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.slide import Scene, SlideScene
+from deckgen.scene.text import TextBody
+from deckgen.theme.tokens import Theme
+
+ASSETS = "assets"
+SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".csv"}
+_OTHERS = ("*.yaml", "*.yml", "*.md")
+_LARGEST = 1_000_000
+_MOST_FILES = 1000
+_MOST_PAGES = 100
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Surroundings(Struct, frozen=True):
+    """`unshown` are files under `assets/` that nothing shows; `links` are the texts on slides that hold links, and
+    `missing` those of their targets that should be files and are none.
+    """
+
+    unshown: tuple[str, ...] = ()
+    links: tuple[Words, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+def look_around(outline: Outline, seen: Outline, folder: Path, included: tuple[str, ...] = ()) -> Surroundings:
+    """The surroundings of an outline of which somebody sees what is `seen`; `included` are the texts of the files
+    it includes.
+    """
+    links = tuple(words for words in words_in(seen.slides) if any(run.link for run in words.runs))
+    targets = {run.link for words in links for run in words.runs if run.link}
+    missing = frozenset(each for each in targets if not is_address(each) and not _is_there(folder, each))
+    return Surroundings(_unshown(outline, folder, included), links, missing)
+
+
+def is_address(target: str) -> bool:
+    """Whether a link leads out of the computer, or somewhere else by itself."""
+    return _SCHEME.match(target) is not None or target.startswith(("#", "//", "www."))
+
+
+def _unshown(outline: Outline, folder: Path, included: tuple[str, ...]) -> tuple[str, ...]:
+    """Pictures and tables that this outline does not show, nor any other outline or page of the folder names.
+
+    A file that differs from a shown one in its ending only is what that was exported from.
+    """
+    shown = {_without_ending(path_of(name)) for name, _ in named_files(outline)}
+    try:
+        names = (file.relative_to(folder).as_posix() for file in _files(folder))
+        left = [name for name in names if _without_ending(name) not in shown]
+        pages = "\n".join([*included, *_pages(folder)]) if left else ""
+    except OSError:
+        return ()
+    return tuple(name for name in left if _without_ending(name) not in pages)
+
+
+def _without_ending(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _files(folder: Path) -> list[Path]:
+    """What could be shown of the assets, in order; nothing where the folder is a link, or is meant for much else."""
+    assets = folder / ASSETS
+    if assets.is_symlink() or not assets.is_dir():
+        return []
+    found = list(islice(assets.rglob("*"), _MOST_FILES + 1))
+    if len(found) > _MOST_FILES:
+        return []
+    return sorted(file for file in found if file.suffix.lower() in SHOWABLE and file.is_file())
+
+
+def _pages(folder: Path) -> list[str]:
+    """The texts of the outlines and pages beside this outline; links are not followed."""
+    found = [file for pattern in _OTHERS for file in islice(folder.glob(pattern), _MOST_PAGES)]
+    plain = [file for file in found if file.is_file() and not file.is_symlink() and file.stat().st_size <= _LARGEST]
+    return [file.read_text(encoding="utf-8", errors="replace") for file in plain]
+
+
+def _is_there(folder: Path, target: str) -> bool:
+    from urllib.parse import unquote  # noqa: PLC0415  (few outlines link to files)
+
+    path = (folder / unquote(target.partition("#")[0])).resolve()
+    try:
+        return path.is_relative_to(folder.resolve()) and path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+EYEBROW = 13
+"""The index of the placeholder for the section's name."""
+
+
+class Text(Struct, frozen=True):
+    """A text, the item it belongs to, its rectangle, and its ground, None where that is a picture."""
+
+    body: TextBody
+    item: Item
+    rect: Rect
+    ground: Colour | None
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it surrounds the content: footer, slide number, name of the section."""
+        mark = self.item.placeholder if isinstance(self.item, TextBox) else None
+        return mark is not None and (mark.kind in ("footer", "slide-number") or mark.index == EYEBROW)
+
+
+Painted = list[tuple[Rect, Colour | None]]
+
+
+def texts_of(slide: SlideScene, theme: Theme) -> Iterator[Text]:
+    """All texts of a slide in the order of drawing."""
+    layout = theme.layouts[slide.layout]
+    whole = Rect(0, 0, theme.slide.width, theme.slide.height)
+    painted: Painted = [(whole, layout.ground)]
+    painted += [(ornament.rect, ornament.fill) for ornament in layout.ornaments if ornament.fill is not None]
+    yield from _texts(slide.items, painted)
+
+
+def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
+    for item in items:
+        match item:
+            case Group():
+                yield from _texts(item.items, painted)
+            case TextBox():
+                yield Text(item.body, item, item.rect, _under(item.rect, painted))
+            case Box():
+                if item.fill is not None:
+                    painted.append((item.rect, item.fill))
+                if item.body is not None:
+                    yield Text(item.body, item, item.rect, item.fill or _under(item.rect, painted))
+            case Grid():
+                yield from _cells(item, _under(item.rect, painted))
+            case Picture():
+                painted.append((item.rect, None))
+            case ChartFrame() | Connector() | Formula():
+                pass
+            case _:
+                assert_never(item)
+
+
+def _cells(grid: Grid, ground: Colour | None) -> Iterator[Text]:
+    y = grid.rect.y
+    for row in grid.rows:
+        x, column = grid.rect.x, 0
+        for cell in row.cells:
+            width = sum(grid.widths[column : column + cell.span])
+            yield Text(cell.body, grid, Rect(x, y, width, row.height), cell.fill or ground)
+            x, column = x + width, column + cell.span
+        y += row.height
+
+
+def _under(rect: Rect, painted: Painted) -> Colour | None:
+    """What was painted last where the middle of `rect` is."""
+    x, y = rect.x + rect.width // 2, rect.y + rect.height // 2
+    for other, fill in reversed(painted):
+        if other.x <= x < other.right and other.y <= y < other.bottom:
+            return fill
+    return painted[0][1]
+
+
+class Subject(Struct, frozen=True, dict=True):
+    """`whole` is the outline as it was written, `seen` what is left of it for the audience of the `scene`."""
+
+    whole: Outline
+    seen: Outline
+    scene: Scene
+    theme: Theme
+    surroundings: Surroundings
+
+    @cached_property
+    def _slides(self) -> dict[Place, Slide]:
+        return {slide.place: slide for slide in self.seen.slides}
+
+    @cached_property
+    def pages(self) -> tuple[tuple[SlideScene, tuple[Text, ...]], ...]:
+        """Every slide of the scene with its texts."""
+        return tuple((slide, tuple(texts_of(slide, self.theme))) for slide in self.scene.slides)
+
+    def slide_of(self, shown: SlideScene) -> Slide | None:
+        """The slide of the outline that a slide of the scene came from; None for the title slide."""
+        return self._slides.get(shown.place) if shown.place is not None else None
+
+    def place_of(self, shown: SlideScene) -> Place | None:
+        """Where to point for a whole slide: at its title, if it has one."""
+        slide = self.slide_of(shown)
+        return slide.title.place if slide is not None and slide.title is not None else shown.place

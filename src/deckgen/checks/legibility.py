@@ -1,0 +1,153 @@
+"""Text that cannot be read: too small, too pale, or out of its box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from deckgen.checks.context import Subject, Text
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.geometry import pt
+from deckgen.layout.roles import RoleBook, role_book
+from deckgen.layout.typeset import height_of
+from deckgen.outline.box import Box as FigureBox
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Words
+from deckgen.outline.names import everything
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, TextBox
+from deckgen.scene.slide import SlideScene
+from deckgen.scene.text import Run
+from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, contrast, mixed
+
+LABEL, CODE, BODY = 14, 16, 18
+_SPARE = pt(9)
+"""Line spacing leaves room under the last line; letters that stand out by less are still clear of all else."""
+
+Ratio = Callable[[Colour, Colour], float]
+
+
+def legibility_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """One warning of a kind for each slide, about its worst text."""
+    scheme = subject.theme.scheme
+
+    @cache
+    def ratio(ink: Colour, ground: Colour) -> float:
+        return contrast(mixed(ink, scheme), mixed(ground, scheme))
+
+    for slide, texts in subject.pages:
+        place = subject.place_of(slide)
+        for code, message, hint in (
+            *_small(texts, slide, subject.theme.sizes.footer),
+            *_pale(texts, ratio),
+            *_spilled(texts),
+        ):
+            yield warning(code, message, place, hint)
+
+
+def _shown(run: Run) -> str:
+    text = " ".join(run.text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _runs(text: Text) -> Iterator[Run]:
+    for paragraph in text.body.paragraphs:
+        yield from (run for run in paragraph.runs if run.text.strip())
+
+
+Said = tuple[str, str, str]
+
+
+def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Said]:
+    under = [
+        (run.size, floor, run)
+        for text in texts
+        for run in _runs(text)
+        if run.size < (floor := _floor(text, run, slide, footer))
+    ]
+    if under:
+        size, floor, run = min(under, key=lambda each: each[:2])
+        message = f"`{_shown(run)}` is {size} pt, less than the {floor} pt that can be read from the back"
+        yield "text-too-small", message, "make two slides of it, or shorten its texts"
+
+
+def _floor(text: Text, run: Run, slide: SlideScene, footer: int) -> int:
+    """Footers may be as small as the theme has them, labels of figures and links smaller than text, code as well."""
+    item = text.item
+    if isinstance(item, TextBox) and item.placeholder is not None:
+        floor = footer if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
+    else:
+        is_label = slide.layout in ("section", "title") or isinstance(item, TextBox | Box)
+        floor = LABEL if is_label else BODY
+    return min(floor, CODE) if run.face == "code" else floor
+
+
+def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
+    worst: tuple[float, float, Run] | None = None
+    for text in texts:
+        if text.ground is None:
+            continue
+        for run in _runs(text):
+            is_large = run.size >= (LARGE_BOLD if run.bold else LARGE)
+            least = VISIBLE if is_large else READABLE
+            found = ratio(run.colour, text.ground)
+            if found < least and (worst is None or found < worst[0]):
+                worst = found, least, run
+    if worst is not None:
+        found, least, run = worst
+        message = f"`{_shown(run)}` has a contrast of {found:.1f}:1 to its ground, less than {least:g}:1"
+        yield "low-contrast", message, "give it a darker or a lighter colour, in the theme or by its role"
+
+
+def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
+    for text in texts:
+        if text.body.rotated:
+            continue
+        insets = text.body.insets
+        over = height_of(text.body.paragraphs) - (text.rect.height - insets.top - insets.bottom)
+        if over > _SPARE:
+            run = next(_runs(text), None)
+            if run is not None:
+                message = f"the text that begins with `{_shown(run)}` is {over / pt(1):.0f} pt higher than its place"
+                yield "text-spills", message, "shorten it, or make two slides of it"
+                return
+
+
+def colour_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Boxes of a figure that differ in colour only, and roles that share a colour."""
+    book = role_book(subject.seen.roles, subject.theme.palette)
+    for slide in subject.seen.slides:
+        for blocks in slide.blocks:
+            doubtful = list(_told_by_colour(blocks, book))
+            if doubtful:
+                label, others = doubtful[0], len(doubtful) - 1
+                more = "" if not others else " (and one more)" if others == 1 else f" (and {others} more)"
+                message = f"`{label.plain}`{more} stands here in two colours, and nothing else tells the two apart"
+                hint = "say the difference in their labels or notes, or give one of them `style: dashed`"
+                yield warning("colour-alone", message, label.place, hint)
+    seen: dict[object, str] = {}
+    for index, name in enumerate(subject.whole.roles):
+        other = seen.setdefault(book.hue(name), name)
+        if other != name:
+            message = f"the roles `{other}` and `{name}` have the same colour"
+            hint = "join two roles, or leave one out: six colours are what can be told apart"
+            yield warning("colour-shared", message, subject.whole.place_of("roles", index), hint)
+
+
+def _told_by_colour(blocks: Blocks, book: RoleBook) -> Iterator[Words]:
+    """The labels that have stood in another colour before, on boxes that were otherwise the same."""
+    met: dict[tuple[str, str, str], str] = {}
+    for box in _boxes(blocks):
+        role = book.role_of(box)
+        if box.label is None or role is None or box.inside:
+            continue
+        other = met.setdefault((box.label.plain, box.note.plain if box.note else "", box.style), role)
+        if book.hue(other) != book.hue(role):
+            yield box.label
+
+
+def _boxes(blocks: Blocks) -> Iterator[FigureBox]:
+    panels = blocks.layers.panels if blocks.layers is not None else ()
+    for panel in panels:
+        yield from everything(panel.boxes)
+    yield from everything(blocks.below)

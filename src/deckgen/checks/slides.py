@@ -1,0 +1,162 @@
+"""More than a slide or a slot can bear: words, clicks, minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deckgen.address import address
+from deckgen.checks.context import Subject, Text
+from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.geometry import EMU_PER_INCH
+from deckgen.outline.blocks import Image
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
+from deckgen.outline.time import total
+from deckgen.scene.items import Group, Item, Picture
+from deckgen.scene.slide import SlideScene
+from deckgen.scene.validate import clicks
+
+MOST_WORDS = 100
+MOST_CLICKS = 12
+LISTS = {"references", "agenda", "matrix"}
+"""Blocks that are looked up or glanced at, and not read word by word."""
+
+
+def load_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Slides with too many words or clicks, and a lecture that is too long."""
+    for shown, texts in subject.pages:
+        slide = subject.slide_of(shown)
+        if slide is None or slide.section is not None:
+            continue
+        place = subject.place_of(shown)
+        words = 0 if LISTS & set(slide.order) else words_in(texts)
+        if words > MOST_WORDS:
+            message = f"this slide has {words} words, which take {round(words / 4)} seconds to read"
+            hint = f"say some of it instead, in `notes`, or make two slides of it; {MOST_WORDS} words are the most"
+            yield warning("too-many-words", message, place, hint)
+        needed = clicks(shown.items)
+        if needed > MOST_CLICKS:
+            message = f"this slide takes {needed} clicks, more than {MOST_CLICKS}"
+            yield warning("too-many-clicks", message, place, "let some things appear together, or make two slides")
+    yield from _overrun(subject)
+
+
+def _overrun(subject: Subject) -> Iterator[Diagnostic]:
+    """That a lecture is longer than its slot; which of its audiences hear all of it, deckgen cannot tell."""
+    takes, slot = total(subject.seen.slides), subject.seen.minutes
+    if slot is None or takes <= slot or subject.whole.audiences:
+        return
+    message = f"these slides take {takes:g} minutes, {takes - slot:g} more than the slot of {slot:g}"
+    hint = f"`deckgen plan` shows the times, and `deckgen build --minutes {slot:g}` leaves out what can go"
+    yield warning("over-time", message, subject.whole.place_of("minutes"), hint)
+
+
+def words_in(texts: Iterable[Text]) -> int:
+    """The words to be read on a slide: its content and its title, but no code and nothing that surrounds it."""
+    return sum(
+        len("".join([run.text for run in paragraph.runs if run.face != "code"]).split())
+        for text in texts
+        if not text.is_frame
+        for paragraph in text.body.paragraphs
+    )
+
+
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+
+
+def link_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Links to slides and files that are not there, and addresses that are none."""
+    for words in subject.surroundings.links:
+        for run in words.runs:
+            fault = _fault(run.link, subject.surroundings.missing) if run.link else None
+            if fault is not None:
+                yield warning(
+                    "dead-link", f"this link to `{run.link}` leads nowhere: {fault[0]}", words.place, fault[1]
+                )
+
+
+def _fault(target: str, missing: frozenset[str]) -> tuple[str, str] | None:
+    """What is wrong with a link, and what to do."""
+    if target.startswith("#"):
+        return "slides have no such names", "write `see: …` with the title of the slide"
+    if target.startswith(("www.", "//")):
+        return "it does not begin with `https://`", f"write `https://{target.lstrip('/')}`"
+    if address(target) is None:
+        what = "it names no computer" if _WEB.match(target) else "it is no address"
+        return what, "copy the whole address from a browser"
+    if target in missing:
+        return "there is no such file beside the outline", "names are relative to the folder of the outline"
+    return None
+
+
+COARSEST = 72
+"""Pixels per inch of slide: half of the 144 with which a projector of 1,920 pixels shows a slide of 13.3 inches."""
+
+
+def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Pictures without a description, and pictures with too few pixels for their size."""
+    for image in _images(subject):
+        if image.alt is None and image.caption is None:
+            message = f"`{image.file.raw}` says nothing to those who cannot see it"
+            yield warning("missing-alt", message, image.file.place, "describe what it shows in `alt: …`")
+    for slide in subject.scene.slides:
+        for picture in _pictures(slide.items):
+            if picture.media.drawing:  # drawn anew at every size
+                continue
+            density = picture.media.width * EMU_PER_INCH / picture.rect.width if picture.rect.width else COARSEST
+            if density < COARSEST:
+                needed = round(picture.rect.width / EMU_PER_INCH * 2 * COARSEST)
+                message = f"`{picture.media.name}` is {picture.media.width} pixels wide and looks coarse at its size"
+                hint = f"save it {needed} pixels wide, or put something beside it so that it gets smaller"
+                yield warning("picture-too-coarse", message, _place(subject, slide, picture), hint)
+
+
+def _images(subject: Subject) -> Iterator[Image]:
+    for slide in subject.seen.slides:
+        for blocks in slide.blocks:
+            if blocks.image is not None:
+                yield blocks.image
+
+
+def _pictures(items: tuple[Item, ...]) -> Iterator[Picture]:
+    for item in items:
+        if isinstance(item, Picture):
+            yield item
+        elif isinstance(item, Group):
+            yield from _pictures(item.items)
+
+
+def _place(subject: Subject, shown: SlideScene, picture: Picture) -> Place | None:
+    slide = subject.slide_of(shown)
+    for blocks in slide.blocks if slide is not None else ():
+        if blocks.image is not None and blocks.image.file.raw.endswith(picture.media.name):
+            return blocks.image.file.place
+    return subject.place_of(shown)
+
+
+def title_findings(subject: Subject) -> Iterator[Diagnostic]:
+    """Titles that an audience meets twice. Slides that follow each other may share one: they go on with a thing."""
+    first: dict[str, list[tuple[int, Slide]]] = {}
+    for number, slide in enumerate(subject.whole.slides):
+        if slide.title is None:
+            continue
+        key = " ".join(slide.title.plain.split()).casefold()
+        earlier = first.setdefault(key, [])
+        meets = [other for at, other in earlier if at < number - 1 and _share(subject.whole, slide, other)]
+        if meets and not (earlier and earlier[-1][0] == number - 1):
+            line = meets[0].title.place.line + 1 if meets[0].title is not None else 0
+            message = f"the slide in line {line} has the same title"
+            hint = "say what is new on this one: lists of slides, links and screen readers know slides by title"
+            yield warning("title-twice", message, slide.title.place, hint)
+        earlier.append((number, slide))
+
+
+def _share(outline: Outline, one: Slide, other: Slide) -> bool:
+    """Whether somebody sees both slides."""
+    return not outline.audiences or bool(_seers(outline, one) & _seers(outline, other))
+
+
+def _seers(outline: Outline, slide: Slide) -> set[str]:
+    everybody = {*outline.audiences, "students"}
+    return (set(slide.only) if slide.only else everybody) - set(slide.except_)

@@ -1,0 +1,110 @@
+"""`--also-read` and `--limit`: how far an outline may reach, for all commands that read one."""
+
+from __future__ import annotations
+
+import _thread
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+from msgspec.structs import replace
+
+from deckgen.cli.terminal import Trouble, closest, counted
+
+if TYPE_CHECKING:
+    from deckgen.limits import Bounds
+
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_KEY = "deckgen.bounds"
+
+
+def reaching(command: Command) -> Command:
+    """Give a command the options; `typed_bounds` tells what was typed."""
+    command = click.option(
+        "--limit", "limits", metavar="NAME=NUMBER", multiple=True, expose_value=False, callback=_set_limits,
+        help="Allow the outline more than usual; `deckgen explain limits` lists the names.",
+    )(command)  # fmt: skip
+    return click.option(
+        "--also-read", metavar="FOLDER", multiple=True, expose_value=False, callback=_set_folders,
+        type=click.Path(path_type=Path), help="Let the outline name files in this folder too.",
+    )(command)  # fmt: skip
+
+
+def typed_bounds() -> Bounds:
+    """How far the outline of this command may reach."""
+    from deckgen.limits import USUAL, Bounds
+
+    context = click.get_current_context(silent=True)
+    found = context.meta.get(_KEY) if context is not None else None
+    return found if isinstance(found, Bounds) else USUAL
+
+
+def _set_folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:
+    for folder in folders:
+        if not folder.is_dir():
+            raise Trouble(f"there is no folder `{folder}`", "name the folder of the files after `--also-read`")
+    context.meta[_KEY] = replace(typed_bounds(), folders=folders)
+
+
+def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[str, ...]) -> None:
+    if not typed:
+        return
+    from deckgen.limits import limits
+
+    numbers = {name: number for name, number, _ in limits()}
+    for one in typed:
+        name, _, number = one.partition("=")
+        if name not in numbers:
+            near = closest(name, numbers)
+            hint = f"did you mean `{near}`?" if near else "`deckgen explain limits` lists them"
+            raise Trouble(f"there is no limit `{name}`", hint)
+        if not (number.isascii() and number.isdigit() and 0 < len(number) < 10 and int(number)):
+            raise Trouble(
+                f"a limit is a whole number above 0, but this is `{number}`", f"type `{name}={numbers[name]}`"
+            )
+        context.meta[_KEY] = replace(typed_bounds(), **{name: int(number)})
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Stop what takes longer than the outline may take, as a trouble."""
+    seconds, late = typed_bounds().seconds, threading.Event()
+    stop_the_clock = _started(seconds, late)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not late.is_set():
+            raise
+        hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
+        raise Trouble(f"this outline takes more than {counted(seconds, 'second')}", hint) from None
+    finally:
+        stop_the_clock()
+
+
+def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
+    """A clock that interrupts us after a while, having set `late`; what is given back stops it."""
+    if sys.platform != "win32":
+
+        def ring(*_: object) -> None:
+            late.set()
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        return lambda: signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def interrupt() -> None:
+        late.set()
+        _thread.interrupt_main()
+
+    timer = threading.Timer(seconds, interrupt)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel

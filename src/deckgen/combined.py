@@ -1,0 +1,253 @@
+"""One deck for all audiences: what each of them sees is laid out, then put together with a show for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.audience.fit import Fitted
+from deckgen.audience.select import Viewer, check_audience, select
+from deckgen.build import (
+    Built,
+    Lecture,
+    Options,
+    Rejected,
+    allowed,
+    built_from,
+    checked,
+    directed,
+    fitted_for,
+    laid_out,
+    part_of,
+)
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.furniture import of_last
+from deckgen.layout.speaker_notes import marks_of_all
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.slide import Scene, Section, Show, SlideScene
+from deckgen.scene.text import SlideLink
+from deckgen.theme.tokens import Theme
+from deckgen.themes import chosen_theme
+from deckgen.writers.pptx.deck import write
+
+Spot = tuple[str, int]
+"""A slide of one audience: its name and the slide's index in its deck."""
+OPENING = -1
+
+
+class OneFile(Struct, frozen=True):
+    """The scenes to be put together, by audience, the head of the file, and the order of the outline's slides."""
+
+    scenes: Mapping[str, Scene]
+    title: str
+    positions: Mapping[Place, int]
+    opening_show: str | None = None
+
+
+def merged(wanted: OneFile, theme: Theme) -> Scene:
+    """The scene of the one deck; its sections and shows follow the scenes it was made of."""
+    kinds = _kinds(wanted.scenes)
+    places = {kind: number for number, kind in enumerate(_ordered(kinds, wanted))}
+    first = {number: spot for spot, kind in reversed(kinds.items()) for number in (places[kind],)}
+
+    def slide(number: int) -> SlideScene:
+        name, index = first[number]
+        found = wanted.scenes[name].slides[index]
+        linked = _mapped(found, lambda link: SlideLink(places[kinds[name, link.slide]]))
+        return _furnished(linked, wanted.scenes[name].title, wanted.title)
+
+    shows = tuple(
+        Show(name, tuple(places[kinds[name, index]] for index, each in enumerate(scene.slides) if not each.hidden))
+        for name, scene in wanted.scenes.items()
+    )
+    names = [show.name for show in shows]
+    return replace(
+        next(iter(wanted.scenes.values())),
+        title=wanted.title,
+        slides=_numbered([slide(number) for number in range(len(places))], theme),
+        sections=_sections([first[number] for number in range(len(places))], wanted.scenes),
+        shows=shows,
+        opening_show=names.index(wanted.opening_show) if wanted.opening_show is not None else None,
+    )
+
+
+def _kinds(scenes: Mapping[str, Scene]) -> dict[Spot, int]:
+    """A number for each spot; spots that show the same, and whose links lead to the same, share one."""
+    spots = {(name, index): slide for name, scene in scenes.items() for index, slide in enumerate(scene.slides)}
+    targets: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
+    looks: dict[Spot, object] = {}
+    for spot, slide in spots.items():
+        looks[spot] = _look(slide, spot[0], targets[spot])
+    kinds = _counted(looks)
+    while True:
+        finer = _counted({spot: (kinds[spot], *(kinds[to] for to in targets[spot])) for spot in spots})
+        if len(set(finer.values())) == len(set(kinds.values())):
+            return finer
+        kinds = finer
+
+
+def _look(slide: SlideScene, name: str, targets: list[Spot]) -> SlideScene:
+    """The slide without what depends on its number; where its links lead is added to `targets`."""
+
+    def note(link: SlideLink) -> SlideLink:
+        targets.append((name, link.slide))
+        return SlideLink(0)
+
+    bare = replace(slide, items=tuple(item for item in slide.items if not _is_furniture(item)))
+    look: SlideScene = _mapped(bare, note)
+    return look
+
+
+def _counted(values: Mapping[Spot, object]) -> dict[Spot, int]:
+    numbers: dict[object, int] = {}
+    return {spot: numbers.setdefault(value, len(numbers)) for spot, value in values.items()}
+
+
+def _ordered(kinds: Mapping[Spot, int], wanted: OneFile) -> list[int]:
+    """The kinds in the order of the outline; variants of a slide in the order of the audiences."""
+    order = list(wanted.scenes)
+    keys: dict[int, tuple[int, int, int]] = {}
+    for (name, index), kind in kinds.items():
+        place = wanted.scenes[name].slides[index].place
+        position = wanted.positions.get(place, OPENING) if place is not None and index > 0 else OPENING
+        keys.setdefault(kind, (position, order.index(name), index))
+    return sorted(keys, key=lambda kind: keys[kind])
+
+
+def _sections(spots: list[Spot], scenes: Mapping[str, Scene]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    begun: object = ()
+    for number, (name, index) in enumerate(spots):
+        scene = scenes[name]
+        section = next(part for part in scene.sections if part.first <= index < part.first + part.count)
+        head = scene.slides[section.first]
+        key = head.place if head.layout == "section" else section.first > 0
+        if not sections or key != begun:
+            sections.append(Section(section.name, number, 1))
+            begun = key
+        else:
+            sections[-1] = replace(sections[-1], count=sections[-1].count + 1)
+    return tuple(sections)
+
+
+def _is_furniture(item: Item) -> bool:
+    if isinstance(item, TextBox) and item.placeholder is not None:
+        return item.placeholder.kind in ("footer", "slide-number")
+    return item.name == "Progress"
+
+
+def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
+    """The slide with `title` in its footer where that has the `own` title of its audience."""
+
+    def titled(item: Item) -> Item:
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
+            first, *others = (run.text for run in item.body.paragraphs[0].runs)
+            return _saying(item, [title if first == own else first, *others])
+        return item
+
+    return replace(slide, items=tuple(map(titled, slide.items)))
+
+
+def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
+    """The slides with their numbers, and their lines of progress through those that are shown."""
+    shown = list(accumulate(not slide.hidden for slide in slides))
+    last = max(number for number, slide in enumerate(slides, 1) if not slide.hidden)
+
+    def numbered(item: Item, number: int) -> Item:
+        if isinstance(item, Box) and item.name == "Progress":
+            width = theme.progress.width if theme.progress is not None else 0
+            return replace(item, rect=replace(item.rect, width=round(width * shown[number - 1] / shown[-1])))
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
+            behind = len(item.body.paragraphs[0].runs) > 1
+            return _saying(item, [str(number), *([of_last(last)] if behind else [])])
+        return item
+
+    return tuple(
+        replace(slide, items=tuple(numbered(item, number) for item in slide.items))
+        for number, slide in enumerate(slides, 1)
+    )
+
+
+def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:
+    """The same box with another line of text in it, run by run."""
+    paragraph = box.body.paragraphs[0]
+    runs = tuple(replace(run, text=text) for run, text in zip(paragraph.runs, texts, strict=True))
+    changed = replace(paragraph, runs=runs, lines=("".join(texts),))
+    return replace(box, body=replace(box.body, paragraphs=(changed,)))
+
+
+def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
+    """The same thing with every link to a slide changed, however deep it stands."""
+    if isinstance(thing, SlideLink):
+        return change(thing)
+    if isinstance(thing, tuple):
+        return tuple(_mapped(item, change) for item in thing)
+    if not isinstance(thing, Struct):
+        return thing
+    changes = {}
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if isinstance(value, (tuple, Struct)):
+            new = _mapped(value, change)
+            if new != value:
+                changes[name] = new
+    return replace(thing, **changes) if changes else thing
+
+
+def build_together(lecture: Lecture, options: Options, opening_show: str | None = None) -> Built | Rejected:
+    """The deck that holds every slide once and a custom show for each audience; `opening_show` is where it begins.
+
+    `minutes` of the options are the slot of everybody.
+    """
+    outline = lecture.outline
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds), options.theme)
+    if isinstance(chosen, Diagnostic):
+        return Rejected(lecture.findings.and_also((chosen,)))
+    fitted = _fitted_for_each(lecture, options, opening_show)
+    if not isinstance(fitted, dict):
+        return Rejected(lecture.findings.and_also(fitted))
+    marks = marks_of_all({name: each.outline for name, each in fitted.items()})
+    scenes = {}
+    found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
+    for name, each in fitted.items():
+        laid = laid_out(each.outline, lecture, chosen.theme, Manner(marks, options.builds, whole=False))
+        found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
+        if isinstance(laid, Laid):
+            scenes[name] = laid.scene
+            about = checked(lecture, each.outline, laid, lecture.findings, options.of(name))
+            found |= dict.fromkeys(about.diagnostics)
+    findings = allowed(lecture, lecture.findings.and_also(tuple(found)), is_whole=False)
+    if findings.fatal:
+        return Rejected(findings)
+    in_order = sorted(outline.slides, key=lambda slide: slide.backup)
+    positions = {slide.place: index for index, slide in enumerate(in_order)}
+    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
+    scene, theme = directed(scene, chosen.theme)
+    deck = write(scene, theme, modified=options.modified, equations=options.equations)
+    parts = tuple(part_of(each, name) for name, each in fitted.items())
+    return built_from(scene, deck, None, findings, parts)
+
+
+def _fitted_for_each(
+    lecture: Lecture, options: Options, opening_show: str | None
+) -> dict[str, Fitted] | tuple[Diagnostic, ...]:
+    names = list(lecture.outline.audiences)
+    if not names:
+        return (error("no-audiences", "the outline has no audiences", None, "name them in `audiences`"),)
+    unknown = check_audience(lecture.outline, opening_show)
+    if unknown is not None:
+        return (unknown,)
+    fitted = {name: fitted_for(lecture.outline, options.of(name)) for name in names}
+    wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
+    # One deck has one theme, whatever an audience would have in a deck of its own.
+    look = {"theme": lecture.outline.theme}
+    return wrong or {
+        name: replace(each, outline=each.outline.model_copy(update=look))
+        for name, each in fitted.items()
+        if isinstance(each, Fitted)
+    }

@@ -1,0 +1,74 @@
+"""Strips that stand out: callouts, and the verdict of a comparison. They are the same kind of thing."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.block import Block
+from deckgen.layout.locale import Phrases
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.blocks import Callout
+from deckgen.outline.element import Words
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Item
+from deckgen.scene.text import Insets, Paragraph, TextBody
+
+_BAR = pt(6)
+_INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
+
+
+class Strip(Struct, frozen=True):
+    """A tinted strip with a bar at its left, a bold word that says what it is, and text.
+
+    `follows` marks what follows from a table beside it and is not shown before the table is full.
+    """
+
+    lead: str
+    words: Words
+    hue: Colour
+    setter: Typesetter
+    pinned: bool = True
+    follows: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.words.place
+
+    def height(self, width: int, step: int) -> int:
+        return height_of([self._paragraph(width, step)]) + _INSETS.top + _INSETS.bottom
+
+    def most(self, width: int, step: int) -> int:
+        return self.height(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        area = replace(area, height=self.height(area.width, step))
+        body = TextBody((self._paragraph(area.width, step),), "middle", _INSETS)
+        lead = self.lead.rstrip(": ")
+        return (
+            Box(lead, area, fill=self.setter.theme.palette.pale_of(self.hue), body=body),
+            Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
+        )
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _paragraph(self, width: int, step: int) -> Paragraph:
+        style = Style(self.setter.theme.sizes.strip[step], self.setter.theme.palette.ink)
+        lead = self.setter.runs(f"{self.lead} ", replace(style, bold=True))
+        runs = (*lead, *self.setter.runs(self.words, style))
+        return self.setter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)
+
+
+def callout_strip(callout: Callout, setter: Typesetter, phrases: Phrases) -> Strip:
+    """The strip of a callout, in the colour of its kind."""
+    hues = setter.theme.palette.hues
+    lead, hue = {
+        "tip": (phrases.tip, hues["teal"]),
+        "note": (phrases.note, hues["blue"]),
+        "warning": (phrases.warning, hues["amber"]),
+        "question": (phrases.question, hues["violet"]),
+    }[callout.kind]
+    return Strip(lead, callout.text, hue, setter)

@@ -1,0 +1,211 @@
+"""Tables and comparisons, as grids: what is a heading, what is a number, what wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.layout.block import Block, Stack
+from deckgen.layout.callout import Strip
+from deckgen.layout.locale import Phrases
+from deckgen.layout.table import Body, Entry, GridBlock
+from deckgen.layout.typeset import Typesetter
+from deckgen.outline.box import Box
+from deckgen.outline.compared import summed
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.figure import Layers
+from deckgen.outline.names import everything
+from deckgen.outline.tables import Compare, CompareRow, Table, TableCell
+from deckgen.scene.text import Align
+
+
+class Winner(Struct, frozen=True):
+    """The column of the best cell, counted from 0, and what is to be said under it."""
+
+    column: int
+    remark: str = ""
+
+
+def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
+    """The winner of a row; None where nobody is better than all the others, or a number is left blank."""
+    named = compare.best.get(row.name.raw)
+    if named is not None:
+        return next((Winner(n) for n, thing in enumerate(compare.of) if thing.plain == named.plain), None)
+    better = compare.better.get(row.name.raw)
+    if better is None:
+        return None
+    from deckgen.outline.quantity import quantity, times  # noqa: PLC0415  (few tables hold numbers that matter)
+
+    filled = [(column, cell.plain) for column, cell in enumerate(row.cells) if cell.plain.strip()]
+    found = [(number.amount, column) for column, text in filled if (number := quantity(text))]
+    ranked = sorted(found, key=lambda each: each[0], reverse=better == "higher")
+    if len(ranked) < max(2, len(filled)) or ranked[0][0] == ranked[1][0]:
+        return None
+    (first, column), (second, _) = ranked[:2]
+    word = compare.ratio.get(row.name.raw)
+    if word is None or min(first, second) <= 0:
+        return Winner(column)
+    return Winner(column, f"{times(max(first, second), min(first, second))} × {word.plain}")
+
+
+Row = tuple[Words, tuple[Words, ...]]
+
+
+def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], list[Row]]:
+    """The names of the stacks, and for each layer that one of them has what stands there in each of them."""
+    panels = stacks.panels
+    found = [{_key(box.label): box for box in _outer(panel.boxes) if box.label} for panel in panels]
+    order = _merged([list(boxes) for boxes in found])
+    names = tuple(panel.caption or Words("", panel.place) for panel in panels)
+    rows: list[Row] = []
+    for key in order:
+        home = next(boxes[key] for boxes in found if key in boxes)
+        assert home.label is not None
+        rows.append((home.label, tuple(_said(boxes.get(key), home, phrases) for boxes in found)))
+    return names, rows
+
+
+def _outer(boxes: Sequence[Box]) -> list[Box]:
+    """The labelled boxes of a stack; bare lists stand for what is in them."""
+    return [inner for box in boxes for inner in ([box] if box.label else _outer(box.inside))]
+
+
+def _said(box: Box | None, home: Box, phrases: Phrases) -> Words:
+    """What a cell says of a layer: no, its note, its parts, or simply yes."""
+    if box is None or box.style == "ghost":
+        return _words(phrases.no[0], home)
+    parts = ", ".join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
+    if box.note:
+        return _words(f"{box.note.plain}: {parts}", box) if parts else box.note
+    return _words(parts or phrases.yes[0], box)
+
+
+def _told(part: Box) -> str:
+    """What a part of a layer is called, with its note."""
+    label = part.label.plain if part.label else ""
+    return f"{label} ({part.note.plain})" if part.note else label
+
+
+def _words(text: str, box: Box) -> Words:
+    return Words(text, box.place, (Inline(text),))
+
+
+def _key(label: Words) -> str:
+    return label.plain.casefold()
+
+
+def _merged(orders: list[list[str]]) -> list[str]:
+    """One order that keeps those of the stacks: what only one has stands where it has it."""
+    merged: list[str] = []
+    for order in orders:
+        place = 0
+        for key in order:
+            if key in merged:
+                place = merged.index(key) + 1
+            else:
+                merged.insert(place, key)
+                place += 1
+    return merged
+
+
+_NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*\s*(%|[a-zA-Zµ°/²³]{0,5})")
+_WINNER = "✓"
+
+
+def table_block(table: Table, setter: Typesetter) -> Block:
+    """A plain table; columns that hold only numbers stand at the right."""
+    header = tuple(Entry((column.name,), bold=True) for column in table.columns)
+    rows = [Body(_row(row.cells), row.group) for row in table.rows]
+    if table.total:
+        rows.append(Body(_total(table), total=True))
+    aligns: list[Align] = []
+    for column in range(len(table.columns)):
+        cells = [row.cells[column].plain for row in table.rows]
+        aligns.append("right" if column and _are_numbers(cells) else "left")
+    names = [column.plain for column in table.columns]
+    alt = f"Table with {len(table.rows)} rows. Columns: {_listed(names)}."
+    later = _later(table.later, names, 0)
+    return GridBlock(header, tuple(rows), tuple(aligns), table.place, setter, alt, later)
+
+
+def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Block:
+    """A comparison: the best of a row is marked, and the verdict stands under the table."""
+    things: Sequence[Words] = [thing.name for thing in compare.of]
+    rows = [_compare_row(row, compare, setter, phrases) for row in compare.rows]
+    if compare.stacks:
+        things, found = shared_layers(compare.stacks, phrases)
+        rows = [
+            Body((Entry((name,), bold=True), *(_entry((w,), None, setter, phrases) for w in c))) for name, c in found
+        ]
+    header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
+    aligns: tuple[Align, ...] = tuple("left" for _ in header)
+    names = [row.entries[0].points[0].plain for row in rows]
+    alt = f"Comparison of {_listed([words.plain for words in things])} by {_listed(names)}."
+    later = _later(compare.later, [words.plain for words in things], 1)
+    grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, alt, later)
+    if not compare.verdict:
+        return grid
+    verdict = Strip(phrases.verdict, compare.verdict, setter.theme.palette.accent, setter, pinned=False, follows=True)
+    return Stack((grid, verdict), setter.theme.space.block_gap)
+
+
+def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozenset[int]:
+    """The numbers of the columns that come later."""
+    names = {words.plain for words in later}
+    return frozenset(number for number, column in enumerate(columns, first) if column in names)
+
+
+def _row(cells: Sequence[TableCell]) -> tuple[Entry, ...]:
+    return tuple(Entry(cell.points, bold=column == 0) for column, cell in enumerate(cells))
+
+
+def _total(table: Table) -> tuple[Entry, ...]:
+    """The cells of the total as they were typed, or the sums of the columns that can be added up."""
+    if len(table.total) > 1:
+        return tuple(Entry(cell.points, bold=True) for cell in table.total)
+    from deckgen.outline.quantity import added  # noqa: PLC0415  (few tables hold numbers that matter)
+
+    sums = [summed(table, column) for column in range(1, len(table.columns))]
+    texts = [added(numbers) if numbers else "" for numbers in sums]
+    place = table.total[0].place
+    cells = (Words(text, place, (Inline(text),) if text else ()) for text in texts)
+    return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
+
+
+def _compare_row(row: CompareRow, compare: Compare, setter: Typesetter, phrases: Phrases) -> Body:
+    winner = winner_of(row, compare)
+    entries = [Entry((row.name,), bold=True)]
+    for column, cell in enumerate(row.cells):
+        wins = winner if winner is not None and column == winner.column else None
+        entries.append(_entry(cell.points, wins, setter, phrases))
+    return Body(tuple(entries), row.group)
+
+
+def _entry(points: tuple[Words, ...], winner: Winner | None, setter: Typesetter, phrases: Phrases) -> Entry:
+    palette = setter.theme.palette
+    wins = winner is not None
+    before = replace(_entry(points, None, setter, phrases), remark=winner.remark) if winner else None
+    answer = points[0].plain.strip().lower() if len(points) == 1 else ""
+    if answer in phrases.yes:
+        return Entry(points, wins, "✓", palette.good, wins, before=before)
+    if answer in phrases.no:
+        return Entry(points, wins, "✗", palette.good if wins else palette.bad, wins, before=before)
+    if answer in phrases.partly:
+        return Entry(points, wins, "◐", palette.good if wins else palette.hues["amber"], wins, before=before)
+    if winner is None:
+        return Entry(points)
+    return Entry(points, True, _WINNER if len(points) == 1 else "", palette.good, True, winner.remark, before)
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
+
+
+def _listed(names: list[str]) -> str:
+    """The names as English lists them: `a`, `a and b`, `a, b and c`."""
+    named = [name for name in names if name]
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1] if named else "")))

@@ -1,0 +1,339 @@
+"""Arrows along the sides of a figure: the room that they take from it, and what they are drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, pt, union
+from deckgen.layout.animation import at_turn
+from deckgen.layout.figure.building import Turns
+from deckgen.layout.figure.model import Cell, walk
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.outline.figure import Axis, Brace
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Connector, Item, Shape, TextBox
+from deckgen.scene.text import Paragraph, TextBody
+from deckgen.text.measure import line_height
+
+_AXIS_GAP = pt(12)
+_TEXT_GAP = pt(8)
+_AXIS_LINE = pt(2.25)
+_AXIS_MOST = pt(110)
+_LEAST = pt(20)
+"""The shortest arrow."""
+
+
+class AxisSetter(Struct, frozen=True):
+    """Measures and draws the axes of one figure; one at each side at most."""
+
+    setter: Typesetter
+    axes: Sequence[Axis]
+
+    def inner(self, area: Rect) -> Rect:
+        """What the axes leave of `area`."""
+        room = {axis.side: self._thickness(axis) + _AXIS_GAP for axis in self.axes}
+        sides = (room.get("left", 0), room.get("top", 0), room.get("right", 0), room.get("bottom", 0))
+        return area.inset(*sides)
+
+    def draw(self, boxes: Rect, inner: Rect) -> Iterator[Item]:
+        """The axes as long as `boxes`, beside everything else, which is in `inner`."""
+        for axis in self.axes:
+            if axis.side in ("left", "right"):
+                yield from self._upright(axis, Rect(inner.x, boxes.y, inner.width, boxes.height))
+            else:
+                yield from self._level(axis, boxes)
+
+    def crowded(self, boxes: Rect) -> Words | None:
+        """The text of an axis that is longer than the axis along `boxes`, or None."""
+        for axis in self.axes:
+            upright = axis.side in ("left", "right")
+            room = boxes.height if upright else boxes.width
+            for words in (axis.start, axis.end):
+                if words:
+                    room -= _TEXT_GAP + self._along(words, self._thickness(axis) if upright else None)
+            needed = self._along(axis.label, None) if axis.label else _LEAST
+            if needed > room or (axis.label and "\n" in axis.label.plain):
+                return axis.label or axis.start or axis.end
+        return None
+
+    def _along(self, words: Words, thickness: int | None) -> int:
+        """What a text takes of the axis: its lines where it is set in a `thickness`, else its width."""
+        if thickness is None:
+            return self.setter.natural_width(words, self._style)
+        return height_of([self.setter.set(words, thickness, self._style)])
+
+    @property
+    def _style(self) -> Style:
+        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted, bold=True, align="centre")
+
+    def _thickness(self, axis: Axis) -> int:
+        line = height_of([self.setter.set("x", _AXIS_MOST, self._style)])
+        if axis.side in ("top", "bottom"):
+            return 2 * line if axis.label and (axis.start or axis.end) else line + (pt(6) if axis.label else 0)
+        ends = [self._width(words) for words in (axis.start, axis.end) if words]
+        return max([line + _TEXT_GAP if axis.label else pt(10), *ends])
+
+    def _width(self, words: Words) -> int:
+        natural = self.setter.natural_width(words, self._style)
+        return min(natural, max(_AXIS_MOST, self.setter.widest_word(words, self._style)))
+
+    def _upright(self, axis: Axis, around: Rect) -> Iterator[Item]:
+        """From top to bottom, with its ends' texts above and below, and its label turned beside it."""
+        thickness = self._thickness(axis)
+        x = around.x - _AXIS_GAP - thickness if axis.side == "left" else around.right + _AXIS_GAP
+        top, bottom = around.y, around.bottom
+        start, end = (axis.end, axis.start) if axis.back else (axis.start, axis.end)
+        for words, at_top in ((start, True), (end, False)):
+            if words:
+                paragraph = self.setter.set(words, thickness, self._style)
+                height = height_of([paragraph])
+                y = top if at_top else bottom - height
+                yield TextBox(words.plain, Rect(x, y, thickness, height), TextBody((paragraph,), "middle"))
+                top, bottom = (top + height + _TEXT_GAP, bottom) if at_top else (top, bottom - height - _TEXT_GAP)
+        line = x + thickness // 2
+        if axis.label:
+            outer, inner = x + pt(2), x + thickness - pt(2)
+            line = inner if axis.side == "left" else outer
+            width = thickness - _TEXT_GAP
+            paragraph = self.setter.set(axis.label, bottom - top, self._style)
+            text = Rect(x if axis.side == "left" else x + _TEXT_GAP, top, width, bottom - top)
+            yield TextBox(axis.label.plain, text, TextBody((paragraph,), "middle", rotated=True))
+        yield self._arrow(axis, Point(line, top), Point(line, bottom))
+
+    def _level(self, axis: Axis, around: Rect) -> Iterator[Item]:
+        """From left to right between its ends' texts, with its label above it."""
+        thickness = self._thickness(axis)
+        y = around.y - _AXIS_GAP - thickness if axis.side == "top" else around.bottom + _AXIS_GAP
+        left, right = around.x, around.right
+        line_height = height_of([self.setter.set("x", _AXIS_MOST, self._style)])
+        start, end = (axis.end, axis.start) if axis.back else (axis.start, axis.end)
+        for words, at_left in ((start, True), (end, False)):
+            if words:
+                width = self.setter.natural_width(words, self._style)
+                paragraph = self.setter.set(words, width, self._style)
+                x = left if at_left else right - width
+                rect = Rect(x, y + thickness - line_height, width, line_height)
+                yield TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
+                left, right = (left + width + _TEXT_GAP, right) if at_left else (left, right - width - _TEXT_GAP)
+        line = y + thickness - line_height // 2
+        if axis.label:
+            line = y + thickness - pt(3) if not (axis.start or axis.end) else line
+            width = self.setter.natural_width(axis.label, self._style)
+            paragraph = self.setter.set(axis.label, width, self._style)
+            centre = (left + right) // 2
+            text = Rect(centre - width // 2, y, width, line_height)
+            yield TextBox(axis.label.plain, text, TextBody((paragraph,), "middle"))
+        yield self._arrow(axis, Point(left, line), Point(right, line))
+
+    def _arrow(self, axis: Axis, first: Point, last: Point) -> Connector:
+        ends = (last, first) if axis.back else (first, last)
+        alt = describe_axis(axis)
+        return Connector(alt, *ends, Stroke(self.setter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
+
+
+def describe_axis(axis: Axis) -> str:
+    """An axis in words."""
+    way = {"left": "down", "right": "down"}.get(axis.side, "to the right")
+    if axis.back:
+        way = {"down": "up", "to the right": "to the left"}[way]
+    label = f": {axis.label.plain}" if axis.label else ""
+    start = f" from {axis.start.plain}" if axis.start else ""
+    end = f" to {axis.end.plain}" if axis.end else ""
+    return f"Axis {way} at the {axis.side}{label}{start}{end}"
+
+
+_GAP = pt(12)
+_MOST = pt(130)
+_LINE = pt(1.5)
+
+Side = Literal["left", "right"]
+SIDES: tuple[Side, ...] = ("left", "right")
+
+
+class OutsideSetter(Struct, frozen=True):
+    """Measures and draws the texts beside the boxes of one figure."""
+
+    setter: Typesetter
+    size: int
+
+    def room(self, root: Cell, side: Side) -> int:
+        """The room that the texts beside a panel need at one side."""
+        widths = [self._width(words, side) for _, words in _texts(root, side)]
+        return max(widths) + _GAP if widths else 0
+
+    def crowded(self, root: Cell, rects: Mapping[int, Rect]) -> Words | None:
+        """The first text that would stand on another one, or None."""
+        for side in SIDES:
+            taken = [(words, self._strip(words, side, rects[id(cell)])) for cell, words in _texts(root, side)]
+            for (_, first), (words, second) in pairwise(sorted(taken, key=lambda each: each[1].y)):
+                if first.overlaps(second):
+                    return words
+        return None
+
+    def _strip(self, words: Words, side: Side, rect: Rect) -> Rect:
+        """Where a text stands, but for its distance from the panel."""
+        width = self._width(words, side)
+        height = height_of([self.setter.set(words, width, self._style(side))])
+        return Rect(0, rect.centre.y - height // 2, width, height)
+
+    def draw(
+        self, root: Cell, panel: Rect, rects: Mapping[int, Rect], drawn: Set[int], turns: Turns
+    ) -> Iterator[Item]:
+        """The texts, at half the height of their boxes; a thin line leads to a box that is not at the edge."""
+        for side in SIDES:
+            for cell, words in _texts(root, side):
+                if id(cell) in drawn:
+                    yield from at_turn(self._text(words, side, panel, rects[id(cell)]), turns.of(cell))
+
+    def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
+        width = self._width(words, side)
+        paragraph = self.setter.set(words, width, self._style(side))
+        strip = self._strip(words, side, rect)
+        x = panel.x - _GAP - width if side == "left" else panel.right + _GAP
+        edge, box = (panel.x, rect.x) if side == "left" else (panel.right, rect.right)
+        y = rect.centre.y
+        if abs(box - edge) > pt(1):
+            end = edge - _GAP // 2 if side == "left" else edge + _GAP // 2
+            stroke = Stroke(self.setter.theme.palette.muted, _LINE)
+            yield Connector(f"Line: {words.plain}", Point(box, y), Point(end, y), stroke, decorative=True)
+        yield TextBox(words.plain, Rect(x, strip.y, width, strip.height), TextBody((paragraph,), "middle"))
+
+    def _style(self, side: Side) -> Style:
+        palette = self.setter.theme.palette
+        return Style(self.size, palette.muted, bold=True, align="right" if side == "left" else "left")
+
+    def _width(self, words: Words, side: Side) -> int:
+        style = self._style(side)
+        most = max(_MOST, self.setter.widest_word(words, style))
+        natural = self.setter.natural_width(words, style)
+        return natural if natural <= most else self.setter.balanced_width(words, most, style)
+
+
+def _texts(root: Cell, side: Side) -> list[tuple[Cell, Words]]:
+    """The cells with a text at one side of them."""
+    beside = ((cell, cell.box.left if side == "left" else cell.box.right) for cell in walk([root]))
+    return [(cell, words) for cell, words in beside if words]
+
+
+_BRACE_GAP = pt(9)
+_WIDTH = pt(14)
+_LABEL_MOST = pt(120)
+_BRACE_LINE = pt(2)
+_TURNED_LINES = 2
+"""Lines that a turned label may take."""
+
+
+class PlacedBrace(Struct, frozen=True):
+    """A brace with the cells it embraces, its colour, and its lane: 0 is next to the boxes."""
+
+    brace: Brace
+    cells: tuple[Cell, ...]
+    hue: Colour
+    lane: int = 0
+
+
+class BraceSetter(Struct, frozen=True):
+    """Measures and draws the braces of one figure with labels of one size."""
+
+    setter: Typesetter
+    size: int
+
+    def style(self, placed: PlacedBrace) -> Style:
+        """Bold, in the colour of the brace, turned towards it."""
+        return Style(self.size, placed.hue, bold=True, align="left" if placed.brace.side == "right" else "right")
+
+    def turned(self, placed: PlacedBrace) -> bool:
+        """Whether the label is so long that it is turned, to be read from bottom to top."""
+        return self._natural(placed) > 2 * _LABEL_MOST
+
+    def lane_width(self, placed: PlacedBrace) -> int:
+        """What one brace needs beside the boxes: a gap, itself, and its label wrapped to a few short lines."""
+        if self.turned(placed):
+            return _BRACE_GAP + _WIDTH + _BRACE_GAP + _TURNED_LINES * line_height(self.size)
+        label, style = placed.brace.label, self.style(placed)
+        most = max(self.setter.widest_word(label, style), _LABEL_MOST)
+        natural = self._natural(placed)
+        width = natural if natural <= most else self.setter.balanced_width(label, most, style)
+        return _BRACE_GAP + _WIDTH + _BRACE_GAP + width
+
+    def gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
+        """The room beside a panel for its braces at `side`; braces in different lanes stand beside each other."""
+        lanes: dict[int, int] = {}
+        for placed in braces:
+            if placed.brace.side == side:
+                lanes[placed.lane] = max(lanes.get(placed.lane, 0), self.lane_width(placed))
+        return sum(lanes.values())
+
+    def is_crowded(self, placed: PlacedBrace, rects: Mapping[int, Rect]) -> bool:
+        """Whether a turned label has no room beside its brace."""
+        height = union([rects[id(cell)] for cell in placed.cells]).height
+        return self.turned(placed) and len(self._turned(placed, height).lines) > _TURNED_LINES
+
+    def draw(
+        self,
+        placed: PlacedBrace,
+        braces: Sequence[PlacedBrace],
+        panel: Rect,
+        rects: Mapping[int, Rect],
+        offsets: Mapping[Side, int],
+    ) -> Iterator[Item]:
+        """A brace beside `panel`, behind those of the lanes before it; `offsets` is what is nearer still."""
+        side = placed.brace.side
+        inner = [each for each in braces if each.lane < placed.lane]
+        yield from self._draw(placed, panel, rects, offsets[side] + self.gutter(inner, side))
+
+    def _draw(self, placed: PlacedBrace, panel: Rect, rects: Mapping[int, Rect], offset: int) -> Iterator[Item]:
+        """The brace and its label beside `panel`, `offset` EMU away from the boxes."""
+        spanned = union([rects[id(cell)] for cell in placed.cells])
+        label_width = self.lane_width(placed) - _BRACE_GAP - _WIDTH - _BRACE_GAP
+        if placed.brace.side == "right":
+            x = panel.right + offset + _BRACE_GAP
+            label_x = x + _WIDTH + _BRACE_GAP
+        else:
+            x = panel.x - offset - _BRACE_GAP - _WIDTH
+            label_x = x - _BRACE_GAP - label_width
+        name = placed.brace.label.plain
+        names = ", ".join(cell.name for cell in placed.cells)
+        shape: Shape = "right-brace" if placed.brace.side == "right" else "left-brace"
+        rect = Rect(x, spanned.y, _WIDTH, spanned.height)
+        stroke = Stroke(placed.hue, _BRACE_LINE)
+        yield Box(f"Brace: {name}", rect, shape, line=stroke, alt=f"Brace over {names}: {name}")
+        yield self._label(placed, label_x, label_width, spanned)
+
+    def _label(self, placed: PlacedBrace, x: int, width: int, spanned: Rect) -> TextBox:
+        words = placed.brace.label
+        if self.turned(placed):
+            paragraph = self._turned(placed, spanned.height)
+            rect = Rect(x, spanned.y, width, spanned.height)
+            return TextBox(words.plain, rect, TextBody((paragraph,), "middle", rotated=True))
+        paragraph = self.setter.set(words, width, self.style(placed))
+        height = height_of([paragraph])
+        rect = Rect(x, spanned.centre.y - height // 2, width, height)
+        return TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
+
+    def _turned(self, placed: PlacedBrace, height: int) -> Paragraph:
+        return self.setter.set(placed.brace.label, height, replace(self.style(placed), align="centre"))
+
+    def _natural(self, placed: PlacedBrace) -> int:
+        return self.setter.natural_width(placed.brace.label, self.style(placed))
+
+
+def with_lanes(braces: Sequence[PlacedBrace], order: dict[int, int]) -> list[PlacedBrace]:
+    """The braces with lanes, so that those whose ranges overlap do not cross; `order` numbers cells top to bottom."""
+    taken: list[tuple[str, int, int, int]] = []
+    result = []
+    for placed in sorted(braces, key=lambda b: len(b.cells)):
+        first = min(order[id(cell)] for cell in placed.cells)
+        last = max(order[id(cell)] for cell in placed.cells)
+        side = placed.brace.side
+        blocked = {lane for s, a, b, lane in taken if s == side and a <= last and first <= b}
+        lane = next(n for n in range(len(braces)) if n not in blocked)
+        taken.append((side, first, last, lane))
+        result.append(PlacedBrace(placed.brace, placed.cells, placed.hue, lane))
+    return result

@@ -1,0 +1,282 @@
+"""The boxes of a planned figure, drawn: one named shape for each, and what its style adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.animation import ANSWERS, at_turn
+from deckgen.layout.figure.building import NO_TURNS, Turns
+from deckgen.layout.figure.content import Content
+from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
+from deckgen.layout.figure.model import Cell, walk
+from deckgen.layout.figure.solve import Plan, caption
+from deckgen.layout.roles import RoleBook
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Connector, Item, TextBox
+from deckgen.scene.text import Anchor, TextBody
+from deckgen.theme.tokens import Theme
+
+_MOST_MARK = pt(72)
+
+
+class Predicted(Struct, frozen=True):
+    """The turns at which boxes to be predicted appear, with what is in them, by identity.
+
+    `blank` are those of them in whose place a question mark stands until then.
+    """
+
+    answers: Mapping[int, int]
+    blank: frozenset[int]
+
+    def ends(self, names: Mapping[int, str]) -> dict[int, str]:
+        """The names of the shapes that arrows are glued to: where a question mark stands, that of the blank box."""
+        return {number: _unknown(name) if number in self.blank else name for number, name in names.items()}
+
+    def turn_of(self, cell: Cell, turns: Turns) -> int:
+        """The turn at which there is something in the place of a box: itself, or a question mark."""
+        return turns.of(cell) if id(cell) in self.blank else self.answers.get(id(cell), turns.of(cell))
+
+    def answer(self, cell: Cell, turns: Turns) -> int:
+        """The turn at which a box itself appears."""
+        return self.answers.get(id(cell), turns.of(cell))
+
+
+NOTHING_PREDICTED = Predicted({}, frozenset())
+
+
+def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]]) -> Predicted:
+    """What is to be predicted: one click for each name; `find` gives the cells that it means."""
+    answers: dict[int, int] = {}
+    blank: set[int] = set()
+    for number, words in enumerate(names):
+        cells = find(words.plain)
+        blank |= {id(cell) for cell in cells}
+        answers |= {id(inner): ANSWERS + number for inner in walk(cells)}
+    return Predicted(answers, frozenset(blank))
+
+
+def question(name: str, rect: Rect, theme: Theme) -> Iterator[Box]:
+    """What stands in the place of a box until it covers it. The mark is a shape, so that no text is covered."""
+    line = Stroke(theme.palette.edge_of(theme.palette.hues["slate"]), theme.space.line, dashed=True)
+    paper = theme.palette.paper
+    yield Box(_unknown(name), rect, "rounded", paper, line, theme.space.corner, decorative=True)
+    side = min(rect.height, rect.width, _MOST_MARK)
+    x, y = rect.x + (rect.width - side) // 2, rect.y + (rect.height - side) // 2
+    yield Box(f"{name} question mark", Rect(x, y, side, side), "question-mark", paper, decorative=True)
+
+
+def covering(items: Iterable[Item], theme: Theme) -> Iterator[Item]:
+    """The items of a box with a ground, so that it hides the question."""
+    drawn = tuple(items)
+    has_ground = any(isinstance(item, Box) and item.fill for item in drawn)
+    for item in drawn:
+        yield replace(item, fill=theme.palette.paper) if isinstance(item, Box) and not has_ground else item
+
+
+def _unknown(name: str) -> str:
+    """The name of the blank box in the place of the box `name`."""
+    return f"{name} unknown"
+
+
+_BADGE_SIZE = 14
+
+
+class Drawing(Struct, frozen=True):
+    """Draws the boxes of one figure."""
+
+    setter: Typesetter
+    book: RoleBook
+    plan: Plan
+    names: Mapping[int, str]
+    drawn: Set[int]
+    """The cells that are drawn, by identity."""
+    turns: Turns = NO_TURNS
+    predicted: Predicted = NOTHING_PREDICTED
+
+    def boxes(self, root: Cell) -> Iterator[Item]:
+        """The boxes in a cell in reading order; frames come before what is in them."""
+        for cell in walk([root]):
+            if not cell.label or id(cell) not in self.drawn:
+                continue
+            items = self._box(cell)
+            if id(cell) in self.predicted.blank:
+                asked = question(self.names[id(cell)], self.shape(cell), self.setter.theme)
+                yield from at_turn(asked, self.turns.of(cell))
+                items = covering(items, self.setter.theme)
+            yield from at_turn(items, self.predicted.answer(cell, self.turns))
+
+    def shape(self, cell: Cell) -> Rect:
+        """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
+        rect = self.plan.rects[id(cell)]
+        if cell.framed and cell.box.title == "tab":
+            rect = rect.inset(0, self.plan.labels.title_height(cell, rect.width), 0, 0)
+        return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
+
+    def title(self, cell: Cell) -> Rect:
+        """Where the label of a frame stands."""
+        labels, rect = self.plan.labels, self.plan.rects[id(cell)]
+        height = labels.title_height(cell, rect.width)
+        if cell.box.title == "left":
+            return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
+        widest = max(
+            self.setter.natural_width(part.text, labels.style(cell)) for part in labels.text(cell, rect.width)
+        )
+        width = min(widest + 2 * SIDE, rect.width)
+        x = rect.x if cell.box.title == "tab" else rect.centre.x - width // 2
+        return Rect(x, rect.bottom - height if cell.box.title == "bottom" else rect.y, width, height)
+
+    def captions(self, content: Content) -> Iterator[Item]:
+        """The captions of the panels."""
+        for panel, rect in zip(content.panels, self.plan.captions, strict=True):
+            if panel.caption:
+                body = TextBody((caption(panel.caption, rect.width, self.setter),), "top")
+                name = panel.caption.plain
+                yield TextBox(name, rect, body, step=self.turns.of_name(name))
+
+    def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
+        """Lines across panels; those of the same text at the same height are one, with its text at the left."""
+        found: dict[tuple[str, int], list[Cell]] = {}
+        for cell in walk(roots):
+            if cell.box.line and id(cell) in self.drawn:
+                found.setdefault((cell.box.line.plain, self.plan.rects[id(cell)].y), []).append(cell)
+        for (text, _), cells in found.items():
+            rects = [self.plan.rects[id(cell)] for cell in cells]
+            left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
+            y = rects[0].centre.y
+            stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
+            turn, ends = self.turns.of(cells[0]), (Point(left, y), Point(right, y))
+            yield Connector(f"Line: {text}", *ends, stroke, alt=f"Line: {text}", step=turn)
+            for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
+                height = height_of([paragraph])
+                width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)
+                top = y - height - pt(2) if above else y + pt(2)
+                rect = Rect(left, top, width, height)
+                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), step=turn)
+
+    def _box(self, cell: Cell) -> Iterator[Item]:
+        rect, name = self.plan.rects[id(cell)], self.names[id(cell)]
+        fill, line = self._paint(cell)
+        corner = self.setter.theme.space.corner
+        is_tab = cell.framed and cell.box.title == "tab"
+        if cell.box.style == "pile" and not is_tab:
+            for number in (2, 1):
+                offset = PILE * number // 2
+                card = Rect(rect.x + offset, rect.y + PILE - offset, rect.width - PILE, rect.height - PILE)
+                yield Box(f"{name} card", card, "rounded", fill, line, corner, decorative=True)
+            rect = self.shape(cell)
+        if is_tab:
+            yield from self._tab(cell, rect)
+        else:
+            yield from self._plain(cell, rect)
+        if cell.box.badge and not cell.framed:
+            yield self._badge(cell, rect)
+        if cell.look == "ruled-out":
+            aside = pt(3) + CROSS // 2
+            above = cell.box.turned and not cell.framed
+            mark = Point(rect.centre.x, rect.y + aside) if above else Point(rect.right - aside, rect.centre.y)
+            yield cross(mark, name, self.setter)
+
+    def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """A box, a frame without a tab, or a part of a pyramid."""
+        fill, line = self._paint(cell)
+        name, lean = self.names[id(cell)], self.plan.leans.get(id(cell), 0)
+        if lean:
+            yield Box(name, rect.inset(-lean, 0), "trapezoid", fill, line, lean, self._body(cell, lean))
+            return
+        if len(cell.box.role) > 1:
+            yield from self._halves(cell, rect)
+            fill = None
+        is_bare = cell.look == "bare"
+        corner = 0 if is_bare else self.setter.theme.space.corner
+        yield Box(name, rect, "rectangle" if is_bare else "rounded", fill, line, corner, self._body(cell))
+
+    def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
+        name, corner = self.names[id(cell)], self.setter.theme.space.corner
+        half = rect.inset(rect.width // 2, 0, 0, 0)
+        for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
+            fill = self.setter.theme.palette.pale_of(self.book.hue(role))
+            yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
+
+    def _body(self, cell: Cell, lean: int = 0) -> TextBody:
+        labels = self.plan.labels
+        whole = self.plan.rects[id(cell)]
+        text, insets = labels.text(cell, whole.width, whole.height), labels.insets(cell)
+        if cell.framed:
+            anchors: dict[str, Anchor] = {"bottom": "bottom", "left": "middle"}
+            if cell.box.title == "left":
+                insets = replace(insets, right=whole.width - labels.title_width(cell) + insets.right)
+            if cell.box.style == "pile":
+                insets = replace(insets, top=insets.top - PILE, right=insets.right - PILE)
+            return TextBody(text, anchors.get(cell.box.title, "top"), insets)
+        if cell.box.style == "pile":
+            insets = replace(insets, top=insets.top - PILE, right=insets.right - PILE)
+        insets = replace(insets, left=insets.left + lean, right=insets.right + lean)
+        return TextBody(text, "middle", insets, cell.box.turned)
+
+    def _tab(self, cell: Cell, rect: Rect) -> Iterator[Item]:
+        """A frame with its title on a tab at its upper left corner."""
+        labels, name = self.plan.labels, self.names[id(cell)]
+        fill, line = self._paint(cell)
+        height = labels.title_height(cell, rect.width)
+        text = labels.text(cell, rect.width)
+        widest = max(self.setter.natural_width(words, labels.style(cell)) for words in (p.text for p in text))
+        width = min(widest + 3 * SIDE, rect.width)
+        insets = replace(labels.insets(cell), top=0, bottom=0)
+        corner = self.setter.theme.space.corner
+        yield Box(name, self.shape(cell), "rounded", fill, line, corner, decorative=True)
+        tab = Rect(rect.x, rect.y, width, height)
+        yield Box(f"{name} tab", tab, "rounded", fill, line, corner, TextBody(text, "middle", insets))
+
+    def _badge(self, cell: Cell, rect: Rect) -> Box:
+        assert cell.box.badge is not None
+        palette = self.setter.theme.palette
+        hue = self.book.hue(cell.role)
+        fill, colour = (palette.paper, hue) if cell.look == "full" else (hue, palette.paper)
+        style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
+        circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
+        body = TextBody((self.setter.set(cell.box.badge, BADGE, style),), "middle")
+        return Box(f"{self.names[id(cell)]} badge", circle, "ellipse", fill, None, body=body)
+
+    def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
+        palette, width = self.setter.theme.palette, self.setter.theme.space.line
+        hue = self.book.hue(cell.role)
+        fills: dict[str, tuple[Colour | None, Stroke | None]] = {
+            "full": (hue, Stroke(hue, width)),
+            "tint": (palette.pale_of(hue, cell.depth if cell.framed else 0), Stroke(palette.edge_of(hue), width)),
+            "paper": (palette.paper, Stroke(palette.edge_of(hue), width)),
+            "frame": (palette.surface_at(cell.depth), Stroke(palette.rule, width)),
+            "ghost": (None, Stroke(palette.edge_of(palette.hues["slate"]), width, dashed=True)),
+            "ruled-out": (palette.paper, Stroke(palette.bad, width, dashed=True)),
+            "bare": (None, None),
+        }
+        fill, line = fills[cell.look]
+        if cell.box.style == "dashed" and line:
+            line = replace(line, colour=palette.edge_of(hue), dashed=True, width=pt(2))
+        return fill, line
+
+
+def cross(centre: Point, name: str, setter: Typesetter) -> Box:
+    """The mark of what is impossible."""
+    palette = setter.theme.palette
+    rect = Rect(centre.x - CROSS // 2, centre.y - CROSS // 2, CROSS, CROSS)
+    body = TextBody((setter.set("✕", CROSS, Style(16, palette.bad, bold=True, align="centre")),), "middle")
+    return Box(f"Cross: {name}", rect, "ellipse", palette.paper, Stroke(palette.bad, pt(2.25)), body=body)
+
+
+def unique_names(cells: Sequence[Cell]) -> dict[int, str]:
+    """A name for every labelled cell, by identity: its label, with a number where the label comes again."""
+    counts: dict[str, int] = {}
+    names = {}
+    for cell in walk(cells):
+        if cell.label:
+            counts[cell.name] = counts.get(cell.name, 0) + 1
+            number = counts[cell.name]
+            names[id(cell)] = cell.name if number == 1 else f"{cell.name} {number}"
+    return names

@@ -1,0 +1,299 @@
+"""The ways that an arrow between two boxes can take: straight, or with one or two bends.
+
+A straight arrow ends wherever both boxes face each other; one with bends ends in the middle of sides, because
+LibreOffice draws it wrongly anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.scene.items import Site
+
+_STUB = pt(7)
+"""The least length of the first and the last part of a way."""
+CLEAR = pt(2)
+"""How near a way may come to what is beside it."""
+_CORNER = pt(9)
+"""How near a straight way may come to the corner of a box."""
+_LANE = pt(24)
+"""The distance of arrows that join the same two boxes, where there is room for it."""
+_SITES: tuple[Site, ...] = ("bottom", "right", "top", "left")
+_OUT: dict[Site, tuple[int, int]] = {"top": (0, -1), "left": (-1, 0), "bottom": (0, 1), "right": (1, 0)}
+
+
+class Lane(Struct, frozen=True):
+    """The place of an arrow among those that join the same two boxes."""
+
+    index: int = 0
+    count: int = 1
+
+
+class Route(Struct, frozen=True):
+    """The corners of a way, its ends included, and the sides of the boxes where it begins and ends."""
+
+    points: tuple[Point, ...]
+    start_site: Site
+    end_site: Site
+    girth: int = 0
+    """Half of what stands on the middle part of a way that turns back."""
+
+    @property
+    def bend(self) -> int | None:
+        """Where the middle one of three parts lies; None for ways without one."""
+        if len(self.points) != 4:
+            return None
+        return self.points[1].x if _is_level(self.start_site) else self.points[1].y
+
+    @property
+    def aside(self) -> int:
+        """How far the middle one of three parts lies from half-way between the ends."""
+        if self.bend is None:
+            return 0
+        a, b = self.points[0], self.points[-1]
+        return abs(self.bend - ((a.x + b.x) // 2 if _is_level(self.start_site) else (a.y + b.y) // 2))
+
+    @property
+    def parts(self) -> list[tuple[Point, Point]]:
+        """The straight parts, from start to end."""
+        return list(pairwise(self.points))
+
+    @property
+    def strips(self) -> list[Rect]:
+        """The room that the parts take, with what must stay clear beside them."""
+        strips = [_strip(a, b) for a, b in self.parts]
+        if self.girth:
+            across, down = (0, self.girth - CLEAR) if _is_level(self.middle_sites[0]) else (self.girth - CLEAR, 0)
+            strips[1] = strips[1].inset(-across, -down)
+        return strips
+
+    @property
+    def middle_sites(self) -> tuple[Site, Site]:
+        """The sides at which the middle one of three parts enters and leaves what stands on it."""
+        first, last = self.parts[1]
+        if first.x == last.x:
+            return ("top", "bottom") if first.y < last.y else ("bottom", "top")
+        return ("left", "right") if first.x < last.x else ("right", "left")
+
+    @property
+    def length(self) -> int:
+        return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in self.parts)
+
+    def touches(self, obstacles: Sequence[Rect]) -> int:
+        """How many obstacles the way touches, those that several of its parts touch counted for each."""
+        return sum(strip.overlaps(obstacle) for strip in self.strips for obstacle in obstacles)
+
+    def harm(self, obstacles: Sequence[Rect]) -> int:
+        """How bad it is to run through these: the number of obstacles counts first, then that of the parts."""
+        touched = [obstacle for obstacle in obstacles if any(strip.overlaps(obstacle) for strip in self.strips)]
+        return 10 * len(touched) + self.touches(touched)
+
+    def runs_along(self, ways: Sequence[Rect]) -> int:
+        """How many of the parts of other ways this one lies on, instead of crossing them."""
+        return sum(
+            strip.overlaps(way) and (strip.width > strip.height) == (way.width > way.height)
+            for strip in self.strips
+            for way in ways
+        )
+
+
+def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
+    """The straight ways between two boxes, the best first; nothing where the boxes do not face each other."""
+    sites = facing(start, end)
+    level = _is_level(sites[0])
+    sides = [(rect.y, rect.bottom) if level else (rect.x, rect.right) for rect in (start, end)]
+    low, high = max(side[0] for side in sides) + _CORNER, min(side[1] for side in sides) - _CORNER
+    if low > high:
+        return
+    shorter, longer = sorted(sides, key=lambda side: side[1] - side[0])
+    middles = [sum(side) // 2 for side in (shorter, longer)]
+    if lane.count > 1:
+        step = min(_LANE, (high - low) // (lane.count - 1))
+        least = low + step * (lane.count - 1) // 2
+        centre = min(max(middles[0], least), high - (least - low))
+        places = [centre + (2 * lane.index - lane.count + 1) * step // 2]
+    else:
+        places = [*middles, *(low + (high - low) * share // 100 for share in (50, 30, 70, 15, 85, 0, 100))]
+    for place in places:
+        if low <= place <= high:
+            yield _straight(start, end, sites, place)
+
+
+def direct(start: Rect, end: Rect) -> Route:
+    """From the middle of one facing side to the middle of the other, with a bend half-way."""
+    sites = facing(start, end)
+    a, b = site_of(start, sites[0]), site_of(end, sites[1])
+    if _is_level(sites[0]):
+        middle = (a.x + b.x) // 2
+        corners = [] if a.y == b.y else [Point(middle, a.y), Point(middle, b.y)]
+    else:
+        middle = (a.y + b.y) // 2
+        corners = [] if a.x == b.x else [Point(a.x, middle), Point(b.x, middle)]
+    return Route((a, *corners, b), *sites)
+
+
+def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], girths: tuple[int, int]) -> Iterator[Route]:
+    """The ways with one or two bends that run beside one of the rectangles, or in between the two boxes.
+
+    `girths` are half of what stands on a way that turns back, where its middle part runs down and where across.
+    """
+    rects = [start, end, *obstacles]
+    for first in _SITES:
+        for last in _SITES:
+            a, b = site_of(start, first), site_of(end, last)
+            if first == last:
+                bends = _back(a, b, first, (rects, girths[0] if _is_level(first) else girths[1]))
+            elif _is_level(first) and _is_level(last):
+                xs = {x for rect in rects for x in _beside(rect.x, rect.right)} | _between(a.x, b.x)
+                bends = [(Point(x, a.y), Point(x, b.y)) for x in sorted(xs)]
+            elif not _is_level(first) and not _is_level(last):
+                ys = {y for rect in rects for y in _beside(rect.y, rect.bottom)} | _between(a.y, b.y)
+                bends = [(Point(a.x, y), Point(b.x, y)) for y in sorted(ys)]
+            else:
+                corner = Point(b.x, a.y) if _is_level(first) else Point(a.x, b.y)
+                bends = [(corner, corner)]
+            girth = 0 if first != last else girths[0] if _is_level(first) else girths[1]
+            for near, far in bends:
+                if _leaves(a, near, first) and _leaves(b, far, last):
+                    corners = (near,) if near == far else (near, far)
+                    yield Route((a, *corners, b), first, last, girth)
+
+
+def _back(a: Point, b: Point, site: Site, beside: tuple[Sequence[Rect], int]) -> list[tuple[Point, Point]]:
+    """Where ways that turn back can bend: at the distance of their girth from a box, or behind another such way."""
+    rects, girth = beside
+    level = _is_level(site)
+    edges = {edge for rect in rects for edge in ((rect.x, rect.right) if level else (rect.y, rect.bottom))}
+    places = sorted({edge + sign * girth * times for edge in edges for sign in (-1, 1) for times in (1, 3)})
+    return [(Point(p, a.y), Point(p, b.y)) if level else (Point(a.x, p), Point(b.x, p)) for p in places]
+
+
+def facing(start: Rect, end: Rect) -> tuple[Site, Site]:
+    """The sides of two boxes that face each other."""
+    if start.bottom <= end.y:
+        return "bottom", "top"
+    if end.bottom <= start.y:
+        return "top", "bottom"
+    return ("right", "left") if start.right <= end.x else ("left", "right")
+
+
+def site_of(rect: Rect, site: Site) -> Point:
+    """The middle of a side."""
+    across, down = _OUT[site]
+    return Point(
+        rect.centre.x if not across else (rect.right if across > 0 else rect.x),
+        rect.centre.y if not down else (rect.bottom if down > 0 else rect.y),
+    )
+
+
+def offset_of(point: Point, rect: Rect, site: Site) -> int | None:
+    """How far along a side a point on it lies, from the left or the top; None for the middle."""
+    if point == site_of(rect, site):
+        return None
+    return point.y - rect.y if _is_level(site) else point.x - rect.x
+
+
+def _straight(start: Rect, end: Rect, sites: tuple[Site, Site], place: int) -> Route:
+    a, b = site_of(start, sites[0]), site_of(end, sites[1])
+    if _is_level(sites[0]):
+        return Route((Point(a.x, place), Point(b.x, place)), *sites)
+    return Route((Point(place, a.y), Point(place, b.y)), *sites)
+
+
+def _beside(low: int, high: int) -> tuple[int, ...]:
+    return low - pt(4), high + pt(4), low - pt(9), high + pt(9)
+
+
+def _between(first: int, last: int) -> set[int]:
+    return {first + (last - first) * share // 12 for share in (2, 4, 6, 8, 10)}
+
+
+def _leaves(point: Point, corner: Point, site: Site) -> bool:
+    """Whether the way to the corner leaves the box at this side."""
+    across, down = _OUT[site]
+    return (corner.x - point.x) * across + (corner.y - point.y) * down >= _STUB
+
+
+def _is_level(site: Site) -> bool:
+    return site in ("left", "right")
+
+
+def _strip(a: Point, b: Point) -> Rect:
+    left, top = min(a.x, b.x) - CLEAR, min(a.y, b.y) - CLEAR
+    return Rect(left, top, abs(a.x - b.x) + 2 * CLEAR, abs(a.y - b.y) + 2 * CLEAR)
+
+
+_BEND = pt(60)
+"""The length that one bend less is worth."""
+_CROSSING = pt(400)
+"""The length that it is worth not to meet another arrow."""
+_TOUCH = 10 * _CROSSING
+"""The length that it is worth not to run through a box or a text."""
+_ROUNDS = 2
+"""How often all ways are looked for: in the second round each knows those of all the others."""
+
+
+class Trip(Struct, frozen=True):
+    """An arrow that needs a way: the two boxes, what it is to go round, a number for each end, and its colour.
+
+    Trips that begin or end at the same number, in the same colour, may lie on each other. `girths` are half of what
+    stands on the arrow if it turns back, where that runs down and where it runs across.
+    """
+
+    start: Rect
+    end: Rect
+    obstacles: Sequence[Rect]
+    ends: tuple[int, int]
+    colour: str | None
+    girths: tuple[int, int]
+
+    def shares_an_end(self, other: Trip) -> bool:
+        return self.colour == other.colour and (self.ends[0] == other.ends[0] or self.ends[1] == other.ends[1])
+
+
+def routes(trips: Sequence[Trip], area: Rect) -> list[Route]:
+    """The best way for each of the trips, all of them together in `area`."""
+    lanes = [_lane(trips, index) for index in range(len(trips))]
+    found: list[Route | None] = [None] * len(trips)
+    for _ in range(_ROUNDS if len(trips) > 1 else 1):
+        for index, trip in enumerate(trips):
+            ways = [
+                strip
+                for other, way in zip(trips, found, strict=True)
+                if way and other is not trip and not trip.shares_an_end(other)
+                for strip in way.strips
+            ]
+            found[index] = route(trip, area, ways, lanes[index])
+    return [way for way in found if way]
+
+
+def route(trip: Trip, area: Rect, ways: Sequence[Rect], lane: Lane) -> Route:
+    """The best way for a trip within `area`, rather not along other `ways`."""
+    start, end = trip.start, trip.end
+    obstacles = [*trip.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
+    simple = [*straights(start, end, lane)] or [direct(start, end)]
+    for way in simple:
+        if not way.touches([*obstacles, *ways]):
+            return way
+
+    def cost(way: Route) -> int:
+        meets = way.touches(ways) + 2 * way.runs_along(ways)
+        shape = way.length + way.aside + _BEND * len(way.points)
+        return shape + _TOUCH * way.harm(obstacles) + _CROSSING * meets
+
+    bent = elbows(start, end, obstacles, trip.girths)
+    return min([*simple, *(way for way in bent if all(_inside(p, area) for p in way.points))], key=cost)
+
+
+def _lane(trips: Sequence[Trip], index: int) -> Lane:
+    """The place of a trip among those that join the same two boxes."""
+    same = [number for number, trip in enumerate(trips) if set(trip.ends) == set(trips[index].ends)]
+    return Lane(same.index(index), len(same))
+
+
+def _inside(point: Point, area: Rect) -> bool:
+    return area.x <= point.x <= area.right and area.y <= point.y <= area.bottom

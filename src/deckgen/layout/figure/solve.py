@@ -1,0 +1,302 @@
+"""The plan of a figure: a rectangle for every box, at one label size.
+
+First the widths: gutters take theirs, panels share the rest by what they hold. With the widths known, the draft
+finds the heights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from deckgen.geometry import Rect, pt, union
+from deckgen.layout.block import spread
+from deckgen.layout.figure.content import Content, Panel, has_common_rows, level_name, sides
+from deckgen.layout.figure.labels import Labels
+from deckgen.layout.figure.model import Cell, walk
+from deckgen.layout.figure.row_alignment import Level, anchors_of, arrange, largest_unit, total_height
+from deckgen.layout.figure.tracks import Direction, Span, grouped, sisters_of
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.scene.items import least_insets
+from deckgen.scene.text import Paragraph
+
+_TIP = 0.24
+"""How wide the top is, compared with the ground."""
+
+
+def share_of(stack: Cell, box: Cell) -> float:
+    """How wide the upper edge of a box is at least, compared with the ground of its stack."""
+    index = next(number for number, part in enumerate(stack.parts) if part is box)
+    return _TIP + (1 - _TIP) * index / len(stack.parts)
+
+
+def narrowed(stack: Cell, spans: Mapping[int, Span]) -> Iterator[tuple[int, Span]]:
+    """Where the upper edges of the boxes begin and how long they are at least, by identity."""
+    for part in stack.parts:
+        start, width = spans[id(part)]
+        upper = round(width * share_of(stack, part))
+        yield id(part), (start + (width - upper) // 2, upper)
+
+
+def sloped(stack: Cell, ground: Rect, rects: Mapping[int, Rect]) -> Iterator[tuple[int, Rect, int]]:
+    """Every box of a stack that stands in `ground`, by identity: its rectangle, and how far its shape leans out."""
+    top = rects[id(stack.parts[0])].y
+
+    def width_at(y: int) -> int:
+        return round(ground.width * (_TIP + (1 - _TIP) * (y - top) / (ground.bottom - top)))
+
+    for part in stack.parts:
+        row = rects[id(part)]
+        upper, lower = width_at(row.y), width_at(row.bottom)
+        yield id(part), Rect(ground.centre.x - upper // 2, row.y, upper, row.height), (lower - upper) // 2
+
+
+_CAPTION_GAP = pt(8)
+
+
+class Plan(Struct, frozen=True):
+    """Where everything goes. `rects` holds the cells' rectangles by identity; `panels` the boxes of each panel."""
+
+    labels: Labels
+    rects: dict[int, Rect]
+    panels: tuple[Rect, ...]
+    captions: tuple[Rect, ...]
+    area: Rect
+    leans: Mapping[int, int]
+    """How far the shapes of a pyramid lean out at both sides of their rectangles, by the identity of the cells."""
+
+    @property
+    def sides(self) -> dict[int, Rect]:
+        """The rectangles as wide as the shapes are in the middle of their height, by the identity of the cells."""
+        return {key: rect.inset(-self.leans.get(key, 0) // 2, 0) for key, rect in self.rects.items()}
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the label of a box in a pyramid keeps clear of the sides of its shape; others have none."""
+        rect, lean = self.rects[id(cell)], self.leans.get(id(cell), 0)
+        if not lean:
+            return True
+        taken = least_insets("trapezoid", rect.inset(-lean, 0), lean).top - self.labels.insets(cell).top
+        return self.labels.least_height(cell, rect.width) + max(taken, 0) <= rect.height
+
+    def boxes(self, content: Content) -> Rect:
+        """What all panels and the layers below them fill, captions included."""
+        below = [self.rects[id(content.below)]] if content.below.parts else []
+        return union([*self.panels, *below, *(rect for rect in self.captions if rect.height)])
+
+
+class Draft(Struct, frozen=True):
+    """A figure whose widths are settled: `across` says where each cell begins and how wide it is."""
+
+    content: Content
+    labels: Labels
+    width: int
+    across: dict[int, Span]
+    strips: tuple[Span, ...]
+    down: Direction
+
+    @property
+    def least_height(self) -> int:
+        """The height below which some label would not fit."""
+        return self._total()(0) + self._caption_height
+
+    def plan(self, area: Rect) -> Plan:
+        """Rectangles for everything, filling `area`, which is as wide as the draft."""
+        room = area.height - self._caption_height
+        unit = largest_unit(self._total(), room)
+        below = self._below()(unit)
+        top = area.y + (self._caption_height if self.content.below.parts else 0)
+        spans: dict[int, Span] = {}
+        tops = self._place_panels(top, room - below, spans)
+        gap = self.down.gap if below else 0
+        self.down.place(self.content.below, (top + room - below + gap, below - gap), spans)
+        rects = {
+            key: Rect(area.x + x, spans[key][0], width, spans[key][1]) for key, (x, width) in self.across.items()
+        }
+        ground = top + room - below
+        panels = tuple(
+            Rect(area.x + x, y, width, ground - y) for (x, width), y in zip(self.strips, tops, strict=True)
+        )
+        leans: dict[int, int] = {}
+        for panel, rect in zip(self.content.panels if self.content.pyramid else (), panels, strict=False):
+            for key, narrow, lean in sloped(panel.root, rect, rects):
+                rects[key], leans[key] = narrow, lean
+        return Plan(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
+
+    def _total(self) -> Callable[[float], int]:
+        """The height of panels and layers below them, by that of a plain box (both in EMU)."""
+        panels, below = self._highest_panel(), self._below()
+        return lambda unit: panels(unit) + below(unit)
+
+    def _highest_panel(self) -> Callable[[float], int]:
+        panels = self.content.panels
+        if len(panels) == 1 or has_common_rows(panels):
+            tracks = [self.down.tracks(panel.root) for panel in panels]
+            return lambda unit: max(rows.length(unit) for rows in tracks)
+        levels = self._levels()
+        return total_height(levels, anchors_of(levels))
+
+    def _below(self) -> Callable[[float], int]:
+        below = self.content.below
+        if not below.parts:
+            return lambda _: 0
+        tracks, gap = self.down.tracks(below), self.down.gap
+        return lambda unit: tracks.length(unit) + gap
+
+    def _levels(self) -> list[list[Level]]:
+        down = self.down
+        return [
+            [
+                Level(level_name(part), down.least(part), down.weight(part) * down.span(part), gap)
+                for part, gap in zip(panel.root.parts, [*down.tracks(panel.root).gaps, 0], strict=True)
+            ]
+            for panel in self.content.panels
+        ]
+
+    def _place_panels(self, top: int, height: int, spans: dict[int, Span]) -> list[int]:
+        """Places the rows of all panels, and gives the top of each."""
+        panels, down = self.content.panels, self.down
+        if len(panels) == 1 or has_common_rows(panels):
+            for panel in panels:
+                down.place(panel.root, (top, height), spans)
+            return [top] * len(panels)
+        levels = self._levels()
+        tops = []
+        for panel, rows in zip(panels, arrange(levels, anchors_of(levels), height), strict=True):
+            for cell, (start, end) in zip(panel.root.parts, rows, strict=True):
+                down.place(cell, (top + start, end - start), spans)
+            tops.append(top + rows[0][0])
+            spans[id(panel.root)] = (tops[-1], top + height - tops[-1])
+        return tops
+
+    @property
+    def _caption_height(self) -> int:
+        heights = [
+            height_of([caption(panel.caption, width, self.labels.setter)]) + _CAPTION_GAP
+            for panel, (_, width) in zip(self.content.panels, self.strips, strict=True)
+            if panel.caption
+        ]
+        return max(heights, default=0)
+
+    def _captions(self, panels: Sequence[Rect], top: int) -> tuple[Rect, ...]:
+        """Captions stand under the ground line, or on top where other layers lie below the panels."""
+        height = max(self._caption_height - _CAPTION_GAP, 0)
+        ground = max(rect.bottom for rect in panels) + _CAPTION_GAP
+        return tuple(Rect(r.x, top if self.content.below.parts else ground, r.width, height) for r in panels)
+
+
+def caption(words: Words, width: int, setter: Typesetter) -> Paragraph:
+    """The caption of a panel, set in its width."""
+    theme = setter.theme
+    return setter.set(words, width, Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"))
+
+
+_TITLE_WEIGHT = 0.35
+
+
+class Planner(Struct, frozen=True):
+    """Plans one figure at one label size."""
+
+    content: Content
+    labels: Labels
+    across: Direction
+
+    def fitting(self, area: Rect) -> Plan | None:
+        """The plan, if all labels fit in `area` without a cut word and without long columns of short lines."""
+        if self.least_width() > area.width:
+            return None
+        draft = self._draft(area.width)
+        if draft.least_height > area.height:
+            return None
+        most_lines = 2 if self.labels.size > 18 else 3
+        plain = [cell for cell in walk(self.content.roots) if not cell.parts and not cell.box.turned]
+        fits = all(self.labels.lines(cell, draft.across[id(cell)][1]) <= most_lines for cell in plain)
+        plan = draft.plan(area) if fits else None
+        return plan if plan and all(map(plan.holds, plain)) else None
+
+    def least_height(self, width: int) -> int:
+        """The height below which some label would not fit, at `width`."""
+        return self._draft(width).least_height
+
+    def plan(self, area: Rect) -> Plan:
+        """Rectangles for everything, filling `area`."""
+        return self._draft(area.width).plan(area)
+
+    def least_width(self) -> int:
+        """The width below which some word would be cut."""
+        panels = sum(self._panel_least(panel) + sides(panel) for panel in self.content.panels)
+        beside = self.content.beside_below
+        below = self.across.least(self.content.below) + beside.left + beside.right
+        return max(panels + sum(self._panel_gaps()), below)
+
+    def _panel_gaps(self) -> list[int]:
+        return [panel.gap for panel in self.content.panels[:-1]]
+
+    def _panel_least(self, panel: Panel) -> int:
+        least = self.across.least(panel.root)
+        if panel.caption is None:
+            return least
+        theme = self.labels.setter.theme
+        style = Style(theme.sizes.caption[0], theme.palette.ink, bold=True)
+        return max(least, self.labels.setter.widest_word(panel.caption, style))
+
+    def _draft(self, width: int) -> Draft:
+        """Everything across the figure, when it is `width` EMU wide; the figure begins at 0."""
+        panels = self.content.panels
+        room = width - sum(self._panel_gaps()) - sum(sides(panel) for panel in panels)
+        # Panels with many columns get more, but not in proportion: a single box beside three is still a box.
+        weights = [self.across.weight(panel.root) ** 0.5 for panel in panels]
+        widths = spread(room, [self._panel_least(panel) for panel in panels], weights)
+        x, strips = 0, []
+        spans: dict[int, Span] = {}
+        for panel, panel_width in zip(panels, widths, strict=True):
+            strips.append((x + panel.gutters.left, panel_width))
+            self.across.place(panel.root, strips[-1], spans)
+            if self.content.pyramid:
+                spans |= dict(narrowed(panel.root, spans))
+            x += panel_width + sides(panel) + panel.gap
+        beside = self.content.beside_below
+        self.across.place(self.content.below, (beside.left, width - beside.left - beside.right), spans)
+        return Draft(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
+
+    def _down(self, spans: dict[int, Span]) -> Direction:
+        labels, roots = self.labels, self.content.roots
+
+        def own_height(cell: Cell) -> int:
+            stack = self.content.stack_of(cell)
+            alike = stack.parts if stack else (cell,)
+            return max(labels.own_height(each, spans[id(each)][1]) for each in alike)
+
+        sisters = sisters_of(roots, across=False)
+        if has_common_rows(self.content.panels):
+            sisters |= grouped([panel.root for panel in self.content.panels], across=False)
+        return Direction(
+            across=False,
+            gap=labels.gap,
+            own=own_height,
+            around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[id(cell)][1])),
+            extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
+            gaps=self.content.gaps,
+            sisters=sisters,
+        )
+
+
+def planner(content: Content, setter: Typesetter, size: int) -> Planner:
+    """The planner of a figure with labels of `size` points."""
+    labels = Labels(setter, size)
+
+    def own_width(cell: Cell) -> int:
+        stack = content.stack_of(cell)
+        return round(labels.least_width(cell) / share_of(stack, cell)) if stack else labels.least_width(cell)
+
+    across = Direction(
+        across=True,
+        gap=labels.gap,
+        own=own_width,
+        around=lambda cell: content.around(cell, True, labels.around_across(cell)),
+        extra=lambda cell: 0,  # noqa: ARG005
+        gaps=content.gaps,
+        sisters=sisters_of(content.roots, across=True),
+    )
+    return Planner(content, labels, across)

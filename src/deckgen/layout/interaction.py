@@ -1,0 +1,224 @@
+"""A quiz: a card for each choice, and over the card of the answer the same card marked, which a click reveals.
+
+Letter and words of the answer stand on top of both cards, once, so that they are edited and read aloud once. Every
+card keeps room for a tick at its right, so that the answer cannot be told before the click.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, inch, pt
+from deckgen.layout.animation import ANSWERS
+from deckgen.layout.block import Block
+from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
+from deckgen.media.media import Media
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.taking_part import Choice, Poll, Quiz
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Item, Picture, TextBox
+from deckgen.scene.text import Insets, Paragraph, TextBody
+
+_PADDING = pt(9)
+_BADGE = pt(36)
+_LEFT = pt(16)
+_GAP = pt(10)
+_MOST_HEIGHT = pt(72)
+_ABOVE_EXPLANATION = pt(22)
+
+
+class QuizBlock(Struct, frozen=True):
+    """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
+
+    quiz: Quiz
+    setter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.quiz.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return self._filled(width, step, self._card_height(width, step))
+
+    def most(self, width: int, step: int) -> int:
+        return self._filled(width, step, max(_MOST_HEIGHT, self._card_height(width, step)))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        spare = min(area.height, self.most(area.width, step)) - self.height(area.width, step)
+        height = self._card_height(area.width, step) + max(spare, 0) // len(self.quiz.choices)
+        items: list[Item] = []
+        y = area.y
+        for letter, choice in zip(ascii_uppercase, self.quiz.choices, strict=False):
+            items += self._card(letter, choice, Rect(area.x, y, area.width, height), step)
+            y += height + _GAP
+        explanation = self._explanation(area.width, step)
+        if explanation:
+            rect = Rect(area.x, y - _GAP + _ABOVE_EXPLANATION, area.width, height_of(explanation))
+            items.append(TextBox("Explanation", rect, TextBody(explanation), step=ANSWERS))
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    @property
+    def _side(self) -> int:
+        """The side of the circles: for a deep room their letters are larger."""
+        return circle_side(self.setter.theme.sizes.second_level[1], _BADGE)
+
+    @property
+    def _beside_text(self) -> int:
+        """The room for the letter at the left of the text, and for the tick at its right."""
+        return _LEFT + self._side + _LEFT
+
+    def _filled(self, width: int, step: int, card: int) -> int:
+        explanation = self._explanation(width, step)
+        below = _ABOVE_EXPLANATION + height_of(explanation) if explanation else 0
+        return (card + _GAP) * len(self.quiz.choices) - _GAP + below
+
+    def _card_height(self, width: int, step: int) -> int:
+        tallest = max(height_of([self._words(choice, width, step)]) for choice in self.quiz.choices)
+        return max(tallest, self._side) + 2 * _PADDING
+
+    def _words(self, choice: Choice, width: int, step: int) -> Paragraph:
+        theme = self.setter.theme
+        style = Style(theme.sizes.body[step], theme.palette.ink)
+        return self.setter.set(choice.text, width - 2 * self._beside_text, style)
+
+    def _explanation(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        if self.quiz.explanation is None:
+            return ()
+        theme = self.setter.theme
+        style = Style(theme.sizes.second_level[step], theme.palette.muted)
+        return (self.setter.set(self.quiz.explanation, width, style),)
+
+    def _card(self, letter: str, choice: Choice, rect: Rect, step: int) -> Sequence[Item]:
+        theme = self.setter.theme
+        palette, corner = theme.palette, theme.space.corner
+        label = choice.text.plain
+        body = TextBody(
+            (self._words(choice, rect.width, step),), "middle", Insets(self._beside_text, 0, self._beside_text, 0)
+        )
+        line = Stroke(palette.rule, theme.space.line)
+        side = self._side
+        badge = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
+        ground = palette.well
+        lettered = self._badge(f"Letter {letter}", badge, letter, palette.muted, ground)
+        if not choice.answer:
+            return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
+        marked = Stroke(palette.good, pt(2.25))
+        right = replace(badge, x=rect.right - _LEFT - side)
+        ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
+        return (
+            Box(f"Card {letter}", rect, "rounded", palette.paper, line, corner, decorative=True),
+            Box(
+                f"Answer {letter}",
+                rect,
+                "rounded",
+                palette.pale_of(palette.good),
+                marked,
+                corner,
+                alt=f"{letter} is the answer",
+                step=ANSWERS,
+            ),
+            TextBox(label, rect, body),
+            lettered,
+            replace(ticked, step=ANSWERS),
+        )
+
+    def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
+        text = TextBody((self.setter.set(sign, rect.width, self._sign_style(ink)),), "middle")
+        return Box(name, rect, "ellipse", ground, body=text)
+
+    def _sign_style(self, ink: Colour) -> Style:
+        return Style(self.setter.theme.sizes.second_level[1], ink, bold=True, align="centre")
+
+
+_LEAST = inch(2)
+_MOST = inch(4.7)
+_POLL_GAP = pt(6)
+_PIXELS = 16
+"""Of one module of the code, so that it stays crisp on a projector of any resolution."""
+_QUIET = 4
+"""The margin in modules that ISO/IEC 18004 asks for."""
+
+
+class PollBlock(Struct, frozen=True):
+    """The code with its words, in the middle of the area."""
+
+    poll: Poll
+    setter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.poll.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return _LEAST + self._words_height(width, step)
+
+    def most(self, width: int, step: int) -> int:
+        return _MOST + self._words_height(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        above, below = self._above(area.width, step), self._below(area.width, step)
+        side = min(area.width, _MOST, area.height - self._words_height(area.width, step))
+        y = area.y + (area.height - side - self._words_height(area.width, step)) // 2
+        items: list[Item] = []
+        if above:
+            items.append(TextBox("What to do", Rect(area.x, y, area.width, height_of(above)), TextBody(above)))
+            y += height_of(above) + _POLL_GAP
+        link = self.poll.link.raw
+        code = Rect(area.x + (area.width - side) // 2, y, side, side)
+        items.append(Picture("Code", code, code_of(link), f"QR code that leads to {link}"))
+        rect = Rect(area.x, code.bottom + _POLL_GAP, area.width, height_of(below))
+        items.append(TextBox("Link", rect, TextBody(below)))
+        return tuple(items)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _words_height(self, width: int, step: int) -> int:
+        above = self._above(width, step)
+        return (height_of(above) + _POLL_GAP if above else 0) + height_of(self._below(width, step)) + _POLL_GAP
+
+    def _above(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        if self.poll.text is None:
+            return ()
+        style = Style(self.setter.theme.sizes.body[step], self.setter.theme.palette.ink, bold=True, align="centre")
+        return (self.setter.set(self.poll.text, width, style),)
+
+    def _below(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        """The link without what need not be typed, on one line if a size of body text allows it."""
+        link = self.poll.link
+        shown = link.raw.split("://", 1)[1].rstrip("/")
+        words = Words(shown, link.place, (Inline(shown, link=link.raw),))
+        sizes = self.setter.theme.sizes.body[step:]
+        style = Style(sizes[0], self.setter.theme.palette.accent, bold=True, align="centre")
+        fitting = (size for size in sizes if self.setter.line_count(words, width, style.at(size)) == 1)
+        return (self.setter.set(words, width, style.at(next(fitting, sizes[-1]))),)
+
+
+@lru_cache(maxsize=32)
+def code_of(link: str) -> Media:
+    """The QR code of a link (ISO/IEC 18004), dark on white with its quiet margin."""
+    import segno  # noqa: PLC0415  (few lectures hold polls)
+
+    code = segno.make(link, error="m", micro=False)
+    content = io.BytesIO()
+    code.save(content, kind="png", scale=_PIXELS, border=_QUIET)
+    width, height = code.symbol_size(scale=_PIXELS, border=_QUIET)
+    return Media("code.png", "png", content.getvalue(), int(width), int(height))

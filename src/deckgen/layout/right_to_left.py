@@ -1,0 +1,189 @@
+"""Decks that are read from right to left: everything that was laid out from left to right, mirrored.
+
+Shapes change sides, arrows and braces point the other way, paragraphs and tables begin at the right. What has a
+direction of its own keeps it: pictures, charts, formulas, and code, which is read from left to right in every
+language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect
+from deckgen.scene.items import (
+    Box,
+    ChartFrame,
+    Connector,
+    Formula,
+    Glue,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    Shape,
+    Site,
+    TextBox,
+)
+from deckgen.scene.slide import Scene
+from deckgen.scene.text import Align, Insets, Paragraph, TextBody
+from deckgen.theme.tokens import Area, Ornament, Theme
+
+_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+_SCRIPTS = frozenset(("arab", "hebr", "nkoo", "syrc", "thaa"))
+_SHAPES: dict[Shape, Shape] = {
+    "right-arrow": "left-arrow",
+    "left-arrow": "right-arrow",
+    "left-brace": "right-brace",
+    "right-brace": "left-brace",
+}
+_SITES: dict[Site, Site] = {"left": "right", "right": "left"}
+_ALIGNED: dict[Align, Align] = {"left": "right", "right": "left", "centre": "centre"}
+_LEFT_TO_RIGHT_MARK = "\u200e"
+"""Behind words of another script, it keeps the punctuation at their end where it belongs."""
+
+
+def runs_from_right(language: str) -> bool:
+    """Whether the language of a BCP 47 tag is written from right to left."""
+    primary, *others = language.lower().split("-")
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    return scripts[0] in _SCRIPTS if scripts else primary in _LANGUAGES
+
+
+def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
+    """A deck and its theme, mirrored at the middle of the body. The layouts of a template stay as they are."""
+    width, stays = theme.body.x + theme.body.right, theme.template is not None
+    slides = tuple(
+        replace(slide, items=tuple(_Mirror(width, dict(_rects(slide.items)), stays).items(slide.items)))
+        for slide in scene.slides
+    )
+    if stays:
+        return replace(scene, slides=slides), replace(theme, from_right=True)
+    layouts = {
+        name: replace(
+            layout,
+            areas=tuple(_area(area, width) for area in layout.areas),
+            ornaments=tuple(_ornament(thing, width) for thing in layout.ornaments),
+        )
+        for name, layout in theme.layouts.items()
+    }
+    return replace(scene, slides=slides), replace(theme, layouts=layouts, from_right=True)
+
+
+class _Mirror(Struct, frozen=True):
+    """Mirrors the items of one slide in a `width`; `rects` are those of its shapes before, by name.
+
+    In a template, placeholders `stay` where the layout has them.
+    """
+
+    width: int
+    rects: Mapping[str, Rect]
+    stay: bool
+
+    def items(self, items: Sequence[Item]) -> Iterator[Item]:
+        for item in items:
+            yield self._item(item)
+
+    def _item(self, item: Item) -> Item:
+        match item:
+            case Box():
+                shape = _SHAPES.get(item.shape, item.shape)
+                body = _free_body(item.body) if item.body else None
+                return replace(item, rect=_rect(item.rect, self.width), shape=shape, body=body)
+            case TextBox():
+                stays = self.stay and item.inherited
+                rect = item.rect if stays else _rect(item.rect, self.width)
+                return replace(item, rect=rect, body=_free_body(item.body))
+            case Connector():
+                return self._connector(item)
+            case Grid():
+                return _grid(item, self.width)
+            case Group():
+                return replace(item, rect=_rect(item.rect, self.width), items=tuple(self.items(item.items)))
+            case Picture() | ChartFrame() | Formula():
+                return replace(item, rect=_rect(item.rect, self.width))
+            case _:
+                assert_never(item)
+
+    def _connector(self, item: Connector) -> Connector:
+        ends = [glue for glue in (item.start_glue, item.end_glue) if glue]
+        bends_across = not ends or ends[0].site in ("left", "right")
+        bend = self.width - item.bend if item.bend is not None and bends_across else item.bend
+        return replace(
+            item,
+            start=Point(self.width - item.start.x, item.start.y),
+            end=Point(self.width - item.end.x, item.end.y),
+            bend=bend,
+            start_glue=self._glue(item.start_glue),
+            end_glue=self._glue(item.end_glue),
+        )
+
+    def _glue(self, glue: Glue | None) -> Glue | None:
+        if glue is None:
+            return None
+        offset = glue.offset
+        if offset is not None and glue.site in ("top", "bottom"):
+            offset = self.rects[glue.shape].width - offset
+        return replace(glue, site=_SITES.get(glue.site, glue.site), offset=offset)
+
+
+def _rects(items: Sequence[Item]) -> Iterator[tuple[str, Rect]]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _rects(item.items)
+        elif not isinstance(item, Connector):
+            yield item.name, item.rect
+
+
+def _grid(grid: Grid, width: int) -> Grid:
+    """The columns in the other order: of the usual programs only PowerPoint turns a table round that says `rtl`.
+
+    The first column is then the last one, and bold by itself, not by the style of the table.
+    """
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, body=_body(cell.body)) for cell in reversed(row.cells)))
+        for row in grid.rows
+    )
+    return replace(grid, rect=_rect(grid.rect, width), widths=grid.widths[::-1], rows=rows, first_column=False)
+
+
+def _rect(rect: Rect, width: int) -> Rect:
+    return Rect(width - rect.right, rect.y, rect.width, rect.height)
+
+
+def _area(area: Area, width: int) -> Area:
+    return replace(area, rect=_rect(area.rect, width), align=_ALIGNED[area.align])
+
+
+def _ornament(thing: Ornament, width: int) -> Ornament:
+    return replace(thing, rect=_rect(thing.rect, width))
+
+
+def _free_body(body: TextBody) -> TextBody:
+    """The text of a shape, mirrored unless it is a program."""
+    if body.paragraphs and all(run.face == "code" for paragraph in body.paragraphs for run in paragraph.runs):
+        return body
+    return _body(body)
+
+
+def _body(body: TextBody) -> TextBody:
+    inner = body.insets
+    insets = Insets(inner.right, inner.top, inner.left, inner.bottom)
+    return replace(body, paragraphs=tuple(_paragraph(paragraph) for paragraph in body.paragraphs), insets=insets)
+
+
+def _paragraph(paragraph: Paragraph) -> Paragraph:
+    """A paragraph that begins at the right. Other scripts keep their direction, unless there is a bullet."""
+    mirrored = replace(paragraph, align=_ALIGNED[paragraph.align])
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in paragraph.text):
+        return replace(mirrored, from_right=True)
+    if paragraph.bullet is None or not paragraph.text:
+        return mirrored
+    last = paragraph.runs[-1]
+    runs = (*paragraph.runs[:-1], replace(last, text=last.text + _LEFT_TO_RIGHT_MARK))
+    lines = (*paragraph.lines[:-1], paragraph.lines[-1] + _LEFT_TO_RIGHT_MARK)
+    return replace(mirrored, runs=runs, lines=lines, from_right=True)

@@ -1,0 +1,156 @@
+"""Names and numbers that hold for a whole slide: which placeholder a text fills, and what each shape is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from deckgen.layout.animation import loosened, renamed
+from deckgen.layout.text import UNNUMBERED
+from deckgen.scene.items import (
+    Box,
+    ChartFrame,
+    Connector,
+    Formula,
+    Glue,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    Placeholder,
+    TextBox,
+)
+from deckgen.scene.slide import SlideScene, Transition
+from deckgen.theme.tokens import LayoutName, Theme
+
+_NAMELESS = "Empty"
+
+
+def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Item, ...]]:
+    """The layout that suits the texts among `items`, and the items with those texts tied to its placeholders."""
+    contents = _waiting(items, "content")
+    headings = _waiting(items, "body")
+    side_by_side = len(contents) == 2 and contents[0].rect.y == contents[1].rect.y
+    name: LayoutName
+    if side_by_side and len(headings) == 2 and "comparison" in theme.layouts:
+        name, wanted = "comparison", [headings[0], contents[0], headings[1], contents[1]]
+    elif side_by_side and "two-content" in theme.layouts:
+        name, wanted = "two-content", contents
+    elif contents:
+        name, wanted = "content", contents[:1]
+    else:
+        name, wanted = "title-only", []
+    layout = theme.layouts[name]
+    indexes = {id(item): index for index, item in enumerate(wanted, 1)}
+    tied: list[Item] = []
+    for item in items:
+        if isinstance(item, TextBox) and item.placeholder and item.placeholder.index == UNNUMBERED:
+            index = indexes.get(id(item))
+            area = layout.find(index) if index is not None else None
+            if index is None or area is None:
+                tied.append(replace(item, placeholder=None))
+            else:
+                stays = area.standing == "inherited" and item.rect == area.rect
+                tied.append(replace(item, placeholder=Placeholder(area.kind, index), inherited=stays))
+        else:
+            tied.append(item)
+    return name, tuple(tied)
+
+
+def _waiting(items: Sequence[Item], kind: str) -> list[TextBox]:
+    """The texts that wait for a placeholder of `kind`."""
+    return [
+        item
+        for item in items
+        if isinstance(item, TextBox)
+        and item.placeholder
+        and item.placeholder.index == UNNUMBERED
+        and item.placeholder.kind == kind
+    ]
+
+
+def uniquely_named(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with a number behind every name that has been used; glue follows the shapes of its group."""
+    return tuple(_named(items, {}))
+
+
+def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
+    renamed: dict[str, str] = {}
+    result: list[Item] = []
+    for item in items:
+        # What is called after a text that the author left empty needs a name all the same.
+        wanted = item.name if item.name.strip() else _NAMELESS
+        counts[wanted] = counts.get(wanted, 0) + 1
+        number = counts[wanted]
+        name = wanted
+        while number > 1 and name in counts:
+            name = f"{wanted} ({number})"
+            number += 1
+        if name != item.name:
+            counts[name] = 1
+            renamed[item.name] = name
+        result.append(_renamed(item, name, renamed, counts))
+    return result
+
+
+def _renamed(item: Item, name: str, renamed: dict[str, str], counts: dict[str, int]) -> Item:
+    match item:
+        case Group():
+            return replace(item, name=name, items=tuple(_named(item.items, counts)))
+        case Connector():
+            return replace(
+                item,
+                name=name,
+                start_glue=_follow(item.start_glue, renamed),
+                end_glue=_follow(item.end_glue, renamed),
+            )
+        case TextBox() | Box() | Grid() | ChartFrame() | Picture() | Formula():
+            return item if name == item.name else replace(item, name=name)
+
+
+def _follow(glue: Glue | None, renamed: dict[str, str]) -> Glue | None:
+    return replace(glue, shape=renamed.get(glue.shape, glue.shape)) if glue else None
+
+
+_MATCHED = "!!"
+"""What a name begins with for PowerPoint's morph to pair it with the same name on the next slide."""
+
+
+def in_motion(slides: Sequence[SlideScene], asked: Sequence[Transition]) -> tuple[SlideScene, ...]:
+    """The slides, entered as `asked`. A morph where nothing comes again is a fade."""
+    shared: list[set[str]] = [set()]
+    for (before, after), way in zip(pairwise(slides), asked[1:], strict=True):
+        shared.append(_names(before.items) & _names(after.items) if way == "morph" else set())
+    moved = []
+    for slide, way, entering, leaving in zip(slides, asked, shared, [*shared[1:], set[str]()], strict=True):
+        names = entering | leaving
+        items = _matched(slide.items, names) if names else slide.items
+        moved.append(replace(slide, transition="fade" if way == "morph" and not entering else way, items=items))
+    return tuple(moved)
+
+
+def _names(items: Iterable[Item]) -> set[str]:
+    """The names of what can move to the next slide: no placeholders, no decoration, no tables."""
+    found = set()
+    for item in items:
+        if isinstance(item, Group):
+            found |= _names(item.items)
+        elif not (isinstance(item, Grid) or (isinstance(item, TextBox) and item.placeholder) or _decorates(item)):
+            found.add(item.name)
+    return found
+
+
+def _decorates(item: Item) -> bool:
+    return bool(getattr(item, "decorative", False))
+
+
+def _matched(items: Iterable[Item], names: set[str]) -> tuple[Item, ...]:
+    """The items with marks on these names. A group that holds one of them is opened: morphs do not look into it."""
+    opened: list[Item] = []
+    for item in items:
+        opens = isinstance(item, Group) and not item.step and _names((item,)) & names
+        opened += loosened(item) if isinstance(item, Group) and opens else (item,)
+    marks = {name: _MATCHED + name for name in names}
+    return tuple(renamed(item, marks) for item in opened)

@@ -1,0 +1,119 @@
+"""The speaker's notes: in parts that follow the clicks, numbered by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from deckgen.address import address
+from deckgen.diagnostics import Diagnostic, warning
+from deckgen.layout.locale import Phrases, phrases_of
+from deckgen.layout.text import paragraphs_of
+from deckgen.outline.blocks import Note as Spoken
+from deckgen.outline.element import Words
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
+from deckgen.outline.time import clock, starts
+from deckgen.scene.text import Note, NoteRun
+
+Marks = Mapping[int, tuple[str, ...]]
+"""The marks of a slide, by the identity of the slide."""
+
+
+def marks_of(outline: Outline) -> Marks:
+    """The mark of every slide that has notes, where the lecture has a slot."""
+    if outline.minutes is None:
+        return {}
+    return {
+        id(slide): (_mark(outline, start),)
+        for slide, start in zip(outline.slides, starts(outline.slides), strict=True)
+        if slide.notes and slide.is_shown
+    }
+
+
+def marks_of_all(outlines: Mapping[str, Outline]) -> Marks:
+    """The same for a deck of several audiences: a slide has a mark for each audience that sees it just so."""
+    said: list[tuple[Slide, str]] = []
+    for name, outline in outlines.items():
+        if outline.minutes is not None:
+            for slide, start in zip(outline.slides, starts(outline.slides), strict=True):
+                said.append((slide, f"{_mark(outline, start)} ({name})"))
+    by_place: dict[object, list[tuple[Slide, str]]] = {}
+    for slide, mark in said:
+        by_place.setdefault(slide.place, []).append((slide, mark))
+    return {
+        id(slide): tuple(mark for other, mark in by_place[slide.place] if other is slide or other == slide)
+        for slide, _ in said
+        if slide.notes and slide.is_shown
+    }
+
+
+def _mark(outline: Outline, start: float) -> str:
+    pattern = phrases_of(outline.language).clock
+    return pattern.format(at=clock(start), slot=clock(outline.minutes or 0))
+
+
+class Speech:
+    """The notes of one slide after the other; a page takes the parts that the pages before it have left."""
+
+    def __init__(self, phrases: Phrases, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:
+        self.phrases = phrases
+        self.report = report
+        self.numbered = numbered
+        """Whether the parts after the first are numbered; without builds there are no clicks to number."""
+        self._left: list[list[Spoken]] = []
+        self._marks: tuple[str, ...] = ()
+
+    def begin(self, slide: Slide, marks: Marks) -> None:
+        """Go on to the notes of the next slide of the outline; where the clock should stand comes first.
+
+        A question is no part of its own; nor is a note for some audiences, so that everybody has the same clicks.
+        """
+        self._marks = marks.get(id(slide), ())
+        self._left = []
+        for note in slide.notes:
+            if self._left and note.goes_on:
+                self._left[-1].append(note)
+            else:
+                self._left.append([note])
+
+    def next_page(self, clicks: int, *, last: bool = True) -> tuple[Note, ...]:
+        """The notes for a page that takes `clicks` clicks: a part for its beginning, and one for each click."""
+        count = len(self._left) if last or not self.numbered else 1 + clicks
+        parts, self._left = self._left[:count], self._left[count:]
+        if self.numbered and len(parts) > 1 + clicks:
+            self._report_too_many(parts, clicks)
+        notes: list[Note] = [(NoteRun(mark),) for mark in self._marks]
+        self._marks = ()
+        for number, part in enumerate(parts):
+            paragraphs = [paragraph for spoken in part for paragraph in self._paragraphs(spoken)]
+            if number and self.numbered:
+                paragraphs = _led(self.phrases.click.format(number=number), paragraphs)
+            notes += paragraphs
+        return tuple(notes)
+
+    def _paragraphs(self, spoken: Spoken) -> list[Note]:
+        paragraphs = [_note(words) for words in paragraphs_of(spoken.text)]
+        return _led(self.phrases.ask, paragraphs) if spoken.ask else paragraphs
+
+    def _report_too_many(self, parts: list[list[Spoken]], clicks: int) -> None:
+        there = {0: "no clicks", 1: "one click"}.get(clicks, f"{clicks} clicks")
+        message = f"these notes have {len(parts)} parts, one for the beginning and {len(parts) - 1} for clicks"
+        self.report(
+            warning(
+                "too-many-notes",
+                f"{message}, but the slide has {there}",
+                parts[1 + clicks][0].text.place,
+                "add a `build`, or join the parts",
+            )
+        )
+
+
+def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
+    """The paragraphs with `lead` in bold at their beginning."""
+    return [(NoteRun(f"{lead} ", bold=True), *first) for first in paragraphs[:1]] + paragraphs[1:]
+
+
+def _note(words: Words) -> Note:
+    return tuple(
+        NoteRun(run.text, run.bold, run.italic, run.code, address(run.link or ""), run.script) for run in words.runs
+    )

@@ -1,0 +1,434 @@
+"""Tables: column widths from their content, generous rows, and a header that goes along when a table goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.animation import Turn
+from deckgen.layout.block import Block, spread
+from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
+from deckgen.outline.element import Words
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Cell, Grid, GridRow, Item
+from deckgen.scene.text import Align, Bullet, Insets, Paragraph, TextBody
+from deckgen.text.measure import line_height
+
+SIDE = pt(15)
+"""Room at the left and the right of what a cell says."""
+GROUP_PADDING = pt(5)
+"""Room above and below a heading of rows; that of rows depends on the room there is."""
+
+
+class Entry(Struct, frozen=True):
+    """The points of a cell, with a mark in front of it, a remark under it and a tint where it stands out."""
+
+    points: tuple[Words, ...]
+    bold: bool = False
+    mark: str = ""
+    hue: Colour | None = None
+    tinted: bool = False
+    remark: str = ""
+    before: Entry | None = None
+    """The same cell as long as it is not known that it wins, None where it does not."""
+
+    @property
+    def plain_text(self) -> str:
+        return ", ".join(words.plain for words in self.points)
+
+    @property
+    def tick(self) -> str:
+        """What is added once it is known that it wins: a tick, where there is no mark in it already."""
+        return "" if self.before is None or self.before.mark else self.mark
+
+    def plain(self) -> Entry:
+        """The same text, as if nothing were known about it yet."""
+        return replace(self, bold=self.bold and not self.tinted, mark="", hue=None, tinted=False, remark="")
+
+
+class Body(Struct, frozen=True):
+    """A row of a table: its entries, the heading it stands under, and whether it adds up those above it."""
+
+    entries: tuple[Entry, ...]
+    group: Words | None = None
+    total: bool = False
+
+
+Texts = tuple[Paragraph, ...]
+Kind = Literal["header", "group", "row", "total"]
+
+
+class Line(Struct, frozen=True):
+    """A line of a table, set: the names of the columns, a heading of rows, a row, or the total.
+
+    `height` is that of its text in EMU, without padding.
+    """
+
+    kind: Kind
+    entries: tuple[Entry, ...]
+    texts: tuple[Texts, ...]
+    height: int
+
+
+class Setting(Struct, frozen=True):
+    """A table set at a width and a step: column widths in EMU, the header, and each row with its heading."""
+
+    widths: tuple[int, ...]
+    header: Line
+    rows: tuple[Line, ...]
+    groups: tuple[Line | None, ...]
+
+    def part(self, first: int, after: int) -> Setting:
+        """The header and the rows from `first` up to `after`, in columns of the same width."""
+        return replace(self, rows=self.rows[first:after], groups=self.groups[first:after])
+
+
+def padded(line: Line, padding: int) -> int:
+    """The height of a line with the room above and below its text."""
+    return line.height + 2 * (GROUP_PADDING if line.kind == "group" else padding)
+
+
+THIN = pt(0.75)
+"""The rule between the rows in the theme's table style."""
+
+
+def in_rows(grid: Grid, lines: Sequence[Line], turn: Turn, rule: Stroke) -> tuple[Grid, ...]:
+    """The header, and each row as a table of its own that appears one click later, with `rule` under it; a heading
+    appears with the first row under it.
+
+    The pieces say that they have a header row, because PowerPoint's accessibility checker wants one in every table;
+    so what the table style gives to headers, the rule and the weight, is stated otherwise for them.
+    """
+    head, *rows = grid.rows
+    area = grid.rect
+    pieces = [replace(grid, rect=replace(area, height=head.height), rows=(head,))]
+    y = area.y + head.height
+    click = turn.start + 1
+    for number, (row, line) in enumerate(zip(rows, lines[1:], strict=True), 1):
+        name = row.cells[0].body.text or str(number)
+        rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
+        ruled = replace(row, rule=row.rule or rule)
+        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, step=click))
+        click += line.kind != "group"
+        y += row.height
+    return tuple(pieces)
+
+
+def in_columns(grid: Grid, turn: Turn) -> tuple[Grid, ...]:
+    """The names of the rows, and each further column as a table of its own that appears one click later."""
+    area = grid.rect
+    edges = list(accumulate(grid.widths, initial=area.x))
+    pieces = []
+    for number, width in enumerate(grid.widths):
+        rows = tuple(replace(row, cells=(row.cells[number],)) for row in grid.rows)
+        piece = replace(grid, rect=Rect(edges[number], area.y, width, area.height), widths=(width,), rows=rows)
+        if number:
+            name = rows[0].cells[0].body.text or str(number)
+            alt = f"Column {number} of {len(grid.widths) - 1}: {name}"
+            piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, step=turn.start + number)
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+def cell_rect(grid: Grid, row: int, column: int) -> Rect:
+    """Where a cell stands; rows and columns are counted from 0, the header included."""
+    x = grid.rect.x + sum(grid.widths[:column])
+    y = grid.rect.y + sum(each.height for each in grid.rows[:row])
+    return Rect(x, y, grid.widths[column], grid.rows[row].height)
+
+
+_INSIDE = pt(3)
+
+
+def behind(grid: Grid, lines: Sequence[Line], turn: Turn, setter: Typesetter, size: int) -> Iterator[Box]:
+    """The shapes behind `grid`, whose `lines` begin with its header; `size` is that of its text in points."""
+    for number, line in enumerate(lines):
+        if line.kind == "group":
+            yield _band(line, replace(cell_rect(grid, number, 0), width=grid.rect.width), setter)
+            continue
+        for column, entry in enumerate(line.entries):
+            if entry.before is None:
+                continue
+            rect = cell_rect(grid, number, column).inset(_INSIDE)
+            thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
+            shape = replace(_winner(entry.tick, rect, setter, size), alt=f"{thing} wins: {name}")
+            yield replace(shape, name=f"Winner: {name}, {thing}", step=turn.start + number)
+
+
+def _band(line: Line, rect: Rect, setter: Typesetter) -> Box:
+    name = f"Heading: {line.entries[0].plain_text}"
+    return Box(name, rect, fill=setter.theme.palette.surface, decorative=True)
+
+
+def _winner(tick: str, rect: Rect, setter: Typesetter, size: int) -> Box:
+    """A tinted shape with the tick at its right."""
+    good, space = setter.theme.palette.good, setter.theme.space
+    text = setter.set(tick, rect.width, Style(size, good, bold=True, align="right"))
+    body = TextBody((text,), "middle", Insets(0, 0, SIDE - _INSIDE, 0))
+    pale = setter.theme.palette.pale_of(good)
+    return Box("Winner", rect, "rounded", pale, Stroke(good, space.line), space.corner, body)
+
+
+_LEAST_PADDING = pt(7)
+_MOST_PADDING = pt(17)
+_HANGING = 0.8
+"""How far the bullet of a point in a cell hangs in front of it, in em."""
+
+
+class GridBlock(Struct, frozen=True, dict=True):
+    """A table with a header row; `aligns` says how the text of each column stands.
+
+    The columns `later` are still empty where the table is `veiled`, and nothing is marked yet.
+    """
+
+    header: tuple[Entry, ...]
+    rows: tuple[Body, ...]
+    aligns: tuple[Align, ...]
+    place: Place
+    setter: Typesetter
+    alt: str
+    later: frozenset[int] = frozenset()
+    veiled: bool = False
+    turn: Turn | None = None
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, int], Setting]:
+        return {}
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, step)))
+
+    def most(self, width: int, step: int) -> int:
+        return sum(padded(line, _MOST_PADDING) for line in self._lines(self._setting(width, step)))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        setting = self._setting(area.width, step)
+        lines = self._lines(setting)
+        open_lines = sum(1 for line in lines if line.kind != "group")
+        spare = max(area.height - self.height(area.width, step), 0) // (2 * open_lines)
+        padding = min(_LEAST_PADDING + spare, _MOST_PADDING)
+        grid_rows = tuple(
+            GridRow(
+                padded(line, padding),
+                tuple(self._cells(line, setting.widths, padding, step)),
+                self._rule(lines[number + 1 :]),
+            )
+            for number, line in enumerate(lines)
+        )
+        rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
+        grid = Grid("Table", rect, setting.widths, grid_rows, True, True, self.alt)
+        return self._in_turn(grid, lines, step)
+
+    def _in_turn(self, grid: Grid, lines: Sequence[Line], step: int) -> tuple[Item, ...]:
+        match self.turn:
+            case None:
+                return (grid,)
+            case Turn(way="column by column"):
+                return in_columns(grid, self.turn)
+            case Turn(way="winners last"):
+                size = self.setter.theme.sizes.table[step]
+                return (*behind(grid, lines, self.turn, self.setter, size), grid)
+            case _:
+                return in_rows(grid, lines, self.turn, Stroke(self.setter.theme.palette.rule, THIN))
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """As many rows as fit under the header, and the rest under the same header, in columns of the same width.
+
+        Headings go along with the rows under them, and a total is never alone.
+        """
+        setting = self._setting(width, step)
+        used, cut = padded(setting.header, _LEAST_PADDING), 0
+        for number in range(len(self.rows)):
+            used += sum(padded(line, _LEAST_PADDING) for line in self._lines_of(setting, number))
+            if used > height:
+                break
+            cut = number + 1
+        cut = min(cut, len(self.rows) - (2 if self.rows[-1].total else 1))
+        if cut < 1:
+            return None
+        first, rest = replace(self, rows=self.rows[:cut]), replace(self, rows=self.rows[cut:])
+        first._settings[width, step] = setting.part(0, cut)
+        rest._settings[width, step] = setting.part(cut, len(self.rows))
+        return first, rest
+
+    def widest(self, step: int) -> int:
+        """The width in EMU at which nothing in it wraps at `step`."""
+        return sum(self._column_widths(self.setter.natural_width, step))
+
+    def with_veil(self) -> GridBlock:
+        """The same table before the columns are filled that come later, in columns of the same width."""
+        veiled = replace(self, veiled=True, turn=None)
+        veiled._settings.update(self._settings)
+        return veiled
+
+    def _lines(self, setting: Setting) -> list[Line]:
+        """Header, headings and rows from top to bottom."""
+        rows = (line for number in range(len(self.rows)) for line in self._lines_of(setting, number))
+        return [setting.header, *rows]
+
+    def _lines_of(self, setting: Setting, number: int) -> list[Line]:
+        """A row, under its heading where that is not the one of the row above."""
+        group = self.rows[number].group
+        above = self.rows[number - 1].group if number else None
+        heading = setting.groups[number]
+        if heading is None or group is None or (above is not None and above.plain == group.plain):
+            return [setting.rows[number]]
+        return [heading, setting.rows[number]]
+
+    def _rule(self, below: Sequence[Line]) -> Stroke | None:
+        """A total is set apart by a rule in ink; all other rules are the table style's."""
+        theme = self.setter.theme
+        return Stroke(theme.palette.ink, theme.space.line) if below and below[0].kind == "total" else None
+
+    def _style(self, entry: Entry, column: int, step: int) -> Style:
+        theme = self.setter.theme
+        return Style(theme.sizes.table[step], theme.palette.ink, entry.bold, align=self.aligns[column])
+
+    def _setting(self, width: int, step: int) -> Setting:
+        if (width, step) not in self._settings:
+            self._settings[width, step] = self._set(width, step)
+        return self._settings[width, step]
+
+    def _set(self, width: int, step: int) -> Setting:
+        settings = [self._set_in(widths, step) for widths in self._widths(width, step)]
+        return min(settings, key=lambda setting: sum(line.height for line in self._lines(setting)))
+
+    def _set_in(self, widths: tuple[int, ...], step: int) -> Setting:
+        width = sum(widths)
+        groups: dict[str, Line] = {}
+        for row in self.rows:
+            if row.group and row.group.plain not in groups:
+                heading = Entry((row.group,), bold=True)
+                groups[row.group.plain] = self._line(
+                    "group", (heading,), widths[:1] if self._parted else (width,), step
+                )
+        return Setting(
+            widths,
+            self._line("header", self.header, widths, step),
+            tuple(self._line("total" if row.total else "row", row.entries, widths, step) for row in self.rows),
+            tuple(groups[row.group.plain] if row.group else None for row in self.rows),
+        )
+
+    def _line(self, kind: Kind, entries: tuple[Entry, ...], widths: tuple[int, ...], step: int) -> Line:
+        texts = tuple(
+            self._text(self._drawn(entry), room - self._reserved(entry, step), column, step)
+            for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
+        )
+        # A row without any text is as high as a line all the same: PowerPoint repairs lower ones.
+        empty = line_height(self.setter.theme.sizes.table[step])
+        return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
+
+    def _widths(self, width: int, step: int) -> list[tuple[int, ...]]:
+        """As wide as the content wants; too little room is taken from those that can wrap, too much is shared.
+
+        Where some have to wrap there are two ways, the better one first: short columns are left whole, or all give
+        in proportion, which makes a table with much text lower.
+        """
+        natural = self._column_widths(self.setter.natural_width, step)
+        if sum(natural) <= width:
+            return [tuple(spread(width, natural, natural))]
+        words = self._column_widths(self.setter.widest_word, step)
+        # A number stays on a line with its unit, unless there is no room for that.
+        numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
+        least = numbers if sum(numbers) <= width else words
+        fair = width // len(natural)
+        whole = [max(need, min(wish, fair)) for need, wish in zip(least, natural, strict=True)]
+        wishes = [min(wish, width // 2) for wish in natural]
+        return [tuple(spread(width, each, wishes)) for each in (whole, least) if sum(each) <= width or each is least]
+
+    def _column_widths(self, measure: Callable[[Words | str, Style], int], step: int) -> list[int]:
+        lines = (self.header, *(row.entries for row in self.rows))
+        return [
+            max(self._entry_width(entries[column], column, measure, step) for entries in lines) + 2 * SIDE
+            for column in range(len(self.header))
+        ]
+
+    def _entry_width(self, entry: Entry, column: int, measure: Callable[[Words | str, Style], int], step: int) -> int:
+        reserved, entry = self._reserved(entry, step), self._drawn(entry)
+        style = self._style(entry, column, step)
+        points = [measure(_marked(words, entry.mark), style) for words in entry.points]
+        remark = measure(entry.remark, self._remark_style(column)) if entry.remark else 0
+        return max(*points, remark) + self._indent(entry, style).text + reserved
+
+    def _remark_style(self, column: int) -> Style:
+        theme = self.setter.theme
+        return Style(theme.sizes.table[-1], theme.palette.ink, align=self.aligns[column])
+
+    def _text(self, entry: Entry, width: int, column: int, step: int) -> Texts:
+        room = width - 2 * SIDE
+        style = self._style(entry, column, step)
+        texts = []
+        for words in entry.points:
+            runs = self.setter.runs(words, style)
+            if entry.mark:
+                sign = replace(style, bold=True, colour=entry.hue or style.colour)
+                runs = (*self.setter.runs(f"{entry.mark} ", sign), *runs)
+            texts.append(self.setter.paragraph(runs, room, style, indent=self._indent(entry, style)))
+        if entry.remark:
+            texts.append(self.setter.set(entry.remark, room, self._remark_style(column)))
+        return tuple(texts)
+
+    @property
+    def _parted(self) -> bool:
+        """Whether the columns are tables of their own, over which no heading can span."""
+        return self.turn is not None and self.turn.way == "column by column"
+
+    def _drawn(self, entry: Entry) -> Entry:
+        """The entry as the table itself shows it."""
+        return entry.before if self._winners_last and entry.before else entry
+
+    @property
+    def _winners_last(self) -> bool:
+        return self.turn is not None and self.turn.way == "winners last"
+
+    def _reserved(self, entry: Entry, step: int) -> int:
+        """The room that a winner leaves at its right for the tick to come."""
+        if self._drawn(entry) is entry or not entry.tick:
+            return 0
+        style = Style(self.setter.theme.sizes.table[step], self.setter.theme.palette.ink, bold=True)
+        return self.setter.natural_width(f"{entry.tick} ", style)
+
+    def _indent(self, entry: Entry, style: Style) -> Indent:
+        """The points of a list hang; a text by itself does not."""
+        if len(entry.points) < 2:
+            return NO_INDENT
+        hanging = pt(style.size * _HANGING)
+        return Indent(hanging, hanging, Bullet("•", self.setter.theme.palette.accent))
+
+    def _cells(self, line: Line, widths: tuple[int, ...], padding: int, step: int) -> Iterator[Cell]:
+        if line.kind == "group":
+            insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
+            body = TextBody(line.texts[0], "middle", insets)
+            surface = None if self._winners_last else self.setter.theme.palette.surface
+            columns = len(self.header)
+            yield Cell(body, surface, span=1 if self._parted else columns)
+            for _ in range(columns - 1 if self._parted else 0):
+                yield Cell(TextBody((self.setter.set("", pt(1), self._style(self.header[0], 0, step)),)), surface)
+            return
+        for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
+            shown, seen = self._drawn(entry), text
+            insets = Insets(SIDE, padding, SIDE + self._reserved(entry, step), padding)
+            if self.veiled and column and line.kind != "header":
+                shown = entry.plain() if column not in self.later else Entry((Words(""),))
+                seen = self._text(shown, widths[column], column, step)
+            fill = self.setter.theme.palette.pale_of(self.setter.theme.palette.good) if shown.tinted else None
+            yield Cell(TextBody(seen, "middle", insets), fill)
+
+
+def _marked(words: Words, mark: str) -> Words:
+    """The words of an entry with its mark, for measuring."""
+    if not mark or not words.runs:
+        return words
+    first, *rest = words.runs
+    return replace(words, runs=(replace(first, text=f"{mark} {first.text}"), *rest))

@@ -1,0 +1,286 @@
+"""Running text: paragraphs, bullets in three levels, and numbered references, in one placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.animation import Turn
+from deckgen.layout.block import AIRY, Block
+from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
+from deckgen.outline.blocks import Bullet as BulletPoint
+from deckgen.outline.blocks import Reference
+from deckgen.outline.element import Inline, Words
+from deckgen.scene.items import Item, Placeholder, TextBox
+from deckgen.scene.text import Anchor, Bullet, Paragraph, TextBody
+
+_LONGEST_WORD = 3
+"""How many lines a word may take that is kept whole."""
+
+_FIRST_IDEOGRAPH = "\u2e80"
+"""From here on, scripts are broken between any two letters."""
+
+Mark = Literal["none", "dot", "number"]
+
+UNNUMBERED = 0
+"""The index of a placeholder that still waits for its number on the slide's layout."""
+
+
+class Point(Struct, frozen=True):
+    """One paragraph before it is set: its words, its level from 0, its mark, and its number if it has one."""
+
+    words: Words
+    level: int = 0
+    mark: Mark = "none"
+    number: int = 0
+
+
+class Passage(Struct, frozen=True, dict=True):
+    """Points under each other, in the sizes of body text."""
+
+    points: tuple[Point, ...]
+    setter: Typesetter
+    anchor: Anchor = "top"
+    turn: Turn | None = None
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
+        return {}
+
+    @property
+    def place(self) -> Place:
+        return self.points[0].words.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        return height_of(self._paragraphs(width, step))
+
+    def most(self, width: int, step: int) -> int:
+        return self.height(width, step)
+
+    def line_count(self, width: int, step: int) -> int:
+        """How many lines it takes."""
+        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, step))
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        body = TextBody(self._in_turn(self._paragraphs(area.width, step)), anchor=self.anchor)
+        return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED)),)
+
+    def _in_turn(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """Points of the first level appear one by one, together with those under them."""
+        if self.turn is None:
+            return paragraphs
+        turn = self.turn.start
+        built: list[Paragraph] = []
+        for point, paragraph in zip(self.points, paragraphs, strict=True):
+            turn += not built or point.level == 0
+            built.append(replace(paragraph, step=turn))
+        return tuple(built)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+        """Parted in front of a point of the first level where possible, else of any, else inside a paragraph."""
+        paragraphs = self._paragraphs(width, step)
+        fitting = min(count_within(paragraphs, height), len(paragraphs) - 1)
+        if not fitting:
+            return self._split_paragraph(paragraphs[0], height)
+        cut = next((n for n in range(fitting, 0, -1) if self.points[n].level == 0), fitting)
+        first, rest = replace(self, points=self.points[:cut]), replace(self, points=self.points[cut:])
+        # What is set stays set, however many pages follow.
+        first._settings[width, step] = paragraphs[:cut]
+        rest._settings[width, step] = paragraphs[cut:]
+        return first, rest
+
+    def _split_paragraph(self, paragraph: Paragraph, height: int) -> tuple[Block, Block] | None:
+        lines = len(paragraph.lines)
+        fitting = height * lines // max(height_of([paragraph]), 1)
+        if not 0 < fitting < lines:
+            return None
+        words = self.points[0].words
+        head, tail = _cut(words, _letters("".join(paragraph.lines[:fitting])))
+        if _is_inside_a_word(words, (head, tail)):
+            # A word that is longer than a line goes on whole, unless nothing stands before it.
+            before = (_cut(words, _letters("".join(paragraph.lines[:count]))) for count in _lines_before(fitting))
+            head, tail = next((cut for cut in before if not _is_inside_a_word(words, cut)), (head, tail))
+        if not tail.runs:
+            return None
+        first = replace(self.points[0], words=head)
+        rest = replace(self.points[0], words=tail, mark="none" if self.points[0].mark == "none" else "dot")
+        return replace(self, points=(first,)), replace(self, points=(rest, *self.points[1:]))
+
+    def _paragraphs(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        if (width, step) not in self._settings:
+            self._settings[width, step] = self._set(width, step)
+        return self._settings[width, step]
+
+    def _set(self, width: int, step: int) -> tuple[Paragraph, ...]:
+        theme = self.setter.theme
+        sizes = (theme.sizes.body[step], theme.sizes.second_level[step], theme.sizes.second_level[step])
+        paragraphs = []
+        for point in self.points:
+            size = sizes[min(point.level, 2)]
+            style = Style(size, theme.palette.ink)
+            before = pt(size * _space_before(point, is_airy=step <= AIRY))
+            paragraphs.append(
+                self.setter.paragraph(
+                    self.setter.runs(point.words, style),
+                    width,
+                    style,
+                    indent=self._indent(point, size),
+                    space_before=before,
+                )
+            )
+        return tuple(paragraphs)
+
+    def _indent(self, point: Point, size: int) -> Indent:
+        if point.mark == "none":
+            return Indent(level=point.level)
+        digits = len(str(max(other.number for other in self.points)))
+        hanging = pt(size * (0.75 + 0.55 * digits if point.mark == "number" else 0.95))
+        accent = self.setter.theme.palette.accent
+        colour = accent if point.level == 0 else self.setter.theme.palette.quiet.of(accent)
+        number = point.number if point.mark == "number" else None
+        return Indent(hanging + pt(22) * point.level, hanging, Bullet("•", colour, number), point.level)
+
+
+def text_passage(words: Words, setter: Typesetter) -> Passage:
+    """The paragraphs of `text`: blank lines part them, other line ends are spaces."""
+    return Passage(tuple(Point(part) for part in paragraphs_of(words)), setter)
+
+
+def bullets_passage(bullets: tuple[BulletPoint, ...], setter: Typesetter) -> Passage:
+    """Bullets with their sub-bullets, in reading order."""
+    return Passage(tuple(_points(bullets, 0)), setter)
+
+
+def references_passage(references: tuple[Reference, ...], setter: Typesetter) -> Passage:
+    """Numbered sources."""
+    points = (Point(source.text, 0, "number", number) for number, source in enumerate(references, 1))
+    return Passage(tuple(points), setter)
+
+
+def _points(bullets: tuple[BulletPoint, ...], level: int) -> Iterator[Point]:
+    for bullet in bullets:
+        yield Point(bullet.text, level, "dot")
+        yield from _points(bullet.bullets, level + 1)
+
+
+def paragraphs_of(words: Words) -> Iterator[Words]:
+    """`words`, parted at blank lines."""
+    current: list[Inline] = []
+    for run in words.runs:
+        pieces = run.text.split("\n\n")
+        for position, piece in enumerate(pieces):
+            if position and any(part.text.strip() for part in current):
+                yield _joined(words, current)
+                current = []
+            current.append(replace(run, text=piece))
+    if any(part.text.strip() for part in current):
+        yield _joined(words, current)
+
+
+def _space_before(point: Point, *, is_airy: bool) -> float:
+    """The space before a paragraph, as a share of its size."""
+    if point.mark == "none":
+        return 0.8 if is_airy else 0.6
+    if point.level > 0:
+        return 0.3
+    return 0.8 if is_airy else 0.5
+
+
+def _joined(words: Words, runs: list[Inline]) -> Words:
+    trimmed = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
+    trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
+    trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
+    kept = tuple(run for run in trimmed if run.text)
+    return Words("".join(run.text for run in kept), words.place, kept)
+
+
+def _cut(words: Words, count: int) -> tuple[Words, Words]:
+    """The words with the first `count` letters, and the rest; white space does not count, and is lost at the cut."""
+    head: list[Inline] = []
+    tail: list[Inline] = []
+    left = count
+    for run in words.runs:
+        end = _end_of(run.text, left)
+        left -= _letters(run.text[:end])
+        if end:
+            head.append(replace(run, text=run.text[:end]))
+        if end < len(run.text):
+            tail.append(replace(run, text=run.text[end:] if tail else run.text[end:].lstrip()))
+    return _plain(words, head), _plain(words, [run for run in tail if run.text])
+
+
+def _lines_before(count: int) -> range:
+    """The lines in which the word begins that is cut behind `count` lines, unless it is endless."""
+    return range(count - 1, max(count - 1 - _LONGEST_WORD, 0), -1)
+
+
+def _is_inside_a_word(words: Words, cut: tuple[Words, Words]) -> bool:
+    """Whether nothing was lost at the cut: between words there is white space, which is."""
+    head, tail = (half.raw for half in cut)
+    letters = head[-1:] + tail[:1]
+    return len(head) + len(tail) == len(words.plain) and letters.isalnum() and max(letters) < _FIRST_IDEOGRAPH
+
+
+def _end_of(text: str, letters: int) -> int:
+    """Where the first `letters` letters of `text` end; behind it all where there are no more."""
+    if letters <= 0:
+        return 0
+    for end, character in enumerate(text, 1):
+        letters -= _letters(character)
+        if not letters:
+            return end
+    return len(text)
+
+
+def _letters(text: str) -> int:
+    """How many characters are no white space, which lines lose at their ends."""
+    return sum(not character.isspace() and character != "\u200b" for character in text)
+
+
+def _plain(words: Words, runs: list[Inline]) -> Words:
+    return Words("".join(run.text for run in runs), words.place, tuple(runs))
+
+
+class Heading(Struct, frozen=True):
+    """The heading of a column, as high as the highest of `peers`: headings, and how often they are as wide as it."""
+
+    words: Words
+    setter: Typesetter
+    peers: tuple[tuple[Words, float], ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return self.words.place
+
+    @property
+    def pinned(self) -> bool:
+        return False
+
+    def height(self, width: int, step: int) -> int:
+        rooms = ((self.words, 1.0), *self.peers)
+        return max(height_of([self._paragraph(words, round(width * share), step)]) for words, share in rooms)
+
+    def most(self, width: int, step: int) -> int:
+        return self.height(width, step)
+
+    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+        body = TextBody((self._paragraph(self.words, area.width, step),), "bottom")
+        return (TextBox("Heading", area, body, Placeholder("body", UNNUMBERED)),)
+
+    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        return None
+
+    def _paragraph(self, words: Words, width: int, step: int) -> Paragraph:
+        theme = self.setter.theme
+        style = Style(theme.sizes.body[max(step, AIRY)], theme.palette.accent, bold=True)
+        return self.setter.set(words, width, style)

@@ -1,0 +1,83 @@
+"""A drawing as a PNG, for programs that show no SVG, the same on every machine.
+
+resvg draws, in a process of its own, because a small SVG can ask for any amount of work: when time or memory run out,
+only that process ends. Text is set in Carlito, which comes with the package, whatever fonts are installed.
+
+    python -P -m deckgen.media.raster WIDTH HEIGHT < drawing.svg > drawing.png
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+SECONDS = 10
+"""Of a processor; on a busy machine, or on Windows, where they are not counted, three times as long by the clock."""
+BYTES = 500_000_000
+FONTS = tuple(str(Path(__file__).parent / "fonts" / f"Carlito-{style}.ttf") for style in ("Regular", "Bold"))
+WIDEST, HIGHEST = 1920, 1080
+"""Pixels of a full screen."""
+
+
+def pixels_of(width: float, height: float) -> tuple[int, int]:
+    """The largest picture of these proportions that fits on a screen."""
+    scale = min(WIDEST / width, HIGHEST / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+@lru_cache(maxsize=32)
+def png_of(drawing: bytes, width: int, height: int) -> bytes | None:
+    """The drawing in this many pixels, None where it cannot be drawn within bounds."""
+    # -P: a folder that somebody else wrote must not bring modules of its own.
+    command = [sys.executable, "-P", "-m", __name__, str(width), str(height)]
+    try:
+        done = subprocess.run(
+            command,
+            input=drawing,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=3 * SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout.startswith(b"\x89PNG") else None
+
+
+def draw(drawing: bytes, width: int, height: int) -> bytes:
+    """The drawing as a PNG; raises whatever resvg raises."""
+    import resvg_py  # noqa: PLC0415  (only the process that draws needs it)
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawing.decode("utf-8-sig"),
+            width=width,
+            height=height,
+            skip_system_fonts=True,
+            font_files=list(FONTS),
+            font_family="Carlito",
+            serif_family="Carlito",
+            sans_serif_family="Carlito",
+            monospace_family="Carlito",
+            cursive_family="Carlito",
+            fantasy_family="Carlito",
+        )
+    )
+
+
+def _limit() -> None:
+    """Let this process end when it takes too much, where the system knows how."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit()
+    sys.stdout.buffer.write(draw(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2])))

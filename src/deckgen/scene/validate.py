@@ -1,0 +1,207 @@
+"""Whether a scene keeps the promises that writers and readers rely on. A fault here is a bug in layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from deckgen.geometry import Rect, Size, union
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent
+from deckgen.scene.slide import Scene, SlideScene
+from deckgen.scene.text import Run, SlideLink, TextBody
+
+
+def clicks(items: Sequence[Item]) -> int:
+    """How many clicks a slide with these items takes until everything is there."""
+    return max((step for item in items for step in _steps(item)), default=0)
+
+
+def step_faults(items: Sequence[Item]) -> Iterator[str]:
+    """What is wrong with the steps of one slide, one sentence each."""
+    used = {step for item in items for step in _steps(item)} - {0}
+    if used and used != set(range(1, len(used) + 1)):
+        yield f"its steps are {sorted(used)}, not 1 to {len(used)}"
+    for item in items:
+        if isinstance(item, Group) and any(step for inner in item.items for step in _steps(inner)):
+            yield f"{item.name}: holds steps, but PowerPoint cannot animate a shape inside a group"
+        stepped = [paragraph for body in bodies(item) for paragraph in body.paragraphs if paragraph.step]
+        if stepped and item.step:
+            yield f"{item.name}: appears at a step, and so do paragraphs of it"
+        if stepped and isinstance(item, Grid):
+            yield f"{item.name}: holds steps, but PowerPoint cannot animate the cells of a table"
+        if isinstance(item, ChartFrame) and item.parts:
+            count = len(item.series if item.parts.by == "series" else item.categories)
+            if len(item.parts.steps) != count or min(item.parts.steps) <= item.step:
+                yield f"{item.name}: its {count} parts appear at {list(item.parts.steps)}, the frame at {item.step}"
+
+
+def bodies(item: Item) -> list[TextBody]:
+    """The texts of an item itself, not of what is in it."""
+    if isinstance(item, Grid):
+        return [cell.body for row in item.rows for cell in row.cells]
+    if isinstance(item, TextBox | Box) and item.body is not None:
+        return [item.body]
+    return []
+
+
+def _steps(item: Item) -> Iterator[int]:
+    yield item.step
+    if isinstance(item, ChartFrame) and item.parts:
+        yield from item.parts.steps
+    yield from (paragraph.step for body in bodies(item) for paragraph in body.paragraphs)
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from _steps(inner)
+
+
+_SIDES = {"left-brace": ("top", "left", "bottom"), "right-brace": ("top", "right", "bottom")}
+_ALL_SIDES = ("top", "left", "bottom", "right")
+_GLUABLE = (TextBox, Box, Picture, Grid)
+
+
+def faults(scene: Scene, slide: Size) -> list[str]:
+    """What is wrong, one sentence each, nothing if all is well; slides are counted from 1."""
+    found = list(_sections(scene))
+    if scene.slides and all(slide.hidden for slide in scene.slides):
+        found.append("all slides are hidden")
+    for seen in [show.slides for show in scene.shows] or [tuple(range(len(scene.slides)))]:
+        for title, count in Counter(scene.slides[index].title for index in seen).items():
+            if count > 1:
+                found.append(f"{count} slides have the title {title!r}")
+    for number, each in enumerate(scene.slides, 1):
+        found += [f"slide {number}: {fault}" for fault in _slide_faults(each, slide, len(scene.slides))]
+    return found
+
+
+def _sections(scene: Scene) -> Iterator[str]:
+    following = 0
+    for section in scene.sections:
+        if section.first != following or section.count < 1:
+            yield f"section {section.name!r} holds {section.count} slides from {section.first}, not from {following}"
+        following = section.first + section.count
+    if following != len(scene.slides):
+        yield f"the sections hold {following} of {len(scene.slides)} slides"
+
+
+def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
+    items = list(_walk(slide.items))
+    for name, count in Counter(item.name for item in items).items():
+        if not name or count > 1:
+            yield f"{count} items are called {name!r}"
+    marks = [item.placeholder for item in items if isinstance(item, TextBox) and item.placeholder]
+    for index, count in Counter(mark.index for mark in marks).items():
+        if count > 1:
+            yield f"placeholder {index} is filled {count} times"
+    for item in slide.items:
+        if not _described(item):
+            yield f"{item.name}: has no alternative text"
+    yield from step_faults(slide.items)
+    named = {item.name: item for item in items}
+    for item in items:
+        yield from (f"{item.name}: {fault}" for fault in _item_faults(item, size, named))
+        yield from (f"{item.name}: {fault}" for fault in _text_faults(item, slides))
+
+
+def _item_faults(item: Item, size: Size, named: dict[str, Item]) -> Iterator[str]:
+    if isinstance(item, Connector):
+        if not all(0 <= end.x <= size.width and 0 <= end.y <= size.height for end in (item.start, item.end)):
+            yield "lies off the slide"
+        yield from _glue_faults(item, named)
+        return
+    if item.rect.width < 0 or item.rect.height < 0:
+        yield f"is {item.rect.width} by {item.rect.height}"
+    elif not Rect(0, 0, size.width, size.height).contains(item.rect):
+        yield "lies off the slide"
+    if isinstance(item, Grid):
+        yield from _grid_faults(item)
+    if isinstance(item, Formula):
+        yield from _formula_faults(item)
+    if isinstance(item, Group):
+        yield from _group_faults(item)
+
+
+def _described(item: Item) -> bool:
+    """Whether a screen reader has something to say; text is read itself, and a group speaks for all that is in it."""
+    if isinstance(item, TextBox):
+        return True
+    if isinstance(item, Grid | ChartFrame | Formula | Group):
+        return bool(item.alt)
+    if isinstance(item, Box) and item.body and item.body.text.strip():
+        return True
+    return bool(item.decorative or item.alt)
+
+
+def _glue_faults(item: Connector, named: dict[str, Item]) -> Iterator[str]:
+    for glue in (item.start_glue, item.end_glue):
+        if glue is None:
+            continue
+        target = named.get(glue.shape)
+        if not isinstance(target, _GLUABLE):
+            yield f"is glued to {glue.shape!r}, which is no shape of this slide"
+        elif isinstance(target, Box) and glue.site not in _SIDES.get(target.shape, _ALL_SIDES):
+            yield f"is glued to the {glue.site} of {glue.shape!r}, where a {target.shape} has no site"
+
+
+def _grid_faults(grid: Grid) -> Iterator[str]:
+    if sum(grid.widths) != grid.rect.width:
+        yield f"has columns of {sum(grid.widths)} in a width of {grid.rect.width}"
+    if sum(row.height for row in grid.rows) != grid.rect.height:
+        yield f"has rows of {sum(row.height for row in grid.rows)} in a height of {grid.rect.height}"
+    for number, row in enumerate(grid.rows, 1):
+        columns = sum(cell.span for cell in row.cells)
+        if columns != len(grid.widths):
+            yield f"has {columns} cells in row {number} for {len(grid.widths)} columns"
+
+
+def _formula_faults(formula: Formula) -> Iterator[str]:
+    from deckgen.formula.tree import text_of  # noqa: PLC0415  (few decks hold formulas)
+
+    if not text_of(formula.tree).strip():
+        yield "holds a formula without a sign"
+    seen, rect = formula.picture, formula.rect
+    if abs(seen.width * rect.height - seen.height * rect.width) > rect.width + rect.height + seen.width + seen.height:
+        yield f"has a picture of {seen.width} by {seen.height} in a rectangle of other proportions"
+
+
+def _group_faults(group: Group) -> Iterator[str]:
+    if any(isinstance(item, Grid) for item in group.items):
+        yield "holds a table, which PowerPoint cannot group"
+    if any(isinstance(item, Formula) for item in group.items):
+        yield "holds a formula, which has to stand on the slide itself"
+    if any(isinstance(item, TextBox) and item.placeholder for item in group.items):
+        yield "holds a placeholder, which PowerPoint cannot group"
+    if not group.items:
+        yield "is empty"
+    elif union([extent(item) for item in group.items]) != group.rect:
+        yield "is not the union of its items"
+
+
+def _text_faults(item: Item, slides: int) -> Iterator[str]:
+    for body in bodies(item):
+        for paragraph in body.paragraphs:
+            if not 0 <= paragraph.level < 9:
+                yield f"has a paragraph of level {paragraph.level}"
+            if _letters("".join(paragraph.lines)) != _letters(paragraph.shown):
+                yield f"was measured as {paragraph.lines!r} but says {paragraph.shown!r}"
+    links = [run.link for run in _runs(item)] + ([item.link] if isinstance(item, Box) else [])
+    for link in links:
+        if isinstance(link, SlideLink) and not 0 <= link.slide < slides:
+            yield f"links to slide {link.slide + 1} of {slides}"
+
+
+def _letters(text: str) -> str:
+    """`text` without white space, which hangs over at the end of lines."""
+    return "".join(text.split())
+
+
+def _runs(item: Item) -> Iterator[Run]:
+    for body in bodies(item):
+        for paragraph in body.paragraphs:
+            yield from paragraph.runs
+
+
+def _walk(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from _walk(item.items)

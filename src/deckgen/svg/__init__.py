@@ -1,1 +1,0 @@
-"""SVG drawings: looked through before anything uses them, and drawn once for programs that cannot draw them."""

@@ -1,0 +1,264 @@
+"""Colours as a template writes them: what they look like, and which of our colours stands for them.
+
+A master maps the names that text and shapes use (tx1, bg1 …) to the colours of its theme, and a layout can map them
+anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever these are mapped to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import permutations
+from typing import Final, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.paint import Colour, Slot
+from deckgen.template.opening import A, P, Sheet, Tree, fragment
+from deckgen.theme.contrast import READABLE, VISIBLE, contrast, distance, from_linear, hls, linear, luminance, mixed
+from deckgen.theme.tokens import Hue, Palette, Tone
+
+_NAMES: Final[dict[str, Slot]] = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_SHADES = (0, 10, 15, 25, 35, 50, 65, 75)
+_TINTS = (15, 25, 35, 40, 50, 60, 75, 80, 85, 90, 95)
+_CLOSE = 12
+
+
+class Paint(Struct, frozen=True):
+    """A colour of the template: RRGGBB, and the colour of ours that is it or comes next to it."""
+
+    rgb: str
+    colour: Colour
+    is_estimate: bool = False
+    """Whether it stands for a picture, which is lighter here and darker there."""
+
+
+class Scheme(Struct, frozen=True, dict=True):
+    """The colours of slides on a layout: RRGGBB for each slot, and what a slot's name in the theme is mapped to."""
+
+    colours: Mapping[Slot, str]
+    names: Mapping[str, Slot]
+
+    @cached_property
+    def _nearest(self) -> dict[str, Colour]:
+        return {}
+
+    def paint(self, tree: Tree, own: Colour | None = None) -> Paint | None:
+        """The colour in a:solidFill, a:buClr and the like; None if it has none. `own` stands for phClr."""
+        for element in tree.iter(f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr"):
+            slot = self._slot(element, own)
+            if slot is not None:
+                return self._changed(slot, element)
+            rgb = _stored(element)
+            return Paint(rgb, self.nearest(rgb))
+        return None
+
+    def nearest(self, rgb: str) -> Colour:
+        """The colour that looks most like `rgb`; plain slots are preferred to shades of them."""
+        if rgb not in self._nearest:
+            candidates = list(self._candidates())
+            close = [colour for colour in candidates[:10] if distance(mixed(colour, self.colours), rgb) < _CLOSE]
+            self._nearest[rgb] = min(
+                close or candidates, key=lambda colour: distance(mixed(colour, self.colours), rgb)
+            )
+        return self._nearest[rgb]
+
+    def _changed(self, slot: Slot, element: Tree) -> Paint:
+        """The slot with the changes that are written in `element`, as far as our colours know them."""
+        change = {child.tag.removeprefix(A): int(child.get("val", "0")) // 1000 for child in element}
+        if "lumOff" in change:
+            colour = Colour(slot, tint=change["lumOff"])
+        elif change.get("lumMod", 100) < 100:
+            colour = Colour(slot, shade=100 - change["lumMod"])
+        elif "tint" in change or "shade" in change:
+            rgb = _lighter(self.colours[slot], change.get("tint", 100), change.get("shade", 100))
+            return Paint(rgb, self.nearest(rgb))
+        else:
+            colour = Colour(slot)
+        return Paint(mixed(colour, self.colours), colour)
+
+    def _candidates(self) -> Iterator[Colour]:
+        slots: list[Slot] = [slot for slot in get_args(Slot) if slot not in ("hlink", "folHlink")]
+        yield from map(Colour, slots)
+        for slot in slots:
+            yield from (Colour(slot, shade=shade) for shade in _SHADES[1:])
+            yield from (Colour(slot, tint=tint) for tint in _TINTS)
+
+    def _slot(self, element: Tree, own: Colour | None) -> Slot | None:
+        if element.tag != f"{A}schemeClr":
+            return None
+        name = element.get("val", "")
+        return own.slot if name == "phClr" and own else self.names.get(name)
+
+
+def _lighter(rgb: str, tint: int, shade: int) -> str:
+    """A colour mixed with so much light that `tint` percent of it are left, or darkened to `shade` percent of it.
+
+    ECMA-376 part 1, 20.1.2.3.34 and 20.1.2.3.31; PowerPoint counts in amounts of light.
+    """
+    return from_linear((part * tint / 100 + (100 - tint) / 100) * shade / 100 for part in linear(rgb))
+
+
+def _stored(element: Tree) -> str:
+    """The RRGGBB of a colour that is no slot; black where it is written in a way that designers do not use."""
+    value = (element.get("lastClr") or element.get("val") or "").upper()
+    value = {"BLACK": "000000", "WHITE": "FFFFFF", "WINDOW": "FFFFFF"}.get(value, value)
+    return value if len(value) == 6 and all(sign in "0123456789ABCDEF" for sign in value) else "000000"
+
+
+def scheme_of(theme: Tree, master: Sheet, layout: Sheet | None = None) -> Scheme:
+    """The colours of slides on `layout`, or on layouts of the master that map nothing themselves."""
+    stored: dict[str, str] = {}
+    for entry in theme.find(f".//{A}clrScheme"):
+        stored[entry.tag.removeprefix(A)] = _stored(entry[0])
+    own = None if layout is None else layout.tree.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    mapping = dict((own if own is not None else master.tree.find(f"{P}clrMap")).attrib)
+    colours: dict[Slot, str] = {}
+    names: dict[str, Slot] = {}
+    for slot in get_args(Slot):
+        name = next((typed for typed, ours in _NAMES.items() if ours == slot), slot)
+        source = mapping.get(name, slot)
+        colours[slot] = stored.get(source, "000000")
+        names[name] = slot
+        names.setdefault(source, slot)
+    return Scheme(colours, names)
+
+
+def own_colour_map(layout: Sheet) -> str:
+    """The p:clrMapOvr that slides of a layout repeat because it maps colours anew; nothing for other layouts."""
+    own = layout.tree.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    return "" if own is None else f"<p:clrMapOvr>{fragment(own)}</p:clrMapOvr>"
+
+
+_ACCENTS: Final[tuple[Slot, ...]] = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_HUES: Final[dict[Hue, float]] = {"blue": 0.59, "teal": 0.44, "violet": 0.75, "amber": 0.09, "red": 0.0}
+"""Where the hues stand on the circle, from 0 to 1; slate is the one that has least of any."""
+_GREY = 0.2
+_STEPS = (0, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
+_WELL_READABLE = 7.0
+
+
+class Ground(Struct, frozen=True):
+    """What text and shapes stand on, with the colours that can be told from it."""
+
+    scheme: Scheme
+    paint: Paint
+    surface: str | None = None
+    """What else text stands on, as RRGGBB."""
+
+    @property
+    def is_dark(self) -> bool:
+        return contrast(self.paint.rgb, "FFFFFF") > contrast(self.paint.rgb, "000000")
+
+    @property
+    def paper(self) -> Colour:
+        return self.paint.colour
+
+    def contrast(self, colour: Colour) -> float:
+        """How well a colour stands out from the ground, and from the colours of ours that stand for it."""
+        rgb = mixed(colour, self.scheme.colours)
+        grounds = (self.paint.rgb, mixed(self.paper, self.scheme.colours), self.surface or self.paint.rgb)
+        return min(contrast(rgb, ground) for ground in grounds)
+
+    def ink(self, wanted: Colour | None = None) -> Colour:
+        """The colour of text: the one that the template has, if it can be read."""
+        if wanted is not None and self.contrast(wanted) >= READABLE:
+            return wanted
+        return max((Colour("dk1"), Colour("lt1"), Colour("dk2"), Colour("lt2")), key=self.contrast)
+
+    def muted(self, ink: Colour) -> Colour:
+        """Quieter text that can still be read."""
+        quiet = [self._toward(Colour(ink.slot), step) for step in (40, 35, 30, 25, 15)]
+        return next((colour for colour in quiet if self.contrast(colour) >= READABLE + 0.3), ink)
+
+    def standing_out(self, slot: Slot, least: float = READABLE) -> Colour:
+        """A slot as it is, or with as much of black or white in it as it takes to stand out."""
+        steps = [Colour(slot, tint=step) if self.is_dark else Colour(slot, shade=step) for step in _STEPS]
+        return next((colour for colour in steps if self.contrast(colour) >= least), self.ink())
+
+    def near(self, share: int) -> Colour:
+        """The ground itself, `share` percent of the way to its opposite."""
+        paper = self.paper
+        if self.is_dark:
+            return Colour(paper.slot, tint=min(paper.tint + share, 95))
+        return Colour(paper.slot, shade=min(paper.shade + share, 95))
+
+    def _toward(self, ink: Colour, share: int) -> Colour:
+        """Text that is `share` percent on its way to the ground; white can only become darker, black only lighter."""
+        return Colour(ink.slot, shade=share) if self.is_dark else Colour(ink.slot, tint=share)
+
+
+def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
+    """The palette of a template: `ink` is the colour of its body text."""
+    text = content.ink(ink)
+    surface = _surface(content, text)
+    deepest = content.near(20) if content.is_dark and surface != Colour("lt2") else surface
+    content = replace(content, surface=mixed(deepest, content.scheme.colours))
+    hues = _hues(content)
+    on_dark = section.ink()
+    dark = content.is_dark
+    return Palette(
+        ink=text,
+        muted=content.muted(text),
+        rule=content.near(25 if dark else 18),
+        track=content.near(15),
+        surface=surface,
+        paper=content.paper,
+        accent=content.standing_out("accent1"),
+        dark_ground=section.paper,
+        on_dark=on_dark,
+        on_dark_muted=section.muted(on_dark),
+        on_dark_accent=section.standing_out("accent1", VISIBLE),
+        on_dark_edge=section.near(35),
+        on_dark_rule=section.near(25),
+        good=hues["teal"],
+        bad=hues["red"],
+        hues=hues,
+        well=content.near(20 if dark else 12),
+        mat=Colour(_lightest(content.scheme), tint=0 if _is_white(content) else 100) if dark else None,
+        pale=Tone(shade=62, saturation=55) if dark else Tone(tint=88, saturation=55),
+        edge=Tone(shade=32, saturation=65) if dark else Tone(tint=40, saturation=50),
+        quiet=Tone(shade=20) if dark else Tone(tint=25),
+        depth=Tone(tint=5) if dark else Tone(shade=4),
+    )
+
+
+def _surface(ground: Ground, ink: Colour) -> Colour:
+    """The second background of the template, if it is a quiet one, else a shade of the ground."""
+    second = mixed(Colour("lt2"), ground.scheme.colours)
+    ink_rgb = mixed(ink, ground.scheme.colours)
+    apart = contrast(second, ground.paint.rgb)
+    if 1.04 <= apart <= 1.3 and contrast(second, ink_rgb) >= _WELL_READABLE:
+        return Colour("lt2")
+    return ground.near(10 if ground.is_dark else 5)
+
+
+def _hues(ground: Ground) -> Mapping[Hue, Colour]:
+    """Each accent takes the name that suits it best: the order with the least distance in all is taken."""
+    looks = [hls(ground.scheme.colours[slot]) for slot in _ACCENTS]
+    names: tuple[Hue, ...] = (*_HUES, "slate")
+    costs = {(name, place): _unlike(name, look) for name in names for place, look in enumerate(looks)}
+    best = min(
+        permutations(range(len(_ACCENTS))),
+        key=lambda order: sum(costs[name, place] for name, place in zip(names, order, strict=True)),
+    )
+    return {name: ground.standing_out(_ACCENTS[place]) for name, place in zip(names, best, strict=True)}
+
+
+def _unlike(name: Hue, look: tuple[float, float, float]) -> float:
+    hue, light, saturation = look
+    grey = saturation < _GREY or not 0.1 < light < 0.9
+    if name == "slate":
+        return saturation
+    apart = abs(hue - _HUES[name])
+    return 0.5 if grey else min(apart, 1 - apart) * 2
+
+
+def _lightest(scheme: Scheme) -> Slot:
+    slots: Iterable[Slot] = ("dk1", "lt1", "dk2", "lt2")
+    return max(slots, key=lambda slot: luminance(scheme.colours[slot]))
+
+
+def _is_white(ground: Ground) -> bool:
+    return luminance(ground.scheme.colours[_lightest(ground.scheme)]) > 0.9

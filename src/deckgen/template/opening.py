@@ -1,0 +1,293 @@
+"""The bytes of a template to masters and layouts with placeholders that know where they stand.
+
+The only module that speaks to python-pptx, and that reaches into it: its public door refuses .potx files, although
+everything behind the door can read them. A template is carried on in its own bytes, so python-pptx only reads.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import count
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
+
+from deckgen.geometry import Rect, Size, inch
+from deckgen.limits import MILLION
+from deckgen.theme.carried import Carried, Relation
+
+MOST_PARTS = 10_000
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_GOOD = {f"{_OFFICE}presentationml.{kind}.main+xml" for kind in ("presentation", "template", "slideshow")}
+_TYPES = "[Content_Types].xml"
+_NOT_A_TEMPLATE = "not-a-template"
+_TEMPLATES = "templates are .pptx or .potx files"
+_OTHERS = {
+    "wordprocessingml": "a Word document",
+    "spreadsheetml": "an Excel workbook",
+}
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong with a file. `message` goes on after its name; `hint` says what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def distrusted(content: bytes, most: int) -> Problem | None:
+    """Why `content` cannot be opened, None if nothing speaks against it; unpacked, it may have `most` MB."""
+    if content.startswith(_COMPOUND):
+        return _compound(content)
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return _unsafe(archive, most) or _other(archive) or _broken(archive)
+    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        if content.startswith(b"PK"):
+            return Problem("damaged-template", "is damaged or incomplete", "save or copy it again")
+        return Problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
+
+
+def _compound(content: bytes) -> Problem:
+    """The container of old Office files, which also holds encrypted new ones."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        hint = "open it in PowerPoint, take the password away under File > Info, and save it"
+        return Problem("encrypted-template", "is protected with a password", hint)
+    hint = "open it in PowerPoint and save it as a .potx file"
+    return Problem(_NOT_A_TEMPLATE, "is in the format of PowerPoint 2003 or older", hint)
+
+
+def _unsafe(archive: ZipFile, most: int) -> Problem | None:
+    entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)
+    if size > most * MILLION or len(entries) > MOST_PARTS:
+        unpacked = f"{size / MILLION:,.0f} MB in {len(entries):,} parts"
+        message = f"unpacks to {unpacked}, more than the {most} MB that a template can have"
+        return Problem("template-too-large", message, "compress its pictures in PowerPoint, or take its slides out")
+    if any(entry.flag_bits & 1 for entry in entries):
+        return Problem("encrypted-template", "is protected with a password", "save it without a password")
+    return None
+
+
+def _other(archive: ZipFile) -> Problem | None:
+    """Files that are something else, and presentations that hold programs."""
+    names = archive.namelist()
+    if _TYPES not in names:
+        if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+            hint = "open it in LibreOffice and save it as .pptx or .potx"
+            return Problem(_NOT_A_TEMPLATE, "is a file of LibreOffice", hint)
+        return Problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
+    types = archive.read(_TYPES).decode("utf-8", "replace")
+    main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
+    kind = main.group(1) if main else ""
+    if kind in _GOOD:
+        return _strict(archive)
+    if "macroEnabled" in types and "powerpoint" in types:
+        hint = "open it in PowerPoint and save it as a .potx file, which holds no macros"
+        return Problem("template-with-macros", "holds macros, which deckgen does not take over", hint)
+    what = next((said for word, said in _OTHERS.items() if word in types), "no PowerPoint file")
+    return Problem(_NOT_A_TEMPLATE, f"is {what}", _TEMPLATES)
+
+
+def _strict(archive: ZipFile) -> Problem | None:
+    """Files in the strict variant of the format, which has other names for everything."""
+    if "_rels/.rels" not in archive.namelist() or b"purl.oclc.org" not in archive.read("_rels/.rels"):
+        return None
+    hint = "open it in PowerPoint and save it as a plain .pptx or .potx file"
+    return Problem(_NOT_A_TEMPLATE, "is in the format Strict Open XML", hint)
+
+
+def _broken(archive: ZipFile) -> Problem | None:
+    if archive.testzip() is None:
+        return None
+    return Problem("damaged-template", "is damaged or incomplete", "save or copy it again")
+
+
+Tree = Any
+"""An element of lxml, which python-pptx has given classes of its own."""
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NEARLY = 0.03
+_DAMAGED = Problem("damaged-template", "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again")
+_EMPTY = Problem(
+    "damaged-template", "has no slide master with layouts", "open it in PowerPoint and save it as a .potx file"
+)
+
+
+class PlaceholderShape(Struct, frozen=True):
+    """A placeholder of a layout or master: its p:sp and where it stands, if need be as the master has it."""
+
+    tree: Tree
+    rect: Rect
+
+    @property
+    def mark(self) -> Mapping[str, str]:
+        """The attributes of its p:ph."""
+        return dict(self.tree.find(f".//{P}ph").attrib)
+
+    @property
+    def kind(self) -> str:
+        return self.mark.get("type", "obj")
+
+
+class Sheet(Struct, frozen=True):
+    """A layout or a master: its name, its tree, its placeholders, and the name of its part."""
+
+    name: str
+    tree: Tree
+    placeholders: tuple[PlaceholderShape, ...]
+    part: str
+
+
+class Master(Struct, frozen=True):
+    """A master with its layouts and the tree of its theme."""
+
+    sheet: Sheet
+    layouts: tuple[Sheet, ...]
+    theme: Tree
+
+
+class Opened(Struct, frozen=True):
+    """A template in memory. `parts` holds every part by name, as it is stored.
+
+    Rectangles are those of slides as high as layout works on, which are `scale` times as high in the template.
+    """
+
+    presentation: Tree
+    masters: tuple[Master, ...]
+    parts: Mapping[str, Carried]
+    main: str
+    """The name of the presentation part."""
+
+    scale: float
+
+    @property
+    def slide(self) -> Size:
+        size = _slide_size(self.presentation)
+        return Size(round(size.width / self.scale), round(size.height / self.scale))
+
+    def led_to(self, part: str, kind: str) -> Iterator[str]:
+        """The parts that `part` leads to by relationships of `kind`."""
+        return (item.target for item in self.parts[part].relations if item.kind == _KINDS + kind and not item.outside)
+
+
+def open_template(content: bytes, most: int) -> Opened | Problem:
+    """The template in `content`, or why it is none; unpacked, it may have `most` MB."""
+    found = distrusted(content, most)
+    if found is not None:
+        return found
+    try:
+        opened = _opened(content)
+    except Exception:  # python-pptx and lxml raise a dozen kinds of exceptions for damaged files
+        return _DAMAGED
+    return opened if any(master.layouts for master in opened.masters) else _EMPTY
+
+
+def _opened(content: bytes) -> Opened:
+    from pptx.package import Package  # noqa: PLC0415  (python-pptx is slow to import, and few decks have a template)
+
+    package = Package.open(BytesIO(content))
+    main = package.main_document_part
+    presentation = main._element
+    scale = _scale_of(_slide_size(presentation))
+    entries = presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId")
+    masters = [_master(main.related_part(entry.get(f"{R}id", "")), scale) for entry in entries]
+    with ZipFile(BytesIO(content)) as archive:
+        parts = {str(part.partname)[1:]: _carried(part, archive) for part in package.iter_parts()}
+    return Opened(presentation, tuple(masters), parts, str(main.partname)[1:], scale)
+
+
+def _slide_size(presentation: Tree) -> Size:
+    size = presentation.find(f"{P}sldSz")
+    return Size(int(size.get("cx")), int(size.get("cy")))
+
+
+def _scale_of(slide: Size) -> float:
+    """How many times as high a slide is as those that sizes of text are made for, which are at least 10 in wide."""
+    scale = min(slide.height / inch(7.5), slide.width / inch(10))
+    return 1.0 if abs(scale - 1) < _NEARLY else scale
+
+
+def _master(part: Any, scale: float) -> Master:
+    master = part.slide_master
+    theme = next(rel.target_part for rel in part.rels.values() if rel.reltype == f"{_KINDS}theme")
+    layouts = tuple(_sheet(layout, scale) for layout in master.slide_layouts)
+    return Master(_sheet(master, scale), layouts, parsed(theme.blob))
+
+
+def parsed(content: bytes) -> Tree:
+    """The tree of an XML part; entities stay unresolved."""
+    from lxml import etree  # noqa: PLC0415  (comes with python-pptx)
+
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def written(tree: Tree) -> bytes:
+    """A tree as the content of a part."""
+    from lxml import etree  # noqa: PLC0415
+
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def fragment(tree: Tree | None) -> str:
+    """An element as a piece of another part, with the namespaces it needs; nothing for None."""
+    from lxml import etree  # noqa: PLC0415
+
+    return "" if tree is None else etree.tostring(tree, encoding="unicode", with_tail=False)
+
+
+def tell_apart(sheet: Tree) -> bool:
+    """Give placeholders that share a number numbers of their own, as PowerPoint asks for; whether there were any."""
+    marks = list(sheet.iter(f"{P}ph"))
+    taken = {mark.get("idx", "0") for mark in marks}
+    free = (str(number) for number in count(20) if str(number) not in taken)
+    seen: set[str] = set()
+    changed = False
+    for mark in marks:
+        if mark.get("idx", "0") in seen:
+            mark.set("idx", next(free))
+            changed = True
+        seen.add(mark.get("idx", "0"))
+    return changed
+
+
+def _sheet(thing: Any, scale: float) -> Sheet:
+    if thing._element.tag == f"{P}sldLayout":
+        tell_apart(thing._element)
+    placeholders = tuple(
+        PlaceholderShape(shape._element, shrunk(Rect(shape.left, shape.top, shape.width, shape.height), scale))
+        for shape in thing.placeholders
+        if None not in (shape.left, shape.top, shape.width, shape.height)
+    )
+    return Sheet(thing.name, thing._element, placeholders, str(thing.part.partname)[1:])
+
+
+def shrunk(rect: Rect, scale: float) -> Rect:
+    """A rectangle of the template on the slides of layout."""
+    left, top, right, bottom = (round(edge / scale) for edge in (rect.x, rect.y, rect.right, rect.bottom))
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _carried(part: Any, archive: ZipFile) -> Carried:
+    """A part with the bytes of the archive, because python-pptx would write its XML anew."""
+    name = str(part.partname)[1:]
+    relations = tuple(
+        Relation(
+            number,
+            rel.reltype,
+            rel.target_ref if rel.is_external else str(rel.target_part.partname)[1:],
+            rel.is_external,
+        )
+        for number, rel in part.rels.items()
+    )
+    stored = archive.read(name) if name in archive.NameToInfo else part.blob
+    return Carried(name, part.content_type, stored, relations)

@@ -1,0 +1,228 @@
+"""What text in a placeholder looks like before a slide says anything: looked up from the layout to the presentation.
+
+ECMA-376 does not write the order down in one place; PowerPoint asks the layout's placeholder, that of the master,
+the master's text styles, and the presentation's usual text, for each property by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import EMU_PER_POINT
+from deckgen.paint import Colour
+from deckgen.template.colours import Scheme
+from deckgen.template.opening import A, P, PlaceholderShape, Sheet, Tree
+from deckgen.theme.builtin import SIZES
+from deckgen.theme.carried import Margins, TextLevel
+from deckgen.theme.tokens import TypeScale
+
+Anchor = Literal["top", "middle", "bottom"]
+Face = Literal["heading", "body"] | None
+
+_USUAL_MARGINS: Final = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
+_ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
+_ALIGNS: Final[dict[str, Literal["left", "centre", "right"]]] = {"l": "left", "ctr": "centre", "r": "right"}
+_FURNITURE = ("dt", "ftr", "sldNum")
+_TITLES = ("title", "ctrTitle")
+_DEPTH = 9
+_USUAL_SIZE = 18
+
+
+class Looks(Struct, frozen=True):
+    """How a placeholder holds text. `family` is a name of a typeface, or +mj-lt and +mn-lt for those of the theme.
+
+    `size`, `colour` and `bold` are those of the first level as the template shows it.
+    """
+
+    levels: tuple[TextLevel, ...]
+    size: int
+    colour: Colour | None
+    bold: bool
+    anchor: Anchor
+    margins: Margins
+    family: str
+    is_capitals: bool
+
+
+class Styles(Struct, frozen=True, dict=True):
+    """Looks up the text of a layout's placeholders, in the colours of that layout."""
+
+    presentation: Tree
+    master: Sheet
+    scheme: Scheme
+
+    @cached_property
+    def _known(self) -> dict[int, Looks]:
+        return {}
+
+    def looks(self, shape: PlaceholderShape) -> Looks:
+        """The looks of a placeholder, found out once."""
+        if id(shape) not in self._known:
+            self._known[id(shape)] = self._looked_up(shape)
+        return self._known[id(shape)]
+
+    def _looked_up(self, shape: PlaceholderShape) -> Looks:
+        above = self._above(shape)
+        bodies = [
+            tree for held in filter(None, (shape, above)) if (tree := held.tree.find(f".//{A}bodyPr")) is not None
+        ]
+        lists = [
+            tree for held in filter(None, (shape, above)) if (tree := held.tree.find(f".//{A}lstStyle")) is not None
+        ]
+        style = self._style(shape)
+        lists += [] if style is None else [style]
+        prompt = _prompt(held for held in (shape, above) if held is not None)
+        usual = self.presentation.find(f"{P}defaultTextStyle")
+        if usual is not None and (prompt is None or prompt.get("sz") is None):
+            lists.append(usual)
+        # LibreOffice falls back to a serif face in footers whose layout has no text, so slides say theirs.
+        face: Face = None if shape.kind in _FURNITURE else "heading" if shape.kind in _TITLES else "body"
+        levels = tuple(self._level(lists, number, face) for number in range(1, _DEPTH + 1))
+        first = [tree for each in lists if (tree := each.find(f"{A}lvl1pPr")) is not None]
+        latin = next((tree.get("typeface", "") for tree in _found(first, f"{A}defRPr/{A}latin")), "+mn-lt")
+        capitals = next((value for value in _values(first, "cap", "defRPr")), "none")
+        anchor = next((value for tree in bodies if (value := tree.get("anchor"))), "t")
+        size, colour, bold = self._shown(levels[0], prompt)
+        margins, stands = _margins(bodies), _ANCHORS.get(anchor, "top")
+        return Looks(levels, size, colour, bold, stands, margins, latin, capitals == "all")
+
+    def _shown(self, level: TextLevel, prompt: Tree | None) -> tuple[int, Colour | None, bool]:
+        """Size, colour and weight of the first level; LibreOffice writes them at prompts, which pass on nothing."""
+        size, colour, bold = level.size, level.colour, level.bold
+        if prompt is not None and size is None and prompt.get("sz") is not None:
+            paint = None if (fill := prompt.find(f"{A}solidFill")) is None else self.scheme.paint(fill)
+            size = round(int(prompt.get("sz")) / 100)
+            colour, bold = paint.colour if paint else colour, bold or prompt.get("b") in ("1", "true")
+        return size or _USUAL_SIZE, colour, bold
+
+    def _above(self, shape: PlaceholderShape) -> PlaceholderShape | None:
+        """The placeholder of the master from which one of a layout inherits."""
+        wanted = shape.kind if shape.kind in _FURNITURE else "title" if shape.kind in _TITLES else "body"
+        return next((other for other in self.master.placeholders if other.kind == wanted), None)
+
+    def _style(self, shape: PlaceholderShape) -> Tree | None:
+        """The master's style for texts of a kind."""
+        style = "otherStyle" if shape.kind in _FURNITURE else "titleStyle" if shape.kind in _TITLES else "bodyStyle"
+        return self.master.tree.find(f"{P}txStyles/{P}{style}")
+
+    def _level(self, lists: Sequence[Tree], number: int, face: Face) -> TextLevel:
+        found = [tree for each in lists if (tree := each.find(f"{A}lvl{number}pPr")) is not None]
+        fill = next(_found(found, f"{A}defRPr/{A}solidFill"), None)
+        paint = None if fill is None else self.scheme.paint(fill)
+        size = next(_values(found, "sz", "defRPr"), None)
+        indent = next(_values(found, "indent"), "0")
+        return TextLevel(
+            size=round(int(size) / 100) if size else None,
+            colour=paint.colour if paint else None,
+            bold=next(_values(found, "b", "defRPr"), "0") in ("1", "true"),
+            align=_ALIGNS.get(next(_values(found, "algn"), "l")),
+            line_spacing=_percent(found),
+            space_before=_distance(found, "spcBef"),
+            has_space_after=_distance(found, "spcAft") != 0,
+            from_right=next(_values(found, "rtl"), "0") in ("1", "true"),
+            indent=int(next(_values(found, "marL"), "0")),
+            hanging=-int(indent),
+            is_bulleted=_is_bulleted(found),
+            face=face,
+        )
+
+
+def _prompt(shapes: Iterable[PlaceholderShape]) -> Tree | None:
+    """The look of the first run of a prompt that says any."""
+    runs = (run for shape in shapes for run in shape.tree.iter(f"{A}rPr") if run.get("sz") is not None)
+    return next(runs, None)
+
+
+def _values(levels: Sequence[Tree], attribute: str, inner: str = "") -> Iterator[str]:
+    """The values of an attribute, of the level itself or of an element in it, the first of which counts."""
+    for tree in levels:
+        element = tree.find(f"{A}{inner}") if inner else tree
+        if element is not None and element.get(attribute) is not None:
+            yield element.get(attribute)
+
+
+def _found(levels: Sequence[Tree], path: str) -> Iterator[Tree]:
+    return (element for tree in levels if (element := tree.find(path)) is not None)
+
+
+def _margins(bodies: Sequence[Tree]) -> Margins:
+    values = [
+        next((int(value) for tree in bodies if (value := tree.get(name)) is not None), usual)
+        for name, usual in _USUAL_MARGINS.items()
+    ]
+    return values[0], values[1], values[2], values[3]
+
+
+def _percent(levels: Sequence[Tree]) -> int | None:
+    """The line spacing in percent; None where it is a distance."""
+    spacing = next(_found(levels, f"{A}lnSpc"), None)
+    if spacing is None:
+        return 100
+    percent = spacing.find(f"{A}spcPct")
+    return None if percent is None else round(_thousandths(percent.get("val")))
+
+
+def _thousandths(value: str) -> float:
+    """A percentage, written as a number of thousandths or with a sign."""
+    return float(value.rstrip("%")) if value.endswith("%") else int(value) / 1000
+
+
+def _distance(levels: Sequence[Tree], kind: str) -> int | None:
+    """The space above or below a paragraph in EMU; None where it depends on the size."""
+    spacing = next(_found(levels, f"{A}{kind}"), None)
+    if spacing is None:
+        return 0
+    points = spacing.find(f"{A}spcPts")
+    if points is not None:
+        return round(int(points.get("val")) * EMU_PER_POINT / 100)
+    return 0 if _thousandths(spacing.find(f"{A}spcPct").get("val")) == 0 else None
+
+
+def _is_bulleted(levels: Sequence[Tree]) -> bool:
+    for tree in levels:
+        if tree.find(f"{A}buNone") is not None:
+            return False
+        if any(tree.find(f"{A}{mark}") is not None for mark in ("buChar", "buAutoNum", "buBlip")):
+            return True
+    return False
+
+
+FLOOR: Final = 18
+"""Body text is never smaller, whatever the template says."""
+_LEAST_TITLE: Final = 24
+_SHRINK: Final = 0.64
+"""How small a title may become, of the size that the template gives it: so 44 points may become 28."""
+
+
+def scale_of(titles: tuple[int, int, int], subtitle: int, body: tuple[int, int], footer: int) -> TypeScale:
+    """The type scale for titles of these sizes: of the deck, of sections, of slides. Body text has two levels."""
+    deck, section, title = titles
+    first, second = (max(size, FLOOR) for size in body)
+    return replace(
+        SIZES,
+        deck_title=shrinking(deck),
+        section_title=shrinking(section),
+        title=shrinking(title),
+        subtitle=_at_most(SIZES.subtitle, max(subtitle, FLOOR)),
+        body=_at_most(SIZES.body, first),
+        second_level=_at_most(SIZES.second_level, min(first, second)),
+        table=_at_most(SIZES.table, first),
+        strip=_at_most(SIZES.strip, first),
+        footer=min(SIZES.footer, footer),
+    )
+
+
+def shrinking(size: int) -> tuple[int, ...]:
+    """`size` and the smaller ones that a title may be set in, where it does not fit."""
+    least = max(_LEAST_TITLE, round(size * _SHRINK))
+    step = 4 if size > 36 else 2
+    return tuple(range(size, least - 1, -step)) or (size,)
+
+
+def _at_most(sizes: tuple[int, ...], most: int) -> tuple[int, ...]:
+    return tuple(min(size, most) for size in sizes)

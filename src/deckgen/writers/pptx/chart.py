@@ -1,0 +1,265 @@
+"""Charts as native DrawingML charts with a workbook behind them, so that their numbers can be edited."""
+
+from __future__ import annotations
+
+from deckgen.paint import Stroke
+from deckgen.scene.items import ChartFrame, Plotted
+from deckgen.writers.pptx.package import Relationships, archive
+from deckgen.writers.pptx.sheet import Sheet
+from deckgen.writers.pptx.xml import DECLARATION, attribute, fill, line, text, transform
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+SHEET = "Sheet1"
+
+
+def workbook(chart: ChartFrame) -> bytes:
+    """A workbook of one sheet: categories in the first column, names of series in the first row."""
+    rows = [["", *(series.name for series in chart.series)]]
+    for place, category in enumerate(chart.categories):
+        rows.append([category, *(_plain(series.numbers[place]) for series in chart.series)])
+    lines = "".join(_row(cells, number, chart.kind == "scatter") for number, cells in enumerate(rows, 1))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETS}sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETS}worksheet+xml"/></Types>',
+        "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>',
+    }
+    return archive((name, (DECLARATION + content).encode(), True) for name, content in parts.items())
+
+
+def column(number: int) -> str:
+    """The letters of a column, counted from 0: A, B, … Z, AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
+def _row(cells: list[str], number: int, is_scatter: bool) -> str:
+    """A row; numbers stand below the first row, in a scatter chart also in the first column."""
+    written = []
+    for place, cell in enumerate(cells):
+        name = f"{column(place)}{number}"
+        if not cell:
+            continue
+        if number > 1 and (place or is_scatter):
+            written.append(f'<c r="{name}"><v>{cell}</v></c>')
+        else:
+            written.append(f'<c r="{name}" t="inlineStr"><is><t>{text(cell)}</t></is></c>')
+    return f'<row r="{number}">{"".join(written)}</row>'
+
+
+def _related(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NAMESPACES = (
+    f'xmlns:c="{_CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_LEVEL, _UPRIGHT = 111111111, 222222222
+"""Ids of the axes; PowerPoint and the schema want them positive."""
+_LINE = 38_100
+_THIN = 9_525
+_MARKERS = ("circle", "square", "diamond", "triangle")
+
+
+def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
+    """A chart as p:graphicFrame, its part and its workbook added to the package; `identity` is its p:cNvPr."""
+    package = sheet.deck.package
+    relationships = Relationships()
+    book = relationships.to("package", f"../embeddings/{package.embed(workbook(thing))}")
+    name = package.chart(_part(thing, book), relationships)
+    number = sheet.relationships.to("chart", f"../charts/{name}")
+    return (
+        f'<p:graphicFrame><p:nvGraphicFramePr>{identity}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+        f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{transform(thing.rect, tag='p:xfrm')}<a:graphic>"
+        f'<a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="{number}"/></a:graphicData></a:graphic>'
+        f"</p:graphicFrame>"
+    )
+
+
+def _part(thing: ChartFrame, book: str) -> str:
+    side = "r" if thing.kind == "pie" else "t"
+    legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_letters(thing)}</c:legend>'
+    return (
+        f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{_plot(thing)}{_axes(thing)}</c:plotArea>'
+        f"{legend if thing.legend else ''}"
+        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr>{fill(None)}{line(None)}</c:spPr>'
+        f'{_letters(thing)}<c:externalData r:id="{book}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _plot(thing: ChartFrame) -> str:
+    series = "".join(_series(thing, place, each) for place, each in enumerate(thing.series))
+    ids = f'<c:axId val="{_LEVEL}"/><c:axId val="{_UPRIGHT}"/>'
+    plain = '<c:varyColors val="0"/>'
+    match thing.kind:
+        case "column" | "bar":
+            direction = "col" if thing.kind == "column" else "bar"
+            return (
+                f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>{plain}{series}'
+                f'<c:gapWidth val="60"/>{ids}</c:barChart>'
+            )
+        case "line":
+            return f'<c:lineChart><c:grouping val="standard"/>{plain}{series}<c:marker val="1"/>{ids}</c:lineChart>'
+        case "scatter":
+            return f'<c:scatterChart><c:scatterStyle val="lineMarker"/>{plain}{series}{ids}</c:scatterChart>'
+        case "pie":
+            return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
+
+
+def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
+    letter, last = column(place + 1), len(thing.categories) + 1
+    name = (
+        f'<c:tx><c:strRef><c:f>{SHEET}!${letter}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{text(each.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+    )
+    values = _numbers(f"{SHEET}!${letter}$2:${letter}${last}", each.numbers)
+    first = f"{SHEET}!$A$2:$A${last}"
+    head = f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
+    if thing.kind == "scatter":
+        across = _numbers(first, tuple(float(name) for name in thing.categories))
+        return (
+            f"{head}<c:spPr>{line(None)}</c:spPr>{_marker(thing, place)}<c:xVal>{across}</c:xVal>"
+            f'<c:yVal>{values}</c:yVal><c:smooth val="0"/></c:ser>'
+        )
+    names = f"<c:cat>{_names(first, thing.categories)}</c:cat><c:val>{values}</c:val></c:ser>"
+    if thing.kind == "pie":
+        return f"{head}{_slices(thing)}{_labels(thing)}{names}"
+    if thing.kind == "line":
+        stroke = line(Stroke(thing.hues[place], _LINE))
+        names = names.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
+        return f"{head}<c:spPr>{stroke}</c:spPr>{_marker(thing, place)}{names}"
+    paint = f"<c:spPr>{fill(thing.hues[place])}</c:spPr>"
+    return f'{head}{paint}<c:invertIfNegative val="0"/>{_labels(thing)}{names}'
+
+
+def _slices(thing: ChartFrame) -> str:
+    gap = line(Stroke(thing.paper, 2 * _THIN))
+    return "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/><c:spPr>{fill(hue)}{gap}</c:spPr></c:dPt>'
+        for place, hue in enumerate(thing.hues)
+    )
+
+
+def _marker(thing: ChartFrame, place: int) -> str:
+    """Series differ by the shape of their points too, not by colour alone."""
+    shape = _MARKERS[place % len(_MARKERS)]
+    hue = thing.hues[place]
+    return (
+        f'<c:marker><c:symbol val="{shape}"/><c:size val="10"/><c:spPr>{fill(hue)}{line(Stroke(hue, _THIN))}</c:spPr>'
+        "</c:marker>"
+    )
+
+
+def _labels(thing: ChartFrame) -> str:
+    """The numbers at the bars; in a pie the names too, unless a legend has them."""
+    if not thing.labelled:
+        return ""
+    pie = thing.kind == "pie" and not thing.legend
+    return (
+        f"<c:dLbls>{_format(thing)}<c:spPr>{fill(None)}{line(None)}</c:spPr>{_letters(thing)}"
+        f'<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f'<c:showCatName val="{int(pie)}"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+        '<c:showBubbleSize val="0"/>' + ("<c:separator>: </c:separator>" if pie else "") + "</c:dLbls>"
+    )
+
+
+def _axes(thing: ChartFrame) -> str:
+    if thing.kind == "pie":
+        return ""
+    level, upright = thing.axes or ("", "")
+    if thing.kind == "bar":
+        # The first category stands on top, and the numbers below the bars all the same.
+        names, numbers = _axis(thing, "l", upright, turned=True), _axis(thing, "b", level, turned=True)
+    else:
+        names, numbers = _axis(thing, "b", level), _axis(thing, "l", upright)
+    return names + numbers
+
+
+def _axis(thing: ChartFrame, side: str, title: str, *, turned: bool = False) -> str:
+    is_names = side == ("l" if turned else "b")
+    is_category = is_names and thing.kind != "scatter"
+    own, other = (_LEVEL, _UPRIGHT) if is_names else (_UPRIGHT, _LEVEL)
+    hidden = int(not is_names and thing.labelled and not thing.axes)
+    orientation = "maxMin" if turned and is_names else "minMax"
+    grid = (
+        ""
+        if is_names or hidden
+        else f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, _THIN))}</c:spPr></c:majorGridlines>"
+    )
+    stroke = line(Stroke(thing.rule, 2 * _THIN) if is_names else None)
+    crosses = "max" if turned and not is_names else "autoZero"
+    head = (
+        f'<c:axId val="{own}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="{hidden}"/>'
+        f'<c:axPos val="{side}"/>{grid}{_title(thing, title, side)}'
+        f'{"" if is_names else _format(thing)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"low" if is_names else "nextTo"}"/><c:spPr>{stroke}</c:spPr>{_letters(thing)}'
+        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
+    )
+    if is_category:
+        tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/>'
+        return f"<c:catAx>{head}{tail}</c:catAx>"
+    between = "midCat" if thing.kind == "scatter" else "between"
+    return f'<c:valAx>{head}<c:crossBetween val="{between}"/></c:valAx>'
+
+
+def _title(thing: ChartFrame, title: str, side: str) -> str:
+    if not title:
+        return ""
+    turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
+    size = f'sz="{thing.size * 100}" b="1"'
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:p><a:pPr><a:defRPr {size}/></a:pPr>"
+        f"<a:r><a:rPr {size}>{fill(thing.ink)}</a:rPr><a:t>{text(title)}</a:t></a:r></a:p></c:rich></c:tx>"
+        '<c:overlay val="0"/></c:title>'
+    )
+
+
+def _format(thing: ChartFrame) -> str:
+    unit = '" ' + thing.unit.replace('"', "") + '"' if thing.unit else ""
+    return f'<c:numFmt formatCode="{attribute("General" + unit)}" sourceLinked="0"/>'
+
+
+def _letters(thing: ChartFrame) -> str:
+    return (
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{thing.size * 100}">{fill(thing.ink)}</a:defRPr>'
+        "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+    )
+
+
+def _names(where: str, names: tuple[str, ...]) -> str:
+    points = "".join(f'<c:pt idx="{place}"><c:v>{text(name)}</c:v></c:pt>' for place, name in enumerate(names))
+    return f'<c:strRef><c:f>{where}</c:f><c:strCache><c:ptCount val="{len(names)}"/>{points}</c:strCache></c:strRef>'
+
+
+def _numbers(where: str, numbers: tuple[float | None, ...]) -> str:
+    points = "".join(
+        f'<c:pt idx="{place}"><c:v>{value:.15g}</c:v></c:pt>'
+        for place, value in enumerate(numbers)
+        if value is not None
+    )
+    return (
+        f"<c:numRef><c:f>{where}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(numbers)}"/>{points}</c:numCache></c:numRef>'
+    )

@@ -1,0 +1,166 @@
+"""What a paragraph looks like when it says nothing itself: the level styles of placeholders and text boxes.
+
+Layouts write them as list styles, slides leave out what they inherit from them. Both from here, so that they
+agree and a change of theme in PowerPoint reaches every slide.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from deckgen.geometry import pt
+from deckgen.paint import Colour
+from deckgen.scene.text import Align, Bullet, Face
+from deckgen.theme.carried import Holder
+from deckgen.theme.tokens import Area, Theme
+from deckgen.writers.pptx.xml import attribute, colour, fill
+
+DEPTH = 9
+"""Levels that the format knows."""
+_ALIGN = {"left": "l", "centre": "ctr", "right": "r"}
+_BULLET = "\u2022"
+_HANGING_EM = 0.95
+
+
+class Level(Struct, frozen=True, eq=False):
+    """The inherited look of one level of a list; None where every paragraph or run states its own.
+
+    Compared by identity, because the same few levels are looked up for every run of a deck.
+    """
+
+    size: int | None = None
+    colour: Colour | None = None
+    bold: bool = False
+    face: Face | None = "body"
+    align: Align | None = "left"
+    line_spacing: int | None = 100
+    bullet: Bullet | None = None
+    indent: int = 0
+    hanging: int = 0
+    space_before: int | None = 0
+    has_space_after: bool = False
+    from_right: bool = False
+
+
+Levels = tuple[Level, ...]
+FREE: Levels = (Level(),)
+"""Text outside placeholders."""
+BOLD_CELL: Levels = (Level(bold=True),)
+"""Text that the table style makes bold."""
+
+
+def of_list(area: Area, theme: Theme) -> Levels:
+    """The levels of a bulleted list in `area`, spaced as layout spaces them, so that most slides add nothing."""
+    sizes, accent = theme.sizes, theme.palette.accent
+    step = next((i for i, size in enumerate(sizes.body) if size <= area.size), len(sizes.body) - 1)
+    levels = []
+    for depth in range(DEPTH):
+        size = area.size if depth == 0 else min(area.size, sizes.second_level[step])
+        hanging = pt(size * _HANGING_EM)
+        levels.append(
+            Level(
+                size=size,
+                colour=area.colour,
+                bold=area.bold,
+                align=area.align,
+                line_spacing=area.line_spacing,
+                bullet=Bullet(_BULLET, accent if depth == 0 else theme.palette.quiet.of(accent)),
+                indent=hanging + pt(22) * depth,
+                hanging=hanging,
+                space_before=pt(size * (0.8 if depth == 0 else 0.3)),
+                from_right=theme.from_right,
+            )
+        )
+    return tuple(levels)
+
+
+def of_area(area: Area, theme: Theme) -> Levels:
+    """The levels of any placeholder: a list where content goes, one plain look for all levels elsewhere."""
+    if area.kind == "content":
+        return of_list(area, theme)
+    heading = area.kind in ("title", "centred-title")
+    plain = Level(
+        size=area.size,
+        colour=area.colour,
+        bold=area.bold,
+        face="heading" if heading else "body",
+        align=area.align,
+        line_spacing=area.line_spacing,
+        from_right=theme.from_right,
+    )
+    return (plain,)
+
+
+def of_holder(holder: Holder, theme: Theme) -> Levels:
+    """The levels of a template's placeholder. Where it has bullets, ours take on their looks."""
+    accent, quiet = theme.palette.accent, theme.palette.quiet
+    return tuple(
+        Level(
+            level.size,
+            level.colour,
+            level.bold,
+            level.face,
+            level.align,
+            level.line_spacing,
+            Bullet(_BULLET, quiet.of(accent) if depth else accent) if level.is_bulleted else None,
+            level.indent,
+            level.hanging,
+            level.space_before,
+            level.has_space_after,
+            level.from_right,
+        )
+        for depth, level in enumerate(holder.levels)
+    )
+
+
+def list_style(levels: Levels, *, kern: bool = False) -> str:
+    """The levels as a:lvl1pPr and so on; `kern` is for masters, from which the rest inherit it."""
+    return "".join(_level_properties(level, number, kern) for number, level in enumerate(levels, 1))
+
+
+def _level_properties(level: Level, number: int, kern: bool) -> str:
+    hanging = level.hanging if level.bullet else 0
+    typeface = "+mj" if level.face == "heading" else "+mn"
+    fonts = "".join(f'<a:{script} typeface="{typeface}-{code}"/>' for script, code in _SCRIPTS)
+    return (
+        f'<a:lvl{number}pPr marL="{level.indent}" indent="{-hanging}" algn="{_ALIGN[level.align or "left"]}"'
+        f' defTabSz="914400" rtl="{int(level.from_right)}" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
+        f"{line_spacing(level.line_spacing or 100)}{space_before(level.space_before or 0)}{bullet(level.bullet)}"
+        f'<a:defRPr sz="{(level.size or 18) * 100}" b="{int(level.bold)}"{" kern=" + _KERN if kern else ""}>'
+        f"{fill(level.colour or Colour('dk1'))}{fonts}</a:defRPr></a:lvl{number}pPr>"
+    )
+
+
+_SCRIPTS = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+_KERN = '"1200"'
+
+
+def alignment(align: Align) -> str:
+    """The value of `algn`."""
+    return _ALIGN[align]
+
+
+def line_spacing(percent: int) -> str:
+    """The distance of lines as a:lnSpc, always in so many words."""
+    return f'<a:lnSpc><a:spcPct val="{percent * 1000}"/></a:lnSpc>'
+
+
+def space_before(distance: int) -> str:
+    """The distance to the paragraph above as a:spcBef, in hundredths of a point."""
+    return f'<a:spcBef><a:spcPts val="{round(distance / 127)}"/></a:spcBef>'
+
+
+def no_space_after() -> str:
+    """No distance to the paragraph below, as a:spcAft."""
+    return '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+
+
+def bullet(mark: Bullet | None, start: int = 1) -> str:
+    """The mark in front of a paragraph; `start` is the number at which its list begins."""
+    if mark is None:
+        return "<a:buNone/>"
+    tint = f"<a:buClr>{colour(mark.colour)}</a:buClr>"
+    if mark.number is None:
+        return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{attribute(mark.character)}"/>'
+    first = "" if start == 1 else f' startAt="{start}"'
+    return f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"{first}/>'

@@ -1,0 +1,191 @@
+"""An Open Packaging package in the making: parts, their content types and relationships (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from posixpath import relpath, split
+from typing import Literal
+
+from deckgen.diagnostics import BrokenDeck
+from deckgen.media.media import Media, MediaKind
+from deckgen.theme.carried import Carried, Relation
+from deckgen.writers.pptx.xml import DECLARATION, attribute
+from deckgen.writers.preflight import defects_in
+
+_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 3
+"""Takes a third less time than the usual 6, for 6 percent more bytes."""
+
+
+def archive(entries: Iterable[tuple[str, bytes, bool]]) -> bytes:
+    """The archive of all `entries`: a name in ASCII, a content, and whether squeezing it can be worth while."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content, squeeze in entries:
+            entry = zipfile.ZipInfo(name, _FIRST_DATE)
+            # The file system that made it is part of the bytes; without this it would depend on the machine.
+            entry.create_system = 0
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED if squeeze else zipfile.ZIP_STORED, _LEVEL)
+    return stream.getvalue()
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml."
+_CONTENT_TYPES = {
+    "main": _PRESENTATION + "presentation.main+xml",
+    "master": _PRESENTATION + "slideMaster+xml",
+    "layout": _PRESENTATION + "slideLayout+xml",
+    "slide": _PRESENTATION + "slide+xml",
+    "notes-master": _PRESENTATION + "notesMaster+xml",
+    "notes": _PRESENTATION + "notesSlide+xml",
+    "presentation-properties": _PRESENTATION + "presProps+xml",
+    "view-properties": _PRESENTATION + "viewProps+xml",
+    "table-styles": _PRESENTATION + "tableStyles+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
+    "extended-properties": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PartKind = Literal[
+    "main",
+    "master",
+    "layout",
+    "slide",
+    "notes-master",
+    "notes",
+    "presentation-properties",
+    "view-properties",
+    "table-styles",
+    "chart",
+    "theme",
+    "core-properties",
+    "extended-properties",
+]
+_EXTENSIONS: dict[MediaKind, str] = {"png": "png", "jpeg": "jpeg", "gif": "gif"}
+
+
+class Relationships:
+    """What one part points to. Equal targets share a relationship; ids count from rId1."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str, bool], str] = {}
+        self._kept: list[tuple[str, str, bool, str]] = []
+
+    def to(self, kind: str, target: str) -> str:
+        """The id of the relationship to another part, `target` being relative to this one's folder."""
+        return self._id((f"{_OFFICE}/{kind}", target, False))
+
+    def to_package(self, kind: str, target: str) -> str:
+        """The same for the kinds that the packaging standard itself defines."""
+        return self._id((f"{_PACKAGE}/relationships/{kind}", target, False))
+
+    def to_outside(self, kind: str, address: str) -> str:
+        """The id of the relationship to an address outside the package."""
+        return self._id((f"{_OFFICE}/{kind}", address, True))
+
+    def _id(self, key: tuple[str, str, bool]) -> str:
+        return self._ids.setdefault(key, f"rId{len(self._ids) + 1}")
+
+    def keep(self, relations: Iterable[Relation], folder: str) -> None:
+        """Take over relationships under their own ids; `folder` is where the part stands that has them."""
+        for each in relations:
+            target = each.target if each.outside else relpath(each.target, folder)
+            self._kept.append((each.kind, target, each.outside, each.number))
+
+    def xml(self) -> str:
+        """The relationships part."""
+        own = [(*key, number) for key, number in self._ids.items()]
+        entries = "".join(
+            f'<Relationship Id="{number}" Type="{kind}" Target="{attribute(target)}"'
+            + (' TargetMode="External"/>' if outside else "/>")
+            for kind, target, outside, number in (*own, *self._kept)
+        )
+        return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
+
+
+class Package:
+    """All parts so far, in the order in which they will be stored."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[str, bytes, bool]] = []
+        self._overrides: list[str] = []
+        self._pictures: dict[bytes, str] = {}
+        self._defaults: dict[str, str] = {}
+        self._charts = 0
+
+    def add(self, name: str, kind: PartKind, content: str, relationships: Relationships | None = None) -> None:
+        """Add the XML part `name`, a path without a slash in front, and its relationships if it has any."""
+        self._entries.append((name, content.encode(), True))
+        self._overrides.append(f'<Override PartName="/{name}" ContentType="{_CONTENT_TYPES[kind]}"/>')
+        if relationships is not None:
+            folder, base = split(name)
+            self._entries.append((f"{folder}/_rels/{base}.rels", relationships.xml().encode(), True))
+
+    def carry(self, part: Carried) -> None:
+        """Add a part of a template as it is."""
+        folder, base = split(part.name)
+        self._entries.append((part.name, part.content, not part.content_type.startswith("image/")))
+        self._overrides.append(f'<Override PartName="/{part.name}" ContentType="{attribute(part.content_type)}"/>')
+        if part.relations:
+            relationships = Relationships()
+            relationships.keep(part.relations, folder)
+            self._entries.append((f"{folder}/_rels/{base}.rels", relationships.xml().encode(), True))
+
+    def picture(self, media: Media) -> str:
+        """The file name in ppt/media of `media`, which is stored once however often it is used."""
+        known = self._pictures.get(media.content)
+        if known is None:
+            extension = _EXTENSIONS[media.kind]
+            known = f"image{len(self._pictures) + 1}.{extension}"
+            self._pictures[media.content] = known
+            self._defaults[extension] = f"image/{extension}"
+            self._entries.append((f"ppt/media/{known}", media.content, False))
+        return known
+
+    def drawing(self, svg: bytes) -> str:
+        """The file name in ppt/media of an SVG, which is stored once however often it is used."""
+        known = self._pictures.get(svg)
+        if known is None:
+            known = self._pictures[svg] = f"image{len(self._pictures) + 1}.svg"
+            self._defaults["svg"] = "image/svg+xml"
+            self._entries.append((f"ppt/media/{known}", svg, True))
+        return known
+
+    def chart(self, content: str, relationships: Relationships) -> str:
+        """The file name in ppt/charts of a chart whose workbook was the last thing embedded."""
+        name = f"chart{self._charts}.xml"
+        self.add(f"ppt/charts/{name}", "chart", content, relationships)
+        return name
+
+    def embed(self, workbook: bytes) -> str:
+        """The file name in ppt/embeddings of the workbook of one more chart."""
+        self._charts += 1
+        name = f"workbook{self._charts}.xlsx"
+        self._defaults["xlsx"] = _WORKBOOK
+        self._entries.append((f"ppt/embeddings/{name}", workbook, False))
+        return name
+
+    def to_bytes(self, relationships: Relationships) -> bytes:
+        """The finished package, `relationships` being those of the package itself.
+
+        BrokenDeck where it holds something that keeps PowerPoint from opening it as it is.
+        """
+        defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+        defaults |= dict(sorted(self._defaults.items()))
+        types = "".join(
+            f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in defaults.items()
+        )
+        listing = f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{types}{"".join(self._overrides)}</Types>'
+        head = (
+            ("[Content_Types].xml", listing.encode(), True),
+            ("_rels/.rels", relationships.xml().encode(), True),
+        )
+        entries = (*head, *self._entries)
+        found = defects_in((name, content) for name, content, _ in entries)
+        if found:
+            raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in found])
+        return archive(entries)

@@ -1,0 +1,223 @@
+"""Text boxes, shapes, pictures and groups as p:sp, p:pic and p:grpSp."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from deckgen.media.media import Media
+from deckgen.scene.items import (
+    POINT_PERCENT,
+    Box,
+    ChartFrame,
+    Connector,
+    Formula,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    Shape,
+    TextBox,
+    least_insets,
+)
+from deckgen.scene.text import Insets
+from deckgen.theme.tokens import Area, AreaKind
+from deckgen.writers.pptx.connectors import connector, outline_with_ports
+from deckgen.writers.pptx.sheet import Sheet
+from deckgen.writers.pptx.table import grid
+from deckgen.writers.pptx.text import NO_TEXT, free_body, number_body, placeholder_body
+from deckgen.writers.pptx.xml import attribute, fill, line, transform
+
+_PRESETS: dict[Shape, str] = {
+    "rectangle": "rect",
+    "rounded": "roundRect",
+    "ellipse": "ellipse",
+    "chevron": "chevron",
+    "pentagon": "homePlate",
+    "right-arrow": "rightArrow",
+    "left-arrow": "leftArrow",
+    "left-brace": "leftBrace",
+    "right-brace": "rightBrace",
+    "question-mark": "actionButtonHelp",
+    "trapezoid": "trapezoid",
+}
+_BRACE_CURL = 40_000
+"""Of the brace's width; with PowerPoint's own 8,333 the arms of a narrow brace are square."""
+_PLACEHOLDERS: dict[AreaKind, str] = {
+    "title": ' type="title"',
+    "centred-title": ' type="ctrTitle"',
+    "subtitle": ' type="subTitle"',
+    "body": ' type="body"',
+    "content": "",
+    "footer": ' type="ftr"',
+    "slide-number": ' type="sldNum"',
+}
+_SVG = (
+    '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext>'
+)
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+
+def item(thing: Item, sheet: Sheet) -> str:
+    """One item of a scene as the element that PowerPoint has for it."""
+    match thing:
+        case Box():
+            return _box(thing, sheet)
+        case TextBox():
+            return _text_box(thing, sheet) if thing.placeholder is None else _placeholder(thing, sheet)
+        case Connector():
+            return connector(thing, sheet, identity(sheet.next_id(), thing.name, thing.alt, thing.decorative))
+        case Grid():
+            return grid(thing, sheet, identity(sheet.next_id(), thing.name, thing.alt))
+        case Picture():
+            return _picture(thing, sheet)
+        case ChartFrame():
+            return _chart(thing, sheet)
+        case Formula():
+            return _formula(thing, sheet)
+        case Group():
+            return _group(thing, sheet)
+        case _:
+            assert_never(thing)
+
+
+def _chart(thing: ChartFrame, sheet: Sheet) -> str:
+    from deckgen.writers.pptx.chart import chart  # noqa: PLC0415  (few decks hold charts)
+
+    return chart(thing, sheet, identity(sheet.next_id(), thing.name, thing.alt))
+
+
+def _formula(thing: Formula, sheet: Sheet) -> str:
+    if not sheet.deck.equations:
+        return _picture(Picture(thing.name, thing.rect, thing.picture, thing.alt), sheet)
+    from deckgen.writers.pptx.equation import equation  # noqa: PLC0415  (few decks hold formulas)
+
+    name = identity(sheet.next_id(), thing.name, thing.alt)
+    return equation(thing, sheet.deck.language, name, _embed(thing.picture, sheet))
+
+
+def identity(number: int, name: str, alt: str = "", decorative: bool = False, link: str = "") -> str:
+    """The p:cNvPr of a shape; `link` is a finished a:hlinkClick."""
+    described = f' descr="{attribute(alt)}"' if alt or decorative else ""
+    head = f'<p:cNvPr id="{number}" name="{attribute(name)}"{described}'
+    inner = link + (_DECORATIVE if decorative else "")
+    return f"{head}>{inner}</p:cNvPr>" if inner else head + "/>"
+
+
+def placeholder(kind: AreaKind, index: int, half: bool) -> str:
+    """The p:ph that ties slide, layout and master together; all of its attributes must be the same in all three."""
+    size = ' sz="half"' if half else ' sz="quarter"' if kind in ("footer", "slide-number") else ""
+    number = f' idx="{index}"' if index else ""
+    return f"<p:ph{_PLACEHOLDERS[kind]}{size}{number}/>"
+
+
+def area_placeholder(area: Area) -> str:
+    """The p:ph of a layout's area; free text areas prompt with their own name."""
+    mark = placeholder(area.kind, area.index, area.half)
+    return mark.replace("/>", ' hasCustomPrompt="1"/>') if area.kind == "body" else mark
+
+
+def outline(shape: Shape, shorter: int, corner: int = 0) -> str:
+    """The a:prstGeom of a shape whose shorter side and corner radius are given."""
+    if shape == "rounded":
+        adjust = f'<a:gd name="adj" fmla="val {min(50_000, corner * 100_000 // max(shorter, 1))}"/>'
+    elif shape == "trapezoid":
+        adjust = f'<a:gd name="adj" fmla="val {corner * 100_000 // max(shorter, 1)}"/>'
+    elif shape in ("chevron", "pentagon"):
+        adjust = f'<a:gd name="adj" fmla="val {POINT_PERCENT * 1000}"/>'
+    elif shape in ("left-brace", "right-brace"):
+        adjust = f'<a:gd name="adj1" fmla="val {_BRACE_CURL}"/><a:gd name="adj2" fmla="val 50000"/>'
+    else:
+        return f'<a:prstGeom prst="{_PRESETS[shape]}"><a:avLst/></a:prstGeom>'
+    return f'<a:prstGeom prst="{_PRESETS[shape]}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
+
+
+def _box(box: Box, sheet: Sheet) -> str:
+    link = f"<a:hlinkClick {sheet.link(box.link)}/>" if box.link else ""
+    name = identity(sheet.next_id(), box.name, box.alt, box.decorative, link)
+    ports = sheet.shapes[box.name].ports
+    shape = outline(box.shape, min(box.rect.width, box.rect.height), box.corner)
+    if ports:
+        shape = outline_with_ports(box.rect, box.corner, ports)
+    words = NO_TEXT
+    if box.body is not None:
+        words = free_body(box.body, sheet, box.body.insets if ports else _margins(box, box.body.insets))
+    return (
+        f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(box.rect)}{shape}"
+        f"{fill(box.fill)}{line(box.line)}</p:spPr><p:txBody>{words}</p:txBody></p:sp>"
+    )
+
+
+def _margins(box: Box, insets: Insets) -> Insets:
+    """`insets` counted from the text rectangle of the shape, as the format does, instead of from its edge."""
+    if box.shape == "rectangle":
+        return insets
+    own = least_insets(box.shape, box.rect, box.corner)
+    return Insets(
+        max(0, insets.left - own.left),
+        max(0, insets.top - own.top),
+        max(0, insets.right - own.right),
+        max(0, insets.bottom - own.bottom),
+    )
+
+
+def _text_box(box: TextBox, sheet: Sheet) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{identity(sheet.next_id(), box.name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{transform(box.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        f"<p:txBody>{free_body(box.body, sheet, box.body.insets)}</p:txBody></p:sp>"
+    )
+
+
+def _placeholder(box: TextBox, sheet: Sheet) -> str:
+    mark = box.placeholder
+    assert mark is not None
+    slot = sheet.slots[mark.index]
+    if mark.kind == "slide-number":
+        words = number_body(box.body, slot, sheet)
+    else:
+        words = placeholder_body(box.body, slot, sheet, slot.margins if box.inherited else Insets())
+    place = "<p:spPr/>" if box.inherited else f"<p:spPr>{transform(box.rect)}</p:spPr>"
+    return (
+        f'<p:sp><p:nvSpPr>{identity(sheet.next_id(), box.name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{slot.mark}</p:nvPr></p:nvSpPr>{place}<p:txBody>{words}</p:txBody></p:sp>"
+    )
+
+
+def _picture(picture: Picture, sheet: Sheet) -> str:
+    blip = _blip(picture.media, sheet)
+    name = identity(sheet.next_id(), picture.name, picture.alt, picture.decorative)
+    return (
+        f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f'<p:spPr>{transform(picture.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def _blip(media: Media, sheet: Sheet) -> str:
+    """The picture's file; a drawing is named beside the picture of it, which programs without SVG show."""
+    embedded = _embed(media, sheet)
+    if not media.drawing:
+        return f'<a:blip r:embed="{embedded}"/>'
+    drawn = sheet.relationships.to("image", f"../media/{sheet.deck.package.drawing(media.drawing)}")
+    return f'<a:blip r:embed="{embedded}"><a:extLst>{_SVG.format(drawn)}</a:extLst></a:blip>'
+
+
+def _embed(media: Media, sheet: Sheet) -> str:
+    return sheet.relationships.to("image", f"../media/{sheet.deck.package.picture(media)}")
+
+
+def _group(group: Group, sheet: Sheet) -> str:
+    name = identity(sheet.next_id(), group.name, group.alt)
+    rect = group.rect
+    inner = "".join([item(thing, sheet) for thing in group.items])
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{name}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
+        f'<a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/>'
+        f'<a:chOff x="{rect.x}" y="{rect.y}"/><a:chExt cx="{rect.width}" cy="{rect.height}"/>'
+        f"</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
+    )

@@ -1,0 +1,106 @@
+"""What the writers of one slide share: its relationships, its counter of ids, and the looks of its placeholders."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from deckgen.scene.items import Connector, Glue, Group, Item, Shape, Site
+from deckgen.scene.text import Insets, Link, WebLink
+from deckgen.theme.tokens import Area
+from deckgen.writers.pptx.list_styles import Levels
+from deckgen.writers.pptx.package import Package, Relationships
+
+NO_MARGINS = Insets()
+
+
+class Slot(Struct, frozen=True):
+    """A placeholder of a layout: its p:ph as slides write it, and the looks and margins that text in it inherits."""
+
+    area: Area
+    levels: Levels
+    mark: str
+    margins: Insets = NO_MARGINS
+
+
+class UsedLayout(Struct, frozen=True):
+    """A layout as slides use it: the file name of its part, its placeholders by number, its mapping of colours."""
+
+    file: str
+    slots: dict[int, Slot]
+    colour_map: str = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+
+
+class Target:
+    """A named item: its id, its shape, and where on its sides connectors are glued beside the middles."""
+
+    def __init__(self, number: int, shape: Shape) -> None:
+        self.number = number
+        self.shape = shape
+        self.ports: list[tuple[Site, int]] = []
+
+
+class Deck:
+    """What all slides share. Without `equations`, formulas are pictures.
+
+    `looks` and `manners` remember the properties of runs and paragraphs once written.
+    """
+
+    def __init__(self, language: str, code_font: str, package: Package, equations: bool = True) -> None:
+        self.language = language
+        self.code_font = code_font
+        self.package = package
+        self.equations = equations
+        self.looks: dict[tuple[object, ...], str] = {}
+        self.manners: dict[tuple[object, ...], str] = {}
+
+
+class Sheet:
+    """The slide that is being written. Ids count upwards in document order; 1 is the tree of shapes itself."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        slots: dict[int, Slot],
+        relationships: Relationships,
+        shapes: dict[str, Target],
+        last_id: int = 1,
+    ) -> None:
+        self.deck = deck
+        self.slots = slots
+        self.relationships = relationships
+        self.shapes = shapes
+        self.last_id = last_id
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
+
+    def link(self, link: Link) -> str:
+        """The attributes of a:hlinkClick that lead to `link`."""
+        if isinstance(link, WebLink):
+            return f'r:id="{self.relationships.to_outside("hyperlink", link.url)}"'
+        number = self.relationships.to("slide", f"slide{link.slide + 1}.xml")
+        return f'r:id="{number}" action="ppaction://hlinksldjump"'
+
+
+def numbered(items: tuple[Item, ...]) -> dict[str, Target]:
+    """The id that each named item will get, and where connectors can be glued to it."""
+    found: dict[str, Target] = {}
+    glued: list[Glue] = []
+
+    def visit(inner: tuple[Item, ...], last: int) -> int:
+        for item in inner:
+            last += 1
+            found[item.name] = Target(last, getattr(item, "shape", "rectangle"))
+            if isinstance(item, Connector):
+                glued.extend(glue for glue in (item.start_glue, item.end_glue) if glue)
+            if isinstance(item, Group):
+                last = visit(item.items, last)
+        return last
+
+    visit(items, 1)
+    for glue in glued:
+        port, ports = (glue.site, glue.offset), found[glue.shape].ports
+        if port[1] is not None and port not in ports:
+            ports.append((port[0], port[1]))
+    return found

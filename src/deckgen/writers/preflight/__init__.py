@@ -1,0 +1,90 @@
+"""The last gate: everything known to make PowerPoint or Keynote repair a file, reject it, or drop parts of it.
+
+It looks at the parts when they have just been written and before they are zipped, so it is cheap enough to be always
+on. What it finds is a bug of deckgen's, never a mistake of the author's. `markup` says how it searches; the modules
+beside it hold the rules, each for one thing. Codes are explained in `deckgen.codes`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from deckgen.writers.preflight.markup import UNREADABLE, Defect, Novelty, faults, searchable, searchable_by_others
+from deckgen.writers.preflight.packaging import Parts, packaging_defects, parts_of
+from deckgen.writers.preflight.presentation import master_defects, presentation_defects, property_defects
+from deckgen.writers.preflight.slides import (
+    EQUATION,
+    all_hidden,
+    chart_defects,
+    equation_defects,
+    shape_defects,
+    slide_defects,
+    stand_in_defects,
+    table_defects,
+    text_defects,
+    value_defects,
+)
+from deckgen.writers.preflight.timing import timing_defects
+
+__all__ = ["Defect", "defects", "defects_in"]
+
+_WITH_SHAPES = {"slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster"}
+_RULES = (packaging_defects, presentation_defects, master_defects, property_defects, all_hidden)
+
+
+def defects(package: bytes) -> list[Defect]:
+    """What is wrong with a finished package, nothing if all is well. The part is named as it is in the archive."""
+    with zipfile.ZipFile(io.BytesIO(package)) as file:
+        return defects_in([(entry.filename, file.read(entry)) for entry in file.infolist()])
+
+
+def defects_in(entries: Iterable[tuple[str, bytes]]) -> list[Defect]:
+    """The same for a package that is not zipped yet: names and contents of its parts.
+
+    Where parts cannot be read, that is all there is to say.
+    """
+    listed = list(entries)
+    found = [each for name, content in listed if name.endswith((".xml", ".rels")) for each in faults(name, content)]
+    if any(defect.code in UNREADABLE for defect in found):
+        return found
+    parts = parts_of(listed)
+    for rule in _RULES:
+        found += rule(parts)
+    novelty = Novelty()
+    for name in parts.contents:
+        found += _part_defects(name, parts, novelty)
+    return found
+
+
+def _part_defects(name: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]:
+    kind = parts.kind(name)
+    if kind in _WITH_SHAPES:
+        text = parts.text(name) if kind in ("slideLayout", "slideMaster") else searchable(parts.contents[name])
+        found = _sheet_defects(name, text, parts, novelty)
+        yield from _read_twice(name, text, found, parts, novelty) if EQUATION in text and kind == "slide" else found
+    elif kind == "chart":
+        text = searchable(parts.contents[name])
+        yield from chart_defects(name, text)
+        yield from text_defects(name, text)
+        yield from value_defects(name, novelty.of(text))
+
+
+def _sheet_defects(name: str, text: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]:
+    yield from shape_defects(name, text, parts)
+    yield from text_defects(name, text)
+    yield from value_defects(name, novelty.of(text))
+    if parts.kind(name) == "slide":
+        yield from slide_defects(name, text, parts)
+        yield from timing_defects(name, text)
+        if "<a:tbl>" in text:
+            yield from table_defects(name, text)
+
+
+def _read_twice(name: str, text: str, found: Iterable[Defect], parts: Parts, novelty: Novelty) -> Iterable[Defect]:
+    """What was `found` on a slide with equations, and what others find who see pictures in their stead, each once."""
+    others = searchable_by_others(parts.contents[name])
+    unlike = list(stand_in_defects(name, text, others))
+    seen = unlike or _sheet_defects(name, others, parts, novelty)
+    return dict.fromkeys((*found, *equation_defects(name, text), *seen))

@@ -1,0 +1,211 @@
+"""Rules of the presentation part: its order, ids, size, sections and custom shows ([MS-OI29500], [MS-PPTX] 2.2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from deckgen.writers.preflight.markup import Defect, attributes, elements, tags
+from deckgen.writers.preflight.packaging import Parts
+
+SMALLEST_BIG_ID = 2_147_483_648
+_SLIDE_IDS = range(256, SMALLEST_BIG_ID)
+_SIDES = range(914_400, 51_206_401)
+_ORDER = (
+    "sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
+    "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier",
+)  # fmt: skip
+_CHILD = rf"<p:({'|'.join(_ORDER)})[ />]"
+_GUID = r"\{[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}\}"
+
+
+def presentation_defects(parts: Parts) -> Iterator[Defect]:
+    """What is wrong with the presentation part."""
+    for name in parts.of_kind("main"):
+        text = parts.text(name)
+        yield from _order(name, text)
+        yield from _undefined(parts, name, text)
+        yield from _slides(parts, name, text)
+        yield from _sections(name, text)
+        yield from _shows(parts, name, text)
+        for size in map(attributes, tags(text, "p:sldSz")):
+            if not all(size.get(side, "").isdigit() and int(size[side]) in _SIDES for side in ("cx", "cy")):
+                yield Defect("slide-size", name, "slides are from 1 to 56 inches wide and high")
+
+
+def is_guid(text: str) -> bool:
+    """Whether it is a GUID as PowerPoint writes it: in braces and in capital letters."""
+    return re.fullmatch(_GUID, text) is not None
+
+
+def _order(name: str, text: str) -> Iterator[Defect]:
+    order = re.findall(_CHILD, text)
+    if order != sorted(order, key=_ORDER.index):
+        yield Defect("presentation-order", name, f"the children of the presentation are {', '.join(order)}")
+
+
+def _undefined(parts: Parts, name: str, text: str) -> Iterator[Defect]:
+    """What is listed without a relationship to it; the slides of custom shows have a rule of their own."""
+    defined = {relation.number for relation in parts.relations.get(name, ())}
+    for kind in ("p:sldId", "p:sldMasterId", "p:notesMasterId"):
+        for number in sorted({attributes(tag).get("r:id", "") for tag in tags(text, kind)} - defined):
+            yield Defect("relationship-missing", name, f"{number!r} is used but not defined")
+
+
+def _slides(parts: Parts, name: str, text: str) -> Iterator[Defect]:
+    listed = [attributes(tag) for tag in tags(text, "p:sldId")]
+    for number, count in Counter(entry.get("id", "") for entry in listed).items():
+        if count > 1:
+            yield Defect("slide-id-twice", name, f"{count} slides have the id {number}")
+        if not number.isdigit() or int(number) not in _SLIDE_IDS:
+            yield Defect("slide-id", name, f"{number!r} is not the id of a slide")
+    targets = {relation.number: relation.target for relation in parts.relations.get(name, ())}
+    shown = Counter(targets[number] for entry in listed if (number := entry.get("r:id", "")) in targets)
+    for slide, count in shown.items():
+        if count > 1:
+            yield Defect("slide-listed-twice", name, f"{slide} is listed {count} times")
+    for slide in parts.follow(name, "slide"):
+        if slide not in shown:
+            yield Defect("slide-unlisted", name, f"{slide} is not in the list of slides")
+
+
+def _sections(name: str, text: str) -> Iterator[Defect]:
+    if "<p14:sectionLst" not in text:
+        return
+    slides = [attributes(tag).get("id", "") for tag in tags(text, "p:sldId")]
+    listed = [attributes(tag).get("id", "") for tag in tags(text, "p14:sldId")]
+    for number in sorted(set(listed) - set(slides)):
+        yield Defect("section-stale", name, f"a section lists slide {number}, which does not exist")
+    for number in sorted(set(slides) - set(listed)):
+        yield Defect("section-slide-missing", name, f"slide {number} is in no section")
+    if len(set(listed)) < len(listed):
+        yield Defect("section-slide-twice", name, "a slide is listed twice in sections")
+    if sorted(listed) == sorted(slides) and listed != slides:
+        yield Defect("section-order", name, "sections list the slides in another order")
+    yield from _section_identities(name, text)
+
+
+def _section_identities(name: str, text: str) -> Iterator[Defect]:
+    identities = [attributes(tag) for tag in tags(text, "p14:section")]
+    for guid, count in Counter(entry.get("id", "") for entry in identities).items():
+        if count > 1 or not is_guid(guid):
+            yield Defect("section-id", name, f"{guid!r} is no GUID or the id of {count} sections")
+    if not all(entry.get("name") for entry in identities):
+        yield Defect("section-name", name, "a section has no name")
+
+
+def _shows(parts: Parts, name: str, text: str) -> Iterator[Defect]:
+    """Custom shows have names and ids of their own, and hold slides of the deck."""
+    slides = {attributes(tag).get("r:id") for tag in tags(text, "p:sldId")}
+    shows = [(attributes(head), body) for head, body in elements(text, "p:custShow")]
+    for code, key in (("custom-show-name", "name"), ("custom-show-id", "id")):
+        for value, count in Counter(head.get(key, "") for head, _ in shows).items():
+            if count > 1 or not value:
+                yield Defect(code, name, f"{count} shows have the {key} {value!r}")
+    for head, body in shows:
+        held = [attributes(tag).get("r:id") for tag in tags(body, "p:sld")]
+        if not held:
+            yield Defect("custom-show-empty", name, f"the show {head.get('name')!r} holds no slides")
+        elif not slides.issuperset(held):
+            yield Defect("custom-show-slide", name, f"the show {head.get('name')!r} holds slides that are not there")
+    ids = {head.get("id") for head, _ in shows}
+    for properties in parts.of_kind("presProps"):
+        for tag in tags(parts.text(properties), "p:custShow"):
+            number = attributes(tag).get("id")
+            if number not in ids:
+                yield Defect("opening-show", properties, f"the deck begins with show {number}, which is not there")
+
+
+_COMPATIBILITY = r'<[^<>]*="http://schemas\.openxmlformats\.org/markup-compatibility/2006"'
+_DATE = r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?"
+
+
+def property_defects(parts: Parts) -> Iterator[Defect]:
+    """What is wrong with the properties of the document."""
+    for kind in ("core-properties", "extended-properties"):
+        for name in parts.of_kind(kind):
+            text = parts.text(name)
+            if re.search(_COMPATIBILITY, parts.contents[name].decode()) is not None:
+                yield Defect("properties-namespace", name, "uses markup compatibility, which properties may not")
+            for field in ("dcterms:created", "dcterms:modified"):
+                for tag, value in elements(text, field):
+                    if re.fullmatch(_DATE, value) is None or "dcterms:W3CDTF" not in tag:
+                        yield Defect("properties-date", name, f"{value!r} is not a date")
+
+
+_ON_MASTERS = {"title", "body", "dt", "ftr", "sldNum"}
+
+
+def master_defects(parts: Parts) -> Iterator[Defect]:
+    """What is wrong between presentation, masters, layouts and notes."""
+    yield from _large_ids(parts)
+    yield from _themes(parts)
+    yield from _lists(parts)
+    yield from _notes(parts)
+    for name in parts.of_kind("slideMaster"):
+        for kind in (attributes(tag).get("type", "obj") for tag in tags(parts.text(name), "p:ph")):
+            if kind not in _ON_MASTERS:
+                yield Defect("placeholder-on-master", name, f"a master cannot have a placeholder of type {kind}")
+        if "<p:clrMap " not in parts.text(name):
+            yield Defect("colour-map-missing", name, "does not say which colour is text and which is ground")
+
+
+def _large_ids(parts: Parts) -> Iterator[Defect]:
+    """Masters and layouts share one range of ids across the whole deck."""
+    found = [(name, "p:sldMasterId") for name in parts.of_kind("main")]
+    found += [(name, "p:sldLayoutId") for name in parts.of_kind("slideMaster")]
+    ids = [(attributes(tag).get("id", ""), name) for name, kind in found for tag in tags(parts.text(name), kind)]
+    for number, count in Counter(number for number, _ in ids).items():
+        name = next(name for other, name in ids if other == number)
+        if count > 1:
+            yield Defect("master-layout-id-twice", name, f"{count} masters and layouts have the id {number}")
+        if not number.isdigit() or int(number) < SMALLEST_BIG_ID:
+            yield Defect("master-layout-id", name, f"{number!r} is too small for a master or a layout")
+
+
+def _themes(parts: Parts) -> Iterator[Defect]:
+    """Every master has a theme, and has it for itself."""
+    owners: dict[str, str] = {}
+    for kind, code in (("slideMaster", "master-theme"), ("notesMaster", "notes-master-theme")):
+        for name in parts.of_kind(kind):
+            themes = parts.follow(name, "theme")
+            if len(themes) != 1:
+                yield Defect(code, name, f"has {len(themes)} themes")
+            for theme in themes:
+                if theme in owners:
+                    yield Defect(code, name, f"shares its theme with {owners[theme]}")
+                owners[theme] = name
+
+
+def _lists(parts: Parts) -> Iterator[Defect]:
+    """What a presentation or a master leads to, it lists; a layout leads back to the master that lists it."""
+    for owner, lists, listed, code in (
+        ("main", "p:sldMasterId", "slideMaster", "master-unlisted"),
+        ("main", "p:notesMasterId", "notesMaster", "notes-master-unlisted"),
+        ("slideMaster", "p:sldLayoutId", "slideLayout", "layout-unlisted"),
+    ):
+        for name in parts.of_kind(owner):
+            numbers = {attributes(tag).get("r:id", "") for tag in tags(parts.text(name), lists)}
+            for relation in parts.relations.get(name, ()):
+                if relation.kind == listed and relation.number not in numbers:
+                    yield Defect(code, name, f"{relation.target} is not listed")
+    for name in parts.of_kind("slideMaster"):
+        for layout in parts.follow(name, "slideLayout"):
+            if parts.follow(layout, "slideMaster") != [name]:
+                yield Defect("layout-master", layout, f"does not lead back to its master, {name}")
+
+
+def _notes(parts: Parts) -> Iterator[Defect]:
+    """A page of notes belongs to one slide, which leads to it, and to the notes master."""
+    owners: dict[str, list[str]] = {}
+    for slide in parts.of_kind("slide"):
+        for notes in parts.follow(slide, "notesSlide"):
+            owners.setdefault(notes, []).append(slide)
+    for notes in parts.of_kind("notesSlide"):
+        if parts.follow(notes, "slide") != owners.get(notes):
+            yield Defect(
+                "notes-slide", notes, f"belongs to {owners.get(notes)}, leads to {parts.follow(notes, 'slide')}"
+            )
+        if len(parts.follow(notes, "notesMaster")) != 1:
+            yield Defect("notes-master", notes, "does not lead to one notes master")

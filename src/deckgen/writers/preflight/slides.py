@@ -1,0 +1,312 @@
+"""Rules of what stands on slides, layouts, masters and notes: shapes, placeholders, links, extensions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from deckgen.geometry import pt
+from deckgen.writers.preflight.markup import Defect, attributes, elements, grouped, tags
+from deckgen.writers.preflight.packaging import Parts
+from deckgen.writers.preflight.presentation import is_guid
+
+LARGEST_ID = 2_147_483_647
+_WITH_RELATIONSHIPS = r"<[^<>]* r:[^<>]*>"
+_USED = r' r:(?:id|embed|link)="([^"]+)"'
+_GROUND = r"(?s)<p:bgPr[ >].*?</p:bgPr>"
+_IDENTITY = re.compile(r'<p:cNvPr id="([^"]*)" name="([^"]*)"')
+
+Mark = tuple[str, str, str, str]
+"""Type, index, size and orientation of a placeholder."""
+
+
+def shape_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
+    """What is wrong with the shapes of a slide, a layout, a master or notes."""
+    yield from _identities(name, text)
+    yield from _relationships(name, text, parts)
+    yield from _bodies(name, text)
+    if "<p:grpSp>" in text:
+        yield from _groups(name, text)
+    if "Cxn id=" in text:
+        yield from _glue(name, text)
+    if "<p:bgPr" in text and any("<a:effect" not in ground for ground in re.findall(_GROUND, text)):
+        yield Defect("ground-effects", name, "the ground has no list of effects")
+
+
+def slide_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
+    """What is wrong between a slide and its layout, and with its links to other slides."""
+    yield from _placeholders(name, text, parts)
+    if "hlinksldjump" in text:
+        for tag in tags(text, "a:hlinkClick"):
+            link = attributes(tag)
+            relation = parts.relation(name, link.get("r:id", ""))
+            jumps = link.get("action") == "ppaction://hlinksldjump"
+            if jumps and relation is not None and relation.kind != "slide":
+                yield Defect("link-target", name, f"a link to a slide leads to a {relation.kind}")
+
+
+def identities(text: str) -> list[tuple[str, str]]:
+    """Id and name of every shape in the order of drawing; the tree of shapes itself comes first."""
+    found = _IDENTITY.findall(text)
+    if len(found) == text.count("<p:cNvPr"):
+        return found
+    return [(tag.get("id", ""), tag.get("name", "")) for tag in map(attributes, tags(text, "p:cNvPr"))]
+
+
+def _identities(name: str, text: str) -> Iterator[Defect]:
+    found = identities(text)
+    numbers = {number for number, _ in found}
+    if len(numbers) < len(found):
+        for number, count in Counter(number for number, _ in found).items():
+            if count > 1:
+                yield Defect("shape-id-twice", name, f"id {number} is used {count} times")
+    for number in numbers:
+        if not number.isdigit() or not 1 <= int(number) <= LARGEST_ID:
+            yield Defect("shape-id", name, f"{number!r} is not an id")
+    for number, label in found[1:]:
+        if not label:
+            yield Defect("shape-name-missing", name, f"shape {number} has no name")
+
+
+def _relationships(name: str, text: str, parts: Parts) -> Iterator[Defect]:
+    if "<a:blip" in text:
+        for blip in map(attributes, tags(text, "a:blip")):
+            if not blip.get("r:embed") and not blip.get("r:link"):
+                yield Defect("picture-missing", name, "a picture shows no file")
+    if " r:" not in text:
+        return
+    defined = {relation.number for relation in parts.relations.get(name, ())}
+    used = {number for tag in re.findall(_WITH_RELATIONSHIPS, text) for number in re.findall(_USED, tag)}
+    for number in sorted(used - defined):
+        yield Defect("relationship-missing", name, f"{number} is used but not defined")
+
+
+def _bodies(name: str, text: str) -> Iterator[Defect]:
+    """PowerPoint wants text in every shape that is no placeholder, if only an empty paragraph."""
+    if "<p:notes" in text[:200] or text.count("<p:sp>") == text.count("<p:txBody>"):
+        return
+    for _, shape in elements(text, "p:sp"):
+        if "<p:txBody>" not in shape and "<p:ph" not in shape:
+            yield Defect("text-body-missing", name, "a shape has no text body")
+
+
+def _groups(name: str, text: str) -> Iterator[Defect]:
+    inside = text[text.find("<p:grpSp>") : text.rfind("</p:grpSp>")]
+    if "<p:ph" not in inside and "<a:tbl>" not in inside:
+        return
+    for group in grouped(text):
+        if "<p:ph" in group:
+            yield Defect("placeholder-in-group", name, "a placeholder stands in a group")
+        if "<a:tbl>" in group:
+            yield Defect("table-in-group", name, "a table stands in a group")
+
+
+def _glue(name: str, text: str) -> Iterator[Defect]:
+    ids = {number for number, _ in identities(text)}
+    for end in (*tags(text, "a:stCxn"), *tags(text, "a:endCxn")):
+        if (number := attributes(end).get("id")) not in ids:
+            yield Defect("glue-missing", name, f"a connector is glued to shape {number}, which is not there")
+
+
+def _marks(text: str) -> list[Mark]:
+    return [_mark(tag) for tag in tags(text, "p:ph")]
+
+
+@cache
+def _offered(layout: str) -> list[Mark]:
+    """The placeholders of a layout, found once for all its slides."""
+    return _marks(layout)
+
+
+@cache
+def _mark(tag: str) -> Mark:
+    kept = attributes(tag)
+    return kept.get("type", "obj"), kept.get("idx", "0"), kept.get("sz", "full"), kept.get("orient", "horz")
+
+
+def _placeholders(name: str, text: str, parts: Parts) -> Iterator[Defect]:
+    layouts = parts.follow(name, "slideLayout")
+    if len(layouts) != 1 or parts.kind(layouts[0]) != "slideLayout":
+        yield Defect("slide-layout", name, f"the slide has {len(layouts)} layouts")
+        return
+    offered, used = _offered(parts.text(layouts[0])), _marks(text)
+    for where, marks in ((layouts[0], offered), (name, used)):
+        if len({mark[1] for mark in marks}) < len(marks):
+            yield Defect("placeholder-twice", where, "two placeholders have the same index")
+    for mark in used:
+        if mark not in offered:
+            yield Defect("placeholder-mismatch", name, f"the layout has no placeholder {'/'.join(mark)}")
+
+
+def all_hidden(parts: Parts) -> Iterator[Defect]:
+    """A deck of which no slide is shown begins and ends at once."""
+    slides = parts.of_kind("slide")
+    if slides and all(re.search(rb'<p:sld [^<>]*show="0"', parts.contents[name]) for name in slides):
+        yield Defect("all-hidden", slides[0], "no slide is shown")
+
+
+_FONTS = {f"+{kind}-{script}" for kind in ("mj", "mn") for script in ("lt", "ea", "cs")}
+_TYPEFACE = r'<a:(?:latin|ea|cs|sym|buFont)(?:\s[^>]*?)?\stypeface="([^"]*)"'
+_FACES = r"<a:(?:latin|ea|cs|sym|buFont)[\s/>]"
+_SIZE = r'<a:(?:rPr|defRPr|endParaRPr)\s(?:[^>]*?\s)?sz="([^"]*)"'
+_SIZES = range(100, 400_001)
+_END = r"(?s)<a:endParaRPr(?:\s[^>]*)?(?:/>|>.*?</a:endParaRPr>)(?!\s*</a:p>)"
+_EARLY = r"(?<!<a:p>)<a:pPr[ />]"
+_EMPTY_BODY = r"(?s)<(?:p|a):txBody>(?:(?!<a:p[ />]).)*?</(?:p|a):txBody>"
+_COLOURS = {
+    "bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+    "phClr", "dk1", "lt1", "dk2", "lt2",
+}  # fmt: skip
+_COLOUR = r'<a:schemeClr val="([^"]*)"'
+_NEGATIVE = r'<a:(?:ext|chExt) c[xy]="(?:-|\d+" cy="-)'
+_EXTENSION = r"<(?:a|p):ext(?![\w:])(?!\s+c[xy]=)(?![^>]*\suri=)"
+_BARE_LINK = r'<a:hlink(?:Click|Hover) r:id=""(?![^>]*\saction=)'
+_RED_GREEN_BLUE = r'<a:srgbClr val="(?![0-9A-Fa-f]{6}")'
+
+
+def text_defects(name: str, text: str) -> Iterator[Defect]:
+    """What is wrong with the order of text in a part.
+
+    Counting is many times faster than matching, so a pattern is only tried where the usual order does not account
+    for all there is.
+    """
+    if text.count("<a:endParaRPr") != text.count("<a:endParaRPr/></a:p>") and re.search(_END, text) is not None:
+        yield Defect("paragraph-end", name, "something follows what ends a paragraph")
+    if text.count("<a:pPr") != text.count("<a:p><a:pPr") and re.search(_EARLY, text) is not None:
+        yield Defect("paragraph-order", name, "the properties of a paragraph do not come first in it")
+    begun = text.count("lstStyle/><a:p>") + text.count("lstStyle><a:p>")
+    if text.count("txBody>") != 2 * begun and re.search(_EMPTY_BODY, text) is not None:
+        yield Defect("paragraph-missing", name, "a text has no paragraph")
+
+
+def value_defects(name: str, new: str) -> Iterator[Defect]:
+    """What is wrong in the tags that have not been met before, whatever they stand in."""
+    faces = re.findall(_TYPEFACE, new)
+    if "" in faces or len(faces) < len(re.findall(_FACES, new)):
+        yield Defect("typeface-empty", name, "a font names no typeface")
+    for face in sorted({face for face in faces if face.startswith("+")} - _FONTS):
+        yield Defect("typeface-unknown", name, f"{face!r} is no font of the theme")
+    for size in set(re.findall(_SIZE, new)):
+        if not size.isdigit() or int(size) not in _SIZES:
+            yield Defect("text-size", name, f"{size!r} is no size of text in hundredths of a point")
+    for field in map(attributes, tags(new, "a:fld")):
+        if not is_guid(field.get("id", "")):
+            yield Defect("field-id", name, f"{field.get('id', '')!r} is no GUID in braces and capital letters")
+    for colour in sorted(set(re.findall(_COLOUR, new)) - _COLOURS):
+        yield Defect("colour-unknown", name, f"the theme has no colour {colour!r}")
+    if "<a:srgbClr" in new and re.search(_RED_GREEN_BLUE, new) is not None:
+        yield Defect("colour-value", name, "a colour is not six hexadecimal digits")
+    if re.search(_NEGATIVE, new) is not None:
+        yield Defect("size-negative", name, "a shape has a size under 0")
+    if re.search(_EXTENSION, new) is not None:
+        yield Defect("extension-uri", name, "an extension has no uri")
+    if "<a:hlink" in new and re.search(_BARE_LINK, new) is not None:
+        yield Defect("link-empty", name, "a link leads nowhere and does nothing")
+
+
+_LEAST_ROOM = pt(2)
+_USUAL = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
+
+Tag = dict[str, str]
+Cell = tuple[Tag, Tag]
+"""The attributes of a cell and of its properties."""
+
+
+def table_defects(name: str, text: str) -> Iterator[Defect]:
+    """What is wrong with the tables of a slide."""
+    for table in text.split("<a:tbl>")[1:]:
+        widths = [attributes(tag).get("w", "") for tag in tags(table, "a:gridCol")]
+        if "<a:tblPr" not in table:
+            yield Defect("table-properties", name, "a table has no properties")
+        least = [0] * len(widths)
+        for number, row in enumerate(table.split("</a:tr>")[:-1], 1):
+            cells = [_cell(cell) for cell in row.split("</a:tc>")[:-1]]
+            if len(cells) != len(widths):
+                yield Defect("row-cells", name, f"row {number} has {len(cells)} cells for {len(widths)} columns")
+                continue
+            yield from _height(name, number, attributes(tags(row, "a:tr")[0]), cells)
+            yield from _spans(name, number, cells)
+            for column, cell in enumerate(cells):
+                if not cell[0].get("gridSpan") and not cell[0].get("hMerge"):
+                    least[column] = max(least[column], _margins(cell, "marL", "marR"))
+        for number, (width, needed) in enumerate(zip(widths, least, strict=True), 1):
+            if not width.isdigit() or int(width) < needed:
+                yield Defect("column-width", name, f"column {number} is narrower than its margins and 2 pt")
+
+
+def _cell(text: str) -> Cell:
+    head, properties = text.find("<a:tc"), text.rfind("<a:tcPr")
+    return _tag(text[head : text.find(">", head)]), _tag(text[properties : text.find(">", properties)])
+
+
+@cache
+def _tag(text: str) -> Tag:
+    return attributes(text)
+
+
+def _margins(cell: Cell, *sides: str) -> int:
+    return sum(int(cell[1].get(side, _USUAL[side])) for side in sides) + _LEAST_ROOM
+
+
+def _height(name: str, number: int, row: Tag, cells: list[Cell]) -> Iterator[Defect]:
+    height = row.get("h", "")
+    needed = max((_margins(cell, "marT", "marB") for cell in cells if not cell[0].get("hMerge")), default=0)
+    if not height.isdigit() or 0 < int(height) < needed or not int(height):
+        yield Defect("row-height", name, f"row {number} is lower than its margins and 2 pt")
+
+
+def _spans(name: str, number: int, cells: list[Cell]) -> Iterator[Defect]:
+    """A cell that spans n columns is followed by n - 1 that are marked as covered, and by no others."""
+    covered = 0
+    for head, _ in cells:
+        is_covered = head.get("hMerge") in ("1", "true")
+        if is_covered != (covered > 0):
+            yield Defect("merged-cells", name, f"row {number} has merged cells that do not add up")
+            return
+        covered = covered - 1 if is_covered else int(head.get("gridSpan", "1")) - 1
+    if covered:
+        yield Defect("merged-cells", name, f"row {number} has a cell that spans more columns than there are")
+
+
+_AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
+_NAMED = r'<c:axId val="([^"]*)"'
+_CROSSED = r'<c:crossAx val="([^"]*)"'
+_INDEX = r'<c:ser>\s*<c:idx val="([^"]*)"'
+
+
+def chart_defects(name: str, text: str) -> Iterator[Defect]:
+    """What is wrong with a chart."""
+    axes = [body for kind in _AXES for _, body in elements(text, kind)]
+    own = Counter(number for axis in axes for number in re.findall(_NAMED, axis)[:1])
+    for number in {*re.findall(_NAMED, text), *re.findall(_CROSSED, text)}:
+        if own[number] != 1:
+            yield Defect("chart-axis", name, f"axis {number} is there {own[number]} times")
+        if not number.isdigit() or not 0 < int(number) <= LARGEST_ID:
+            yield Defect("chart-axis-id", name, f"{number!r} is not the id of an axis")
+    for number, count in Counter(re.findall(_INDEX, text)).items():
+        if count > 1:
+            yield Defect("chart-series", name, f"{count} series have the index {number}")
+
+
+EQUATION = "<a14:m"
+"""What begins every equation, and nothing else."""
+_EMPTY = r"<m:(e|num|den|fName|lim)(?:/>|></)"
+
+
+def stand_in_defects(name: str, text: str, others: str) -> Iterator[Defect]:
+    """What is wrong between a slide with equations and the same slide as programs see it that know none.
+
+    Builds and links refer to shapes by id, so both have to show the same shapes.
+    """
+    if EQUATION in others:
+        yield Defect("equation-without-fallback", name, "an equation has no picture in its stead")
+    elif identities(others) != identities(text):
+        yield Defect("equation-without-fallback", name, "what stands in for an equation is another shape")
+
+
+def equation_defects(name: str, text: str) -> Iterator[Defect]:
+    """What is wrong in the equations themselves."""
+    for argument in sorted(set(re.findall(_EMPTY, text))):
+        yield Defect("equation-empty", name, f"an equation holds an empty m:{argument}")
