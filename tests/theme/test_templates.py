@@ -22,9 +22,9 @@ from deckgen.theme.template.problem import Problem
 from deckgen.theme.template.reading import understand
 from deckgen.theme.tokens import LayoutName
 from tests import tools
+from tests.case import Case, cases
 from tests.layout.decks import FIXED, errors, laid_out
 from tests.layout.promises import all_broken
-from tests.layout.test_cases import CASES, FOLDER
 from tests.theme.lectures import OUTLINE, built_in, template, understood
 from tests.theme.templates import TEMPLATES, as_potx, coloured, default
 
@@ -67,10 +67,10 @@ def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: st
 
 
 @pytest.mark.parametrize("name", ["python-pptx's default", "a university's", "one with a single layout"])
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_slides_keep_their_promises_in_templates(case: Path, name: str) -> None:
+@pytest.mark.parametrize("case", cases("slides"), ids=str)
+def test_slides_keep_their_promises_in_templates(case: Case, name: str) -> None:
     theme = understood(name).theme
-    laid = laid_out(case.read_bytes(), FOLDER, theme)
+    laid = laid_out(case.content, case.folder, theme)
     if not errors(laid):
         assert faults(laid.scene, theme.slide) == []
         assert all_broken(laid.scene, theme, FIXED) == []
