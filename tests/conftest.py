@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,25 @@ from tests import tools
 # same; on a developer's machine new ones are drawn on every run.
 settings.register_profile("deckgen", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("deckgen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests with LibreOffice to one process: two of it at once would take the processors from each other."""
+    for item in items:
+        if "libreoffice" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("libreoffice"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_reach_programs() -> None:
+    """Let programs that tests start hear signals that this process ignores, as it does in the background.
+
+    A program inherits that a signal is ignored, but not that it is handled; the handlers here do nothing.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        sign = getattr(signal, name, None)
+        if sign is not None and signal.getsignal(sign) is signal.SIG_IGN:
+            signal.signal(sign, lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -12,33 +12,31 @@ from pathlib import Path
 from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.report import render
-
-CASES = Path(__file__).parent / "cases" / "figures"
+from tests.case import Case, cases
 
 
 def main(folder: str = "gallery", *names: str) -> None:
     """Write NAME.pptx and NAME-1.png and so on for each case, or for those whose names begin as asked."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    cases = [case for case in sorted(CASES.glob("*.yaml")) if not names or case.name.startswith(names)]
+    figures = [case for case in cases("figures") if not names or case.name.startswith(names)]
     with ThreadPoolExecutor(4) as pool:
-        for line in pool.map(lambda case: draw(case, target), cases):
+        for line in pool.map(lambda case: draw(case, target), figures):
             print(line)
 
 
-def draw(case: Path, folder: Path) -> str:
+def draw(case: Case, folder: Path) -> str:
     """The deck and the pictures of one case, written; what there is to say about it."""
-    content = case.read_bytes()
-    result = build(content, case.parent, Options(equations=False))
-    said = render(result.findings.diagnostics, case.name, content.decode())
+    result = build(case.content, case.folder, Options(equations=False))
+    said = render(result.findings.diagnostics, case.name, case.content.decode())
     if isinstance(result, Rejected):
         return said
-    (folder / f"{case.stem}.pptx").write_bytes(result.deck)
+    (folder / f"{case.name}.pptx").write_bytes(result.deck)
     # LibreOffice distorts equations, so formulas are pictures here.
     pictures = pictures_of(pdf_of(result.deck))[1:]
     for number, picture in enumerate(pictures, 1):
-        (folder / f"{case.stem}-{number}.png").write_bytes(picture)
-    return f"{case.stem}: {len(pictures)} drawn\n{said}".rstrip()
+        (folder / f"{case.name}-{number}.png").write_bytes(picture)
+    return f"{case.name}: {len(pictures)} drawn\n{said}".rstrip()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pptx import Presentation
 
 from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
+from tests.case import read
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 880
@@ -25,7 +26,7 @@ SHOWN = {
         "compare": "Docker wins on size and speed, the VM on compatibility",
         "toolbox": "Where no kernel fits, a small VM brings one",
     },
-    "tests/cases/figures/14-formulas.yaml": {"formula": "Bayes turns what a test says into what it means"},
+    "tests/cases/figures/14-formulas.case": {"formula": "Bayes turns what a test says into what it means"},
 }
 """For an outline, the names of pictures and the titles of the slides that they show."""
 
@@ -34,7 +35,8 @@ def main() -> None:
     """Write assets/slide-NAME.png for each slide in SHOWN."""
     for outline, shown in SHOWN.items():
         # LibreOffice distorts equations, so formulas are pictures here.
-        result = build((ROOT / outline).read_bytes(), ROOT, Options(equations=False))
+        content = read(ROOT / outline).content if outline.endswith(".case") else (ROOT / outline).read_bytes()
+        result = build(content, ROOT, Options(equations=False))
         if isinstance(result, Rejected):
             raise SystemExit(f"{outline} does not build; `deckgen build` says why")
         titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.deck)).slides]

@@ -29,11 +29,11 @@ from deckgen.writers.pptx.deck import write
 _PAPER = Colour("lt1")
 
 
-def scene_of(outline: Path) -> Scene:
-    """The scene of a sound outline."""
-    parsed = parse(outline.read_bytes())
+def scene_of(content: bytes, folder: Path) -> Scene:
+    """The scene of a sound outline, whose files are in `folder`."""
+    parsed = parse(content)
     assert parsed.outline is not None, parsed.diagnostics
-    files, _ = read_files(parsed.outline, outline.parent)
+    files, _ = read_files(parsed.outline, folder)
     return arrange(parsed.outline, files, CLASSROOM, FontMeasurer()).scene
 
 
@@ -93,7 +93,7 @@ def _paragraph(paragraph: Paragraph, click: int) -> Paragraph:
 
 def main(outline: Path, folder: Path) -> None:
     """Write a picture of every step."""
-    scene, names = staged(scene_of(outline))
+    scene, names = staged(scene_of(outline.read_bytes(), outline.parent))
     pictures = pictures_of(pdf_of(write(scene, CLASSROOM)))
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in zip(names, pictures, strict=True):

@@ -15,7 +15,8 @@ from pptx.util import Emu
 NOT_SHOWN = {
     "file", "language", "minutes", "highlight", "over", "best", "role", "style", "wide", "tall", "legend", "predict",
     "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
-    "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned",
+    "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
+    "times", "back",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -26,7 +27,7 @@ FIELDS = {
     "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
-    "ask", "formula", "where",
+    "ask", "formula", "where", "label", "badge", "line", "from", "to",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 
@@ -56,7 +57,7 @@ def words_of_outline(content: str) -> Counter[str]:
 def _texts(node: object) -> Iterator[str]:
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in NOT_SHOWN:
+            if key in NOT_SHOWN or (key == "title" and "box" in node):  # the side where a box has its label
                 continue
             if key not in FIELDS:
                 yield re.sub(r"<?-(x-)?>?", " ", key) if "->" in key else key

@@ -282,6 +282,12 @@ _TRACE = "It is often the trace of a slide that went, or of a name that was miss
 
 FINDINGS = table(
     "warning",
+    ("invisible-character", "A text holds a character that nobody sees, such as a zero-width space (U+200B).",
+     "A word that holds one looks like its neighbour and is another: names and searches do not find it.",
+     "Delete the place and type it again."),
+    ("text-direction", "An invisible character turns the direction of a text, and nothing turns it back.",
+     "Letters are shown in another order than they are in, which is how names are forged.",
+     "Delete it; right-to-left letters need no such character."),
     ("arrow-label-without-room", "The label of an arrow has no room beside it.", "It would cover a box.",
      "Shorten it, or say it in a point beside the figure."),
     ("arrow-through-a-box", "An arrow runs through a box or a text.", "It seems to belong to what it crosses.",

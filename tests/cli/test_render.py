@@ -63,7 +63,7 @@ def test_poppler_makes_pictures_where_pdfium_is_missing(libreoffice: Path, monke
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 def test_an_interruption_ends_libreoffice_and_leaves_nothing_behind(desk: Desk) -> None:
     office_that_hangs = desk.folder / "soffice"
-    office_that_hangs.write_text(f"#!/bin/sh\necho $$ > {desk.folder}/started\nexec sleep 60\n", encoding="utf-8")
+    office_that_hangs.write_text(f"#!/bin/sh\necho $$ > {desk.folder}/started\nexec sleep 600\n", encoding="utf-8")
     office_that_hangs.chmod(0o755)
     desk.write("slides.yaml")
     desk.run("build")
@@ -74,7 +74,7 @@ def test_an_interruption_ends_libreoffice_and_leaves_nothing_behind(desk: Desk) 
         assert run.poll() is None
         time.sleep(0.02)
     run.send_signal(signal.SIGINT)
-    assert run.wait(10) == 130
+    assert run.wait(60) == 130
     with pytest.raises(ProcessLookupError):
         os.kill(int(started.read_text(encoding="utf-8")), 0)
     assert desk.files() == before | {"started"}

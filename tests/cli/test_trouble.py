@@ -13,6 +13,7 @@ import pytest
 
 from deckgen.cli.files import read_deck, read_outline, replace_file
 from deckgen.cli.terminal import Trouble
+from tests.case import cases
 from tests.cli.desk import OUTLINE, Desk
 
 CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -287,4 +288,4 @@ def test_the_number_of_bad_outlines_in_the_readme_is_true() -> None:
     root = Path(__file__).parents[2]
     said = re.search(r"holds over (\d+) outlines with a mistake each", (root / "README.md").read_text("utf-8"))
     assert said is not None
-    assert 150 <= int(said.group(1)) < len(list((root / "tests" / "cases" / "messages").glob("*.yaml")))
+    assert 150 <= int(said.group(1)) < len(cases("messages"))

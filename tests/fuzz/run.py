@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from deckgen.outline.parse import parse
 from deckgen.report import render
+from tests.case import cases
 from tests.fuzz.drawn import drawn, quietly, together
 from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
 from tests.fuzz.mutations import left_out, slips
@@ -29,7 +30,9 @@ Tree = Any
 ROOT = Path(__file__).parents[2]
 A_ROUND = 20
 SLIPS = 200
-WRITTEN = [ROOT / "slides.yaml", *sorted((ROOT / "tests" / "cases").glob("*/*.yaml"))]
+LECTURE = ((ROOT / "slides.yaml").read_bytes(), ROOT)
+WRITTEN = [LECTURE, *((case.content, case.folder) for case in cases() if case.outline is not None)]
+"""Outlines, and the folders of the files that they name."""
 
 
 @dataclass
@@ -126,10 +129,10 @@ def _slipped(number: int, results: Results, folder: Path, say: Callable[[str], N
     @settings(quietly, max_examples=SLIPS)
     @given(st.data())
     def read(data: st.DataObject) -> None:
-        file = data.draw(st.sampled_from([WRITTEN[0], data.draw(st.sampled_from(WRITTEN))]))
-        content = data.draw(slips(file.read_bytes()))
+        written, home = data.draw(st.sampled_from([LECTURE, data.draw(st.sampled_from(WRITTEN))]))
+        content = data.draw(slips(written))
         results.mutated += 1
-        for sentence in slip_broken(content, file.parent):
+        for sentence in slip_broken(content, home):
             results.broken[kind_of(sentence)] += 1
             _keep(kind_of(sentence), sentence, content, folder, say)
 

@@ -25,7 +25,7 @@ OPEN = 3
 """Levels that have a line for each entry."""
 LEAST = {"title": "Deck", "slides": [{"title": "Slide"}]}
 ROUNDS = 60
-FOLDER = Path(__file__).parent.parent / "cases" / "slides"
+FOLDER = Path(__file__).parents[1] / "cases" / "slides"
 """Where the files are that outlines name."""
 
 

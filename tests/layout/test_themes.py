@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from deckgen.layout.deck import Laid
 from deckgen.scene.items import Box, Picture
 from deckgen.scene.slide import Scene
 from deckgen.theme.builtin import DARK
+from tests.case import Case, cases
 from tests.layout.decks import errors, laid_out
-from tests.layout.test_cases import CASES, FOLDER
 
 
-def of(case: Path) -> Laid:
-    return laid_out(case.read_bytes(), FOLDER, DARK)
+def of(case: Case) -> Laid:
+    return laid_out(case.content, case.folder, DARK)
 
 
 def names_and_places(scene: Scene) -> list[list[tuple[str, object]]]:
     return [[(item.name, getattr(item, "rect", None)) for item in slide.items] for slide in scene.slides]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_the_dark_theme_places_everything_like_the_light_one(case: Path) -> None:
-    light, dark = laid_out(case.read_bytes(), FOLDER), laid_out(case.read_bytes(), FOLDER, DARK)
+@pytest.mark.parametrize("case", cases("slides"), ids=str)
+def test_the_dark_theme_places_everything_like_the_light_one(case: Case) -> None:
+    light, dark = laid_out(case.content, case.folder), of(case)
     assert light.diagnostics == dark.diagnostics
     if errors(light) or any(isinstance(item, Picture) for slide in light.scene.slides for item in slide.items):
         return
@@ -32,7 +30,7 @@ def test_the_dark_theme_places_everything_like_the_light_one(case: Path) -> None
 
 
 def test_pictures_stand_on_a_white_mat_in_the_dark_theme() -> None:
-    case = next(case for case in CASES if "image: " in case.read_text("utf-8") and not errors(of(case)))
+    case = next(case for case in cases("slides") if b"image: " in case.content and not errors(of(case)))
     items = [item for slide in of(case).scene.slides for item in slide.items]
     mats = [item for item in items if isinstance(item, Box) and item.name.startswith("Mat")]
     pictures = [item for item in items if isinstance(item, Picture)]

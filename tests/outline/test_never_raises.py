@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +10,9 @@ from deckgen.audience.select import Viewer, for_students, select
 from deckgen.outline.parse import Parsed, parse
 from deckgen.report import render
 from deckgen.source import read
+from tests.case import cases
 
-CASES = [case.read_bytes() for case in sorted((Path(__file__).parent.parent / "cases" / "messages").glob("*.yaml"))]
+CASES = [case.content for case in cases("messages")]
 GOOD = b"""\
 title: Docker
 audiences: {beginners: {minutes: 30}, developers: }

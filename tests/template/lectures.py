@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from deckgen.build import Built, build
 from deckgen.template.opening import Problem
@@ -65,9 +66,14 @@ def understood(name: str) -> Understood:
     return found
 
 
-def built_in(name: str, folder: Path) -> Built:
-    """The lecture in a template that lies beside it."""
-    (folder / "design.potx").write_bytes(template(name))
-    found = build(OUTLINE.format(theme="design.potx").encode(), folder)
+def build_in(name: str) -> Built:
+    """Build the lecture in a template that lies beside it."""
+    with TemporaryDirectory(prefix="deckgen-test-") as folder:
+        (Path(folder) / "design.potx").write_bytes(template(name))
+        found = build(OUTLINE.format(theme="design.potx").encode(), Path(folder))
     assert isinstance(found, Built), found.findings.diagnostics
     return found
+
+
+built_in = cache(build_in)
+"""The lecture in a template, built once in each process."""

@@ -22,10 +22,10 @@ from deckgen.theme.contrast import contrast, mixed
 from deckgen.theme.tokens import LayoutName
 from deckgen.writers.preflight import defects
 from tests import tools
+from tests.case import Case, cases
 from tests.layout.decks import FIXED, errors, laid_out
 from tests.layout.promises import all_broken
-from tests.layout.test_cases import CASES, FOLDER
-from tests.template.lectures import OUTLINE, built_in, template, understood
+from tests.template.lectures import OUTLINE, build_in, built_in, template, understood
 from tests.template.templates import TEMPLATES, as_potx, coloured, default
 
 every_template = pytest.mark.parametrize("name", TEMPLATES)
@@ -40,7 +40,7 @@ def parts(deck: bytes) -> dict[str, bytes]:
 
 @every_template
 def test_the_gate_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> None:
-    deck = built_in(name, tmp_path).deck
+    deck = built_in(name).deck
     assert defects(deck) == []
     file = tmp_path / "deck.pptx"
     file.write_bytes(deck)
@@ -48,18 +48,18 @@ def test_the_gate_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> N
 
 
 @every_template
-def test_the_open_xml_sdk_finds_nothing(name: str, tmp_path: Path, validator: tools.Validator) -> None:
-    assert validator.faults(built_in(name, tmp_path).deck) == []
+def test_the_open_xml_sdk_finds_nothing(name: str, validator: tools.Validator) -> None:
+    assert validator.faults(built_in(name).deck) == []
 
 
 @every_template
-def test_the_same_outline_and_template_give_the_same_bytes(name: str, tmp_path: Path) -> None:
-    assert built_in(name, tmp_path).deck == built_in(name, tmp_path).deck
+def test_the_same_outline_and_template_give_the_same_bytes(name: str) -> None:
+    assert build_in(name).deck == built_in(name).deck
 
 
 @every_template
-def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: str, tmp_path: Path) -> None:
-    presentation = Presentation(io.BytesIO(built_in(name, tmp_path).deck))
+def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: str) -> None:
+    presentation = Presentation(io.BytesIO(built_in(name).deck))
     used = {slide.slide_layout.name for slide in presentation.slides}
     assert used <= set(understood(name).layouts.values())
     assert presentation.slides[0].slide_layout.name == understood(name).layouts["title"]
@@ -67,10 +67,10 @@ def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: st
 
 
 @pytest.mark.parametrize("name", ["python-pptx's default", "a university's", "one with a single layout"])
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_slides_keep_their_promises_in_templates(case: Path, name: str) -> None:
+@pytest.mark.parametrize("case", cases("slides"), ids=str)
+def test_slides_keep_their_promises_in_templates(case: Case, name: str) -> None:
     theme = understood(name).theme
-    laid = laid_out(case.read_bytes(), FOLDER, theme)
+    laid = laid_out(case.content, case.folder, theme)
     if not errors(laid):
         assert faults(laid.scene, theme.slide) == []
         assert all_broken(laid.scene, theme, FIXED) == []
@@ -99,8 +99,8 @@ def test_a_single_layout_serves_for_everything() -> None:
     assert set(understood("one with a single layout").layouts.values()) == {"Title and Content"}
 
 
-def test_titles_in_the_size_of_the_template_say_nothing_of_it(tmp_path: Path) -> None:
-    deck = Presentation(io.BytesIO(built_in("a university's", tmp_path).deck))
+def test_titles_in_the_size_of_the_template_say_nothing_of_it() -> None:
+    deck = Presentation(io.BytesIO(built_in("a university's").deck))
     title = deck.slides[3].shapes.title
     run = title.text_frame.paragraphs[0].runs[0]
     assert run.text == "An operating system has two layers"
@@ -108,8 +108,8 @@ def test_titles_in_the_size_of_the_template_say_nothing_of_it(tmp_path: Path) ->
 
 
 @every_template
-def test_colours_are_those_of_the_scheme(name: str, tmp_path: Path) -> None:
-    slides = [part for file, part in parts(built_in(name, tmp_path).deck).items() if file.startswith("ppt/slides/s")]
+def test_colours_are_those_of_the_scheme(name: str) -> None:
+    slides = [part for file, part in parts(built_in(name).deck).items() if file.startswith("ppt/slides/s")]
     assert len(slides) == 12
     assert not any(b"srgbClr" in slide for slide in slides)
 
@@ -123,27 +123,27 @@ def test_full_colours_can_be_read_on_the_ground(name: str) -> None:
         assert contrast(mixed(colour, theme.scheme), paper) >= 4.5
 
 
-def test_slides_comments_shows_and_protection_of_the_template_are_left_behind(tmp_path: Path) -> None:
-    whole = parts(built_in("a hostile one", tmp_path).deck)
+def test_slides_comments_shows_and_protection_of_the_template_are_left_behind() -> None:
+    whole = parts(built_in("a hostile one").deck)
     for secret in (b"Old slide", b"secret", b"Old show", b"modifyVerifier", b"Papyrus", b'hlinksldjump"/></p:cNvPr>'):
         holders = [name for name, part in whole.items() if secret in part and "slides/slide" not in name]
         assert holders == [], secret
     assert not any("comment" in name or "fntdata" in name for name in whole)
 
 
-def test_masters_and_layouts_beside_those_in_use_stay(tmp_path: Path) -> None:
-    deck = Presentation(io.BytesIO(built_in("a hostile one", tmp_path).deck))
+def test_masters_and_layouts_beside_those_in_use_stay() -> None:
+    deck = Presentation(io.BytesIO(built_in("a hostile one").deck))
     assert [len(master.slide_layouts) for master in deck.slide_masters] == [10, 1]
 
 
-def test_the_templates_own_bytes_are_kept_where_nothing_is_wrong_with_them(tmp_path: Path) -> None:
-    before, after = parts(template("a university's")), parts(built_in("a university's", tmp_path).deck)
+def test_the_templates_own_bytes_are_kept_where_nothing_is_wrong_with_them() -> None:
+    before, after = parts(template("a university's")), parts(built_in("a university's").deck)
     assert before["ppt/theme/theme1.xml"] == after["ppt/theme/theme1.xml"]
     assert before["ppt/slideLayouts/slideLayout2.xml"] == after["ppt/slideLayouts/slideLayout2.xml"]
 
 
-def test_the_master_for_handouts_is_taken_along(tmp_path: Path) -> None:
-    whole = parts(built_in("a university's", tmp_path).deck)
+def test_the_master_for_handouts_is_taken_along() -> None:
+    whole = parts(built_in("a university's").deck)
     assert "ppt/handoutMasters/handoutMaster1.xml" in whole
     assert whole["ppt/presentation.xml"].count(b"handoutMasterId ") == 1
 
@@ -162,19 +162,19 @@ def test_content_keeps_clear_of_a_logo() -> None:
     assert body.width > understood("python-pptx's default").theme.body.width * 3 // 4
 
 
-def test_a_title_too_low_for_two_lines_gets_room_and_content_begins_below_it(tmp_path: Path) -> None:
+def test_a_title_too_low_for_two_lines_gets_room_and_content_begins_below_it() -> None:
     theme = understood("one with a single layout").theme
     title = theme.layouts["content"].area(0)
     assert title.standing == "own-place"
     assert title.rect.bottom <= theme.body.y
-    slide = Presentation(io.BytesIO(built_in("one with a single layout", tmp_path).deck)).slides[3]
+    slide = Presentation(io.BytesIO(built_in("one with a single layout").deck)).slides[3]
     assert slide.shapes.title._element.spPr.xfrm is not None
 
 
-def test_a_slide_of_another_size_is_laid_out_large_and_written_small(tmp_path: Path) -> None:
+def test_a_slide_of_another_size_is_laid_out_large_and_written_small() -> None:
     theme = understood("a university's").theme
     assert (theme.slide.width, theme.slide.height) == (inch(40 / 3), inch(7.5))
-    deck = Presentation(io.BytesIO(built_in("a university's", tmp_path).deck))
+    deck = Presentation(io.BytesIO(built_in("a university's").deck))
     assert (deck.slide_width, deck.slide_height) == (inch(10), inch(5.625))
     for shape in (shape for slide in deck.slides for shape in slide.shapes):
         assert shape.left >= 0
@@ -233,8 +233,8 @@ def test_in_a_language_read_from_the_right_the_template_itself_is_not_mirrored(t
     assert title.text_frame.paragraphs[0].alignment == PP_ALIGN.RIGHT
 
 
-def test_a_footer_that_names_the_section_spares_another_line_for_it(tmp_path: Path) -> None:
-    slide = Presentation(io.BytesIO(built_in("a university's", tmp_path).deck)).slides[3]
+def test_a_footer_that_names_the_section_spares_another_line_for_it() -> None:
+    slide = Presentation(io.BytesIO(built_in("a university's").deck)).slides[3]
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert sum("How an operating system is made up" in text for text in texts) == 1
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-_KEY = "deckgen.bounds"
+_KEY = "deckgen.limits"
 
 
 def reaching(command: Command) -> Command:

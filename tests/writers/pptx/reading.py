@@ -67,3 +67,10 @@ def the(element: ElementTree.Element, path: str) -> ElementTree.Element:
     found = element.findall(path, NAMES)
     assert len(found) == 1, f"{len(found)} elements at {path}"
     return found[0]
+
+
+def lines(element: ElementTree.Element, depth: int = 0) -> list[str]:
+    """A tree as indented lines, without namespaces."""
+    words = "".join(f' {name.rsplit("}", 1)[-1]}="{value}"' for name, value in element.attrib.items())
+    head = f"{'  ' * depth}<{element.tag.rsplit('}', 1)[-1]}{words}>{(element.text or '').strip()}"
+    return [head, *(line for child in element for line in lines(child, depth + 1))]

@@ -13,14 +13,15 @@ from pptx import Presentation
 
 from deckgen.build import Built, build
 from deckgen.cli.office import pdf_of
+from tests.case import FOLDER, read
 from tests.words import leaves
 
-CASE = Path(__file__).parents[2] / "cases" / "slides" / "backups-and-ways-between-slides.yaml"
+CASE = read(FOLDER / "slides" / "backups-and-ways-between-slides.case")
 
 
 @pytest.fixture(scope="module")
 def built() -> Built:
-    result = build(CASE.read_bytes(), CASE.parent)
+    result = build(CASE.content, CASE.folder)
     assert isinstance(result, Built)
     return result
 

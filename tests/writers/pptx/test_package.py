@@ -41,7 +41,8 @@ def test_a_date_with_a_zone_is_stored_in_universal_time() -> None:
 
 
 def test_writing_loads_no_library() -> None:
-    code = "import sys, deckgen.writers.pptx.deck; print(*sorted({'lxml', 'pptx', 'PIL', 'xml.etree'} & set(sys.modules)))"
+    write = "import sys, deckgen.writers.pptx.deck"
+    code = f"{write}; print(*sorted({{'lxml', 'pptx', 'PIL', 'xml.etree'}} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
 

@@ -1,0 +1,114 @@
+"""Every case of `tests/cases` gives what it expects, and keeps the promises that hold for all outlines.
+
+`python -m tests.expected` rewrites the expected parts.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+
+import pytest
+import yaml
+
+from deckgen.build import Built, build
+from deckgen.layout.deck import Laid, arrange
+from deckgen.outline.files import read_files
+from deckgen.outline.parse import parse
+from deckgen.report import FORMATS, render
+from deckgen.scene.validate import faults
+from deckgen.source import read
+from deckgen.source.syntax import lines_of
+from deckgen.text.measure import Measurer
+from deckgen.theme.builtin import CLASSROOM
+from deckgen.theme.tokens import Theme
+from tests.case import Case, cases
+from tests.expected import FIXED, FONTS, NAME, report, text_of
+from tests.layout.decks import errors
+from tests.layout.narrow import NARROW
+from tests.layout.promises import all_broken, cut_words, lost_words
+from tests.tools import Validator
+from tests.words import words_of_outline
+
+CASES = cases()
+every_case = pytest.mark.parametrize("case", CASES, ids=str)
+every_outline = pytest.mark.parametrize("case", [case for case in CASES if case.outline is not None], ids=str)
+every_size = pytest.mark.parametrize("theme", [CLASSROOM, NARROW], ids=["normal", "narrow"])
+
+
+@every_case
+def test_a_case_gives_what_it_expects(case: Case) -> None:
+    assert case.expected
+    for part in case.expected:
+        found = text_of(part, case)
+        diff = difflib.unified_diff(part.text.splitlines(), found.splitlines(), "expected", "found", lineterm="")
+        assert found == part.text, "\n".join((f"{case}, {part.kind}", *diff))
+    assert case.outline is None or "report" in case.kinds or report(case) == ""
+
+
+@every_case
+def test_a_case_says_its_promise_first(case: Case) -> None:
+    assert case.promise.startswith("# ")
+    assert case.promise.endswith(".")
+
+
+@every_outline
+def test_findings_are_the_same_every_time_and_point_into_the_outline(case: Case) -> None:
+    parsed = parse(case.content)
+    assert parsed == parse(case.content)
+    lines = lines_of(parsed.text or "")
+    for item in parsed.diagnostics:
+        assert item.place is None or 0 <= item.place.line <= len(lines)
+        assert item.message[:1] == item.message[:1].lower() or item.message.startswith("`")
+        assert not item.message.endswith(".")
+    places = [item.place for item in parsed.diagnostics if item.place is not None]
+    assert len(places) == len(set(places))
+
+
+@every_outline
+def test_both_yaml_loaders_say_the_same(case: Case) -> None:
+    assert read(case.content, yaml.SafeLoader).diagnostics == read(case.content).diagnostics
+
+
+@every_outline
+def test_findings_can_be_written_in_every_format(case: Case) -> None:
+    parsed = parse(case.content)
+    found = parsed.diagnostics
+    assert bool(render(found, NAME, parsed.text, colour=True)) == bool(found)
+    assert len(json.loads(FORMATS["json"](found, NAME))["findings"]) == len(found)
+    assert len(json.loads(FORMATS["sarif"](found, NAME))["runs"][0]["results"]) == len(found)
+    assert len(FORMATS["github"](found, NAME).splitlines()) == len(found)
+
+
+@every_size
+@every_outline
+def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> None:
+    for measurer in (FIXED, FONTS):
+        laid = drawn(case, theme, measurer)
+        if laid is None:
+            return
+        assert drawn(case, theme, measurer) == laid
+        if errors(laid):
+            assert all(item.place is not None for item in errors(laid))
+            assert theme is NARROW or not case.kinds & {"scene", "clicks"}
+            continue
+        assert faults(laid.scene, theme.slide) == []
+        assert dict(lost_words(laid.scene, words_of_outline(case.content.decode()))) == {}
+        assert all_broken(laid.scene, theme, measurer) == []
+        assert theme is NARROW or cut_words(laid.scene) == []
+
+
+def drawn(case: Case, theme: Theme, measurer: Measurer) -> Laid | None:
+    """The slides of an outline, or None if it is refused before any is laid out."""
+    outline = parse(case.content).outline
+    if outline is None:
+        return None
+    files, wrong = read_files(outline, case.folder)
+    return None if wrong else arrange(outline, files, theme, measurer)
+
+
+@pytest.mark.parametrize("case", cases("figures"), ids=str)
+def test_the_open_xml_sdk_finds_nothing_in_a_figure(case: Case, validator: Validator) -> None:
+    result = build(case.content, case.folder)
+    assert isinstance(result, Built)
+    assert validator.faults(result.deck) == []
