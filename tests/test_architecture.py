@@ -47,7 +47,6 @@ MAY_IMPORT: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "yaml": {"source"},
-    "pydantic": {"outline"},
     "markdown_it": {"outline"},
     "pygments": {"layout", "outline"},
     "PIL": {"outline", "template", "media"},

@@ -203,7 +203,7 @@ def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
         return unknown
     selected = select(outline, options.viewer)
     if options.minutes is not None:
-        selected = selected.model_copy(update={"minutes": options.minutes})
+        selected = replace(selected, minutes=options.minutes)
     unseen = check_slides(selected, options.viewer)
     if unseen is not None:
         return unseen

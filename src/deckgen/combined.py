@@ -245,9 +245,9 @@ def _fitted_for_each(
     fitted = {name: fitted_for(lecture.outline, options.of(name)) for name in names}
     wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
     # One deck has one theme, whatever an audience would have in a deck of its own.
-    look = {"theme": lecture.outline.theme}
+    theme = lecture.outline.theme
     return wrong or {
-        name: replace(each, outline=each.outline.model_copy(update=look))
+        name: replace(each, outline=replace(each.outline, theme=theme))
         for name, each in fitted.items()
         if isinstance(each, Fitted)
     }

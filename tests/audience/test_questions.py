@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.audience.fit import Fitted, fit
 from deckgen.audience.select import Viewer, for_students, select
@@ -120,7 +121,6 @@ def test_a_quiz_and_a_poll_are_for_those_whom_they_name() -> None:
 
 def test_a_prediction_lets_go_of_a_box_that_is_not_for_all() -> None:
     box = slide("layers: [A, {box: B, only: developers}]\npredict: [A, B]")
-    lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n").model_copy(
-        update={"slides": (box,)}
-    )
+    lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n")
+    lecture = replace(lecture, slides=(box,))
     assert [name.plain for name in select(lecture, Viewer("managers")).slides[0].predict] == ["A"]

@@ -111,7 +111,7 @@ def _read(thing: object) -> Iterator[str]:
         case Words():
             yield thing.raw
         case Element():
-            yield from _read(tuple(thing.__dict__.values()))
+            yield from _read(thing.values_in_order)
         case str() | float():
             yield str(thing)
         case tuple():

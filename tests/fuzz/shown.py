@@ -48,7 +48,7 @@ def _texts(thing: object) -> Iterator[str]:
             yield thing.plain
         case Element():
             yield from _headings(thing)
-            for name, value in thing.__dict__.items():
+            for name, value in thing.named_values():
                 if not _is_hidden(thing, name):
                     # The same layer of two stacks is one row of the table that is made of them.
                     yield from dict.fromkeys(_texts(value)) if name == "stacks" else _texts(value)

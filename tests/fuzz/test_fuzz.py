@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.build import build
+from deckgen.outline import element as language
 from deckgen.outline.element import Element
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
@@ -75,8 +76,8 @@ def reached(outlines: list[dict[str, Any]]) -> set[Focus]:
     found: set[Focus] = set()
     for outline in outlines:
         for element in elements_in(parse(typed(outline).text.encode(), FOLDER).outline):
-            fields = type(element).model_fields
-            found |= {Focus(type(element).__name__, fields[name].alias or name) for name in element.model_fields_set}
+            keys = (spec.key for spec in language.fields_of(type(element)) if spec.name in element.places)
+            found |= {Focus(type(element).__name__, key) for key in keys}
     return found
 
 

@@ -8,10 +8,11 @@ from textwrap import indent
 import pytest
 import yaml
 
-from deckgen.outline.element import Element
+from deckgen.outline.element import Element, fields_of
 from deckgen.outline.explain import MODELS, Topic, explain, is_known, topics_of
 from deckgen.outline.parse import parse
 from deckgen.outline.schema import json_schema
+from deckgen.outline.slide import Variant
 from deckgen.outline.suggest import elements
 from tests.outline.outlines import HEAD
 from tests.outline.schema_check import accepts
@@ -64,6 +65,13 @@ def test_every_field_has_a_description_and_an_example_that_builds(
     parsed = parse(whole(topic.example).encode(), tmp_path)
     assert parsed.diagnostics == ()
     assert accepts(SCHEMA, yaml.safe_load(whole(topic.example)))
+
+
+@pytest.mark.parametrize("model", [*elements(Element)])
+def test_only_what_is_known_of_an_elements_place_cannot_be_typed(model: type[Element]) -> None:
+    """A field with no words about it is no part of the language, which nobody may notice."""
+    untyped = set(model.__struct_fields__) - {spec.name for spec in fields_of(model)}
+    assert untyped == {"place", "is_sound", "places"} | ({"only", "except_"} if model is Variant else set())
 
 
 def test_every_element_has_a_name_of_its_own() -> None:

@@ -238,11 +238,3 @@ def test_text_in_lines_keeps_them_and_its_words() -> None:
     found = slide("text: |\n  One *line*\n  and another\nnotes: >\n  folded\n  text")
     assert found.text is not None
     assert (found.text.text.plain, found.notes[0].text.plain) == ("One line\nand another", "folded text")
-
-
-def test_pydantic_accepts_what_the_reader_makes() -> None:
-    found = slide(
-        "layers: {A: [b, c: d]}\nbraces: {e: b}\ncompare: {of: [a], rows: {b: c}}\ncolumns: [bullets: [a: [b]]]"
-    )
-    again = type(found).model_validate({name: getattr(found, name) for name in type(found).model_fields})
-    assert again.model_dump() == found.model_dump()

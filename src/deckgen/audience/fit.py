@@ -14,6 +14,7 @@ from math import ceil, floor
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.audience.select import goes_on, sections_of
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -80,7 +81,7 @@ def kept_as(slides: tuple[Slide, ...]) -> list[Keep]:
 def _wanted(slide: Slide, head: Slide | None) -> Keep:
     if not slide.is_shown:
         return "must"
-    return slide.keep if head is None or "keep" in slide.model_fields_set else head.keep
+    return slide.keep if head is None or "keep" in slide.places else head.keep
 
 
 def _fitted(outline: Outline, keeps: Sequence[Keep], chosen: set[int], before: float) -> Fitted:
@@ -95,7 +96,7 @@ def _fitted(outline: Outline, keeps: Sequence[Keep], chosen: set[int], before: f
         for slide, keep in zip(outline.slides, keeps, strict=True)
         if id(slide) not in chosen
     )
-    fitted = outline.model_copy(update={"slides": tuple(left)})
+    fitted = replace(outline, slides=tuple(left))
     return Fitted(fitted, total(left), before, gone)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.audience.fit import Keep, kept_as, title_of
 from deckgen.outline.head import Outline
@@ -70,7 +71,7 @@ def plan(outline: Outline, views: Mapping[str, View]) -> Plan:
             return "no"
         if slide.place not in fitted[name]:
             return "no time"
-        return "seen" if seen == slide.model_copy(update={"for_": {}}) else "changed"
+        return "seen" if seen == replace(slide, for_={}) else "changed"
 
     slides = tuple(
         PlannedSlide(

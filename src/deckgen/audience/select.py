@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.blank import SHORTEST, blanked, pattern_of
 from deckgen.outline.box import Box
 from deckgen.outline.check_see import renamed
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element, Inline, Words
+from deckgen.outline.element import Element, Inline, Words, fields_of
 from deckgen.outline.figure import Layers
 from deckgen.outline.head import Outline
 from deckgen.outline.names import named
@@ -66,7 +67,7 @@ def select(outline: Outline, viewer: Viewer) -> Outline:
     values = {**outline.values, **head.values} if head is not None else outline.values
     own = {field: getattr(head, field) for field in HEAD if getattr(head, field, None) is not None}
     slides = renamed(outline.slides, tuple(Selecting(viewer).slides(outline.slides)))
-    selected = outline.model_copy(update={**own, "slides": slides})
+    selected = replace(outline, **own, slides=slides)
     return with_words(selected, lambda words: filled(words, values)) if values else selected
 
 
@@ -138,7 +139,7 @@ class Selecting:
             return None
         variant = slide.for_.get(self._viewer.audience or "")
         changed = replaced(slide, variant) if variant is not None else slide
-        return self._element(changed.model_copy(update={"for_": {}}) if slide.for_ else changed)
+        return self._element(replace(changed, for_={}) if slide.for_ else changed)
 
     def _value(self, value: object) -> object:
         """Whatever a field holds, as the viewer sees it; None if it is not for the viewer."""
@@ -154,20 +155,17 @@ class Selecting:
 
     def _element(self, element: E_) -> E_ | None:
         changes = {}
-        for name, value in element.__dict__.items():
+        for name, value in element.named_values():
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
-        return element.model_copy(update=changes).narrowed(element).settled() if changes else element
+        return replace(element, **changes).narrowed(element).settled() if changes else element
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:
     """The slide with what it says for one audience."""
-    fields = Variant.model_fields
-    changes = {name: getattr(variant, name) for name in variant.model_fields_set - {"without"}}
-    for key in variant.without:
-        name = next((name for name, info in fields.items() if (info.alias or name) == key), key)
-        changes[name] = fields[name].get_default(call_default_factory=True)
-    return slide.model_copy(update=changes).settled() or slide
+    changes = {name: getattr(variant, name) for name in variant.places if name != "without"}
+    changes |= {spec.name: spec.default for spec in fields_of(Variant) if spec.key in variant.without}
+    return replace(slide, **changes, places={**slide.places, **variant.places}).settled() or slide
 
 
 B_ = TypeVar("B_", bound=Blocks)
@@ -177,7 +175,7 @@ T_ = TypeVar("T_")
 def unanswered(blocks: B_) -> B_:
     """The blocks with no answer in them: a quiz only asks, and the boxes to be predicted are blank."""
     if blocks.quiz is not None:
-        blocks = blocks.model_copy(update={"quiz": _asked(blocks.quiz)})
+        blocks = replace(blocks, quiz=_asked(blocks.quiz))
     if blocks.layers is not None and blocks.predict:
         figure = _Blanks(blocks.layers, blocks.below)
         figure.take(blocks.predict)
@@ -186,8 +184,8 @@ def unanswered(blocks: B_) -> B_:
 
 
 def _asked(quiz: Quiz) -> Quiz:
-    choices = tuple(choice.model_copy(update={"answer": False}) for choice in quiz.choices)
-    return quiz.model_copy(update={"choices": choices, "explanation": None})
+    choices = tuple(replace(choice, answer=False) for choice in quiz.choices)
+    return replace(quiz, choices=choices, explanation=None)
 
 
 class _Blanks:
@@ -219,7 +217,7 @@ class _Blanks:
             "arrows": tuple(with_words(arrow, self._name) for arrow in blocks.arrows),
             "build": tuple(with_words(build, self._name) for build in blocks.build),
         }
-        return blocks.model_copy(update=changes)
+        return replace(blocks, **changes)
 
     def _name(self, words: Words) -> Words:
         """What names a box that is blank now; all other words as they are."""
@@ -232,22 +230,22 @@ class _Blanks:
             return cast(T_, tuple(self._boxes(item) for item in thing))
         if isinstance(thing, Box) and id(thing) in self.lines:
             nothing = {"note": None, "badge": None, "role": (), "across": (), "down": (), "parts": ()}
-            return thing.model_copy(update={**nothing, "label": self.lines[id(thing)], "style": "dashed"})
+            return replace(thing, **nothing, label=self.lines[id(thing)], style="dashed")
         if isinstance(thing, Element):
-            inner = {name: self._boxes(value) for name, value in thing.__dict__.items() if isinstance(value, tuple)}
-            return thing.model_copy(update=inner)
+            inner = {name: self._boxes(value) for name, value in thing.named_values() if isinstance(value, tuple)}
+            return replace(thing, **inner)
         return thing
 
 
 def for_students(outline: Outline) -> Outline:
     """The outline as students get it; what is not for them at all has been left out before."""
     slides = renamed(outline.slides, tuple(_slide(slide) for slide in outline.slides))
-    return outline.model_copy(update={"slides": slides})
+    return replace(outline, slides=slides)
 
 
 def _slide(slide: Slide) -> Slide:
     columns = tuple(unanswered(column) for column in slide.columns)
-    without_notes = unanswered(slide.model_copy(update={"notes": (), "blank": (), "columns": columns}))
+    without_notes = unanswered(replace(slide, notes=(), blank=(), columns=columns))
     if not slide.blank:
         return without_notes
     pattern = pattern_of(text.plain for text in slide.blank)

@@ -82,7 +82,7 @@ def _texts(thing: object) -> Iterator[Words]:
         yield thing
     elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
         kept = {"highlight", "predict", "show", "see", "blank", "values", "audiences", "latex", "symbol"}
-        for name, value in thing.__dict__.items():
+        for name, value in thing.named_values():
             if name not in kept and not (isinstance(thing, Outline) and name == "title"):
                 yield from _texts(value)
     elif isinstance(thing, tuple):

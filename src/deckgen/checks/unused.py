@@ -81,7 +81,7 @@ def _audiences(whole: Outline) -> Iterator[Diagnostic]:
         return
     differ = any(_is_for_some(thing) for thing in elements_in((whole.slides, whole.figures)))
     for index, (name, audience) in enumerate(whole.audiences.items()):
-        if not differ and not audience.model_fields_set:
+        if not differ and not audience.places:
             hint = "say what is different for it with `only`, `except` or `for`, give it `minutes`, or remove it"
             message = f"the audience `{name}` sees what everybody sees"
             yield warning("unused-audience", message, whole.place_of("audiences", index), hint)

@@ -1,7 +1,7 @@
 """The command line: the only place that prints, exits, and reads the environment.
 
 Importing it loads click and nothing else; a command's module is imported when the command is used, and what
-the command works with (pydantic, YAML, lxml) when it runs, so that `--version`, `--help` and completion
+the command works with (the models, YAML, lxml) when it runs, so that `--version`, `--help` and completion
 answer at once. Exit codes: 0 done; 1 the outline needs fixing; 2 the command cannot be carried out as given;
 70 a bug in deckgen; 130 interrupted.
 """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.element import Element
@@ -14,15 +14,18 @@ from deckgen.outline.short import written
 from deckgen.source import MapNode, Node, TextNode
 
 
-class Permission(Element):
+class Permission(Element, frozen=True):
     """What lets a warning stay. Written short: the reason."""
 
     noun: ClassVar[str] = "a permission"
 
-    reason: str = Field(
-        description="Why the warning may stay.",
-        examples=["title: A title\ntext: One.\nallow: {title-twice: {reason: it is asked again at the end}}"],
-    )
+    reason: Annotated[
+        str,
+        Meta(
+            description="Why the warning may stay.",
+            examples=["title: A title\ntext: One.\nallow: {title-twice: {reason: it is asked again at the end}}"],
+        ),
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -33,26 +36,23 @@ class Permission(Element):
         return written(node.place, reason=node) if isinstance(node, TextNode) else super().expand(node, reading)
 
 
-class Allowing(Element):
-    """Something whose findings can be allowed: a slide, or the outline as a whole."""
-
-    allow: dict[str, Permission] = Field(
-        default_factory=dict,
-        description="Warnings that may stay, by their codes, each with a reason: on a slide for that slide, in the "
-        "head for the whole outline. `deckgen explain CODE` tells what a code means; errors cannot be allowed.",
-        examples=["title: A title\ntext: One.\nallow: {title-twice: it is asked again at the end}"],
-    )
+ALLOW = Meta(
+    description="Warnings that may stay, by their codes, each with a reason: on a slide for that slide, in the head "
+    "for the whole outline. `deckgen explain CODE` tells what a code means; errors cannot be allowed.",
+    examples=["title: A title\ntext: One.\nallow: {title-twice: it is asked again at the end}"],
+)
+"""The field `allow` of an outline and of a slide."""
 
 
-def check_allowed(thing: Allowing) -> Iterator[Diagnostic]:
-    """Codes that are none, or are those of errors."""
-    if not thing.allow:
+def check_allowed(thing: Element, allow: Mapping[str, Permission]) -> Iterator[Diagnostic]:
+    """Report the codes that `thing` may not `allow`: those that are none, and those of errors."""
+    if not allow:
         return
     from deckgen.codes import BY_CODE  # noqa: PLC0415  (few outlines allow anything)
     from deckgen.outline.suggest import closest  # noqa: PLC0415  (only needed for mistakes)
 
     warnings = [code for code, about in BY_CODE.items() if about.kind == "warning"]
-    for index, code in enumerate(thing.allow):
+    for index, code in enumerate(allow):
         place = thing.place_of("allow", index)
         if code not in BY_CODE:
             near = closest(code, warnings)

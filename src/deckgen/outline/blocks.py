@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from deckgen.outline.element import Verbatim, Words, listed
 from deckgen.outline.reading import Reading
@@ -16,40 +16,47 @@ CALLOUTS = ("tip", "note", "warning", "question")
 KINDS = listed(list(CALLOUTS), "or")
 
 
-class Paragraph(Selectable):
+class Paragraph(Selectable, frozen=True):
     """A paragraph. Written short: the text itself."""
 
     noun: ClassVar[str] = "a paragraph"
     may_be_empty: ClassVar[bool] = True
 
-    text: Words = Field(
-        description="What the paragraph says.",
-        examples=["text: {text: Each container has a view of its own., only: developers}"],
-    )
+    text: Annotated[
+        Words,
+        Meta(
+            description="What the paragraph says.",
+            examples=["text: {text: Each container has a view of its own., only: developers}"],
+        ),
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
         return node if isinstance(node, MapNode) and has(node, "text") else written(node.place, text=node)
 
 
-class Note(Selectable):
+class Note(Selectable, frozen=True):
     """What to say. Written short: the text itself, and `ask: text` for a question; several notes are a list."""
 
     noun: ClassVar[str] = "a note"
     may_be_empty: ClassVar[bool] = True
 
-    text: Words = Field(
-        alias="note",
-        description="What to say: it is shown to the speaker only.",
-        examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],
-    )
+    text: Annotated[
+        Words,
+        Meta(
+            description="What to say: it is shown to the speaker only.",
+            examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],
+        ),
+    ] = field(name="note")
 
-    ask: bool = Field(
-        False,
-        description="Whether it is a question to ask the class, which stands out in the notes and goes on with the "
-        "note before it. Written short: `ask: text`.",
-        examples=["text: Images hold no kernel.\nnotes:\n  - note: So what is in an image?\n    ask: true"],
-    )
+    ask: Annotated[
+        bool,
+        Meta(
+            description="Whether it is a question to ask the class, which stands out in the notes and goes on "
+            "with the note before it. Written short: `ask: text`.",
+            examples=["text: Images hold no kernel.\nnotes:\n  - note: So what is in an image?\n    ask: true"],
+        ),
+    ] = False
 
     @property
     def goes_on(self) -> bool:
@@ -65,21 +72,21 @@ class Note(Selectable):
         return written(node.place, note=node)
 
 
-class Bullet(Selectable):
+class Bullet(Selectable, frozen=True):
     """A point of a list, with points under it. Written short: `text`, or `text: [point, point]`."""
 
     noun: ClassVar[str] = "a point"
 
-    text: Words = Field(
-        alias="bullet",
-        description="The point itself.",
-        examples=["bullets:\n  - bullet: Containers share one kernel"],
-    )
-    bullets: tuple[Bullet, ...] = Field(
-        (),
-        description="Points under this point; three levels are the most.",
-        examples=["bullets:\n  - An image has layers: [one for each instruction, all read-only]"],
-    )
+    text: Annotated[
+        Words, Meta(description="The point itself.", examples=["bullets:\n  - bullet: Containers share one kernel"])
+    ] = field(name="bullet")
+    bullets: Annotated[
+        tuple[Bullet, ...],
+        Meta(
+            description="Points under this point; three levels are the most.",
+            examples=["bullets:\n  - An image has layers: [one for each instruction, all read-only]"],
+        ),
+    ] = ()
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -106,17 +113,21 @@ class Bullet(Selectable):
         return None
 
 
-class Step(Selectable):
+class Step(Selectable, frozen=True):
     """One step of a numbered process. Written short: `text`, or `text: what happens in it`."""
 
     noun: ClassVar[str] = "a step"
 
-    text: Words = Field(alias="step", description="What is done.", examples=["steps:\n  - step: Build the image"])
-    note: Words | None = Field(
-        None,
-        description="What happens in this step, in smaller type.",
-        examples=["steps:\n  - Build the image: Docker reads the Dockerfile"],
+    text: Annotated[Words, Meta(description="What is done.", examples=["steps:\n  - step: Build the image"])] = field(
+        name="step"
     )
+    note: Annotated[
+        Words | None,
+        Meta(
+            description="What happens in this step, in smaller type.",
+            examples=["steps:\n  - Build the image: Docker reads the Dockerfile"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -131,17 +142,21 @@ class Step(Selectable):
         return None
 
 
-class Callout(Selectable):
+class Callout(Selectable, frozen=True, kw_only=True):
     """A strip that stands out. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
 
     noun: ClassVar[str] = "a callout"
 
-    kind: Literal["tip", "note", "warning", "question"] = Field(
-        "note",
-        description="What the strip is: it chooses the mark and the colour.",
-        examples=["callout: {kind: warning, text: Ports are closed from outside}"],
-    )
-    text: Words = Field(description="What the strip says.", examples=["callout: {tip: Try it with your own image}"])
+    kind: Annotated[
+        Literal["tip", "note", "warning", "question"],
+        Meta(
+            description="What the strip is: it chooses the mark and the colour.",
+            examples=["callout: {kind: warning, text: Ports are closed from outside}"],
+        ),
+    ] = "note"
+    text: Annotated[
+        Words, Meta(description="What the strip says.", examples=["callout: {tip: Try it with your own image}"])
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -162,71 +177,92 @@ class Callout(Selectable):
         return super().expand(node, reading)
 
 
-class Quote(Selectable):
+class Quote(Selectable, frozen=True):
     """Somebody's words. Written short: the text itself."""
 
     noun: ClassVar[str] = "a quote"
 
-    text: Words = Field(
-        description="The words, without quotation marks.",
-        examples=["quote: A container is a process with a view of its own"],
-    )
-    by: Words | None = Field(
-        None,
-        description="Who said it.",
-        examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
-    )
+    text: Annotated[
+        Words,
+        Meta(
+            description="The words, without quotation marks.",
+            examples=["quote: A container is a process with a view of its own"],
+        ),
+    ]
+    by: Annotated[
+        Words | None,
+        Meta(
+            description="Who said it.",
+            examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
         return written(node.place, text=node) if isinstance(node, TextNode) else super().expand(node, reading)
 
 
-class Image(Selectable):
+class Image(Selectable, frozen=True):
     """A picture from a file beside the outline. Written short: the file's name."""
 
     noun: ClassVar[str] = "an image"
 
-    file: Annotated[Words, Verbatim] = Field(
-        description="The picture's name, beside the outline: PNG, JPEG, GIF, WebP, BMP or TIFF.",
-        examples=["image: diagram.png"],
-    )
-    alt: Words | None = Field(
-        None,
-        description="What is to be seen, for those who cannot see it.",
-        examples=["image: {file: diagram.png, alt: A whale that carries containers}"],
-    )
-    caption: Words | None = Field(
-        None,
-        description="A line below the picture.",
-        examples=["image: {file: diagram.png, caption: The logo of Docker}"],
-    )
+    file: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The picture's name, beside the outline: PNG, JPEG, GIF, WebP, BMP or TIFF.",
+            examples=["image: diagram.png"],
+        ),
+    ]
+    alt: Annotated[
+        Words | None,
+        Meta(
+            description="What is to be seen, for those who cannot see it.",
+            examples=["image: {file: diagram.png, alt: A whale that carries containers}"],
+        ),
+    ] = None
+    caption: Annotated[
+        Words | None,
+        Meta(
+            description="A line below the picture.",
+            examples=["image: {file: diagram.png, caption: The logo of Docker}"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
         return written(node.place, file=node) if isinstance(node, TextNode) else super().expand(node, reading)
 
 
-class Code(Selectable):
+class Code(Selectable, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
 
     noun: ClassVar[str] = "a code block"
 
-    text: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="The program, typed here after `|` so that its lines stay.",
-        examples=["code: |\n  docker run hello-world"],
-    )
-    file: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="A file beside the outline that holds the program.",
-        examples=["code: {file: Dockerfile, language: docker}"],
-    )
-    language: str | None = Field(
-        None,
-        description="The language to colour it by, a name that Pygments knows.",
-        examples=["code:\n  language: bash\n  text: |\n    docker ps --all"],
-    )
+    text: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The program, typed here after `|` so that its lines stay.",
+            examples=["code: |\n  docker run hello-world"],
+        ),
+    ] = None
+    file: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="A file beside the outline that holds the program.",
+            examples=["code: {file: Dockerfile, language: docker}"],
+        ),
+    ] = None
+    language: Annotated[
+        str | None,
+        Meta(
+            description="The language to colour it by, a name that Pygments knows.",
+            examples=["code:\n  language: bash\n  text: |\n    docker ps --all"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -240,16 +276,18 @@ class Code(Selectable):
             reading.error("missing-field", "a code block needs `text` or `file`", node.place, "add `text: |`")
 
 
-class Reference(Selectable):
+class Reference(Selectable, frozen=True):
     """A source. Written short: the text itself."""
 
     noun: ClassVar[str] = "a reference"
 
-    text: Words = Field(
-        alias="reference",
-        description="Author, title and place of a source.",
-        examples=["references:\n  - Tanenbaum, Modern Operating Systems"],
-    )
+    text: Annotated[
+        Words,
+        Meta(
+            description="Author, title and place of a source.",
+            examples=["references:\n  - Tanenbaum, Modern Operating Systems"],
+        ),
+    ] = field(name="reference")
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from deckgen.outline.element import Words
 from deckgen.outline.reading import Reading
@@ -20,7 +20,7 @@ LABELLED = ("note", "role", "style", "title")
 """Fields that say more about a label, or about the frame that it stands on."""
 
 
-class Box(Selectable):
+class Box(Selectable, frozen=True):
     """A box, a frame around boxes, or a bare list of boxes that share a row or a column.
 
     A box without parts is a plain box; one with a label and parts is a frame; one without a label is a bare
@@ -30,96 +30,134 @@ class Box(Selectable):
 
     noun: ClassVar[str] = "a box"
 
-    label: Words | None = Field(
-        None,
-        alias="box",
-        description="What stands in the box. Needed to begin the long form of a box.",
-        examples=["layers:\n  - {box: OS kernel, tall: 2}\n  - Hardware"],
-    )
-    note: Words | None = Field(
-        None,
-        description="A remark in smaller type.",
-        examples=["layers:\n  - Applications: browsers, editors, shells\n  - OS kernel"],
-    )
-    role: tuple[str, ...] = Field(
-        (),
-        description="The name of a role, which gives the box its colour; two roles share a split box. "
-        "Boxes named like a role have it anyway.",
-        examples=["layers:\n  - {box: Linux, role: kernel}\n  - {box: Server, role: hardware}"],
-    )
-    style: Literal["solid", "dashed", "ghost", "strong", "crossed", "pile"] = Field(
-        "solid",
-        description="How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of many).",
-        examples=["layers:\n  - {box: Guest OS, style: ghost}\n  - {box: Images, style: pile}\n  - Host OS"],
-    )
-    wide: float = Field(
-        1,
-        gt=0,
-        description="Its share of the width among boxes beside each other, or how many columns it spans. Rows with "
-        "the same sum of whole numbers line up.",
-        examples=["layers:\n  - [App A, App B, App C]\n  - [{box: Shared library, wide: 2}, Library]\n  - Kernel"],
-    )
-    tall: float = Field(
-        1,
-        gt=0,
-        description="Its share of the height among boxes above each other, or how many rows it spans. Panels with "
-        "the same sum of whole numbers line up.",
-        examples=["layers:\n  OSI: [Application, Presentation, Session]\n  TCP/IP: [{box: Application, tall: 3}]"],
-    )
-    times: tuple[str, ...] = Field(
-        (),
-        description="How often it is drawn, or a list of what each copy has behind its label; `…` among them stands "
-        "for many.",
-        examples=["layers:\n  - [{box: VM, times: [1, 2, …, n], down: [App, Guest OS]}]\n  - Hypervisor"],
-    )
-    title: Literal["top", "bottom", "left", "tab"] = Field(
-        "top",
-        description="Where the label of a frame stands, at the `top`, `bottom` or `left`, or on a `tab`; `left` "
-        "saves height.",
-        examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
-    )
-    badge: Words | None = Field(
-        None,
-        description="A number or a letter in a circle at the beginning of a plain box.",
-        examples=["layers:\n  - {box: Transport, badge: 4}\n  - {box: Network, badge: 3}"],
-    )
-    turned: bool = Field(
-        False,
-        description="Whether the label of a plain box is turned, to be read from bottom to top in a narrow box.",
-        examples=["layers:\n  - [{box: Process A, turned: true}, {box: Process B, turned: true}]\n  - Kernel"],
-    )
-    left: Words | None = Field(
-        None,
-        description="What stands outside the figure, at the left of this box; a thin line leads there if it is far.",
-        examples=[
-            "layers:\n  - {left: Transport, across: [TCP header, Data]}\n  - {left: Application, across: [Data]}"
-        ],
-    )
-    right: Words | None = Field(
-        None,
-        description="What stands outside the figure, at the right of this box: the name of a row, or a remark.",
-        examples=["layers:\n  - {box: Guest OS, right: gigabytes for each one}\n  - Hypervisor"],
-    )
-    line: Words | None = Field(
-        None,
-        description="A line across the panel instead of a box, `above | below`; panels with the same one share it.",
-        examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
-    )
-    across: tuple[Box, ...] = Field(
-        (),
-        description="Boxes inside this box, beside each other.",
-        examples=["layers:\n  - {box: Hardware, across: [CPU, Memory, Disk]}"],
-    )
-    down: tuple[Box, ...] = Field(
-        (),
-        description="Boxes inside this box, above each other.",
-        examples=["layers:\n  - [{box: VM, down: [App, Guest OS]}, {box: Container, down: [App]}]"],
-    )
-    parts: tuple[Box, ...] = Field(
-        (),
-        description="Boxes inside this box: across in a box that fills a layer, down in a box beside others.",
-        examples=["layers:\n  - Hardware: [CPU, Memory, Disk]"],
-    )
+    label: Annotated[
+        Words | None,
+        Meta(
+            description="What stands in the box. Needed to begin the long form of a box.",
+            examples=["layers:\n  - {box: OS kernel, tall: 2}\n  - Hardware"],
+        ),
+    ] = field(default=None, name="box")
+    note: Annotated[
+        Words | None,
+        Meta(
+            description="A remark in smaller type.",
+            examples=["layers:\n  - Applications: browsers, editors, shells\n  - OS kernel"],
+        ),
+    ] = None
+    role: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The name of a role, which gives the box its colour; two roles share a split box. Boxes "
+            "named like a role have it anyway.",
+            examples=["layers:\n  - {box: Linux, role: kernel}\n  - {box: Server, role: hardware}"],
+        ),
+    ] = ()
+    style: Annotated[
+        Literal["solid", "dashed", "ghost", "strong", "crossed", "pile"],
+        Meta(
+            description="How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of "
+            "many).",
+            examples=["layers:\n  - {box: Guest OS, style: ghost}\n  - {box: Images, style: pile}\n  - Host OS"],
+        ),
+    ] = "solid"
+    wide: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Its share of the width among boxes beside each other, or how many columns it spans. "
+            "Rows with the same sum of whole numbers line up.",
+            examples=[
+                "layers:\n  - [App A, App B, App C]\n  - [{box: Shared library, wide: 2}, Library]\n  - Kernel"
+            ],
+        ),
+    ] = 1
+    tall: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Its share of the height among boxes above each other, or how many rows it spans. Panels "
+            "with the same sum of whole numbers line up.",
+            examples=[
+                "layers:\n  OSI: [Application, Presentation, Session]\n  TCP/IP: [{box: Application, tall: 3}]"
+            ],
+        ),
+    ] = 1
+    times: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="How often it is drawn, or a list of what each copy has behind its label; `…` among them "
+            "stands for many.",
+            examples=["layers:\n  - [{box: VM, times: [1, 2, …, n], down: [App, Guest OS]}]\n  - Hypervisor"],
+        ),
+    ] = ()
+    title: Annotated[
+        Literal["top", "bottom", "left", "tab"],
+        Meta(
+            description="Where the label of a frame stands, at the `top`, `bottom` or `left`, or on a `tab`; "
+            "`left` saves height.",
+            examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
+        ),
+    ] = "top"
+    badge: Annotated[
+        Words | None,
+        Meta(
+            description="A number or a letter in a circle at the beginning of a plain box.",
+            examples=["layers:\n  - {box: Transport, badge: 4}\n  - {box: Network, badge: 3}"],
+        ),
+    ] = None
+    turned: Annotated[
+        bool,
+        Meta(
+            description="Whether the label of a plain box is turned, to be read from bottom to top in a narrow box.",
+            examples=["layers:\n  - [{box: Process A, turned: true}, {box: Process B, turned: true}]\n  - Kernel"],
+        ),
+    ] = False
+    left: Annotated[
+        Words | None,
+        Meta(
+            description="What stands outside the figure, at the left of this box; a thin line leads there if it "
+            "is far.",
+            examples=[
+                "layers:\n  - {left: Transport, across: [TCP header, Data]}\n  - {left: Application, across: [Data]}"
+            ],
+        ),
+    ] = None
+    right: Annotated[
+        Words | None,
+        Meta(
+            description="What stands outside the figure, at the right of this box: the name of a row, or a remark.",
+            examples=["layers:\n  - {box: Guest OS, right: gigabytes for each one}\n  - Hypervisor"],
+        ),
+    ] = None
+    line: Annotated[
+        Words | None,
+        Meta(
+            description="A line across the panel instead of a box, `above | below`; panels with the same one "
+            "share it.",
+            examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
+        ),
+    ] = None
+    across: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="Boxes inside this box, beside each other.",
+            examples=["layers:\n  - {box: Hardware, across: [CPU, Memory, Disk]}"],
+        ),
+    ] = ()
+    down: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="Boxes inside this box, above each other.",
+            examples=["layers:\n  - [{box: VM, down: [App, Guest OS]}, {box: Container, down: [App]}]"],
+        ),
+    ] = ()
+    parts: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="Boxes inside this box: across in a box that fills a layer, down in a box beside others.",
+            examples=["layers:\n  - Hardware: [CPU, Memory, Disk]"],
+        ),
+    ] = ()
     """Parts in the direction that alternates with that of the list the box stands in."""
 
     @property

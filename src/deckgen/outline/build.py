@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field
+from msgspec import Meta
 
 from deckgen.outline.element import Element, Words, listed
 from deckgen.outline.reading import Reading
@@ -31,22 +31,25 @@ _LAYERS = "layers: [Applications, OS kernel, Hardware]\n"
 _TABLE = "table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]\n"
 
 
-class Together(Element):
+class Together(Element, frozen=True):
     """The boxes that appear at one click. Written short: a name, or a list of names."""
 
     noun: ClassVar[str] = "a click"
 
-    names: tuple[Words, ...] = Field(
-        description="The boxes, braces and captions that appear together.",
-        examples=[_LAYERS + "build:\n  - Hardware\n  - [OS kernel, Applications]"],
-    )
+    names: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes, braces and captions that appear together.",
+            examples=[_LAYERS + "build:\n  - Hardware\n  - [OS kernel, Applications]"],
+        ),
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003
         return node if isinstance(node, MapNode) and has(node, "names") else written(node.place, names=node)
 
 
-class Build(Element):
+class Build(Element, frozen=True):
     """How a block appears, click by click.
 
     Written short: `true`, `false`, a way such as `bottom up`, or a list of the names of boxes. It is for every block
@@ -55,24 +58,31 @@ class Build(Element):
 
     noun: ClassVar[str] = "a build"
 
-    block: str | None = Field(
-        None,
-        description="The block that is built, by its key. Without it, every block of the slide that knows the way.",
-        examples=[_LAYERS + "bullets: [Many, One, None]\nbuild: {layers: bottom up, bullets: at once}"],
-    )
-    way: Way = Field(
-        "one by one",
-        description="In which order its parts appear. `true` is `one by one`: points, steps, events, columns and "
-        "rows one after the other, layers bottom up, charts by series or, if they have one, by category, all else "
-        "at once.",
-        examples=[_TABLE + "build: row by row"],
-    )
-    boxes: tuple[Together, ...] = Field(
-        (),
-        description="The boxes of a figure in the order in which they appear; those in one list appear together, and "
-        "those that are not named are there from the start.",
-        examples=[_LAYERS + "build: [Hardware, Applications, OS kernel]"],
-    )
+    block: Annotated[
+        str | None,
+        Meta(
+            description="The block that is built, by its key. Without it, every block of the slide that knows "
+            "the way.",
+            examples=[_LAYERS + "bullets: [Many, One, None]\nbuild: {layers: bottom up, bullets: at once}"],
+        ),
+    ] = None
+    way: Annotated[
+        Way,
+        Meta(
+            description="In which order its parts appear. `true` is `one by one`: points, steps, events, columns "
+            "and rows one after the other, layers bottom up, charts by series or, if they have one, "
+            "by category, all else at once.",
+            examples=[_TABLE + "build: row by row"],
+        ),
+    ] = "one by one"
+    boxes: Annotated[
+        tuple[Together, ...],
+        Meta(
+            description="The boxes of a figure in the order in which they appear; those in one list appear "
+            "together, and those that are not named are there from the start.",
+            examples=[_LAYERS + "build: [Hardware, Applications, OS kernel]"],
+        ),
+    ] = ()
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from msgspec import Meta
+from msgspec.structs import replace
 
 from deckgen.outline.columns import SeriesName, at, still_there
 from deckgen.outline.element import Verbatim, Words
@@ -18,15 +19,16 @@ EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
 SEVERAL = "chart:\n  series: [Docker, Virtual machine]\n  values:\n    Start: [1, 60]\n    Stop: [0.5, 20]"
 
 
-class ChartRow(Selectable):
+class ChartRow(Selectable, frozen=True):
     """The numbers of one category: `category: number`, or `category: [number, number]` for several series."""
 
     noun: ClassVar[str] = "a row of a chart"
 
-    name: Words = Field(description="What the numbers are of.", examples=[EXAMPLE])
-    numbers: tuple[Words, ...] = Field(
-        description="A number for each series; an empty one leaves a gap.", examples=[SEVERAL]
-    )
+    name: Annotated[Words, Meta(description="What the numbers are of.", examples=[EXAMPLE])]
+    numbers: Annotated[
+        tuple[Words, ...],
+        Meta(description="A number for each series; an empty one leaves a gap.", examples=[SEVERAL]),
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -39,35 +41,46 @@ class ChartRow(Selectable):
         return None
 
 
-class Chart(Selectable):
+class Chart(Selectable, frozen=True):
     """A chart that PowerPoint can edit, drawn in the colours of the theme; series named like roles have theirs."""
 
     noun: ClassVar[str] = "a chart"
 
-    kind: Literal["column", "bar", "line", "pie", "scatter"] = Field(
-        "column",
-        description="How the numbers are drawn: upright columns, level bars, a line, shares of a whole, or points.",
-        examples=[EXAMPLE + "\n  kind: bar"],
-    )
-    values: tuple[ChartRow, ...] = Field(
-        (),
-        description="The numbers: `category: number`, or `category: [number, number]` for several series.",
-        examples=[EXAMPLE],
-    )
-    series: tuple[SeriesName, ...] = Field(
-        (), description="The names of the series, for a legend.", examples=[SEVERAL]
-    )
-    file: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="A CSV file beside the outline: categories in the first column, series named in the first row.",
-        examples=["chart: {file: times.csv, kind: line}"],
-    )
-    unit: Words | None = Field(None, description="What stands behind each number.", examples=[EXAMPLE])
-    axes: tuple[Words, ...] = Field(
-        (),
-        description="What is measured along the two axes, first the level one.",
-        examples=["chart:\n  kind: scatter\n  values: {1: 8, 2: 4.2, 4: 2.3}\n  axes: [Cores, Seconds]"],
-    )
+    kind: Annotated[
+        Literal["column", "bar", "line", "pie", "scatter"],
+        Meta(
+            description="How the numbers are drawn: upright columns, level bars, a line, shares of a whole, or "
+            "points.",
+            examples=[EXAMPLE + "\n  kind: bar"],
+        ),
+    ] = "column"
+    values: Annotated[
+        tuple[ChartRow, ...],
+        Meta(
+            description="The numbers: `category: number`, or `category: [number, number]` for several series.",
+            examples=[EXAMPLE],
+        ),
+    ] = ()
+    series: Annotated[
+        tuple[SeriesName, ...], Meta(description="The names of the series, for a legend.", examples=[SEVERAL])
+    ] = ()
+    file: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="A CSV file beside the outline: categories in the first column, series named in the "
+            "first row.",
+            examples=["chart: {file: times.csv, kind: line}"],
+        ),
+    ] = None
+    unit: Annotated[Words | None, Meta(description="What stands behind each number.", examples=[EXAMPLE])] = None
+    axes: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="What is measured along the two axes, first the level one.",
+            examples=["chart:\n  kind: scatter\n  values: {1: 8, 2: 4.2, 4: 2.3}\n  axes: [Cores, Seconds]"],
+        ),
+    ] = ()
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -88,8 +101,8 @@ class Chart(Selectable):
         if len(self.series) == len(before.series):
             return self
         left = still_there(before.series, self.series)
-        rows = (row.model_copy(update={"numbers": at(left, row.numbers)}) for row in self.values)
-        return self.model_copy(update={"values": tuple(rows) if left else ()})
+        rows = (replace(row, numbers=at(left, row.numbers)) for row in self.values)
+        return replace(self, values=tuple(rows) if left else ())
 
     def settled(self) -> Self | None:
         return self if self.values or self.file else None

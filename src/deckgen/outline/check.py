@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.outline.allowing import check_allowed
 from deckgen.outline.blocks import Bullet, Code
@@ -24,28 +26,30 @@ from deckgen.outline.check_figure import check_figure
 from deckgen.outline.check_see import check_see
 from deckgen.outline.contents import Blocks
 from deckgen.outline.figure import Arrow
-from deckgen.outline.head import Outline
+from deckgen.outline.head import Outline, names_typed
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.names import everything
 from deckgen.outline.slide import Variant
+from deckgen.source import Node
 
 DEEPEST_POINT = 3
 DEEPEST_BOX = 8
 
 
-def check(outline: Outline) -> Iterator[Diagnostic]:
-    """Every mistake that crosses the borders of an element."""
-    roles, audiences = outline.names_in("roles"), outline.names_in("audiences")
+def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
+    """Every mistake that crosses the borders of an element; `node` is what the outline was read from."""
+    roles, audiences, figures = (names_typed(node, field) for field in ("roles", "audiences", "figures"))
     if outline.is_sound:
         yield from check_see(outline)
     if audiences is not None:
         yield from check_audiences(outline, audiences)
-    for thing in (outline, *outline.slides):
-        yield from check_allowed(thing)
+    yield from check_allowed(outline, outline.allow)
+    for slide in outline.slides:
+        yield from check_allowed(slide, slide.allow)
     yield from check_values(outline)
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):
-        yield from _check_shown(blocks, outline)
+        yield from _check_shown(blocks, figures)
         yield from _check_bullets(blocks.bullets, 1)
         yield from _check_depth(_outermost(blocks), 1)
         if roles is not None:
@@ -61,8 +65,8 @@ def check(outline: Outline) -> Iterator[Diagnostic]:
     for slide in outline.slides:
         for variant in slide.for_.values():
             if variant.build:
-                changes = {name: getattr(variant, name) for name in variant.model_fields_set - {"without"}}
-                yield from check_build(slide.model_copy(update=changes))
+                changes = {name: getattr(variant, name) for name in variant.places.keys() - {"without"}}
+                yield from check_build(replace(slide, **changes))
 
 
 def _all_blocks(outline: Outline) -> Iterator[Blocks]:
@@ -73,9 +77,8 @@ def _all_blocks(outline: Outline) -> Iterator[Blocks]:
             yield from seen_with(slide, variant).blocks
 
 
-def _check_shown(blocks: Blocks, outline: Outline) -> Iterator[Diagnostic]:
+def _check_shown(blocks: Blocks, known: frozenset[str] | None) -> Iterator[Diagnostic]:
     """A slide still has the name of a figure where no figure could be put in its place."""
-    known = outline.names_in("figures")
     if blocks.figure is None or known is None:
         return
     place = blocks.place_of("figure")

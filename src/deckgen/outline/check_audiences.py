@@ -69,7 +69,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
     for slide in slides:
         if not slide.blank:
             continue
-        texts = [run.text for words in words_in(slide.model_copy(update=NOT_ON_SLIDE)) for run in words.runs]
+        texts = [run.text for words in words_in(replace(slide, **NOT_ON_SLIDE)) for run in words.runs]
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
@@ -81,5 +81,5 @@ def seen_with(slide: Slide, variant: Variant) -> Variant:
     """What a variant says, on the figure that its audience sees: its own, or that of the slide."""
     if variant.layers is None and any(getattr(variant, key) for key in ROUND_LAYERS):
         figure = {"layers": slide.layers, "below": variant.below or slide.below}
-        return variant.model_copy(update=figure)
+        return replace(variant, **figure)
     return variant

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
@@ -31,9 +33,7 @@ def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, .
     if not changed:
         return after
     return tuple(
-        slide.model_copy(update={"see": tuple(changed.get(_key(words), words) for words in slide.see)})
-        if slide.see
-        else slide
+        replace(slide, see=tuple(changed.get(_key(words), words) for words in slide.see)) if slide.see else slide
         for slide in after
     )
 

@@ -6,9 +6,9 @@ When such a name goes, what stands under it in each row goes with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from deckgen.outline.element import Element, Words
 from deckgen.outline.reading import Reading
@@ -21,7 +21,7 @@ NO_NAME = Words("")
 """What stands above the names of rows."""
 
 
-class Named(Selectable):
+class Named(Selectable, frozen=True):
     """A name in the head of something that has rows. Written short: the name itself."""
 
     key: ClassVar[str] = "name"
@@ -45,36 +45,40 @@ class Named(Selectable):
         return None
 
 
-class ColumnName(Named):
+class ColumnName(Named, frozen=True):
     """The name of a column. Written short: the name itself."""
 
     noun: ClassVar[str] = "the name of a column"
     key: ClassVar[str] = "column"
 
-    column: Words = Field(
-        NO_NAME,
-        description="The name itself. With `only` or `except`, the cells below are for the same audiences.",
-        examples=["table:\n  - [Name, Size, {column: Licence, only: managers}]\n  - [alpine, 8 MB, MIT]"],
-    )
+    column: Annotated[
+        Words,
+        Meta(
+            description="The name itself. With `only` or `except`, the cells below are for the same audiences.",
+            examples=["table:\n  - [Name, Size, {column: Licence, only: managers}]\n  - [alpine, 8 MB, MIT]"],
+        ),
+    ] = NO_NAME
 
     @property
     def name(self) -> Words:
         return self.column
 
 
-class SeriesName(Named):
+class SeriesName(Named, frozen=True):
     """The name of a series. Written short: the name itself."""
 
     noun: ClassVar[str] = "the name of a series"
     key: ClassVar[str] = "series"
 
-    series: Words = Field(
-        NO_NAME,
-        description="The name itself. With `only` or `except`, its numbers are for the same audiences.",
-        examples=[
-            "chart:\n  series: [Docker, {series: Virtual machine, except: managers}]\n  values: {Start: [1, 60]}"
-        ],
-    )
+    series: Annotated[
+        Words,
+        Meta(
+            description="The name itself. With `only` or `except`, its numbers are for the same audiences.",
+            examples=[
+                "chart:\n  series: [Docker, {series: Virtual machine, except: managers}]\n  values: {Start: [1, 60]}"
+            ],
+        ),
+    ] = NO_NAME
 
     @property
     def name(self) -> Words:

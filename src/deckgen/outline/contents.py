@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self, cast, get_args
+from typing import Annotated, Any, Literal, Self, cast, get_args
 
-from pydantic import Field, PrivateAttr
+from msgspec import Meta
+from msgspec.structs import replace
 
 from deckgen.outline.blocks import Bullet, Callout, Code, Image, Paragraph, Quote, Reference, Step
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build
 from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
-from deckgen.outline.element import Element, Words
+from deckgen.outline.element import Words, fields_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers
 from deckgen.outline.formula import EXAMPLE as FORMULA
 from deckgen.outline.formula import Formula
@@ -20,6 +21,7 @@ from deckgen.outline.leftover import arrows_left, braces_left, builds_left, high
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.reading import Reading
+from deckgen.outline.selectable import Selectable
 from deckgen.outline.tables import Compare, Table
 from deckgen.outline.taking_part import Poll, Quiz
 from deckgen.outline.timeline import EXAMPLE as TIMELINE
@@ -33,183 +35,244 @@ BlockName = Literal[
 BLOCKS: frozenset[str] = frozenset(get_args(BlockName))
 
 
-class Blocks(Element):
+class Blocks(Selectable, frozen=True):
     """Everything that can stand on a slide or in one of its columns."""
 
-    text: Paragraph | None = Field(
-        None,
-        description="A paragraph. Inline Markdown works in all texts: `**bold**`, `*italic*`, `[link](url)`; and so "
-        "do short formulas: `$n^2$`. A dollar sign begins a formula if no space follows, and ends it if no space is "
-        "in front of it and no digit follows, so `$5 and $6` are prices; `\\$` is a dollar sign in any case.",
-        examples=["text: Containers share **one** kernel."],
-    )
-    bullets: tuple[Bullet, ...] = Field(
-        (),
-        description="A list of points; `point: [points]` puts points under a point.",
-        examples=["bullets:\n  - Small\n  - Fast: [starts in a second, stops at once]"],
-    )
-    steps: tuple[Step, ...] = Field(
-        (),
-        description="A numbered process; `step: note` adds what happens in a step.",
-        examples=["steps:\n  - Build the image\n  - Run it: one command"],
-    )
-    flow: Literal["across", "down"] | None = Field(
-        None,
-        description="How `steps` flow, as boxes with arrows between them; without it, they do so while short.",
-        examples=["steps: [Build the image, Run it, Throw it away]\nflow: across"],
-    )
-    layers: Layers | None = Field(
-        None,
-        description="A diagram of layers: a list runs down, the list inside it across, the next one down again. "
-        "A mapping from captions to lists gives panels beside each other.",
-        examples=[
-            "layers:\n  - Applications: browsers, editors, shells\n  - OS kernel\n  - Hardware: [CPU, Memory, Disk]"
-        ],
-    )
-    below: tuple[Box, ...] = Field(
-        (),
-        description="Layers on which all panels of `layers` stand, top to bottom.",
-        examples=[
-            "layers:\n  Docker: [App, Runtime]\n  Virtual machine: [App, Guest OS]\nbelow: [Host OS, Hardware]"
-        ],
-    )
-    braces: tuple[Brace, ...] = Field(
-        (),
-        description="Braces beside boxes of `layers`, `label: [box, box]`, at one side or both.",
-        examples=["layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"],
-    )
-    arrows: tuple[Arrow, ...] = Field(
-        (),
-        description="Arrows between boxes or panels of `layers`, `A -> B: label`, `A <-> B`, crossed out `A -x-> B`.",
-        examples=["layers: [docker CLI, Docker Engine]\narrows:\n  - docker CLI -> Docker Engine: API call"],
-    )
-    axes: tuple[Axis, ...] = Field(
-        (),
-        description="Arrows along the sides of `layers`, with a text at each end or beside them.",
-        examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
-    )
-    pyramid: bool = Field(
-        False,
-        description="Whether `layers` is a pyramid, of plain boxes above each other that get narrower to the top.",
-        examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
-    )
-    highlight: tuple[Words, ...] = Field(
-        (),
-        description="The boxes that the slide is about; the others are tinted.",
-        examples=["layers: [Applications, OS kernel, Hardware]\nhighlight: OS kernel"],
-    )
-    predict: tuple[Words, ...] = Field(
-        (),
-        description="The boxes that are blank, with a question mark, until a click shows them; one click for each.",
-        examples=["layers: [Applications, OS kernel, Hardware]\npredict: OS kernel"],
-    )
-    show: tuple[Words, ...] = Field(
-        (),
-        description="The boxes that are drawn, with all that is in them; the places of the others stay empty.",
-        examples=["layers: [Applications, OS kernel, Hardware]\nshow: [OS kernel, Hardware]"],
-    )
-    figure: str | None = Field(
-        None,
-        description="The name of a figure from `figures` at the head of the outline, instead of `layers`.",
-        examples=["figure: machine\nhighlight: OS kernel"],
-    )
-    legend: bool = Field(
-        False,
-        description="Whether a legend says what the colours of boxes and arrows mean.",
-        examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
-    )
-    matrix: Matrix | None = Field(
-        None,
-        description="Rows and columns of boxes, coloured by what stands in them: who manages what.",
-        examples=[MATRIX],
-    )
-    timeline: tuple[Event, ...] = Field(
-        (),
-        description="Events in the order in which they happened: `when: what`.",
-        examples=[TIMELINE],
-    )
-    chart: Chart | None = Field(
-        None,
-        description="Numbers, drawn as columns, bars, a line, a pie or points; PowerPoint can edit them.",
-        examples=[CHART],
-    )
-    formula: tuple[Formula, ...] = Field(
-        (),
-        description="A formula in LaTeX that stands by itself, or a list of them; PowerPoint can edit it. Short ones "
-        "also stand in any text, between dollar signs: `$x^2$`; `deckgen explain text` says which these are.",
-        examples=[FORMULA],
-    )
-    compare: Compare | None = Field(
-        None,
-        description="A table that compares things, row by row.",
-        examples=["compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Start: [a second, a minute]"],
-    )
-    table: Table | None = Field(
-        None,
-        description="A table: a list of rows, of which the first names the columns.",
-        examples=["table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]"],
-    )
-    image: Image | None = Field(
-        None, description="A picture from a file beside the outline.", examples=["image: diagram.png"]
-    )
-    code: Code | None = Field(
-        None,
-        description="A program, coloured by its language.",
-        examples=["code:\n  language: bash\n  text: |\n    docker run hello-world"],
-    )
-    quote: Quote | None = Field(
-        None,
-        description="Somebody's words.",
-        examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
-    )
-    callout: Callout | None = Field(
-        None,
-        description="A strip that stands out: `tip`, `note`, `warning` or `question`.",
-        examples=["text: Images are built in layers.\ncallout: {tip: Put what changes often last}"],
-    )
-    references: tuple[Reference, ...] = Field(
-        (),
-        description="A list of sources.",
-        examples=["references:\n  - Tanenbaum, Modern Operating Systems\n  - Docker documentation"],
-    )
-    build: tuple[Build, ...] = Field(
-        (),
-        description="How the blocks appear, click by click: `true`, `false`, `bottom up`, `row by row` … or a list "
-        "of boxes. A table that is built becomes several tables on the slide, one for each row or column, because "
-        "PowerPoint cannot animate parts of a table; each can still be edited.",
-        examples=["bullets: [Small, Fast, Isolated]\nbuild: true"],
-    )
+    text: Annotated[
+        Paragraph | None,
+        Meta(
+            description="A paragraph. Inline Markdown works in all texts: `**bold**`, `*italic*`, `[link](url)`; "
+            "and so do short formulas: `$n^2$`. A dollar sign begins a formula if no space follows, "
+            "and ends it if no space is in front of it and no digit follows, so `$5 and $6` are "
+            "prices; `\\$` is a dollar sign in any case.",
+            examples=["text: Containers share **one** kernel."],
+        ),
+    ] = None
+    bullets: Annotated[
+        tuple[Bullet, ...],
+        Meta(
+            description="A list of points; `point: [points]` puts points under a point.",
+            examples=["bullets:\n  - Small\n  - Fast: [starts in a second, stops at once]"],
+        ),
+    ] = ()
+    steps: Annotated[
+        tuple[Step, ...],
+        Meta(
+            description="A numbered process; `step: note` adds what happens in a step.",
+            examples=["steps:\n  - Build the image\n  - Run it: one command"],
+        ),
+    ] = ()
+    flow: Annotated[
+        Literal["across", "down"] | None,
+        Meta(
+            description="How `steps` flow, as boxes with arrows between them; without it, they do so while short.",
+            examples=["steps: [Build the image, Run it, Throw it away]\nflow: across"],
+        ),
+    ] = None
+    layers: Annotated[
+        Layers | None,
+        Meta(
+            description="A diagram of layers: a list runs down, the list inside it across, the next one down "
+            "again. A mapping from captions to lists gives panels beside each other.",
+            examples=[
+                "layers:\n  - Applications: browsers, editors, shells\n  - OS kernel\n"
+                "  - Hardware: [CPU, Memory, Disk]"
+            ],
+        ),
+    ] = None
+    below: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="Layers on which all panels of `layers` stand, top to bottom.",
+            examples=[
+                "layers:\n  Docker: [App, Runtime]\n  Virtual machine: [App, Guest OS]\nbelow: [Host OS, Hardware]"
+            ],
+        ),
+    ] = ()
+    braces: Annotated[
+        tuple[Brace, ...],
+        Meta(
+            description="Braces beside boxes of `layers`, `label: [box, box]`, at one side or both.",
+            examples=[
+                "layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"
+            ],
+        ),
+    ] = ()
+    arrows: Annotated[
+        tuple[Arrow, ...],
+        Meta(
+            description="Arrows between boxes or panels of `layers`, `A -> B: label`, `A <-> B`, crossed out `A "
+            "-x-> B`.",
+            examples=["layers: [docker CLI, Docker Engine]\narrows:\n  - docker CLI -> Docker Engine: API call"],
+        ),
+    ] = ()
+    axes: Annotated[
+        tuple[Axis, ...],
+        Meta(
+            description="Arrows along the sides of `layers`, with a text at each end or beside them.",
+            examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
+        ),
+    ] = ()
+    pyramid: Annotated[
+        bool,
+        Meta(
+            description="Whether `layers` is a pyramid, of plain boxes above each other that get narrower to the "
+            "top.",
+            examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
+        ),
+    ] = False
+    highlight: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that the slide is about; the others are tinted.",
+            examples=["layers: [Applications, OS kernel, Hardware]\nhighlight: OS kernel"],
+        ),
+    ] = ()
+    predict: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that are blank, with a question mark, until a click shows them; one click for "
+            "each.",
+            examples=["layers: [Applications, OS kernel, Hardware]\npredict: OS kernel"],
+        ),
+    ] = ()
+    show: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that are drawn, with all that is in them; the places of the others stay empty.",
+            examples=["layers: [Applications, OS kernel, Hardware]\nshow: [OS kernel, Hardware]"],
+        ),
+    ] = ()
+    figure: Annotated[
+        str | None,
+        Meta(
+            description="The name of a figure from `figures` at the head of the outline, instead of `layers`.",
+            examples=["figure: machine\nhighlight: OS kernel"],
+        ),
+    ] = None
+    legend: Annotated[
+        bool,
+        Meta(
+            description="Whether a legend says what the colours of boxes and arrows mean.",
+            examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
+        ),
+    ] = False
+    matrix: Annotated[
+        Matrix | None,
+        Meta(
+            description="Rows and columns of boxes, coloured by what stands in them: who manages what.",
+            examples=[MATRIX],
+        ),
+    ] = None
+    timeline: Annotated[
+        tuple[Event, ...],
+        Meta(description="Events in the order in which they happened: `when: what`.", examples=[TIMELINE]),
+    ] = ()
+    chart: Annotated[
+        Chart | None,
+        Meta(
+            description="Numbers, drawn as columns, bars, a line, a pie or points; PowerPoint can edit them.",
+            examples=[CHART],
+        ),
+    ] = None
+    formula: Annotated[
+        tuple[Formula, ...],
+        Meta(
+            description="A formula in LaTeX that stands by itself, or a list of them; PowerPoint can edit it. "
+            "Short ones also stand in any text, between dollar signs: `$x^2$`; `deckgen explain "
+            "text` says which these are.",
+            examples=[FORMULA],
+        ),
+    ] = ()
+    compare: Annotated[
+        Compare | None,
+        Meta(
+            description="A table that compares things, row by row.",
+            examples=["compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Start: [a second, a minute]"],
+        ),
+    ] = None
+    table: Annotated[
+        Table | None,
+        Meta(
+            description="A table: a list of rows, of which the first names the columns.",
+            examples=["table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]"],
+        ),
+    ] = None
+    image: Annotated[
+        Image | None, Meta(description="A picture from a file beside the outline.", examples=["image: diagram.png"])
+    ] = None
+    code: Annotated[
+        Code | None,
+        Meta(
+            description="A program, coloured by its language.",
+            examples=["code:\n  language: bash\n  text: |\n    docker run hello-world"],
+        ),
+    ] = None
+    quote: Annotated[
+        Quote | None,
+        Meta(
+            description="Somebody's words.",
+            examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
+        ),
+    ] = None
+    callout: Annotated[
+        Callout | None,
+        Meta(
+            description="A strip that stands out: `tip`, `note`, `warning` or `question`.",
+            examples=["text: Images are built in layers.\ncallout: {tip: Put what changes often last}"],
+        ),
+    ] = None
+    references: Annotated[
+        tuple[Reference, ...],
+        Meta(
+            description="A list of sources.",
+            examples=["references:\n  - Tanenbaum, Modern Operating Systems\n  - Docker documentation"],
+        ),
+    ] = ()
+    build: Annotated[
+        tuple[Build, ...],
+        Meta(
+            description="How the blocks appear, click by click: `true`, `false`, `bottom up`, `row by row` … or "
+            "a list of boxes. A table that is built becomes several tables on the slide, one for "
+            "each row or column, because PowerPoint cannot animate parts of a table; each can still "
+            "be edited.",
+            examples=["bullets: [Small, Fast, Isolated]\nbuild: true"],
+        ),
+    ] = ()
 
-    quiz: Quiz | None = Field(
-        None,
-        description="Choices of which a click reveals the right one; the title of the slide asks.",
-        examples=[
-            "quiz:\n  - The kernel and the applications\n  - answer: The applications layer\n  - Only the kernel"
-        ],
-    )
-    poll: Poll | None = Field(
-        None,
-        description="A code that phones scan to take part in a poll, with its link in words below.",
-        examples=["poll: https://example.org/vote"],
-    )
-
-    _order: tuple[BlockName, ...] = PrivateAttr(default=())
+    quiz: Annotated[
+        Quiz | None,
+        Meta(
+            description="Choices of which a click reveals the right one; the title of the slide asks.",
+            examples=[
+                "quiz:\n  - The kernel and the applications\n  - answer: The applications layer\n  - Only the kernel"
+            ],
+        ),
+    ] = None
+    poll: Annotated[
+        Poll | None,
+        Meta(
+            description="A code that phones scan to take part in a poll, with its link in words below.",
+            examples=["poll: https://example.org/vote"],
+        ),
+    ] = None
 
     @property
     def order(self) -> tuple[BlockName, ...]:
         """The names of the blocks that are there, in the order in which they were typed."""
-        return tuple(name for name in self._order if getattr(self, name))
+        return tuple(cast(BlockName, name) for name in self.places if name in BLOCKS and getattr(self, name))
 
     def settled(self) -> Self | None:
-        if self._order and not self.order:
+        blocks = [getattr(self, name) for name in self.places if name in BLOCKS]
+        if not any(blocks) and any(block is not False for block in blocks):
             return None
         if self.layers is None:
-            without = {name: type(self).model_fields[name].default for name in ROUND_LAYERS}
-            return self.model_copy(update={**without, "build": builds_left(self.build, self.order, frozenset())})
+            without = {spec.name: spec.default for spec in fields_of(Blocks) if spec.name in ROUND_LAYERS}
+            return replace(self, **without, build=builds_left(self.build, self.order, frozenset()))
         figure = (self.layers, self.below)
         show = highlights_left(self.show, *figure)
         if self.show and not show:
-            return self.model_copy(update={"layers": None}).settled()
+            return replace(self, layers=None).settled()
         changes: dict[str, object] = {
             "build": builds_left(self.build, self.order, parts_of(*figure, self.braces)),
             "highlight": highlights_left(self.highlight, *figure),
@@ -218,11 +281,8 @@ class Blocks(Element):
             "arrows": arrows_left(self.arrows, *figure),
             "braces": braces_left(self.braces, *figure),
         }
-        return self.model_copy(update=changes)
+        return replace(self, **changes)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        keys = [entry.key for entry in node.entries]
-        names = tuple(key.text for key in keys if key.text in BLOCKS and getattr(element, key.text, None))
-        element._order = cast(tuple[BlockName, ...], names)
-        check_homes(keys, reading)
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+        check_homes([entry.key for entry in node.entries], reading)

@@ -6,14 +6,15 @@ writes them out in `expand`; what must hold between its fields it says in `finis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, ClassVar, Self, cast
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import repeat
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Self, Union, get_args, get_origin
 
-from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
+from msgspec import NODEFAULT, Meta, Struct, field
 
 from deckgen.diagnostics import Place
 from deckgen.formula import Script
@@ -24,11 +25,6 @@ from deckgen.source import MapNode, Node
 NOWHERE = Place(0, 0, 0)
 MOST_LISTED = 9
 TOLD_LAST = ("only", "except_", "for_", "allow")
-
-JsonSchema = dict[str, Any]
-
-TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
-"""What YAML may take an author's text for."""
 
 
 class Inline(Struct, frozen=True):
@@ -65,14 +61,6 @@ class Words(Struct, frozen=True):
         """The text without its Markdown signs."""
         return "".join([run.plain for run in self.runs])
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.is_instance_schema(cls)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        return dict(TYPED)
-
 
 class Metres(float):
     """A length in metres."""
@@ -82,12 +70,52 @@ class Verbatim:
     """Marks a field whose text is no Markdown: programs and names of files."""
 
 
-class Element(BaseModel):
-    """A mapping of the outline. Unknown keys are errors; `place` is where it stands."""
+class FieldSpec(Struct, frozen=True, dict=True):
+    """A field of the language, as its model declares it.
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
-    )
+    The annotation is evaluated when it is first asked for: an outline uses few of the fields that there are.
+    """
+
+    name: str
+    """The attribute of the model."""
+    key: str
+    """The name that is typed."""
+    default: Any
+    """The value of a field that is left out; NODEFAULT where it has to be typed."""
+    annotation: str
+    module: str
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is NODEFAULT
+
+    @property
+    def kind(self) -> Any:
+        """The type of the value, apart from None."""
+        kind = self._parts[0]
+        if get_origin(kind) in (UnionType, Union):
+            return next(part for part in get_args(kind) if part is not NoneType)
+        return kind
+
+    @property
+    def is_verbatim(self) -> bool:
+        return Verbatim in self._parts
+
+    @property
+    def meta(self) -> Meta:
+        """The words about the field, its examples and its limits."""
+        return next(part for part in self._parts if isinstance(part, Meta))
+
+    @cached_property
+    def _parts(self) -> tuple[Any, ...]:
+        return get_args(eval(self.annotation, vars(sys.modules[self.module])))
+
+
+class Element(Struct, frozen=True, kw_only=True):
+    """A mapping of the outline.
+
+    The fields that have a `Meta` are the language; unknown keys are errors. The others say where the mapping is.
+    """
 
     noun: ClassVar[str] = "an element"
     """What messages call it."""
@@ -95,39 +123,25 @@ class Element(BaseModel):
     may_be_empty: ClassVar[bool] = False
     """Whether an empty value is the same as leaving the key out."""
 
-    _place: Place = PrivateAttr(default=NOWHERE)
-    _sound: bool = PrivateAttr(default=True)
-    _places: Mapping[str, tuple[Place, ...]] = PrivateAttr(default={})
-
-    @classmethod
-    def made(cls, values: dict[str, object], node: MapNode, is_sound: bool) -> Self:
-        """An element from values that the reader has found to be of the declared types.
-
-        It does what `model_construct` does, in a third of the time, and without building pydantic's validator,
-        which takes longer than reading a lecture. Tests hold it against `model_validate`.
-        """
-        element = cls.__new__(cls)
-        blank = _blank(cls)
-        put = object.__setattr__
-        put(element, "__dict__", {**blank.fields, **{name: make() for name, make in blank.made.items()}, **values})
-        put(element, "__pydantic_fields_set__", set(values))
-        put(element, "__pydantic_extra__", None)
-        put(element, "__pydantic_private__", {**blank.private, "_place": node.place, "_sound": is_sound})
-        return element
-
-    @property
-    def place(self) -> Place:
-        return self._place
+    place: Place = NOWHERE
+    is_sound: bool = True
+    """Whether nothing that was typed here had to be left out as a mistake."""
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """The fields that were typed, in their order, with the places of the names and numbers in them."""
 
     def place_of(self, field: str, index: int = 0) -> Place:
-        """Where a field's value stands, if it is a name, a number or a list of names; else where the element does."""
-        places = self._places.get(field, ())
-        return places[index] if index < len(places) else self._place
+        """The place of a field's value, if it is a name, a number or a list of names; else that of the element."""
+        places = self.places.get(field, ())
+        return places[index] if index < len(places) else self.place
 
     @property
-    def is_sound(self) -> bool:
-        """Whether nothing that was typed here had to be left out as a mistake."""
-        return self._sound
+    def values_in_order(self) -> tuple[Any, ...]:
+        """The values of the fields of the language."""
+        return _values_of(self.__class__)(self)
+
+    def named_values(self) -> Iterator[tuple[str, Any]]:
+        """Each field of the language with its value."""
+        return zip(_attributes_of(self.__class__), self.values_in_order, strict=True)
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -145,13 +159,7 @@ class Element(BaseModel):
     @classmethod
     def field_names(cls) -> list[str]:
         """The names of the fields as they are typed."""
-        return [info.alias or name for name, info in cls.fields_as_told().items()]
-
-    @classmethod
-    def fields_as_told(cls) -> dict[str, FieldInfo]:
-        """The fields in the order in which they are explained: what many elements have comes last."""
-        fields = cls.model_fields
-        return {name: fields[name] for name in sorted(fields, key=lambda name: name in TOLD_LAST)}
+        return [spec.key for spec in fields_of(cls)]
 
     def narrowed(self, before: Self) -> Self:  # noqa: ARG002  (what has rows makes use of it)
         """This, which `before` has become for an audience, without what belonged to parts that have gone."""
@@ -159,14 +167,13 @@ class Element(BaseModel):
 
     def settled(self) -> Self | None:
         """What is left of this when parts of it have gone that an audience does not see; None where nothing is."""
-        needed = (name for name, info in type(self).model_fields.items() if info.is_required())
+        needed = (spec.name for spec in fields_of(type(self)) if spec.is_required)
         return None if any(getattr(self, name) == () for name in needed) else self
 
     @classmethod
     def hint(cls) -> str:
         """What can be typed in this element."""
-        fields = cls.fields_as_told().items()
-        keys = [info.alias or name for name, info in fields if name not in TOLD_LAST]
+        keys = [spec.key for spec in fields_of(cls) if spec.name not in TOLD_LAST]
         if len(keys) > MOST_LISTED:
             return f"`deckgen explain {cls.noun.split()[-1]}` lists its fields"
         return f"its fields are {listed(keys)}" if len(keys) > 1 else f"its field is {listed(keys)}"
@@ -176,22 +183,35 @@ class Element(BaseModel):
         """What is left to do with an element once its fields are read."""
 
 
-class _Blank(Struct, frozen=True):
-    """What an element holds before anything was typed in it; `made` is made anew for each."""
-
-    fields: Mapping[str, object]
-    made: Mapping[str, Callable[[], object]]
-    private: Mapping[str, object]
+@cache
+def fields_of(model: type[Element]) -> tuple[FieldSpec, ...]:
+    """The fields of the language in the order in which they are explained: what many elements have comes last."""
+    declared = {
+        name: (annotation, owner.__module__)
+        for owner in reversed(model.__mro__)
+        if issubclass(owner, Element)
+        for name, annotation in owner.__annotations__.items()
+    }
+    names, defaults = model.__struct_fields__, model.__struct_defaults__
+    all_defaults = (*repeat(NODEFAULT, len(names) - len(defaults)), *defaults)
+    specs = [
+        FieldSpec(name, key, default.factory() if hasattr(default, "factory") else default, *declared[name])
+        for name, key, default in zip(names, model.__struct_encode_fields__, all_defaults, strict=True)
+        if declared[name][0].startswith("Annotated[")
+    ]
+    return tuple(sorted(specs, key=lambda spec: spec.name in TOLD_LAST))
 
 
 @cache
-def _blank(model: type[Element]) -> _Blank:
-    made = {
-        name: info.default_factory for name, info in model.model_fields.items() if info.default_factory is not None
-    }
-    fields = {name: info.default for name, info in model.model_fields.items() if name not in made}
-    private = {name: attribute.default for name, attribute in model.__private_attributes__.items()}
-    return _Blank(fields, cast(Mapping[str, Callable[[], object]], made), private)
+def _attributes_of(model: type[Element]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(model))
+
+
+@cache
+def _values_of(model: type[Element]) -> Callable[[Element], tuple[Any, ...]]:
+    names = _attributes_of(model)
+    values = attrgetter(*names)
+    return values if len(names) > 1 else lambda element: (values(element),)
 
 
 def listed(names: list[str], last: str = "and") -> str:

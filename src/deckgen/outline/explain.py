@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-import types
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
 from deckgen.outline.columns import ColumnName, SeriesName
 from deckgen.outline.contents import BLOCKS, Blocks
-from deckgen.outline.element import Element, Metres, Words, listed
+from deckgen.outline.element import Element, Metres, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.figures import Figure
 from deckgen.outline.formula import Formula, Meaning
@@ -87,13 +86,12 @@ def is_known(key: str) -> bool:
 
 def topics_of(model: type[Element], home: str) -> Iterator[Topic]:
     """The fields of a model, in order."""
-    hints = get_type_hints(model)
-    for name, info in model.fields_as_told().items():
-        default = "" if info.default in (None, ()) or info.default_factory else str(info.default).lower()
-        if info.is_required():
+    for spec in fields_of(model):
+        default = "" if spec.default in (None, (), {}) else str(spec.default).lower()
+        if spec.is_required:
             default = "needed"
-        example = str(info.examples[0]) if info.examples else ""
-        yield Topic(home, info.alias or name, hints[name], info.description or "", example, default)
+        example = str(spec.meta.examples[0]) if spec.meta.examples else ""
+        yield Topic(home, spec.key, spec.kind, spec.meta.description or "", example, default)
 
 
 def _all_topics() -> Iterator[Topic]:
@@ -184,10 +182,6 @@ def _unknown(key: str) -> str:
 def plain_type(kind: Any) -> str:
     """A type in a lecturer's words."""
     origin, parts = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return plain_type(parts[0])
-    if origin in (types.UnionType, Union):
-        return plain_type(next(part for part in parts if part is not type(None)))
     if origin is tuple:
         return f"a list of {_plural(parts[0])}"
     if origin is dict:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from deckgen.outline.arrows import expand_arrow
 from deckgen.outline.box import Box
@@ -15,24 +15,29 @@ from deckgen.outline.short import has, items_of, list_of, one_by_one, with_field
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 
-class Panel(Selectable):
+class Panel(Selectable, frozen=True, kw_only=True):
     """One stack of layers, top to bottom; panels stand beside each other, each over its caption."""
 
     noun: ClassVar[str] = "a panel"
 
-    caption: Words | None = Field(
-        None,
-        description="The name of a panel, which stands below it, or above where there are layers `below` the panels.",
-        examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
-    )
-    boxes: tuple[Box, ...] = Field(
-        alias="layers",
-        description="The layers of a panel, top to bottom.",
-        examples=["layers:\n  Docker: [App, Kernel]\n  VM: {layers: [App, Guest OS, Kernel], except: beginners}"],
-    )
+    caption: Annotated[
+        Words | None,
+        Meta(
+            description="The name of a panel, which stands below it, or above where there are layers `below` the "
+            "panels.",
+            examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
+        ),
+    ] = None
+    boxes: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="The layers of a panel, top to bottom.",
+            examples=["layers:\n  Docker: [App, Kernel]\n  VM: {layers: [App, Guest OS, Kernel], except: beginners}"],
+        ),
+    ] = field(name="layers")
 
 
-class Layers(Selectable):
+class Layers(Selectable, frozen=True):
     """A diagram of layers: one panel without a caption, or several with captions.
 
     `{layers: …, only: developers}` is for some audiences only.
@@ -40,10 +45,13 @@ class Layers(Selectable):
 
     noun: ClassVar[str] = "a figure of layers"
 
-    panels: tuple[Panel, ...] = Field(
-        description="Stacks of layers beside each other, each under its caption.",
-        examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
-    )
+    panels: Annotated[
+        tuple[Panel, ...],
+        Meta(
+            description="Stacks of layers beside each other, each under its caption.",
+            examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
+        ),
+    ]
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -64,26 +72,38 @@ class Layers(Selectable):
         return written(node.place, panels=list_of(panels, node.place)) if panels else None
 
 
-class Brace(Selectable):
+class Brace(Selectable, frozen=True):
     """A brace beside a range of boxes of one panel, with a label. Written short: `label: [box, box]`."""
 
     noun: ClassVar[str] = "a brace"
 
-    label: Words = Field(
-        description="What the boxes have in common.",
-        examples=["layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"],
-    )
-    over: tuple[Words, ...] = Field(
-        description="The boxes that the brace spans, of one panel.",
-        examples=["layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: [App, Guest OS]}"],
-    )
-    side: Literal["left", "right"] = Field(
-        "right",
-        description="The side on which the brace stands.",
-        examples=[
-            "layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: Guest OS, side: left}"
-        ],
-    )
+    label: Annotated[
+        Words,
+        Meta(
+            description="What the boxes have in common.",
+            examples=[
+                "layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"
+            ],
+        ),
+    ]
+    over: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that the brace spans, of one panel.",
+            examples=[
+                "layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: [App, Guest OS]}"
+            ],
+        ),
+    ]
+    side: Annotated[
+        Literal["left", "right"],
+        Meta(
+            description="The side on which the brace stands.",
+            examples=[
+                "layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: Guest OS, side: left}"
+            ],
+        ),
+    ] = "right"
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
@@ -108,42 +128,54 @@ class Brace(Selectable):
         return None
 
 
-class Arrow(Selectable):
+class Arrow(Selectable, frozen=True):
     """An arrow between two boxes. Written short: `A -> B: label`, `A <-> B`, or crossed out: `A -x-> B`."""
 
     noun: ClassVar[str] = "an arrow"
 
-    start: Words = Field(
-        alias="from",
-        description="The box where the arrow begins.",
-        examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
-    )
-    end: Words = Field(
-        alias="to",
-        description="The box where the arrow ends.",
-        examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
-    )
-    label: Words | None = Field(
-        None,
-        description="What goes along the arrow.",
-        examples=['layers: [Client, Engine]\narrows:\n  - "Client -> Engine: API call"'],
-    )
-    both: bool = Field(
-        False,
-        description="Whether the arrow has a head at both ends: `A <-> B`.",
-        examples=["layers: [Client, Engine]\narrows: [Client <-> Engine]"],
-    )
-    crossed: bool = Field(
-        False,
-        description="Whether the arrow is crossed out, for what is impossible: `A -x-> B`.",
-        examples=["layers: [Linux image, Windows kernel]\narrows: [Linux image -x-> Windows kernel]"],
-    )
+    start: Annotated[
+        Words,
+        Meta(
+            description="The box where the arrow begins.",
+            examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
+        ),
+    ] = field(name="from")
+    end: Annotated[
+        Words,
+        Meta(
+            description="The box where the arrow ends.",
+            examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
+        ),
+    ] = field(name="to")
+    label: Annotated[
+        Words | None,
+        Meta(
+            description="What goes along the arrow.",
+            examples=['layers: [Client, Engine]\narrows:\n  - "Client -> Engine: API call"'],
+        ),
+    ] = None
+    both: Annotated[
+        bool,
+        Meta(
+            description="Whether the arrow has a head at both ends: `A <-> B`.",
+            examples=["layers: [Client, Engine]\narrows: [Client <-> Engine]"],
+        ),
+    ] = False
+    crossed: Annotated[
+        bool,
+        Meta(
+            description="Whether the arrow is crossed out, for what is impossible: `A -x-> B`.",
+            examples=["layers: [Linux image, Windows kernel]\narrows: [Linux image -x-> Windows kernel]"],
+        ),
+    ] = False
 
-    role: str | None = Field(
-        None,
-        description="The name of a role, which gives the arrow its colour and the legend a line for it.",
-        examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine, role: kernel}"],
-    )
+    role: Annotated[
+        str | None,
+        Meta(
+            description="The name of a role, which gives the arrow its colour and the legend a line for it.",
+            examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine, role: kernel}"],
+        ),
+    ] = None
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
@@ -154,34 +186,43 @@ class Arrow(Selectable):
         return node if isinstance(node, MapNode) and has(node, "from", "to") else expand_arrow(node, reading)
 
 
-class Axis(Selectable):
+class Axis(Selectable, frozen=True):
     """An arrow along a side of the whole figure, with a text at each of its ends or beside it."""
 
     noun: ClassVar[str] = "an axis"
 
-    side: Literal["left", "right", "top", "bottom"] = Field(
-        description="The side of the figure along which it runs, from left to right or from top to bottom.",
-        examples=["layers: [Application, Transport]\naxes:\n  - {side: left, label: sending}"],
-    )
-    start: Words | None = Field(
-        None,
-        alias="from",
-        description="What stands where the axis begins.",
-        examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
-    )
-    end: Words | None = Field(
-        None,
-        alias="to",
-        description="What stands where the axis ends.",
-        examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
-    )
-    label: Words | None = Field(
-        None,
-        description="What stands along the axis.",
-        examples=["layers: [Application, Transport]\naxes:\n  - {side: left, label: sending}"],
-    )
-    back: bool = Field(
-        False,
-        description="Whether it runs the other way: from right to left, or from bottom to top.",
-        examples=["layers: [Application, Transport]\naxes:\n  - {side: right, label: receiving, back: true}"],
-    )
+    side: Annotated[
+        Literal["left", "right", "top", "bottom"],
+        Meta(
+            description="The side of the figure along which it runs, from left to right or from top to bottom.",
+            examples=["layers: [Application, Transport]\naxes:\n  - {side: left, label: sending}"],
+        ),
+    ]
+    start: Annotated[
+        Words | None,
+        Meta(
+            description="What stands where the axis begins.",
+            examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
+        ),
+    ] = field(default=None, name="from")
+    end: Annotated[
+        Words | None,
+        Meta(
+            description="What stands where the axis ends.",
+            examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
+        ),
+    ] = field(default=None, name="to")
+    label: Annotated[
+        Words | None,
+        Meta(
+            description="What stands along the axis.",
+            examples=["layers: [Application, Transport]\naxes:\n  - {side: left, label: sending}"],
+        ),
+    ] = None
+    back: Annotated[
+        bool,
+        Meta(
+            description="Whether it runs the other way: from right to left, or from bottom to top.",
+            examples=["layers: [Application, Transport]\naxes:\n  - {side: right, label: receiving, back: true}"],
+        ),
+    ] = False

@@ -6,37 +6,36 @@ nothing behind this module knows that a figure was shared.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, ClassVar
 
+from msgspec import Meta
 from msgspec.structs import replace
-from pydantic import Field
 
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element
+from deckgen.outline.element import Element, fields_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers
 from deckgen.outline.short import has
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 
-def _as_on_a_slide(name: str, default: Any = ()) -> Any:
-    """The field of this name on a slide, with the same words about it."""
-    about = Blocks.model_fields[name]
-    return Field(default, description=about.description, examples=about.examples)
+def _as_on_a_slide(name: str) -> Meta:
+    """The words about the field of this name on a slide."""
+    return next(spec.meta for spec in fields_of(Blocks) if spec.name == name)
 
 
-class Figure(Element):
+class Figure(Element, frozen=True):
     """A figure that several slides show with `figure: its name`."""
 
     noun: ClassVar[str] = "a figure"
 
-    layers: Layers = _as_on_a_slide("layers", ...)
-    below: tuple[Box, ...] = _as_on_a_slide("below")
-    braces: tuple[Brace, ...] = _as_on_a_slide("braces")
-    arrows: tuple[Arrow, ...] = _as_on_a_slide("arrows")
-    axes: tuple[Axis, ...] = _as_on_a_slide("axes")
-    pyramid: bool = _as_on_a_slide("pyramid", False)
-    legend: bool = _as_on_a_slide("legend", False)
+    layers: Annotated[Layers, _as_on_a_slide("layers")]
+    below: Annotated[tuple[Box, ...], _as_on_a_slide("below")] = ()
+    braces: Annotated[tuple[Brace, ...], _as_on_a_slide("braces")] = ()
+    arrows: Annotated[tuple[Arrow, ...], _as_on_a_slide("arrows")] = ()
+    axes: Annotated[tuple[Axis, ...], _as_on_a_slide("axes")] = ()
+    pyramid: Annotated[bool, _as_on_a_slide("pyramid")] = False
+    legend: Annotated[bool, _as_on_a_slide("legend")] = False
 
 
 def with_figures(outline: MapNode) -> MapNode:

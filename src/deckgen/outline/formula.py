@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from deckgen.outline.element import Verbatim, Words
 from deckgen.outline.reading import Reading
@@ -17,13 +17,13 @@ WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed
 LINES = "formula: |\n  T(n) &= 2\\,T(n/2) + n\n  &= \\Theta(n \\log n)"
 
 
-class Meaning(Selectable):
+class Meaning(Selectable, frozen=True):
     """What a symbol of a formula stands for. Written short: `symbol: meaning`."""
 
     noun: ClassVar[str] = "a symbol"
 
-    symbol: Annotated[Words, Verbatim] = Field(description="The symbol, in LaTeX.", examples=[WHERE])
-    meaning: Words = Field(description="What it stands for.", examples=[WHERE])
+    symbol: Annotated[Words, Verbatim, Meta(description="The symbol, in LaTeX.", examples=[WHERE])]
+    meaning: Annotated[Words, Meta(description="What it stands for.", examples=[WHERE])]
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
@@ -47,7 +47,7 @@ class Meaning(Selectable):
         _report(pieces_of(element.symbol.raw), node.get("symbol"), reading)
 
 
-class Formula(Selectable):
+class Formula(Selectable, frozen=True):
     """A formula in LaTeX, which PowerPoint can edit. Written short: the formula itself.
 
     Each line of it is a line on the slide; `&` marks the places at which lines meet.
@@ -55,19 +55,26 @@ class Formula(Selectable):
 
     noun: ClassVar[str] = "a formula"
 
-    latex: Annotated[Words, Verbatim] = Field(
-        description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks the "
-        "places at which lines meet.",
-        examples=[LINES],
-    )
-    where: tuple[Meaning, ...] = Field(
-        (), description="What the symbols stand for, as a list below the formula.", examples=[WHERE]
-    )
-    alt: Words | None = Field(
-        None,
-        description="The formula as it is read aloud, if that should be in other words than deckgen's own.",
-        examples=["formula: {latex: E = mc^2, alt: Energy is mass times the speed of light squared}"],
-    )
+    latex: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks "
+            "the places at which lines meet.",
+            examples=[LINES],
+        ),
+    ]
+    where: Annotated[
+        tuple[Meaning, ...],
+        Meta(description="What the symbols stand for, as a list below the formula.", examples=[WHERE]),
+    ] = ()
+    alt: Annotated[
+        Words | None,
+        Meta(
+            description="The formula as it is read aloud, if that should be in other words than deckgen's own.",
+            examples=["formula: {latex: E = mc^2, alt: Energy is mass times the speed of light squared}"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, ClassVar
 
+from msgspec import Meta, Struct
 from msgspec.structs import replace
-from pydantic import Field
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.limits import MILLION, USUAL, Bounds
@@ -27,19 +27,23 @@ DEEPEST = 50
 HINT = "an included file is a list of slides, or an outline with `slides`"
 
 
-class Include(Selectable):
+class Include(Selectable, frozen=True):
     """Slides of another file, which stand here. Its audiences are those of all the slides."""
 
     noun: ClassVar[str] = "an include"
 
-    include: Annotated[Words, Verbatim] = Field(
-        description="The file whose slides stand here: a list of slides, or an outline. Its name is relative to the "
-        "file that includes it.",
-        examples=["slides:\n  - title: Welcome\n  - include: shared/kernel.yaml"],
-    )
+    include: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The file whose slides stand here: a list of slides, or an outline. Its name is relative "
+            "to the file that includes it.",
+            examples=["slides:\n  - title: Welcome\n  - include: shared/kernel.yaml"],
+        ),
+    ]
 
 
-class Including:
+class Including(Struct):
     """The other files of an outline: their texts by name, and what is wrong with them.
 
     `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from deckgen.outline.box import Box
 from deckgen.outline.build import SPECIAL, Build, Together
 from deckgen.outline.element import Words
@@ -28,7 +30,7 @@ def arrows_left(arrows: tuple[Arrow, ...], layers: Layers, below: tuple[Box, ...
 def braces_left(braces: tuple[Brace, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Brace, ...]:
     """The braces with the boxes they still span, if there are any."""
     left = ((brace, highlights_left(brace.over, layers, below)) for brace in braces)
-    return tuple(brace.model_copy(update={"over": over}) for brace, over in left if over)
+    return tuple(replace(brace, over=over) for brace, over in left if over)
 
 
 def parts_of(layers: Layers, below: tuple[Box, ...], braces: tuple[Brace, ...]) -> frozenset[str]:
@@ -48,13 +50,13 @@ def builds_left(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozen
         if build.block in (None, *order) and (build.boxes or set(homes) & set(order)):
             boxes = tuple(click for together in build.boxes if (click := _click_left(together, parts)) is not None)
             if boxes or not build.boxes:
-                left.append(build.model_copy(update={"boxes": boxes}))
+                left.append(replace(build, boxes=boxes))
     return tuple(left)
 
 
 def _click_left(together: Together, parts: frozenset[str]) -> Together | None:
     names = tuple(name for name in together.names if name.plain.casefold() in parts)
-    return together.model_copy(update={"names": names}) if names else None
+    return replace(together, names=names) if names else None
 
 
 def _are_there(names: Iterable[Words], layers: Layers, below: tuple[Box, ...]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from msgspec import Meta
+from msgspec.structs import replace
 
 from deckgen.outline.columns import ColumnName, at, still_there
 from deckgen.outline.element import Element, Words
@@ -23,16 +24,17 @@ SIGN = "->"
 PLUS = " + "
 
 
-class MatrixCell(Element):
+class MatrixCell(Element, frozen=True):
     """A cell of a matrix: one word, or several that share the cell: `you + provider`."""
 
     noun: ClassVar[str] = "a cell of a matrix"
 
-    parts: tuple[Words, ...] = Field(
-        (),
-        description="What the cell says; a role's name or label gives it the role's colour.",
-        examples=[EXAMPLE],
-    )
+    parts: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="What the cell says; a role's name or label gives it the role's colour.", examples=[EXAMPLE]
+        ),
+    ] = ()
 
     @property
     def plain(self) -> str:
@@ -49,18 +51,19 @@ class MatrixCell(Element):
         return None
 
 
-class MatrixRow(Selectable):
+class MatrixRow(Selectable, frozen=True):
     """A row of a matrix: `name: [cell, cell]`, with one cell for each column."""
 
     noun: ClassVar[str] = "a row of a matrix"
 
-    name: Words = Field(description="What the row is about.", examples=[EXAMPLE])
-    cells: tuple[MatrixCell, ...] = Field(
-        description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]
-    )
+    name: Annotated[Words, Meta(description="What the row is about.", examples=[EXAMPLE])]
+    cells: Annotated[
+        tuple[MatrixCell, ...],
+        Meta(description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]),
+    ]
 
 
-class Matrix(Selectable):
+class Matrix(Selectable, frozen=True):
     """Rows × columns of boxes, coloured by what stands in them.
 
     What stands in a cell takes the colour of the role of that name or label; words that are no roles get
@@ -69,20 +72,24 @@ class Matrix(Selectable):
 
     noun: ClassVar[str] = "a matrix"
 
-    columns: tuple[ColumnName, ...] = Field(description="The names of the columns.", examples=[EXAMPLE])
-    rows: tuple[MatrixRow, ...] = Field(
-        description="The rows: `name: [cell, cell]`, or `name: {column: cell}`.", examples=[EXAMPLE]
-    )
-    axis: tuple[Words, ...] = Field(
-        (),
-        description="What increases from the left column to the right one, as an arrow below the columns.",
-        examples=[f"{EXAMPLE}\n  axis: {AXIS}"],
-    )
-    legend: bool = Field(
-        True,
-        description="Whether a legend below says what the colours mean.",
-        examples=[f"{EXAMPLE}\n  legend: false"],
-    )
+    columns: Annotated[tuple[ColumnName, ...], Meta(description="The names of the columns.", examples=[EXAMPLE])]
+    rows: Annotated[
+        tuple[MatrixRow, ...],
+        Meta(description="The rows: `name: [cell, cell]`, or `name: {column: cell}`.", examples=[EXAMPLE]),
+    ]
+    axis: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="What increases from the left column to the right one, as an arrow below the columns.",
+            examples=[f"{EXAMPLE}\n  axis: {AXIS}"],
+        ),
+    ] = ()
+    legend: Annotated[
+        bool,
+        Meta(
+            description="Whether a legend below says what the colours mean.", examples=[f"{EXAMPLE}\n  legend: false"]
+        ),
+    ] = True
 
     @property
     def names(self) -> tuple[Words, ...]:
@@ -91,8 +98,8 @@ class Matrix(Selectable):
 
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
-        rows = tuple(row.model_copy(update={"cells": at(left, row.cells)}) for row in self.rows)
-        return self.model_copy(update={"rows": rows})
+        rows = tuple(replace(row, cells=at(left, row.cells)) for row in self.rows)
+        return replace(self, rows=rows)
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:

@@ -53,7 +53,7 @@ def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Pars
     outline = read_element(Outline, node, reading)
     if not isinstance(outline, Failed):
         # Slides that could not be included may be what others name, so names are not looked at.
-        reading.diagnostics.extend(check(outline) if including.is_whole else ())
+        reading.diagnostics.extend(check(outline, node) if including.is_whole else ())
     elif not reading.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
     broken = any(item.severity == "error" for item in reading.diagnostics)

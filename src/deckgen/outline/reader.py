@@ -2,19 +2,18 @@
 
 In: a node and the model that is expected. Out: the element, built bottom-up, or FAILED once the mistake has
 been reported. There is no guessing between alternatives: each field has one reader, so one mistake is one
-report. What is read is of the types that the models declare, so pydantic has nothing left to validate.
+report. What is read is of the types that the models declare, so nothing is left to be validated.
 """
 
 from __future__ import annotations
 
-import types
 from functools import cache
-from typing import Annotated, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
 
 from deckgen.diagnostics import Place
-from deckgen.outline.element import Element, Metres, Verbatim, Words
+from deckgen.outline.element import Element, Metres, Words, fields_of
 from deckgen.outline.reading import Reading
 from deckgen.outline.scalars import (
     FAILED,
@@ -48,32 +47,29 @@ def read_element(model: type[E_], node: Node, reading: Reading) -> E_ | Failed:
             reading.wrong(node, f"{model.noun} is expected here", model.hint())
         return FAILED
     values, places, meant = _fields(model, written, reading)
-    if not plan_of(model).required <= values.keys():
+    if any(field.name not in values for field in _required(model).values()):
         _missing(model, written, meant, reading)
         return FAILED
-    element = model.made(values, written, len(reading.diagnostics) == before)
-    if places:
-        element._places = places
+    is_sound = len(reading.diagnostics) == before
+    element = model(**values, place=written.place, is_sound=is_sound, places=places)
     model.finish(element, written, reading)
     return element
 
 
-def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict[str, object], Places, set[str]]:
-    """The values of the fields, the places of those that are names, and what misspelt keys were meant to be."""
-    plan = plan_of(model)
-    values: dict[str, object] = {}
+def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict[str, Any], Places, set[str]]:
+    """The values of the fields, the places of the names in them, and what misspelt keys were meant to be."""
+    values: dict[str, Any] = {}
     places: Places = {}
     meant: set[str] = set()
     for entry in node.entries:
-        field = plan.fields.get(entry.key.text)
+        field = plan_of(model, entry.key.text)
         if field is None:
             meant.add(_unknown(model, entry.key, reading))
         elif _is_given(field, entry.key, entry.value, reading):
             value = field.read(entry.value, reading)
             if value is not FAILED:
                 values[field.name] = value
-                if field.is_name:
-                    places[field.name] = _places_of(entry.value)
+                places[field.name] = _places_of(entry.value) if field.is_name else ()
     return values, places, meant
 
 
@@ -84,32 +80,29 @@ class FieldPlan(Struct, frozen=True):
     place by itself, so the element does.
     """
 
-    key: str
     name: str
     read: Read
     may_be_empty: bool
     is_name: bool
 
 
-class Plan(Struct, frozen=True):
-    """How a model is read."""
-
-    fields: dict[str, FieldPlan]
-    required: frozenset[str]
+@cache
+def plan_of(model: type[Element], key: str) -> FieldPlan | None:
+    """How what is typed for `key` is read, or None where `model` has no such field."""
+    spec = next((spec for spec in fields_of(model) if spec.key == key), None)
+    if spec is None:
+        return None
+    kind = spec.kind
+    is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
+    read = read_verbatim if spec.is_verbatim else reader_of(kind)
+    return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
 
 
 @cache
-def plan_of(model: type[Element]) -> Plan:
-    """How `model` is read, worked out once."""
-    fields = {}
-    hints = get_type_hints(model, include_extras=True)
-    for name, info in model.model_fields.items():
-        key = info.alias or name
-        kind, is_verbatim = _unwrapped(hints[name])
-        may_be_empty = _may_be_empty(kind)
-        is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
-        fields[key] = FieldPlan(key, name, reader_of(kind, is_verbatim), may_be_empty, is_name)
-    return Plan(fields, frozenset(name for name, info in model.model_fields.items() if info.is_required()))
+def _required(model: type[Element]) -> dict[str, FieldPlan]:
+    """The fields that have to be typed, by their keys."""
+    keys = [spec.key for spec in fields_of(model) if spec.is_required]
+    return {key: plan for key in keys if (plan := plan_of(model, key)) is not None}
 
 
 def _places_of(value: Node) -> tuple[Place, ...]:
@@ -127,32 +120,22 @@ def _may_be_empty(kind: object) -> bool:
     return kind in (Words, str, float, bool, Metres)
 
 
-def _unwrapped(kind: object) -> tuple[object, bool]:
-    """The annotation without `| None` and Annotated, and whether it is marked as verbatim."""
-    is_verbatim = False
-    if get_origin(kind) is Annotated:
-        kind, *marks = get_args(kind)
-        is_verbatim = Verbatim in marks
-    if get_origin(kind) in (types.UnionType, Union):
-        kind = next(part for part in get_args(kind) if part is not type(None))
-    return kind, is_verbatim
+SIMPLE: dict[object, Read] = {
+    Words: read_words,
+    str: read_text,
+    float: read_number,
+    Metres: read_metres,
+    bool: read_truth,
+}
 
 
-def reader_of(kind: object, is_verbatim: bool = False) -> Read:
+def reader_of(kind: object) -> Read:
     """The reader for an annotation of the models."""
-    simple: dict[object, Read] = {
-        Words: read_verbatim if is_verbatim else read_words,
-        str: read_text,
-        float: read_number,
-        Metres: read_metres,
-    }
-    if kind in simple:
-        return simple[kind]
-    if kind is bool:
-        return read_truth
+    if kind in SIMPLE:
+        return SIMPLE[kind]
     match get_origin(kind):
         case origin if origin is tuple:
-            return _many(_unwrapped(get_args(kind)[0])[0])
+            return _many(get_args(kind)[0])
         case origin if origin is dict:
             return _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
         case origin if origin is Literal:
@@ -209,11 +192,8 @@ def _is_empty(value: Node) -> bool:
 
 def _missing(model: type[Element], node: MapNode, meant: set[str], reading: Reading) -> None:
     """Report the required fields that are not there, save those that a misspelt key was meant to be."""
-    plan = plan_of(model)
     typed = {entry.key.text: entry for entry in node.entries}
-    for key, field in plan.fields.items():
-        if field.name not in plan.required:
-            continue
+    for key, field in _required(model).items():
         entry = typed.get(key)
         if entry is None and key not in meant:
             reading.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")

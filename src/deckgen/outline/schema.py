@@ -6,9 +6,8 @@ since a schema has to name them all.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 from deckgen.outline.allowing import Permission
 from deckgen.outline.blocks import CALLOUTS, Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
@@ -16,7 +15,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together, Way
 from deckgen.outline.chart import ChartRow
 from deckgen.outline.columns import ColumnName, SeriesName
-from deckgen.outline.element import TYPED, Element, JsonSchema, Metres, Words
+from deckgen.outline.element import Element, FieldSpec, Metres, Words, fields_of
 from deckgen.outline.figure import Arrow, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.head import Audience, Outline, Role
@@ -29,6 +28,10 @@ from deckgen.outline.taking_part import Choice, Poll, Quiz
 from deckgen.outline.theme import Look
 from deckgen.outline.timeline import Event
 
+JsonSchema = dict[str, Any]
+
+TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
+"""What YAML may take an author's text for."""
 NOTHING: JsonSchema = {"type": "null"}
 NAME: JsonSchema = {"type": ["string", "number", "boolean"]}
 WRITTEN_ONLY_SHORT = (Layers, Row, ChartRow, MatrixCell, TableCell)
@@ -158,25 +161,23 @@ def _with_condition(form: JsonSchema, key: str) -> JsonSchema:
 
 
 def _long(model: type[Element], definitions: dict[str, JsonSchema]) -> JsonSchema:
-    hints = get_type_hints(model)
-    properties: dict[str, JsonSchema] = {}
-    for name, info in model.model_fields.items():
-        about: JsonSchema = {"description": info.description}
-        if not info.is_required() and isinstance(info.default, str | int | float):
-            about["default"] = info.default
-        properties[info.alias or name] = {**about, **_of(hints[name], definitions)}
-    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    properties = {spec.key: _property(spec, definitions) for spec in fields_of(model)}
+    required = [spec.key for spec in fields_of(model) if spec.is_required]
     long: JsonSchema = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**long, "required": required} if required else long
 
 
+def _property(spec: FieldSpec, definitions: dict[str, JsonSchema]) -> JsonSchema:
+    about: JsonSchema = {"description": spec.meta.description}
+    if isinstance(spec.default, str | int | float):
+        about["default"] = spec.default
+    limit = {} if spec.meta.gt is None else {"exclusiveMinimum": spec.meta.gt}
+    return {**about, **_of(spec.kind, definitions), **limit}
+
+
 def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
-    """The schema of a field's annotation."""
+    """The schema of a type of values."""
     origin, parts = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _of(parts[0], definitions)
-    if origin in (types.UnionType, Union):
-        return _of(next(part for part in parts if part is not type(None)), definitions)
     if origin is tuple:
         return _several(parts[0], definitions)
     if origin is dict:
@@ -186,7 +187,7 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
     simple: dict[object, JsonSchema] = {
         Words: TYPED,
         str: NAME,
-        float: {"type": "number", "exclusiveMinimum": 0},
+        float: {"type": "number"},
         Metres: {"type": ["string", "number"]},
         bool: {"type": "boolean"},
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta, field
 from msgspec.structs import replace
-from pydantic import Field
 
 from deckgen.outline.element import Element
 from deckgen.outline.short import items_of, list_of
@@ -12,20 +14,23 @@ from deckgen.source import Entry, MapNode, Node, TextNode
 CONDITIONS = ("only", "except")
 
 
-class Selectable(Element):
+class Selectable(Element, frozen=True, kw_only=True):
     """Something that not every audience has to see."""
 
-    only: tuple[str, ...] = Field(
-        (),
-        description="The audiences that see this; nobody else does. `students` is the edition for students.",
-        examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, only: developers}"],
-    )
-    except_: tuple[str, ...] = Field(
-        (),
-        alias="except",
-        description="The audiences that do not see this. `students` is the edition for students.",
-        examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, except: [managers]}"],
-    )
+    only: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The audiences that see this; nobody else does. `students` is the edition for students.",
+            examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, only: developers}"],
+        ),
+    ] = ()
+    except_: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The audiences that do not see this. `students` is the edition for students.",
+            examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, except: [managers]}"],
+        ),
+    ] = field(default=(), name="except")
 
 
 def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from deckgen.address import address
 from deckgen.outline.element import Verbatim, Words
@@ -19,21 +19,25 @@ MOST_CHOICES = 6
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
-class Choice(Selectable):
+class Choice(Selectable, frozen=True):
     """One of the choices of a quiz. Written short: `text`, and `answer: text` for the right one."""
 
     noun: ClassVar[str] = "a choice"
 
-    text: Words = Field(
-        alias="choice",
-        description="What can be chosen.",
-        examples=["quiz:\n  - choice: Only the kernel\n  - answer: Only the applications layer"],
-    )
-    answer: bool = Field(
-        False,
-        description="Whether it is right, which a click reveals. Written short: `answer: text`.",
-        examples=["quiz:\n  - Only the kernel\n  - {choice: Only the applications layer, answer: true}"],
-    )
+    text: Annotated[
+        Words,
+        Meta(
+            description="What can be chosen.",
+            examples=["quiz:\n  - choice: Only the kernel\n  - answer: Only the applications layer"],
+        ),
+    ] = field(name="choice")
+    answer: Annotated[
+        bool,
+        Meta(
+            description="Whether it is right, which a click reveals. Written short: `answer: text`.",
+            examples=["quiz:\n  - Only the kernel\n  - {choice: Only the applications layer, answer: true}"],
+        ),
+    ] = False
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -49,26 +53,33 @@ class Choice(Selectable):
         return None
 
 
-class Quiz(Selectable):
+class Quiz(Selectable, frozen=True):
     """Choices of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
 
     noun: ClassVar[str] = "a quiz"
 
-    choices: tuple[Choice, ...] = Field(
-        description="What can be chosen; `answer: text` is right.",
-        examples=["quiz:\n  choices:\n    - Only the kernel\n    - answer: Only the applications layer"],
-    )
-    explanation: Words | None = Field(
-        None,
-        description="Why the answer is right; it comes with the answer.",
-        examples=["quiz:\n  choices: [No, answer: Yes]\n  explanation: The kernel comes from the host."],
-    )
-    seconds: float | None = Field(
-        None,
-        gt=0,
-        description="The time to think, which stands above the question.",
-        examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
-    )
+    choices: Annotated[
+        tuple[Choice, ...],
+        Meta(
+            description="What can be chosen; `answer: text` is right.",
+            examples=["quiz:\n  choices:\n    - Only the kernel\n    - answer: Only the applications layer"],
+        ),
+    ]
+    explanation: Annotated[
+        Words | None,
+        Meta(
+            description="Why the answer is right; it comes with the answer.",
+            examples=["quiz:\n  choices: [No, answer: Yes]\n  explanation: The kernel comes from the host."],
+        ),
+    ] = None
+    seconds: Annotated[
+        float | None,
+        Meta(
+            gt=0,
+            description="The time to think, which stands above the question.",
+            examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:
@@ -98,20 +109,26 @@ class Quiz(Selectable):
             reading.error("missing-answer", "no choice of this quiz is the answer", node.place, hint)
 
 
-class Poll(Selectable):
+class Poll(Selectable, frozen=True):
     """A code that phones scan to take part in a poll, and its link in words. Written short: the link."""
 
     noun: ClassVar[str] = "a poll"
 
-    link: Annotated[Words, Verbatim] = Field(
-        description="The address of the poll's page. The code is made here, and nothing is sent anywhere.",
-        examples=["poll: https://example.org/vote"],
-    )
-    text: Words | None = Field(
-        None,
-        description="What to do, above the code.",
-        examples=["poll: {link: https://example.org/vote, text: Scan and vote}"],
-    )
+    link: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The address of the poll's page. The code is made here, and nothing is sent anywhere.",
+            examples=["poll: https://example.org/vote"],
+        ),
+    ]
+    text: Annotated[
+        Words | None,
+        Meta(
+            description="What to do, above the code.",
+            examples=["poll: {link: https://example.org/vote, text: Scan and vote}"],
+        ),
+    ] = None
 
     @classmethod
     def expand(cls, node: Node, reading: Reading) -> MapNode | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from deckgen.outline.element import Element, Verbatim, Words
 from deckgen.outline.reading import Reading
@@ -16,7 +16,7 @@ BUILT_IN: Final = ("classroom", "dark")
 """The names of the themes that need no file."""
 
 
-class Layouts(Element):
+class Layouts(Element, frozen=True):
     """Which layout of a template serves which slides, by the names that PowerPoint shows.
 
     Without it, layouts are told apart by their placeholders; `deckgen template FILE` says which one serves what.
@@ -24,38 +24,54 @@ class Layouts(Element):
 
     noun: ClassVar[str] = "a choice of layouts"
 
-    title: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="The layout of the title slide.",
-        examples=["theme: {use: university.potx, layouts: {title: Titelfolie blau}}"],
-    )
-    section: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="The layout of sections.",
-        examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
-    )
-    content: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="The layout of slides with text. Its area of content is that of all slides.",
-        examples=["theme: {use: university.potx, layouts: {content: Titel und Inhalt}}"],
-    )
-    two_content: Annotated[Words | None, Verbatim] = Field(
-        None,
-        alias="two-content",
-        description="The layout of slides with two columns.",
-        examples=["theme: {use: university.potx, layouts: {two-content: Zwei Inhalte}}"],
-    )
-    comparison: Annotated[Words | None, Verbatim] = Field(
-        None,
-        description="The layout of slides with two columns that have titles.",
-        examples=["theme: {use: university.potx, layouts: {comparison: Vergleich}}"],
-    )
-    title_only: Annotated[Words | None, Verbatim] = Field(
-        None,
-        alias="title-only",
-        description="The layout of slides with figures and tables: a title, and nothing else.",
-        examples=["theme: {use: university.potx, layouts: {title-only: Nur Titel}}"],
-    )
+    title: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of the title slide.",
+            examples=["theme: {use: university.potx, layouts: {title: Titelfolie blau}}"],
+        ),
+    ] = None
+    section: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of sections.",
+            examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
+        ),
+    ] = None
+    content: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with text. Its area of content is that of all slides.",
+            examples=["theme: {use: university.potx, layouts: {content: Titel und Inhalt}}"],
+        ),
+    ] = None
+    two_content: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with two columns.",
+            examples=["theme: {use: university.potx, layouts: {two-content: Zwei Inhalte}}"],
+        ),
+    ] = field(default=None, name="two-content")
+    comparison: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with two columns that have titles.",
+            examples=["theme: {use: university.potx, layouts: {comparison: Vergleich}}"],
+        ),
+    ] = None
+    title_only: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with figures and tables: a title, and nothing else.",
+            examples=["theme: {use: university.potx, layouts: {title-only: Nur Titel}}"],
+        ),
+    ] = field(default=None, name="title-only")
 
     @property
     def named(self) -> dict[LayoutKind, Words]:
@@ -71,21 +87,27 @@ class Layouts(Element):
         return {kind: words for kind, words in named.items() if words is not None}
 
 
-class Look(Element):
+class Look(Element, frozen=True):
     """How the deck looks. Written short: the name of a built-in theme, or of a template's file."""
 
     noun: ClassVar[str] = "a theme"
 
-    use: Annotated[Words, Verbatim] = Field(
-        description="`classroom` is dark on white, `dark` is light on a dark ground; or a .pptx or .potx file in the "
-        "folder of the outline, whose design the deck takes on.",
-        examples=["theme: university.potx"],
-    )
-    layouts: Layouts | None = Field(
-        None,
-        description="Which layout of the template serves which slides, where that is not found out rightly.",
-        examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
-    )
+    use: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="`classroom` is dark on white, `dark` is light on a dark ground; or a .pptx or .potx "
+            "file in the folder of the outline, whose design the deck takes on.",
+            examples=["theme: university.potx"],
+        ),
+    ]
+    layouts: Annotated[
+        Layouts | None,
+        Meta(
+            description="Which layout of the template serves which slides, where that is not found out rightly.",
+            examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
+        ),
+    ] = None
 
     @property
     def is_file(self) -> bool:

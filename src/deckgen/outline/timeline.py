@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from deckgen.outline.element import Words
 from deckgen.outline.reading import Reading
@@ -15,18 +15,22 @@ from deckgen.source import ListNode, MapNode, Node, TextNode
 EXAMPLE = "timeline:\n  - 1979: chroot\n  - 2000: FreeBSD jails\n  - 2013: [Docker, containers for everybody]"
 
 
-class Event(Selectable):
+class Event(Selectable, frozen=True):
     """An event of a timeline. Written short: `when: what`, or `when: [what, note]`."""
 
     noun: ClassVar[str] = "an event"
 
-    when: Words = Field(description="When it happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])
-    what: Words = Field(description="What happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])
-    note: Words | None = Field(
-        None,
-        description="A remark in smaller type.",
-        examples=["timeline:\n  - {when: 2013, what: Docker, note: containers for everybody}"],
-    )
+    when: Annotated[
+        Words, Meta(description="When it happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])
+    ]
+    what: Annotated[Words, Meta(description="What happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])]
+    note: Annotated[
+        Words | None,
+        Meta(
+            description="A remark in smaller type.",
+            examples=["timeline:\n  - {when: 2013, what: Docker, note: containers for everybody}"],
+        ),
+    ] = None
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:

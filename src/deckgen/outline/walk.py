@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from deckgen.outline.element import Element, Words
 from deckgen.outline.markdown import verbatim
 
@@ -20,7 +22,7 @@ def elements_in(thing: object) -> Iterator[Element]:
     """The element and all elements in it, in the order of their fields."""
     if isinstance(thing, Element):
         yield thing
-        for value in thing.__dict__.values():
+        for value in thing.values_in_order:
             if value.__class__ not in LEAVES:
                 yield from elements_in(value)
     elif isinstance(thing, tuple):
@@ -36,7 +38,7 @@ def words_in(thing: object) -> Iterator[Words]:
     if isinstance(thing, Words):
         yield thing
     elif isinstance(thing, Element):
-        for value in thing.__dict__.values():
+        for value in thing.values_in_order:
             if value.__class__ not in WORDLESS:
                 yield from words_in(value)
     elif isinstance(thing, tuple):
@@ -50,10 +52,10 @@ def words_in(thing: object) -> Iterator[Words]:
 def with_words(element: E_, change: Callable[[Words], Words]) -> E_:
     """The element with every text in it changed; what stays as it was stays the same object."""
     changes = {}
-    for name, value in element.__dict__.items():
+    for name, value in element.named_values():
         if value and (new := _changed(value, change)) is not value:
             changes[name] = new
-    return element.model_copy(update=changes) if changes else element
+    return replace(element, **changes) if changes else element
 
 
 def _changed(value: Any, change: Callable[[Words], Words]) -> Any:
