@@ -59,7 +59,7 @@ def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
                 yield blocks.chart.file, False
 
 
-class _Reading(Struct):
+class _Reading:
     """The files read so far, how much that is, and what is to be said about them."""
 
     def __init__(self, folder: Path, bounds: Bounds, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -43,7 +43,7 @@ class Include(Selectable, frozen=True):
     ]
 
 
-class Including(Struct):
+class Including:
     """The other files of an outline: their texts by name, and what is wrong with them.
 
     `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
