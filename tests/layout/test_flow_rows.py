@@ -13,7 +13,7 @@ def test_a_flow_across_of_many_steps_takes_several_rows_and_cuts_no_word() -> No
     assert [box.rect.y for box in boxes] == sorted(box.rect.y for box in boxes)
     assert len({box.rect.y for box in boxes}) == 2
     assert all(box.body and len(box.body.paragraphs[0].lines) == 1 for box in boxes)
-    turns = [item for item in every_item(laid.scene) if isinstance(item, Connector) and item.elbow]
+    turns = [item for item in every_item(laid.scene) if isinstance(item, Connector) and len(item.points) > 2]
     assert [line.name for line in turns] == ["Arrow 4"]
 
 

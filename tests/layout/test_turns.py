@@ -73,7 +73,7 @@ def slide(title: str, *items: Item) -> SlideScene:
 
 
 LINE = Connector(
-    "Line", Point(0, 0), Point(0, 0), Stroke(INK, pt(1)), start_glue=Glue("A", "top"), end_glue=Glue("C", "top")
+    "Line", (Point(0, 0), Point(0, 0)), Stroke(INK, pt(1)), start_glue=Glue("A", "top"), end_glue=Glue("C", "top")
 )
 
 

@@ -63,8 +63,7 @@ def test_what_is_in_a_group_is_indented() -> None:
 def test_a_connector_shows_ends_heads_and_glue() -> None:
     line = Connector(
         "Line",
-        Point(0, 0),
-        Point(pt(5), 0),
+        (Point(0, 0), Point(pt(5), 0)),
         Stroke(INK, pt(1.5), dashed=True),
         end_head=True,
         start_glue=Glue("A", "top"),

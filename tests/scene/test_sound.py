@@ -37,7 +37,7 @@ def words(text: str, *lines: str) -> TextBody:
 
 
 def line(end: Point, *, glue: Glue | None = None) -> Connector:
-    return Connector("Line", Point(0, 0), end, LINE, end_glue=glue, decorative=True)
+    return Connector("Line", (Point(0, 0), end), LINE, end_glue=glue, decorative=True)
 
 
 CELL = Cell(words("x"))
@@ -48,7 +48,7 @@ UNSOUND: list[tuple[str, tuple[Item, ...]]] = [
     ("2 items are called 'Box'", (Box("Box", RECT, decorative=True), Box("Box", RECT, decorative=True))),
     ("1 items are called ''", (Box("", RECT, decorative=True),)),
     ("has no alternative text", (Box("Box", RECT),)),
-    ("has no alternative text", (Connector("Line", Point(0, 0), Point(0, 0), LINE),)),
+    ("has no alternative text", (Connector("Line", (Point(0, 0), Point(0, 0)), LINE),)),
     ("has no alternative text", (Picture("Picture", RECT, png()),)),
     ("has no alternative text", (Group("Group", RECT, (Box("Box", RECT, decorative=True),)),)),
     ("glued to 'Nobody'", (line(Point(0, 0), glue=Glue("Nobody", "top")),)),

@@ -48,12 +48,12 @@ def test_columns_and_rows_still_add_up_to_the_table() -> None:
 
 
 def test_lines_and_groups_become_smaller_whole() -> None:
-    line = Connector("L", Point(0, 100), Point(200, 300), Stroke(INK, pt(2)), elbow=True, bend=100)
+    line = Connector("L", (Point(0, 100), Point(100, 100), Point(100, 300), Point(200, 300)), Stroke(INK, pt(2)))
     (group,) = three_quarters(Group("G", Rect(0, 100, 200, 200), (line,)))
     assert isinstance(group, Group)
     (inner,) = group.items
     assert isinstance(inner, Connector)
-    assert (inner.start, inner.end, inner.bend) == (Point(0, 75), Point(150, 225), 75)
+    assert inner.points == (Point(0, 75), Point(75, 75), Point(75, 225), Point(150, 225))
     assert (group.rect, inner.stroke.width) == (Rect(0, 75, 150, 150), pt(1.5))
 
 

@@ -175,15 +175,19 @@ class FlowBlock(Struct, frozen=True):
             end = Point(there.x, there.centre.y) if across else Point(there.centre.x, there.y)
             yield Connector(
                 f"Arrow {index + 1}",
-                start,
-                end,
+                (start, end) if start.x == end.x or start.y == end.y else _with_two_bends(start, end),
                 stroke,
-                elbow=start.x != end.x and start.y != end.y,
                 end_head=True,
                 start_glue=Glue(names[index], sites[0]),
                 end_glue=Glue(names[index + 1], sites[1]),
                 decorative=True,
             )
+
+
+def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
+    """The points of an elbow that leaves and arrives upright."""
+    middle = (start.y + end.y) // 2
+    return start, Point(start.x, middle), Point(end.x, middle), end
 
 
 class StepsBlock(Struct, frozen=True):

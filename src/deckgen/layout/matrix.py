@@ -81,7 +81,7 @@ class Foot(Struct, frozen=True):
         yield TextBox(f"Axis: {start.plain}", left, TextBody((self.setter.set(start, left.width, style),), "middle"))
         middle = room.y + room.height // 2
         ends = Point(left.right + _AXIS_SIDE, middle), Point(right.x - _AXIS_SIDE, middle)
-        yield Connector("Axis", *ends, Stroke(style.colour, pt(2)), end_head=True, decorative=True)
+        yield Connector("Axis", ends, Stroke(style.colour, pt(2)), end_head=True, decorative=True)
         yield TextBox(f"Axis: {end.plain}", right, TextBody((self.setter.set(end, right.width, style),), "middle"))
 
     def _entry(self, meaning: Meaning, room: Rect) -> Iterator[Item]:

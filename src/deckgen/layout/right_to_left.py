@@ -110,14 +110,9 @@ class _Mirror(Struct, frozen=True):
                 assert_never(item)
 
     def _connector(self, item: Connector) -> Connector:
-        ends = [glue for glue in (item.start_glue, item.end_glue) if glue]
-        bends_across = not ends or ends[0].site in ("left", "right")
-        bend = self.width - item.bend if item.bend is not None and bends_across else item.bend
         return replace(
             item,
-            start=Point(self.width - item.start.x, item.start.y),
-            end=Point(self.width - item.end.x, item.end.y),
-            bend=bend,
+            points=tuple(Point(self.width - point.x, point.y) for point in item.points),
             start_glue=self._glue(item.start_glue),
             end_glue=self._glue(item.end_glue),
         )

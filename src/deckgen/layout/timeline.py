@@ -185,7 +185,7 @@ class TimelineBlock(Struct, frozen=True):
 
     def _axis(self, start: Point, end: Point) -> Connector:
         return Connector(
-            "Time", start, end, Stroke(self.setter.theme.palette.rule, pt(3)), end_head=True, decorative=True
+            "Time", (start, end), Stroke(self.setter.theme.palette.rule, pt(3)), end_head=True, decorative=True
         )
 
     def _dot(self, event: Event, centre: Point) -> Box:

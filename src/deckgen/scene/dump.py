@@ -113,13 +113,19 @@ def _box(box: Box) -> str:
 def _connector(item: Connector) -> str:
     arrow = ("◀" if item.start_head else "") + "─" + ("▶" if item.end_head else "")
     return _parts(
-        "elbow" if item.elbow else "line",
+        "elbow" if len(item.points) > 2 else "line",
         _quoted(item.name),
         f"{_point(item.start)}{_glue(item.start_glue)} {arrow} {_point(item.end)}{_glue(item.end_glue)}",
-        f"bend {_points(item.bend)}" if item.bend is not None else "",
+        f"bend {_points(_bend(item))}" if len(item.points) > 3 else "",
         _stroke(item.stroke),
         _alt(item.alt, item.decorative),
     )
+
+
+def _bend(item: Connector) -> int:
+    """Where the middle one of three parts lies: the x of an upright one, the y of a level one."""
+    after, before = item.points[1:3]
+    return after.x if after.x == before.x else after.y
 
 
 def _chart(chart: ChartFrame) -> str:

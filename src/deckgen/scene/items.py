@@ -7,6 +7,7 @@ PowerPoint cannot animate a shape inside a group: a figure that is built is not 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct
@@ -129,18 +130,14 @@ class Glue(Struct, frozen=True):
 
 
 class Connector(Struct, frozen=True):
-    """A straight or elbowed line between two points, with or without heads, glued to shapes where `glue` says so.
+    """A line through `points`, with or without heads, glued to shapes where `glue` says so.
 
-    An elbow that leaves and arrives in the same direction has three parts; `bend` is where the middle one lies, as
-    the x of an upright one or the y of a level one, and None means half-way.
+    A straight one has two points. An elbow has three or four, and its parts are level and upright in turn.
     """
 
     name: str
-    start: Point
-    end: Point
+    points: tuple[Point, ...]
     stroke: Stroke
-    elbow: bool = False
-    bend: int | None = None
     start_head: bool = False
     end_head: bool = False
     start_glue: Glue | None = None
@@ -148,6 +145,21 @@ class Connector(Struct, frozen=True):
     alt: str = ""
     decorative: bool = False
     step: int = 0
+
+    @property
+    def start(self) -> Point:
+        """The first of its points."""
+        return self.points[0]
+
+    @property
+    def end(self) -> Point:
+        """The last of its points."""
+        return self.points[-1]
+
+    @property
+    def parts(self) -> tuple[tuple[Point, Point], ...]:
+        """Its straight parts, from start to end."""
+        return tuple(pairwise(self.points))
 
 
 class Cell(Struct, frozen=True):
@@ -227,11 +239,11 @@ Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Formula | Group
 
 
 def extent(item: Item) -> Rect:
-    """The rectangle that an item fills; of a line, the one between its ends."""
+    """The rectangle that an item fills; of a line, the one around its points."""
     if not isinstance(item, Connector):
         return item.rect
-    (left, right), (top, bottom) = sorted((item.start.x, item.end.x)), sorted((item.start.y, item.end.y))
-    return Rect(left, top, right - left, bottom - top)
+    across, down = [point.x for point in item.points], [point.y for point in item.points]
+    return Rect(min(across), min(down), max(across) - min(across), max(down) - min(down))
 
 
 POINT_PERCENT = 30

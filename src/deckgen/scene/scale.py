@@ -85,11 +85,10 @@ class _Zoom(Struct, frozen=True):
         return None if stroke is None else replace(stroke, width=self.length(stroke.width))
 
     def connector(self, item: Connector) -> Connector:
-        start, end = (Point(self.length(point.x), self.length(point.y)) for point in (item.start, item.end))
-        bend = None if item.bend is None else self.length(item.bend)
+        points = tuple(Point(self.length(point.x), self.length(point.y)) for point in item.points)
         stroke = replace(item.stroke, width=self.length(item.stroke.width))
         first, last = self.glue(item.start_glue), self.glue(item.end_glue)
-        return replace(item, start=start, end=end, bend=bend, stroke=stroke, start_glue=first, end_glue=last)
+        return replace(item, points=points, stroke=stroke, start_glue=first, end_glue=last)
 
     def glue(self, glue: Glue | None) -> Glue | None:
         if glue is None or glue.offset is None:

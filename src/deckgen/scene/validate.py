@@ -104,7 +104,7 @@ def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
 
 def _item_faults(item: Item, size: Size, named: dict[str, Item]) -> Iterator[str]:
     if isinstance(item, Connector):
-        if not all(0 <= end.x <= size.width and 0 <= end.y <= size.height for end in (item.start, item.end)):
+        if not all(0 <= end.x <= size.width and 0 <= end.y <= size.height for end in item.points):
             yield "lies off the slide"
         yield from _glue_faults(item, named)
         return

@@ -63,7 +63,7 @@ KINDS: dict[str, tuple[Item, ...]] = {
     "table": (table("Head", 0), table("Row 1", 1), table("Row 2", 2)),
     "group": (Group("Pair", RECT, (Box("Box", RECT, fill=BLUE, body=label("One")),), alt="One", step=1),),
     "connector": (
-        Connector("Line", Point(0, 0), Point(pt(50), pt(9)), Stroke(INK, pt(1)), alt="Line", step=1),
+        Connector("Line", (Point(0, 0), Point(pt(50), pt(9))), Stroke(INK, pt(1)), alt="Line", step=1),
     ),
     "chart": (chart(1),),
     "chart-by-series": (chart(0, "series", 1, 2),),

@@ -10,7 +10,7 @@ from deckgen.scene.items import Box, Connector, Glue, Group, Item, Picture, Shap
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.theme.builtin import CLASSROOM
-from tests.writers.pptx.pieces import BLUE, INK, PADDING, TEAL, WHITE, frame, label, paragraph, png
+from tests.writers.pptx.pieces import BLUE, INK, PADDING, TEAL, WHITE, elbow, frame, label, paragraph, png
 
 _STROKE = Stroke(INK, pt(1.5))
 _HIGH, _LOW = inch(2.5), inch(3.4)
@@ -73,10 +73,8 @@ def _drop(name: str, above: int, below: int) -> Connector:
     """A connector from the bottom of a shape to the top of a box below, counted from 0, elbowed where they differ."""
     return Connector(
         name,
-        Point(_middle(above), _HIGH),
-        Point(_middle(below), _LOW),
+        elbow(Point(_middle(above), _HIGH), Point(_middle(below), _LOW), "bottom", "top"),
         _STROKE,
-        elbow=above != below,
         end_head=True,
         start_glue=Glue(f"Shape {above + 1}", "bottom"),
         end_glue=Glue(f"Below {below + 1}", "top"),
@@ -92,10 +90,8 @@ def _connectors() -> list[Item]:
         replace(_drop("Down to the left", 2, 1), stroke=Stroke(TEAL, pt(2), dashed=True), start_head=True),
         Connector(
             "Level, then upwards",
-            Point(_middle(3) + inch(0.6), _LOW + inch(0.25)),
-            Point(_middle(4), _HIGH),
+            elbow(Point(_middle(3) + inch(0.6), _LOW + inch(0.25)), Point(_middle(4), _HIGH), "right", "bottom"),
             _STROKE,
-            elbow=True,
             end_head=True,
             start_glue=Glue("Below 4", "right"),
             end_glue=Glue("Shape 5", "bottom"),

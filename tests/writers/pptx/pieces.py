@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 
-from deckgen.geometry import pt
+from deckgen.geometry import Point, pt
 from deckgen.media.media import Media
 from deckgen.paint import Colour
-from deckgen.scene.items import Placeholder, PlaceholderKind, TextBox
+from deckgen.scene.items import Placeholder, PlaceholderKind, Site, TextBox
 from deckgen.scene.slide import LayoutKind
 from deckgen.scene.text import Align, Insets, Paragraph, Run, TextBody
 from deckgen.theme.builtin import CLASSROOM
@@ -72,3 +72,17 @@ def png(width: int = 8, height: int = 4, shade: int = 200) -> Media:
     content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0))
     content += chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return Media("grey.png", "png", content, width, height)
+
+
+def elbow(start: Point, end: Point, leaves: Site, arrives: Site) -> tuple[Point, ...]:
+    """The points of a line that leaves and arrives square to sides, with its middle part half-way."""
+    if start.x == end.x or start.y == end.y:
+        return start, end
+    level = leaves in ("left", "right")
+    if level != (arrives in ("left", "right")):
+        return start, Point(end.x, start.y) if level else Point(start.x, end.y), end
+    if level:
+        middle = (start.x + end.x) // 2
+        return start, Point(middle, start.y), Point(middle, end.y), end
+    middle = (start.y + end.y) // 2
+    return start, Point(start.x, middle), Point(end.x, middle), end

@@ -10,6 +10,7 @@ from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Connector, Glue, Grid, GridRow, Shape, Site, least_insets
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
+from tests.writers.pptx.pieces import elbow
 from tests.writers.pptx.reading import NAMES, slide_of, the
 
 INK = Colour("dk1")
@@ -25,10 +26,8 @@ def joined(start: Site, end: Site, to: tuple[int, int], shape: Shape = "rectangl
     """An elbow from a point at 100, 100 pt to another, glued to the sides named."""
     line = Connector(
         "Line",
-        Point(pt(100), pt(100)),
-        Point(pt(to[0]), pt(to[1])),
+        elbow(Point(pt(100), pt(100)), Point(pt(to[0]), pt(to[1])), start, end),
         LINE,
-        elbow=True,
         end_head=True,
         start_glue=Glue("From", start),
         end_glue=Glue("To", end),

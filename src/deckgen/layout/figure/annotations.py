@@ -134,7 +134,7 @@ class AxisSetter(Struct, frozen=True):
     def _arrow(self, axis: Axis, first: Point, last: Point) -> Connector:
         ends = (last, first) if axis.back else (first, last)
         alt = describe_axis(axis)
-        return Connector(alt, *ends, Stroke(self.setter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
+        return Connector(alt, ends, Stroke(self.setter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
 
 
 def describe_axis(axis: Axis) -> str:
@@ -201,7 +201,7 @@ class OutsideSetter(Struct, frozen=True):
         if abs(box - edge) > pt(1):
             end = edge - _GAP // 2 if side == "left" else edge + _GAP // 2
             stroke = Stroke(self.setter.theme.palette.muted, _LINE)
-            yield Connector(f"Line: {words.plain}", Point(box, y), Point(end, y), stroke, decorative=True)
+            yield Connector(f"Line: {words.plain}", (Point(box, y), Point(end, y)), stroke, decorative=True)
         yield TextBox(words.plain, Rect(x, strip.y, width, strip.height), TextBody((paragraph,), "middle"))
 
     def _style(self, side: Side) -> Style:

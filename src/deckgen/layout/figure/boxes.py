@@ -151,7 +151,7 @@ class Drawing(Struct, frozen=True):
             y = rects[0].centre.y
             stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
             turn, ends = self.turns.of(cells[0]), (Point(left, y), Point(right, y))
-            yield Connector(f"Line: {text}", *ends, stroke, alt=f"Line: {text}", step=turn)
+            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", step=turn)
             for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
                 width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)

@@ -54,11 +54,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         stroke = Stroke(self.arrows.style(arrow).colour, _LINE, dashed=arrow.crossed)
         line = Connector(
             f"{what}: {name}",
-            way.points[0],
-            way.points[-1],
+            way.points,
             stroke,
-            elbow=len(way.points) > 2,
-            bend=way.bend,
             start_head=arrow.both,
             end_head=True,
             start_glue=_glue(self.names[id(placed.start)], start, way.points[0], way.start_site),
@@ -87,11 +84,10 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         first, last = (site_of(joint.rect, site) for site in way.middle_sites)
         sites = way.middle_sites
         glued = Glue(joint.name, sites[0]), Glue(joint.name, sites[1])
-        yield replace(line, end=first, bend=None, end_head=False, end_glue=glued[0])
-        name = f"{line.name}, to its end"
-        yield replace(
-            line, name=name, start=last, bend=None, start_head=False, start_glue=glued[1], alt="", decorative=True
-        )
+        before, after = way.points[:2], way.points[-2:]
+        yield replace(line, points=(*before, first), end_head=False, end_glue=glued[0])
+        name, points = f"{line.name}, to its end", (last, *after)
+        yield replace(line, name=name, points=points, start_head=False, start_glue=glued[1], alt="", decorative=True)
         yield joint
         if arrow.label and not isinstance(joint, TextBox):
             yield self._label(placed, way, [joint.rect])

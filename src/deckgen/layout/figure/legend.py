@@ -76,7 +76,7 @@ class Legend(Struct, frozen=True):
         name, hue = f"Legend: {self._label(entry).plain}", self.book.hue(entry.role)
         if entry.of_arrows:
             start, end = Point(room.x, room.centre.y), Point(room.right, room.centre.y)
-            return Connector(f"{name} arrow", start, end, Stroke(hue, pt(2.25)), end_head=True, decorative=True)
+            return Connector(f"{name} arrow", (start, end), Stroke(hue, pt(2.25)), end_head=True, decorative=True)
         rect = Rect(room.x, room.centre.y - _SWATCH // 2, _SWATCH, _SWATCH)
         palette = self.setter.theme.palette
         fill, edge = (hue, hue) if entry.full else (palette.pale_of(hue), palette.edge_of(hue))

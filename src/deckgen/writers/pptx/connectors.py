@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from deckgen.geometry import Point, Rect
 from deckgen.scene.items import Connector, Glue, Shape, Site
@@ -22,7 +21,8 @@ _LEAST_EXTENT = 12_700
 _QUARTER = 5_400_000
 _THREE_QUARTERS = 16_200_000
 
-Axis = Literal["level", "upright"]
+_PRESETS = {2: "straightConnector1", 3: "bentConnector2", 4: "bentConnector3"}
+"""The shapes by how many points a line has."""
 
 
 def connector(thing: Connector, sheet: Sheet, identity: str) -> str:
@@ -30,8 +30,8 @@ def connector(thing: Connector, sheet: Sheet, identity: str) -> str:
     glue = _end("stCxn", thing.start_glue, sheet) + _end("endCxn", thing.end_glue, sheet)
     head = '<a:headEnd type="triangle"/>' if thing.start_head else ""
     tail = '<a:tailEnd type="triangle"/>' if thing.end_head else ""
-    preset, place = _elbow(thing) if thing.elbow else ("straightConnector1", _straight(thing.start, thing.end))
-    adjust = _bend(thing) if preset == "bentConnector3" else ""
+    preset, place = _PRESETS[len(thing.points)], _place(thing)
+    adjust = _bend(thing) if len(thing.points) > 3 else ""
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{identity}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
         f'<p:spPr>{place}<a:prstGeom prst="{preset}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
@@ -56,43 +56,43 @@ def _straight(start: Point, end: Point) -> str:
     return transform(Rect(min(start.x, end.x), min(start.y, end.y), across, down), flips)
 
 
-def _elbow(thing: Connector) -> tuple[str, str]:
-    """The preset and the place of an elbow, which leaves and arrives square to the sides it is glued to.
+def _place(thing: Connector) -> str:
+    """Where a connector lies, and how it is turned and flipped.
 
-    Both presets start level in their own frame; where the line starts upright, the frame is turned by a quarter.
+    Both presets for elbows start level in their own frame; where the line starts upright, the frame is turned by a
+    quarter.
     """
-    start = _axis(thing.start_glue or thing.end_glue)
-    end = _axis(thing.end_glue or thing.start_glue)
-    preset = "bentConnector3" if start == end else "bentConnector2"
-    bent = start == end and thing.bend is not None
-    if start == "level":
-        aside = Point(thing.start.x + _extent(thing.start.x, thing.end.x), thing.end.y) if bent else thing.end
-        return preset, _straight(thing.start, aside)
-    across, down = thing.end.x - thing.start.x, thing.end.y - thing.start.y
+    start, end = thing.start, thing.end
+    bent = len(thing.points) > 3
+    if len(thing.points) == 2 or _starts_level(thing):
+        return _straight(start, Point(start.x + _extent(start.x, end.x), end.y) if bent else end)
+    across, down = end.x - start.x, end.y - start.y
     down = _extent(0, down) if bent else down
     turn = _QUARTER if across < 0 else _THREE_QUARTERS
     flip = ' flipH="1"' if (across < 0) == (down < 0) else ""
-    middle_x, middle_y = (thing.start.x + thing.end.x) // 2, (thing.start.y + thing.end.y) // 2
+    middle_x, middle_y = (start.x + end.x) // 2, (start.y + end.y) // 2
     frame = Rect(middle_x - abs(down) // 2, middle_y - abs(across) // 2, abs(down), abs(across))
-    return preset, transform(frame, f' rot="{turn}"{flip}')
+    return transform(frame, f' rot="{turn}"{flip}')
+
+
+def _starts_level(thing: Connector) -> bool:
+    first, second = thing.points[:2]
+    return first.y == second.y
 
 
 def _bend(thing: Connector) -> str:
     """Where the middle part lies, in thousandths of a percent of the way from start to end."""
-    if thing.bend is None:
-        return ""
-    level = _axis(thing.start_glue or thing.end_glue) == "level"
-    first, last = (thing.start.x, thing.end.x) if level else (thing.start.y, thing.end.y)
-    return f'<a:gd name="adj1" fmla="val {round((thing.bend - first) * 100_000 / _extent(first, last))}"/>'
+    bend = thing.points[1]
+    if _starts_level(thing):
+        first, last, middle = thing.start.x, thing.end.x, bend.x
+    else:
+        first, last, middle = thing.start.y, thing.end.y, bend.y
+    return f'<a:gd name="adj1" fmla="val {round((middle - first) * 100_000 / _extent(first, last))}"/>'
 
 
 def _extent(first: int, last: int) -> int:
     """The way from one to the other; never nothing, for the bend is told in parts of it."""
     return last - first or _LEAST_EXTENT
-
-
-def _axis(glue: Glue | None) -> Axis:
-    return "upright" if glue is not None and glue.site in ("top", "bottom") else "level"
 
 
 _ANGLES: dict[Site, int] = {"top": 16_200_000, "left": 10_800_000, "bottom": 5_400_000, "right": 0}
