@@ -12,7 +12,7 @@ from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
 from deckgen.scene.items import Box
 from deckgen.scene.slide import Scene, Section, SlideScene
-from deckgen.scene.text import Paragraph, Run, TextBody
+from deckgen.scene.text import Line, Paragraph, Run, TextBody
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers.pptx.deck import write
 from tests.accessibility import contrast, findings
@@ -32,7 +32,7 @@ def test_the_lecture_has_no_finding() -> None:
 @pytest.mark.usefixtures("libreoffice")
 def test_what_is_wrong_is_found() -> None:
     grey = Run("faint", 20, Colour("lt1", shade=10))
-    body = TextBody((Paragraph((grey,), ("faint",)),))
+    body = TextBody((Paragraph((grey,), (Line("faint"),)),))
     low, high = Rect(pt(50), pt(300), pt(200), pt(40)), Rect(pt(50), pt(100), pt(200), pt(40))
     items = (Box("Low", low, body=body), Box("Mute", high, fill=Colour("accent1")))
     slide = SlideScene("Only", "blank", items)

@@ -30,7 +30,7 @@ from deckgen.layout.furniture import of_last
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
-from deckgen.scene.text import SlideLink
+from deckgen.scene.text import Line, SlideLink
 from deckgen.theme.tokens import Theme
 from deckgen.themes import chosen_theme
 from deckgen.writers.pptx.deck import write
@@ -177,7 +177,10 @@ def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:
     """The same box with another line of text in it, run by run."""
     paragraph = box.body.paragraphs[0]
     runs = tuple(replace(run, text=text) for run, text in zip(paragraph.runs, texts, strict=True))
-    changed = replace(paragraph, runs=runs, lines=("".join(texts),))
+    text, (line,) = "".join(texts), paragraph.lines
+    # Figures are of one width, so the text is as wide as its share of the old one.
+    line = Line(text, line.width * len(text) // max(len(line.text), 1), line.height)
+    changed = replace(paragraph, runs=runs, lines=(line,))
     return replace(box, body=replace(box.body, paragraphs=(changed,)))
 
 

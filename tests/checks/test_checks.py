@@ -17,7 +17,7 @@ from deckgen.outline.parse import parse
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.text import Paragraph, Run, TextBody
+from deckgen.scene.text import Line, Paragraph, Run, TextBody
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.contrast import contrast, mixed
 
@@ -200,7 +200,7 @@ def test_a_link_to_a_file_beside_the_outline_is_alive(tmp_path: Path) -> None:
 
 
 def text(size: int, colour: Colour, *, bold: bool = False, lines: int = 1) -> TextBody:
-    return TextBody((Paragraph((Run("Words", size, colour, bold),), ("Words",) * lines),))
+    return TextBody((Paragraph((Run("Words", size, colour, bold),), (Line("Words", height=pt(30)),) * lines),))
 
 
 def judged(*items: Box | TextBox) -> list[Diagnostic]:

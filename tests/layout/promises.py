@@ -112,9 +112,10 @@ def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str
         if needed > room.height + spare:
             yield f"{text.name}: needs {needed / pt(1):.1f} pt of height, has {room.height / pt(1):.1f}"
         for paragraph in text.body.paragraphs:
-            lines = tuple(line.text for line in _lines(paragraph, room.width, setter))
-            if lines != paragraph.lines:
-                yield f"{text.name}: was measured as {paragraph.lines}, but its rectangle wraps it as {lines}"
+            lines = [line.text for line in _lines(paragraph, room.width, setter)]
+            measured = [line.text for line in paragraph.lines]
+            if lines != measured:
+                yield f"{text.name}: was measured as {measured}, but its rectangle wraps it as {lines}"
 
 
 def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
@@ -260,7 +261,7 @@ def _extents(text: Text, setter: Typesetter) -> Iterator[Rect]:
 
 def _cut(paragraph: Paragraph) -> Iterator[str]:
     rest = paragraph.text
-    for line, following in pairwise(paragraph.lines):
+    for line, following in pairwise(line.text for line in paragraph.lines):
         rest = rest[rest.find(line) + len(line) :]
         before, after = line.split(" ")[-1], following.split(" ")[0]
         if not rest.startswith(following) or not (before[-1:].isalnum() and after[:1].isalnum()):

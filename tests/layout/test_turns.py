@@ -10,7 +10,7 @@ from deckgen.layout.slide_names import in_motion
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, TextBox
 from deckgen.scene.slide import SlideScene
-from deckgen.scene.text import Paragraph, Run, TextBody
+from deckgen.scene.text import Line, Paragraph, Run, TextBody
 
 RECT = Rect(0, 0, pt(10), pt(10))
 INK = Colour("dk1")
@@ -25,7 +25,7 @@ def group(*items: Item) -> Group:
 
 
 def points(*steps: int) -> TextBox:
-    made = tuple(Paragraph((Run("x", 20, INK),), ("x",), step=step) for step in steps)
+    made = tuple(Paragraph((Run("x", 20, INK),), (Line("x"),), step=step) for step in steps)
     return TextBox("Points", RECT, TextBody(made))
 
 

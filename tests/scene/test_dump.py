@@ -7,7 +7,7 @@ from deckgen.paint import Colour, Stroke
 from deckgen.scene.dump import dump
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
-from deckgen.scene.text import Bullet, Paragraph, Run, SlideLink, TextBody
+from deckgen.scene.text import Bullet, Line, Paragraph, Run, SlideLink, TextBody
 
 INK = Colour("dk1")
 
@@ -36,7 +36,7 @@ def test_lengths_are_points_with_one_decimal_at_most() -> None:
 
 
 def test_a_paragraph_shows_its_look_and_where_its_lines_wrap() -> None:
-    paragraph = Paragraph((Run("two words", 20, INK, bold=True),), ("two", "words"), align="centre")
+    paragraph = Paragraph((Run("two words", 20, INK, bold=True),), (Line("two"), Line("words")), align="centre")
     assert shown(TextBox("Text", Rect(0, 0, pt(10), pt(10)), TextBody((paragraph,))))[1] == (
         '    - centre 20 dk1 bold "two↵words"'
     )
@@ -44,7 +44,7 @@ def test_a_paragraph_shows_its_look_and_where_its_lines_wrap() -> None:
 
 def test_runs_that_differ_have_lines_of_their_own() -> None:
     runs = (Run("see ", 20, INK), Run("there", 20, Colour("accent1", tint=40), link=SlideLink(2)))
-    paragraph = Paragraph(runs, ("see there",), bullet=Bullet("•", INK, 3), indent=pt(20), hanging=pt(20))
+    paragraph = Paragraph(runs, (Line("see there"),), bullet=Bullet("•", INK, 3), indent=pt(20), hanging=pt(20))
     assert shown(TextBox("Text", Rect(0, 0, pt(10), pt(10)), TextBody((paragraph,))))[1:] == [
         '    - 3. dk1 indent 20 hanging 20 "see there"',
         '      20 dk1 "see "',

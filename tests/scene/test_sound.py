@@ -21,7 +21,7 @@ from deckgen.scene.items import (
     TextBox,
 )
 from deckgen.scene.slide import Scene, Section, SlideScene
-from deckgen.scene.text import Paragraph, Run, SlideLink, TextBody
+from deckgen.scene.text import Line, Paragraph, Run, SlideLink, TextBody
 from deckgen.scene.validate import faults
 from deckgen.theme.builtin import CLASSROOM
 from tests.writers.pptx.pieces import png
@@ -33,7 +33,7 @@ LINE = Stroke(INK, pt(1))
 
 
 def words(text: str, *lines: str) -> TextBody:
-    return TextBody((Paragraph((Run(text, 20, INK),), lines or (text,)),))
+    return TextBody((Paragraph((Run(text, 20, INK),), tuple(Line(line) for line in lines or (text,))),))
 
 
 def line(end: Point, *, glue: Glue | None = None) -> Connector:

@@ -10,7 +10,7 @@ from deckgen.paint import Colour
 from deckgen.scene.dump import dump_slide
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item, TextBox
 from deckgen.scene.slide import SlideScene
-from deckgen.scene.text import Paragraph, Run, TextBody
+from deckgen.scene.text import Line, Paragraph, Run, TextBody
 from deckgen.scene.validate import clicks, step_faults
 
 RECT = Rect(0, 0, pt(10), pt(10))
@@ -21,7 +21,7 @@ def box(step: int) -> Box:
 
 
 def points(*steps: int, step: int = 0) -> TextBox:
-    paragraphs = tuple(Paragraph((Run("x", 20, Colour("dk1")),), ("x",), step=each) for each in steps)
+    paragraphs = tuple(Paragraph((Run("x", 20, Colour("dk1")),), (Line("x"),), step=each) for each in steps)
     return TextBox("Points", RECT, TextBody(paragraphs), step=step)
 
 

@@ -7,7 +7,7 @@ from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Connector, Grid, GridRow, Group, Item, TextBox
 from deckgen.scene.scale import zoomed
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.text import Insets, Paragraph, Run, TextBody
+from deckgen.scene.text import Insets, Line, Paragraph, Run, TextBody
 from tests.writers.pptx.samples import sample
 
 INK = Colour("dk1")
@@ -20,7 +20,7 @@ def three_quarters(*items: Item) -> tuple[Item, ...]:
 
 def body(size: int) -> TextBody:
     run = Run("Kernel", size, INK)
-    return TextBody((Paragraph((run,), ("Kernel",), indent=400, space_before=80),), insets=Insets(4, 8, 12, 16))
+    return TextBody((Paragraph((run,), (Line("Kernel"),), indent=400, space_before=80),), insets=Insets(4, 8, 12, 16))
 
 
 def test_boxes_that_touch_still_touch() -> None:

@@ -193,7 +193,7 @@ def test_a_dark_template_gets_light_text_and_deep_boxes() -> None:
 def test_titles_in_capitals_are_measured_in_capitals() -> None:
     laid = laid_out(b"title: A\nslides:\n  - section: Kernels\n", None, understood("python-pptx's default").theme)
     title = laid.scene.slides[1].items[0]
-    assert title.body.paragraphs[0].lines == ("KERNELS",)  # type: ignore[union-attr]
+    assert [line.text for line in title.body.paragraphs[0].lines] == ["KERNELS"]  # type: ignore[union-attr]
 
 
 def test_a_font_without_metrics_is_told_once(tmp_path: Path) -> None:

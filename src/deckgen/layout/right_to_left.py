@@ -178,7 +178,7 @@ def _paragraph(paragraph: Paragraph) -> Paragraph:
         return replace(mirrored, from_right=True)
     if paragraph.bullet is None or not paragraph.text:
         return mirrored
-    last = paragraph.runs[-1]
+    last, line = paragraph.runs[-1], paragraph.lines[-1]
     runs = (*paragraph.runs[:-1], replace(last, text=last.text + _LEFT_TO_RIGHT_MARK))
-    lines = (*paragraph.lines[:-1], paragraph.lines[-1] + _LEFT_TO_RIGHT_MARK)
+    lines = (*paragraph.lines[:-1], replace(line, text=line.text + _LEFT_TO_RIGHT_MARK))
     return replace(mirrored, runs=runs, lines=lines, from_right=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -18,7 +18,7 @@ from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Item, Placeholder, TextBox
-from deckgen.scene.text import Anchor, Bullet, Paragraph, TextBody
+from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, TextBody
 
 _LONGEST_WORD = 3
 """How many lines a word may take that is kept whole."""
@@ -105,10 +105,10 @@ class Passage(Struct, frozen=True, dict=True):
         if not 0 < fitting < lines:
             return None
         words = self.points[0].words
-        head, tail = _cut(words, _letters("".join(paragraph.lines[:fitting])))
+        head, tail = _cut(words, _letters_in(paragraph.lines[:fitting]))
         if _is_inside_a_word(words, (head, tail)):
             # A word that is longer than a line goes on whole, unless nothing stands before it.
-            before = (_cut(words, _letters("".join(paragraph.lines[:count]))) for count in _lines_before(fitting))
+            before = (_cut(words, _letters_in(paragraph.lines[:count])) for count in _lines_before(fitting))
             head, tail = next((cut for cut in before if not _is_inside_a_word(words, cut)), (head, tail))
         if not tail.runs:
             return None
@@ -240,6 +240,11 @@ def _end_of(text: str, letters: int) -> int:
         if not letters:
             return end
     return len(text)
+
+
+def _letters_in(lines: Sequence[Line]) -> int:
+    """How many letters lines hold together."""
+    return sum(_letters(line.text) for line in lines)
 
 
 def _letters(text: str) -> int:

@@ -16,7 +16,7 @@ from deckgen.address import address
 from deckgen.geometry import pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
-from deckgen.scene.text import Align, Bullet, Face, Paragraph, Run, WebLink
+from deckgen.scene.text import Align, Bullet, Face, Line, Paragraph, Run, WebLink
 from deckgen.text.font import Font
 from deckgen.text.measure import Measurer, line_height
 from deckgen.text.wrap import Span, natural_width, widest_word, wrap
@@ -81,9 +81,10 @@ class Typesetter(Struct, frozen=True, dict=True):
     ) -> Paragraph:
         """`runs` as one paragraph in a text area that is `width` EMU wide, indent included."""
         lines = wrap(self._spans(runs), max(width - indent.text, 1), self.measurer)
+        height = line_height(max((run.size for run in runs), default=0), style.spacing)
         return Paragraph(
             runs=tuple(runs),
-            lines=tuple(line.text for line in lines),
+            lines=tuple(Line(line.text, line.width, height) for line in lines),
             align=style.align,
             level=indent.level,
             bullet=indent.bullet,
@@ -169,7 +170,6 @@ def height_of(paragraphs: Iterable[Paragraph]) -> int:
     """The height of a text body without insets, in EMU: its lines at 1.2 em, and the space between paragraphs."""
     total = 0
     for position, paragraph in enumerate(paragraphs):
-        size = max((run.size for run in paragraph.runs), default=0)
-        total += len(paragraph.lines) * line_height(size, paragraph.line_spacing)
+        total += sum(line.height for line in paragraph.lines)
         total += paragraph.space_before if position else 0
     return total

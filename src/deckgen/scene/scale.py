@@ -29,7 +29,7 @@ from deckgen.scene.items import (
     TextBox,
 )
 from deckgen.scene.slide import Scene
-from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.scene.text import Insets, Line, Paragraph, TextBody
 
 
 def zoomed(scene: Scene, factor: float) -> Scene:
@@ -116,7 +116,13 @@ class _Zoom(Struct, frozen=True):
         return replace(
             paragraph,
             runs=tuple(replace(run, size=self.size(run.size)) for run in paragraph.runs),
+            lines=tuple(
+                Line(line.text, self.length(line.width), self.length(line.height)) for line in paragraph.lines
+            ),
             indent=self.length(paragraph.indent),
             hanging=self.length(paragraph.hanging),
             space_before=self.length(paragraph.space_before),
         )
+
+    def line(self, line: Line) -> Line:
+        return Line(line.text, self.length(line.width), self.length(line.height))

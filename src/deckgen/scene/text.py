@@ -86,15 +86,23 @@ class Bullet(Struct, frozen=True):
     number: int | None = None
 
 
+class Line(Struct, frozen=True):
+    """A line as it was measured: its text without the spaces at its end, its width and its height, in EMU."""
+
+    text: str
+    width: int = 0
+    height: int = 0
+
+
 class Paragraph(Struct, frozen=True):
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
     The text starts at `indent` from the inset where it begins; its bullet hangs in front of it by `hanging`.
-    `lines` is the text line by line as it was measured: a fact about the paragraph, not an instruction.
+    `lines` are facts about the paragraph, not instructions: PowerPoint breaks the text itself.
     """
 
     runs: tuple[Run, ...]
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     align: Align = "left"
     level: int = 0
     bullet: Bullet | None = None

@@ -181,8 +181,9 @@ def _text_faults(item: Item, slides: int) -> Iterator[str]:
         for paragraph in body.paragraphs:
             if not 0 <= paragraph.level < 9:
                 yield f"has a paragraph of level {paragraph.level}"
-            if _letters("".join(paragraph.lines)) != _letters(paragraph.shown):
-                yield f"was measured as {paragraph.lines!r} but says {paragraph.shown!r}"
+            lines = tuple(line.text for line in paragraph.lines)
+            if _letters("".join(lines)) != _letters(paragraph.shown):
+                yield f"was measured as {lines!r} but says {paragraph.shown!r}"
     links = [run.link for run in _runs(item)] + ([item.link] if isinstance(item, Box) else [])
     for link in links:
         if isinstance(link, SlideLink) and not 0 <= link.slide < slides:

@@ -10,7 +10,7 @@ from deckgen.media.media import Media
 from deckgen.paint import Colour
 from deckgen.scene.items import Placeholder, PlaceholderKind, Site, TextBox
 from deckgen.scene.slide import LayoutKind
-from deckgen.scene.text import Align, Insets, Paragraph, Run, TextBody
+from deckgen.scene.text import Align, Insets, Line, Paragraph, Run, TextBody
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Area
 
@@ -25,7 +25,7 @@ CELL = Insets(pt(14), pt(8), pt(14), pt(8))
 def paragraph(
     text: str, size: int = 20, colour: Colour = INK, *, bold: bool = False, align: Align = "left"
 ) -> Paragraph:
-    return Paragraph((Run(text, size, colour, bold=bold),), (text,), align=align)
+    return Paragraph((Run(text, size, colour, bold=bold),), (Line(text),), align=align)
 
 
 def label(text: str, size: int = 20, colour: Colour = INK) -> TextBody:
@@ -48,7 +48,7 @@ def like(area: Area, text: str) -> Paragraph:
         bold=area.bold,
         face="heading" if area.kind in ("title", "centred-title") else "body",
     )
-    return Paragraph((run,), (text,), align=area.align, line_spacing=area.line_spacing)
+    return Paragraph((run,), (Line(text),), align=area.align, line_spacing=area.line_spacing)
 
 
 def frame(layout: LayoutKind, title: str, number: int, eyebrow: str = "What follows from it") -> tuple[TextBox, ...]:

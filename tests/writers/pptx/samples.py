@@ -6,7 +6,7 @@ from deckgen.geometry import Rect, inch, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Item, TextBox
 from deckgen.scene.slide import LayoutKind, Scene, Section, Show, SlideScene
-from deckgen.scene.text import Bullet, Insets, Link, NoteRun, Paragraph, Run, SlideLink, TextBody, WebLink
+from deckgen.scene.text import Bullet, Insets, Line, Link, NoteRun, Paragraph, Run, SlideLink, TextBody, WebLink
 from deckgen.theme.builtin import CLASSROOM
 from tests.writers.pptx.figures import shapes_slide
 from tests.writers.pptx.pieces import BLUE, CELL, INK, PADDING, TEAL, WHITE, filled, frame, like, paragraph
@@ -59,7 +59,7 @@ def _point(*runs: Run, level: int = 0, number: int | None = None, bulleted: bool
     indent = pt(0.95 * size) + level * pt(22)
     return Paragraph(
         runs,
-        (text,),
+        (Line(text),),
         level=level,
         bullet=mark,
         indent=indent,
@@ -125,7 +125,7 @@ def _table() -> Grid:
 
 def _verdict() -> Box:
     runs = (Run("Verdict: ", 22, INK, bold=True), Run("choose Docker unless you need another kernel", 22, INK))
-    words = Paragraph(runs, ("Verdict: choose Docker unless you need another kernel",))
+    words = Paragraph(runs, (Line("Verdict: choose Docker unless you need another kernel"),))
     return Box(
         "Verdict",
         Rect(inch(0.6), inch(5.4), inch(12), inch(0.7)),

@@ -9,13 +9,13 @@ import pytest
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Connector, Glue, Grid, GridRow, Shape, Site, least_insets
-from deckgen.scene.text import Insets, Paragraph, Run, TextBody
+from deckgen.scene.text import Insets, Line, Paragraph, Run, TextBody
 from tests.writers.pptx.pieces import elbow
 from tests.writers.pptx.reading import NAMES, slide_of, the
 
 INK = Colour("dk1")
 LINE = Stroke(INK, pt(1))
-WORDS = TextBody((Paragraph((Run("x", 18, INK),), ("x",)),), insets=Insets(pt(10), pt(10), pt(10), pt(10)))
+WORDS = TextBody((Paragraph((Run("x", 18, INK),), (Line("x"),)),), insets=Insets(pt(10), pt(10), pt(10), pt(10)))
 
 
 def box(name: str, x: int, y: int, shape: Shape = "rectangle") -> Box:

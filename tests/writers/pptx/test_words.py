@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
-from deckgen.scene.text import Bullet, Insets, Paragraph, Run, SlideLink, TextBody, WebLink
+from deckgen.scene.text import Bullet, Insets, Line, Paragraph, Run, SlideLink, TextBody, WebLink
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers.pptx.xml import attribute, colour, text
 from tests.writers.pptx.pieces import filled, frame, like
@@ -31,12 +31,12 @@ def written(*paragraphs: Paragraph) -> list[dict[str, str]]:
 
 
 def run_of(run: Run) -> dict[str, str]:
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), (run.text,)),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), (Line(run.text),)),))))
     return dict(the(slide, ".//a:r/a:rPr").attrib)
 
 
 def numbered(number: int | None, level: int = 0) -> Paragraph:
-    return Paragraph((Run("x", 20, INK),), ("x",), level=level, bullet=Bullet("•", INK, number))
+    return Paragraph((Run("x", 20, INK),), (Line("x"),), level=level, bullet=Bullet("•", INK, number))
 
 
 def starts(*paragraphs: Paragraph) -> list[str | None]:
@@ -61,7 +61,7 @@ def test_a_smaller_title_states_its_size() -> None:
 
 
 def test_a_text_box_states_size_colour_and_insets() -> None:
-    body = TextBody((Paragraph((Run("x", 20, INK),), ("x",)),), "middle", Insets(1, 2, 3, 4))
+    body = TextBody((Paragraph((Run("x", 20, INK),), (Line("x"),)),), "middle", Insets(1, 2, 3, 4))
     slide = slide_of(TextBox("Text", SPACE, body))
     assert the(slide, ".//a:rPr").attrib == {"lang": "en-GB", "sz": "2000"}
     assert the(slide, ".//a:rPr/a:solidFill/a:schemeClr").get("val") == "tx1"
@@ -82,36 +82,36 @@ def test_a_run_states_language_weight_slope_and_that_it_is_code() -> None:
 
 def test_code_names_the_code_font_and_headings_the_heading_font_of_the_theme() -> None:
     runs = (Run("x", 18, INK, face="code"), Run("y", 18, INK, face="heading"), Run("z", 18, INK))
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph(runs, ("xyz",)),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph(runs, (Line("xyz"),)),))))
     fonts = [run.find("a:rPr/a:latin", NAMES) for run in slide.findall(".//a:r", NAMES)]
     assert [font.get("typeface") if font is not None else None for font in fonts] == ["Courier New", "+mj-lt", None]
 
 
 def test_a_new_line_inside_a_run_is_a_break() -> None:
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((Run("a\nb", 18, INK),), ("a", "b")),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((Run("a\nb", 18, INK),), (Line("a"), Line("b"))),))))
     assert [child.tag.split("}")[1] for child in the(slide, ".//a:p")] == ["r", "br", "r"]
 
 
 def test_an_empty_paragraph_keeps_the_size_of_its_line() -> None:
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((Run("", 18, INK),), ("",)),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((Run("", 18, INK),), (Line(""),)),))))
     assert the(slide, ".//a:endParaRPr").get("sz") == "1800"
 
 
 def test_a_linked_run_keeps_its_own_colour() -> None:
     run = Run("x", 18, INK, link=WebLink("https://example.org"))
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), ("x",)),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), (Line("x"),)),))))
     assert the(slide, ".//a:hlinkClick//ahyp:hlinkClr").get("val") == "tx"
     assert slide.find(".//a:rPr/a:solidFill", NAMES) is not None
 
 
 def test_a_link_to_a_slide_is_a_jump() -> None:
     run = Run("x", 18, INK, link=SlideLink(0))
-    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), ("x",)),))))
+    slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph((run,), (Line("x"),)),))))
     assert the(slide, ".//a:hlinkClick").get("action") == "ppaction://hlinksldjump"
 
 
 def test_text_read_upwards_is_turned() -> None:
-    body = TextBody((Paragraph((Run("x", 18, INK),), ("x",)),), rotated=True)
+    body = TextBody((Paragraph((Run("x", 18, INK),), (Line("x"),)),), rotated=True)
     assert the(slide_of(Box("Box", SPACE, body=body)), ".//a:bodyPr").get("vert") == "vert270"
 
 
