@@ -20,7 +20,7 @@ from deckgen.checks import Subject, findings, without_allowed
 from deckgen.checks.context import look_around
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.deck import Laid, Manner, arrange
-from deckgen.layout.right_to_left import from_right, runs_from_right
+from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Bounds
 from deckgen.outline.files import read_files
@@ -156,14 +156,9 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     if found.fatal:
         return Rejected(found)
     found = checked(lecture, fitted.outline, laid, found, options)
-    scene, theme = directed(laid.scene, laid.theme)
+    scene, theme = finished(laid.scene, laid.theme)
     deck = write(scene, theme, modified=options.modified, equations=options.equations)
     return built_from(scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
-
-
-def directed(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
-    """A scene with its theme, in the direction in which its language is read."""
-    return from_right(scene, theme) if runs_from_right(scene.language) else (scene, theme)
 
 
 def checked(lecture: Lecture, seen: Outline, laid: Laid, found: Findings, options: Options) -> Findings:

@@ -19,13 +19,13 @@ from deckgen.build import (
     allowed,
     built_from,
     checked,
-    directed,
     fitted_for,
     laid_out,
     part_of,
 )
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.finish import finished
 from deckgen.layout.furniture import of_last
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.scene.items import Box, Item, TextBox
@@ -230,7 +230,7 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
-    scene, theme = directed(scene, chosen.theme)
+    scene, theme = finished(scene, chosen.theme)
     deck = write(scene, theme, modified=options.modified, equations=options.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
     return built_from(scene, deck, None, findings, parts)

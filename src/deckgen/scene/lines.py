@@ -20,8 +20,8 @@ DESCENT = 0.26
 class PlacedLine(Struct, frozen=True):
     """A line in its place. Lengths are EMU, from the top left corner of the slide.
 
-    `x` is where the line begins: its left end, or its right end where it is read `from_right`. `bullet` is the mark of
-    a paragraph's first line, which begins at `bullet_x`. A `click` is counted as for items.
+    `x` is where the line begins: its left end, or its right end where it is read `from_right`. `bullet` is the mark
+    of a paragraph's first line, which begins at `bullet_x`. A `click` is counted as for items.
     """
 
     runs: tuple[Run, ...]
@@ -37,8 +37,8 @@ class PlacedLine(Struct, frozen=True):
 def placed_lines(body: TextBody, rect: Rect) -> tuple[PlacedLine, ...]:
     """The lines of `body` in the shape that fills `rect`, from top to bottom.
 
-    Those of a rotated text are placed as if its shape lay on its right side: with the centre of `rect` as its own, and
-    as wide as `rect` is high. A writer turns them by 90 degrees anticlockwise about that centre.
+    Those of a rotated text are placed as if its shape lay on its right side: with the centre of `rect` as its own,
+    and as wide as `rect` is high. A writer turns them by 90 degrees anticlockwise about that centre.
     """
     room = _room(body, _lying(rect) if body.rotated else rect)
     height = sum(_height(paragraph, is_first=not number) for number, paragraph in enumerate(body.paragraphs))

@@ -32,16 +32,19 @@ from deckgen.scene.slide import Scene
 from deckgen.scene.text import Insets, Line, Paragraph, TextBody
 
 
-def zoomed(scene: Scene, factor: float) -> Scene:
+def scaled(scene: Scene, factor: float) -> Scene:
     """The scene on slides that are `factor` times as high."""
     if factor == 1:
         return scene
-    zoom = _Zoom(factor)
-    slides = (replace(slide, items=tuple(map(zoom.item, slide.items))) for slide in scene.slides)
+    scale = _Scale(factor)
+    slides = (
+        replace(slide, items=tuple(map(scale.item, slide.items)), ornaments=tuple(map(scale.box, slide.ornaments)))
+        for slide in scene.slides
+    )
     return replace(scene, slides=tuple(slides))
 
 
-class _Zoom(Struct, frozen=True):
+class _Scale(Struct, frozen=True):
     factor: float
 
     def item(self, item: Item) -> Item:
@@ -49,9 +52,7 @@ class _Zoom(Struct, frozen=True):
             case TextBox():
                 return replace(item, rect=self.rect(item.rect), body=self.body(item.body))
             case Box():
-                body = None if item.body is None else self.body(item.body)
-                corner, line = self.length(item.corner), self.stroke(item.line)
-                return replace(item, rect=self.rect(item.rect), corner=corner, line=line, body=body)
+                return self.box(item)
             case Connector():
                 return self.connector(item)
             case Grid():
@@ -65,6 +66,11 @@ class _Zoom(Struct, frozen=True):
             case _:
                 assert_never(item)
 
+    def box(self, box: Box) -> Box:
+        body = None if box.body is None else self.body(box.body)
+        corner, line = self.length(box.corner), self.stroke(box.line)
+        return replace(box, rect=self.rect(box.rect), corner=corner, line=line, body=body)
+
     def length(self, length: int) -> int:
         return round(length * self.factor)
 
@@ -72,12 +78,12 @@ class _Zoom(Struct, frozen=True):
         return int(points * self.factor)
 
     def rect(self, rect: Rect) -> Rect:
-        """The rectangle between the zoomed edges, so that what touches still does."""
+        """The rectangle between the scaled edges, so that what touches still does."""
         left, top, right, bottom = map(self.length, (rect.x, rect.y, rect.right, rect.bottom))
         return Rect(left, top, right - left, bottom - top)
 
     def lengths(self, start: int, lengths: Sequence[int]) -> list[int]:
-        """Lengths in a row that begins at `start`, cut at the zoomed edges."""
+        """Lengths in a row that begins at `start`, cut at the scaled edges."""
         edges = [self.length(edge) for edge in accumulate(lengths, initial=start)]
         return [after - before for before, after in pairwise(edges)]
 

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from deckgen.diagnostics import Place
-from deckgen.scene.items import Item
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Item
 from deckgen.scene.text import Note
 
 Transition = Literal["none", "fade", "push", "morph"]
@@ -21,6 +22,9 @@ class SlideScene(Struct, frozen=True):
     `place` is where the slide stands in the outline, None for slides that deckgen adds. `transition` is how it is
     entered; a morph moves what has the same name, beginning with `!!`, on the slide before. A `hidden` slide is
     passed over when the deck is shown; only links and its number lead to it.
+
+    `ground` and `ornaments` are those of its layout, for writers of formats that have no layouts. Pictures and
+    drawings of a template's masters are not among them.
     """
 
     title: str
@@ -30,6 +34,8 @@ class SlideScene(Struct, frozen=True):
     place: Place | None = None
     transition: Transition = "none"
     hidden: bool = False
+    ground: Colour | None = None
+    ornaments: tuple[Box, ...] = ()
 
 
 class Section(Struct, frozen=True):

@@ -6,7 +6,6 @@ import zlib
 from datetime import datetime
 from posixpath import relpath
 
-from deckgen.scene.scale import zoomed
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import Theme
@@ -106,7 +105,6 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
 
     `modified` becomes the date of the document, in UTC where it has no zone; None is the first of January 1980.
     """
-    scene = zoomed(scene, theme.template.scale) if theme.template is not None else scene
     base = foundation(theme, scene.language)
     package = Package()
     top = Relationships()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Connector, Grid, GridRow, Group, Item, TextBox
-from deckgen.scene.scale import zoomed
+from deckgen.scene.scale import scaled
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Insets, Line, Paragraph, Run, TextBody
 from tests.writers.pptx.samples import sample
@@ -15,7 +15,7 @@ INK = Colour("dk1")
 
 def three_quarters(*items: Item) -> tuple[Item, ...]:
     scene = Scene("", "", "", "en", (SlideScene("A", "blank", items),), ())
-    return zoomed(scene, 0.75).slides[0].items
+    return scaled(scene, 0.75).slides[0].items
 
 
 def body(size: int) -> TextBody:
@@ -59,4 +59,4 @@ def test_lines_and_groups_become_smaller_whole() -> None:
 
 def test_a_scene_of_the_same_size_stays_as_it_is() -> None:
     scene = sample()
-    assert zoomed(scene, 1.0) is scene
+    assert scaled(scene, 1.0) is scene
