@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": {"scene", "theme", "formula", "media"},
     "themes": {"outline", "text", "theme", "template"},
     "build": {"source", "outline", "audience", "text", "theme", "themes", "scene", "layout", "checks", "writers"},
-    "combined": {"build", "audience", "layout", "scene", "writers", "theme", "themes"},
+    "combined": {"build", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
     "handout": {"text"},
     "cli": {
         "build", "combined", "themes", "theme", "template", "handout", "text", "report", "outline", "audience",

@@ -156,7 +156,7 @@ def build_lecture(lecture: Lecture, options: Options) -> Built | Rejected:
     if found.fatal:
         return Rejected(found)
     found = checked(lecture, fitted.outline, laid, found, options)
-    scene, theme = finished(laid.scene, laid.theme)
+    scene, theme = finished(laid.scene, laid.theme, FontMeasurer())
     deck = write(scene, theme, modified=options.modified, equations=options.equations)
     return built_from(scene, deck, fitted.outline.minutes, found, (part_of(fitted, options.audience),))
 

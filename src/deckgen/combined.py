@@ -31,6 +31,7 @@ from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Line, SlideLink
+from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
 from deckgen.themes import chosen_theme
 from deckgen.writers.pptx.deck import write
@@ -230,7 +231,7 @@ def build_together(lecture: Lecture, options: Options, opening_show: str | None 
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
-    scene, theme = finished(scene, chosen.theme)
+    scene, theme = finished(scene, chosen.theme, FontMeasurer())
     deck = write(scene, theme, modified=options.modified, equations=options.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
     return built_from(scene, deck, None, findings, parts)

@@ -6,6 +6,7 @@ from deckgen.geometry import Rect, inch
 from deckgen.layout.finish import finished
 from deckgen.scene.items import Box
 from deckgen.scene.slide import Scene, Section, SlideScene
+from deckgen.text.measure import FixedMeasurer
 from deckgen.theme.builtin import CLASSROOM
 
 
@@ -15,7 +16,7 @@ def scene(language: str = "en") -> Scene:
 
 
 def test_a_slide_has_the_ground_and_the_ornaments_of_its_layout() -> None:
-    (slide,) = finished(scene(), CLASSROOM)[0].slides
+    (slide,) = finished(scene(), CLASSROOM, FixedMeasurer())[0].slides
     layout = CLASSROOM.layouts["content"]
     assert slide.ground == layout.ground
     assert (
@@ -24,7 +25,7 @@ def test_a_slide_has_the_ground_and_the_ornaments_of_its_layout() -> None:
 
 
 def test_what_is_read_from_the_right_is_mirrored_at_the_middle_of_the_body() -> None:
-    (slide,) = finished(scene("ar"), CLASSROOM)[0].slides
+    (slide,) = finished(scene("ar"), CLASSROOM, FixedMeasurer())[0].slides
     (box,) = slide.items
     assert isinstance(box, Box)
     assert box.rect.right == CLASSROOM.body.x + CLASSROOM.body.right - inch(1)

@@ -1,4 +1,4 @@
-"""The last steps of layout: the direction of the language, the grounds of slides, and the size of a template's slides.
+"""The last steps of layout: the direction of the language, grounds, the size of a template's slides, and charts.
 
 After them nothing is left to decide: writers need the scene and the theme's tokens.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deckgen.layout.right_to_left import from_right, runs_from_right
-from deckgen.scene.items import Box
+from deckgen.layout.typeset import Typesetter
+from deckgen.scene.items import Box, ChartFrame, Item
 from deckgen.scene.scale import scaled
 from deckgen.scene.slide import Scene
+from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import SlideLayout, Theme
 
 
-def finished(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
+def finished(scene: Scene, theme: Theme, measurer: Measurer) -> tuple[Scene, Theme]:
     """The scene as it is shown, with its theme: mirrored where its language is read from right to left."""
     if runs_from_right(scene.language):
         scene, theme = from_right(scene, theme)
@@ -24,7 +26,22 @@ def finished(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
         ground, ornaments = grounds[slide.layout]
         slides.append(replace(slide, ground=ground, ornaments=ornaments))
     scene = replace(scene, slides=tuple(slides))
-    return scaled(scene, theme.template.scale if theme.template else 1), theme
+    scene = scaled(scene, theme.template.scale if theme.template else 1)
+    return _with_charts_drawn(scene, Typesetter(theme, measurer)), theme
+
+
+def _with_charts_drawn(scene: Scene, typesetter: Typesetter) -> Scene:
+    """The scene with the marks of its charts, which need the frames where they end up."""
+    if not any(isinstance(item, ChartFrame) for slide in scene.slides for item in slide.items):
+        return scene
+    from deckgen.layout.chart_marks import marks  # noqa: PLC0415  (few decks hold charts)
+
+    def drawn(item: Item) -> Item:
+        return replace(item, marks=marks(item, typesetter)) if isinstance(item, ChartFrame) else item
+
+    return replace(
+        scene, slides=tuple(replace(slide, items=tuple(map(drawn, slide.items))) for slide in scene.slides)
+    )
 
 
 def _ornaments(layout: SlideLayout) -> tuple[Box, ...]:

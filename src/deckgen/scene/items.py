@@ -15,6 +15,7 @@ from msgspec import Struct
 from deckgen.geometry import Point, Rect
 from deckgen.media.media import Media
 from deckgen.paint import Colour, Stroke
+from deckgen.scene.marks import Mark
 from deckgen.scene.text import Insets, SlideLink, TextBody
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class ChartFrame(Struct, frozen=True):
     step: int = 0
     """The click at which it appears, without its parts where these have clicks of their own."""
     parts: ChartParts | None = None
+    marks: tuple[Mark, ...] = ()
+    """What is drawn where PowerPoint does not draw the chart itself."""
 
 
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]

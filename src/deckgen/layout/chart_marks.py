@@ -1,0 +1,393 @@
+"""The marks of a chart: what PowerPoint draws from its numbers, drawn here for all other formats.
+
+In: a chart frame in its final place. Out: bars, slices, lines, markers and labels. The proportions are those that the
+PowerPoint writer asks for: gaps of 60 % of a bar, markers of 10 pt, the legend on top, or at the right of a pie.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from msgspec import Struct
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import ChartFrame
+from deckgen.scene.marks import Bar, Label, Mark, Marker, MarkerShape, Polyline, Slice
+from deckgen.scene.text import Align, Anchor, TextBody
+
+_GAP = pt(6)
+_MARKER = pt(10)
+_LINE, _GRID, _AXIS, _EDGE = pt(3), pt(0.75), pt(1.5), pt(1.5)
+_BAR_GAP = 0.6
+"""The gap between groups of bars, in parts of a bar's width."""
+_TICKS = 5
+"""About how many intervals a value axis has."""
+_PIE_LABEL = 4
+"""The labels of slices are at most as wide as one part in this many of the room for the pie."""
+_STEEP = 0.3
+"""How far across a direction may lead that counts as up or down."""
+_SHAPES: tuple[MarkerShape, ...] = ("circle", "square", "diamond", "triangle")
+
+
+def marks(frame: ChartFrame, typesetter: Typesetter) -> tuple[Mark, ...]:
+    """Everything that is seen of the chart `frame`, what lies behind first."""
+    return tuple(_Plot(frame, typesetter).marks())
+
+
+class Scale(Struct, frozen=True):
+    """A value axis from `low` to `high`, with a tick every `step`."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> list[float]:
+        """The values at the ticks, from low to high."""
+        return [self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1)]
+
+    def share(self, value: float) -> float:
+        """How far along the axis a value is: 0 at its low end, 1 at its high one."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Scale:
+    """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, and 0 on it unless told otherwise."""
+    low, high = min(values, default=0), max(values, default=1)
+    if from_zero:
+        low, high = min(low, 0), max(high, 0)
+    if low == high:
+        low, high = (low - 1, high + 1) if low else (0, 1)
+    rough = (high - low) / _TICKS
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * 0.999)
+    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+
+
+class _Plot(Struct, frozen=True, dict=True):
+    frame: ChartFrame
+    typesetter: Typesetter
+
+    def marks(self) -> Iterator[Mark]:
+        if self.frame.legend:
+            yield from self._legend()
+        match self.frame.kind:
+            case "pie":
+                yield from self._pie()
+            case "column" | "bar":
+                yield from self._value_axis()
+                yield from self._bars()
+                yield from self._category_axis()
+            case "line" | "scatter":
+                yield from self._value_axis()
+                yield from self._level_axis()
+                yield from self._points()
+
+    @property
+    def _is_bar(self) -> bool:
+        return self.frame.kind == "bar"
+
+    @cached_property
+    def _style(self) -> Style:
+        return Style(self.frame.size, self.frame.ink)
+
+    @cached_property
+    def _line(self) -> int:
+        return height_of([self.typesetter.set("0", pt(1000), self._style)])
+
+    @cached_property
+    def _values(self) -> Scale:
+        """The axis of the numbers."""
+        numbers = [number for series in self.frame.series for number in series.numbers if number is not None]
+        return scale_of(numbers, from_zero=self.frame.kind != "scatter")
+
+    @cached_property
+    def _across(self) -> Scale:
+        """The level axis of a scatter chart, whose categories are numbers."""
+        return scale_of([float(name) for name in self.frame.categories], from_zero=False)
+
+    @property
+    def _shows_values(self) -> bool:
+        """Whether the value axis is drawn; numbers at the bars make it needless."""
+        return not self.frame.labelled or bool(self.frame.axes)
+
+    @property
+    def _tick_labels(self) -> list[str]:
+        return [self._number(tick) for tick in self._values.ticks] if self._shows_values else []
+
+    def _number(self, value: float) -> str:
+        shown = _shown(value)
+        return f"{shown}\N{NO-BREAK SPACE}{self.frame.unit}" if self.frame.unit else shown
+
+    def _width(self, texts: Sequence[str]) -> int:
+        return max((self.typesetter.natural_width(text, self._style) for text in texts), default=0)
+
+    @cached_property
+    def _plot(self) -> Rect:
+        """The rectangle between the axes."""
+        rect, (level, upright) = self._below_legend, self.frame.axes or ("", "")
+        left = rect.x + (self._line + _GAP if upright else 0)
+        bottom = rect.bottom - (self._line + _GAP if level else 0)
+        top = rect.y + (self._line + _GAP if self.frame.labelled and not self._is_bar else self._line // 2)
+        right = rect.right
+        if self._is_bar:
+            left += min(self._width(self.frame.categories), rect.width // 3) + _GAP
+            bottom -= self._line + _GAP if self._shows_values else 0
+            right -= (
+                self._width(self._bar_labels) + _GAP if self.frame.labelled else self._width(self._tick_labels) // 2
+            )
+        else:
+            left += self._width(self._tick_labels) + _GAP if self._shows_values else 0
+            right -= self._width([_shown(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
+            bottom -= self._names_height(right - left) + _GAP
+        return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
+
+    def _names_height(self, width: int) -> int:
+        """The height of the texts below the plot."""
+        if self.frame.kind == "scatter":
+            return self._line
+        slot = width // len(self.frame.categories)
+        return max(self._set_height(name, slot) for name in self.frame.categories)
+
+    @property
+    def _bar_labels(self) -> list[str]:
+        return [self._number(each) for series in self.frame.series for each in series.numbers if each is not None]
+
+    # Places
+
+    def _value(self, value: float) -> int:
+        """Where a number is: an x for bars, a y for all else."""
+        plot, share = self._plot, self._values.share(value)
+        return plot.x + round(plot.width * share) if self._is_bar else plot.bottom - round(plot.height * share)
+
+    def _slot(self, place: int) -> tuple[int, int]:
+        """Where the room of a category begins and ends, along the axis of categories."""
+        plot, count = self._plot, len(self.frame.categories)
+        start, length = (plot.y, plot.height) if self._is_bar else (plot.x, plot.width)
+        return start + length * place // count, start + length * (place + 1) // count
+
+    def _click(self, series: int, category: int) -> int:
+        parts = self.frame.parts
+        if parts is None:
+            return 0
+        return parts.steps[series if parts.by == "series" else category]
+
+    # Text
+
+    def _label(self, text: str, rect: Rect, align: Align, anchor: Anchor = "middle", *, click: int = 0) -> Label:
+        paragraph = self.typesetter.set(text, rect.width, Style(self.frame.size, self.frame.ink, align=align))
+        return Label(rect, TextBody((paragraph,), anchor), click)
+
+    def _below(self, text: str, x: int) -> Label:
+        """A label in the middle below a point of the level axis."""
+        width = self._width([text])
+        return self._label(text, Rect(x - width // 2, self._plot.bottom + _GAP, width, self._line), "centre")
+
+    def _title(self, text: str, rect: Rect, *, turned: bool = False) -> Label:
+        width = rect.height if turned else rect.width
+        style = Style(self.frame.size, self.frame.ink, bold=True, align="centre")
+        return Label(rect, TextBody((self.typesetter.set(text, width, style),), "middle", rotated=turned))
+
+    # Axes
+
+    def _value_axis(self) -> Iterator[Mark]:
+        plot, grid = self._plot, Stroke(self.frame.rule, _GRID)
+        for tick, text in zip(self._values.ticks, self._tick_labels, strict=False):
+            at = self._value(tick)
+            if self._is_bar:
+                yield Polyline((Point(at, plot.y), Point(at, plot.bottom)), grid)
+                yield self._below(text, at)
+            else:
+                yield Polyline((Point(plot.x, at), Point(plot.right, at)), grid)
+                width = self._width(self._tick_labels)
+                rect = Rect(plot.x - _GAP - width, at - self._line // 2, width, self._line)
+                yield self._label(text, rect, "right")
+        if self.frame.axes:
+            yield from self._titles(*self.frame.axes)
+
+    def _titles(self, level: str, upright: str) -> Iterator[Label]:
+        plot, rect = self._plot, self._below_legend
+        if level:
+            yield self._title(level, Rect(plot.x, rect.bottom - self._line, plot.width, self._line))
+        if upright:
+            yield self._title(upright, Rect(rect.x, plot.y, self._line, plot.height), turned=True)
+
+    def _category_axis(self) -> Iterator[Mark]:
+        """The line on which bars stand, and the names of the categories."""
+        plot, zero, stroke = self._plot, self._value(0), Stroke(self.frame.rule, _AXIS)
+        if self._is_bar:
+            yield Polyline((Point(zero, plot.y), Point(zero, plot.bottom)), stroke)
+        else:
+            yield Polyline((Point(plot.x, zero), Point(plot.right, zero)), stroke)
+        yield from self._names()
+
+    def _names(self) -> Iterator[Label]:
+        plot = self._plot
+        for place, name in enumerate(self.frame.categories):
+            start, end = self._slot(place)
+            if self._is_bar:
+                width = min(self._width(self.frame.categories), self.frame.rect.width // 3)
+                yield self._label(name, Rect(plot.x - _GAP - width, start, width, end - start), "right")
+            else:
+                rect = Rect(start, plot.bottom + _GAP, end - start, self._names_height(plot.width))
+                yield self._label(name, rect, "centre", "top")
+
+    def _level_axis(self) -> Iterator[Mark]:
+        plot = self._plot
+        yield Polyline((Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)), Stroke(self.frame.rule, _AXIS))
+        if self.frame.kind == "line":
+            yield from self._names()
+            return
+        for tick in self._across.ticks:
+            text, at = _shown(tick), plot.x + round(plot.width * self._across.share(tick))
+            yield self._below(text, at)
+
+    # Series
+
+    def _bars(self) -> Iterator[Mark]:
+        count = len(self.frame.series)
+        for number, (series, hue) in enumerate(zip(self.frame.series, self.frame.hues, strict=True)):
+            for place, value in enumerate(series.numbers):
+                if value is None:
+                    continue
+                start, end = self._slot(place)
+                thickness = (end - start) / (count + _BAR_GAP)
+                near = start + round(thickness * (number + _BAR_GAP / 2))
+                far = start + round(thickness * (number + 1 + _BAR_GAP / 2))
+                yield from self._bar((near, far), value, hue, self._click(number, place))
+
+    def _bar(self, sides: tuple[int, int], value: float, hue: Colour, click: int) -> Iterator[Mark]:
+        (near, far), (low, high) = sides, sorted((self._value(0), self._value(value)))
+        text = self._number(value)
+        half = self._width([text])
+        if self._is_bar:
+            rect = Rect(low, near, high - low, far - near)
+            width = half + _GAP
+            beyond = Rect(high + _GAP if value >= 0 else low - _GAP - width, near, width, far - near)
+            label = self._label(text, beyond, "left" if value >= 0 else "right", click=click)
+        else:
+            rect = Rect(near, low, far - near, high - low)
+            top = low - self._line if value >= 0 else high
+            label = self._label(
+                text, Rect((near + far) // 2 - half, top, 2 * half, self._line), "centre", click=click
+            )
+        yield Bar(rect, hue, click)
+        if self.frame.labelled:
+            yield label
+
+    def _points(self) -> Iterator[Mark]:
+        for number, (series, hue) in enumerate(zip(self.frame.series, self.frame.hues, strict=True)):
+            shape = _SHAPES[number % len(_SHAPES)]
+            met = [(place, value, self._point(place, value)) for place, value in enumerate(series.numbers)]
+            if self.frame.kind == "line":
+                for is_there, run in groupby(met, key=lambda each: each[1] is not None):
+                    points = tuple(point for _, _, point in run if point is not None)
+                    if is_there and len(points) > 1:
+                        yield Polyline(points, Stroke(hue, _LINE), self._click(number, len(series.numbers) - 1))
+            for place, _, point in met:
+                if point is not None:
+                    yield Marker(point, shape, _MARKER, hue, self._click(number, place))
+
+    def _point(self, place: int, value: float | None) -> Point | None:
+        if value is None:
+            return None
+        if self.frame.kind == "scatter":
+            share = self._across.share(float(self.frame.categories[place]))
+            return Point(self._plot.x + round(self._plot.width * share), self._value(value))
+        return Point(sum(self._slot(place)) // 2, self._value(value))
+
+    # Pies
+
+    def _pie(self) -> Iterator[Mark]:
+        (series,) = self.frame.series
+        total = math.fsum(number for number in series.numbers if number) or 1
+        room, labels = self._below_legend, self._pie_labels
+        words = [self.typesetter.widest_word(text, self._style) for text in labels]
+        widest = max(min(self._width(labels), room.width // _PIE_LABEL), *words, 0)
+        aside = widest + _GAP if labels else 0
+        above = max((self._set_height(text, widest) for text in labels), default=-_GAP) + _GAP
+        radius = max(min(room.width // 2 - aside, room.height // 2 - above), 1)
+        centre, start = room.centre, 0.0
+        for place, (value, hue) in enumerate(zip(series.numbers, self.frame.hues, strict=True)):
+            sweep = 360 * (value or 0) / total
+            click = self._click(0, place)
+            yield Slice(centre, radius, start, sweep, hue, Stroke(self.frame.paper, _EDGE), click)
+            if labels:
+                yield self._at_slice(labels[place], self._on_arc(centre, radius, start + sweep / 2), widest, click)
+            start += sweep
+
+    @property
+    def _pie_labels(self) -> list[str]:
+        if not self.frame.labelled:
+            return []
+        numbers = [self._number(value) if value is not None else "" for value in self.frame.series[0].numbers]
+        if self.frame.legend:
+            return numbers
+        return [f"{name}\n{value}" for name, value in zip(self.frame.categories, numbers, strict=True)]
+
+    def _on_arc(self, centre: Point, radius: int, angle: float) -> tuple[Point, float, float]:
+        """The point a little outside the arc at an angle, and how far across and down its direction leads."""
+        across, down = math.sin(math.radians(angle)), -math.cos(math.radians(angle))
+        point = Point(centre.x + round((radius + _GAP) * across), centre.y + round((radius + _GAP) * down))
+        return point, across, down
+
+    def _at_slice(self, text: str, at: tuple[Point, float, float], widest: int, click: int) -> Label:
+        """A label outside a slice's arc, on the side where the slice is."""
+        point, across, down = at
+        width = min(self._width([text]), widest)
+        height = self._set_height(text, width)
+        is_above = abs(across) < _STEEP
+        left = point.x - (width // 2 if is_above else 0 if across > 0 else width)
+        top = point.y - round(height * (1 - down) / 2)
+        return self._label(text, Rect(left, top, width, height), "centre" if is_above else "left", click=click)
+
+    def _set_height(self, text: str, width: int) -> int:
+        return height_of([self.typesetter.set(text, width, self._style)])
+
+    # Legend
+
+    @cached_property
+    def _below_legend(self) -> Rect:
+        """What the legend leaves of the frame."""
+        rect = self.frame.rect
+        if not self.frame.legend:
+            return rect
+        if self.frame.kind == "pie":
+            width = self._key_width(self.frame.categories)
+            return Rect(rect.x, rect.y, max(rect.width - width - _GAP, 1), rect.height)
+        return Rect(rect.x, rect.y + self._line + _GAP, rect.width, max(rect.height - self._line - _GAP, 1))
+
+    def _key_width(self, names: Sequence[str]) -> int:
+        return self._width(names) + _MARKER + 2 * _GAP
+
+    def _legend(self) -> Iterator[Mark]:
+        rect = self.frame.rect
+        if self.frame.kind == "pie":
+            names, width = self.frame.categories, self._key_width(self.frame.categories)
+            top = rect.centre.y - self._line * len(names) // 2
+            places = [Point(rect.right - width, top + number * self._line) for number in range(len(names))]
+        else:
+            names = tuple(series.name for series in self.frame.series)
+            widths = [self._key_width([name]) + _GAP for name in names]
+            left = rect.centre.x - sum(widths) // 2
+            places = [Point(left + sum(widths[:number]), rect.y) for number in range(len(names))]
+        for number, (name, place) in enumerate(zip(names, places, strict=True)):
+            yield self._key(number, place)
+            corner = Point(place.x + _MARKER + _GAP, place.y)
+            yield self._label(name, Rect(corner.x, corner.y, self._width([name]), self._line), "left")
+
+    def _key(self, number: int, corner: Point) -> Mark:
+        hue, middle = self.frame.hues[number], corner.y + self._line // 2
+        if self.frame.kind in ("line", "scatter"):
+            return Marker(Point(corner.x + _MARKER // 2, middle), _SHAPES[number % len(_SHAPES)], _MARKER, hue)
+        return Bar(Rect(corner.x, middle - _MARKER // 2, _MARKER, _MARKER), hue)
+
+
+def _shown(value: float) -> str:
+    """A number without the noise of binary fractions: 0.3, not 0.30000000000000004."""
+    return f"{round(value, 10):.10g}"

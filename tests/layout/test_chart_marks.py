@@ -1,0 +1,152 @@
+"""A chart is drawn as its numbers say, whoever draws it: bars to scale, gaps left out, slices that add up."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+
+from deckgen.geometry import Rect, pt
+from deckgen.layout.chart_marks import marks, scale_of
+from deckgen.layout.typeset import Typesetter
+from deckgen.paint import Colour
+from deckgen.scene.items import ChartFrame, ChartKind, ChartParts, Plotted
+from deckgen.scene.marks import Bar, Label, Mark, Marker, Polyline, Slice
+from deckgen.text.measure import FixedMeasurer
+from deckgen.theme.builtin import CLASSROOM
+
+INK, RULE, PAPER = Colour("dk1"), Colour("dk2"), Colour("lt1")
+HUES = (Colour("accent1"), Colour("accent2"), Colour("accent3"))
+AREA = Rect(pt(100), pt(100), pt(600), pt(400))
+Kind = TypeVar("Kind", bound=Mark)
+
+
+def frame(
+    kind: ChartKind,
+    *numbers: tuple[float | None, ...],
+    categories: tuple[str, ...] = ("a", "b", "c"),
+    legend: bool = False,
+    labelled: bool = False,
+    axes: tuple[str, ...] = (),
+    parts: ChartParts | None = None,
+) -> ChartFrame:
+    series = tuple(Plotted(f"s{place}", each) for place, each in enumerate(numbers))
+    hues = HUES[: len(categories)] if kind == "pie" else HUES[: len(series)]
+    return ChartFrame(
+        "Chart", AREA, kind, categories, series, hues, 20, INK, RULE, PAPER, "", axes, legend, labelled, parts=parts
+    )  # fmt: skip
+
+
+def drawn(chart: ChartFrame) -> tuple[Mark, ...]:
+    return marks(chart, Typesetter(CLASSROOM, FixedMeasurer()))
+
+
+def of(kind: type[Kind], chart: ChartFrame) -> list[Kind]:
+    return [mark for mark in drawn(chart) if isinstance(mark, kind)]
+
+
+def texts(chart: ChartFrame) -> list[str]:
+    return [label.body.text for label in of(Label, chart)]
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high", "step"),
+    [
+        ((10, 60, 35), 0, 60, 20),
+        ((1, 9), 0, 10, 2),
+        ((-5, 42), -10, 50, 10),
+        ((0.1, 0.4), 0, 0.4, 0.1),
+        ((0, 0), 0, 1, 0.2),
+    ],
+)
+def test_an_axis_has_about_five_steps_of_1_2_or_5_and_zero_is_on_it(
+    values: tuple[float, ...], low: float, high: float, step: float
+) -> None:
+    scale = scale_of(values)
+    assert (scale.low, scale.high, scale.step) == pytest.approx((low, high, step))
+
+
+def test_columns_are_as_high_as_their_numbers_say() -> None:
+    one, two, three = of(Bar, frame("column", (10, 20, 40)))
+    assert two.rect.height == pytest.approx(2 * one.rect.height, abs=2)
+    assert three.rect.height == pytest.approx(4 * one.rect.height, abs=4)
+    assert one.rect.bottom == two.rect.bottom == three.rect.bottom
+
+
+def test_bars_begin_at_one_line_and_the_first_category_is_on_top() -> None:
+    one, two, three = of(Bar, frame("bar", (10, 20, 40)))
+    assert one.rect.x == two.rect.x == three.rect.x
+    assert three.rect.width == pytest.approx(4 * one.rect.width, abs=4)
+    assert one.rect.y < two.rect.y < three.rect.y
+
+
+def test_a_negative_number_hangs_below_the_line() -> None:
+    above, below = of(Bar, frame("column", (10, -10), categories=("a", "b")))
+    assert above.rect.bottom == below.rect.y
+
+
+def test_bars_of_two_series_are_beside_each_other_and_groups_are_60_percent_of_a_bar_apart() -> None:
+    first, next_first, second, _ = of(Bar, frame("column", (1, 2), (3, 4), categories=("a", "b")))
+    width = first.rect.width
+    assert second.rect.x == pytest.approx(first.rect.right, abs=2)
+    assert next_first.rect.x - second.rect.right == pytest.approx(0.6 * width, abs=3)
+
+
+def test_a_gap_parts_a_line_and_leaves_no_marker() -> None:
+    chart = frame("line", (1, 2, None, 4, 5), categories=tuple("abcde"))
+    lines = [line for line in of(Polyline, chart) if line.stroke.colour == HUES[0]]
+    assert [len(line.points) for line in lines] == [2, 2]
+    assert len(of(Marker, chart)) == 4
+
+
+def test_series_of_a_line_chart_differ_by_the_shape_of_their_markers() -> None:
+    chart = frame("line", (1, 2, 3), (3, 2, 1))
+    assert [marker.shape for marker in of(Marker, chart)] == ["circle"] * 3 + ["square"] * 3
+
+
+def test_points_of_a_scatter_chart_are_where_both_their_numbers_say() -> None:
+    one, two, three = (mark.centre for mark in of(Marker, frame("scatter", (0, 5, 10), categories=("0", "5", "10"))))
+    assert two.x - one.x == pytest.approx(three.x - two.x, abs=2)
+    assert one.y - two.y == pytest.approx(two.y - three.y, abs=2)
+
+
+def test_slices_go_round_once_in_order_from_the_top() -> None:
+    slices = of(Slice, frame("pie", (50, 25, 25)))
+    assert [(each.start, each.sweep) for each in slices] == [(0, 180), (180, 90), (270, 90)]
+    assert [each.fill for each in slices] == list(HUES)
+
+
+def test_numbers_are_said_at_the_bars_or_on_the_axis() -> None:
+    assert texts(frame("column", (10, 20, 40), labelled=True)) == ["10", "20", "40", "a", "b", "c"]
+    assert texts(frame("column", (10, 20, 40)))[:5] == ["0", "10", "20", "30", "40"]
+
+
+def test_axis_titles_and_the_names_of_series_are_there() -> None:
+    chart = frame("column", (1, 2, 3), (3, 2, 1), legend=True, axes=("Year", "Installs"))
+    assert {"Year", "Installs", "s0", "s1"} <= set(texts(chart))
+    assert [label.body.rotated for label in of(Label, chart) if label.body.text == "Installs"] == [True]
+
+
+@pytest.mark.parametrize("kind", ["column", "bar", "line", "scatter", "pie"])
+def test_everything_is_within_the_frame(kind: ChartKind) -> None:
+    numbers: list[tuple[float | None, ...]] = [(10, 20, 40)] if kind == "pie" else [(10, 20, 40), (4, None, -8)]
+    axes = () if kind == "pie" else ("Year", "Installs")
+    names = ("1", "2", "3") if kind == "scatter" else ("first", "second", "third")
+    for mark in drawn(frame(kind, *numbers, categories=names, legend=True, labelled=kind == "pie", axes=axes)):
+        match mark:
+            case Bar() | Label():
+                assert AREA.inset(-pt(1)).contains(mark.rect), mark
+            case Polyline():
+                assert all(AREA.inset(-pt(1)).contains(Rect(each.x, each.y, 0, 0)) for each in mark.points)
+            case Slice():
+                assert mark.radius * 2 <= min(AREA.width, AREA.height)
+            case Marker():
+                assert AREA.contains(Rect(mark.centre.x, mark.centre.y, 0, 0))
+
+
+def test_parts_appear_at_their_clicks_with_their_numbers() -> None:
+    by_category = frame("column", (10, 20, 40), labelled=True, parts=ChartParts("category", (1, 2, 3)))
+    assert [bar.click for bar in of(Bar, by_category)] == [1, 2, 3]
+    assert [label.click for label in of(Label, by_category)] == [1, 2, 3, 0, 0, 0]
+    by_series = frame("line", (1, 2, 3), (3, 2, 1), parts=ChartParts("series", (1, 2)))
+    assert [marker.click for marker in of(Marker, by_series)] == [1, 1, 1, 2, 2, 2]
