@@ -184,7 +184,7 @@ def _body(body: TextBody) -> Iterator[str]:
         before = paragraph.space_before if number else 0
         looks = [_look(run) for run in paragraph.runs]
         common = looks[0] if looks and len(set(looks)) == 1 else ""
-        words = _quoted("↵".join(line.text for line in paragraph.lines) or paragraph.text)
+        words = _quoted("↵".join(line.text for line in paragraph.lines) if paragraph.lines else paragraph.text)
         yield _parts("-", _manner(paragraph, before), common, words)
         if not common:
             yield from _indented(
