@@ -294,10 +294,14 @@ def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterato
     waiting: list[Connection] = []
     for number in range(workers):
         here, there = context.Pipe(duplex=False)
-        share = range(number, len(things), workers)
-        context.Process(target=_work, args=(work, things, share, there), daemon=True).start()
-        there.close()
         waiting.append(here)
+        share = range(number, len(things), workers)
+        process = context.Process(target=_work, args=(work, things, share, (waiting, there)), daemon=True)
+        # A process that is interrupted while it starts is not yet among those that are ended with this one.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        there.close()
     while waiting:
         for connection in wait(waiting):
             assert isinstance(connection, Connection)
@@ -311,10 +315,19 @@ def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterato
             yield things[index], result
 
 
-def _work(work: Callable[[Thing], Result], things: Sequence[Thing], share: Sequence[int], to: Connection) -> None:
+def _work(
+    work: Callable[[Thing], Result],
+    things: Sequence[Thing],
+    share: Sequence[int],
+    pipes: tuple[Sequence[Connection], Connection],
+) -> None:
     # Ctrl-C reaches every process of the terminal; the one that waits says so and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    inherited, to = pipes
+    for connection in inherited:  # with nobody left to read, sending fails instead of waiting for ever
+        connection.close()
     for index in share:
         try:
             to.send((index, work(things[index])))
