@@ -16,6 +16,9 @@ from tests import tools
 settings.register_profile("deckgen", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("deckgen")
 
+# The commands that tests start by the hundred compile deckgen once, and not each of them again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give all tests with LibreOffice to one process: two of it at once would take the processors from each other."""
