@@ -1,4 +1,4 @@
-"""Pictures of every step of an outline's slides, drawn by LibreOffice: to be looked at, click by click.
+"""Pictures of every click of an outline's slides, drawn by LibreOffice: to be looked at, click by click.
 
     python -m tests.make_steps slides.yaml pictures
 
@@ -40,7 +40,7 @@ def scene_of(content: bytes, folder: Path) -> Scene:
 def stages(slide: SlideScene) -> Iterator[SlideScene]:
     """The slide as the room sees it from the start, and after each click."""
     for click in range(clicks(slide.items) + 1):
-        items = tuple(_shown(item, click) for item in slide.items if item.step <= click)
+        items = tuple(_shown(item, click) for item in slide.items if item.click <= click)
         yield replace(slide, title=f"{slide.title} {click}", items=items, transition="none")
 
 
@@ -60,22 +60,22 @@ def _shown(item: Item, click: int) -> Item:
         case TextBox(placeholder=Placeholder(kind="slide-number")):
             return replace(item, placeholder=None, inherited=False)  # a field would count the stages
         case TextBox():
-            return replace(item, step=0, body=_body(item.body, click))
+            return replace(item, click=0, body=_body(item.body, click))
         case Box() if item.body:
-            return replace(item, step=0, body=_body(item.body, click))
+            return replace(item, click=0, body=_body(item.body, click))
         case ChartFrame() if item.parts:
-            return replace(item, step=0, parts=None, series=tuple(_plotted(item, item.parts, click)))
+            return replace(item, click=0, parts=None, series=tuple(_plotted(item, item.parts, click)))
         case Group():
-            return replace(item, step=0, items=tuple(_shown(inner, click) for inner in item.items))
+            return replace(item, click=0, items=tuple(_shown(inner, click) for inner in item.items))
         case _:
-            return replace(item, step=0)
+            return replace(item, click=0)
 
 
 def _plotted(chart: ChartFrame, parts: ChartParts, click: int) -> Iterator[Plotted]:
     """The series of a chart with gaps for what is not yet there; its axes may reach less far than in the show."""
     for number, series in enumerate(chart.series):
-        steps = [parts.steps[number]] * len(series.numbers) if parts.by == "series" else parts.steps
-        seen = (value if step <= click else None for value, step in zip(series.numbers, steps, strict=True))
+        clicks = [parts.clicks[number]] * len(series.numbers) if parts.by == "series" else parts.clicks
+        seen = (value if own <= click else None for value, own in zip(series.numbers, clicks, strict=True))
         yield replace(series, numbers=tuple(seen))
 
 
@@ -84,15 +84,15 @@ def _body(body: TextBody, click: int) -> TextBody:
 
 
 def _paragraph(paragraph: Paragraph, click: int) -> Paragraph:
-    if paragraph.step <= click:
-        return replace(paragraph, step=0)
+    if paragraph.click <= click:
+        return replace(paragraph, click=0)
     bullet = replace(paragraph.bullet, colour=_PAPER) if paragraph.bullet else None
     runs = tuple(replace(run, colour=_PAPER) for run in paragraph.runs)
-    return replace(paragraph, step=0, runs=runs, bullet=bullet)
+    return replace(paragraph, click=0, runs=runs, bullet=bullet)
 
 
 def main(outline: Path, folder: Path) -> None:
-    """Write a picture of every step."""
+    """Write a picture of every click."""
     scene, names = staged(scene_of(outline.read_bytes(), outline.parent))
     pictures = pictures_of(pdf_of(write(scene, CLASSROOM)))
     folder.mkdir(parents=True, exist_ok=True)

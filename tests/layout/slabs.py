@@ -1,4 +1,4 @@
-"""A block for tests: rows of a height that depends on the step only, drawn as one box."""
+"""A block for tests: rows of a height that depends on the scale only, drawn as one box."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
-from deckgen.layout.block import STEPS, Block
+from deckgen.layout.block import SCALES, Block
 from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box, Item
 
 
 class Slab(Struct, frozen=True):
-    """`rows` rows; `heights` has the height of a row at each step. It makes good use of `room` more than it needs."""
+    """`rows` rows; `heights` has the height of a row at each scale. It makes use of `room` more than it needs."""
 
     name: str
     rows: int = 1
-    heights: tuple[int, ...] = (10,) * STEPS
+    heights: tuple[int, ...] = (10,) * SCALES
     room: int = 0
     pinned: bool = False
     whole: bool = False
     place: Place = NOWHERE
 
-    def height(self, width: int, step: int) -> int:  # noqa: ARG002
-        return self.rows * self.heights[step]
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return self.rows * self.heights[scale]
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step) + self.room
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale) + self.room
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         return (Box(self.name, area, decorative=True),)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        count = height // self.heights[step]
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+        count = height // self.heights[scale]
         if self.whole or not 0 < count < self.rows:
             return None
         return replace(self, rows=count), replace(self, rows=self.rows - count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect
-from deckgen.layout.block import ENDLESS, STEPS, Again, Beside, Headed, Stack, fitting_step
+from deckgen.layout.block import ENDLESS, SCALES, Again, Beside, Headed, Stack, fitting_scale
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 0, 110, 100)
@@ -90,9 +90,9 @@ def test_text_beside_points_that_go_on_is_not_said_twice() -> None:
 
 def test_the_first_step_that_fits_is_taken() -> None:
     block = Slab("a", heights=(140, 120, 100, 80, 60))
-    assert fitting_step(block, AREA) == 2
-    assert fitting_step(block, AREA, first=3) == 3
-    assert fitting_step(Slab("a", heights=(101,) * STEPS), AREA) is None
+    assert fitting_scale(block, AREA) == 2
+    assert fitting_scale(block, AREA, first=3) == 3
+    assert fitting_scale(Slab("a", heights=(101,) * SCALES), AREA) is None
 
 
 def test_what_the_points_speak_about_stands_on_both_parts() -> None:

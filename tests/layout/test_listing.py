@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, STEPS
+from deckgen.layout.block import ENDLESS, SCALES
 from deckgen.layout.code import Listing, listing
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.element import NOWHERE
@@ -17,7 +17,7 @@ from deckgen.scene.items import Box
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED
 
-FLOOR = STEPS - 1
+FLOOR = SCALES - 1
 WIDE = pt(800)
 
 

@@ -14,13 +14,13 @@ HEIGHTS = (50, 40, 30, 20, 19, 18)
 
 
 def pages(block: Block) -> list[tuple[int, int]]:
-    """The rows and the step of each page."""
+    """The rows and the scale of each page."""
     found = paginate(block, AREA) or []
-    return [(page.block.rows, page.step) for page in found if isinstance(page.block, Slab)]
+    return [(page.block.rows, page.scale) for page in found if isinstance(page.block, Slab)]
 
 
 @pytest.mark.parametrize(
-    ("rows", "step"),
+    ("rows", "scale"),
     [
         (1, 0),  # 50 of 100 is little
         (2, 1),  # 2 × 50 = 100 would fit, but only what is little grows; 2 × 40 = 80
@@ -28,8 +28,8 @@ def pages(block: Block) -> list[tuple[int, int]]:
         (5, 3),  # 5 × 30 = 150, 5 × 20 = 100
     ],
 )
-def test_text_shrinks_before_it_is_parted(rows: int, step: int) -> None:
-    assert pages(Slab("text", rows, HEIGHTS)) == [(rows, step)]
+def test_text_shrinks_before_it_is_parted(rows: int, scale: int) -> None:
+    assert pages(Slab("text", rows, HEIGHTS)) == [(rows, scale)]
 
 
 def test_content_that_needs_the_floor_stays_on_one_page() -> None:
@@ -54,7 +54,7 @@ def test_what_can_be_parted_only_at_the_floor_is_parted_there() -> None:
 def test_columns_do_not_grow_beyond_the_normal_size() -> None:
     found = paginate(Beside((Slab("a", 1, HEIGHTS), Slab("b", 1, HEIGHTS)), (1, 1), 0), AREA)
     assert found is not None
-    assert [page.step for page in found] == [1]
+    assert [page.scale for page in found] == [1]
 
 
 def test_what_cannot_be_parted_is_not_paged() -> None:

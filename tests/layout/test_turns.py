@@ -16,21 +16,21 @@ RECT = Rect(0, 0, pt(10), pt(10))
 INK = Colour("dk1")
 
 
-def box(name: str, step: int = 0) -> Box:
-    return Box(name, RECT, fill=INK, step=step)
+def box(name: str, click: int = 0) -> Box:
+    return Box(name, RECT, fill=INK, click=click)
 
 
 def group(*items: Item) -> Group:
     return Group("Figure", RECT, items, alt="What it shows")
 
 
-def points(*steps: int) -> TextBox:
-    made = tuple(Paragraph((Run("x", 20, INK),), (Line("x"),), step=step) for step in steps)
+def points(*clicks: int) -> TextBox:
+    made = tuple(Paragraph((Run("x", 20, INK),), (Line("x"),), click=click) for click in clicks)
     return TextBox("Points", RECT, TextBody(made))
 
 
 def steps(items: tuple[Item, ...]) -> list[tuple[str, int]]:
-    return [(item.name, item.step) for item in items]
+    return [(item.name, item.click) for item in items]
 
 
 def test_turns_are_closed_up_to_clicks_and_equal_turns_stay_together() -> None:
@@ -45,8 +45,8 @@ def test_turns_are_closed_up_to_clicks_and_equal_turns_stay_together() -> None:
 def test_paragraphs_and_items_share_the_clicks() -> None:
     text, shape = closed_up((points(5, 9), box("A", 8)))
     assert isinstance(text, TextBox)
-    assert [paragraph.step for paragraph in text.body.paragraphs] == [1, 3]
-    assert shape.step == 2
+    assert [paragraph.click for paragraph in text.body.paragraphs] == [1, 3]
+    assert shape.click == 2
 
 
 def test_a_group_without_turns_stays_a_group() -> None:

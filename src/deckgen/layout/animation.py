@@ -50,13 +50,13 @@ class Sequenced(Protocol):
 def at_turn(items: Iterable[Item], turn: int) -> tuple[Item, ...]:
     """The items, to appear together at `turn`; those with turns of their own, or in them, come that much later."""
     return tuple(
-        _beginning(later(item, turn), turn) if any(_turns(item)) else replace(item, step=turn) for item in items
+        _beginning(later(item, turn), turn) if any(_turns(item)) else replace(item, click=turn) for item in items
     )
 
 
 def _beginning(item: Item, turn: int) -> Item:
     """A chart, whose parts have turns, with its axes at `turn`; other items have nothing but what has turns."""
-    return replace(item, step=turn) if isinstance(item, ChartFrame) and not item.step else item
+    return replace(item, click=turn) if isinstance(item, ChartFrame) and not item.click else item
 
 
 def later(item: Item, by: int) -> Item:
@@ -106,11 +106,11 @@ def _opened(item: Item) -> tuple[Item, ...]:
 
 
 def _turns(item: Item) -> Iterable[int]:
-    yield item.step
+    yield item.click
     if isinstance(item, TextBox | Box) and item.body:
-        yield from (paragraph.step for paragraph in item.body.paragraphs)
+        yield from (paragraph.click for paragraph in item.body.paragraphs)
     if isinstance(item, ChartFrame) and item.parts:
-        yield from item.parts.steps
+        yield from item.parts.clicks
     if isinstance(item, Group):
         for inner in item.items:
             yield from _turns(inner)
@@ -120,20 +120,22 @@ def _with_turns(item: Item, of: Callable[[int], int]) -> Item:
     """The item with other turns, in its text and in what it groups too."""
     match item:
         case TextBox():
-            return replace(item, step=of(item.step), body=_text(item.body, of))
+            return replace(item, click=of(item.click), body=_text(item.body, of))
         case Box():
-            return replace(item, step=of(item.step), body=_text(item.body, of) if item.body else None)
+            return replace(item, click=of(item.click), body=_text(item.body, of) if item.body else None)
         case Group():
-            return replace(item, step=of(item.step), items=tuple(_with_turns(inner, of) for inner in item.items))
+            return replace(item, click=of(item.click), items=tuple(_with_turns(inner, of) for inner in item.items))
         case ChartFrame() if item.parts:
-            steps = tuple(map(of, item.parts.steps))
-            return replace(item, step=of(item.step), parts=replace(item.parts, steps=steps) if any(steps) else None)
+            clicks = tuple(map(of, item.parts.clicks))
+            return replace(
+                item, click=of(item.click), parts=replace(item.parts, clicks=clicks) if any(clicks) else None
+            )
         case Connector() | Grid() | ChartFrame() | Picture() | Formula():
-            return replace(item, step=of(item.step))
+            return replace(item, click=of(item.click))
 
 
 def _text(body: TextBody, of: Callable[[int], int]) -> TextBody:
-    if not any(paragraph.step for paragraph in body.paragraphs):
+    if not any(paragraph.click for paragraph in body.paragraphs):
         return body
-    paragraphs = tuple(replace(paragraph, step=of(paragraph.step)) for paragraph in body.paragraphs)
+    paragraphs = tuple(replace(paragraph, click=of(paragraph.click)) for paragraph in body.paragraphs)
     return replace(body, paragraphs=paragraphs)

@@ -48,7 +48,7 @@ _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
 """What a picture that is tall and thin has of the width: its caption needs some."""
 _LEGIBLE = 3
-"""The step down to which code and tables shrink to stand beside something; smaller ones have the whole width."""
+"""The scale down to which code and tables shrink to stand beside something; smaller ones have the whole width."""
 _MUCH_LARGER = 1.25
 """How many times as wide a picture has to be under its text, to stand there rather than beside it."""
 

@@ -1,8 +1,8 @@
 """What every block of a slide can do, and how blocks share an area: one under the other, or beside each other.
 
-All blocks of a slide shrink together, step by step, so that a slide never mixes sizes by accident. A step is an
+All blocks of a slide shrink together, so that a slide never mixes sizes by accident. The `scale` of a slide is an
 index into the theme's type scales: 0 is for slides with little on them, the next has the usual sizes with more air
-between paragraphs, STEPS - 1 is the floor.
+between paragraphs, SCALES - 1 is the floor.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from deckgen.geometry import Rect, columns, inch, shares
 from deckgen.layout.animation import still
 from deckgen.scene.items import Item, TextBox
 
-STEPS = 6
+SCALES = 6
 AIRY = 1
-"""The last step with air between paragraphs, and the first for slides that are not sparse."""
+"""The last scale with air between paragraphs, and the first for slides that are not sparse."""
 ENDLESS = inch(1000)
 
 
@@ -37,19 +37,19 @@ class Block(Protocol):
         """Whether it stands at the bottom of the slide when there is room to spare."""
         ...
 
-    def height(self, width: int, step: int) -> int:
-        """The height in EMU that it needs at `width` and `step`."""
+    def height(self, width: int, scale: int) -> int:
+        """The height in EMU that it needs at `width` and `scale`."""
         ...
 
-    def most(self, width: int, step: int) -> int:
+    def most(self, width: int, scale: int) -> int:
         """The height up to which it makes good use of room: ENDLESS for figures and pictures."""
         ...
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         """Its items, within `area`, in reading order."""
         ...
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """As much of it as fits in `height`, and the rest; None where it cannot be parted there."""
         ...
 
@@ -69,28 +69,28 @@ class Stack(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return sum(block.height(width, step) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
+    def height(self, width: int, scale: int) -> int:
+        return sum(block.height(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
 
-    def most(self, width: int, step: int) -> int:
-        return sum(block.most(width, step) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
+    def most(self, width: int, scale: int) -> int:
+        return sum(block.most(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        heights = self._heights(area, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        heights = self._heights(area, scale)
         spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
         items: list[Item] = []
         y = area.y + (max(spare, 0) // 2 if self.centred else 0)
         for block, height in zip(self.blocks, heights, strict=True):
             pinned = block.pinned and not self.centred and block is self.blocks[-1]
             top = max(area.bottom - height, y) if pinned else y
-            items += block.draw(Rect(area.x, top, area.width, height), step)
+            items += block.draw(Rect(area.x, top, area.width, height), scale)
             y += height + self.gap
         return tuple(items)
 
-    def _heights(self, area: Rect, step: int) -> list[int]:
+    def _heights(self, area: Rect, scale: int) -> list[int]:
         """Needed heights, grown in equal shares by what is left over, none beyond its most."""
-        heights = [block.height(area.width, step) for block in self.blocks]
-        most = [block.most(area.width, step) for block in self.blocks]
+        heights = [block.height(area.width, scale) for block in self.blocks]
+        most = [block.most(area.width, scale) for block in self.blocks]
         spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
         growing = sorted(range(len(heights)), key=lambda index: most[index] - heights[index])
         for position, index in enumerate(growing):
@@ -100,17 +100,17 @@ class Stack(Struct, frozen=True):
                 spare -= grown
         return heights
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Blocks in front of the cut go first, those behind it later; the block at the cut is parted itself."""
         left = height
         for index, block in enumerate(self.blocks):
-            needed = block.height(width, step)
+            needed = block.height(width, scale)
             if needed > left:
                 if block.pinned and index:
                     # A strip at the bottom does not go to the next slide alone: it takes a part of what it follows.
                     above = self.blocks[index - 1]
-                    return self._cut(index - 1, above.split(width, above.height(width, step) - 1, step))
-                return self._cut(index, block.split(width, left, step))
+                    return self._cut(index - 1, above.split(width, above.height(width, scale) - 1, scale))
+                return self._cut(index, block.split(width, left, scale))
             left -= needed + self.gap
         return None
 
@@ -131,16 +131,16 @@ class Empty(Struct, frozen=True):
     pinned: bool = False
     room: Block | None = None
 
-    def height(self, width: int, step: int) -> int:
-        return self.room.height(width, step) if self.room else 0
+    def height(self, width: int, scale: int) -> int:
+        return self.room.height(width, scale) if self.room else 0
 
-    def most(self, width: int, step: int) -> int:
-        return self.room.most(width, step) if self.room else 0
+    def most(self, width: int, scale: int) -> int:
+        return self.room.most(width, scale) if self.room else 0
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         return ()
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
 
@@ -157,17 +157,17 @@ class Again(Struct, frozen=True):
     def pinned(self) -> bool:
         return self.block.pinned
 
-    def height(self, width: int, step: int) -> int:
-        return self.block.height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return self.block.height(width, scale)
 
-    def most(self, width: int, step: int) -> int:
-        return self.block.most(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.block.most(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        return tuple(still(item) for item in self.block.draw(area, step))
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        return tuple(still(item) for item in self.block.draw(area, scale))
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        return self.block.split(width, height, step)
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        return self.block.split(width, height, scale)
 
 
 class Beside(Struct, frozen=True):
@@ -193,28 +193,28 @@ class Beside(Struct, frozen=True):
     def _widths(self, width: int) -> list[int]:
         return [strip.width for strip in columns(Rect(0, 0, width, 0), self.weights, self.gap)]
 
-    def height(self, width: int, step: int) -> int:
-        return max(b.height(w, step) for b, w in zip(self.blocks, self._widths(width), strict=True))
+    def height(self, width: int, scale: int) -> int:
+        return max(b.height(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
 
-    def most(self, width: int, step: int) -> int:
-        return max(b.most(w, step) for b, w in zip(self.blocks, self._widths(width), strict=True))
+    def most(self, width: int, scale: int) -> int:
+        return max(b.most(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         items: list[Item] = []
         for block, strip in zip(self.blocks, columns(area, self.weights, self.gap), strict=True):
-            items += block.draw(strip, step)
+            items += block.draw(strip, scale)
         return tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         first: list[Block] = []
         rest: list[Block] = []
         parted = False
         for index, (block, strip) in enumerate(zip(self.blocks, self._widths(width), strict=True)):
             halves: tuple[Block, Block] | None
-            if block.height(strip, step) > height:
-                halves, parted = block.split(strip, height, step), True
+            if block.height(strip, scale) > height:
+                halves, parted = block.split(strip, height, scale), True
             else:
-                repeated = index == self.kept or block.most(strip, step) >= ENDLESS
+                repeated = index == self.kept or block.most(strip, scale) >= ENDLESS
                 halves = (block, Again(block) if repeated else Empty(block.place))
             if halves is None:
                 return None
@@ -241,24 +241,24 @@ class Headed(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return self._above(width, step) + self.content.height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return self._above(width, scale) + self.content.height(width, scale)
 
-    def most(self, width: int, step: int) -> int:
-        return self._above(width, step) + self.content.most(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self._above(width, scale) + self.content.most(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        above = self._above(area.width, step)
-        head = self.head.draw(replace(area, height=above - self.gap), step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        above = self._above(area.width, scale)
+        head = self.head.draw(replace(area, height=above - self.gap), scale)
         room = Rect(area.x, area.y + above, area.width, area.height - above)
-        return (*map(_without_content, head), *self.content.draw(room, step))
+        return (*map(_without_content, head), *self.content.draw(room, scale))
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        halves = self.content.split(width, height - self._above(width, step), step)
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        halves = self.content.split(width, height - self._above(width, scale), scale)
         return (replace(self, content=halves[0]), replace(self, content=halves[1])) if halves else None
 
-    def _above(self, width: int, step: int) -> int:
-        return self.head.height(width, step) + self.gap
+    def _above(self, width: int, scale: int) -> int:
+        return self.head.height(width, scale) + self.gap
 
 
 def _without_content(item: Item) -> Item:
@@ -268,11 +268,11 @@ def _without_content(item: Item) -> Item:
     return item
 
 
-def fitting_step(block: Block, area: Rect, *, first: int = 0) -> int | None:
-    """The first step at which `block` fits in `area`; None where it does not fit at any."""
-    for step in range(first, STEPS):
-        if block.height(area.width, step) <= area.height:
-            return step
+def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
+    """The first scale at which `block` fits in `area`; None where it does not fit at any."""
+    for scale in range(first, SCALES):
+        if block.height(area.width, scale) <= area.height:
+            return scale
     return None
 
 
@@ -295,22 +295,22 @@ class Settled(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return self.block.height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return self.block.height(width, scale)
 
-    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        filled = self.block.most(area.width, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        filled = self.block.most(area.width, scale)
         if filled > area.height * _LITTLE:
-            return self.block.draw(area, step)
+            return self.block.draw(area, scale)
         top = area.y + round((area.height - filled) * _ABOVE)
-        return self.block.draw(Rect(area.x, top, area.width, filled), step)
+        return self.block.draw(Rect(area.x, top, area.width, filled), scale)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Parts that stand at the top: what goes on goes on in the same place."""
-        return self.block.split(width, height, step)
+        return self.block.split(width, height, scale)
 
 
 def spread(total: int, least: Sequence[int], weights: Sequence[float]) -> list[int]:

@@ -46,18 +46,18 @@ class Appearing(Struct, frozen=True):
     def pinned(self) -> bool:
         return self.block.pinned
 
-    def height(self, width: int, step: int) -> int:
-        return self.block.height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return self.block.height(width, scale)
 
-    def most(self, width: int, step: int) -> int:
-        return self.block.most(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.block.most(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        items = self.block.draw(area, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        items = self.block.draw(area, scale)
         return at_turn(items, self.turn) if self.whole else tuple(later(item, self.turn) for item in items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        halves = self.block.split(width, height, step)
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        halves = self.block.split(width, height, scale)
         return (replace(self, block=halves[0]), replace(self, block=halves[1])) if halves else None
 
 

@@ -37,26 +37,26 @@ class Strip(Struct, frozen=True):
     def place(self) -> Place:
         return self.words.place
 
-    def height(self, width: int, step: int) -> int:
-        return height_of([self._paragraph(width, step)]) + _INSETS.top + _INSETS.bottom
+    def height(self, width: int, scale: int) -> int:
+        return height_of([self._paragraph(width, scale)]) + _INSETS.top + _INSETS.bottom
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        area = replace(area, height=self.height(area.width, step))
-        body = TextBody((self._paragraph(area.width, step),), "middle", _INSETS)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        area = replace(area, height=self.height(area.width, scale))
+        body = TextBody((self._paragraph(area.width, scale),), "middle", _INSETS)
         lead = self.lead.rstrip(": ")
         return (
             Box(lead, area, fill=self.setter.theme.palette.pale_of(self.hue), body=body),
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
         )
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
-    def _paragraph(self, width: int, step: int) -> Paragraph:
-        style = Style(self.setter.theme.sizes.strip[step], self.setter.theme.palette.ink)
+    def _paragraph(self, width: int, scale: int) -> Paragraph:
+        style = Style(self.setter.theme.sizes.strip[scale], self.setter.theme.palette.ink)
         lead = self.setter.runs(f"{self.lead} ", replace(style, bold=True))
         runs = (*lead, *self.setter.runs(self.words, style))
         return self.setter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)

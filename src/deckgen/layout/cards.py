@@ -20,11 +20,11 @@ from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody
 
 _PADDING = (pt(7), pt(7), pt(6), pt(5), pt(4), pt(2.5))
-"""Above and below what stands in a card, at each step."""
+"""Above and below what stands in a card, at each scale."""
 _GAP = (pt(8), pt(8), pt(8), pt(8), pt(8), pt(6))
 _RIGHT = pt(14)
 _BADGE_EM = (1.89, 1.89, 1.89, 1.8, 1.75, 1.7)
-"""The side of the circle around a number, in em of the number, at each step: 1.2 em high, it fits from 1.7 em on."""
+"""The side of the circle around a number, in em of the number, at each scale: 1.2 em high, it fits from 1.7 em on."""
 _LEFT = pt(14)
 _MOST_HEIGHT = pt(92)
 _ASIDE = pt(90)
@@ -46,7 +46,7 @@ class Cards(Struct, frozen=True, dict=True):
     cards: tuple[Card, ...]
     setter: Typesetter
     turn: Turn | None = None
-    """The height of a card at a width and a step; cards that are parted keep it, so they are alike on all pages."""
+    """The height of a card at a width and a scale; cards that are parted keep it, so they are alike on all pages."""
 
     @cached_property
     def _heights(self) -> dict[tuple[int, int], int]:
@@ -60,41 +60,41 @@ class Cards(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return len(self.cards) * self._card_height(width, step) + _GAP[step] * (len(self.cards) - 1)
+    def height(self, width: int, scale: int) -> int:
+        return len(self.cards) * self._card_height(width, scale) + _GAP[scale] * (len(self.cards) - 1)
 
-    def most(self, width: int, step: int) -> int:
-        tallest = max(_MOST_HEIGHT, self._card_height(width, step))
-        return len(self.cards) * tallest + _GAP[step] * (len(self.cards) - 1)
+    def most(self, width: int, scale: int) -> int:
+        tallest = max(_MOST_HEIGHT, self._card_height(width, scale))
+        return len(self.cards) * tallest + _GAP[scale] * (len(self.cards) - 1)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        area = replace(area, height=min(area.height, self.most(area.width, step)))
-        strips = rows(area, [1] * len(self.cards), _GAP[step])
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        area = replace(area, height=min(area.height, self.most(area.width, scale)))
+        strips = rows(area, [1] * len(self.cards), _GAP[scale])
         items: list[Item] = []
         for number, (card, strip) in enumerate(zip(self.cards, strips, strict=True), 1):
-            drawn = self._draw_card(card, strip, step)
+            drawn = self._draw_card(card, strip, scale)
             items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
         return tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
-        count = (height + _GAP[step]) // (self._card_height(width, step) + _GAP[step])
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        count = (height + _GAP[scale]) // (self._card_height(width, scale) + _GAP[scale])
         if not 0 < count < len(self.cards):
             return None
         return replace(self, cards=self.cards[:count]), replace(self, cards=self.cards[count:])
 
-    def _card_height(self, width: int, step: int) -> int:
-        if (width, step) not in self._heights:
-            tallest = max(height_of(self._paragraphs(card, width, step)) for card in self.cards)
-            self._heights[width, step] = max(tallest, self._badge(step)) + 2 * _PADDING[step]
-        return self._heights[width, step]
+    def _card_height(self, width: int, scale: int) -> int:
+        if (width, scale) not in self._heights:
+            tallest = max(height_of(self._paragraphs(card, width, scale)) for card in self.cards)
+            self._heights[width, scale] = max(tallest, self._badge(scale)) + 2 * _PADDING[scale]
+        return self._heights[width, scale]
 
-    def _paragraphs(self, card: Card, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
-        room = width - self._text_left(step) - _RIGHT - (_ASIDE if card.aside else 0)
-        title = Style(sizes.body[step], palette.ink, bold=card.note is not None)
+        room = width - self._text_left(scale) - _RIGHT - (_ASIDE if card.aside else 0)
+        title = Style(sizes.body[scale], palette.ink, bold=card.note is not None)
         if card.note is None:
             return (self.setter.set(card.words, room, title),)
-        note = Style(sizes.second_level[min(step + 1, len(sizes.second_level) - 1)], palette.muted)
+        note = Style(sizes.second_level[min(scale + 1, len(sizes.second_level) - 1)], palette.muted)
         return (
             self.setter.set(card.words, room, title),
             self.setter.set(card.note, room, note, space_before=pt(2)),
@@ -104,20 +104,20 @@ class Cards(Struct, frozen=True, dict=True):
     def _number_size(self) -> int:
         return self.setter.theme.sizes.note[0]
 
-    def _badge(self, step: int) -> int:
+    def _badge(self, scale: int) -> int:
         """The side of the circle around the number."""
-        return pt(self._number_size * _BADGE_EM[step])
+        return pt(self._number_size * _BADGE_EM[scale])
 
-    def _text_left(self, step: int) -> int:
-        return _LEFT + self._badge(step) + _LEFT
+    def _text_left(self, scale: int) -> int:
+        return _LEFT + self._badge(scale) + _LEFT
 
-    def _draw_card(self, card: Card, strip: Rect, step: int) -> Sequence[Item]:
+    def _draw_card(self, card: Card, strip: Rect, scale: int) -> Sequence[Item]:
         theme = self.setter.theme
         label = card.words.plain
-        insets = Insets(self._text_left(step), 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
-        body = TextBody(self._paragraphs(card, strip.width, step), "middle", insets)
+        insets = Insets(self._text_left(scale), 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
+        body = TextBody(self._paragraphs(card, strip.width, scale), "middle", insets)
         line = Stroke(theme.palette.rule, theme.space.line)
-        side = self._badge(step)
+        side = self._badge(scale)
         badge = Rect(strip.x + _LEFT, strip.y + (strip.height - side) // 2, side, side)
         number = Style(self._number_size, theme.palette.paper, bold=True, align="centre")
         text = TextBody((self.setter.set(str(card.number), side, number),), "middle")
@@ -144,4 +144,4 @@ class Cards(Struct, frozen=True, dict=True):
 
 def step_cards(steps: tuple[Step, ...], setter: Typesetter) -> Cards:
     """The steps of a process, numbered from 1."""
-    return Cards(tuple(Card(n, step.text, step.note) for n, step in enumerate(steps, 1)), setter)
+    return Cards(tuple(Card(n, scale.text, scale.note) for n, scale in enumerate(steps, 1)), setter)

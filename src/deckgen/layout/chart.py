@@ -46,13 +46,13 @@ class ChartBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT
 
-    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         source, palette = self.source, self.setter.theme.palette
         names = [series.name for series in self.numbers.series]
         coloured = self.numbers.categories if source.kind == "pie" else names
@@ -79,7 +79,7 @@ class ChartBlock(Struct, frozen=True):
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
                 alt=self._alt,
-                step=self.turn.last if self.turn and parts is None else 0,
+                click=self.turn.last if self.turn and parts is None else 0,
                 parts=parts,
             ),
         )
@@ -88,7 +88,7 @@ class ChartBlock(Struct, frozen=True):
         """The axes from the start, then each series, or each category where there is only one series."""
         return replace(self, turn=turn)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     @property

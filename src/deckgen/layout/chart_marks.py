@@ -175,7 +175,7 @@ class _Plot(Struct, frozen=True, dict=True):
         parts = self.frame.parts
         if parts is None:
             return 0
-        return parts.steps[series if parts.by == "series" else category]
+        return parts.clicks[series if parts.by == "series" else category]
 
     # Text
 

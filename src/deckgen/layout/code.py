@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, STEPS, Block
+from deckgen.layout.block import ENDLESS, SCALES, Block
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
@@ -52,26 +52,26 @@ class Listing(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        if self._wraps(width, step) and self._broken(width, step) > self._broken(width, STEPS - 1):
+    def height(self, width: int, scale: int) -> int:
+        if self._wraps(width, scale) and self._broken(width, scale) > self._broken(width, SCALES - 1):
             # A line of code that is broken is another line of code: smaller type comes first.
             return ENDLESS
-        return height_of(self._paragraphs(width, step)) + _INSETS.top + _INSETS.bottom
+        return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)
         theme = self.setter.theme
-        height = self.height(area.width, step)
+        height = self.height(area.width, scale)
         area = Rect(area.x, area.y + ((area.height - height) // 2 if self.centred else 0), area.width, height)
-        body = TextBody(self._paragraphs(area.width, step), "middle", _INSETS)
+        body = TextBody(self._paragraphs(area.width, scale), "middle", _INSETS)
         return (Box("Code", area, "rounded", theme.palette.surface, None, theme.space.corner, body),)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Parted at a blank line where there is one, else before a line that stands far left; blank lines go."""
-        paragraphs = self._paragraphs(width, step)
+        paragraphs = self._paragraphs(width, scale)
         room = height - _INSETS.top - _INSETS.bottom
         fitting = min(count_within(paragraphs, room), len(paragraphs) - 1)
         if fitting < 1:
@@ -83,8 +83,8 @@ class Listing(Struct, frozen=True, dict=True):
         while start < len(self.lines) - 1 and _is_blank(self.lines[start]):
             start += 1
         first, rest = replace(self, lines=self.lines[:end]), replace(self, lines=self.lines[start:])
-        first._settings[width, step] = paragraphs[:end]
-        rest._settings[width, step] = paragraphs[start:]
+        first._settings[width, scale] = paragraphs[:end]
+        rest._settings[width, scale] = paragraphs[start:]
         return first, rest
 
     def _cut(self, fitting: int) -> int:
@@ -98,34 +98,34 @@ class Listing(Struct, frozen=True, dict=True):
 
         return max(range((fitting + 1) // 2, fitting + 1), key=quality)
 
-    def _wraps(self, width: int, step: int) -> bool:
-        return self.widest(step) > width
+    def _wraps(self, width: int, scale: int) -> bool:
+        return self.widest(scale) > width
 
-    def _broken(self, width: int, step: int) -> int:
+    def _broken(self, width: int, scale: int) -> int:
         """How many lines do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
-        return sum(natural > room for natural in self._natural_widths(step))
+        return sum(natural > room for natural in self._natural_widths(scale))
 
-    def widest(self, step: int) -> int:
-        """The width in EMU at which no line wraps at `step`, insets included."""
-        return max(self._natural_widths(step), default=0) + _INSETS.left + _INSETS.right
+    def widest(self, scale: int) -> int:
+        """The width in EMU at which no line wraps at `scale`, insets included."""
+        return max(self._natural_widths(scale), default=0) + _INSETS.left + _INSETS.right
 
-    def _natural_widths(self, step: int) -> Iterator[int]:
-        style = self._style(step)
+    def _natural_widths(self, scale: int) -> Iterator[int]:
+        style = self._style(scale)
         texts = ("".join(token.text for token in line) for line in self.lines)
         return (self.setter.natural_width(text, style) for text in texts)
 
-    def _style(self, step: int) -> Style:
+    def _style(self, scale: int) -> Style:
         theme = self.setter.theme
-        return Style(theme.sizes.code[step], theme.palette.ink, face="code")
+        return Style(theme.sizes.code[scale], theme.palette.ink, face="code")
 
-    def _paragraphs(self, width: int, step: int) -> tuple[Paragraph, ...]:
-        if (width, step) not in self._settings:
-            self._settings[width, step] = self._set(width, step)
-        return self._settings[width, step]
+    def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
+        if (width, scale) not in self._settings:
+            self._settings[width, scale] = self._set(width, scale)
+        return self._settings[width, scale]
 
-    def _set(self, width: int, step: int) -> tuple[Paragraph, ...]:
-        style, palette = self._style(step), self.setter.theme.palette
+    def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
+        style, palette = self._style(scale), self.setter.theme.palette
         looks: dict[tuple[str, ...], Style] = {}
         room = width - _INSETS.left - _INSETS.right
         paragraphs = []
@@ -149,9 +149,9 @@ class Listing(Struct, frozen=True, dict=True):
 
     def _warn_of_long_lines(self, width: int) -> None:
         """Tell the author where even the smallest type breaks a line, as only they know where it may be broken."""
-        if not self._wraps(width, STEPS - 1):
+        if not self._wraps(width, SCALES - 1):
             return
-        style = self._style(STEPS - 1)
+        style = self._style(SCALES - 1)
         longest = max(len("".join(token.text for token in line)) for line in self.lines)
         room = (width - _INSETS.left - _INSETS.right) * 100 // self.setter.natural_width("x" * 100, style)
         message = (

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
 from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import AIRY, ENDLESS, STEPS, Block
+from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block
 from deckgen.layout.cards import Cards, step_cards
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Step
@@ -49,25 +49,25 @@ class FlowBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        needed = self._box_height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        needed = self._box_height(width, scale)
         count = self._lines(width) if self.flow == "across" else len(self.steps)
         return count * (needed + _ARROW) - _ARROW
 
-    def most(self, width: int, step: int) -> int:
-        needed = self._box_height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        needed = self._box_height(width, scale)
         if self.flow == "across":
             return ENDLESS
         return len(self.steps) * (max(needed, _MOST_ROW) + _ARROW) - _ARROW
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         if self.flow == "across":
-            needed = min(self.height(area.width, step), area.height)
+            needed = min(self.height(area.width, scale), area.height)
             area = Rect(area.x, area.y + (area.height - needed) // 2, area.width, needed)
         strips = self._strips(area)
         items: list[Item] = []
         for number, (each, strip) in enumerate(zip(self.steps, strips, strict=True), 1):
-            items += self._at_turn(self._box(number, each, strip, step), number)
+            items += self._at_turn(self._box(number, each, strip, scale), number)
         for number, arrow in enumerate(self._arrows(strips), 2):
             items += self._at_turn([arrow], number)
         texts = [each.text.plain + (f" ({each.note.plain})" if each.note else "") for each in self.steps]
@@ -78,7 +78,7 @@ class FlowBlock(Struct, frozen=True):
         """What comes with the step of that number; an arrow comes with the step it leads to."""
         return at_turn(items, self.turn.start + number) if self.turn else tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     def fits(self, width: int) -> bool:
@@ -119,39 +119,39 @@ class FlowBlock(Struct, frozen=True):
         lines = rows(area, [1] * count, _ARROW)
         return [box for line in lines for box in columns(line, [1] * across, _ARROW)][: len(self.steps)]
 
-    def _styles(self, step: int) -> tuple[Style, Style]:
+    def _styles(self, scale: int) -> tuple[Style, Style]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
         align: Literal["left", "centre"] = "centre" if self.flow == "across" else "left"
-        note = sizes.second_level[min(step + 1, STEPS - 1)]
+        note = sizes.second_level[min(scale + 1, SCALES - 1)]
         return (
-            Style(sizes.body[step], palette.ink, bold=True, align=align),
-            Style(min(note, sizes.body[step]), palette.muted, align=align),
+            Style(sizes.body[scale], palette.ink, bold=True, align=align),
+            Style(min(note, sizes.body[scale]), palette.muted, align=align),
         )
 
-    def _text(self, each: Step, width: int, step: int) -> tuple[Paragraph, ...]:
-        label, note = self._styles(step)
+    def _text(self, each: Step, width: int, scale: int) -> tuple[Paragraph, ...]:
+        label, note = self._styles(scale)
         room = width - self._beside - 2 * _SIDE
         paragraphs = [self.setter.set(each.text, room, label)]
         if each.note:
             paragraphs.append(self.setter.set(each.note, room, note, space_before=pt(4)))
         return tuple(paragraphs)
 
-    def _box_height(self, width: int, step: int) -> int:
+    def _box_height(self, width: int, scale: int) -> int:
         strip = self._strips(Rect(0, 0, width, pt(100)))[0].width
-        content = self._content_height(strip, step)
+        content = self._content_height(strip, scale)
         return max(content + 3 * _ABOVE, _LEAST_HEIGHT) if self.flow == "across" else content + _ABOVE
 
-    def _content_height(self, strip: int, step: int) -> int:
+    def _content_height(self, strip: int, scale: int) -> int:
         """The height of the tallest text together with its number, in a box that is `strip` wide."""
-        tallest = max(height_of(self._text(each, strip, step)) for each in self.steps)
+        tallest = max(height_of(self._text(each, strip, scale)) for each in self.steps)
         return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGE)
 
-    def _box(self, number: int, each: Step, rect: Rect, step: int) -> Iterator[Item]:
+    def _box(self, number: int, each: Step, rect: Rect, scale: int) -> Iterator[Item]:
         theme = self.setter.theme
         accent = theme.palette.accent
-        text = self._text(each, rect.width, step)
+        text = self._text(each, rect.width, scale)
         if self.flow == "across":
-            top = rect.y + (rect.height - self._content_height(rect.width, step)) // 2
+            top = rect.y + (rect.height - self._content_height(rect.width, scale)) // 2
             insets = Insets(_SIDE, top - rect.y + _BADGE + _ABOVE, _SIDE, 0)
             badge = Rect(rect.centre.x - _BADGE // 2, top, _BADGE, _BADGE)
         else:
@@ -206,18 +206,18 @@ class StepsBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return self._at(width).height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return self._at(width).height(width, scale)
 
-    def most(self, width: int, step: int) -> int:
-        return self._at(width).most(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self._at(width).most(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        return self._at(area.width).draw(area, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        return self._at(area.width).draw(area, scale)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """What is too long for one slide goes on as cards, whichever way it was to flow."""
-        return self._cards.split(width, height, step)
+        return self._cards.split(width, height, scale)
 
     def _at(self, width: int) -> Block:
         if self.flow is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SIZES = (80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
 _USUAL = (36, 32, 32, 28, 24, 20)
-"""The size that formulas have at least at each step, if the width allows it; the last one is the smallest."""
+"""The size that formulas have at least at each scale, if the width allows it; the last one is the smallest."""
 _WIDER, _HIGHER = 108, 106
 """Percent of what a formula was measured to take: PowerPoint's Cambria Math is a little larger than that."""
 _GAP = pt(24)
@@ -75,28 +75,28 @@ class FormulaBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return self._height(width, step, min(max(_USUAL[step], self._floor), self._widest(width)))
+    def height(self, width: int, scale: int) -> int:
+        return self._height(width, scale, min(max(_USUAL[scale], self._floor), self._widest(width)))
 
-    def most(self, width: int, step: int) -> int:
-        return ENDLESS if self.fills else self._height(width, step, self._widest(width))
+    def most(self, width: int, scale: int) -> int:
+        return ENDLESS if self.fills else self._height(width, scale, self._widest(width))
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        size = self._fitting(area, step)
-        y = area.y + max(area.height - self._height(area.width, step, size), 0) // 2 + _AROUND
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        size = self._fitting(area, scale)
+        y = area.y + max(area.height - self._height(area.width, scale, size), 0) // 2 + _AROUND
         items: list[Item] = []
         for number, equation in enumerate(self.equations, 1):
-            height = self._height_of(equation, area.width, step, size)
-            drawn = self._drawn(equation, Rect(area.x, y, area.width, height), step, size)
+            height = self._height_of(equation, area.width, scale, size)
+            drawn = self._drawn(equation, Rect(area.x, y, area.width, height), scale, size)
             items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
             y += height + _GAP
         return tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Parted between two formulas."""
         for count in range(len(self.equations) - 1, 0, -1):
             first = replace(self, equations=self.equations[:count])
-            if first.height(width, step) <= height:
+            if first.height(width, scale) <= height:
                 return first, replace(self, equations=self.equations[count:])
         return None
 
@@ -118,20 +118,20 @@ class FormulaBlock(Struct, frozen=True):
         fitting = (size for size in self._sizes if all(each.size(size)[0] <= width for each in self.equations))
         return next(fitting, self._floor)
 
-    def _fitting(self, area: Rect, step: int) -> int:
+    def _fitting(self, area: Rect, scale: int) -> int:
         """The largest size at which the formulas fill the area and no more."""
         widest = self._widest(area.width)
         smaller = (size for size in self._sizes if size <= widest)
-        return next((size for size in smaller if self._height(area.width, step, size) <= area.height), self._floor)
+        return next((size for size in smaller if self._height(area.width, scale, size) <= area.height), self._floor)
 
-    def _height(self, width: int, step: int, size: int) -> int:
-        heights = [self._height_of(equation, width, step, size) for equation in self.equations]
+    def _height(self, width: int, scale: int, size: int) -> int:
+        heights = [self._height_of(equation, width, scale, size) for equation in self.equations]
         return sum(heights) + _GAP * (len(heights) - 1) + 2 * _AROUND
 
-    def _height_of(self, equation: Equation, width: int, step: int, size: int) -> int:
-        return equation.size(size)[1] + self._meanings(equation.source.where).height(width, step)
+    def _height_of(self, equation: Equation, width: int, scale: int, size: int) -> int:
+        return equation.size(size)[1] + self._meanings(equation.source.where).height(width, scale)
 
-    def _drawn(self, equation: Equation, area: Rect, step: int, size: int) -> Iterator[Item]:
+    def _drawn(self, equation: Equation, area: Rect, scale: int, size: int) -> Iterator[Item]:
         """A formula in the middle of the width of `area`, at its top, and the meanings of its symbols below it."""
         width, height = equation.size(size)
         if width > area.width:
@@ -140,7 +140,7 @@ class FormulaBlock(Struct, frozen=True):
         yield self._formula(equation, Rect(area.x + (area.width - width) // 2, area.y, width, height), size)
         if equation.source.where:
             meanings = self._meanings(equation.source.where)
-            yield meanings.drawn(Rect(area.x, area.y + height + _ABOVE_MEANINGS, area.width, 0), step)
+            yield meanings.drawn(Rect(area.x, area.y + height + _ABOVE_MEANINGS, area.width, 0), scale)
 
     def _formula(self, equation: Equation, rect: Rect, size: int) -> Formula:
         from deckgen.formula.picture import picture_of  # noqa: PLC0415  (slow to import, and few decks hold formulas)
@@ -169,21 +169,21 @@ class Meanings(Struct, frozen=True):
     where: tuple[Meaning, ...]
     setter: Typesetter
 
-    def height(self, width: int, step: int) -> int:
+    def height(self, width: int, scale: int) -> int:
         """The height in EMU with the room above; nothing where there are none."""
         if not self.where:
             return 0
-        rows = self._rows(Rect(0, 0, width, 0), step)
+        rows = self._rows(Rect(0, 0, width, 0), scale)
         return _ABOVE_MEANINGS + rows[-1][1].rect.bottom
 
-    def drawn(self, area: Rect, step: int) -> Item:
+    def drawn(self, area: Rect, scale: int) -> Item:
         """The rows as one group, at the top of `area`."""
-        items = [item for row in self._rows(area, step) for item in row]
+        items = [item for row in self._rows(area, scale) for item in row]
         said = "; ".join(f"{_symbol(each).plain}: {each.meaning.plain}" for each in self.where)
         return Group("Symbols", union([item.rect for item in items]), tuple(items), f"{said}.")
 
-    def _rows(self, area: Rect, step: int) -> list[tuple[TextBox, TextBox]]:
-        symbol, meaning = self._style(step, "right"), self._style(step, "left")
+    def _rows(self, area: Rect, scale: int) -> list[tuple[TextBox, TextBox]]:
+        symbol, meaning = self._style(scale, "right"), self._style(scale, "left")
         left = min(self._natural([_symbol(each) for each in self.where], symbol), area.width // 3)
         right = min(self._natural([each.meaning for each in self.where], meaning), area.width - left - _BESIDE_SYMBOL)
         x, y, rows = area.x + (area.width - left - _BESIDE_SYMBOL - right) // 2, area.y, []
@@ -199,10 +199,10 @@ class Meanings(Struct, frozen=True):
     def _natural(self, texts: Sequence[Words], style: Style) -> int:
         return max(self.setter.natural_width(words, style) for words in texts)
 
-    def _style(self, step: int, align: Align) -> Style:
+    def _style(self, scale: int, align: Align) -> Style:
         theme = self.setter.theme
         colour = theme.palette.accent if align == "right" else theme.palette.ink
-        return Style(theme.sizes.second_level[step], colour, align=align)
+        return Style(theme.sizes.second_level[scale], colour, align=align)
 
 
 def formula_block(

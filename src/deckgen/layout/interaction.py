@@ -48,27 +48,27 @@ class QuizBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return self._filled(width, step, self._card_height(width, step))
+    def height(self, width: int, scale: int) -> int:
+        return self._filled(width, scale, self._card_height(width, scale))
 
-    def most(self, width: int, step: int) -> int:
-        return self._filled(width, step, max(_MOST_HEIGHT, self._card_height(width, step)))
+    def most(self, width: int, scale: int) -> int:
+        return self._filled(width, scale, max(_MOST_HEIGHT, self._card_height(width, scale)))
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        spare = min(area.height, self.most(area.width, step)) - self.height(area.width, step)
-        height = self._card_height(area.width, step) + max(spare, 0) // len(self.quiz.choices)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        spare = min(area.height, self.most(area.width, scale)) - self.height(area.width, scale)
+        height = self._card_height(area.width, scale) + max(spare, 0) // len(self.quiz.choices)
         items: list[Item] = []
         y = area.y
         for letter, choice in zip(ascii_uppercase, self.quiz.choices, strict=False):
-            items += self._card(letter, choice, Rect(area.x, y, area.width, height), step)
+            items += self._card(letter, choice, Rect(area.x, y, area.width, height), scale)
             y += height + _GAP
-        explanation = self._explanation(area.width, step)
+        explanation = self._explanation(area.width, scale)
         if explanation:
             rect = Rect(area.x, y - _GAP + _ABOVE_EXPLANATION, area.width, height_of(explanation))
-            items.append(TextBox("Explanation", rect, TextBody(explanation), step=ANSWERS))
+            items.append(TextBox("Explanation", rect, TextBody(explanation), click=ANSWERS))
         return tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     @property
@@ -81,33 +81,33 @@ class QuizBlock(Struct, frozen=True):
         """The room for the letter at the left of the text, and for the tick at its right."""
         return _LEFT + self._side + _LEFT
 
-    def _filled(self, width: int, step: int, card: int) -> int:
-        explanation = self._explanation(width, step)
+    def _filled(self, width: int, scale: int, card: int) -> int:
+        explanation = self._explanation(width, scale)
         below = _ABOVE_EXPLANATION + height_of(explanation) if explanation else 0
         return (card + _GAP) * len(self.quiz.choices) - _GAP + below
 
-    def _card_height(self, width: int, step: int) -> int:
-        tallest = max(height_of([self._words(choice, width, step)]) for choice in self.quiz.choices)
+    def _card_height(self, width: int, scale: int) -> int:
+        tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
         return max(tallest, self._side) + 2 * _PADDING
 
-    def _words(self, choice: Choice, width: int, step: int) -> Paragraph:
+    def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
         theme = self.setter.theme
-        style = Style(theme.sizes.body[step], theme.palette.ink)
+        style = Style(theme.sizes.body[scale], theme.palette.ink)
         return self.setter.set(choice.text, width - 2 * self._beside_text, style)
 
-    def _explanation(self, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _explanation(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         if self.quiz.explanation is None:
             return ()
         theme = self.setter.theme
-        style = Style(theme.sizes.second_level[step], theme.palette.muted)
+        style = Style(theme.sizes.second_level[scale], theme.palette.muted)
         return (self.setter.set(self.quiz.explanation, width, style),)
 
-    def _card(self, letter: str, choice: Choice, rect: Rect, step: int) -> Sequence[Item]:
+    def _card(self, letter: str, choice: Choice, rect: Rect, scale: int) -> Sequence[Item]:
         theme = self.setter.theme
         palette, corner = theme.palette, theme.space.corner
         label = choice.text.plain
         body = TextBody(
-            (self._words(choice, rect.width, step),), "middle", Insets(self._beside_text, 0, self._beside_text, 0)
+            (self._words(choice, rect.width, scale),), "middle", Insets(self._beside_text, 0, self._beside_text, 0)
         )
         line = Stroke(palette.rule, theme.space.line)
         side = self._side
@@ -129,11 +129,11 @@ class QuizBlock(Struct, frozen=True):
                 marked,
                 corner,
                 alt=f"{letter} is the answer",
-                step=ANSWERS,
+                click=ANSWERS,
             ),
             TextBox(label, rect, body),
             lettered,
-            replace(ticked, step=ANSWERS),
+            replace(ticked, click=ANSWERS),
         )
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
@@ -167,16 +167,16 @@ class PollBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return _LEAST + self._words_height(width, step)
+    def height(self, width: int, scale: int) -> int:
+        return _LEAST + self._words_height(width, scale)
 
-    def most(self, width: int, step: int) -> int:
-        return _MOST + self._words_height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return _MOST + self._words_height(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        above, below = self._above(area.width, step), self._below(area.width, step)
-        side = min(area.width, _MOST, area.height - self._words_height(area.width, step))
-        y = area.y + (area.height - side - self._words_height(area.width, step)) // 2
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        above, below = self._above(area.width, scale), self._below(area.width, scale)
+        side = min(area.width, _MOST, area.height - self._words_height(area.width, scale))
+        y = area.y + (area.height - side - self._words_height(area.width, scale)) // 2
         items: list[Item] = []
         if above:
             items.append(TextBox("What to do", Rect(area.x, y, area.width, height_of(above)), TextBody(above)))
@@ -188,25 +188,25 @@ class PollBlock(Struct, frozen=True):
         items.append(TextBox("Link", rect, TextBody(below)))
         return tuple(items)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
-    def _words_height(self, width: int, step: int) -> int:
-        above = self._above(width, step)
-        return (height_of(above) + _POLL_GAP if above else 0) + height_of(self._below(width, step)) + _POLL_GAP
+    def _words_height(self, width: int, scale: int) -> int:
+        above = self._above(width, scale)
+        return (height_of(above) + _POLL_GAP if above else 0) + height_of(self._below(width, scale)) + _POLL_GAP
 
-    def _above(self, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _above(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         if self.poll.text is None:
             return ()
-        style = Style(self.setter.theme.sizes.body[step], self.setter.theme.palette.ink, bold=True, align="centre")
+        style = Style(self.setter.theme.sizes.body[scale], self.setter.theme.palette.ink, bold=True, align="centre")
         return (self.setter.set(self.poll.text, width, style),)
 
-    def _below(self, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _below(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         """The link without what need not be typed, on one line if a size of body text allows it."""
         link = self.poll.link
         shown = link.raw.split("://", 1)[1].rstrip("/")
         words = Words(shown, link.place, (Inline(shown, link=link.raw),))
-        sizes = self.setter.theme.sizes.body[step:]
+        sizes = self.setter.theme.sizes.body[scale:]
         style = Style(sizes[0], self.setter.theme.palette.accent, bold=True, align="centre")
         fitting = (size for size in sizes if self.setter.line_count(words, width, style.at(size)) == 1)
         return (self.setter.set(words, width, style.at(next(fitting, sizes[-1]))),)

@@ -159,15 +159,15 @@ class MatrixBlock(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         size = self._sizes[-1]
         row = max(self._row_heights(size, self._plan(size, Rect(0, 0, width, 0))))
         return self._rest_height(size, width) + len(self.source.rows) * (row + self._gap) - self._gap
 
-    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         plan = next((p for size in self._sizes if self._fits(p := self._plan(size, area))), None)
         if plan is None:
             plan = self._plan(self._sizes[-1], area)
@@ -180,7 +180,7 @@ class MatrixBlock(Struct, frozen=True, dict=True):
         """The cells row by row or column by column; the names of rows and columns are there from the start."""
         return replace(self, turn=turn)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     @property
@@ -305,7 +305,7 @@ class MatrixBlock(Struct, frozen=True, dict=True):
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
                     hue = self._meanings[part.plain].hue
-                    yield Box(name, rect, "rounded", hue, None, space.corner, body, step=self._turn(number, column))
+                    yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._turn(number, column))
 
     def _turn(self, row: int, column: int) -> int:
         if self.turn is None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import EMU_PER_INCH, Rect
 from deckgen.layout.arrangement import Desk, has_a_choice, shared
-from deckgen.layout.block import AIRY, STEPS, Beside, Block, Empty, Headed, Settled, Stack, fitting_step
+from deckgen.layout.block import AIRY, SCALES, Beside, Block, Empty, Headed, Settled, Stack, fitting_scale
 from deckgen.layout.builds import Appearing
 from deckgen.layout.callout import Strip
 from deckgen.layout.cards import Card
@@ -23,18 +23,18 @@ from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item
 
 COMFORTABLE = 3
-"""The step at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
+"""The scale at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
 _SPARSE = 0.85
 """How much of the area may be filled for text to grow beyond its normal size."""
 _MOST_PAGES = 500
 
 
 class Page(Struct, frozen=True, dict=True):
-    """What stands on one page, where, and the step at which it is drawn."""
+    """What stands on one page, where, and the scale at which it is drawn."""
 
     block: Block
     area: Rect
-    step: int
+    scale: int
 
     def draw(self) -> tuple[Item, ...]:
         """Its items, which are drawn once."""
@@ -42,17 +42,17 @@ class Page(Struct, frozen=True, dict=True):
 
     @cached_property
     def _items(self) -> tuple[Item, ...]:
-        return self.block.draw(self.area, self.step)
+        return self.block.draw(self.area, self.scale)
 
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:
     """The pages of `block`; None where something in it does not fit on a page of its own."""
     if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
         return [Page(block, area, 0)]
-    step = fitting_step(block, area, first=AIRY)
-    if step is not None:
-        return [Page(block, area, step)]
-    for attempt in range(COMFORTABLE, STEPS):
+    scale = fitting_scale(block, area, first=AIRY)
+    if scale is not None:
+        return [Page(block, area, scale)]
+    for attempt in range(COMFORTABLE, SCALES):
         parts = _split(block, area, area.height, attempt)
         if parts:
             even = _split(block, area, _even_height(block, area, attempt, len(parts)), attempt) or parts
@@ -73,25 +73,25 @@ def _has_columns(block: Block) -> bool:
             return isinstance(block, Beside)
 
 
-def _split(block: Block, area: Rect, height: int, step: int) -> list[Block] | None:
+def _split(block: Block, area: Rect, height: int, scale: int) -> list[Block] | None:
     """Parts that are at most `height` high each, in order."""
     parts: list[Block] = []
     rest = block
-    while rest.height(area.width, step) > height:
-        halves = rest.split(area.width, height, step)
-        if halves is None or len(parts) == _MOST_PAGES or halves[0].height(area.width, step) > area.height:
+    while rest.height(area.width, scale) > height:
+        halves = rest.split(area.width, height, scale)
+        if halves is None or len(parts) == _MOST_PAGES or halves[0].height(area.width, scale) > area.height:
             return None
         parts.append(halves[0])
         rest = halves[1]
     return [*parts, rest]
 
 
-def _even_height(block: Block, area: Rect, step: int, pages: int) -> int:
+def _even_height(block: Block, area: Rect, scale: int, pages: int) -> int:
     """The lowest height at which the content still takes no more than `pages` pages."""
     low, high = 0, area.height
     for _ in range(10):
         middle = (low + high) // 2
-        parts = _split(block, area, middle, step)
+        parts = _split(block, area, middle, scale)
         low, high = (low, middle) if parts and len(parts) <= pages else (middle, high)
     return high
 
@@ -190,7 +190,7 @@ class Pager(Struct, frozen=True):
         if beside.is_on_one_page or not has_a_choice(slide.order):
             return beside
         stacked = self._attempt(slide, agenda, self.desk, stacked=True)
-        saves = stacked.is_on_one_page and all(page.step <= COMFORTABLE for page in stacked.pages or ())
+        saves = stacked.is_on_one_page and all(page.scale <= COMFORTABLE for page in stacked.pages or ())
         return stacked if saves or (stacked.is_sound and not beside.is_sound) else beside
 
     def _attempt(self, slide: Slide, agenda: Sequence[Card], desk: Desk, *, stacked: bool = False) -> _Attempt:
@@ -213,7 +213,7 @@ class Pager(Struct, frozen=True):
 
     def _report_too_full(self, slide: Slide, block: Block) -> None:
         body = self.desk.setter.theme.body
-        needed, there = (height / EMU_PER_INCH for height in (block.height(body.width, STEPS - 1), body.height))
+        needed, there = (height / EMU_PER_INCH for height in (block.height(body.width, SCALES - 1), body.height))
         message = (
             f"the content of this slide needs {needed:.1f} in of height at the smallest sizes, but has {there:.1f} in"
         )

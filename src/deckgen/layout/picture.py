@@ -42,19 +42,19 @@ class PictureBlock(Struct, frozen=True):
         said = (words.plain for words in (self.image.alt, self.image.caption) if words)
         return next((text for text in said if text.strip()), self.fallback or self.media.name)
 
-    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT + self._caption_height(width)
 
-    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         below = self._caption_height(area.width)
         mat = self.setter.theme.palette.mat
         margin = _MAT if mat else 0
         room = Rect(area.x, area.y, area.width, area.height - below).inset(margin, margin)
-        scale = min(room.width / self.media.width, room.height / self.media.height)
-        width, height = round(self.media.width * scale), round(self.media.height * scale)
+        ratio = min(room.width / self.media.width, room.height / self.media.height)
+        width, height = round(self.media.width * ratio), round(self.media.height * ratio)
         above = 0 if self.at_top else (room.height - height) // 2
         rect = Rect(room.x + (room.width - width) // 2, room.y + above, width, height)
         items: list[Item] = []
@@ -72,7 +72,7 @@ class PictureBlock(Struct, frozen=True):
         room = height - self._caption_height(width)
         return max(min(width, room * self.media.width // self.media.height), 0)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     def _caption_height(self, width: int) -> int:

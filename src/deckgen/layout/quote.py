@@ -30,31 +30,31 @@ class QuoteBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return height_of(self._paragraphs(width, step)) + pt(8)
+    def height(self, width: int, scale: int) -> int:
+        return height_of(self._paragraphs(width, scale)) + pt(8)
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        height = self.height(area.width, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        height = self.height(area.width, scale)
         area = Rect(area.x, area.y + (area.height - height) // 2, area.width, height)
-        body = TextBody(self._paragraphs(area.width, step), "middle", Insets(left=_LEFT))
+        body = TextBody(self._paragraphs(area.width, scale), "middle", Insets(left=_LEFT))
         accent = self.setter.theme.palette.accent
         return (
             TextBox("Quotation", area, body),
             Box("Quotation bar", Rect(area.x, area.y, _BAR, area.height), fill=accent, decorative=True),
         )
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
-    def _paragraphs(self, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
-        words = Style(sizes.body[max(step - 1, 0)], palette.ink, italic=True)
+        words = Style(sizes.body[max(scale - 1, 0)], palette.ink, italic=True)
         paragraphs = [self.setter.set(self.quote.text, width - _LEFT, words)]
         if self.quote.by:
-            by = Style(sizes.second_level[step], palette.muted)
+            by = Style(sizes.second_level[scale], palette.muted)
             runs = (*self.setter.runs("— ", by), *self.setter.runs(self.quote.by, by))
             paragraphs.append(self.setter.paragraph(runs, width - _LEFT, by, space_before=pt(12)))
         return tuple(paragraphs)

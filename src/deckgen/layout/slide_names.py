@@ -150,7 +150,7 @@ def _matched(items: Iterable[Item], names: set[str]) -> tuple[Item, ...]:
     """The items with marks on these names. A group that holds one of them is opened: morphs do not look into it."""
     opened: list[Item] = []
     for item in items:
-        opens = isinstance(item, Group) and not item.step and _names((item,)) & names
+        opens = isinstance(item, Group) and not item.click and _names((item,)) & names
         opened += loosened(item) if isinstance(item, Group) and opens else (item,)
     marks = {name: _MATCHED + name for name in names}
     return tuple(renamed(item, marks) for item in opened)

@@ -78,7 +78,7 @@ class Line(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """A table set at a width and a step: column widths in EMU, the header, and each row with its heading."""
+    """A table set at a width and a scale: column widths in EMU, the header, and each row with its heading."""
 
     widths: tuple[int, ...]
     header: Line
@@ -115,7 +115,7 @@ def in_rows(grid: Grid, lines: Sequence[Line], turn: Turn, rule: Stroke) -> tupl
         name = row.cells[0].body.text or str(number)
         rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
         ruled = replace(row, rule=row.rule or rule)
-        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, step=click))
+        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, click=click))
         click += line.kind != "group"
         y += row.height
     return tuple(pieces)
@@ -132,7 +132,7 @@ def in_columns(grid: Grid, turn: Turn) -> tuple[Grid, ...]:
         if number:
             name = rows[0].cells[0].body.text or str(number)
             alt = f"Column {number} of {len(grid.widths) - 1}: {name}"
-            piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, step=turn.start + number)
+            piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, click=turn.start + number)
         pieces.append(piece)
     return tuple(pieces)
 
@@ -159,7 +159,7 @@ def behind(grid: Grid, lines: Sequence[Line], turn: Turn, setter: Typesetter, si
             rect = cell_rect(grid, number, column).inset(_INSIDE)
             thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
             shape = replace(_winner(entry.tick, rect, setter, size), alt=f"{thing} wins: {name}")
-            yield replace(shape, name=f"Winner: {name}, {thing}", step=turn.start + number)
+            yield replace(shape, name=f"Winner: {name}, {thing}", click=turn.start + number)
 
 
 def _band(line: Line, rect: Rect, setter: Typesetter) -> Box:
@@ -206,48 +206,48 @@ class GridBlock(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, step)))
+    def height(self, width: int, scale: int) -> int:
+        return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, scale)))
 
-    def most(self, width: int, step: int) -> int:
-        return sum(padded(line, _MOST_PADDING) for line in self._lines(self._setting(width, step)))
+    def most(self, width: int, scale: int) -> int:
+        return sum(padded(line, _MOST_PADDING) for line in self._lines(self._setting(width, scale)))
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        setting = self._setting(area.width, step)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        setting = self._setting(area.width, scale)
         lines = self._lines(setting)
         open_lines = sum(1 for line in lines if line.kind != "group")
-        spare = max(area.height - self.height(area.width, step), 0) // (2 * open_lines)
+        spare = max(area.height - self.height(area.width, scale), 0) // (2 * open_lines)
         padding = min(_LEAST_PADDING + spare, _MOST_PADDING)
         grid_rows = tuple(
             GridRow(
                 padded(line, padding),
-                tuple(self._cells(line, setting.widths, padding, step)),
+                tuple(self._cells(line, setting.widths, padding, scale)),
                 self._rule(lines[number + 1 :]),
             )
             for number, line in enumerate(lines)
         )
         rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
         grid = Grid("Table", rect, setting.widths, grid_rows, True, True, self.alt)
-        return self._in_turn(grid, lines, step)
+        return self._in_turn(grid, lines, scale)
 
-    def _in_turn(self, grid: Grid, lines: Sequence[Line], step: int) -> tuple[Item, ...]:
+    def _in_turn(self, grid: Grid, lines: Sequence[Line], scale: int) -> tuple[Item, ...]:
         match self.turn:
             case None:
                 return (grid,)
             case Turn(way="column by column"):
                 return in_columns(grid, self.turn)
             case Turn(way="winners last"):
-                size = self.setter.theme.sizes.table[step]
+                size = self.setter.theme.sizes.table[scale]
                 return (*behind(grid, lines, self.turn, self.setter, size), grid)
             case _:
                 return in_rows(grid, lines, self.turn, Stroke(self.setter.theme.palette.rule, THIN))
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """As many rows as fit under the header, and the rest under the same header, in columns of the same width.
 
         Headings go along with the rows under them, and a total is never alone.
         """
-        setting = self._setting(width, step)
+        setting = self._setting(width, scale)
         used, cut = padded(setting.header, _LEAST_PADDING), 0
         for number in range(len(self.rows)):
             used += sum(padded(line, _LEAST_PADDING) for line in self._lines_of(setting, number))
@@ -258,13 +258,13 @@ class GridBlock(Struct, frozen=True, dict=True):
         if cut < 1:
             return None
         first, rest = replace(self, rows=self.rows[:cut]), replace(self, rows=self.rows[cut:])
-        first._settings[width, step] = setting.part(0, cut)
-        rest._settings[width, step] = setting.part(cut, len(self.rows))
+        first._settings[width, scale] = setting.part(0, cut)
+        rest._settings[width, scale] = setting.part(cut, len(self.rows))
         return first, rest
 
-    def widest(self, step: int) -> int:
-        """The width in EMU at which nothing in it wraps at `step`."""
-        return sum(self._column_widths(self.setter.natural_width, step))
+    def widest(self, scale: int) -> int:
+        """The width in EMU at which nothing in it wraps at `scale`."""
+        return sum(self._column_widths(self.setter.natural_width, scale))
 
     def with_veil(self) -> GridBlock:
         """The same table before the columns are filled that come later, in columns of the same width."""
@@ -291,54 +291,54 @@ class GridBlock(Struct, frozen=True, dict=True):
         theme = self.setter.theme
         return Stroke(theme.palette.ink, theme.space.line) if below and below[0].kind == "total" else None
 
-    def _style(self, entry: Entry, column: int, step: int) -> Style:
+    def _style(self, entry: Entry, column: int, scale: int) -> Style:
         theme = self.setter.theme
-        return Style(theme.sizes.table[step], theme.palette.ink, entry.bold, align=self.aligns[column])
+        return Style(theme.sizes.table[scale], theme.palette.ink, entry.bold, align=self.aligns[column])
 
-    def _setting(self, width: int, step: int) -> Setting:
-        if (width, step) not in self._settings:
-            self._settings[width, step] = self._set(width, step)
-        return self._settings[width, step]
+    def _setting(self, width: int, scale: int) -> Setting:
+        if (width, scale) not in self._settings:
+            self._settings[width, scale] = self._set(width, scale)
+        return self._settings[width, scale]
 
-    def _set(self, width: int, step: int) -> Setting:
-        settings = [self._set_in(widths, step) for widths in self._widths(width, step)]
+    def _set(self, width: int, scale: int) -> Setting:
+        settings = [self._set_in(widths, scale) for widths in self._widths(width, scale)]
         return min(settings, key=lambda setting: sum(line.height for line in self._lines(setting)))
 
-    def _set_in(self, widths: tuple[int, ...], step: int) -> Setting:
+    def _set_in(self, widths: tuple[int, ...], scale: int) -> Setting:
         width = sum(widths)
         groups: dict[str, Line] = {}
         for row in self.rows:
             if row.group and row.group.plain not in groups:
                 heading = Entry((row.group,), bold=True)
                 groups[row.group.plain] = self._line(
-                    "group", (heading,), widths[:1] if self._parted else (width,), step
+                    "group", (heading,), widths[:1] if self._parted else (width,), scale
                 )
         return Setting(
             widths,
-            self._line("header", self.header, widths, step),
-            tuple(self._line("total" if row.total else "row", row.entries, widths, step) for row in self.rows),
+            self._line("header", self.header, widths, scale),
+            tuple(self._line("total" if row.total else "row", row.entries, widths, scale) for row in self.rows),
             tuple(groups[row.group.plain] if row.group else None for row in self.rows),
         )
 
-    def _line(self, kind: Kind, entries: tuple[Entry, ...], widths: tuple[int, ...], step: int) -> Line:
+    def _line(self, kind: Kind, entries: tuple[Entry, ...], widths: tuple[int, ...], scale: int) -> Line:
         texts = tuple(
-            self._text(self._drawn(entry), room - self._reserved(entry, step), column, step)
+            self._text(self._drawn(entry), room - self._reserved(entry, scale), column, scale)
             for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
         )
         # A row without any text is as high as a line all the same: PowerPoint repairs lower ones.
-        empty = line_height(self.setter.theme.sizes.table[step])
+        empty = line_height(self.setter.theme.sizes.table[scale])
         return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
 
-    def _widths(self, width: int, step: int) -> list[tuple[int, ...]]:
+    def _widths(self, width: int, scale: int) -> list[tuple[int, ...]]:
         """As wide as the content wants; too little room is taken from those that can wrap, too much is shared.
 
         Where some have to wrap there are two ways, the better one first: short columns are left whole, or all give
         in proportion, which makes a table with much text lower.
         """
-        natural = self._column_widths(self.setter.natural_width, step)
+        natural = self._column_widths(self.setter.natural_width, scale)
         if sum(natural) <= width:
             return [tuple(spread(width, natural, natural))]
-        words = self._column_widths(self.setter.widest_word, step)
+        words = self._column_widths(self.setter.widest_word, scale)
         # A number stays on a line with its unit, unless there is no room for that.
         numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
         least = numbers if sum(numbers) <= width else words
@@ -347,16 +347,18 @@ class GridBlock(Struct, frozen=True, dict=True):
         wishes = [min(wish, width // 2) for wish in natural]
         return [tuple(spread(width, each, wishes)) for each in (whole, least) if sum(each) <= width or each is least]
 
-    def _column_widths(self, measure: Callable[[Words | str, Style], int], step: int) -> list[int]:
+    def _column_widths(self, measure: Callable[[Words | str, Style], int], scale: int) -> list[int]:
         lines = (self.header, *(row.entries for row in self.rows))
         return [
-            max(self._entry_width(entries[column], column, measure, step) for entries in lines) + 2 * SIDE
+            max(self._entry_width(entries[column], column, measure, scale) for entries in lines) + 2 * SIDE
             for column in range(len(self.header))
         ]
 
-    def _entry_width(self, entry: Entry, column: int, measure: Callable[[Words | str, Style], int], step: int) -> int:
-        reserved, entry = self._reserved(entry, step), self._drawn(entry)
-        style = self._style(entry, column, step)
+    def _entry_width(
+        self, entry: Entry, column: int, measure: Callable[[Words | str, Style], int], scale: int
+    ) -> int:
+        reserved, entry = self._reserved(entry, scale), self._drawn(entry)
+        style = self._style(entry, column, scale)
         points = [measure(_marked(words, entry.mark), style) for words in entry.points]
         remark = measure(entry.remark, self._remark_style(column)) if entry.remark else 0
         return max(*points, remark) + self._indent(entry, style).text + reserved
@@ -365,9 +367,9 @@ class GridBlock(Struct, frozen=True, dict=True):
         theme = self.setter.theme
         return Style(theme.sizes.table[-1], theme.palette.ink, align=self.aligns[column])
 
-    def _text(self, entry: Entry, width: int, column: int, step: int) -> Texts:
+    def _text(self, entry: Entry, width: int, column: int, scale: int) -> Texts:
         room = width - 2 * SIDE
-        style = self._style(entry, column, step)
+        style = self._style(entry, column, scale)
         texts = []
         for words in entry.points:
             runs = self.setter.runs(words, style)
@@ -392,11 +394,11 @@ class GridBlock(Struct, frozen=True, dict=True):
     def _winners_last(self) -> bool:
         return self.turn is not None and self.turn.way == "winners last"
 
-    def _reserved(self, entry: Entry, step: int) -> int:
+    def _reserved(self, entry: Entry, scale: int) -> int:
         """The room that a winner leaves at its right for the tick to come."""
         if self._drawn(entry) is entry or not entry.tick:
             return 0
-        style = Style(self.setter.theme.sizes.table[step], self.setter.theme.palette.ink, bold=True)
+        style = Style(self.setter.theme.sizes.table[scale], self.setter.theme.palette.ink, bold=True)
         return self.setter.natural_width(f"{entry.tick} ", style)
 
     def _indent(self, entry: Entry, style: Style) -> Indent:
@@ -406,7 +408,7 @@ class GridBlock(Struct, frozen=True, dict=True):
         hanging = pt(style.size * _HANGING)
         return Indent(hanging, hanging, Bullet("•", self.setter.theme.palette.accent))
 
-    def _cells(self, line: Line, widths: tuple[int, ...], padding: int, step: int) -> Iterator[Cell]:
+    def _cells(self, line: Line, widths: tuple[int, ...], padding: int, scale: int) -> Iterator[Cell]:
         if line.kind == "group":
             insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
             body = TextBody(line.texts[0], "middle", insets)
@@ -414,14 +416,14 @@ class GridBlock(Struct, frozen=True, dict=True):
             columns = len(self.header)
             yield Cell(body, surface, span=1 if self._parted else columns)
             for _ in range(columns - 1 if self._parted else 0):
-                yield Cell(TextBody((self.setter.set("", pt(1), self._style(self.header[0], 0, step)),)), surface)
+                yield Cell(TextBody((self.setter.set("", pt(1), self._style(self.header[0], 0, scale)),)), surface)
             return
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
             shown, seen = self._drawn(entry), text
-            insets = Insets(SIDE, padding, SIDE + self._reserved(entry, step), padding)
+            insets = Insets(SIDE, padding, SIDE + self._reserved(entry, scale), padding)
             if self.veiled and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
-                seen = self._text(shown, widths[column], column, step)
+                seen = self._text(shown, widths[column], column, scale)
             fill = self.setter.theme.palette.pale_of(self.setter.theme.palette.good) if shown.tinted else None
             yield Cell(TextBody(seen, "middle", insets), fill)
 

@@ -61,18 +61,18 @@ class Passage(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        return height_of(self._paragraphs(width, step))
+    def height(self, width: int, scale: int) -> int:
+        return height_of(self._paragraphs(width, scale))
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale)
 
-    def line_count(self, width: int, step: int) -> int:
+    def line_count(self, width: int, scale: int) -> int:
         """How many lines it takes."""
-        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, step))
+        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, scale))
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        body = TextBody(self._in_turn(self._paragraphs(area.width, step)), anchor=self.anchor)
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        body = TextBody(self._in_turn(self._paragraphs(area.width, scale)), anchor=self.anchor)
         return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED)),)
 
     def _in_turn(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -83,20 +83,20 @@ class Passage(Struct, frozen=True, dict=True):
         built: list[Paragraph] = []
         for point, paragraph in zip(self.points, paragraphs, strict=True):
             turn += not built or point.level == 0
-            built.append(replace(paragraph, step=turn))
+            built.append(replace(paragraph, click=turn))
         return tuple(built)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Parted in front of a point of the first level where possible, else of any, else inside a paragraph."""
-        paragraphs = self._paragraphs(width, step)
+        paragraphs = self._paragraphs(width, scale)
         fitting = min(count_within(paragraphs, height), len(paragraphs) - 1)
         if not fitting:
             return self._split_paragraph(paragraphs[0], height)
         cut = next((n for n in range(fitting, 0, -1) if self.points[n].level == 0), fitting)
         first, rest = replace(self, points=self.points[:cut]), replace(self, points=self.points[cut:])
         # What is set stays set, however many pages follow.
-        first._settings[width, step] = paragraphs[:cut]
-        rest._settings[width, step] = paragraphs[cut:]
+        first._settings[width, scale] = paragraphs[:cut]
+        rest._settings[width, scale] = paragraphs[cut:]
         return first, rest
 
     def _split_paragraph(self, paragraph: Paragraph, height: int) -> tuple[Block, Block] | None:
@@ -116,19 +116,19 @@ class Passage(Struct, frozen=True, dict=True):
         rest = replace(self.points[0], words=tail, mark="none" if self.points[0].mark == "none" else "dot")
         return replace(self, points=(first,)), replace(self, points=(rest, *self.points[1:]))
 
-    def _paragraphs(self, width: int, step: int) -> tuple[Paragraph, ...]:
-        if (width, step) not in self._settings:
-            self._settings[width, step] = self._set(width, step)
-        return self._settings[width, step]
+    def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
+        if (width, scale) not in self._settings:
+            self._settings[width, scale] = self._set(width, scale)
+        return self._settings[width, scale]
 
-    def _set(self, width: int, step: int) -> tuple[Paragraph, ...]:
+    def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         theme = self.setter.theme
-        sizes = (theme.sizes.body[step], theme.sizes.second_level[step], theme.sizes.second_level[step])
+        sizes = (theme.sizes.body[scale], theme.sizes.second_level[scale], theme.sizes.second_level[scale])
         paragraphs = []
         for point in self.points:
             size = sizes[min(point.level, 2)]
             style = Style(size, theme.palette.ink)
-            before = pt(size * _space_before(point, is_airy=step <= AIRY))
+            before = pt(size * _space_before(point, is_airy=scale <= AIRY))
             paragraphs.append(
                 self.setter.paragraph(
                     self.setter.runs(point.words, style),
@@ -271,21 +271,21 @@ class Heading(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
+    def height(self, width: int, scale: int) -> int:
         rooms = ((self.words, 1.0), *self.peers)
-        return max(height_of([self._paragraph(words, round(width * share), step)]) for words, share in rooms)
+        return max(height_of([self._paragraph(words, round(width * share), scale)]) for words, share in rooms)
 
-    def most(self, width: int, step: int) -> int:
-        return self.height(width, step)
+    def most(self, width: int, scale: int) -> int:
+        return self.height(width, scale)
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        body = TextBody((self._paragraph(self.words, area.width, step),), "bottom")
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        body = TextBody((self._paragraph(self.words, area.width, scale),), "bottom")
         return (TextBox("Heading", area, body, Placeholder("body", UNNUMBERED)),)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
-    def _paragraph(self, words: Words, width: int, step: int) -> Paragraph:
+    def _paragraph(self, words: Words, width: int, scale: int) -> Paragraph:
         theme = self.setter.theme
-        style = Style(theme.sizes.body[max(step, AIRY)], theme.palette.accent, bold=True)
+        style = Style(theme.sizes.body[max(scale, AIRY)], theme.palette.accent, bold=True)
         return self.setter.set(words, width, style)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import ENDLESS, STEPS, Block
+from deckgen.layout.block import ENDLESS, SCALES, Block
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.timeline import Event
 from deckgen.paint import Stroke
@@ -40,20 +40,20 @@ class TimelineBlock(Struct, frozen=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:
-        across = self._across_step(width, step)
+    def height(self, width: int, scale: int) -> int:
+        across = self._across_scale(width, scale)
         if across is not None:
             return self._when_height(across) + _DOT + 2 * _AROUND + self._tallest(width, across)
-        return len(self.events) * (self._row_height(width, step) + _AROUND) - _AROUND
+        return len(self.events) * (self._row_height(width, scale) + _AROUND) - _AROUND
 
-    def most(self, width: int, step: int) -> int:
-        if self._across_step(width, step) is not None:
+    def most(self, width: int, scale: int) -> int:
+        if self._across_scale(width, scale) is not None:
             return ENDLESS
-        return len(self.events) * (max(_MOST_ROW, self._row_height(width, step)) + _AROUND) - _AROUND
+        return len(self.events) * (max(_MOST_ROW, self._row_height(width, scale)) + _AROUND) - _AROUND
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:
-        across = self._across_step(area.width, step)
-        items = list(self._down(area, step) if across is None else self._across(area, across))
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        across = self._across_scale(area.width, scale)
+        items = list(self._down(area, scale) if across is None else self._across(area, across))
         extents = [item.rect if not isinstance(item, Connector) else _extent(item) for item in items]
         return (Group("Timeline", union(extents), tuple(items), self._alt),)
 
@@ -65,21 +65,21 @@ class TimelineBlock(Struct, frozen=True):
         """What is drawn of an event, counted from 1, at its turn."""
         return at_turn(items, self.turn.start + number if self.turn else 0)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Only a timeline from top to bottom is parted; what is across is so short that it fits.
 
         Where the parts can be across, they have as many events as possible, and equally many.
         """
-        row = self._row_height(width, step) + _AROUND
+        row = self._row_height(width, scale) + _AROUND
         count = (height + _AROUND) // row
-        if self._across_step(width, step) is not None or not 0 < count < len(self.events):
+        if self._across_scale(width, scale) is not None or not 0 < count < len(self.events):
             return None
-        across = self._most_across(width, step)
+        across = self._most_across(width, scale)
         if across > 1:
             count = -(-len(self.events) // -(-len(self.events) // across))
         return replace(self, events=self.events[:count]), replace(self, events=self.events[count:])
 
-    def _most_across(self, width: int, step: int) -> int:
+    def _most_across(self, width: int, scale: int) -> int:
         """How many of the events stand beside each other wherever the timeline is parted."""
         total = len(self.events)
         return next(
@@ -87,23 +87,23 @@ class TimelineBlock(Struct, frozen=True):
                 count
                 for count in range(total - 1, 0, -1)
                 if all(
-                    replace(self, events=self.events[first : first + count])._is_across(width, step)
+                    replace(self, events=self.events[first : first + count])._is_across(width, scale)
                     for first in range(0, total, count)
                 )
             ),
             0,
         )
 
-    def _across_step(self, width: int, step: int) -> int | None:
-        """The step, `step` or a later one, at which all events stand beside each other; None where they cannot."""
-        return next((each for each in range(step, STEPS) if self._is_across(width, each)), None)
+    def _across_scale(self, width: int, scale: int) -> int | None:
+        """The first scale from `scale` on at which all events are beside each other; None where they cannot."""
+        return next((each for each in range(scale, SCALES) if self._is_across(width, each)), None)
 
-    def _is_across(self, width: int, step: int) -> bool:
+    def _is_across(self, width: int, scale: int) -> bool:
         """Whether all events stand beside each other without cut words or long columns of short lines."""
         strip = self._strips(Rect(0, 0, width, 0))[0].width
         if strip < _LEAST_STRIP:
             return False
-        when, what, note = self._styles(step, "centre")
+        when, what, note = self._styles(scale, "centre")
         for event in self.events:
             texts = [(event.when, when), (event.what, what), *([(event.note, note)] if event.note else [])]
             if any(self.setter.widest_word(words, style) > strip for words, style in texts):
@@ -115,62 +115,62 @@ class TimelineBlock(Struct, frozen=True):
     def _strips(self, area: Rect) -> list[Rect]:
         return columns(area, [1] * len(self.events), _GAP)
 
-    def _styles(self, step: int, align: Align) -> tuple[Style, Style, Style]:
+    def _styles(self, scale: int, align: Align) -> tuple[Style, Style, Style]:
         """The looks of when, what and the note."""
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
         return (
-            Style(sizes.body[step], palette.accent, bold=True, align=align),
-            Style(sizes.second_level[step], palette.ink, bold=True, align=align),
-            Style(sizes.second_level[min(step + 2, STEPS - 1)], palette.muted, align=align),
+            Style(sizes.body[scale], palette.accent, bold=True, align=align),
+            Style(sizes.second_level[scale], palette.ink, bold=True, align=align),
+            Style(sizes.second_level[min(scale + 2, SCALES - 1)], palette.muted, align=align),
         )
 
-    def _text(self, event: Event, width: int, step: int, align: Align) -> tuple[Paragraph, ...]:
-        _, what, note = self._styles(step, align)
+    def _text(self, event: Event, width: int, scale: int, align: Align) -> tuple[Paragraph, ...]:
+        _, what, note = self._styles(scale, align)
         paragraphs = [self.setter.set(event.what, width, what)]
         if event.note:
             paragraphs.append(self.setter.set(event.note, width, note, space_before=pt(2)))
         return tuple(paragraphs)
 
-    def _when_height(self, step: int) -> int:
-        return height_of([self.setter.set(self.events[0].when, ENDLESS, self._styles(step, "centre")[0])])
+    def _when_height(self, scale: int) -> int:
+        return height_of([self.setter.set(self.events[0].when, ENDLESS, self._styles(scale, "centre")[0])])
 
-    def _tallest(self, width: int, step: int) -> int:
+    def _tallest(self, width: int, scale: int) -> int:
         strip = self._strips(Rect(0, 0, width, 0))[0].width
-        return max(height_of(self._text(event, strip, step, "centre")) for event in self.events)
+        return max(height_of(self._text(event, strip, scale, "centre")) for event in self.events)
 
-    def _across(self, area: Rect, step: int) -> Iterator[Item]:
+    def _across(self, area: Rect, scale: int) -> Iterator[Item]:
         """When above the axis, what below it; the whole at half the height of the area."""
-        when_style = self._styles(step, "centre")[0]
-        needed = self.height(area.width, step)
+        when_style = self._styles(scale, "centre")[0]
+        needed = self.height(area.width, scale)
         top = area.y + max(area.height - needed, 0) // 2
-        axis = top + self._when_height(step) + _AROUND + _DOT // 2
+        axis = top + self._when_height(scale) + _AROUND + _DOT // 2
         yield self._axis(Point(area.x, axis), Point(area.right, axis))
         for number, (event, strip) in enumerate(zip(self.events, self._strips(area), strict=True), 1):
-            when = Rect(strip.x, top, strip.width, self._when_height(step))
+            when = Rect(strip.x, top, strip.width, self._when_height(scale))
             dot = self._dot(event, Point(strip.centre.x, axis))
             body = TextBody((self.setter.set(event.when, when.width, when_style),), "bottom")
-            text = self._text(event, strip.width, step, "centre")
+            text = self._text(event, strip.width, scale, "centre")
             below = Rect(strip.x, axis + _DOT // 2 + _AROUND, strip.width, height_of(text))
             what = TextBox(event.what.plain, below, TextBody(text))
             yield from self._together(number, dot, TextBox(event.when.plain, when, body), what)
 
-    def _row_height(self, width: int, step: int) -> int:
-        room = width - self._when_width(width, step) - 2 * _GAP - _DOT
-        tallest = max(height_of(self._text(event, room, step, "left")) for event in self.events)
-        return max(tallest, self._when_rows(width, step))
+    def _row_height(self, width: int, scale: int) -> int:
+        room = width - self._when_width(width, scale) - 2 * _GAP - _DOT
+        tallest = max(height_of(self._text(event, room, scale, "left")) for event in self.events)
+        return max(tallest, self._when_rows(width, scale))
 
-    def _when_width(self, width: int, step: int) -> int:
-        style = self._styles(step, "right")[0]
+    def _when_width(self, width: int, scale: int) -> int:
+        style = self._styles(scale, "right")[0]
         return min(max(self.setter.natural_width(event.when, style) for event in self.events), width // 3)
 
-    def _when_rows(self, width: int, step: int) -> int:
-        style, room = self._styles(step, "right")[0], self._when_width(width, step)
+    def _when_rows(self, width: int, scale: int) -> int:
+        style, room = self._styles(scale, "right")[0], self._when_width(width, scale)
         return max(height_of([self.setter.set(event.when, room, style)]) for event in self.events)
 
-    def _down(self, area: Rect, step: int) -> Iterator[Item]:
+    def _down(self, area: Rect, scale: int) -> Iterator[Item]:
         """When at the left of the axis, what at its right."""
-        left = self._when_width(area.width, step)
-        style = self._styles(step, "right")[0]
+        left = self._when_width(area.width, scale)
+        style = self._styles(scale, "right")[0]
         axis = area.x + left + _GAP + _DOT // 2
         strips = rows(area, [1] * len(self.events), _AROUND)
         yield self._axis(Point(axis, area.y), Point(axis, area.bottom))
@@ -180,7 +180,7 @@ class TimelineBlock(Struct, frozen=True):
             when = TextBox(event.when.plain, Rect(area.x, strip.y, left, strip.height), body)
             right = axis + _DOT // 2 + _GAP
             rect = Rect(right, strip.y, area.right - right, strip.height)
-            text = TextBody(self._text(event, rect.width, step, "left"), "middle")
+            text = TextBody(self._text(event, rect.width, scale, "left"), "middle")
             yield from self._together(number, dot, when, TextBox(event.what.plain, rect, text))
 
     def _axis(self, start: Point, end: Point) -> Connector:

@@ -36,7 +36,7 @@ def dump_slide(slide: SlideScene, number: int) -> list[str]:
     lines = [_parts(f"slide {number} [{slide.layout}]", _quoted(slide.title), entered, hidden)]
     for item in slide.items:
         first, *rest = _item(item)
-        lines += _indented((_parts(first, _step(item.step)), *rest))
+        lines += _indented((_parts(first, _step(item.click)), *rest))
     return lines + [f"{_STEP}note {_quoted(_marked(note))}" for note in slide.notes]
 
 
@@ -143,7 +143,7 @@ def _plotted(chart: ChartFrame) -> Iterator[str]:
         numbers = ("gap" if number is None else f"{number:g}" for number in series.numbers)
         yield _parts("series", _quoted(series.name), *numbers)
     if chart.parts:
-        yield _parts("by", chart.parts.by, *map(_step, chart.parts.steps))
+        yield _parts("by", chart.parts.by, *map(_step, chart.parts.clicks))
 
 
 def _formula(formula: Formula) -> Iterator[str]:
@@ -204,7 +204,7 @@ def _manner(paragraph: Paragraph, before: int) -> str:
         f"spacing {paragraph.line_spacing}%" if paragraph.line_spacing != 100 else "",
         paragraph.align if paragraph.align != "left" else "",
         "from-right" if paragraph.from_right else "",
-        _step(paragraph.step),
+        _step(paragraph.click),
     )
 
 

@@ -1,8 +1,8 @@
 """The closed set of things that can stand on a slide. Writers take it apart with `match`.
 
-Every item has a `step`: 0 is there from the start, n appears at the n-th click of the slide, and what has the same
-step appears together. The steps of a slide leave no number out. What is in a group has no steps of its own, because
-PowerPoint cannot animate a shape inside a group: a figure that is built is not grouped.
+Every item has a `click`: 0 is there from the start, n appears at the n-th click of the slide, and what has the same
+click appears together. The clicks of a slide leave no number out. What is in a group has no clicks of its own,
+because PowerPoint cannot animate a shape inside a group: a figure that is built is not grouped.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Plotted(Struct, frozen=True):
 class ChartParts(Struct, frozen=True):
     """What of a chart appears at clicks of its own: its series, or what all of them say of a category.
 
-    `steps` has the click of each, in order. Axes, grid and legend appear with the frame.
+    `clicks` has the click of each, in order. Axes, grid and legend appear with the frame.
     """
 
     by: Literal["series", "category"]
-    steps: tuple[int, ...]
+    clicks: tuple[int, ...]
 
 
 class ChartFrame(Struct, frozen=True):
@@ -64,7 +64,7 @@ class ChartFrame(Struct, frozen=True):
     legend: bool = False
     labelled: bool = False
     alt: str = ""
-    step: int = 0
+    click: int = 0
     """The click at which it appears, without its parts where these have clicks of their own."""
     parts: ChartParts | None = None
     marks: tuple[Mark, ...] = ()
@@ -98,7 +98,7 @@ class TextBox(Struct, frozen=True):
     body: TextBody
     placeholder: Placeholder | None = None
     inherited: bool = False
-    step: int = 0
+    click: int = 0
 
 
 class Box(Struct, frozen=True):
@@ -118,7 +118,7 @@ class Box(Struct, frozen=True):
     alt: str = ""
     decorative: bool = False
     link: SlideLink | None = None
-    step: int = 0
+    click: int = 0
 
 
 class Glue(Struct, frozen=True):
@@ -147,7 +147,7 @@ class Connector(Struct, frozen=True):
     end_glue: Glue | None = None
     alt: str = ""
     decorative: bool = False
-    step: int = 0
+    click: int = 0
 
     @property
     def start(self) -> Point:
@@ -198,7 +198,7 @@ class Grid(Struct, frozen=True):
     header: bool = True
     first_column: bool = True
     alt: str = ""
-    step: int = 0
+    click: int = 0
 
 
 class Picture(Struct, frozen=True):
@@ -209,7 +209,7 @@ class Picture(Struct, frozen=True):
     media: Media
     alt: str = ""
     decorative: bool = False
-    step: int = 0
+    click: int = 0
 
 
 class Formula(Struct, frozen=True):
@@ -225,7 +225,7 @@ class Formula(Struct, frozen=True):
     colour: Colour
     picture: Media
     alt: str
-    step: int = 0
+    click: int = 0
 
 
 class Group(Struct, frozen=True):
@@ -235,7 +235,7 @@ class Group(Struct, frozen=True):
     rect: Rect
     items: tuple[Item, ...]
     alt: str = ""
-    step: int = 0
+    click: int = 0
 
 
 Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Formula | Group

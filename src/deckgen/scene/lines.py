@@ -76,7 +76,7 @@ def _lines(paragraph: Paragraph, room: Rect, y: int) -> Iterator[PlacedLine]:
         bullet = None if number else paragraph.bullet
         hang = paragraph.hanging if paragraph.from_right else -paragraph.hanging
         yield PlacedLine(
-            runs, x, y - descent, line.width, paragraph.from_right, bullet, x + hang if bullet else 0, paragraph.step
+            runs, x, y - descent, line.width, paragraph.from_right, bullet, x + hang if bullet else 0, paragraph.click
         )
 
 

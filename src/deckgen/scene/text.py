@@ -113,7 +113,7 @@ class Paragraph(Struct, frozen=True):
     """Percent of the line height, which is 1.2 times the largest size on the line."""
     from_right: bool = False
     """Whether it is read from right to left: then it begins, and has its bullet, at the right."""
-    step: int = 0
+    click: int = 0
     """The click at which it appears, as for items; only where the whole text is there from the start."""
 
     @property

@@ -13,26 +13,26 @@ from deckgen.scene.text import Run, SlideLink, TextBody
 
 def clicks(items: Sequence[Item]) -> int:
     """How many clicks a slide with these items takes until everything is there."""
-    return max((step for item in items for step in _steps(item)), default=0)
+    return max((click for item in items for click in _clicks(item)), default=0)
 
 
-def step_faults(items: Sequence[Item]) -> Iterator[str]:
-    """What is wrong with the steps of one slide, one sentence each."""
-    used = {step for item in items for step in _steps(item)} - {0}
+def click_faults(items: Sequence[Item]) -> Iterator[str]:
+    """What is wrong with the clicks of one slide, one sentence each."""
+    used = {click for item in items for click in _clicks(item)} - {0}
     if used and used != set(range(1, len(used) + 1)):
-        yield f"its steps are {sorted(used)}, not 1 to {len(used)}"
+        yield f"its clicks are {sorted(used)}, not 1 to {len(used)}"
     for item in items:
-        if isinstance(item, Group) and any(step for inner in item.items for step in _steps(inner)):
-            yield f"{item.name}: holds steps, but PowerPoint cannot animate a shape inside a group"
-        stepped = [paragraph for body in bodies(item) for paragraph in body.paragraphs if paragraph.step]
-        if stepped and item.step:
-            yield f"{item.name}: appears at a step, and so do paragraphs of it"
-        if stepped and isinstance(item, Grid):
-            yield f"{item.name}: holds steps, but PowerPoint cannot animate the cells of a table"
+        if isinstance(item, Group) and any(click for inner in item.items for click in _clicks(inner)):
+            yield f"{item.name}: holds clicks, but PowerPoint cannot animate a shape inside a group"
+        clicked = [paragraph for body in bodies(item) for paragraph in body.paragraphs if paragraph.click]
+        if clicked and item.click:
+            yield f"{item.name}: appears at a click, and so do paragraphs of it"
+        if clicked and isinstance(item, Grid):
+            yield f"{item.name}: holds clicks, but PowerPoint cannot animate the cells of a table"
         if isinstance(item, ChartFrame) and item.parts:
             count = len(item.series if item.parts.by == "series" else item.categories)
-            if len(item.parts.steps) != count or min(item.parts.steps) <= item.step:
-                yield f"{item.name}: its {count} parts appear at {list(item.parts.steps)}, the frame at {item.step}"
+            if len(item.parts.clicks) != count or min(item.parts.clicks) <= item.click:
+                yield f"{item.name}: its {count} parts appear at {list(item.parts.clicks)}, the frame at {item.click}"
 
 
 def bodies(item: Item) -> list[TextBody]:
@@ -44,14 +44,14 @@ def bodies(item: Item) -> list[TextBody]:
     return []
 
 
-def _steps(item: Item) -> Iterator[int]:
-    yield item.step
+def _clicks(item: Item) -> Iterator[int]:
+    yield item.click
     if isinstance(item, ChartFrame) and item.parts:
-        yield from item.parts.steps
-    yield from (paragraph.step for body in bodies(item) for paragraph in body.paragraphs)
+        yield from item.parts.clicks
+    yield from (paragraph.click for body in bodies(item) for paragraph in body.paragraphs)
     if isinstance(item, Group):
         for inner in item.items:
-            yield from _steps(inner)
+            yield from _clicks(inner)
 
 
 _SIDES = {"left-brace": ("top", "left", "bottom"), "right-brace": ("top", "right", "bottom")}
@@ -95,7 +95,7 @@ def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
     for item in slide.items:
         if not _described(item):
             yield f"{item.name}: has no alternative text"
-    yield from step_faults(slide.items)
+    yield from click_faults(slide.items)
     named = {item.name: item for item in items}
     for item in items:
         yield from (f"{item.name}: {fault}" for fault in _item_faults(item, size, named))

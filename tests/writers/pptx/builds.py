@@ -31,47 +31,47 @@ INK = Colour("dk1")
 BLUE = Colour("accent1")
 
 
-def points(*steps: int) -> TextBox:
-    """A text whose paragraphs appear at these steps; the level is that of a point under the one before it."""
+def points(*clicks: int) -> TextBox:
+    """A text whose paragraphs appear at these clicks; the level is that of a point under the one before it."""
     made: list[Paragraph] = []
-    for number, step in enumerate(steps):
-        under = bool(number) and step == steps[number - 1] != 0
-        made.append(replace(paragraph(f"Point {number + 1}"), step=step, level=int(under)))
+    for number, click in enumerate(clicks):
+        under = bool(number) and click == clicks[number - 1] != 0
+        made.append(replace(paragraph(f"Point {number + 1}"), click=click, level=int(under)))
     return TextBox("Points", RECT, TextBody(tuple(made)))
 
 
-def table(name: str, step: int) -> Grid:
+def table(name: str, click: int) -> Grid:
     row = GridRow(RECT.height, (Cell(label("cell")),))
-    return Grid(name, RECT, (RECT.width,), (row,), header=False, alt="A cell", step=step)
+    return Grid(name, RECT, (RECT.width,), (row,), header=False, alt="A cell", click=click)
 
 
-def chart(step: int, by: Literal["series", "category"] | None = None, *steps: int) -> ChartFrame:
-    """A chart of two series over two categories that appears at `step`, and its parts at `steps`."""
+def chart(click: int, by: Literal["series", "category"] | None = None, *clicks: int) -> ChartFrame:
+    """A chart of two series over two categories that appears at `click`, and its parts at `clicks`."""
     series = (Plotted("Docker", (1, 0.5)), Plotted("Virtual machine", (60, 20)))
     looks = (18, INK, INK, Colour("lt1"))
-    parts = ChartParts(by, steps) if by else None
-    return ChartFrame("Chart", RECT, "column", ("Start", "Stop"), series, (BLUE, INK), *looks, alt="1", step=step,
+    parts = ChartParts(by, clicks) if by else None
+    return ChartFrame("Chart", RECT, "column", ("Start", "Stop"), series, (BLUE, INK), *looks, alt="1", click=click,
                       parts=parts)  # fmt: skip
 
 
 KINDS: dict[str, tuple[Item, ...]] = {
     "paragraphs": (points(0, 1, 1, 2),),
-    "text": (TextBox("Text", RECT, label("words"), step=1),),
-    "filled-shape": (Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), step=1),),
-    "shape-without-text": (Box("Bar", RECT, fill=BLUE, decorative=True, step=1),),
-    "picture": (Picture("Picture", RECT, png(), alt="Grey", step=1),),
+    "text": (TextBox("Text", RECT, label("words"), click=1),),
+    "filled-shape": (Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), click=1),),
+    "shape-without-text": (Box("Bar", RECT, fill=BLUE, decorative=True, click=1),),
+    "picture": (Picture("Picture", RECT, png(), alt="Grey", click=1),),
     "table": (table("Head", 0), table("Row 1", 1), table("Row 2", 2)),
-    "group": (Group("Pair", RECT, (Box("Box", RECT, fill=BLUE, body=label("One")),), alt="One", step=1),),
+    "group": (Group("Pair", RECT, (Box("Box", RECT, fill=BLUE, body=label("One")),), alt="One", click=1),),
     "connector": (
-        Connector("Line", (Point(0, 0), Point(pt(50), pt(9))), Stroke(INK, pt(1)), alt="Line", step=1),
+        Connector("Line", (Point(0, 0), Point(pt(50), pt(9))), Stroke(INK, pt(1)), alt="Line", click=1),
     ),
     "chart": (chart(1),),
     "chart-by-series": (chart(0, "series", 1, 2),),
     "chart-by-category-after-its-axes": (chart(1, "category", 2, 3),),
     "together": (
-        Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), step=1),
-        Box("Bar", RECT, fill=BLUE, decorative=True, step=1),
-        Box("Other", RECT, "rounded", BLUE, body=label("Guest"), step=2),
+        Box("Layer", RECT, "rounded", BLUE, body=label("Kernel"), click=1),
+        Box("Bar", RECT, fill=BLUE, decorative=True, click=1),
+        Box("Other", RECT, "rounded", BLUE, body=label("Guest"), click=2),
         points(2),
     ),
 }  # fmt: skip

@@ -24,7 +24,7 @@ PAIR = deck(*KINDS["together"])
 
 
 def test_a_slide_without_steps_has_no_timing() -> None:
-    assert timing(*[item for item in KINDS["table"] if not item.step]) == ""
+    assert timing(*[item for item in KINDS["table"] if not item.click]) == ""
 
 
 def test_transitions_have_a_fallback_for_older_programs() -> None:

@@ -48,21 +48,21 @@ class FigureBlock(Struct, frozen=True, dict=True):
     def pinned(self) -> bool:
         return False
 
-    def height(self, width: int, step: int) -> int:  # noqa: ARG002
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         whole = Rect(0, 0, width, 0)
         inner = self._inner(whole)
         return self._planner(self._sizes[-1]).least_height(inner.width) + whole.height - inner.height
 
-    def most(self, width: int, step: int) -> int:  # noqa: ARG002
+    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, step: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         plan = self._largest(self._inner(area))
         self._check(plan)
         items = [*self._boxes(plan), *self._beside(plan, area)]
         return (Group("Figure", union([extent(item) for item in items]), tuple(items), describe(self._parts)),)
 
-    def split(self, width: int, height: int, step: int) -> tuple[Block, Block] | None:  # noqa: ARG002
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         return None
 
     def _boxes(self, plan: Plan) -> list[Item]:

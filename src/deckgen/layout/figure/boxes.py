@@ -137,7 +137,7 @@ class Drawing(Struct, frozen=True):
             if panel.caption:
                 body = TextBody((caption(panel.caption, rect.width, self.setter),), "top")
                 name = panel.caption.plain
-                yield TextBox(name, rect, body, step=self.turns.of_name(name))
+                yield TextBox(name, rect, body, click=self.turns.of_name(name))
 
     def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
         """Lines across panels; those of the same text at the same height are one, with its text at the left."""
@@ -151,13 +151,13 @@ class Drawing(Struct, frozen=True):
             y = rects[0].centre.y
             stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
             turn, ends = self.turns.of(cells[0]), (Point(left, y), Point(right, y))
-            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", step=turn)
+            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=turn)
             for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
                 width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)
                 top = y - height - pt(2) if above else y + pt(2)
                 rect = Rect(left, top, width, height)
-                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), step=turn)
+                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=turn)
 
     def _box(self, cell: Cell) -> Iterator[Item]:
         rect, name = self.plan.rects[id(cell)], self.names[id(cell)]

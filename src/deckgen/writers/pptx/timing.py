@@ -66,19 +66,19 @@ def _transition(needs: str, speed: str, duration: str, effect: str, fallback: st
 
 
 def timing(slide: SlideScene, shapes: dict[str, Target], equations: bool = True) -> str:
-    """The p:timing that makes the steps of `slide` appear, `shapes` giving their ids; nothing without steps.
+    """The p:timing of the clicks of `slide`, `shapes` giving the ids of its items; nothing without clicks.
 
     Formulas that are `equations` count as text.
     """
     clicks: dict[int, list[_Effect]] = {}
     for item in slide.items:
-        for step, effect in _effects(item, shapes[item.name].number, equations):
-            clicks.setdefault(step, []).append(effect)
+        for click, effect in _effects(item, shapes[item.name].number, equations):
+            clicks.setdefault(click, []).append(effect)
     if not clicks:
         return ""
     numbers = count(3)
-    sequence = "".join([_click(clicks[step], numbers) for step in sorted(clicks)])
-    builds = {effect.shape: effect.build for step in sorted(clicks) for effect in clicks[step]}
+    sequence = "".join([_click(clicks[click], numbers) for click in sorted(clicks)])
+    builds = {effect.shape: effect.build for click in sorted(clicks) for effect in clicks[click]}
     listed = "".join([build for build in builds.values() if build is not None])
     return (
         '<p:timing><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
@@ -94,19 +94,19 @@ def _condition(name: str, event: str) -> str:
 
 
 def _effects(item: Item, shape: int, equations: bool) -> Iterator[tuple[int, _Effect]]:
-    """The steps at which `item` or parts of it appear."""
+    """The clicks at which `item` or parts of it appear."""
     if isinstance(item, ChartFrame):
         yield from _chart_effects(item, shape)
         return
     body = item.body if isinstance(item, TextBox | Box) else None
-    if item.step:
+    if item.click:
         filled = isinstance(item, Box) and (item.fill is not None or item.line is not None)
         has_text = (isinstance(item, Formula) and equations) or (body is not None and bool(body.text.strip()))
-        yield item.step, _Effect(shape, _text_build(shape, ' animBg="1"' if filled else "") if has_text else None)
+        yield item.click, _Effect(shape, _text_build(shape, ' animBg="1"' if filled else "") if has_text else None)
     for number, paragraph in enumerate(body.paragraphs if body else ()):
-        if paragraph.step:
+        if paragraph.click:
             part = f'<p:txEl><p:pRg st="{number}" end="{number}"/></p:txEl>'
-            yield paragraph.step, _Effect(shape, _text_build(shape, ' build="p"'), part)
+            yield paragraph.click, _Effect(shape, _text_build(shape, ' build="p"'), part)
 
 
 def _text_build(shape: int, attributes: str) -> str:
@@ -117,16 +117,16 @@ def _chart_effects(chart: ChartFrame, shape: int) -> Iterator[tuple[int, _Effect
     """A chart that appears as one; or its axes, grid and legend, unless they are there already, and its parts."""
     parts = chart.parts
     if parts is None:
-        if chart.step:
-            yield chart.step, _Effect(shape, _chart_build(shape, "<p:bldAsOne/>"))
+        if chart.click:
+            yield chart.click, _Effect(shape, _chart_build(shape, "<p:bldAsOne/>"))
         return
-    ground = "" if chart.step else ' animBg="0"'
+    ground = "" if chart.click else ' animBg="0"'
     build = _chart_build(shape, f'<p:bldSub><a:bldChart bld="{parts.by}"{ground}/></p:bldSub>')
-    if chart.step:
-        yield chart.step, _Effect(shape, build, _chart_part(_GROUND, _GROUND, "gridLegend"))
-    for number, step in enumerate(parts.steps):
+    if chart.click:
+        yield chart.click, _Effect(shape, build, _chart_part(_GROUND, _GROUND, "gridLegend"))
+    for number, click in enumerate(parts.clicks):
         series, category = (number, _ALL) if parts.by == "series" else (_ALL, number)
-        yield step, _Effect(shape, build, _chart_part(series, category, parts.by))
+        yield click, _Effect(shape, build, _chart_part(series, category, parts.by))
 
 
 def _chart_build(shape: int, manner: str) -> str:
