@@ -11,8 +11,9 @@ from deckgen.layout.deck import Laid, arrange
 from deckgen.outline.files import Files, read_files
 from deckgen.outline.head import Outline
 from deckgen.outline.parse import parse
-from deckgen.scene.items import Group, Item
+from deckgen.scene.items import Item
 from deckgen.scene.slide import Scene
+from deckgen.scene.walk import walk
 from deckgen.text.measure import FixedMeasurer, Measurer
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
@@ -50,12 +51,4 @@ def errors(laid: Laid) -> list[Diagnostic]:
 def every_item(scene: Scene) -> Iterator[Item]:
     """All items of all slides; a group comes before what is in it."""
     for slide in scene.slides:
-        yield from inside(slide.items)
-
-
-def inside(items: tuple[Item, ...]) -> Iterator[Item]:
-    """The items and all items in them."""
-    for item in items:
-        yield item
-        if isinstance(item, Group):
-            yield from inside(item.items)
+        yield from walk(slide.items)

@@ -18,11 +18,11 @@ from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.scene.validate import clicks
+from deckgen.scene.walk import cells, walk
 from deckgen.text.font import Font
 from deckgen.text.measure import Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap
 from deckgen.theme.tokens import Theme
-from tests.layout.decks import inside
 from tests.words import words
 
 FRAME = ("title", "centred-title", "subtitle", "footer", "slide-number")
@@ -63,10 +63,10 @@ class Text:
 
 def texts_of(slide: SlideScene) -> Iterator[Text]:
     """Every text of a slide, cell by cell in tables. A figure that is built or moves is not in a group."""
-    grouped = {id(inner) for item in slide.items if isinstance(item, Group) for inner in inside(item.items)}
+    grouped = {id(inner) for item in slide.items if isinstance(item, Group) for inner in walk(item.items)}
     if clicks(slide.items) or any(item.name.startswith("!!") for item in slide.items):
         grouped |= {id(item) for item in slide.items if isinstance(item, TextBox | Box) and not _kind(item)}
-    for item in inside(slide.items):
+    for item in walk(slide.items):
         in_figure = id(item) in grouped
         match item:
             case TextBox() | Box() if item.body is not None:
@@ -76,15 +76,8 @@ def texts_of(slide: SlideScene) -> Iterator[Text]:
 
 
 def _cells(grid: Grid) -> Iterator[Text]:
-    y = grid.rect.y
-    for number, row in enumerate(grid.rows, 1):
-        x, column = grid.rect.x, 0
-        for cell in row.cells:
-            width = sum(grid.widths[column : column + cell.span])
-            name = f"{grid.name}, row {number}, column {column + 1}"
-            yield Text(name, cell.body, Rect(x, y, width, row.height), grid, False)
-            x, column = x + width, column + cell.span
-        y += row.height
+    for number, (cell, rect) in enumerate(cells(grid), 1):
+        yield Text(f"{grid.name}, cell {number}", cell.body, rect, grid, False)
 
 
 def all_broken(scene: Scene, theme: Theme, measurer: Measurer) -> list[str]:
@@ -179,7 +172,7 @@ def texts_there(scene: Scene) -> Iterator[str]:
     for slide in scene.slides:
         for text in texts_of(slide):
             yield " ".join(paragraph.text for paragraph in text.body.paragraphs)
-        for item in inside(slide.items):
+        for item in walk(slide.items):
             if isinstance(item, Picture | Connector | Box | Formula):
                 yield item.alt
             if isinstance(item, ChartFrame):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deckgen.scene.items import Box, Connector, Grid
-from tests.layout.decks import deck, every_item, inside
+from deckgen.scene.walk import walk
+from tests.layout.decks import deck, every_item
 
 
 def test_a_flow_across_of_many_steps_takes_several_rows_and_cuts_no_word() -> None:
@@ -21,7 +22,7 @@ def test_a_timeline_that_goes_on_has_as_many_events_on_each_slide() -> None:
     events = ", ".join(f"{year}: [event, a note]" for year in range(2001, 2013))
     laid = deck(f"- title: Twelve\n  timeline: [{events}]\n")
     counts = [
-        sum(isinstance(item, Box) and item.name.endswith("dot") for item in inside(slide.items))
+        sum(isinstance(item, Box) and item.name.endswith("dot") for item in walk(slide.items))
         for slide in laid.scene.slides[1:]
     ]
     assert counts == [6, 6]

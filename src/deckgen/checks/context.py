@@ -23,6 +23,7 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
+from deckgen.scene.walk import cells, walk
 from deckgen.theme.tokens import Theme
 
 ASSETS = "assets"
@@ -138,10 +139,8 @@ def texts_of(slide: SlideScene, theme: Theme) -> Iterator[Text]:
 
 
 def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
-    for item in items:
+    for item in walk(items):
         match item:
-            case Group():
-                yield from _texts(item.items, painted)
             case TextBox():
                 yield Text(item.body, item, item.rect, _under(item.rect, painted))
             case Box():
@@ -150,24 +149,14 @@ def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
                 if item.body is not None:
                     yield Text(item.body, item, item.rect, item.fill or _under(item.rect, painted))
             case Grid():
-                yield from _cells(item, _under(item.rect, painted))
+                ground = _under(item.rect, painted)
+                yield from (Text(cell.body, item, rect, cell.fill or ground) for cell, rect in cells(item))
             case Picture():
                 painted.append((item.rect, None))
-            case ChartFrame() | Connector() | Formula():
+            case ChartFrame() | Connector() | Formula() | Group():
                 pass
             case _:
                 assert_never(item)
-
-
-def _cells(grid: Grid, ground: Colour | None) -> Iterator[Text]:
-    y = grid.rect.y
-    for row in grid.rows:
-        x, column = grid.rect.x, 0
-        for cell in row.cells:
-            width = sum(grid.widths[column : column + cell.span])
-            yield Text(cell.body, grid, Rect(x, y, width, row.height), cell.fill or ground)
-            x, column = x + width, column + cell.span
-        y += row.height
 
 
 def _under(rect: Rect, painted: Painted) -> Colour | None:

@@ -13,9 +13,10 @@ from deckgen.outline.blocks import Image
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
-from deckgen.scene.items import Group, Item, Picture
+from deckgen.scene.items import Picture
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
+from deckgen.scene.walk import walk
 
 MOST_WORDS = 100
 MOST_CLICKS = 12
@@ -101,8 +102,8 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
             message = f"`{image.file.raw}` says nothing to those who cannot see it"
             yield warning("missing-alt", message, image.file.place, "describe what it shows in `alt: …`")
     for slide in subject.scene.slides:
-        for picture in _pictures(slide.items):
-            if picture.media.drawing:  # drawn anew at every size
+        for picture in walk(slide.items):
+            if not isinstance(picture, Picture) or picture.media.drawing:  # drawn anew at every size
                 continue
             density = picture.media.width * EMU_PER_INCH / picture.rect.width if picture.rect.width else COARSEST
             if density < COARSEST:
@@ -117,14 +118,6 @@ def _images(subject: Subject) -> Iterator[Image]:
         for blocks in slide.blocks:
             if blocks.image is not None:
                 yield blocks.image
-
-
-def _pictures(items: tuple[Item, ...]) -> Iterator[Picture]:
-    for item in items:
-        if isinstance(item, Picture):
-            yield item
-        elif isinstance(item, Group):
-            yield from _pictures(item.items)
 
 
 def _place(subject: Subject, shown: SlideScene, picture: Picture) -> Place | None:

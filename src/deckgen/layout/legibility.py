@@ -16,8 +16,9 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
-from deckgen.scene.items import Formula, Group, Item
+from deckgen.scene.items import Formula, Item
 from deckgen.scene.validate import bodies
+from deckgen.scene.walk import walk
 from deckgen.theme.tokens import Theme
 
 _ACUITY = 200
@@ -60,7 +61,7 @@ class Legibility(Struct, frozen=True):
 
     def check(self, slide: Slide, drawn: Iterable[Item]) -> Iterator[Diagnostic]:
         """A warning where the content of a slide has smaller text."""
-        smallest = min((size for item in drawn for size in _sizes(item)), default=self.size)
+        smallest = min((size for item in walk(drawn) for size in _sizes(item)), default=self.size)
         if smallest < self.size:
             message = (
                 f"this slide has text of {smallest} pt, but {self.size} pt are needed to read it from the last row, "
@@ -90,9 +91,7 @@ def legibility_of(outline: Outline, theme: Theme) -> Legibility | None:
 
 
 def _sizes(item: Item) -> Iterator[int]:
-    if isinstance(item, Group):
-        for inner in item.items:
-            yield from _sizes(inner)
+    """The sizes of the text of an item itself."""
     if isinstance(item, Formula):
         yield item.size
     for body in bodies(item):

@@ -8,7 +8,7 @@ language.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from deckgen.scene.items import (
 )
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Align, Insets, Paragraph, TextBody
+from deckgen.scene.walk import map_items, walk
 from deckgen.theme.tokens import Area, Ornament, Theme
 
 _LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
@@ -58,7 +59,7 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
     """A deck and its theme, mirrored at the middle of the body. The layouts of a template stay as they are."""
     width, stays = theme.body.x + theme.body.right, theme.template is not None
     slides = tuple(
-        replace(slide, items=tuple(_Mirror(width, dict(_rects(slide.items)), stays).items(slide.items)))
+        replace(slide, items=map_items(slide.items, _Mirror(width, _rects(slide.items), stays).item))
         for slide in scene.slides
     )
     if stays:
@@ -84,11 +85,7 @@ class _Mirror(Struct, frozen=True):
     rects: Mapping[str, Rect]
     stay: bool
 
-    def items(self, items: Sequence[Item]) -> Iterator[Item]:
-        for item in items:
-            yield self._item(item)
-
-    def _item(self, item: Item) -> Item:
+    def item(self, item: Item) -> Item:
         match item:
             case Box():
                 shape = _SHAPES.get(item.shape, item.shape)
@@ -102,9 +99,7 @@ class _Mirror(Struct, frozen=True):
                 return self._connector(item)
             case Grid():
                 return _grid(item, self.width)
-            case Group():
-                return replace(item, rect=_rect(item.rect, self.width), items=tuple(self.items(item.items)))
-            case Picture() | ChartFrame() | Formula():
+            case Group() | Picture() | ChartFrame() | Formula():
                 return replace(item, rect=_rect(item.rect, self.width))
             case _:
                 assert_never(item)
@@ -126,12 +121,8 @@ class _Mirror(Struct, frozen=True):
         return replace(glue, site=_SITES.get(glue.site, glue.site), offset=offset)
 
 
-def _rects(items: Sequence[Item]) -> Iterator[tuple[str, Rect]]:
-    for item in items:
-        if isinstance(item, Group):
-            yield from _rects(item.items)
-        elif not isinstance(item, Connector):
-            yield item.name, item.rect
+def _rects(items: Sequence[Item]) -> dict[str, Rect]:
+    return {item.name: item.rect for item in walk(items) if not isinstance(item, Connector | Group)}
 
 
 def _grid(grid: Grid, width: int) -> Grid:

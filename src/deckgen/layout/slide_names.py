@@ -23,6 +23,7 @@ from deckgen.scene.items import (
     TextBox,
 )
 from deckgen.scene.slide import SlideScene, Transition
+from deckgen.scene.walk import walk
 from deckgen.theme.tokens import LayoutName, Theme
 
 _NAMELESS = "Empty"
@@ -133,17 +134,19 @@ def in_motion(slides: Sequence[SlideScene], asked: Sequence[Transition]) -> tupl
 
 def _names(items: Iterable[Item]) -> set[str]:
     """The names of what can move to the next slide: no placeholders, no decoration, no tables."""
-    found = set()
-    for item in items:
-        if isinstance(item, Group):
-            found |= _names(item.items)
-        elif not (isinstance(item, Grid) or (isinstance(item, TextBox) and item.placeholder) or _decorates(item)):
-            found.add(item.name)
-    return found
+    return {item.name for item in walk(items) if _can_move(item)}
 
 
-def _decorates(item: Item) -> bool:
-    return bool(getattr(item, "decorative", False))
+def _can_move(item: Item) -> bool:
+    match item:
+        case Grid() | Group():
+            return False
+        case TextBox():
+            return item.placeholder is None
+        case Box() | Connector() | Picture():
+            return not item.decorative
+        case ChartFrame() | Formula():
+            return True
 
 
 def _matched(items: Iterable[Item], names: set[str]) -> tuple[Item, ...]:

@@ -30,6 +30,7 @@ from deckgen.scene.items import (
 )
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Insets, Line, Paragraph, TextBody
+from deckgen.scene.walk import map_items
 
 
 def scaled(scene: Scene, factor: float) -> Scene:
@@ -38,7 +39,7 @@ def scaled(scene: Scene, factor: float) -> Scene:
         return scene
     scale = _Scale(factor)
     slides = (
-        replace(slide, items=tuple(map(scale.item, slide.items)), ornaments=tuple(map(scale.box, slide.ornaments)))
+        replace(slide, items=map_items(slide.items, scale.item), ornaments=tuple(map(scale.box, slide.ornaments)))
         for slide in scene.slides
     )
     return replace(scene, slides=tuple(slides))
@@ -59,10 +60,8 @@ class _Scale(Struct, frozen=True):
                 return self.grid(item)
             case ChartFrame() | Formula():
                 return replace(item, rect=self.rect(item.rect), size=self.size(item.size))
-            case Picture():
+            case Picture() | Group():
                 return replace(item, rect=self.rect(item.rect))
-            case Group():
-                return replace(item, rect=self.rect(item.rect), items=tuple(map(self.item, item.items)))
             case _:
                 assert_never(item)
 

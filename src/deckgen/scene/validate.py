@@ -9,20 +9,21 @@ from deckgen.geometry import Rect, Size, union
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Run, SlideLink, TextBody
+from deckgen.scene.walk import walk
 
 
 def clicks(items: Sequence[Item]) -> int:
     """How many clicks a slide with these items takes until everything is there."""
-    return max((click for item in items for click in _clicks(item)), default=0)
+    return max((click for item in walk(items) for click in _clicks(item)), default=0)
 
 
 def click_faults(items: Sequence[Item]) -> Iterator[str]:
     """What is wrong with the clicks of one slide, one sentence each."""
-    used = {click for item in items for click in _clicks(item)} - {0}
+    used = {click for item in walk(items) for click in _clicks(item)} - {0}
     if used and used != set(range(1, len(used) + 1)):
         yield f"its clicks are {sorted(used)}, not 1 to {len(used)}"
     for item in items:
-        if isinstance(item, Group) and any(click for inner in item.items for click in _clicks(inner)):
+        if isinstance(item, Group) and any(click for inner in walk(item.items) for click in _clicks(inner)):
             yield f"{item.name}: holds clicks, but PowerPoint cannot animate a shape inside a group"
         clicked = [paragraph for body in bodies(item) for paragraph in body.paragraphs if paragraph.click]
         if clicked and item.click:
@@ -45,13 +46,11 @@ def bodies(item: Item) -> list[TextBody]:
 
 
 def _clicks(item: Item) -> Iterator[int]:
+    """The clicks of an item itself, 0 for what is there from the start."""
     yield item.click
     if isinstance(item, ChartFrame) and item.parts:
         yield from item.parts.clicks
     yield from (paragraph.click for body in bodies(item) for paragraph in body.paragraphs)
-    if isinstance(item, Group):
-        for inner in item.items:
-            yield from _clicks(inner)
 
 
 _SIDES = {"left-brace": ("top", "left", "bottom"), "right-brace": ("top", "right", "bottom")}
@@ -84,7 +83,7 @@ def _sections(scene: Scene) -> Iterator[str]:
 
 
 def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
-    items = list(_walk(slide.items))
+    items = list(walk(slide.items))
     for name, count in Counter(item.name for item in items).items():
         if not name or count > 1:
             yield f"{count} items are called {name!r}"
@@ -199,10 +198,3 @@ def _runs(item: Item) -> Iterator[Run]:
     for body in bodies(item):
         for paragraph in body.paragraphs:
             yield from paragraph.runs
-
-
-def _walk(items: tuple[Item, ...]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        if isinstance(item, Group):
-            yield from _walk(item.items)

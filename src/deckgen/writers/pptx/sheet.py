@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from deckgen.scene.items import Connector, Glue, Group, Item, Shape, Site
+from deckgen.scene.items import Connector, Glue, Item, Shape, Site
 from deckgen.scene.text import Insets, Link, WebLink
+from deckgen.scene.walk import walk
 from deckgen.theme.tokens import Area
 from deckgen.writers.pptx.list_styles import Levels
 from deckgen.writers.pptx.package import Package, Relationships
@@ -87,18 +88,10 @@ def numbered(items: tuple[Item, ...]) -> dict[str, Target]:
     """The id that each named item will get, and where connectors can be glued to it."""
     found: dict[str, Target] = {}
     glued: list[Glue] = []
-
-    def visit(inner: tuple[Item, ...], last: int) -> int:
-        for item in inner:
-            last += 1
-            found[item.name] = Target(last, getattr(item, "shape", "rectangle"))
-            if isinstance(item, Connector):
-                glued.extend(glue for glue in (item.start_glue, item.end_glue) if glue)
-            if isinstance(item, Group):
-                last = visit(item.items, last)
-        return last
-
-    visit(items, 1)
+    for number, item in enumerate(walk(items), 2):
+        found[item.name] = Target(number, getattr(item, "shape", "rectangle"))
+        if isinstance(item, Connector):
+            glued.extend(glue for glue in (item.start_glue, item.end_glue) if glue)
     for glue in glued:
         port, ports = (glue.site, glue.offset), found[glue.shape].ports
         if port[1] is not None and port not in ports:
