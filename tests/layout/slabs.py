@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
@@ -14,7 +13,7 @@ from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box, Item
 
 
-class Slab(Struct, frozen=True):
+class Slab(Block, frozen=True):
     """`rows` rows; `heights` has the height of a row at each scale. It makes use of `room` more than it needs."""
 
     name: str
@@ -28,7 +27,7 @@ class Slab(Struct, frozen=True):
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return self.rows * self.heights[scale]
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         return self.height(width, scale) + self.room
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002

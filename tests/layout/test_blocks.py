@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.geometry import Rect
-from deckgen.layout.block import ENDLESS, SCALES, Again, Beside, Headed, Stack, fitting_scale
+from deckgen.layout.animation import Cue
+from deckgen.layout.block import ENDLESS, SCALES, Beside, Headed, Stack, fitting_scale
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 0, 110, 100)
+
+
+def again(slab: Slab) -> Slab:
+    """A block that is shown again, from the start."""
+    return replace(slab, cue=Cue(still=True))
 
 
 def test_a_stack_is_as_high_as_its_blocks_and_the_gaps_between() -> None:
@@ -77,7 +85,7 @@ def test_a_figure_beside_points_that_go_on_stands_on_both_parts() -> None:
     halves = Beside((figure, Slab("points", 8)), (1, 1), gap=10).split(110, 50, 0)
     assert halves == (
         Beside((figure, Slab("points", 5)), (1, 1), 10),
-        Beside((Again(figure), Slab("points", 3)), (1, 1), 10),
+        Beside((again(figure), Slab("points", 3)), (1, 1), 10),
     )
 
 
@@ -88,7 +96,7 @@ def test_text_beside_points_that_go_on_is_not_said_twice() -> None:
     assert drawn(halves[1].draw(AREA, 0)).keys() == {"points"}
 
 
-def test_the_first_step_that_fits_is_taken() -> None:
+def test_the_first_scale_that_fits_is_taken() -> None:
     block = Slab("a", heights=(140, 120, 100, 80, 60))
     assert fitting_scale(block, AREA) == 2
     assert fitting_scale(block, AREA, first=3) == 3
@@ -100,13 +108,13 @@ def test_what_the_points_speak_about_stands_on_both_parts() -> None:
     halves = Beside((code, Slab("points", 8)), (1, 1), gap=10, kept=0).split(110, 50, 0)
     assert halves == (
         Beside((code, Slab("points", 5)), (1, 1), 10, kept=0),
-        Beside((Again(code), Slab("points", 3)), (1, 1), 10, kept=0),
+        Beside((again(code), Slab("points", 3)), (1, 1), 10, kept=0),
     )
 
 
 def test_the_title_of_a_column_stands_on_every_part() -> None:
     title = Slab("title")
-    assert Headed(title, Slab("points", 8), gap=10).split(110, 60, 0) == (
-        Headed(title, Slab("points", 4), 10),
-        Headed(title, Slab("points", 4), 10),
+    assert Headed((title, Slab("points", 8)), gap=10).split(110, 60, 0) == (
+        Headed((title, Slab("points", 4)), 10),
+        Headed((title, Slab("points", 4)), 10),
     )

@@ -36,7 +36,7 @@ def test_content_that_needs_the_floor_stays_on_one_page() -> None:
     assert pages(Slab("text", 5, (50, 40, 35, 30, 25, 20))) == [(5, 5)]
 
 
-def test_what_fits_at_no_step_is_parted_evenly_at_a_comfortable_one() -> None:
+def test_what_fits_at_no_scale_is_parted_evenly_at_a_comfortable_one() -> None:
     # 6 × 18 = 108 does not fit. At 20 a page takes five: 5 and 1 would do, 3 and 3 is even.
     assert pages(Slab("text", 6, HEIGHTS)) == [(3, 3), (3, 3)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.layout.block import spread
+from deckgen.geometry import spread
 
 
 def test_room_is_shared_by_weight() -> None:

@@ -1,81 +1,98 @@
-"""Turns: the order in which the parts of a slide appear, before it is known at which click.
+"""Animation: in which order the parts of a slide appear, and at which click each of them does.
 
-Blocks number their parts with turns, which only have to be in order; once a slide is drawn, `closed_up` makes them
-the clicks 1, 2, 3 …
+In: the builds of the outline. A block draws its items with clicks of its own, counted from 1; the cue of a block says
+where these come among those of all blocks. Out: items with the clicks of the slide, which leave no number out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, Self, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, zip_longest
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.geometry import Rect
 from deckgen.outline.build import Way
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox
-from deckgen.scene.text import TextBody
+from deckgen.outline.clicks import is_for
+from deckgen.outline.contents import BlockName, Blocks
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox
+from deckgen.scene.walk import map_items, walk
 
-ANSWERS = 1_000_000_000
-"""The turn of the first answer to a question, behind everything that is built."""
-ROOM = 1_000
-"""The turns that one block has for its parts."""
+if TYPE_CHECKING:
+    from deckgen.layout.figure.content import Content
+    from deckgen.layout.figure.model import Cell
+
+Order = tuple[int, ...]
+"""A place among all that appears on a slide: the block, the column in it, the part …, compared from the left."""
 
 
-class Turn(Struct, frozen=True):
-    """How a block appears: its parts take the turns behind `start`, in the order that `way` says.
+class BuildSequence(Struct, frozen=True):
+    """The order in which the parts of a block appear.
 
-    `boxes` are the names of those parts of a figure that appear together, click by click; with them, `way` is idle.
+    `boxes` are the names of those parts of a figure that appear together, click by click; with them, `order` is idle.
     """
 
-    start: int
-    way: Way = "one by one"
+    order: Way = "one by one"
     boxes: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def last(self) -> int:
-        """The turn of what appears when all else is there."""
-        return self.start + ROOM - 1
+
+def sequences_of(blocks: Blocks) -> dict[BlockName, BuildSequence]:
+    """The sequence of every block that is built, in the order in which they are built."""
+    found: dict[BlockName, BuildSequence] = {}
+    for build in blocks.build:
+        for name in blocks.order:
+            if build.way != "none" and name not in found and is_for(build, name):
+                boxes = tuple(tuple(words.plain for words in together.names) for together in build.boxes)
+                found[name] = BuildSequence(build.way, boxes)
+    return found
 
 
-@runtime_checkable
-class Sequenced(Protocol):
-    """A block that knows itself in which order its parts appear."""
+class Cue(Struct, frozen=True):
+    """When a block appears: its parts at `order`, one after the other, and the rest of it at `appears`.
 
-    def in_turns(self, turn: Turn) -> Self:
-        """The block, built as `turn` says."""
-        ...
+    The rest is there from the start where `appears` is None; where the cue is `still`, the parts are too.
+    """
 
+    order: Order = ()
+    appears: Order | None = None
+    still: bool = False
 
-def at_turn(items: Iterable[Item], turn: int) -> tuple[Item, ...]:
-    """The items, to appear together at `turn`; those with turns of their own, or in them, come that much later."""
-    return tuple(
-        _beginning(later(item, turn), turn) if any(_turns(item)) else replace(item, click=turn) for item in items
-    )
+    def within(self, outer: Cue) -> Cue:
+        """The cue of a block in a block that has the cue `outer`: what is there from the start comes with that."""
+        appears = outer.appears if self.appears is None else (*outer.order, *self.appears)
+        return Cue((*outer.order, *self.order), appears, self.still or outer.still)
 
-
-def _beginning(item: Item, turn: int) -> Item:
-    """A chart, whose parts have turns, with its axes at `turn`; other items have nothing but what has turns."""
-    return replace(item, click=turn) if isinstance(item, ChartFrame) and not item.click else item
-
-
-def later(item: Item, by: int) -> Item:
-    """The item with `by` added to the turns in it; what is there from the start remains so."""
-    return _with_turns(item, lambda turn: turn + by if turn else 0)
+    def at(self, click: int, *, is_answer: bool) -> Order | None:
+        """The place of a click of the block on the slide, where answers come behind all else; 0 is for the rest."""
+        if self.still:
+            return None
+        if click:
+            return (int(is_answer), *self.order, click)
+        return None if self.appears is None else (0, *self.appears)
 
 
-def still(item: Item) -> Item:
-    """The item with all that is in it, there from the start."""
-    return _with_turns(item, lambda _: 0)
+OrderOf = Callable[[int], Order | None]
+"""The place of a click of a block in the order of the slide; None is for what is there from the start."""
 
 
-def closed_up(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items with turns that leave no number out: 1 is the first click. Groups with turns in them are opened."""
-    used = sorted({turn for item in items for turn in _turns(item)} - {0})
-    if not used:
-        return tuple(items)
-    clicks = {turn: click for click, turn in enumerate(used, 1)} | {0: 0}
-    return tuple(_with_turns(inner, clicks.__getitem__) for item in items for inner in _opened(item))
+def numbered(drawn: Iterable[tuple[Item, OrderOf]]) -> tuple[Item, ...]:
+    """The items with the clicks 1, 2, 3 … of the slide. Groups whose items have clicks of their own are opened."""
+    opened = [(inner, order_of) for item, order_of in drawn for inner in _opened(item, order_of)]
+    orders = {order for item, order_of in opened for click in _clicks(item) if (order := order_of(click))}
+    clicks = {order: number for number, order in enumerate(sorted(orders), 1)}
+    return tuple(_with_clicks(item, _on_slide(order_of, clicks)) for item, order_of in opened)
+
+
+def _on_slide(order_of: OrderOf, clicks: Mapping[Order, int]) -> Callable[[int], int]:
+    return lambda click: clicks[order] if (order := order_of(click)) else 0
+
+
+def at_click(items: Iterable[Item], click: int) -> tuple[Item, ...]:
+    """The items, to appear together."""
+    return tuple(replace(item, click=click) if click else item for item in items)
 
 
 def loosened(group: Group) -> tuple[Item, ...]:
@@ -88,54 +105,137 @@ def loosened(group: Group) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def renamed(item: Item, names: Mapping[str, str]) -> Item:
-    """The item under its new name; glue follows."""
-    if isinstance(item, Connector):
-        start, end = (
-            replace(glue, shape=names.get(glue.shape, glue.shape)) if glue else None
-            for glue in (item.start_glue, item.end_glue)
-        )
-        item = replace(item, start_glue=start, end_glue=end)
-    return replace(item, name=names.get(item.name, item.name))
-
-
-def _opened(item: Item) -> tuple[Item, ...]:
-    if isinstance(item, Group) and any(any(_turns(inner)) for inner in item.items):
+def _opened(item: Item, order_of: OrderOf) -> tuple[Item, ...]:
+    if not isinstance(item, Group):
+        return (item,)
+    inner = {click for part in walk(item.items) for click in _clicks(part)} - {0}
+    if any(order_of(click) for click in inner):
         return loosened(item)
-    return (item,)
+    return (replace(item, items=_still(item.items)) if inner else item,)
 
 
-def _turns(item: Item) -> Iterable[int]:
-    yield item.click
-    if isinstance(item, TextBox | Box) and item.body:
-        yield from (paragraph.click for paragraph in item.body.paragraphs)
+def _clicks(item: Item) -> Iterator[int]:
+    """The clicks of an item itself. A text whose paragraphs appear one by one has no other."""
+    by_paragraph = _clicks_in_text(item)
+    yield from by_paragraph or (item.click,)
     if isinstance(item, ChartFrame) and item.parts:
         yield from item.parts.clicks
-    if isinstance(item, Group):
-        for inner in item.items:
-            yield from _turns(inner)
 
 
-def _with_turns(item: Item, of: Callable[[int], int]) -> Item:
-    """The item with other turns, in its text and in what it groups too."""
-    match item:
-        case TextBox():
-            return replace(item, click=of(item.click), body=_text(item.body, of))
-        case Box():
-            return replace(item, click=of(item.click), body=_text(item.body, of) if item.body else None)
-        case Group():
-            return replace(item, click=of(item.click), items=tuple(_with_turns(inner, of) for inner in item.items))
-        case ChartFrame() if item.parts:
-            clicks = tuple(map(of, item.parts.clicks))
-            return replace(
-                item, click=of(item.click), parts=replace(item.parts, clicks=clicks) if any(clicks) else None
-            )
-        case Connector() | Grid() | ChartFrame() | Picture() | Formula():
-            return replace(item, click=of(item.click))
+def _clicks_in_text(item: Item) -> list[int]:
+    """The click of each paragraph of an item whose paragraphs appear one by one, nothing for others."""
+    if not isinstance(item, TextBox | Box) or item.body is None:
+        return []
+    clicks = [paragraph.click for paragraph in item.body.paragraphs]
+    return clicks if any(clicks) else []
 
 
-def _text(body: TextBody, of: Callable[[int], int]) -> TextBody:
-    if not any(paragraph.click for paragraph in body.paragraphs):
-        return body
-    paragraphs = tuple(replace(paragraph, click=of(paragraph.click)) for paragraph in body.paragraphs)
-    return replace(body, paragraphs=paragraphs)
+def _with_clicks(item: Item, of: Callable[[int], int]) -> Item:
+    """The item with other clicks, in its text and for the parts of a chart too."""
+    if isinstance(item, TextBox | Box) and item.body and _clicks_in_text(item):
+        paragraphs = tuple(replace(paragraph, click=of(paragraph.click)) for paragraph in item.body.paragraphs)
+        return replace(item, body=replace(item.body, paragraphs=paragraphs))
+    if isinstance(item, ChartFrame) and item.parts:
+        clicks = tuple(map(of, item.parts.clicks))
+        return replace(item, click=of(item.click), parts=replace(item.parts, clicks=clicks) if any(clicks) else None)
+    click = of(item.click)
+    return item if click == item.click else replace(item, click=click)
+
+
+def _still(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items with all that is in them, there from the start."""
+    return map_items(items, lambda item: _with_clicks(item, lambda _: 0))
+
+
+def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke) -> tuple[Grid, ...]:
+    """The header, and each row as a table of its own that appears one click later, with `rule` under it.
+
+    `headings` says of each row under the header whether it is a heading, which appears with the row under it. The
+    pieces say that they have a header row, because PowerPoint's accessibility checker wants one in every table; so
+    what the table style gives to headers, the rule and the weight, is stated otherwise for them.
+    """
+    head, *rows = grid.rows
+    area = grid.rect
+    pieces = [replace(grid, rect=replace(area, height=head.height), rows=(head,))]
+    y, click = area.y + head.height, 1
+    for number, (row, is_heading) in enumerate(zip(rows, headings, strict=True), 1):
+        name = row.cells[0].body.text or str(number)
+        rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
+        ruled = replace(row, rule=row.rule or rule)
+        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, click=click))
+        click += not is_heading
+        y += row.height
+    return tuple(pieces)
+
+
+def in_columns(grid: Grid) -> tuple[Grid, ...]:
+    """The names of the rows, and each further column as a table of its own that appears one click later."""
+    area = grid.rect
+    edges = list(accumulate(grid.widths, initial=area.x))
+    pieces = []
+    for number, width in enumerate(grid.widths):
+        rows = tuple(replace(row, cells=(row.cells[number],)) for row in grid.rows)
+        piece = replace(grid, rect=Rect(edges[number], area.y, width, area.height), widths=(width,), rows=rows)
+        if number:
+            name = rows[0].cells[0].body.text or str(number)
+            alt = f"Column {number} of {len(grid.widths) - 1}: {name}"
+            piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, click=number)
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+class FigureClicks(Struct, frozen=True):
+    """The clicks of the parts of one figure: cells by identity, captions and braces by their text.
+
+    What is not in them is there from the start. `last` is the last click.
+    """
+
+    cells: Mapping[int, int] = {}
+    named: Mapping[str, int] = {}
+    last: int = 0
+
+    def of(self, cell: Cell) -> int:
+        return self.cells.get(id(cell), 0)
+
+    def of_name(self, name: str, cells: Iterable[Cell] = ()) -> int:
+        """The click of a caption or a brace: its own, or that of the last of the `cells` that it belongs to."""
+        return self.named.get(name, max(map(self.of, cells), default=0))
+
+
+def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str], Sequence[Cell]]) -> FigureClicks:
+    """The clicks of a figure that is built by `sequence`; `find` gives the cells that a name means."""
+    named: dict[str, int] = {}
+    groups: list[list[Cell]] = []
+    captions = {panel.caption.plain: panel for panel in content.panels if panel.caption}
+    if sequence.boxes:
+        for click, names in enumerate(sequence.boxes, 1):
+            panels = [captions[name] for name in names if name in captions and not find(name)]
+            named |= {name: click for name in names if not find(name)}
+            groups.append([cell for name in names for cell in find(name)])
+            groups[-1] += [cell for panel in panels for cell in panel.root.parts]
+    elif sequence.order == "by panel":
+        groups = [list(panel.root.parts) for panel in content.panels]
+        named = {panel.caption.plain: click for click, panel in enumerate(content.panels, 1) if panel.caption}
+    else:
+        groups = list(_layers(content))
+        if sequence.order == "top down":
+            groups.reverse()
+    own = {id(cell): click for click, cells in enumerate(groups, 1) for cell in cells}
+    tops = [cell for panel in content.panels for cell in panel.root.parts] + list(content.below.parts)
+    return FigureClicks(dict(_inherited(tops, own, 0)), named, len(groups))
+
+
+def _layers(content: Content) -> Iterator[list[Cell]]:
+    """The layers from the ground up; panels beside each other grow together."""
+    for cell in reversed(content.below.parts):
+        yield [cell]
+    for layer in zip_longest(*(reversed(panel.root.parts) for panel in content.panels)):
+        yield [cell for cell in layer if cell is not None]
+
+
+def _inherited(cells: Iterable[Cell], own: Mapping[int, int], above: int) -> Iterator[tuple[int, int]]:
+    """Every cell with its click, which is that of its frame unless it has its own."""
+    for cell in cells:
+        click = own.get(id(cell), above)
+        yield id(cell), click
+        yield from _inherited(cell.parts, own, click)

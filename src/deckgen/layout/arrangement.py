@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import pt
-from deckgen.layout.block import AIRY, Beside, Block, Empty, Headed, Settled, Stack
-from deckgen.layout.builds import Appearing, built, built_inside, turns_of
+from deckgen.layout.animation import sequences_of
+from deckgen.layout.block import AIRY, Balanced, Beside, Block, Empty, Headed, Stack
 from deckgen.layout.callout import Strip, callout_strip
 from deckgen.layout.cards import Card, Cards
 from deckgen.layout.code import Listing, listing
@@ -82,13 +82,13 @@ class Arranger(Struct, frozen=True):
         if not parts:
             return None
         if not others:
-            return Settled(self._stacked(strips))
+            return Balanced((self._stacked(strips),))
         main = self._led_in(others)
         if not strips:
-            return Settled(main)
+            return Balanced((main,))
         if parts[0].name == "callout":
-            return Settled(self._stacked([_unpinned(strips[0]), main]))
-        return self._stacked([Settled(main), *strips])
+            return Balanced((self._stacked([_unpinned(strips[0]), main]),))
+        return self._stacked([Balanced((main,)), *strips])
 
     def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
         """All parts of a column under each other; None where there are none."""
@@ -110,7 +110,7 @@ class Arranger(Struct, frozen=True):
         return self._stacked([*(part.block for part in before), core, *(part.block for part in behind)])
 
     def _is_line(self, part: Part) -> bool:
-        block = _bare(part.block)
+        block = part.block
         return part.name == "text" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
 
     def _main(self, parts: Sequence[Part]) -> Block:
@@ -155,7 +155,6 @@ class Arranger(Struct, frozen=True):
 
     def _share(self, figure: Block) -> float:
         """The part of the width that a figure has beside something: a picture no more than it can fill."""
-        figure = _bare(figure)
         if not isinstance(figure, PictureBlock):
             return _FIGURE_SHARE
         filled = figure.width_at(self.theme.body.height, self.width) / (self.width - COLUMN_GAP)
@@ -163,7 +162,6 @@ class Arranger(Struct, frozen=True):
 
     def _is_larger_below(self, figure: Block, others: Sequence[Part]) -> bool:
         """Whether a picture is much larger under the others than beside them, as wide ones are."""
-        figure = _bare(figure)
         if not isinstance(figure, PictureBlock):
             return False
         gap, height = self.theme.space.block_gap, self.theme.body.height
@@ -173,7 +171,7 @@ class Arranger(Struct, frozen=True):
 
     def _is_narrow(self, block: Block, share: float) -> bool:
         room = round((self.width - COLUMN_GAP) * share)
-        match _bare(block):
+        match block:
             case Listing() | GridBlock() as bare:
                 return bare.widest(_LEGIBLE) <= room
             case FormulaBlock() as bare:
@@ -193,8 +191,6 @@ class Arranger(Struct, frozen=True):
         match block:
             case FormulaBlock():
                 return replace(block, fills=True)
-            case Appearing():
-                return replace(block, block=self._as_figure(block.block))
             case _:
                 return self._at_half(block)
 
@@ -204,36 +200,17 @@ class Arranger(Struct, frozen=True):
                 return replace(block, anchor="middle")
             case Listing() | Stack():
                 return replace(block, centred=True)
-            case Appearing():
-                return replace(block, block=self._at_half(block.block))
             case _:
                 return Stack((block,), self.theme.space.block_gap, centred=True)
 
 
-def _bare(block: Block) -> Block:
-    """The block itself, whenever it appears."""
-    return block.block if isinstance(block, Appearing) else block
-
-
 def _unpinned(block: Block) -> Block:
-    match block:
-        case Appearing():
-            return replace(block, block=_unpinned(block.block))
-        case Strip():
-            return replace(block, pinned=False)
-        case _:
-            return block
+    return replace(block, pinned=False) if isinstance(block, Strip) else block
 
 
 def _under_others(block: Block) -> Block:
-    """A picture follows what is above it; by itself it stands in the middle of its area."""
-    match block:
-        case Appearing():
-            return replace(block, block=_under_others(block.block))
-        case PictureBlock():
-            return replace(block, at_top=True)
-        case _:
-            return block
+    """A picture follows what is above it; by itself it is in the middle of its area."""
+    return replace(block, at_top=True) if isinstance(block, PictureBlock) else block
 
 
 class Desk(Struct, frozen=True):
@@ -262,16 +239,20 @@ def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], *, stacked: bool = 
     if slide.subtitle is None:
         return block
     subtitle = text_passage(slide.subtitle, desk.setter)
-    return Headed(subtitle, block, theme.space.block_gap) if block else subtitle
+    if block is None:
+        return subtitle
+    return Headed((replace(subtitle, is_content=False), block), theme.space.block_gap)
 
 
 def _parts(blocks: Blocks, desk: Desk, agenda: Sequence[Card], title: str, width: int) -> list[Part]:
     parts = []
-    turns = turns_of(blocks) if desk.builds else {}
+    sequences = sequences_of(blocks) if desk.builds else {}
+    # What is built in blocks that are there from the start, as columns are, comes behind the blocks that are built.
+    ranks = {name: rank for rank, name in enumerate(dict.fromkeys([*sequences, *blocks.order]))}
     for name in blocks.order:
+        block: Block
         if name == "columns" and isinstance(blocks, Slide):
-            columns = _columns(blocks.columns, desk, title, width)
-            block: Block = columns if name in turns else built_inside(columns, turns)
+            block = _columns(blocks.columns, desk, title, width)
         elif name == "agenda":
             if not agenda:
                 message = "this agenda has nothing to list, because there are no sections"
@@ -280,7 +261,10 @@ def _parts(blocks: Blocks, desk: Desk, agenda: Sequence[Card], title: str, width
             block = Cards(tuple(agenda), desk.setter)
         else:
             block = _block(name, blocks, desk, title)
-        parts.append(Part(name, built(block, turns.get(name))))
+        block = block.at(ranks[name])
+        if name in sequences:
+            block = block.built(sequences[name])
+        parts.append(Part(name, block if desk.builds else block.still()))
     return parts
 
 
@@ -357,13 +341,13 @@ def _columns(columns: Sequence[Column], desk: Desk, title: str, width: int) -> B
     weights = tuple(column.wide for column in columns)
     room = width - COLUMN_GAP * (len(columns) - 1)
     blocks: list[Block] = []
-    for column in columns:
+    for number, column in enumerate(columns):
         column_width = round(room * column.wide / sum(weights))
         parts = _parts(column, desk, (), title, column_width)
         inner = Arranger(desk.setter.theme, column_width).in_column(parts, titled=column.title is not None)
         peers = tuple((other.title, other.wide / column.wide) for other in columns if other.title)
         heading = Heading(column.title, desk.setter, peers) if column.title else None
-        blocks.append(_under(heading, inner, column.place))
+        blocks.append(_under(heading, inner, column.place).at(number))
     return Beside(tuple(blocks), weights, COLUMN_GAP)
 
 
@@ -371,5 +355,5 @@ def _under(heading: Heading | None, content: Block | None, place: Place) -> Bloc
     """What stands in a column, at its top, under its title if it has one."""
     stack = Stack((content,), 0) if content else None
     if heading and stack:
-        return Headed(heading, stack, pt(12))
+        return Headed((heading, stack), pt(12))
     return heading or stack or Empty(place)

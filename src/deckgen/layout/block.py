@@ -1,4 +1,4 @@
-"""What every block of a slide can do, and how blocks share an area: one under the other, or beside each other.
+"""The base of all blocks of a slide, and how blocks share an area: one under the other, or beside each other.
 
 All blocks of a slide shrink together, so that a slide never mixes sizes by accident. The `scale` of a slide is an
 index into the theme's type scales: 0 is for slides with little on them, the next has the usual sizes with more air
@@ -7,16 +7,16 @@ between paragraphs, SCALES - 1 is the floor.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, columns, inch, shares
-from deckgen.layout.animation import still
-from deckgen.scene.items import Item, TextBox
+from deckgen.geometry import Rect, columns, inch
+from deckgen.layout.animation import BuildSequence, Cue, Order
+from deckgen.scene.items import Item
 
 SCALES = 6
 AIRY = 1
@@ -24,81 +24,164 @@ AIRY = 1
 ENDLESS = inch(1000)
 
 
-class Block(Protocol):
-    """Something that can be drawn in a rectangle."""
+class Block(Struct, frozen=True, kw_only=True):
+    """Something that can be drawn in a rectangle; `cue` says when it appears. Lengths are in EMU."""
+
+    cue: Cue = Cue()
 
     @property
     def place(self) -> Place:
-        """Where it stands in the outline."""
-        ...
+        """Its place in the outline."""
+        raise NotImplementedError
 
     @property
     def pinned(self) -> bool:
-        """Whether it stands at the bottom of the slide when there is room to spare."""
-        ...
+        """Whether it goes to the bottom of the slide when there is room to spare."""
+        return False
 
     def height(self, width: int, scale: int) -> int:
-        """The height in EMU that it needs at `width` and `scale`."""
-        ...
+        """The height that it needs at `width` and `scale`."""
+        raise NotImplementedError
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         """The height up to which it makes good use of room: ENDLESS for figures and pictures."""
-        ...
+        return self.height(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        """Its items, within `area`, in reading order."""
-        ...
+        """Its items, within `area`, in reading order, each with its click among those of the block."""
+        raise NotImplementedError
 
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+    def placed(self, area: Rect, scale: int) -> Iterator[Placed]:  # noqa: ARG002
+        """The blocks in it that are drawn, each in its area; for most that is the block itself."""
+        yield Placed(self, area, self.cue)
+
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
         """As much of it as fits in `height`, and the rest; None where it cannot be parted there."""
-        ...
+        return None
+
+    def built(self, sequence: BuildSequence) -> Block:  # noqa: ARG002
+        """The block as it appears by `sequence`: as a whole, where it has no parts that come one by one."""
+        return self.as_a_whole()
+
+    def as_a_whole(self) -> Self:
+        """The block with all of it that is not built by itself appearing at one click."""
+        return replace(self, cue=replace(self.cue, appears=self.cue.order))
+
+    def at(self, *order: int) -> Self:
+        """The block in its place in the order in which blocks are built."""
+        return replace(self, cue=Cue(order))
+
+    def still(self) -> Self:
+        """The block with all of it there from the start, however it is built."""
+        return replace(self, cue=replace(self.cue, still=True))
+
+    def is_answer(self, click: int) -> bool:  # noqa: ARG002
+        """Whether a click of the block is an answer to the class, which waits until all else is there."""
+        return False
+
+    def before_reveal(self) -> Block:
+        """The block as it is on the slide before what comes later is filled in: mostly itself, the same object."""
+        return self
 
 
-class Stack(Struct, frozen=True):
-    """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it."""
+class SequencedBlock(Block, frozen=True, kw_only=True):
+    """A block with parts that appear one by one, as `build` says; None shows them from the start."""
+
+    build: BuildSequence | None = None
+
+    def built(self, sequence: BuildSequence) -> Block:
+        return self.as_a_whole() if sequence.order == "at once" else replace(self, build=sequence)
+
+
+class Placed(Struct, frozen=True):
+    """A block in its area, with its cue among all blocks of the slide."""
+
+    block: Block
+    area: Rect
+    cue: Cue
+
+    def order(self, click: int) -> Order | None:
+        """The place of a click of the block in the order of the slide; None for what is there from the start."""
+        return self.cue.at(click, is_answer=self.block.is_answer(click))
+
+
+class Container(Block, frozen=True):
+    """Blocks that share an area."""
 
     blocks: tuple[Block, ...]
-    gap: int
-    centred: bool = False
 
     @property
     def place(self) -> Place:
         return self.blocks[0].place
 
-    @property
-    def pinned(self) -> bool:
-        return False
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
+        """The area of each block."""
+        raise NotImplementedError
+
+    def placed(self, area: Rect, scale: int) -> Iterator[Placed]:
+        for block, room in zip(self.blocks, self.rooms(area, scale), strict=True):
+            for each in block.placed(room, scale):
+                yield replace(each, cue=each.cue.within(self.cue))
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        return tuple(item for each in self.placed(area, scale) for item in each.block.draw(each.area, scale))
+
+    def before_reveal(self) -> Self:
+        blocks = tuple(block.before_reveal() for block in self.blocks)
+        is_same = all(before is block for before, block in zip(blocks, self.blocks, strict=True))
+        return self if is_same else replace(self, blocks=blocks)
+
+
+def walk_blocks(block: Block) -> Iterator[Block]:
+    """The block and all blocks in it."""
+    yield block
+    if isinstance(block, Container):
+        for inner in block.blocks:
+            yield from walk_blocks(inner)
+
+
+class Stack(Container, frozen=True):
+    """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it."""
+
+    gap: int
+    centred: bool = False
 
     def height(self, width: int, scale: int) -> int:
         return sum(block.height(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
 
-    def most(self, width: int, scale: int) -> int:
-        return sum(block.most(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
+    def max_height(self, width: int, scale: int) -> int:
+        return sum(block.max_height(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)
 
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
         heights = self._heights(area, scale)
         spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
-        items: list[Item] = []
         y = area.y + (max(spare, 0) // 2 if self.centred else 0)
         for block, height in zip(self.blocks, heights, strict=True):
             pinned = block.pinned and not self.centred and block is self.blocks[-1]
             top = max(area.bottom - height, y) if pinned else y
-            items += block.draw(Rect(area.x, top, area.width, height), scale)
+            yield Rect(area.x, top, area.width, height)
             y += height + self.gap
-        return tuple(items)
 
     def _heights(self, area: Rect, scale: int) -> list[int]:
-        """Needed heights, grown in equal shares by what is left over, none beyond its most."""
+        """Needed heights, grown in equal shares by what is left over, none beyond its greatest."""
         heights = [block.height(area.width, scale) for block in self.blocks]
-        most = [block.most(area.width, scale) for block in self.blocks]
+        greatest = [block.max_height(area.width, scale) for block in self.blocks]
         spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
-        growing = sorted(range(len(heights)), key=lambda index: most[index] - heights[index])
+        growing = sorted(range(len(heights)), key=lambda index: greatest[index] - heights[index])
         for position, index in enumerate(growing):
             if spare > 0:
-                grown = min(spare // (len(growing) - position), most[index] - heights[index])
+                grown = min(spare // (len(growing) - position), greatest[index] - heights[index])
                 heights[index] += grown
                 spare -= grown
         return heights
+
+    def built(self, sequence: BuildSequence) -> Block:
+        """The blocks one after the other, each in turn as `sequence` says."""
+        if sequence.order == "at once":
+            return self.as_a_whole()
+        return replace(
+            self, blocks=tuple(block.at(number).built(sequence) for number, block in enumerate(self.blocks))
+        )
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Blocks in front of the cut go first, those behind it later; the block at the cut is parted itself."""
@@ -117,155 +200,103 @@ class Stack(Struct, frozen=True):
     def _cut(self, index: int, halves: tuple[Block, Block] | None) -> tuple[Block, Block] | None:
         before, after = self.blocks[:index], self.blocks[index + 1 :]
         if halves:
-            return self._with((*before, halves[0])), self._with((halves[1], *after))
-        return (self._with(before), self._with(self.blocks[index:])) if before else None
-
-    def _with(self, blocks: tuple[Block, ...]) -> Stack:
-        return Stack(blocks, self.gap, self.centred)
+            return replace(self, blocks=(*before, halves[0])), replace(self, blocks=(halves[1], *after))
+        return (replace(self, blocks=before), replace(self, blocks=self.blocks[index:])) if before else None
 
 
-class Empty(Struct, frozen=True):
+class Empty(Block, frozen=True):
     """Room that stays empty: as much as `room` would take."""
 
     place: Place
-    pinned: bool = False
     room: Block | None = None
 
     def height(self, width: int, scale: int) -> int:
         return self.room.height(width, scale) if self.room else 0
 
-    def most(self, width: int, scale: int) -> int:
-        return self.room.most(width, scale) if self.room else 0
+    def max_height(self, width: int, scale: int) -> int:
+        return self.room.max_height(width, scale) if self.room else 0
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         return ()
 
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
-
-class Again(Struct, frozen=True):
-    """A block that the page before has shown already: however it was built there, here it is there from the start."""
-
-    block: Block
-
-    @property
-    def place(self) -> Place:
-        return self.block.place
-
-    @property
-    def pinned(self) -> bool:
-        return self.block.pinned
-
-    def height(self, width: int, scale: int) -> int:
-        return self.block.height(width, scale)
-
-    def most(self, width: int, scale: int) -> int:
-        return self.block.most(width, scale)
-
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        return tuple(still(item) for item in self.block.draw(area, scale))
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        return self.block.split(width, height, scale)
-
-
-class Beside(Struct, frozen=True):
+class Beside(Container, frozen=True):
     """Blocks beside each other, as wide as their weights say.
 
-    When one has to be parted, figures stand on every part, and so does the one at the index `kept`, which the others
+    When one has to be parted, figures are on every part, and so is the one at the index `kept`, which the others
     speak about; other text is never said twice.
     """
 
-    blocks: tuple[Block, ...]
     weights: tuple[float, ...]
     gap: int
     kept: int | None = None
 
-    @property
-    def place(self) -> Place:
-        return self.blocks[0].place
-
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def _widths(self, width: int) -> list[int]:
-        return [strip.width for strip in columns(Rect(0, 0, width, 0), self.weights, self.gap)]
+        return [column.width for column in columns(Rect(0, 0, width, 0), self.weights, self.gap)]
 
     def height(self, width: int, scale: int) -> int:
         return max(b.height(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
 
-    def most(self, width: int, scale: int) -> int:
-        return max(b.most(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
+    def max_height(self, width: int, scale: int) -> int:
+        return max(b.max_height(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
 
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        items: list[Item] = []
-        for block, strip in zip(self.blocks, columns(area, self.weights, self.gap), strict=True):
-            items += block.draw(strip, scale)
-        return tuple(items)
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:  # noqa: ARG002
+        yield from columns(area, self.weights, self.gap)
+
+    def built(self, sequence: BuildSequence) -> Block:
+        """Column by column, each as a whole."""
+        if sequence.order == "at once":
+            return self.as_a_whole()
+        return replace(self, blocks=tuple(block.as_a_whole() for block in self.blocks))
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         first: list[Block] = []
         rest: list[Block] = []
         parted = False
-        for index, (block, strip) in enumerate(zip(self.blocks, self._widths(width), strict=True)):
+        for index, (block, column) in enumerate(zip(self.blocks, self._widths(width), strict=True)):
             halves: tuple[Block, Block] | None
-            if block.height(strip, scale) > height:
-                halves, parted = block.split(strip, height, scale), True
+            if block.height(column, scale) > height:
+                halves, parted = block.split(column, height, scale), True
             else:
-                repeated = index == self.kept or block.most(strip, scale) >= ENDLESS
-                halves = (block, Again(block) if repeated else Empty(block.place))
+                # What the page before has shown already does not appear once more.
+                repeated = index == self.kept or block.max_height(column, scale) >= ENDLESS
+                halves = (block, block.still() if repeated else Empty(block.place))
             if halves is None:
                 return None
             first.append(halves[0])
             rest.append(halves[1])
-        return (self._with(first), self._with(rest)) if parted else None
-
-    def _with(self, blocks: Sequence[Block]) -> Beside:
-        return replace(self, blocks=tuple(blocks))
+        return (replace(self, blocks=tuple(first)), replace(self, blocks=tuple(rest))) if parted else None
 
 
-class Headed(Struct, frozen=True):
-    """Content under a head that stands on every part: what belongs to the slide's title, or the title of a column."""
+class Headed(Container, frozen=True):
+    """A head and its content: the subtitle of a slide, or the title of a column, is on every part of the content."""
 
-    head: Block
-    content: Block
     gap: int
 
-    @property
-    def place(self) -> Place:
-        return self.head.place
-
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
-        return self._above(width, scale) + self.content.height(width, scale)
+        return self._above(width, scale) + self._content.height(width, scale)
 
-    def most(self, width: int, scale: int) -> int:
-        return self._above(width, scale) + self.content.most(width, scale)
+    def max_height(self, width: int, scale: int) -> int:
+        return self._above(width, scale) + self._content.max_height(width, scale)
 
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
         above = self._above(area.width, scale)
-        head = self.head.draw(replace(area, height=above - self.gap), scale)
-        room = Rect(area.x, area.y + above, area.width, area.height - above)
-        return (*map(_without_content, head), *self.content.draw(room, scale))
+        yield replace(area, height=above - self.gap)
+        yield Rect(area.x, area.y + above, area.width, area.height - above)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        halves = self.content.split(width, height - self._above(width, scale), scale)
-        return (replace(self, content=halves[0]), replace(self, content=halves[1])) if halves else None
+        halves = self._content.split(width, height - self._above(width, scale), scale)
+        if halves is None:
+            return None
+        first, rest = (replace(self, blocks=(self.blocks[0], half)) for half in halves)
+        return first, rest
+
+    @property
+    def _content(self) -> Block:
+        return self.blocks[1]
 
     def _above(self, width: int, scale: int) -> int:
-        return self.head.height(width, scale) + self.gap
-
-
-def _without_content(item: Item) -> Item:
-    """A head does not fill the placeholder of the layout that is for the content."""
-    if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "content":
-        return replace(item, placeholder=None)
-    return item
+        return self.blocks[0].height(width, scale) + self.gap
 
 
 def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
@@ -277,61 +308,31 @@ def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
 
 
 _LITTLE = 0.36
-"""The part of its room up to which content is little; more of it stands at the top, as a reader expects."""
+"""The part of its room up to which content is little; more of it begins at the top, as a reader expects."""
 _ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""
 
 
-class Settled(Struct, frozen=True):
-    """A block that takes all room there is, and stands about half way down where it fills little of it."""
-
-    block: Block
-
-    @property
-    def place(self) -> Place:
-        return self.block.place
-
-    @property
-    def pinned(self) -> bool:
-        return False
+class Balanced(Container, frozen=True):
+    """One block that takes all room there is, and is about half way down where it fills little of it."""
 
     def height(self, width: int, scale: int) -> int:
-        return self.block.height(width, scale)
+        return self._block.height(width, scale)
 
-    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        filled = self.block.most(area.width, scale)
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
+        filled = self._block.max_height(area.width, scale)
         if filled > area.height * _LITTLE:
-            return self.block.draw(area, scale)
-        top = area.y + round((area.height - filled) * _ABOVE)
-        return self.block.draw(Rect(area.x, top, area.width, filled), scale)
+            yield area
+        else:
+            yield Rect(area.x, area.y + round((area.height - filled) * _ABOVE), area.width, filled)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """Parts that stand at the top: what goes on goes on in the same place."""
-        return self.block.split(width, height, scale)
+        """Parts that begin at the top: what goes on goes on in the same place."""
+        return self._block.split(width, height, scale)
 
-
-def spread(total: int, least: Sequence[int], weights: Sequence[float]) -> list[int]:
-    """`total` in proportion to `weights`, but to nobody less than `least`; the sum is `total` where that can be.
-
-    Those whose share would be too small get their least; the others share what is left, again by weight.
-    Where even the least amounts are too much, everybody gets the same part of their least.
-    """
-    if sum(least) > total:
-        return shares(total, [max(amount, 1) for amount in least])
-    result = list(least)
-    open_ = set(range(len(least)))
-    left = total
-    while open_:
-        whole = sum(weights[index] for index in open_)
-        small = {index for index in open_ if least[index] * whole > left * weights[index]}
-        if not small:
-            break
-        left -= sum(least[index] for index in small)
-        open_ -= small
-    order = sorted(open_)
-    for index, share in zip(order, shares(left, [weights[index] for index in order]) if order else [], strict=True):
-        result[index] = share
-    return result
+    @property
+    def _block(self) -> Block:
+        return self.blocks[0]

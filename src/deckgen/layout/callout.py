@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import Block
+from deckgen.layout.block import Block, Empty
 from deckgen.layout.locale import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Callout
@@ -20,7 +19,7 @@ _BAR = pt(6)
 _INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
 
 
-class Strip(Struct, frozen=True):
+class Strip(Block, frozen=True):
     """A tinted strip with a bar at its left, a bold word that says what it is, and text.
 
     `follows` marks what follows from a table beside it and is not shown before the table is full.
@@ -40,9 +39,6 @@ class Strip(Struct, frozen=True):
     def height(self, width: int, scale: int) -> int:
         return height_of([self._paragraph(width, scale)]) + _INSETS.top + _INSETS.bottom
 
-    def most(self, width: int, scale: int) -> int:
-        return self.height(width, scale)
-
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         area = replace(area, height=self.height(area.width, scale))
         body = TextBody((self._paragraph(area.width, scale),), "middle", _INSETS)
@@ -52,8 +48,8 @@ class Strip(Struct, frozen=True):
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
         )
 
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
+    def before_reveal(self) -> Block:
+        return Empty(self.place, self) if self.follows else self
 
     def _paragraph(self, width: int, scale: int) -> Paragraph:
         style = Style(self.setter.theme.sizes.strip[scale], self.setter.theme.palette.ink)

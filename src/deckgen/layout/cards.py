@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt, rows
-from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import Block
+from deckgen.layout.animation import at_click
+from deckgen.layout.block import Block, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Step
 from deckgen.outline.element import Words
@@ -40,13 +40,11 @@ class Card(Struct, frozen=True):
     target: SlideLink | None = None
 
 
-class Cards(Struct, frozen=True, dict=True):
+class Cards(SequencedBlock, frozen=True, dict=True):
     """Cards of equal height that share the area."""
 
     cards: tuple[Card, ...]
     setter: Typesetter
-    turn: Turn | None = None
-    """The height of a card at a width and a scale; cards that are parted keep it, so they are alike on all pages."""
 
     @cached_property
     def _heights(self) -> dict[tuple[int, int], int]:
@@ -56,24 +54,20 @@ class Cards(Struct, frozen=True, dict=True):
     def place(self) -> Place:
         return self.cards[0].words.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return len(self.cards) * self._card_height(width, scale) + _GAP[scale] * (len(self.cards) - 1)
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         tallest = max(_MOST_HEIGHT, self._card_height(width, scale))
         return len(self.cards) * tallest + _GAP[scale] * (len(self.cards) - 1)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        area = replace(area, height=min(area.height, self.most(area.width, scale)))
+        area = replace(area, height=min(area.height, self.max_height(area.width, scale)))
         strips = rows(area, [1] * len(self.cards), _GAP[scale])
         items: list[Item] = []
         for number, (card, strip) in enumerate(zip(self.cards, strips, strict=True), 1):
             drawn = self._draw_card(card, strip, scale)
-            items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
+            items += at_click(drawn, number) if self.build else drawn
         return tuple(items)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:

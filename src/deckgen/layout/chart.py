@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.animation import Turn
-from deckgen.layout.block import ENDLESS, Block, Empty
+from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
 from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.chart import Chart
@@ -28,7 +26,7 @@ _MOST_NAMED_SLICES = 6
 """A pie with more slices has their names in a legend, because they would run into each other."""
 
 
-class ChartBlock(Struct, frozen=True):
+class ChartBlock(SequencedBlock, frozen=True):
     """A chart that fills the area it is given."""
 
     source: Chart
@@ -36,20 +34,15 @@ class ChartBlock(Struct, frozen=True):
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.source.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT
 
-    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
@@ -79,29 +72,25 @@ class ChartBlock(Struct, frozen=True):
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
                 alt=self._alt,
-                click=self.turn.last if self.turn and parts is None else 0,
+                click=1 if self.build and parts is None else 0,
                 parts=parts,
             ),
         )
 
-    def in_turns(self, turn: Turn) -> ChartBlock:
-        """The axes from the start, then each series, or each category where there is only one series."""
-        return replace(self, turn=turn)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
-
     @property
     def _parts(self) -> ChartParts | None:
-        """The turns of the parts; None where the chart appears as a whole: the points of one scattered series do."""
-        if self.turn is None:
+        """The clicks of the parts: each series, or each category where there is only one series.
+
+        None where the chart appears as a whole: the points of one scattered series do.
+        """
+        if self.build is None:
             return None
-        by_series = self.turn.way == "by series" or (self.turn.way == "one by one" and len(self.numbers.series) > 1)
+        several = len(self.numbers.series) > 1
+        by_series = self.build.order == "by series" or (self.build.order == "one by one" and several)
         if not by_series and self.source.kind == "scatter":
             return None
         count = len(self.numbers.series if by_series else self.numbers.categories)
-        steps = tuple(self.turn.start + number for number in range(1, count + 1))
-        return ChartParts("series" if by_series else "category", steps)
+        return ChartParts("series" if by_series else "category", tuple(range(1, count + 1)))
 
     def _size(self, width: int) -> int:
         """The largest letters at which no word below a column is wider than the column's share."""

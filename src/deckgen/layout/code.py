@@ -34,7 +34,7 @@ class Token(Struct, frozen=True):
     kinds: tuple[str, ...]
 
 
-class Listing(Struct, frozen=True, dict=True):
+class Listing(Block, frozen=True, dict=True):
     """Lines of code."""
 
     lines: tuple[tuple[Token, ...], ...]
@@ -48,18 +48,11 @@ class Listing(Struct, frozen=True, dict=True):
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
         return {}
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         if self._wraps(width, scale) and self._broken(width, scale) > self._broken(width, SCALES - 1):
             # A line of code that is broken is another line of code: smaller type comes first.
             return ENDLESS
         return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
-
-    def most(self, width: int, scale: int) -> int:
-        return self.height(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)

@@ -148,7 +148,8 @@ def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Blo
     grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, alt, later)
     if not compare.verdict:
         return grid
-    verdict = Strip(phrases.verdict, compare.verdict, setter.theme.palette.accent, setter, pinned=False, follows=True)
+    accent = setter.theme.palette.accent
+    verdict = Strip(phrases.verdict, compare.verdict, accent, setter, pinned=False, follows=bool(later))
     return Stack((grid, verdict), setter.theme.space.block_gap)
 
 

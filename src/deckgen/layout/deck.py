@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.animation import closed_up, still
 from deckgen.layout.arrangement import Desk
 from deckgen.layout.cards import Card
 from deckgen.layout.furniture import (
@@ -345,7 +344,6 @@ class _Deck:
     def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
         slide, setter, theme = leaf.slide, self.desk.setter, self._theme
         drawn = leaf.page.draw() if leaf.page else ()
-        drawn = closed_up(drawn) if self.desk.builds else tuple(still(item) for item in drawn)
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
                 self.desk.report(diagnostic)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
-from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block
+from deckgen.layout.animation import at_click
+from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block, SequencedBlock
 from deckgen.layout.cards import Cards, step_cards
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Step
@@ -33,28 +32,23 @@ _LEAST_HEIGHT = pt(150)
 _MOST_ROW = pt(84)
 
 
-class FlowBlock(Struct, frozen=True):
+class FlowBlock(SequencedBlock, frozen=True):
     """Numbered boxes in one group, each glued to the next by an arrow."""
 
     steps: tuple[Step, ...]
     flow: Flow
     setter: Typesetter
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.steps[0].place
-
-    @property
-    def pinned(self) -> bool:
-        return False
 
     def height(self, width: int, scale: int) -> int:
         needed = self._box_height(width, scale)
         count = self._lines(width) if self.flow == "across" else len(self.steps)
         return count * (needed + _ARROW) - _ARROW
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         needed = self._box_height(width, scale)
         if self.flow == "across":
             return ENDLESS
@@ -67,19 +61,16 @@ class FlowBlock(Struct, frozen=True):
         strips = self._strips(area)
         items: list[Item] = []
         for number, (each, strip) in enumerate(zip(self.steps, strips, strict=True), 1):
-            items += self._at_turn(self._box(number, each, strip, scale), number)
+            items += self._at_click(self._box(number, each, strip, scale), number)
         for number, arrow in enumerate(self._arrows(strips), 2):
-            items += self._at_turn([arrow], number)
+            items += self._at_click([arrow], number)
         texts = [each.text.plain + (f" ({each.note.plain})" if each.note else "") for each in self.steps]
         spoken = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
         return (Group("Steps", area, tuple(items), f"Process in {len(texts)} steps: {spoken}."),)
 
-    def _at_turn(self, items: Iterable[Item], number: int) -> tuple[Item, ...]:
+    def _at_click(self, items: Iterable[Item], number: int) -> tuple[Item, ...]:
         """What comes with the step of that number; an arrow comes with the step it leads to."""
-        return at_turn(items, self.turn.start + number) if self.turn else tuple(items)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
+        return at_click(items, number if self.build else 0)
 
     def fits(self, width: int) -> bool:
         """Whether all texts stand in their boxes at their normal sizes, without cut words and in a few lines."""
@@ -190,27 +181,22 @@ def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
     return start, Point(start.x, middle), Point(end.x, middle), end
 
 
-class StepsBlock(Struct, frozen=True):
+class StepsBlock(SequencedBlock, frozen=True):
     """Steps in the flow that the author asks for; without that, across while they are few and short, else cards."""
 
     steps: tuple[Step, ...]
     flow: Flow | None
     setter: Typesetter
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.steps[0].place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return self._at(width).height(width, scale)
 
-    def most(self, width: int, scale: int) -> int:
-        return self._at(width).most(width, scale)
+    def max_height(self, width: int, scale: int) -> int:
+        return self._at(width).max_height(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         return self._at(area.width).draw(area, scale)
@@ -221,10 +207,10 @@ class StepsBlock(Struct, frozen=True):
 
     def _at(self, width: int) -> Block:
         if self.flow is not None:
-            return FlowBlock(self.steps, self.flow, self.setter, self.turn)
-        across = FlowBlock(self.steps, "across", self.setter, self.turn)
+            return FlowBlock(self.steps, self.flow, self.setter, build=self.build)
+        across = FlowBlock(self.steps, "across", self.setter, build=self.build)
         return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
 
     @property
     def _cards(self) -> Cards:
-        return replace(step_cards(self.steps, self.setter), turn=self.turn)
+        return replace(step_cards(self.steps, self.setter), build=self.build)

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
-from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.animation import at_click
+from deckgen.layout.block import ENDLESS, Block, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source
@@ -55,7 +55,7 @@ class Equation(Struct, frozen=True):
         return round(self.width * points), round(self.height * points)
 
 
-class FormulaBlock(Struct, frozen=True):
+class FormulaBlock(SequencedBlock, frozen=True):
     """Formulas under each other, all in one size, each with what its symbols mean.
 
     One that `fills` its area takes all the height there is, as figures do beside points.
@@ -65,20 +65,15 @@ class FormulaBlock(Struct, frozen=True):
     setter: Typesetter
     report: Callable[[Diagnostic], None]
     fills: bool = False
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.equations[0].source.latex.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return self._height(width, scale, min(max(_USUAL[scale], self._floor), self._widest(width)))
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         return ENDLESS if self.fills else self._height(width, scale, self._widest(width))
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
@@ -88,7 +83,7 @@ class FormulaBlock(Struct, frozen=True):
         for number, equation in enumerate(self.equations, 1):
             height = self._height_of(equation, area.width, scale, size)
             drawn = self._drawn(equation, Rect(area.x, y, area.width, height), scale, size)
-            items += at_turn(drawn, self.turn.start + number) if self.turn else drawn
+            items += at_click(drawn, number) if self.build else drawn
             y += height + _GAP
         return tuple(items)
 

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.animation import ANSWERS
 from deckgen.layout.block import Block
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.media.media import Media
@@ -32,9 +30,11 @@ _LEFT = pt(16)
 _GAP = pt(10)
 _MOST_HEIGHT = pt(72)
 _ABOVE_EXPLANATION = pt(22)
+_ANSWER = 1
+"""The only click of a quiz."""
 
 
-class QuizBlock(Struct, frozen=True):
+class QuizBlock(Block, frozen=True):
     """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
 
     quiz: Quiz
@@ -44,18 +44,14 @@ class QuizBlock(Struct, frozen=True):
     def place(self) -> Place:
         return self.quiz.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return self._filled(width, scale, self._card_height(width, scale))
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         return self._filled(width, scale, max(_MOST_HEIGHT, self._card_height(width, scale)))
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        spare = min(area.height, self.most(area.width, scale)) - self.height(area.width, scale)
+        spare = min(area.height, self.max_height(area.width, scale)) - self.height(area.width, scale)
         height = self._card_height(area.width, scale) + max(spare, 0) // len(self.quiz.choices)
         items: list[Item] = []
         y = area.y
@@ -65,11 +61,11 @@ class QuizBlock(Struct, frozen=True):
         explanation = self._explanation(area.width, scale)
         if explanation:
             rect = Rect(area.x, y - _GAP + _ABOVE_EXPLANATION, area.width, height_of(explanation))
-            items.append(TextBox("Explanation", rect, TextBody(explanation), click=ANSWERS))
+            items.append(TextBox("Explanation", rect, TextBody(explanation), click=_ANSWER))
         return tuple(items)
 
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
+    def is_answer(self, click: int) -> bool:
+        return click == _ANSWER
 
     @property
     def _side(self) -> int:
@@ -129,11 +125,11 @@ class QuizBlock(Struct, frozen=True):
                 marked,
                 corner,
                 alt=f"{letter} is the answer",
-                click=ANSWERS,
+                click=_ANSWER,
             ),
             TextBox(label, rect, body),
             lettered,
-            replace(ticked, click=ANSWERS),
+            replace(ticked, click=_ANSWER),
         )
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
@@ -153,7 +149,7 @@ _QUIET = 4
 """The margin in modules that ISO/IEC 18004 asks for."""
 
 
-class PollBlock(Struct, frozen=True):
+class PollBlock(Block, frozen=True):
     """The code with its words, in the middle of the area."""
 
     poll: Poll
@@ -163,14 +159,10 @@ class PollBlock(Struct, frozen=True):
     def place(self) -> Place:
         return self.poll.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return _LEAST + self._words_height(width, scale)
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         return _MOST + self._words_height(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
@@ -187,9 +179,6 @@ class PollBlock(Struct, frozen=True):
         rect = Rect(area.x, code.bottom + _POLL_GAP, area.width, height_of(below))
         items.append(TextBox("Link", rect, TextBody(below)))
         return tuple(items)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
     def _words_height(self, width: int, scale: int) -> int:
         above = self._above(width, scale)

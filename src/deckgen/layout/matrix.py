@@ -8,12 +8,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
-from deckgen.layout.animation import Turn
-from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.block import ENDLESS, SequencedBlock
 from deckgen.layout.roles import Meaning, RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
@@ -142,29 +140,24 @@ class _Plan(Struct, frozen=True):
         return Rect(strip.x, band.y, strip.width, band.height)
 
 
-class MatrixBlock(Struct, frozen=True, dict=True):
+class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
 
     source: Matrix
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.source.place
-
-    @property
-    def pinned(self) -> bool:
-        return False
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         size = self._sizes[-1]
         row = max(self._row_heights(size, self._plan(size, Rect(0, 0, width, 0))))
         return self._rest_height(size, width) + len(self.source.rows) * (row + self._gap) - self._gap
 
-    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
@@ -175,13 +168,6 @@ class MatrixBlock(Struct, frozen=True, dict=True):
         items = [*self._names(plan), *self._cells(plan), *self._foot.draw(plan.foot)]
         extents = [item.rect for item in items if not isinstance(item, Connector)]
         return (Group("Matrix", union(extents), tuple(items), self._alt),)
-
-    def in_turns(self, turn: Turn) -> MatrixBlock:
-        """The cells row by row or column by column; the names of rows and columns are there from the start."""
-        return replace(self, turn=turn)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
     @property
     def _sizes(self) -> tuple[int, ...]:
@@ -305,12 +291,13 @@ class MatrixBlock(Struct, frozen=True, dict=True):
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
                     hue = self._meanings[part.plain].hue
-                    yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._turn(number, column))
+                    yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._click(number, column))
 
-    def _turn(self, row: int, column: int) -> int:
-        if self.turn is None:
+    def _click(self, row: int, column: int) -> int:
+        """Cells appear row by row or column by column; the names of rows and columns are there from the start."""
+        if self.build is None:
             return 0
-        return self.turn.start + 1 + (column if self.turn.way == "column by column" else row)
+        return 1 + (column if self.build.order == "column by column" else row)
 
     @property
     def _alt(self) -> str:

@@ -10,14 +10,12 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import EMU_PER_INCH, Rect
+from deckgen.layout.animation import numbered
 from deckgen.layout.arrangement import Desk, has_a_choice, shared
-from deckgen.layout.block import AIRY, SCALES, Beside, Block, Empty, Headed, Settled, Stack, fitting_scale
-from deckgen.layout.builds import Appearing
-from deckgen.layout.callout import Strip
+from deckgen.layout.block import AIRY, SCALES, Beside, Block, fitting_scale, walk_blocks
 from deckgen.layout.cards import Card
 from deckgen.layout.furniture import extended, room_under, words_of
 from deckgen.layout.legibility import Legibility
-from deckgen.layout.table import GridBlock
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item
@@ -30,19 +28,20 @@ _MOST_PAGES = 500
 
 
 class Page(Struct, frozen=True, dict=True):
-    """What stands on one page, where, and the scale at which it is drawn."""
+    """The content of one page, its area, and the scale at which it is drawn."""
 
     block: Block
     area: Rect
     scale: int
 
     def draw(self) -> tuple[Item, ...]:
-        """Its items, which are drawn once."""
+        """Its items with the clicks of the slide, which are drawn once."""
         return self._items
 
     @cached_property
     def _items(self) -> tuple[Item, ...]:
-        return self.block.draw(self.area, self.scale)
+        placed = self.block.placed(self.area, self.scale)
+        return numbered((item, each.order) for each in placed for item in each.block.draw(each.area, self.scale))
 
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:
@@ -61,16 +60,8 @@ def paginate(block: Block, area: Rect) -> list[Page] | None:
 
 
 def _has_columns(block: Block) -> bool:
-    """Whether blocks stand beside each other, in columns that are too narrow for large text."""
-    match block:
-        case Stack():
-            return any(map(_has_columns, block.blocks))
-        case Headed():
-            return _has_columns(block.content)
-        case Settled():
-            return _has_columns(block.block)
-        case _:
-            return isinstance(block, Beside)
+    """Whether blocks are beside each other, in columns that are too narrow for large text."""
+    return any(isinstance(inner, Beside) for inner in walk_blocks(block))
 
 
 def _split(block: Block, area: Rect, height: int, scale: int) -> list[Block] | None:
@@ -96,44 +87,13 @@ def _even_height(block: Block, area: Rect, scale: int, pages: int) -> int:
     return high
 
 
-def with_veil(page: Page) -> tuple[Page, ...]:
+def with_reveal(page: Page) -> tuple[Page, ...]:
     """The page, after one on which the columns that come later are empty and nothing follows from them yet.
 
     Both have the same geometry, so that nothing moves when the columns are filled.
     """
-    if not _has_later(page.block):
-        return (page,)
-    return replace(page, block=_veiled(page.block)), page
-
-
-def _has_later(block: Block) -> bool:
-    match block:
-        case Stack() | Beside():
-            return any(map(_has_later, block.blocks))
-        case Headed():
-            return _has_later(block.content)
-        case Appearing() | Settled():
-            return _has_later(block.block)
-        case GridBlock():
-            return bool(block.later)
-        case _:
-            return False
-
-
-def _veiled(block: Block) -> Block:
-    match block:
-        case Stack() | Beside():
-            return replace(block, blocks=tuple(map(_veiled, block.blocks)))
-        case Headed():
-            return replace(block, content=_veiled(block.content))
-        case Appearing() | Settled():
-            return replace(block, block=_veiled(block.block))
-        case GridBlock():
-            return block.with_veil()
-        case Strip(follows=True):
-            return Empty(block.place, room=block)
-        case _:
-            return block
+    before = page.block.before_reveal()
+    return (page,) if before is page.block else (replace(page, block=before), page)
 
 
 class _Attempt(Struct, frozen=True):
@@ -168,7 +128,7 @@ class Pager(Struct, frozen=True):
         for diagnostic in made.found:
             self.desk.report(diagnostic)
         if made.pages is not None:
-            return [shown for page in made.pages for shown in with_veil(page)]
+            return [shown for page in made.pages for shown in with_reveal(page)]
         if made.block is not None:
             self._report_too_full(slide, made.block)
         return [None]

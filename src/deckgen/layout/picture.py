@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import ENDLESS, Block
@@ -18,7 +16,7 @@ _CAPTION_GAP = pt(8)
 _MAT = pt(12)
 
 
-class PictureBlock(Struct, frozen=True):
+class PictureBlock(Block, frozen=True):
     """A picture; `fallback` describes it where the author gives neither `alt` nor
     caption, and the name of the file where there is no fallback."""
 
@@ -34,10 +32,6 @@ class PictureBlock(Struct, frozen=True):
         return self.image.place
 
     @property
-    def pinned(self) -> bool:
-        return False
-
-    @property
     def alt(self) -> str:
         said = (words.plain for words in (self.image.alt, self.image.caption) if words)
         return next((text for text in said if text.strip()), self.fallback or self.media.name)
@@ -45,7 +39,7 @@ class PictureBlock(Struct, frozen=True):
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return _LEAST_HEIGHT + self._caption_height(width)
 
-    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
@@ -71,9 +65,6 @@ class PictureBlock(Struct, frozen=True):
         """How wide it is in an area of `width` and `height` EMU; 0 where there is no height for it."""
         room = height - self._caption_height(width)
         return max(min(width, room * self.media.width // self.media.height), 0)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
     def _caption_height(self, width: int) -> int:
         return height_of(self._caption(width)) + _CAPTION_GAP if self.image.caption else 0

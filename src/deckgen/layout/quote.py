@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block
@@ -16,7 +14,7 @@ _BAR = pt(5)
 _LEFT = pt(28)
 
 
-class QuoteBlock(Struct, frozen=True):
+class QuoteBlock(Block, frozen=True):
     """A quotation."""
 
     quote: Quote
@@ -26,15 +24,8 @@ class QuoteBlock(Struct, frozen=True):
     def place(self) -> Place:
         return self.quote.text.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return height_of(self._paragraphs(width, scale)) + pt(8)
-
-    def most(self, width: int, scale: int) -> int:
-        return self.height(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         height = self.height(area.width, scale)
@@ -45,9 +36,6 @@ class QuoteBlock(Struct, frozen=True):
             TextBox("Quotation", area, body),
             Box("Quotation bar", Rect(area.x, area.y, _BAR, area.height), fill=accent, decorative=True),
         )
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.setter.theme.sizes, self.setter.theme.palette

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from deckgen.layout.animation import loosened, renamed
+from deckgen.layout.animation import loosened
 from deckgen.layout.text import UNNUMBERED
 from deckgen.scene.items import (
     Box,
@@ -92,26 +92,23 @@ def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
         if name != item.name:
             counts[name] = 1
             renamed[item.name] = name
-        result.append(_renamed(item, name, renamed, counts))
+        result.append(_named_inside(_renamed(item, name, renamed), counts))
     return result
 
 
-def _renamed(item: Item, name: str, renamed: dict[str, str], counts: dict[str, int]) -> Item:
-    match item:
-        case Group():
-            return replace(item, name=name, items=tuple(_named(item.items, counts)))
-        case Connector():
-            return replace(
-                item,
-                name=name,
-                start_glue=_follow(item.start_glue, renamed),
-                end_glue=_follow(item.end_glue, renamed),
-            )
-        case TextBox() | Box() | Grid() | ChartFrame() | Picture() | Formula():
-            return item if name == item.name else replace(item, name=name)
+def _named_inside(item: Item, counts: dict[str, int]) -> Item:
+    return replace(item, items=tuple(_named(item.items, counts))) if isinstance(item, Group) else item
 
 
-def _follow(glue: Glue | None, renamed: dict[str, str]) -> Glue | None:
+def _renamed(item: Item, name: str, renamed: Mapping[str, str]) -> Item:
+    """The item under its new name; glue follows the shapes that are `renamed`."""
+    if isinstance(item, Connector):
+        start, end = _follow(item.start_glue, renamed), _follow(item.end_glue, renamed)
+        return replace(item, name=name, start_glue=start, end_glue=end)
+    return item if name == item.name else replace(item, name=name)
+
+
+def _follow(glue: Glue | None, renamed: Mapping[str, str]) -> Glue | None:
     return replace(glue, shape=renamed.get(glue.shape, glue.shape)) if glue else None
 
 
@@ -156,4 +153,4 @@ def _matched(items: Iterable[Item], names: set[str]) -> tuple[Item, ...]:
         opens = isinstance(item, Group) and not item.click and _names((item,)) & names
         opened += loosened(item) if isinstance(item, Group) and opens else (item,)
     marks = {name: _MATCHED + name for name in names}
-    return tuple(renamed(item, marks) for item in opened)
+    return tuple(_renamed(item, marks.get(item.name, item.name), marks) for item in opened)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, pt
-from deckgen.layout.animation import Turn
-from deckgen.layout.block import Block, spread
+from deckgen.geometry import Rect, pt, spread
+from deckgen.layout.animation import in_columns, in_rows
+from deckgen.layout.block import Block, SequencedBlock
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
@@ -99,44 +98,6 @@ THIN = pt(0.75)
 """The rule between the rows in the theme's table style."""
 
 
-def in_rows(grid: Grid, lines: Sequence[Line], turn: Turn, rule: Stroke) -> tuple[Grid, ...]:
-    """The header, and each row as a table of its own that appears one click later, with `rule` under it; a heading
-    appears with the first row under it.
-
-    The pieces say that they have a header row, because PowerPoint's accessibility checker wants one in every table;
-    so what the table style gives to headers, the rule and the weight, is stated otherwise for them.
-    """
-    head, *rows = grid.rows
-    area = grid.rect
-    pieces = [replace(grid, rect=replace(area, height=head.height), rows=(head,))]
-    y = area.y + head.height
-    click = turn.start + 1
-    for number, (row, line) in enumerate(zip(rows, lines[1:], strict=True), 1):
-        name = row.cells[0].body.text or str(number)
-        rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
-        ruled = replace(row, rule=row.rule or rule)
-        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, click=click))
-        click += line.kind != "group"
-        y += row.height
-    return tuple(pieces)
-
-
-def in_columns(grid: Grid, turn: Turn) -> tuple[Grid, ...]:
-    """The names of the rows, and each further column as a table of its own that appears one click later."""
-    area = grid.rect
-    edges = list(accumulate(grid.widths, initial=area.x))
-    pieces = []
-    for number, width in enumerate(grid.widths):
-        rows = tuple(replace(row, cells=(row.cells[number],)) for row in grid.rows)
-        piece = replace(grid, rect=Rect(edges[number], area.y, width, area.height), widths=(width,), rows=rows)
-        if number:
-            name = rows[0].cells[0].body.text or str(number)
-            alt = f"Column {number} of {len(grid.widths) - 1}: {name}"
-            piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, click=turn.start + number)
-        pieces.append(piece)
-    return tuple(pieces)
-
-
 def cell_rect(grid: Grid, row: int, column: int) -> Rect:
     """Where a cell stands; rows and columns are counted from 0, the header included."""
     x = grid.rect.x + sum(grid.widths[:column])
@@ -147,7 +108,7 @@ def cell_rect(grid: Grid, row: int, column: int) -> Rect:
 _INSIDE = pt(3)
 
 
-def behind(grid: Grid, lines: Sequence[Line], turn: Turn, setter: Typesetter, size: int) -> Iterator[Box]:
+def behind(grid: Grid, lines: Sequence[Line], setter: Typesetter, size: int) -> Iterator[Box]:
     """The shapes behind `grid`, whose `lines` begin with its header; `size` is that of its text in points."""
     for number, line in enumerate(lines):
         if line.kind == "group":
@@ -159,7 +120,7 @@ def behind(grid: Grid, lines: Sequence[Line], turn: Turn, setter: Typesetter, si
             rect = cell_rect(grid, number, column).inset(_INSIDE)
             thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
             shape = replace(_winner(entry.tick, rect, setter, size), alt=f"{thing} wins: {name}")
-            yield replace(shape, name=f"Winner: {name}, {thing}", click=turn.start + number)
+            yield replace(shape, name=f"Winner: {name}, {thing}", click=number)
 
 
 def _band(line: Line, rect: Rect, setter: Typesetter) -> Box:
@@ -182,10 +143,10 @@ _HANGING = 0.8
 """How far the bullet of a point in a cell hangs in front of it, in em."""
 
 
-class GridBlock(Struct, frozen=True, dict=True):
+class GridBlock(SequencedBlock, frozen=True, dict=True):
     """A table with a header row; `aligns` says how the text of each column stands.
 
-    The columns `later` are still empty where the table is `veiled`, and nothing is marked yet.
+    Before the reveal, the columns `later` are still empty, and nothing is marked yet.
     """
 
     header: tuple[Entry, ...]
@@ -195,21 +156,16 @@ class GridBlock(Struct, frozen=True, dict=True):
     setter: Typesetter
     alt: str
     later: frozenset[int] = frozenset()
-    veiled: bool = False
-    turn: Turn | None = None
+    revealed: bool = True
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], Setting]:
         return {}
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, scale)))
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         return sum(padded(line, _MOST_PADDING) for line in self._lines(self._setting(width, scale)))
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
@@ -228,19 +184,17 @@ class GridBlock(Struct, frozen=True, dict=True):
         )
         rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
         grid = Grid("Table", rect, setting.widths, grid_rows, True, True, self.alt)
-        return self._in_turn(grid, lines, scale)
+        return self._in_parts(grid, lines, scale)
 
-    def _in_turn(self, grid: Grid, lines: Sequence[Line], scale: int) -> tuple[Item, ...]:
-        match self.turn:
-            case None:
-                return (grid,)
-            case Turn(way="column by column"):
-                return in_columns(grid, self.turn)
-            case Turn(way="winners last"):
-                size = self.setter.theme.sizes.table[scale]
-                return (*behind(grid, lines, self.turn, self.setter, size), grid)
-            case _:
-                return in_rows(grid, lines, self.turn, Stroke(self.setter.theme.palette.rule, THIN))
+    def _in_parts(self, grid: Grid, lines: Sequence[Line], scale: int) -> tuple[Item, ...]:
+        if self.build is None:
+            return (grid,)
+        if self._winners_last:
+            return (*behind(grid, lines, self.setter, self.setter.theme.sizes.table[scale]), grid)
+        if self._parted:
+            return in_columns(grid)
+        headings = [line.kind == "group" for line in lines[1:]]
+        return in_rows(grid, headings, Stroke(self.setter.theme.palette.rule, THIN))
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """As many rows as fit under the header, and the rest under the same header, in columns of the same width.
@@ -266,11 +220,13 @@ class GridBlock(Struct, frozen=True, dict=True):
         """The width in EMU at which nothing in it wraps at `scale`."""
         return sum(self._column_widths(self.setter.natural_width, scale))
 
-    def with_veil(self) -> GridBlock:
-        """The same table before the columns are filled that come later, in columns of the same width."""
-        veiled = replace(self, veiled=True, turn=None)
-        veiled._settings.update(self._settings)
-        return veiled
+    def before_reveal(self) -> Block:
+        """The table before the columns are filled that come later, in columns of the same width."""
+        if not self.later:
+            return self
+        before = replace(self, revealed=False, build=None)
+        before._settings.update(self._settings)
+        return before
 
     def _lines(self, setting: Setting) -> list[Line]:
         """Header, headings and rows from top to bottom."""
@@ -384,7 +340,7 @@ class GridBlock(Struct, frozen=True, dict=True):
     @property
     def _parted(self) -> bool:
         """Whether the columns are tables of their own, over which no heading can span."""
-        return self.turn is not None and self.turn.way == "column by column"
+        return self.build is not None and self.build.order == "column by column"
 
     def _drawn(self, entry: Entry) -> Entry:
         """The entry as the table itself shows it."""
@@ -392,7 +348,7 @@ class GridBlock(Struct, frozen=True, dict=True):
 
     @property
     def _winners_last(self) -> bool:
-        return self.turn is not None and self.turn.way == "winners last"
+        return self.build is not None and self.build.order == "winners last"
 
     def _reserved(self, entry: Entry, scale: int) -> int:
         """The room that a winner leaves at its right for the tick to come."""
@@ -421,7 +377,7 @@ class GridBlock(Struct, frozen=True, dict=True):
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
             shown, seen = self._drawn(entry), text
             insets = Insets(SIDE, padding, SIDE + self._reserved(entry, scale), padding)
-            if self.veiled and column and line.kind != "header":
+            if not self.revealed and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)
             fill = self.setter.theme.palette.pale_of(self.setter.theme.palette.good) if shown.tinted else None

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.animation import Turn
-from deckgen.layout.block import AIRY, Block
+from deckgen.layout.block import AIRY, Block, SequencedBlock
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Reference
@@ -41,13 +40,14 @@ class Point(Struct, frozen=True):
     number: int = 0
 
 
-class Passage(Struct, frozen=True, dict=True):
+class Passage(SequencedBlock, frozen=True, dict=True):
     """Points under each other, in the sizes of body text."""
 
     points: tuple[Point, ...]
     setter: Typesetter
     anchor: Anchor = "top"
-    turn: Turn | None = None
+    is_content: bool = True
+    """Whether it fills the placeholder of the layout that is for the content."""
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
@@ -57,33 +57,26 @@ class Passage(Struct, frozen=True, dict=True):
     def place(self) -> Place:
         return self.points[0].words.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         return height_of(self._paragraphs(width, scale))
-
-    def most(self, width: int, scale: int) -> int:
-        return self.height(width, scale)
 
     def line_count(self, width: int, scale: int) -> int:
         """How many lines it takes."""
         return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, scale))
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        body = TextBody(self._in_turn(self._paragraphs(area.width, scale)), anchor=self.anchor)
-        return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED)),)
+        body = TextBody(self._by_point(self._paragraphs(area.width, scale)), anchor=self.anchor)
+        return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED) if self.is_content else None),)
 
-    def _in_turn(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    def _by_point(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         """Points of the first level appear one by one, together with those under them."""
-        if self.turn is None:
+        if self.build is None:
             return paragraphs
-        turn = self.turn.start
+        click = 0
         built: list[Paragraph] = []
         for point, paragraph in zip(self.points, paragraphs, strict=True):
-            turn += not built or point.level == 0
-            built.append(replace(paragraph, click=turn))
+            click += not built or point.level == 0
+            built.append(replace(paragraph, click=click))
         return tuple(built)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
@@ -256,7 +249,7 @@ def _plain(words: Words, runs: list[Inline]) -> Words:
     return Words("".join(run.text for run in runs), words.place, tuple(runs))
 
 
-class Heading(Struct, frozen=True):
+class Heading(Block, frozen=True):
     """The heading of a column, as high as the highest of `peers`: headings, and how often they are as wide as it."""
 
     words: Words
@@ -267,23 +260,13 @@ class Heading(Struct, frozen=True):
     def place(self) -> Place:
         return self.words.place
 
-    @property
-    def pinned(self) -> bool:
-        return False
-
     def height(self, width: int, scale: int) -> int:
         rooms = ((self.words, 1.0), *self.peers)
         return max(height_of([self._paragraph(words, round(width * share), scale)]) for words, share in rooms)
 
-    def most(self, width: int, scale: int) -> int:
-        return self.height(width, scale)
-
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         body = TextBody((self._paragraph(self.words, area.width, scale),), "bottom")
         return (TextBox("Heading", area, body, Placeholder("body", UNNUMBERED)),)
-
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
 
     def _paragraph(self, words: Words, width: int, scale: int) -> Paragraph:
         theme = self.setter.theme

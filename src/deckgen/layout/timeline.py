@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
-from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import ENDLESS, SCALES, Block
+from deckgen.layout.animation import at_click
+from deckgen.layout.block import ENDLESS, SCALES, Block, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.timeline import Event
 from deckgen.paint import Stroke
@@ -25,20 +24,15 @@ _MOST_WORD_LINES = 4
 _LEAST_STRIP = pt(110)
 
 
-class TimelineBlock(Struct, frozen=True):
+class TimelineBlock(SequencedBlock, frozen=True):
     """Events in one group of native shapes: an axis, a dot for each event, and its text."""
 
     events: tuple[Event, ...]
     setter: Typesetter
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.events[0].place
-
-    @property
-    def pinned(self) -> bool:
-        return False
 
     def height(self, width: int, scale: int) -> int:
         across = self._across_scale(width, scale)
@@ -46,7 +40,7 @@ class TimelineBlock(Struct, frozen=True):
             return self._when_height(across) + _DOT + 2 * _AROUND + self._tallest(width, across)
         return len(self.events) * (self._row_height(width, scale) + _AROUND) - _AROUND
 
-    def most(self, width: int, scale: int) -> int:
+    def max_height(self, width: int, scale: int) -> int:
         if self._across_scale(width, scale) is not None:
             return ENDLESS
         return len(self.events) * (max(_MOST_ROW, self._row_height(width, scale)) + _AROUND) - _AROUND
@@ -57,13 +51,9 @@ class TimelineBlock(Struct, frozen=True):
         extents = [item.rect if not isinstance(item, Connector) else _extent(item) for item in items]
         return (Group("Timeline", union(extents), tuple(items), self._alt),)
 
-    def in_turns(self, turn: Turn) -> TimelineBlock:
-        """The axis from the start, then event by event."""
-        return replace(self, turn=turn)
-
     def _together(self, number: int, *items: Item) -> tuple[Item, ...]:
-        """What is drawn of an event, counted from 1, at its turn."""
-        return at_turn(items, self.turn.start + number if self.turn else 0)
+        """What is drawn of an event, counted from 1, at its click; the axis is there from the start."""
+        return at_click(items, number if self.build else 0)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Only a timeline from top to bottom is parted; what is across is so short that it fits.

@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt, union
-from deckgen.layout.animation import at_turn
-from deckgen.layout.figure.building import Turns
+from deckgen.layout.animation import FigureClicks, at_click
 from deckgen.layout.figure.model import Cell, walk
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
@@ -183,13 +182,13 @@ class OutsideSetter(Struct, frozen=True):
         return Rect(0, rect.centre.y - height // 2, width, height)
 
     def draw(
-        self, root: Cell, panel: Rect, rects: Mapping[int, Rect], drawn: Set[int], turns: Turns
+        self, root: Cell, panel: Rect, rects: Mapping[int, Rect], drawn: Set[int], clicks: FigureClicks
     ) -> Iterator[Item]:
         """The texts, at half the height of their boxes; a thin line leads to a box that is not at the edge."""
         for side in SIDES:
             for cell, words in _texts(root, side):
                 if id(cell) in drawn:
-                    yield from at_turn(self._text(words, side, panel, rects[id(cell)]), turns.of(cell))
+                    yield from at_click(self._text(words, side, panel, rects[id(cell)]), clicks.of(cell))
 
     def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
         width = self._width(words, side)

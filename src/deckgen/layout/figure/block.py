@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
-from deckgen.layout.animation import Turn, at_turn
-from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
+from deckgen.layout.block import ENDLESS, SequencedBlock
 from deckgen.layout.figure.annotations import SIDES, AxisSetter, BraceSetter, OutsideSetter, PlacedBrace
 from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
-from deckgen.layout.figure.building import Turns, turns_of
 from deckgen.layout.figure.connections import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.content import Content, Gutters, Panel
 from deckgen.layout.figure.description import describe
@@ -30,7 +28,7 @@ from deckgen.outline.figure import Layers
 from deckgen.scene.items import Connector, Group, Item, TextBox, extent
 
 
-class FigureBlock(Struct, frozen=True, dict=True):
+class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
 
     source: Blocks
@@ -38,22 +36,17 @@ class FigureBlock(Struct, frozen=True, dict=True):
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
-    turn: Turn | None = None
 
     @property
     def place(self) -> Place:
         return self.layers.place
-
-    @property
-    def pinned(self) -> bool:
-        return False
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         whole = Rect(0, 0, width, 0)
         inner = self._inner(whole)
         return self._planner(self._sizes[-1]).least_height(inner.width) + whole.height - inner.height
 
-    def most(self, width: int, scale: int) -> int:  # noqa: ARG002
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
@@ -62,12 +55,12 @@ class FigureBlock(Struct, frozen=True, dict=True):
         items = [*self._boxes(plan), *self._beside(plan, area)]
         return (Group("Figure", union([extent(item) for item in items]), tuple(items), describe(self._parts)),)
 
-    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:  # noqa: ARG002
-        return None
+    def is_answer(self, click: int) -> bool:
+        return click > self._clicks.last
 
     def _boxes(self, plan: Plan) -> list[Item]:
         content, drawn = self._content(plan.labels.size), self._parts.drawn
-        drawing = Drawing(self.setter, self.book, plan, self._names, drawn, self._turns, self._predicted)
+        drawing = Drawing(self.setter, self.book, plan, self._names, drawn, self._clicks, self._predicted)
         items = [*drawing.captions(content)]
         for root in content.roots:
             items += drawing.boxes(root)
@@ -76,7 +69,7 @@ class FigureBlock(Struct, frozen=True, dict=True):
     def _beside(self, plan: Plan, area: Rect) -> list[Item]:
         """Everything that is no box, in the order in which it must be known: texts before what runs round them."""
         content = self._content(plan.labels.size)
-        drawing = Drawing(self.setter, self.book, plan, self._names, self._parts.drawn, self._turns)
+        drawing = Drawing(self.setter, self.book, plan, self._names, self._parts.drawn, self._clicks)
         items = [*drawing.lines(content.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
         braces, outside = self._braces(plan.labels.size), OutsideSetter(self.setter, plan.labels.note_size)
@@ -84,14 +77,14 @@ class FigureBlock(Struct, frozen=True, dict=True):
             crowded = outside.crowded(root, plan.rects)
             if crowded:
                 self.report(_beside_each_other(crowded))
-            items += outside.draw(root, rect, plan.sides, self._parts.drawn, self._turns)
+            items += outside.draw(root, rect, plan.sides, self._parts.drawn, self._clicks)
             offsets = {side: outside.room(root, side) for side in SIDES}
             shown = self._braces_shown(root)
             for brace in shown:
                 with_label = list(braces.draw(brace, shown, rect, plan.rects, offsets))
                 if braces.is_crowded(brace, plan.rects) or any(_sticks_out(item, plan.area) for item in with_label):
                     self.report(_brace_too_long(brace))
-                items += at_turn(with_label, self._turns.of_name(brace.brace.label.plain, brace.cells))
+                items += at_click(with_label, self._clicks.of_name(brace.brace.label.plain, brace.cells))
         crowded = self._axes.crowded(plan.boxes(content))
         if crowded:
             self.report(_axis_too_short(crowded))
@@ -105,13 +98,13 @@ class FigureBlock(Struct, frozen=True, dict=True):
             self._parts.arrow_setter, placed_arrows, content.roots, shapes, titles, ends, area, taken, lines
         )
         for placed in placed_arrows:
-            turn = max(self._predicted.turn_of(cell, self._turns) for cell in (placed.start, placed.end))
-            items += at_turn(arrows.draw(placed), turn)
+            click = max(self._predicted.click_of(cell, self._clicks) for cell in (placed.start, placed.end))
+            items += at_click(arrows.draw(placed), click)
         middle = min(plan.panels, key=lambda rect: rect.height).centre.y
         for arrow, first, second in self._parts.fat_arrows:
             cells = [cell for number in (first, second) for cell in content.panels[number].root.parts]
             drawn = fat_arrow(arrow, plan.panels[first], plan.panels[second], middle, self.setter)
-            items += at_turn(drawn, max(self._turns.of(cell) for cell in cells))
+            items += at_click(drawn, max(self._clicks.of(cell) for cell in cells))
         items += self._parts.legend.draw(area)
         for trouble in arrows.troubles:
             self.report(trouble)
@@ -138,12 +131,14 @@ class FigureBlock(Struct, frozen=True, dict=True):
         return Parts(self.source, self.layers, self.book, self.setter)
 
     @cached_property
-    def _turns(self) -> Turns:
-        return turns_of(self.turn, self._content(self._sizes[-1]), self._parts.all_named)
+    def _clicks(self) -> FigureClicks:
+        if self.build is None:
+            return FigureClicks()
+        return figure_clicks(self.build, self._content(self._sizes[-1]), self._parts.all_named)
 
     @cached_property
     def _predicted(self) -> Predicted:
-        return predicted(self.source.predict, self._parts.all_named)
+        return predicted(self.source.predict, self._parts.all_named, self._clicks.last)
 
     @cached_property
     def _names(self) -> dict[int, str]:

@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
-from deckgen.layout.animation import ANSWERS, at_turn
-from deckgen.layout.figure.building import NO_TURNS, Turns
+from deckgen.layout.animation import FigureClicks, at_click
 from deckgen.layout.figure.content import Content
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, walk
@@ -26,7 +25,7 @@ _MOST_MARK = pt(72)
 
 
 class Predicted(Struct, frozen=True):
-    """The turns at which boxes to be predicted appear, with what is in them, by identity.
+    """The clicks at which boxes to be predicted appear, with what is in them, by identity.
 
     `blank` are those of them in whose place a question mark stands until then.
     """
@@ -38,26 +37,26 @@ class Predicted(Struct, frozen=True):
         """The names of the shapes that arrows are glued to: where a question mark stands, that of the blank box."""
         return {number: _unknown(name) if number in self.blank else name for number, name in names.items()}
 
-    def turn_of(self, cell: Cell, turns: Turns) -> int:
-        """The turn at which there is something in the place of a box: itself, or a question mark."""
-        return turns.of(cell) if id(cell) in self.blank else self.answers.get(id(cell), turns.of(cell))
+    def click_of(self, cell: Cell, clicks: FigureClicks) -> int:
+        """The click at which there is something in the place of a box: itself, or a question mark."""
+        return clicks.of(cell) if id(cell) in self.blank else self.answers.get(id(cell), clicks.of(cell))
 
-    def answer(self, cell: Cell, turns: Turns) -> int:
-        """The turn at which a box itself appears."""
-        return self.answers.get(id(cell), turns.of(cell))
+    def answer(self, cell: Cell, clicks: FigureClicks) -> int:
+        """The click at which a box itself appears."""
+        return self.answers.get(id(cell), clicks.of(cell))
 
 
 NOTHING_PREDICTED = Predicted({}, frozenset())
 
 
-def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]]) -> Predicted:
-    """What is to be predicted: one click for each name; `find` gives the cells that it means."""
+def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], last: int) -> Predicted:
+    """What is to be predicted: one click for each name behind the `last`; `find` gives the cells that it means."""
     answers: dict[int, int] = {}
     blank: set[int] = set()
-    for number, words in enumerate(names):
+    for click, words in enumerate(names, last + 1):
         cells = find(words.plain)
         blank |= {id(cell) for cell in cells}
-        answers |= {id(inner): ANSWERS + number for inner in walk(cells)}
+        answers |= {id(inner): click for inner in walk(cells)}
     return Predicted(answers, frozenset(blank))
 
 
@@ -96,7 +95,7 @@ class Drawing(Struct, frozen=True):
     names: Mapping[int, str]
     drawn: Set[int]
     """The cells that are drawn, by identity."""
-    turns: Turns = NO_TURNS
+    clicks: FigureClicks = FigureClicks()
     predicted: Predicted = NOTHING_PREDICTED
 
     def boxes(self, root: Cell) -> Iterator[Item]:
@@ -107,9 +106,9 @@ class Drawing(Struct, frozen=True):
             items = self._box(cell)
             if id(cell) in self.predicted.blank:
                 asked = question(self.names[id(cell)], self.shape(cell), self.setter.theme)
-                yield from at_turn(asked, self.turns.of(cell))
+                yield from at_click(asked, self.clicks.of(cell))
                 items = covering(items, self.setter.theme)
-            yield from at_turn(items, self.predicted.answer(cell, self.turns))
+            yield from at_click(items, self.predicted.answer(cell, self.clicks))
 
     def shape(self, cell: Cell) -> Rect:
         """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
@@ -137,7 +136,7 @@ class Drawing(Struct, frozen=True):
             if panel.caption:
                 body = TextBody((caption(panel.caption, rect.width, self.setter),), "top")
                 name = panel.caption.plain
-                yield TextBox(name, rect, body, click=self.turns.of_name(name))
+                yield TextBox(name, rect, body, click=self.clicks.of_name(name))
 
     def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
         """Lines across panels; those of the same text at the same height are one, with its text at the left."""
@@ -150,14 +149,14 @@ class Drawing(Struct, frozen=True):
             left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
             y = rects[0].centre.y
             stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
-            turn, ends = self.turns.of(cells[0]), (Point(left, y), Point(right, y))
-            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=turn)
+            click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
+            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=click)
             for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
                 width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)
                 top = y - height - pt(2) if above else y + pt(2)
                 rect = Rect(left, top, width, height)
-                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=turn)
+                yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=click)
 
     def _box(self, cell: Cell) -> Iterator[Item]:
         rect, name = self.plan.rects[id(cell)], self.names[id(cell)]

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from deckgen.geometry import Rect, pt, union
-from deckgen.layout.block import spread
+from deckgen.geometry import Rect, pt, spread, union
 from deckgen.layout.figure.content import Content, Panel, has_common_rows, level_name, sides
 from deckgen.layout.figure.labels import Labels
 from deckgen.layout.figure.model import Cell, walk

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from deckgen.layout.block import spread
+from deckgen.geometry import spread
 from deckgen.layout.figure.model import Cell
 
 _LINE_WEIGHT = 0.01
