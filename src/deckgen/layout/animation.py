@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
-from deckgen.outline.build import Way
+from deckgen.outline.build import BuildOrder
 from deckgen.outline.clicks import is_for
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.paint import Stroke
@@ -35,7 +35,7 @@ class BuildSequence(Struct, frozen=True):
     `boxes` are the names of those parts of a figure that appear together, click by click; with them, `order` is idle.
     """
 
-    order: Way = "one by one"
+    order: BuildOrder = "one by one"
     boxes: tuple[tuple[str, ...], ...] = ()
 
 

@@ -11,20 +11,20 @@ from deckgen.outline.reading import Reading
 from deckgen.outline.short import has, one_by_one, written
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
-Way = Literal[
+BuildOrder = Literal[
     "one by one", "at once", "none", "bottom up", "top down", "by panel", "row by row", "column by column",
     "winners last", "by series", "by category",
 ]  # fmt: skip
-ALWAYS: tuple[Way, ...] = ("one by one", "at once", "none")
-"""The ways that every block knows."""
-SPECIAL: dict[str, tuple[Way, ...]] = {
+ALWAYS: tuple[BuildOrder, ...] = ("one by one", "at once", "none")
+"""The orders that every block knows."""
+SPECIAL: dict[str, tuple[BuildOrder, ...]] = {
     "layers": ("bottom up", "top down", "by panel"),
     "table": ("row by row", "column by column"),
     "compare": ("row by row", "column by column", "winners last"),
     "matrix": ("row by row", "column by column"),
     "chart": ("by series", "by category"),
 }
-"""The ways that only these blocks know."""
+"""The orders that only these blocks know."""
 _SPOKEN = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SHORT = {"true": "one by one", "false": "none"}
 _LAYERS = "layers: [Applications, OS kernel, Hardware]\n"
@@ -67,7 +67,7 @@ class Build(Element, frozen=True):
         ),
     ] = None
     way: Annotated[
-        Way,
+        BuildOrder,
         Meta(
             description="In which order its parts appear. `true` is `one by one`: points, steps, events, columns "
             "and rows one after the other, layers bottom up, charts by series or, if they have one, "
@@ -107,7 +107,9 @@ class Build(Element, frozen=True):
                 return written(only.key.place, block=only.key, way=_way(only.value))
             case MapNode(entries=(only,)) if isinstance(only.value, ListNode):
                 return written(only.key.place, block=only.key, boxes=only.value)
-        reading.wrong(node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(Way)), 'or')}")
+        reading.wrong(
+            node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(BuildOrder)), 'or')}"
+        )
         return None
 
 

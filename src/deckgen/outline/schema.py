@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from deckgen.outline.allowing import Permission
 from deckgen.outline.blocks import CALLOUTS, Bullet, Callout, Code, Image, Note, Paragraph, Quote, Reference, Step
 from deckgen.outline.box import Box
-from deckgen.outline.build import Build, Together, Way
+from deckgen.outline.build import Build, BuildOrder, Together
 from deckgen.outline.chart import ChartRow
 from deckgen.outline.columns import ColumnName, SeriesName
 from deckgen.outline.element import Element, FieldSpec, Metres, Words, fields_of
@@ -112,7 +112,7 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     Look: lambda: [NAME],
     Column: lambda: [NAME],
     Together: lambda: [NAME, _list(TYPED)],
-    Build: lambda: [{"enum": [*get_args(Way), True, False]}, _list(_ref(Together))],
+    Build: lambda: [{"enum": [*get_args(BuildOrder), True, False]}, _list(_ref(Together))],
     Choice: lambda: [NAME, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["answer"]}}],
     Quiz: lambda: [_list(_ref(Choice))],
     Poll: lambda: [NAME],
