@@ -10,12 +10,13 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"geometry", "paint", "limits", "address", "diagnostics"}
+LEAVES = {"locale", "geometry", "paint", "limits", "address", "diagnostics"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
     "paint": set(),
     "limits": set(),
+    "locale": set(),
     "diagnostics": set(),
     "address": set(),
     "report": {"codes"},

@@ -24,13 +24,13 @@ from deckgen.layout.figure.block import FigureBlock
 from deckgen.layout.flow import StepsBlock
 from deckgen.layout.formula import FormulaBlock, formula_block
 from deckgen.layout.interaction import PollBlock, QuizBlock
-from deckgen.layout.locale import Phrases
 from deckgen.layout.picture import PictureBlock
 from deckgen.layout.quote import QuoteBlock
 from deckgen.layout.roles import RoleBook
 from deckgen.layout.table import GridBlock
 from deckgen.layout.text import Heading, Passage, bullets_passage, references_passage, text_passage
 from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Phrases
 from deckgen.outline.blocks import Code
 from deckgen.outline.contents import BlockName, Blocks
 from deckgen.outline.files import Files

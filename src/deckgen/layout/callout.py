@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty
-from deckgen.layout.locale import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Phrases
 from deckgen.outline.blocks import Callout
 from deckgen.outline.element import Words
 from deckgen.paint import Colour

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from deckgen.layout.block import Block, Stack
 from deckgen.layout.callout import Strip
-from deckgen.layout.locale import Phrases
 from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Phrases
 from deckgen.outline.box import Box
 from deckgen.outline.compared import summed
 from deckgen.outline.element import Inline, Words

@@ -27,12 +27,12 @@ from deckgen.layout.furniture import (
     words_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
-from deckgen.layout.locale import Phrases, phrases_of
 from deckgen.layout.pages import Page, Pager
 from deckgen.layout.roles import role_book
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, Speech
 from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.locale import Phrases, locale_of
 from deckgen.outline.check_see import seen, titled
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.files import Files
@@ -141,7 +141,7 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     diagnostics: list[Diagnostic] = []
     setter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
-    phrases = phrases_of(outline.language)
+    phrases = locale_of(outline.language).slides
     desk = Desk(setter, files, book, phrases, outline.language, diagnostics.append, manner.builds)
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, columns, pt
-from deckgen.layout.locale import Phrases
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Phrases
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
 from deckgen.paint import Colour

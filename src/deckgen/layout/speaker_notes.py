@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from deckgen.address import address
 from deckgen.diagnostics import Diagnostic, warning
-from deckgen.layout.locale import Phrases, phrases_of
 from deckgen.layout.text import paragraphs_of
+from deckgen.locale import Phrases, locale_of
 from deckgen.outline.blocks import Note as Spoken
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
@@ -48,7 +48,7 @@ def marks_of_all(outlines: Mapping[str, Outline]) -> Marks:
 
 
 def _mark(outline: Outline, start: float) -> str:
-    pattern = phrases_of(outline.language).clock
+    pattern = locale_of(outline.language).slides.clock
     return pattern.format(at=clock(start), slot=clock(outline.minutes or 0))
 
 

@@ -1,0 +1,157 @@
+"""Every word that deckgen itself writes, in the language of the lecture: on slides, in descriptions, in formulas.
+
+Each language has one file in `locales/`, which is read once. A language without one gets English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from msgspec import Raw, Struct, json
+
+_FOLDER = Path(__file__).parent / "locales"
+_DEFAULT = "en"
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is seen on slides, and in the speaker's notes."""
+
+    agenda: str
+    backup: str
+    to_the_class: str
+    seconds: str
+    references: str
+    part: str
+    minutes: str
+    short_minutes: str
+    clock: str
+    tip: str
+    note: str
+    warning: str
+    question: str
+    verdict: str
+    click: str
+    ask: str
+    continued: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """What those hear who cannot see a slide: patterns for alternative texts."""
+
+    layers: str
+    panel: str
+    under_all: str
+    below: str
+    brace: str
+    arrow: str
+    arrow_both: str
+    arrow_crossed: str
+    labelled: str
+    axis: Mapping[str, str]
+    side: Mapping[str, str]
+    axis_from: str
+    axis_to: str
+    line: str
+    and_so_on: str
+    made_of: str
+    absent: str
+    crossed_out: str
+    many: str
+    last_and: str
+    comma: str
+    table: str
+    table_of_one: str
+    comparison: str
+    row: str
+    column: str
+    wins: str
+    answer: str
+    matrix: str
+    cell: str
+    cells: str
+    nothing: str
+    timeline: str
+    charts: Mapping[str, str]
+
+    def listed(self, names: list[str]) -> str:
+        """The names as the language lists them: `a`, `a and b`, `a, b and c`."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{self.comma.join(names[:-1])}{self.last_and}{names[-1]}"
+
+
+class Voice(Struct, frozen=True, forbid_unknown_fields=True):
+    """How formulas are read aloud; `{a}` and `{b}` are the parts of a pattern, in the order of reading."""
+
+    signs: Mapping[str, str]
+    capital: str
+    fraction: str
+    binomial: str
+    long_end: str
+    root: str
+    nth_root: str
+    square: str
+    cube: str
+    power: str
+    inverse: str
+    index: str
+    under: str
+    above: str
+    below: str
+    bounded: str
+    over: str
+    free: str
+    of: str
+    absolute: str
+    accent: str
+    matrix: str
+    cases: str
+    row: str
+    line: str
+    open: str
+    close: str
+
+
+class Locale(Struct, frozen=True):
+    """The words of one language. Few lectures hold formulas, so the words for these are decoded when asked for."""
+
+    slides: Phrases
+    descriptions: Descriptions
+    formulas: Raw = Raw()
+
+
+def locale_of(language: str) -> Locale:
+    """The words of a BCP 47 tag's language, or the English ones where there are none."""
+    return _read(_file_of(language))
+
+
+@cache
+def voice_of(language: str) -> Voice | None:
+    """How formulas are read aloud in a BCP 47 tag's language; None where nobody has told us."""
+    if not _has_file(language):
+        return None
+    raw = locale_of(language).formulas
+    return json.decode(raw, type=Voice) if raw else None
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _has_file(language: str) -> bool:
+    primary = _primary(language)
+    return primary.isalpha() and (_FOLDER / f"{primary}.json").is_file()
+
+
+def _file_of(language: str) -> str:
+    return _primary(language) if _has_file(language) else _DEFAULT
+
+
+@cache
+def _read(name: str) -> Locale:
+    return json.decode((_FOLDER / f"{name}.json").read_bytes(), type=Locale)

@@ -1,0 +1,74 @@
+"""Whatever deckgen writes itself is in the language of the lecture, in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from msgspec import to_builtins
+
+import deckgen
+from deckgen.locale import locale_of, voice_of
+
+LANGUAGES = sorted(file.stem for file in (Path(deckgen.__file__).parent / "locales").glob("*.json"))
+SPOKEN = [language for language in LANGUAGES if voice_of(language)]
+
+
+def patterns(value: object, where: str = "") -> dict[str, list[str]]:
+    """The parts of every pattern, by where it is."""
+    if isinstance(value, Mapping):
+        return {
+            key: parts for name, each in value.items() for key, parts in patterns(each, f"{where}/{name}").items()
+        }
+    return {where: sorted(re.findall(r"{(\w+)}", value))} if isinstance(value, str) else {}
+
+
+def test_there_are_eleven_languages() -> None:
+    assert LANGUAGES == ["ar", "de", "el", "en", "es", "fr", "he", "hi", "ja", "ru", "zh"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_all_words_and_each_pattern_its_parts(language: str) -> None:
+    words = locale_of(language)
+    english = locale_of("en")
+    assert patterns(to_builtins(words.slides)) == patterns(to_builtins(english.slides))
+    found, expected = patterns(to_builtins(words.descriptions)), patterns(to_builtins(english.descriptions))
+    assert found == expected
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_nothing_that_is_heard_is_left_in_english(language: str) -> None:
+    ours, english = (to_builtins(locale_of(each).descriptions) for each in (language, "en"))
+    same = {name for name in ours if ours[name] == english[name]}
+    assert same <= {"labelled", "comma", "absent", "matrix"}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_formulas_are_read_with_the_same_parts_in_every_language(language: str) -> None:
+    voice, english = voice_of(language), voice_of("en")
+    assert voice is not None
+    assert english is not None
+    found, expected = to_builtins(voice), to_builtins(english)
+    assert found["signs"].keys() <= expected["signs"].keys()
+    assert patterns(found) == {key: parts for key, parts in patterns(expected).items() if key in patterns(found)}
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("de-AT", "de"), ("EN-gb", "en"), ("fi", "en"), ("../de", "en"), ("", "en")]
+)
+def test_a_region_changes_nothing_and_an_unknown_language_gets_english(tag: str, language: str) -> None:
+    assert locale_of(tag) == locale_of(language)
+
+
+def test_a_formula_is_not_read_in_a_language_that_we_cannot_speak() -> None:
+    assert voice_of("fi") is None
+    assert voice_of("zh") is None
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a und b"), (["a", "b", "c"], "a, b und c")]
+)
+def test_names_are_listed_as_the_language_lists_them(names: list[str], said: str) -> None:
+    assert locale_of("de").descriptions.listed(names) == said
