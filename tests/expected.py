@@ -15,8 +15,8 @@ from fnmatch import fnmatch
 
 from msgspec.structs import replace
 
+from deckgen.decode.outline import parse
 from deckgen.layout.deck import Laid
-from deckgen.outline.parse import parse
 from deckgen.report import render
 from deckgen.scene.dump import dump
 from deckgen.scene.items import Item, TextBox

@@ -14,9 +14,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.decode.outline import parse
 from deckgen.layout.deck import arrange
-from deckgen.outline.files import read_files
-from deckgen.outline.parse import parse
+from deckgen.media.files import read_files
+from deckgen.outline.head import named_files
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, ChartFrame, ChartParts, Group, Item, Placeholder, Plotted, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
@@ -33,7 +34,7 @@ def scene_of(content: bytes, folder: Path) -> Scene:
     """The scene of a sound outline, whose files are in `folder`."""
     parsed = parse(content)
     assert parsed.outline is not None, parsed.diagnostics
-    files, _ = read_files(parsed.outline, folder)
+    files, _ = read_files(named_files(parsed.outline), folder)
     return arrange(parsed.outline, files, CLASSROOM, FontMeasurer()).scene
 
 

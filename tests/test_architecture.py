@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"locale", "geometry", "paint", "limits", "address", "diagnostics"}
+LEAVES = {"locale", "geometry", "paint", "limits", "address", "diagnostics", "suggest"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
@@ -19,27 +19,34 @@ MAY_IMPORT: dict[str, set[str]] = {
     "locale": set(),
     "diagnostics": set(),
     "address": set(),
+    "suggest": set(),
     "report": {"codes"},
     "codes": set(),
     "source": set(),
-    "media": set(),
+    "media": {"source"},
     "formula": {"media"},
     "outline": {"source", "codes", "media", "formula"},
+    "validate": {"outline", "source"},
+    "decode": {"source", "outline", "validate", "media", "formula"},
+    "reference": {"outline"},
     "audience": {"outline"},
     "text": set(),
     "theme": set(),
     "template": {"theme", "media", "text"},
     "scene": {"formula", "media"},
     "layout": {"outline", "theme", "text", "scene", "formula", "media"},
-    "checks": {"outline", "theme", "scene", "layout"},
+    "checks": {"outline", "media", "theme", "scene", "layout"},
     "writers": {"scene", "theme", "formula", "media"},
-    "themes": {"outline", "text", "theme", "template"},
-    "build": {"source", "outline", "audience", "text", "theme", "themes", "scene", "layout", "checks", "writers"},
     "combined": {"build", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
+    "themes": {"outline", "media", "text", "theme", "template"},
+    "build": {
+        "source", "decode", "outline", "media", "audience", "text", "theme", "themes", "scene", "layout", "checks",
+        "writers",
+    },
     "handout": {"text"},
     "cli": {
-        "build", "combined", "themes", "theme", "template", "handout", "text", "report", "outline", "audience",
-        "codes",
+        "build", "combined", "themes", "theme", "template", "handout", "text", "report", "outline",
+        "reference", "audience", "codes",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -48,9 +55,9 @@ MAY_IMPORT: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "yaml": {"source"},
-    "markdown_it": {"outline"},
-    "pygments": {"layout", "outline"},
-    "PIL": {"outline", "template", "media"},
+    "markdown_it": {"decode"},
+    "pygments": {"layout", "validate"},
+    "PIL": {"template", "media"},
     "segno": {"layout"},
     "resvg_py": {"media", "formula"},
     "ziamath": {"formula"},

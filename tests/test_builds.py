@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.build import Built, Options, build
-from deckgen.outline.clicks import clicks_of as clicks_of_outline
-from deckgen.outline.parse import parse
+from deckgen.decode.outline import parse
+from deckgen.outline.time import clicks_of as clicks_of_outline
 from deckgen.scene.slide import Scene, Section
 from deckgen.scene.validate import clicks
 from deckgen.theme.builtin import CLASSROOM

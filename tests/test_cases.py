@@ -12,9 +12,10 @@ import pytest
 import yaml
 
 from deckgen.build import Built, build
+from deckgen.decode.outline import parse
 from deckgen.layout.deck import Laid, arrange
-from deckgen.outline.files import read_files
-from deckgen.outline.parse import parse
+from deckgen.media.files import read_files
+from deckgen.outline.head import named_files
 from deckgen.report import FORMATS, render
 from deckgen.scene.validate import faults
 from deckgen.source import read
@@ -103,7 +104,7 @@ def drawn(case: Case, theme: Theme, measurer: Measurer) -> Laid | None:
     outline = parse(case.content).outline
     if outline is None:
         return None
-    files, wrong = read_files(outline, case.folder)
+    files, wrong = read_files(named_files(outline), case.folder)
     return None if wrong else arrange(outline, files, theme, measurer)
 
 

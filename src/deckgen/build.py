@@ -18,14 +18,14 @@ from deckgen.audience.fit import Fitted, Gone, fit
 from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
 from deckgen.checks import Subject, findings, without_allowed
 from deckgen.checks.context import look_around
+from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.deck import Laid, Manner, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Bounds
-from deckgen.outline.files import read_files
-from deckgen.outline.head import Outline
-from deckgen.outline.parse import parse
+from deckgen.media.files import read_files
+from deckgen.outline.head import Outline, named_files
 from deckgen.outline.time import total
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
@@ -212,7 +212,7 @@ def fitted_for(outline: Outline, options: Options) -> Fitted | Diagnostic:
 
 def laid_out(outline: Outline, lecture: Lecture, theme: Theme, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
     """The scene of what is shown of a lecture in a theme, or what is wrong with the files that it names."""
-    files, about_files = read_files(outline, lecture.folder, lecture.bounds)
+    files, about_files = read_files(named_files(outline), lecture.folder, lecture.bounds)
     if any(item.severity == "error" for item in about_files):
         return about_files
     laid = arrange(outline, files, theme, FontMeasurer(), manner)

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.limits import Bounds
+from deckgen.media.opening import opened
 from deckgen.outline.element import Words
-from deckgen.outline.opening import opened
-from deckgen.outline.theme import Look
+from deckgen.outline.head import Look
 from deckgen.text.font import is_known
 from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.theme.tokens import LayoutName, Theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.audience.select import Viewer, select
-from deckgen.outline.names import everything
-from deckgen.outline.parse import parse
+from deckgen.decode.outline import parse
+from deckgen.outline.figure import everything
 from deckgen.outline.slide import Slide
 
 HEAD = """\

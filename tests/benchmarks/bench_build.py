@@ -19,10 +19,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from deckgen.decode.outline import parse
 from deckgen.outline.blocks import Bullet
 from deckgen.outline.contents import Blocks
 from deckgen.outline.head import Outline
-from deckgen.outline.parse import parse
 from deckgen.outline.slide import Slide
 
 ROOT = Path(__file__).parents[2]

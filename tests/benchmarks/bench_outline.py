@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from deckgen.outline.parse import parse
+from deckgen.decode.outline import parse
 from deckgen.source import read
 
 HEAD = """\
@@ -87,8 +87,8 @@ def main() -> None:
         assert parse(content).diagnostics == ()
         whole, yaml = median(lambda content=content: parse(content)), median(lambda content=content: read(content))  # type: ignore[misc]
         print(f"{slides:5} slides {len(content) / 1000:6.0f} kB: {whole:6.1f} ms, of which YAML {yaml:6.1f} ms")
-    print(f"import of the parser     {in_new_process('import deckgen.outline.parse'):6.1f} ms")
-    first = f"from deckgen.outline.parse import parse; content = {lecture(24)!r}; parse(content)"
+    print(f"import of the parser     {in_new_process('import deckgen.decode.outline'):6.1f} ms")
+    first = f"from deckgen.decode.outline import parse; content = {lecture(24)!r}; parse(content)"
     print(f"import and first parse   {in_new_process(first):6.1f} ms (24 slides)")
 
 

@@ -11,9 +11,9 @@ from PIL import Image
 from deckgen.build import Built, Options, build
 from deckgen.checks.context import Subject, Surroundings
 from deckgen.checks.legibility import legibility_findings
+from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
-from deckgen.outline.parse import parse
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import Scene, SlideScene

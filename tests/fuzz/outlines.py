@@ -17,8 +17,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from deckgen.outline.homes import HOMES
-from deckgen.outline.schema import json_schema
+from deckgen.outline.contents import HOMES
+from deckgen.reference.schema import json_schema
 from tests.fuzz.hints import KEYS, USUAL, VALUES
 from tests.fuzz.sensible import sensible
 from tests.fuzz.texts import LONG_TEXTS, TEXTS

@@ -22,8 +22,8 @@ from deckgen.combined import build_together
 from deckgen.geometry import inch
 from deckgen.layout.deck import Laid, Manner, arrange
 from deckgen.layout.speaker_notes import marks_of
-from deckgen.outline.files import read_files
-from deckgen.outline.head import Outline
+from deckgen.media.files import read_files
+from deckgen.outline.head import Outline, named_files
 from deckgen.report import render
 from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer
@@ -150,7 +150,7 @@ def _broken_for(lecture: Lecture, options: Options, tally: Tally, on_deck: Calla
         seen += words_in(text)
     for word, count in (seen - words_of(built.deck)).items():
         yield f"lost on the way into the file: {word!r} {count} times"
-    files, _ = read_files(outline, lecture.folder)
+    files, _ = read_files(named_files(outline), lecture.folder)
     narrow = arrange(outline, files, narrow_theme, MEASURER)
     if any(item.severity == "error" for item in narrow.diagnostics):
         return

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from deckgen.outline.parse import parse
+from deckgen.decode.outline import parse
 from deckgen.report import render
 from tests.case import cases
 from tests.fuzz.drawn import drawn, quietly, together

@@ -11,8 +11,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from deckgen.outline.box import Box
-from deckgen.outline.contents import BLOCKS
-from deckgen.outline.homes import HOMES
+from deckgen.outline.contents import BLOCKS, HOMES
 from tests.fuzz.hints import Arrow, Ref
 
 Tree = Any

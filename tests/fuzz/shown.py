@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import normalize
 
+from deckgen.outline.contents import ROUND_LAYERS
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
-from deckgen.outline.homes import ROUND_LAYERS
 
 HIDDEN = {
     # names of what stands elsewhere

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.build import build
+from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.outline.parse import parse
 
 Tree = Any
 Way = tuple[object, ...]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
+from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.deck import Laid, arrange
-from deckgen.outline.files import Files, read_files
-from deckgen.outline.head import Outline
-from deckgen.outline.parse import parse
+from deckgen.media.files import Files, read_files
+from deckgen.outline.head import Outline, named_files
 from deckgen.scene.items import Item
 from deckgen.scene.slide import Scene
 from deckgen.scene.walk import walk
@@ -34,7 +34,7 @@ def laid_out(
 ) -> Laid:
     """The scene of `content`, whose files are in `folder`."""
     outline = outline_of(content)
-    files, wrong = read_files(outline, folder) if folder else (Files({}, {}), ())
+    files, wrong = read_files(named_files(outline), folder) if folder else (Files({}, {}), ())
     assert wrong == ()
     return arrange(outline, files, theme, measurer)
 

@@ -10,10 +10,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deckgen.decode.outline import parse
 from deckgen.geometry import Rect
 from deckgen.layout.deck import Laid, arrange
-from deckgen.outline.files import Files
-from deckgen.outline.parse import parse
+from deckgen.media.files import Files
 from deckgen.scene.items import Box, Connector, Group, Item, extent
 from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer

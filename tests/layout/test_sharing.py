@@ -10,8 +10,8 @@ import pytest
 
 from deckgen.geometry import EMU_PER_POINT, Rect
 from deckgen.layout.deck import arrange
+from deckgen.media.files import Files
 from deckgen.media.media import Media
-from deckgen.outline.files import Files
 from deckgen.scene.items import Item
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, deck, outline_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.media.drawing import Drawing, Flaw, inspected
+from deckgen.media.drawings import Drawing, Flaw, inspected
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
 ROOT = '<svg xmlns="http://www.w3.org/2000/svg"'

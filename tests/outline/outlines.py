@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
+from deckgen.decode.outline import parse
 from deckgen.outline.head import Outline
-from deckgen.outline.parse import parse
 from deckgen.outline.slide import Slide
 
 HEAD = """\

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from deckgen.decode.limits import Weight, check_weight
+from deckgen.decode.outline import parse
 from deckgen.limits import USUAL, Bounds, limits
-from deckgen.outline.parse import parse
-from deckgen.outline.weight import Weight, check_weight
 from deckgen.source import read
 
 HEAD = "title: T\nslides:\n"

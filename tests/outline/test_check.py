@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.decode.outline import parse
 from deckgen.outline.box import Box
-from deckgen.outline.names import named
-from deckgen.outline.parse import parse
+from deckgen.outline.figure import named
 from tests.outline.outlines import HEAD, codes, slide
 
 PANELS = "layers:\n  Docker: [App, Kernel: [CPU]]\n  VM: [App, Guest]\nbelow: [Hardware]"

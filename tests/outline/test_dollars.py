@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.outline.dollars import formulas_in
+from deckgen.decode.dollars import formulas_in
+from deckgen.decode.markdown import inline
 from deckgen.outline.element import Inline
-from deckgen.outline.markdown import inline
 
 
 @pytest.mark.parametrize(

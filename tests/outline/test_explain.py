@@ -8,12 +8,12 @@ from textwrap import indent
 import pytest
 import yaml
 
+from deckgen.decode.elements import elements
+from deckgen.decode.outline import parse
 from deckgen.outline.element import Element, fields_of
-from deckgen.outline.explain import MODELS, Topic, explain, is_known, topics_of
-from deckgen.outline.parse import parse
-from deckgen.outline.schema import json_schema
 from deckgen.outline.slide import Variant
-from deckgen.outline.suggest import elements
+from deckgen.reference.explain import MODELS, Topic, explain, is_known, topics_of
+from deckgen.reference.schema import json_schema
 from tests.outline.outlines import HEAD
 from tests.outline.schema_check import accepts
 

@@ -13,10 +13,11 @@ from PIL import Image
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.limits import Bounds
+from deckgen.media.files import Files, read_files
 from deckgen.media.media import Media
+from deckgen.media.pictures import open_picture
 from deckgen.outline.element import Words
-from deckgen.outline.files import Files, read_files
-from deckgen.outline.pictures import open_picture
+from deckgen.outline.head import named_files
 from tests.outline.outlines import HEAD, outline
 
 
@@ -33,7 +34,7 @@ def encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 20), orie
 
 def read(folder: Path, field: str, name: str) -> tuple[Files, tuple[Diagnostic, ...]]:
     lecture = outline(f"{HEAD}slides:\n  - title: One\n    {field}: {{file: '{name}'}}\n")
-    return read_files(lecture, folder)
+    return read_files(named_files(lecture), folder)
 
 
 def picture(folder: Path, name: str, content: bytes) -> Media:
@@ -154,7 +155,7 @@ def test_one_missing_file_is_one_report(tmp_path: Path) -> None:
     lecture = outline(
         f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, columns: [image: a.png]}}\n"
     )
-    assert len(read_files(lecture, tmp_path)[1]) == 1
+    assert len(read_files(named_files(lecture), tmp_path)[1]) == 1
 
 
 def pictures_of(folder: Path, name: str) -> tuple[Media | None, list[str]]:
@@ -299,7 +300,7 @@ def test_a_folder_can_be_allowed(tmp_path: Path) -> None:
     course.mkdir()
     (course / "a.txt").write_text("a")
     lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../course/a.txt}}\n")
-    files, diagnostics = read_files(lecture, folder, Bounds(folders=(course,)))
+    files, diagnostics = read_files(named_files(lecture), folder, Bounds(folders=(course,)))
     assert (files.texts, diagnostics) == ({"../course/a.txt": "a"}, ())
 
 
@@ -312,12 +313,12 @@ def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
     Image.new("1", (1000, 1000)).save(tmp_path / "a.png")
     Image.new("1", (1000, 1001)).save(tmp_path / "b.png")
     text = f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, image: b.png}}\n"
-    _, (found,) = read_files(outline(text), tmp_path, Bounds(pictures_megapixels=2))
+    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(pictures_megapixels=2))
     assert found.message == "with `b.png`, the outline shows more than 2 million pixels of pictures"
     (tmp_path / "b.png").write_bytes(encoded("PNG") + bytes(2_000_000))
-    _, (found,) = read_files(outline(text), tmp_path, Bounds(files_mb=2))
+    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(files_mb=2))
     assert found.message == "with `b.png`, the outline shows more than 2 MB of files"
-    _, (found,) = read_files(outline(text), tmp_path, Bounds(file_mb=1))
+    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(file_mb=1))
     assert found.message == "`b.png` has 2 MB, more than the 1 MB that a deck can take"
 
 

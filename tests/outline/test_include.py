@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.audience.select import Viewer, select
-from deckgen.outline.parse import Parsed, parse
+from deckgen.decode.outline import Parsed, parse
 from deckgen.report import render
 
 HEAD = "title: Docker\nslides:\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from deckgen.decode.markdown import _merged, _parsed, inline
 from deckgen.outline.element import Inline
-from deckgen.outline.markdown import _merged, _parsed, inline
 
 
 def shown(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.audience.select import Viewer, for_students, select
-from deckgen.outline.parse import Parsed, parse
+from deckgen.decode.outline import Parsed, parse
 from deckgen.report import render
 from deckgen.source import read
 from tests.case import cases

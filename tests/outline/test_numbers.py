@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.media.numbers import Numbers, Series, from_csv, number
 from deckgen.outline.element import Words
-from deckgen.outline.numbers import Numbers, Series, from_csv, number
 
 NAME = Words("times.csv")
 

@@ -13,19 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.outline.blank import SHORTEST, blanked, pattern_of
 from deckgen.outline.box import Box
-from deckgen.outline.check_see import renamed
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element, Inline, Words, fields_of
-from deckgen.outline.figure import Layers
+from deckgen.outline.element import Element, Inline, Selectable, Words, fields_of, one_of
+from deckgen.outline.figure import Layers, named
 from deckgen.outline.head import Outline
-from deckgen.outline.names import named
-from deckgen.outline.selectable import Selectable
-from deckgen.outline.slide import Slide, Variant
-from deckgen.outline.taking_part import Quiz
-from deckgen.outline.values import filled
-from deckgen.outline.walk import LEAVES, with_words
+from deckgen.outline.interaction import Quiz
+from deckgen.outline.slide import Slide, Variant, renamed
+from deckgen.outline.walk import LEAVES, SHORTEST, blanked, filled, pattern_of, with_words
+from deckgen.suggest import closest
 
 STUDENTS = "students"
 """What stands for the edition for students in `only` and `except`."""
@@ -74,8 +70,6 @@ def select(outline: Outline, viewer: Viewer) -> Outline:
 def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
     """What keeps a deck for `audience` from being made, or None."""
     if audience is not None and audience not in outline.audiences:
-        from deckgen.outline.suggest import closest, one_of  # noqa: PLC0415  (only needed for mistakes)
-
         near = closest(audience, outline.audiences)
         names = one_of(outline.audiences) if outline.audiences else ""
         hint = f"did you mean `{near}`?" if near else f"choose {names}" if names else "add it to `audiences`"

@@ -13,10 +13,9 @@ from msgspec import Struct
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect
+from deckgen.media.opening import path_of
 from deckgen.outline.element import Words
-from deckgen.outline.files import named_files
-from deckgen.outline.head import Outline
-from deckgen.outline.opening import path_of
+from deckgen.outline.head import Outline, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 from deckgen.paint import Colour

@@ -13,7 +13,7 @@ from deckgen.layout.typeset import height_of
 from deckgen.outline.box import Box as FigureBox
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
-from deckgen.outline.names import everything
+from deckgen.outline.figure import everything
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import SlideScene

@@ -10,14 +10,12 @@ from deckgen.layout.roles import role_book, role_named
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element
+from deckgen.outline.element import Element, Selectable
 from deckgen.outline.figure import Arrow
 from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
-from deckgen.outline.selectable import Selectable
 from deckgen.outline.slide import Slide
-from deckgen.outline.values import names_in
-from deckgen.outline.walk import elements_in, words_in
+from deckgen.outline.walk import elements_in, names_in, words_in
 
 MOST_NAMED = 3
 

@@ -40,7 +40,7 @@ def command(key: str | None) -> None:
     if key == "limits":
         say("\n".join(limit_lines()))
         return
-    from deckgen.outline.explain import explain, is_known
+    from deckgen.reference.explain import explain, is_known
 
     if key is None or is_known(key):
         say(explain(key).rstrip("\n"))

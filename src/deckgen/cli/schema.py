@@ -37,6 +37,6 @@ def command(output: Path | None) -> None:
 
 def schema_text() -> str:
     """The JSON Schema as the text of a file."""
-    from deckgen.outline.schema import json_schema
+    from deckgen.reference.schema import json_schema
 
     return json.dumps(json_schema(), indent=1) + "\n"

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.clicks import is_for
 from deckgen.outline.contents import BlockName, Blocks
+from deckgen.outline.time import is_for
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox
 from deckgen.scene.walk import map_items, walk

@@ -31,9 +31,9 @@ from deckgen.layout.table import GridBlock
 from deckgen.layout.text import Heading, Passage, bullets_passage, references_passage, text_passage
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Phrases
+from deckgen.media.files import Files
 from deckgen.outline.blocks import Code
 from deckgen.outline.contents import BlockName, Blocks
-from deckgen.outline.files import Files
 from deckgen.outline.slide import Column, Slide
 from deckgen.theme.tokens import Theme
 

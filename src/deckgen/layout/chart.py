@@ -11,8 +11,8 @@ from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
 from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
+from deckgen.media.numbers import Numbers, from_csv, number, tabulated
 from deckgen.outline.chart import Chart
-from deckgen.outline.numbers import Numbers, from_csv, number, tabulated
 from deckgen.paint import Colour
 from deckgen.scene.items import ChartFrame, ChartParts, Item, Plotted
 from deckgen.theme.tokens import Palette

@@ -14,11 +14,9 @@ from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Phrases
 from deckgen.outline.box import Box
-from deckgen.outline.compared import summed
 from deckgen.outline.element import Inline, Words
-from deckgen.outline.figure import Layers
-from deckgen.outline.names import everything
-from deckgen.outline.tables import Compare, CompareRow, Table, TableCell
+from deckgen.outline.figure import Layers, everything
+from deckgen.outline.tables import Compare, CompareRow, Table, TableCell, summed
 from deckgen.scene.text import Align
 
 

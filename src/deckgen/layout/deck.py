@@ -33,11 +33,10 @@ from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, Speech
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.locale import Phrases, locale_of
-from deckgen.outline.check_see import seen, titled
+from deckgen.media.files import Files
 from deckgen.outline.element import Inline, Words
-from deckgen.outline.files import Files
 from deckgen.outline.head import Outline
-from deckgen.outline.slide import Slide
+from deckgen.outline.slide import Slide, seen, titled
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody

@@ -19,7 +19,7 @@ from deckgen.layout.block import Block
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.media.media import Media
 from deckgen.outline.element import Inline, Words
-from deckgen.outline.taking_part import Choice, Poll, Quiz
+from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody

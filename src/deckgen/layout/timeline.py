@@ -11,7 +11,7 @@ from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import ENDLESS, SCALES, Block, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.outline.timeline import Event
+from deckgen.outline.blocks import Event
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody

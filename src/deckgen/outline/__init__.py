@@ -1,1 +1,1 @@
-"""The language that lecturers type, from nodes to a checked outline."""
+"""The language that lecturers type: its models, with their short forms, and the registry of blocks."""

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Meta
 
+from deckgen.outline.desugar import has, one_by_one, written
 from deckgen.outline.element import Element, Words, listed
-from deckgen.outline.reading import Reading
-from deckgen.outline.short import has, one_by_one, written
+from deckgen.outline.sink import Reading
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 BuildOrder = Literal[

@@ -7,12 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
-from deckgen.outline.columns import SeriesName, at, still_there
-from deckgen.outline.element import Verbatim, Words
-from deckgen.outline.groups import rows_of
-from deckgen.outline.reading import Reading
-from deckgen.outline.selectable import Selectable
-from deckgen.outline.short import has, items_of, list_of, written
+from deckgen.outline.desugar import has, items_of, list_of, written
+from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.rows import SeriesName, at, rows_of, still_there
+from deckgen.outline.sink import Reading
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
@@ -123,7 +121,7 @@ class Chart(Selectable, frozen=True):
 
 def _check_rows(chart: Any, reading: Reading) -> None:
     """Every row has a number for every series, and a name that is a number where that is needed."""
-    from deckgen.outline.numbers import number  # noqa: PLC0415  (few outlines hold charts)
+    from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
 
     count = max(len(chart.series), 1)
     for row in chart.values:

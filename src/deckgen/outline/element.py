@@ -7,19 +7,19 @@ writes them out in `expand`; what must hold between its fields it says in `finis
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import repeat
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, Meta, Struct, field
 
 from deckgen.diagnostics import Place
 from deckgen.formula import Script
-from deckgen.outline.reading import Reading
-from deckgen.outline.short import items_of
+from deckgen.outline.desugar import items_of
+from deckgen.outline.sink import Reading
 from deckgen.source import MapNode, Node
 
 NOWHERE = Place(0, 0, 0)
@@ -218,3 +218,32 @@ def listed(names: list[str], last: str = "and") -> str:
     """`a`, `b` and `c`."""
     marked = [f"`{name}`" for name in names]
     return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} {last} {marked[-1]}"
+
+
+def one_of(choices: Iterable[str]) -> str:
+    """`a`, `b` or `c`."""
+    return listed(list(choices), "or")
+
+
+def verbatim(text: str) -> tuple[Inline, ...]:
+    """The text as it stands, in one run."""
+    return (Inline(text),) if text else ()
+
+
+class Selectable(Element, frozen=True, kw_only=True):
+    """Something that not every audience has to see."""
+
+    only: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The audiences that see this; nobody else does. `students` is the edition for students.",
+            examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, only: developers}"],
+        ),
+    ] = ()
+    except_: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The audiences that do not see this. `students` is the edition for students.",
+            examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, except: [managers]}"],
+        ),
+    ] = field(default=(), name="except")

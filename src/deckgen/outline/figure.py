@@ -2,17 +2,64 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
-from deckgen.outline.arrows import expand_arrow
 from deckgen.outline.box import Box
-from deckgen.outline.element import Words
-from deckgen.outline.reading import Reading
-from deckgen.outline.selectable import Selectable
-from deckgen.outline.short import has, items_of, list_of, one_by_one, with_field, written
+from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
+from deckgen.outline.element import Selectable, Words
+from deckgen.outline.sink import Reading
 from deckgen.source import ListNode, MapNode, Node, TextNode
+
+SIGN = re.compile(r"(<->|-x->|->)")
+OTHER_SIGN = re.compile(r"=+>|-{2,}>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")
+EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"
+HINT = "write the names of two boxes with `->` between them, and a label after `: `"
+
+
+def expand_arrow(node: Node, reading: Reading) -> MapNode | None:
+    """The long form of an arrow; YAML takes `A -> B: label` for a mapping, and in quotes for a text."""
+    match node:
+        case TextNode():
+            ends, stop, label = node, *_cut(node)
+        case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+            ends, stop, label = only.key, len(only.key.text), only.value
+        case _:
+            reading.wrong(node, EXPECTED, HINT)
+            return None
+    signs = list(SIGN.finditer(ends.text, 0, stop))
+    if len(signs) != 1:
+        expected = "an arrow leads from one box to one other" if signs else EXPECTED
+        reading.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
+        return None
+    sign = signs[0]
+    fields: dict[str, Node | None] = {
+        "from": part_of(ends, 0, sign.start()),
+        "to": part_of(ends, sign.end(), stop),
+        "label": label,
+        "both": TextNode("true", node.place) if sign.group(1) == "<->" else None,
+        "crossed": TextNode("true", node.place) if sign.group(1) == "-x->" else None,
+    }
+    return written(ends.place, **fields)
+
+
+def _hint(text: str) -> str:
+    """What to type, where another sign stands for the arrow."""
+    ends = [end.strip() for end in OTHER_SIGN.split(text)]
+    return f"write `{ends[0]} -> {ends[1]}`" if len(ends) == 2 and all(ends) else HINT
+
+
+def _cut(node: TextNode) -> tuple[int, TextNode | None]:
+    """Where the ends of an arrow in one text stop, and the label after them."""
+    sign = SIGN.search(node.text)
+    colon = node.text.find(": ", sign.end()) if sign else -1
+    if colon < 0:
+        return len(node.text), None
+    return colon, part_of(node, colon + 1, len(node.text))
 
 
 class Panel(Selectable, frozen=True, kw_only=True):
@@ -226,3 +273,87 @@ class Axis(Selectable, frozen=True):
             examples=["layers: [Application, Transport]\naxes:\n  - {side: right, label: receiving, back: true}"],
         ),
     ] = False
+
+
+SEPARATOR = " / "
+
+
+def named(layers: Layers, below: tuple[Box, ...], name: str) -> list[Box]:
+    """The boxes that `name` means, top to bottom and left to right; they are the figure's own objects."""
+    wanted = _key(name)
+    found = [box for _, box in labelled(layers, below) if box.label and _key(box.label.plain) == wanted]
+    if found or SEPARATOR not in name:
+        return found
+    for cut in _cuts(wanted):
+        caption, label = wanted[:cut], wanted[cut + len(SEPARATOR) :]
+        found = [
+            box
+            for panel, box in labelled(layers, below)
+            if box.label and _key(box.label.plain) == label and panel and _key(caption_of(panel)) == caption
+        ]
+        if found:
+            break
+    return found
+
+
+def labelled(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[Panel | None, Box]]:
+    """Every box that has a label, with its panel; None stands for the layers below all panels."""
+    for panel in layers.panels:
+        for box in everything(panel.boxes):
+            if box.label is not None:
+                yield panel, box
+    for box in everything(below):
+        if box.label is not None:
+            yield None, box
+
+
+def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
+    """The boxes and all boxes in them, a frame before its parts."""
+    for box in boxes:
+        yield box
+        parts = box.inside
+        if parts:
+            yield from everything(parts)
+
+
+def captioned(layers: Layers, name: str) -> int | None:
+    """The number of the panel with this caption, from 0."""
+    captions = [_key(caption_of(panel)) for panel in layers.panels]
+    return captions.index(_key(name)) if _key(name) in captions else None
+
+
+def panels_joined(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> tuple[int, int] | None:
+    """The panels that an arrow leads from and to, where both its ends are captions and no boxes."""
+    ends = (arrow.start.plain, arrow.end.plain)
+    first, second = (captioned(layers, name) for name in ends)
+    if first is None or second is None or any(named(layers, below, name) for name in ends):
+        return None
+    return first, second
+
+
+def panel_of(layers: Layers, box: Box) -> Panel | None:
+    """The panel in which `box` stands, or None for a box below all panels."""
+    return next((panel for panel in layers.panels if any(other is box for other in everything(panel.boxes))), None)
+
+
+def caption_of(panel: Panel) -> str:
+    """A panel's caption without Markdown signs, or nothing."""
+    return panel.caption.plain if panel.caption is not None else ""
+
+
+def full_name(panel: Panel | None, label: Words) -> str:
+    """The name that means only the boxes of one panel."""
+    caption = caption_of(panel) if panel is not None else ""
+    return f"{caption}{SEPARATOR}{label.plain}" if caption else label.plain
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _cuts(name: str) -> Iterator[int]:
+    at = name.find(SEPARATOR)
+    while at >= 0:
+        yield at
+        at = name.find(SEPARATOR, at + 1)

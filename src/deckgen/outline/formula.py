@@ -6,10 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
-from deckgen.outline.element import Verbatim, Words
-from deckgen.outline.reading import Reading
-from deckgen.outline.selectable import Selectable
-from deckgen.outline.short import has, items_of, one_by_one, within, written
+from deckgen.outline.desugar import has, items_of, one_by_one, within, written
+from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.sink import Reading
 from deckgen.source import MapNode, Node, TextNode
 
 EXAMPLE = "formula: E = mc^2"

@@ -2,18 +2,209 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
-from deckgen.outline.allowing import ALLOW, Permission
-from deckgen.outline.element import Element, Metres, Words
-from deckgen.outline.figures import Figure, with_figures
-from deckgen.outline.reading import Reading
-from deckgen.outline.short import written
+from deckgen.outline.allow import ALLOW, Permission
+from deckgen.outline.box import Box
+from deckgen.outline.contents import Blocks
+from deckgen.outline.desugar import has, written
+from deckgen.outline.element import Element, Metres, Verbatim, Words, fields_of
+from deckgen.outline.figure import Arrow, Axis, Brace, Layers
+from deckgen.outline.sink import Reading
 from deckgen.outline.slide import Slide, Transition
-from deckgen.outline.theme import Look
-from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+
+def _as_on_a_slide(name: str) -> Meta:
+    """The words about the field of this name on a slide."""
+    return next(spec.meta for spec in fields_of(Blocks) if spec.name == name)
+
+
+class Figure(Element, frozen=True):
+    """A figure that several slides show with `figure: its name`."""
+
+    noun: ClassVar[str] = "a figure"
+
+    layers: Annotated[Layers, _as_on_a_slide("layers")]
+    below: Annotated[tuple[Box, ...], _as_on_a_slide("below")] = ()
+    braces: Annotated[tuple[Brace, ...], _as_on_a_slide("braces")] = ()
+    arrows: Annotated[tuple[Arrow, ...], _as_on_a_slide("arrows")] = ()
+    axes: Annotated[tuple[Axis, ...], _as_on_a_slide("axes")] = ()
+    pyramid: Annotated[bool, _as_on_a_slide("pyramid")] = False
+    legend: Annotated[bool, _as_on_a_slide("legend")] = False
+
+
+def with_figures(outline: MapNode) -> MapNode:
+    """The outline with every figure where it is shown; names that mean no figure stay, to be reported."""
+    figures, slides = outline.get("figures"), outline.get("slides")
+    if not isinstance(figures, MapNode) or not isinstance(slides, ListNode):
+        return outline
+    shown = replace(slides, items=tuple(_shown(slide, figures) for slide in slides.items))
+    entries = (replace(entry, value=shown) if entry.key.text == "slides" else entry for entry in outline.entries)
+    return replace(outline, entries=tuple(entries))
+
+
+def _shown(node: Node, figures: MapNode) -> Node:
+    """A slide, or one of its columns, with the figure that it names; what it says itself counts more."""
+    if not isinstance(node, MapNode):
+        return node
+    entries: list[Entry] = []
+    for entry in node.entries:
+        named = figures.get(entry.value.text) if isinstance(entry.value, TextNode) else None
+        if entry.key.text == "figure" and isinstance(named, MapNode) and not has(node, "layers"):
+            entries += [own for own in named.entries if not has(node, own.key.text)]
+        elif entry.key.text == "for" and isinstance(entry.value, MapNode):
+            variants = tuple(replace(one, value=_variant(one.value, node, figures)) for one in entry.value.entries)
+            entries.append(replace(entry, value=replace(entry.value, entries=variants)))
+        elif entry.key.text == "columns" and isinstance(entry.value, ListNode):
+            columns = tuple(_shown(column, figures) for column in entry.value.items)
+            entries.append(replace(entry, value=replace(entry.value, items=columns)))
+        else:
+            entries.append(entry)
+    return replace(node, entries=tuple(entries))
+
+
+def _variant(node: Node, slide: MapNode, figures: MapNode) -> Node:
+    """What a slide says for one audience; `without: figure` leaves out the layers that stand for the figure."""
+    shown = _shown(node, figures)
+    if not isinstance(shown, MapNode) or not has(slide, "figure"):
+        return shown
+    entries = (
+        replace(entry, value=_without_figure(entry.value)) if entry.key.text == "without" else entry
+        for entry in shown.entries
+    )
+    return replace(shown, entries=tuple(entries))
+
+
+def _without_figure(node: Node) -> Node:
+    if isinstance(node, ListNode):
+        return replace(node, items=tuple(_without_figure(item) for item in node.items))
+    return replace(node, text="layers") if isinstance(node, TextNode) and node.text == "figure" else node
+
+
+LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only"]
+BUILT_IN: Final = ("classroom", "dark")
+"""The names of the themes that need no file."""
+
+
+class Layouts(Element, frozen=True):
+    """Which layout of a template serves which slides, by the names that PowerPoint shows.
+
+    Without it, layouts are told apart by their placeholders; `deckgen template FILE` says which one serves what.
+    """
+
+    noun: ClassVar[str] = "a choice of layouts"
+
+    title: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of the title slide.",
+            examples=["theme: {use: university.potx, layouts: {title: Titelfolie blau}}"],
+        ),
+    ] = None
+    section: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of sections.",
+            examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
+        ),
+    ] = None
+    content: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with text. Its area of content is that of all slides.",
+            examples=["theme: {use: university.potx, layouts: {content: Titel und Inhalt}}"],
+        ),
+    ] = None
+    two_content: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with two columns.",
+            examples=["theme: {use: university.potx, layouts: {two-content: Zwei Inhalte}}"],
+        ),
+    ] = field(default=None, name="two-content")
+    comparison: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with two columns that have titles.",
+            examples=["theme: {use: university.potx, layouts: {comparison: Vergleich}}"],
+        ),
+    ] = None
+    title_only: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The layout of slides with figures and tables: a title, and nothing else.",
+            examples=["theme: {use: university.potx, layouts: {title-only: Nur Titel}}"],
+        ),
+    ] = field(default=None, name="title-only")
+
+    @property
+    def named(self) -> dict[LayoutKind, Words]:
+        """The names that were given, by the kind of slide."""
+        named: dict[LayoutKind, Words | None] = {
+            "title": self.title,
+            "section": self.section,
+            "content": self.content,
+            "two-content": self.two_content,
+            "comparison": self.comparison,
+            "title-only": self.title_only,
+        }
+        return {kind: words for kind, words in named.items() if words is not None}
+
+
+class Look(Element, frozen=True):
+    """How the deck looks. Written short: the name of a built-in theme, or of a template's file."""
+
+    noun: ClassVar[str] = "a theme"
+
+    use: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="`classroom` is dark on white, `dark` is light on a dark ground; or a .pptx or .potx "
+            "file in the folder of the outline, whose design the deck takes on.",
+            examples=["theme: university.potx"],
+        ),
+    ]
+    layouts: Annotated[
+        Layouts | None,
+        Meta(
+            description="Which layout of the template serves which slides, where that is not found out rightly.",
+            examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
+        ),
+    ] = None
+
+    @property
+    def is_file(self) -> bool:
+        return self.use.raw not in BUILT_IN
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return written(node.place, use=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+        name = element.use.raw
+        if name in BUILT_IN and element.layouts is not None:
+            hint = f"remove `layouts`, or name a template in place of `{name}`"
+            reading.error("clashing-fields", f"the layouts of `{name}` are settled", element.layouts.place, hint)
+        if name not in BUILT_IN and "." not in name:
+            near = closest(name, BUILT_IN)
+            known = ", ".join(f"`{each}`" for each in BUILT_IN)
+            message = f"{known} or the name of a .pptx or .potx file is expected here, but this is `{name}`"
+            reading.error("unknown-value", message, element.use.place, f"did you mean `{near}`?" if near else None)
+
 
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
@@ -266,3 +457,15 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
         case TextNode() as node:
             return frozenset() if node.is_null else frozenset((node.text,))
     return None
+
+
+def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
+    """The names of the files of a lecture, in the order of the outline, and whether each is a picture's."""
+    for slide in outline.slides:
+        for blocks in slide.blocks:
+            if blocks.image is not None:
+                yield blocks.image.file, True
+            if blocks.code is not None and blocks.code.file is not None:
+                yield blocks.code.file, False
+            if blocks.chart is not None and blocks.chart.file is not None:
+                yield blocks.chart.file, False

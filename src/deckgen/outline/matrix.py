@@ -7,13 +7,10 @@ from typing import Annotated, Any, ClassVar, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
-from deckgen.outline.columns import ColumnName, at, still_there
-from deckgen.outline.element import Element, Words
-from deckgen.outline.groups import rows_of
-from deckgen.outline.reading import Reading
-from deckgen.outline.rows import named_row
-from deckgen.outline.selectable import Selectable
-from deckgen.outline.short import items_of, list_of, part_of, written
+from deckgen.outline.desugar import items_of, list_of, part_of, written
+from deckgen.outline.element import Element, Selectable, Words
+from deckgen.outline.rows import ColumnName, at, named_row, rows_of, still_there
+from deckgen.outline.sink import Reading
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = (

@@ -1,16 +1,155 @@
-"""The short forms of rows, and whether every row has a cell for every column."""
+"""Rows and columns of tables, comparisons, matrices and charts: their short forms, and names for some audiences."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, TypeVar
+
+from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.outline.columns import name_of
-from deckgen.outline.groups import grouped, in_group, rows_of
-from deckgen.outline.reading import Reading
-from deckgen.outline.selectable import with_conditions, without_conditions
-from deckgen.outline.short import has, items_of, list_of, written
+from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
+from deckgen.outline.element import Element, Selectable, Words, one_of
+from deckgen.outline.sink import Reading
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+T_ = TypeVar("T_")
+NO_NAME = Words("")
+"""What stands above the names of rows."""
+
+
+class Named(Selectable, frozen=True):
+    """A name in the head of something that has rows. Written short: the name itself."""
+
+    key: ClassVar[str] = "name"
+
+    @property
+    def name(self) -> Words:
+        """The name itself."""
+        raise NotImplementedError
+
+    @property
+    def plain(self) -> str:
+        return self.name.plain
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if isinstance(node, TextNode):
+            return written(node.place, **{cls.key: node})
+        if isinstance(node, MapNode) and has(node, cls.key):
+            return node
+        reading.wrong(node, f"{cls.noun} is text", f"write the name alone, or `{{{cls.key}: name, only: audience}}`")
+        return None
+
+
+class ColumnName(Named, frozen=True):
+    """The name of a column. Written short: the name itself."""
+
+    noun: ClassVar[str] = "the name of a column"
+    key: ClassVar[str] = "column"
+
+    column: Annotated[
+        Words,
+        Meta(
+            description="The name itself. With `only` or `except`, the cells below are for the same audiences.",
+            examples=["table:\n  - [Name, Size, {column: Licence, only: managers}]\n  - [alpine, 8 MB, MIT]"],
+        ),
+    ] = NO_NAME
+
+    @property
+    def name(self) -> Words:
+        return self.column
+
+
+class SeriesName(Named, frozen=True):
+    """The name of a series. Written short: the name itself."""
+
+    noun: ClassVar[str] = "the name of a series"
+    key: ClassVar[str] = "series"
+
+    series: Annotated[
+        Words,
+        Meta(
+            description="The name itself. With `only` or `except`, its numbers are for the same audiences.",
+            examples=[
+                "chart:\n  series: [Docker, {series: Virtual machine, except: managers}]\n  values: {Start: [1, 60]}"
+            ],
+        ),
+    ] = NO_NAME
+
+    @property
+    def name(self) -> Words:
+        return self.series
+
+
+def name_of(node: Node) -> str:
+    """The name of a column that a node says, short or long; nothing where it says none."""
+    name = node.get(ColumnName.key) if isinstance(node, MapNode) else node
+    return name.text if isinstance(name, TextNode) else ""
+
+
+def still_there(before: Sequence[Element], after: Sequence[Element]) -> list[int]:
+    """Which of the names `before`, counted from 0, are still among those `after`: the same objects."""
+    left = set(map(id, after))
+    return [number for number, name in enumerate(before) if id(name) in left]
+
+
+def at(numbers: Sequence[int], cells: tuple[T_, ...]) -> tuple[T_, ...]:
+    """The cells with these numbers."""
+    return tuple(cells[number] for number in numbers)
+
+
+CONTENTS = ("cells", "numbers")
+"""What a row holds, where its name and its audiences stand beside that."""
+
+
+def rows_of(rows: Node) -> tuple[Node, ...]:
+    """The rows one by one, also where they were typed as a mapping from their names."""
+    return tuple(_lifted(entry) for entry in rows.entries) if isinstance(rows, MapNode) else items_of(rows)
+
+
+def _lifted(entry: Entry) -> MapNode:
+    """A row of a mapping; audiences that stand in it, `name: {cells: [cell], only: somebody}`, stand beside it."""
+    inner, conditions = without_conditions(entry.value)
+    if isinstance(inner, MapNode) and len(inner.entries) == 1 and inner.entries[0].key.text in CONTENTS:
+        inner = inner.entries[0].value if conditions else inner
+    return MapNode((replace(entry, value=inner), *conditions), entry.key.place)
+
+
+def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
+    """The rows one by one, each with the heading it stands under: `heading: {name: [cells]}`.
+
+    What is true of the audiences of a heading is true of the rows under it.
+    """
+    found: list[tuple[TextNode | None, Node]] = []
+    for typed in rows_of(given):
+        item, conditions = without_conditions(typed)
+        match item:
+            case MapNode(entries=(Entry(key=heading, value=inner),)) if _are_rows(inner, columns):
+                rows = (also_under(row, conditions) if isinstance(row, MapNode) else row for row in rows_of(inner))
+                found += [(heading, row) for row in rows]
+            case _:
+                found.append((None, typed))
+    return found
+
+
+def _are_rows(node: Node, columns: list[str]) -> bool:
+    """Whether a mapping holds rows by name, and not cells by column; a list of mappings holds rows."""
+    if isinstance(node, ListNode):
+        return bool(node.items) and all(isinstance(item, MapNode) for item in node.items)
+    return isinstance(node, MapNode) and all(
+        entry.key.text not in columns and isinstance(entry.value, ListNode | MapNode) for entry in node.entries
+    )
+
+
+def in_group(group: TextNode | None, row: MapNode) -> MapNode:
+    """A long row with the heading it stands under."""
+    return (
+        row if group is None else replace(row, entries=(*row.entries, Entry(TextNode("group", group.place), group)))
+    )
+
 
 TABLE_HINT = "write a list of rows, each a list of cells; the first row names the columns"
 
@@ -200,7 +339,5 @@ def _texts(nodes: tuple[Node, ...]) -> list[str]:
 
 def near(name: str, names: list[str]) -> str:
     """A hint with the nearest of the names, or with all."""
-    from deckgen.outline.suggest import closest, one_of  # noqa: PLC0415  (only needed for mistakes)
-
     found = closest(name, names)
     return f"did you mean `{found}`?" if found else f"write {one_of(names)}"

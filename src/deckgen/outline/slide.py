@@ -2,20 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
-from deckgen.outline.allowing import ALLOW, Permission
+from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Note
-from deckgen.outline.contents import BLOCKS, Blocks
-from deckgen.outline.element import Words
-from deckgen.outline.emptiness import check_section, empty_column, empty_slide
-from deckgen.outline.homes import HOMES
-from deckgen.outline.reading import Reading
-from deckgen.outline.short import written
-from deckgen.outline.variants import check_variants
+from deckgen.outline.contents import BLOCKS, HOMES, ROUND_LAYERS, Blocks
+from deckgen.outline.desugar import written
+from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
+from deckgen.outline.sink import Reading
 from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+
+def empty_slide(node: Node, reading: Reading) -> None:
+    """Report a slide without anything to show."""
+    reading.error("empty-slide", "this slide is empty", node.place, "give it a `title`, or remove its `- `")
+
+
+def check_section(node: MapNode, content: set[str], reading: Reading) -> None:
+    """A section's slide holds nothing but the beginning of the section."""
+    others = [entry.key for entry in node.entries if entry.key.text in content]
+    if others:
+        names = listed([key.text for key in others])
+        hint = f"begin a new slide with `- ` for {names}"
+        if [key.text for key in others] == ["title"]:
+            hint = "what stands after `section` is its title; a second line is a `subtitle`"
+        elif {key.text for key in others} <= {"hidden", "backup", "see"}:
+            hint = f"write {names} on the slides of the section"
+        reading.error("clashing-fields", f"a section cannot hold {names}", others[0].place, hint)
+
+
+def empty_column(node: Node, reading: Reading) -> None:
+    """Report a column without anything to show."""
+    reading.error("empty-column", "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
+
+
+ALWAYS_THERE = {"minutes", "keep", "without"}
+"""Fields that every slide has a value for, whether it was typed or not."""
+NEEDED = ("title", "section")
+
+
+def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNode, reading: Reading) -> None:
+    """Report every key of a variant that is not among the `keys` of its slide."""
+    given = slide.get("for")
+    known = {name for variant in variants.values() for name in variant.field_names()}
+    if not variants or not isinstance(given, MapNode):
+        return
+    for entry in given.entries:
+        if entry.key.text not in variants or not isinstance(entry.value, MapNode):
+            continue
+        there = keys | ALWAYS_THERE | set(ROUND_LAYERS if "layers" in keys and entry.value.get("layers") else ())
+        for part in entry.value.entries:
+            if part.key.text in known and part.key.text not in there:
+                _nothing_there(part.key, f"this slide has no `{part.key.text}` to replace", keys, entry.key, reading)
+        for name in _names(entry.value):
+            if name.text in NEEDED:
+                hint = f"write `except: [{entry.key.text}]` to leave out the whole slide"
+                reading.error("needed-part", f"a slide cannot be without its {name.text}", name.place, hint)
+            elif name.text not in keys:
+                _nothing_there(name, f"this slide has no `{name.text}` to leave out", keys, entry.key, reading)
+
+
+def _names(variant: MapNode) -> list[TextNode]:
+    given = variant.get("without")
+    items = (given,) if isinstance(given, TextNode) else getattr(given, "items", ())
+    return [item for item in items if isinstance(item, TextNode)]
+
+
+def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextNode, reading: Reading) -> None:
+    near = closest(name.text, keys - {"for", "only", "except"})
+    hint = (
+        f"did you mean `{near}`?" if near else f"add it to the slide, or make a slide with `only: [{audience.text}]`"
+    )
+    reading.error("nothing-to-replace", message, name.place, hint)
+
 
 ASIDE = ("hidden", "backup", "see")
 """Fields that say whether the lecture goes through a slide, and which slides it leads to."""
@@ -235,3 +299,50 @@ class Slide(SlideParts, frozen=True):
             elif not {"agenda", "references"} & set(element.order):
                 hint = "add `title: …`, a sentence that says the point"
                 reading.error("missing-title", "this slide has no title", node.place, hint)
+
+
+def titled(slides: Sequence[Slide]) -> dict[str, Slide]:
+    """The slides by title, as `seen` looks them up; of several with one title the first."""
+    return {title_key(slide.title): slide for slide in reversed(slides) if slide.title is not None}
+
+
+def seen(slide: Slide, by_title: Mapping[str, Slide]) -> list[Slide]:
+    """The slides that `see` of a slide names, as far as they are there."""
+    return [by_title[title_key(words)] for words in slide.see if title_key(words) in by_title]
+
+
+def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, ...]:
+    """The slides as they are `after`, with `see` following the titles that were others `before`."""
+    titles = {slide.place: slide.title for slide in after}
+    changed = {
+        key: title
+        for key, slide in titled(before).items()
+        if (title := titles.get(slide.place)) is not None and title_key(title) != key
+    }
+    if not changed:
+        return after
+    return tuple(
+        replace(slide, see=tuple(changed.get(title_key(words), words) for words in slide.see)) if slide.see else slide
+        for slide in after
+    )
+
+
+def title_key(title: Words) -> str:
+    """What two ways to write one title have in common."""
+    return " ".join(title.plain.split()).casefold()
+
+
+class Include(Selectable, frozen=True):
+    """Slides of another file, which stand here. Its audiences are those of all the slides."""
+
+    noun: ClassVar[str] = "an include"
+
+    include: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The file whose slides stand here: a list of slides, or an outline. Its name is relative "
+            "to the file that includes it.",
+            examples=["slides:\n  - title: Welcome\n  - include: shared/kernel.yaml"],
+        ),
+    ]

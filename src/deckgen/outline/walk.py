@@ -1,14 +1,14 @@
-"""Everything in an element, whatever the language grows to hold: one walk for all who look for something."""
+"""Everything in an element, and texts that are found and changed in it: one walk for all who look for something."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from deckgen.outline.element import Element, Words
-from deckgen.outline.markdown import verbatim
+from deckgen.outline.element import Element, Inline, Words, verbatim
 
 WORDLESS = (str, int, float, bool, type(None))
 """What holds no texts; a plain string is the name of a thing."""
@@ -74,3 +74,65 @@ def _changed(value: Any, change: Callable[[Words], Words]) -> Any:
 def _key(name: str, change: Callable[[Words], Words]) -> str:
     """A key of the author's own, changed as the text is that it names."""
     return change(Words(name, runs=verbatim(name))).raw
+
+
+NAME = re.compile(r"\{\{ *([^\W\d][\w-]*) *\}\}|%7B%7B(?:%20)*([^\W\d][\w-]*)(?:%20)*%7D%7D")
+"""A name in double braces, also as it stands in the address of a link."""
+
+
+def names_in(words: Words) -> Iterator[str]:
+    """The names that are filled in this text."""
+    if "{{" in words.raw:
+        for run in words.runs:
+            for found in NAME.finditer("" if run.code else run.text + " " + (run.link or "")):
+                yield found[1] or found[2]
+
+
+def filled(words: Words, values: Mapping[str, Words]) -> Words:
+    """The text with the value of each name in its place; the same object where there is none."""
+    if "{{" not in words.raw or not any(name in values for name in names_in(words)):
+        return words
+    runs = tuple(run if run.code else _filled_run(run, values) for run in words.runs)
+    return replace(words, raw=_with_values(words.raw, values), runs=runs)
+
+
+def _filled_run(run: Inline, values: Mapping[str, Words]) -> Inline:
+    link = None if run.link is None else _with_values(run.link, values)
+    return replace(run, text=_with_values(run.text, values), link=link)
+
+
+def _with_values(text: str, values: Mapping[str, Words]) -> str:
+    def value(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        return values[name].plain if name in values else found[0]
+
+    return NAME.sub(value, text)
+
+
+SHORTEST = 6
+
+
+def gap(text: str) -> str:
+    """A line to write `text` on: handwriting needs more room than type."""
+    return "_" * max(SHORTEST, round(len(text) * 1.3))
+
+
+def pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Finds the texts as whole words; of two that begin alike, the longer one."""
+    longest_first = sorted(texts, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first))
+
+
+def blanked(words: Words, pattern: re.Pattern[str]) -> Words:
+    """The text with a gap for each of the texts that `pattern` finds; the same object where there is none."""
+    if not pattern.search(words.raw) and not pattern.search(words.plain):
+        return words
+    return replace(words, raw=_gaps(words.raw, pattern), runs=tuple(_run(run, pattern) for run in words.runs))
+
+
+def _run(run: Inline, pattern: re.Pattern[str]) -> Inline:
+    return replace(run, text=_gaps(run.text, pattern))
+
+
+def _gaps(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda found: gap(found[0]), text)

@@ -17,8 +17,7 @@ from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
-from deckgen.outline.figure import Arrow, Layers
-from deckgen.outline.names import named, panels_joined
+from deckgen.outline.figure import Arrow, Layers, named, panels_joined
 
 
 class Meeting(Struct, frozen=True):

@@ -1,0 +1,363 @@
+"""Nodes to elements, driven by the annotations of the models.
+
+In: a node and the model that is expected. Out: the element, built bottom-up, or FAILED once the mistake has
+been reported. There is no guessing between alternatives: each field has one reader, so one mistake is one
+report. What is read is of the types that the models declare, so nothing is left to be validated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
+
+from msgspec import Struct
+
+from deckgen.decode.markdown import inline
+from deckgen.diagnostics import Place
+from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
+from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, fields_of, one_of
+from deckgen.outline.sink import Reading, named
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+
+class Failed:
+    """Stands for what could not be read."""
+
+
+FAILED: Final = Failed()
+
+Read = Callable[[Node, Reading], object]
+
+NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
+TRUTH = {"true": True, "True": True, "false": False, "False": False}
+SPOKEN = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+def read_words(node: Node, reading: Reading) -> Words | Failed:
+    """Text with inline Markdown."""
+    if not isinstance(node, TextNode):
+        reading.wrong(node, "text is expected here", text_hint(node))
+        return FAILED
+    raw = node.text.rstrip("\n") if node.style else node.text
+    if node.style == ">":
+        # YAML has joined the lines of a paragraph and keeps one line end for the blank line between two.
+        raw = raw.replace("\n", "\n\n")
+    if "$" in raw:
+        _check_formulas(raw, node, reading)
+    return Words(raw, node.place, inline(raw))
+
+
+def _check_formulas(raw: str, node: TextNode, reading: Reading) -> None:
+    from deckgen.decode.dollars import mistakes_in  # noqa: PLC0415  (few texts hold formulas)
+
+    for mistake in mistakes_in(raw):
+        place = within(node, mistake.start, mistake.length)
+        reading.error("bad-formula", mistake.message, place, mistake.hint)
+
+
+def read_verbatim(node: Node, reading: Reading) -> Words | Failed:
+    """Text whose signs mean themselves."""
+    if not isinstance(node, TextNode):
+        reading.wrong(node, "text is expected here", text_hint(node))
+        return FAILED
+    raw = node.text.rstrip("\n")
+    return Words(raw, node.place, (Inline(raw, code=True),))
+
+
+def text_hint(node: Node) -> str | None:
+    """What to type for text that YAML took for something else."""
+    match node:
+        case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+            return f'put the text in quotes: "{only.key.text}: {only.value.text}"'
+        case ListNode(items=(TextNode() as only,)):
+            return f"write the text without `- ` or brackets: {only.text}"
+    return "write one text here"
+
+
+def read_text(node: Node, reading: Reading) -> str | Failed:
+    """A name, as typed."""
+    if isinstance(node, TextNode) and not node.is_null:
+        return node.text
+    reading.wrong(node, "text is expected here", text_hint(node))
+    return FAILED
+
+
+def read_number(node: Node, reading: Reading) -> float | Failed:
+    """A number above 0."""
+    if isinstance(node, TextNode) and NUMBER.fullmatch(node.text) and float(node.text) > 0:
+        return float(node.text)
+    hint = _number_hint(node.text) if isinstance(node, TextNode) else "write one number, without brackets"
+    reading.wrong(node, "a number above 0 is expected here", hint)
+    return FAILED
+
+
+def read_metres(node: Node, reading: Reading) -> Metres | Failed:
+    """A length above 0: `2.5 m`, or the number alone."""
+    if isinstance(node, TextNode):
+        number = node.text.removesuffix("m").rstrip()
+        if NUMBER.fullmatch(number) and float(number) > 0:
+            return Metres(number)
+    reading.wrong(node, "a length in metres is expected here", "write it like `2.5 m`")
+    return FAILED
+
+
+def _number_hint(text: str) -> str | None:
+    if (clock := re.fullmatch(r"(\d{1,3}):(\d\d)", text)) is not None:
+        return f"write the minutes as one number: {int(clock.group(1)) * 60 + int(clock.group(2))}"
+    if re.fullmatch(r"\d+,\d+", text) is not None:
+        return f"write a point for the comma: {text.replace(',', '.')}"
+    if re.fullmatch(r"[-−+]?[\d.]+", text) is not None:
+        return "write a number above 0 and below a million, or leave it out"
+    with_unit = re.match(r"(\d+(?:\.\d+)?)\s*(?:[^\W\d]|%)", text)
+    return (
+        f"write only the number: {with_unit.group(1)}" if with_unit is not None else "write it in digits, such as 2.5"
+    )
+
+
+def read_truth(node: Node, reading: Reading) -> bool | Failed:
+    """`true` or `false`, and no other word for them."""
+    if isinstance(node, TextNode):
+        if node.text in TRUTH:
+            return TRUTH[node.text]
+        meant = SPOKEN.get(node.text.lower())
+        reading.wrong(
+            node, "true or false is expected here", f"write `{meant}`" if meant else "write `true` or `false`"
+        )
+        return FAILED
+    reading.wrong(node, "true or false is expected here", "write `true` or `false`")
+    return FAILED
+
+
+def choice_reader(choices: tuple[str, ...]) -> Read:
+    """The reader of one of a few words."""
+
+    def read(node: Node, reading: Reading) -> str | Failed:
+        if isinstance(node, TextNode) and node.text in choices:
+            return node.text
+        near = closest(node.text, choices) if isinstance(node, TextNode) else None
+        hint = f"did you mean `{near}`?" if near else None
+        reading.error(
+            "unknown-value", f"{one_of(choices)} is expected here, but this is {named(node)}", node.place, hint
+        )
+        return FAILED
+
+    return read
+
+
+E_ = TypeVar("E_", bound=Element)
+Places = dict[str, tuple[Place, ...]]
+
+
+def read_element(model: type[E_], node: Node, reading: Reading) -> E_ | Failed:
+    """The element that `node` says, with its place. Incomplete, but there, when an optional field is wrong."""
+    before = len(reading.diagnostics)
+    conditions: tuple[Entry, ...] = ()
+    if issubclass(model, Selectable):
+        node, conditions = without_conditions(node)
+    written = with_conditions(model.expand(node, reading), conditions)
+    if written is None:
+        if len(reading.diagnostics) == before:  # nothing that was typed may vanish without a word
+            reading.wrong(node, f"{model.noun} is expected here", model.hint())
+        return FAILED
+    values, places, meant = _fields(model, written, reading)
+    if any(field.name not in values for field in _required(model).values()):
+        _missing(model, written, meant, reading)
+        return FAILED
+    is_sound = len(reading.diagnostics) == before
+    element = model(**values, place=written.place, is_sound=is_sound, places=places)
+    model.finish(element, written, reading)
+    return element
+
+
+def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict[str, Any], Places, set[str]]:
+    """The values of the fields, the places of the names in them, and what misspelt keys were meant to be."""
+    values: dict[str, Any] = {}
+    places: Places = {}
+    meant: set[str] = set()
+    for entry in node.entries:
+        field = plan_of(model, entry.key.text)
+        if field is None:
+            meant.add(_unknown(model, entry.key, reading))
+        elif _is_given(field, entry.key, entry.value, reading):
+            value = field.read(entry.value, reading)
+            if value is not FAILED:
+                values[field.name] = value
+                places[field.name] = _places_of(entry.value) if field.is_name else ()
+    return values, places, meant
+
+
+class FieldPlan(Struct, frozen=True):
+    """How one key is read.
+
+    `may_be_empty`: an empty value is the same as leaving the key out. `is_name`: the value does not keep its
+    place by itself, so the element does.
+    """
+
+    name: str
+    read: Read
+    may_be_empty: bool
+    is_name: bool
+
+
+@cache
+def plan_of(model: type[Element], key: str) -> FieldPlan | None:
+    """How what is typed for `key` is read, or None where `model` has no such field."""
+    spec = next((spec for spec in fields_of(model) if spec.key == key), None)
+    if spec is None:
+        return None
+    kind = spec.kind
+    is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
+    read = read_verbatim if spec.is_verbatim else reader_of(kind)
+    return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
+
+
+@cache
+def _required(model: type[Element]) -> dict[str, FieldPlan]:
+    """The fields that have to be typed, by their keys."""
+    keys = [spec.key for spec in fields_of(model) if spec.is_required]
+    return {key: plan for key in keys if (plan := plan_of(model, key)) is not None}
+
+
+def _places_of(value: Node) -> tuple[Place, ...]:
+    """Where the names stand in a list of them or in front of what they are given."""
+    if isinstance(value, MapNode):
+        return tuple(entry.key.place for entry in value.entries)
+    return tuple(item.place for item in items_of(value))
+
+
+def _may_be_empty(kind: object) -> bool:
+    """Whether an empty value is the same as leaving the key out."""
+    one = get_args(kind)[0] if get_origin(kind) is tuple else kind
+    if isinstance(one, type) and issubclass(one, Element):
+        return one.may_be_empty
+    return kind in (Words, str, float, bool, Metres)
+
+
+SIMPLE: dict[object, Read] = {
+    Words: read_words,
+    str: read_text,
+    float: read_number,
+    Metres: read_metres,
+    bool: read_truth,
+}
+
+
+def reader_of(kind: object) -> Read:
+    """The reader for an annotation of the models."""
+    if kind in SIMPLE:
+        return SIMPLE[kind]
+    match get_origin(kind):
+        case origin if origin is tuple:
+            return _many(get_args(kind)[0])
+        case origin if origin is dict:
+            return _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
+        case origin if origin is Literal:
+            return choice_reader(get_args(kind))
+    model = cast(type[Element], kind)
+    return lambda node, reading: read_element(model, node, reading)
+
+
+def _many(kind: object) -> Read:
+    """A list; one bare value is a list of one."""
+    read_one = reader_of(kind)
+    split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
+
+    def read(node: Node, reading: Reading) -> tuple[object, ...] | Failed:
+        values = tuple(value for item in split(node) if (value := read_one(item, reading)) is not FAILED)
+        return values or FAILED
+
+    return read
+
+
+def _named(read_one: Read, may_be_bare: bool) -> Read:
+    """A mapping from the author's own names; where they `may_be_bare`, a list of names is a mapping to nothing."""
+
+    def read(node: Node, reading: Reading) -> dict[str, object] | Failed:
+        if isinstance(node, MapNode):
+            for entry in node.entries:
+                if not entry.key.text.strip():
+                    reading.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
+            pairs = [(entry.key.text, read_one(entry.value, reading)) for entry in node.entries]
+        elif may_be_bare and all(isinstance(item, TextNode) for item in items_of(node)):
+            names = [item for item in items_of(node) if isinstance(item, TextNode)]
+            pairs = [(item.text, read_one(TextNode("", item.place), reading)) for item in names]
+        else:
+            reading.wrong(node, "a mapping of names is expected here", "write `name: …` in a line for each")
+            return FAILED
+        return {name: value for name, value in pairs if value is not FAILED}
+
+    return read
+
+
+def _is_given(field: FieldPlan, key: TextNode, value: Node, reading: Reading) -> bool:
+    """Whether there is a value to read; an empty list or block is reported."""
+    empty = _is_empty(value)
+    if empty and not field.may_be_empty:
+        reading.error("empty-value", f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+    return not empty
+
+
+def _is_empty(value: Node) -> bool:
+    if isinstance(value, TextNode):
+        return value.is_null or not value.text.strip()
+    return isinstance(value, ListNode) and not value.items
+
+
+def _missing(model: type[Element], node: MapNode, meant: set[str], reading: Reading) -> None:
+    """Report the required fields that are not there, save those that a misspelt key was meant to be."""
+    typed = {entry.key.text: entry for entry in node.entries}
+    for key, field in _required(model).items():
+        entry = typed.get(key)
+        if entry is None and key not in meant:
+            reading.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
+        elif entry is not None and field.may_be_empty and _is_empty(entry.value):
+            reading.error("empty-value", f"`{key}` is empty", entry.key.place, "write something after it")
+
+
+def _unknown(model: type[Element], key: TextNode, reading: Reading) -> str:
+
+    return unknown_field(model, key, reading)
+
+
+OTHER_WORDS = {
+    "points": "bullets", "items": "bullets", "list": "bullets", "bullet": "bullets", "body": "text",
+    "content": "text", "paragraph": "text", "heading": "title", "header": "title", "name": "title",
+    "headline": "title", "speaker_notes": "notes", "note": "notes", "comment": "notes", "picture": "image",
+    "img": "image", "figure": "layers", "diagram": "layers", "stack": "layers", "time": "minutes",
+    "duration": "minutes", "comparison": "compare", "source": "code", "sources": "references", "toc": "agenda",
+    "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
+    "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
+    "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",
+    "hue": "colour",
+}  # fmt: skip
+
+
+def unknown_field(model: type[Element], key: TextNode, reading: Reading) -> str:
+    """Report a key that `model` does not have, with the best hint there is, and give the field that was meant."""
+    meant = _meant(key.text, model.field_names())
+    hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
+    reading.error("unknown-field", f"{model.noun} has no field `{key.text}`", key.place, hint)
+    return meant
+
+
+def _meant(name: str, names: list[str]) -> str:
+    other = OTHER_WORDS.get(name.lower(), "")
+    return closest(name, names) or (other if other in names else "")
+
+
+def _elsewhere(model: type[Element], name: str) -> str | None:
+    others = (other for other in elements(Element) if other is not model and other.noun != Element.noun)
+    # In the order of the alphabet, because that of the models follows from which module was imported first.
+    homes = sorted({other.noun for other in others if name in other.field_names()})
+    return f"`{name}` belongs to {' or '.join(homes)}" if homes else None
+
+
+def elements(base: type[Element]) -> Iterator[type[Element]]:
+    """All models of the language, each once."""
+    found: dict[type[Element], None] = {}
+    for model in base.__subclasses__():
+        found |= {model: None, **dict.fromkeys(elements(model))}
+    yield from found

@@ -1,0 +1,178 @@
+"""`include: other.yaml` among the slides: the slides of another file take its place before anything is read.
+
+The other file holds a list of slides, or is an outline itself, of which the slides are taken. Its name is relative
+to the file that includes it, and nothing outside of the folder of the outline is read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.media.opening import opened
+from deckgen.outline.desugar import CONDITIONS, also_under, items_of
+from deckgen.outline.element import Words
+from deckgen.source import Entry, ListNode, MapNode, Node, Source, TextNode, read
+from deckgen.source.syntax import too_many_values
+
+DEEPEST = 50
+HINT = "an included file is a list of slides, or an outline with `slides`"
+
+
+class Including:
+    """The other files of an outline: their texts by name, and what is wrong with them.
+
+    `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
+    """
+
+    def __init__(self, folder: Path, content: bytes = b"", bounds: Bounds = USUAL, values: int = 0) -> None:
+        self.folder = folder
+        self.content = content
+        """That of the outline itself, which is no file to include."""
+        self.bounds = bounds
+        self.values = values
+        self.texts: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        self.count = 0
+        self.size = 0
+        self.full = False
+        """Whether there is too much already, which has been said."""
+        self.has_nothing = False
+        """Whether no slide is left because all were to be included and none could be."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was to be included could be."""
+        return not any(item.severity == "error" for item in self.diagnostics)
+
+    def expanded(self, outline: Node) -> Node:
+        """The outline with all slides in their places."""
+        slides = outline.get("slides") if isinstance(outline, MapNode) else None
+        if not isinstance(outline, MapNode) or slides is None or isinstance(slides, TextNode):
+            return outline
+        self.size = len(self.content)
+        whole = ListNode(tuple(self._counted(self._slides(items_of(slides), ()))), slides.place)
+        self.has_nothing = not whole.items and not self.is_whole
+        return replace(
+            outline,
+            entries=tuple(
+                replace(entry, value=whole) if entry.key.text == "slides" else entry for entry in outline.entries
+            ),
+        )
+
+    def _counted(self, slides: Iterator[Node]) -> Iterator[Node]:
+        for number, slide in enumerate(slides, 1):
+            if number > self.bounds.slides:
+                message = f"these are more than {self.bounds.slides:,} slides"
+                hint = "split the lecture into several outlines, or allow more: `--limit slides=NUMBER`"
+                self._stop(error("too-many-slides", message, slide.place, hint))
+                return
+            yield slide
+
+    def _slides(self, items: tuple[Node, ...], way: tuple[str, ...]) -> Iterator[Node]:
+        """The slides of a file that was reached by `way`: the files that include each other, outermost first."""
+        for item in items:
+            name = item.get("include") if isinstance(item, MapNode) else None
+            if isinstance(item, MapNode) and name is not None:
+                yield from self._included(item, name, way)
+            else:
+                yield item
+
+    def _included(self, item: MapNode, name: Node, way: tuple[str, ...]) -> Iterator[Node]:
+        others = [entry.key for entry in item.entries if entry.key.text not in ("include", *CONDITIONS)]
+        if others:
+            message = f"beside `include` stand only `only` and `except`, but here is `{others[0].text}`"
+            self._wrong("clashing-fields", message, others[0], "begin a new slide with `- ` for the rest")
+            return
+        if not isinstance(name, TextNode) or name.is_null:
+            self._wrong("wrong-type", "`include` takes the name of a file", name, "write `include: other.yaml`")
+            return
+        conditions = tuple(entry for entry in item.entries if entry.key.text in CONDITIONS)
+        for slide in self._slides_of(name, way):
+            yield also_under(slide, conditions) if isinstance(slide, MapNode) and conditions else slide
+
+    def _slides_of(self, name: TextNode, way: tuple[str, ...]) -> Iterator[Node]:
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
+        if file in way:
+            chain = " → ".join(f"`{step}`" for step in (*way[way.index(file) :], file))
+            self._wrong("include-cycle", f"this file includes itself: {chain}", name, "take one of these out")
+            return
+        if len(way) == DEEPEST:
+            message = f"files include each other more than {DEEPEST} deep"
+            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
+        self.count += 1
+        if self.count > self.bounds.includes:
+            message = f"this is more than {self.bounds.includes} includes"
+            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
+        if self.full:
+            return
+        node = self._node(file, name)
+        slides = node.get("slides") if isinstance(node, MapNode) else node
+        if isinstance(slides, ListNode):
+            yield from self._slides(slides.items, (*way, file))
+        elif isinstance(node, MapNode) and slides is None and node.entries:
+            yield from self._slides((node,), (*way, file))
+        elif node is not None:
+            self._wrong("no-slides", f"there are no slides in `{name.text}`", name, HINT)
+
+    def _node(self, file: str, name: TextNode) -> Node | None:
+        """What the file holds, None where a mistake has been reported."""
+        if file not in self.sources:
+            content = opened(Words(name.text, name.place), self.folder, self.bounds)
+            if isinstance(content, Diagnostic):
+                self.diagnostics.append(content)
+                return None
+            if content == self.content:
+                hint = "take it out, or name the file of other slides"
+                self._wrong("include-cycle", f"`{name.text}` is the outline that is being built", name, hint)
+                return None
+            self.size += len(content)
+            if self.size > self.bounds.outline_mb * MILLION:
+                message = f"with `{name.text}`, the outline has more than {self.bounds.outline_mb} MB"
+                self._stop(error("too-large", message, name.place, "split the lecture into several outlines"))
+                return None
+            source = read(content, bounds=self.bounds)
+            self.texts[file] = source.text or ""
+            self.diagnostics += [replace(item, place=_in_file(item.place, file)) for item in source.diagnostics]
+            self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
+        source = self.sources[file]
+        self.values += source.count
+        if self.values > self.bounds.values:
+            self._stop(too_many_values(self.bounds.values, name.place))
+            return None
+        return source.node
+
+    def _stop(self, diagnostic: Diagnostic) -> None:
+        """Say that there is too much, once, and include nothing more."""
+        if not self.full:
+            self.diagnostics.append(diagnostic)
+        self.full = True
+
+    def _wrong(self, code: str, message: str, node: Node, hint: str) -> None:
+        self.diagnostics.append(error(code, message, node.place, hint))
+
+
+def _in_file(place: Place | None, file: str) -> Place:
+    return replace(place or Place(0, 0), file=file)
+
+
+def _located(node: Node, file: str) -> Node:
+    """The same nodes, in `file`."""
+    place = _in_file(node.place, file)
+    match node:
+        case TextNode():
+            return replace(node, place=place)
+        case ListNode():
+            return ListNode(tuple(_located(item, file) for item in node.items), place)
+        case MapNode():
+            return MapNode(tuple(_entry(entry, file) for entry in node.entries), place)
+
+
+def _entry(entry: Entry, file: str) -> Entry:
+    return Entry(replace(entry.key, place=_in_file(entry.key.place, file)), _located(entry.value, file))

@@ -1,0 +1,174 @@
+"""How much an outline asks for, before anything is made of it: a short one can ask for a great deal.
+
+Boxes with `times` count as often as they are drawn, figures as often as they are shown, values as often as they are
+filled in. Notes are not laid out, so they hardly cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import Bounds
+from deckgen.outline.box import MOST as MOST_TIMES
+from deckgen.outline.head import with_figures
+from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.source.syntax import too_many_values
+
+NOT_LAID_OUT = frozenset(("notes", "include"))
+_GIANT = "[^\\s\u2e80-\uffff]{%d}"
+"""A word of that many letters. In Chinese and Japanese a line can end after any."""
+
+
+class Weight(Struct, frozen=True):
+    """How many texts, lists and mappings, and how many letters in them."""
+
+    values: int = 0
+    letters: int = 0
+
+    def __add__(self, other: Weight) -> Weight:
+        return Weight(self.values + other.values, self.letters + other.letters)
+
+    @property
+    def tenth(self) -> int:
+        """One number for both, ten letters counting as much as a text."""
+        return max(self.values, self.letters // 10)
+
+
+def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
+    """The first slide, or the first slide after which, there is more than `bounds` allow."""
+    outline = with_figures(outline) if isinstance(outline, MapNode) else outline
+    slides = outline.get("slides") if isinstance(outline, MapNode) else None
+    if not isinstance(outline, MapNode) or not isinstance(slides, ListNode):
+        return
+    scale = _Scale(_longest(outline.get("values")), bounds)
+    yield from _check_head(outline, scale, bounds)
+    total = Weight()
+    for slide in slides.items:
+        weight = scale.weight(slide)
+        total += weight
+        if weight.values > bounds.slide_values:
+            yield _too_full(slide.place, f"{bounds.slide_values:,} texts, lists and mappings", "slide_values")
+        elif weight.letters > bounds.slide_letters:
+            yield _too_full(slide.place, f"{bounds.slide_letters:,} letters", "slide_letters")
+        elif total.values > bounds.values:
+            yield too_many_values(bounds.values, slide.place)
+        elif total.letters > bounds.letters:
+            message = f"up to this slide there are more than {bounds.letters:,} letters on slides"
+            hint = "split the lecture into several outlines, or allow more: `--limit letters=NUMBER`"
+            yield error("too-large", message, slide.place, hint)
+        else:
+            continue
+        return
+    for place in dict.fromkeys(scale.giants):
+        message = f"a word of more than {bounds.word_letters:,} letters stands here"
+        yield error("word-too-long", message, place, "break it up, or allow it: `--limit word_letters=NUMBER`")
+
+
+def _check_head(outline: MapNode, scale: _Scale, bounds: Bounds) -> Iterator[Diagnostic]:
+    """What stands beside the slides; figures count where they are shown."""
+    for entry in outline.entries:
+        key = entry.key.text
+        if key == "audiences" and _count(entry.value) > bounds.audiences:
+            yield _too_many(entry.value, "audiences", bounds.audiences)
+        elif key == "slides":
+            sections = [slide for slide in _items(entry.value) if isinstance(slide, MapNode) and slide.get("section")]
+            if len(sections) > bounds.sections:
+                yield _too_many(sections[bounds.sections], "sections", bounds.sections)
+        elif key != "figures" and scale.weight(entry.value).tenth > bounds.slide_values:
+            message = f"`{key}` holds more than {bounds.slide_values:,} texts, or ten times as many letters"
+            hint = "write less, or allow more: `--limit slide_values=NUMBER`"
+            yield error("too-large", message, entry.key.place, hint)
+
+
+def _too_many(node: Node, what: str, most: int) -> Diagnostic:
+    hint = f"leave some out, or allow more: `--limit {what}=NUMBER`"
+    return error("too-large", f"these are more than {most} {what}", node.place, hint)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, ListNode) else ()
+
+
+def _count(node: Node) -> int:
+    """How many names a list or mapping holds."""
+    match node:
+        case ListNode():
+            return len(node.items)
+        case MapNode():
+            return len(node.entries)
+        case TextNode():
+            return 1
+
+
+def _too_full(place: Place, most: str, limit: str) -> Diagnostic:
+    message = f"this slide holds more than {most}"
+    return error("too-large", message, place, f"make several slides of it, or allow more: `--limit {limit}=NUMBER`")
+
+
+def _longest(values: Node | None) -> int:
+    """The number of letters of the longest value that `{{name}}` can stand for."""
+    match values:
+        case TextNode():
+            return len(values.text)
+        case ListNode():
+            return max(map(_longest, values.items), default=0)
+        case MapNode():
+            return max((_longest(entry.value) for entry in values.entries), default=0)
+        case None:
+            return 0
+
+
+class _Scale:
+    """Weighs nodes, and remembers where giant words stand."""
+
+    def __init__(self, longest_value: int, bounds: Bounds) -> None:
+        self.giants: list[Place] = []
+        self._longest_value = longest_value
+        self._word_letters = bounds.word_letters
+        self._giant = re.compile(_GIANT % (bounds.word_letters + 1))
+        self._values = self._letters = 0
+
+    def weight(self, node: Node) -> Weight:
+        self._values = self._letters = 0
+        self._add(node, 1)
+        return Weight(self._values, self._letters)
+
+    def _add(self, node: Node, times: int) -> None:
+        """Put a node on the scale, so many times."""
+        if isinstance(node, TextNode):
+            self._text(node, times)
+        elif isinstance(node, ListNode):
+            self._values += times
+            for item in node.items:
+                self._add(item, times)
+        else:
+            times *= _times(node.get("times"))
+            self._values += times
+            for entry in node.entries:
+                if entry.key.text not in NOT_LAID_OUT:
+                    self._text(entry.key, times)
+                    self._add(entry.value, times)
+
+    def _text(self, node: TextNode, times: int) -> None:
+        text = node.text
+        letters = len(text)
+        if letters > self._word_letters and self._giant.search(text):
+            self.giants.append(node.place)
+        if self._longest_value and "{{" in text:
+            letters += text.count("{{") * self._longest_value
+        self._values += times
+        self._letters += times * letters
+
+
+def _times(node: Node | None) -> int:
+    """How often a box is drawn; a number that makes no sense is told elsewhere."""
+    match node:
+        case TextNode() if node.text.isascii() and node.text.isdigit() and len(node.text) < 3:
+            return max(1, min(int(node.text), MOST_TIMES))
+        case ListNode():
+            return max(1, min(len(node.items), MOST_TIMES))
+    return 1

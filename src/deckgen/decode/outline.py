@@ -1,0 +1,66 @@
+"""From the bytes of an outline to a checked Outline: the author's mistakes come back as values, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from deckgen.decode.elements import Failed, read_element
+from deckgen.decode.include import Including
+from deckgen.decode.limits import check_weight
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import USUAL, Bounds
+from deckgen.outline.head import Outline
+from deckgen.outline.sink import Reading
+from deckgen.source import Node, TextNode, read
+from deckgen.validate.outline import check
+
+EMPTY_HINT = "begin with `title: …` and `slides:`"
+
+
+class Parsed(Struct, frozen=True):
+    """The outline, or None where an error keeps it from being built.
+
+    `text` is the source for the report, `included` holds that of the included files by their paths.
+    """
+
+    outline: Outline | None
+    diagnostics: tuple[Diagnostic, ...]
+    text: str | None = None
+    included: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Parsed:
+    """What the author meant; included files are found in `folder`. Never raises for what the author typed."""
+    source = read(content, bounds=bounds)
+    found = list(source.diagnostics)
+    if source.node is None or _is_empty(source.node):
+        if not found:
+            found.append(error("empty-outline", "this outline is empty", Place(0, 0), EMPTY_HINT))
+        return Parsed(None, tuple(found), source.text)
+    reading = Reading()
+    reading.diagnostics.extend(found)
+    including = Including(folder, content, bounds, source.count)
+    node = including.expanded(source.node)
+    reading.diagnostics.extend(including.diagnostics)
+    too_much = [] if including.full else list(check_weight(node, bounds))
+    reading.diagnostics.extend(too_much)
+    if including.has_nothing or including.full or too_much:
+        return Parsed(None, tuple(reading.diagnostics), source.text, including.texts)
+    outline = read_element(Outline, node, reading)
+    if not isinstance(outline, Failed):
+        # Slides that could not be included may be what others name, so names are not looked at.
+        reading.diagnostics.extend(check(outline, node) if including.is_whole else ())
+    elif not reading.diagnostics:
+        raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
+    broken = any(item.severity == "error" for item in reading.diagnostics)
+    whole = None if broken or isinstance(outline, Failed) else outline
+    # A box with `times` is read once for each copy, but its mistake is told once.
+    told = tuple(dict.fromkeys(reading.diagnostics))
+    return Parsed(whole, told, source.text, including.texts)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, TextNode) and node.is_null

@@ -1,0 +1,302 @@
+"""SVG drawings as Media: the drawing itself, and a picture of it for programs that cannot draw it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.media.media import Media
+from deckgen.media.opening import FileName
+from deckgen.media.raster import SECONDS, pixels_of, png_of
+
+_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?([^'\";)]+)", re.IGNORECASE)
+_WITHIN = re.compile(r"\s*(#|data:(image/(png|jpe?g|gif|webp)|font/|application/(x-)?font))", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINKS = ("href", "src")
+
+
+def outside(element: str, key: str, value: str) -> str | None:
+    """The first address outside of the drawing that an attribute or a style sheet refers to.
+
+    What a link (`a`) leads to is not loaded, so it may be anywhere; a script it may not be.
+    """
+    if "javascript:" in re.sub(r"\s", "", value).lower():
+        return value.strip()
+    if key in _LINKS:
+        return None if element == "a" or not value.strip() or _WITHIN.match(value) else value.strip()
+    if "(" not in value and "@" not in value:
+        return None
+    # In a style, `u\72l(` is `url(` too.
+    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", value)) if key == "style" or "\\" in value else value
+    imported = _IMPORT.search(plain)
+    if imported is not None:
+        return imported.group(1).strip()
+    return next((match.group(2) for match in _URL.finditer(plain) if not _WITHIN.match(match.group(2))), None)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape.group(1) is None:
+        return escape.group(2)
+    number = int(escape.group(1), 16)
+    return chr(number) if number <= 0x10FFFF else "\ufffd"
+
+
+_LENGTH = re.compile(r"\s*([+]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_SMALLEST, _LARGEST, _THINNEST = 1e-3, 1e6, 1000
+"""What a size may be, and how many times longer one side may be than the other, before it counts as a mistake."""
+
+
+def size_of(attributes: Mapping[str, str]) -> tuple[float, float] | None:
+    """Width and height in pixels from `width` and `height`, else in proportion from `viewBox`; None without both."""
+    box = _view_box(attributes.get("viewBox", ""))
+    width, height = (_length(attributes.get(side, "")) for side in ("width", "height"))
+    if width is None or height is None:
+        if box is None:
+            return None
+        ratio = box[0] / box[1]
+        width, height = (
+            box
+            if width is None and height is None
+            else (width or (height or 0) * ratio, height or (width or 0) / ratio)
+        )
+    short, long = sorted((width, height))
+    return (width, height) if short >= _SMALLEST and long <= _LARGEST and long <= short * _THINNEST else None
+
+
+def _view_box(text: str) -> tuple[float, float] | None:
+    numbers = [float(number) for number in _NUMBER.findall(text)]
+    if len(numbers) != 4 or not (0 < numbers[2] < float("inf") and 0 < numbers[3] < float("inf")):
+        return None
+    return numbers[2], numbers[3]
+
+
+def _length(text: str) -> float | None:
+    """A length in pixels; None where it is missing, or a share of something that is not known here."""
+    match = _LENGTH.fullmatch(text)
+    return float(match.group(1)) * _PIXELS[match.group(2)] if match and float(match.group(1)) > 0 else None
+
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+MOST_ELEMENTS = 50_000
+DEEPEST = 200
+FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^"'>]|"[^"]*"|'[^']*')*>\s*""")
+MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set"))
+PLAIN = "save it as plain SVG, which most programs offer, or as PNG"
+
+
+class Drawing(Struct, frozen=True):
+    """A drawing that has been found harmless, its size in its own units, and what is to be known about it."""
+
+    content: bytes
+    width: float
+    height: float
+    families: frozenset[str]
+    moves: bool
+
+
+class Flaw(Struct, frozen=True):
+    """Why a drawing is refused, to be put behind its name; `line` counts from 1, None where the whole is meant."""
+
+    code: str
+    what: str
+    line: int | None
+    hint: str
+
+    def said_of(self, name: str) -> str:
+        """The whole message."""
+        return f"`{name}` {self.what}" + ("" if self.line is None else f" in line {self.line}")
+
+
+def inspected(content: bytes) -> Drawing | Flaw:
+    """The drawing, or the first thing that speaks against it."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Flaw("not-utf8", "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+    look = _Look()
+    try:
+        look.at(content)
+    except _Refused as refused:
+        return refused.flaw
+    except (expat.ExpatError, LookupError, ValueError) as problem:
+        what = f"is no sound SVG: {expat.errors.messages.get(getattr(problem, 'code', 0), str(problem))}"
+        return Flaw("damaged-picture", what, getattr(problem, "lineno", None), "export it again, or as PNG")
+    if look.size is None:
+        hint = 'add `viewBox="0 0 WIDTH HEIGHT"` to its `<svg`, or export it again'
+        return Flaw("drawing-without-size", "does not say how large it is", look.root_line, hint)
+    return Drawing(look.without_doctype(content), *look.size, frozenset(look.families), look.moves)
+
+
+class _Refused(Exception):  # noqa: N818
+    """Looking on makes no sense."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.what)
+        self.flaw = flaw
+
+
+class _Look:
+    """One pass over a drawing."""
+
+    def __init__(self) -> None:
+        self.size: tuple[float, float] | None = None
+        self.root_line = 1
+        self.families: set[str] = set()
+        self.moves = False
+        self.has_text = False
+        self._has_doctype = False
+        self._count = 0
+        self._open: list[str] = []
+        self._style: list[str] = []
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+
+    def at(self, content: bytes) -> None:
+        parser = self._parser
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._begin_doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.buffer_text = True
+        parser.Parse(content, True)
+        if not self.has_text:
+            self.families.clear()
+
+    def without_doctype(self, content: bytes) -> bytes:
+        return DOCTYPE.sub(b"", content, count=1) if self._has_doctype else content
+
+    def _refuse(self, code: str, what: str, hint: str) -> None:
+        raise _Refused(Flaw(code, what, self._parser.CurrentLineNumber, hint))
+
+    def _begin_doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
+        if has_subset:
+            self._refuse("unsafe-drawing", "declares entities", PLAIN)
+        self._has_doctype = True
+
+    def _instruction(self, target: str, _text: str) -> None:
+        if target == "xml-stylesheet":
+            self._refuse(
+                "unsafe-drawing", "loads a style sheet", "embed the style sheet in the drawing, or save it as PNG"
+            )
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if not self._open:
+            self._root(space, local, attributes)
+        self._open.append(local)
+        self._count += 1
+        if self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
+            what = f"has more than {MOST_ELEMENTS:,} parts" if self._count > MOST_ELEMENTS else "is nested too deep"
+            self._refuse("drawing-too-large", what, "export it as PNG, which shows as much")
+        if local.lower() == "script":
+            self._refuse("unsafe-drawing", "holds a script", PLAIN)
+        if local == "foreignObject":
+            hint = "export it with plain text (in draw.io, without word wrap and formatted text), or as PNG"
+            self._refuse("unsafe-drawing", "holds a web page (`foreignObject`)", hint)
+        self.moves = self.moves or local in MOVING
+        self.has_text = self.has_text or local == "text"
+        for key, value in attributes.items():
+            self._attribute(local, key.rpartition(" ")[2], value)
+
+    def _root(self, space: str, local: str, attributes: Mapping[str, str]) -> None:
+        self.root_line = self._parser.CurrentLineNumber
+        if local != "svg":
+            self._refuse(
+                "not-a-picture", f"is XML, but no SVG: it begins with `<{local}>`", "export it as SVG or PNG"
+            )
+        if space != NAMESPACE:
+            hint = f'begin it with `<svg xmlns="{NAMESPACE}"`'
+            self._refuse("damaged-picture", "does not say that it is SVG, so that no program shows it", hint)
+        self.size = size_of(attributes)
+
+    def _attribute(self, element: str, key: str, value: str) -> None:
+        if key.lower().startswith("on") and key[2:].isalpha():
+            self._refuse("unsafe-drawing", f"holds a script (`{key}`)", PLAIN)
+        address = outside(element, key, value)
+        if address is not None:
+            self._outside(address)
+        if key == "font-family":
+            self.families.add(value)
+        elif key == "style":
+            self.families.update(FAMILY.findall(value))
+
+    def _outside(self, address: str) -> None:
+        shown = address if len(address) <= 60 else address[:59] + "…"
+        self._refuse("unsafe-drawing", f"loads `{shown}`", "embed it in the drawing, or save the drawing as PNG")
+
+    def _text(self, text: str) -> None:
+        if self._open and self._open[-1] == "style":
+            self._style.append(text)
+
+    def _end(self, _name: str) -> None:
+        if self._open.pop() == "style":
+            sheet = "".join(self._style)
+            self._style.clear()
+            address = outside("style", "style", sheet)
+            if address is not None:
+                self._outside(address)
+            self.families.update(FAMILY.findall(sheet))
+
+
+COMMON_FAMILIES = frozenset((
+    "arial", "calibri", "cambria", "carlito", "consolas", "courier", "courier new", "georgia", "helvetica",
+    "liberation mono", "liberation sans", "liberation serif", "monospace", "sans", "sans-serif", "segoe ui", "serif",
+    "system-ui", "tahoma", "times", "times new roman", "trebuchet ms", "verdana",
+))  # fmt: skip
+"""Families that every lecture hall has, or something that looks like them."""
+_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+
+
+def is_drawing(content: bytes) -> bool:
+    """Whether this is meant as an SVG, sound or not."""
+    start = content[:4000]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and _SVG.search(start) is not None
+
+
+def open_drawing(name: FileName, content: bytes) -> tuple[Media | None, tuple[Diagnostic, ...]]:
+    """The drawing, and what is to be said about it; None where it cannot be used."""
+    drawing = inspected(content)
+    if isinstance(drawing, Flaw):
+        return None, (error(drawing.code, drawing.said_of(name.raw), name.place, drawing.hint),)
+    width, height = pixels_of(drawing.width, drawing.height)
+    picture = png_of(drawing.content, width, height)
+    if picture is None:
+        message = f"`{name.raw}` cannot be drawn, or not within {SECONDS} seconds"
+        return None, (error("damaged-picture", message, name.place, "make it simpler, or export it as PNG"),)
+    return Media(name.raw, "png", picture, width, height, drawing.content), tuple(_remarks(name, drawing))
+
+
+def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:
+    found = []
+    rare = sorted(families for families in drawing.families if not _is_common(families))
+    if rare:
+        message = f"`{name.raw}` has text in {_first(rare[0])}, which few machines have"
+        hint = "turn the text into paths when you export it, or set it in Calibri or Arial"
+        found.append(warning("rare-font", message, name.place, hint))
+    if drawing.moves:
+        found.append(motion_lost(name))
+    return found
+
+
+def motion_lost(name: FileName) -> Diagnostic:
+    """What is said of a picture that moves in a format that does not move on a slide."""
+    message = f"`{name.raw}` moves, but a slide shows its first picture only"
+    return warning("motion-lost", message, name.place, "save it as an animated GIF, which PowerPoint plays")
+
+
+def _is_common(families: str) -> bool:
+    names = {name.strip(" '\"\t\r\n").lower() for name in families.split(",")}
+    return bool(names & COMMON_FAMILIES) or not any(names) or names <= {"inherit", "initial", "unset"}
+
+
+def _first(families: str) -> str:
+    return families.split(",", maxsplit=1)[0].strip(" '\"\t\r\n")

@@ -1,0 +1,119 @@
+"""The files that an outline names, read once: pictures for `image`, text for `code`.
+
+Names are relative to the file they stand in, and nothing outside of the outline's folder is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.media.media import Media
+from deckgen.media.opening import FileName, opened, path_of
+from deckgen.source.characters import oddity
+
+
+class Files(Struct, frozen=True):
+    """What was read, by its path from the folder of the outline."""
+
+    pictures: Mapping[str, Media]
+    texts: Mapping[str, str]
+
+    def picture(self, name: FileName) -> Media:
+        """The picture that stands in the outline as `name`."""
+        return self.pictures[path_of(name)]
+
+    def text(self, name: FileName) -> str:
+        """The text of the file that stands in the outline as `name`."""
+        return self.texts[path_of(name)]
+
+
+def read_files(
+    names: Iterable[tuple[FileName, bool]], folder: Path, bounds: Bounds = USUAL
+) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """All files of these names, and what is to be said about them; those with errors are not among them.
+
+    Beside each name is whether it is a picture's.
+    """
+    reading = _Reading(folder, bounds)
+    known: set[tuple[bool, str]] = set()
+    for name, is_picture in names:
+        key = (is_picture, path_of(name))
+        if key not in known:
+            known.add(key)
+            reading.read(name, is_picture)
+    return Files(reading.pictures, reading.texts), tuple(reading.diagnostics)
+
+
+class _Reading:
+    """The files read so far, how much that is, and what is to be said about them."""
+
+    def __init__(self, folder: Path, bounds: Bounds, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
+        self.folder = folder
+        self.bounds = bounds
+        self.pictures: dict[str, Media] = {}
+        self.texts: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.read_bytes = read_bytes
+        self.pixels = pixels
+        self.letters = letters
+
+    def read(self, name: FileName, is_picture: bool) -> None:
+        """Read one more file, unless that would be too much altogether."""
+        content = opened(name, self.folder, self.bounds)
+        if isinstance(content, Diagnostic):
+            self.diagnostics.append(content)
+            return
+        self.read_bytes += len(content)
+        if self.read_bytes > self.bounds.files_mb * MILLION:
+            self._too_much(name, f"{self.bounds.files_mb} MB of files", "files_mb")
+        elif not content:
+            self.diagnostics.append(error("empty-file", f"`{name.raw}` is empty", name.place, "save the file again"))
+        elif is_picture:
+            self._picture(name, content)
+        else:
+            self._text(name, content)
+
+    def _picture(self, name: FileName, content: bytes) -> None:
+        from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
+
+        media, remarks = open_picture(name, content, self.bounds.picture_megapixels)
+        self.diagnostics += remarks
+        if media is None:
+            return
+        self.pixels += media.width * media.height
+        if self.pixels > self.bounds.pictures_megapixels * MILLION:
+            most = f"{self.bounds.pictures_megapixels} million pixels of pictures"
+            self._too_much(name, most, "pictures_megapixels")
+        else:
+            self.pictures[path_of(name)] = media
+
+    def _text(self, name: FileName, content: bytes) -> None:
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        except UnicodeDecodeError:
+            what = f"`{name.raw}` is not UTF-8 text"
+            self.diagnostics.append(error("not-utf8", what, name.place, "save the file as UTF-8"))
+            return
+        self.letters += len(text)
+        if len(text) > self.bounds.slide_letters or self.letters > self.bounds.letters:
+            limit = "slide_letters" if len(text) > self.bounds.slide_letters else "letters"
+            self._too_much(name, f"{getattr(self.bounds, limit):,} letters", limit)
+        self.texts[path_of(name)] = text
+        odd = oddity(text)
+        if odd is not None:
+            line = text.count("\n", 0, odd.index) + 1
+            message = odd.message.replace("stands here", f"stands in line {line} of `{name.raw}`")
+            self.diagnostics.append(replace(odd, message=message).at(name.place))
+
+    def _too_much(self, name: FileName, most: str, limit: str) -> None:
+        """Said once, of the file that is one too many."""
+        if not any(item.code == "too-much" for item in self.diagnostics):
+            message = f"with `{name.raw}`, the outline shows more than {most}"
+            hint = f"show less of it, or allow more: `--limit {limit}=NUMBER`"
+            self.diagnostics.append(error("too-much", message, name.place, hint))

@@ -1,0 +1,97 @@
+"""Opening a file that an outline names: names are relative to the file they stand in, and the outline's folder is
+the border, unless other folders have been allowed.
+
+Whether a name leads out is first judged by how it is spelt: on Windows, only to look at `\\\\server\\share` would
+already send the user's name to that server.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Protocol
+
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.suggest import closest
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+_ROOTED = re.compile(r"[a-zA-Z]:|[\\/]{2}|\\")
+"""A drive, a server, or the root of a drive, as Windows spells them."""
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+class FileName(Protocol):
+    """The name of a file as the outline has it."""
+
+    @property
+    def raw(self) -> str: ...
+
+    @property
+    def place(self) -> Place: ...
+
+
+def path_of(name: FileName) -> str:
+    """The file's path from the folder of the outline."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.raw))
+
+
+def opened(name: FileName, folder: Path, bounds: Bounds = USUAL) -> bytes | Diagnostic:
+    """The content of the file that stands in the outline, or what is wrong with it."""
+    try:
+        return _spelt_wrong(name) or _opened(name, folder, bounds)
+    except (OSError, ValueError, RuntimeError) as problem:
+        return _unreadable(name, getattr(problem, "strerror", None) or str(problem))
+
+
+def _spelt_wrong(name: FileName) -> Diagnostic | None:
+    """Names that are not looked for at all."""
+    if _ADDRESS.match(name.raw):
+        message = f"`{name.raw}` is an address, and deckgen fetches nothing"
+        hint = "save the file into the folder of the outline, and name it"
+        return error("file-outside", message, name.place, hint)
+    if _ROOTED.match(name.raw):
+        return _outside(name)
+    if any(_DEVICE.fullmatch(part.split(".")[0].strip()) for part in re.split(r"[\\/]", name.raw)):
+        hint = "give the file another name"
+        return error("file-outside", f"`{name.raw}` is the name of a device on Windows", name.place, hint)
+    return None
+
+
+def _opened(name: FileName, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
+    path = (folder / path_of(name)).resolve()
+    if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *bounds.folders)):
+        return _outside(name)
+    if path.is_dir():
+        hint = f"name a file in it: `{name.raw.rstrip('/')}/…`"
+        return error("not-a-file", f"`{name.raw}` is a folder", name.place, hint)
+    if not path.exists():
+        return _missing(name, path)
+    if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
+        return _unreadable(name, "it is not an ordinary file")
+    size = path.stat().st_size
+    if size <= bounds.file_mb * MILLION:
+        return path.read_bytes()
+    message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {bounds.file_mb} MB that a deck can take"
+    return error("file-too-large", message, name.place, "save it smaller")
+
+
+def _outside(name: FileName) -> Diagnostic:
+    hint = "copy the file into the folder of the outline, or say `--also-read FOLDER`"
+    return error("file-outside", f"`{name.raw}` is outside the outline's folder", name.place, hint)
+
+
+def _unreadable(name: FileName, reason: str) -> Diagnostic:
+    return error("unreadable-file", f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}", name.place)
+
+
+def _missing(name: FileName, path: Path) -> Diagnostic:
+    beside = sorted(item.name for item in path.parent.iterdir()) if path.parent.is_dir() else []
+    near = closest(path.name, beside) or next((other for other in beside if Path(other).stem == path.stem), None)
+    hint = "names are relative to the folder of the outline"
+    if near is not None:
+        hint = f"did you mean `{(Path(name.raw).parent / near).as_posix()}`?"
+    elif "\\" in name.raw:
+        hint = f"write `/` between the parts of a name: `{name.raw.replace(chr(92), '/')}`"
+    return error("missing-file", f"there is no file `{name.raw}`", name.place, hint)

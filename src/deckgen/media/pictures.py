@@ -1,0 +1,131 @@
+"""A picture's bytes to Media: sound, upright and of a kind that PowerPoint shows.
+
+PNG, JPEG and GIF files stay as they are, byte for byte; what a file is called does not matter. A picture that is
+stored turned, in the colours of a printing press, or in another format, is written anew, always to the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from typing import Final
+
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.limits import MILLION
+from deckgen.media.drawings import is_drawing, motion_lost, open_drawing
+from deckgen.media.media import Media, MediaKind
+from deckgen.media.opening import FileName
+
+Found = tuple[Media | None, tuple[Diagnostic, ...]]
+KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
+OTHERS = (
+    (b"%pdf", "a PDF"),
+    (b"%!ps", "a PostScript drawing"),
+    (b"\x1f\x8b", "compressed, perhaps an SVGZ"),
+    (b"\x01\x00\x00\x00", "a Windows metafile"),
+    (b"pk\x03\x04", "a zip package, such as a Word or draw.io file"),
+    (b"<mxfile", "a draw.io file"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"\x00\x00\x00\x1cftypheic", "an HEIC photo"),
+    (b"\x00\x00\x00 ftypavif", "an AVIF picture"),
+    (b"8bps", "a Photoshop file"),
+)
+ORIENTATION = 0x0112
+SCREEN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "I")
+
+
+def open_picture(name: FileName, content: bytes, megapixels: int) -> Found:
+    """The picture and what is to be said about it; None where it cannot be shown."""
+    if is_drawing(content):
+        return open_drawing(name, content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _opened(name, content, megapixels)
+    except UnidentifiedImageError:
+        return None, (_unknown(name, content),)
+    except Image.DecompressionBombError:
+        return None, (_too_large(name, "hundreds of millions of", megapixels),)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        EOFError,
+        LookupError,
+        OverflowError,
+        MemoryError,
+        struct.error,
+    ):
+        # Pillow's decoders raise all of these for damaged files
+        message = f"`{name.raw}` is damaged or incomplete"
+        return None, (error("damaged-picture", message, name.place, "save or copy it again"),)
+
+
+def _opened(name: FileName, content: bytes, megapixels: int) -> Found:
+    image = Image.open(io.BytesIO(content), formats=FORMATS)
+    width, height = image.size
+    if width * height > megapixels * MILLION:
+        return None, (_too_large(name, f"{width} × {height}", megapixels),)
+    moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP")
+    return _as_media(name, content, image), (motion_lost(name),) if moves else ()
+
+
+def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:
+    width, height = image.size
+    kind = KINDS.get(image.format or "")
+    # Pillow decodes a whole PNG to look for its Exif data, which hardly any has.
+    has_exif = kind != "png" or b"eXIf" in content
+    turned = has_exif and image.getexif().get(ORIENTATION, 1) not in (0, 1)
+    if kind is not None and not turned and image.mode != "CMYK":
+        _prove(image, kind, content)
+        return Media(name.raw, kind, content, width, height)
+    upright = ImageOps.exif_transpose(image)
+    kind, written = _written(upright, was_photo=kind == "jpeg" or (image.format == "WEBP" and image.mode == "RGB"))
+    return Media(name.raw, kind, written, *upright.size)
+
+
+def _prove(image: ImageFile.ImageFile, kind: MediaKind, content: bytes) -> None:
+    """Raise if the file is cut off or damaged, without decoding more of it than that takes."""
+    if kind == "png":
+        # Asking for the orientation has read ahead, and `verify` wants a file that has just been opened.
+        Image.open(io.BytesIO(content)).verify()
+        if b"IEND" not in content[-64:]:
+            image = Image.open(io.BytesIO(content))
+            image.load()
+    elif kind == "jpeg":
+        image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+    else:
+        image.load()
+
+
+def _written(image: Image.Image, was_photo: bool) -> tuple[MediaKind, bytes]:
+    image = image if image.mode in SCREEN_MODES else image.convert("RGB")
+    profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA") else None
+    out = io.BytesIO()
+    if was_photo and image.mode in ("L", "RGB"):
+        image.save(out, "JPEG", quality=92, subsampling=0, exif=b"", icc_profile=profile)
+        return "jpeg", out.getvalue()
+    image.save(out, "PNG", exif=b"", icc_profile=profile)
+    return "png", out.getvalue()
+
+
+def _too_large(name: FileName, pixels: str, megapixels: int) -> Diagnostic:
+    message = f"`{name.raw}` has {pixels} pixels, more than the {megapixels} million that a slide can use"
+    return error("picture-too-large", message, name.place, "save it smaller: 1920 pixels across fill a slide")
+
+
+def _unknown(name: FileName, content: bytes) -> Diagnostic:
+    start = content[:1000].lstrip().lower()
+    what = next((what for sign, what in OTHERS if start.startswith(sign)), None)
+    if what is not None:
+        message = f"`{name.raw}` is {what}, which deckgen cannot show"
+        return error("not-a-picture", message, name.place, "export it as SVG or PNG")
+    hint = "pictures are PNG, JPEG, GIF, SVG, WebP, BMP or TIFF files"
+    return error("not-a-picture", f"`{name.raw}` is no picture that deckgen can show", name.place, hint)

@@ -1,0 +1,63 @@
+"""What may be as it is: findings of the checks that the author has looked at, with a reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.outline.desugar import written
+from deckgen.outline.element import Element
+from deckgen.outline.sink import Reading
+from deckgen.source import MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+
+class Permission(Element, frozen=True):
+    """What lets a warning stay. Written short: the reason."""
+
+    noun: ClassVar[str] = "a permission"
+
+    reason: Annotated[
+        str,
+        Meta(
+            description="Why the warning may stay.",
+            examples=["title: A title\ntext: One.\nallow: {title-twice: {reason: it is asked again at the end}}"],
+        ),
+    ]
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if isinstance(node, TextNode) and (node.is_null or not node.text.strip()):
+            hint = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
+            reading.error("missing-reason", "a warning is allowed without a reason", node.place, hint)
+            return None
+        return written(node.place, reason=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+
+ALLOW = Meta(
+    description="Warnings that may stay, by their codes, each with a reason: on a slide for that slide, in the head "
+    "for the whole outline. `deckgen explain CODE` tells what a code means; errors cannot be allowed.",
+    examples=["title: A title\ntext: One.\nallow: {title-twice: it is asked again at the end}"],
+)
+"""The field `allow` of an outline and of a slide."""
+
+
+def check_allowed(thing: Element, allow: Mapping[str, Permission]) -> Iterator[Diagnostic]:
+    """Report the codes that `thing` may not `allow`: those that are none, and those of errors."""
+    if not allow:
+        return
+    from deckgen.codes import BY_CODE  # noqa: PLC0415  (few outlines allow anything)
+
+    warnings = [code for code, about in BY_CODE.items() if about.kind == "warning"]
+    for index, code in enumerate(allow):
+        place = thing.place_of("allow", index)
+        if code not in BY_CODE:
+            near = closest(code, warnings)
+            hint = f"did you mean `{near}`?" if near else "a warning has its code in brackets: `warning[code]`"
+            yield error("unknown-code", f"there is no finding with the code `{code}`", place, hint)
+        elif code not in warnings:
+            hint = f"`deckgen explain {code}` says what to do about it"
+            yield error("not-allowable", f"`{code}` is an error, and only warnings can be allowed", place, hint)

@@ -1,0 +1,134 @@
+"""Short forms written out as long ones: nodes made from nodes, each piece keeping the place where it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
+
+CONDITIONS = ("only", "except")
+
+
+def written(place: Place, **fields: Node | None) -> MapNode:
+    """A long form with these fields; None leaves a field out."""
+    entries = (Entry(TextNode(name, place), value) for name, value in fields.items() if value is not None)
+    return MapNode(tuple(entries), place)
+
+
+def only_entry(node: MapNode) -> Entry | None:
+    """The entry of a mapping that has just one."""
+    return node.entries[0] if len(node.entries) == 1 else None
+
+
+def has(node: MapNode, *names: str) -> bool:
+    """Whether a mapping has one of these keys."""
+    return any(entry.key.text in names for entry in node.entries)
+
+
+def with_field(name: str, value: Node, node: MapNode) -> MapNode:
+    """The mapping `node` with one more field, first."""
+    return MapNode((Entry(TextNode(name, value.place), value), *node.entries), value.place)
+
+
+def without_field(name: str, node: MapNode) -> MapNode:
+    """The mapping `node` without one of its fields."""
+    return MapNode(tuple(entry for entry in node.entries if entry.key.text != name), node.place)
+
+
+def as_typed(entry: Entry) -> TextNode | None:
+    """The text that YAML took for a mapping because of its `: `, or None where no text stands after it."""
+    key, value = entry.key, entry.value
+    if not isinstance(value, TextNode):
+        return None
+    text = f"{key.text}: {value.text.rstrip()}".rstrip()
+    length = key.place.length
+    if value.place.line == key.place.line:
+        length = value.place.column + value.place.length - key.place.column
+    return TextNode(text, replace(key.place, length=length))
+
+
+def items_of(node: Node) -> tuple[Node, ...]:
+    """The items of a list; one bare value is a list of one."""
+    return node.items if isinstance(node, ListNode) else (node,)
+
+
+def one_by_one(node: MapNode) -> tuple[Node, ...]:
+    """A mapping as the list of its entries."""
+    return tuple(MapNode((entry,), entry.key.place) for entry in node.entries)
+
+
+def list_of(items: Iterable[Node], place: Place) -> ListNode:
+    """A list that nobody typed."""
+    return ListNode(tuple(items), place)
+
+
+def within(node: TextNode, start: int, length: int) -> Place:
+    """Where a piece of a text stands; the whole text where that cannot be told."""
+    place = node.place
+    if node.style == "|":
+        before = node.text[:start].split("\n")
+        return replace(place, line=place.line + len(before), column=node.margin + len(before[-1]), length=length)
+    # A text in double quotes may hold escapes, one in single quotes doubles those in it, and one of several lines
+    # has lost its line ends.
+    doubled = node.text.count("'") if node.style == "'" else 0
+    if "\n" in node.text or place.length != len(node.text) + 2 * len(node.style) + doubled:
+        return place
+    shift = node.text[:start].count("'") if doubled else 0
+    return replace(place, column=place.column + len(node.style) + start + shift, length=length)
+
+
+def part_of(node: TextNode, start: int, end: int) -> TextNode:
+    """A piece of a text, with the place of the piece where that can be told."""
+    text = node.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    place = node.place
+    if "\n" not in node.text and node.style not in {"|", ">"}:
+        place = replace(place, column=place.column + len(node.style) + start, length=len(text))
+    return TextNode(text, place, '"')
+
+
+def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:
+    """A mapping as it would stand there for everybody, and its `only` and `except`.
+
+    So every short form that is a mapping can have them too: `{tip: text, only: developers}`. A mapping that
+    holds nothing else is left as it is: its `only` is the author's own word.
+    """
+    if not isinstance(node, MapNode):
+        return node, ()
+    conditions = tuple(entry for entry in node.entries if entry.key.text in CONDITIONS)
+    if not conditions or len(conditions) == len(node.entries):
+        return node, ()
+    rest = tuple(entry for entry in node.entries if entry.key.text not in CONDITIONS)
+    return replace(node, entries=rest), conditions
+
+
+def also_under(node: MapNode, conditions: tuple[Entry, ...]) -> MapNode:
+    """What stands under something with `conditions` of its own: it is for those that both are for.
+
+    Every name that was typed stays, so that each can be looked up: who is in one `only` alone, is left out as well.
+    """
+    rest = tuple(entry for entry in node.entries if entry.key.text not in CONDITIONS)
+    own = MapNode(tuple(entry for entry in node.entries if entry.key.text in CONDITIONS), node.place)
+    outer = MapNode(conditions, node.place)
+    for_some = [_names_under(own, "only"), _names_under(outer, "only")]
+    left_out = [*_names_under(own, "except"), *_names_under(outer, "except")]
+    if all(for_some):
+        mine, theirs = ({name.text for name in names} for names in for_some)
+        left_out += [name for names in for_some for name in names if name.text in mine ^ theirs]
+    both = {"only": [*for_some[0], *for_some[1]], "except": left_out}
+    given = (Entry(TextNode(key, node.place), list_of(names, node.place)) for key, names in both.items() if names)
+    return replace(node, entries=(*rest, *given))
+
+
+def _names_under(node: MapNode, key: str) -> list[TextNode]:
+    value = node.get(key)
+    return [name for name in items_of(value) if isinstance(name, TextNode)] if value is not None else []
+
+
+def with_conditions(node: MapNode | None, conditions: tuple[Entry, ...]) -> MapNode | None:
+    """A long form with the conditions that its short form had."""
+    return replace(node, entries=(*node.entries, *conditions)) if node is not None and conditions else node

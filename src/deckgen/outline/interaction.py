@@ -1,0 +1,146 @@
+"""The blocks by which a class takes part: quizzes and polls."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Self
+
+from msgspec import Meta, field
+
+from deckgen.address import address
+from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
+from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.sink import Reading
+from deckgen.source import ListNode, MapNode, Node, TextNode
+
+LONGEST_LINK = 200
+MOST_CHOICES = 6
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+class Choice(Selectable, frozen=True):
+    """One of the choices of a quiz. Written short: `text`, and `answer: text` for the right one."""
+
+    noun: ClassVar[str] = "a choice"
+
+    text: Annotated[
+        Words,
+        Meta(
+            description="What can be chosen.",
+            examples=["quiz:\n  - choice: Only the kernel\n  - answer: Only the applications layer"],
+        ),
+    ] = field(name="choice")
+    answer: Annotated[
+        bool,
+        Meta(
+            description="Whether it is right, which a click reveals. Written short: `answer: text`.",
+            examples=["quiz:\n  - Only the kernel\n  - {choice: Only the applications layer, answer: true}"],
+        ),
+    ] = False
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        match node:
+            case TextNode() if not node.is_null:
+                return written(node.place, choice=node)
+            case MapNode() if has(node, "choice"):
+                return node
+            case MapNode() if (only := only_entry(node)) and only.key.text == "answer":
+                if isinstance(only.value, TextNode):
+                    return written(node.place, choice=only.value, answer=TextNode("true", only.key.place))
+        reading.wrong(node, "a choice is text", "write `- text`, and `- answer: text` for the right one")
+        return None
+
+
+class Quiz(Selectable, frozen=True):
+    """Choices of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
+
+    noun: ClassVar[str] = "a quiz"
+
+    choices: Annotated[
+        tuple[Choice, ...],
+        Meta(
+            description="What can be chosen; `answer: text` is right.",
+            examples=["quiz:\n  choices:\n    - Only the kernel\n    - answer: Only the applications layer"],
+        ),
+    ]
+    explanation: Annotated[
+        Words | None,
+        Meta(
+            description="Why the answer is right; it comes with the answer.",
+            examples=["quiz:\n  choices: [No, answer: Yes]\n  explanation: The kernel comes from the host."],
+        ),
+    ] = None
+    seconds: Annotated[
+        float | None,
+        Meta(
+            gt=0,
+            description="The time to think, which stands above the question.",
+            examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
+        ),
+    ] = None
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        if isinstance(node, ListNode):
+            return written(node.place, choices=node)
+        if isinstance(node, MapNode) and not has(node, *cls.field_names()) and has(node, "answer"):
+            return written(node.place, choices=list_of(items_of(node), node.place))
+        if isinstance(node, TextNode):
+            reading.wrong(node, "a quiz is a list of choices", "put `- ` before each choice")
+            return None
+        return super().expand(node, reading)
+
+    def settled(self) -> Self | None:
+        """Without its answer, or with nothing to choose between, a quiz asks nothing."""
+        return self if len(self.choices) > 1 and any(choice.answer for choice in self.choices) else None
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+        if not element.is_sound:
+            return
+        count = len(element.choices)
+        if not 2 <= count <= MOST_CHOICES:
+            message = f"a quiz has 2 to {MOST_CHOICES} choices, but this one has {count}"
+            reading.error("choice-count", message, node.place, "put `- ` before each choice")
+        elif not any(choice.answer for choice in element.choices):
+            hint = "write `- answer: …` for the choice that is right"
+            reading.error("missing-answer", "no choice of this quiz is the answer", node.place, hint)
+
+
+class Poll(Selectable, frozen=True):
+    """A code that phones scan to take part in a poll, and its link in words. Written short: the link."""
+
+    noun: ClassVar[str] = "a poll"
+
+    link: Annotated[
+        Words,
+        Verbatim,
+        Meta(
+            description="The address of the poll's page. The code is made here, and nothing is sent anywhere.",
+            examples=["poll: https://example.org/vote"],
+        ),
+    ]
+    text: Annotated[
+        Words | None,
+        Meta(
+            description="What to do, above the code.",
+            examples=["poll: {link: https://example.org/vote, text: Scan and vote}"],
+        ),
+    ] = None
+
+    @classmethod
+    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+        return written(node.place, link=node) if isinstance(node, TextNode) else super().expand(node, reading)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+        link = element.link
+        if not _ADDRESS.fullmatch(link.raw) or address(link.raw) is None:
+            hint = f"write `https://{link.raw}`" if "://" not in link.raw else "write `https://…`"
+            reading.error("not-a-link", f"`{link.raw}` is no address of a web page", link.place, hint)
+        elif len(link.raw) > LONGEST_LINK:
+            message = (
+                f"this link has {len(link.raw)} characters, but a code holds {LONGEST_LINK} to be scanned from afar"
+            )
+            reading.error("link-too-long", message, link.place, "make a short link that leads to it")

@@ -1,0 +1,1 @@
+"""Validation: what only the whole outline can tell, above all whether its names name something."""

@@ -1,0 +1,231 @@
+"""What only the whole outline can tell: whether names name something.
+
+In: an outline as far as it could be read. Elements in which a mistake has been reported already are left
+alone, so that one mistake stays one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.outline.allow import check_allowed
+from deckgen.outline.blocks import Bullet, Code
+from deckgen.outline.box import Box
+from deckgen.outline.contents import ROUND_LAYERS, Blocks
+from deckgen.outline.element import Element, Selectable, Words
+from deckgen.outline.figure import Arrow, everything
+from deckgen.outline.head import Outline, names_typed
+from deckgen.outline.matrix import Matrix
+from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
+from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
+from deckgen.source import Node
+from deckgen.suggest import closest
+from deckgen.validate.figure import check_build, check_figure
+
+NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
+EDITION = "students"
+"""The name in `only` and `except` that means no audience but the edition for students."""
+
+
+def check_audiences(outline: Outline, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Every name of an audience that the head does not have."""
+    for thing in elements_in((outline.slides, outline.figures)):
+        if isinstance(thing, Selectable):
+            yield from _unknown_in(thing, "only", thing.only, known | {EDITION})
+            yield from _unknown_in(thing, "except_", thing.except_, known | {EDITION})
+        if isinstance(thing, Slide):
+            yield from _unknown_in(thing, "for_", tuple(thing.for_), known)
+
+
+def _unknown_in(thing: Element, field: str, names: tuple[str, ...], known: frozenset[str]) -> Iterator[Diagnostic]:
+    for index, name in enumerate(names):
+        if name not in known:
+            yield unknown_name("audience", "audiences", name, sorted(known - {EDITION}), thing.place_of(field, index))
+
+
+def unknown_name(what: str, field: str, name: str, names: Iterable[str], place: Place) -> Diagnostic:
+    """A name that stands for nothing; it should be among `names`, which the head's `field` holds."""
+    near = closest(name, names)
+    hint = f"did you mean `{near}`?" if near else f"add `{name}` to `{field}` at the top of the outline"
+    return error(f"unknown-{what}", f"there is no {what} `{name}`", place, hint)
+
+
+def check_values(outline: Outline) -> Iterator[Diagnostic]:
+    """Every `{{name}}` without a value, and every value of an audience that the head does not have."""
+    for audience in outline.audiences.values():
+        for index, name in enumerate(audience.values):
+            if name not in outline.values:
+                yield _unknown_value(name, outline, audience.place_of("values", index))
+    for words in words_in(outline):
+        if "{{" in words.raw:
+            for name in names_in(words):
+                if name not in outline.values:
+                    yield _unknown_value(name, outline, words.place)
+
+
+def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:
+    found = unknown_name("value", "values", name, outline.values, place)
+    return replace(found, code="missing-value")  # `unknown-value` is the code of a word that a field does not take
+
+
+def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
+    """Every text to be left blank that does not stand on its slide."""
+    for slide in slides:
+        if not slide.blank:
+            continue
+        texts = [run.text for words in words_in(replace(slide, **NOT_ON_SLIDE)) for run in words.runs]
+        for blank in slide.blank:
+            pattern = pattern_of([blank.plain])
+            if not any(pattern.search(text) for text in texts):
+                hint = "write it as it stands on the slide: whole words of one text, capital letters as there"
+                yield error("nothing-to-blank", f"`{blank.plain}` is not on this slide", blank.place, hint)
+
+
+def seen_with(slide: Slide, variant: Variant) -> Variant:
+    """What a variant says, on the figure that its audience sees: its own, or that of the slide."""
+    if variant.layers is None and any(getattr(variant, key) for key in ROUND_LAYERS):
+        figure = {"layers": slide.layers, "below": variant.below or slide.below}
+        return replace(variant, **figure)
+    return variant
+
+
+def check_see(outline: Outline) -> Iterator[Diagnostic]:
+    """Every title under `see` that no slide has, or that is the slide's own."""
+    by_title = titled(outline.slides)
+    for slide in outline.slides:
+        for words in slide.see:
+            found = by_title.get(title_key(words))
+            if found is None:
+                yield _unknown(words, outline)
+            elif found is slide:
+                message = f"`{words.plain}` is the title of this slide itself"
+                yield error("see-itself", message, words.place, "write the title of another slide, or remove `see`")
+
+
+def _unknown(words: Words, outline: Outline) -> Diagnostic:
+    near = closest(words.plain, [slide.title.plain for slide in outline.slides if slide.title is not None])
+    hint = f"did you mean `{near}`?" if near else "write the title of a slide as it stands there"
+    return error("unknown-slide", f"there is no slide with the title `{words.plain}`", words.place, hint)
+
+
+DEEPEST_POINT = 3
+DEEPEST_BOX = 8
+
+
+def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
+    """Every mistake that crosses the borders of an element; `node` is what the outline was read from."""
+    roles, audiences, figures = (names_typed(node, field) for field in ("roles", "audiences", "figures"))
+    if outline.is_sound:
+        yield from check_see(outline)
+    if audiences is not None:
+        yield from check_audiences(outline, audiences)
+    yield from check_allowed(outline, outline.allow)
+    for slide in outline.slides:
+        yield from check_allowed(slide, slide.allow)
+    yield from check_values(outline)
+    yield from check_blanks(outline.slides)
+    for blocks in _all_blocks(outline):
+        yield from _check_shown(blocks, figures)
+        yield from _check_bullets(blocks.bullets, 1)
+        yield from _check_depth(_outermost(blocks), 1)
+        if roles is not None:
+            yield from _check_roles((*everything(_outermost(blocks)), *blocks.arrows), roles)
+            if blocks.matrix is not None:
+                yield from _check_matrix(blocks.matrix, roles)
+        if blocks.code is not None:
+            yield from _check_language(blocks.code)
+        if blocks.layers is not None and _is_whole(blocks):
+            yield from check_figure(blocks)
+        if blocks.build and not isinstance(blocks, Variant):
+            yield from check_build(blocks)
+    for slide in outline.slides:
+        for variant in slide.for_.values():
+            if variant.build:
+                changes = {name: getattr(variant, name) for name in variant.places.keys() - {"without"}}
+                yield from check_build(replace(slide, **changes))
+
+
+def _all_blocks(outline: Outline) -> Iterator[Blocks]:
+    """Slides and columns, also those that a slide has for one audience."""
+    for slide in outline.slides:
+        yield from slide.blocks
+        for variant in slide.for_.values():
+            yield from seen_with(slide, variant).blocks
+
+
+def _check_shown(blocks: Blocks, known: frozenset[str] | None) -> Iterator[Diagnostic]:
+    """A slide still has the name of a figure where no figure could be put in its place."""
+    if blocks.figure is None or known is None:
+        return
+    place = blocks.place_of("figure")
+    if blocks.figure not in known:
+        yield unknown_name("figure", "figures", blocks.figure, sorted(known), place)
+    elif blocks.layers is not None:
+        hint = "leave one of them out"
+        yield error("clashing-fields", "a slide has either `figure` or `layers`", place, hint)
+
+
+def _is_whole(blocks: Blocks) -> bool:
+    """Whether all boxes of the figure could be read, so that a name that is not there is a mistake of its own."""
+    layers = blocks.layers
+    return layers is not None and layers.is_sound and all(box.is_sound for box in blocks.below)
+
+
+def _outermost(blocks: Blocks) -> tuple[Box, ...]:
+    panels = blocks.layers.panels if blocks.layers is not None else ()
+    return (*(box for panel in panels for box in panel.boxes), *blocks.below)
+
+
+def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
+    for box in boxes:
+        if level > DEEPEST_BOX:
+            message = f"this box is {level} levels down, but boxes go down {DEEPEST_BOX} levels at most"
+            yield error("too-many-levels", message, box.place, "draw a figure of its own for what is inside")
+            return
+        yield from _check_depth(box.inside, level + 1)
+
+
+def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iterator[Diagnostic]:
+    for element in coloured:
+        names = element.role if isinstance(element, Box) else (element.role,) if element.role else ()
+        for index, name in enumerate(names):
+            if name not in known:
+                yield unknown_name("role", "roles", name, sorted(known), element.place_of("role", index))
+
+
+def _check_matrix(matrix: Matrix, roles: frozenset[str]) -> Iterator[Diagnostic]:
+    """What is nearly the name of a role was meant to be it; other words have colours of their own."""
+    known = {role.casefold() for role in roles}
+    words = [part for row in matrix.rows for cell in row.cells for part in cell.parts]
+    for name, part in {part.plain: part for part in reversed(words) if part.plain.casefold() not in known}.items():
+        near = closest(name, roles)
+        if near:
+            hint = f"write `{near}`, or add `{name}` to `roles` at the top of the outline"
+            yield error("unknown-role", f"there is no role `{name}`, but a role `{near}`", part.place, hint)
+
+
+def _check_bullets(bullets: tuple[Bullet, ...], level: int) -> Iterator[Diagnostic]:
+    for bullet in bullets:
+        if level > DEEPEST_POINT:
+            message = f"this point is {level} levels down, but points go down {DEEPEST_POINT} levels at most"
+            yield error("too-many-levels", message, bullet.place, "move it up, or make a slide of its own")
+            return
+        yield from _check_bullets(bullet.bullets, level + 1)
+
+
+def _check_language(code: Code) -> Iterator[Diagnostic]:
+    if code.language is None:
+        return
+    from pygments.lexers import find_lexer_class_by_name, get_all_lexers  # noqa: PLC0415  (few outlines hold code)
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        find_lexer_class_by_name(code.language)
+    except ClassNotFound:
+        near = closest(code.language, (name for lexer in get_all_lexers() for name in lexer[1]))
+        hint = f"did you mean `{near}`?" if near else "leave `language` out to show the code without colours"
+        message = f"no colours are known for the language `{code.language}`"
+        yield warning("unknown-language", message, code.place_of("language"), hint)
