@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import normalize
 
-from deckgen.outline.contents import ROUND_LAYERS
+from deckgen.outline.contents import FIGURE_COMPANIONS
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 
@@ -74,6 +74,6 @@ def _is_without_layers(element: Element) -> bool:
 
 
 def _is_hidden(element: Element, name: str) -> bool:
-    if name in ("layers", *ROUND_LAYERS) and (getattr(element, "show", None) or _is_without_layers(element)):
+    if name in ("layers", *FIGURE_COMPANIONS) and (getattr(element, "show", None) or _is_without_layers(element)):
         return True
     return (type(element).__name__, name) in HIDDEN or ("", name) in HIDDEN

@@ -152,14 +152,14 @@ class Selecting:
         for name, value in element.named_values():
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
-        return replace(element, **changes).narrowed(element).settled() if changes else element
+        return replace(element, **changes).narrowed(element).pruned() if changes else element
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:
     """The slide with what it says for one audience."""
     changes = {name: getattr(variant, name) for name in variant.places if name != "without"}
     changes |= {spec.name: spec.default for spec in fields_of(Variant) if spec.key in variant.without}
-    return replace(slide, **changes, places={**slide.places, **variant.places}).settled() or slide
+    return replace(slide, **changes, places={**slide.places, **variant.places}).pruned() or slide
 
 
 B_ = TypeVar("B_", bound=Blocks)
@@ -173,7 +173,7 @@ def unanswered(blocks: B_) -> B_:
     if blocks.layers is not None and blocks.predict:
         figure = _Blanks(blocks.layers, blocks.below)
         figure.take(blocks.predict)
-        blocks = figure.blanked(blocks).settled() or blocks
+        blocks = figure.blanked(blocks).pruned() or blocks
     return blocks
 
 

@@ -18,7 +18,7 @@ from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Place
 from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
 from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, fields_of, one_of
-from deckgen.outline.sink import Reading, named
+from deckgen.outline.sink import Sink, named
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -29,39 +29,39 @@ class Failed:
 
 FAILED: Final = Failed()
 
-Read = Callable[[Node, Reading], object]
+Read = Callable[[Node, Sink], object]
 
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
 TRUTH = {"true": True, "True": True, "false": False, "False": False}
 SPOKEN = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
-def read_words(node: Node, reading: Reading) -> Words | Failed:
+def read_words(node: Node, sink: Sink) -> Words | Failed:
     """Text with inline Markdown."""
     if not isinstance(node, TextNode):
-        reading.wrong(node, "text is expected here", text_hint(node))
+        sink.wrong(node, "text is expected here", text_hint(node))
         return FAILED
     raw = node.text.rstrip("\n") if node.style else node.text
     if node.style == ">":
         # YAML has joined the lines of a paragraph and keeps one line end for the blank line between two.
         raw = raw.replace("\n", "\n\n")
     if "$" in raw:
-        _check_formulas(raw, node, reading)
+        _check_formulas(raw, node, sink)
     return Words(raw, node.place, inline(raw))
 
 
-def _check_formulas(raw: str, node: TextNode, reading: Reading) -> None:
+def _check_formulas(raw: str, node: TextNode, sink: Sink) -> None:
     from deckgen.decode.dollars import mistakes_in  # noqa: PLC0415  (few texts hold formulas)
 
     for mistake in mistakes_in(raw):
         place = within(node, mistake.start, mistake.length)
-        reading.error("bad-formula", mistake.message, place, mistake.hint)
+        sink.error("bad-formula", mistake.message, place, mistake.hint)
 
 
-def read_verbatim(node: Node, reading: Reading) -> Words | Failed:
+def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
     """Text whose signs mean themselves."""
     if not isinstance(node, TextNode):
-        reading.wrong(node, "text is expected here", text_hint(node))
+        sink.wrong(node, "text is expected here", text_hint(node))
         return FAILED
     raw = node.text.rstrip("\n")
     return Words(raw, node.place, (Inline(raw, code=True),))
@@ -77,30 +77,30 @@ def text_hint(node: Node) -> str | None:
     return "write one text here"
 
 
-def read_text(node: Node, reading: Reading) -> str | Failed:
+def read_text(node: Node, sink: Sink) -> str | Failed:
     """A name, as typed."""
     if isinstance(node, TextNode) and not node.is_null:
         return node.text
-    reading.wrong(node, "text is expected here", text_hint(node))
+    sink.wrong(node, "text is expected here", text_hint(node))
     return FAILED
 
 
-def read_number(node: Node, reading: Reading) -> float | Failed:
+def read_number(node: Node, sink: Sink) -> float | Failed:
     """A number above 0."""
     if isinstance(node, TextNode) and NUMBER.fullmatch(node.text) and float(node.text) > 0:
         return float(node.text)
     hint = _number_hint(node.text) if isinstance(node, TextNode) else "write one number, without brackets"
-    reading.wrong(node, "a number above 0 is expected here", hint)
+    sink.wrong(node, "a number above 0 is expected here", hint)
     return FAILED
 
 
-def read_metres(node: Node, reading: Reading) -> Metres | Failed:
+def read_metres(node: Node, sink: Sink) -> Metres | Failed:
     """A length above 0: `2.5 m`, or the number alone."""
     if isinstance(node, TextNode):
         number = node.text.removesuffix("m").rstrip()
         if NUMBER.fullmatch(number) and float(number) > 0:
             return Metres(number)
-    reading.wrong(node, "a length in metres is expected here", "write it like `2.5 m`")
+    sink.wrong(node, "a length in metres is expected here", "write it like `2.5 m`")
     return FAILED
 
 
@@ -117,29 +117,27 @@ def _number_hint(text: str) -> str | None:
     )
 
 
-def read_truth(node: Node, reading: Reading) -> bool | Failed:
+def read_truth(node: Node, sink: Sink) -> bool | Failed:
     """`true` or `false`, and no other word for them."""
     if isinstance(node, TextNode):
         if node.text in TRUTH:
             return TRUTH[node.text]
         meant = SPOKEN.get(node.text.lower())
-        reading.wrong(
-            node, "true or false is expected here", f"write `{meant}`" if meant else "write `true` or `false`"
-        )
+        sink.wrong(node, "true or false is expected here", f"write `{meant}`" if meant else "write `true` or `false`")
         return FAILED
-    reading.wrong(node, "true or false is expected here", "write `true` or `false`")
+    sink.wrong(node, "true or false is expected here", "write `true` or `false`")
     return FAILED
 
 
 def choice_reader(choices: tuple[str, ...]) -> Read:
     """The reader of one of a few words."""
 
-    def read(node: Node, reading: Reading) -> str | Failed:
+    def read(node: Node, sink: Sink) -> str | Failed:
         if isinstance(node, TextNode) and node.text in choices:
             return node.text
         near = closest(node.text, choices) if isinstance(node, TextNode) else None
         hint = f"did you mean `{near}`?" if near else None
-        reading.error(
+        sink.error(
             "unknown-value", f"{one_of(choices)} is expected here, but this is {named(node)}", node.place, hint
         )
         return FAILED
@@ -151,28 +149,28 @@ E_ = TypeVar("E_", bound=Element)
 Places = dict[str, tuple[Place, ...]]
 
 
-def read_element(model: type[E_], node: Node, reading: Reading) -> E_ | Failed:
+def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
     """The element that `node` says, with its place. Incomplete, but there, when an optional field is wrong."""
-    before = len(reading.diagnostics)
+    before = len(sink.diagnostics)
     conditions: tuple[Entry, ...] = ()
     if issubclass(model, Selectable):
         node, conditions = without_conditions(node)
-    written = with_conditions(model.expand(node, reading), conditions)
+    written = with_conditions(model.desugar(node, sink), conditions)
     if written is None:
-        if len(reading.diagnostics) == before:  # nothing that was typed may vanish without a word
-            reading.wrong(node, f"{model.noun} is expected here", model.hint())
+        if len(sink.diagnostics) == before:  # nothing that was typed may vanish without a word
+            sink.wrong(node, f"{model.noun} is expected here", model.hint())
         return FAILED
-    values, places, meant = _fields(model, written, reading)
+    values, places, meant = _fields(model, written, sink)
     if any(field.name not in values for field in _required(model).values()):
-        _missing(model, written, meant, reading)
+        _missing(model, written, meant, sink)
         return FAILED
-    is_sound = len(reading.diagnostics) == before
+    is_sound = len(sink.diagnostics) == before
     element = model(**values, place=written.place, is_sound=is_sound, places=places)
-    model.finish(element, written, reading)
+    model.finish(element, written, sink)
     return element
 
 
-def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict[str, Any], Places, set[str]]:
+def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, Any], Places, set[str]]:
     """The values of the fields, the places of the names in them, and what misspelt keys were meant to be."""
     values: dict[str, Any] = {}
     places: Places = {}
@@ -180,9 +178,9 @@ def _fields(model: type[Element], node: MapNode, reading: Reading) -> tuple[dict
     for entry in node.entries:
         field = plan_of(model, entry.key.text)
         if field is None:
-            meant.add(_unknown(model, entry.key, reading))
-        elif _is_given(field, entry.key, entry.value, reading):
-            value = field.read(entry.value, reading)
+            meant.add(_unknown(model, entry.key, sink))
+        elif _is_given(field, entry.key, entry.value, sink):
+            value = field.read(entry.value, sink)
             if value is not FAILED:
                 values[field.name] = value
                 places[field.name] = _places_of(entry.value) if field.is_name else ()
@@ -257,7 +255,7 @@ def reader_of(kind: object) -> Read:
         case origin if origin is Literal:
             return choice_reader(get_args(kind))
     model = cast(type[Element], kind)
-    return lambda node, reading: read_element(model, node, reading)
+    return lambda node, sink: read_element(model, node, sink)
 
 
 def _many(kind: object) -> Read:
@@ -265,8 +263,8 @@ def _many(kind: object) -> Read:
     read_one = reader_of(kind)
     split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
 
-    def read(node: Node, reading: Reading) -> tuple[object, ...] | Failed:
-        values = tuple(value for item in split(node) if (value := read_one(item, reading)) is not FAILED)
+    def read(node: Node, sink: Sink) -> tuple[object, ...] | Failed:
+        values = tuple(value for item in split(node) if (value := read_one(item, sink)) is not FAILED)
         return values or FAILED
 
     return read
@@ -275,28 +273,28 @@ def _many(kind: object) -> Read:
 def _named(read_one: Read, may_be_bare: bool) -> Read:
     """A mapping from the author's own names; where they `may_be_bare`, a list of names is a mapping to nothing."""
 
-    def read(node: Node, reading: Reading) -> dict[str, object] | Failed:
+    def read(node: Node, sink: Sink) -> dict[str, object] | Failed:
         if isinstance(node, MapNode):
             for entry in node.entries:
                 if not entry.key.text.strip():
-                    reading.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
-            pairs = [(entry.key.text, read_one(entry.value, reading)) for entry in node.entries]
+                    sink.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
+            pairs = [(entry.key.text, read_one(entry.value, sink)) for entry in node.entries]
         elif may_be_bare and all(isinstance(item, TextNode) for item in items_of(node)):
             names = [item for item in items_of(node) if isinstance(item, TextNode)]
-            pairs = [(item.text, read_one(TextNode("", item.place), reading)) for item in names]
+            pairs = [(item.text, read_one(TextNode("", item.place), sink)) for item in names]
         else:
-            reading.wrong(node, "a mapping of names is expected here", "write `name: …` in a line for each")
+            sink.wrong(node, "a mapping of names is expected here", "write `name: …` in a line for each")
             return FAILED
         return {name: value for name, value in pairs if value is not FAILED}
 
     return read
 
 
-def _is_given(field: FieldPlan, key: TextNode, value: Node, reading: Reading) -> bool:
+def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
     """Whether there is a value to read; an empty list or block is reported."""
     empty = _is_empty(value)
     if empty and not field.may_be_empty:
-        reading.error("empty-value", f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+        sink.error("empty-value", f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
     return not empty
 
 
@@ -306,20 +304,20 @@ def _is_empty(value: Node) -> bool:
     return isinstance(value, ListNode) and not value.items
 
 
-def _missing(model: type[Element], node: MapNode, meant: set[str], reading: Reading) -> None:
+def _missing(model: type[Element], node: MapNode, meant: set[str], sink: Sink) -> None:
     """Report the required fields that are not there, save those that a misspelt key was meant to be."""
     typed = {entry.key.text: entry for entry in node.entries}
     for key, field in _required(model).items():
         entry = typed.get(key)
         if entry is None and key not in meant:
-            reading.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
+            sink.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
         elif entry is not None and field.may_be_empty and _is_empty(entry.value):
-            reading.error("empty-value", f"`{key}` is empty", entry.key.place, "write something after it")
+            sink.error("empty-value", f"`{key}` is empty", entry.key.place, "write something after it")
 
 
-def _unknown(model: type[Element], key: TextNode, reading: Reading) -> str:
+def _unknown(model: type[Element], key: TextNode, sink: Sink) -> str:
 
-    return unknown_field(model, key, reading)
+    return unknown_field(model, key, sink)
 
 
 OTHER_WORDS = {
@@ -335,11 +333,11 @@ OTHER_WORDS = {
 }  # fmt: skip
 
 
-def unknown_field(model: type[Element], key: TextNode, reading: Reading) -> str:
+def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
     """Report a key that `model` does not have, with the best hint there is, and give the field that was meant."""
     meant = _meant(key.text, model.field_names())
     hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
-    reading.error("unknown-field", f"{model.noun} has no field `{key.text}`", key.place, hint)
+    sink.error("unknown-field", f"{model.noun} has no field `{key.text}`", key.place, hint)
     return meant
 
 

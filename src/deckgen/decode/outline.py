@@ -13,7 +13,7 @@ from deckgen.decode.limits import check_weight
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.limits import USUAL, Bounds
 from deckgen.outline.head import Outline
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import Node, TextNode, read
 from deckgen.validate.outline import check
 
@@ -40,25 +40,25 @@ def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Pars
         if not found:
             found.append(error("empty-outline", "this outline is empty", Place(0, 0), EMPTY_HINT))
         return Parsed(None, tuple(found), source.text)
-    reading = Reading()
-    reading.diagnostics.extend(found)
+    sink = Sink()
+    sink.diagnostics.extend(found)
     including = Including(folder, content, bounds, source.count)
     node = including.expanded(source.node)
-    reading.diagnostics.extend(including.diagnostics)
+    sink.diagnostics.extend(including.diagnostics)
     too_much = [] if including.full else list(check_weight(node, bounds))
-    reading.diagnostics.extend(too_much)
+    sink.diagnostics.extend(too_much)
     if including.has_nothing or including.full or too_much:
-        return Parsed(None, tuple(reading.diagnostics), source.text, including.texts)
-    outline = read_element(Outline, node, reading)
+        return Parsed(None, tuple(sink.diagnostics), source.text, including.texts)
+    outline = read_element(Outline, node, sink)
     if not isinstance(outline, Failed):
         # Slides that could not be included may be what others name, so names are not looked at.
-        reading.diagnostics.extend(check(outline, node) if including.is_whole else ())
-    elif not reading.diagnostics:
+        sink.diagnostics.extend(check(outline, node) if including.is_whole else ())
+    elif not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
-    broken = any(item.severity == "error" for item in reading.diagnostics)
+    broken = any(item.severity == "error" for item in sink.diagnostics)
     whole = None if broken or isinstance(outline, Failed) else outline
     # A box with `times` is read once for each copy, but its mistake is told once.
-    told = tuple(dict.fromkeys(reading.diagnostics))
+    told = tuple(dict.fromkeys(sink.diagnostics))
     return Parsed(whole, told, source.text, including.texts)
 
 

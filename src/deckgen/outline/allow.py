@@ -10,7 +10,7 @@ from msgspec import Meta
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -29,12 +29,12 @@ class Permission(Element, frozen=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode) and (node.is_null or not node.text.strip()):
             hint = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
-            reading.error("missing-reason", "a warning is allowed without a reason", node.place, hint)
+            sink.error("missing-reason", "a warning is allowed without a reason", node.place, hint)
             return None
-        return written(node.place, reason=node) if isinstance(node, TextNode) else super().expand(node, reading)
+        return written(node.place, reason=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
 
 ALLOW = Meta(

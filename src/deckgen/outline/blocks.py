@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
 from deckgen.outline.element import Selectable, Verbatim, Words, listed
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 CALLOUTS = ("tip", "note", "warning", "question")
@@ -30,7 +30,7 @@ class Paragraph(Selectable, frozen=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
         return node if isinstance(node, MapNode) and has(node, "text") else written(node.place, text=node)
 
 
@@ -63,7 +63,7 @@ class Note(Selectable, frozen=True):
         return self.ask or bool(self.only or self.except_)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
         if isinstance(node, MapNode) and has(node, "note"):
             return node
         if isinstance(node, MapNode) and (only := only_entry(node)) and only.key.text == "ask":
@@ -88,7 +88,7 @@ class Bullet(Selectable, frozen=True):
     ] = ()
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if not node.is_null:
                 return written(node.place, bullet=node)
@@ -100,15 +100,15 @@ class Bullet(Selectable, frozen=True):
                 if isinstance(only.value, ListNode):
                     return written(node.place, bullet=only.key, bullets=only.value)
                 hint = f"put `- ` before each point under `{only.key.text}`"
-                reading.wrong(only.value, "points under a point are a list", hint)
+                sink.wrong(only.value, "points under a point are a list", hint)
             case TextNode():
-                reading.error(
+                sink.error(
                     "empty-value", "this point is empty", node.place, "write something after `- `, or remove it"
                 )
             case MapNode():
-                reading.wrong(node, "a point is text", "put `- ` before each point")
+                sink.wrong(node, "a point is text", "put `- ` before each point")
             case _:
-                reading.wrong(node, "a point is text", "a point with points under it is `- point: [point, point]`")
+                sink.wrong(node, "a point is text", "a point with points under it is `- point: [point, point]`")
         return None
 
 
@@ -129,7 +129,7 @@ class Step(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if not node.is_null:
                 return written(node.place, step=node)
@@ -137,7 +137,7 @@ class Step(Selectable, frozen=True):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
                 return written(node.place, step=only.key, note=only.value)
-        reading.wrong(node, "a step is text", "write `- step`, or `- step: what happens in it`")
+        sink.wrong(node, "a step is text", "write `- step`, or `- step: what happens in it`")
         return None
 
 
@@ -158,22 +158,22 @@ class Callout(Selectable, frozen=True, kw_only=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode():
                 return written(node.place, text=node)
             case MapNode(entries=(only,)) if only.key.text in CALLOUTS:
                 return written(node.place, kind=only.key, text=only.value)
             case MapNode(entries=(only,)) if only.key.text not in ("kind", "text"):
-                reading.error(
+                sink.error(
                     "unknown-value", f"there is no callout `{only.key.text}`", only.key.place, "write " + KINDS
                 )
                 return None
             case MapNode() if has(node, *CALLOUTS):
                 hint = "write one of them, or the long form `{kind: tip, text: …}`"
-                reading.error("clashing-fields", "a callout says one thing", node.place, hint)
+                sink.error("clashing-fields", "a callout says one thing", node.place, hint)
                 return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
 
 class Quote(Selectable, frozen=True):
@@ -197,8 +197,8 @@ class Quote(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, text=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
 
 class Image(Selectable, frozen=True):
@@ -230,8 +230,8 @@ class Image(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, file=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, file=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
 
 class Code(Selectable, frozen=True):
@@ -264,15 +264,15 @@ class Code(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, text=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if element.text is not None and element.file is not None:
-            reading.error("clashing-fields", "a code block has `text` or `file`, not both", node.place, "remove one")
+            sink.error("clashing-fields", "a code block has `text` or `file`, not both", node.place, "remove one")
         elif element.is_sound and element.text is None and element.file is None:
-            reading.error("missing-field", "a code block needs `text` or `file`", node.place, "add `text: |`")
+            sink.error("missing-field", "a code block needs `text` or `file`", node.place, "add `text: |`")
 
 
 class Reference(Selectable, frozen=True):
@@ -289,7 +289,7 @@ class Reference(Selectable, frozen=True):
     ] = field(name="reference")
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if not node.is_null:
                 return written(node.place, reference=node)
@@ -298,12 +298,12 @@ class Reference(Selectable, frozen=True):
                 text = as_typed(only) if only else None
                 if text is not None:
                     return written(node.place, reference=text)
-                reading.wrong(node, "a reference is text", "put the text in quotes")
+                sink.wrong(node, "a reference is text", "put the text in quotes")
                 return None
             case ListNode():
-                reading.wrong(node, "a reference is text", "put the text in quotes")
+                sink.wrong(node, "a reference is text", "put the text in quotes")
                 return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
 
 EXAMPLE = "timeline:\n  - 1979: chroot\n  - 2000: FreeBSD jails\n  - 2013: [Docker, containers for everybody]"
@@ -332,7 +332,7 @@ class Event(Selectable, frozen=True):
         return one_by_one(node) if isinstance(node, MapNode) and short else items_of(node)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case MapNode() if has(node, "when", "what"):
                 return node
@@ -344,5 +344,5 @@ class Event(Selectable, frozen=True):
                         return written(only.key.place, when=only.key, what=what)
                     case ListNode(items=(what, note)):
                         return written(only.key.place, when=only.key, what=what, note=note)
-        reading.wrong(node, "an event is `when: what`", "write when it happened, `: ` and what it was")
+        sink.wrong(node, "an event is `when: what`", "write when it happened, `: ` and what it was")
         return None

@@ -17,7 +17,7 @@ from deckgen.outline.desugar import (
     written,
 )
 from deckgen.outline.element import Selectable, Words
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 FEWEST, MOST = 2, 12
@@ -230,7 +230,7 @@ class Box(Selectable, frozen=True):
         """Whether its place in the row stays empty."""
         return self.label is None and self.line is None and not self.inside
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         return None if self.is_absent else self
 
     @classmethod
@@ -239,7 +239,7 @@ class Box(Selectable, frozen=True):
         return tuple(copy for item in items_of(node) for copy in repeated(item))
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if node.text == ABSENT and not node.style:
                 return written(node.place)
@@ -247,11 +247,9 @@ class Box(Selectable, frozen=True):
                 return written(node.place, box=node)
             case TextNode():
                 hint = f"write its label, or `{ABSENT}` for a place without a box"
-                reading.error("empty-value", "this box is empty", node.place, hint)
+                sink.error("empty-value", "this box is empty", node.place, hint)
             case ListNode(items=()):
-                reading.error(
-                    "empty-value", "this list of boxes is empty", node.place, "write the labels of its boxes"
-                )
+                sink.error("empty-value", "this list of boxes is empty", node.place, "write the labels of its boxes")
             case ListNode():
                 return written(node.place, parts=node)
             case MapNode() if isinstance(label := node.get("box"), TextNode) and label.text == ABSENT:
@@ -259,26 +257,26 @@ class Box(Selectable, frozen=True):
             case MapNode() if has(node, "box", "line") or _is_row(node):
                 return node
             case MapNode(entries=(only,)):
-                return _short_box(only.key, only.value, node, reading)
+                return _short_box(only.key, only.value, node, sink)
             case MapNode():
                 hint = "put `- ` before each box, or begin the long form with `box: …`"
-                reading.wrong(node, "a box is a label, or `label: note`, or `label: [parts]`", hint)
+                sink.wrong(node, "a box is a label, or `label: note`, or `label: [parts]`", hint)
         return None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        super().finish(element, node, reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        super().finish(element, node, sink)
         if element.times:
             hint = "write a number from 2 to 12, or a list of names: `times: [1, 2, 3]`"
             place = element.place_of("times")
-            reading.error("unknown-value", "a box is repeated 2 to 12 times", place, hint)
+            sink.error("unknown-value", "a box is repeated 2 to 12 times", place, hint)
         if len(element.role) > 2:
             place = element.place_of("role", 2)
-            reading.error("too-many-roles", "a box has one role, or two that share it", place, "leave the others out")
-        _check_fields(element, node, reading)
+            sink.error("too-many-roles", "a box has one role, or two that share it", place, "leave the others out")
+        _check_fields(element, node, sink)
 
 
-def _check_fields(box: Box, node: MapNode, reading: Reading) -> None:
+def _check_fields(box: Box, node: MapNode, sink: Sink) -> None:
     """Fields that mean nothing to a frame, to a plain box, or beside each other."""
     typed = {entry.key.text: entry.key for entry in node.entries}
     wrong: list[tuple[str, str]] = []
@@ -296,7 +294,7 @@ def _check_fields(box: Box, node: MapNode, reading: Reading) -> None:
         wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
     for key, message in wrong:
         if key in typed:
-            reading.error("clashing-fields", message, typed[key].place, f"leave `{key}` out")
+            sink.error("clashing-fields", message, typed[key].place, f"leave `{key}` out")
 
 
 def _is_row(node: MapNode) -> bool:
@@ -304,7 +302,7 @@ def _is_row(node: MapNode) -> bool:
     return len(node.entries) > 1 and has(node, "across", "down") and has(node, "left", "right", "wide", "tall")
 
 
-def _short_box(label: TextNode, value: Node, node: MapNode, reading: Reading) -> MapNode | None:
+def _short_box(label: TextNode, value: Node, node: MapNode, sink: Sink) -> MapNode | None:
     """`Label: note`, `Label: [parts]`, `Label: {role: …}`, or a list that says its direction."""
     match value:
         case TextNode():
@@ -316,5 +314,5 @@ def _short_box(label: TextNode, value: Node, node: MapNode, reading: Reading) ->
         case MapNode() if has(value, *Box.field_names()):
             return with_field("box", label, value)
     hint = f"write the parts of `{label.text}` as a list, with `- ` before each"
-    reading.wrong(value, "the parts of a box are a list", hint)
+    sink.wrong(value, "the parts of a box are a list", hint)
     return None

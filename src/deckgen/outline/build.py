@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from deckgen.outline.desugar import has, one_by_one, written
 from deckgen.outline.element import Element, Words, listed
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 BuildOrder = Literal[
@@ -45,7 +45,7 @@ class Together(Element, frozen=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:  # noqa: ARG003
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:  # noqa: ARG003
         return node if isinstance(node, MapNode) and has(node, "names") else written(node.place, names=node)
 
 
@@ -91,11 +91,11 @@ class Build(Element, frozen=True):
         return one_by_one(node) if isinstance(node, MapNode) and not has(node, *cls.field_names()) else (node,)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if node.text.lower() in _SPOKEN:
                 hint = f"write `{_SPOKEN[node.text.lower()]}`"
-                reading.wrong(node, "a build is true, false, a way or a list of boxes", hint)
+                sink.wrong(node, "a build is true, false, a way or a list of boxes", hint)
                 return None
             case TextNode():
                 return written(node.place, way=_way(node))
@@ -107,9 +107,7 @@ class Build(Element, frozen=True):
                 return written(only.key.place, block=only.key, way=_way(only.value))
             case MapNode(entries=(only,)) if isinstance(only.value, ListNode):
                 return written(only.key.place, block=only.key, boxes=only.value)
-        reading.wrong(
-            node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(BuildOrder)), 'or')}"
-        )
+        sink.wrong(node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(BuildOrder)), 'or')}")
         return None
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.rows import SeriesName, at, rows_of, still_there
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
@@ -29,13 +29,13 @@ class ChartRow(Selectable, frozen=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case MapNode(entries=(Entry(key=name, value=TextNode() | ListNode() as value),)):
                 numbers = list_of(items_of(value), value.place)
                 return written(node.place, name=name, numbers=numbers)
         hint = "write what the number is of, `: ` and the number, or `[number, number]` for several series"
-        reading.wrong(node, "a row of a chart is `name: number`", hint)
+        sink.wrong(node, "a row of a chart is `name: number`", hint)
         return None
 
 
@@ -81,11 +81,9 @@ class Chart(Selectable, frozen=True):
     ] = ()
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if not isinstance(node, MapNode):
-            reading.wrong(
-                node, "a chart is a mapping", "begin it with `values:` and `name: number` in a line for each"
-            )
+            sink.wrong(node, "a chart is a mapping", "begin it with `values:` and `name: number` in a line for each")
             return None
         entries = []
         for entry in node.entries:
@@ -102,24 +100,24 @@ class Chart(Selectable, frozen=True):
         rows = (replace(row, numbers=at(left, row.numbers)) for row in self.values)
         return replace(self, values=tuple(rows) if left else ())
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         return self if self.values or self.file else None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if has(node, "values") and has(node, "file"):
-            reading.error("clashing-fields", "a chart has `values` or `file`, not both", node.place, "remove one")
+            sink.error("clashing-fields", "a chart has `values` or `file`, not both", node.place, "remove one")
         elif element.is_sound and not (element.values or element.file):
-            reading.error("missing-field", "a chart needs `values` or `file`", node.place, "add `values:`")
+            sink.error("missing-field", "a chart needs `values` or `file`", node.place, "add `values:`")
         if element.axes and (len(element.axes) != 2 or element.kind == "pie"):
             message = "a pie has no axes" if element.kind == "pie" else "a chart has two axes"
             hint = "remove `axes`" if element.kind == "pie" else "write `axes: [level, upright]`"
-            reading.error("wrong-type", message, element.axes[0].place, hint)
+            sink.error("wrong-type", message, element.axes[0].place, hint)
         if element.is_sound:
-            _check_rows(element, reading)
+            _check_rows(element, sink)
 
 
-def _check_rows(chart: Any, reading: Reading) -> None:
+def _check_rows(chart: Any, sink: Sink) -> None:
     """Every row has a number for every series, and a name that is a number where that is needed."""
     from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
 
@@ -128,7 +126,7 @@ def _check_rows(chart: Any, reading: Reading) -> None:
         if len(row.numbers) != count:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
             message = f"`{row.name.plain}` has {numbers}, but there {'is 1' if count == 1 else f'are {count}'} series"
-            reading.error("row-length", message, row.place, "name each series in `series: [name, name]`")
+            sink.error("row-length", message, row.place, "name each series in `series: [name, name]`")
             if not chart.series:
                 return
             continue
@@ -137,12 +135,10 @@ def _check_rows(chart: Any, reading: Reading) -> None:
             wrong = row.name
         if wrong is not None:
             hint = "write digits with a point, without a unit, which goes into `unit`"
-            reading.error("not-a-number", f"`{wrong.plain}` is no number", wrong.place, hint)
+            sink.error("not-a-number", f"`{wrong.plain}` is no number", wrong.place, hint)
     if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
         message = "a pie shows the shares of one whole"
-        reading.error("clashing-fields", message, chart.place, "use `kind: column`")
+        sink.error("clashing-fields", message, chart.place, "use `kind: column`")
     elif chart.kind == "pie" and chart.series:
         message = "a pie has no place for the name of its numbers"
-        reading.error(
-            "clashing-fields", message, chart.series[0].place, "leave `series` out, and say it in the title"
-        )
+        sink.error("clashing-fields", message, chart.series[0].place, "leave `series` out, and say it in the title")

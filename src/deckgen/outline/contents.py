@@ -21,31 +21,31 @@ from deckgen.outline.formula import Formula
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.outline.tables import Compare, Table
 from deckgen.source import MapNode, TextNode
 
-ROUND_LAYERS = ("below", "braces", "arrows", "axes", "pyramid", "highlight", "predict", "show", "legend")
-HOMES = {**dict.fromkeys(ROUND_LAYERS, "layers"), "flow": "steps"}
+FIGURE_COMPANIONS = ("below", "braces", "arrows", "axes", "pyramid", "highlight", "predict", "show", "legend")
+COMPANIONS = {**dict.fromkeys(FIGURE_COMPANIONS, "layers"), "flow": "steps"}
 """Fields that say more about a block, and the field that holds it."""
 
 
-def check_homes(keys: Sequence[TextNode], reading: Reading) -> None:
+def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
     """Report every field whose block is not among the `keys` beside it."""
     typed = {key.text for key in keys}
     for key in keys:
-        home = HOMES.get(key.text)
+        home = COMPANIONS.get(key.text)
         if home is not None and home not in typed:
             message = f"`{key.text}` belongs to `{home}`, but there are none here"
-            reading.error("missing-field", message, key.place, f"add `{home}`, or remove `{key.text}`")
+            sink.error("missing-field", message, key.place, f"add `{home}`, or remove `{key.text}`")
 
 
-def highlights_left(highlight: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Words, ...]:
+def pruned_highlights(highlight: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Words, ...]:
     """The highlighted names that still mean a box."""
     return tuple(name for name in highlight if named(layers, below, name.plain))
 
 
-def arrows_left(arrows: tuple[Arrow, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Arrow, ...]:
+def pruned_arrows(arrows: tuple[Arrow, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Arrow, ...]:
     """The arrows that have both their ends."""
     return tuple(
         arrow
@@ -54,9 +54,9 @@ def arrows_left(arrows: tuple[Arrow, ...], layers: Layers, below: tuple[Box, ...
     )
 
 
-def braces_left(braces: tuple[Brace, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Brace, ...]:
+def pruned_braces(braces: tuple[Brace, ...], layers: Layers, below: tuple[Box, ...]) -> tuple[Brace, ...]:
     """The braces with the boxes they still span, if there are any."""
-    left = ((brace, highlights_left(brace.over, layers, below)) for brace in braces)
+    left = ((brace, pruned_highlights(brace.over, layers, below)) for brace in braces)
     return tuple(replace(brace, over=over) for brace, over in left if over)
 
 
@@ -69,7 +69,7 @@ def parts_of(layers: Layers, below: tuple[Box, ...], braces: tuple[Brace, ...]) 
     return frozenset(name.casefold() for name in names)
 
 
-def builds_left(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozenset[str]) -> tuple[Build, ...]:
+def pruned_builds(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozenset[str]) -> tuple[Build, ...]:
     """The builds of blocks that are still there, with the boxes that they still find."""
     left = []
     for build in builds:
@@ -324,27 +324,27 @@ class Blocks(Selectable, frozen=True):
         """The names of the blocks that are there, in the order in which they were typed."""
         return tuple(cast(BlockName, name) for name in self.places if name in BLOCKS and getattr(self, name))
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         blocks = [getattr(self, name) for name in self.places if name in BLOCKS]
         if not any(blocks) and any(block is not False for block in blocks):
             return None
         if self.layers is None:
-            without = {spec.name: spec.default for spec in fields_of(Blocks) if spec.name in ROUND_LAYERS}
-            return replace(self, **without, build=builds_left(self.build, self.order, frozenset()))
+            without = {spec.name: spec.default for spec in fields_of(Blocks) if spec.name in FIGURE_COMPANIONS}
+            return replace(self, **without, build=pruned_builds(self.build, self.order, frozenset()))
         figure = (self.layers, self.below)
-        show = highlights_left(self.show, *figure)
+        show = pruned_highlights(self.show, *figure)
         if self.show and not show:
-            return replace(self, layers=None).settled()
+            return replace(self, layers=None).pruned()
         changes: dict[str, object] = {
-            "build": builds_left(self.build, self.order, parts_of(*figure, self.braces)),
-            "highlight": highlights_left(self.highlight, *figure),
-            "predict": highlights_left(self.predict, *figure),
+            "build": pruned_builds(self.build, self.order, parts_of(*figure, self.braces)),
+            "highlight": pruned_highlights(self.highlight, *figure),
+            "predict": pruned_highlights(self.predict, *figure),
             "show": show,
-            "arrows": arrows_left(self.arrows, *figure),
-            "braces": braces_left(self.braces, *figure),
+            "arrows": pruned_arrows(self.arrows, *figure),
+            "braces": pruned_braces(self.braces, *figure),
         }
         return replace(self, **changes)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
-        check_homes([entry.key for entry in node.entries], reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
+        check_companions([entry.key for entry in node.entries], sink)

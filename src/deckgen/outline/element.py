@@ -1,7 +1,7 @@
 """What everything in the language has in common: a place in the file, and text with inline Markdown.
 
 The models say what the language holds; `reader` fills them from located nodes. A model that has short forms
-writes them out in `expand`; what must hold between its fields it says in `finish`.
+writes them out in `desugar`; what must hold between its fields it says in `finish`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from msgspec import NODEFAULT, Meta, Struct, field
 from deckgen.diagnostics import Place
 from deckgen.formula import Script
 from deckgen.outline.desugar import items_of
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node
 
 NOWHERE = Place(0, 0, 0)
@@ -144,11 +144,11 @@ class Element(Struct, frozen=True, kw_only=True):
         return zip(_attributes_of(self.__class__), self.values_in_order, strict=True)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         """The long form of what was typed, or None where a mistake has been reported."""
         if isinstance(node, MapNode):
             return node
-        reading.wrong(node, f"{cls.noun} is a mapping of names and values", cls.hint())
+        sink.wrong(node, f"{cls.noun} is a mapping of names and values", cls.hint())
         return None
 
     @classmethod
@@ -165,7 +165,7 @@ class Element(Struct, frozen=True, kw_only=True):
         """This, which `before` has become for an audience, without what belonged to parts that have gone."""
         return self
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         """What is left of this when parts of it have gone that an audience does not see; None where nothing is."""
         needed = (spec.name for spec in fields_of(type(self)) if spec.is_required)
         return None if any(getattr(self, name) == () for name in needed) else self
@@ -179,7 +179,7 @@ class Element(Struct, frozen=True, kw_only=True):
         return f"its fields are {listed(keys)}" if len(keys) > 1 else f"its field is {listed(keys)}"
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         """What is left to do with an element once its fields are read."""
 
 

@@ -12,7 +12,7 @@ from msgspec import Meta, field
 from deckgen.outline.box import Box
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.element import Selectable, Words
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 SIGN = re.compile(r"(<->|-x->|->)")
@@ -21,7 +21,7 @@ EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"
 HINT = "write the names of two boxes with `->` between them, and a label after `: `"
 
 
-def expand_arrow(node: Node, reading: Reading) -> MapNode | None:
+def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
     """The long form of an arrow; YAML takes `A -> B: label` for a mapping, and in quotes for a text."""
     match node:
         case TextNode():
@@ -29,12 +29,12 @@ def expand_arrow(node: Node, reading: Reading) -> MapNode | None:
         case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
             ends, stop, label = only.key, len(only.key.text), only.value
         case _:
-            reading.wrong(node, EXPECTED, HINT)
+            sink.wrong(node, EXPECTED, HINT)
             return None
     signs = list(SIGN.finditer(ends.text, 0, stop))
     if len(signs) != 1:
         expected = "an arrow leads from one box to one other" if signs else EXPECTED
-        reading.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
+        sink.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
         return None
     sign = signs[0]
     fields: dict[str, Node | None] = {
@@ -101,7 +101,7 @@ class Layers(Selectable, frozen=True):
     ]
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, MapNode) and len(node.entries) == 1 and has(node, "layers"):
             node = node.entries[0].value
         if not isinstance(node, MapNode) or has(node, "box"):
@@ -115,7 +115,7 @@ class Layers(Selectable, frozen=True):
                 panels.append(with_field("caption", entry.key, entry.value))
             else:
                 hint = "put `- ` before each layer, also below a caption"
-                reading.wrong(entry.value, f"`{entry.key.text}` is a caption with a list of layers below it", hint)
+                sink.wrong(entry.value, f"`{entry.key.text}` is a caption with a list of layers below it", hint)
         return written(node.place, panels=list_of(panels, node.place)) if panels else None
 
 
@@ -157,7 +157,7 @@ class Brace(Selectable, frozen=True):
         return one_by_one(node) if isinstance(node, MapNode) and not has(node, "label") else items_of(node)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case MapNode() if has(node, "label"):
                 return node
@@ -165,11 +165,11 @@ class Brace(Selectable, frozen=True):
                 return with_field("label", only.key, only.value)
             case MapNode(entries=(only,)) if isinstance(only.value, TextNode) and only.value.is_null:
                 hint = "write the labels of the boxes in brackets after it"
-                reading.error("empty-value", f"the brace `{only.key.text}` spans no boxes", only.key.place, hint)
+                sink.error("empty-value", f"the brace `{only.key.text}` spans no boxes", only.key.place, hint)
                 return None
             case MapNode(entries=(only,)):
                 return written(only.key.place, label=only.key, over=only.value)
-        reading.wrong(
+        sink.wrong(
             node, "a brace is `label: [box, box]`", "write the label of the brace, `: ` and the boxes in brackets"
         )
         return None
@@ -229,8 +229,8 @@ class Arrow(Selectable, frozen=True):
         return one_by_one(node) if isinstance(node, MapNode) and not has(node, "from", "to") else items_of(node)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return node if isinstance(node, MapNode) and has(node, "from", "to") else expand_arrow(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return node if isinstance(node, MapNode) and has(node, "from", "to") else expand_arrow(node, sink)
 
 
 class Axis(Selectable, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Selectable, Verbatim, Words
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node, TextNode
 
 EXAMPLE = "formula: E = mc^2"
@@ -30,20 +30,20 @@ class Meaning(Selectable, frozen=True):
         return one_by_one(node) if isinstance(node, MapNode) and short else items_of(node)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case MapNode() if has(node, "symbol", "meaning"):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
                 return written(only.key.place, symbol=only.key, meaning=only.value)
-        reading.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and what it stands for")
+        sink.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and what it stands for")
         return None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few outlines hold formulas)
 
-        _report(pieces_of(element.symbol.raw), node.get("symbol"), reading)
+        _report(pieces_of(element.symbol.raw), node.get("symbol"), sink)
 
 
 class Formula(Selectable, frozen=True):
@@ -76,26 +76,26 @@ class Formula(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode) and not node.is_null:
             return written(node.place, latex=node)
         if isinstance(node, MapNode) and not has(node, *cls.field_names()):
             hint = "put the formula in single quotes, or on lines of its own after `|`"
-            reading.wrong(node, "a formula is text", hint)
+            sink.wrong(node, "a formula is text", hint)
             return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         from deckgen.formula.parser import formula_of  # noqa: PLC0415  (few outlines hold formulas)
 
-        _report(formula_of(element.latex.raw), node.get("latex"), reading)
+        _report(formula_of(element.latex.raw), node.get("latex"), sink)
 
 
-def _report(read: object, typed: Node | None, reading: Reading) -> None:
+def _report(read: object, typed: Node | None, sink: Sink) -> None:
     """What reading a formula came to, if that is a mistake, at its place in the outline."""
     from deckgen.formula.tree import Mistake  # noqa: PLC0415  (few outlines hold formulas)
 
     if isinstance(read, Mistake) and isinstance(typed, TextNode):
         place = within(typed, read.start, read.length)
-        reading.error("bad-formula", read.message, place, read.hint)
+        sink.error("bad-formula", read.message, place, read.hint)

@@ -14,7 +14,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Element, Metres, Verbatim, Words, fields_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.outline.slide import Slide, Transition
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -190,20 +190,20 @@ class Look(Element, frozen=True):
         return self.use.raw not in BUILT_IN
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, use=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, use=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
         name = element.use.raw
         if name in BUILT_IN and element.layouts is not None:
             hint = f"remove `layouts`, or name a template in place of `{name}`"
-            reading.error("clashing-fields", f"the layouts of `{name}` are settled", element.layouts.place, hint)
+            sink.error("clashing-fields", f"the layouts of `{name}` are settled", element.layouts.place, hint)
         if name not in BUILT_IN and "." not in name:
             near = closest(name, BUILT_IN)
             known = ", ".join(f"`{each}`" for each in BUILT_IN)
             message = f"{known} or the name of a .pptx or .potx file is expected here, but this is `{name}`"
-            reading.error("unknown-value", message, element.use.place, f"did you mean `{near}`?" if near else None)
+            sink.error("unknown-value", message, element.use.place, f"did you mean `{near}`?" if near else None)
 
 
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
@@ -269,8 +269,8 @@ class Audience(Element, frozen=True):
     ] = field(default_factory=dict)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place) if isinstance(node, TextNode) and node.is_null else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place) if isinstance(node, TextNode) and node.is_null else super().desugar(node, sink)
 
 
 class Role(Element, frozen=True):
@@ -301,8 +301,8 @@ class Role(Element, frozen=True):
     ] = ()
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, label=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, label=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
 
 class Room(Element, frozen=True):
@@ -431,17 +431,17 @@ class Outline(Element, frozen=True, kw_only=True):
     allow: Annotated[dict[str, Permission], ALLOW] = field(default_factory=dict)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if element.room is not None and element.legible_from is not None:
             place = next(entry.key.place for entry in node.entries if entry.key.text == "legible_from")
             message = "`room` and `legible_from` both say how large text has to be"
-            reading.error("clashing-fields", message, place, "keep one of the two")
+            sink.error("clashing-fields", message, place, "keep one of the two")
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, MapNode):
             return with_figures(node)
-        reading.wrong(node, "an outline is a mapping of names and values", "begin with `title: …` and `slides:`")
+        sink.wrong(node, "an outline is a mapping of names and values", "begin with `title: …` and `slides:`")
         return None
 
 

@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from deckgen.address import address
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
 from deckgen.outline.element import Selectable, Verbatim, Words
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 LONGEST_LINK = 200
@@ -39,7 +39,7 @@ class Choice(Selectable, frozen=True):
     ] = False
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if not node.is_null:
                 return written(node.place, choice=node)
@@ -48,7 +48,7 @@ class Choice(Selectable, frozen=True):
             case MapNode() if (only := only_entry(node)) and only.key.text == "answer":
                 if isinstance(only.value, TextNode):
                     return written(node.place, choice=only.value, answer=TextNode("true", only.key.place))
-        reading.wrong(node, "a choice is text", "write `- text`, and `- answer: text` for the right one")
+        sink.wrong(node, "a choice is text", "write `- text`, and `- answer: text` for the right one")
         return None
 
 
@@ -81,31 +81,31 @@ class Quiz(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, ListNode):
             return written(node.place, choices=node)
         if isinstance(node, MapNode) and not has(node, *cls.field_names()) and has(node, "answer"):
             return written(node.place, choices=list_of(items_of(node), node.place))
         if isinstance(node, TextNode):
-            reading.wrong(node, "a quiz is a list of choices", "put `- ` before each choice")
+            sink.wrong(node, "a quiz is a list of choices", "put `- ` before each choice")
             return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         """Without its answer, or with nothing to choose between, a quiz asks nothing."""
         return self if len(self.choices) > 1 and any(choice.answer for choice in self.choices) else None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if not element.is_sound:
             return
         count = len(element.choices)
         if not 2 <= count <= MOST_CHOICES:
             message = f"a quiz has 2 to {MOST_CHOICES} choices, but this one has {count}"
-            reading.error("choice-count", message, node.place, "put `- ` before each choice")
+            sink.error("choice-count", message, node.place, "put `- ` before each choice")
         elif not any(choice.answer for choice in element.choices):
             hint = "write `- answer: …` for the choice that is right"
-            reading.error("missing-answer", "no choice of this quiz is the answer", node.place, hint)
+            sink.error("missing-answer", "no choice of this quiz is the answer", node.place, hint)
 
 
 class Poll(Selectable, frozen=True):
@@ -130,17 +130,17 @@ class Poll(Selectable, frozen=True):
     ] = None
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return written(node.place, link=node) if isinstance(node, TextNode) else super().expand(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, link=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
         link = element.link
         if not _ADDRESS.fullmatch(link.raw) or address(link.raw) is None:
             hint = f"write `https://{link.raw}`" if "://" not in link.raw else "write `https://…`"
-            reading.error("not-a-link", f"`{link.raw}` is no address of a web page", link.place, hint)
+            sink.error("not-a-link", f"`{link.raw}` is no address of a web page", link.place, hint)
         elif len(link.raw) > LONGEST_LINK:
             message = (
                 f"this link has {len(link.raw)} characters, but a code holds {LONGEST_LINK} to be scanned from afar"
             )
-            reading.error("link-too-long", message, link.place, "make a short link that leads to it")
+            sink.error("link-too-long", message, link.place, "make a short link that leads to it")

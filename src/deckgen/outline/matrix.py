@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.outline.desugar import items_of, list_of, part_of, written
 from deckgen.outline.element import Element, Selectable, Words
 from deckgen.outline.rows import ColumnName, at, named_row, rows_of, still_there
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = (
@@ -38,13 +38,13 @@ class MatrixCell(Element, frozen=True):
         return PLUS.join(part.plain for part in self.parts)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if not node.text.strip() or node.is_null:
                 return written(node.place)
             case TextNode():
                 return written(node.place, parts=list_of(_split(node, PLUS), node.place))
-        reading.wrong(node, "a cell is text", "write `you`, or `you + provider` for a cell that is shared")
+        sink.wrong(node, "a cell is text", "write `you`, or `you + provider` for a cell that is shared")
         return None
 
 
@@ -99,14 +99,14 @@ class Matrix(Selectable, frozen=True):
         return replace(self, rows=rows)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if not isinstance(node, MapNode):
             hint = "write `columns: [name, name]` and `rows:` with `name: [cell, cell]`"
-            reading.wrong(node, "a matrix has columns and rows", hint)
+            sink.wrong(node, "a matrix has columns and rows", hint)
             return None
         of, rows = node.get("columns"), node.get("rows")
         columns = items_of(of) if of is not None else None
-        long = None if rows is None else [named_row(row, columns, "a matrix", reading) for row in rows_of(rows)]
+        long = None if rows is None else [named_row(row, columns, "a matrix", sink) for row in rows_of(rows)]
         if long and not any(long):
             return None
         entries = []
@@ -120,10 +120,10 @@ class Matrix(Selectable, frozen=True):
         return MapNode(tuple(entries), node.place)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         axis = node.get("axis")
         if element.axis and axis is not None and not (isinstance(axis, ListNode) and len(element.axis) == 2):
-            reading.wrong(axis, f"an axis has two ends: `{AXIS}`", "write both, with `->` between them")
+            sink.wrong(axis, f"an axis has two ends: `{AXIS}`", "write both, with `->` between them")
 
 
 def _split(node: TextNode, sign: str) -> list[Node]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Words, one_of
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -35,12 +35,12 @@ class Named(Selectable, frozen=True):
         return self.name.plain
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode):
             return written(node.place, **{cls.key: node})
         if isinstance(node, MapNode) and has(node, cls.key):
             return node
-        reading.wrong(node, f"{cls.noun} is text", f"write the name alone, or `{{{cls.key}: name, only: audience}}`")
+        sink.wrong(node, f"{cls.noun} is text", f"write the name alone, or `{{{cls.key}: name, only: audience}}`")
         return None
 
 
@@ -154,7 +154,7 @@ def in_group(group: TextNode | None, row: MapNode) -> MapNode:
 TABLE_HINT = "write a list of rows, each a list of cells; the first row names the columns"
 
 
-def expand_table(node: Node, reading: Reading) -> MapNode | None:
+def desugar_table(node: Node, sink: Sink) -> MapNode | None:
     """The long form of a table, each row a mapping with `cells`."""
     match node:
         case ListNode(items=(ListNode() as first, *rest)) if rest:
@@ -167,20 +167,20 @@ def expand_table(node: Node, reading: Reading) -> MapNode | None:
         case MapNode() if has(node, "columns", "rows"):
             return node
         case ListNode(items=(ListNode(),)):
-            reading.error("missing-field", "this table has a row of names but no others", node.place, TABLE_HINT)
+            sink.error("missing-field", "this table has a row of names but no others", node.place, TABLE_HINT)
             return None
         case _:
-            reading.wrong(node, "a table is a list of rows", TABLE_HINT)
+            sink.wrong(node, "a table is a list of rows", TABLE_HINT)
             return None
     names = items_of(columns)
     if not names or not rows_of(rows):
-        reading.error("empty-value", "this table is empty", node.place, TABLE_HINT)
+        sink.error("empty-value", "this table is empty", node.place, TABLE_HINT)
         return None
     by_heading = grouped(rows, _texts(names))
     named = _are_named([row for _, row in by_heading], len(names))
     if named:
         names = (TextNode("", columns.place, '"'), *names)
-    long_rows = ((group, _row(item, names, named, reading)) for group, item in by_heading)
+    long_rows = ((group, _row(item, names, named, sink)) for group, item in by_heading)
     cells = [in_group(group, row) for group, row in long_rows if row is not None]
     long = written(node.place, columns=list_of(names, columns.place), rows=list_of(cells, rows.place))
     return replace(long, entries=long.entries + rest_of) if cells else None
@@ -197,12 +197,12 @@ def _are_named(items: list[Node], columns: int) -> bool:
     )
 
 
-def _row(node: Node, columns: tuple[Node, ...], named: bool, reading: Reading) -> MapNode | None:
+def _row(node: Node, columns: tuple[Node, ...], named: bool, sink: Sink) -> MapNode | None:
     row, conditions = without_conditions(node)
-    return with_conditions(_row_for_all(row, columns, named, reading), conditions)
+    return with_conditions(_row_for_all(row, columns, named, sink), conditions)
 
 
-def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, reading: Reading) -> MapNode | None:
+def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, sink: Sink) -> MapNode | None:
     match node:
         case ListNode():
             cells = node.items
@@ -211,27 +211,27 @@ def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, reading: Re
         ):
             cells = (only.key, *items_of(only.value))
         case MapNode() if named is False:
-            return _by_column(node, columns, reading)
+            return _by_column(node, columns, sink)
         case _:
-            reading.wrong(node, "a row is a list of cells", "put the cells in brackets: `[cell, cell]`")
+            sink.wrong(node, "a row is a list of cells", "put the cells in brackets: `[cell, cell]`")
             return None
-    if not _fits(len(cells), columns, node.place, reading):
+    if not _fits(len(cells), columns, node.place, sink):
         return None
     return written(node.place, cells=list_of(cells, node.place))
 
 
-def _by_column(node: MapNode, columns: tuple[Node, ...], reading: Reading) -> MapNode | None:
+def _by_column(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> MapNode | None:
     """A row whose cells stand under the names of their columns."""
-    cells = _ordered(node, columns, reading)
+    cells = _ordered(node, columns, sink)
     return None if cells is None else written(node.place, cells=list_of(cells, node.place))
 
 
-def _ordered(node: MapNode, columns: tuple[Node, ...], reading: Reading) -> list[Node] | None:
+def _ordered(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> list[Node] | None:
     names = _texts(columns)
     sound = True
     for entry in node.entries:
         if entry.key.text not in names:
-            reading.error(
+            sink.error(
                 "unknown-column",
                 f"there is no column `{entry.key.text}`",
                 entry.key.place,
@@ -243,7 +243,7 @@ def _ordered(node: MapNode, columns: tuple[Node, ...], reading: Reading) -> list
     return [node.get(name) or TextNode("", node.place) for name in names]
 
 
-def expand_compare(node: MapNode, reading: Reading) -> MapNode | None:
+def desugar_compare(node: MapNode, sink: Sink) -> MapNode | None:
     """The long form of a comparison, each row a mapping with `name` and `cells`; None without a sound row."""
     of, rows = node.get("of"), node.get("rows")
     if rows is None:
@@ -254,10 +254,10 @@ def expand_compare(node: MapNode, reading: Reading) -> MapNode | None:
     long = [
         in_group(group, row)
         for group, item in by_heading
-        if (row := named_row(item, columns, "a comparison", reading)) is not None
+        if (row := named_row(item, columns, "a comparison", sink)) is not None
     ]
     if columns is not None:
-        _check_best(node.get("best"), _row_names(items), _texts(columns), reading)
+        _check_best(node.get("best"), _row_names(items), _texts(columns), sink)
     if items and not long:
         return None
     entries = (
@@ -267,13 +267,13 @@ def expand_compare(node: MapNode, reading: Reading) -> MapNode | None:
     return replace(node, entries=tuple(entries))
 
 
-def named_row(node: Node, columns: tuple[Node, ...] | None, home: str, reading: Reading) -> MapNode | None:
+def named_row(node: Node, columns: tuple[Node, ...] | None, home: str, sink: Sink) -> MapNode | None:
     """The long form of a row `name: [cells]` of `home`, with as many cells as there are columns."""
     row, conditions = without_conditions(node)
-    return with_conditions(_named_row_for_all(row, columns, home, reading), conditions)
+    return with_conditions(_named_row_for_all(row, columns, home, sink), conditions)
 
 
-def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, reading: Reading) -> MapNode | None:
+def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, sink: Sink) -> MapNode | None:
     others: tuple[Entry, ...] = ()
     match node:
         case MapNode() if has(node, "name") and has(node, "cells"):
@@ -282,7 +282,7 @@ def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, 
         case MapNode(entries=(only,)):
             name, value = only.key, only.value
         case _:
-            reading.wrong(
+            sink.wrong(
                 node,
                 f"a row of {home} is `name: [cell, cell]`",
                 "write its name, `: ` and a cell for each column",
@@ -291,8 +291,8 @@ def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, 
     assert value is not None
     cells: list[Node] | None = list(items_of(value))
     if columns is not None and isinstance(value, MapNode):
-        cells = _ordered(value, columns, reading)
-    elif columns is not None and not _fits(len(items_of(value)), columns, node.place, reading):
+        cells = _ordered(value, columns, sink)
+    elif columns is not None and not _fits(len(items_of(value)), columns, node.place, sink):
         cells = None
     if cells is None:
         return None
@@ -310,26 +310,26 @@ def _row_names(items: tuple[Node, ...]) -> list[str]:
     return names
 
 
-def _check_best(best: Node | None, rows: list[str], columns: list[str], reading: Reading) -> None:
+def _check_best(best: Node | None, rows: list[str], columns: list[str], sink: Sink) -> None:
     for entry in best.entries if isinstance(best, MapNode) else ():
         row, value = entry.key, entry.value
         if row.text not in rows:
-            reading.error(
+            sink.error(
                 "unknown-row", f"there is no row `{row.text}` in this comparison", row.place, near(row.text, rows)
             )
         if isinstance(value, TextNode) and value.text not in columns:
             message = f"there is no column `{value.text}` in this comparison"
-            reading.error("unknown-column", message, value.place, near(value.text, columns))
+            sink.error("unknown-column", message, value.place, near(value.text, columns))
 
 
-def _fits(count: int, columns: tuple[Node, ...], place: Place, reading: Reading) -> bool:
+def _fits(count: int, columns: tuple[Node, ...], place: Place, sink: Sink) -> bool:
     wanted = len(columns)
     if count == wanted:
         return True
     cells = "1 cell" if count == 1 else f"{count} cells"
     message = f"this row has {cells}, but there {'is 1 column' if wanted == 1 else f'are {wanted} columns'}"
     hint = 'put cells that contain a comma in quotes; leave a cell empty with ""'
-    reading.error("row-length", message, place, hint)
+    sink.error("row-length", message, place, hint)
     return False
 
 

@@ -6,8 +6,8 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 
-class Reading:
-    """The mistakes found so far. Reading goes on after each, so that all are reported at once."""
+class Sink:
+    """The mistakes found so far. Decoding goes on after each, so that all are reported at once."""
 
     __slots__ = ("diagnostics",)
 

@@ -10,20 +10,20 @@ from msgspec.structs import replace
 
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Note
-from deckgen.outline.contents import BLOCKS, HOMES, ROUND_LAYERS, Blocks
+from deckgen.outline.contents import BLOCKS, COMPANIONS, FIGURE_COMPANIONS, Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
-from deckgen.outline.sink import Reading
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
 
-def empty_slide(node: Node, reading: Reading) -> None:
+def empty_slide(node: Node, sink: Sink) -> None:
     """Report a slide without anything to show."""
-    reading.error("empty-slide", "this slide is empty", node.place, "give it a `title`, or remove its `- `")
+    sink.error("empty-slide", "this slide is empty", node.place, "give it a `title`, or remove its `- `")
 
 
-def check_section(node: MapNode, content: set[str], reading: Reading) -> None:
+def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
     """A section's slide holds nothing but the beginning of the section."""
     others = [entry.key for entry in node.entries if entry.key.text in content]
     if others:
@@ -33,12 +33,12 @@ def check_section(node: MapNode, content: set[str], reading: Reading) -> None:
             hint = "what stands after `section` is its title; a second line is a `subtitle`"
         elif {key.text for key in others} <= {"hidden", "backup", "see"}:
             hint = f"write {names} on the slides of the section"
-        reading.error("clashing-fields", f"a section cannot hold {names}", others[0].place, hint)
+        sink.error("clashing-fields", f"a section cannot hold {names}", others[0].place, hint)
 
 
-def empty_column(node: Node, reading: Reading) -> None:
+def empty_column(node: Node, sink: Sink) -> None:
     """Report a column without anything to show."""
-    reading.error("empty-column", "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
+    sink.error("empty-column", "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
 
 
 ALWAYS_THERE = {"minutes", "keep", "without"}
@@ -46,7 +46,7 @@ ALWAYS_THERE = {"minutes", "keep", "without"}
 NEEDED = ("title", "section")
 
 
-def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNode, reading: Reading) -> None:
+def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNode, sink: Sink) -> None:
     """Report every key of a variant that is not among the `keys` of its slide."""
     given = slide.get("for")
     known = {name for variant in variants.values() for name in variant.field_names()}
@@ -55,16 +55,16 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
     for entry in given.entries:
         if entry.key.text not in variants or not isinstance(entry.value, MapNode):
             continue
-        there = keys | ALWAYS_THERE | set(ROUND_LAYERS if "layers" in keys and entry.value.get("layers") else ())
+        there = keys | ALWAYS_THERE | set(FIGURE_COMPANIONS if "layers" in keys and entry.value.get("layers") else ())
         for part in entry.value.entries:
             if part.key.text in known and part.key.text not in there:
-                _nothing_there(part.key, f"this slide has no `{part.key.text}` to replace", keys, entry.key, reading)
+                _nothing_there(part.key, f"this slide has no `{part.key.text}` to replace", keys, entry.key, sink)
         for name in _names(entry.value):
             if name.text in NEEDED:
                 hint = f"write `except: [{entry.key.text}]` to leave out the whole slide"
-                reading.error("needed-part", f"a slide cannot be without its {name.text}", name.place, hint)
+                sink.error("needed-part", f"a slide cannot be without its {name.text}", name.place, hint)
             elif name.text not in keys:
-                _nothing_there(name, f"this slide has no `{name.text}` to leave out", keys, entry.key, reading)
+                _nothing_there(name, f"this slide has no `{name.text}` to leave out", keys, entry.key, sink)
 
 
 def _names(variant: MapNode) -> list[TextNode]:
@@ -73,12 +73,12 @@ def _names(variant: MapNode) -> list[TextNode]:
     return [item for item in items if isinstance(item, TextNode)]
 
 
-def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextNode, reading: Reading) -> None:
+def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextNode, sink: Sink) -> None:
     near = closest(name.text, keys - {"for", "only", "except"})
     hint = (
         f"did you mean `{near}`?" if near else f"add it to the slide, or make a slide with `only: [{audience.text}]`"
     )
-    reading.error("nothing-to-replace", message, name.place, hint)
+    sink.error("nothing-to-replace", message, name.place, hint)
 
 
 ASIDE = ("hidden", "backup", "see")
@@ -108,23 +108,23 @@ class Column(Blocks, frozen=True):
     ] = 1
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case TextNode() if node.is_null:
-                empty_column(node, reading)
+                empty_column(node, sink)
                 return None
             case TextNode():
                 return written(node.place, text=node)
             case ListNode():
-                reading.wrong(node, "a column is a mapping", "begin it with `bullets:` or `layers:`")
+                sink.wrong(node, "a column is a mapping", "begin it with `bullets:` or `layers:`")
                 return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        super().finish(element, node, reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        super().finish(element, node, sink)
         if element.is_sound and not element.order:
-            empty_column(node, reading)
+            empty_column(node, sink)
 
 
 class SlideParts(Blocks, frozen=True):
@@ -226,7 +226,7 @@ class Variant(SlideParts, frozen=True):
     ] = ()
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         """Nothing: whether it fits is a question to its slide."""
 
 
@@ -278,27 +278,27 @@ class Slide(SlideParts, frozen=True):
         return not (self.hidden or self.backup)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode) and not node.is_null:
-            reading.wrong(node, "a slide is a mapping", f"write `title: {node.text}`")
+            sink.wrong(node, "a slide is a mapping", f"write `title: {node.text}`")
             return None
         if isinstance(node, TextNode) or (isinstance(node, MapNode) and not node.entries):
-            empty_slide(node, reading)
+            empty_slide(node, sink)
             return None
-        return super().expand(node, reading)
+        return super().desugar(node, sink)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        super().finish(element, node, reading)
-        check_variants(element.for_, {entry.key.text for entry in node.entries}, node, reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        super().finish(element, node, sink)
+        check_variants(element.for_, {entry.key.text for entry in node.entries}, node, sink)
         if element.section is not None:
-            check_section(node, {*BLOCKS, *HOMES, *ASIDE, "title"}, reading)
+            check_section(node, {*BLOCKS, *COMPANIONS, *ASIDE, "title"}, sink)
         elif element.is_sound and element.title is None:
             if not element.order:
-                empty_slide(node, reading)
+                empty_slide(node, sink)
             elif not {"agenda", "references"} & set(element.order):
                 hint = "add `title: …`, a sentence that says the point"
-                reading.error("missing-title", "this slide has no title", node.place, hint)
+                sink.error("missing-title", "this slide has no title", node.place, hint)
 
 
 def titled(slides: Sequence[Slide]) -> dict[str, Slide]:

@@ -11,55 +11,53 @@ from msgspec.structs import replace
 from deckgen.outline.desugar import has, list_of, written
 from deckgen.outline.element import Element, Selectable, Words, listed
 from deckgen.outline.figure import Layers
-from deckgen.outline.rows import ColumnName, at, expand_compare, expand_table, near, still_there
-from deckgen.outline.sink import Reading
+from deckgen.outline.rows import ColumnName, at, desugar_compare, desugar_table, near, still_there
+from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 _OF_ROWS = ("of", "rows", "best", "better", "ratio")
 
 
-def check_comparison(compare: Any, node: MapNode, reading: Reading) -> None:
+def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
     """Report what is missing, what clashes, and rows of which the best cannot be found."""
     if has(node, "stacks"):
         others = [entry.key for entry in node.entries if entry.key.text in _OF_ROWS]
         if others:
             names = listed([key.text for key in others])
             hint = f"remove {names}, or write the rows yourself without `stacks`"
-            reading.error(
-                "clashing-fields", f"`stacks` makes the table, so there is no {names}", others[0].place, hint
-            )
+            sink.error("clashing-fields", f"`stacks` makes the table, so there is no {names}", others[0].place, hint)
         elif compare.stacks is not None and not all(panel.caption for panel in compare.stacks.panels):
             hint = "write `stacks:` and below it `name: [layer, layer]` in a line for each"
-            reading.wrong(node.get("stacks") or node, "`stacks` names each stack", hint)
+            sink.wrong(node.get("stacks") or node, "`stacks` names each stack", hint)
         elif compare.stacks is not None:
-            check_later(compare.later, [panel.caption for panel in compare.stacks.panels], "comparison", reading)
+            check_later(compare.later, [panel.caption for panel in compare.stacks.panels], "comparison", sink)
         return
     for name in ("of", "rows"):
         if compare.is_sound and not has(node, name):
-            reading.error("missing-field", f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
+            sink.error("missing-field", f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
-        check_later(compare.later, compare.of, "comparison", reading)
-        _check_better(compare, node, reading)
+        check_later(compare.later, compare.of, "comparison", sink)
+        _check_better(compare, node, sink)
 
 
-def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, reading: Reading) -> None:
+def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sink: Sink) -> None:
     """Report names in `later` that are no columns."""
     names = [words.plain for words in columns]
     for words in later:
         if words.plain not in names:
             message = f"there is no column `{words.plain}` in this {home}"
-            reading.error("unknown-column", message, words.place, near(words.plain, names))
+            sink.error("unknown-column", message, words.place, near(words.plain, names))
 
 
-def check_total(table: Any, reading: Reading) -> None:
+def check_total(table: Any, sink: Sink) -> None:
     """A total has one cell, its name, or one for each column; a name alone needs a column of numbers."""
     columns, place = len(table.columns), table.total[0].place
     if len(table.total) not in (1, columns):
         message = f"this total has {len(table.total)} cells, but there are {columns} columns"
-        reading.error("row-length", message, place, "write its name alone, or a cell for each column")
+        sink.error("row-length", message, place, "write its name alone, or a cell for each column")
     elif len(table.total) == 1 and not any(summed(table, column) for column in range(1, columns)):
         hint = "write all cells of the total yourself: `total: [name, cell]`"
-        reading.error("not-a-number", "no column of this table holds only numbers of one unit", place, hint)
+        sink.error("not-a-number", "no column of this table holds only numbers of one unit", place, hint)
 
 
 def summed(table: Any, column: int) -> list[Any]:
@@ -71,28 +69,26 @@ def summed(table: Any, column: int) -> list[Any]:
     return numbers if len(numbers) == len(found) and len({each.unit for each in numbers}) == 1 else []
 
 
-def _check_better(compare: Any, node: MapNode, reading: Reading) -> None:
+def _check_better(compare: Any, node: MapNode, sink: Sink) -> None:
     better, names = node.get("better"), [row.name.raw for row in compare.rows]
     for name in ("better", "ratio"):
         for key in _keys(node, name):
             if key.text not in names:
                 message = f"there is no row `{key.text}` in this comparison"
-                reading.error("unknown-row", message, key.place, near(key.text, names))
+                sink.error("unknown-row", message, key.place, near(key.text, names))
             elif name == "better" and key.text in compare.best:
                 message = f"`best` names the winner of `{key.text}` already"
-                reading.error("clashing-fields", message, key.place, "remove it from `best` or from `better`")
+                sink.error("clashing-fields", message, key.place, "remove it from `best` or from `better`")
             elif name == "ratio" and key.text not in compare.better:
                 hint = f"add `better: {{{key.text}: lower}}`, or `higher`"
-                reading.error(
-                    "missing-field", f"a ratio needs to know what is better in `{key.text}`", key.place, hint
-                )
+                sink.error("missing-field", f"a ratio needs to know what is better in `{key.text}`", key.place, hint)
     if better is not None:
         for row in compare.rows:
             if row.name.raw in compare.better:
-                _check_numbers(row, reading)
+                _check_numbers(row, sink)
 
 
-def _check_numbers(row: Any, reading: Reading) -> None:
+def _check_numbers(row: Any, sink: Sink) -> None:
     """All cells of a row are numbers, of what is the same."""
     from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
@@ -102,14 +98,14 @@ def _check_numbers(row: Any, reading: Reading) -> None:
         if found is None and cell.plain.strip():
             hint = "write a number with a unit, or name the winner of the row in `best`"
             message = f"`{cell.plain}` is no number, so the best of `{row.name.plain}` cannot be found"
-            reading.error("not-a-number", message, cell.place, hint)
+            sink.error("not-a-number", message, cell.place, hint)
             return
         if found is not None:
             kinds.setdefault(found.kind, cell)
     if len(kinds) > 1:
         first, second, *_ = kinds.values()
         message = f"`{first.plain}` and `{second.plain}` are not of the same unit"
-        reading.error("clashing-units", message, second.place, "write both in the same unit")
+        sink.error("clashing-units", message, second.place, "write both in the same unit")
 
 
 def _keys(node: MapNode, field: str) -> list[TextNode]:
@@ -141,7 +137,7 @@ class TableCell(Element, frozen=True):
         return ", ".join(point.plain for point in self.points)
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case ListNode(items=(_, *_)):
                 return written(node.place, points=node)
@@ -149,7 +145,7 @@ class TableCell(Element, frozen=True):
                 text = node if isinstance(node, TextNode) else TextNode("", node.place)
                 return written(node.place, points=list_of([text], node.place))
         hint = "write one text, or a list of points in brackets"
-        reading.wrong(node, "a cell is text", hint)
+        sink.wrong(node, "a cell is text", hint)
         return None
 
 
@@ -206,8 +202,8 @@ class Table(Selectable, frozen=True):
     ] = ()
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        return expand_table(node, reading)
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return desugar_table(node, sink)
 
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
@@ -215,10 +211,10 @@ class Table(Selectable, frozen=True):
         return replace(self, **_narrowed_rows(self, left), total=total)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:  # noqa: ARG003
-        check_later(element.later, element.columns, "table", reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
+        check_later(element.later, element.columns, "table", sink)
         if element.is_sound and element.total:
-            check_total(element, reading)
+            check_total(element, sink)
 
 
 def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:
@@ -317,18 +313,18 @@ class Compare(Selectable, frozen=True):
     ] = ()
 
     @classmethod
-    def expand(cls, node: Node, reading: Reading) -> MapNode | None:
-        expanded = super().expand(node, reading)
-        return expand_compare(expanded, reading) if expanded is not None else None
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        expanded = super().desugar(node, sink)
+        return desugar_compare(expanded, sink) if expanded is not None else None
 
     def narrowed(self, before: Self) -> Self:
         things = {thing.plain for thing in self.of}
         best = {row: winner for row, winner in self.best.items() if winner.plain in things}
         return replace(self, **_narrowed_rows(self, still_there(before.of, self.of)), best=best)
 
-    def settled(self) -> Self | None:
+    def pruned(self) -> Self | None:
         return self if (self.of and self.rows) or self.stacks else None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, reading: Reading) -> None:
-        check_comparison(element, node, reading)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        check_comparison(element, node, sink)

@@ -14,7 +14,7 @@ from deckgen.outline.blocks import Bullet, Callout, Code, Event, Image, Note, Pa
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
-from deckgen.outline.contents import BLOCKS, HOMES, ROUND_LAYERS, Blocks
+from deckgen.outline.contents import BLOCKS, COMPANIONS, FIGURE_COMPANIONS, Blocks
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
@@ -29,7 +29,7 @@ from deckgen.suggest import closest
 
 WIDTH = 88
 _ROUND = "Round a figure of layers"
-_OF_FIGURES = {*ROUND_LAYERS, "figure", "show", "axes"}
+_OF_FIGURES = {*FIGURE_COMPANIONS, "figure", "show", "axes"}
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
 MODELS: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
@@ -150,7 +150,7 @@ def _overview() -> str:
     slide = sorted(topics_of(Slide, "slide"), key=lambda topic: topic.key in Blocks.field_names())
     groups = {
         "The head of the outline": list(topics_of(Outline, "outline")),
-        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *HOMES, *_OF_FIGURES}],
+        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *COMPANIONS, *_OF_FIGURES}],
         "What a slide can hold": [topic for topic in slide if topic.key in {*BLOCKS, "flow"}],
         _ROUND: _round_layers(),
         "A box of a figure": list(topics_of(Box, "box")),

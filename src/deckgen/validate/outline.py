@@ -14,7 +14,7 @@ from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.outline.allow import check_allowed
 from deckgen.outline.blocks import Bullet, Code
 from deckgen.outline.box import Box
-from deckgen.outline.contents import ROUND_LAYERS, Blocks
+from deckgen.outline.contents import FIGURE_COMPANIONS, Blocks
 from deckgen.outline.element import Element, Selectable, Words
 from deckgen.outline.figure import Arrow, everything
 from deckgen.outline.head import Outline, names_typed
@@ -86,7 +86,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
     """What a variant says, on the figure that its audience sees: its own, or that of the slide."""
-    if variant.layers is None and any(getattr(variant, key) for key in ROUND_LAYERS):
+    if variant.layers is None and any(getattr(variant, key) for key in FIGURE_COMPANIONS):
         figure = {"layers": slide.layers, "below": variant.below or slide.below}
         return replace(variant, **figure)
     return variant
