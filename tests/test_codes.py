@@ -16,12 +16,12 @@ MAKERS = {"error": 0, "warning": 0, "Defect": 0, "make": 0, "_wrong": 0, "_refus
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BY_NAME = {
     "checks/legibility.py": {"text-too-small", "low-contrast", "text-spills"},
-    "outline/drawings.py": {"motion-lost", "rare-font"},
+    "media/drawings.py": {"motion-lost", "rare-font"},
     "themes.py": {
         "damaged-template", "encrypted-template", "not-a-template", "template-too-large", "template-with-macros",
         "unknown-layout",
     },
-    "outline/check_audiences.py": {"unknown-audience", "unknown-figure", "unknown-role", "missing-value"},
+    "validate/outline.py": {"unknown-audience", "unknown-figure", "unknown-role", "missing-value"},
     "writers/preflight/presentation.py": {"custom-show-name", "custom-show-id",
         "master-theme", "notes-master-theme", "master-unlisted", "notes-master-unlisted", "layout-unlisted",
     },
@@ -29,7 +29,7 @@ BY_NAME = {
     "writers/preflight/timing.py": {"slide-order", "transition-after-timing"},
 }  # fmt: skip
 """Modules in which the code is not written where the report is made, and the codes that they make."""
-PASSED_ON = {"outline/reading.py", "outline/include.py", "media/drawing.py"}
+PASSED_ON = {"outline/sink.py", "decode/include.py", "media/drawing.py"}
 """Modules that pass on the codes of others."""
 NO_REPORT = {"layout/interaction.py"}
 
