@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deckgen.audience.select import Viewer, select
 from deckgen.decode.outline import parse
-from deckgen.outline.figure import everything
+from deckgen.outline.figure import Figure, everything
 from deckgen.outline.slide import Slide
+from tests.outline.outlines import the
 
 HEAD = """\
 title: Docker
@@ -33,8 +34,7 @@ def seen(slide: str, audience: str, head: str = HEAD) -> Slide | None:
 
 def labels(slide: Slide | None) -> list[str]:
     assert slide is not None
-    assert slide.layers is not None
-    boxes = [box for panel in slide.layers.panels for box in everything(panel.boxes)]
+    boxes = [box for panel in the(slide, Figure).panels for box in everything(panel.boxes)]
     return [box.label.plain for box in boxes if box.label]
 
 
@@ -44,9 +44,9 @@ def test_a_shared_figure_lets_go_of_what_is_for_others() -> None:
     managers = seen(slide, "managers")
     assert labels(managers) == ["Apps", "Hardware"]
     assert managers is not None
-    assert [arrow.end.plain for arrow in managers.arrows] == ["Hardware"]
-    assert [name.plain for name in managers.show] == ["Apps"]
-    assert managers.axes == ()
+    assert [arrow.end.plain for arrow in the(managers, Figure).arrows] == ["Hardware"]
+    assert [name.plain for name in the(managers, Figure).show] == ["Apps"]
+    assert the(managers, Figure).axes == ()
 
 
 def test_a_figure_of_which_an_audience_is_shown_nothing_goes_with_its_slide() -> None:
@@ -61,8 +61,8 @@ def test_an_audience_can_have_another_figure_or_none() -> None:
     managers = seen(slide, "managers")
     assert labels(managers) == ["Service", "Provider"]
     assert managers is not None
-    assert [brace.label.plain for brace in managers.braces] == ["rented"]
-    assert managers.arrows == ()
+    assert [brace.label.plain for brace in the(managers, Figure).braces] == ["rented"]
+    assert the(managers, Figure).arrows == ()
     without = seen("  - {title: One, text: Two, figure: machine, for: {managers: {without: figure}}}\n", "managers")
     assert without is not None
     assert without.order == ("text",)
@@ -90,7 +90,7 @@ def test_an_arrow_between_panels_stays_while_both_are_there() -> None:
     slide = "  - {title: One, layers: {A: [x, {box: z, only: developers}], B: [y]}, arrows: [A -> B]}\n"
     managers = seen(slide, "managers")
     assert managers is not None
-    assert len(managers.arrows) == 1
+    assert len(the(managers, Figure).arrows) == 1
 
 
 def test_an_included_slide_shows_a_figure_of_the_outline_and_keeps_its_own_places(tmp_path: Path) -> None:
@@ -114,4 +114,4 @@ def test_what_stands_round_a_figure_goes_with_it() -> None:
     slide = f"  - {{title: One, text: Two, layers: {layers}, predict: App, braces: {{both: [App, Kernel]}}}}\n"
     managers = seen(slide, "managers")
     assert managers is not None
-    assert (managers.layers, managers.predict, managers.braces) == (None, (), ())
+    assert managers.find(Figure) is None

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from deckgen.audience.fit import Fitted, fit
 from deckgen.audience.select import Viewer, for_students, select
 from deckgen.layout.speaker_notes import marks_of
+from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
+from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.time import total
-from tests.outline.outlines import HEAD, outline, slide
+from tests.outline.outlines import HEAD, outline, slide, the
 
 ASIDE = """
     title: Docker
@@ -62,7 +64,7 @@ def test_students_get_the_question_and_the_choices_but_not_the_answer() -> None:
     quiz = (
         students("{title: Which?, quiz: {choices: [One, answer: Two], explanation: Because., seconds: 20}}")
         .slides[0]
-        .quiz
+        .find(Quiz)
     )
     assert quiz is not None
     assert [(choice.text.plain, choice.answer) for choice in quiz.choices] == [("One", False), ("Two", False)]
@@ -75,20 +77,18 @@ def test_students_get_blank_boxes_with_all_that_leads_to_them() -> None:
         "braces: {all: [App, Kernel]}, arrows: [App -> Kernel, Code -> Kernel]}"
     )
     found = students(body).slides[0]
-    assert found.layers is not None
-    boxes = found.layers.panels[0].boxes
+    boxes = the(found, Figure).panels[0].boxes
     assert [box.label.plain for box in boxes if box.label] == ["______", "_______", "Hardware"]
     assert (boxes[0].parts, boxes[0].style) == ((), "dashed")
-    assert (found.predict, found.highlight) == ((), ())
-    assert [name.plain for name in found.braces[0].over] == ["______", "_______"]
-    assert [(arrow.start.plain, arrow.end.plain) for arrow in found.arrows] == [("______", "_______")]
+    assert (the(found, Figure).predict, the(found, Figure).highlight) == ((), ())
+    assert [name.plain for name in the(found, Figure).braces[0].over] == ["______", "_______"]
+    assert [(arrow.start.plain, arrow.end.plain) for arrow in the(found, Figure).arrows] == [("______", "_______")]
 
 
 def test_columns_have_no_answers_either() -> None:
     found = students("{title: T, columns: [{quiz: [One, answer: Two]}, {layers: [A, B], predict: A}]}").slides[0]
-    assert found.columns[0].quiz is not None
-    assert not any(choice.answer for choice in found.columns[0].quiz.choices)
-    assert found.columns[1].predict == ()
+    assert not any(choice.answer for choice in the(found.columns[0], Quiz).choices)
+    assert the(found.columns[1], Figure).predict == ()
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_columns_have_no_answers_either() -> None:
 )
 def test_choices_are_for_those_whom_they_name(choices: str, left: list[str]) -> None:
     lecture = outline(f"{HEAD}slides:\n  - {{title: T, quiz: {choices}}}\n")
-    quiz = select(lecture, Viewer("managers")).slides[0].quiz
+    quiz = the(select(lecture, Viewer("managers")).slides[0], Quiz)
     assert quiz is not None
     assert [choice.text.plain for choice in quiz.choices] == left
 
 
 def test_a_quiz_that_has_lost_its_answer_goes() -> None:
     lecture = outline(f"{HEAD}slides:\n  - {{title: T, text: A., quiz: [A, B, {{answer: C, only: developers}}]}}\n")
-    assert select(lecture, Viewer("managers")).slides[0].quiz is None
+    assert select(lecture, Viewer("managers")).slides[0].find(Quiz) is None
 
 
 def test_a_quiz_and_a_poll_are_for_those_whom_they_name() -> None:
@@ -116,11 +116,11 @@ def test_a_quiz_and_a_poll_are_for_those_whom_they_name() -> None:
         "  - {title: B, poll: {link: 'https://example.org', except: managers}, text: T.}\n"
     )
     found = select(lecture, Viewer("managers")).slides
-    assert [(slide.quiz, slide.poll) for slide in found] == [(None, None), (None, None)]
+    assert [(slide.find(Quiz), slide.find(Poll)) for slide in found] == [(None, None), (None, None)]
 
 
 def test_a_prediction_lets_go_of_a_box_that_is_not_for_all() -> None:
     box = slide("layers: [A, {box: B, only: developers}]\npredict: [A, B]")
     lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n")
     lecture = replace(lecture, slides=(box,))
-    assert [name.plain for name in select(lecture, Viewer("managers")).slides[0].predict] == ["A"]
+    assert [name.plain for name in the(select(lecture, Viewer("managers")).slides[0], Figure).predict] == ["A"]

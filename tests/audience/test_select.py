@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.audience.select import Viewer, check_audience, check_slides, select
+from deckgen.outline.blocks import Bullet, Code, Paragraph
 from deckgen.outline.head import Outline
 from deckgen.outline.walk import words_in
-from tests.outline.outlines import outline
+from tests.outline.outlines import outline, the
 
 LECTURE = """
     title: Docker
@@ -233,11 +234,10 @@ def test_braces_in_code_are_code_and_links_are_filled() -> None:
         '    text: "`{{a}}` and [here](https://{{a}}/x)"\n'
     )
     slide = select(lecture, Viewer()).slides[0]
-    assert slide.code is not None
-    assert slide.code.text is not None
-    assert slide.text is not None
-    assert slide.code.text.raw == "echo {{a}}"
-    assert [(run.text, run.link) for run in slide.text.text.runs] == [
+    code = the(slide, Code).text
+    assert code is not None
+    assert code.raw == "echo {{a}}"
+    assert [(run.text, run.link) for run in the(slide, Paragraph).text.runs] == [
         ("{{a}}", None), (" and ", None), ("here", "https://docker.com/x"),
     ]  # fmt: skip
 
@@ -280,7 +280,9 @@ def test_what_it_sees_is_that_part_with_its_overrides(slides: list[tuple[str, st
             seen = [f"a{number}", *([f"b{number}"] if is_for(bullet, audience) else [])]
             expected.append((f"O{number}" if override == audience else f"S{number}", seen))
     found = select(outline(text), Viewer(audience)).slides
-    assert [(slide.title.plain, [b.text.plain for b in slide.bullets]) for slide in found if slide.title] == expected
+    assert [
+        (slide.title.plain, [b.text.plain for b in slide.find_all(Bullet)]) for slide in found if slide.title
+    ] == expected
 
 
 def is_for(condition: str, audience: str) -> bool:

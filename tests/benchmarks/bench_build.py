@@ -20,10 +20,12 @@ from statistics import median
 from time import perf_counter
 
 from deckgen.decode.outline import parse
-from deckgen.outline.blocks import Bullet
+from deckgen.outline.blocks import Bullet, Callout, Code, Image, Reference, Steps
 from deckgen.outline.contents import Blocks
+from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
+from deckgen.outline.tables import Compare, Table
 
 ROOT = Path(__file__).parents[2]
 SIZES = (24, 200, 1000)
@@ -105,26 +107,29 @@ def _slide(slide: Slide) -> Iterator[str]:
 
 
 def _blocks(blocks: Blocks) -> Iterator[str]:
-    yield from _points(blocks.bullets, 0)
-    for step in blocks.steps:
+    yield from _points(blocks.find_all(Bullet), 0)
+    steps, figure = blocks.find(Steps), blocks.find(Figure)
+    for step in steps.steps if steps else ():
         yield f"1. {step.text.raw}: {step.note.raw if step.note else ''}"
-    for source in blocks.references:
+    for source in blocks.find_all(Reference):
         yield f"1. {source.text.raw}"
-    for panel in blocks.layers.panels if blocks.layers else ():
+    for panel in figure.panels if figure else ():
         for box in panel.boxes:
             yield f"- {box.label.raw if box.label else ''}"
-    if blocks.table:
-        rows = [[cell.plain for cell in row.cells] for row in blocks.table.rows]
-        yield from _table([column.name.raw for column in blocks.table.columns], rows)
-    if blocks.compare:
-        rows = [[row.name.raw, *(cell.plain for cell in row.cells)] for row in blocks.compare.rows]
-        yield from _table(["", *(thing.name.raw for thing in blocks.compare.of)], rows)
-    if blocks.code and blocks.code.text:
-        yield f"\n```{blocks.code.language or ''}\n{blocks.code.text.raw}\n```\n"
-    if blocks.image:
-        yield f"\n![]({blocks.image.file.raw})\n"
-    if blocks.callout:
-        yield f"\n{blocks.callout.text.raw}\n"
+    table, compare, code = blocks.find(Table), blocks.find(Compare), blocks.find(Code)
+    if table:
+        rows = [[cell.plain for cell in row.cells] for row in table.rows]
+        yield from _table([column.name.raw for column in table.columns], rows)
+    if compare:
+        rows = [[row.name.raw, *(cell.plain for cell in row.cells)] for row in compare.rows]
+        yield from _table(["", *(thing.name.raw for thing in compare.of)], rows)
+    if code and code.text:
+        yield f"\n```{code.language or ''}\n{code.text.raw}\n```\n"
+    image, callout = blocks.find(Image), blocks.find(Callout)
+    if image:
+        yield f"\n![]({image.file.raw})\n"
+    if callout:
+        yield f"\n{callout.text.raw}\n"
 
 
 def _points(bullets: Iterable[Bullet], level: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from deckgen.outline.contents import COMPANIONS
+from deckgen.outline.registry import companions
 from deckgen.reference.schema import json_schema
 from tests.fuzz.hints import KEYS, USUAL, VALUES
 from tests.fuzz.sensible import sensible
@@ -27,7 +27,7 @@ Tree = Any
 """What YAML holds: mappings, lists, texts, numbers, true, false, nothing; and `Ref`s."""
 Schema = Mapping[str, Any]
 DEEPEST = 7
-BESIDE = {**COMPANIONS, "build": "layers"}
+BESIDE = {**companions(), "build": "layers"}
 """Fields that say more about a block, and that block."""
 BLOCKY = "layers"
 """A field that every model has which holds blocks."""
@@ -190,7 +190,7 @@ class _Drawing:
         most = 5 if BLOCKY in properties else 3
         more = self.draw(st.lists(st.sampled_from(optional), max_size=most))
         if BLOCKY in {*needed, *more} and BLOCKY in properties:
-            around = [name for name in (*COMPANIONS, "build") if name in properties]
+            around = [name for name in (*companions(), "build") if name in properties]
             more += self.draw(st.lists(st.sampled_from(around), max_size=3)) if around else []
         return list(dict.fromkeys([*needed, *more]))
 

@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from deckgen.outline.box import Box
-from deckgen.outline.contents import BLOCKS, COMPANIONS
+from deckgen.outline.registry import BLOCKS, companions
 from tests.fuzz.hints import Arrow, Ref
 
 Tree = Any
@@ -101,8 +101,8 @@ def _mapping(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -
 
 
 def _has_home(key: Tree, tree: dict[Any, Tree]) -> bool:
-    home = COMPANIONS.get(key)
-    is_of_a_slide = any(block in tree for block in BLOCKS - {"columns"}) or "title" in tree
+    home = companions().get(key)
+    is_of_a_slide = any(block in tree for block in BLOCKS.keys() - {"columns"}) or "title" in tree
     return home is None or home in tree or "figure" in tree or not is_of_a_slide
 
 

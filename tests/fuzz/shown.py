@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import normalize
 
-from deckgen.outline.contents import FIGURE_COMPANIONS
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
+from deckgen.outline.registry import companions
 
 HIDDEN = {
     # names of what stands elsewhere
@@ -74,6 +74,6 @@ def _is_without_layers(element: Element) -> bool:
 
 
 def _is_hidden(element: Element, name: str) -> bool:
-    if name in ("layers", *FIGURE_COMPANIONS) and (getattr(element, "show", None) or _is_without_layers(element)):
+    if name in ("layers", *companions()) and (getattr(element, "show", None) or _is_without_layers(element)):
         return True
     return (type(element).__name__, name) in HIDDEN or ("", name) in HIDDEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from deckgen.build import build
 from deckgen.decode.outline import parse
 from deckgen.outline import element as language
+from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element
 from deckgen.outline.head import Layouts, Outline
 from deckgen.outline.walk import elements_in
@@ -48,8 +49,8 @@ def fields_of(model: type[Element], seen: set[type[Element]]) -> set[Focus]:
         return set()
     seen.add(model)
     found = {Focus(model.__name__, key) for key in model.field_names()}
-    for kind in get_type_hints(model).values():
-        for inner in models_in(kind):
+    for spec in language.fields_of(model):
+        for inner in models_in(spec.kind):
             found |= fields_of(inner, seen)
     return found
 
@@ -75,7 +76,8 @@ def reached(outlines: list[dict[str, Any]]) -> set[Focus]:
     found: set[Focus] = set()
     for outline in outlines:
         for element in elements_in(parse(typed(outline).text.encode(), FOLDER).outline):
-            keys = (spec.key for spec in language.fields_of(type(element)) if spec.name in element.places)
+            names = dict(element.typed_values()) if isinstance(element, Blocks) else element.places
+            keys = (spec.key for spec in language.fields_of(type(element)) if spec.name in names)
             found |= {Focus(type(element).__name__, key) for key in keys}
     return found
 

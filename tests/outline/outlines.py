@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from textwrap import dedent, indent
+from typing import TypeVar
 
 from deckgen.decode.outline import parse
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Element
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
+
+E_ = TypeVar("E_", bound=Element)
 
 HEAD = """\
 title: Docker
@@ -29,6 +34,13 @@ def slide(body: str) -> Slide:
     if not any(line.startswith(("title:", "section:", "agenda:")) for line in body.splitlines()):
         body = f"title: Slide\n{body}"
     return outline(f"{HEAD}slides:\n  -\n{indent(body, '    ')}\n").slides[0]
+
+
+def the(blocks: Blocks, model: type[E_]) -> E_:
+    """The block of a model that is there."""
+    block = blocks.find(model)
+    assert block is not None
+    return block
 
 
 def codes(text: str) -> list[str]:

@@ -6,14 +6,14 @@ import pytest
 
 from deckgen.decode.outline import parse
 from deckgen.outline.box import Box
-from deckgen.outline.figure import named
-from tests.outline.outlines import HEAD, codes, slide
+from deckgen.outline.figure import Figure, named
+from tests.outline.outlines import HEAD, codes, slide, the
 
 PANELS = "layers:\n  Docker: [App, Kernel: [CPU]]\n  VM: [App, Guest]\nbelow: [Hardware]"
 
 
 def found(name: str) -> list[str]:
-    layers, below = slide(PANELS).layers, slide(PANELS).below
+    layers, below = the(slide(PANELS), Figure).layers, the(slide(PANELS), Figure).below
     assert layers is not None
     boxes: list[Box] = named(layers, below, name)
     return [box.label.plain for box in boxes if box.label]
@@ -39,23 +39,24 @@ def test_a_name_means_the_boxes_of_that_label(name: str, labels: list[str]) -> N
 
 def test_a_name_gives_the_figures_own_boxes() -> None:
     one = slide(PANELS)
-    assert one.layers is not None
-    assert named(one.layers, one.below, "Hardware")[0] is one.below[0]
-    assert named(one.layers, one.below, "VM / App")[0] is one.layers.panels[1].boxes[0]
+    assert the(one, Figure).named("Hardware")[0] is the(one, Figure).below[0]
+    assert the(one, Figure).named("VM / App")[0] is the(one, Figure).panels[1].boxes[0]
 
 
 def test_a_label_with_a_slash_is_a_name_too() -> None:
     one = slide("layers: [TCP / IP, Link]\nhighlight: TCP / IP\narrows: [TCP / IP -> Link]")
-    assert one.layers is not None
-    assert len(named(one.layers, (), "TCP / IP")) == 1
+    assert len(the(one, Figure).named("TCP / IP")) == 1
 
 
 def test_markdown_in_a_label_is_no_part_of_its_name() -> None:
-    assert slide("layers: ['`docker` CLI', Engine]\nhighlight: [docker CLI]").highlight[0].plain == "docker CLI"
+    assert (
+        the(slide("layers: ['`docker` CLI', Engine]\nhighlight: [docker CLI]"), Figure).highlight[0].plain
+        == "docker CLI"
+    )
 
 
 def test_a_brace_may_span_several_boxes_of_one_label() -> None:
-    assert slide("layers:\n  - [VM 1: [App, OS], VM 2: [App, OS]]\nbraces: {guests: OS}").braces
+    assert the(slide("layers:\n  - [VM 1: [App, OS], VM 2: [App, OS]]\nbraces: {guests: OS}"), Figure).braces
 
 
 def test_all_mistakes_are_found_at_once() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.outline.blocks import Bullet, Callout, Code, Image, Paragraph, Quote, Reference, Steps
 from deckgen.outline.box import Box
-from tests.outline.outlines import outline, slide
+from deckgen.outline.figure import Figure
+from deckgen.outline.tables import Compare, Table
+from tests.outline.outlines import outline, slide, the
 
 
 def drawn(box: Box) -> str:
@@ -38,13 +41,13 @@ def drawn(box: Box) -> str:
     ],
 )
 def test_a_box(typed: str, meant: str) -> None:
-    layers = slide(f"layers:\n  - {typed}").layers
+    layers = the(slide(f"layers:\n  - {typed}"), Figure).layers
     assert layers is not None
     assert [drawn(box) for box in layers.panels[0].boxes] == [meant]
 
 
 def test_a_mapping_of_lists_gives_panels_with_captions() -> None:
-    layers = slide("layers:\n  Docker: [App, Kernel]\n  VM:\n    - App: small\n    - Kernel").layers
+    layers = the(slide("layers:\n  Docker: [App, Kernel]\n  VM:\n    - App: small\n    - Kernel"), Figure).layers
     assert layers is not None
     found = [(panel.caption and panel.caption.plain, [drawn(box) for box in panel.boxes]) for panel in layers.panels]
     assert found == [("Docker", ["App", "Kernel"]), ("VM", ["App(small)", "Kernel"])]
@@ -66,13 +69,13 @@ def test_a_mapping_of_lists_gives_panels_with_captions() -> None:
     ],
 )
 def test_an_arrow(typed: str, meant: list[tuple[str, str, str | None, bool, bool]]) -> None:
-    arrows = slide(f"layers: [App, Kernel]\narrows: {typed}").arrows
+    arrows = the(slide(f"layers: [App, Kernel]\narrows: {typed}"), Figure).arrows
     found = [(a.start.plain, a.end.plain, a.label and a.label.plain, a.both, a.crossed) for a in arrows]
     assert found == meant
 
 
 def test_the_ends_of_an_arrow_know_where_they_stand() -> None:
-    arrow = slide('layers: [App, Kernel]\narrows:\n  - "App  ->  Kernel: asks"').arrows[0]
+    arrow = the(slide('layers: [App, Kernel]\narrows:\n  - "App  ->  Kernel: asks"'), Figure).arrows[0]
     places = [(words.place.column, words.place.length) for words in (arrow.start, arrow.end, arrow.label) if words]
     assert places == [(9, 3), (18, 6), (26, 4)]
 
@@ -87,7 +90,7 @@ def test_the_ends_of_an_arrow_know_where_they_stand() -> None:
     ],
 )
 def test_a_brace(typed: str) -> None:
-    (brace,) = slide(f"layers: [App, Kernel]\nbraces: {typed}").braces
+    (brace,) = the(slide(f"layers: [App, Kernel]\nbraces: {typed}"), Figure).braces
     assert (brace.label.plain, [name.plain for name in brace.over], brace.side) == (
         "both",
         ["App", "Kernel"],
@@ -96,19 +99,19 @@ def test_a_brace(typed: str) -> None:
 
 
 def test_a_point_with_a_colon_is_the_text_as_typed() -> None:
-    bullets = slide("bullets:\n  - Docker: small\n  - Parent: [one, two: 2]\n  - Ask yourself:").bullets
+    bullets = slide("bullets:\n  - Docker: small\n  - Parent: [one, two: 2]\n  - Ask yourself:").find_all(Bullet)
     assert [point.text.plain for point in bullets] == ["Docker: small", "Parent", "Ask yourself:"]
     assert [point.text.plain for point in bullets[1].bullets] == ["one", "two: 2"]
 
 
 def test_one_bare_value_is_a_list_of_one() -> None:
     found = slide("bullets: one\nonly: beginners\nlayers: [App]\nhighlight: App")
-    assert ([point.text.plain for point in found.bullets], found.only) == (["one"], ("beginners",))
-    assert [name.plain for name in found.highlight] == ["App"]
+    assert ([point.text.plain for point in found.find_all(Bullet)], found.only) == (["one"], ("beginners",))
+    assert [name.plain for name in the(found, Figure).highlight] == ["App"]
 
 
 def test_steps() -> None:
-    steps = slide("steps:\n  - Build\n  - Run: one command\n  - {step: Stop, note: at once}").steps
+    steps = the(slide("steps:\n  - Build\n  - Run: one command\n  - {step: Stop, note: at once}"), Steps).steps
     assert [(step.text.plain, step.note and step.note.plain) for step in steps] == [
         ("Build", None),
         ("Run", "one command"),
@@ -126,23 +129,21 @@ def test_steps() -> None:
     ],
 )
 def test_a_callout(typed: str, kind: str) -> None:
-    callout = slide(f"text: a\ncallout: {typed}").callout
+    callout = the(slide(f"text: a\ncallout: {typed}"), Callout)
     assert callout is not None
     assert (callout.kind, callout.text.plain) == (kind, "Try it")
 
 
 def test_blocks_that_are_just_a_text() -> None:
     found = slide("quote: Simple\nimage: whale_1_.png\ncode: 'a = *b*'\nreferences: [Tanenbaum, Docker: a book]")
-    assert found.quote is not None
-    assert found.image is not None
-    assert found.code is not None
-    assert found.code.text is not None
-    assert (found.quote.text.plain, found.image.file.plain, found.code.text.plain) == (
+    code = the(found, Code).text
+    assert code is not None
+    assert (the(found, Quote).text.plain, the(found, Image).file.plain, code.plain) == (
         "Simple",
         "whale_1_.png",
         "a = *b*",
     )
-    assert [source.text.plain for source in found.references] == ["Tanenbaum", "Docker: a book"]
+    assert [source.text.plain for source in found.find_all(Reference)] == ["Tanenbaum", "Docker: a book"]
 
 
 @pytest.mark.parametrize(
@@ -155,14 +156,14 @@ def test_blocks_that_are_just_a_text() -> None:
     ],
 )
 def test_a_table(typed: str) -> None:
-    table = slide(f"table: {typed}").table
+    table = the(slide(f"table: {typed}"), Table)
     assert table is not None
     assert [column.plain for column in table.columns] == ["Name", "Size"]
     assert [[cell.plain for cell in row.cells] for row in table.rows] == [["alpine", "8 MB"], ["debian", "120 MB"]]
 
 
 def test_a_table_whose_rows_all_have_names_gets_a_column_for_them() -> None:
-    table = slide("table: {columns: [Size, Start], rows: {alpine: [8 MB, fast], debian: [120 MB, slow]}}").table
+    table = the(slide("table: {columns: [Size, Start], rows: {alpine: [8 MB, fast], debian: [120 MB, slow]}}"), Table)
     assert table is not None
     assert [column.plain for column in table.columns] == ["", "Size", "Start"]
     assert [cell.plain for cell in table.rows[0].cells] == ["alpine", "8 MB", "fast"]
@@ -178,7 +179,7 @@ def test_a_table_whose_rows_all_have_names_gets_a_column_for_them() -> None:
     ],
 )
 def test_a_comparison(typed: str) -> None:
-    compare = slide(f"compare: {{of: [Docker, VM], rows: {typed}, best: {{Start: Docker}}}}").compare
+    compare = the(slide(f"compare: {{of: [Docker, VM], rows: {typed}, best: {{Start: Docker}}}}"), Compare)
     assert compare is not None
     assert [(row.name.plain, [cell.plain for cell in row.cells]) for row in compare.rows] == [
         ("Start", ["fast", "slow"])
@@ -187,7 +188,7 @@ def test_a_comparison(typed: str) -> None:
 
 
 def test_empty_cells_stay_empty_and_null_stays_a_word() -> None:
-    table = slide('table: [[a, b, c], ["", null, ~]]').table
+    table = the(slide('table: [[a, b, c], ["", null, ~]]'), Table)
     assert table is not None
     assert [cell.plain for cell in table.rows[0].cells] == ["", "null", "~"]
 
@@ -223,18 +224,16 @@ def test_blocks_keep_the_order_in_which_they_were_typed() -> None:
 def test_every_element_knows_where_it_stands() -> None:
     found = outline("title: Docker\nslides:\n  - title: One\n    bullets:\n      - small\n      - fast: [a]\n")
     (one,) = found.slides
-    points = [*one.bullets, *one.bullets[1].bullets]
+    points = [*one.find_all(Bullet), *one.find_all(Bullet)[1].bullets]
     places = [(place.line, place.column, place.length) for place in (one.place, *(point.place for point in points))]
     assert places == [(2, 4, 5), (4, 8, 5), (5, 8, 4), (5, 15, 1)]
 
 
 def test_a_blank_line_in_folded_text_parts_paragraphs() -> None:
     found = slide("text: >\n  One\n  and on\n\n  Two\nnotes: >-\n  Three\n\n  Four")
-    assert found.text is not None
-    assert (found.text.text.plain, found.notes[0].text.plain) == ("One and on\n\nTwo", "Three\n\nFour")
+    assert (the(found, Paragraph).text.plain, found.notes[0].text.plain) == ("One and on\n\nTwo", "Three\n\nFour")
 
 
 def test_text_in_lines_keeps_them_and_its_words() -> None:
     found = slide("text: |\n  One *line*\n  and another\nnotes: >\n  folded\n  text")
-    assert found.text is not None
-    assert (found.text.text.plain, found.notes[0].text.plain) == ("One line\nand another", "folded text")
+    assert (the(found, Paragraph).text.plain, found.notes[0].text.plain) == ("One line\nand another", "folded text")

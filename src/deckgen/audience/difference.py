@@ -82,7 +82,7 @@ def _pair(first: Sequence[Slide], second: Sequence[Slide], i: int, j: int) -> Ch
 
 def _lines(slide: Slide) -> list[str]:
     """The texts of a slide in the order in which they are read, its notes last."""
-    parts = [slide.section, slide.title, slide.subtitle, *(getattr(slide, name) for name in slide.order), slide.notes]
+    parts = [slide.section, slide.title, slide.subtitle, *(slide.value(name) for name in slide.order), slide.notes]
     return [words.plain for part in parts for words in words_in(part)]
 
 

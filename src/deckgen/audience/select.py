@@ -6,7 +6,7 @@ What an element becomes when parts of it have gone, it knows itself (`Element.se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeVar, cast
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Inline, Selectable, Words, fields_of, one_of
-from deckgen.outline.figure import Layers, named
+from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Quiz
 from deckgen.outline.slide import Slide, Variant, renamed
@@ -152,14 +152,15 @@ class Selecting:
         for name, value in element.named_values():
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
-        return replace(element, **changes).narrowed(element).pruned() if changes else element
+        return element.changed(**changes).narrowed(element).pruned() if changes else element
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:
     """The slide with what it says for one audience."""
-    changes = {name: getattr(variant, name) for name in variant.places if name != "without"}
+    changes = {name: value for name, value in variant.typed_values() if name != "without"}
     changes |= {spec.name: spec.default for spec in fields_of(Variant) if spec.key in variant.without}
-    return replace(slide, **changes, places={**slide.places, **variant.places}).pruned() or slide
+    changed = slide.changed(**changes)
+    return replace(changed, places={**slide.places, **variant.places}).pruned() or slide
 
 
 B_ = TypeVar("B_", bound=Blocks)
@@ -168,12 +169,13 @@ T_ = TypeVar("T_")
 
 def unanswered(blocks: B_) -> B_:
     """The blocks with no answer in them: a quiz only asks, and the boxes to be predicted are blank."""
-    if blocks.quiz is not None:
-        blocks = replace(blocks, quiz=_asked(blocks.quiz))
-    if blocks.layers is not None and blocks.predict:
-        figure = _Blanks(blocks.layers, blocks.below)
-        figure.take(blocks.predict)
-        blocks = figure.blanked(blocks).pruned() or blocks
+    quiz, figure = blocks.find(Quiz), blocks.find(Figure)
+    if quiz is not None:
+        blocks = blocks.changed(quiz=_asked(quiz))
+    if figure is not None and figure.predict:
+        blanks = _Blanks(figure)
+        build = tuple(with_words(build, blanks.name) for build in blocks.build)
+        blocks = blocks.changed(layers=blanks.blanked(), build=build).pruned() or blocks
     return blocks
 
 
@@ -187,35 +189,31 @@ class _Blanks:
     still finds it, and the length tells nothing.
     """
 
-    def __init__(self, layers: Layers, below: tuple[Box, ...]) -> None:
-        self.layers = layers
-        self.below = below
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
         self.lines: dict[int, Words] = {}
-
-    def take(self, names: Iterable[Words]) -> None:
-        """Leave the boxes with these names blank."""
-        for number, name in enumerate(names):
+        for number, name in enumerate(figure.predict):
             text = "_" * (SHORTEST + number)
-            for box in named(self.layers, self.below, name.plain):
+            for box in figure.named(name.plain):
                 self.lines.setdefault(id(box), Words(text, name.place, (Inline(text),)))
 
-    def blanked(self, blocks: B_) -> B_:
-        """The blocks around the figure, with lines in place of names; no line is highlighted, to be written on."""
-        changes: dict[str, object] = {
-            "predict": (),
-            "layers": self._boxes(self.layers),
-            "below": self._boxes(self.below),
-            "highlight": tuple(name for name in blocks.highlight if self._name(name) is name),
-            "show": tuple(self._name(name) for name in blocks.show),
-            "braces": tuple(with_words(brace, self._name) for brace in blocks.braces),
-            "arrows": tuple(with_words(arrow, self._name) for arrow in blocks.arrows),
-            "build": tuple(with_words(build, self._name) for build in blocks.build),
-        }
-        return replace(blocks, **changes)
+    def blanked(self) -> Figure:
+        """The figure with lines in place of names; no line is highlighted, to be written on."""
+        figure = self.figure
+        return replace(
+            figure,
+            predict=(),
+            layers=self._boxes(figure.layers),
+            below=self._boxes(figure.below),
+            highlight=tuple(name for name in figure.highlight if self.name(name) is name),
+            show=tuple(self.name(name) for name in figure.show),
+            braces=tuple(with_words(brace, self.name) for brace in figure.braces),
+            arrows=tuple(with_words(arrow, self.name) for arrow in figure.arrows),
+        )
 
-    def _name(self, words: Words) -> Words:
+    def name(self, words: Words) -> Words:
         """What names a box that is blank now; all other words as they are."""
-        boxes = named(self.layers, self.below, words.plain)
+        boxes = self.figure.named(words.plain)
         return next((self.lines[id(box)] for box in boxes if id(box) in self.lines), words)
 
     def _boxes(self, thing: T_) -> T_:

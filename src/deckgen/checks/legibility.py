@@ -13,7 +13,7 @@ from deckgen.layout.typeset import height_of
 from deckgen.outline.box import Box as FigureBox
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
-from deckgen.outline.figure import everything
+from deckgen.outline.figure import Figure, everything
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import SlideScene
@@ -147,7 +147,5 @@ def _told_by_colour(blocks: Blocks, book: RoleBook) -> Iterator[Words]:
 
 
 def _boxes(blocks: Blocks) -> Iterator[FigureBox]:
-    panels = blocks.layers.panels if blocks.layers is not None else ()
-    for panel in panels:
-        yield from everything(panel.boxes)
-    yield from everything(blocks.below)
+    figure = blocks.find(Figure)
+    yield from everything(figure.outermost if figure is not None else ())

@@ -116,15 +116,17 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
 def _images(subject: Subject) -> Iterator[Image]:
     for slide in subject.seen.slides:
         for blocks in slide.blocks:
-            if blocks.image is not None:
-                yield blocks.image
+            image = blocks.find(Image)
+            if image is not None:
+                yield image
 
 
 def _place(subject: Subject, shown: SlideScene, picture: Picture) -> Place | None:
     slide = subject.slide_of(shown)
     for blocks in slide.blocks if slide is not None else ():
-        if blocks.image is not None and blocks.image.file.raw.endswith(picture.media.name):
-            return blocks.image.file.place
+        image = blocks.find(Image)
+        if image is not None and image.file.raw.endswith(picture.media.name):
+            return image.file.place
     return subject.place_of(shown)
 
 

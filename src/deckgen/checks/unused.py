@@ -9,9 +9,8 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.roles import role_book, role_named
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
-from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable
-from deckgen.outline.figure import Arrow
+from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide
@@ -45,7 +44,7 @@ def _figures(whole: Outline) -> Iterator[Diagnostic]:
     """A figure was put in the place of its name when the outline was read, and kept its own place in the file."""
     if not whole.figures:
         return
-    shown = {each.layers.place for each in elements_in(whole.slides) if isinstance(each, Blocks) and each.layers}
+    shown = {each.layers.place for each in elements_in(whole.slides) if isinstance(each, Figure) and each.layers}
     for index, (name, figure) in enumerate(whole.figures.items()):
         if figure.layers.place not in shown:
             hint = f"show it on a slide with `figure: {name}`, or remove it"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
@@ -17,7 +16,7 @@ from msgspec import Struct
 from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Place
 from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
-from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, fields_of, one_of
+from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, language_cache, one_of
 from deckgen.outline.sink import Sink, named
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -160,12 +159,12 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
         if len(sink.diagnostics) == before:  # nothing that was typed may vanish without a word
             sink.wrong(node, f"{model.noun} is expected here", model.hint())
         return FAILED
-    values, places, meant = _fields(model, written, sink)
+    values, places, meant = _fields(model, model.gathered(written), sink)
     if any(field.name not in values for field in _required(model).values()):
         _missing(model, written, meant, sink)
         return FAILED
     is_sound = len(sink.diagnostics) == before
-    element = model(**values, place=written.place, is_sound=is_sound, places=places)
+    element = model.made(values, place=written.place, is_sound=is_sound, places=places)
     model.finish(element, written, sink)
     return element
 
@@ -200,10 +199,10 @@ class FieldPlan(Struct, frozen=True):
     is_name: bool
 
 
-@cache
+@language_cache
 def plan_of(model: type[Element], key: str) -> FieldPlan | None:
     """How what is typed for `key` is read, or None where `model` has no such field."""
-    spec = next((spec for spec in fields_of(model) if spec.key == key), None)
+    spec = next((spec for spec in model.decoded_fields() if spec.key == key), None)
     if spec is None:
         return None
     kind = spec.kind
@@ -212,10 +211,10 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
     return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
 
 
-@cache
+@language_cache
 def _required(model: type[Element]) -> dict[str, FieldPlan]:
     """The fields that have to be typed, by their keys."""
-    keys = [spec.key for spec in fields_of(model) if spec.is_required]
+    keys = [spec.key for spec in model.decoded_fields() if spec.is_required]
     return {key: plan for key in keys if (plan := plan_of(model, key)) is not None}
 
 

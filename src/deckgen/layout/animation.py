@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.contents import BlockName, Blocks
-from deckgen.outline.time import is_for
+from deckgen.outline.contents import Blocks
+from deckgen.outline.registry import BLOCKS
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox
 from deckgen.scene.walk import map_items, walk
@@ -39,12 +39,12 @@ class BuildSequence(Struct, frozen=True):
     boxes: tuple[tuple[str, ...], ...] = ()
 
 
-def sequences_of(blocks: Blocks) -> dict[BlockName, BuildSequence]:
+def sequences_of(blocks: Blocks) -> dict[str, BuildSequence]:
     """The sequence of every block that is built, in the order in which they are built."""
-    found: dict[BlockName, BuildSequence] = {}
+    found: dict[str, BuildSequence] = {}
     for build in blocks.build:
         for name in blocks.order:
-            if build.way != "none" and name not in found and is_for(build, name):
+            if build.way != "none" and name not in found and BLOCKS[name].is_built_by(build):
                 boxes = tuple(tuple(words.plain for words in together.names) for together in build.boxes)
                 found[name] = BuildSequence(build.way, boxes)
     return found

@@ -7,43 +7,29 @@ A text of one line leads in: it stands over or under what it was typed before or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.diagnostics import Place, warning
 from deckgen.geometry import pt
 from deckgen.layout.animation import sequences_of
 from deckgen.layout.block import AIRY, Balanced, Beside, Block, Empty, Headed, Stack
-from deckgen.layout.callout import Strip, callout_strip
+from deckgen.layout.callout import Strip
 from deckgen.layout.cards import Card, Cards
-from deckgen.layout.code import Listing, listing
-from deckgen.layout.comparison import compare_block, table_block
-from deckgen.layout.figure.block import FigureBlock
-from deckgen.layout.flow import StepsBlock
-from deckgen.layout.formula import FormulaBlock, formula_block
-from deckgen.layout.interaction import PollBlock, QuizBlock
+from deckgen.layout.code import Listing
+from deckgen.layout.context import LayoutContext
+from deckgen.layout.formula import FormulaBlock
 from deckgen.layout.picture import PictureBlock
-from deckgen.layout.quote import QuoteBlock
-from deckgen.layout.roles import RoleBook
 from deckgen.layout.table import GridBlock
-from deckgen.layout.text import Heading, Passage, bullets_passage, references_passage, text_passage
-from deckgen.layout.typeset import Typesetter
-from deckgen.locale import Phrases
-from deckgen.media.files import Files
-from deckgen.outline.blocks import Code
-from deckgen.outline.contents import BlockName, Blocks
+from deckgen.layout.text import Heading, Passage, text_passage
+from deckgen.outline.contents import Blocks
+from deckgen.outline.registry import BLOCKS, Placement
 from deckgen.outline.slide import Column, Slide
 from deckgen.theme.tokens import Theme
 
 COLUMN_GAP = pt(32)
-_FIGURES: tuple[BlockName, ...] = ("layers", "matrix", "timeline", "chart", "image", "poll")
-_POINTS: tuple[BlockName, ...] = ("text", "bullets", "steps", "quote", "references", "quiz")
-_AS_FIGURES: tuple[BlockName, ...] = ("code", "formula")
-"""What takes the place of a figure beside points, if it is narrow and there is no figure."""
-_ACROSS: tuple[BlockName, ...] = ("matrix", "timeline")
-"""Figures that use the whole width: running text stands over them, however long it is."""
 _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
 """What a picture that is tall and thin has of the width: its caption needs some."""
@@ -53,16 +39,34 @@ _MUCH_LARGER = 1.25
 """How many times as wide a picture has to be under its text, to stand there rather than beside it."""
 
 
-def has_a_choice(names: Sequence[BlockName]) -> bool:
+def has_a_choice(names: Sequence[str]) -> bool:
     """Whether blocks with these names can stand beside each other as well as under each other."""
-    return len(names) > 1 and any(name in (*_FIGURES, *_AS_FIGURES) for name in names)
+    return len(names) > 1 and any(_is_drawn(name) for name in names)
+
+
+def _is_drawn(name: str) -> bool:
+    """Whether a block is a figure, or can take the place of one."""
+    return BLOCKS[name].placement in ("figure", "wide figure", "inset")
 
 
 class Part(Struct, frozen=True):
     """A block together with the key it was typed under."""
 
-    name: BlockName
+    name: str
     block: Block
+
+    @property
+    def placement(self) -> Placement:
+        return BLOCKS[self.name].placement
+
+    @property
+    def is_figure(self) -> bool:
+        return self.placement in ("figure", "wide figure")
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it is text that goes beside a figure."""
+        return self.placement in ("points", "lead")
 
 
 class Arranger(Struct, frozen=True):
@@ -77,8 +81,8 @@ class Arranger(Struct, frozen=True):
 
     def on_slide(self, parts: Sequence[Part]) -> Block | None:
         """All parts of a slide as one block; None where there are none."""
-        strips = [part.block for part in parts if part.name == "callout"]
-        others = [part for part in parts if part.name != "callout"]
+        strips = [part.block for part in parts if part.placement == "callout"]
+        others = [part for part in parts if part.placement != "callout"]
         if not parts:
             return None
         if not others:
@@ -86,7 +90,7 @@ class Arranger(Struct, frozen=True):
         main = self._led_in(others)
         if not strips:
             return Balanced((main,))
-        if parts[0].name == "callout":
+        if parts[0].placement == "callout":
             return Balanced((self._stacked([_unpinned(strips[0]), main]),))
         return self._stacked([Balanced((main,)), *strips])
 
@@ -100,7 +104,7 @@ class Arranger(Struct, frozen=True):
     def _led_in(self, parts: Sequence[Part]) -> Block:
         """Texts of one line over and under a figure or code and what stands beside it."""
         first, after = 0, len(parts)
-        if any(part.name in (*_FIGURES, *_AS_FIGURES) for part in parts):
+        if any(_is_drawn(part.name) for part in parts):
             while self._is_line(parts[first]):
                 first += 1
             while self._is_line(parts[after - 1]):
@@ -111,22 +115,18 @@ class Arranger(Struct, frozen=True):
 
     def _is_line(self, part: Part) -> bool:
         block = part.block
-        return part.name == "text" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
+        return part.placement == "lead" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
 
     def _main(self, parts: Sequence[Part]) -> Block:
         if self.stacked:
             return self._stacked([part.block for part in parts])
-        figures = [part for part in parts if part.name in _FIGURES]
+        figures = [part for part in parts if part.is_figure]
         if len(figures) == 2:
             return self._around(parts, figures)
         if len(figures) == 1:
             return self._beside_figure(parts, figures[0])
-        narrow = [part for part in parts if part.name in _AS_FIGURES and self._is_narrow(part.block, _FIGURE_SHARE)]
-        if (
-            len(narrow) == 1
-            and len(parts) > 1
-            and all(part.name in _POINTS for part in parts if part is not narrow[0])
-        ):
+        narrow = [part for part in parts if part.placement == "inset" and self._is_narrow(part.block, _FIGURE_SHARE)]
+        if len(narrow) == 1 and len(parts) > 1 and all(part.is_points for part in parts if part is not narrow[0]):
             return self._pair(parts, narrow[0], self._as_figure(narrow[0].block), _FIGURE_SHARE)
         return self._stacked([part.block for part in parts])
 
@@ -140,8 +140,8 @@ class Arranger(Struct, frozen=True):
     def _beside_figure(self, parts: Sequence[Part], figure: Part) -> Block:
         others = [part for part in parts if part is not figure]
         share = self._share(figure.block)
-        narrow = all(part.name in _POINTS or self._is_narrow(part.block, 1 - share) for part in others)
-        led_in = figure.name in _ACROSS and all(part.name == "text" for part in others)
+        narrow = all(part.is_points or self._is_narrow(part.block, 1 - share) for part in others)
+        led_in = figure.placement == "wide figure" and all(part.placement == "lead" for part in others)
         if not others or not narrow or led_in or self._is_larger_below(figure.block, others):
             return self._stacked([part.block for part in parts])
         return self._pair(parts, figure, figure.block, share)
@@ -213,140 +213,58 @@ def _under_others(block: Block) -> Block:
     return replace(block, at_top=True) if isinstance(block, PictureBlock) else block
 
 
-class Desk(Struct, frozen=True):
-    """All that is at hand when a slide is laid out. What goes wrong is handed to `report`."""
-
-    setter: Typesetter
-    files: Files
-    book: RoleBook
-    phrases: Phrases
-    language: str
-    report: Callable[[Diagnostic], None]
-    builds: bool = True
-    """Whether slides are built click by click, or show all from the start."""
-
-
-def shared(slide: Slide, desk: Desk, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
+def shared(slide: Slide, context: LayoutContext, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
     """One block that holds everything on `slide`; None for a slide with nothing but its title.
 
     `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
-    own = desk.phrases.agenda if slide.agenda else desk.phrases.references
+    own = context.phrases.agenda if slide.agenda else context.phrases.references
     title = slide.title.plain if slide.title and slide.title.plain.strip() else own
-    theme = desk.setter.theme
-    parts = _parts(slide, desk, agenda, title, theme.body.width)
+    theme = context.setter.theme
+    parts = _parts(slide, replace(context, title=title), agenda, theme.body.width)
     block = Arranger(theme, theme.body.width, stacked).on_slide(parts)
     if slide.subtitle is None:
         return block
-    subtitle = text_passage(slide.subtitle, desk.setter)
+    subtitle = text_passage(slide.subtitle, context.setter)
     if block is None:
         return subtitle
     return Headed((replace(subtitle, is_content=False), block), theme.space.block_gap)
 
 
-def _parts(blocks: Blocks, desk: Desk, agenda: Sequence[Card], title: str, width: int) -> list[Part]:
+def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width: int) -> list[Part]:
     parts = []
-    sequences = sequences_of(blocks) if desk.builds else {}
+    sequences = sequences_of(blocks) if context.builds else {}
     # What is built in blocks that are there from the start, as columns are, comes behind the blocks that are built.
     ranks = {name: rank for rank, name in enumerate(dict.fromkeys([*sequences, *blocks.order]))}
     for name in blocks.order:
         block: Block
         if name == "columns" and isinstance(blocks, Slide):
-            block = _columns(blocks.columns, desk, title, width)
+            block = _columns(blocks.columns, context, width)
         elif name == "agenda":
             if not agenda:
                 message = "this agenda has nothing to list, because there are no sections"
-                desk.report(warning("empty-agenda", message, blocks.place, "begin each part with `- section: …`"))
+                context.report(warning("empty-agenda", message, blocks.place, "begin each part with `- section: …`"))
                 continue
-            block = Cards(tuple(agenda), desk.setter)
+            block = Cards(tuple(agenda), context.setter)
         else:
-            block = _block(name, blocks, desk, title)
+            block = BLOCKS[name].load()(blocks.value(name), context)
         block = block.at(ranks[name])
         if name in sequences:
             block = block.built(sequences[name])
-        parts.append(Part(name, block if desk.builds else block.still()))
+        parts.append(Part(name, block if context.builds else block.still()))
     return parts
 
 
-def _block(name: BlockName, blocks: Blocks, desk: Desk, title: str) -> Block:
-    """The block under the key `name`, which is there."""
-    setter = desk.setter
-    match name:
-        case "text" if blocks.text:
-            return text_passage(blocks.text.text, setter)
-        case "bullets":
-            return bullets_passage(blocks.bullets, setter)
-        case "steps":
-            return StepsBlock(blocks.steps, blocks.flow, setter)
-        case "references":
-            return references_passage(blocks.references, setter)
-        case "quote" if blocks.quote:
-            return QuoteBlock(blocks.quote, setter)
-        case "callout" if blocks.callout:
-            return callout_strip(blocks.callout, setter, desk.phrases)
-        case "code" if blocks.code:
-            return _listing(blocks.code, desk)
-        case "image" if blocks.image:
-            picture = desk.files.picture(blocks.image.file)
-            return PictureBlock(blocks.image, picture, setter, title)
-        case "table" if blocks.table:
-            return table_block(blocks.table, setter)
-        case "compare" if blocks.compare:
-            return compare_block(blocks.compare, setter, desk.phrases)
-        case "layers" if blocks.layers:
-            return FigureBlock(blocks, blocks.layers, desk.book, setter, desk.report)
-        case _:
-            return _diagram(name, blocks, desk)
-
-
-def _diagram(name: BlockName, blocks: Blocks, desk: Desk) -> Block:
-    """The block under the key `name`, drawn from shapes."""
-    match name:
-        case "matrix" if blocks.matrix:
-            from deckgen.layout.matrix import MatrixBlock  # noqa: PLC0415  (few decks hold one)
-
-            return MatrixBlock(blocks.matrix, desk.book, desk.setter, desk.report)
-        case "chart" if blocks.chart:
-            from deckgen.layout.chart import chart_block  # noqa: PLC0415  (few decks hold one)
-
-            text = desk.files.text(blocks.chart.file) if blocks.chart.file else ""
-            return chart_block(blocks.chart, text, desk.book, desk.setter, desk.report)
-        case "formula":
-            return formula_block(blocks.formula, desk.setter, desk.language, desk.report)
-        case "timeline":
-            from deckgen.layout.timeline import TimelineBlock  # noqa: PLC0415  (few decks hold one)
-
-            return TimelineBlock(blocks.timeline, desk.setter)
-        case _:
-            return _question(name, blocks, desk.setter)
-
-
-def _question(name: BlockName, blocks: Blocks, setter: Typesetter) -> Block:
-    """The block under the key `name`, which asks the class."""
-    match name:
-        case "quiz" if blocks.quiz:
-            return QuizBlock(blocks.quiz, setter)
-        case "poll" if blocks.poll:
-            return PollBlock(blocks.poll, setter)
-        case _:
-            raise AssertionError(f"this is a bug in deckgen: block {name} is in the order but not on the slide")
-
-
-def _listing(code: Code, desk: Desk) -> Listing:
-    text = code.text.raw if code.text else desk.files.text(code.file) if code.file else ""
-    return listing(text, code.language, code.place, desk.setter, desk.report)
-
-
-def _columns(columns: Sequence[Column], desk: Desk, title: str, width: int) -> Beside:
+def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> Beside:
     weights = tuple(column.wide for column in columns)
     room = width - COLUMN_GAP * (len(columns) - 1)
     blocks: list[Block] = []
     for number, column in enumerate(columns):
         column_width = round(room * column.wide / sum(weights))
-        parts = _parts(column, desk, (), title, column_width)
-        inner = Arranger(desk.setter.theme, column_width).in_column(parts, titled=column.title is not None)
+        parts = _parts(column, context, (), column_width)
+        inner = Arranger(context.setter.theme, column_width).in_column(parts, titled=column.title is not None)
         peers = tuple((other.title, other.wide / column.wide) for other in columns if other.title)
-        heading = Heading(column.title, desk.setter, peers) if column.title else None
+        heading = Heading(column.title, context.setter, peers) if column.title else None
         blocks.append(_under(heading, inner, column.place).at(number))
     return Beside(tuple(blocks), weights, COLUMN_GAP)
 

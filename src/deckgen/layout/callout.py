@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.locale import Phrases
 from deckgen.outline.blocks import Callout
 from deckgen.outline.element import Words
 from deckgen.paint import Colour
@@ -58,13 +58,13 @@ class Strip(Block, frozen=True):
         return self.setter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)
 
 
-def callout_strip(callout: Callout, setter: Typesetter, phrases: Phrases) -> Strip:
+def callout_block(callout: Callout, context: LayoutContext) -> Strip:
     """The strip of a callout, in the colour of its kind."""
-    hues = setter.theme.palette.hues
+    hues, phrases = context.setter.theme.palette.hues, context.phrases
     lead, hue = {
         "tip": (phrases.tip, hues["teal"]),
         "note": (phrases.note, hues["blue"]),
         "warning": (phrases.warning, hues["amber"]),
         "question": (phrases.question, hues["violet"]),
     }[callout.kind]
-    return Strip(lead, callout.text, hue, setter)
+    return Strip(lead, callout.text, hue, context.setter)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.media.numbers import Numbers, from_csv, number, tabulated
@@ -127,20 +128,18 @@ def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
         yield hue if again == 0 else palette.edge_of(hue) if again == 1 else palette.pale_of(hue)
 
 
-def chart_block(
-    chart: Chart, text: str, book: RoleBook, setter: Typesetter, report: Callable[[Diagnostic], None]
-) -> Block:
-    """The chart of the outline's numbers, or of those in `text`, which is that of the CSV file it names."""
+def chart_block(chart: Chart, context: LayoutContext) -> Block:
+    """The chart of the outline's numbers, or of those in the CSV file that it names."""
     numbers: Numbers | Diagnostic
     if chart.file is not None:
-        numbers = from_csv(text, chart.file, chart.kind == "scatter")
+        numbers = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")
     else:
         names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else "Values"]
         rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
         numbers = tabulated(names, rows)
     if isinstance(numbers, Diagnostic):
-        report(numbers)
+        context.report(numbers)
         return Empty(chart.place)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
-    return ChartBlock(chart, numbers, book, setter, report)
+    return ChartBlock(chart, numbers, context.book, context.setter, context.report)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deckgen.layout.block import Block, Stack
 from deckgen.layout.callout import Strip
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Phrases
@@ -113,7 +114,7 @@ _NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*\s*(%|[a-zA-Z�
 _WINNER = "✓"
 
 
-def table_block(table: Table, setter: Typesetter) -> Block:
+def table_block(table: Table, context: LayoutContext) -> Block:
     """A plain table; columns that hold only numbers stand at the right."""
     header = tuple(Entry((column.name,), bold=True) for column in table.columns)
     rows = [Body(_row(row.cells), row.group) for row in table.rows]
@@ -126,11 +127,12 @@ def table_block(table: Table, setter: Typesetter) -> Block:
     names = [column.plain for column in table.columns]
     alt = f"Table with {len(table.rows)} rows. Columns: {_listed(names)}."
     later = _later(table.later, names, 0)
-    return GridBlock(header, tuple(rows), tuple(aligns), table.place, setter, alt, later)
+    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.setter, alt, later)
 
 
-def compare_block(compare: Compare, setter: Typesetter, phrases: Phrases) -> Block:
+def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best of a row is marked, and the verdict stands under the table."""
+    setter, phrases = context.setter, context.phrases
     things: Sequence[Words] = [thing.name for thing in compare.of]
     rows = [_compare_row(row, compare, setter, phrases) for row in compare.rows]
     if compare.stacks:

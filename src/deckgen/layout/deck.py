@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.arrangement import Desk
 from deckgen.layout.cards import Card
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
@@ -141,18 +141,20 @@ def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, ma
     setter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
     phrases = locale_of(outline.language).slides
-    desk = Desk(setter, files, book, phrases, outline.language, diagnostics.append, manner.builds)
+    context = LayoutContext(setter, files, book, phrases, outline.language, diagnostics.append, manner.builds)
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()
-    scene = _Deck(outline, desk, legibility, manner).scene()
+    scene = _Deck(outline, context, legibility, manner).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Laid(scene, tuple(dict.fromkeys(diagnostics)), theme)
 
 
 class _Deck:
-    def __init__(self, outline: Outline, desk: Desk, legibility: Legibility | None, manner: Manner) -> None:
+    def __init__(
+        self, outline: Outline, context: LayoutContext, legibility: Legibility | None, manner: Manner
+    ) -> None:
         self.outline = outline
-        self.desk = desk
+        self.context = context
         self.legibility = legibility
         self.manner = manner
         self.titles = UniqueTitles()
@@ -160,9 +162,9 @@ class _Deck:
         backup = self._phrases.backup
         self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
         """The names of the sections, and of that of the backups."""
-        self._pager = Pager(desk, legibility)
-        self._eyebrow = Eyebrow(desk.setter, desk.phrases, desk.report)
-        self._speech = Speech(desk.phrases, desk.report, numbered=desk.builds)
+        self._pager = Pager(context, legibility)
+        self._eyebrow = Eyebrow(context.setter, context.phrases, context.report)
+        self._speech = Speech(context.phrases, context.report, numbered=context.builds)
 
     def scene(self) -> Scene:
         """All slides, dressed, with the sections they are in."""
@@ -195,16 +197,16 @@ class _Deck:
             if way == "morph" and slide.transition != "morph" and self.manner.whole:
                 message = "this slide shows nothing of the slide before, so it fades in instead of morphing"
                 hint = "give the boxes that should move the same labels on both, or write `transition: fade`"
-                self.desk.report(warning("nothing-to-morph", message, slide.place, hint))
+                self.context.report(warning("nothing-to-morph", message, slide.place, hint))
         return list(moved)
 
     @property
     def _phrases(self) -> Phrases:
-        return self.desk.phrases
+        return self.context.phrases
 
     @property
     def _theme(self) -> Theme:
-        return self.desk.setter.theme
+        return self.context.setter.theme
 
     @property
     def _section_names(self) -> list[str]:
@@ -263,9 +265,9 @@ class _Deck:
 
     def _opening(self) -> SlideScene:
         """The title slide, made from the head of the outline."""
-        head, theme, setter = self.outline, self._theme, self.desk.setter
+        head, theme, setter = self.outline, self._theme, self.context.setter
         layout = theme.layouts["title"]
-        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, setter, self.desk.report)
+        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, setter, self.context.report)
         items: list[Item] = [box]
         if head.subtitle:
             items.append(self._opening_subtitle(head.subtitle, box))
@@ -276,7 +278,7 @@ class _Deck:
         if line:
             words = Words(line, head.author.place if head.author else head.title.place, (Inline(line),))
             area = layout.area(EYEBROW_INDEX)
-            items.append(fitted_text(words, area, _DETAIL_SIZES, setter, self.desk.report))
+            items.append(fitted_text(words, area, _DETAIL_SIZES, setter, self.context.report))
         title = self.titles.claim(head.title.plain)
         return SlideScene(title, "title", uniquely_named(items), (), head.title.place)
 
@@ -284,7 +286,7 @@ class _Deck:
         """The subtitle, under the last line of the title or where the layout has it."""
         layout = self._theme.layouts["title"]
         area = layout.area(SUBTITLE_INDEX)
-        box = fitted_text(words, area, self._theme.sizes.subtitle, self.desk.setter, self.desk.report)
+        box = fitted_text(words, area, self._theme.sizes.subtitle, self.context.setter, self.context.report)
         if not layout.is_flowing:
             return box
         top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
@@ -296,7 +298,7 @@ class _Deck:
         return self._content_slide(leaf, index, course)
 
     def _section_slide(self, leaf: Leaf, course: Course) -> SlideScene:
-        slide, setter, theme = leaf.slide, self.desk.setter, self._theme
+        slide, setter, theme = leaf.slide, self.context.setter, self._theme
         assert slide.section is not None
         layout = theme.layouts["section"]
         names = self._section_names
@@ -304,7 +306,7 @@ class _Deck:
         alone = len(names) == 1
         part = self._phrases.part.format(number=leaf.section + 1, total=len(names))
         part = self.outline.title.plain if alone else part
-        box = title_box(title, layout.area(0), theme.sizes.section_title, setter, self.desk.report)
+        box = title_box(title, layout.area(0), theme.sizes.section_title, setter, self.context.report)
         items: list[Item] = [box]
         if course.agenda is not None:
             items += self._eyebrow.way_to_the_agenda(course.agenda)
@@ -316,7 +318,7 @@ class _Deck:
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
         """Which part it is, and the subtitle, which gets the place that a layout has for one of the two."""
-        layout, setter, report = self._theme.layouts["section"], self.desk.setter, self.desk.report
+        layout, setter, report = self._theme.layouts["section"], self.context.setter, self.context.report
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
         place = above or (None if slide.subtitle else below)
         if place is not None:
@@ -336,20 +338,20 @@ class _Deck:
         bottom = strip.y if strip else theme.slide.height - theme.space.margin
         rect = Rect(title.rect.x, top, title.rect.width, bottom - top)
         area = Area("body", SUBTITLE_INDEX, "Subtitle", rect, _SUBTITLE_SIZES[0], theme.palette.on_dark_muted)
-        text = fitted_text(words, area, _SUBTITLE_SIZES, self.desk.setter, self.desk.report)
+        text = fitted_text(words, area, _SUBTITLE_SIZES, self.context.setter, self.context.report)
         body = TextBody(text.body.paragraphs)
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
     def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
-        slide, setter, theme = leaf.slide, self.desk.setter, self._theme
+        slide, setter, theme = leaf.slide, self.context.setter, self._theme
         drawn = leaf.page.draw() if leaf.page else ()
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
-                self.desk.report(diagnostic)
+                self.context.report(diagnostic)
         name, body = numbered(drawn, theme)
         layout = theme.layouts[name]
         words = self._title_of(leaf)
-        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.desk.report)]
+        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.context.report)]
         section = self._headings[leaf.section] if leaf.section >= 0 else None
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
         items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))

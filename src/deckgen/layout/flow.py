@@ -13,8 +13,9 @@ from deckgen.geometry import Point, Rect, columns, pt, rows
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block, SequencedBlock
 from deckgen.layout.cards import Cards, step_cards
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.outline.blocks import Step
+from deckgen.outline.blocks import Step, Steps
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, Site
 from deckgen.scene.text import Insets, Paragraph, TextBody
@@ -214,3 +215,8 @@ class StepsBlock(SequencedBlock, frozen=True):
     @property
     def _cards(self) -> Cards:
         return replace(step_cards(self.steps, self.setter), build=self.build)
+
+
+def steps_block(steps: Steps, context: LayoutContext) -> StepsBlock:
+    """The steps of a process."""
+    return StepsBlock(steps.steps, steps.flow, context.setter)

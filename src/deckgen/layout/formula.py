@@ -15,6 +15,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import ENDLESS, Block, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source
@@ -200,11 +201,10 @@ class Meanings(Struct, frozen=True):
         return Style(theme.sizes.second_level[scale], colour, align=align)
 
 
-def formula_block(
-    formulas: tuple[Source, ...], setter: Typesetter, language: str, report: Callable[[Diagnostic], None]
-) -> FormulaBlock:
-    """The block of formulas that have been found sound, read aloud in `language`."""
-    return FormulaBlock(tuple(_equation(formula, language) for formula in formulas), setter, report)
+def formula_block(formulas: tuple[Source, ...], context: LayoutContext) -> FormulaBlock:
+    """The block of formulas that have been found sound."""
+    equations = tuple(_equation(formula, context.language) for formula in formulas)
+    return FormulaBlock(equations, context.setter, context.report)
 
 
 def _equation(source: Source, language: str) -> Equation:

@@ -12,6 +12,8 @@ from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Phrases
 from deckgen.outline.element import Inline, Words
+from deckgen.outline.figure import Figure
+from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.slide import Slide
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
@@ -278,9 +280,10 @@ class Eyebrow(Struct, frozen=True):
 
     def asked(self, slide: Slide) -> Words | None:
         """What stands above a question to the class, with the time to think; nothing on other slides."""
-        if not (slide.quiz or slide.poll or slide.predict):
+        quiz, figure = slide.find(Quiz), slide.find(Figure)
+        if not (quiz or slide.find(Poll) or (figure and figure.predict)):
             return None
-        seconds = slide.quiz.seconds if slide.quiz else None
+        seconds = quiz.seconds if quiz else None
         time = self.phrases.seconds.format(seconds=f"{seconds:g}") if seconds else ""
         text = "  ·  ".join(filter(None, [self.phrases.to_the_class, time]))
         return Words(text, slide.place, (Inline(text),))

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import Block
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.media.media import Media
 from deckgen.outline.element import Inline, Words
@@ -211,3 +212,13 @@ def code_of(link: str) -> Media:
     code.save(content, kind="png", scale=_PIXELS, border=_QUIET)
     width, height = code.symbol_size(scale=_PIXELS, border=_QUIET)
     return Media("code.png", "png", content.getvalue(), int(width), int(height))
+
+
+def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
+    """A question with its choices."""
+    return QuizBlock(quiz, context.setter)
+
+
+def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:
+    """A code that leads to a poll."""
+    return PollBlock(poll, context.setter)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.roles import Meaning, RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
@@ -313,3 +314,8 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
 def _until(names: list[str]) -> str:
     return f" to {names[-1]}" if len(names) > 1 else ""
+
+
+def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
+    """Who does what."""
+    return MatrixBlock(matrix, context.book, context.setter, context.report)

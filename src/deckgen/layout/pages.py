@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import EMU_PER_INCH, Rect
 from deckgen.layout.animation import numbered
-from deckgen.layout.arrangement import Desk, has_a_choice, shared
+from deckgen.layout.arrangement import has_a_choice, shared
 from deckgen.layout.block import AIRY, SCALES, Beside, Block, fitting_scale, walk_blocks
 from deckgen.layout.cards import Card
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import extended, room_under, words_of
 from deckgen.layout.legibility import Legibility
 from deckgen.layout.typeset import Typesetter
@@ -119,14 +120,14 @@ class _Attempt(Struct, frozen=True):
 class Pager(Struct, frozen=True):
     """Makes the pages of slides; `legibility` says how large text has to be, None without a room."""
 
-    desk: Desk
+    context: LayoutContext
     legibility: Legibility | None
 
     def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
         """The pages of a slide; None stands for one without content. An agenda lists the cards in `agenda`."""
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
         for diagnostic in made.found:
-            self.desk.report(diagnostic)
+            self.context.report(diagnostic)
         if made.pages is not None:
             return [shown for page in made.pages for shown in with_reveal(page)]
         if made.block is not None:
@@ -137,8 +138,8 @@ class Pager(Struct, frozen=True):
         """The pages with raised floors; None without a room, and where the content is too much for them."""
         if self.legibility is None:
             return None
-        setter = Typesetter(self.legibility.raised(self.desk.setter.theme), self.desk.setter.measurer)
-        made = self._attempt(slide, agenda, replace(self.desk, setter=setter))
+        setter = Typesetter(self.legibility.raised(self.context.setter.theme), self.context.setter.measurer)
+        made = self._attempt(slide, agenda, replace(self.context, setter=setter))
         return made if made.is_sound else None
 
     def _usual(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt:
@@ -146,16 +147,18 @@ class Pager(Struct, frozen=True):
 
         It saves none where one page would be crowded.
         """
-        beside = self._attempt(slide, agenda, self.desk)
+        beside = self._attempt(slide, agenda, self.context)
         if beside.is_on_one_page or not has_a_choice(slide.order):
             return beside
-        stacked = self._attempt(slide, agenda, self.desk, stacked=True)
+        stacked = self._attempt(slide, agenda, self.context, stacked=True)
         saves = stacked.is_on_one_page and all(page.scale <= COMFORTABLE for page in stacked.pages or ())
         return stacked if saves or (stacked.is_sound and not beside.is_sound) else beside
 
-    def _attempt(self, slide: Slide, agenda: Sequence[Card], desk: Desk, *, stacked: bool = False) -> _Attempt:
+    def _attempt(
+        self, slide: Slide, agenda: Sequence[Card], context: LayoutContext, *, stacked: bool = False
+    ) -> _Attempt:
         found: list[Diagnostic] = []
-        block = shared(slide, replace(desk, report=found.append), agenda, stacked=stacked)
+        block = shared(slide, replace(context, report=found.append), agenda, stacked=stacked)
         pages = self._paginated(slide, block) if block else None
         for page in pages or ():
             page.draw()
@@ -163,7 +166,7 @@ class Pager(Struct, frozen=True):
 
     def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
         """The pages of `block` under the title of `slide`, with its number behind it where there are several."""
-        setter, theme, phrases = self.desk.setter, self.desk.setter.theme, self.desk.phrases
+        setter, theme, phrases = self.context.setter, self.context.setter.theme, self.context.phrases
         words, area = words_of(slide, phrases), theme.layouts["content"].area(0)
         pages = paginate(block, room_under(words, area, theme.body, setter))
         if pages is None or len(pages) == 1:
@@ -172,12 +175,12 @@ class Pager(Struct, frozen=True):
         return paginate(block, room_under(extended(words, last), area, theme.body, setter))
 
     def _report_too_full(self, slide: Slide, block: Block) -> None:
-        body = self.desk.setter.theme.body
+        body = self.context.setter.theme.body
         needed, there = (height / EMU_PER_INCH for height in (block.height(body.width, SCALES - 1), body.height))
         message = (
             f"the content of this slide needs {needed:.1f} in of height at the smallest sizes, but has {there:.1f} in"
         )
         place = slide.title.place if slide.title else slide.place
-        self.desk.report(
+        self.context.report(
             error("slide-too-full", message, place, "make two slides of it, or shorten its longest texts")
         )

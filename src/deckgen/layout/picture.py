@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import ENDLESS, Block
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.media.media import Media
 from deckgen.outline.blocks import Image
@@ -74,3 +75,8 @@ class PictureBlock(Block, frozen=True):
             return ()
         style = Style(self.setter.theme.sizes.note[0], self.setter.theme.palette.muted, align="centre")
         return (self.setter.set(self.image.caption, width, style),)
+
+
+def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
+    """The picture of a file; without words of its own, the title of the slide says what it shows."""
+    return PictureBlock(image, context.files.picture(image.file), context.setter, context.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Quote
 from deckgen.scene.items import Box, Item, TextBox
@@ -46,3 +47,8 @@ class QuoteBlock(Block, frozen=True):
             runs = (*self.setter.runs("— ", by), *self.setter.runs(self.quote.by, by))
             paragraphs.append(self.setter.paragraph(runs, width - _LEFT, by, space_before=pt(12)))
         return tuple(paragraphs)
+
+
+def quote_block(quote: Quote, context: LayoutContext) -> QuoteBlock:
+    """Somebody's words."""
+    return QuoteBlock(quote, context.setter)

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import AIRY, Block, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import Bullet as BulletPoint
+from deckgen.outline.blocks import Paragraph as TypedParagraph
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Item, Placeholder, TextBox
@@ -149,15 +151,20 @@ def text_passage(words: Words, setter: Typesetter) -> Passage:
     return Passage(tuple(Point(part) for part in paragraphs_of(words)), setter)
 
 
-def bullets_passage(bullets: tuple[BulletPoint, ...], setter: Typesetter) -> Passage:
+def text_block(paragraph: TypedParagraph, context: LayoutContext) -> Passage:
+    """The paragraphs of `text`."""
+    return text_passage(paragraph.text, context.setter)
+
+
+def bullets_block(bullets: tuple[BulletPoint, ...], context: LayoutContext) -> Passage:
     """Bullets with their sub-bullets, in reading order."""
-    return Passage(tuple(_points(bullets, 0)), setter)
+    return Passage(tuple(_points(bullets, 0)), context.setter)
 
 
-def references_passage(references: tuple[Reference, ...], setter: Typesetter) -> Passage:
+def references_block(references: tuple[Reference, ...], context: LayoutContext) -> Passage:
     """Numbered sources."""
     points = (Point(source.text, 0, "number", number) for number, source in enumerate(references, 1))
-    return Passage(tuple(points), setter)
+    return Passage(tuple(points), context.setter)
 
 
 def _points(bullets: tuple[BulletPoint, ...], level: int) -> Iterator[Point]:

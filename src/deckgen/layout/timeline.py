@@ -10,6 +10,7 @@ from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import ENDLESS, SCALES, Block, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Event
 from deckgen.paint import Stroke
@@ -195,3 +196,8 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
 def _extent(line: Connector) -> Rect:
     return Rect(line.start.x, line.start.y, line.end.x - line.start.x, line.end.y - line.start.y)
+
+
+def timeline_block(events: tuple[Event, ...], context: LayoutContext) -> TimelineBlock:
+    """Events in their order."""
+    return TimelineBlock(events, context.setter)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, field
 
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Selectable, Verbatim, Words, listed
+from deckgen.outline.element import Selectable, Spread, Verbatim, Words, listed
 from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -139,6 +139,30 @@ class Step(Selectable, frozen=True):
                 return written(node.place, step=only.key, note=only.value)
         sink.wrong(node, "a step is text", "write `- step`, or `- step: what happens in it`")
         return None
+
+
+class Steps(Spread, frozen=True):
+    """A numbered process, with the shape that is typed beside it; without `steps` there is none."""
+
+    main: ClassVar[str] = "steps"
+
+    steps: Annotated[
+        tuple[Step, ...],
+        Meta(
+            description="A numbered process; `step: note` adds what happens in a step.",
+            examples=["steps:\n  - Build the image\n  - Run it: one command"],
+        ),
+    ] = ()
+    flow: Annotated[
+        Literal["across", "down"] | None,
+        Meta(
+            description="How `steps` flow, as boxes with arrows between them; without it, they do so while short.",
+            examples=["steps: [Build the image, Run it, Throw it away]\nflow: across"],
+        ),
+    ] = None
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
 
 
 class Callout(Selectable, frozen=True, kw_only=True):

@@ -17,14 +17,6 @@ BuildOrder = Literal[
 ]  # fmt: skip
 ALWAYS: tuple[BuildOrder, ...] = ("one by one", "at once", "none")
 """The orders that every block knows."""
-SPECIAL: dict[str, tuple[BuildOrder, ...]] = {
-    "layers": ("bottom up", "top down", "by panel"),
-    "table": ("row by row", "column by column"),
-    "compare": ("row by row", "column by column", "winners last"),
-    "matrix": ("row by row", "column by column"),
-    "chart": ("by series", "by category"),
-}
-"""The orders that only these blocks know."""
 _SPOKEN = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SHORT = {"true": "one by one", "false": "none"}
 _LAYERS = "layers: [Applications, OS kernel, Hardware]\n"

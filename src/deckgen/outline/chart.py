@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.rows import SeriesName, at, rows_of, still_there
@@ -92,6 +93,13 @@ class Chart(Selectable, frozen=True):
                 value = list_of(rows_of(value), value.place)
             entries.append(Entry(entry.key, value))
         return MapNode(tuple(entries), node.place)
+
+    def clicks(self, order: BuildOrder) -> int:
+        """The clicks until all is there, in this order; numbers from a file are not known, so they are one."""
+        if not self.values:
+            return 1
+        by_series = order == "by series" or (order == "one by one" and len(self.series) > 1)
+        return max(len(self.series), 1) if by_series or self.kind == "scatter" else len(self.values)
 
     def narrowed(self, before: Self) -> Self:
         if len(self.series) == len(before.series):

@@ -12,9 +12,10 @@ from functools import cache, cached_property
 from itertools import repeat
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, cast, get_args, get_origin
 
 from msgspec import NODEFAULT, Meta, Struct, field
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.formula import Script
@@ -25,6 +26,23 @@ from deckgen.source import MapNode, Node
 NOWHERE = Place(0, 0, 0)
 MOST_LISTED = 9
 TOLD_LAST = ("only", "except_", "for_", "allow")
+
+
+C_ = TypeVar("C_", bound=Callable[..., Any])
+_language_caches: list[Callable[[], None]] = []
+
+
+def language_cache(function: C_) -> C_:
+    """The function, with its results kept until the language changes."""
+    cached = cache(function)
+    _language_caches.append(cached.cache_clear)
+    return cast(C_, cached)
+
+
+def forget_language() -> None:
+    """Forget what was kept by `language_cache`, because the language has changed."""
+    for clear in _language_caches:
+        clear()
 
 
 class Inline(Struct, frozen=True):
@@ -71,9 +89,9 @@ class Verbatim:
 
 
 class FieldSpec(Struct, frozen=True, dict=True):
-    """A field of the language, as its model declares it.
+    """A field of the language, as its model declares it, or as the registry of blocks has it.
 
-    The annotation is evaluated when it is first asked for: an outline uses few of the fields that there are.
+    An annotation that is source is evaluated when it is first asked for: an outline uses few of all the fields.
     """
 
     name: str
@@ -82,8 +100,8 @@ class FieldSpec(Struct, frozen=True, dict=True):
     """The name that is typed."""
     default: Any
     """The value of a field that is left out; NODEFAULT where it has to be typed."""
-    annotation: str
-    module: str
+    annotation: Any
+    module: str = ""
 
     @property
     def is_required(self) -> bool:
@@ -108,7 +126,9 @@ class FieldSpec(Struct, frozen=True, dict=True):
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
-        return get_args(eval(self.annotation, vars(sys.modules[self.module])))
+        if isinstance(self.annotation, str):
+            return get_args(eval(self.annotation, vars(sys.modules[self.module])))
+        return get_args(self.annotation) if get_origin(self.annotation) is Annotated else (self.annotation,)
 
 
 class Element(Struct, frozen=True, kw_only=True):
@@ -141,7 +161,31 @@ class Element(Struct, frozen=True, kw_only=True):
 
     def named_values(self) -> Iterator[tuple[str, Any]]:
         """Each field of the language with its value."""
-        return zip(_attributes_of(self.__class__), self.values_in_order, strict=True)
+        return zip(_attributes_of(self.__class__), _values_of(self.__class__)(self), strict=True)
+
+    def changed(self, **values: Any) -> Self:
+        """This with other values in some fields of the language."""
+        return replace(self, **values)
+
+    @classmethod
+    def made(cls, values: Mapping[str, Any], **where: Any) -> Self:
+        """The element with these values in fields of the language, and with its place, places and soundness."""
+        return cls(**values, **where)
+
+    @classmethod
+    def typed_fields(cls) -> tuple[FieldSpec, ...]:
+        """The fields of the language as they are typed."""
+        return declared_fields(cls)
+
+    @classmethod
+    def decoded_fields(cls) -> tuple[FieldSpec, ...]:
+        """The fields of the language as they are decoded, once what belongs together has been gathered."""
+        return declared_fields(cls)
+
+    @classmethod
+    def gathered(cls, node: MapNode) -> MapNode:
+        """The long form with what belongs together in one field."""
+        return node
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -183,9 +227,15 @@ class Element(Struct, frozen=True, kw_only=True):
         """What is left to do with an element once its fields are read."""
 
 
-@cache
+@language_cache
 def fields_of(model: type[Element]) -> tuple[FieldSpec, ...]:
     """The fields of the language in the order in which they are explained: what many elements have comes last."""
+    return tuple(sorted(model.typed_fields(), key=lambda spec: spec.name in TOLD_LAST))
+
+
+@cache
+def declared_fields(model: type[Element]) -> tuple[FieldSpec, ...]:
+    """The fields of the language that the model itself declares, in the order of its declaration."""
     declared = {
         name: (annotation, owner.__module__)
         for owner in reversed(model.__mro__)
@@ -194,17 +244,16 @@ def fields_of(model: type[Element]) -> tuple[FieldSpec, ...]:
     }
     names, defaults = model.__struct_fields__, model.__struct_defaults__
     all_defaults = (*repeat(NODEFAULT, len(names) - len(defaults)), *defaults)
-    specs = [
+    return tuple(
         FieldSpec(name, key, default.factory() if hasattr(default, "factory") else default, *declared[name])
         for name, key, default in zip(names, model.__struct_encode_fields__, all_defaults, strict=True)
         if declared[name][0].startswith("Annotated[")
-    ]
-    return tuple(sorted(specs, key=lambda spec: spec.name in TOLD_LAST))
+    )
 
 
 @cache
 def _attributes_of(model: type[Element]) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields_of(model))
+    return tuple(spec.name for spec in sorted(declared_fields(model), key=lambda spec: spec.name in TOLD_LAST))
 
 
 @cache
@@ -247,3 +296,10 @@ class Selectable(Element, frozen=True, kw_only=True):
             examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, except: [managers]}"],
         ),
     ] = field(default=(), name="except")
+
+
+class Spread(Element, frozen=True, kw_only=True):
+    """A block whose fields are typed side by side on the slide; it is false where its `main` field is not there."""
+
+    main: ClassVar[str]
+    """The field that names the block; the others are its companions."""

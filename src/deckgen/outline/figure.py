@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
 from deckgen.outline.box import Box
+from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
-from deckgen.outline.element import Selectable, Words
+from deckgen.outline.element import Selectable, Spread, Words
 from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -357,3 +359,158 @@ def _cuts(name: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = name.find(SEPARATOR, at + 1)
+
+
+class Figure(Spread, frozen=True):
+    """A diagram of layers, with all that is typed beside it; without `layers` there is no figure."""
+
+    main: ClassVar[str] = "layers"
+
+    layers: Annotated[
+        Layers | None,
+        Meta(
+            description="A diagram of layers: a list runs down, the list inside it across, the next one down "
+            "again. A mapping from captions to lists gives panels beside each other.",
+            examples=[
+                "layers:\n  - Applications: browsers, editors, shells\n  - OS kernel\n"
+                "  - Hardware: [CPU, Memory, Disk]"
+            ],
+        ),
+    ] = None
+    below: Annotated[
+        tuple[Box, ...],
+        Meta(
+            description="Layers on which all panels of `layers` stand, top to bottom.",
+            examples=[
+                "layers:\n  Docker: [App, Runtime]\n  Virtual machine: [App, Guest OS]\nbelow: [Host OS, Hardware]"
+            ],
+        ),
+    ] = ()
+    braces: Annotated[
+        tuple[Brace, ...],
+        Meta(
+            description="Braces beside boxes of `layers`, `label: [box, box]`, at one side or both.",
+            examples=[
+                "layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"
+            ],
+        ),
+    ] = ()
+    arrows: Annotated[
+        tuple[Arrow, ...],
+        Meta(
+            description="Arrows between boxes or panels of `layers`, `A -> B: label`, `A <-> B`, crossed out `A "
+            "-x-> B`.",
+            examples=["layers: [docker CLI, Docker Engine]\narrows:\n  - docker CLI -> Docker Engine: API call"],
+        ),
+    ] = ()
+    axes: Annotated[
+        tuple[Axis, ...],
+        Meta(
+            description="Arrows along the sides of `layers`, with a text at each end or beside them.",
+            examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
+        ),
+    ] = ()
+    pyramid: Annotated[
+        bool,
+        Meta(
+            description="Whether `layers` is a pyramid, of plain boxes above each other that get narrower to the "
+            "top.",
+            examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
+        ),
+    ] = False
+    highlight: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that the slide is about; the others are tinted.",
+            examples=["layers: [Applications, OS kernel, Hardware]\nhighlight: OS kernel"],
+        ),
+    ] = ()
+    predict: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that are blank, with a question mark, until a click shows them; one click for "
+            "each.",
+            examples=["layers: [Applications, OS kernel, Hardware]\npredict: OS kernel"],
+        ),
+    ] = ()
+    show: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The boxes that are drawn, with all that is in them; the places of the others stay empty.",
+            examples=["layers: [Applications, OS kernel, Hardware]\nshow: [OS kernel, Hardware]"],
+        ),
+    ] = ()
+    legend: Annotated[
+        bool,
+        Meta(
+            description="Whether a legend says what the colours of boxes and arrows mean.",
+            examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
+        ),
+    ] = False
+
+    def __bool__(self) -> bool:
+        return self.layers is not None
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        return self.layers.panels if self.layers is not None else ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all boxes could be read, so that a name that is not there is a mistake of its own."""
+        return self.layers is not None and self.layers.is_sound and all(box.is_sound for box in self.below)
+
+    @property
+    def outermost(self) -> tuple[Box, ...]:
+        """The boxes that are in no other."""
+        return (*(box for panel in self.panels for box in panel.boxes), *self.below)
+
+    @property
+    def part_names(self) -> frozenset[str]:
+        """The names of everything that a build can name, also with the caption of its panel, in small letters."""
+        names = {brace.label.plain for brace in self.braces} | {caption_of(panel) for panel in self.panels}
+        for panel, box in self.labelled():
+            if box.label is not None:
+                names |= {box.label.plain, full_name(panel, box.label)}
+        return frozenset(name.casefold() for name in names)
+
+    def named(self, name: str) -> list[Box]:
+        """The boxes that `name` means, top to bottom and left to right; they are the figure's own objects."""
+        return named(self.layers, self.below, name) if self.layers is not None else []
+
+    def labelled(self) -> Iterator[tuple[Panel | None, Box]]:
+        """Every box that has a label, with its panel; None stands for the layers below all panels."""
+        return labelled(self.layers, self.below) if self.layers is not None else iter(())
+
+    def panels_joined(self, arrow: Arrow) -> tuple[int, int] | None:
+        """The panels that an arrow leads from and to, where both its ends are captions and no boxes."""
+        return panels_joined(arrow, self.layers, self.below) if self.layers is not None else None
+
+    def panel_of(self, box: Box) -> Panel | None:
+        """The panel that holds `box`, or None for a box below all panels."""
+        return panel_of(self.layers, box) if self.layers is not None else None
+
+    def clicks(self, order: BuildOrder) -> int:
+        """The clicks until all is there, in this order."""
+        if order == "by panel":
+            return len(self.panels)
+        return len(self.below) + max((len(panel.boxes) for panel in self.panels), default=0)
+
+    def pruned(self) -> Self | None:
+        show = self._there(self.show)
+        if not self or (self.show and not show):
+            return None
+        ends = ((arrow, (arrow.start, arrow.end)) for arrow in self.arrows)
+        spans = ((brace, self._there(brace.over)) for brace in self.braces)
+        return replace(
+            self,
+            show=show,
+            highlight=self._there(self.highlight),
+            predict=self._there(self.predict),
+            arrows=tuple(arrow for arrow, two in ends if self._there(two) == two or self.panels_joined(arrow)),
+            braces=tuple(replace(brace, over=over) for brace, over in spans if over),
+        )
+
+    def _there(self, names: tuple[Words, ...]) -> tuple[Words, ...]:
+        """The names that still mean a box."""
+        return tuple(name for name in names if self.named(name.plain))

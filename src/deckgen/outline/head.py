@@ -9,11 +9,12 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.outline.allow import ALLOW, Permission
+from deckgen.outline.blocks import Code, Image
 from deckgen.outline.box import Box
-from deckgen.outline.contents import Blocks
+from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
-from deckgen.outline.element import Element, Metres, Verbatim, Words, fields_of
-from deckgen.outline.figure import Arrow, Axis, Brace, Layers
+from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields
+from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.sink import Sink
 from deckgen.outline.slide import Slide, Transition
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -22,10 +23,10 @@ from deckgen.suggest import closest
 
 def _as_on_a_slide(name: str) -> Meta:
     """The words about the field of this name on a slide."""
-    return next(spec.meta for spec in fields_of(Blocks) if spec.name == name)
+    return next(spec.meta for spec in declared_fields(Figure) if spec.name == name)
 
 
-class Figure(Element, frozen=True):
+class SharedFigure(Element, frozen=True):
     """A figure that several slides show with `figure: its name`."""
 
     noun: ClassVar[str] = "a figure"
@@ -411,7 +412,7 @@ class Outline(Element, frozen=True, kw_only=True):
         ),
     ] = field(default_factory=dict)
     figures: Annotated[
-        dict[str, Figure],
+        dict[str, SharedFigure],
         Meta(
             description="Figures that are drawn once and shown on several slides. A slide that says `figure: "
             "name` shows it at the same place as the others; it can give it another `highlight`, or "
@@ -461,11 +462,11 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
 
 def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
     """The names of the files of a lecture, in the order of the outline, and whether each is a picture's."""
-    for slide in outline.slides:
-        for blocks in slide.blocks:
-            if blocks.image is not None:
-                yield blocks.image.file, True
-            if blocks.code is not None and blocks.code.file is not None:
-                yield blocks.code.file, False
-            if blocks.chart is not None and blocks.chart.file is not None:
-                yield blocks.chart.file, False
+    for blocks in (blocks for slide in outline.slides for blocks in slide.blocks):
+        image, code, chart = blocks.find(Image), blocks.find(Code), blocks.find(Chart)
+        if image is not None:
+            yield image.file, True
+        if code is not None and code.file is not None:
+            yield code.file, False
+        if chart is not None and chart.file is not None:
+            yield chart.file, False

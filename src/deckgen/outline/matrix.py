@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import items_of, list_of, part_of, written
 from deckgen.outline.element import Element, Selectable, Words
 from deckgen.outline.rows import ColumnName, at, named_row, rows_of, still_there
@@ -92,6 +93,10 @@ class Matrix(Selectable, frozen=True):
     def names(self) -> tuple[Words, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    def clicks(self, order: BuildOrder) -> int:
+        """The clicks until all is there, in this order."""
+        return len(self.columns if order == "column by column" else self.rows)
 
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)

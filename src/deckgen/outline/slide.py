@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Note
-from deckgen.outline.contents import BLOCKS, COMPANIONS, FIGURE_COMPANIONS, Blocks
+from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
+from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -55,7 +56,7 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
     for entry in given.entries:
         if entry.key.text not in variants or not isinstance(entry.value, MapNode):
             continue
-        there = keys | ALWAYS_THERE | set(FIGURE_COMPANIONS if "layers" in keys and entry.value.get("layers") else ())
+        there = keys | ALWAYS_THERE | _companions_of_replaced(keys, entry.value)
         for part in entry.value.entries:
             if part.key.text in known and part.key.text not in there:
                 _nothing_there(part.key, f"this slide has no `{part.key.text}` to replace", keys, entry.key, sink)
@@ -65,6 +66,11 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
                 sink.error("needed-part", f"a slide cannot be without its {name.text}", name.place, hint)
             elif name.text not in keys:
                 _nothing_there(name, f"this slide has no `{name.text}` to leave out", keys, entry.key, sink)
+
+
+def _companions_of_replaced(keys: set[str], variant: MapNode) -> set[str]:
+    """What says more of a block that a variant replaces: it comes with the new block."""
+    return {key for key, home in companions().items() if home in keys and variant.get(home) is not None}
 
 
 def _names(variant: MapNode) -> list[TextNode]:
@@ -292,7 +298,7 @@ class Slide(SlideParts, frozen=True):
         super().finish(element, node, sink)
         check_variants(element.for_, {entry.key.text for entry in node.entries}, node, sink)
         if element.section is not None:
-            check_section(node, {*BLOCKS, *COMPANIONS, *ASIDE, "title"}, sink)
+            check_section(node, {*BLOCKS, *companions(), *ASIDE, "title"}, sink)
         elif element.is_sound and element.title is None:
             if not element.order:
                 empty_slide(node, sink)

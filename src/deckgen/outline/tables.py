@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, list_of, written
 from deckgen.outline.element import Element, Selectable, Words, listed
 from deckgen.outline.figure import Layers
@@ -205,6 +207,10 @@ class Table(Selectable, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return desugar_table(node, sink)
 
+    def clicks(self, order: BuildOrder) -> int:
+        """The clicks until all is there, in this order."""
+        return len(self.columns) - 1 if order == "column by column" else len(self.rows) + bool(self.total)
+
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
         total = at(left, self.total) if len(self.total) == len(before.columns) else self.total
@@ -316,6 +322,20 @@ class Compare(Selectable, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         expanded = super().desugar(node, sink)
         return desugar_compare(expanded, sink) if expanded is not None else None
+
+    def clicks(self, order: BuildOrder) -> int:
+        """The clicks until all is there, in this order; the verdict has one of its own."""
+        return self._clicks(order) + (self.verdict is not None)
+
+    def _clicks(self, order: BuildOrder) -> int:
+        if order == "column by column":
+            return len(self.of or (self.stacks.panels if self.stacks else ()))
+        if order == "winners last":
+            return len(self.best) + len(self.better)
+        if self.stacks is None:
+            return len(self.rows)
+        boxes = chain.from_iterable(panel.boxes for panel in self.stacks.panels)
+        return len({box.label.plain.casefold() for box in boxes if box.label})
 
     def narrowed(self, before: Self) -> Self:
         things = {thing.plain for thing in self.of}

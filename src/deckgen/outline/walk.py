@@ -55,7 +55,7 @@ def with_words(element: E_, change: Callable[[Words], Words]) -> E_:
     for name, value in element.named_values():
         if value and (new := _changed(value, change)) is not value:
             changes[name] = new
-    return replace(element, **changes) if changes else element
+    return element.changed(**changes) if changes else element
 
 
 def _changed(value: Any, change: Callable[[Words], Words]) -> Any:

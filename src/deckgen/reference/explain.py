@@ -14,14 +14,15 @@ from deckgen.outline.blocks import Bullet, Callout, Code, Event, Image, Note, Pa
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
-from deckgen.outline.contents import BLOCKS, COMPANIONS, FIGURE_COMPANIONS, Blocks
+from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
-from deckgen.outline.head import Audience, Figure, Layouts, Look, Outline, Role, Room
+from deckgen.outline.head import Audience, Layouts, Look, Outline, Role, Room, SharedFigure
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
+from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.rows import ColumnName, SeriesName
 from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import Compare, CompareRow, Row, Table, TableCell
@@ -29,12 +30,11 @@ from deckgen.suggest import closest
 
 WIDTH = 88
 _ROUND = "Round a figure of layers"
-_OF_FIGURES = {*FIGURE_COMPANIONS, "figure", "show", "axes"}
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
-MODELS: dict[str, type[Element]] = {
+NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
-    "figure": Figure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
+    "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": Code, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
@@ -58,16 +58,22 @@ class Topic(Struct, frozen=True):
     default: str
 
 
+def models() -> dict[str, type[Element]]:
+    """The models by the names that can be explained."""
+    added = {block.key: block.model for block in BLOCKS.values() if block.model is not None and not block.is_spread}
+    return {**NAMED, **{key: model for key, model in added.items() if model not in NAMED.values()}}
+
+
 def explain(key: str | None) -> str:
     """Everything about a field or an element; without a key, an overview of the language."""
     if key is None:
         return _overview()
     topics = _found(key)
-    named = MODELS.get(key.split(".")[-1]) if "." not in key or not topics else None
+    named = models().get(key.split(".")[-1]) if "." not in key or not topics else None
     if not topics and named is None:
         return _unknown(key)
-    models = [named] if named is not None else [_models_of(topic.kind) for topic in topics]
-    shown = dict.fromkeys(INNER.get(model, model) if model is not None else None for model in models)
+    kinds = [named] if named is not None else [_models_of(topic.kind) for topic in topics]
+    shown = dict.fromkeys(INNER.get(model, model) if model is not None else None for model in kinds)
     parts = [*map(_field, topics), *(_model(model) for model in shown if model is not None)]
     if key == "layers":
         parts.append("\n".join([_ROUND, *_rows(_round_layers())]))
@@ -76,7 +82,7 @@ def explain(key: str | None) -> str:
 
 def is_known(key: str) -> bool:
     """Whether there is something to explain."""
-    return bool(_found(key)) or key.rsplit(".", maxsplit=1)[-1] in MODELS
+    return bool(_found(key)) or key.rsplit(".", maxsplit=1)[-1] in models()
 
 
 def topics_of(model: type[Element], home: str) -> Iterator[Topic]:
@@ -90,7 +96,7 @@ def topics_of(model: type[Element], home: str) -> Iterator[Topic]:
 
 
 def _all_topics() -> Iterator[Topic]:
-    for home, model in MODELS.items():
+    for home, model in models().items():
         if model not in INNER:
             yield from topics_of(model, home)
 
@@ -98,7 +104,7 @@ def _all_topics() -> Iterator[Topic]:
 def _found(key: str) -> list[Topic]:
     """`role`, `box.role` or `layers.box.role`; what a slide and a column share is told once."""
     *path, last = key.split(".")
-    names = {path[-1], path[-1].rstrip("s")} if path else set(MODELS)
+    names = {path[-1], path[-1].rstrip("s")} if path else set(models())
     found: dict[str, Topic] = {}
     for topic in _all_topics():
         if topic.key == last and topic.home in names:
@@ -114,7 +120,7 @@ def _models_of(kind: Any) -> type[Element] | None:
 
 
 def _field(topic: Topic) -> str:
-    homes = [home for home, model in MODELS.items() if topic.key in model.field_names() and home == topic.home]
+    homes = [home for home, model in models().items() if topic.key in model.field_names() and home == topic.home]
     shared = topic.home == "slide" and topic.key in Blocks.field_names()
     where = f"in {listed([*homes, 'column'] if shared else homes)}"
     if topic.key in CONDITIONS:
@@ -150,7 +156,7 @@ def _overview() -> str:
     slide = sorted(topics_of(Slide, "slide"), key=lambda topic: topic.key in Blocks.field_names())
     groups = {
         "The head of the outline": list(topics_of(Outline, "outline")),
-        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *COMPANIONS, *_OF_FIGURES}],
+        "A slide": [topic for topic in slide if topic.key not in {*BLOCKS, *companions(), "figure"}],
         "What a slide can hold": [topic for topic in slide if topic.key in {*BLOCKS, "flow"}],
         _ROUND: _round_layers(),
         "A box of a figure": list(topics_of(Box, "box")),
@@ -164,11 +170,12 @@ def _overview() -> str:
 
 
 def _round_layers() -> list[Topic]:
-    return [topic for topic in topics_of(Slide, "slide") if topic.key in _OF_FIGURES]
+    of_figures = {"figure", *(key for key, home in companions().items() if home == "layers")}
+    return [topic for topic in topics_of(Slide, "slide") if topic.key in of_figures]
 
 
 def _unknown(key: str) -> str:
-    names = {*MODELS, *(topic.key for topic in _all_topics())}
+    names = {*models(), *(topic.key for topic in _all_topics())}
     near = closest(key.rsplit(".", maxsplit=1)[-1], sorted(names))
     hint = f"did you mean `{near}`?" if near else "`deckgen explain` lists all fields"
     return f"the outline language has no field `{key}`; {hint}\n"

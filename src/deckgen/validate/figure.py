@@ -6,63 +6,53 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
-from deckgen.outline.build import ALWAYS, SPECIAL, Build
+from deckgen.outline.build import ALWAYS, Build
+from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed
-from deckgen.outline.figure import (
-    Arrow,
-    Axis,
-    Layers,
-    caption_of,
-    everything,
-    full_name,
-    labelled,
-    named,
-    panel_of,
-    panels_joined,
-)
+from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything, full_name
+from deckgen.outline.registry import blocks_with
+from deckgen.outline.tables import Compare
 from deckgen.suggest import closest
 
 
-def check_figure(blocks: Blocks) -> Iterator[Diagnostic]:
+def check_figure(figure: Figure) -> Iterator[Diagnostic]:
     """Every name that means no box, or too many."""
-    layers = blocks.layers
-    if layers is None:
-        return
-    if not any(labelled(layers, blocks.below)):
-        yield error("empty-figure", "there is no box in this figure", layers.place, "write the label of a box")
+    if not any(figure.labelled()):
+        place = figure.layers.place if figure.layers is not None else figure.place
+        yield error("empty-figure", "there is no box in this figure", place, "write the label of a box")
         return  # no name could mean anything
-    for name in (*blocks.highlight, *blocks.show, *blocks.predict):
-        if not named(layers, blocks.below, name.plain):
-            yield _unknown(name, layers, blocks.below)
-    for arrow in blocks.arrows:
-        panels = panels_joined(arrow, layers, blocks.below)
+    for name in (*figure.highlight, *figure.show, *figure.predict):
+        if not figure.named(name.plain):
+            yield _unknown(name, figure)
+    for arrow in figure.arrows:
+        panels = figure.panels_joined(arrow)
         if panels is None:
             for name in (arrow.start, arrow.end):
-                yield from _check_end(name, layers, blocks.below)
-            yield from _check_apart(arrow, layers, blocks.below)
+                yield from _check_end(name, figure)
+            yield from _check_apart(arrow, figure)
         elif abs(panels[0] - panels[1]) != 1:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
             yield error("arrow-between-far-panels", message, arrow.place, hint)
-    yield from _check_axes(blocks.axes)
-    for boxes in (*(panel.boxes for panel in layers.panels), blocks.below):
+    yield from _check_axes(figure.axes)
+    for boxes in (*(panel.boxes for panel in figure.panels), figure.below):
         yield from _check_lines(boxes, across=False)
-    if blocks.pyramid:
-        yield from _check_pyramid(blocks, layers)
-    for brace in blocks.braces:
-        yield from _check_brace(brace.over, layers, blocks.below)
+    if figure.pyramid:
+        yield from _check_pyramid(figure)
+    for brace in figure.braces:
+        yield from _check_brace(brace.over, figure)
 
 
-def _check_pyramid(blocks: Blocks, layers: Layers) -> Iterator[Diagnostic]:
+def _check_pyramid(figure: Figure) -> Iterator[Diagnostic]:
     """A pyramid is made of plain boxes, and has no arrows between them."""
-    for panel in layers.panels:
+    for panel in figure.panels:
         for box in panel.boxes:
             if box.label is None or box.inside or box.role[1:] or (box.wide, box.tall, box.style) != (1, 1, "solid"):
                 message = "a pyramid is made of plain boxes above each other"
                 hint = "write a label, with a note if need be, or leave `pyramid` out"
                 yield error("no-plain-box", message, box.place, hint)
-    for arrow in blocks.arrows:
+    for arrow in figure.arrows:
         message = "a pyramid has no arrows between its boxes"
         yield error("arrow-in-a-pyramid", message, arrow.place, "write an arrow along its side: `axes`")
 
@@ -83,17 +73,17 @@ def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
         yield from _check_lines(box.inside, bool(box.across) or (not box.down and not across))
 
 
-def _check_end(name: Words, layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
-    found = named(layers, below, name.plain)
+def _check_end(name: Words, figure: Figure) -> Iterator[Diagnostic]:
+    found = figure.named(name.plain)
     if not found:
-        yield _unknown(name, layers, below)
+        yield _unknown(name, figure)
     elif len(found) > 1:
-        yield _ambiguous(name, found, layers)
+        yield _ambiguous(name, found, figure)
 
 
-def _check_apart(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
+def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
     """An arrow leads from one box to another, neither of which is in the other."""
-    ends = [named(layers, below, name.plain) for name in (arrow.start, arrow.end)]
+    ends = [figure.named(name.plain) for name in (arrow.start, arrow.end)]
     if any(len(found) != 1 for found in ends):
         return
     (start,), (end,) = ends
@@ -108,17 +98,17 @@ def _check_apart(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> Iterat
     yield error("arrow-within-a-box", message, arrow.place, "let the arrow lead to a box beside, above or below it")
 
 
-def _check_brace(over: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]) -> Iterator[Diagnostic]:
+def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic]:
     """All names of a brace mean boxes, in one panel; several boxes of the same label there are all meant."""
     homes: list[str] = []
     for name in over:
-        found = named(layers, below, name.plain)
-        panels = [panel_of(layers, box) for box in found]
+        found = figure.named(name.plain)
+        panels = [figure.panel_of(box) for box in found]
         if not found:
-            yield _unknown(name, layers, below)
+            yield _unknown(name, figure)
             return
         if any(panel is not panels[0] for panel in panels):
-            yield _ambiguous(name, found, layers)
+            yield _ambiguous(name, found, figure)
             return
         home = caption_of(panels[0]) if panels[0] is not None else "below"
         if homes and home != homes[0]:
@@ -129,8 +119,8 @@ def _check_brace(over: tuple[Words, ...], layers: Layers, below: tuple[Box, ...]
         homes.append(home)
 
 
-def _unknown(name: Words, layers: Layers, below: tuple[Box, ...]) -> Diagnostic:
-    boxes = list(labelled(layers, below))
+def _unknown(name: Words, figure: Figure) -> Diagnostic:
+    boxes = list(figure.labelled())
     labels = list(dict.fromkeys(box.label.plain for _, box in boxes if box.label))
     full = [full_name(panel, box.label) for panel, box in boxes if box.label]
     near = closest(name.plain, labels) or closest(name.plain, full)
@@ -143,8 +133,8 @@ def _choices(labels: list[str]) -> str:
     return f"its boxes are {listed(labels)}" if len(labels) <= most else "write the label of a box of this figure"
 
 
-def _ambiguous(name: Words, found: list[Box], layers: Layers) -> Diagnostic:
-    names = [full_name(panel_of(layers, box), box.label) for box in found if box.label]
+def _ambiguous(name: Words, found: list[Box], figure: Figure) -> Diagnostic:
+    names = [full_name(figure.panel_of(box), box.label) for box in found if box.label]
     hint = "give the boxes different labels"
     if len(set(names)) == len(names):
         hint = f"write {listed(names, 'or')}"
@@ -174,49 +164,52 @@ def _no_block(build: Build, blocks: Blocks) -> Diagnostic:
 
 
 def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
-    homes = [name for name, ways in SPECIAL.items() if build.way in ways]
+    homes = list(blocks_with(build.way))
     if build.way in ALWAYS or any(name in blocks.order for name in homes if build.block in (None, name)):
-        if build.way == "by panel" and blocks.layers is not None and len(blocks.layers.panels) < 2:
-            hint = "write `bottom up`, or give the figure panels: `layers: {Docker: […], Virtual machine: […]}`"
-            yield error("build-without-panels", "`by panel` needs a figure with several panels", build.place, hint)
-        compare = blocks.compare
-        if build.way == "winners last" and compare is not None and not (compare.best or compare.better):
-            hint = "add `best: {row: winner}` to the comparison, or `better: {row: lower}`"
-            yield error("build-without-winners", "`winners last` needs winners", build.place, hint)
-        if build.way == "by category" and blocks.chart is not None and blocks.chart.kind == "scatter":
-            hint = "write `by series`, or give the chart another `kind`"
-            yield error("build-without-categories", "a scatter chart has no categories", build.place, hint)
+        yield from _check_fit(build, blocks)
         return
     hint = "write `true`, or take it out"
     what = f"not for `{build.block}`" if build.block else "and there is none here"
     yield error("build-does-not-fit", f"`{build.way}` is for {listed(homes, 'or')}, {what}", build.place, hint)
 
 
+def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
+    """Whether a block has what the order of its build goes by."""
+    figure, compare, chart = blocks.find(Figure), blocks.find(Compare), blocks.find(Chart)
+    if build.way == "by panel" and figure is not None and len(figure.panels) < 2:
+        hint = "write `bottom up`, or give the figure panels: `layers: {Docker: […], Virtual machine: […]}`"
+        yield error("build-without-panels", "`by panel` needs a figure with several panels", build.place, hint)
+    if build.way == "winners last" and compare is not None and not (compare.best or compare.better):
+        hint = "add `best: {row: winner}` to the comparison, or `better: {row: lower}`"
+        yield error("build-without-winners", "`winners last` needs winners", build.place, hint)
+    if build.way == "by category" and chart is not None and chart.kind == "scatter":
+        hint = "write `by series`, or give the chart another `kind`"
+        yield error("build-without-categories", "a scatter chart has no categories", build.place, hint)
+
+
 def _check_boxes(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
-    if build.block not in (None, "layers") or blocks.layers is None:
+    figure = blocks.find(Figure)
+    if build.block not in (None, "layers") or figure is None:
         message = "only the parts of `layers` can be built by their names"
         yield error("build-does-not-fit", message, build.place, "write `true` to build in the usual order")
         return
-    if not (blocks.layers.is_sound and all(box.is_sound for box in blocks.below)):
+    if not figure.is_whole:
         return
     for name in (name for together in build.boxes for name in together.names):
-        if not is_part(name, blocks):
-            yield _no_part(name, blocks)
+        if not is_part(name, figure):
+            yield _no_part(name, figure)
 
 
-def is_part(name: Words, blocks: Blocks) -> bool:
+def is_part(name: Words, figure: Figure) -> bool:
     """Whether a figure has a box, a caption or a brace of this name."""
-    if blocks.layers is None:
-        return False
-    captions = {caption_of(panel) for panel in blocks.layers.panels}
-    others = captions | {brace.label.plain for brace in blocks.braces}
-    return bool(named(blocks.layers, blocks.below, name.plain)) or name.plain in others
+    captions = {caption_of(panel) for panel in figure.panels}
+    others = captions | {brace.label.plain for brace in figure.braces}
+    return bool(figure.named(name.plain)) or name.plain in others
 
 
-def _no_part(name: Words, blocks: Blocks) -> Diagnostic:
-    assert blocks.layers is not None
-    labels = [box.label.plain for _, box in labelled(blocks.layers, blocks.below) if box.label]
-    near = closest(name.plain, [*labels, *(brace.label.plain for brace in blocks.braces)])
+def _no_part(name: Words, figure: Figure) -> Diagnostic:
+    labels = [box.label.plain for _, box in figure.labelled() if box.label]
+    near = closest(name.plain, [*labels, *(brace.label.plain for brace in figure.braces)])
     hint = f"did you mean `{near}`?" if near else "write the label of a box or a brace of this figure"
     message = f"there is no box or brace `{name.plain}` in this figure"
     return error("unknown-box", message, name.place, hint)

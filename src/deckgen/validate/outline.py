@@ -14,9 +14,9 @@ from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.outline.allow import check_allowed
 from deckgen.outline.blocks import Bullet, Code
 from deckgen.outline.box import Box
-from deckgen.outline.contents import FIGURE_COMPANIONS, Blocks
+from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words
-from deckgen.outline.figure import Arrow, everything
+from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.head import Outline, names_typed
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
@@ -76,7 +76,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
     for slide in slides:
         if not slide.blank:
             continue
-        texts = [run.text for words in words_in(replace(slide, **NOT_ON_SLIDE)) for run in words.runs]
+        texts = [run.text for words in words_in(slide.changed(**NOT_ON_SLIDE)) for run in words.runs]
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
@@ -86,9 +86,9 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
     """What a variant says, on the figure that its audience sees: its own, or that of the slide."""
-    if variant.layers is None and any(getattr(variant, key) for key in FIGURE_COMPANIONS):
-        figure = {"layers": slide.layers, "below": variant.below or slide.below}
-        return replace(variant, **figure)
+    figure, own = slide.find(Figure), variant.value("layers")
+    if figure is not None and isinstance(own, Figure) and own.layers is None:
+        return variant.changed(layers=figure.layers, below=own.below or figure.below)
     return variant
 
 
@@ -129,23 +129,29 @@ def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):
         yield from _check_shown(blocks, figures)
-        yield from _check_bullets(blocks.bullets, 1)
-        yield from _check_depth(_outermost(blocks), 1)
-        if roles is not None:
-            yield from _check_roles((*everything(_outermost(blocks)), *blocks.arrows), roles)
-            if blocks.matrix is not None:
-                yield from _check_matrix(blocks.matrix, roles)
-        if blocks.code is not None:
-            yield from _check_language(blocks.code)
-        if blocks.layers is not None and _is_whole(blocks):
-            yield from check_figure(blocks)
+        yield from _check_blocks(blocks, roles)
         if blocks.build and not isinstance(blocks, Variant):
             yield from check_build(blocks)
     for slide in outline.slides:
         for variant in slide.for_.values():
             if variant.build:
-                changes = {name: getattr(variant, name) for name in variant.places.keys() - {"without"}}
-                yield from check_build(replace(slide, **changes))
+                changes = {name: value for name, value in variant.typed_values() if name != "without"}
+                yield from check_build(slide.changed(**changes))
+
+
+def _check_blocks(blocks: Blocks, roles: frozenset[str] | None) -> Iterator[Diagnostic]:
+    yield from _check_bullets(blocks.find_all(Bullet), 1)
+    figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(Code)
+    if isinstance(figure, Figure):
+        yield from _check_depth(figure.outermost, 1)
+        if roles is not None:
+            yield from _check_roles((*everything(figure.outermost), *figure.arrows), roles)
+    if roles is not None and matrix is not None:
+        yield from _check_matrix(matrix, roles)
+    if code is not None:
+        yield from _check_language(code)
+    if isinstance(figure, Figure) and figure.is_whole:
+        yield from check_figure(figure)
 
 
 def _all_blocks(outline: Outline) -> Iterator[Blocks]:
@@ -163,20 +169,9 @@ def _check_shown(blocks: Blocks, known: frozenset[str] | None) -> Iterator[Diagn
     place = blocks.place_of("figure")
     if blocks.figure not in known:
         yield unknown_name("figure", "figures", blocks.figure, sorted(known), place)
-    elif blocks.layers is not None:
+    elif blocks.find(Figure) is not None:
         hint = "leave one of them out"
         yield error("clashing-fields", "a slide has either `figure` or `layers`", place, hint)
-
-
-def _is_whole(blocks: Blocks) -> bool:
-    """Whether all boxes of the figure could be read, so that a name that is not there is a mistake of its own."""
-    layers = blocks.layers
-    return layers is not None and layers.is_sound and all(box.is_sound for box in blocks.below)
-
-
-def _outermost(blocks: Blocks) -> tuple[Box, ...]:
-    panels = blocks.layers.panels if blocks.layers is not None else ()
-    return (*(box for panel in panels for box in panel.boxes), *blocks.below)
 
 
 def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:

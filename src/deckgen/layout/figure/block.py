@@ -11,6 +11,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
 from deckgen.layout.block import ENDLESS, SequencedBlock
+from deckgen.layout.context import LayoutContext
 from deckgen.layout.figure.annotations import SIDES, AxisSetter, BraceSetter, OutsideSetter, PlacedBrace
 from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
 from deckgen.layout.figure.connections import ArrowDrawing, fat_arrow
@@ -22,24 +23,22 @@ from deckgen.layout.figure.parts import Parts
 from deckgen.layout.figure.solve import Plan, Planner, planner
 from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
-from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
-from deckgen.outline.figure import Layers
+from deckgen.outline.figure import Figure
 from deckgen.scene.items import Connector, Group, Item, TextBox, extent
 
 
 class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
 
-    source: Blocks
-    layers: Layers
+    figure: Figure
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
 
     @property
     def place(self) -> Place:
-        return self.layers.place
+        return self.figure.layers.place if self.figure.layers is not None else self.figure.place
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         whole = Rect(0, 0, width, 0)
@@ -124,11 +123,11 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _axes(self) -> AxisSetter:
-        return AxisSetter(self.setter, self.source.axes)
+        return AxisSetter(self.setter, self.figure.axes)
 
     @cached_property
     def _parts(self) -> Parts:
-        return Parts(self.source, self.layers, self.book, self.setter)
+        return Parts(self.figure, self.book, self.setter)
 
     @cached_property
     def _clicks(self) -> FigureClicks:
@@ -138,7 +137,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _predicted(self) -> Predicted:
-        return predicted(self.source.predict, self._parts.all_named, self._clicks.last)
+        return predicted(self.figure.predict, self._parts.all_named, self._clicks.last)
 
     @cached_property
     def _names(self) -> dict[int, str]:
@@ -162,11 +161,11 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         panels = tuple(
             Panel(panel.caption, root, gutters, gap)
             for panel, root, gutters, gap in zip(
-                self.layers.panels, self._parts.panels, beside, self._parts.panel_gaps, strict=True
+                self.figure.panels, self._parts.panels, beside, self._parts.panel_gaps, strict=True
             )
         )
         parts = self._parts
-        return Content(panels, parts.below, parts.gaps, parts.detours, edges, self.source.pyramid)
+        return Content(panels, parts.below, parts.gaps, parts.detours, edges, self.figure.pyramid)
 
     def _gutters(self, root: Cell, size: int) -> Gutters:
         """What the texts and braces beside some boxes need."""
@@ -227,3 +226,8 @@ def _brace_too_long(placed: PlacedBrace) -> Diagnostic:
     label = placed.brace.label
     message = f"the label `{label.plain}` is longer than its brace"
     return error("figure-too-full", message, label.place, "shorten it, or let the brace span more boxes")
+
+
+def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
+    """A diagram of layers with all that is round it."""
+    return FigureBlock(figure, context.book, context.setter, context.report)

@@ -15,9 +15,9 @@ from deckgen.outline.figure import Arrow
 
 def describe(parts: Parts) -> str:
     """Every box, panel, brace, arrow and axis that a figure shows, in reading order."""
-    source = parts.source
+    source = parts.figure
     sentences = []
-    for panel, root in zip(parts.layers.panels, parts.panels, strict=True):
+    for panel, root in zip(parts.figure.panels, parts.panels, strict=True):
         lead = f"{panel.caption.plain}, from" if panel.caption else "Layers from"
         sentences.append(f"{lead} top to bottom: {_said(root.parts, parts)}.")
     if source.below:

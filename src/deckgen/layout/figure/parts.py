@@ -15,9 +15,8 @@ from deckgen.layout.figure.legend import Entry, Legend
 from deckgen.layout.figure.model import Cell, CellMaker, holds, walk
 from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
-from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
-from deckgen.outline.figure import Arrow, Layers, named, panels_joined
+from deckgen.outline.figure import Arrow, Figure
 
 
 class Meeting(Struct, frozen=True):
@@ -74,20 +73,19 @@ _MOST_LANES = 5
 class Parts(Struct, frozen=True, dict=True):
     """Everything that the author typed about one figure, with the cells that names mean."""
 
-    source: Blocks
-    layers: Layers
+    figure: Figure
     book: RoleBook
     setter: Typesetter
 
     @cached_property
     def panels(self) -> tuple[Cell, ...]:
         """A bare list of cells for each panel."""
-        return tuple(self._maker.root(panel.boxes) for panel in self.layers.panels)
+        return tuple(self._maker.root(panel.boxes) for panel in self.figure.panels)
 
     @cached_property
     def below(self) -> Cell:
         """A bare list of the cells below all panels."""
-        return self._maker.root(self.source.below)
+        return self._maker.root(self.figure.below)
 
     @property
     def roots(self) -> tuple[Cell, ...]:
@@ -97,14 +95,14 @@ class Parts(Struct, frozen=True, dict=True):
     @cached_property
     def drawn(self) -> frozenset[int]:
         """The cells that are drawn, by identity: all, or those that the slide shows, with frames round them."""
-        if not self.source.show:
+        if not self.figure.show:
             return frozenset(id(cell) for cell in walk(self.roots))
-        wanted = {id(box) for words in self.source.show for box in named(self.layers, self.source.below, words.plain)}
+        wanted = {id(box) for words in self.figure.show for box in self.figure.named(words.plain)}
         return frozenset(found for root in self.roots for found in _drawn(root, wanted, False))
 
     def all_named(self, name: str) -> list[Cell]:
         """The cells that a name means."""
-        wanted = {id(box) for box in named(self.layers, self.source.below, name)}
+        wanted = {id(box) for box in self.figure.named(name)}
         return [cell for cell in walk(self.roots) if id(cell.box) in wanted]
 
     def shows(self, *names: Words) -> bool:
@@ -125,14 +123,14 @@ class Parts(Struct, frozen=True, dict=True):
         """The arrows between boxes."""
         return tuple(
             PlacedArrow(arrow, self._find(arrow.start.plain), self._find(arrow.end.plain))
-            for arrow in self.source.arrows
-            if panels_joined(arrow, self.layers, self.source.below) is None
+            for arrow in self.figure.arrows
+            if self.figure.panels_joined(arrow) is None
         )
 
     @cached_property
     def fat_arrows(self) -> tuple[tuple[Arrow, int, int], ...]:
         """The arrows between neighbouring panels, with the numbers of the panels."""
-        joined = ((arrow, panels_joined(arrow, self.layers, self.source.below)) for arrow in self.source.arrows)
+        joined = ((arrow, self.figure.panels_joined(arrow)) for arrow in self.figure.arrows)
         return tuple((arrow, *panels) for arrow, panels in joined if panels)
 
     @cached_property
@@ -187,11 +185,11 @@ class Parts(Struct, frozen=True, dict=True):
     def legend(self) -> Legend:
         """The roles that the figure uses, in the order of the outline's head; empty where no legend is wanted."""
         cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
-        arrows = {arrow.role for arrow in self.source.arrows}
+        arrows = {arrow.role for arrow in self.figure.arrows}
         looks = self._looks
         boxes = [Entry(name, False, looks.get(name) == {"full"}) for name in self.book.roles if name in cells]
         lines = [Entry(name, True) for name in self.book.roles if name in arrows]
-        return Legend(self.setter, self.book, (*boxes, *lines) if self.source.legend else ())
+        return Legend(self.setter, self.book, (*boxes, *lines) if self.figure.legend else ())
 
     @property
     def _looks(self) -> dict[str, set[str]]:
@@ -206,7 +204,7 @@ class Parts(Struct, frozen=True, dict=True):
         """The braces beside a panel, each with its lane."""
         order = {id(cell): index for index, cell in enumerate(walk([root]))}
         placed = []
-        for brace in self.source.braces:
+        for brace in self.figure.braces:
             targets = [self._find(words.plain) for words in brace.over]
             if all(id(cell) in order for cell in targets):
                 lowest = max(targets, key=lambda cell: order[id(cell)])
@@ -215,13 +213,11 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def _maker(self) -> CellMaker:
-        lit = (
-            id(box) for words in self.source.highlight for box in named(self.layers, self.source.below, words.plain)
-        )
+        lit = (id(box) for words in self.figure.highlight for box in self.figure.named(words.plain))
         return CellMaker(self.book, frozenset(lit))
 
     def _find(self, name: str) -> Cell:
-        wanted = named(self.layers, self.source.below, name)[0]
+        wanted = self.figure.named(name)[0]
         return next(cell for cell in walk(self.roots) if cell.box is wanted)
 
     def _panel_of(self, target: Cell) -> int:

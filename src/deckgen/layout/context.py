@@ -1,0 +1,28 @@
+"""All that is at hand when a slide is laid out: every block is made from its value in the outline and this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.layout.roles import RoleBook
+from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Phrases
+from deckgen.media.files import Files
+
+
+class LayoutContext(Struct, frozen=True):
+    """Typesetter, files, roles and words of a deck. What goes wrong is handed to `report`."""
+
+    setter: Typesetter
+    files: Files
+    book: RoleBook
+    phrases: Phrases
+    language: str
+    report: Callable[[Diagnostic], None]
+    builds: bool = True
+    """Whether slides are built click by click, or show all from the start."""
+    title: str = ""
+    """The title of the slide, for what has no words of its own."""

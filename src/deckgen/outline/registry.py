@@ -1,0 +1,371 @@
+"""The registry of blocks: what a slide or a column can hold, and what every stage has to know of each.
+
+Decoding takes the model from here, reports and the schema take description and example, time takes the clicks, layout
+takes the placement and the function that makes the block. Nothing else lists blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from deckgen.outline.blocks import EXAMPLE as TIMELINE
+from deckgen.outline.blocks import Bullet, Callout, Code, Event, Image, Paragraph, Quote, Reference, Steps
+from deckgen.outline.build import ALWAYS, Build, BuildOrder
+from deckgen.outline.chart import EXAMPLE as CHART
+from deckgen.outline.chart import Chart
+from deckgen.outline.element import Element, FieldSpec, Spread, fields_of, forget_language, language_cache
+from deckgen.outline.figure import Figure
+from deckgen.outline.formula import EXAMPLE as FORMULA
+from deckgen.outline.formula import Formula
+from deckgen.outline.interaction import Poll, Quiz
+from deckgen.outline.matrix import EXAMPLE as MATRIX
+from deckgen.outline.matrix import Matrix
+from deckgen.outline.tables import Compare, Table
+
+Placement = Literal["figure", "wide figure", "inset", "lead", "points", "callout", "block"]
+"""The place of a block among others.
+
+A figure has most of the width, with other blocks beside it; a wide figure has text over it. An inset takes the place
+of a figure if it is narrow. Points go beside a figure; so does a lead, and over or under all else if it is one line.
+A callout is at the bottom. Any other block goes under what was typed before it, or beside a figure if it is narrow.
+"""
+
+
+def whole(value: Any, order: BuildOrder) -> int:  # noqa: ARG001  (the signature of `BlockType.clicks`)
+    """One click: the block appears as a whole."""
+    return 1
+
+
+def each(value: Any, order: BuildOrder) -> int:  # noqa: ARG001  (the signature of `BlockType.clicks`)
+    """A click for each item of a list."""
+    return len(value)
+
+
+class BlockType(Struct, frozen=True):
+    """What all stages have to know of one kind of block."""
+
+    key: str
+    """The name that is typed."""
+    value: Any
+    """The type of its value with a `Meta`, as in a field of a model; a `Spread` brings those of its own fields.
+
+    For what only a slide has, which is a field of the slide's own, the type alone.
+    """
+    layout: str | None
+    """The function that makes the block for the layout, by its full name: it is imported when it is used."""
+    placement: Placement = "block"
+    orders: tuple[BuildOrder, ...] = ()
+    """The orders in which its parts can appear, apart from those that every block knows."""
+    clicks: Callable[[Any, BuildOrder], int] = whole
+    """How many clicks it takes in an order until all of it is there."""
+    minutes: float = 1
+    """How long it takes to look at."""
+
+    @property
+    def model(self) -> type[Element] | None:
+        """The model of its value, or of each item of it."""
+        kind = self.field.kind
+        model = get_args(kind)[0] if get_origin(kind) is tuple else kind
+        return model if isinstance(model, type) and issubclass(model, Element) else None
+
+    @property
+    def is_spread(self) -> bool:
+        return self.model is not None and issubclass(self.model, Spread)
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """The fields that are typed for it."""
+        if self.is_spread and self.model is not None:
+            return fields_of(self.model)
+        return (self.field,) if self.model is not None else ()
+
+    @property
+    def field(self) -> FieldSpec:
+        """The field that is decoded for it."""
+        spec = FieldSpec(self.key, self.key, None, self.value)
+        return replace(spec, default=()) if get_origin(spec.kind) is tuple else spec
+
+    def empty(self) -> Element:
+        """A block that is spread, with nothing in it."""
+        assert self.model is not None
+        return self.model()
+
+    def load(self) -> Callable[..., Any]:
+        """The function that makes the block for the layout."""
+        assert self.layout is not None
+        module, _, name = self.layout.rpartition(".")
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+    def knows(self, order: BuildOrder) -> bool:
+        """Whether its parts can appear in this order."""
+        return order in ALWAYS or order in self.orders
+
+    def is_built_by(self, build: Build) -> bool:
+        """Whether a build is for this block: because it names the block, or because the block knows the order."""
+        if build.block is not None:
+            return build.block == self.key
+        return self.key == "layers" if build.boxes else self.knows(build.way)
+
+
+BUILT_IN = (
+    BlockType(
+        "text",
+        Annotated[
+            Paragraph,
+            Meta(
+                description="A paragraph. Inline Markdown works in all texts: `**bold**`, `*italic*`, `[link](url)`; "
+                "and so do short formulas: `$n^2$`. A dollar sign begins a formula if no space follows, "
+                "and ends it if no space is in front of it and no digit follows, so `$5 and $6` are "
+                "prices; `\\$` is a dollar sign in any case.",
+                examples=["text: Containers share **one** kernel."],
+            ),
+        ],
+        layout="deckgen.layout.text.text_block",
+        placement="lead",
+        clicks=lambda paragraph, _: paragraph.text.plain.strip().count("\n\n") + 1,
+    ),
+    BlockType(
+        "bullets",
+        Annotated[
+            tuple[Bullet, ...],
+            Meta(
+                description="A list of points; `point: [points]` puts points under a point.",
+                examples=["bullets:\n  - Small\n  - Fast: [starts in a second, stops at once]"],
+            ),
+        ],
+        layout="deckgen.layout.text.bullets_block",
+        placement="points",
+        clicks=each,
+    ),
+    BlockType(
+        "steps",
+        Steps,
+        layout="deckgen.layout.flow.steps_block",
+        placement="points",
+        clicks=lambda steps, _: len(steps.steps),
+    ),
+    BlockType(
+        "layers",
+        Figure,
+        layout="deckgen.layout.figure.block.figure_block",
+        placement="figure",
+        orders=("bottom up", "top down", "by panel"),
+        clicks=Figure.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "matrix",
+        Annotated[
+            Matrix,
+            Meta(
+                description="Rows and columns of boxes, coloured by what stands in them: who manages what.",
+                examples=[MATRIX],
+            ),
+        ],
+        layout="deckgen.layout.matrix.matrix_block",
+        placement="wide figure",
+        orders=("row by row", "column by column"),
+        clicks=Matrix.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "timeline",
+        Annotated[
+            tuple[Event, ...],
+            Meta(description="Events in the order in which they happened: `when: what`.", examples=[TIMELINE]),
+        ],
+        layout="deckgen.layout.timeline.timeline_block",
+        placement="wide figure",
+        clicks=each,
+        minutes=1.5,
+    ),
+    BlockType(
+        "chart",
+        Annotated[
+            Chart,
+            Meta(
+                description="Numbers, drawn as columns, bars, a line, a pie or points; PowerPoint can edit them.",
+                examples=[CHART],
+            ),
+        ],
+        layout="deckgen.layout.chart.chart_block",
+        placement="figure",
+        orders=("by series", "by category"),
+        clicks=Chart.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "formula",
+        Annotated[
+            tuple[Formula, ...],
+            Meta(
+                description="A formula in LaTeX that stands by itself, or a list of them; PowerPoint can edit it. "
+                "Short ones also stand in any text, between dollar signs: `$x^2$`; `deckgen explain "
+                "text` says which these are.",
+                examples=[FORMULA],
+            ),
+        ],
+        layout="deckgen.layout.formula.formula_block",
+        placement="inset",
+        clicks=each,
+        minutes=1.5,
+    ),
+    BlockType(
+        "compare",
+        Annotated[
+            Compare,
+            Meta(
+                description="A table that compares things, row by row.",
+                examples=["compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Start: [a second, a minute]"],
+            ),
+        ],
+        layout="deckgen.layout.comparison.compare_block",
+        orders=("row by row", "column by column", "winners last"),
+        clicks=Compare.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "table",
+        Annotated[
+            Table,
+            Meta(
+                description="A table: a list of rows, of which the first names the columns.",
+                examples=["table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]"],
+            ),
+        ],
+        layout="deckgen.layout.comparison.table_block",
+        orders=("row by row", "column by column"),
+        clicks=Table.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "image",
+        Annotated[
+            Image, Meta(description="A picture from a file beside the outline.", examples=["image: diagram.png"])
+        ],
+        layout="deckgen.layout.picture.picture_block",
+        placement="figure",
+    ),
+    BlockType(
+        "code",
+        Annotated[
+            Code,
+            Meta(
+                description="A program, coloured by its language.",
+                examples=["code:\n  language: bash\n  text: |\n    docker run hello-world"],
+            ),
+        ],
+        layout="deckgen.layout.code.code_block",
+        placement="inset",
+        minutes=1.5,
+    ),
+    BlockType(
+        "quote",
+        Annotated[
+            Quote,
+            Meta(
+                description="Somebody's words.",
+                examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
+            ),
+        ],
+        layout="deckgen.layout.quote.quote_block",
+        placement="points",
+    ),
+    BlockType(
+        "callout",
+        Annotated[
+            Callout,
+            Meta(
+                description="A strip that stands out: `tip`, `note`, `warning` or `question`.",
+                examples=["text: Images are built in layers.\ncallout: {tip: Put what changes often last}"],
+            ),
+        ],
+        layout="deckgen.layout.callout.callout_block",
+        placement="callout",
+    ),
+    BlockType(
+        "references",
+        Annotated[
+            tuple[Reference, ...],
+            Meta(
+                description="A list of sources.",
+                examples=["references:\n  - Tanenbaum, Modern Operating Systems\n  - Docker documentation"],
+            ),
+        ],
+        layout="deckgen.layout.text.references_block",
+        placement="points",
+        clicks=each,
+        minutes=0.5,
+    ),
+    BlockType(
+        "quiz",
+        Annotated[
+            Quiz,
+            Meta(
+                description="Choices of which a click reveals the right one; the title of the slide asks.",
+                examples=[
+                    "quiz:\n  - The kernel and the applications\n  - answer: The applications layer\n"
+                    "  - Only the kernel"
+                ],
+            ),
+        ],
+        layout="deckgen.layout.interaction.quiz_block",
+        placement="points",
+    ),
+    BlockType(
+        "poll",
+        Annotated[
+            Poll,
+            Meta(
+                description="A code that phones scan to take part in a poll, with its link in words below.",
+                examples=["poll: https://example.org/vote"],
+            ),
+        ],
+        layout="deckgen.layout.interaction.poll_block",
+        placement="figure",
+    ),
+    BlockType("agenda", bool, layout=None, minutes=0.5),
+    BlockType("columns", tuple, layout=None, clicks=each),
+)
+BLOCKS: dict[str, BlockType] = {block.key: block for block in BUILT_IN}
+"""All blocks by their keys, in the order in which they are explained."""
+
+
+def register(block: BlockType) -> None:
+    """Add a block to the language."""
+    BLOCKS[block.key] = block
+    forget_language()
+
+
+def unregister(key: str) -> None:
+    """Take a block out of the language."""
+    del BLOCKS[key]
+    forget_language()
+
+
+@language_cache
+def companions() -> dict[str, str]:
+    """The fields that are typed beside a block because they say more of it, with the key of the block."""
+    return {
+        spec.key: block.key
+        for block in BLOCKS.values()
+        if block.is_spread
+        for spec in block.fields
+        if spec.key != block.key
+    }
+
+
+@language_cache
+def homes() -> dict[str, str]:
+    """For each attribute of a block that is spread, the key of the block."""
+    return {spec.name: block.key for block in BLOCKS.values() if block.is_spread for spec in block.fields}
+
+
+def blocks_with(order: BuildOrder) -> Iterator[str]:
+    """The keys of the blocks that alone know an order."""
+    return (block.key for block in BLOCKS.values() if order in block.orders)

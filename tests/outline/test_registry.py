@@ -1,0 +1,153 @@
+"""A block is added by its model, its layout and its entry in the registry: every stage knows it from there."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Annotated, ClassVar
+
+import pytest
+import yaml
+from msgspec import Meta
+
+from deckgen.build import Built, build
+from deckgen.decode.outline import parse
+from deckgen.geometry import Rect, pt, rows
+from deckgen.layout.block import SequencedBlock
+from deckgen.layout.context import LayoutContext
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.build import BuildOrder
+from deckgen.outline.element import Selectable, Words
+from deckgen.outline.registry import BlockType, register, unregister
+from deckgen.outline.time import clicks_of, estimated
+from deckgen.reference.explain import explain
+from deckgen.reference.schema import json_schema
+from deckgen.scene.items import Item, TextBox
+from deckgen.scene.text import Paragraph, TextBody
+from tests.layout.decks import deck, every_item
+from tests.outline.outlines import outline, slide
+from tests.outline.schema_check import accepts
+
+EXAMPLE = "statistic: {value: 70 %, label: of all servers run Linux}"
+BUILT = """\
+statistic: {value: 70 %, label: of all servers}
+bullets: [Small, Fast]
+build: {statistic: top down}
+"""
+
+
+class Statistic(Selectable, frozen=True):
+    """A number that says it all."""
+
+    noun: ClassVar[str] = "a statistic"
+
+    value: Annotated[Words, Meta(description="The number.", examples=[EXAMPLE])]
+    label: Annotated[Words, Meta(description="The words below the number.", examples=[EXAMPLE])]
+
+    def clicks(self, order: BuildOrder) -> int:
+        return 2 if order == "top down" else 1
+
+
+class StatisticBlock(SequencedBlock, frozen=True):
+    """The number over its label; built from the top down, each of them takes a click."""
+
+    statistic: Statistic
+    setter: Typesetter
+
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return sum(height_of([self._set(words, width)]) for words in self._words)
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        built = self.build is not None
+        return tuple(
+            TextBox(words.plain, rect, TextBody((self._set(words, area.width),)), click=number if built else 0)
+            for number, (words, rect) in enumerate(zip(self._words, rows(area, [1, 1], pt(8)), strict=True), 1)
+        )
+
+    @property
+    def _words(self) -> tuple[Words, Words]:
+        return self.statistic.value, self.statistic.label
+
+    def _set(self, words: Words, width: int) -> Paragraph:
+        return self.setter.set(words, width, Style(24, self.setter.theme.palette.ink))
+
+
+def statistic_block(statistic: Statistic, context: LayoutContext) -> StatisticBlock:
+    return StatisticBlock(statistic, context.setter)
+
+
+@pytest.fixture
+def statistics() -> Iterator[None]:
+    """The language with a block more."""
+    register(
+        BlockType(
+            "statistic",
+            Annotated[Statistic, Meta(description="A number that says it all.", examples=[EXAMPLE])],
+            layout=f"{__name__}.statistic_block",
+            orders=("top down",),
+            clicks=Statistic.clicks,
+            minutes=2,
+        )
+    )
+    yield
+    unregister("statistic")
+
+
+@pytest.mark.usefixtures("statistics")
+def test_the_schema_has_a_block_that_is_registered() -> None:
+    lecture = f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n"
+    assert accepts(json_schema(), yaml.safe_load(lecture))
+    assert not accepts(json_schema(), yaml.safe_load(lecture.replace("label", "lable")))
+
+
+@pytest.mark.usefixtures("statistics")
+def test_explain_tells_of_it_and_of_its_fields() -> None:
+    told = explain("statistic")
+    assert "statistic  (in `slide` and `column`)\n  A number that says it all." in told
+    assert "Fields of a statistic" in told
+    assert "The words below the number." in explain("statistic.label")
+    assert "  statistic " in explain(None)
+
+
+@pytest.mark.usefixtures("statistics")
+def test_its_clicks_and_its_time_are_counted() -> None:
+    found = slide(BUILT)
+    assert found.find(Statistic) is not None
+    assert found.order == ("statistic", "bullets")
+    assert clicks_of(found) == 2
+    assert estimated(found) == 2.5  # 2 minutes and 2 clicks of 10 seconds, in quarters
+
+
+@pytest.mark.usefixtures("statistics")
+def test_mistakes_in_it_are_told_with_their_place() -> None:
+    (found,) = parse(b"title: T\nslides:\n  - title: One\n    statistic: {value: 70 %}\n").diagnostics
+    assert (found.code, found.message) == ("missing-field", "a statistic needs `label`")
+    assert found.place is not None
+    assert found.place.line == 3
+
+
+@pytest.mark.usefixtures("statistics")
+def test_it_is_laid_out_with_its_clicks() -> None:
+    laid = deck(f"  - title: One\n{dedent(BUILT)}".replace("\n", "\n    ").rstrip())
+    assert laid.diagnostics == ()
+    clicks = {item.name: item.click for item in every_item(laid.scene) if isinstance(item, TextBox)}
+    assert (clicks["70 %"], clicks["of all servers"]) == (1, 2)
+
+
+@pytest.mark.usefixtures("statistics")
+def test_it_is_in_the_deck(tmp_path: Path) -> None:
+    built = build(f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n".encode(), tmp_path)
+    assert isinstance(built, Built)
+    with zipfile.ZipFile(io.BytesIO(built.deck)) as package:
+        slides = [package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")]
+    assert any("of all servers run Linux" in content for content in slides)
+
+
+def test_without_its_entry_it_is_unknown() -> None:
+    (found,) = parse(f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n".encode()).diagnostics
+    assert (found.code, found.message) == ("unknown-field", "a slide has no field `statistic`")
+    assert "statistic" not in explain(None)
+    assert outline("title: T\nslides: [title: One]\n").slides[0].order == ()
