@@ -5,7 +5,7 @@ Each language has one file in `locales/`, which is read once. A language without
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -77,12 +77,12 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     nothing: str
     timeline: str
     charts: Mapping[str, str]
+    values: str
 
-    def listed(self, names: list[str]) -> str:
-        """The names as the language lists them: `a`, `a and b`, `a, b and c`."""
-        if len(names) < 2:
-            return "".join(names)
-        return f"{self.comma.join(names[:-1])}{self.last_and}{names[-1]}"
+    def listed(self, names: Iterable[str]) -> str:
+        """The names as the language lists them, those that are empty left out: `a`, `a and b`, `a, b and c`."""
+        *first, last = [name for name in names if name] or [""]
+        return f"{self.comma.join(first)}{self.last_and}{last}" if first else last
 
 
 class Voice(Struct, frozen=True, forbid_unknown_fields=True):

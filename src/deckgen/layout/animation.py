@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
+from deckgen.locale import Descriptions
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS
@@ -147,7 +148,7 @@ def _still(items: Iterable[Item]) -> tuple[Item, ...]:
     return map_items(items, lambda item: _with_clicks(item, lambda _: 0))
 
 
-def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke) -> tuple[Grid, ...]:
+def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptions) -> tuple[Grid, ...]:
     """The header, and each row as a table of its own that appears one click later, with `rule` under it.
 
     `headings` says of each row under the header whether it is a heading, which appears with the row under it. The
@@ -160,7 +161,8 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke) -> tuple[Grid, .
     y, click = area.y + head.height, 1
     for number, (row, is_heading) in enumerate(zip(rows, headings, strict=True), 1):
         name = row.cells[0].body.text or str(number)
-        rect, alt = Rect(area.x, y, area.width, row.height), f"Row {number} of {len(rows)}: {name}"
+        rect = Rect(area.x, y, area.width, row.height)
+        alt = says.row.format(number=number, count=len(rows), name=name)
         ruled = replace(row, rule=row.rule or rule)
         pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, click=click))
         click += not is_heading
@@ -168,7 +170,7 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke) -> tuple[Grid, .
     return tuple(pieces)
 
 
-def in_columns(grid: Grid) -> tuple[Grid, ...]:
+def in_columns(grid: Grid, says: Descriptions) -> tuple[Grid, ...]:
     """The names of the rows, and each further column as a table of its own that appears one click later."""
     area = grid.rect
     edges = list(accumulate(grid.widths, initial=area.x))
@@ -178,7 +180,7 @@ def in_columns(grid: Grid) -> tuple[Grid, ...]:
         piece = replace(grid, rect=Rect(edges[number], area.y, width, area.height), widths=(width,), rows=rows)
         if number:
             name = rows[0].cells[0].body.text or str(number)
-            alt = f"Column {number} of {len(grid.widths) - 1}: {name}"
+            alt = says.column.format(number=number, count=len(grid.widths) - 1, name=name)
             piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, click=number)
         pieces.append(piece)
     return tuple(pieces)

@@ -12,6 +12,7 @@ from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
+from deckgen.locale import Descriptions
 from deckgen.media.numbers import Numbers, from_csv, number, tabulated
 from deckgen.outline.chart import Chart
 from deckgen.paint import Colour
@@ -35,6 +36,7 @@ class ChartBlock(SequencedBlock, frozen=True):
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -117,8 +119,8 @@ class ChartBlock(SequencedBlock, frozen=True):
                 for each in self.numbers.series
                 if (value := each.numbers[place]) is not None
             ]
-            spoken.append(f"{category}: {', '.join(cells) or 'nothing'}")
-        return f"{self.source.kind.capitalize()} chart. {'; '.join(spoken)}."
+            spoken.append(f"{category}: {self.says.comma.join(cells) or self.says.nothing}")
+        return f"{self.says.charts[self.source.kind]} {'; '.join(spoken)}."
 
 
 def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
@@ -134,7 +136,7 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
     if chart.file is not None:
         numbers = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")
     else:
-        names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else "Values"]
+        names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else context.says.values]
         rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
         numbers = tabulated(names, rows)
     if isinstance(numbers, Diagnostic):
@@ -142,4 +144,4 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         return Empty(chart.place)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
-    return ChartBlock(chart, numbers, context.book, context.setter, context.report)
+    return ChartBlock(chart, numbers, context.book, context.setter, context.report, context.says)

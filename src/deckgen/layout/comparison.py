@@ -125,9 +125,11 @@ def table_block(table: Table, context: LayoutContext) -> Block:
         cells = [row.cells[column].plain for row in table.rows]
         aligns.append("right" if column and _are_numbers(cells) else "left")
     names = [column.plain for column in table.columns]
-    alt = f"Table with {len(table.rows)} rows. Columns: {_listed(names)}."
+    count = len(table.rows)
+    pattern = context.says.table_of_one if count == 1 else context.says.table
+    alt = pattern.format(count=count, columns=context.says.listed(names))
     later = _later(table.later, names, 0)
-    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.setter, alt, later)
+    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.setter, context.says, alt, later)
 
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
@@ -143,9 +145,10 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
     aligns: tuple[Align, ...] = tuple("left" for _ in header)
     names = [row.entries[0].points[0].plain for row in rows]
-    alt = f"Comparison of {_listed([words.plain for words in things])} by {_listed(names)}."
+    says = context.says
+    alt = says.comparison.format(things=says.listed([words.plain for words in things]), names=says.listed(names))
     later = _later(compare.later, [words.plain for words in things], 1)
-    grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, alt, later)
+    grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, says, alt, later)
     if not compare.verdict:
         return grid
     accent = setter.theme.palette.accent
@@ -204,9 +207,3 @@ def _entry(points: tuple[Words, ...], winner: Winner | None, setter: Typesetter,
 def _are_numbers(cells: Iterable[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
-
-
-def _listed(names: list[str]) -> str:
-    """The names as English lists them: `a`, `a and b`, `a, b and c`."""
-    named = [name for name in names if name]
-    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1] if named else "")))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
-from deckgen.locale import Phrases
+from deckgen.locale import Descriptions, Phrases, locale_of
 from deckgen.media.files import Files
 
 
@@ -26,3 +26,8 @@ class LayoutContext(Struct, frozen=True):
     """Whether slides are built click by click, or show all from the start."""
     title: str = ""
     """The title of the slide, for what has no words of its own."""
+
+    @property
+    def says(self) -> Descriptions:
+        """What descriptions say, in the language of the deck."""
+        return locale_of(self.language).descriptions

@@ -18,6 +18,7 @@ from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import Block
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
+from deckgen.locale import Descriptions
 from deckgen.media.media import Media
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.interaction import Choice, Poll, Quiz
@@ -40,6 +41,7 @@ class QuizBlock(Block, frozen=True):
 
     quiz: Quiz
     setter: Typesetter
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -125,7 +127,7 @@ class QuizBlock(Block, frozen=True):
                 palette.pale_of(palette.good),
                 marked,
                 corner,
-                alt=f"{letter} is the answer",
+                alt=self.says.answer.format(letter=letter),
                 click=_ANSWER,
             ),
             TextBox(label, rect, body),
@@ -216,7 +218,7 @@ def code_of(link: str) -> Media:
 
 def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
     """A question with its choices."""
-    return QuizBlock(quiz, context.setter)
+    return QuizBlock(quiz, context.setter, context.says)
 
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:

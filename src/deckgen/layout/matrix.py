@@ -15,6 +15,7 @@ from deckgen.layout.block import ENDLESS, SequencedBlock
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.roles import Meaning, RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.matrix import Matrix, MatrixCell
 from deckgen.paint import Stroke
@@ -148,6 +149,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     book: RoleBook
     setter: Typesetter
     report: Callable[[Diagnostic], None]
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -307,15 +309,16 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         for column, words in enumerate(self.source.names):
             cells = [(row.name.plain, row.cells[column].plain) for row in self.source.rows]
             runs = [(said, [name for name, _ in run]) for said, run in groupby(cells, itemgetter(1)) if said]
-            spoken = [f"{said} for {names[0]}" + _until(names) for said, names in runs]
-            sentences.append(f"{words.plain}: {'; '.join(spoken) or 'nothing'}.")
-        return " ".join(["Matrix.", *sentences])
+            spoken = [self._run(said, names) for said, names in runs]
+            sentences.append(f"{words.plain}: {'; '.join(spoken) or self.says.nothing}.")
+        return " ".join([self.says.matrix, *sentences])
 
-
-def _until(names: list[str]) -> str:
-    return f" to {names[-1]}" if len(names) > 1 else ""
+    def _run(self, said: str, names: list[str]) -> str:
+        """Rows beneath each other that say the same."""
+        pattern = self.says.cell if len(names) == 1 else self.says.cells
+        return pattern.format(said=said, first=names[0], last=names[-1])
 
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
     """Who does what."""
-    return MatrixBlock(matrix, context.book, context.setter, context.report)
+    return MatrixBlock(matrix, context.book, context.setter, context.report, context.says)

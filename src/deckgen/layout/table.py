@@ -14,6 +14,7 @@ from deckgen.geometry import Rect, pt, spread
 from deckgen.layout.animation import in_columns, in_rows
 from deckgen.layout.block import Block, SequencedBlock
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Item
@@ -108,7 +109,7 @@ def cell_rect(grid: Grid, row: int, column: int) -> Rect:
 _INSIDE = pt(3)
 
 
-def behind(grid: Grid, lines: Sequence[Line], setter: Typesetter, size: int) -> Iterator[Box]:
+def behind(grid: Grid, lines: Sequence[Line], setter: Typesetter, size: int, says: Descriptions) -> Iterator[Box]:
     """The shapes behind `grid`, whose `lines` begin with its header; `size` is that of its text in points."""
     for number, line in enumerate(lines):
         if line.kind == "group":
@@ -119,7 +120,7 @@ def behind(grid: Grid, lines: Sequence[Line], setter: Typesetter, size: int) -> 
                 continue
             rect = cell_rect(grid, number, column).inset(_INSIDE)
             thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
-            shape = replace(_winner(entry.tick, rect, setter, size), alt=f"{thing} wins: {name}")
+            shape = replace(_winner(entry.tick, rect, setter, size), alt=says.wins.format(thing=thing, name=name))
             yield replace(shape, name=f"Winner: {name}, {thing}", click=number)
 
 
@@ -154,6 +155,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     aligns: tuple[Align, ...]
     place: Place
     setter: Typesetter
+    says: Descriptions
     alt: str
     later: frozenset[int] = frozenset()
     revealed: bool = True
@@ -190,11 +192,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if self.build is None:
             return (grid,)
         if self._winners_last:
-            return (*behind(grid, lines, self.setter, self.setter.theme.sizes.table[scale]), grid)
+            return (*behind(grid, lines, self.setter, self.setter.theme.sizes.table[scale], self.says), grid)
         if self._parted:
-            return in_columns(grid)
+            return in_columns(grid, self.says)
         headings = [line.kind == "group" for line in lines[1:]]
-        return in_rows(grid, headings, Stroke(self.setter.theme.palette.rule, THIN))
+        return in_rows(grid, headings, Stroke(self.setter.theme.palette.rule, THIN), self.says)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """As many rows as fit under the header, and the rest under the same header, in columns of the same width.

@@ -12,6 +12,7 @@ from deckgen.layout.animation import at_click
 from deckgen.layout.block import ENDLESS, SCALES, Block, SequencedBlock
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Event
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
@@ -30,6 +31,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
     events: tuple[Event, ...]
     setter: Typesetter
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -191,7 +193,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
             f"{event.when.plain}: {event.what.plain}" + (f" ({event.note.plain})" if event.note else "")
             for event in self.events
         ]
-        return f"Timeline. {'; '.join(spoken)}."
+        return self.says.timeline.format(events="; ".join(spoken))
 
 
 def _extent(line: Connector) -> Rect:
@@ -200,4 +202,4 @@ def _extent(line: Connector) -> Rect:
 
 def timeline_block(events: tuple[Event, ...], context: LayoutContext) -> TimelineBlock:
     """Events in their order."""
-    return TimelineBlock(events, context.setter)
+    return TimelineBlock(events, context.setter, context.says)
