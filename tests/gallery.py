@@ -9,8 +9,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.deck import Rejected
+from deckgen.pipeline import BuildRequest, build
 from deckgen.report import render
 from tests.case import Case, cases
 
@@ -27,13 +28,13 @@ def main(folder: str = "gallery", *names: str) -> None:
 
 def draw(case: Case, folder: Path) -> str:
     """The deck and the pictures of one case, written; what there is to say about it."""
-    result = build(case.content, case.folder, Options(equations=False))
+    result = build(case.content, case.folder, BuildRequest(equations=False))
     said = render(result.findings.diagnostics, case.name, case.content.decode())
     if isinstance(result, Rejected):
         return said
-    (folder / f"{case.name}.pptx").write_bytes(result.deck)
+    (folder / f"{case.name}.pptx").write_bytes(result.content)
     # LibreOffice distorts equations, so formulas are pictures here.
-    pictures = pictures_of(pdf_of(result.deck))[1:]
+    pictures = pictures_of(pdf_of(result.content))[1:]
     for number, picture in enumerate(pictures, 1):
         (folder / f"{case.name}-{number}.png").write_bytes(picture)
     return f"{case.name}: {len(pictures)} drawn\n{said}".rstrip()

@@ -11,8 +11,9 @@ from pathlib import Path
 from PIL import Image
 from pptx import Presentation
 
-from deckgen.build import Options, Rejected, build
 from deckgen.cli.office import pdf_of, pictures_of
+from deckgen.deck import Rejected
+from deckgen.pipeline import BuildRequest, build
 from tests.case import read
 
 ROOT = Path(__file__).parents[1]
@@ -36,11 +37,11 @@ def main() -> None:
     for outline, shown in SHOWN.items():
         # LibreOffice distorts equations, so formulas are pictures here.
         content = read(ROOT / outline).content if outline.endswith(".case") else (ROOT / outline).read_bytes()
-        result = build(content, ROOT, Options(equations=False))
+        result = build(content, ROOT, BuildRequest(equations=False))
         if isinstance(result, Rejected):
             raise SystemExit(f"{outline} does not build; `deckgen build` says why")
-        titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.deck)).slides]
-        pictures = pictures_of(pdf_of(result.deck))
+        titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.content)).slides]
+        pictures = pictures_of(pdf_of(result.content))
         for name, title in shown.items():
             path = ROOT / "assets" / f"slide-{name}.png"
             path.write_bytes(_small(pictures[titles.index(title)]))

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from deckgen.build import Rejected, build
 from deckgen.cli.office import pdf_of
+from deckgen.deck import Rejected
+from deckgen.pipeline import build
 from tests.accessibility import findings
 from tests.case import cases
 from tests.fuzz.run import Results, fuzz
@@ -101,7 +102,7 @@ def main() -> int:
     lecture = build((ROOT / "slides.yaml").read_bytes(), ROOT)
     if isinstance(lecture, Rejected):
         raise SystemExit("the lecture does not build; `deckgen build` says why")
-    found = findings(lecture.deck, pdf_of(lecture.deck))
+    found = findings(lecture.content, pdf_of(lecture.content))
     rows = [*judged(results, len(found)), *counted()]
     before, _, rest = README.read_text("utf-8").partition(BEGIN)
     README.write_text(before + BEGIN + table(rows) + END + rest.split(END)[1], "utf-8")

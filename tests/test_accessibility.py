@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Built, build
 from deckgen.cli.office import pdf_of
+from deckgen.deck import Deck
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
+from deckgen.pipeline import build
 from deckgen.scene.items import Box
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Line, Paragraph, Run, TextBody
@@ -25,8 +26,8 @@ FIRST = "ppt/slides/slide1.xml"
 @pytest.mark.usefixtures("libreoffice")
 def test_the_lecture_has_no_finding() -> None:
     built = build((ROOT / "slides.yaml").read_bytes(), ROOT)
-    assert isinstance(built, Built)
-    assert findings(built.deck, pdf_of(built.deck)) == []
+    assert isinstance(built, Deck)
+    assert findings(built.content, pdf_of(built.content)) == []
 
 
 @pytest.mark.usefixtures("libreoffice")

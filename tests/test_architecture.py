@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"locale", "geometry", "paint", "limits", "address", "diagnostics", "suggest"}
+LEAVES = {"locale", "geometry", "paint", "limits", "address", "diagnostics", "suggest", "version"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
@@ -20,6 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
     "address": set(),
     "suggest": set(),
+    "version": set(),
+    "atomic": set(),
     "report": {"codes"},
     "codes": set(),
     "source": set(),
@@ -37,17 +39,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"outline", "theme", "text", "scene", "formula", "media"},
     "checks": {"outline", "media", "theme", "scene", "layout"},
     "writers": {"scene", "theme", "formula", "media"},
-    "combined": {"build", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
     "themes": {"outline", "media", "text", "theme", "template"},
-    "build": {
-        "source", "decode", "outline", "media", "audience", "text", "theme", "themes", "scene", "layout", "checks",
-        "writers",
+    "deck": {"atomic", "audience", "report"},
+    "pipeline": {
+        "deck", "source", "decode", "outline", "media", "audience", "text", "theme", "themes", "scene", "layout",
+        "checks", "writers",
     },
+    "combined": {"deck", "pipeline", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
     "handout": {"text"},
     "cli": {
-        "build", "combined", "themes", "theme", "template", "handout", "text", "report", "outline",
-        "reference", "audience", "codes",
+        "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "text", "report",
+        "outline", "reference", "audience", "codes",
     },
+    "api": {"deck", "pipeline", "themes"},
     "__main__": {"cli"},
 }  # fmt: skip
 """Which rooms a room may look into, beside itself and the leaves, which are open to all."""

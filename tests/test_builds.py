@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from deckgen.build import Built, Options, build
+from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.outline.time import clicks_of as clicks_of_outline
+from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.slide import Scene, Section
 from deckgen.scene.validate import clicks
 from deckgen.theme.builtin import CLASSROOM
@@ -47,11 +48,11 @@ def test_the_clicks_that_the_estimate_of_minutes_counts_are_those_of_the_deck(ca
 @every_case
 def test_a_build_is_sound_and_loses_no_word(case: Case) -> None:
     built = build(case.content, case.folder)
-    assert isinstance(built, Built)
+    assert isinstance(built, Deck)
     assert built.findings.diagnostics == ()
     assert build(case.content, case.folder) == built
-    assert defects(built.deck) == []
-    assert words_of_outline(case.content.decode()) - words_of_deck(built.deck) == Counter()
+    assert defects(built.content) == []
+    assert words_of_outline(case.content.decode()) - words_of_deck(built.content) == Counter()
 
 
 def effects(slide: ElementTree.Element) -> set[str]:
@@ -78,10 +79,10 @@ def first_slide(package: bytes) -> ElementTree.Element:
 
 @every_case
 def test_without_builds_everything_is_there_from_the_start(case: Case) -> None:
-    built = build(case.content, case.folder, Options(builds=False))
-    assert isinstance(built, Built)
-    assert all(not appearing for appearing in clicks_of(built.deck))
-    assert words_of_outline(case.content.decode()) - words_of_deck(built.deck) == Counter()
+    built = build(case.content, case.folder, BuildRequest(builds=False))
+    assert isinstance(built, Deck)
+    assert all(not appearing for appearing in clicks_of(built.content))
+    assert words_of_outline(case.content.decode()) - words_of_deck(built.content) == Counter()
 
 
 def test_libreoffice_shows_each_effect_at_its_click_and_on_its_shape(libreoffice: Path) -> None:

@@ -11,11 +11,12 @@ import json
 import pytest
 import yaml
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.layout.deck import Laid, arrange
 from deckgen.media.files import read_files
 from deckgen.outline.head import named_files
+from deckgen.pipeline import build
 from deckgen.report import FORMATS, render
 from deckgen.scene.validate import faults
 from deckgen.source import read
@@ -111,5 +112,5 @@ def drawn(case: Case, theme: Theme, measurer: Measurer) -> Laid | None:
 @pytest.mark.parametrize("case", cases("figures"), ids=str)
 def test_the_open_xml_sdk_finds_nothing_in_a_figure(case: Case, validator: Validator) -> None:
     result = build(case.content, case.folder)
-    assert isinstance(result, Built)
-    assert validator.faults(result.deck) == []
+    assert isinstance(result, Deck)
+    assert validator.faults(result.content) == []

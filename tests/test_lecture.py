@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from deckgen.build import Built, Options, build
 from deckgen.cli.office import pdf_of
+from deckgen.deck import Deck
+from deckgen.pipeline import BuildRequest, build
 from deckgen.writers.preflight import defects
 from tests.tools import Validator
 from tests.words import leaves, size_of, text_frames, words_of_deck, words_of_outline
@@ -23,39 +24,39 @@ OUTLINE = (ROOT / "slides.yaml").read_bytes()
 
 
 @pytest.fixture(scope="module")
-def lecture() -> Built:
+def lecture() -> Deck:
     result = build(OUTLINE, ROOT)
-    assert isinstance(result, Built)
+    assert isinstance(result, Deck)
     return result
 
 
 @pytest.fixture(scope="module")
-def slides(lecture: Built) -> list[Any]:
-    return list(Presentation(BytesIO(lecture.deck)).slides)
+def slides(lecture: Deck) -> list[Any]:
+    return list(Presentation(BytesIO(lecture.content)).slides)
 
 
-def test_it_builds_without_a_warning(lecture: Built) -> None:
+def test_it_builds_without_a_warning(lecture: Deck) -> None:
     assert lecture.findings.diagnostics == ()
 
 
-def test_it_has_slides_for_a_lecture(lecture: Built, slides: list[Any]) -> None:
+def test_it_has_slides_for_a_lecture(lecture: Deck, slides: list[Any]) -> None:
     assert lecture.minutes == 45
     assert (lecture.slides + lecture.hidden, lecture.hidden) == (len(slides), 2)
 
 
 def test_its_45_minutes_have_20_to_28_slides() -> None:
-    result = build(OUTLINE, ROOT, Options("developers"))
-    assert isinstance(result, Built)
+    result = build(OUTLINE, ROOT, BuildRequest("developers"))
+    assert isinstance(result, Deck)
     assert result.minutes == 45
     assert 20 <= result.slides <= 28
 
 
-def test_it_is_the_same_bytes_every_time(lecture: Built) -> None:
+def test_it_is_the_same_bytes_every_time(lecture: Deck) -> None:
     assert build(OUTLINE, ROOT) == lecture
 
 
-def test_no_word_of_the_outline_is_lost(lecture: Built) -> None:
-    assert words_of_outline(OUTLINE.decode()) - words_of_deck(lecture.deck) == Counter()
+def test_no_word_of_the_outline_is_lost(lecture: Deck) -> None:
+    assert words_of_outline(OUTLINE.decode()) - words_of_deck(lecture.content) == Counter()
 
 
 def test_every_slide_has_a_title_of_its_own(slides: list[Any]) -> None:
@@ -109,23 +110,23 @@ def _xml(element: Any) -> str:
     return "".join(child.tag + str(dict(child.attrib)) for child in element.iter())
 
 
-def test_the_gate_finds_no_defect(lecture: Built) -> None:
-    assert list(defects(lecture.deck)) == []
+def test_the_gate_finds_no_defect(lecture: Deck) -> None:
+    assert list(defects(lecture.content)) == []
 
 
-def test_openxml_audit_finds_no_fault(lecture: Built, tmp_path: Path) -> None:
+def test_openxml_audit_finds_no_fault(lecture: Deck, tmp_path: Path) -> None:
     deck = tmp_path / "lecture.pptx"
-    deck.write_bytes(lecture.deck)
+    deck.write_bytes(lecture.content)
     assert openxml_audit.validate_pptx(str(deck)).errors == []
 
 
-def test_the_open_xml_sdk_finds_no_fault(lecture: Built, validator: Validator) -> None:
-    assert validator.faults(lecture.deck) == []
+def test_the_open_xml_sdk_finds_no_fault(lecture: Deck, validator: Validator) -> None:
+    assert validator.faults(lecture.content) == []
 
 
 @pytest.mark.usefixtures("libreoffice")
-def test_libreoffice_draws_every_slide(lecture: Built, slides: list[Any]) -> None:
-    assert len(pypdfium2.PdfDocument(pdf_of(lecture.deck))) == len(slides)
+def test_libreoffice_draws_every_slide(lecture: Deck, slides: list[Any]) -> None:
+    assert len(pypdfium2.PdfDocument(pdf_of(lecture.content))) == len(slides)
 
 
 def test_it_has_two_quizzes_and_two_backups(slides: list[Any]) -> None:

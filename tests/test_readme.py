@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Built, build
 from deckgen.cli.group import COMMANDS
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 from tests.cli.desk import Desk
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +28,7 @@ def outline_of(example: str) -> str:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_builds_without_a_warning(example: str) -> None:
     result = build(outline_of(example).encode(), ROOT)
-    assert isinstance(result, Built), result.findings.diagnostics
+    assert isinstance(result, Deck), result.findings.diagnostics
     assert result.findings.diagnostics == ()
 
 

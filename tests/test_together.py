@@ -12,10 +12,11 @@ import openxml_audit
 import pytest
 from pptx import Presentation
 
-from deckgen.build import Built, Lecture, Options, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.combined import build_together
+from deckgen.deck import Deck
 from deckgen.layout.deck import Laid, Manner
 from deckgen.layout.speaker_notes import marks_of
+from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.writers.preflight import defects
 from tests.tools import Validator
 
@@ -36,19 +37,19 @@ def lecture() -> Lecture:
 
 
 @pytest.fixture(scope="module")
-def deck(lecture: Lecture) -> Built:
-    built = build_together(lecture, Options(), "managers")
-    assert isinstance(built, Built), built.findings.diagnostics
+def deck(lecture: Lecture) -> Deck:
+    built = build_together(lecture, BuildRequest(), "managers")
+    assert isinstance(built, Deck), built.findings.diagnostics
     return built
 
 
-def titles_of(deck: Built) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(deck.deck)).slides]
+def titles_of(deck: Deck) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(deck.content)).slides]
 
 
-def shows(deck: Built) -> dict[str, list[int]]:
+def shows(deck: Deck) -> dict[str, list[int]]:
     """The slides that each show goes through, from 0, as python-pptx finds them."""
-    presentation = Presentation(BytesIO(deck.deck))
+    presentation = Presentation(BytesIO(deck.content))
     numbers = {entry.get(R): number for number, entry in enumerate(presentation.slides._sldIdLst)}
     element: Any = presentation.part._element
     return {show.get("name"): [numbers[entry.get(R)] for entry in show.iter(f"{P}sld")]
@@ -56,15 +57,15 @@ def shows(deck: Built) -> dict[str, list[int]]:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_show_is_the_deck_of_its_audience(lecture: Lecture, deck: Built, audience: str) -> None:
-    alone = build_lecture(lecture, Options(audience))
-    assert isinstance(alone, Built)
+def test_a_show_is_the_deck_of_its_audience(lecture: Lecture, deck: Deck, audience: str) -> None:
+    alone = build_lecture(lecture, BuildRequest(audience))
+    assert isinstance(alone, Deck)
     titles = titles_of(deck)
     assert [titles[number] for number in shows(deck)[audience]] == titles_of(alone)[: alone.slides]
 
 
-def test_footers_tell_the_section_and_count_the_slides_of_the_one_deck(deck: Built) -> None:
-    slides = list(Presentation(BytesIO(deck.deck)).slides)
+def test_footers_tell_the_section_and_count_the_slides_of_the_one_deck(deck: Deck) -> None:
+    slides = list(Presentation(BytesIO(deck.content)).slides)
     titles = titles_of(deck)
     for title, section in {
         "One kernel carries many distributions": "How an operating system is made up",
@@ -82,14 +83,14 @@ def test_the_one_deck_has_one_theme() -> None:
     plain, dark = (read_lecture(f"{head}: {each}\n{slides}".encode(), ROOT) for each in ("", "{theme: dark}"))
     assert isinstance(plain, Lecture)
     assert isinstance(dark, Lecture)
-    one, other = build_together(plain, Options()), build_together(dark, Options())
-    assert isinstance(one, Built)
-    assert isinstance(other, Built)
-    assert one.deck == other.deck
+    one, other = build_together(plain, BuildRequest()), build_together(dark, BuildRequest())
+    assert isinstance(one, Deck)
+    assert isinstance(other, Deck)
+    assert one.content == other.content
 
 
-def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Built) -> None:
-    presentation = Presentation(BytesIO(deck.deck))
+def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Deck) -> None:
+    presentation = Presentation(BytesIO(deck.content))
     hidden = [number for number, slide in enumerate(presentation.slides) if slide._element.get("show") == "0"]
     assert hidden == list(range(deck.slides, deck.slides + deck.hidden))
     assert not set(hidden) & {number for show in shows(deck).values() for number in show}
@@ -99,8 +100,8 @@ def test_backups_stand_once_behind_the_end_and_in_no_show(deck: Built) -> None:
     assert [titles_of(deck)[number] for number in hidden].count(last) == 2
 
 
-def test_a_link_to_a_backup_leads_to_the_version_that_leads_back(deck: Built) -> None:
-    slides = list(Presentation(BytesIO(deck.deck)).slides)
+def test_a_link_to_a_backup_leads_to_the_version_that_leads_back(deck: Deck) -> None:
+    slides = list(Presentation(BytesIO(deck.content)).slides)
     for number in shows(deck)["managers"]:
         for shape in slides[number].shapes:
             if shape.name == "See A hypervisor stands on the hardware or on a system":
@@ -112,7 +113,7 @@ def test_a_link_to_a_backup_leads_to_the_version_that_leads_back(deck: Built) ->
     raise AssertionError("managers see no link to the backup")
 
 
-def test_a_slide_that_is_the_same_for_all_stands_once(deck: Built) -> None:
+def test_a_slide_that_is_the_same_for_all_stands_once(deck: Deck) -> None:
     titles = titles_of(deck)
     assert titles.count("Houses repeat what the flats in a block share") == 1
     # Beginners and developers have agendas of their own, to which sections lead back; managers have none.
@@ -120,22 +121,22 @@ def test_a_slide_that_is_the_same_for_all_stands_once(deck: Built) -> None:
     assert deck.slides + deck.hidden == len(titles) < sum(len(show) for show in shows(deck).values())
 
 
-def test_notes_tell_the_time_of_each_audience(deck: Built) -> None:
-    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(deck.deck)).slides}
+def test_notes_tell_the_time_of_each_audience(deck: Deck) -> None:
+    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(deck.content)).slides}
     notes = slides["Houses repeat what the flats in a block share"].notes_slide.notes_text_frame.text
     assert notes.split("\n")[:2] == ["At 7:00 of 30:00 (beginners)", "At 0:00 of 15:00 (managers)"]
 
 
-def test_the_validators_find_nothing(deck: Built, tmp_path: Path, validator: Validator) -> None:
+def test_the_validators_find_nothing(deck: Deck, tmp_path: Path, validator: Validator) -> None:
     file = tmp_path / "together.pptx"
-    file.write_bytes(deck.deck)
-    assert defects(deck.deck) == []
+    file.write_bytes(deck.content)
+    assert defects(deck.content) == []
     assert openxml_audit.validate_pptx(str(file)).errors == []
-    assert validator.faults(deck.deck) == []
+    assert validator.faults(deck.content) == []
 
 
-def test_libreoffice_reads_the_shows_and_where_it_begins(deck: Built, tmp_path: Path, libreoffice: Path) -> None:
-    (tmp_path / "together.pptx").write_bytes(deck.deck)
+def test_libreoffice_reads_the_shows_and_where_it_begins(deck: Deck, tmp_path: Path, libreoffice: Path) -> None:
+    (tmp_path / "together.pptx").write_bytes(deck.content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     arguments = [str(libreoffice), profile, "--headless", "--convert-to", "fodp", "--outdir", str(tmp_path)]
     subprocess.run([*arguments, str(tmp_path / "together.pptx")], check=True, capture_output=True, timeout=300)
@@ -152,7 +153,7 @@ def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
     from deckgen.theme.builtin import CLASSROOM  # noqa: PLC0415
 
     for audience in AUDIENCES:
-        fitted = fitted_for(lecture.outline, Options(audience))
+        fitted = fitted_for(lecture.outline, BuildRequest(audience))
         assert hasattr(fitted, "outline")
         laid = laid_out(fitted.outline, lecture, CLASSROOM, Manner(marks_of(fitted.outline)))
         assert isinstance(laid, Laid)
@@ -162,13 +163,13 @@ def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
 def test_an_outline_without_audiences_cannot_be_for_all() -> None:
     found = read_lecture(b"title: A\nslides: [title: B]\n", ROOT)
     assert isinstance(found, Lecture)
-    assert [item.code for item in build_together(found, Options()).findings.diagnostics] == ["no-audiences"]
+    assert [item.code for item in build_together(found, BuildRequest()).findings.diagnostics] == ["no-audiences"]
 
 
 def test_the_edition_for_students_has_gaps_and_no_notes(lecture: Lecture) -> None:
-    built = build_lecture(lecture, Options("beginners", students=True))
-    assert isinstance(built, Built)
-    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(built.deck)).slides}
+    built = build_lecture(lecture, BuildRequest("beginners", students=True))
+    assert isinstance(built, Deck)
+    slides = {slide.shapes.title.text_frame.text: slide for slide in Presentation(BytesIO(built.content)).slides}
     assert not any(slide.has_notes_slide for slide in slides.values())
     texts = [shape.text_frame.text for shape in slides["Whose kernel it is makes all the difference"].shapes
              if shape.has_text_frame]  # fmt: skip
@@ -178,7 +179,7 @@ def test_the_edition_for_students_has_gaps_and_no_notes(lecture: Lecture) -> Non
 def test_values_are_filled_in_where_all_share_a_title() -> None:
     found = read_lecture(b"title: 'In {{a}}'\nvalues: {a: Rome}\naudiences: [b]\nslides: [title: C]\n", ROOT)
     assert isinstance(found, Lecture)
-    built = build_together(found, Options())
-    assert isinstance(built, Built)
-    slide = Presentation(BytesIO(built.deck)).slides[1]
+    built = build_together(found, BuildRequest())
+    assert isinstance(built, Deck)
+    slide = Presentation(BytesIO(built.content)).slides[1]
     assert "In Rome" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]

@@ -11,23 +11,22 @@ from msgspec.structs import replace
 
 from deckgen.audience.fit import Fitted
 from deckgen.audience.select import Viewer, check_audience, select
-from deckgen.build import (
-    Built,
-    Lecture,
-    Options,
-    Rejected,
-    allowed,
-    built_from,
-    checked,
-    fitted_for,
-    laid_out,
-    part_of,
-)
+from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.layout.deck import Laid, Manner
 from deckgen.layout.finish import finished
 from deckgen.layout.furniture import of_last
 from deckgen.layout.speaker_notes import marks_of_all
+from deckgen.pipeline import (
+    BuildRequest,
+    Lecture,
+    allowed,
+    checked,
+    deck_from,
+    fitted_for,
+    laid_out,
+    part_of,
+)
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Line, SlideLink
@@ -203,42 +202,42 @@ def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
     return replace(thing, **changes) if changes else thing
 
 
-def build_together(lecture: Lecture, options: Options, opening_show: str | None = None) -> Built | Rejected:
+def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Deck | Rejected:
     """The deck that holds every slide once and a custom show for each audience; `opening_show` is where it begins.
 
-    `minutes` of the options are the slot of everybody.
+    `minutes` of the request are the slot of everybody.
     """
     outline = lecture.outline
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds), options.theme)
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds), request.theme)
     if isinstance(chosen, Diagnostic):
         return Rejected(lecture.findings.and_also((chosen,)))
-    fitted = _fitted_for_each(lecture, options, opening_show)
+    fitted = _fitted_for_each(lecture, request, opening_show)
     if not isinstance(fitted, dict):
         return Rejected(lecture.findings.and_also(fitted))
     marks = marks_of_all({name: each.outline for name, each in fitted.items()})
     scenes = {}
     found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
     for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture, chosen.theme, Manner(marks, options.builds, whole=False))
+        laid = laid_out(each.outline, lecture, chosen.theme, Manner(marks, request.builds, whole=False))
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene
-            about = checked(lecture, each.outline, laid, lecture.findings, options.of(name))
+            about = checked(lecture, each.outline, laid, lecture.findings, request.of(name))
             found |= dict.fromkeys(about.diagnostics)
     findings = allowed(lecture, lecture.findings.and_also(tuple(found)), is_whole=False)
-    if findings.fatal:
+    if findings.has_errors:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
     scene, theme = finished(scene, chosen.theme, FontMeasurer())
-    deck = write(scene, theme, modified=options.modified, equations=options.equations)
+    content = write(scene, theme, modified=request.modified, equations=request.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.items())
-    return built_from(scene, deck, None, findings, parts)
+    return deck_from(scene, content, None, findings, parts)
 
 
 def _fitted_for_each(
-    lecture: Lecture, options: Options, opening_show: str | None
+    lecture: Lecture, request: BuildRequest, opening_show: str | None
 ) -> dict[str, Fitted] | tuple[Diagnostic, ...]:
     names = list(lecture.outline.audiences)
     if not names:
@@ -246,7 +245,7 @@ def _fitted_for_each(
     unknown = check_audience(lecture.outline, opening_show)
     if unknown is not None:
         return (unknown,)
-    fitted = {name: fitted_for(lecture.outline, options.of(name)) for name in names}
+    fitted = {name: fitted_for(lecture.outline, request.of(name)) for name in names}
     wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
     # One deck has one theme, whatever an audience would have in a deck of its own.
     theme = lecture.outline.theme

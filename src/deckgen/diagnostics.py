@@ -35,6 +35,16 @@ class Diagnostic(Struct, frozen=True):
     place: Place | None = None
     hint: str | None = None
 
+    @property
+    def line(self) -> int | None:
+        """The line in the outline, counted from 1 as editors do; None without a place."""
+        return self.place.line + 1 if self.place is not None else None
+
+    @property
+    def column(self) -> int | None:
+        """The column in that line, counted from 1."""
+        return self.place.column + 1 if self.place is not None else None
+
 
 def error(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
     """A mistake that keeps the deck from being built."""

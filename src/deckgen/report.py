@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from deckgen import __version__
 from deckgen.codes import BY_CODE
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.version import __version__
 
 Paint = Callable[[str, str], str]
 

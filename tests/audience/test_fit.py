@@ -52,7 +52,7 @@ def test_it_says_what_went_and_how_much_was_wanted() -> None:
     found = fit(lecture([MUST_3, COULD_3, SHOULD_2]), 6)
     assert isinstance(found, Fitted)
     assert (found.before, found.minutes) == (8, 5)
-    assert [(gone.title, gone.minutes, gone.keep) for gone in found.gone] == [("1", 3, "could")]
+    assert [(slide.title, slide.minutes, slide.keep) for slide in found.omitted] == [("1", 3, "could")]
 
 
 def test_what_must_stay_and_does_not_fit_is_said_with_the_longest() -> None:
@@ -127,7 +127,7 @@ def test_what_is_fitted_is_never_too_long_and_holds_every_must(slides: Slides, s
     assert left == sorted(left, key=int)
     assert {str(number) for number, (keep, _) in enumerate(slides) if keep == "must"} <= set(left)
     room = slot - found.minutes
-    assert not any(gone.minutes <= room for gone in found.gone)
+    assert not any(slide.minutes <= room for slide in found.omitted)
 
 
 @given(
@@ -145,7 +145,7 @@ def test_sections_that_take_time_never_make_it_too_long(slides: list[tuple[bool,
         return
     assert found.minutes <= slot
     assert found.before == pytest.approx(sum(minutes for _, _, minutes in slides))
-    assert found.before == pytest.approx(found.minutes + sum(gone.minutes for gone in found.gone))
+    assert found.before == pytest.approx(found.minutes + sum(slide.minutes for slide in found.omitted))
 
 
 @given(st.lists(st.tuples(QUARTERS, st.lists(QUARTERS, min_size=1, max_size=3)), max_size=3), QUARTERS)

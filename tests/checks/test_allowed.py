@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Built, Options, Rejected, build
+from deckgen.deck import Deck, Rejected
+from deckgen.pipeline import BuildRequest, build
 
 TWICE = """\
 title: A lecture
@@ -19,13 +20,13 @@ title: A lecture
     text: C
 {slide}"""
 REASON = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
-WHOLE = Options()
+WHOLE = BuildRequest()
 ALLOW = "    allow: {title-twice: asked again at the end}\n"
 
 
-def codes(outline: str, options: Options = WHOLE) -> list[str]:
+def codes(outline: str, options: BuildRequest = WHOLE) -> list[str]:
     result = build(outline.encode(), Path(), options)
-    assert isinstance(result, Built), result.findings.diagnostics
+    assert isinstance(result, Deck), result.findings.diagnostics
     return [item.code for item in result.findings.diagnostics]
 
 
@@ -57,7 +58,7 @@ def test_a_slide_counts_before_the_head() -> None:
 def test_what_is_allowed_needlessly_is_told_of_the_whole_lecture_only() -> None:
     needless = "title: A lecture\nslides:\n  - title: One\n    allow: {too-many-clicks: because}\n"
     assert codes(needless) == ["nothing-to-allow"]
-    assert codes(needless, Options(builds=False)) == []
+    assert codes(needless, BuildRequest(builds=False)) == []
 
 
 def test_an_error_is_not_allowed_by_the_code_of_a_warning() -> None:

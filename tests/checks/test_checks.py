@@ -8,29 +8,30 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from deckgen.build import Built, Options, build
 from deckgen.checks.context import Subject, Surroundings
 from deckgen.checks.legibility import legibility_findings
+from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
+from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Line, Paragraph, Run, TextBody
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.contrast import contrast, mixed
 
-WHOLE = Options()
+WHOLE = BuildRequest()
 INK, PALE, BLUE, WHITE = Colour("dk1"), Colour("dk1", tint=60), Colour("accent1"), Colour("lt1")
 CLICKS = "  - title: Many\n    layers: [[{boxes}]]\n    build: [{boxes}]\n"
 MANY = " ".join(["word"] * 40)
 
 
-def found(outline: str, folder: Path = Path(), options: Options = WHOLE) -> list[tuple[str, int]]:
+def found(outline: str, folder: Path = Path(), options: BuildRequest = WHOLE) -> list[tuple[str, int]]:
     """Codes and lines of what is said about an outline that builds."""
     result = build(outline.encode(), folder, options)
-    assert isinstance(result, Built), result.findings.diagnostics
+    assert isinstance(result, Deck), result.findings.diagnostics
     return [(item.code, item.place.line + 1 if item.place else 0) for item in result.findings.diagnostics]
 
 

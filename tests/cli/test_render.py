@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Built, build
 from deckgen.cli import office
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 from tests import tools
 from tests.cli.desk import OUTLINE, Desk
 
@@ -104,5 +105,5 @@ def test_an_outline_with_mistakes_is_not_rendered(desk: Desk) -> None:
 
 def _deck() -> bytes:
     result = build(OUTLINE.encode(), Path())
-    assert isinstance(result, Built)
-    return result.deck
+    assert isinstance(result, Deck)
+    return result.content

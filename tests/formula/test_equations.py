@@ -16,10 +16,11 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from deckgen.build import Built, Options, build
+from deckgen.deck import Deck
 from deckgen.formula.parser import formula_of
 from deckgen.formula.picture import extent_of, picture_of
 from deckgen.formula.tree import Mistake, Node, text_of
+from deckgen.pipeline import BuildRequest, build
 from deckgen.writers.preflight import defects
 from tests import tools
 from tests.formula.lectures import FORMULAS, outline
@@ -41,9 +42,9 @@ def tree_of(latex: str) -> Node:
 
 
 def built(content: str, *, equations: bool = True) -> bytes:
-    result = build(content.encode(), Path(), Options(equations=equations))
-    assert isinstance(result, Built), result.findings.diagnostics
-    return result.deck
+    result = build(content.encode(), Path(), BuildRequest(equations=equations))
+    assert isinstance(result, Deck), result.findings.diagnostics
+    return result.content
 
 
 def slide(deck: bytes, number: int) -> ElementTree.Element:
@@ -151,9 +152,9 @@ def test_an_empty_argument_of_an_equation_is_stopped() -> None:
 
 def test_students_get_a_gap_in_a_formula() -> None:
     content = b"title: T\nslides: [{title: Energy, formula: E = m c^2, blank: [m]}]"
-    result = build(content, Path(), Options(students=True))
-    assert isinstance(result, Built)
-    assert 'descr="E equals ______ c squared"' in parts(result.deck)["ppt/slides/slide2.xml"].decode()
+    result = build(content, Path(), BuildRequest(students=True))
+    assert isinstance(result, Deck)
+    assert 'descr="E equals ______ c squared"' in parts(result.content)["ppt/slides/slide2.xml"].decode()
 
 
 def test_formulas_and_symbols_can_be_for_some_audiences() -> None:
@@ -169,9 +170,9 @@ def test_formulas_and_symbols_can_be_for_some_audiences() -> None:
     """
     names = {}
     for audience in ("a", "b"):
-        result = build(dedent(content.decode()).encode(), Path(), Options(audience, equations=False))
-        assert isinstance(result, Built)
-        shapes = Presentation(BytesIO(result.deck)).slides[1].shapes
+        result = build(dedent(content.decode()).encode(), Path(), BuildRequest(audience, equations=False))
+        assert isinstance(result, Deck)
+        shapes = Presentation(BytesIO(result.content)).slides[1].shapes
         names[audience] = [
             shape.name for shape in leaves(shapes) if shape.name in {"Formula", "Formula (2)", "y", "2"}
         ]
@@ -211,7 +212,7 @@ def test_a_deck_with_equations_reopens(lectures: bytes) -> None:
 
 def test_what_draws_formulas_is_not_loaded_without_formulas() -> None:
     program = (
-        "import sys, pathlib; from deckgen.build import build\n"
+        "import sys, pathlib; from deckgen.pipeline import build\n"
         "build(b'title: T\\nslides: [{title: One, text: \"It costs 5 dollars.\"}]', pathlib.Path())\n"
         "print([name for name in sys.modules if name.startswith(('ziamath', 'resvg', 'deckgen.formula.'))])"
     )

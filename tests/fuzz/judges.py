@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from deckgen.audience.fit import Fitted
-from deckgen.build import Built, Options, Rejected, build, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.cli.office import pdf_of
 from deckgen.combined import build_together
+from deckgen.deck import Deck, Rejected
 from deckgen.layout.deck import Laid, Manner
 from deckgen.layout.speaker_notes import marks_of
+from deckgen.pipeline import BuildRequest, build, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.themes import Chosen, chosen_theme
 from tests.fuzz.typed import FOLDER, typed
 from tests.overflow import overflowing
@@ -30,10 +31,10 @@ def decks_of(outline: Tree) -> list[bytes]:
     lecture = read_lecture(typed(outline).text.encode(), FOLDER)
     if isinstance(lecture, Rejected):
         return []
-    built = [build_lecture(lecture, Options())]
+    built = [build_lecture(lecture, BuildRequest())]
     if lecture.outline.audiences:
-        built.append(build_together(lecture, Options()))
-    return [each.deck for each in built if isinstance(each, Built)]
+        built.append(build_together(lecture, BuildRequest()))
+    return [each.content for each in built if isinstance(each, Deck)]
 
 
 def faults_of(deck: bytes, validator: Validator | None) -> list[str]:
@@ -49,21 +50,21 @@ def spilled_of(outline: Tree) -> list[str]:
     """The texts that LibreOffice draws outside their boxes."""
     lecture = read_lecture(typed(outline).text.encode(), FOLDER)
     assert not isinstance(lecture, Rejected)
-    fitted = fitted_for(lecture.outline, Options())
-    built = build_lecture(lecture, Options())
-    if not isinstance(built, Built) or not isinstance(fitted, Fitted):
+    fitted = fitted_for(lecture.outline, BuildRequest())
+    built = build_lecture(lecture, BuildRequest())
+    if not isinstance(built, Deck) or not isinstance(fitted, Fitted):
         return []
     chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds))
     assert isinstance(chosen, Chosen)
     laid = laid_out(fitted.outline, lecture, chosen.theme, Manner(marks_of(fitted.outline)))
     assert isinstance(laid, Laid)
-    return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.deck))]
+    return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.content))]
 
 
 def digest(content: bytes) -> str:
     """What stands for the deck of an outline, or for its refusal."""
     result = build(content, FOLDER)
-    deck = result.deck if isinstance(result, Built) else repr(result.findings.diagnostics).encode()
+    deck = result.content if isinstance(result, Deck) else repr(result.findings.diagnostics).encode()
     return hashlib.sha256(deck).hexdigest()
 
 

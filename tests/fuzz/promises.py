@@ -17,13 +17,14 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from deckgen.audience.fit import Fitted
-from deckgen.build import Built, Lecture, Options, Rejected, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.combined import build_together
+from deckgen.deck import Deck, Rejected
 from deckgen.geometry import inch
 from deckgen.layout.deck import Laid, Manner, arrange
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.media.files import read_files
 from deckgen.outline.head import Outline, named_files
+from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.report import render
 from deckgen.scene.validate import faults
 from deckgen.text.measure import FontMeasurer
@@ -98,13 +99,14 @@ def _broken(content: bytes, folder: Path, tally: Tally, on_deck: Callable[[bytes
         yield from _unexplained(lecture, tally, REFUSALS)
         return
     everyone = [None, *lecture.outline.audiences]
-    for options in [*(Options(name) for name in everyone), Options(students=True), Options(builds=False)]:
+    requests = [*(BuildRequest(name) for name in everyone), BuildRequest(students=True), BuildRequest(builds=False)]
+    for options in requests:
         for sentence in _broken_for(lecture, options, tally, on_deck):
             yield f"{sentence} [{options.audience or 'all'}{' students' if options.students else ''}]"
     if lecture.outline.audiences:
-        built = build_together(lecture, Options(), next(iter(lecture.outline.audiences)))
-        if isinstance(built, Built):
-            yield from _of_deck(built, build_together(lecture, Options(), next(iter(lecture.outline.audiences))))
+        built = build_together(lecture, BuildRequest(), next(iter(lecture.outline.audiences)))
+        if isinstance(built, Deck):
+            yield from _of_deck(built, build_together(lecture, BuildRequest(), next(iter(lecture.outline.audiences))))
             _counted(built, tally, on_deck)
         else:
             yield from _unexplained(built, tally, REFUSALS)
@@ -121,13 +123,15 @@ def _unexplained(refused: Rejected, tally: Tally, allowed: set[str]) -> Iterator
             yield f"refused without a place, {item.code}: {item.message}"
 
 
-def _counted(built: Built, tally: Tally, on_deck: Callable[[bytes], None]) -> None:
+def _counted(built: Deck, tally: Tally, on_deck: Callable[[bytes], None]) -> None:
     tally.decks += 1
     tally.slides += built.slides + built.hidden
-    on_deck(built.deck)
+    on_deck(built.content)
 
 
-def _broken_for(lecture: Lecture, options: Options, tally: Tally, on_deck: Callable[[bytes], None]) -> Iterator[str]:
+def _broken_for(
+    lecture: Lecture, options: BuildRequest, tally: Tally, on_deck: Callable[[bytes], None]
+) -> Iterator[str]:
     built = build_lecture(lecture, options)
     render(built.findings.diagnostics, "slides.yaml", built.findings.text, built.findings.included)
     if isinstance(built, Rejected):
@@ -148,7 +152,7 @@ def _broken_for(lecture: Lecture, options: Options, tally: Tally, on_deck: Calla
     seen: Counter[str] = Counter()
     for text in texts_there(laid.scene):
         seen += words_in(text)
-    for word, count in (seen - words_of(built.deck)).items():
+    for word, count in (seen - words_of(built.content)).items():
         yield f"lost on the way into the file: {word!r} {count} times"
     files, _ = read_files(named_files(outline), lecture.folder)
     narrow = arrange(outline, files, narrow_theme, MEASURER)
@@ -176,10 +180,10 @@ def _of_scene(laid: Laid, outline: Outline, theme: Theme, width: str) -> Iterato
         yield f"lost word, {width}: {word!r} {count} times"
 
 
-def _of_deck(built: Built, again: Built | Rejected) -> Iterator[str]:
-    if not isinstance(again, Built) or again.deck != built.deck:
+def _of_deck(built: Deck, again: Deck | Rejected) -> Iterator[str]:
+    if not isinstance(again, Deck) or again.content != built.content:
         yield "other bytes: built again, it is another deck"
-    for defect in defects(built.deck):
+    for defect in defects(built.content):
         yield f"gate, {defect.code}: {defect}"
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.build import build
 from deckgen.decode.outline import parse
 from deckgen.outline import element as language
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element
 from deckgen.outline.head import Layouts, Outline
 from deckgen.outline.walk import elements_in
+from deckgen.pipeline import build
 from tests.fuzz.drawn import drawn, together
 from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
 from tests.fuzz.mutations import slips

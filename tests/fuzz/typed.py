@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deckgen.build import build
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.pipeline import build
 
 Tree = Any
 Way = tuple[object, ...]

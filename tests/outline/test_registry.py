@@ -13,7 +13,7 @@ import pytest
 import yaml
 from msgspec import Meta
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.geometry import Rect, pt, rows
 from deckgen.layout.block import SequencedBlock
@@ -23,6 +23,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.registry import BlockType, register, unregister
 from deckgen.outline.time import clicks_of, estimated
+from deckgen.pipeline import build
 from deckgen.reference.explain import explain
 from deckgen.reference.schema import json_schema
 from deckgen.scene.items import Item, TextBox
@@ -140,8 +141,8 @@ def test_it_is_laid_out_with_its_clicks() -> None:
 @pytest.mark.usefixtures("statistics")
 def test_it_is_in_the_deck(tmp_path: Path) -> None:
     built = build(f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n".encode(), tmp_path)
-    assert isinstance(built, Built)
-    with zipfile.ZipFile(io.BytesIO(built.deck)) as package:
+    assert isinstance(built, Deck)
+    with zipfile.ZipFile(io.BytesIO(built.content)) as package:
         slides = [package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")]
     assert any("of all servers run Linux" in content for content in slides)
 

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 from deckgen.template.opening import Problem
 from deckgen.template.reading import Understood, understand
 from tests.template.templates import TEMPLATES
@@ -66,12 +67,12 @@ def understood(name: str) -> Understood:
     return found
 
 
-def build_in(name: str) -> Built:
+def build_in(name: str) -> Deck:
     """Build the lecture in a template that lies beside it."""
     with TemporaryDirectory(prefix="deckgen-test-") as folder:
         (Path(folder) / "design.potx").write_bytes(template(name))
         found = build(OUTLINE.format(theme="design.potx").encode(), Path(folder))
-    assert isinstance(found, Built), found.findings.diagnostics
+    assert isinstance(found, Deck), found.findings.diagnostics
     return found
 
 

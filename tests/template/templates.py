@@ -20,7 +20,8 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -345,8 +346,8 @@ def _second_master(presentation: Any) -> None:
 def ours() -> bytes:
     """A deck of ours as a .potx: all that we write must be understood again."""
     found = build((ROOT / "slides.yaml").read_bytes(), ROOT)
-    assert isinstance(found, Built)
-    return as_potx(found.deck)
+    assert isinstance(found, Deck)
+    return as_potx(found.content)
 
 
 def with_logo_in_the_way() -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import build
 from deckgen.diagnostics import Diagnostic
+from deckgen.pipeline import build
 from tests.template.templates import as_potx, default, repacked
 
 OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"

@@ -13,8 +13,9 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
 from deckgen.geometry import inch
+from deckgen.pipeline import build
 from deckgen.scene.validate import faults
 from deckgen.template.opening import Problem
 from deckgen.template.reading import understand
@@ -40,7 +41,7 @@ def parts(deck: bytes) -> dict[str, bytes]:
 
 @every_template
 def test_the_gate_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> None:
-    deck = built_in(name).deck
+    deck = built_in(name).content
     assert defects(deck) == []
     file = tmp_path / "deck.pptx"
     file.write_bytes(deck)
@@ -49,17 +50,17 @@ def test_the_gate_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> N
 
 @every_template
 def test_the_open_xml_sdk_finds_nothing(name: str, validator: tools.Validator) -> None:
-    assert validator.faults(built_in(name).deck) == []
+    assert validator.faults(built_in(name).content) == []
 
 
 @every_template
 def test_the_same_outline_and_template_give_the_same_bytes(name: str) -> None:
-    assert build_in(name).deck == built_in(name).deck
+    assert build_in(name).content == built_in(name).content
 
 
 @every_template
 def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: str) -> None:
-    presentation = Presentation(io.BytesIO(built_in(name).deck))
+    presentation = Presentation(io.BytesIO(built_in(name).content))
     used = {slide.slide_layout.name for slide in presentation.slides}
     assert used <= set(understood(name).layouts.values())
     assert presentation.slides[0].slide_layout.name == understood(name).layouts["title"]
@@ -100,7 +101,7 @@ def test_a_single_layout_serves_for_everything() -> None:
 
 
 def test_titles_in_the_size_of_the_template_say_nothing_of_it() -> None:
-    deck = Presentation(io.BytesIO(built_in("a university's").deck))
+    deck = Presentation(io.BytesIO(built_in("a university's").content))
     title = deck.slides[3].shapes.title
     run = title.text_frame.paragraphs[0].runs[0]
     assert run.text == "An operating system has two layers"
@@ -109,7 +110,7 @@ def test_titles_in_the_size_of_the_template_say_nothing_of_it() -> None:
 
 @every_template
 def test_colours_are_those_of_the_scheme(name: str) -> None:
-    slides = [part for file, part in parts(built_in(name).deck).items() if file.startswith("ppt/slides/s")]
+    slides = [part for file, part in parts(built_in(name).content).items() if file.startswith("ppt/slides/s")]
     assert len(slides) == 12
     assert not any(b"srgbClr" in slide for slide in slides)
 
@@ -124,7 +125,7 @@ def test_full_colours_can_be_read_on_the_ground(name: str) -> None:
 
 
 def test_slides_comments_shows_and_protection_of_the_template_are_left_behind() -> None:
-    whole = parts(built_in("a hostile one").deck)
+    whole = parts(built_in("a hostile one").content)
     for secret in (b"Old slide", b"secret", b"Old show", b"modifyVerifier", b"Papyrus", b'hlinksldjump"/></p:cNvPr>'):
         holders = [name for name, part in whole.items() if secret in part and "slides/slide" not in name]
         assert holders == [], secret
@@ -132,18 +133,18 @@ def test_slides_comments_shows_and_protection_of_the_template_are_left_behind() 
 
 
 def test_masters_and_layouts_beside_those_in_use_stay() -> None:
-    deck = Presentation(io.BytesIO(built_in("a hostile one").deck))
+    deck = Presentation(io.BytesIO(built_in("a hostile one").content))
     assert [len(master.slide_layouts) for master in deck.slide_masters] == [10, 1]
 
 
 def test_the_templates_own_bytes_are_kept_where_nothing_is_wrong_with_them() -> None:
-    before, after = parts(template("a university's")), parts(built_in("a university's").deck)
+    before, after = parts(template("a university's")), parts(built_in("a university's").content)
     assert before["ppt/theme/theme1.xml"] == after["ppt/theme/theme1.xml"]
     assert before["ppt/slideLayouts/slideLayout2.xml"] == after["ppt/slideLayouts/slideLayout2.xml"]
 
 
 def test_the_master_for_handouts_is_taken_along() -> None:
-    whole = parts(built_in("a university's").deck)
+    whole = parts(built_in("a university's").content)
     assert "ppt/handoutMasters/handoutMaster1.xml" in whole
     assert whole["ppt/presentation.xml"].count(b"handoutMasterId ") == 1
 
@@ -151,9 +152,9 @@ def test_the_master_for_handouts_is_taken_along() -> None:
 def test_an_embedded_font_that_the_theme_uses_stays(tmp_path: Path) -> None:
     (tmp_path / "design.potx").write_bytes(coloured(template("a hostile one"), {}, {"minor": "Papyrus"}))
     found = build(OUTLINE.format(theme="design.potx").encode(), tmp_path)
-    assert isinstance(found, Built)
-    assert "ppt/template/part1.fntdata" in parts(found.deck)
-    assert defects(found.deck) == []
+    assert isinstance(found, Deck)
+    assert "ppt/template/part1.fntdata" in parts(found.content)
+    assert defects(found.content) == []
 
 
 def test_content_keeps_clear_of_a_logo() -> None:
@@ -167,14 +168,14 @@ def test_a_title_too_low_for_two_lines_gets_room_and_content_begins_below_it() -
     title = theme.layouts["content"].area(0)
     assert title.standing == "own-place"
     assert title.rect.bottom <= theme.body.y
-    slide = Presentation(io.BytesIO(built_in("one with a single layout").deck)).slides[3]
+    slide = Presentation(io.BytesIO(built_in("one with a single layout").content)).slides[3]
     assert slide.shapes.title._element.spPr.xfrm is not None
 
 
 def test_a_slide_of_another_size_is_laid_out_large_and_written_small() -> None:
     theme = understood("a university's").theme
     assert (theme.slide.width, theme.slide.height) == (inch(40 / 3), inch(7.5))
-    deck = Presentation(io.BytesIO(built_in("a university's").deck))
+    deck = Presentation(io.BytesIO(built_in("a university's").content))
     assert (deck.slide_width, deck.slide_height) == (inch(10), inch(5.625))
     for shape in (shape for slide in deck.slides for shape in slide.shapes):
         assert shape.left >= 0
@@ -199,7 +200,7 @@ def test_titles_in_capitals_are_measured_in_capitals() -> None:
 def test_a_font_without_metrics_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "design.pptx").write_bytes(coloured(default(), {}, {"major": "Corporate S", "minor": "Corporate S"}))
     found = build(OUTLINE.format(theme="design.pptx").encode(), tmp_path)
-    assert isinstance(found, Built)
+    assert isinstance(found, Deck)
     told = [item for item in found.findings.diagnostics if item.code == "estimated-widths"]
     assert len(told) == 1
     assert "`Corporate S`" in told[0].message
@@ -226,36 +227,37 @@ def test_in_a_language_read_from_the_right_the_template_itself_is_not_mirrored(t
     (tmp_path / "design.potx").write_bytes(template("a university's"))
     outline = "language: ar\n" + OUTLINE.format(theme="design.potx")
     found = build(outline.encode(), tmp_path)
-    assert isinstance(found, Built)
-    assert defects(found.deck) == []
-    title = Presentation(io.BytesIO(found.deck)).slides[3].shapes.title
+    assert isinstance(found, Deck)
+    assert defects(found.content) == []
+    title = Presentation(io.BytesIO(found.content)).slides[3].shapes.title
     assert title._element.spPr.xfrm is None
     assert title.text_frame.paragraphs[0].alignment == PP_ALIGN.RIGHT
 
 
 def test_a_footer_that_names_the_section_spares_another_line_for_it() -> None:
-    slide = Presentation(io.BytesIO(built_in("a university's").deck)).slides[3]
+    slide = Presentation(io.BytesIO(built_in("a university's").content)).slides[3]
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert sum("How an operating system is made up" in text for text in texts) == 1
 
 
 def test_one_deck_for_all_audiences_takes_the_template_too(tmp_path: Path) -> None:
-    from deckgen.build import Options, Rejected, read_lecture  # noqa: PLC0415
     from deckgen.combined import build_together  # noqa: PLC0415
+    from deckgen.deck import Rejected  # noqa: PLC0415
+    from deckgen.pipeline import BuildRequest, read_lecture  # noqa: PLC0415
 
     (tmp_path / "design.potx").write_bytes(template("a hostile one"))
     outline = "audiences: [beginners, managers]\n" + OUTLINE.format(theme="design.potx")
     lecture = read_lecture(outline.encode(), tmp_path)
     assert not isinstance(lecture, Rejected)
-    found = build_together(lecture, Options())
-    assert isinstance(found, Built)
-    assert defects(found.deck) == []
-    assert b'name="managers"' in parts(found.deck)["ppt/presentation.xml"]
+    found = build_together(lecture, BuildRequest())
+    assert isinstance(found, Deck)
+    assert defects(found.content) == []
+    assert b'name="managers"' in parts(found.content)["ppt/presentation.xml"]
 
 
 def test_decks_without_a_template_do_not_wait_for_python_pptx() -> None:
     program = (
-        "import sys; from pathlib import Path; from deckgen.build import build;"
+        "import sys; from pathlib import Path; from deckgen.pipeline import build;"
         "build(b'title: A\\nslides:\\n  - title: B\\n    text: C\\n', Path()); print('pptx' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -267,6 +269,6 @@ def test_a_potx_and_a_pptx_give_the_same_deck(tmp_path: Path) -> None:
     for name, content in (("a.pptx", default()), ("a.potx", as_potx(default()))):
         (tmp_path / name).write_bytes(content)
         found = build(OUTLINE.format(theme=name).encode(), tmp_path)
-        assert isinstance(found, Built)
-        decks.append(found.deck)
+        assert isinstance(found, Deck)
+        decks.append(found.content)
     assert decks[0] == decks[1]

@@ -27,7 +27,7 @@ LEVELS: tuple[Keep, ...] = ("must", "should", "could")
 LONGEST = 3
 
 
-class Gone(Struct, frozen=True):
+class Omitted(Struct, frozen=True):
     """A slide that there was no time for."""
 
     title: str
@@ -42,7 +42,7 @@ class Fitted(Struct, frozen=True):
     outline: Outline
     minutes: float
     before: float
-    gone: tuple[Gone, ...]
+    omitted: tuple[Omitted, ...]
 
 
 def fit(outline: Outline, slot: float, audience: str | None = None) -> Fitted | Diagnostic:
@@ -91,13 +91,13 @@ def _fitted(outline: Outline, keeps: Sequence[Keep], chosen: set[int], before: f
         if head is not None and goes_on(members, stay):
             left.append(head)
         left += stay
-    gone = tuple(
-        Gone(title_of(slide), minutes_of(slide), keep, slide.place)
+    omitted = tuple(
+        Omitted(title_of(slide), minutes_of(slide), keep, slide.place)
         for slide, keep in zip(outline.slides, keeps, strict=True)
         if id(slide) not in chosen
     )
     fitted = replace(outline, slides=tuple(left))
-    return Fitted(fitted, total(left), before, gone)
+    return Fitted(fitted, total(left), before, omitted)
 
 
 def _best(slides: tuple[Slide, ...], offered: Sequence[bool], chosen: Sequence[Slide], room: int) -> list[Slide]:

@@ -29,7 +29,8 @@ from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, s
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from deckgen.build import Built, Findings, Lecture, Options, Rejected
+    from deckgen.deck import Deck, Findings, Rejected
+    from deckgen.pipeline import BuildRequest, Lecture
 
 
 MARK = ".backup"
@@ -66,11 +67,11 @@ class Wishes(Struct, frozen=True):
     strict: bool
     backup: bool
 
-    def options(self, audience: str | None) -> Options:
-        from deckgen.build import Options
+    def options(self, audience: str | None) -> BuildRequest:
+        from deckgen.pipeline import BuildRequest
 
         theme = None if self.theme is None else given_theme(self.theme)
-        return Options(audience, moment(), not self.no_builds, self.students, self.minutes, theme)
+        return BuildRequest(audience, moment(), not self.no_builds, self.students, self.minutes, theme)
 
     def path(self, outline: Path, audience: str | None) -> Path:
         more = [*(["students"] if self.students else []), *(["all"] if self.one_file else [])]
@@ -128,11 +129,11 @@ def command(outline: Path, **typed: Any) -> None:
     say_built(target, built, time.perf_counter() - started)
 
 
-def write_deck(target: Path, built: Built, wishes: Wishes) -> None:
+def write_deck(target: Path, built: Deck, wishes: Wishes) -> None:
     """Put the deck where it belongs; with `--backup`, the one that was there beside it."""
     if wishes.backup:
-        keep_previous(target, built.deck)
-    replace_file(target, built.deck)
+        keep_previous(target, built.content)
+    replace_file(target, built.content)
 
 
 def check_wishes(wishes: Wishes) -> None:
@@ -149,49 +150,50 @@ def check_wishes(wishes: Wishes) -> None:
         raise Trouble(f"`{wishes.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
 
 
-def deck_of(content: bytes, outline: Path, wishes: Wishes) -> Built | None:
+def deck_of(content: bytes, outline: Path, wishes: Wishes) -> Deck | None:
     """The deck of the outline in `content`, or None when it needs fixing; says on stderr what there is to say."""
     lecture = lecture_of(content, outline)
     if lecture is None:
         return None
     result = one_deck(lecture, wishes)
-    say_findings(result.findings, str(outline))
+    say_findings(result.findings)
     return result if is_fine(result, wishes.strict) else None
 
 
 def lecture_of(content: bytes, outline: Path) -> Lecture | None:
     """The lecture in `content`, or None when it needs fixing; says on stderr what there is to say."""
-    from deckgen.build import Rejected, read_lecture
+    from deckgen.deck import Rejected
+    from deckgen.pipeline import read_lecture
 
     with in_time():
-        lecture = read_lecture(content, outline.parent, typed_bounds())
+        lecture = read_lecture(content, outline.parent, typed_bounds(), str(outline))
     if isinstance(lecture, Rejected):
-        say_findings(lecture.findings, str(outline))
+        say_findings(lecture.findings)
         return None
     return lecture
 
 
-def one_deck(lecture: Lecture, wishes: Wishes) -> Built | Rejected:
+def one_deck(lecture: Lecture, wishes: Wishes) -> Deck | Rejected:
     """The deck for one audience, or for all of them in one file."""
     if wishes.one_file:
         from deckgen.combined import build_together
 
         with in_time():
             return build_together(lecture, wishes.options(None), wishes.opening_show)
-    from deckgen.build import build_lecture
+    from deckgen.pipeline import build_lecture
 
     with in_time():
         return build_lecture(lecture, wishes.options(wishes.audience))
 
 
-def is_fine(result: Built | Rejected, strict: bool) -> TypeGuard[Built]:
+def is_fine(result: Deck | Rejected, strict: bool) -> TypeGuard[Deck]:
     """Whether a deck was made that may be written."""
-    return hasattr(result, "deck") and not (strict and result.findings.diagnostics)
+    return hasattr(result, "content") and not (strict and result.findings)
 
 
 def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
     """A deck for each audience, as many at once as there are processors."""
-    from deckgen.build import build_lecture
+    from deckgen.pipeline import build_lecture
 
     lecture = lecture_of(content, outline)
     if lecture is None:
@@ -200,24 +202,24 @@ def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
     names = list(lecture.outline.audiences)
     if not names:
         raise Trouble(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
-    results: dict[str, tuple[Built | Rejected, float]] = {}
+    results: dict[str, tuple[Deck | Rejected, float]] = {}
     with in_time(), Progress("building") as progress:
 
-        def work(name: str) -> tuple[Built | Rejected, float]:
+        def work(name: str) -> tuple[Deck | Rejected, float]:
             started = time.perf_counter()
             return build_lecture(lecture, wishes.options(name)), time.perf_counter() - started
 
         for name, result in at_once(work, names):
             results[name] = result
             progress.tick(f" {len(results)} of {len(names)} decks")
-    say_findings(all_findings([results[name][0] for name in names]), str(outline))
+    say_findings(all_findings([results[name][0] for name in names]))
     for name in names:
         _write_one(wishes.path(outline, name), *results[name], wishes)
     if not all(is_fine(result, wishes.strict) for result, _ in results.values()):
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 
-def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: Wishes) -> None:
+def _write_one(target: Path, result: Deck | Rejected, seconds: float, wishes: Wishes) -> None:
     if is_fine(result, wishes.strict):
         write_deck(target, result, wishes)
         say_built(target, result, seconds)
@@ -225,7 +227,7 @@ def _write_one(target: Path, result: Built | Rejected, seconds: float, wishes: W
         say_failure(f"`{target}` was {'left as it was' if target.is_file() else 'not written'}")
 
 
-def all_findings(results: list[Built | Rejected]) -> Findings:
+def all_findings(results: list[Deck | Rejected]) -> Findings:
     """What is to be said about any of the decks, each thing once."""
     from msgspec.structs import replace
 
@@ -254,23 +256,23 @@ def moment() -> datetime | None:
         ) from None
 
 
-def say_built(target: Path, built: Built, seconds: float) -> None:
+def say_built(target: Path, built: Deck, seconds: float) -> None:
     """What was made, on stdout; and on stderr what there was no time for."""
     for part in built.parts:
-        if part.gone:
+        if part.omitted:
             whom = f" for {part.audience}" if part.audience else ""
-            takes = f"{part.takes + sum(gone.minutes for gone in part.gone):g}"
+            takes = f"{part.takes + sum(slide.minutes for slide in part.omitted):g}"
             say_failure(f"left out{whom}, to fit {takes} minutes into {part.minutes:g}:")
-            for gone in part.gone:
-                say_failure(f"  {gone.title} ({gone.minutes:g} min, keep: {gone.keep})")
+            for slide in part.omitted:
+                say_failure(f"  {slide.title} ({slide.minutes:g} min, keep: {slide.keep})")
     say(summary(target, built, seconds))
 
 
-def summary(target: Path, built: Built, seconds: float) -> str:
+def summary(target: Path, built: Deck, seconds: float) -> str:
     """One line on what was made."""
     slot = f" for {built.minutes:g} minutes" if built.minutes is not None else ""
     hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
-    warnings = counted(len(built.findings.diagnostics), "warning")
+    warnings = counted(len(built.findings), "warning")
     return f"{target}: {counted(built.slides, 'slide')}{slot}{hidden}, {warnings} ({seconds:.2f} s)"
 
 

@@ -14,7 +14,7 @@ from deckgen.cli.limits import in_time, reaching, typed_bounds
 from deckgen.cli.terminal import Trouble, coloured, say
 
 if TYPE_CHECKING:
-    from deckgen.build import Built, Findings, Rejected
+    from deckgen.deck import Deck, Findings, Rejected
 
 
 @click.command("check", short_help="Look for what could go wrong in the lecture hall.")
@@ -47,34 +47,33 @@ def command(outline: Path, audience: str | None, every: bool, form: str, strict:
     if every and audience is not None:
         raise Trouble("`--audience` and `--all` exclude each other", "keep one of them")
     found = findings_of(read_outline(outline), outline, audience, every=every)
-    text = written(found, str(outline), form)
+    text = written(found, form)
     if text:
         click.echo(text, nl=False)
     elif form == "text":
         say(f"{outline}: no findings")
-    if found.fatal or (strict and found.diagnostics):
+    if found.has_errors or (strict and found):
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 
 def findings_of(content: bytes, outline: Path, audience: str | None, *, every: bool) -> Findings:
     """What is to be said about the deck for everybody, for one audience, or for everybody and each of them."""
-    from deckgen.build import Options, Rejected, build_lecture, read_lecture
+    from deckgen.deck import Rejected
+    from deckgen.pipeline import BuildRequest, build_lecture, read_lecture
 
     with in_time():
-        lecture = read_lecture(content, outline.parent, typed_bounds())
+        lecture = read_lecture(content, outline.parent, typed_bounds(), str(outline))
         if isinstance(lecture, Rejected):
             return lecture.findings
         names = [audience] if not every else [None, *lecture.outline.audiences]
-        results: list[Built | Rejected] = [build_lecture(lecture, Options(name, moment())) for name in names]
+        results: list[Deck | Rejected] = [build_lecture(lecture, BuildRequest(name, moment())) for name in names]
     return all_findings(results)
 
 
-def written(found: Findings, name: str, form: str) -> str:
-    """The findings in one of the formats; nothing is said about nothing, save to programs."""
+def written(found: Findings, form: str) -> str:
+    """The findings in one of the formats; as text, no findings are an empty text."""
     if form == "text":
-        from deckgen.report import render
-
-        return render(found.diagnostics, name, found.text, found.included, colour=coloured(sys.stdout))
+        return found.report(colour=coloured(sys.stdout))
     from deckgen.report import FORMATS
 
-    return FORMATS[form](found.diagnostics, name)
+    return FORMATS[form](found.diagnostics, found.name)

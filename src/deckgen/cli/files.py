@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
+from deckgen import atomic
 from deckgen.cli.limits import typed_bounds
 from deckgen.cli.terminal import Trouble, closest
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 
 DEFAULT_OUTLINE = Path("slides.yaml")
-_LEFT_BEHIND = 3600
-"""Seconds after which nobody is writing a temporary file any more: the machine went down, or a build was killed."""
 _ZIP = b"PK"
 """How every .pptx begins; one that has a password does not."""
 
@@ -90,69 +86,21 @@ def _what_to_do_without(path: Path) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all.
-
-    It goes to a temporary file in the same folder, is flushed to the disk, and takes the place of what was
-    there by one rename. Whatever happens before that, an interruption included, leaves the old file as it was.
-    Builds at the same time write files of their own, and the last one to finish wins.
-    """
-    if path.exists() and not path.is_file():
-        _write_to_device(path, content)
-        return
-    path = path.resolve() if path.is_symlink() else path
-    if path.exists() and not os.access(path, os.W_OK):
+    """Put `content` at `path`, whole or not at all; a trouble says why not."""
+    path = path.resolve() if path.is_symlink() and (path.is_file() or not path.exists()) else path
+    if path.is_file() and not os.access(path, os.W_OK):
         raise Trouble(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
-    _clear_away(path.parent)
-    temporary = path.with_name(f".deckgen-{uuid4().hex}.tmp")  # short: the name of the result may be near the limit
+    is_device = path.exists() and not path.is_file()
+    is_device = path.exists() and not path.is_file()
     try:
-        _write_durably(temporary, content)
-        if path.exists():
-            temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
-        _flush_folder(path.parent)
+        atomic.replace_file(path, content)
+    except IsADirectoryError:
+        raise Trouble(f"`{path}` is a folder", "name a file in it with `-o`") from None
     except FileNotFoundError:
         raise Trouble(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
     except OSError as reason:
         hint = "if it is open in another program, close it there; or name another file with `-o`"
-        raise Trouble(f"cannot write `{path}`: {said_by(reason)}", hint) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Let the new name survive a power cut too, where folders can be flushed: not on Windows, nor on every share."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
-def _clear_away(folder: Path) -> None:
-    """Remove what builds that were killed have left behind."""
-    with suppress(OSError):
-        for file in folder.glob(".deckgen-*.tmp"):
-            if time.time() - file.stat().st_mtime > _LEFT_BEHIND:
-                file.unlink(missing_ok=True)
-
-
-def _write_to_device(path: Path, content: bytes) -> None:
-    """Write to a thing that is no file, such as a pipe, which a rename would destroy."""
-    try:
-        path.write_bytes(content)
-    except IsADirectoryError:
-        raise Trouble(f"`{path}` is a folder", "name a file in it with `-o`") from None
-    except OSError as reason:
-        raise Trouble(f"cannot write `{path}`: {said_by(reason)}") from None
+        raise Trouble(f"cannot write `{path}`: {said_by(reason)}", None if is_device else hint) from None
 
 
 def said_by(reason: OSError) -> str:

@@ -6,8 +6,8 @@ from importlib import import_module
 
 import click
 
-from deckgen import __version__
 from deckgen.cli.terminal import Trouble, closest
+from deckgen.version import __version__
 
 COMMANDS = (
     "build",

@@ -36,19 +36,19 @@ def command(outline: Path, output: Path | None, audience: str | None, students: 
       deckgen handout
       deckgen handout --students -o for-the-class.pdf
     """
-    from deckgen.build import Options
     from deckgen.handout import Sheet, document, pages
+    from deckgen.pipeline import BuildRequest
     from deckgen.text.measure import FontMeasurer
 
     name = result_name(outline, audience, *(["students"] if students else []), "handout")
     target = result_path(outline, output, audience, name, ".pdf")
     built = built_or_exit(
         outline,
-        Options(audience, moment(), builds=False, students=students, equations=False),
+        BuildRequest(audience, moment(), builds=False, students=students, equations=False),
         "no handout was written",
     )
     with Progress(f"printing {name} with LibreOffice") as progress:
-        pictures = pictures_of(pdf_of(built.deck, progress.tick))
+        pictures = pictures_of(pdf_of(built.content, progress.tick))
         sheets = [Sheet(picture, notes) for picture, notes in zip(pictures, built.notes, strict=True)]
         paper = document(built.title, built.language, pages(sheets, FontMeasurer()), lines=students)
         pdf = pdf_of(paper, progress.tick, ".fodg")

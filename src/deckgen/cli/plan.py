@@ -15,7 +15,7 @@ from deckgen.cli.terminal import say, say_findings
 
 if TYPE_CHECKING:
     from deckgen.audience.plan import Plan, PlannedSlide, Sight
-    from deckgen.build import Lecture
+    from deckgen.pipeline import Lecture
 
 SIGNS: dict[Sight, str] = {"seen": "●", "changed": "◐", "no time": "○", "no": "–"}
 LEGEND = "● sees it   ◐ sees a version of its own   ○ no time   – not for it   ~ estimated"
@@ -37,7 +37,7 @@ def command(outline: Path, as_json: bool) -> None:
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is None:
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
-    found, is_sound = planned(lecture, outline)
+    found, is_sound = planned(lecture)
     if as_json:
         import json
 
@@ -50,26 +50,26 @@ def command(outline: Path, as_json: bool) -> None:
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 
-def planned(lecture: Lecture, outline: Path) -> tuple[Plan, bool]:
+def planned(lecture: Lecture) -> tuple[Plan, bool]:
     """The plan of a lecture, and whether every audience sees something that fits its slot.
 
     Of an audience for which nothing fits, the plan shows all that it would see; why is said on stderr.
     """
     from deckgen.audience.plan import View, plan
     from deckgen.audience.select import select
-    from deckgen.build import Options, fitted_for
     from deckgen.diagnostics import Diagnostic
+    from deckgen.pipeline import BuildRequest, fitted_for
 
     views, wrong = {}, []
     for name in lecture.outline.audiences:
-        options = Options(name)
+        options = BuildRequest(name)
         selected, fitted = select(lecture.outline, options.viewer), fitted_for(lecture.outline, options)
         views[name] = View(selected, selected if isinstance(fitted, Diagnostic) else fitted.outline)
         if isinstance(fitted, Diagnostic):
             wrong.append(fitted)
     if wrong:
-        say_findings(lecture.findings.and_also(tuple(wrong)), str(outline))
-    return plan(select(lecture.outline, Options().viewer), views), not wrong
+        say_findings(lecture.findings.and_also(tuple(wrong)))
+    return plan(select(lecture.outline, BuildRequest().viewer), views), not wrong
 
 
 def table(found: Plan, width: int) -> list[str]:

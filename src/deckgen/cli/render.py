@@ -15,7 +15,8 @@ from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
-    from deckgen.build import Built, Options
+    from deckgen.deck import Deck
+    from deckgen.pipeline import BuildRequest
 
 
 @click.command("render", short_help="Make a PDF or pictures of the slides.")
@@ -58,20 +59,21 @@ def command(source: Path, as_pdf: bool, output: Path | None, audience: str | Non
 
 
 def _deck_of(outline: Path, audience: str | None) -> bytes:
-    from deckgen.build import Options
+    from deckgen.pipeline import BuildRequest
 
-    return built_or_exit(outline, Options(audience, moment(), equations=False), "nothing was rendered").deck
+    return built_or_exit(outline, BuildRequest(audience, moment(), equations=False), "nothing was rendered").content
 
 
-def built_or_exit(outline: Path, options: Options, instead: str) -> Built:
+def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
     """The deck of an outline; where it needs fixing, the command ends and says what came of it instead."""
-    from deckgen.build import Rejected, build_lecture
+    from deckgen.deck import Rejected
+    from deckgen.pipeline import build_lecture
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
         with in_time():
-            result = build_lecture(lecture, options)
-        say_findings(result.findings, str(outline))
+            result = build_lecture(lecture, request)
+        say_findings(result.findings)
         if not isinstance(result, Rejected):
             return result
     say_failure(instead)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
-    from deckgen.build import Findings
+    from deckgen.deck import Findings
 
 
 class Trouble(click.ClickException):
@@ -88,14 +88,10 @@ def say_failure(outcome: str) -> None:
     click.echo(outcome, err=True)
 
 
-def say_findings(findings: Findings, name: str) -> None:
-    """What is to be said about the outline called `name`, on stderr; nothing where there is nothing."""
-    if not findings.diagnostics:
-        return
-    from deckgen.report import render
-
-    text = render(findings.diagnostics, name, findings.text, findings.included, colour=coloured(sys.stderr))
-    click.echo(text, err=True, nl=False)
+def say_findings(findings: Findings) -> None:
+    """The report of an outline, on stderr; nothing where nothing was found."""
+    if findings:
+        click.echo(findings.report(colour=coloured(sys.stderr)), err=True, nl=False)
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
 from deckgen.diagnostics import BrokenDeck
+from deckgen.pipeline import build
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers import preflight as gate
 from deckgen.writers.pptx.deck import write
@@ -57,8 +58,8 @@ slides:
 
 def _built() -> Parts:
     result = build(OUTLINE.encode(), ROOT)
-    assert isinstance(result, Built)
-    return parts(result.deck)
+    assert isinstance(result, Deck)
+    return parts(result.content)
 
 
 LECTURE = _built()
@@ -345,7 +346,7 @@ def test_markup_in_the_words_of_a_lecture_is_no_markup(text: str) -> None:
         f"  - title: Table\n    table: [[a, {said}], [b, c]]\n"
         f"  - title: Code\n    code: {said}\n  - title: Figure\n    layers: [[{said}, B], C]\n    highlight: C\n"
     )
-    assert isinstance(build(outline.encode(), ROOT), Built)
+    assert isinstance(build(outline.encode(), ROOT), Deck)
 
 
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:

@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from deckgen.build import Built, build
 from deckgen.cli.office import pdf_of
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 from tests.case import FOLDER, read
 from tests.words import leaves
 
@@ -20,15 +21,15 @@ CASE = read(FOLDER / "slides" / "backups-and-ways-between-slides.case")
 
 
 @pytest.fixture(scope="module")
-def built() -> Built:
+def built() -> Deck:
     result = build(CASE.content, CASE.folder)
-    assert isinstance(result, Built)
+    assert isinstance(result, Deck)
     return result
 
 
 @pytest.fixture(scope="module")
-def slides(built: Built) -> list[Any]:
-    return list(Presentation(io.BytesIO(built.deck)).slides)
+def slides(built: Deck) -> list[Any]:
+    return list(Presentation(io.BytesIO(built.content)).slides)
 
 
 def title(slide: Any) -> str:
@@ -81,14 +82,14 @@ def test_the_progress_line_is_full_on_the_last_slide_that_is_shown(slides: list[
 
 
 @pytest.mark.usefixtures("libreoffice")
-def test_pages_of_a_pdf_have_the_numbers_of_slides(built: Built) -> None:
+def test_pages_of_a_pdf_have_the_numbers_of_slides(built: Deck) -> None:
     assert (built.slides, built.hidden) == (6, 3)
-    assert len(pypdfium2.PdfDocument(pdf_of(built.deck))) == 9
+    assert len(pypdfium2.PdfDocument(pdf_of(built.content))) == 9
 
 
-def test_libreoffice_shows_nothing_that_is_hidden(built: Built, tmp_path: Path, libreoffice: Path) -> None:
+def test_libreoffice_shows_nothing_that_is_hidden(built: Deck, tmp_path: Path, libreoffice: Path) -> None:
     deck = tmp_path / "deck.pptx"
-    deck.write_bytes(built.deck)
+    deck.write_bytes(built.content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     arguments = [str(libreoffice), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*arguments, str(deck)], check=True, capture_output=True, timeout=300)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from openxml_audit import validate_pptx
 
-from deckgen.build import Built, build
+from deckgen.deck import Deck
+from deckgen.pipeline import build
 from deckgen.scene.slide import Scene
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers.pptx.deck import write
@@ -48,8 +49,8 @@ def drawn() -> bytes:
     """A deck in which drawings stand beside a picture, one of them twice."""
     slides = "".join(f"  - {{title: Number {n}, image: assets/{name}}}\n" for n, name in enumerate(DRAWN))
     built = build(f"title: Drawings\nslides:\n{slides}".encode(), ROOT)
-    assert isinstance(built, Built)
-    return built.deck
+    assert isinstance(built, Deck)
+    return built.content
 
 
 ROOT = Path(__file__).parents[3]

@@ -1,0 +1,169 @@
+"""The whole journey of a lecture, from the bytes of an outline to the bytes of a deck.
+
+The command line and `deckgen.build` both come through here. The journey reads the files that the outline names and
+nothing else: no clock, no environment, no settings. Mistakes come back as diagnostics; the caller decides what is
+printed, where the deck goes and how a command ends.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.audience.fit import Fitted, fit
+from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
+from deckgen.checks import Subject, findings, without_allowed
+from deckgen.checks.context import look_around
+from deckgen.deck import Deck, Findings, Part, Rejected
+from deckgen.decode.outline import parse
+from deckgen.diagnostics import Diagnostic
+from deckgen.layout.deck import Laid, Manner, arrange
+from deckgen.layout.finish import finished
+from deckgen.layout.speaker_notes import marks_of
+from deckgen.limits import USUAL, Bounds
+from deckgen.media.files import read_files
+from deckgen.outline.head import Outline, named_files
+from deckgen.outline.time import total
+from deckgen.scene.slide import Scene
+from deckgen.text.measure import FontMeasurer
+from deckgen.theme.tokens import Theme
+from deckgen.themes import GivenTheme, chosen_theme
+from deckgen.writers.pptx.deck import write
+
+
+class BuildRequest(Struct, frozen=True):
+    """The options of a build, beside the outline itself.
+
+    Formulas are `equations` that PowerPoint can edit, or else pictures, which every program draws alike.
+    Without `minutes`, the lecture is fitted to the slot of its audience, its own or that of the head; without an
+    audience it is not fitted at all. `modified` is the date in the file's properties.
+    """
+
+    audience: str | None = None
+    modified: datetime | None = None
+    builds: bool = True
+    students: bool = False
+    minutes: float | None = None
+    theme: GivenTheme | None = None
+    equations: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """True if nothing of the outline is left out."""
+        return self.audience is None and self.minutes is None and self.builds and not self.students
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.audience, self.students)
+
+    def of(self, audience: str) -> BuildRequest:
+        """The same for another audience."""
+        return replace(self, audience=audience)
+
+
+_USUAL = BuildRequest()
+
+
+class Lecture(Struct, frozen=True):
+    """An outline that has been read and found sound, with the folder of its files and how far it may reach."""
+
+    outline: Outline
+    folder: Path
+    findings: Findings
+    bounds: Bounds = USUAL
+
+
+def build(content: bytes, folder: Path, request: BuildRequest = _USUAL, name: str = "outline") -> Deck | Rejected:
+    """Build the deck of an outline whose files are in `folder`; reports call the outline by its `name`."""
+    lecture = read_lecture(content, folder, name=name)
+    return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, request)
+
+
+def read_lecture(content: bytes, folder: Path, bounds: Bounds = USUAL, name: str = "outline") -> Lecture | Rejected:
+    """Read an outline and check it."""
+    parsed = parse(content, folder, bounds)
+    found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
+    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found, bounds)
+
+
+def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
+    """Build the deck of a lecture: choose what is shown, lay it out in a theme, check it, write it."""
+    fitted = fitted_for(lecture.outline, request)
+    if isinstance(fitted, Diagnostic):
+        return Rejected(lecture.findings.and_also((fitted,)))
+    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds), request.theme)
+    if isinstance(chosen, Diagnostic):
+        return Rejected(lecture.findings.and_also((chosen,)))
+    is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
+    manner = Manner(marks_of(fitted.outline), request.builds, is_whole)
+    laid = laid_out(fitted.outline, lecture, chosen.theme, manner)
+    if not isinstance(laid, Laid):
+        return Rejected(lecture.findings.and_also(laid))
+    found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
+    if found.has_errors:
+        return Rejected(found)
+    found = checked(lecture, fitted.outline, laid, found, request)
+    scene, theme = finished(laid.scene, laid.theme, FontMeasurer())
+    content = write(scene, theme, modified=request.modified, equations=request.equations)
+    return deck_from(scene, content, fitted.outline.minutes, found, (part_of(fitted, request.audience),))
+
+
+def checked(lecture: Lecture, seen: Outline, laid: Laid, found: Findings, request: BuildRequest) -> Findings:
+    """Add what the checks find to what was `found`, without what the author allows."""
+    around = look_around(lecture.outline, seen, lecture.folder, tuple(found.included.values()))
+    subject = Subject(lecture.outline, seen, laid.scene, laid.theme, around)
+    return allowed(lecture, found.and_also(findings(subject)), is_whole=request.is_whole)
+
+
+def allowed(lecture: Lecture, found: Findings, *, is_whole: bool) -> Findings:
+    """The findings without what the author allows, each once. An `allow` that silences nothing is reported only
+    where the `is_whole` lecture has been checked.
+    """
+    once = dict.fromkeys(found.diagnostics)
+    return replace(found, diagnostics=without_allowed(once, lecture.outline, tell_idle=is_whole))
+
+
+def deck_from(
+    scene: Scene, content: bytes, minutes: float | None, findings: Findings, parts: tuple[Part, ...]
+) -> Deck:
+    """The deck that a scene became."""
+    notes = tuple(tuple("".join(run.plain for run in note) for note in slide.notes) for slide in scene.slides)
+    hidden = sum(slide.hidden for slide in scene.slides)
+    shown = len(scene.slides) - hidden
+    return Deck(content, shown, minutes, findings, parts, hidden, scene.title, scene.language, notes)
+
+
+def part_of(fitted: Fitted, audience: str | None) -> Part:
+    """The share of one audience in a deck."""
+    return Part(audience, fitted.outline.minutes, fitted.minutes, fitted.omitted)
+
+
+def fitted_for(outline: Outline, request: BuildRequest) -> Fitted | Diagnostic:
+    """The slides that the requested audience sees within its time, or the reason why it can see none."""
+    unknown = check_audience(outline, request.audience)
+    if unknown is not None:
+        return unknown
+    selected = select(outline, request.viewer)
+    if request.minutes is not None:
+        selected = replace(selected, minutes=request.minutes)
+    unseen = check_slides(selected, request.viewer)
+    if unseen is not None:
+        return unseen
+    slot = selected.minutes if request.minutes is not None or request.audience is not None else None
+    takes = total(selected.slides)
+    fitted = Fitted(selected, takes, takes, ()) if slot is None else fit(selected, slot, request.audience)
+    if request.students and isinstance(fitted, Fitted):
+        return replace(fitted, outline=for_students(fitted.outline))
+    return fitted
+
+
+def laid_out(outline: Outline, lecture: Lecture, theme: Theme, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
+    """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
+    files, about_files = read_files(named_files(outline), lecture.folder, lecture.bounds)
+    if any(item.severity == "error" for item in about_files):
+        return about_files
+    laid = arrange(outline, files, theme, FontMeasurer(), manner)
+    return replace(laid, diagnostics=(*about_files, *laid.diagnostics))
