@@ -185,7 +185,7 @@ def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:
 
 
 def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
-    """The same thing with every link to a slide changed, however deep it stands."""
+    """The same thing with every link to a slide changed, however deep it is nested."""
     if isinstance(thing, SlideLink):
         return change(thing)
     if isinstance(thing, tuple):

@@ -24,7 +24,7 @@ PICTURE = 88.0
 GAP, BESIDE = 6.0, 86.0
 ROW_GAP = 9.0
 LINE_STEP = 8.25
-"""Seven lines stand beside a slide, far enough apart for handwriting."""
+"""Seven lines fit beside a slide, far enough apart for handwriting."""
 FONT, SIZE = Font("Calibri"), 10
 LINE_HEIGHT = SIZE * 1.22 * 25.4 / 72
 PARAGRAPH_GAP = 1.5

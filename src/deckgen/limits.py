@@ -1,6 +1,6 @@
-"""How far an outline may reach, whoever wrote it: the folders it may read, and how much of everything it may hold.
+"""The reach of an outline, whoever wrote it: the folders it may read, and how much of everything it may hold.
 
-All limits stand here, so that they can be explained in one place and raised by somebody who trusts an outline. They
+All limits are here, so that they can be explained in one place and raised by somebody who trusts an outline. They
 are far above what a lecture needs, and low enough for every build to end within seconds on an ordinary machine.
 """
 

@@ -129,7 +129,7 @@ def _shown(char: str) -> str:
 
 
 def _width(text: str) -> int:
-    """How many columns a terminal takes for the text."""
+    """The number of columns that a terminal takes for the text."""
     return sum(_columns(char) for char in text)
 
 

@@ -1,4 +1,4 @@
-"""How a deck looks: the theme that an outline or a command asks for, built in or read from a template's file."""
+"""The look of a deck: the theme that an outline or a command asks for, built in or read from a template's file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _given(given: GivenTheme) -> Chosen | Diagnostic:
 def _chosen(
     understood: Understood | Problem, name: str, places: tuple[Place | None, Sequence[Words]]
 ) -> Chosen | Diagnostic:
-    """What came of a file; `places` are where its name stands, and the names of layouts."""
+    """The theme of a file, or the error that it caused; `places` are those of its name and of the layouts' names."""
     from deckgen.template.opening import Problem  # noqa: PLC0415
 
     place, named = places

@@ -52,8 +52,8 @@ def keep_previous(deck: Path, new: bytes) -> None:
 OUTLINE_TO_FIX = 1
 
 
-class Wishes(Struct, frozen=True):
-    """What was typed behind `deckgen build`."""
+class TypedOptions(Struct, frozen=True):
+    """The options of `deckgen build` as they were typed."""
 
     output: Path | None
     audience: str | None
@@ -67,7 +67,7 @@ class Wishes(Struct, frozen=True):
     strict: bool
     backup: bool
 
-    def options(self, audience: str | None) -> BuildRequest:
+    def request(self, audience: str | None) -> BuildRequest:
         from deckgen.pipeline import BuildRequest
 
         theme = None if self.theme is None else given_theme(self.theme)
@@ -114,50 +114,50 @@ def command(outline: Path, **typed: Any) -> None:
       deckgen build --theme university.potx
     """
     started = time.perf_counter()
-    wishes = Wishes(**typed)
-    check_wishes(wishes)
+    options = TypedOptions(**typed)
+    check_options(options)
     content = read_outline(outline)
-    if wishes.every:
-        build_each(content, outline, wishes)
+    if options.every:
+        build_each(content, outline, options)
         return
-    target = wishes.path(outline, wishes.audience)
-    built = deck_of(content, outline, wishes)
+    target = options.path(outline, options.audience)
+    built = deck_of(content, outline, options)
     if built is None:
         say_failure(left_as_it_was(target))
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
-    write_deck(target, built, wishes)
+    write_deck(target, built, options)
     say_built(target, built, time.perf_counter() - started)
 
 
-def write_deck(target: Path, built: Deck, wishes: Wishes) -> None:
+def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
     """Put the deck where it belongs; with `--backup`, the one that was there beside it."""
-    if wishes.backup:
+    if options.backup:
         keep_previous(target, built.content)
     replace_file(target, built.content)
 
 
-def check_wishes(wishes: Wishes) -> None:
-    """Refuse wishes that contradict each other."""
-    if sum((wishes.every, wishes.one_file, wishes.audience is not None)) > 1:
+def check_options(options: TypedOptions) -> None:
+    """Refuse options that contradict each other."""
+    if sum((options.every, options.one_file, options.audience is not None)) > 1:
         raise Trouble("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
-    if wishes.opening_show is not None and not wishes.one_file:
+    if options.opening_show is not None and not options.one_file:
         raise Trouble("`--opening-show` is for the deck of all audiences", "add `--one-file`")
-    many = wishes.every and wishes.output is not None and AUDIENCE not in str(wishes.output)
-    if many and wishes.output is not None and not wishes.output.is_dir():
-        better = f"{wishes.output.with_suffix('')}-{AUDIENCE}.pptx"
-        if not wishes.output.suffix:
-            raise Trouble(f"there is no folder `{wishes.output}`", f'make it first, or type `-o "{better}"`')
-        raise Trouble(f"`{wishes.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
+    many = options.every and options.output is not None and AUDIENCE not in str(options.output)
+    if many and options.output is not None and not options.output.is_dir():
+        better = f"{options.output.with_suffix('')}-{AUDIENCE}.pptx"
+        if not options.output.suffix:
+            raise Trouble(f"there is no folder `{options.output}`", f'make it first, or type `-o "{better}"`')
+        raise Trouble(f"`{options.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
 
 
-def deck_of(content: bytes, outline: Path, wishes: Wishes) -> Deck | None:
+def deck_of(content: bytes, outline: Path, options: TypedOptions) -> Deck | None:
     """The deck of the outline in `content`, or None when it needs fixing; says on stderr what there is to say."""
     lecture = lecture_of(content, outline)
     if lecture is None:
         return None
-    result = one_deck(lecture, wishes)
+    result = one_deck(lecture, options)
     say_findings(result.findings)
-    return result if is_fine(result, wishes.strict) else None
+    return result if is_fine(result, options.strict) else None
 
 
 def lecture_of(content: bytes, outline: Path) -> Lecture | None:
@@ -173,25 +173,25 @@ def lecture_of(content: bytes, outline: Path) -> Lecture | None:
     return lecture
 
 
-def one_deck(lecture: Lecture, wishes: Wishes) -> Deck | Rejected:
+def one_deck(lecture: Lecture, options: TypedOptions) -> Deck | Rejected:
     """The deck for one audience, or for all of them in one file."""
-    if wishes.one_file:
+    if options.one_file:
         from deckgen.combined import build_together
 
         with in_time():
-            return build_together(lecture, wishes.options(None), wishes.opening_show)
+            return build_together(lecture, options.request(None), options.opening_show)
     from deckgen.pipeline import build_lecture
 
     with in_time():
-        return build_lecture(lecture, wishes.options(wishes.audience))
+        return build_lecture(lecture, options.request(options.audience))
 
 
 def is_fine(result: Deck | Rejected, strict: bool) -> TypeGuard[Deck]:
-    """Whether a deck was made that may be written."""
+    """Return whether there is a deck and it may be written."""
     return hasattr(result, "content") and not (strict and result.findings)
 
 
-def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
+def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
     """A deck for each audience, as many at once as there are processors."""
     from deckgen.pipeline import build_lecture
 
@@ -207,28 +207,28 @@ def build_each(content: bytes, outline: Path, wishes: Wishes) -> None:
 
         def work(name: str) -> tuple[Deck | Rejected, float]:
             started = time.perf_counter()
-            return build_lecture(lecture, wishes.options(name)), time.perf_counter() - started
+            return build_lecture(lecture, options.request(name)), time.perf_counter() - started
 
         for name, result in at_once(work, names):
             results[name] = result
             progress.tick(f" {len(results)} of {len(names)} decks")
     say_findings(all_findings([results[name][0] for name in names]))
     for name in names:
-        _write_one(wishes.path(outline, name), *results[name], wishes)
-    if not all(is_fine(result, wishes.strict) for result, _ in results.values()):
+        _write_one(options.path(outline, name), *results[name], options)
+    if not all(is_fine(result, options.strict) for result, _ in results.values()):
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 
-def _write_one(target: Path, result: Deck | Rejected, seconds: float, wishes: Wishes) -> None:
-    if is_fine(result, wishes.strict):
-        write_deck(target, result, wishes)
+def _write_one(target: Path, result: Deck | Rejected, seconds: float, options: TypedOptions) -> None:
+    if is_fine(result, options.strict):
+        write_deck(target, result, options)
         say_built(target, result, seconds)
     else:
         say_failure(f"`{target}` was {'left as it was' if target.is_file() else 'not written'}")
 
 
 def all_findings(results: list[Deck | Rejected]) -> Findings:
-    """What is to be said about any of the decks, each thing once."""
+    """The findings of all decks, each once."""
     from msgspec.structs import replace
 
     said = dict.fromkeys(item for result in results for item in result.findings.diagnostics)
@@ -236,7 +236,7 @@ def all_findings(results: list[Deck | Rejected]) -> Findings:
 
 
 def left_as_it_was(target: Path) -> str:
-    """What has become of a deck that was not written."""
+    """The sentence that says what happened to a deck that was not written."""
     return f"`{target}` was left as it was" if target.is_file() else "no deck was written"
 
 
@@ -257,7 +257,7 @@ def moment() -> datetime | None:
 
 
 def say_built(target: Path, built: Deck, seconds: float) -> None:
-    """What was made, on stdout; and on stderr what there was no time for."""
+    """Say on stdout what was built, and on stderr what was left out for want of time."""
     for part in built.parts:
         if part.omitted:
             whom = f" for {part.audience}" if part.audience else ""

@@ -57,7 +57,7 @@ def command(outline: Path, audience: str | None, every: bool, form: str, strict:
 
 
 def findings_of(content: bytes, outline: Path, audience: str | None, *, every: bool) -> Findings:
-    """What is to be said about the deck for everybody, for one audience, or for everybody and each of them."""
+    """The findings on the deck for everybody, for one audience, or for everybody and each audience."""
     from deckgen.deck import Rejected
     from deckgen.pipeline import BuildRequest, build_lecture, read_lecture
 

@@ -52,7 +52,7 @@ def command(first: str, second: str, outline: Path) -> None:
 
 
 def _slides(outline: Path, audience: str | None) -> tuple[Slide, ...]:
-    """What an audience sees of an outline; where the outline needs fixing, the command ends."""
+    """The slides that an audience sees; where the outline needs fixing, the command ends."""
     from deckgen.diagnostics import Diagnostic
     from deckgen.pipeline import BuildRequest, fitted_for
 

@@ -13,7 +13,7 @@ ALL_CODES = "codes"
 
 
 def limit_lines() -> list[str]:
-    """What bounds there are to what an outline may ask for."""
+    """The limits to what an outline may ask for."""
     from deckgen.limits import limits
 
     found = list(limits())
@@ -24,10 +24,10 @@ def limit_lines() -> list[str]:
     return [*head, *rows, "", hint]
 
 
-@click.command("explain", short_help="Explain what can stand in an outline, and what a message means.")
+@click.command("explain", short_help="Explain the outline language, and what a message means.")
 @click.argument("key", required=False)
 def command(key: str | None) -> None:
-    """Explain what can stand in an outline, one KEY of it, or the code of a message.
+    """Explain the outline language, one KEY of it, or the code of a message.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_OUTLINE = Path("slides.yaml")
 _ZIP = b"PK"
-"""How every .pptx begins; one that has a password does not."""
+"""The first bytes of every .pptx without a password."""
 
 
 def read_outline(path: Path) -> bytes:
@@ -104,7 +104,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def said_by(reason: OSError) -> str:
-    """What the operating system says, as the end of a message."""
+    """The reason in the operating system's words, as the end of a message."""
     return (reason.strerror or str(reason)).lower()
 
 
@@ -118,7 +118,7 @@ def result_name(outline: Path, audience: str | None, *more: str) -> str:
 
 
 def result_path(outline: Path, output: Path | None, audience: str | None, name: str, ending: str = ".pptx") -> Path:
-    """Where a result called `name` goes: `output`, or in the folder `output`, or beside the outline."""
+    """The path of a result called `name`: `output`, or in the folder `output`, or beside the outline."""
     if output is None:
         return outline.with_name(name + ending)
     if AUDIENCE in str(output):

@@ -30,7 +30,7 @@ First steps:
   deckgen new           write a small outline, slides.yaml, to start from
   deckgen build         turn slides.yaml into slides.pptx
   deckgen check         look for what could go wrong in the lecture hall
-  deckgen explain       what can stand in an outline
+  deckgen explain       list everything that an outline can contain
 
 \b
 Exit codes:

@@ -38,7 +38,7 @@ def reaching(command: Command) -> Command:
 
 
 def typed_bounds() -> Bounds:
-    """How far the outline of this command may reach."""
+    """The limits for the outline of this command."""
     from deckgen.limits import USUAL, Bounds
 
     context = click.get_current_context(silent=True)

@@ -56,7 +56,7 @@ def command(file: Path) -> None:
 
 
 def report(understood: Understood, file: Path) -> Iterator[str]:
-    """What was understood, line by line."""
+    """The report on a template, line by line."""
     theme = understood.theme
     assert theme.template is not None
     width, height = (side * theme.template.scale / 914_400 for side in (theme.slide.width, theme.slide.height))
@@ -103,7 +103,7 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 
 def _notes(understood: Understood) -> Iterator[str]:
-    """What the template lacks, and what becomes of it."""
+    """The parts that the template lacks, and the consequences."""
     from deckgen.text.font import is_known
 
     theme, layouts = understood.theme, understood.layouts

@@ -1,4 +1,4 @@
-"""What commands say: results on stdout, messages on stderr, colour on a terminal only."""
+"""The output of commands: results on stdout, messages on stderr, colour on a terminal only."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ MOST_DEFECTS = 10
 
 
 def coloured(stream: TextIO) -> bool:
-    """Whether `stream` is a terminal whose user wants colour (https://no-color.org)."""
+    """Return whether `stream` is a terminal whose user wants colour (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -84,7 +84,7 @@ def say_broken(defects: Sequence[str]) -> None:
 
 
 def say_failure(outcome: str) -> None:
-    """What has become of the result, on stderr, after the mistakes that kept it from being made."""
+    """Say on stderr what happened to the result, after the mistakes that prevented it."""
     click.echo(outcome, err=True)
 
 
