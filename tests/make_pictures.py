@@ -1,6 +1,6 @@
-"""Makes the pictures of the README: `python3 -m tests.make_pictures`.
+"""Makes the pictures of the documents: `python3 -m tests.make_pictures`.
 
-Builds the lecture and a figure of the gallery, renders them with LibreOffice, and writes slides of them to assets/.
+Builds the lecture and a figure of the gallery, renders them with LibreOffice, and writes slides to docs/pictures/.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from deckgen.pipeline import BuildRequest, build
 from tests.case import read
 
 ROOT = Path(__file__).parents[1]
-WIDTH = 880
+WIDTH = 720
 
 SHOWN = {
     "slides.yaml": {
@@ -33,7 +33,7 @@ SHOWN = {
 
 
 def main() -> None:
-    """Write assets/slide-NAME.png for each slide in SHOWN."""
+    """Write docs/pictures/NAME.png for each slide in SHOWN."""
     for outline, shown in SHOWN.items():
         # LibreOffice distorts equations, so formulas are pictures here.
         content = read(ROOT / outline).content if outline.endswith(".case") else (ROOT / outline).read_bytes()
@@ -43,13 +43,13 @@ def main() -> None:
         titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(result.content)).slides]
         pictures = pictures_of(pdf_of(result.content))
         for name, title in shown.items():
-            path = ROOT / "assets" / f"slide-{name}.png"
+            path = ROOT / "docs" / "pictures" / f"{name}.png"
             path.write_bytes(_small(pictures[titles.index(title)]))
             print(f"wrote {path.relative_to(ROOT)}")
 
 
 def _small(picture: bytes) -> bytes:
-    """The picture in the width of a README; its colours stay, because they mean something."""
+    """The picture in the width of a page; its colours stay, because they mean something."""
     with Image.open(BytesIO(picture)) as full:
         height = round(full.height * WIDTH / full.width)
         image = full.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)

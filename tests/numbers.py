@@ -1,6 +1,6 @@
-"""Makes the numbers of the README's section on checks: `python3 -m tests.numbers --minutes 20`.
+"""Makes the numbers of docs/contributing.md: `python3 -m tests.numbers --minutes 20`.
 
-It fuzzes for that long, judges the lecture, counts the cases, and writes the table between the README's two marks.
+It fuzzes for that long, judges the lecture, counts the cases, and writes the table between its two marks there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.case import cases
 from tests.fuzz.run import Results, fuzz
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+DOCUMENT = ROOT / "docs" / "contributing.md"
 MISTAKE = re.compile(r"^(error|warning)\[", re.MULTILINE)
 BEGIN, END = "<!-- numbers -->\n", "<!-- end of numbers -->"
 
@@ -50,10 +50,10 @@ def bad_inputs() -> int:
 
 def broken_packages() -> int:
     """The tests that give the gate a broken package."""
-    tests = [str(file) for file in sorted((ROOT / "tests" / "pptx").glob("test_gate*.py"))]
+    tests = [str(file) for file in sorted((ROOT / "tests" / "writers" / "pptx").glob("test_gate*.py"))]
     arguments = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
     run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True)
-    return len(re.findall(r"^tests/pptx/test_gate\w*\.py::.*stopped", run.stdout, re.MULTILINE))
+    return len(re.findall(r"^tests/writers/pptx/test_gate\w*\.py::.*stopped", run.stdout, re.MULTILINE))
 
 
 def judged(results: Results, accessibility: int) -> list[Row]:
@@ -82,14 +82,14 @@ def _overflow(results: Results) -> str:
 
 
 def table(rows: Iterable[Row]) -> str:
-    """The rows as the README has them."""
+    """The rows as Markdown."""
     lines = [f"| {row.what} | {row.number} |" for row in rows]
     return "\n".join(["| | |", "| --- | --- |", *lines, ""])
 
 
 def written() -> str:
-    """The table in the README."""
-    return README.read_text("utf-8").split(BEGIN)[1].split(END)[0]
+    """The table in the document."""
+    return DOCUMENT.read_text("utf-8").split(BEGIN)[1].split(END)[0]
 
 
 def main() -> int:
@@ -104,8 +104,8 @@ def main() -> int:
         raise SystemExit("the lecture does not build; `deckgen build` says why")
     found = findings(lecture.content, pdf_of(lecture.content))
     rows = [*judged(results, len(found)), *counted()]
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
-    README.write_text(before + BEGIN + table(rows) + END + rest.split(END)[1], "utf-8")
+    before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
+    DOCUMENT.write_text(before + BEGIN + table(rows) + END + rest.split(END)[1], "utf-8")
     print("\n".join([*results.lines(), *found, table(rows)]))
     return 1 if results.broken or found else 0
 

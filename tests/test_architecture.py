@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def test_a_room_looks_only_into_the_rooms_its_plan_names(name: str) -> None:
         if target.startswith("deckgen.") and room(target) not in allowed
     }
     assert not seen
+
+
+def test_the_map_for_people_has_the_same_rooms() -> None:
+    map_of_rooms = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)/?` \| .+ \| (.+) \|$", map_of_rooms, re.MULTILINE)
+    drawn = {name: set(re.findall(r"`(\w+)`", rooms)) for name, rooms in rows}
+    assert drawn == {name: rooms for name, rooms in MAY_IMPORT.items() if name not in {*LEAVES, "__main__"}}
 
 
 @pytest.mark.parametrize("library", sorted(LIBRARIES))

@@ -1,4 +1,4 @@
-"""The numbers of the README are those that `python3 -m tests.numbers` makes, as far as they are quickly made."""
+"""The numbers in docs/contributing.md are those that `python3 -m tests.numbers` makes, if they are made quickly."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tests.numbers import counted, judged, table, written
 ROW = re.compile(r"^\| (.+) \| ([\d,]+) \|$", re.MULTILINE)
 
 
-def test_what_is_counted_is_as_many_as_the_readme_says() -> None:
+def test_what_is_counted_is_as_many_as_the_document_says() -> None:
     for row in counted():
         assert table([row]).splitlines()[-1] in written().splitlines()
 
 
-def test_the_readme_has_every_number_and_no_promise_is_broken() -> None:
+def test_the_document_has_every_number_and_no_promise_is_broken() -> None:
     wanted = [numberless(row.what) for row in judged(Results(), 0)]
     found = {numberless(what): int(number.replace(",", "")) for what, number in ROW.findall(written())}
     assert [what for what in wanted if what not in found] == []

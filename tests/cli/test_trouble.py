@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 
 from deckgen.cli.files import read_deck, read_outline, replace_file
 from deckgen.cli.terminal import Trouble
-from tests.case import cases
 from tests.cli.desk import OUTLINE, Desk
 
 CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -282,10 +280,3 @@ def test_a_folder_that_is_allowed_is_read_and_no_other(desk: Desk) -> None:
     assert "error[file-outside]" in where.run("build", "--also-read", "../other").err
     for command in ("build", "plan"):
         assert where.run(command, "--also-read", "../course").code == 0
-
-
-def test_the_number_of_bad_outlines_in_the_readme_is_true() -> None:
-    root = Path(__file__).parents[2]
-    said = re.search(r"holds over (\d+) outlines with a mistake each", (root / "README.md").read_text("utf-8"))
-    assert said is not None
-    assert 150 <= int(said.group(1)) < len(cases("messages"))
