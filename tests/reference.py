@@ -13,7 +13,7 @@ import click
 import deckgen
 from deckgen.cli.group import COMMANDS
 from deckgen.cli.group import deckgen as program
-from deckgen.codes import BY_CODE
+from deckgen.codes import Kind, explanations
 from deckgen.limits import limits
 from deckgen.outline.element import Element
 from deckgen.reference.explain import INNER, Topic, models, plain_type, topics_of
@@ -31,7 +31,7 @@ how they work together. This page is written by `python3 -m tests.reference`, an
 * [Limits](#limits)
 * [Python](#python)
 """
-KINDS = {
+KINDS: dict[Kind, tuple[str, str]] = {
     "error": ("Errors", "The outline needs fixing, and no deck is built."),
     "warning": ("Warnings", "The deck is built. `allow` silences a warning, and `--strict` turns it into a failure."),
     "defect": (
@@ -103,7 +103,7 @@ def messages() -> Iterator[str]:
     for kind, (title, meaning) in KINDS.items():
         yield f"### {title}\n\n{meaning}\n"
         head = ("code", "meaning", "what to do")[: 2 if kind == "defect" else 3]
-        rows = ((f"`{code.name}`", code.meaning, code.remedy) for code in BY_CODE.values() if code.kind == kind)
+        rows = ((f"`{code}`", about.meaning, about.remedy) for code, about in explanations()[kind].items())
         yield _table(head, (row[: len(head)] for row in rows))
 
 

@@ -3,73 +3,64 @@
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from deckgen.codes import BY_CODE, Code, explained
+from deckgen.codes import Code, explained, explanations
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
-MAKERS = {"error": 0, "warning": 0, "Defect": 0, "make": 0, "_wrong": 0, "_refuse": 0, "Flaw": 0, "Oddity": 1}
-"""What makes a report, and which of its arguments is the code."""
-CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-BY_NAME = {
-    "checks/legibility.py": {"text-too-small", "low-contrast", "text-spills"},
-    "media/drawings.py": {"motion-lost", "rare-font"},
-    "themes.py": {
-        "damaged-template", "encrypted-template", "not-a-template", "template-too-large", "template-with-macros",
-        "unknown-layout",
-    },
-    "validate/outline.py": {"unknown-audience", "unknown-figure", "unknown-role", "missing-value"},
-    "writers/preflight/presentation.py": {"custom-show-name", "custom-show-id",
-        "master-theme", "notes-master-theme", "master-unlisted", "notes-master-unlisted", "layout-unlisted",
-    },
-
-    "writers/preflight/timing.py": {"slide-order", "transition-after-timing"},
-}  # fmt: skip
-"""Modules in which the code is not written where the report is made, and the codes that they make."""
-PASSED_ON = {"outline/sink.py", "decode/include.py", "media/drawing.py"}
-"""Modules that pass on the codes of others."""
-NO_REPORT = {"layout/interaction.py"}
+PARTS_OF_PACKAGES = {"notes-master"}
+"""What looks like a code, but is the name of a kind of part."""
 
 
-def made() -> dict[str, set[str]]:
-    """The codes that each module makes."""
-    found: dict[str, set[str]] = {}
-    unclear: set[str] = set()
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    """The modules in which codes are used, by their names."""
     for file in SOURCE.rglob("*.py"):
         module = file.relative_to(SOURCE).as_posix()
-        if module == "codes.py" or module in NO_REPORT:
-            continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name not in MAKERS:
-                continue
-            code = node.args[MAKERS[name]]
-            if isinstance(code, ast.Constant) and isinstance(code.value, str) and CODE.fullmatch(code.value):
-                found.setdefault(module, set()).add(code.value)
-            elif not isinstance(code, ast.Constant):
-                unclear.add(module)
-    assert unclear - PASSED_ON == set(BY_NAME), "say in BY_NAME which codes these modules make"
-    return {module: found.get(module, set()) | BY_NAME.get(module, set()) for module in {*found, *BY_NAME}}
+        if module != "codes.py":
+            yield module, ast.parse(file.read_text(encoding="utf-8"))
 
 
-def test_every_code_in_the_sources_is_explained_and_no_other() -> None:
-    assert set().union(*made().values()) == BY_CODE.keys()
+def used(tree: ast.Module) -> set[str]:
+    """The codes that a module uses."""
+    return {
+        str(Code[node.attr])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
+        if node.attr.isupper()
+    }
+
+
+def test_every_code_is_used_and_explained() -> None:
+    explained_codes = {code for codes in explanations().values() for code in codes}
+    assert set().union(*(used(tree) for _, tree in trees())) == explained_codes == set(Code)
+
+
+def test_no_code_is_typed_as_a_string() -> None:
+    hyphenated = {str(code) for code in Code if "-" in code} - PARTS_OF_PACKAGES
+    strays = {
+        f"{module}:{node.lineno}: {node.value}"
+        for module, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in hyphenated
+    }
+    assert strays == set()
+
+
+def test_a_code_is_named_as_it_is_printed() -> None:
+    assert all(code.name.lower().replace("_", "-") == code for code in Code)
 
 
 def test_a_defect_of_a_package_has_no_code_of_a_mistake() -> None:
-    gate = {code for module, codes in made().items() if module.startswith("writers/") for code in codes}
-    assert gate == {code for code, about in BY_CODE.items() if about.kind == "defect"}
+    gate = {code for module, tree in trees() if module.startswith("writers/") for code in used(tree)}
+    assert gate == set(explanations()["defect"])
 
 
-@pytest.mark.parametrize("about", BY_CODE.values(), ids=list(BY_CODE))
-def test_an_explanation_says_what_why_and_what_to_do(about: Code) -> None:
-    assert BY_CODE[about.name] is about
-    for text in (about.meaning, about.reason, about.remedy):
+@pytest.mark.parametrize("code", Code)
+def test_an_explanation_says_what_why_and_what_to_do(code: Code) -> None:
+    for text in (code.meaning, code.reason, code.remedy):
         assert text[0].isupper() or text[0] in "`1"
         assert text.rstrip()[-1] in ".`"
-    assert len(explained(about.name)) == 4
+    assert len(explained(code)) == 4

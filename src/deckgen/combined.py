@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.audience.fit import Fitted
 from deckgen.audience.select import Viewer, check_audience, select
+from deckgen.codes import Code
 from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.layout.deck import Laid, Manner
@@ -241,7 +242,7 @@ def _fitted_for_each(
 ) -> dict[str, Fitted] | tuple[Diagnostic, ...]:
     names = list(lecture.outline.audiences)
     if not names:
-        return (error("no-audiences", "the outline has no audiences", None, "name them in `audiences`"),)
+        return (error(Code.NO_AUDIENCES, "the outline has no audiences", None, "name them in `audiences`"),)
     unknown = check_audience(lecture.outline, opening_show)
     if unknown is not None:
         return (unknown,)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from deckgen.codes import Code
+
 Severity = Literal["error", "warning"]
 
 
@@ -25,12 +27,12 @@ class Place(Struct, frozen=True):
 class Diagnostic(Struct, frozen=True):
     """One mistake or risk.
 
-    `code` is stable and spelled like-this; `message` says what is wrong in the author's words, in lower case
+    `code` is stable; `message` says what is wrong in the author's words, in lower case
     and without a full stop; `hint` says what to do. `place` is None only where no line is to blame.
     """
 
     severity: Severity
-    code: str
+    code: Code
     message: str
     place: Place | None = None
     hint: str | None = None
@@ -46,12 +48,12 @@ class Diagnostic(Struct, frozen=True):
         return self.place.column + 1 if self.place is not None else None
 
 
-def error(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
+def error(code: Code, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
     """A mistake that keeps the deck from being built."""
     return Diagnostic("error", code, message, place, hint)
 
 
-def warning(code: str, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
+def warning(code: Code, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
     """A risk worth mending; the deck is built all the same."""
     return Diagnostic("warning", code, message, place, hint)
 

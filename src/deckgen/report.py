@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from deckgen.codes import BY_CODE
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.version import __version__
 
@@ -179,18 +179,17 @@ def as_sarif(found: Sequence[Diagnostic], name: str) -> str:
     return _dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str) -> Json:
-    about = BY_CODE[code]
+def _rule(code: Code) -> Json:
     return {
         "id": code,
-        "shortDescription": {"text": about.meaning},
-        "fullDescription": {"text": f"{about.meaning} {about.reason}"},
-        "help": {"text": about.remedy},
-        "defaultConfiguration": {"level": "warning" if about.kind == "warning" else "error"},
+        "shortDescription": {"text": code.meaning},
+        "fullDescription": {"text": f"{code.meaning} {code.reason}"},
+        "help": {"text": code.remedy},
+        "defaultConfiguration": {"level": "warning" if code.kind == "warning" else "error"},
     }
 
 
-def _result(item: Diagnostic, name: str, codes: list[str]) -> Json:
+def _result(item: Diagnostic, name: str, codes: list[Code]) -> Json:
     where: Json = {"artifactLocation": {"uri": quote(_file(item, name))}}
     if item.place is not None:
         line, column = item.place.line + 1, item.place.column + 1

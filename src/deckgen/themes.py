@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.limits import Bounds
 from deckgen.media.opening import opened
@@ -84,4 +85,4 @@ def _chosen(
     fonts = " and ".join(f"`{font}`" for font in unknown)
     message = f"how wide the letters of {fonts} are is not known, so they are taken to be a little wider than usual"
     hint = "look through the slides: some text may be smaller than it could be, or stand in more lines"
-    return Chosen(theme, (warning("estimated-widths", message, place, hint),))
+    return Chosen(theme, (warning(Code.ESTIMATED_WIDTHS, message, place, hint),))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.audience.select import Viewer, check_audience, check_slides, select
-from deckgen.outline.blocks import Bullet, Code, Paragraph
+from deckgen.outline.blocks import Bullet, CodeBlock, Paragraph
 from deckgen.outline.head import Outline
 from deckgen.outline.walk import words_in
 from tests.outline.outlines import outline, the
@@ -234,7 +234,7 @@ def test_braces_in_code_are_code_and_links_are_filled() -> None:
         '    text: "`{{a}}` and [here](https://{{a}}/x)"\n'
     )
     slide = select(lecture, Viewer()).slides[0]
-    code = the(slide, Code).text
+    code = the(slide, CodeBlock).text
     assert code is not None
     assert code.raw == "echo {{a}}"
     assert [(run.text, run.link) for run in the(slide, Paragraph).text.runs] == [

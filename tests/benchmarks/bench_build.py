@@ -20,7 +20,7 @@ from statistics import median
 from time import perf_counter
 
 from deckgen.decode.outline import parse
-from deckgen.outline.blocks import Bullet, Callout, Code, Image, Reference, Steps
+from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Image, Reference, Steps
 from deckgen.outline.contents import Blocks
 from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
@@ -116,7 +116,7 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
     for panel in figure.panels if figure else ():
         for box in panel.boxes:
             yield f"- {box.label.raw if box.label else ''}"
-    table, compare, code = blocks.find(Table), blocks.find(Compare), blocks.find(Code)
+    table, compare, code = blocks.find(Table), blocks.find(Compare), blocks.find(CodeBlock)
     if table:
         rows = [[cell.plain for cell in row.cells] for row in table.rows]
         yield from _table([column.name.raw for column in table.columns], rows)

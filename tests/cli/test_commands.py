@@ -70,6 +70,7 @@ def test_importing_the_command_line_loads_only_what_parsing_it_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert set(loaded.split()) == {
         "deckgen",
+        "deckgen.codes",
         "deckgen.diagnostics",
         "deckgen.version",
         "deckgen.cli",

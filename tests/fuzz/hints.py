@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from deckgen.codes import BY_CODE
+from deckgen.codes import explanations
 
 Place = tuple[str, str]
 
@@ -113,7 +113,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("Outline", "figures"): one_of("machine", "two words", "图"),
     ("", "values"): one_of("room", "course", "naïve"),
     ("", "for"): names("audience"),
-    ("", "allow"): one_of(*(code for code, about in BY_CODE.items() if about.kind == "warning")),
+    ("", "allow"): one_of(*explanations()["warning"]),
     ("Arrow", ""): ARROWS,
     ("", "arrows"): ARROWS,
     ("Formula", "where"): SYMBOLS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Place, error, warning
 from deckgen.report import render
 
@@ -11,9 +12,11 @@ from deckgen.report import render
 def test_the_form_is_that_of_the_style_page() -> None:
     source = "\n" * 41 + "      colums: [Containers, Virtual machines]\n" + "\n" * 45 + "  - title: Long\n"
     found = [
-        warning("title-too-long", "this title needs 3 lines", Place(87, 11, 4), "shorten it by about 14 characters"),
-        error("unknown-field", "a comparison has no field `colums`", Place(41, 6, 6), "did you mean `columns`?"),
-        error("no-slides", "no slide is left"),
+        warning(
+            Code.TITLE_TOO_LONG, "this title needs 3 lines", Place(87, 11, 4), "shorten it by about 14 characters"
+        ),
+        error(Code.UNKNOWN_FIELD, "a comparison has no field `colums`", Place(41, 6, 6), "did you mean `columns`?"),
+        error(Code.NO_SLIDES, "no slide is left"),
     ]
     assert render(found, "slides.yaml", source) == dedent("""\
         error[unknown-field]: a comparison has no field `colums`
@@ -43,7 +46,7 @@ def test_nothing_is_said_about_nothing() -> None:
 
 def marked(line: str, place: Place) -> str:
     """What stands above the carets."""
-    shown, carets = render([error("a", "b", place)], "a.yaml", line).splitlines()[3:5]
+    shown, carets = render([error(Code.UNKNOWN_BOX, "b", place)], "a.yaml", line).splitlines()[3:5]
     columns = "".join(char + ("\0" if char in "容器" else "") for char in shown)
     return columns[carets.index("^") : carets.rindex("^") + 1].replace("\0", "")
 
@@ -59,21 +62,21 @@ def test_the_caret_stands_under_the_value() -> None:
 
 
 def test_a_long_line_is_cut_round_the_caret() -> None:
-    line = render([error("a", "b", Place(0, 300))], "a.yaml", "x" * 600).splitlines()[3]
+    line = render([error(Code.UNKNOWN_BOX, "b", Place(0, 300))], "a.yaml", "x" * 600).splitlines()[3]
     assert line.startswith("1 | …x")
     assert line.endswith("x…")
     assert len(line) < 110
 
 
 def test_signs_that_a_terminal_obeys_are_shown_instead() -> None:
-    report = render([error("a", "there is no box `\x1b[31m`", Place(0, 0))], "a.yaml", "a: \x1b[31m")
+    report = render([error(Code.UNKNOWN_BOX, "there is no box `\x1b[31m`", Place(0, 0))], "a.yaml", "a: \x1b[31m")
     assert "\x1b" not in report
 
 
 def test_colour_adds_nothing_but_colour() -> None:
     import re  # noqa: PLC0415
 
-    found = [error("a", "b", Place(0, 0), "c"), warning("d", "e")]
+    found = [error(Code.UNKNOWN_BOX, "b", Place(0, 0), "c"), warning(Code.TITLE_TWICE, "e")]
     coloured = render(found, "a.yaml", "a: b", colour=True)
     assert re.sub(r"\x1b\[\d*m", "", coloured) == render(found, "a.yaml", "a: b")
     assert coloured != render(found, "a.yaml", "a: b")

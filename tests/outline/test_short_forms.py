@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.outline.blocks import Bullet, Callout, Code, Image, Paragraph, Quote, Reference, Steps
+from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Image, Paragraph, Quote, Reference, Steps
 from deckgen.outline.box import Box
 from deckgen.outline.figure import Figure
 from deckgen.outline.tables import Compare, Table
@@ -136,7 +136,7 @@ def test_a_callout(typed: str, kind: str) -> None:
 
 def test_blocks_that_are_just_a_text() -> None:
     found = slide("quote: Simple\nimage: whale_1_.png\ncode: 'a = *b*'\nreferences: [Tanenbaum, Docker: a book]")
-    code = the(found, Code).text
+    code = the(found, CodeBlock).text
     assert code is not None
     assert (the(found, Quote).text.plain, the(found, Image).file.plain, code.plain) == (
         "Simple",

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.audience.select import goes_on, sections_of
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
@@ -171,7 +172,7 @@ def _too_long(slides: list[Slide], slot: float, audience: str | None) -> Diagnos
     longest = sorted(slides, key=minutes_of, reverse=True)[:LONGEST]
     names = ", ".join(f"`{title_of(slide)}` ({minutes_of(slide):g})" for slide in longest)
     hint = f"shorten the longest or let one go with `keep: should`: {names}"
-    return error("slot-too-short", message, longest[0].place if longest else None, hint)
+    return error(Code.SLOT_TOO_SHORT, message, longest[0].place if longest else None, hint)
 
 
 def title_of(slide: Slide) -> str:

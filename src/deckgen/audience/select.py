@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
@@ -73,7 +74,7 @@ def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
         near = closest(audience, outline.audiences)
         names = one_of(outline.audiences) if outline.audiences else ""
         hint = f"did you mean `{near}`?" if near else f"choose {names}" if names else "add it to `audiences`"
-        return error("unknown-audience", f"the outline has no audience `{audience}`", None, hint)
+        return error(Code.UNKNOWN_AUDIENCE, f"the outline has no audience `{audience}`", None, hint)
     return None
 
 
@@ -86,7 +87,7 @@ def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
         number = list(outline.audiences).index(viewer.audience)
         who, place = f"the audience `{viewer.audience}`", outline.place_of("audiences", number)
     hint = "look at `only` and `except` of the slides"
-    return error("no-slides", f"no slide is for {who}", place, hint)
+    return error(Code.NO_SLIDES, f"no slide is for {who}", place, hint)
 
 
 def sections_of(slides: tuple[Slide, ...]) -> Iterator[tuple[Slide | None, list[Slide]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
@@ -54,4 +55,6 @@ def _idle(outline: Outline, used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
             if (id(source), code) not in used:
                 where = "in this outline" if source is outline else "on this slide"
                 message = f"`{code}` is allowed, but nothing {where} needs it"
-                yield warning("nothing-to-allow", message, source.place_of("allow", index), f"remove `{code}` here")
+                yield warning(
+                    Code.NOTHING_TO_ALLOW, message, source.place_of("allow", index), f"remove `{code}` here"
+                )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from deckgen.checks.context import Subject, Text
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt
 from deckgen.layout.roles import RoleBook, role_book
@@ -55,7 +56,7 @@ def _runs(text: Text) -> Iterator[Run]:
         yield from (run for run in paragraph.runs if run.text.strip())
 
 
-Said = tuple[str, str, str]
+Said = tuple[Code, str, str]
 
 
 def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Said]:
@@ -68,7 +69,7 @@ def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Sa
     if under:
         size, floor, run = min(under, key=lambda each: each[:2])
         message = f"`{_shown(run)}` is {size} pt, less than the {floor} pt that can be read from the back"
-        yield "text-too-small", message, "make two slides of it, or shorten its texts"
+        yield Code.TEXT_TOO_SMALL, message, "make two slides of it, or shorten its texts"
 
 
 def _floor(text: Text, run: Run, slide: SlideScene, footer: int) -> int:
@@ -96,7 +97,7 @@ def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
     if worst is not None:
         found, least, run = worst
         message = f"`{_shown(run)}` has a contrast of {found:.1f}:1 to its ground, less than {least:g}:1"
-        yield "low-contrast", message, "give it a darker or a lighter colour, in the theme or by its role"
+        yield Code.LOW_CONTRAST, message, "give it a darker or a lighter colour, in the theme or by its role"
 
 
 def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
@@ -109,7 +110,7 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
             run = next(_runs(text), None)
             if run is not None:
                 message = f"the text that begins with `{_shown(run)}` is {over / pt(1):.0f} pt higher than its place"
-                yield "text-spills", message, "shorten it, or make two slides of it"
+                yield Code.TEXT_SPILLS, message, "shorten it, or make two slides of it"
                 return
 
 
@@ -124,14 +125,14 @@ def colour_findings(subject: Subject) -> Iterator[Diagnostic]:
                 more = "" if not others else " (and one more)" if others == 1 else f" (and {others} more)"
                 message = f"`{label.plain}`{more} stands here in two colours, and nothing else tells the two apart"
                 hint = "say the difference in their labels or notes, or give one of them `style: dashed`"
-                yield warning("colour-alone", message, label.place, hint)
+                yield warning(Code.COLOUR_ALONE, message, label.place, hint)
     seen: dict[object, str] = {}
     for index, name in enumerate(subject.whole.roles):
         other = seen.setdefault(book.hue(name), name)
         if other != name:
             message = f"the roles `{other}` and `{name}` have the same colour"
             hint = "join two roles, or leave one out: six colours are what can be told apart"
-            yield warning("colour-shared", message, subject.whole.place_of("roles", index), hint)
+            yield warning(Code.COLOUR_SHARED, message, subject.whole.place_of("roles", index), hint)
 
 
 def _told_by_colour(blocks: Blocks, book: RoleBook) -> Iterator[Words]:

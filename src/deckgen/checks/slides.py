@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.address import address
 from deckgen.checks.context import Subject, Text
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
 from deckgen.outline.blocks import Image
@@ -35,11 +36,11 @@ def load_findings(subject: Subject) -> Iterator[Diagnostic]:
         if words > MOST_WORDS:
             message = f"this slide has {words} words, which take {round(words / 4)} seconds to read"
             hint = f"say some of it instead, in `notes`, or make two slides of it; {MOST_WORDS} words are the most"
-            yield warning("too-many-words", message, place, hint)
+            yield warning(Code.TOO_MANY_WORDS, message, place, hint)
         needed = clicks(shown.items)
         if needed > MOST_CLICKS:
             message = f"this slide takes {needed} clicks, more than {MOST_CLICKS}"
-            yield warning("too-many-clicks", message, place, "let some things appear together, or make two slides")
+            yield warning(Code.TOO_MANY_CLICKS, message, place, "let some things appear together, or make two slides")
     yield from _overrun(subject)
 
 
@@ -50,7 +51,7 @@ def _overrun(subject: Subject) -> Iterator[Diagnostic]:
         return
     message = f"these slides take {takes:g} minutes, {takes - slot:g} more than the slot of {slot:g}"
     hint = f"`deckgen plan` shows the times, and `deckgen build --minutes {slot:g}` leaves out what can go"
-    yield warning("over-time", message, subject.whole.place_of("minutes"), hint)
+    yield warning(Code.OVER_TIME, message, subject.whole.place_of("minutes"), hint)
 
 
 def words_in(texts: Iterable[Text]) -> int:
@@ -73,7 +74,7 @@ def link_findings(subject: Subject) -> Iterator[Diagnostic]:
             fault = _fault(run.link, subject.surroundings.missing) if run.link else None
             if fault is not None:
                 yield warning(
-                    "dead-link", f"this link to `{run.link}` leads nowhere: {fault[0]}", words.place, fault[1]
+                    Code.DEAD_LINK, f"this link to `{run.link}` leads nowhere: {fault[0]}", words.place, fault[1]
                 )
 
 
@@ -100,7 +101,7 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
     for image in _images(subject):
         if image.alt is None and image.caption is None:
             message = f"`{image.file.raw}` says nothing to those who cannot see it"
-            yield warning("missing-alt", message, image.file.place, "describe what it shows in `alt: …`")
+            yield warning(Code.MISSING_ALT, message, image.file.place, "describe what it shows in `alt: …`")
     for slide in subject.scene.slides:
         for picture in walk(slide.items):
             if not isinstance(picture, Picture) or picture.media.drawing:  # drawn anew at every size
@@ -110,7 +111,7 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
                 needed = round(picture.rect.width / EMU_PER_INCH * 2 * COARSEST)
                 message = f"`{picture.media.name}` is {picture.media.width} pixels wide and looks coarse at its size"
                 hint = f"save it {needed} pixels wide, or put something beside it so that it gets smaller"
-                yield warning("picture-too-coarse", message, _place(subject, slide, picture), hint)
+                yield warning(Code.PICTURE_TOO_COARSE, message, _place(subject, slide, picture), hint)
 
 
 def _images(subject: Subject) -> Iterator[Image]:
@@ -143,7 +144,7 @@ def title_findings(subject: Subject) -> Iterator[Diagnostic]:
             line = meets[0].title.place.line + 1 if meets[0].title is not None else 0
             message = f"the slide in line {line} has the same title"
             hint = "say what is new on this one: lists of slides, links and screen readers know slides by title"
-            yield warning("title-twice", message, slide.title.place, hint)
+            yield warning(Code.TITLE_TWICE, message, slide.title.place, hint)
         earlier.append((number, slide))
 
 

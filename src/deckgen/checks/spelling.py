@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.checks.context import Subject
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
-from deckgen.outline.blocks import Code, Image, Note, Quote, Reference
+from deckgen.outline.blocks import CodeBlock, Image, Note, Quote, Reference
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 
@@ -29,7 +30,7 @@ _LITTLE = frozenset(
         "le la les un une des du de et",
     )
 )
-_SKIPPED = (Code, Image, Note, Quote, Reference)
+_SKIPPED = (CodeBlock, Image, Note, Quote, Reference)
 """Elements that hold code, names of files, speech, or somebody else's words."""
 
 
@@ -73,7 +74,7 @@ def spelling_findings(subject: Subject) -> Iterator[Diagnostic]:
                 told.add((place, usual.casefold()))
                 often = {1: "once", 2: "twice"}.get(term.counts[usual], f"{term.counts[usual]} times")
                 message = f"`{spelling}` is spelled `{usual}` elsewhere, {often}"
-                yield warning("spelled-differently", message, place, f"spell it one way: `{usual}`")
+                yield warning(Code.SPELLED_DIFFERENTLY, message, place, f"spell it one way: `{usual}`")
 
 
 def _texts(thing: object) -> Iterator[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.context import Subject
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.roles import role_book, role_named
 from deckgen.outline.box import Box
@@ -31,13 +32,15 @@ def unused_findings(subject: Subject) -> Iterator[Diagnostic]:
             if name not in used:
                 hint = f"write `{{{{{name}}}}}` where it should stand, or remove it"
                 yield warning(
-                    "unused-value", f"no text uses the value `{name}`", whole.place_of("values", index), hint
+                    Code.UNUSED_VALUE, f"no text uses the value `{name}`", whole.place_of("values", index), hint
                 )
     unshown = subject.surroundings.unshown
     if unshown:
         names = ", ".join(f"`{name}`" for name in unshown[:MOST_NAMED])
         more = f" and {len(unshown) - MOST_NAMED} more" if len(unshown) > MOST_NAMED else ""
-        yield warning("unused-asset", f"nothing shows {names}{more}", None, "show it with `image: …`, or delete it")
+        yield warning(
+            Code.UNUSED_ASSET, f"nothing shows {names}{more}", None, "show it with `image: …`, or delete it"
+        )
 
 
 def _figures(whole: Outline) -> Iterator[Diagnostic]:
@@ -49,7 +52,7 @@ def _figures(whole: Outline) -> Iterator[Diagnostic]:
         if figure.layers.place not in shown:
             hint = f"show it on a slide with `figure: {name}`, or remove it"
             yield warning(
-                "unused-figure", f"no slide shows the figure `{name}`", whole.place_of("figures", index), hint
+                Code.UNUSED_FIGURE, f"no slide shows the figure `{name}`", whole.place_of("figures", index), hint
             )
 
 
@@ -69,7 +72,7 @@ def _roles(subject: Subject) -> Iterator[Diagnostic]:
     for index, name in enumerate(whole.roles):
         if name not in used:
             hint = "give it to a box with `role: …`, add patterns to its `matches`, or remove it"
-            yield warning("unused-role", f"nothing has the role `{name}`", whole.place_of("roles", index), hint)
+            yield warning(Code.UNUSED_ROLE, f"nothing has the role `{name}`", whole.place_of("roles", index), hint)
 
 
 def _audiences(whole: Outline) -> Iterator[Diagnostic]:
@@ -81,7 +84,7 @@ def _audiences(whole: Outline) -> Iterator[Diagnostic]:
         if not differ and not audience.places:
             hint = "say what is different for it with `only`, `except` or `for`, give it `minutes`, or remove it"
             message = f"the audience `{name}` sees what everybody sees"
-            yield warning("unused-audience", message, whole.place_of("audiences", index), hint)
+            yield warning(Code.UNUSED_AUDIENCE, message, whole.place_of("audiences", index), hint)
 
 
 def _is_for_some(thing: Element) -> bool:

@@ -45,15 +45,15 @@ def command(key: str | None) -> None:
     if key is None or is_known(key):
         say(explain(key).rstrip("\n"))
         return
-    from deckgen.codes import BY_CODE, explained
+    from deckgen.codes import Code, explained
 
-    if key in BY_CODE:
-        say(_paragraphs(explained(key)))
+    if key in set(Code):
+        say(_paragraphs(explained(Code(key))))
     elif key == ALL_CODES:
         say("\n".join(_listed()))
     else:
         message, _, hint = explain(key).rstrip("\n").partition("; ")
-        near = closest(key, BY_CODE) if "did you mean" not in hint else None
+        near = closest(key, Code) if "did you mean" not in hint else None
         raise Trouble(message, f"did you mean the code `{near}`?" if near else hint or None)
 
 
@@ -64,11 +64,15 @@ def _paragraphs(texts: tuple[str, ...]) -> str:
 
 def _listed() -> list[str]:
     """All codes with what they mean, the ones that authors meet most often first."""
-    from deckgen.codes import BY_CODE
+    from deckgen.codes import Kind, explanations
 
-    titles = {"warning": "Warnings", "error": "Errors", "defect": "Defects of a package, which are bugs in deckgen"}
+    titles: dict[Kind, str] = {
+        "warning": "Warnings",
+        "error": "Errors",
+        "defect": "Defects of a package, which are bugs in deckgen",
+    }
     lines: list[str] = []
     for kind, title in titles.items():
         lines += ["", title] if lines else [title]
-        lines += [f"  {about.name:<26}{about.meaning}" for about in BY_CODE.values() if about.kind == kind]
+        lines += [f"  {code:<26}{about.meaning}" for code, about in explanations()[kind].items()]
     return lines

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Place
 from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
@@ -54,7 +55,7 @@ def _check_formulas(raw: str, node: TextNode, sink: Sink) -> None:
 
     for mistake in mistakes_in(raw):
         place = within(node, mistake.start, mistake.length)
-        sink.error("bad-formula", mistake.message, place, mistake.hint)
+        sink.error(Code.BAD_FORMULA, mistake.message, place, mistake.hint)
 
 
 def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
@@ -137,7 +138,7 @@ def choice_reader(choices: tuple[str, ...]) -> Read:
         near = closest(node.text, choices) if isinstance(node, TextNode) else None
         hint = f"did you mean `{near}`?" if near else None
         sink.error(
-            "unknown-value", f"{one_of(choices)} is expected here, but this is {named(node)}", node.place, hint
+            Code.UNKNOWN_VALUE, f"{one_of(choices)} is expected here, but this is {named(node)}", node.place, hint
         )
         return FAILED
 
@@ -276,7 +277,7 @@ def _named(read_one: Read, may_be_bare: bool) -> Read:
         if isinstance(node, MapNode):
             for entry in node.entries:
                 if not entry.key.text.strip():
-                    sink.error("empty-value", "this name is empty", entry.key.place, "write a name before the `:`")
+                    sink.error(Code.EMPTY_VALUE, "this name is empty", entry.key.place, "write a name before the `:`")
             pairs = [(entry.key.text, read_one(entry.value, sink)) for entry in node.entries]
         elif may_be_bare and all(isinstance(item, TextNode) for item in items_of(node)):
             names = [item for item in items_of(node) if isinstance(item, TextNode)]
@@ -293,7 +294,7 @@ def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
     """Whether there is a value to read; an empty list or block is reported."""
     empty = _is_empty(value)
     if empty and not field.may_be_empty:
-        sink.error("empty-value", f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+        sink.error(Code.EMPTY_VALUE, f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
     return not empty
 
 
@@ -309,9 +310,9 @@ def _missing(model: type[Element], node: MapNode, meant: set[str], sink: Sink) -
     for key, field in _required(model).items():
         entry = typed.get(key)
         if entry is None and key not in meant:
-            sink.error("missing-field", f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
+            sink.error(Code.MISSING_FIELD, f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
         elif entry is not None and field.may_be_empty and _is_empty(entry.value):
-            sink.error("empty-value", f"`{key}` is empty", entry.key.place, "write something after it")
+            sink.error(Code.EMPTY_VALUE, f"`{key}` is empty", entry.key.place, "write something after it")
 
 
 def _unknown(model: type[Element], key: TextNode, sink: Sink) -> str:
@@ -336,7 +337,7 @@ def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
     """Report a key that `model` does not have, with the best hint there is, and give the field that was meant."""
     meant = _meant(key.text, model.field_names())
     hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
-    sink.error("unknown-field", f"{model.noun} has no field `{key.text}`", key.place, hint)
+    sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
     return meant
 
 

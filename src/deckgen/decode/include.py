@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.media.opening import opened
@@ -71,7 +72,7 @@ class Including:
             if number > self.bounds.slides:
                 message = f"these are more than {self.bounds.slides:,} slides"
                 hint = "split the lecture into several outlines, or allow more: `--limit slides=NUMBER`"
-                self._stop(error("too-many-slides", message, slide.place, hint))
+                self._stop(error(Code.TOO_MANY_SLIDES, message, slide.place, hint))
                 return
             yield slide
 
@@ -88,10 +89,10 @@ class Including:
         others = [entry.key for entry in item.entries if entry.key.text not in ("include", *CONDITIONS)]
         if others:
             message = f"beside `include` stand only `only` and `except`, but here is `{others[0].text}`"
-            self._wrong("clashing-fields", message, others[0], "begin a new slide with `- ` for the rest")
+            self._wrong(Code.CLASHING_FIELDS, message, others[0], "begin a new slide with `- ` for the rest")
             return
         if not isinstance(name, TextNode) or name.is_null:
-            self._wrong("wrong-type", "`include` takes the name of a file", name, "write `include: other.yaml`")
+            self._wrong(Code.WRONG_TYPE, "`include` takes the name of a file", name, "write `include: other.yaml`")
             return
         conditions = tuple(entry for entry in item.entries if entry.key.text in CONDITIONS)
         for slide in self._slides_of(name, way):
@@ -101,15 +102,15 @@ class Including:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
         if file in way:
             chain = " → ".join(f"`{step}`" for step in (*way[way.index(file) :], file))
-            self._wrong("include-cycle", f"this file includes itself: {chain}", name, "take one of these out")
+            self._wrong(Code.INCLUDE_CYCLE, f"this file includes itself: {chain}", name, "take one of these out")
             return
         if len(way) == DEEPEST:
             message = f"files include each other more than {DEEPEST} deep"
-            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
+            self._stop(error(Code.TOO_MANY_INCLUDES, message, name.place, "write the slides out"))
         self.count += 1
         if self.count > self.bounds.includes:
             message = f"this is more than {self.bounds.includes} includes"
-            self._stop(error("too-many-includes", message, name.place, "write the slides out"))
+            self._stop(error(Code.TOO_MANY_INCLUDES, message, name.place, "write the slides out"))
         if self.full:
             return
         node = self._node(file, name)
@@ -119,7 +120,7 @@ class Including:
         elif isinstance(node, MapNode) and slides is None and node.entries:
             yield from self._slides((node,), (*way, file))
         elif node is not None:
-            self._wrong("no-slides", f"there are no slides in `{name.text}`", name, HINT)
+            self._wrong(Code.NO_SLIDES, f"there are no slides in `{name.text}`", name, HINT)
 
     def _node(self, file: str, name: TextNode) -> Node | None:
         """What the file holds, None where a mistake has been reported."""
@@ -130,12 +131,12 @@ class Including:
                 return None
             if content == self.content:
                 hint = "take it out, or name the file of other slides"
-                self._wrong("include-cycle", f"`{name.text}` is the outline that is being built", name, hint)
+                self._wrong(Code.INCLUDE_CYCLE, f"`{name.text}` is the outline that is being built", name, hint)
                 return None
             self.size += len(content)
             if self.size > self.bounds.outline_mb * MILLION:
                 message = f"with `{name.text}`, the outline has more than {self.bounds.outline_mb} MB"
-                self._stop(error("too-large", message, name.place, "split the lecture into several outlines"))
+                self._stop(error(Code.TOO_LARGE, message, name.place, "split the lecture into several outlines"))
                 return None
             source = read(content, bounds=self.bounds)
             self.texts[file] = source.text or ""
@@ -154,7 +155,7 @@ class Including:
             self.diagnostics.append(diagnostic)
         self.full = True
 
-    def _wrong(self, code: str, message: str, node: Node, hint: str) -> None:
+    def _wrong(self, code: Code, message: str, node: Node, hint: str) -> None:
         self.diagnostics.append(error(code, message, node.place, hint))
 
 

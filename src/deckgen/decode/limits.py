@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.limits import Bounds
 from deckgen.outline.box import MOST as MOST_TIMES
@@ -59,13 +60,13 @@ def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
         elif total.letters > bounds.letters:
             message = f"up to this slide there are more than {bounds.letters:,} letters on slides"
             hint = "split the lecture into several outlines, or allow more: `--limit letters=NUMBER`"
-            yield error("too-large", message, slide.place, hint)
+            yield error(Code.TOO_LARGE, message, slide.place, hint)
         else:
             continue
         return
     for place in dict.fromkeys(scale.giants):
         message = f"a word of more than {bounds.word_letters:,} letters stands here"
-        yield error("word-too-long", message, place, "break it up, or allow it: `--limit word_letters=NUMBER`")
+        yield error(Code.WORD_TOO_LONG, message, place, "break it up, or allow it: `--limit word_letters=NUMBER`")
 
 
 def _check_head(outline: MapNode, scale: _Scale, bounds: Bounds) -> Iterator[Diagnostic]:
@@ -81,12 +82,12 @@ def _check_head(outline: MapNode, scale: _Scale, bounds: Bounds) -> Iterator[Dia
         elif key != "figures" and scale.weight(entry.value).tenth > bounds.slide_values:
             message = f"`{key}` holds more than {bounds.slide_values:,} texts, or ten times as many letters"
             hint = "write less, or allow more: `--limit slide_values=NUMBER`"
-            yield error("too-large", message, entry.key.place, hint)
+            yield error(Code.TOO_LARGE, message, entry.key.place, hint)
 
 
 def _too_many(node: Node, what: str, most: int) -> Diagnostic:
     hint = f"leave some out, or allow more: `--limit {what}=NUMBER`"
-    return error("too-large", f"these are more than {most} {what}", node.place, hint)
+    return error(Code.TOO_LARGE, f"these are more than {most} {what}", node.place, hint)
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -106,7 +107,9 @@ def _count(node: Node) -> int:
 
 def _too_full(place: Place, most: str, limit: str) -> Diagnostic:
     message = f"this slide holds more than {most}"
-    return error("too-large", message, place, f"make several slides of it, or allow more: `--limit {limit}=NUMBER`")
+    return error(
+        Code.TOO_LARGE, message, place, f"make several slides of it, or allow more: `--limit {limit}=NUMBER`"
+    )
 
 
 def _longest(values: Node | None) -> int:

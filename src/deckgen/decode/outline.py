@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from deckgen.codes import Code
 from deckgen.decode.elements import Failed, read_element
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
@@ -38,7 +39,7 @@ def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Pars
     found = list(source.diagnostics)
     if source.node is None or _is_empty(source.node):
         if not found:
-            found.append(error("empty-outline", "this outline is empty", Place(0, 0), EMPTY_HINT))
+            found.append(error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT))
         return Parsed(None, tuple(found), source.text)
     sink = Sink()
     sink.diagnostics.extend(found)

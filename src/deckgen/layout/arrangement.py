@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Place, warning
 from deckgen.geometry import pt
 from deckgen.layout.animation import sequences_of
@@ -243,7 +244,9 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
         elif name == "agenda":
             if not agenda:
                 message = "this agenda has nothing to list, because there are no sections"
-                context.report(warning("empty-agenda", message, blocks.place, "begin each part with `- section: …`"))
+                context.report(
+                    warning(Code.EMPTY_AGENDA, message, blocks.place, "begin each part with `- section: …`")
+                )
                 continue
             block = Cards(tuple(agenda), context.setter)
         else:

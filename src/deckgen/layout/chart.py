@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
@@ -105,7 +106,7 @@ class ChartBlock(SequencedBlock, frozen=True):
             if all(self.setter.widest_word(name, style) <= room for name in self.numbers.categories):
                 return size
         message = f"the names below this chart are too wide for {len(self.numbers.categories)} of them at {size} pt"
-        self.report(warning("labels-too-wide", message, self.place, "shorten them, or use `kind: bar`"))
+        self.report(warning(Code.LABELS_TOO_WIDE, message, self.place, "shorten them, or use `kind: bar`"))
         return _SIZES[-1]
 
     @property

@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, SCALES, Block
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
-from deckgen.outline.blocks import Code
+from deckgen.outline.blocks import CodeBlock
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
@@ -153,10 +154,10 @@ class Listing(Block, frozen=True, dict=True):
             f"a line of this code has {longest} characters, but {room} fit at {style.size} pt, its smallest size"
         )
         hint = "break it where the language allows it, or leave out what the class need not see"
-        self.report(warning("code-too-wide", message, self.place, hint))
+        self.report(warning(Code.CODE_TOO_WIDE, message, self.place, hint))
 
 
-def code_block(code: Code, context: LayoutContext) -> Listing:
+def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
     """The program that is typed in the outline, or that of the file it names."""
     text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
     return listing(text, code.language, code.place, context.setter, context.report)

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.cards import Card
@@ -197,7 +198,7 @@ class _Deck:
             if way == "morph" and slide.transition != "morph" and self.manner.whole:
                 message = "this slide shows nothing of the slide before, so it fades in instead of morphing"
                 hint = "give the boxes that should move the same labels on both, or write `transition: fade`"
-                self.context.report(warning("nothing-to-morph", message, slide.place, hint))
+                self.context.report(warning(Code.NOTHING_TO_MORPH, message, slide.place, hint))
         return list(moved)
 
     @property

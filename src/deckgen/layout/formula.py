@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
 from deckgen.layout.animation import at_click
@@ -156,7 +157,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
             f"but has {there / EMU_PER_INCH:.1f} in"
         )
         hint = "break it into lines after `|`, with `&` in front of what should line up"
-        self.report(error("formula-too-wide", message, equation.source.latex.place, hint))
+        self.report(error(Code.FORMULA_TOO_WIDE, message, equation.source.latex.place, hint))
 
 
 class Meanings(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -59,7 +60,7 @@ def fitted_text(
     held = max(room * lines // needed, 1)
     message = f"this text needs {lines} lines at {sizes[-1]} pt, the smallest size, but its area holds {held}"
     surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
-    report(error("text-too-long", message, words.place, f"shorten it by about {surplus} characters"))
+    report(error(Code.TEXT_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters"))
     return box
 
 
@@ -351,7 +352,7 @@ def _too_long(  # noqa: PLR0913
     surplus = max(len(plain) - round(len(plain) * held / lines), 1)
     make = error if serious else warning
     return make(
-        "title-too-long",
+        Code.TITLE_TOO_LONG,
         f"this title needs {lines} lines at {floor.size} pt, the smallest title size, but its area holds {held}",
         place,
         f"shorten it by about {surplus} characters",

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.outline.head import Outline
@@ -57,7 +58,7 @@ class Legibility(Struct, frozen=True):
             screen = float(outline.room.screen if outline.room else _USUAL_SCREEN) * self.needed / self.size
             hint = f"a picture {math.ceil(screen * 10) / 10:g} m high is enough; else leave the last rows empty"
             place = outline.room.place if outline.room else outline.place
-            yield warning("room-too-deep", message, place, hint)
+            yield warning(Code.ROOM_TOO_DEEP, message, place, hint)
 
     def check(self, slide: Slide, drawn: Iterable[Item]) -> Iterator[Diagnostic]:
         """A warning where the content of a slide has smaller text."""
@@ -68,7 +69,7 @@ class Legibility(Struct, frozen=True):
                 f"{self.distance:g} m away"
             )
             place = slide.title.place if slide.title else slide.place
-            yield warning("not-legible", message, place, "shorten its texts, or make two slides of it")
+            yield warning(Code.NOT_LEGIBLE, message, place, "shorten its texts, or make two slides of it")
 
 
 def legibility_of(outline: Outline, theme: Theme) -> Legibility | None:

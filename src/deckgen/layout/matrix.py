@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, SequencedBlock
@@ -268,7 +269,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         what = f"`{words.plain}` has" if words else "the rows have"
         message = f"{what} no room in this matrix at {plan.size} pt, the smallest size"
         place = words.place if words else self.source.place
-        self.report(error("figure-too-full", message, place, "shorten it, or make two matrices of it"))
+        self.report(error(Code.FIGURE_TOO_FULL, message, place, "shorten it, or make two matrices of it"))
 
     @staticmethod
     def _shares(cell: MatrixCell, rect: Rect) -> list[Rect]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import EMU_PER_INCH, Rect
 from deckgen.layout.animation import numbered
@@ -182,5 +183,5 @@ class Pager(Struct, frozen=True):
         )
         place = slide.title.place if slide.title else slide.place
         self.context.report(
-            error("slide-too-full", message, place, "make two slides of it, or shorten its longest texts")
+            error(Code.SLIDE_TOO_FULL, message, place, "make two slides of it, or shorten its longest texts")
         )

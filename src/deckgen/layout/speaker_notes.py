@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from deckgen.address import address
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.text import paragraphs_of
 from deckgen.locale import Phrases, locale_of
@@ -100,7 +101,7 @@ class Speech:
         message = f"these notes have {len(parts)} parts, one for the beginning and {len(parts) - 1} for clicks"
         self.report(
             warning(
-                "too-many-notes",
+                Code.TOO_MANY_NOTES,
                 f"{message}, but the slide has {there}",
                 parts[1 + clicks][0].text.place,
                 "add a `build`, or join the parts",

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName
@@ -106,7 +107,7 @@ class Drawing(Struct, frozen=True):
 class Flaw(Struct, frozen=True):
     """Why a drawing is refused, to be put behind its name; `line` counts from 1, None where the whole is meant."""
 
-    code: str
+    code: Code
     what: str
     line: int | None
     hint: str
@@ -119,7 +120,7 @@ class Flaw(Struct, frozen=True):
 def inspected(content: bytes) -> Drawing | Flaw:
     """The drawing, or the first thing that speaks against it."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Flaw("not-utf8", "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+        return Flaw(Code.NOT_UTF8, "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
     look = _Look()
     try:
         look.at(content)
@@ -127,10 +128,10 @@ def inspected(content: bytes) -> Drawing | Flaw:
         return refused.flaw
     except (expat.ExpatError, LookupError, ValueError) as problem:
         what = f"is no sound SVG: {expat.errors.messages.get(getattr(problem, 'code', 0), str(problem))}"
-        return Flaw("damaged-picture", what, getattr(problem, "lineno", None), "export it again, or as PNG")
+        return Flaw(Code.DAMAGED_PICTURE, what, getattr(problem, "lineno", None), "export it again, or as PNG")
     if look.size is None:
         hint = 'add `viewBox="0 0 WIDTH HEIGHT"` to its `<svg`, or export it again'
-        return Flaw("drawing-without-size", "does not say how large it is", look.root_line, hint)
+        return Flaw(Code.DRAWING_WITHOUT_SIZE, "does not say how large it is", look.root_line, hint)
     return Drawing(look.without_doctype(content), *look.size, frozenset(look.families), look.moves)
 
 
@@ -172,18 +173,18 @@ class _Look:
     def without_doctype(self, content: bytes) -> bytes:
         return DOCTYPE.sub(b"", content, count=1) if self._has_doctype else content
 
-    def _refuse(self, code: str, what: str, hint: str) -> None:
+    def _refuse(self, code: Code, what: str, hint: str) -> None:
         raise _Refused(Flaw(code, what, self._parser.CurrentLineNumber, hint))
 
     def _begin_doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
         if has_subset:
-            self._refuse("unsafe-drawing", "declares entities", PLAIN)
+            self._refuse(Code.UNSAFE_DRAWING, "declares entities", PLAIN)
         self._has_doctype = True
 
     def _instruction(self, target: str, _text: str) -> None:
         if target == "xml-stylesheet":
             self._refuse(
-                "unsafe-drawing", "loads a style sheet", "embed the style sheet in the drawing, or save it as PNG"
+                Code.UNSAFE_DRAWING, "loads a style sheet", "embed the style sheet in the drawing, or save it as PNG"
             )
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -194,12 +195,12 @@ class _Look:
         self._count += 1
         if self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
             what = f"has more than {MOST_ELEMENTS:,} parts" if self._count > MOST_ELEMENTS else "is nested too deep"
-            self._refuse("drawing-too-large", what, "export it as PNG, which shows as much")
+            self._refuse(Code.DRAWING_TOO_LARGE, what, "export it as PNG, which shows as much")
         if local.lower() == "script":
-            self._refuse("unsafe-drawing", "holds a script", PLAIN)
+            self._refuse(Code.UNSAFE_DRAWING, "holds a script", PLAIN)
         if local == "foreignObject":
             hint = "export it with plain text (in draw.io, without word wrap and formatted text), or as PNG"
-            self._refuse("unsafe-drawing", "holds a web page (`foreignObject`)", hint)
+            self._refuse(Code.UNSAFE_DRAWING, "holds a web page (`foreignObject`)", hint)
         self.moves = self.moves or local in MOVING
         self.has_text = self.has_text or local == "text"
         for key, value in attributes.items():
@@ -209,16 +210,16 @@ class _Look:
         self.root_line = self._parser.CurrentLineNumber
         if local != "svg":
             self._refuse(
-                "not-a-picture", f"is XML, but no SVG: it begins with `<{local}>`", "export it as SVG or PNG"
+                Code.NOT_A_PICTURE, f"is XML, but no SVG: it begins with `<{local}>`", "export it as SVG or PNG"
             )
         if space != NAMESPACE:
             hint = f'begin it with `<svg xmlns="{NAMESPACE}"`'
-            self._refuse("damaged-picture", "does not say that it is SVG, so that no program shows it", hint)
+            self._refuse(Code.DAMAGED_PICTURE, "does not say that it is SVG, so that no program shows it", hint)
         self.size = size_of(attributes)
 
     def _attribute(self, element: str, key: str, value: str) -> None:
         if key.lower().startswith("on") and key[2:].isalpha():
-            self._refuse("unsafe-drawing", f"holds a script (`{key}`)", PLAIN)
+            self._refuse(Code.UNSAFE_DRAWING, f"holds a script (`{key}`)", PLAIN)
         address = outside(element, key, value)
         if address is not None:
             self._outside(address)
@@ -229,7 +230,7 @@ class _Look:
 
     def _outside(self, address: str) -> None:
         shown = address if len(address) <= 60 else address[:59] + "…"
-        self._refuse("unsafe-drawing", f"loads `{shown}`", "embed it in the drawing, or save the drawing as PNG")
+        self._refuse(Code.UNSAFE_DRAWING, f"loads `{shown}`", "embed it in the drawing, or save the drawing as PNG")
 
     def _text(self, text: str) -> None:
         if self._open and self._open[-1] == "style":
@@ -271,7 +272,7 @@ def open_drawing(name: FileName, content: bytes) -> tuple[Media | None, tuple[Di
     picture = png_of(drawing.content, width, height)
     if picture is None:
         message = f"`{name.raw}` cannot be drawn, or not within {SECONDS} seconds"
-        return None, (error("damaged-picture", message, name.place, "make it simpler, or export it as PNG"),)
+        return None, (error(Code.DAMAGED_PICTURE, message, name.place, "make it simpler, or export it as PNG"),)
     return Media(name.raw, "png", picture, width, height, drawing.content), tuple(_remarks(name, drawing))
 
 
@@ -281,7 +282,7 @@ def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:
     if rare:
         message = f"`{name.raw}` has text in {_first(rare[0])}, which few machines have"
         hint = "turn the text into paths when you export it, or set it in Calibri or Arial"
-        found.append(warning("rare-font", message, name.place, hint))
+        found.append(warning(Code.RARE_FONT, message, name.place, hint))
     if drawing.moves:
         found.append(motion_lost(name))
     return found
@@ -290,7 +291,7 @@ def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:
 def motion_lost(name: FileName) -> Diagnostic:
     """What is said of a picture that moves in a format that does not move on a slide."""
     message = f"`{name.raw}` moves, but a slide shows its first picture only"
-    return warning("motion-lost", message, name.place, "save it as an animated GIF, which PowerPoint plays")
+    return warning(Code.MOTION_LOST, message, name.place, "save it as an animated GIF, which PowerPoint plays")
 
 
 def _is_common(families: str) -> bool:

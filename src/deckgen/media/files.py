@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.media.media import Media
@@ -73,7 +74,9 @@ class _Reading:
         if self.read_bytes > self.bounds.files_mb * MILLION:
             self._too_much(name, f"{self.bounds.files_mb} MB of files", "files_mb")
         elif not content:
-            self.diagnostics.append(error("empty-file", f"`{name.raw}` is empty", name.place, "save the file again"))
+            self.diagnostics.append(
+                error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
+            )
         elif is_picture:
             self._picture(name, content)
         else:
@@ -98,7 +101,7 @@ class _Reading:
             text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
         except UnicodeDecodeError:
             what = f"`{name.raw}` is not UTF-8 text"
-            self.diagnostics.append(error("not-utf8", what, name.place, "save the file as UTF-8"))
+            self.diagnostics.append(error(Code.NOT_UTF8, what, name.place, "save the file as UTF-8"))
             return
         self.letters += len(text)
         if len(text) > self.bounds.slide_letters or self.letters > self.bounds.letters:
@@ -113,7 +116,7 @@ class _Reading:
 
     def _too_much(self, name: FileName, most: str, limit: str) -> None:
         """Said once, of the file that is one too many."""
-        if not any(item.code == "too-much" for item in self.diagnostics):
+        if not any(item.code == Code.TOO_MUCH for item in self.diagnostics):
             message = f"with `{name.raw}`, the outline shows more than {most}"
             hint = f"show less of it, or allow more: `--limit {limit}=NUMBER`"
-            self.diagnostics.append(error("too-much", message, name.place, hint))
+            self.diagnostics.append(error(Code.TOO_MUCH, message, name.place, hint))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.media.opening import FileName
 
@@ -50,10 +51,10 @@ def from_csv(text: str, name: FileName, is_scatter: bool) -> Numbers | Diagnosti
     header, *rows = [row for row in csv.reader(text.split("\n"), delimiter=delimiter) if any(row)] or [[]]
     if len(header) < 2 or not rows:
         hint = "it needs names in the first row, and a category and a number in each row below"
-        return error("not-a-table", f"`{name.raw}` holds no table of numbers", name.place, hint)
+        return error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table of numbers", name.place, hint)
     if len(rows) > _MOST_ROWS:
         message = f"`{name.raw}` has {len(rows)} rows, more than the {_MOST_ROWS} that a chart can show"
-        return error("too-many-rows", message, name.place, "leave the rows out that do not matter")
+        return error(Code.TOO_MANY_ROWS, message, name.place, "leave the rows out that do not matter")
     for count, row in enumerate(rows, 2):
         numbers = row if is_scatter else row[1:]
         wrong = next((cell for cell in numbers if cell.strip() and number(_pointed(cell, delimiter)) is None), None)
@@ -61,7 +62,9 @@ def from_csv(text: str, name: FileName, is_scatter: bool) -> Numbers | Diagnosti
             what = (
                 f"`{wrong}` is no number" if wrong is not None else f"there are {len(row)} cells, not {len(header)}"
             )
-            return error("not-a-number", f"in row {count} of `{name.raw}` {what}", name.place, "mend it in the file")
+            return error(
+                Code.NOT_A_NUMBER, f"in row {count} of `{name.raw}` {what}", name.place, "mend it in the file"
+            )
     cells = [
         [_pointed(row[0], delimiter) if is_scatter else row[0], *(_pointed(cell, delimiter) for cell in row[1:])]
         for row in rows

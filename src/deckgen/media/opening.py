@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.suggest import closest
@@ -50,12 +51,12 @@ def _spelt_wrong(name: FileName) -> Diagnostic | None:
     if _ADDRESS.match(name.raw):
         message = f"`{name.raw}` is an address, and deckgen fetches nothing"
         hint = "save the file into the folder of the outline, and name it"
-        return error("file-outside", message, name.place, hint)
+        return error(Code.FILE_OUTSIDE, message, name.place, hint)
     if _ROOTED.match(name.raw):
         return _outside(name)
     if any(_DEVICE.fullmatch(part.split(".")[0].strip()) for part in re.split(r"[\\/]", name.raw)):
         hint = "give the file another name"
-        return error("file-outside", f"`{name.raw}` is the name of a device on Windows", name.place, hint)
+        return error(Code.FILE_OUTSIDE, f"`{name.raw}` is the name of a device on Windows", name.place, hint)
     return None
 
 
@@ -65,7 +66,7 @@ def _opened(name: FileName, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
         return _outside(name)
     if path.is_dir():
         hint = f"name a file in it: `{name.raw.rstrip('/')}/…`"
-        return error("not-a-file", f"`{name.raw}` is a folder", name.place, hint)
+        return error(Code.NOT_A_FILE, f"`{name.raw}` is a folder", name.place, hint)
     if not path.exists():
         return _missing(name, path)
     if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
@@ -74,16 +75,16 @@ def _opened(name: FileName, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
     if size <= bounds.file_mb * MILLION:
         return path.read_bytes()
     message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {bounds.file_mb} MB that a deck can take"
-    return error("file-too-large", message, name.place, "save it smaller")
+    return error(Code.FILE_TOO_LARGE, message, name.place, "save it smaller")
 
 
 def _outside(name: FileName) -> Diagnostic:
     hint = "copy the file into the folder of the outline, or say `--also-read FOLDER`"
-    return error("file-outside", f"`{name.raw}` is outside the outline's folder", name.place, hint)
+    return error(Code.FILE_OUTSIDE, f"`{name.raw}` is outside the outline's folder", name.place, hint)
 
 
 def _unreadable(name: FileName, reason: str) -> Diagnostic:
-    return error("unreadable-file", f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}", name.place)
+    return error(Code.UNREADABLE_FILE, f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}", name.place)
 
 
 def _missing(name: FileName, path: Path) -> Diagnostic:
@@ -94,4 +95,4 @@ def _missing(name: FileName, path: Path) -> Diagnostic:
         hint = f"did you mean `{(Path(name.raw).parent / near).as_posix()}`?"
     elif "\\" in name.raw:
         hint = f"write `/` between the parts of a name: `{name.raw.replace(chr(92), '/')}`"
-    return error("missing-file", f"there is no file `{name.raw}`", name.place, hint)
+    return error(Code.MISSING_FILE, f"there is no file `{name.raw}`", name.place, hint)

@@ -13,6 +13,7 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.limits import MILLION
 from deckgen.media.drawings import is_drawing, motion_lost, open_drawing
@@ -64,7 +65,7 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Found:
     ):
         # Pillow's decoders raise all of these for damaged files
         message = f"`{name.raw}` is damaged or incomplete"
-        return None, (error("damaged-picture", message, name.place, "save or copy it again"),)
+        return None, (error(Code.DAMAGED_PICTURE, message, name.place, "save or copy it again"),)
 
 
 def _opened(name: FileName, content: bytes, megapixels: int) -> Found:
@@ -118,7 +119,7 @@ def _written(image: Image.Image, was_photo: bool) -> tuple[MediaKind, bytes]:
 
 def _too_large(name: FileName, pixels: str, megapixels: int) -> Diagnostic:
     message = f"`{name.raw}` has {pixels} pixels, more than the {megapixels} million that a slide can use"
-    return error("picture-too-large", message, name.place, "save it smaller: 1920 pixels across fill a slide")
+    return error(Code.PICTURE_TOO_LARGE, message, name.place, "save it smaller: 1920 pixels across fill a slide")
 
 
 def _unknown(name: FileName, content: bytes) -> Diagnostic:
@@ -126,6 +127,6 @@ def _unknown(name: FileName, content: bytes) -> Diagnostic:
     what = next((what for sign, what in OTHERS if start.startswith(sign)), None)
     if what is not None:
         message = f"`{name.raw}` is {what}, which deckgen cannot show"
-        return error("not-a-picture", message, name.place, "export it as SVG or PNG")
+        return error(Code.NOT_A_PICTURE, message, name.place, "export it as SVG or PNG")
     hint = "pictures are PNG, JPEG, GIF, SVG, WebP, BMP or TIFF files"
-    return error("not-a-picture", f"`{name.raw}` is no picture that deckgen can show", name.place, hint)
+    return error(Code.NOT_A_PICTURE, f"`{name.raw}` is no picture that deckgen can show", name.place, hint)

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element
@@ -32,7 +33,7 @@ class Permission(Element, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode) and (node.is_null or not node.text.strip()):
             hint = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
-            sink.error("missing-reason", "a warning is allowed without a reason", node.place, hint)
+            sink.error(Code.MISSING_REASON, "a warning is allowed without a reason", node.place, hint)
             return None
         return written(node.place, reason=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
@@ -49,15 +50,14 @@ def check_allowed(thing: Element, allow: Mapping[str, Permission]) -> Iterator[D
     """Report the codes that `thing` may not `allow`: those that are none, and those of errors."""
     if not allow:
         return
-    from deckgen.codes import BY_CODE  # noqa: PLC0415  (few outlines allow anything)
 
-    warnings = [code for code, about in BY_CODE.items() if about.kind == "warning"]
+    warnings = [code for code in Code if code.kind == "warning"]
     for index, code in enumerate(allow):
         place = thing.place_of("allow", index)
-        if code not in BY_CODE:
+        if code not in set(Code):
             near = closest(code, warnings)
             hint = f"did you mean `{near}`?" if near else "a warning has its code in brackets: `warning[code]`"
-            yield error("unknown-code", f"there is no finding with the code `{code}`", place, hint)
+            yield error(Code.UNKNOWN_CODE, f"there is no finding with the code `{code}`", place, hint)
         elif code not in warnings:
             hint = f"`deckgen explain {code}` says what to do about it"
-            yield error("not-allowable", f"`{code}` is an error, and only warnings can be allowed", place, hint)
+            yield error(Code.NOT_ALLOWABLE, f"`{code}` is an error, and only warnings can be allowed", place, hint)

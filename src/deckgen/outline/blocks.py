@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
 
+from deckgen.codes import Code
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
 from deckgen.outline.element import Selectable, Spread, Verbatim, Words, listed
 from deckgen.outline.sink import Sink
@@ -103,7 +104,7 @@ class Bullet(Selectable, frozen=True):
                 sink.wrong(only.value, "points under a point are a list", hint)
             case TextNode():
                 sink.error(
-                    "empty-value", "this point is empty", node.place, "write something after `- `, or remove it"
+                    Code.EMPTY_VALUE, "this point is empty", node.place, "write something after `- `, or remove it"
                 )
             case MapNode():
                 sink.wrong(node, "a point is text", "put `- ` before each point")
@@ -190,12 +191,12 @@ class Callout(Selectable, frozen=True, kw_only=True):
                 return written(node.place, kind=only.key, text=only.value)
             case MapNode(entries=(only,)) if only.key.text not in ("kind", "text"):
                 sink.error(
-                    "unknown-value", f"there is no callout `{only.key.text}`", only.key.place, "write " + KINDS
+                    Code.UNKNOWN_VALUE, f"there is no callout `{only.key.text}`", only.key.place, "write " + KINDS
                 )
                 return None
             case MapNode() if has(node, *CALLOUTS):
                 hint = "write one of them, or the long form `{kind: tip, text: …}`"
-                sink.error("clashing-fields", "a callout says one thing", node.place, hint)
+                sink.error(Code.CLASHING_FIELDS, "a callout says one thing", node.place, hint)
                 return None
         return super().desugar(node, sink)
 
@@ -258,7 +259,7 @@ class Image(Selectable, frozen=True):
         return written(node.place, file=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
 
-class Code(Selectable, frozen=True):
+class CodeBlock(Selectable, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
 
     noun: ClassVar[str] = "a code block"
@@ -294,9 +295,9 @@ class Code(Selectable, frozen=True):
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if element.text is not None and element.file is not None:
-            sink.error("clashing-fields", "a code block has `text` or `file`, not both", node.place, "remove one")
+            sink.error(Code.CLASHING_FIELDS, "a code block has `text` or `file`, not both", node.place, "remove one")
         elif element.is_sound and element.text is None and element.file is None:
-            sink.error("missing-field", "a code block needs `text` or `file`", node.place, "add `text: |`")
+            sink.error(Code.MISSING_FIELD, "a code block needs `text` or `file`", node.place, "add `text: |`")
 
 
 class Reference(Selectable, frozen=True):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta, field
 
+from deckgen.codes import Code
 from deckgen.outline.desugar import (
     CONDITIONS,
     has,
@@ -247,9 +248,11 @@ class Box(Selectable, frozen=True):
                 return written(node.place, box=node)
             case TextNode():
                 hint = f"write its label, or `{ABSENT}` for a place without a box"
-                sink.error("empty-value", "this box is empty", node.place, hint)
+                sink.error(Code.EMPTY_VALUE, "this box is empty", node.place, hint)
             case ListNode(items=()):
-                sink.error("empty-value", "this list of boxes is empty", node.place, "write the labels of its boxes")
+                sink.error(
+                    Code.EMPTY_VALUE, "this list of boxes is empty", node.place, "write the labels of its boxes"
+                )
             case ListNode():
                 return written(node.place, parts=node)
             case MapNode() if isinstance(label := node.get("box"), TextNode) and label.text == ABSENT:
@@ -269,10 +272,10 @@ class Box(Selectable, frozen=True):
         if element.times:
             hint = "write a number from 2 to 12, or a list of names: `times: [1, 2, 3]`"
             place = element.place_of("times")
-            sink.error("unknown-value", "a box is repeated 2 to 12 times", place, hint)
+            sink.error(Code.UNKNOWN_VALUE, "a box is repeated 2 to 12 times", place, hint)
         if len(element.role) > 2:
             place = element.place_of("role", 2)
-            sink.error("too-many-roles", "a box has one role, or two that share it", place, "leave the others out")
+            sink.error(Code.TOO_MANY_ROLES, "a box has one role, or two that share it", place, "leave the others out")
         _check_fields(element, node, sink)
 
 
@@ -294,7 +297,7 @@ def _check_fields(box: Box, node: MapNode, sink: Sink) -> None:
         wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
     for key, message in wrong:
         if key in typed:
-            sink.error("clashing-fields", message, typed[key].place, f"leave `{key}` out")
+            sink.error(Code.CLASHING_FIELDS, message, typed[key].place, f"leave `{key}` out")
 
 
 def _is_row(node: MapNode) -> bool:

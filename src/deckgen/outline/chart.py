@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
@@ -114,13 +115,13 @@ class Chart(Selectable, frozen=True):
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         if has(node, "values") and has(node, "file"):
-            sink.error("clashing-fields", "a chart has `values` or `file`, not both", node.place, "remove one")
+            sink.error(Code.CLASHING_FIELDS, "a chart has `values` or `file`, not both", node.place, "remove one")
         elif element.is_sound and not (element.values or element.file):
-            sink.error("missing-field", "a chart needs `values` or `file`", node.place, "add `values:`")
+            sink.error(Code.MISSING_FIELD, "a chart needs `values` or `file`", node.place, "add `values:`")
         if element.axes and (len(element.axes) != 2 or element.kind == "pie"):
             message = "a pie has no axes" if element.kind == "pie" else "a chart has two axes"
             hint = "remove `axes`" if element.kind == "pie" else "write `axes: [level, upright]`"
-            sink.error("wrong-type", message, element.axes[0].place, hint)
+            sink.error(Code.WRONG_TYPE, message, element.axes[0].place, hint)
         if element.is_sound:
             _check_rows(element, sink)
 
@@ -134,7 +135,7 @@ def _check_rows(chart: Any, sink: Sink) -> None:
         if len(row.numbers) != count:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
             message = f"`{row.name.plain}` has {numbers}, but there {'is 1' if count == 1 else f'are {count}'} series"
-            sink.error("row-length", message, row.place, "name each series in `series: [name, name]`")
+            sink.error(Code.ROW_LENGTH, message, row.place, "name each series in `series: [name, name]`")
             if not chart.series:
                 return
             continue
@@ -143,10 +144,12 @@ def _check_rows(chart: Any, sink: Sink) -> None:
             wrong = row.name
         if wrong is not None:
             hint = "write digits with a point, without a unit, which goes into `unit`"
-            sink.error("not-a-number", f"`{wrong.plain}` is no number", wrong.place, hint)
+            sink.error(Code.NOT_A_NUMBER, f"`{wrong.plain}` is no number", wrong.place, hint)
     if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
         message = "a pie shows the shares of one whole"
-        sink.error("clashing-fields", message, chart.place, "use `kind: column`")
+        sink.error(Code.CLASHING_FIELDS, message, chart.place, "use `kind: column`")
     elif chart.kind == "pie" and chart.series:
         message = "a pie has no place for the name of its numbers"
-        sink.error("clashing-fields", message, chart.series[0].place, "leave `series` out, and say it in the title")
+        sink.error(
+            Code.CLASHING_FIELDS, message, chart.series[0].place, "leave `series` out, and say it in the title"
+        )

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self, TypeVar
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.build import Build, Together
 from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, declared_fields
 from deckgen.outline.figure import Figure
@@ -145,7 +146,7 @@ def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
         home = companions().get(key.text)
         if home is not None and home not in typed:
             message = f"`{key.text}` belongs to `{home}`, but there are none here"
-            sink.error("missing-field", message, key.place, f"add `{home}`, or remove `{key.text}`")
+            sink.error(Code.MISSING_FIELD, message, key.place, f"add `{home}`, or remove `{key.text}`")
 
 
 def pruned_builds(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozenset[str]) -> tuple[Build, ...]:

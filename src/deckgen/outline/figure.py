@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.box import Box
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
@@ -167,7 +168,7 @@ class Brace(Selectable, frozen=True):
                 return with_field("label", only.key, only.value)
             case MapNode(entries=(only,)) if isinstance(only.value, TextNode) and only.value.is_null:
                 hint = "write the labels of the boxes in brackets after it"
-                sink.error("empty-value", f"the brace `{only.key.text}` spans no boxes", only.key.place, hint)
+                sink.error(Code.EMPTY_VALUE, f"the brace `{only.key.text}` spans no boxes", only.key.place, hint)
                 return None
             case MapNode(entries=(only,)):
                 return written(only.key.place, label=only.key, over=only.value)

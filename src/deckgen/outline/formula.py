@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
+from deckgen.codes import Code
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.sink import Sink
@@ -98,4 +99,4 @@ def _report(read: object, typed: Node | None, sink: Sink) -> None:
 
     if isinstance(read, Mistake) and isinstance(typed, TextNode):
         place = within(typed, read.start, read.length)
-        sink.error("bad-formula", read.message, place, read.hint)
+        sink.error(Code.BAD_FORMULA, read.message, place, read.hint)

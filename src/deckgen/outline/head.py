@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.allow import ALLOW, Permission
-from deckgen.outline.blocks import Code, Image
+from deckgen.outline.blocks import CodeBlock, Image
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
@@ -199,12 +200,12 @@ class Look(Element, frozen=True):
         name = element.use.raw
         if name in BUILT_IN and element.layouts is not None:
             hint = f"remove `layouts`, or name a template in place of `{name}`"
-            sink.error("clashing-fields", f"the layouts of `{name}` are settled", element.layouts.place, hint)
+            sink.error(Code.CLASHING_FIELDS, f"the layouts of `{name}` are settled", element.layouts.place, hint)
         if name not in BUILT_IN and "." not in name:
             near = closest(name, BUILT_IN)
             known = ", ".join(f"`{each}`" for each in BUILT_IN)
             message = f"{known} or the name of a .pptx or .potx file is expected here, but this is `{name}`"
-            sink.error("unknown-value", message, element.use.place, f"did you mean `{near}`?" if near else None)
+            sink.error(Code.UNKNOWN_VALUE, message, element.use.place, f"did you mean `{near}`?" if near else None)
 
 
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
@@ -436,7 +437,7 @@ class Outline(Element, frozen=True, kw_only=True):
         if element.room is not None and element.legible_from is not None:
             place = next(entry.key.place for entry in node.entries if entry.key.text == "legible_from")
             message = "`room` and `legible_from` both say how large text has to be"
-            sink.error("clashing-fields", message, place, "keep one of the two")
+            sink.error(Code.CLASHING_FIELDS, message, place, "keep one of the two")
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -463,7 +464,7 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
 def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
     """The names of the files of a lecture, in the order of the outline, and whether each is a picture's."""
     for blocks in (blocks for slide in outline.slides for blocks in slide.blocks):
-        image, code, chart = blocks.find(Image), blocks.find(Code), blocks.find(Chart)
+        image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
         if image is not None:
             yield image.file, True
         if code is not None and code.file is not None:

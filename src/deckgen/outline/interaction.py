@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 from msgspec import Meta, field
 
 from deckgen.address import address
+from deckgen.codes import Code
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.sink import Sink
@@ -102,10 +103,10 @@ class Quiz(Selectable, frozen=True):
         count = len(element.choices)
         if not 2 <= count <= MOST_CHOICES:
             message = f"a quiz has 2 to {MOST_CHOICES} choices, but this one has {count}"
-            sink.error("choice-count", message, node.place, "put `- ` before each choice")
+            sink.error(Code.CHOICE_COUNT, message, node.place, "put `- ` before each choice")
         elif not any(choice.answer for choice in element.choices):
             hint = "write `- answer: …` for the choice that is right"
-            sink.error("missing-answer", "no choice of this quiz is the answer", node.place, hint)
+            sink.error(Code.MISSING_ANSWER, "no choice of this quiz is the answer", node.place, hint)
 
 
 class Poll(Selectable, frozen=True):
@@ -138,9 +139,9 @@ class Poll(Selectable, frozen=True):
         link = element.link
         if not _ADDRESS.fullmatch(link.raw) or address(link.raw) is None:
             hint = f"write `https://{link.raw}`" if "://" not in link.raw else "write `https://…`"
-            sink.error("not-a-link", f"`{link.raw}` is no address of a web page", link.place, hint)
+            sink.error(Code.NOT_A_LINK, f"`{link.raw}` is no address of a web page", link.place, hint)
         elif len(link.raw) > LONGEST_LINK:
             message = (
                 f"this link has {len(link.raw)} characters, but a code holds {LONGEST_LINK} to be scanned from afar"
             )
-            sink.error("link-too-long", message, link.place, "make a short link that leads to it")
+            sink.error(Code.LINK_TOO_LONG, message, link.place, "make a short link that leads to it")

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from deckgen.outline.blocks import EXAMPLE as TIMELINE
-from deckgen.outline.blocks import Bullet, Callout, Code, Event, Image, Paragraph, Quote, Reference, Steps
+from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Event, Image, Paragraph, Quote, Reference, Steps
 from deckgen.outline.build import ALWAYS, Build, BuildOrder
 from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
@@ -254,7 +254,7 @@ BUILT_IN = (
     BlockType(
         "code",
         Annotated[
-            Code,
+            CodeBlock,
             Meta(
                 description="A program, coloured by its language.",
                 examples=["code:\n  language: bash\n  text: |\n    docker run hello-world"],

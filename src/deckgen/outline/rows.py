@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, TypeVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Place
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Words, one_of
@@ -167,14 +168,14 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
         case MapNode() if has(node, "columns", "rows"):
             return node
         case ListNode(items=(ListNode(),)):
-            sink.error("missing-field", "this table has a row of names but no others", node.place, TABLE_HINT)
+            sink.error(Code.MISSING_FIELD, "this table has a row of names but no others", node.place, TABLE_HINT)
             return None
         case _:
             sink.wrong(node, "a table is a list of rows", TABLE_HINT)
             return None
     names = items_of(columns)
     if not names or not rows_of(rows):
-        sink.error("empty-value", "this table is empty", node.place, TABLE_HINT)
+        sink.error(Code.EMPTY_VALUE, "this table is empty", node.place, TABLE_HINT)
         return None
     by_heading = grouped(rows, _texts(names))
     named = _are_named([row for _, row in by_heading], len(names))
@@ -232,7 +233,7 @@ def _ordered(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> list[Node]
     for entry in node.entries:
         if entry.key.text not in names:
             sink.error(
-                "unknown-column",
+                Code.UNKNOWN_COLUMN,
                 f"there is no column `{entry.key.text}`",
                 entry.key.place,
                 near(entry.key.text, names),
@@ -315,11 +316,11 @@ def _check_best(best: Node | None, rows: list[str], columns: list[str], sink: Si
         row, value = entry.key, entry.value
         if row.text not in rows:
             sink.error(
-                "unknown-row", f"there is no row `{row.text}` in this comparison", row.place, near(row.text, rows)
+                Code.UNKNOWN_ROW, f"there is no row `{row.text}` in this comparison", row.place, near(row.text, rows)
             )
         if isinstance(value, TextNode) and value.text not in columns:
             message = f"there is no column `{value.text}` in this comparison"
-            sink.error("unknown-column", message, value.place, near(value.text, columns))
+            sink.error(Code.UNKNOWN_COLUMN, message, value.place, near(value.text, columns))
 
 
 def _fits(count: int, columns: tuple[Node, ...], place: Place, sink: Sink) -> bool:
@@ -329,7 +330,7 @@ def _fits(count: int, columns: tuple[Node, ...], place: Place, sink: Sink) -> bo
     cells = "1 cell" if count == 1 else f"{count} cells"
     message = f"this row has {cells}, but there {'is 1 column' if wanted == 1 else f'are {wanted} columns'}"
     hint = 'put cells that contain a comma in quotes; leave a cell empty with ""'
-    sink.error("row-length", message, place, hint)
+    sink.error(Code.ROW_LENGTH, message, place, hint)
     return False
 
 

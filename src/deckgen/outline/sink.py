@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -14,12 +15,12 @@ class Sink:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def error(self, code: str, message: str, place: Place, hint: str | None = None) -> None:
+    def error(self, code: Code, message: str, place: Place, hint: str | None = None) -> None:
         self.diagnostics.append(error(code, message, place, hint))
 
     def wrong(self, node: Node, expected: str, hint: str | None = None) -> None:
         """Something else was expected than `node`."""
-        self.error("wrong-type", f"{expected}, but this is {named(node)}", node.place, hint)
+        self.error(Code.WRONG_TYPE, f"{expected}, but this is {named(node)}", node.place, hint)
 
 
 def named(node: Node) -> str:

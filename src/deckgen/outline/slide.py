@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Note
 from deckgen.outline.contents import Blocks
@@ -21,7 +22,7 @@ from deckgen.suggest import closest
 
 def empty_slide(node: Node, sink: Sink) -> None:
     """Report a slide without anything to show."""
-    sink.error("empty-slide", "this slide is empty", node.place, "give it a `title`, or remove its `- `")
+    sink.error(Code.EMPTY_SLIDE, "this slide is empty", node.place, "give it a `title`, or remove its `- `")
 
 
 def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
@@ -34,12 +35,12 @@ def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
             hint = "what stands after `section` is its title; a second line is a `subtitle`"
         elif {key.text for key in others} <= {"hidden", "backup", "see"}:
             hint = f"write {names} on the slides of the section"
-        sink.error("clashing-fields", f"a section cannot hold {names}", others[0].place, hint)
+        sink.error(Code.CLASHING_FIELDS, f"a section cannot hold {names}", others[0].place, hint)
 
 
 def empty_column(node: Node, sink: Sink) -> None:
     """Report a column without anything to show."""
-    sink.error("empty-column", "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
+    sink.error(Code.EMPTY_COLUMN, "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
 
 
 ALWAYS_THERE = {"minutes", "keep", "without"}
@@ -63,7 +64,7 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
         for name in _names(entry.value):
             if name.text in NEEDED:
                 hint = f"write `except: [{entry.key.text}]` to leave out the whole slide"
-                sink.error("needed-part", f"a slide cannot be without its {name.text}", name.place, hint)
+                sink.error(Code.NEEDED_PART, f"a slide cannot be without its {name.text}", name.place, hint)
             elif name.text not in keys:
                 _nothing_there(name, f"this slide has no `{name.text}` to leave out", keys, entry.key, sink)
 
@@ -84,7 +85,7 @@ def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextN
     hint = (
         f"did you mean `{near}`?" if near else f"add it to the slide, or make a slide with `only: [{audience.text}]`"
     )
-    sink.error("nothing-to-replace", message, name.place, hint)
+    sink.error(Code.NOTHING_TO_REPLACE, message, name.place, hint)
 
 
 ASIDE = ("hidden", "backup", "see")
@@ -304,7 +305,7 @@ class Slide(SlideParts, frozen=True):
                 empty_slide(node, sink)
             elif not {"agenda", "references"} & set(element.order):
                 hint = "add `title: …`, a sentence that says the point"
-                sink.error("missing-title", "this slide has no title", node.place, hint)
+                sink.error(Code.MISSING_TITLE, "this slide has no title", node.place, hint)
 
 
 def titled(slides: Sequence[Slide]) -> dict[str, Slide]:

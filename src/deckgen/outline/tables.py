@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, list_of, written
 from deckgen.outline.element import Element, Selectable, Words, listed
@@ -27,7 +28,9 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
         if others:
             names = listed([key.text for key in others])
             hint = f"remove {names}, or write the rows yourself without `stacks`"
-            sink.error("clashing-fields", f"`stacks` makes the table, so there is no {names}", others[0].place, hint)
+            sink.error(
+                Code.CLASHING_FIELDS, f"`stacks` makes the table, so there is no {names}", others[0].place, hint
+            )
         elif compare.stacks is not None and not all(panel.caption for panel in compare.stacks.panels):
             hint = "write `stacks:` and below it `name: [layer, layer]` in a line for each"
             sink.wrong(node.get("stacks") or node, "`stacks` names each stack", hint)
@@ -36,7 +39,7 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
         return
     for name in ("of", "rows"):
         if compare.is_sound and not has(node, name):
-            sink.error("missing-field", f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
+            sink.error(Code.MISSING_FIELD, f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
         check_later(compare.later, compare.of, "comparison", sink)
         _check_better(compare, node, sink)
@@ -48,7 +51,7 @@ def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sin
     for words in later:
         if words.plain not in names:
             message = f"there is no column `{words.plain}` in this {home}"
-            sink.error("unknown-column", message, words.place, near(words.plain, names))
+            sink.error(Code.UNKNOWN_COLUMN, message, words.place, near(words.plain, names))
 
 
 def check_total(table: Any, sink: Sink) -> None:
@@ -56,10 +59,10 @@ def check_total(table: Any, sink: Sink) -> None:
     columns, place = len(table.columns), table.total[0].place
     if len(table.total) not in (1, columns):
         message = f"this total has {len(table.total)} cells, but there are {columns} columns"
-        sink.error("row-length", message, place, "write its name alone, or a cell for each column")
+        sink.error(Code.ROW_LENGTH, message, place, "write its name alone, or a cell for each column")
     elif len(table.total) == 1 and not any(summed(table, column) for column in range(1, columns)):
         hint = "write all cells of the total yourself: `total: [name, cell]`"
-        sink.error("not-a-number", "no column of this table holds only numbers of one unit", place, hint)
+        sink.error(Code.NOT_A_NUMBER, "no column of this table holds only numbers of one unit", place, hint)
 
 
 def summed(table: Any, column: int) -> list[Any]:
@@ -77,13 +80,15 @@ def _check_better(compare: Any, node: MapNode, sink: Sink) -> None:
         for key in _keys(node, name):
             if key.text not in names:
                 message = f"there is no row `{key.text}` in this comparison"
-                sink.error("unknown-row", message, key.place, near(key.text, names))
+                sink.error(Code.UNKNOWN_ROW, message, key.place, near(key.text, names))
             elif name == "better" and key.text in compare.best:
                 message = f"`best` names the winner of `{key.text}` already"
-                sink.error("clashing-fields", message, key.place, "remove it from `best` or from `better`")
+                sink.error(Code.CLASHING_FIELDS, message, key.place, "remove it from `best` or from `better`")
             elif name == "ratio" and key.text not in compare.better:
                 hint = f"add `better: {{{key.text}: lower}}`, or `higher`"
-                sink.error("missing-field", f"a ratio needs to know what is better in `{key.text}`", key.place, hint)
+                sink.error(
+                    Code.MISSING_FIELD, f"a ratio needs to know what is better in `{key.text}`", key.place, hint
+                )
     if better is not None:
         for row in compare.rows:
             if row.name.raw in compare.better:
@@ -100,14 +105,14 @@ def _check_numbers(row: Any, sink: Sink) -> None:
         if found is None and cell.plain.strip():
             hint = "write a number with a unit, or name the winner of the row in `best`"
             message = f"`{cell.plain}` is no number, so the best of `{row.name.plain}` cannot be found"
-            sink.error("not-a-number", message, cell.place, hint)
+            sink.error(Code.NOT_A_NUMBER, message, cell.place, hint)
             return
         if found is not None:
             kinds.setdefault(found.kind, cell)
     if len(kinds) > 1:
         first, second, *_ = kinds.values()
         message = f"`{first.plain}` and `{second.plain}` are not of the same unit"
-        sink.error("clashing-units", message, second.place, "write both in the same unit")
+        sink.error(Code.CLASHING_UNITS, message, second.place, "write both in the same unit")
 
 
 def _keys(node: MapNode, field: str) -> list[TextNode]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec import Struct
 
 from deckgen.outline.allow import Permission
-from deckgen.outline.blocks import Bullet, Callout, Code, Event, Image, Note, Paragraph, Quote, Reference, Step
+from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Event, Image, Note, Paragraph, Quote, Reference, Step
 from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
@@ -35,7 +35,7 @@ NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
-    "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": Code, "quote": Quote,
+    "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
     "choice": Choice, "poll": Poll, "room": Room, "permission": Permission, "theme": Look, "layouts": Layouts,

@@ -14,7 +14,7 @@ from deckgen.outline.blocks import (
     CALLOUTS,
     Bullet,
     Callout,
-    Code,
+    CodeBlock,
     Event,
     Image,
     Note,
@@ -94,7 +94,7 @@ SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
     Callout: lambda: [NAME, {**_mapping({}, only_one=True), "propertyNames": {"enum": list(CALLOUTS)}}],
     Quote: lambda: [NAME],
     Image: lambda: [NAME],
-    Code: lambda: [NAME],
+    CodeBlock: lambda: [NAME],
     Reference: lambda: [NAME, _mapping(TYPED, only_one=True)],
     Box: lambda: [
         NAME,

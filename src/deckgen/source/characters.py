@@ -11,6 +11,7 @@ import re
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 
 _FORBIDDEN = re.compile(
@@ -31,7 +32,7 @@ class Oddity(Struct, frozen=True):
     """A character that should not be there, the place of it in the text, and whether the text cannot be used."""
 
     index: int
-    code: str
+    code: Code
     message: str
     hint: str
     forbidden: bool
@@ -49,7 +50,7 @@ def oddity(text: str) -> Oddity | None:
     if forbidden is not None:
         message = f"an invisible control character ({_named(forbidden.group())}) stands here"
         hint = "delete it and type the text again"
-        return Oddity(forbidden.start(), "control-character", message, hint, forbidden=True)
+        return Oddity(forbidden.start(), Code.CONTROL_CHARACTER, message, hint, forbidden=True)
     return _misdirected(text) or _hidden(text)
 
 
@@ -63,7 +64,7 @@ def _misdirected(text: str) -> Oddity | None:
                 message = (
                     f"an invisible character ({_named(sign)}) stands here and shows what follows in another order"
                 )
-                return Oddity(start + match.start(), "text-direction", message, _HINT, forbidden=False)
+                return Oddity(start + match.start(), Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
             if sign in _CLOSED_BY:
                 waiting.append((match.start(), _CLOSED_BY[sign]))
             elif not waiting or waiting.pop()[1] != sign:
@@ -80,7 +81,7 @@ _HINT = "delete it; right-to-left letters need no such character"
 
 def _unclosed(index: int, sign: str) -> Oddity:
     message = f"an invisible character ({_named(sign)}) stands here and turns the direction of the text for good"
-    return Oddity(index, "text-direction", message, _HINT, forbidden=False)
+    return Oddity(index, Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
 
 
 def _hidden(text: str) -> Oddity | None:
@@ -88,7 +89,7 @@ def _hidden(text: str) -> Oddity | None:
         if match.group() < "\U000e0001" or _BLACK_FLAG not in text:
             message = f"an invisible character ({_named(match.group())}) stands here"
             hint = "delete it; names and searches do not find words that hold one"
-            return Oddity(match.start(), "invisible-character", message, hint, forbidden=False)
+            return Oddity(match.start(), Code.INVISIBLE_CHARACTER, message, hint, forbidden=False)
     return None
 
 

@@ -22,6 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.source.characters import oddity
@@ -58,14 +59,14 @@ def decode(content: bytes, megabytes: int) -> str | Diagnostic:
     """The text of an outline, without a byte order mark."""
     if len(content) > megabytes * MILLION:
         hint = "split the lecture into several outlines, or allow more: `--limit outline_mb=NUMBER`"
-        return error("too-large", f"this outline has more than {megabytes} MB", None, hint)
+        return error(Code.TOO_LARGE, f"this outline has more than {megabytes} MB", None, hint)
     for signature, what in SIGNATURES:
         if content.startswith(signature):
             return error(
-                "not-text", f"this file is {what}, not an outline", None, "give a text file, such as slides.yaml"
+                Code.NOT_TEXT, f"this file is {what}, not an outline", None, "give a text file, such as slides.yaml"
             )
     if content.startswith(WIDE):
-        return error("not-utf8", "this file is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+        return error(Code.NOT_UTF8, "this file is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -77,7 +78,7 @@ def _undecodable(content: bytes, start: int) -> Diagnostic:
     last = max(before.rfind("\n"), before.rfind("\r"))
     place = Place(before.count("\n"), len(before) - last - 1)
     message = f"byte 0x{content[start]:02x} is not UTF-8"
-    return error("not-utf8", message, place, "save the file as UTF-8 in your editor")
+    return error(Code.NOT_UTF8, message, place, "save the file as UTF-8 in your editor")
 
 
 SIGN = re.compile(r"\S #[^\s#]")
@@ -96,7 +97,7 @@ def cut_off(root: Node, text: str) -> Iterator[Diagnostic]:
             whole = f"{node.text} {rest}"
             message = f"`{rest}` is left out: a `#` after a space begins a comment"
             hint = f"put the text in quotes: {quoted(whole)}; or write a space after `#` if it is a comment"
-            yield warning("comment", message, Place(node.place.line, end + 1, len(rest)), hint)
+            yield warning(Code.COMMENT, message, Place(node.place.line, end + 1, len(rest)), hint)
 
 
 def _plain(node: Node) -> Iterator[TextNode]:
@@ -143,7 +144,7 @@ def _without_dashes(place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
         mark = second[: found.end()].strip()
         message = f"`{mark}` begins no item of a list, so these lines are one text"
         hint = f"write `- ` before each item: `- {_MARKED.sub('', first, count=1)}`"
-        yield error("no-dash", message, Place(place.line, place.column, len(first)), hint)
+        yield error(Code.NO_DASH, message, Place(place.line, place.column, len(first)), hint)
 
 
 def is_margin(text: str, place: Place, lines: Sequence[str]) -> bool:
@@ -180,7 +181,7 @@ def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagno
             shown = above if len(above) <= 30 else above[:29] + "…"
             message = f"`{point}` counts as the end of the text above it, because it is indented deeper"
             hint = f"to put points under a point, write `:` after it: `{shown}:`; or indent both alike"
-            yield error("indentation", message, Place(number, found.start(1), len(point)), hint)
+            yield error(Code.INDENTATION, message, Place(number, found.start(1), len(point)), hint)
             return
 
 
@@ -323,11 +324,13 @@ class _Tree:
         if not isinstance(node, TextNode):
             what = "a list" if isinstance(node, ListNode) else "a mapping"
             hint = "a name before `:` is text; put it in quotes if it begins with `[` or `{`"
-            self.fatal(error("bad-key", f"{what} stands where a name is expected", node.place, hint))
+            self.fatal(error(Code.BAD_KEY, f"{what} stands where a name is expected", node.place, hint))
             return TextNode("", node.place, '"')
         if node.text == "<<" and node.style == "":
             self.fatal(
-                error("merge-key", "`<<` (a merge) is not part of the outline language", node.place, "write it out")
+                error(
+                    Code.MERGE_KEY, "`<<` (a merge) is not part of the outline language", node.place, "write it out"
+                )
             )
         return node
 
@@ -338,29 +341,31 @@ class _Tree:
             return
         line = first.key.place.line + 1
         message = f"`{key.text}` stands here twice: it is already in line {line}"
-        self.diagnostics.append(error("duplicate-key", message, key.place, "keep one, or begin a new item with `- `"))
+        self.diagnostics.append(
+            error(Code.DUPLICATE_KEY, message, key.place, "keep one, or begin a new item with `- `")
+        )
 
     def _alias(self, event: AliasEvent) -> None:
         place = _span(event)
         name = event.anchor
         message = f"a text that begins with `*` is a reference in YAML: `*{name}`"
-        self.fatal(error("alias", message, place, f'put it in quotes: "*{name}"'))
+        self.fatal(error(Code.ALIAS, message, place, f'put it in quotes: "*{name}"'))
         self._add(TextNode(f"*{name}", place))
 
     def _marked(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, place: Place) -> None:
         if event.anchor is not None:
             message = f"a text that begins with `&` is an anchor in YAML: `&{event.anchor}`"
-            self.fatal(error("anchor", message, place, "put the text in quotes, or write the shared part out"))
+            self.fatal(error(Code.ANCHOR, message, place, "put the text in quotes, or write the shared part out"))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             message = f"a text that begins with `!` is a tag in YAML: `{tag}`"
-            self.fatal(error("tag", message, place, "put the text in quotes"))
+            self.fatal(error(Code.TAG, message, place, "put the text in quotes"))
 
     def _document(self, event: DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
             hint = "remove the line `---`; slides are the items of `slides`"
-            self.fatal(error("several-documents", "a second document begins here", _span(event), hint))
+            self.fatal(error(Code.SEVERAL_DOCUMENTS, "a second document begins here", _span(event), hint))
             raise _Stop
 
 

@@ -10,6 +10,7 @@ import re
 
 import yaml
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -29,7 +30,7 @@ def explain_syntax(problem: yaml.YAMLError, text: str) -> Diagnostic:
     if isinstance(problem, yaml.reader.ReaderError):
         return _unprintable(text)
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
-        return error("bad-syntax", "this is not YAML")
+        return error(Code.BAD_SYNTAX, "this is not YAML")
     if "maximum nesting depth" in (problem.problem or ""):
         # libyaml of newer releases has a limit of its own and reads ahead, so it can get there before we do.
         return too_deep(Place(problem.problem_mark.line, problem.problem_mark.column))
@@ -39,29 +40,29 @@ def explain_syntax(problem: yaml.YAMLError, text: str) -> Diagnostic:
 def too_deep(place: Place) -> Diagnostic:
     """More lists and mappings in one another than anybody types."""
     message = f"lists and mappings are nested more than {DEEPEST} deep"
-    return error("too-deep", message, place, f"an outline goes down at most {DEEPEST} levels")
+    return error(Code.TOO_DEEP, message, place, f"an outline goes down at most {DEEPEST} levels")
 
 
 def too_many_values(most: int, place: Place) -> Diagnostic:
     """An outline holds more than anybody types."""
     hint = "split the lecture into several outlines, or allow more: `--limit values=NUMBER`"
-    return error("too-large", f"this outline has more than {most:,} texts, lists and mappings", place, hint)
+    return error(Code.TOO_LARGE, f"this outline has more than {most:,} texts, lists and mappings", place, hint)
 
 
 def no_break_margin(place: Place) -> Diagnostic:
     """A line is indented with something that only looks like spaces."""
     message = "this line is indented with spaces of another kind, which do not count in YAML"
-    return error("indentation", message, place, "replace them by ordinary spaces, 2 for each level")
+    return error(Code.INDENTATION, message, place, "replace them by ordinary spaces, 2 for each level")
 
 
 def _unprintable(text: str) -> Diagnostic:
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if found is None:
-        return error("bad-syntax", "this is not YAML")
+        return error(Code.BAD_SYNTAX, "this is not YAML")
     lines = lines_of(text[: found.start()])
     message = f"an invisible control character (U+{ord(found.group()):04X}) stands here"
     return error(
-        "control-character", message, Place(len(lines) - 1, len(lines[-1])), "delete it and type the text again"
+        Code.CONTROL_CHARACTER, message, Place(len(lines) - 1, len(lines[-1])), "delete it and type the text again"
     )
 
 
@@ -95,7 +96,7 @@ class _Syntax:
             if "\t" in margin:
                 place = Place(number, margin.index("\t"))
                 return error(
-                    "tab", "this line is indented with a tab", place, "indent it with spaces, 2 for each level"
+                    Code.TAB, "this line is indented with a tab", place, "indent it with spaces, 2 for each level"
                 )
         return None
 
@@ -111,7 +112,7 @@ class _Syntax:
         shown = "a backtick" if sign == "`" else f"`{sign}`"
         message = f"a text cannot begin with {shown} unless it stands in quotes"
         place = Place(place.line, place.column, max(1, len(rest)))
-        return error("needs-quotes", message, place, _instead_of_sign(rest))
+        return error(Code.NEEDS_QUOTES, message, place, _instead_of_sign(rest))
 
     def _open_quote(self) -> Diagnostic | None:
         if "quoted scalar" not in self.context:
@@ -122,32 +123,37 @@ class _Syntax:
             if surrogate is not None:
                 message = f"`{surrogate.group()}` is half a character, which is none"
                 place = Place(self.place.line, surrogate.start(), len(surrogate.group()))
-                return error("bad-escape", message, place, "type the character itself")
+                return error(Code.BAD_ESCAPE, message, place, "type the character itself")
             hint = "put the text in single quotes, or write `\\\\` for a backslash"
             message = "after `\\` in double quotes comes a sign that YAML does not know"
             place = self.place
             if self.line[place.column : place.column + 1] != "\\":  # the two loaders differ by one
                 place = Place(place.line, max(0, place.column - 1))
-            return error("bad-escape", message, place, hint)
+            return error(Code.BAD_ESCAPE, message, place, hint)
         message = f"the text that begins with {sign} here has no closing {sign}"
-        return error("open-quote", message, self.start, f"close it with {sign}, or leave both out")
+        return error(Code.OPEN_QUOTE, message, self.start, f"close it with {sign}, or leave both out")
 
     def _bracket(self) -> Diagnostic | None:
         if "flow" in self.context and ("','" in self.text or "node content" in self.text):
             opening = self._line(self.start.line)[self.start.column : self.start.column + 1]
             if opening == ",":
-                return error("bad-syntax", "a second comma is not expected here", self.place, "remove one of the two")
+                return error(
+                    Code.BAD_SYNTAX, "a second comma is not expected here", self.place, "remove one of the two"
+                )
             closing = {"[": "]", "{": "}"}.get(opening, "]")
             message = (
                 f"the list that begins with `{opening}` here is not closed with `{closing}`, or a comma is missing"
             )
             return error(
-                "open-bracket", message, self.start, f"add `{closing}` or `,`, or put texts with brackets in quotes"
+                Code.OPEN_BRACKET,
+                message,
+                self.start,
+                f"add `{closing}` or `,`, or put texts with brackets in quotes",
             )
         if "node content" in self.text:
             sign = self.line[self.place.column : self.place.column + 1]
             hint = "remove it, or put the text in quotes"
-            return error("bad-syntax", f"`{sign}` is not expected here", self.place, hint)
+            return error(Code.BAD_SYNTAX, f"`{sign}` is not expected here", self.place, hint)
         return None
 
     def _curly_quotes(self) -> Diagnostic | None:
@@ -157,7 +163,7 @@ class _Syntax:
         hint = 'use straight quotes round the text: "…"'
         place = Place(self.place.line, found.start(1))
         return error(
-            "curly-quotes", f"the curly quote {found.group(1)} does not count as a quote in YAML", place, hint
+            Code.CURLY_QUOTES, f"the curly quote {found.group(1)} does not count as a quote in YAML", place, hint
         )
 
     def _after_quote(self) -> Diagnostic | None:
@@ -171,7 +177,7 @@ class _Syntax:
         else:
             message = f"text goes on after the closing `{before[-1]}`"
             hint = "put all of the text in quotes"
-        return error("after-quote", message, Place(self.place.line, self.place.column, len(rest)), hint)
+        return error(Code.AFTER_QUOTE, message, Place(self.place.line, self.place.column, len(rest)), hint)
 
     def _block(self) -> Diagnostic | None:
         """`notes: |` and text behind the sign, or below it but no deeper."""
@@ -180,7 +186,7 @@ class _Syntax:
             begin, name, sign, text = behind.groups()
             message = f"behind `{sign}` nothing can stand"
             hint = f"begin the text in the next line, deeper than `{name}`; or write `{name}: {text}`"
-            return error("block-text", message, Place(self.place.line, len(begin), len(text)), hint)
+            return error(Code.BLOCK_TEXT, message, Place(self.place.line, len(begin), len(text)), hint)
         number = min(self.start.line if "simple key" in self.context else self.place.line, len(self.lines) - 1)
         above = re.fullmatch(r"( *(?:- )?)([\w ]+): *[|>][+-]?\s*", self._line(number - 1))
         line = self._line(number)
@@ -188,7 +194,7 @@ class _Syntax:
             return None
         message = f"the text of `{above.group(2)}` is not indented"
         place = Place(number, len(line) - len(line.lstrip()), len(line.strip()))
-        return error("block-text", message, place, f"indent it by 2 more than `{above.group(2)}`")
+        return error(Code.BLOCK_TEXT, message, place, f"indent it by 2 more than `{above.group(2)}`")
 
     def _other_colon(self) -> Diagnostic | None:
         """`title = Docker`, and the colon of a Chinese keyboard."""
@@ -197,7 +203,7 @@ class _Syntax:
             if found is not None:
                 _, name, sign, text = found.groups()
                 message = f"`{sign}` stands here for `:`"
-                return error("no-colon", message, Place(number, found.start(3)), f"write `{name}: {text}`")
+                return error(Code.NO_COLON, message, Place(number, found.start(3)), f"write `{name}: {text}`")
         return None
 
     def _colon(self) -> Diagnostic | None:
@@ -209,13 +215,15 @@ class _Syntax:
             whole = value + self.line[self.place.column :].rstrip()
             place = Place(self.place.line, len(key) + 2, len(whole))
             message = "a `: ` inside a text needs quotes round the text"
-            return error("needs-quotes", message, place, f"write {key.strip().removeprefix('- ')}: {quoted(whole)}")
+            return error(
+                Code.NEEDS_QUOTES, message, place, f"write {key.strip().removeprefix('- ')}: {quoted(whole)}"
+            )
         before = self._line_before()
         bare = re.fullmatch(r"\s*(?:- )?([\w ]+):(\S.*)", before)
         if bare is not None:
             place = Place(self.place.line - 1, before.index(":"))
             hint = f"write `{bare.group(1)}: {bare.group(2)}`"
-            return error("no-space", "there is no space after this `:`", place, hint)
+            return error(Code.NO_SPACE, "there is no space after this `:`", place, hint)
         return self._indentation()
 
     def _dash(self) -> Diagnostic | None:
@@ -224,22 +232,25 @@ class _Syntax:
         bare = re.fullmatch(r"\s*-([^\s-].*)", line)
         if bare is not None:
             place = Place(number, line.index("-"))
-            return error("no-space", "there is no space after this `-`", place, f"write `- {bare.group(1)}`")
+            return error(Code.NO_SPACE, "there is no space after this `-`", place, f"write `- {bare.group(1)}`")
         bare = re.fullmatch(r"\s*(?:- )?([\w ]+):(\S.*)", line)
         if bare is not None:
             place = Place(number, line.index(":"))
             return error(
-                "no-space", "there is no space after this `:`", place, f"write `{bare.group(1)}: {bare.group(2)}`"
+                Code.NO_SPACE, "there is no space after this `:`", place, f"write `{bare.group(1)}: {bare.group(2)}`"
             )
         if "simple key" in self.context:
             text = line.strip()
             place = Place(number, len(line) - len(line.lstrip()), max(1, len(text)))
             return error(
-                "no-colon", f"`{text}` has no `:` after it", place, "write `name: value`, or `- ` before an item"
+                Code.NO_COLON, f"`{text}` has no `:` after it", place, "write `name: value`, or `- ` before an item"
             )
         if "sequence entries" in self.text:
             return error(
-                "indentation", "a list cannot begin in the line of its name", self.place, "begin it in the next line"
+                Code.INDENTATION,
+                "a list cannot begin in the line of its name",
+                self.place,
+                "begin it in the next line",
             )
         return None
 
@@ -250,7 +261,7 @@ class _Syntax:
         if self._follows_item(margin):
             hint = "begin it with `- ` to make it a new item, or indent it by 2 more"
         place = Place(self.place.line, margin, max(1, len(self.line.strip())))
-        return error("indentation", message, place, hint)
+        return error(Code.INDENTATION, message, place, hint)
 
     def _follows_item(self, margin: int) -> bool:
         """Whether the nearest line above that begins as far left begins an item of a list."""

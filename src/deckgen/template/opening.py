@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
 from deckgen.theme.carried import Carried, Relation
@@ -25,7 +26,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _GOOD = {f"{_OFFICE}presentationml.{kind}.main+xml" for kind in ("presentation", "template", "slideshow")}
 _TYPES = "[Content_Types].xml"
-_NOT_A_TEMPLATE = "not-a-template"
+_NOT_A_TEMPLATE = Code.NOT_A_TEMPLATE
 _TEMPLATES = "templates are .pptx or .potx files"
 _OTHERS = {
     "wordprocessingml": "a Word document",
@@ -36,7 +37,7 @@ _OTHERS = {
 class Problem(Struct, frozen=True):
     """What is wrong with a file. `message` goes on after its name; `hint` says what to do."""
 
-    code: str
+    code: Code
     message: str
     hint: str
 
@@ -50,7 +51,7 @@ def distrusted(content: bytes, most: int) -> Problem | None:
             return _unsafe(archive, most) or _other(archive) or _broken(archive)
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         if content.startswith(b"PK"):
-            return Problem("damaged-template", "is damaged or incomplete", "save or copy it again")
+            return Problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
         return Problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
 
 
@@ -58,7 +59,7 @@ def _compound(content: bytes) -> Problem:
     """The container of old Office files, which also holds encrypted new ones."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         hint = "open it in PowerPoint, take the password away under File > Info, and save it"
-        return Problem("encrypted-template", "is protected with a password", hint)
+        return Problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", hint)
     hint = "open it in PowerPoint and save it as a .potx file"
     return Problem(_NOT_A_TEMPLATE, "is in the format of PowerPoint 2003 or older", hint)
 
@@ -69,9 +70,11 @@ def _unsafe(archive: ZipFile, most: int) -> Problem | None:
     if size > most * MILLION or len(entries) > MOST_PARTS:
         unpacked = f"{size / MILLION:,.0f} MB in {len(entries):,} parts"
         message = f"unpacks to {unpacked}, more than the {most} MB that a template can have"
-        return Problem("template-too-large", message, "compress its pictures in PowerPoint, or take its slides out")
+        return Problem(
+            Code.TEMPLATE_TOO_LARGE, message, "compress its pictures in PowerPoint, or take its slides out"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
-        return Problem("encrypted-template", "is protected with a password", "save it without a password")
+        return Problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", "save it without a password")
     return None
 
 
@@ -90,7 +93,7 @@ def _other(archive: ZipFile) -> Problem | None:
         return _strict(archive)
     if "macroEnabled" in types and "powerpoint" in types:
         hint = "open it in PowerPoint and save it as a .potx file, which holds no macros"
-        return Problem("template-with-macros", "holds macros, which deckgen does not take over", hint)
+        return Problem(Code.TEMPLATE_WITH_MACROS, "holds macros, which deckgen does not take over", hint)
     what = next((said for word, said in _OTHERS.items() if word in types), "no PowerPoint file")
     return Problem(_NOT_A_TEMPLATE, f"is {what}", _TEMPLATES)
 
@@ -106,7 +109,7 @@ def _strict(archive: ZipFile) -> Problem | None:
 def _broken(archive: ZipFile) -> Problem | None:
     if archive.testzip() is None:
         return None
-    return Problem("damaged-template", "is damaged or incomplete", "save or copy it again")
+    return Problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
 
 
 Tree = Any
@@ -117,9 +120,11 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NEARLY = 0.03
-_DAMAGED = Problem("damaged-template", "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again")
+_DAMAGED = Problem(
+    Code.DAMAGED_TEMPLATE, "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again"
+)
 _EMPTY = Problem(
-    "damaged-template", "has no slide master with layouts", "open it in PowerPoint and save it as a .potx file"
+    Code.DAMAGED_TEMPLATE, "has no slide master with layouts", "open it in PowerPoint and save it as a .potx file"
 )
 
 

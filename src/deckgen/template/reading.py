@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from deckgen.codes import Code
 from deckgen.limits import USUAL, Bounds
 from deckgen.template.areas import Placed, Setting
 from deckgen.template.background import Painter
@@ -67,10 +68,10 @@ def _understood(
     known = {sheet.name for master in opened.masters for sheet in master.layouts}
     for _, layout in asked:
         if layout not in known:
-            return Problem("unknown-layout", f"has no layout `{layout}`", _instead_of(layout, known))
+            return Problem(Code.UNKNOWN_LAYOUT, f"has no layout `{layout}`", _instead_of(layout, known))
     readers = list(_readers(opened, name, dict(asked)))
     if not readers:
-        return Problem("damaged-template", "has no layout that text can be put on", "use another template")
+        return Problem(Code.DAMAGED_TEMPLATE, "has no layout that text can be put on", "use another template")
     return max(readers, key=lambda reader: reader.worth).understood()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
 from deckgen.outline.build import ALWAYS, Build
@@ -20,7 +21,7 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
     """Every name that means no box, or too many."""
     if not any(figure.labelled()):
         place = figure.layers.place if figure.layers is not None else figure.place
-        yield error("empty-figure", "there is no box in this figure", place, "write the label of a box")
+        yield error(Code.EMPTY_FIGURE, "there is no box in this figure", place, "write the label of a box")
         return  # no name could mean anything
     for name in (*figure.highlight, *figure.show, *figure.predict):
         if not figure.named(name.plain):
@@ -34,7 +35,7 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
         elif abs(panels[0] - panels[1]) != 1:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
-            yield error("arrow-between-far-panels", message, arrow.place, hint)
+            yield error(Code.ARROW_BETWEEN_FAR_PANELS, message, arrow.place, hint)
     yield from _check_axes(figure.axes)
     for boxes in (*(panel.boxes for panel in figure.panels), figure.below):
         yield from _check_lines(boxes, across=False)
@@ -51,17 +52,17 @@ def _check_pyramid(figure: Figure) -> Iterator[Diagnostic]:
             if box.label is None or box.inside or box.role[1:] or (box.wide, box.tall, box.style) != (1, 1, "solid"):
                 message = "a pyramid is made of plain boxes above each other"
                 hint = "write a label, with a note if need be, or leave `pyramid` out"
-                yield error("no-plain-box", message, box.place, hint)
+                yield error(Code.NO_PLAIN_BOX, message, box.place, hint)
     for arrow in figure.arrows:
         message = "a pyramid has no arrows between its boxes"
-        yield error("arrow-in-a-pyramid", message, arrow.place, "write an arrow along its side: `axes`")
+        yield error(Code.ARROW_IN_A_PYRAMID, message, arrow.place, "write an arrow along its side: `axes`")
 
 
 def _check_axes(axes: tuple[Axis, ...]) -> Iterator[Diagnostic]:
     for number, axis in enumerate(axes):
         if any(other.side == axis.side for other in axes[:number]):
             message = f"there are two axes at the {axis.side}"
-            yield error("axis-twice", message, axis.place, "give it another `side`, or take one of the two away")
+            yield error(Code.AXIS_TWICE, message, axis.place, "give it another `side`, or take one of the two away")
 
 
 def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
@@ -69,7 +70,7 @@ def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
     for box in boxes:
         if box.line is not None and across:
             hint = "put it into a list of boxes above each other"
-            yield error("line-in-a-row", "this line stands in a row of boxes", box.place, hint)
+            yield error(Code.LINE_IN_A_ROW, "this line stands in a row of boxes", box.place, hint)
         yield from _check_lines(box.inside, bool(box.across) or (not box.down and not across))
 
 
@@ -95,7 +96,9 @@ def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
         message = f"`{arrow.start.plain}` is in `{arrow.end.plain}`, so no arrow can lead there"
     else:
         return
-    yield error("arrow-within-a-box", message, arrow.place, "let the arrow lead to a box beside, above or below it")
+    yield error(
+        Code.ARROW_WITHIN_A_BOX, message, arrow.place, "let the arrow lead to a box beside, above or below it"
+    )
 
 
 def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic]:
@@ -114,7 +117,7 @@ def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic
         if homes and home != homes[0]:
             both = f"`{over[0].plain}` is in `{homes[0]}` and `{name.plain}` in `{home}`"
             message = f"a brace stays within one panel, but {both}"
-            yield error("brace-across-panels", message, name.place, "write one brace for each panel")
+            yield error(Code.BRACE_ACROSS_PANELS, message, name.place, "write one brace for each panel")
             return
         homes.append(home)
 
@@ -125,7 +128,7 @@ def _unknown(name: Words, figure: Figure) -> Diagnostic:
     full = [full_name(panel, box.label) for panel, box in boxes if box.label]
     near = closest(name.plain, labels) or closest(name.plain, full)
     hint = f"did you mean `{near}`?" if near else _choices(labels)
-    return error("unknown-box", f"there is no box `{name.plain}` in this figure", name.place, hint)
+    return error(Code.UNKNOWN_BOX, f"there is no box `{name.plain}` in this figure", name.place, hint)
 
 
 def _choices(labels: list[str]) -> str:
@@ -138,7 +141,7 @@ def _ambiguous(name: Words, found: list[Box], figure: Figure) -> Diagnostic:
     hint = "give the boxes different labels"
     if len(set(names)) == len(names):
         hint = f"write {listed(names, 'or')}"
-    return error("ambiguous-box", f"`{name.plain}` names {len(found)} boxes of this figure", name.place, hint)
+    return error(Code.AMBIGUOUS_BOX, f"`{name.plain}` names {len(found)} boxes of this figure", name.place, hint)
 
 
 def check_build(blocks: Blocks) -> Iterator[Diagnostic]:
@@ -149,7 +152,7 @@ def check_build(blocks: Blocks) -> Iterator[Diagnostic]:
             yield _no_block(build, blocks)
         elif build.block is not None and build.block in seen:
             message = f"`{build.block}` is built twice on this slide"
-            yield error("built-twice", message, build.place_of("block"), "remove one of the two")
+            yield error(Code.BUILT_TWICE, message, build.place_of("block"), "remove one of the two")
         elif build.boxes:
             yield from _check_boxes(build, blocks)
         else:
@@ -160,7 +163,7 @@ def check_build(blocks: Blocks) -> Iterator[Diagnostic]:
 def _no_block(build: Build, blocks: Blocks) -> Diagnostic:
     there = f"write {listed(list(blocks.order), 'or')}" if blocks.order else "add it, or remove the build"
     message = f"the build names `{build.block}`, but there is no such block here"
-    return error("unknown-block", message, build.place_of("block"), there)
+    return error(Code.UNKNOWN_BLOCK, message, build.place_of("block"), there)
 
 
 def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
@@ -170,7 +173,7 @@ def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
         return
     hint = "write `true`, or take it out"
     what = f"not for `{build.block}`" if build.block else "and there is none here"
-    yield error("build-does-not-fit", f"`{build.way}` is for {listed(homes, 'or')}, {what}", build.place, hint)
+    yield error(Code.BUILD_DOES_NOT_FIT, f"`{build.way}` is for {listed(homes, 'or')}, {what}", build.place, hint)
 
 
 def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
@@ -178,20 +181,20 @@ def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
     figure, compare, chart = blocks.find(Figure), blocks.find(Compare), blocks.find(Chart)
     if build.way == "by panel" and figure is not None and len(figure.panels) < 2:
         hint = "write `bottom up`, or give the figure panels: `layers: {Docker: […], Virtual machine: […]}`"
-        yield error("build-without-panels", "`by panel` needs a figure with several panels", build.place, hint)
+        yield error(Code.BUILD_WITHOUT_PANELS, "`by panel` needs a figure with several panels", build.place, hint)
     if build.way == "winners last" and compare is not None and not (compare.best or compare.better):
         hint = "add `best: {row: winner}` to the comparison, or `better: {row: lower}`"
-        yield error("build-without-winners", "`winners last` needs winners", build.place, hint)
+        yield error(Code.BUILD_WITHOUT_WINNERS, "`winners last` needs winners", build.place, hint)
     if build.way == "by category" and chart is not None and chart.kind == "scatter":
         hint = "write `by series`, or give the chart another `kind`"
-        yield error("build-without-categories", "a scatter chart has no categories", build.place, hint)
+        yield error(Code.BUILD_WITHOUT_CATEGORIES, "a scatter chart has no categories", build.place, hint)
 
 
 def _check_boxes(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
     figure = blocks.find(Figure)
     if build.block not in (None, "layers") or figure is None:
         message = "only the parts of `layers` can be built by their names"
-        yield error("build-does-not-fit", message, build.place, "write `true` to build in the usual order")
+        yield error(Code.BUILD_DOES_NOT_FIT, message, build.place, "write `true` to build in the usual order")
         return
     if not figure.is_whole:
         return
@@ -212,4 +215,4 @@ def _no_part(name: Words, figure: Figure) -> Diagnostic:
     near = closest(name.plain, [*labels, *(brace.label.plain for brace in figure.braces)])
     hint = f"did you mean `{near}`?" if near else "write the label of a box or a brace of this figure"
     message = f"there is no box or brace `{name.plain}` in this figure"
-    return error("unknown-box", message, name.place, hint)
+    return error(Code.UNKNOWN_BOX, message, name.place, hint)

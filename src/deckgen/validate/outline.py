@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.outline.allow import check_allowed
-from deckgen.outline.blocks import Bullet, Code
+from deckgen.outline.blocks import Bullet, CodeBlock
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words
@@ -43,14 +42,16 @@ def check_audiences(outline: Outline, known: frozenset[str]) -> Iterator[Diagnos
 def _unknown_in(thing: Element, field: str, names: tuple[str, ...], known: frozenset[str]) -> Iterator[Diagnostic]:
     for index, name in enumerate(names):
         if name not in known:
-            yield unknown_name("audience", "audiences", name, sorted(known - {EDITION}), thing.place_of(field, index))
+            yield unknown_name(
+                Code.UNKNOWN_AUDIENCE, "audiences", name, sorted(known - {EDITION}), thing.place_of(field, index)
+            )
 
 
-def unknown_name(what: str, field: str, name: str, names: Iterable[str], place: Place) -> Diagnostic:
+def unknown_name(code: Code, field: str, name: str, names: Iterable[str], place: Place) -> Diagnostic:
     """A name that stands for nothing; it should be among `names`, which the head's `field` holds."""
     near = closest(name, names)
     hint = f"did you mean `{near}`?" if near else f"add `{name}` to `{field}` at the top of the outline"
-    return error(f"unknown-{what}", f"there is no {what} `{name}`", place, hint)
+    return error(code, f"there is no {field.removesuffix('s')} `{name}`", place, hint)
 
 
 def check_values(outline: Outline) -> Iterator[Diagnostic]:
@@ -67,8 +68,7 @@ def check_values(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:
-    found = unknown_name("value", "values", name, outline.values, place)
-    return replace(found, code="missing-value")  # `unknown-value` is the code of a word that a field does not take
+    return unknown_name(Code.MISSING_VALUE, "values", name, outline.values, place)
 
 
 def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
@@ -81,7 +81,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
                 hint = "write it as it stands on the slide: whole words of one text, capital letters as there"
-                yield error("nothing-to-blank", f"`{blank.plain}` is not on this slide", blank.place, hint)
+                yield error(Code.NOTHING_TO_BLANK, f"`{blank.plain}` is not on this slide", blank.place, hint)
 
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
@@ -102,13 +102,15 @@ def check_see(outline: Outline) -> Iterator[Diagnostic]:
                 yield _unknown(words, outline)
             elif found is slide:
                 message = f"`{words.plain}` is the title of this slide itself"
-                yield error("see-itself", message, words.place, "write the title of another slide, or remove `see`")
+                yield error(
+                    Code.SEE_ITSELF, message, words.place, "write the title of another slide, or remove `see`"
+                )
 
 
 def _unknown(words: Words, outline: Outline) -> Diagnostic:
     near = closest(words.plain, [slide.title.plain for slide in outline.slides if slide.title is not None])
     hint = f"did you mean `{near}`?" if near else "write the title of a slide as it stands there"
-    return error("unknown-slide", f"there is no slide with the title `{words.plain}`", words.place, hint)
+    return error(Code.UNKNOWN_SLIDE, f"there is no slide with the title `{words.plain}`", words.place, hint)
 
 
 DEEPEST_POINT = 3
@@ -141,7 +143,7 @@ def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
 
 def _check_blocks(blocks: Blocks, roles: frozenset[str] | None) -> Iterator[Diagnostic]:
     yield from _check_bullets(blocks.find_all(Bullet), 1)
-    figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(Code)
+    figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(CodeBlock)
     if isinstance(figure, Figure):
         yield from _check_depth(figure.outermost, 1)
         if roles is not None:
@@ -168,17 +170,17 @@ def _check_shown(blocks: Blocks, known: frozenset[str] | None) -> Iterator[Diagn
         return
     place = blocks.place_of("figure")
     if blocks.figure not in known:
-        yield unknown_name("figure", "figures", blocks.figure, sorted(known), place)
+        yield unknown_name(Code.UNKNOWN_FIGURE, "figures", blocks.figure, sorted(known), place)
     elif blocks.find(Figure) is not None:
         hint = "leave one of them out"
-        yield error("clashing-fields", "a slide has either `figure` or `layers`", place, hint)
+        yield error(Code.CLASHING_FIELDS, "a slide has either `figure` or `layers`", place, hint)
 
 
 def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
     for box in boxes:
         if level > DEEPEST_BOX:
             message = f"this box is {level} levels down, but boxes go down {DEEPEST_BOX} levels at most"
-            yield error("too-many-levels", message, box.place, "draw a figure of its own for what is inside")
+            yield error(Code.TOO_MANY_LEVELS, message, box.place, "draw a figure of its own for what is inside")
             return
         yield from _check_depth(box.inside, level + 1)
 
@@ -188,7 +190,7 @@ def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iter
         names = element.role if isinstance(element, Box) else (element.role,) if element.role else ()
         for index, name in enumerate(names):
             if name not in known:
-                yield unknown_name("role", "roles", name, sorted(known), element.place_of("role", index))
+                yield unknown_name(Code.UNKNOWN_ROLE, "roles", name, sorted(known), element.place_of("role", index))
 
 
 def _check_matrix(matrix: Matrix, roles: frozenset[str]) -> Iterator[Diagnostic]:
@@ -199,19 +201,19 @@ def _check_matrix(matrix: Matrix, roles: frozenset[str]) -> Iterator[Diagnostic]
         near = closest(name, roles)
         if near:
             hint = f"write `{near}`, or add `{name}` to `roles` at the top of the outline"
-            yield error("unknown-role", f"there is no role `{name}`, but a role `{near}`", part.place, hint)
+            yield error(Code.UNKNOWN_ROLE, f"there is no role `{name}`, but a role `{near}`", part.place, hint)
 
 
 def _check_bullets(bullets: tuple[Bullet, ...], level: int) -> Iterator[Diagnostic]:
     for bullet in bullets:
         if level > DEEPEST_POINT:
             message = f"this point is {level} levels down, but points go down {DEEPEST_POINT} levels at most"
-            yield error("too-many-levels", message, bullet.place, "move it up, or make a slide of its own")
+            yield error(Code.TOO_MANY_LEVELS, message, bullet.place, "move it up, or make a slide of its own")
             return
         yield from _check_bullets(bullet.bullets, level + 1)
 
 
-def _check_language(code: Code) -> Iterator[Diagnostic]:
+def _check_language(code: CodeBlock) -> Iterator[Diagnostic]:
     if code.language is None:
         return
     from pygments.lexers import find_lexer_class_by_name, get_all_lexers  # noqa: PLC0415  (few outlines hold code)
@@ -223,4 +225,4 @@ def _check_language(code: Code) -> Iterator[Diagnostic]:
         near = closest(code.language, (name for lexer in get_all_lexers() for name in lexer[1]))
         hint = f"did you mean `{near}`?" if near else "leave `language` out to show the code without colours"
         message = f"no colours are known for the language `{code.language}`"
-        yield warning("unknown-language", message, code.place_of("language"), hint)
+        yield warning(Code.UNKNOWN_LANGUAGE, message, code.place_of("language"), hint)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.deck import Deck
 from deckgen.diagnostics import BrokenDeck
 from deckgen.pipeline import build
@@ -300,7 +301,9 @@ def test_a_deck_without_a_slide_that_is_shown_is_stopped() -> None:
 
 
 def test_nothing_is_written_that_the_gate_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deckgen.writers.pptx.package.defects_in", lambda _: [Defect("slide-id", MAIN, "7 is none")])
+    monkeypatch.setattr(
+        "deckgen.writers.pptx.package.defects_in", lambda _: [Defect(Code.SLIDE_ID, MAIN, "7 is none")]
+    )
     with pytest.raises(BrokenDeck) as caught:
         write(sample(), CLASSROOM)
     assert caught.value.defects == ("slide-id: ppt/presentation.xml: 7 is none",)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
@@ -186,7 +187,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         label = self._parts.legend.too_wide(plan.area.width)
         if label:
             message = f"the legend has no room for `{label.plain}`"
-            self.report(error("figure-too-full", message, label.place, "shorten the label of the role"))
+            self.report(error(Code.FIGURE_TOO_FULL, message, label.place, "shorten the label of the role"))
         labels = plan.labels
         for cell in walk(self._parts.roots):
             rect = plan.rects[id(cell)]
@@ -197,7 +198,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
                 continue
             self.report(
                 error(
-                    "figure-too-full",
+                    Code.FIGURE_TOO_FULL,
                     f"the box `{cell.name}` has no room for its text at {labels.size} pt, the smallest size",
                     cell.box.place,
                     "shorten the label, put fewer boxes beside each other, or give the figure a slide of its own",
@@ -214,18 +215,18 @@ def _sticks_out(item: Item, area: Rect) -> bool:
 def _beside_each_other(words: Words) -> Diagnostic:
     message = f"`{words.plain}` has no room beside the figure, because other text stands there"
     hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
-    return error("figure-too-full", message, words.place, hint)
+    return error(Code.FIGURE_TOO_FULL, message, words.place, hint)
 
 
 def _axis_too_short(words: Words) -> Diagnostic:
     message = f"`{words.plain}` is longer than the axis that it stands at"
-    return error("figure-too-full", message, words.place, "shorten it, or give the figure more room")
+    return error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or give the figure more room")
 
 
 def _brace_too_long(placed: PlacedBrace) -> Diagnostic:
     label = placed.brace.label
     message = f"the label `{label.plain}` is longer than its brace"
-    return error("figure-too-full", message, label.place, "shorten it, or let the brace span more boxes")
+    return error(Code.FIGURE_TOO_FULL, message, label.place, "shorten it, or let the brace span more boxes")
 
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:

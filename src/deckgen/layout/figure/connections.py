@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.figure.arrows import LABEL_GAP, ON_LINE, ArrowSetter, PlacedArrow, what_it_is
@@ -217,15 +218,15 @@ def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> I
 def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
     message = f"the label `{words.plain}` has no room beside the arrow from `{arrow.start.plain}`"
     hint = "shorten it, leave it out, or put its boxes further apart"
-    return warning("arrow-label-without-room", message, words.place, hint)
+    return warning(Code.ARROW_LABEL_WITHOUT_ROOM, message, words.place, hint)
 
 
 def _off(arrow: Arrow, words: Words) -> Diagnostic:
     message = f"the label `{words.plain}` of the arrow from `{arrow.start.plain}` has no room on the slide"
-    return error("figure-too-full", message, words.place, "shorten it, or put its boxes further apart")
+    return error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or put its boxes further apart")
 
 
 def _blocked(arrow: Arrow) -> Diagnostic:
     message = f"the arrow from `{arrow.start.plain}` to `{arrow.end.plain}` runs through another box or text"
     hint = "put its boxes next to each other, or take away what lies between them"
-    return warning("arrow-through-a-box", message, arrow.place, hint)
+    return warning(Code.ARROW_THROUGH_A_BOX, message, arrow.place, hint)

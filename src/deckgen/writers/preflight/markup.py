@@ -15,16 +15,18 @@ from pyexpat import ExpatError, ParserCreate
 
 from msgspec import Struct
 
+from deckgen.codes import Code
+
 
 class Defect(Struct, frozen=True):
     """Something wrong with a package: a stable code, the part that has it, and what it is in words."""
 
-    code: str
+    code: Code
     part: str
     message: str
 
 
-UNREADABLE = ("not-well-formed", "forbidden-character")
+UNREADABLE = (Code.NOT_WELL_FORMED, Code.FORBIDDEN_CHARACTER)
 """The codes of what keeps a part from being read at all."""
 _OFFICE = "http://schemas.openxmlformats.org"
 _PREFIXES = {
@@ -58,18 +60,20 @@ def faults(name: str, content: bytes) -> Iterator[Defect]:
     except ExpatError as error:
         sign = re.search(_FORBIDDEN, content)
         if sign is not None:
-            yield Defect("forbidden-character", name, f"byte {sign.start()} begins a character that XML cannot hold")
+            yield Defect(
+                Code.FORBIDDEN_CHARACTER, name, f"byte {sign.start()} begins a character that XML cannot hold"
+            )
         else:
-            yield Defect("not-well-formed", name, str(error))
+            yield Defect(Code.NOT_WELL_FORMED, name, str(error))
         return
     if b"!" in content and b"<!DOCTYPE" in content:
-        yield Defect("document-type", name, "has a document type, which no part may have")
+        yield Defect(Code.DOCUMENT_TYPE, name, "has a document type, which no part may have")
     if b"markup-compatibility" in content:
         text = content.decode()
         for found in re.finditer(_NEEDED, text):
             for prefix in (found[1] or found[2] or "").split():
                 if f"xmlns:{prefix}=" not in text:
-                    yield Defect("prefix-undeclared", name, f"needs the namespace {prefix}, which is not declared")
+                    yield Defect(Code.PREFIX_UNDECLARED, name, f"needs the namespace {prefix}, which is not declared")
 
 
 def searchable(content: bytes) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from deckgen.codes import Code
 from deckgen.writers.preflight.markup import Defect, attributes, searchable, tags
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -158,31 +159,31 @@ def packaging_defects(parts: Parts) -> Iterator[Defect]:
 def _names(parts: Parts) -> Iterator[Defect]:
     for name, count in Counter(name.lower() for name in parts.names).items():
         if count > 1:
-            yield Defect("part-name-twice", name, f"the package holds this name {count} times")
+            yield Defect(Code.PART_NAME_TWICE, name, f"the package holds this name {count} times")
     for name in parts.names:
         if not name.isascii():
-            yield Defect("part-name-not-ascii", name, "PowerPoint cannot read this name")
+            yield Defect(Code.PART_NAME_NOT_ASCII, name, "PowerPoint cannot read this name")
         elif _NAME.fullmatch(name) is None or "./" in name:
-            yield Defect("part-name-malformed", name, "is not the name of a part")
+            yield Defect(Code.PART_NAME_MALFORMED, name, "is not the name of a part")
 
 
 def _content_types(parts: Parts) -> Iterator[Defect]:
     if CONTENT_TYPES not in parts.contents:
-        yield Defect("content-types-missing", CONTENT_TYPES, "is not there")
+        yield Defect(Code.CONTENT_TYPES_MISSING, CONTENT_TYPES, "is not there")
         return
     overrides, defaults = Counter(name for name, _ in parts.overrides), dict(parts.defaults)
     for extension, count in Counter(extension for extension, _ in parts.defaults).items():
         if count > 1:
-            yield Defect("content-type-twice", CONTENT_TYPES, f"extension {extension} has {count} types")
+            yield Defect(Code.CONTENT_TYPE_TWICE, CONTENT_TYPES, f"extension {extension} has {count} types")
     for name, count in overrides.items():
         if count > 1:
-            yield Defect("content-type-twice", name, f"has {count} types")
+            yield Defect(Code.CONTENT_TYPE_TWICE, name, f"has {count} types")
         if name not in parts.contents:
-            yield Defect("content-type-stale", CONTENT_TYPES, f"there is no part {name}")
+            yield Defect(Code.CONTENT_TYPE_STALE, CONTENT_TYPES, f"there is no part {name}")
     for name in parts.names:
         plain = defaults.get(name.rpartition(".")[2].lower()) in (None, "application/xml")
         if name != CONTENT_TYPES and name not in overrides and plain:
-            yield Defect("content-type-missing", name, "has no type of its own")
+            yield Defect(Code.CONTENT_TYPE_MISSING, name, "has no type of its own")
 
 
 def _targets(parts: Parts) -> Iterator[Defect]:
@@ -190,33 +191,33 @@ def _targets(parts: Parts) -> Iterator[Defect]:
         for relation in relations:
             if relation.target is None:
                 if re.fullmatch(_ADDRESS, relation.written) is None:
-                    yield Defect("address-malformed", source, f"{relation.written!r} is not an address")
+                    yield Defect(Code.ADDRESS_MALFORMED, source, f"{relation.written!r} is not an address")
             elif relation.target not in parts.contents:
                 yield Defect(
-                    "relationship-broken",
+                    Code.RELATIONSHIP_BROKEN,
                     source,
                     f"{relation.number} leads to {relation.target}, which is not there",
                 )
             elif relation.kind in _LEADS_TO and parts.kind(relation.target) not in ("", _LEADS_TO[relation.kind]):
                 message = f"{relation.number} should lead to a {relation.kind}, but {relation.target} is none"
-                yield Defect("relationship-kind", source, message)
+                yield Defect(Code.RELATIONSHIP_KIND, source, message)
     if not any(parts.kind(name) == "main" for name in parts.follow("", "officeDocument")):
-        yield Defect("presentation-missing", "_rels/.rels", "leads to no presentation")
+        yield Defect(Code.PRESENTATION_MISSING, "_rels/.rels", "leads to no presentation")
     for kind in ("officeDocument", "core-properties", "extended-properties"):
         if len(parts.follow("", kind)) > 1:
-            yield Defect("root-part-twice", "_rels/.rels", f"leads to more than one {kind}")
+            yield Defect(Code.ROOT_PART_TWICE, "_rels/.rels", f"leads to more than one {kind}")
 
 
 def _identifiers(parts: Parts) -> Iterator[Defect]:
     for source, relations in parts.relations.items():
         if source and source not in parts.contents:
-            yield Defect("relationships-stale", source, "has relationships, but is not there")
+            yield Defect(Code.RELATIONSHIPS_STALE, source, "has relationships, but is not there")
         numbers = {relation.number for relation in relations}
         if len(numbers) < len(relations):
-            yield Defect("relationship-twice", source, "two relationships have the same id")
+            yield Defect(Code.RELATIONSHIP_TWICE, source, "two relationships have the same id")
         for number in numbers:
             if re.fullmatch(_IDENTIFIER, number) is None:
-                yield Defect("relationship-id", source, f"{number!r} is not an id")
+                yield Defect(Code.RELATIONSHIP_ID, source, f"{number!r} is not an id")
 
 
 def _orphans(parts: Parts) -> Iterator[Defect]:
@@ -228,11 +229,11 @@ def _orphans(parts: Parts) -> Iterator[Defect]:
                 waiting.append(relation.target)
     for name in parts.names:
         if name != CONTENT_TYPES and not name.endswith(".rels") and name not in reached:
-            yield Defect("part-orphaned", name, "nothing leads to it")
+            yield Defect(Code.PART_ORPHANED, name, "nothing leads to it")
 
 
 def _pictures(parts: Parts) -> Iterator[Defect]:
     for name, content in parts.contents.items():
         beginnings = _BEGINNINGS.get(parts.kind(name))
         if beginnings is not None and not content.startswith(beginnings):
-            yield Defect("media-damaged", name, f"is not of the type {parts.kind(name)}")
+            yield Defect(Code.MEDIA_DAMAGED, name, f"is not of the type {parts.kind(name)}")

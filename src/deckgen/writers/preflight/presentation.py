@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from deckgen.codes import Code
 from deckgen.writers.preflight.markup import Defect, attributes, elements, tags
 from deckgen.writers.preflight.packaging import Parts
 
@@ -31,7 +32,7 @@ def presentation_defects(parts: Parts) -> Iterator[Defect]:
         yield from _shows(parts, name, text)
         for size in map(attributes, tags(text, "p:sldSz")):
             if not all(size.get(side, "").isdigit() and int(size[side]) in _SIDES for side in ("cx", "cy")):
-                yield Defect("slide-size", name, "slides are from 1 to 56 inches wide and high")
+                yield Defect(Code.SLIDE_SIZE, name, "slides are from 1 to 56 inches wide and high")
 
 
 def is_guid(text: str) -> bool:
@@ -42,7 +43,7 @@ def is_guid(text: str) -> bool:
 def _order(name: str, text: str) -> Iterator[Defect]:
     order = re.findall(_CHILD, text)
     if order != sorted(order, key=_ORDER.index):
-        yield Defect("presentation-order", name, f"the children of the presentation are {', '.join(order)}")
+        yield Defect(Code.PRESENTATION_ORDER, name, f"the children of the presentation are {', '.join(order)}")
 
 
 def _undefined(parts: Parts, name: str, text: str) -> Iterator[Defect]:
@@ -50,24 +51,24 @@ def _undefined(parts: Parts, name: str, text: str) -> Iterator[Defect]:
     defined = {relation.number for relation in parts.relations.get(name, ())}
     for kind in ("p:sldId", "p:sldMasterId", "p:notesMasterId"):
         for number in sorted({attributes(tag).get("r:id", "") for tag in tags(text, kind)} - defined):
-            yield Defect("relationship-missing", name, f"{number!r} is used but not defined")
+            yield Defect(Code.RELATIONSHIP_MISSING, name, f"{number!r} is used but not defined")
 
 
 def _slides(parts: Parts, name: str, text: str) -> Iterator[Defect]:
     listed = [attributes(tag) for tag in tags(text, "p:sldId")]
     for number, count in Counter(entry.get("id", "") for entry in listed).items():
         if count > 1:
-            yield Defect("slide-id-twice", name, f"{count} slides have the id {number}")
+            yield Defect(Code.SLIDE_ID_TWICE, name, f"{count} slides have the id {number}")
         if not number.isdigit() or int(number) not in _SLIDE_IDS:
-            yield Defect("slide-id", name, f"{number!r} is not the id of a slide")
+            yield Defect(Code.SLIDE_ID, name, f"{number!r} is not the id of a slide")
     targets = {relation.number: relation.target for relation in parts.relations.get(name, ())}
     shown = Counter(targets[number] for entry in listed if (number := entry.get("r:id", "")) in targets)
     for slide, count in shown.items():
         if count > 1:
-            yield Defect("slide-listed-twice", name, f"{slide} is listed {count} times")
+            yield Defect(Code.SLIDE_LISTED_TWICE, name, f"{slide} is listed {count} times")
     for slide in parts.follow(name, "slide"):
         if slide not in shown:
-            yield Defect("slide-unlisted", name, f"{slide} is not in the list of slides")
+            yield Defect(Code.SLIDE_UNLISTED, name, f"{slide} is not in the list of slides")
 
 
 def _sections(name: str, text: str) -> Iterator[Defect]:
@@ -76,13 +77,13 @@ def _sections(name: str, text: str) -> Iterator[Defect]:
     slides = [attributes(tag).get("id", "") for tag in tags(text, "p:sldId")]
     listed = [attributes(tag).get("id", "") for tag in tags(text, "p14:sldId")]
     for number in sorted(set(listed) - set(slides)):
-        yield Defect("section-stale", name, f"a section lists slide {number}, which does not exist")
+        yield Defect(Code.SECTION_STALE, name, f"a section lists slide {number}, which does not exist")
     for number in sorted(set(slides) - set(listed)):
-        yield Defect("section-slide-missing", name, f"slide {number} is in no section")
+        yield Defect(Code.SECTION_SLIDE_MISSING, name, f"slide {number} is in no section")
     if len(set(listed)) < len(listed):
-        yield Defect("section-slide-twice", name, "a slide is listed twice in sections")
+        yield Defect(Code.SECTION_SLIDE_TWICE, name, "a slide is listed twice in sections")
     if sorted(listed) == sorted(slides) and listed != slides:
-        yield Defect("section-order", name, "sections list the slides in another order")
+        yield Defect(Code.SECTION_ORDER, name, "sections list the slides in another order")
     yield from _section_identities(name, text)
 
 
@@ -90,31 +91,33 @@ def _section_identities(name: str, text: str) -> Iterator[Defect]:
     identities = [attributes(tag) for tag in tags(text, "p14:section")]
     for guid, count in Counter(entry.get("id", "") for entry in identities).items():
         if count > 1 or not is_guid(guid):
-            yield Defect("section-id", name, f"{guid!r} is no GUID or the id of {count} sections")
+            yield Defect(Code.SECTION_ID, name, f"{guid!r} is no GUID or the id of {count} sections")
     if not all(entry.get("name") for entry in identities):
-        yield Defect("section-name", name, "a section has no name")
+        yield Defect(Code.SECTION_NAME, name, "a section has no name")
 
 
 def _shows(parts: Parts, name: str, text: str) -> Iterator[Defect]:
     """Custom shows have names and ids of their own, and hold slides of the deck."""
     slides = {attributes(tag).get("r:id") for tag in tags(text, "p:sldId")}
     shows = [(attributes(head), body) for head, body in elements(text, "p:custShow")]
-    for code, key in (("custom-show-name", "name"), ("custom-show-id", "id")):
+    for code, key in ((Code.CUSTOM_SHOW_NAME, "name"), (Code.CUSTOM_SHOW_ID, "id")):
         for value, count in Counter(head.get(key, "") for head, _ in shows).items():
             if count > 1 or not value:
                 yield Defect(code, name, f"{count} shows have the {key} {value!r}")
     for head, body in shows:
         held = [attributes(tag).get("r:id") for tag in tags(body, "p:sld")]
         if not held:
-            yield Defect("custom-show-empty", name, f"the show {head.get('name')!r} holds no slides")
+            yield Defect(Code.CUSTOM_SHOW_EMPTY, name, f"the show {head.get('name')!r} holds no slides")
         elif not slides.issuperset(held):
-            yield Defect("custom-show-slide", name, f"the show {head.get('name')!r} holds slides that are not there")
+            yield Defect(
+                Code.CUSTOM_SHOW_SLIDE, name, f"the show {head.get('name')!r} holds slides that are not there"
+            )
     ids = {head.get("id") for head, _ in shows}
     for properties in parts.of_kind("presProps"):
         for tag in tags(parts.text(properties), "p:custShow"):
             number = attributes(tag).get("id")
             if number not in ids:
-                yield Defect("opening-show", properties, f"the deck begins with show {number}, which is not there")
+                yield Defect(Code.OPENING_SHOW, properties, f"the deck begins with show {number}, which is not there")
 
 
 _COMPATIBILITY = r'<[^<>]*="http://schemas\.openxmlformats\.org/markup-compatibility/2006"'
@@ -127,11 +130,11 @@ def property_defects(parts: Parts) -> Iterator[Defect]:
         for name in parts.of_kind(kind):
             text = parts.text(name)
             if re.search(_COMPATIBILITY, parts.contents[name].decode()) is not None:
-                yield Defect("properties-namespace", name, "uses markup compatibility, which properties may not")
+                yield Defect(Code.PROPERTIES_NAMESPACE, name, "uses markup compatibility, which properties may not")
             for field in ("dcterms:created", "dcterms:modified"):
                 for tag, value in elements(text, field):
                     if re.fullmatch(_DATE, value) is None or "dcterms:W3CDTF" not in tag:
-                        yield Defect("properties-date", name, f"{value!r} is not a date")
+                        yield Defect(Code.PROPERTIES_DATE, name, f"{value!r} is not a date")
 
 
 _ON_MASTERS = {"title", "body", "dt", "ftr", "sldNum"}
@@ -146,9 +149,9 @@ def master_defects(parts: Parts) -> Iterator[Defect]:
     for name in parts.of_kind("slideMaster"):
         for kind in (attributes(tag).get("type", "obj") for tag in tags(parts.text(name), "p:ph")):
             if kind not in _ON_MASTERS:
-                yield Defect("placeholder-on-master", name, f"a master cannot have a placeholder of type {kind}")
+                yield Defect(Code.PLACEHOLDER_ON_MASTER, name, f"a master cannot have a placeholder of type {kind}")
         if "<p:clrMap " not in parts.text(name):
-            yield Defect("colour-map-missing", name, "does not say which colour is text and which is ground")
+            yield Defect(Code.COLOUR_MAP_MISSING, name, "does not say which colour is text and which is ground")
 
 
 def _large_ids(parts: Parts) -> Iterator[Defect]:
@@ -159,15 +162,15 @@ def _large_ids(parts: Parts) -> Iterator[Defect]:
     for number, count in Counter(number for number, _ in ids).items():
         name = next(name for other, name in ids if other == number)
         if count > 1:
-            yield Defect("master-layout-id-twice", name, f"{count} masters and layouts have the id {number}")
+            yield Defect(Code.MASTER_LAYOUT_ID_TWICE, name, f"{count} masters and layouts have the id {number}")
         if not number.isdigit() or int(number) < SMALLEST_BIG_ID:
-            yield Defect("master-layout-id", name, f"{number!r} is too small for a master or a layout")
+            yield Defect(Code.MASTER_LAYOUT_ID, name, f"{number!r} is too small for a master or a layout")
 
 
 def _themes(parts: Parts) -> Iterator[Defect]:
     """Every master has a theme, and has it for itself."""
     owners: dict[str, str] = {}
-    for kind, code in (("slideMaster", "master-theme"), ("notesMaster", "notes-master-theme")):
+    for kind, code in (("slideMaster", Code.MASTER_THEME), ("notesMaster", Code.NOTES_MASTER_THEME)):
         for name in parts.of_kind(kind):
             themes = parts.follow(name, "theme")
             if len(themes) != 1:
@@ -181,9 +184,9 @@ def _themes(parts: Parts) -> Iterator[Defect]:
 def _lists(parts: Parts) -> Iterator[Defect]:
     """What a presentation or a master leads to, it lists; a layout leads back to the master that lists it."""
     for owner, lists, listed, code in (
-        ("main", "p:sldMasterId", "slideMaster", "master-unlisted"),
-        ("main", "p:notesMasterId", "notesMaster", "notes-master-unlisted"),
-        ("slideMaster", "p:sldLayoutId", "slideLayout", "layout-unlisted"),
+        ("main", "p:sldMasterId", "slideMaster", Code.MASTER_UNLISTED),
+        ("main", "p:notesMasterId", "notesMaster", Code.NOTES_MASTER_UNLISTED),
+        ("slideMaster", "p:sldLayoutId", "slideLayout", Code.LAYOUT_UNLISTED),
     ):
         for name in parts.of_kind(owner):
             numbers = {attributes(tag).get("r:id", "") for tag in tags(parts.text(name), lists)}
@@ -193,7 +196,7 @@ def _lists(parts: Parts) -> Iterator[Defect]:
     for name in parts.of_kind("slideMaster"):
         for layout in parts.follow(name, "slideLayout"):
             if parts.follow(layout, "slideMaster") != [name]:
-                yield Defect("layout-master", layout, f"does not lead back to its master, {name}")
+                yield Defect(Code.LAYOUT_MASTER, layout, f"does not lead back to its master, {name}")
 
 
 def _notes(parts: Parts) -> Iterator[Defect]:
@@ -205,7 +208,7 @@ def _notes(parts: Parts) -> Iterator[Defect]:
     for notes in parts.of_kind("notesSlide"):
         if parts.follow(notes, "slide") != owners.get(notes):
             yield Defect(
-                "notes-slide", notes, f"belongs to {owners.get(notes)}, leads to {parts.follow(notes, 'slide')}"
+                Code.NOTES_SLIDE, notes, f"belongs to {owners.get(notes)}, leads to {parts.follow(notes, 'slide')}"
             )
         if len(parts.follow(notes, "notesMaster")) != 1:
-            yield Defect("notes-master", notes, "does not lead to one notes master")
+            yield Defect(Code.NOTES_MASTER, notes, "does not lead to one notes master")

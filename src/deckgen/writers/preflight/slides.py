@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from deckgen.codes import Code
 from deckgen.geometry import pt
 from deckgen.writers.preflight.markup import Defect, attributes, elements, grouped, tags
 from deckgen.writers.preflight.packaging import Parts
@@ -32,7 +33,7 @@ def shape_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     if "Cxn id=" in text:
         yield from _glue(name, text)
     if "<p:bgPr" in text and any("<a:effect" not in ground for ground in re.findall(_GROUND, text)):
-        yield Defect("ground-effects", name, "the ground has no list of effects")
+        yield Defect(Code.GROUND_EFFECTS, name, "the ground has no list of effects")
 
 
 def slide_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
@@ -44,7 +45,7 @@ def slide_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
             relation = parts.relation(name, link.get("r:id", ""))
             jumps = link.get("action") == "ppaction://hlinksldjump"
             if jumps and relation is not None and relation.kind != "slide":
-                yield Defect("link-target", name, f"a link to a slide leads to a {relation.kind}")
+                yield Defect(Code.LINK_TARGET, name, f"a link to a slide leads to a {relation.kind}")
 
 
 def identities(text: str) -> list[tuple[str, str]]:
@@ -61,26 +62,26 @@ def _identities(name: str, text: str) -> Iterator[Defect]:
     if len(numbers) < len(found):
         for number, count in Counter(number for number, _ in found).items():
             if count > 1:
-                yield Defect("shape-id-twice", name, f"id {number} is used {count} times")
+                yield Defect(Code.SHAPE_ID_TWICE, name, f"id {number} is used {count} times")
     for number in numbers:
         if not number.isdigit() or not 1 <= int(number) <= LARGEST_ID:
-            yield Defect("shape-id", name, f"{number!r} is not an id")
+            yield Defect(Code.SHAPE_ID, name, f"{number!r} is not an id")
     for number, label in found[1:]:
         if not label:
-            yield Defect("shape-name-missing", name, f"shape {number} has no name")
+            yield Defect(Code.SHAPE_NAME_MISSING, name, f"shape {number} has no name")
 
 
 def _relationships(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     if "<a:blip" in text:
         for blip in map(attributes, tags(text, "a:blip")):
             if not blip.get("r:embed") and not blip.get("r:link"):
-                yield Defect("picture-missing", name, "a picture shows no file")
+                yield Defect(Code.PICTURE_MISSING, name, "a picture shows no file")
     if " r:" not in text:
         return
     defined = {relation.number for relation in parts.relations.get(name, ())}
     used = {number for tag in re.findall(_WITH_RELATIONSHIPS, text) for number in re.findall(_USED, tag)}
     for number in sorted(used - defined):
-        yield Defect("relationship-missing", name, f"{number} is used but not defined")
+        yield Defect(Code.RELATIONSHIP_MISSING, name, f"{number} is used but not defined")
 
 
 def _bodies(name: str, text: str) -> Iterator[Defect]:
@@ -89,7 +90,7 @@ def _bodies(name: str, text: str) -> Iterator[Defect]:
         return
     for _, shape in elements(text, "p:sp"):
         if "<p:txBody>" not in shape and "<p:ph" not in shape:
-            yield Defect("text-body-missing", name, "a shape has no text body")
+            yield Defect(Code.TEXT_BODY_MISSING, name, "a shape has no text body")
 
 
 def _groups(name: str, text: str) -> Iterator[Defect]:
@@ -98,16 +99,16 @@ def _groups(name: str, text: str) -> Iterator[Defect]:
         return
     for group in grouped(text):
         if "<p:ph" in group:
-            yield Defect("placeholder-in-group", name, "a placeholder stands in a group")
+            yield Defect(Code.PLACEHOLDER_IN_GROUP, name, "a placeholder stands in a group")
         if "<a:tbl>" in group:
-            yield Defect("table-in-group", name, "a table stands in a group")
+            yield Defect(Code.TABLE_IN_GROUP, name, "a table stands in a group")
 
 
 def _glue(name: str, text: str) -> Iterator[Defect]:
     ids = {number for number, _ in identities(text)}
     for end in (*tags(text, "a:stCxn"), *tags(text, "a:endCxn")):
         if (number := attributes(end).get("id")) not in ids:
-            yield Defect("glue-missing", name, f"a connector is glued to shape {number}, which is not there")
+            yield Defect(Code.GLUE_MISSING, name, f"a connector is glued to shape {number}, which is not there")
 
 
 def _marks(text: str) -> list[Mark]:
@@ -129,22 +130,22 @@ def _mark(tag: str) -> Mark:
 def _placeholders(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     layouts = parts.follow(name, "slideLayout")
     if len(layouts) != 1 or parts.kind(layouts[0]) != "slideLayout":
-        yield Defect("slide-layout", name, f"the slide has {len(layouts)} layouts")
+        yield Defect(Code.SLIDE_LAYOUT, name, f"the slide has {len(layouts)} layouts")
         return
     offered, used = _offered(parts.text(layouts[0])), _marks(text)
     for where, marks in ((layouts[0], offered), (name, used)):
         if len({mark[1] for mark in marks}) < len(marks):
-            yield Defect("placeholder-twice", where, "two placeholders have the same index")
+            yield Defect(Code.PLACEHOLDER_TWICE, where, "two placeholders have the same index")
     for mark in used:
         if mark not in offered:
-            yield Defect("placeholder-mismatch", name, f"the layout has no placeholder {'/'.join(mark)}")
+            yield Defect(Code.PLACEHOLDER_MISMATCH, name, f"the layout has no placeholder {'/'.join(mark)}")
 
 
 def all_hidden(parts: Parts) -> Iterator[Defect]:
     """A deck of which no slide is shown begins and ends at once."""
     slides = parts.of_kind("slide")
     if slides and all(re.search(rb'<p:sld [^<>]*show="0"', parts.contents[name]) for name in slides):
-        yield Defect("all-hidden", slides[0], "no slide is shown")
+        yield Defect(Code.ALL_HIDDEN, slides[0], "no slide is shown")
 
 
 _FONTS = {f"+{kind}-{script}" for kind in ("mj", "mn") for script in ("lt", "ea", "cs")}
@@ -173,37 +174,37 @@ def text_defects(name: str, text: str) -> Iterator[Defect]:
     for all there is.
     """
     if text.count("<a:endParaRPr") != text.count("<a:endParaRPr/></a:p>") and re.search(_END, text) is not None:
-        yield Defect("paragraph-end", name, "something follows what ends a paragraph")
+        yield Defect(Code.PARAGRAPH_END, name, "something follows what ends a paragraph")
     if text.count("<a:pPr") != text.count("<a:p><a:pPr") and re.search(_EARLY, text) is not None:
-        yield Defect("paragraph-order", name, "the properties of a paragraph do not come first in it")
+        yield Defect(Code.PARAGRAPH_ORDER, name, "the properties of a paragraph do not come first in it")
     begun = text.count("lstStyle/><a:p>") + text.count("lstStyle><a:p>")
     if text.count("txBody>") != 2 * begun and re.search(_EMPTY_BODY, text) is not None:
-        yield Defect("paragraph-missing", name, "a text has no paragraph")
+        yield Defect(Code.PARAGRAPH_MISSING, name, "a text has no paragraph")
 
 
 def value_defects(name: str, new: str) -> Iterator[Defect]:
     """What is wrong in the tags that have not been met before, whatever they stand in."""
     faces = re.findall(_TYPEFACE, new)
     if "" in faces or len(faces) < len(re.findall(_FACES, new)):
-        yield Defect("typeface-empty", name, "a font names no typeface")
+        yield Defect(Code.TYPEFACE_EMPTY, name, "a font names no typeface")
     for face in sorted({face for face in faces if face.startswith("+")} - _FONTS):
-        yield Defect("typeface-unknown", name, f"{face!r} is no font of the theme")
+        yield Defect(Code.TYPEFACE_UNKNOWN, name, f"{face!r} is no font of the theme")
     for size in set(re.findall(_SIZE, new)):
         if not size.isdigit() or int(size) not in _SIZES:
-            yield Defect("text-size", name, f"{size!r} is no size of text in hundredths of a point")
+            yield Defect(Code.TEXT_SIZE, name, f"{size!r} is no size of text in hundredths of a point")
     for field in map(attributes, tags(new, "a:fld")):
         if not is_guid(field.get("id", "")):
-            yield Defect("field-id", name, f"{field.get('id', '')!r} is no GUID in braces and capital letters")
+            yield Defect(Code.FIELD_ID, name, f"{field.get('id', '')!r} is no GUID in braces and capital letters")
     for colour in sorted(set(re.findall(_COLOUR, new)) - _COLOURS):
-        yield Defect("colour-unknown", name, f"the theme has no colour {colour!r}")
+        yield Defect(Code.COLOUR_UNKNOWN, name, f"the theme has no colour {colour!r}")
     if "<a:srgbClr" in new and re.search(_RED_GREEN_BLUE, new) is not None:
-        yield Defect("colour-value", name, "a colour is not six hexadecimal digits")
+        yield Defect(Code.COLOUR_VALUE, name, "a colour is not six hexadecimal digits")
     if re.search(_NEGATIVE, new) is not None:
-        yield Defect("size-negative", name, "a shape has a size under 0")
+        yield Defect(Code.SIZE_NEGATIVE, name, "a shape has a size under 0")
     if re.search(_EXTENSION, new) is not None:
-        yield Defect("extension-uri", name, "an extension has no uri")
+        yield Defect(Code.EXTENSION_URI, name, "an extension has no uri")
     if "<a:hlink" in new and re.search(_BARE_LINK, new) is not None:
-        yield Defect("link-empty", name, "a link leads nowhere and does nothing")
+        yield Defect(Code.LINK_EMPTY, name, "a link leads nowhere and does nothing")
 
 
 _LEAST_ROOM = pt(2)
@@ -219,12 +220,12 @@ def table_defects(name: str, text: str) -> Iterator[Defect]:
     for table in text.split("<a:tbl>")[1:]:
         widths = [attributes(tag).get("w", "") for tag in tags(table, "a:gridCol")]
         if "<a:tblPr" not in table:
-            yield Defect("table-properties", name, "a table has no properties")
+            yield Defect(Code.TABLE_PROPERTIES, name, "a table has no properties")
         least = [0] * len(widths)
         for number, row in enumerate(table.split("</a:tr>")[:-1], 1):
             cells = [_cell(cell) for cell in row.split("</a:tc>")[:-1]]
             if len(cells) != len(widths):
-                yield Defect("row-cells", name, f"row {number} has {len(cells)} cells for {len(widths)} columns")
+                yield Defect(Code.ROW_CELLS, name, f"row {number} has {len(cells)} cells for {len(widths)} columns")
                 continue
             yield from _height(name, number, attributes(tags(row, "a:tr")[0]), cells)
             yield from _spans(name, number, cells)
@@ -233,7 +234,7 @@ def table_defects(name: str, text: str) -> Iterator[Defect]:
                     least[column] = max(least[column], _margins(cell, "marL", "marR"))
         for number, (width, needed) in enumerate(zip(widths, least, strict=True), 1):
             if not width.isdigit() or int(width) < needed:
-                yield Defect("column-width", name, f"column {number} is narrower than its margins and 2 pt")
+                yield Defect(Code.COLUMN_WIDTH, name, f"column {number} is narrower than its margins and 2 pt")
 
 
 def _cell(text: str) -> Cell:
@@ -254,7 +255,7 @@ def _height(name: str, number: int, row: Tag, cells: list[Cell]) -> Iterator[Def
     height = row.get("h", "")
     needed = max((_margins(cell, "marT", "marB") for cell in cells if not cell[0].get("hMerge")), default=0)
     if not height.isdigit() or 0 < int(height) < needed or not int(height):
-        yield Defect("row-height", name, f"row {number} is lower than its margins and 2 pt")
+        yield Defect(Code.ROW_HEIGHT, name, f"row {number} is lower than its margins and 2 pt")
 
 
 def _spans(name: str, number: int, cells: list[Cell]) -> Iterator[Defect]:
@@ -263,11 +264,11 @@ def _spans(name: str, number: int, cells: list[Cell]) -> Iterator[Defect]:
     for head, _ in cells:
         is_covered = head.get("hMerge") in ("1", "true")
         if is_covered != (covered > 0):
-            yield Defect("merged-cells", name, f"row {number} has merged cells that do not add up")
+            yield Defect(Code.MERGED_CELLS, name, f"row {number} has merged cells that do not add up")
             return
         covered = covered - 1 if is_covered else int(head.get("gridSpan", "1")) - 1
     if covered:
-        yield Defect("merged-cells", name, f"row {number} has a cell that spans more columns than there are")
+        yield Defect(Code.MERGED_CELLS, name, f"row {number} has a cell that spans more columns than there are")
 
 
 _AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
@@ -282,12 +283,12 @@ def chart_defects(name: str, text: str) -> Iterator[Defect]:
     own = Counter(number for axis in axes for number in re.findall(_NAMED, axis)[:1])
     for number in {*re.findall(_NAMED, text), *re.findall(_CROSSED, text)}:
         if own[number] != 1:
-            yield Defect("chart-axis", name, f"axis {number} is there {own[number]} times")
+            yield Defect(Code.CHART_AXIS, name, f"axis {number} is there {own[number]} times")
         if not number.isdigit() or not 0 < int(number) <= LARGEST_ID:
-            yield Defect("chart-axis-id", name, f"{number!r} is not the id of an axis")
+            yield Defect(Code.CHART_AXIS_ID, name, f"{number!r} is not the id of an axis")
     for number, count in Counter(re.findall(_INDEX, text)).items():
         if count > 1:
-            yield Defect("chart-series", name, f"{count} series have the index {number}")
+            yield Defect(Code.CHART_SERIES, name, f"{count} series have the index {number}")
 
 
 EQUATION = "<a14:m"
@@ -301,12 +302,12 @@ def stand_in_defects(name: str, text: str, others: str) -> Iterator[Defect]:
     Builds and links refer to shapes by id, so both have to show the same shapes.
     """
     if EQUATION in others:
-        yield Defect("equation-without-fallback", name, "an equation has no picture in its stead")
+        yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "an equation has no picture in its stead")
     elif identities(others) != identities(text):
-        yield Defect("equation-without-fallback", name, "what stands in for an equation is another shape")
+        yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "what stands in for an equation is another shape")
 
 
 def equation_defects(name: str, text: str) -> Iterator[Defect]:
     """What is wrong in the equations themselves."""
     for argument in sorted(set(re.findall(_EMPTY, text))):
-        yield Defect("equation-empty", name, f"an equation holds an empty m:{argument}")
+        yield Defect(Code.EQUATION_EMPTY, name, f"an equation holds an empty m:{argument}")
