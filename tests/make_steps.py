@@ -34,7 +34,7 @@ def scene_of(content: bytes, folder: Path) -> Scene:
     """The scene of a sound outline, whose files are in `folder`."""
     parsed = parse(content)
     assert parsed.outline is not None, parsed.diagnostics
-    files, _ = read_files(named_files(parsed.outline), folder)
+    files = read_files(named_files(parsed.outline), folder).value
     return arrange(parsed.outline, files, CLASSROOM, FontMeasurer()).scene
 
 

@@ -105,8 +105,8 @@ def drawn(case: Case, theme: Theme, measurer: Measurer) -> Laid | None:
     outline = parse(case.content).outline
     if outline is None:
         return None
-    files, wrong = read_files(named_files(outline), case.folder)
-    return None if wrong else arrange(outline, files, theme, measurer)
+    files = read_files(named_files(outline), case.folder)
+    return None if files.diagnostics else arrange(outline, files.value, theme, measurer)
 
 
 @pytest.mark.parametrize("case", cases("figures"), ids=str)

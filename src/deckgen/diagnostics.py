@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -56,6 +56,62 @@ def error(code: Code, message: str, place: Place | None = None, hint: str | None
 def warning(code: Code, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
     """A risk worth mending; the deck is built all the same."""
     return Diagnostic("warning", code, message, place, hint)
+
+
+T_ = TypeVar("T_")
+
+
+class Outcome(Struct, Generic[T_], frozen=True):
+    """A value, and what is to be said about it. A value that could not be made is None."""
+
+    value: T_
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity == "error" for item in self.diagnostics)
+
+
+class Described(Protocol):
+    """Something that was typed, and what messages call it."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def described(self) -> str: ...
+
+
+class Sink:
+    """Collects diagnostics: work goes on after a mistake, so that all of them are told at once."""
+
+    __slots__ = ("diagnostics",)
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self.diagnostics = list(diagnostics)
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        self.diagnostics += diagnostics
+
+    def take(self, outcome: Outcome[T_]) -> T_:
+        """The value of an outcome, whose diagnostics are added."""
+        self.diagnostics += outcome.diagnostics
+        return outcome.value
+
+    def error(self, code: Code, message: str, place: Place, hint: str | None = None) -> None:
+        self.diagnostics.append(error(code, message, place, hint))
+
+    def wrong(self, typed: Described, expected: str, hint: str | None = None) -> None:
+        """Something else was expected than what was typed."""
+        self.error(Code.WRONG_TYPE, f"{expected}, but this is {typed.described}", typed.place, hint)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity == "error" for item in self.diagnostics)
+
+    def outcome(self, value: T_) -> Outcome[T_]:
+        """The value with all that is to be said."""
+        return Outcome(value, tuple(self.diagnostics))
 
 
 class BrokenDeck(Exception):  # noqa: N818  (it is named for what there is, not for what it does)

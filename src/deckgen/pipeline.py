@@ -162,8 +162,8 @@ def fitted_for(outline: Outline, request: BuildRequest) -> Fitted | Diagnostic:
 
 def laid_out(outline: Outline, lecture: Lecture, theme: Theme, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
-    files, about_files = read_files(named_files(outline), lecture.folder, lecture.bounds)
-    if any(item.severity == "error" for item in about_files):
-        return about_files
-    laid = arrange(outline, files, theme, FontMeasurer(), manner)
-    return replace(laid, diagnostics=(*about_files, *laid.diagnostics))
+    files = read_files(named_files(outline), lecture.folder, lecture.bounds)
+    if files.has_errors:
+        return files.diagnostics
+    laid = arrange(outline, files.value, theme, FontMeasurer(), manner)
+    return replace(laid, diagnostics=(*files.diagnostics, *laid.diagnostics))

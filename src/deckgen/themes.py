@@ -52,11 +52,11 @@ def chosen_theme(
     from deckgen.template.reading import understand  # noqa: PLC0415  (few decks have a template)
 
     content = opened(look.use, *where)
-    if isinstance(content, Diagnostic):
-        return content
+    if content.value is None:
+        return content.diagnostics[0]
     named = look.layouts.named if look.layouts is not None else {}
     asked: dict[LayoutName, str] = {kind: words.raw for kind, words in named.items()}
-    understood = understand(content, Path(look.use.raw).stem, asked, where[1])
+    understood = understand(content.value, Path(look.use.raw).stem, asked, where[1])
     return _chosen(understood, look.use.raw, (look.use.place, list(named.values())))
 
 

@@ -154,7 +154,7 @@ def _broken_for(
         seen += words_in(text)
     for word, count in (seen - words_of(built.content)).items():
         yield f"lost on the way into the file: {word!r} {count} times"
-    files, _ = read_files(named_files(outline), lecture.folder)
+    files = read_files(named_files(outline), lecture.folder).value
     narrow = arrange(outline, files, narrow_theme, MEASURER)
     if any(item.severity == "error" for item in narrow.diagnostics):
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, Outcome
 from deckgen.layout.deck import Laid, arrange
 from deckgen.media.files import Files, read_files
 from deckgen.outline.head import Outline, named_files
@@ -34,9 +34,9 @@ def laid_out(
 ) -> Laid:
     """The scene of `content`, whose files are in `folder`."""
     outline = outline_of(content)
-    files, wrong = read_files(named_files(outline), folder) if folder else (Files({}, {}), ())
-    assert wrong == ()
-    return arrange(outline, files, theme, measurer)
+    files = read_files(named_files(outline), folder) if folder else Outcome(Files({}, {}))
+    assert files.diagnostics == ()
+    return arrange(outline, files.value, theme, measurer)
 
 
 def deck(slides: str, head: str = "title: Deck") -> Laid:

@@ -34,7 +34,8 @@ def encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 20), orie
 
 def read(folder: Path, field: str, name: str) -> tuple[Files, tuple[Diagnostic, ...]]:
     lecture = outline(f"{HEAD}slides:\n  - title: One\n    {field}: {{file: '{name}'}}\n")
-    return read_files(named_files(lecture), folder)
+    found = read_files(named_files(lecture), folder)
+    return found.value, found.diagnostics
 
 
 def picture(folder: Path, name: str, content: bytes) -> Media:
@@ -93,8 +94,8 @@ def test_a_damaged_picture_is_opened_or_refused(kind: str, data: st.DataObject) 
     content = bytearray(encoded(kind, orientation=data.draw(st.sampled_from([1, 6]))))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    media, remarks = open_picture(Words("a"), bytes(content), 60)
-    assert (media is None) == any(item.severity == "error" for item in remarks)
+    found = open_picture(Words("a"), bytes(content), 60)
+    assert (found.value is None) == found.has_errors
 
 
 def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_one_missing_file_is_one_report(tmp_path: Path) -> None:
     lecture = outline(
         f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, columns: [image: a.png]}}\n"
     )
-    assert len(read_files(named_files(lecture), tmp_path)[1]) == 1
+    assert len(read_files(named_files(lecture), tmp_path).diagnostics) == 1
 
 
 def pictures_of(folder: Path, name: str) -> tuple[Media | None, list[str]]:
@@ -300,8 +301,8 @@ def test_a_folder_can_be_allowed(tmp_path: Path) -> None:
     course.mkdir()
     (course / "a.txt").write_text("a")
     lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../course/a.txt}}\n")
-    files, diagnostics = read_files(named_files(lecture), folder, Bounds(folders=(course,)))
-    assert (files.texts, diagnostics) == ({"../course/a.txt": "a"}, ())
+    found = read_files(named_files(lecture), folder, Bounds(folders=(course,)))
+    assert (found.value.texts, found.diagnostics) == ({"../course/a.txt": "a"}, ())
 
 
 def test_a_backslash_in_a_name_is_told_of(tmp_path: Path) -> None:
@@ -313,12 +314,12 @@ def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
     Image.new("1", (1000, 1000)).save(tmp_path / "a.png")
     Image.new("1", (1000, 1001)).save(tmp_path / "b.png")
     text = f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, image: b.png}}\n"
-    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(pictures_megapixels=2))
+    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(pictures_megapixels=2)).diagnostics
     assert found.message == "with `b.png`, the outline shows more than 2 million pixels of pictures"
     (tmp_path / "b.png").write_bytes(encoded("PNG") + bytes(2_000_000))
-    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(files_mb=2))
+    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(files_mb=2)).diagnostics
     assert found.message == "with `b.png`, the outline shows more than 2 MB of files"
-    _, (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(file_mb=1))
+    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(file_mb=1)).diagnostics
     assert found.message == "`b.png` has 2 MB, more than the 1 MB that a deck can take"
 
 

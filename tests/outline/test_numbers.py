@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.diagnostics import Diagnostic
 from deckgen.media.numbers import Numbers, Series, from_csv, number
 from deckgen.outline.element import Words
 
@@ -20,11 +19,11 @@ def test_a_number_is_digits_with_a_point(text: str, value: float | None) -> None
 
 @pytest.mark.parametrize("text", ["Time,VM\na,1.5\nb,", "Time;VM\na;1,5\nb;", "Time\tVM\na\t1.5\n\nb\t"])
 def test_commas_semicolons_and_tabs_part_cells(text: str) -> None:
-    assert from_csv(text, NAME, False) == Numbers(("a", "b"), (Series("VM", (1.5, None)),))
+    assert from_csv(text, NAME, False).value == Numbers(("a", "b"), (Series("VM", (1.5, None)),))
 
 
 def test_the_numbers_along_a_scatter_chart_may_have_decimal_commas() -> None:
-    assert from_csv("Load;Time\n1,5;2", NAME, True) == Numbers(("1.5",), (Series("Time", (2.0,)),))
+    assert from_csv("Load;Time\n1,5;2", NAME, True).value == Numbers(("1.5",), (Series("Time", (2.0,)),))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +37,5 @@ def test_the_numbers_along_a_scatter_chart_may_have_decimal_commas() -> None:
     ],
 )
 def test_what_is_no_table_of_numbers_is_reported(text: str, message: str) -> None:
-    found = from_csv(text, NAME, False)
-    assert isinstance(found, Diagnostic)
+    (found,) = from_csv(text, NAME, False).diagnostics
     assert found.message == message

@@ -15,10 +15,9 @@ from msgspec import Struct
 
 from deckgen.codes import Code
 from deckgen.decode.markdown import inline
-from deckgen.diagnostics import Place
+from deckgen.diagnostics import Place, Sink
 from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
 from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, language_cache, one_of
-from deckgen.outline.sink import Sink, named
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -138,7 +137,7 @@ def choice_reader(choices: tuple[str, ...]) -> Read:
         near = closest(node.text, choices) if isinstance(node, TextNode) else None
         hint = f"did you mean `{near}`?" if near else None
         sink.error(
-            Code.UNKNOWN_VALUE, f"{one_of(choices)} is expected here, but this is {named(node)}", node.place, hint
+            Code.UNKNOWN_VALUE, f"{one_of(choices)} is expected here, but this is {node.described}", node.place, hint
         )
         return FAILED
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.diagnostics import Diagnostic, Place, Sink, error
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.media.opening import opened
 from deckgen.outline.desugar import CONDITIONS, also_under, items_of
@@ -38,7 +38,7 @@ class Including:
         self.bounds = bounds
         self.values = values
         self.texts: dict[str, str] = {}
-        self.diagnostics: list[Diagnostic] = []
+        self.sink = Sink()
         self.sources: dict[str, Source] = {}
         self.count = 0
         self.size = 0
@@ -50,7 +50,7 @@ class Including:
     @property
     def is_whole(self) -> bool:
         """Whether all that was to be included could be."""
-        return not any(item.severity == "error" for item in self.diagnostics)
+        return not self.sink.has_errors
 
     def expanded(self, outline: Node) -> Node:
         """The outline with all slides in their places."""
@@ -125,9 +125,8 @@ class Including:
     def _node(self, file: str, name: TextNode) -> Node | None:
         """What the file holds, None where a mistake has been reported."""
         if file not in self.sources:
-            content = opened(Words(name.text, name.place), self.folder, self.bounds)
-            if isinstance(content, Diagnostic):
-                self.diagnostics.append(content)
+            content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.bounds))
+            if content is None:
                 return None
             if content == self.content:
                 hint = "take it out, or name the file of other slides"
@@ -140,7 +139,7 @@ class Including:
                 return None
             source = read(content, bounds=self.bounds)
             self.texts[file] = source.text or ""
-            self.diagnostics += [replace(item, place=_in_file(item.place, file)) for item in source.diagnostics]
+            self.sink.add(*(replace(item, place=_in_file(item.place, file)) for item in source.diagnostics))
             self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
         source = self.sources[file]
         self.values += source.count
@@ -152,11 +151,11 @@ class Including:
     def _stop(self, diagnostic: Diagnostic) -> None:
         """Say that there is too much, once, and include nothing more."""
         if not self.full:
-            self.diagnostics.append(diagnostic)
+            self.sink.add(diagnostic)
         self.full = True
 
     def _wrong(self, code: Code, message: str, node: Node, hint: str) -> None:
-        self.diagnostics.append(error(code, message, node.place, hint))
+        self.sink.error(code, message, node.place, hint)
 
 
 def _in_file(place: Place | None, file: str) -> Place:

@@ -11,10 +11,9 @@ from deckgen.codes import Code
 from deckgen.decode.elements import Failed, read_element
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
-from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.diagnostics import Diagnostic, Place, Sink
 from deckgen.limits import USUAL, Bounds
 from deckgen.outline.head import Outline
-from deckgen.outline.sink import Sink
 from deckgen.source import Node, TextNode, read
 from deckgen.validate.outline import check
 
@@ -36,28 +35,25 @@ class Parsed(Struct, frozen=True):
 def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Parsed:
     """What the author meant; included files are found in `folder`. Never raises for what the author typed."""
     source = read(content, bounds=bounds)
-    found = list(source.diagnostics)
+    sink = Sink(source.diagnostics)
     if source.node is None or _is_empty(source.node):
-        if not found:
-            found.append(error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT))
-        return Parsed(None, tuple(found), source.text)
-    sink = Sink()
-    sink.diagnostics.extend(found)
+        if not sink.diagnostics:
+            sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)
+        return Parsed(None, tuple(sink.diagnostics), source.text)
     including = Including(folder, content, bounds, source.count)
     node = including.expanded(source.node)
-    sink.diagnostics.extend(including.diagnostics)
+    sink.add(*including.sink.diagnostics)
     too_much = [] if including.full else list(check_weight(node, bounds))
-    sink.diagnostics.extend(too_much)
+    sink.add(*too_much)
     if including.has_nothing or including.full or too_much:
         return Parsed(None, tuple(sink.diagnostics), source.text, including.texts)
     outline = read_element(Outline, node, sink)
     if not isinstance(outline, Failed):
         # Slides that could not be included may be what others name, so names are not looked at.
-        sink.diagnostics.extend(check(outline, node) if including.is_whole else ())
+        sink.add(*(check(outline, node) if including.is_whole else ()))
     elif not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
-    broken = any(item.severity == "error" for item in sink.diagnostics)
-    whole = None if broken or isinstance(outline, Failed) else outline
+    whole = None if sink.has_errors or isinstance(outline, Failed) else outline
     # A box with `times` is read once for each copy, but its mistake is told once.
     told = tuple(dict.fromkeys(sink.diagnostics))
     return Parsed(whole, told, source.text, including.texts)

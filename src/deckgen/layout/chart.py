@@ -133,15 +133,17 @@ def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
 
 def chart_block(chart: Chart, context: LayoutContext) -> Block:
     """The chart of the outline's numbers, or of those in the CSV file that it names."""
-    numbers: Numbers | Diagnostic
+    numbers: Numbers | None
     if chart.file is not None:
-        numbers = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")
+        found = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")
+        numbers = found.value
+        for diagnostic in found.diagnostics:
+            context.report(diagnostic)
     else:
         names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else context.says.values]
         rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
         numbers = tabulated(names, rows)
-    if isinstance(numbers, Diagnostic):
-        context.report(numbers)
+    if numbers is None:
         return Empty(chart.place)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))

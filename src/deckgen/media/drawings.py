@@ -9,7 +9,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.diagnostics import Diagnostic, Outcome, error, warning
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName
 from deckgen.media.raster import SECONDS, pixels_of, png_of
@@ -263,17 +263,20 @@ def is_drawing(content: bytes) -> bool:
     return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and _SVG.search(start) is not None
 
 
-def open_drawing(name: FileName, content: bytes) -> tuple[Media | None, tuple[Diagnostic, ...]]:
+def open_drawing(name: FileName, content: bytes) -> Outcome[Media | None]:
     """The drawing, and what is to be said about it; None where it cannot be used."""
     drawing = inspected(content)
     if isinstance(drawing, Flaw):
-        return None, (error(drawing.code, drawing.said_of(name.raw), name.place, drawing.hint),)
+        return Outcome(None, (error(drawing.code, drawing.said_of(name.raw), name.place, drawing.hint),))
     width, height = pixels_of(drawing.width, drawing.height)
     picture = png_of(drawing.content, width, height)
     if picture is None:
         message = f"`{name.raw}` cannot be drawn, or not within {SECONDS} seconds"
-        return None, (error(Code.DAMAGED_PICTURE, message, name.place, "make it simpler, or export it as PNG"),)
-    return Media(name.raw, "png", picture, width, height, drawing.content), tuple(_remarks(name, drawing))
+        return Outcome(
+            None, (error(Code.DAMAGED_PICTURE, message, name.place, "make it simpler, or export it as PNG"),)
+        )
+    media = Media(name.raw, "png", picture, width, height, drawing.content)
+    return Outcome(media, tuple(_remarks(name, drawing)))
 
 
 def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:

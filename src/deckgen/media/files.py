@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Outcome, Sink
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName, opened, path_of
@@ -34,24 +34,22 @@ class Files(Struct, frozen=True):
         return self.texts[path_of(name)]
 
 
-def read_files(
-    names: Iterable[tuple[FileName, bool]], folder: Path, bounds: Bounds = USUAL
-) -> tuple[Files, tuple[Diagnostic, ...]]:
+def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, bounds: Bounds = USUAL) -> Outcome[Files]:
     """All files of these names, and what is to be said about them; those with errors are not among them.
 
     Beside each name is whether it is a picture's.
     """
-    reading = _Reading(folder, bounds)
+    reader = _Reader(folder, bounds)
     known: set[tuple[bool, str]] = set()
     for name, is_picture in names:
         key = (is_picture, path_of(name))
         if key not in known:
             known.add(key)
-            reading.read(name, is_picture)
-    return Files(reading.pictures, reading.texts), tuple(reading.diagnostics)
+            reader.read(name, is_picture)
+    return reader.sink.outcome(Files(reader.pictures, reader.texts))
 
 
-class _Reading:
+class _Reader:
     """The files read so far, how much that is, and what is to be said about them."""
 
     def __init__(self, folder: Path, bounds: Bounds, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
@@ -59,24 +57,21 @@ class _Reading:
         self.bounds = bounds
         self.pictures: dict[str, Media] = {}
         self.texts: dict[str, str] = {}
-        self.diagnostics: list[Diagnostic] = []
+        self.sink = Sink()
         self.read_bytes = read_bytes
         self.pixels = pixels
         self.letters = letters
 
     def read(self, name: FileName, is_picture: bool) -> None:
         """Read one more file, unless that would be too much altogether."""
-        content = opened(name, self.folder, self.bounds)
-        if isinstance(content, Diagnostic):
-            self.diagnostics.append(content)
+        content = self.sink.take(opened(name, self.folder, self.bounds))
+        if content is None:
             return
         self.read_bytes += len(content)
         if self.read_bytes > self.bounds.files_mb * MILLION:
             self._too_much(name, f"{self.bounds.files_mb} MB of files", "files_mb")
         elif not content:
-            self.diagnostics.append(
-                error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
-            )
+            self.sink.error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
         elif is_picture:
             self._picture(name, content)
         else:
@@ -85,8 +80,7 @@ class _Reading:
     def _picture(self, name: FileName, content: bytes) -> None:
         from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
 
-        media, remarks = open_picture(name, content, self.bounds.picture_megapixels)
-        self.diagnostics += remarks
+        media = self.sink.take(open_picture(name, content, self.bounds.picture_megapixels))
         if media is None:
             return
         self.pixels += media.width * media.height
@@ -101,7 +95,7 @@ class _Reading:
             text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
         except UnicodeDecodeError:
             what = f"`{name.raw}` is not UTF-8 text"
-            self.diagnostics.append(error(Code.NOT_UTF8, what, name.place, "save the file as UTF-8"))
+            self.sink.error(Code.NOT_UTF8, what, name.place, "save the file as UTF-8")
             return
         self.letters += len(text)
         if len(text) > self.bounds.slide_letters or self.letters > self.bounds.letters:
@@ -112,11 +106,11 @@ class _Reading:
         if odd is not None:
             line = text.count("\n", 0, odd.index) + 1
             message = odd.message.replace("stands here", f"stands in line {line} of `{name.raw}`")
-            self.diagnostics.append(replace(odd, message=message).at(name.place))
+            self.sink.add(replace(odd, message=message).at(name.place))
 
     def _too_much(self, name: FileName, most: str, limit: str) -> None:
         """Said once, of the file that is one too many."""
-        if not any(item.code == Code.TOO_MUCH for item in self.diagnostics):
+        if not any(item.code == Code.TOO_MUCH for item in self.sink.diagnostics):
             message = f"with `{name.raw}`, the outline shows more than {most}"
             hint = f"show less of it, or allow more: `--limit {limit}=NUMBER`"
-            self.diagnostics.append(error(Code.TOO_MUCH, message, name.place, hint))
+            self.sink.error(Code.TOO_MUCH, message, name.place, hint)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Outcome, error
 from deckgen.media.opening import FileName
 
 _NUMBER = re.compile(r"[-−]?(\d+(\.\d+)?|\.\d+)")
@@ -42,7 +42,7 @@ def tabulated(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Numbers:
     return Numbers(tuple(row[0] for row in rows), tuple(series))
 
 
-def from_csv(text: str, name: FileName, is_scatter: bool) -> Numbers | Diagnostic:
+def from_csv(text: str, name: FileName, is_scatter: bool) -> Outcome[Numbers | None]:
     """The numbers of a CSV file, or what is wrong with it; comma, semicolon and tab part its cells."""
     import csv  # noqa: PLC0415  (few charts are made from files)
 
@@ -51,10 +51,12 @@ def from_csv(text: str, name: FileName, is_scatter: bool) -> Numbers | Diagnosti
     header, *rows = [row for row in csv.reader(text.split("\n"), delimiter=delimiter) if any(row)] or [[]]
     if len(header) < 2 or not rows:
         hint = "it needs names in the first row, and a category and a number in each row below"
-        return error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table of numbers", name.place, hint)
+        return Outcome(None, (error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table of numbers", name.place, hint),))
     if len(rows) > _MOST_ROWS:
         message = f"`{name.raw}` has {len(rows)} rows, more than the {_MOST_ROWS} that a chart can show"
-        return error(Code.TOO_MANY_ROWS, message, name.place, "leave the rows out that do not matter")
+        return Outcome(
+            None, (error(Code.TOO_MANY_ROWS, message, name.place, "leave the rows out that do not matter"),)
+        )
     for count, row in enumerate(rows, 2):
         numbers = row if is_scatter else row[1:]
         wrong = next((cell for cell in numbers if cell.strip() and number(_pointed(cell, delimiter)) is None), None)
@@ -62,14 +64,19 @@ def from_csv(text: str, name: FileName, is_scatter: bool) -> Numbers | Diagnosti
             what = (
                 f"`{wrong}` is no number" if wrong is not None else f"there are {len(row)} cells, not {len(header)}"
             )
-            return error(
-                Code.NOT_A_NUMBER, f"in row {count} of `{name.raw}` {what}", name.place, "mend it in the file"
+            return Outcome(
+                None,
+                (
+                    error(
+                        Code.NOT_A_NUMBER, f"in row {count} of `{name.raw}` {what}", name.place, "mend it in the file"
+                    ),
+                ),
             )
     cells = [
         [_pointed(row[0], delimiter) if is_scatter else row[0], *(_pointed(cell, delimiter) for cell in row[1:])]
         for row in rows
     ]
-    return tabulated([cell.strip() for cell in header[1:]], cells)
+    return Outcome(tabulated([cell.strip() for cell in header[1:]], cells))
 
 
 def _pointed(cell: str, delimiter: str) -> str:

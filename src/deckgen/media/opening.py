@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error
 from deckgen.limits import MILLION, USUAL, Bounds
 from deckgen.suggest import closest
 
@@ -38,12 +38,13 @@ def path_of(name: FileName) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.raw))
 
 
-def opened(name: FileName, folder: Path, bounds: Bounds = USUAL) -> bytes | Diagnostic:
-    """The content of the file that stands in the outline, or what is wrong with it."""
+def opened(name: FileName, folder: Path, bounds: Bounds = USUAL) -> Outcome[bytes | None]:
+    """The content of the file that is named in the outline, or what is wrong with it."""
     try:
-        return _spelt_wrong(name) or _opened(name, folder, bounds)
+        found = _spelt_wrong(name) or _opened(name, folder, bounds)
     except (OSError, ValueError, RuntimeError) as problem:
-        return _unreadable(name, getattr(problem, "strerror", None) or str(problem))
+        found = _unreadable(name, getattr(problem, "strerror", None) or str(problem))
+    return Outcome(None, (found,)) if isinstance(found, Diagnostic) else Outcome(found)
 
 
 def _spelt_wrong(name: FileName) -> Diagnostic | None:

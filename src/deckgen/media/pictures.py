@@ -14,13 +14,12 @@ from typing import Final
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, Outcome, error
 from deckgen.limits import MILLION
 from deckgen.media.drawings import is_drawing, motion_lost, open_drawing
 from deckgen.media.media import Media, MediaKind
 from deckgen.media.opening import FileName
 
-Found = tuple[Media | None, tuple[Diagnostic, ...]]
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
 OTHERS = (
@@ -40,7 +39,7 @@ ORIENTATION = 0x0112
 SCREEN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "I")
 
 
-def open_picture(name: FileName, content: bytes, megapixels: int) -> Found:
+def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
     """The picture and what is to be said about it; None where it cannot be shown."""
     if is_drawing(content):
         return open_drawing(name, content)
@@ -49,9 +48,9 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Found:
             warnings.simplefilter("ignore")
             return _opened(name, content, megapixels)
     except UnidentifiedImageError:
-        return None, (_unknown(name, content),)
+        return Outcome(None, (_unknown(name, content),))
     except Image.DecompressionBombError:
-        return None, (_too_large(name, "hundreds of millions of", megapixels),)
+        return Outcome(None, (_too_large(name, "hundreds of millions of", megapixels),))
     except (
         OSError,
         SyntaxError,
@@ -65,16 +64,16 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Found:
     ):
         # Pillow's decoders raise all of these for damaged files
         message = f"`{name.raw}` is damaged or incomplete"
-        return None, (error(Code.DAMAGED_PICTURE, message, name.place, "save or copy it again"),)
+        return Outcome(None, (error(Code.DAMAGED_PICTURE, message, name.place, "save or copy it again"),))
 
 
-def _opened(name: FileName, content: bytes, megapixels: int) -> Found:
+def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
     image = Image.open(io.BytesIO(content), formats=FORMATS)
     width, height = image.size
     if width * height > megapixels * MILLION:
-        return None, (_too_large(name, f"{width} × {height}", megapixels),)
+        return Outcome(None, (_too_large(name, f"{width} × {height}", megapixels),))
     moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP")
-    return _as_media(name, content, image), (motion_lost(name),) if moves else ()
+    return Outcome(_as_media(name, content, image), (motion_lost(name),) if moves else ())
 
 
 def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:

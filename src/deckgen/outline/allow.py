@@ -8,10 +8,9 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element
-from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node, TextNode
 from deckgen.suggest import closest
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, field
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
 from deckgen.outline.element import Selectable, Spread, Verbatim, Words, listed
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 CALLOUTS = ("tip", "note", "warning", "question")

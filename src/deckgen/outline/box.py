@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta, field
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import (
     CONDITIONS,
     has,
@@ -18,7 +19,6 @@ from deckgen.outline.desugar import (
     written,
 )
 from deckgen.outline.element import Selectable, Words
-from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 FEWEST, MOST = 2, 12

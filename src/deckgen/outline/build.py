@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Meta
 
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, one_by_one, written
 from deckgen.outline.element import Element, Words, listed
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 BuildOrder = Literal[

@@ -8,11 +8,11 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.rows import SeriesName, at, rows_of, still_there
-from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"

@@ -9,11 +9,11 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
 from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, declared_fields
 from deckgen.outline.figure import Figure
 from deckgen.outline.registry import BLOCKS, blocks_with, companions, homes
-from deckgen.outline.sink import Sink
 from deckgen.source import Entry, MapNode, TextNode
 
 E_ = TypeVar("E_", bound=Element)

@@ -17,10 +17,9 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, cast, get_arg
 from msgspec import NODEFAULT, Meta, Struct, field
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Place
+from deckgen.diagnostics import Place, Sink
 from deckgen.formula import Script
 from deckgen.outline.desugar import items_of
-from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node
 
 NOWHERE = Place(0, 0, 0)

@@ -11,11 +11,11 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.box import Box
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.element import Selectable, Spread, Words
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 SIGN = re.compile(r"(<->|-x->|->)")

@@ -7,9 +7,9 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Selectable, Verbatim, Words
-from deckgen.outline.sink import Sink
 from deckgen.source import MapNode, Node, TextNode
 
 EXAMPLE = "formula: E = mc^2"

@@ -9,6 +9,7 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import CodeBlock, Image
 from deckgen.outline.box import Box
@@ -16,7 +17,6 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
-from deckgen.outline.sink import Sink
 from deckgen.outline.slide import Slide, Transition
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest

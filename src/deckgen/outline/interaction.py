@@ -9,9 +9,9 @@ from msgspec import Meta, field
 
 from deckgen.address import address
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
 from deckgen.outline.element import Selectable, Verbatim, Words
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 LONGEST_LINK = 200

@@ -9,10 +9,9 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Place
+from deckgen.diagnostics import Place, Sink
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Words, one_of
-from deckgen.outline.sink import Sink
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 

@@ -9,13 +9,13 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Note
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
 from deckgen.outline.registry import BLOCKS, companions
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 

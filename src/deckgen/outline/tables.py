@@ -10,12 +10,12 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, list_of, written
 from deckgen.outline.element import Element, Selectable, Words, listed
 from deckgen.outline.figure import Layers
 from deckgen.outline.rows import ColumnName, at, desugar_compare, desugar_table, near, still_there
-from deckgen.outline.sink import Sink
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 _OF_ROWS = ("of", "rows", "best", "better", "ratio")

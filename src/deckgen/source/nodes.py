@@ -29,12 +29,25 @@ class TextNode(Struct, frozen=True):
         """Whether this says "nothing": empty, `~` or `null`, without quotes."""
         return self.style == "" and self.text in NULLS
 
+    @property
+    def described(self) -> str:
+        """What messages call it."""
+        if self.is_null:
+            return "empty"
+        first = self.text.strip().split("\n", 1)[0]
+        return f"`{first if len(first) <= 40 else first[:39] + '…'}`"
+
 
 class ListNode(Struct, frozen=True):
     """A list; `place` is its first dash or its brackets."""
 
     items: tuple[Node, ...]
     place: Place
+
+    @property
+    def described(self) -> str:
+        """What messages call it."""
+        return "a list"
 
 
 class Entry(Struct, frozen=True):
@@ -49,6 +62,11 @@ class MapNode(Struct, frozen=True):
 
     entries: tuple[Entry, ...]
     place: Place
+
+    @property
+    def described(self) -> str:
+        """What messages call it."""
+        return "a mapping" if self.entries else "an empty mapping"
 
     def get(self, key: str) -> Node | None:
         """What stands after `key`, or None."""
