@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.codes import Code
 
@@ -24,6 +25,13 @@ class Place(Struct, frozen=True):
     file: str = ""
 
 
+class Related(Struct, frozen=True):
+    """Another place that a diagnostic is about, and what is there, in a few words."""
+
+    place: Place
+    message: str
+
+
 class Diagnostic(Struct, frozen=True):
     """One mistake or risk.
 
@@ -36,6 +44,11 @@ class Diagnostic(Struct, frozen=True):
     message: str
     place: Place | None = None
     hint: str | None = None
+    related: tuple[Related, ...] = ()
+
+    def related_to(self, place: Place, message: str) -> Diagnostic:
+        """The same, which points to another place too."""
+        return replace(self, related=(*self.related, Related(place, message)))
 
     @property
     def line(self) -> int | None:

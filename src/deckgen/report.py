@@ -45,10 +45,7 @@ def render(
     files = {"": (name, _lines(source))}
     files |= {file: (beside(name, file), _lines(text)) for file, text in included.items()}
     paint = _painted if colour else _uncoloured
-    reports = []
-    for item in found:
-        file = files.get(item.place.file if item.place is not None else "", files[""])
-        reports.append("\n".join(_report(item, *file, paint)))
+    reports = ["\n".join(_report(item, files, paint)) for item in found]
     return "\n\n".join([*reports, _counts(found)]) + "\n"
 
 
@@ -79,22 +76,35 @@ def _counts(found: list[Diagnostic]) -> str:
     return ", ".join(counts)
 
 
-def _report(item: Diagnostic, name: str, lines: list[str], paint: Paint) -> Iterable[str]:
+Files = Mapping[str, tuple[str, list[str]]]
+"""The names and lines of the outline, and of the files it includes, by their paths from its folder."""
+
+
+def _report(item: Diagnostic, files: Files, paint: Paint) -> Iterable[str]:
     head = paint(item.severity, f"{item.severity}[{item.code}]:")
     yield f"{head} {paint('message', visible(item.message))}"
-    place = item.place
-    if place is None:
-        yield f"{paint('gutter', '  -->')} {name}"
+    if item.place is None:
+        yield f"{paint('gutter', '  -->')} {files[''][0]}"
     else:
-        gutter = len(str(place.line + 1))
-        yield f"{' ' * gutter}{paint('gutter', '-->')} {name}:{place.line + 1}:{place.column + 1}"
-        if place.line < len(lines) and lines[place.line].strip():
-            line, marks = _excerpt(lines[place.line], place)
-            yield paint("gutter", " " * (gutter + 1) + "|")
-            yield f"{paint('gutter', f'{place.line + 1} |')} {line}"
-            yield f"{paint('gutter', ' ' * (gutter + 1) + '|')} {paint(item.severity, marks)}"
+        yield from _shown_place(item.place, files, paint, item.severity)
+    for other in item.related:
+        yield from _shown_place(other.place, files, paint, "hint", other.message)
     if item.hint is not None:
         yield f"{paint('hint', 'hint:')} {visible(item.hint)}"
+
+
+def _shown_place(place: Place, files: Files, paint: Paint, part: str, label: str | None = None) -> Iterable[str]:
+    """A place with its line, and carets under what is meant; one with a `label` is underlined less and labelled."""
+    name, lines = files.get(place.file, files[""])
+    gutter = len(str(place.line + 1))
+    arrow = "-->" if label is None else ":::"
+    yield f"{' ' * gutter}{paint('gutter', arrow)} {name}:{place.line + 1}:{place.column + 1}"
+    if place.line < len(lines) and lines[place.line].strip():
+        line, marks = _excerpt(lines[place.line], place)
+        marked = marks if label is None else f"{marks.replace('^', '-')} {label}"
+        yield paint("gutter", " " * (gutter + 1) + "|")
+        yield f"{paint('gutter', f'{place.line + 1} |')} {line}"
+        yield f"{paint('gutter', ' ' * (gutter + 1) + '|')} {paint(part, marked)}"
 
 
 def _excerpt(line: str, place: Place) -> tuple[str, str]:
@@ -158,11 +168,26 @@ def as_json(found: Sequence[Diagnostic], name: str) -> str:
 
 
 def _json_finding(item: Diagnostic, name: str) -> Json:
-    place: Json = {"file": name}
-    if item.place is not None:
-        start = item.place.column + 1
-        place = {"file": _file(item, name), "line": item.place.line + 1, "column": start, "length": item.place.length}
-    return {"severity": item.severity, "code": item.code, "message": item.message, "hint": item.hint, **place}
+    place = {"file": name} if item.place is None else _json_place(item.place, name)
+    related = [{**_json_place(other.place, name), "message": other.message} for other in item.related]
+    more = {"related": related} if related else {}
+    return {
+        "severity": item.severity,
+        "code": item.code,
+        "message": item.message,
+        "hint": item.hint,
+        **place,
+        **more,
+    }
+
+
+def _json_place(place: Place, name: str) -> Json:
+    return {
+        "file": _file(place, name),
+        "line": place.line + 1,
+        "column": place.column + 1,
+        "length": place.length,
+    }
 
 
 def as_sarif(found: Sequence[Diagnostic], name: str) -> str:
@@ -190,18 +215,24 @@ def _rule(code: Code) -> Json:
 
 
 def _result(item: Diagnostic, name: str, codes: list[Code]) -> Json:
-    where: Json = {"artifactLocation": {"uri": quote(_file(item, name))}}
-    if item.place is not None:
-        line, column = item.place.line + 1, item.place.column + 1
-        end = column + max(item.place.length, 1)
-        where["region"] = {"startLine": line, "startColumn": column, "endColumn": end}
+    related = [{**_location(other.place, name), "message": {"text": other.message}} for other in item.related]
     return {
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
         "level": item.severity,
         "message": {"text": _sentence(item)},
-        "locations": [{"physicalLocation": where}],
+        "locations": [_location(item.place, name)],
+        **({"relatedLocations": related} if related else {}),
     }
+
+
+def _location(place: Place | None, name: str) -> Json:
+    where: Json = {"artifactLocation": {"uri": quote(_file(place, name))}}
+    if place is not None:
+        line, column = place.line + 1, place.column + 1
+        end = column + max(place.length, 1)
+        where["region"] = {"startLine": line, "startColumn": column, "endColumn": end}
+    return {"physicalLocation": where}
 
 
 def as_github(found: Sequence[Diagnostic], name: str) -> str:
@@ -210,7 +241,7 @@ def as_github(found: Sequence[Diagnostic], name: str) -> str:
 
 
 def _command(item: Diagnostic, name: str) -> str:
-    properties = {"file": _file(item, name)}
+    properties = {"file": _file(item.place, name)}
     if item.place is not None:
         column = item.place.column + 1
         end = column + max(item.place.length, 1)
@@ -231,8 +262,8 @@ def _sentence(item: Diagnostic) -> str:
     return f"{item.message}\nhint: {item.hint}" if item.hint else item.message
 
 
-def _file(item: Diagnostic, name: str) -> str:
-    file = beside(name, item.place.file) if item.place is not None and item.place.file else name
+def _file(place: Place | None, name: str) -> str:
+    file = beside(name, place.file) if place is not None and place.file else name
     return file.replace("\\", "/")
 
 

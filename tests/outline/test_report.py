@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from textwrap import dedent
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Place, error, warning
-from deckgen.report import render
+from deckgen.report import as_json, as_sarif, render
 
 
 def test_the_form_is_that_of_the_style_page() -> None:
@@ -80,3 +81,27 @@ def test_colour_adds_nothing_but_colour() -> None:
     coloured = render(found, "a.yaml", "a: b", colour=True)
     assert re.sub(r"\x1b\[\d*m", "", coloured) == render(found, "a.yaml", "a: b")
     assert coloured != render(found, "a.yaml", "a: b")
+
+
+def test_a_second_place_is_shown_under_the_first() -> None:
+    found = error(Code.DUPLICATE_KEY, "twice", Place(2, 0, 5)).related_to(Place(0, 0, 5), "first here")
+    assert render([found], "a.yaml", "title: A\nslides: []\ntitle: B").splitlines()[1:9] == [
+        " --> a.yaml:3:1",
+        "  |",
+        "3 | title: B",
+        "  | ^^^^^",
+        " ::: a.yaml:1:1",
+        "  |",
+        "1 | title: A",
+        "  | ----- first here",
+    ]
+
+
+def test_json_and_sarif_have_the_second_place_too() -> None:
+    found = [error(Code.DUPLICATE_KEY, "twice", Place(2, 0, 5)).related_to(Place(0, 0, 5), "first here")]
+    (one,) = json.loads(as_json(found, "a.yaml"))["findings"]
+    assert one["related"] == [{"file": "a.yaml", "line": 1, "column": 1, "length": 5, "message": "first here"}]
+    (result,) = json.loads(as_sarif(found, "a.yaml"))["runs"][0]["results"]
+    (other,) = result["relatedLocations"]
+    assert other["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1, "endColumn": 6}
+    assert other["message"] == {"text": "first here"}

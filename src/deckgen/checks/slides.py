@@ -141,10 +141,11 @@ def title_findings(subject: Subject) -> Iterator[Diagnostic]:
         earlier = first.setdefault(key, [])
         meets = [other for at, other in earlier if at < number - 1 and _share(subject.whole, slide, other)]
         if meets and not (earlier and earlier[-1][0] == number - 1):
-            line = meets[0].title.place.line + 1 if meets[0].title is not None else 0
-            message = f"the slide in line {line} has the same title"
+            other = meets[0].title or slide.title
+            message = f"the slide in line {other.place.line + 1} has the same title"
             hint = "say what is new on this one: lists of slides, links and screen readers know slides by title"
-            yield warning(Code.TITLE_TWICE, message, slide.title.place, hint)
+            found = warning(Code.TITLE_TWICE, message, slide.title.place, hint)
+            yield found.related_to(other.place, "the same title")
         earlier.append((number, slide))
 
 

@@ -139,7 +139,7 @@ class Including:
                 return None
             source = read(content, bounds=self.bounds)
             self.texts[file] = source.text or ""
-            self.sink.add(*(replace(item, place=_in_file(item.place, file)) for item in source.diagnostics))
+            self.sink.add(*(_told_of(item, file) for item in source.diagnostics))
             self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
         source = self.sources[file]
         self.values += source.count
@@ -156,6 +156,12 @@ class Including:
 
     def _wrong(self, code: Code, message: str, node: Node, hint: str) -> None:
         self.sink.error(code, message, node.place, hint)
+
+
+def _told_of(item: Diagnostic, file: str) -> Diagnostic:
+    """What was found in the text of an included file."""
+    related = tuple(replace(each, place=replace(each.place, file=file)) for each in item.related)
+    return replace(item, place=_in_file(item.place, file), related=related)
 
 
 def _in_file(place: Place | None, file: str) -> Place:

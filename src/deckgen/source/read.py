@@ -341,9 +341,8 @@ class _Tree:
             return
         line = first.key.place.line + 1
         message = f"`{key.text}` stands here twice: it is already in line {line}"
-        self.diagnostics.append(
-            error(Code.DUPLICATE_KEY, message, key.place, "keep one, or begin a new item with `- `")
-        )
+        found = error(Code.DUPLICATE_KEY, message, key.place, "keep one, or begin a new item with `- `")
+        self.diagnostics.append(found.related_to(first.key.place, "first here"))
 
     def _alias(self, event: AliasEvent) -> None:
         place = _span(event)

@@ -60,9 +60,11 @@ def _check_pyramid(figure: Figure) -> Iterator[Diagnostic]:
 
 def _check_axes(axes: tuple[Axis, ...]) -> Iterator[Diagnostic]:
     for number, axis in enumerate(axes):
-        if any(other.side == axis.side for other in axes[:number]):
+        other = next((other for other in axes[:number] if other.side == axis.side), None)
+        if other is not None:
             message = f"there are two axes at the {axis.side}"
-            yield error(Code.AXIS_TWICE, message, axis.place, "give it another `side`, or take one of the two away")
+            found = error(Code.AXIS_TWICE, message, axis.place, "give it another `side`, or take one of the two away")
+            yield found.related_to(other.place, "the other one")
 
 
 def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
@@ -146,18 +148,19 @@ def _ambiguous(name: Words, found: list[Box], figure: Figure) -> Diagnostic:
 
 def check_build(blocks: Blocks) -> Iterator[Diagnostic]:
     """Every build of a slide or a column that could not be shown."""
-    seen: set[str] = set()
+    seen: dict[str, Build] = {}
     for build in blocks.build:
         if build.block is not None and build.block not in blocks.order:
             yield _no_block(build, blocks)
         elif build.block is not None and build.block in seen:
             message = f"`{build.block}` is built twice on this slide"
-            yield error(Code.BUILT_TWICE, message, build.place_of("block"), "remove one of the two")
+            found = error(Code.BUILT_TWICE, message, build.place_of("block"), "remove one of the two")
+            yield found.related_to(seen[build.block].place_of("block"), "first here")
         elif build.boxes:
             yield from _check_boxes(build, blocks)
         else:
             yield from _check_way(build, blocks)
-        seen.add(build.block or "")
+        seen.setdefault(build.block or "", build)
 
 
 def _no_block(build: Build, blocks: Blocks) -> Diagnostic:
