@@ -1,4 +1,4 @@
-"""What two lectures have in common and where they differ: slide by slide, word by word.
+"""Differences between two lectures, slide by slide and word by word.
 
 In: the slides that two audiences see, or those of two versions of an outline. Slides are the same when they stand
 in the same place of the same file, or else when they have the same title; what is left over between them is paired
@@ -31,7 +31,7 @@ class Piece(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """What has become of a slide; its numbers count from 1, None where it is not there.
+    """The fate of a slide; its numbers count from 1, None where it is not there.
 
     `lines` are the texts in which a changed slide differs.
     """

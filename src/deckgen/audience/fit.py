@@ -176,7 +176,7 @@ def _too_long(slides: list[Slide], slot: float, audience: str | None) -> Diagnos
 
 
 def title_of(slide: Slide) -> str:
-    """What a slide is called when it is spoken of."""
+    """The name of a slide in messages."""
     words = slide.section or slide.title
     if words is not None:
         return words.plain

@@ -23,7 +23,7 @@ Aside = Literal["backup", "hidden"]
 
 
 class View(Struct, frozen=True):
-    """What one audience sees: all that is for it, and what of that fits its slot."""
+    """The slides of one audience: all that are for it, and those of them that fit its slot."""
 
     selected: Outline
     fitted: Outline
@@ -43,7 +43,7 @@ class PlannedSlide(Struct, frozen=True):
 
 
 class PlannedAudience(Struct, frozen=True):
-    """What one audience is shown in all, and how long it takes; `minutes` is its slot."""
+    """The number of slides that one audience is shown, and their time; `minutes` is its slot."""
 
     name: str
     slides: int

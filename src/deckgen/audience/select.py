@@ -1,7 +1,7 @@
 """The outline as one audience sees it.
 
 One walk over the models takes out what is for others, whatever it is: nothing here knows a bullet from a box.
-What an element becomes when parts of it have gone, it knows itself (`Element.settled`).
+What an element becomes when parts of it have gone, it knows itself (`Element.pruned`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from deckgen.outline.walk import LEAVES, SHORTEST, blanked, filled, pattern_of, 
 from deckgen.suggest import closest
 
 STUDENTS = "students"
-"""What stands for the edition for students in `only` and `except`."""
+"""The name of the edition for students in `only` and `except`."""
 
 
 class Viewer(Struct, frozen=True):
@@ -69,7 +69,7 @@ def select(outline: Outline, viewer: Viewer) -> Outline:
 
 
 def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
-    """What keeps a deck for `audience` from being made, or None."""
+    """The reason why no deck for `audience` can be made, or None."""
     if audience is not None and audience not in outline.audiences:
         near = closest(audience, outline.audiences)
         names = one_of(outline.audiences) if outline.audiences else ""
@@ -79,7 +79,7 @@ def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
 
 
 def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
-    """What is wrong with an outline of which `viewer` sees no slide, or None where there are some."""
+    """Report that `viewer` sees no slide of an outline; None where there are some."""
     if outline.slides:
         return None
     who, place = "students", None
@@ -91,7 +91,7 @@ def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
 
 
 def sections_of(slides: tuple[Slide, ...]) -> Iterator[tuple[Slide | None, list[Slide]]]:
-    """Each section's own slide with the slides in it; None stands for what comes before the first section."""
+    """Each section's own slide with the slides in it; None is for what comes before the first section."""
     head: Slide | None = None
     members: list[Slide] = []
     for slide in slides:
@@ -213,7 +213,7 @@ class _Blanks:
         )
 
     def name(self, words: Words) -> Words:
-        """What names a box that is blank now; all other words as they are."""
+        """The new name of a box that is blank now; all other words as they are."""
         boxes = self.figure.named(words.plain)
         return next((self.lines[id(box)] for box in boxes if id(box) in self.lines), words)
 

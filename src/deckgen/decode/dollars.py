@@ -30,7 +30,7 @@ _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
 class Found(Struct, frozen=True):
-    """A formula in a text: where its dollar stands and where its LaTeX begins, and whether it has two dollars."""
+    """A formula in a text: the places of its dollar and of its LaTeX, and whether it has two dollars."""
 
     start: int
     inside: int
@@ -70,7 +70,7 @@ def with_formulas(text: str, read: Callable[[str], tuple[Inline, ...]]) -> tuple
 
 
 def mistakes_in(text: str) -> Iterator[Mistake]:
-    """What is wrong with the formulas of a text, each at its place in it."""
+    """The mistakes in the formulas of a text, each with its place in it."""
     for formula in formulas_in(text):
         if formula.display:
             message = "`$$` sets a formula apart, which running text cannot"

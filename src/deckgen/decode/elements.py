@@ -67,7 +67,7 @@ def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
 
 
 def text_hint(node: Node) -> str | None:
-    """What to type for text that YAML took for something else."""
+    """A hint for text that YAML took for something else."""
     match node:
         case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
             return f'put the text in quotes: "{only.key.text}: {only.value.text}"'
@@ -187,7 +187,7 @@ def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, 
 
 
 class FieldPlan(Struct, frozen=True):
-    """How one key is read.
+    """The decoder of one key.
 
     `may_be_empty`: an empty value is the same as leaving the key out. `is_name`: the value does not keep its
     place by itself, so the element does.
@@ -201,7 +201,7 @@ class FieldPlan(Struct, frozen=True):
 
 @language_cache
 def plan_of(model: type[Element], key: str) -> FieldPlan | None:
-    """How what is typed for `key` is read, or None where `model` has no such field."""
+    """The plan for what is typed under `key`, or None where `model` has no such field."""
     spec = next((spec for spec in model.decoded_fields() if spec.key == key), None)
     if spec is None:
         return None
@@ -219,7 +219,7 @@ def _required(model: type[Element]) -> dict[str, FieldPlan]:
 
 
 def _places_of(value: Node) -> tuple[Place, ...]:
-    """Where the names stand in a list of them or in front of what they are given."""
+    """The places of the names in a list, or of the keys in a mapping."""
     if isinstance(value, MapNode):
         return tuple(entry.key.place for entry in value.entries)
     return tuple(item.place for item in items_of(value))

@@ -123,7 +123,7 @@ class Including:
             self._wrong(Code.NO_SLIDES, f"there are no slides in `{name.text}`", name, HINT)
 
     def _node(self, file: str, name: TextNode) -> Node | None:
-        """What the file holds, None where a mistake has been reported."""
+        """The content of a file, None where a mistake has been reported."""
         if file not in self.sources:
             content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.bounds))
             if content is None:
@@ -159,7 +159,7 @@ class Including:
 
 
 def _told_of(item: Diagnostic, file: str) -> Diagnostic:
-    """What was found in the text of an included file."""
+    """A diagnostic of the text of an included file, with the name of the file."""
     related = tuple(replace(each, place=replace(each.place, file=file)) for each in item.related)
     return replace(item, place=_in_file(item.place, file), related=related)
 

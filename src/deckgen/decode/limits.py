@@ -1,4 +1,4 @@
-"""How much an outline asks for, before anything is made of it: a short one can ask for a great deal.
+"""Limits on what an outline asks for, before anything is made of it: a short one can ask for a great deal.
 
 Boxes with `times` count as often as they are drawn, figures as often as they are shown, values as often as they are
 filled in. Notes are not laid out, so they hardly cost anything.
@@ -25,7 +25,7 @@ _GIANT = "[^\\s\u2e80-\uffff]{%d}"
 
 
 class Weight(Struct, frozen=True):
-    """How many texts, lists and mappings, and how many letters in them."""
+    """The number of texts, lists and mappings, and of the letters in them."""
 
     values: int = 0
     letters: int = 0
@@ -70,7 +70,7 @@ def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
 
 
 def _check_head(outline: MapNode, scale: _Scale, bounds: Bounds) -> Iterator[Diagnostic]:
-    """What stands beside the slides; figures count where they are shown."""
+    """Check all but the slides; figures count where they are shown."""
     for entry in outline.entries:
         key = entry.key.text
         if key == "audiences" and _count(entry.value) > bounds.audiences:
@@ -95,7 +95,7 @@ def _items(node: Node) -> tuple[Node, ...]:
 
 
 def _count(node: Node) -> int:
-    """How many names a list or mapping holds."""
+    """The number of names in a list or mapping."""
     match node:
         case ListNode():
             return len(node.items)
@@ -126,7 +126,7 @@ def _longest(values: Node | None) -> int:
 
 
 class _Scale:
-    """Weighs nodes, and remembers where giant words stand."""
+    """Weighs nodes, and remembers the places of giant words."""
 
     def __init__(self, longest_value: int, bounds: Bounds) -> None:
         self.giants: list[Place] = []
@@ -168,7 +168,7 @@ class _Scale:
 
 
 def _times(node: Node | None) -> int:
-    """How often a box is drawn; a number that makes no sense is told elsewhere."""
+    """The number of times a box is drawn; one that makes no sense is reported elsewhere."""
     match node:
         case TextNode() if node.text.isascii() and node.text.isdigit() and len(node.text) < 3:
             return max(1, min(int(node.text), MOST_TIMES))

@@ -3,7 +3,7 @@
 All else is text.
 
 Markdown is defined by markdown-it-py. Its import takes longer than reading a lecture, so two cases that are
-plain to see are handled before it: a text without Markdown, and one whose signs stand in simple pairs. Tests
+plain to see are handled before it: a text without Markdown, and one whose signs come in simple pairs. Tests
 hold both against markdown-it-py.
 """
 
@@ -24,7 +24,7 @@ DEMANDING = re.compile(
     r"\]\(|\\[!-/:-@\[-`{-~\n]|<[A-Za-z][\w.+-]*[:@]|<[\w.!#$%&'*+/=?^`{|}~-]+@|&#?\w+;|\s\n|\n\s|[\r\0]",
     re.DOTALL,
 )
-"""What may mean something other than bold, italic or code, apart from `_`."""
+"""Signs that may mean something other than bold, italic or code, apart from `_`."""
 
 OPENING = re.compile(r"(?<!\w)_(?![\s_])")
 CLOSING = re.compile(r"_(?!\w)")
@@ -58,7 +58,7 @@ def _inline(text: str) -> tuple[Inline, ...]:
 
 
 def _simple(text: str) -> tuple[Inline, ...] | None:
-    """The runs of a text whose signs all stand in simple pairs, else None."""
+    """The runs of a text whose signs all come in simple pairs, else None."""
     runs: list[Inline] = []
     end = 0
     for found in SIMPLE.finditer(text):

@@ -33,7 +33,7 @@ class Parsed(Struct, frozen=True):
 
 
 def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Parsed:
-    """What the author meant; included files are found in `folder`. Never raises for what the author typed."""
+    """Decode and check an outline; included files are found in `folder`. Never raises for what the author typed."""
     source = read(content, bounds=bounds)
     sink = Sink(source.diagnostics)
     if source.node is None or _is_empty(source.node):

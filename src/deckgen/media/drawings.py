@@ -292,7 +292,7 @@ def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:
 
 
 def motion_lost(name: FileName) -> Diagnostic:
-    """What is said of a picture that moves in a format that does not move on a slide."""
+    """Report a picture that moves in a format that does not move on a slide."""
     message = f"`{name.raw}` moves, but a slide shows its first picture only"
     return warning(Code.MOTION_LOST, message, name.place, "save it as an animated GIF, which PowerPoint plays")
 

@@ -1,6 +1,6 @@
 """The files that an outline names, read once: pictures for `image`, text for `code`.
 
-Names are relative to the file they stand in, and nothing outside of the outline's folder is read.
+Names are relative to the file that has them, and nothing outside of the outline's folder is read.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from deckgen.source.characters import oddity
 
 
 class Files(Struct, frozen=True):
-    """What was read, by its path from the folder of the outline."""
+    """The files that were read, by their paths from the folder of the outline."""
 
     pictures: Mapping[str, Media]
     texts: Mapping[str, str]
 
     def picture(self, name: FileName) -> Media:
-        """The picture that stands in the outline as `name`."""
+        """The picture that the outline names `name`."""
         return self.pictures[path_of(name)]
 
     def text(self, name: FileName) -> str:
-        """The text of the file that stands in the outline as `name`."""
+        """The text of the file that the outline names `name`."""
         return self.texts[path_of(name)]
 
 

@@ -1,4 +1,4 @@
-"""Opening a file that an outline names: names are relative to the file they stand in, and the outline's folder is
+"""Opening a file that an outline names: names are relative to the file that has them, and the outline's folder is
 the border, unless other folders have been allowed.
 
 Whether a name leads out is first judged by how it is spelt: on Windows, only to look at `\\\\server\\share` would

@@ -1,4 +1,4 @@
-"""What may be as it is: findings of the checks that the author has looked at, with a reason for each."""
+"""Permissions: findings of the checks that the author has looked at, each with the reason why it may stay."""
 
 from __future__ import annotations
 

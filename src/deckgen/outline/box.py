@@ -48,7 +48,7 @@ def _long(node: Node) -> MapNode | None:
 
 
 def _names(times: Node) -> list[TextNode | None]:
-    """What stands behind the label of each copy; None where nothing does."""
+    """The word behind the label of each copy; None for a copy without one."""
     match times:
         case TextNode() if times.text.isascii() and times.text.isdigit() and int(times.text) <= MOST:
             return [None] * int(times.text)
@@ -73,7 +73,7 @@ ABSENT = "_"
 """What is typed where a row has no box."""
 _DOTS = ("…", "...")
 LABELLED = ("note", "role", "style", "title")
-"""Fields that say more about a label, or about the frame that it stands on."""
+"""Fields that say more about a label, or about its frame."""
 
 
 class Box(Selectable, frozen=True):
@@ -214,7 +214,7 @@ class Box(Selectable, frozen=True):
             examples=["layers:\n  - Hardware: [CPU, Memory, Disk]"],
         ),
     ] = ()
-    """Parts in the direction that alternates with that of the list the box stands in."""
+    """Parts that run across if the list of the box runs down, and the other way round."""
 
     @property
     def inside(self) -> tuple[Box, ...]:

@@ -1,4 +1,4 @@
-"""What a slide or a column holds: blocks in the order in which they were typed, and how they appear."""
+"""The content of a slide or a column: blocks in the order in which they were typed, and how they appear."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def without_field(name: str, node: MapNode) -> MapNode:
 
 
 def as_typed(entry: Entry) -> TextNode | None:
-    """The text that YAML took for a mapping because of its `: `, or None where no text stands after it."""
+    """The text that YAML took for a mapping because of its `: `, or None where no text follows it."""
     key, value = entry.key, entry.value
     if not isinstance(value, TextNode):
         return None
@@ -66,7 +66,7 @@ def list_of(items: Iterable[Node], place: Place) -> ListNode:
 
 
 def within(node: TextNode, start: int, length: int) -> Place:
-    """Where a piece of a text stands; the whole text where that cannot be told."""
+    """The place of a piece of a text; that of the whole text where the piece cannot be found."""
     place = node.place
     if node.style == "|":
         before = node.text[:start].split("\n")
@@ -92,7 +92,7 @@ def part_of(node: TextNode, start: int, end: int) -> TextNode:
 
 
 def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:
-    """A mapping as it would stand there for everybody, and its `only` and `except`.
+    """A mapping without its `only` and `except`, and these two.
 
     So every short form that is a mapping can have them too: `{tip: text, only: developers}`. A mapping that
     holds nothing else is left as it is: its `only` is the author's own word.
@@ -107,7 +107,7 @@ def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:
 
 
 def also_under(node: MapNode, conditions: tuple[Entry, ...]) -> MapNode:
-    """What stands under something with `conditions` of its own: it is for those that both are for.
+    """A mapping under something that has `conditions` of its own: it is for those that both are for.
 
     Every name that was typed stays, so that each can be looked up: who is in one `only` alone, is left out as well.
     """

@@ -1,6 +1,6 @@
-"""What everything in the language has in common: a place in the file, and text with inline Markdown.
+"""The base of everything in the language: a place in the file, and text with inline Markdown.
 
-The models say what the language holds; `reader` fills them from located nodes. A model that has short forms
+The models say what the language holds; `decode` fills them from located nodes. A model that has short forms
 writes them out in `desugar`; what must hold between its fields it says in `finish`.
 """
 
@@ -209,13 +209,13 @@ class Element(Struct, frozen=True, kw_only=True):
         return self
 
     def pruned(self) -> Self | None:
-        """What is left of this when parts of it have gone that an audience does not see; None where nothing is."""
+        """This without names of parts that an audience does not see; None where nothing is left."""
         needed = (spec.name for spec in fields_of(type(self)) if spec.is_required)
         return None if any(getattr(self, name) == () for name in needed) else self
 
     @classmethod
     def hint(cls) -> str:
-        """What can be typed in this element."""
+        """A hint that lists what can be typed in this element."""
         keys = [spec.key for spec in fields_of(cls) if spec.name not in TOLD_LAST]
         if len(keys) > MOST_LISTED:
             return f"`deckgen explain {cls.noun.split()[-1]}` lists its fields"
@@ -223,7 +223,7 @@ class Element(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        """What is left to do with an element once its fields are read."""
+        """Check what must hold between the fields of an element, once they are decoded."""
 
 
 @language_cache
@@ -274,7 +274,7 @@ def one_of(choices: Iterable[str]) -> str:
 
 
 def verbatim(text: str) -> tuple[Inline, ...]:
-    """The text as it stands, in one run."""
+    """The text in one run, its signs as they are."""
     return (Inline(text),) if text else ()
 
 

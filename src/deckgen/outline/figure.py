@@ -51,13 +51,13 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
 
 
 def _hint(text: str) -> str:
-    """What to type, where another sign stands for the arrow."""
+    """The hint where another sign is typed for the arrow."""
     ends = [end.strip() for end in OTHER_SIGN.split(text)]
     return f"write `{ends[0]} -> {ends[1]}`" if len(ends) == 2 and all(ends) else HINT
 
 
 def _cut(node: TextNode) -> tuple[int, TextNode | None]:
-    """Where the ends of an arrow in one text stop, and the label after them."""
+    """The place where the ends of an arrow stop in one text, and the label after them."""
     sign = SIGN.search(node.text)
     colon = node.text.find(": ", sign.end()) if sign else -1
     if colon < 0:
@@ -300,7 +300,7 @@ def named(layers: Layers, below: tuple[Box, ...], name: str) -> list[Box]:
 
 
 def labelled(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[Panel | None, Box]]:
-    """Every box that has a label, with its panel; None stands for the layers below all panels."""
+    """Every box that has a label, with its panel; None is for the layers below all panels."""
     for panel in layers.panels:
         for box in everything(panel.boxes):
             if box.label is not None:
@@ -335,7 +335,7 @@ def panels_joined(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> tuple
 
 
 def panel_of(layers: Layers, box: Box) -> Panel | None:
-    """The panel in which `box` stands, or None for a box below all panels."""
+    """The panel that holds `box`, or None for a box below all panels."""
     return next((panel for panel in layers.panels if any(other is box for other in everything(panel.boxes))), None)
 
 
@@ -480,7 +480,7 @@ class Figure(Spread, frozen=True):
         return named(self.layers, self.below, name) if self.layers is not None else []
 
     def labelled(self) -> Iterator[tuple[Panel | None, Box]]:
-        """Every box that has a label, with its panel; None stands for the layers below all panels."""
+        """Every box that has a label, with its panel; None is for the layers below all panels."""
         return labelled(self.layers, self.below) if self.layers is not None else iter(())
 
     def panels_joined(self, arrow: Arrow) -> tuple[int, int] | None:

@@ -94,7 +94,7 @@ class Formula(Selectable, frozen=True):
 
 
 def _report(read: object, typed: Node | None, sink: Sink) -> None:
-    """What reading a formula came to, if that is a mistake, at its place in the outline."""
+    """Report what is wrong with a formula, at its place in the outline."""
     from deckgen.formula.tree import Mistake  # noqa: PLC0415  (few outlines hold formulas)
 
     if isinstance(read, Mistake) and isinstance(typed, TextNode):

@@ -72,7 +72,7 @@ def _shown(node: Node, figures: MapNode) -> Node:
 
 
 def _variant(node: Node, slide: MapNode, figures: MapNode) -> Node:
-    """What a slide says for one audience; `without: figure` leaves out the layers that stand for the figure."""
+    """What a slide says for one audience; `without: figure` leaves out the layers of the figure."""
     shown = _shown(node, figures)
     if not isinstance(shown, MapNode) or not has(slide, "figure"):
         return shown

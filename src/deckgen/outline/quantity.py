@@ -47,7 +47,7 @@ def quantity(text: str) -> Quantity | None:
 
 
 def _scale(unit: str) -> tuple[Decimal, str]:
-    """How many base units a unit is, and what it measures; unknown units measure themselves."""
+    """The number of base units in a unit, and the kind of thing it measures; unknown units measure themselves."""
     if (size := re.fullmatch(r"([kKMGTP]?)(i?)B", unit)) is not None:
         base = 1024 if size[2] else 1000
         return Decimal(base) ** _SIZES[size[1].lower()], "bytes"
@@ -57,7 +57,7 @@ def _scale(unit: str) -> tuple[Decimal, str]:
 
 
 def times(larger: Decimal, smaller: Decimal) -> str:
-    """How many times as much, to two digits: `400`, `2.5`."""
+    """The factor between two numbers, to two digits: `400`, `2.5`."""
     ratio = larger / smaller
     if ratio < 10:
         return f"{ratio:.1f}".removesuffix(".0")

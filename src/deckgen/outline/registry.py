@@ -47,7 +47,7 @@ def each(value: Any, order: BuildOrder) -> int:  # noqa: ARG001  (the signature 
 
 
 class BlockType(Struct, frozen=True):
-    """What all stages have to know of one kind of block."""
+    """One kind of block, with all that the stages have to know of it."""
 
     key: str
     """The name that is typed."""
@@ -62,9 +62,9 @@ class BlockType(Struct, frozen=True):
     orders: tuple[BuildOrder, ...] = ()
     """The orders in which its parts can appear, apart from those that every block knows."""
     clicks: Callable[[Any, BuildOrder], int] = whole
-    """How many clicks it takes in an order until all of it is there."""
+    """The number of clicks in an order until all of it is there."""
     minutes: float = 1
-    """How long it takes to look at."""
+    """The minutes that it takes to look at."""
 
     @property
     def model(self) -> type[Element] | None:

@@ -17,7 +17,7 @@ from deckgen.suggest import closest
 
 T_ = TypeVar("T_")
 NO_NAME = Words("")
-"""What stands above the names of rows."""
+"""The heading over the names of rows, which is empty."""
 
 
 class Named(Selectable, frozen=True):
@@ -102,7 +102,7 @@ def at(numbers: Sequence[int], cells: tuple[T_, ...]) -> tuple[T_, ...]:
 
 
 CONTENTS = ("cells", "numbers")
-"""What a row holds, where its name and its audiences stand beside that."""
+"""The fields that hold what a row holds, beside its name and its audiences."""
 
 
 def rows_of(rows: Node) -> tuple[Node, ...]:
@@ -111,7 +111,7 @@ def rows_of(rows: Node) -> tuple[Node, ...]:
 
 
 def _lifted(entry: Entry) -> MapNode:
-    """A row of a mapping; audiences that stand in it, `name: {cells: [cell], only: somebody}`, stand beside it."""
+    """A row of a mapping; audiences typed in it, `name: {cells: [cell], only: somebody}`, go beside it."""
     inner, conditions = without_conditions(entry.value)
     if isinstance(inner, MapNode) and len(inner.entries) == 1 and inner.entries[0].key.text in CONTENTS:
         inner = inner.entries[0].value if conditions else inner
@@ -119,7 +119,7 @@ def _lifted(entry: Entry) -> MapNode:
 
 
 def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
-    """The rows one by one, each with the heading it stands under: `heading: {name: [cells]}`.
+    """The rows one by one, each with the heading over it: `heading: {name: [cells]}`.
 
     What is true of the audiences of a heading is true of the rows under it.
     """
@@ -145,7 +145,7 @@ def _are_rows(node: Node, columns: list[str]) -> bool:
 
 
 def in_group(group: TextNode | None, row: MapNode) -> MapNode:
-    """A long row with the heading it stands under."""
+    """A long row with the heading over it."""
     return (
         row if group is None else replace(row, entries=(*row.entries, Entry(TextNode("group", group.place), group)))
     )
@@ -221,7 +221,7 @@ def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, sink: Sink)
 
 
 def _by_column(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> MapNode | None:
-    """A row whose cells stand under the names of their columns."""
+    """A row whose cells are typed by the names of their columns."""
     cells = _ordered(node, columns, sink)
     return None if cells is None else written(node.place, cells=list_of(cells, node.place))
 

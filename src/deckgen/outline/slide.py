@@ -70,7 +70,7 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
 
 
 def _companions_of_replaced(keys: set[str], variant: MapNode) -> set[str]:
-    """What says more of a block that a variant replaces: it comes with the new block."""
+    """The companions of the blocks that a variant replaces: they come with the new block."""
     return {key for key, home in companions().items() if home in keys and variant.get(home) is not None}
 
 
@@ -335,7 +335,7 @@ def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, .
 
 
 def title_key(title: Words) -> str:
-    """What two ways to write one title have in common."""
+    """A key that is the same for all ways to write one title."""
     return " ".join(title.plain.split()).casefold()
 
 

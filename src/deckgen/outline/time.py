@@ -1,4 +1,4 @@
-"""How long slides take: what the author says, or else an estimate. This is the one place that knows the rule.
+"""The time that slides take: what the author says, or else an estimate. This is the one place that knows the rule.
 
 A slide takes as many minutes as it says. One that does not say takes the longer of
 
@@ -54,14 +54,14 @@ SECONDS_A_CLICK = 10
 
 
 def minutes_of(slide: Slide) -> float:
-    """What the slide takes, said or estimated."""
+    """The minutes of a slide, said or estimated."""
     if not slide.is_shown:
         return 0
     return estimated(slide) if slide.minutes is None else slide.minutes
 
 
 def estimated(slide: Slide) -> float:
-    """What the slide takes by the rule above, in quarters of a minute."""
+    """The minutes of a slide by the rule above, in quarters."""
     if slide.section is not None:
         return 0
     words = sum(len(note.text.plain.split()) for note in slide.notes)
@@ -75,7 +75,7 @@ def _looked_at(slide: Slide) -> float:
 
 
 def total(slides: Sequence[Slide]) -> float:
-    """What all the slides take."""
+    """The minutes of all slides together."""
     return sum(map(minutes_of, slides))
 
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from deckgen.outline.element import Element, Inline, Words, verbatim
 
 WORDLESS = (str, int, float, bool, type(None))
-"""What holds no texts; a plain string is the name of a thing."""
+"""Types that hold no texts; a plain string is the name of a thing."""
 LEAVES = (Words, *WORDLESS)
-"""What holds no elements."""
+"""Types that hold no elements."""
 
 E_ = TypeVar("E_", bound=Element)
 
@@ -77,7 +77,7 @@ def _key(name: str, change: Callable[[Words], Words]) -> str:
 
 
 NAME = re.compile(r"\{\{ *([^\W\d][\w-]*) *\}\}|%7B%7B(?:%20)*([^\W\d][\w-]*)(?:%20)*%7D%7D")
-"""A name in double braces, also as it stands in the address of a link."""
+"""A name in double braces, also as links escape it."""
 
 
 def names_in(words: Words) -> Iterator[str]:

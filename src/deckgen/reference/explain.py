@@ -1,4 +1,4 @@
-"""What each field of the language does, in words, from the models: `deckgen explain`."""
+"""Explain each field of the language in words, from the models: `deckgen explain`."""
 
 from __future__ import annotations
 

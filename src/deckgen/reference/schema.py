@@ -40,7 +40,7 @@ from deckgen.outline.tables import CompareRow, Row, Table, TableCell
 JsonSchema = dict[str, Any]
 
 TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
-"""What YAML may take an author's text for."""
+"""The types that YAML may take an author's text for."""
 NOTHING: JsonSchema = {"type": "null"}
 NAME: JsonSchema = {"type": ["string", "number", "boolean"]}
 WRITTEN_ONLY_SHORT = (Layers, Row, ChartRow, MatrixCell, TableCell)
@@ -76,7 +76,7 @@ def _any(*choices: JsonSchema) -> JsonSchema:
 
 
 def _without(model: type[Element], field: str) -> JsonSchema:
-    """The long form when one field stands before it as its name."""
+    """The long form when one field is the key in front of it."""
     long = _long(model, {model.__name__: {}})
     properties = {name: schema for name, schema in long["properties"].items() if name != field}
     required = [name for name in long.get("required", []) if name != field]
@@ -138,7 +138,7 @@ SEVERAL: dict[type[Element], Callable[[], JsonSchema]] = {
     Row: lambda: _mapping(CELLS),
     Build: lambda: _mapping(_ref(Build)),
 }
-"""What a field that holds several of a model takes besides a list of them."""
+"""The other forms of a field that holds several of a model, besides a list of them."""
 
 
 def _define(model: type[Element], definitions: dict[str, JsonSchema]) -> JsonSchema:

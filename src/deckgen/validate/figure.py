@@ -1,4 +1,4 @@
-"""Whether the parts that a figure and its builds name are there."""
+"""Check that the boxes and blocks that a figure and its builds name are there."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
-    """Whether a block has what the order of its build goes by."""
+    """Check that a block has what the order of its build goes by."""
     figure, compare, chart = blocks.find(Figure), blocks.find(Compare), blocks.find(Chart)
     if build.way == "by panel" and figure is not None and len(figure.panels) < 2:
         hint = "write `bottom up`, or give the figure panels: `layers: {Docker: […], Virtual machine: […]}`"

@@ -1,4 +1,4 @@
-"""What only the whole outline can tell: whether names name something.
+"""Check what only the whole outline can tell, above all that names name something.
 
 In: an outline as far as it could be read. Elements in which a mistake has been reported already are left
 alone, so that one mistake stays one report.
@@ -48,7 +48,7 @@ def _unknown_in(thing: Element, field: str, names: tuple[str, ...], known: froze
 
 
 def unknown_name(code: Code, field: str, name: str, names: Iterable[str], place: Place) -> Diagnostic:
-    """A name that stands for nothing; it should be among `names`, which the head's `field` holds."""
+    """Report a name that is not among `names`, which the head's `field` holds."""
     near = closest(name, names)
     hint = f"did you mean `{near}`?" if near else f"add `{name}` to `{field}` at the top of the outline"
     return error(code, f"there is no {field.removesuffix('s')} `{name}`", place, hint)
@@ -72,7 +72,7 @@ def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:
 
 
 def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
-    """Every text to be left blank that does not stand on its slide."""
+    """Report every text to be left blank that is not on its slide."""
     for slide in slides:
         if not slide.blank:
             continue
@@ -85,7 +85,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
 
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
-    """What a variant says, on the figure that its audience sees: its own, or that of the slide."""
+    """The variant with the figure that its audience sees: its own, or that of the slide."""
     figure, own = slide.find(Figure), variant.value("layers")
     if figure is not None and isinstance(own, Figure) and own.layers is None:
         return variant.changed(layers=figure.layers, below=own.below or figure.below)
@@ -194,7 +194,7 @@ def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iter
 
 
 def _check_matrix(matrix: Matrix, roles: frozenset[str]) -> Iterator[Diagnostic]:
-    """What is nearly the name of a role was meant to be it; other words have colours of their own."""
+    """Report words that are nearly the name of a role; other words have colours of their own."""
     known = {role.casefold() for role in roles}
     words = [part for row in matrix.rows for cell in row.cells for part in cell.parts]
     for name, part in {part.plain: part for part in reversed(words) if part.plain.casefold() not in known}.items():
