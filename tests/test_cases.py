@@ -18,7 +18,7 @@ from deckgen.media.files import read_files
 from deckgen.outline.head import named_files
 from deckgen.pipeline import build
 from deckgen.report import FORMATS, render
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.source import read
 from deckgen.source.syntax import lines_of
 from deckgen.text.measure import Measurer
@@ -94,7 +94,7 @@ def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> No
             assert all(item.place is not None for item in errors(laid))
             assert theme is NARROW or not case.kinds & {"scene", "clicks"}
             continue
-        assert faults(laid.scene, theme.slide) == []
+        assert violations(laid.scene, theme.slide) == []
         assert dict(lost_words(laid.scene, words_of_outline(case.content.decode()))) == {}
         assert all_broken(laid.scene, theme, measurer) == []
         assert theme is NARROW or cut_words(laid.scene) == []

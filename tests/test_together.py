@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from deckgen.combined import build_together
 from deckgen.deck import Deck
-from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.deck import Laid, LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.writers.preflight import defects
@@ -149,15 +149,15 @@ def test_libreoffice_reads_the_shows_and_where_it_begins(deck: Deck, tmp_path: P
 
 
 def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
-    from deckgen.scene.validate import faults  # noqa: PLC0415
+    from deckgen.scene.validate import violations  # noqa: PLC0415
     from deckgen.theme.builtin import CLASSROOM  # noqa: PLC0415
 
     for audience in AUDIENCES:
         fitted = fitted_for(lecture.outline, BuildRequest(audience))
         assert hasattr(fitted, "outline")
-        laid = laid_out(fitted.outline, lecture, CLASSROOM, Manner(marks_of(fitted.outline)))
+        laid = laid_out(fitted.outline, lecture, CLASSROOM, LayoutOptions(marks_of(fitted.outline)))
         assert isinstance(laid, Laid)
-        assert faults(laid.scene, CLASSROOM.slide) == []
+        assert violations(laid.scene, CLASSROOM.slide) == []
 
 
 def test_an_outline_without_audiences_cannot_be_for_all() -> None:

@@ -14,7 +14,7 @@ from deckgen.audience.select import Viewer, check_audience, select
 from deckgen.codes import Code
 from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.deck import Laid, LayoutOptions
 from deckgen.layout.finish import finished
 from deckgen.layout.furniture import of_last
 from deckgen.layout.speaker_notes import marks_of_all
@@ -219,7 +219,7 @@ def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | 
     scenes = {}
     found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
     for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture, chosen.theme, Manner(marks, request.builds, whole=False))
+        laid = laid_out(each.outline, lecture, chosen.theme, LayoutOptions(marks, request.builds, whole=False))
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene

@@ -14,8 +14,7 @@ from html import escape
 from msgspec import Struct
 
 from deckgen.geometry import EMU_PER_INCH
-from deckgen.text.font import Font
-from deckgen.text.measure import Measurer
+from deckgen.text.measure import Font, Measurer
 from deckgen.text.wrap import Span, wrap
 
 WIDTH, HEIGHT = 210.0, 297.0

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from deckgen.audience.fit import Fitted, fit
 from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
-from deckgen.checks import Subject, findings, without_allowed
+from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
 from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout.deck import Laid, Manner, arrange
+from deckgen.layout.deck import Laid, LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Bounds
@@ -98,8 +98,8 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     if isinstance(chosen, Diagnostic):
         return Rejected(lecture.findings.and_also((chosen,)))
     is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
-    manner = Manner(marks_of(fitted.outline), request.builds, is_whole)
-    laid = laid_out(fitted.outline, lecture, chosen.theme, manner)
+    layout_options = LayoutOptions(marks_of(fitted.outline), request.builds, is_whole)
+    laid = laid_out(fitted.outline, lecture, chosen.theme, layout_options)
     if not isinstance(laid, Laid):
         return Rejected(lecture.findings.and_also(laid))
     found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
@@ -114,7 +114,7 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
 def checked(lecture: Lecture, seen: Outline, laid: Laid, found: Findings, request: BuildRequest) -> Findings:
     """Add what the checks find to what was `found`, without what the author allows."""
     around = look_around(lecture.outline, seen, lecture.folder, tuple(found.included.values()))
-    subject = Subject(lecture.outline, seen, laid.scene, laid.theme, around)
+    subject = CheckContext(lecture.outline, seen, laid.scene, laid.theme, around)
     return allowed(lecture, found.and_also(findings(subject)), is_whole=request.is_whole)
 
 
@@ -160,10 +160,12 @@ def fitted_for(outline: Outline, request: BuildRequest) -> Fitted | Diagnostic:
     return fitted
 
 
-def laid_out(outline: Outline, lecture: Lecture, theme: Theme, manner: Manner) -> Laid | tuple[Diagnostic, ...]:
+def laid_out(
+    outline: Outline, lecture: Lecture, theme: Theme, layout_options: LayoutOptions
+) -> Laid | tuple[Diagnostic, ...]:
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
     files = read_files(named_files(outline), lecture.folder, lecture.bounds)
     if files.has_errors:
         return files.diagnostics
-    laid = arrange(outline, files.value, theme, FontMeasurer(), manner)
+    laid = arrange(outline, files.value, theme, FontMeasurer(), layout_options)
     return replace(laid, diagnostics=(*files.diagnostics, *laid.diagnostics))

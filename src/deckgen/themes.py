@@ -14,7 +14,7 @@ from deckgen.limits import Bounds
 from deckgen.media.opening import opened
 from deckgen.outline.element import Words
 from deckgen.outline.head import Look
-from deckgen.text.font import is_known
+from deckgen.text.measure import is_known
 from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.theme.tokens import LayoutName, Theme
 

@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from deckgen.text.font import Font, _load, face_of
-from deckgen.text.measure import FontMeasurer
+from deckgen.text.measure import Font, FontMeasurer, _load, face_of
 from deckgen.text.wrap import Span, wrap
 
 COMMON = """a the of and to in is on container kernel process image layer namespace runtime isolates shares virtual

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from deckgen.checks.context import Subject, Surroundings
+from deckgen.checks.context import CheckContext, Surroundings
 from deckgen.checks.legibility import legibility_findings
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
@@ -210,7 +210,7 @@ def judged(*items: Box | TextBox) -> list[Diagnostic]:
     assert outline is not None
     slide = SlideScene("One", "blank", items)
     scene = Scene("One", "", "", "en", (slide,), ())
-    return list(legibility_findings(Subject(outline, outline, scene, CLASSROOM, Surroundings())))
+    return list(legibility_findings(CheckContext(outline, outline, scene, CLASSROOM, Surroundings())))
 
 
 AREA = Rect(pt(50), pt(100), pt(200), pt(60))
@@ -251,5 +251,5 @@ def test_a_theme_with_pale_ink_is_told() -> None:
     outline = parse(b"title: One\nslides: [title: One]").outline
     assert outline is not None
     scene = Scene("One", "", "", "en", (SlideScene("One", "blank", (TextBox("A", AREA, text(18, INK)),)),), ())
-    subject = Subject(outline, outline, scene, pale, Surroundings())
+    subject = CheckContext(outline, outline, scene, pale, Surroundings())
     assert [item.code for item in legibility_findings(subject)] == ["low-contrast"]

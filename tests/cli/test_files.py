@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli.files import replace_file
-from deckgen.cli.terminal import Trouble
+from deckgen.cli.terminal import UsageError
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_full_disk_leaves_the_old_content_and_no_rubbish(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, name, fail)
-    with pytest.raises(Trouble, match="no space left on device"):
+    with pytest.raises(UsageError, match="no space left on device"):
         replace_file(deck, b"new")
     assert deck.read_bytes() == b"old"
     assert list(deck.parent.iterdir()) == [deck]
@@ -42,7 +42,7 @@ def test_a_full_disk_leaves_the_old_content_and_no_rubbish(
 def test_a_read_only_file_is_not_replaced(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deck.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything, and this may be root
-    with pytest.raises(Trouble, match="is read-only"):
+    with pytest.raises(UsageError, match="is read-only"):
         replace_file(deck, b"new")
     assert deck.read_bytes() == b"old"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli.files import read_deck, read_outline, replace_file
-from deckgen.cli.terminal import Trouble
+from deckgen.cli.terminal import UsageError
 from tests.cli.desk import OUTLINE, Desk
 
 CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -202,7 +202,7 @@ def test_what_may_not_be_read_is_said(
 
     monkeypatch.setattr(Path, "open", refuse)
     for read, name in ((read_outline, "a.yaml"), (read_deck, "a.pptx")):
-        with pytest.raises(Trouble) as trouble:
+        with pytest.raises(UsageError) as trouble:
             read(tmp_path / name)
         assert trouble.value.message == f"cannot read `{tmp_path / name}`: {said}"
         assert trouble.value.hint == "check its permissions"
@@ -222,7 +222,7 @@ def test_what_may_not_be_written_is_said_and_the_old_file_stays(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, step, refuse)
-        with pytest.raises(Trouble) as trouble:
+        with pytest.raises(UsageError) as trouble:
             replace_file(deck, b"new")
     assert trouble.value.message == f"cannot write `{deck}`: {os.strerror(number).lower()}"
     assert trouble.value.hint is not None

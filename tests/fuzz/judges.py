@@ -15,7 +15,7 @@ from deckgen.audience.fit import Fitted
 from deckgen.cli.office import pdf_of
 from deckgen.combined import build_together
 from deckgen.deck import Deck, Rejected
-from deckgen.layout.deck import Laid, Manner
+from deckgen.layout.deck import Laid, LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.pipeline import BuildRequest, build, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.themes import Chosen, chosen_theme
@@ -56,7 +56,7 @@ def spilled_of(outline: Tree) -> list[str]:
         return []
     chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds))
     assert isinstance(chosen, Chosen)
-    laid = laid_out(fitted.outline, lecture, chosen.theme, Manner(marks_of(fitted.outline)))
+    laid = laid_out(fitted.outline, lecture, chosen.theme, LayoutOptions(marks_of(fitted.outline)))
     assert isinstance(laid, Laid)
     return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.content))]
 

@@ -20,13 +20,13 @@ from deckgen.audience.fit import Fitted
 from deckgen.combined import build_together
 from deckgen.deck import Deck, Rejected
 from deckgen.geometry import inch
-from deckgen.layout.deck import Laid, Manner, arrange
+from deckgen.layout.deck import Laid, LayoutOptions, arrange
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.media.files import read_files
 from deckgen.outline.head import Outline, named_files
 from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.report import render
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
 from deckgen.themes import Chosen, chosen_theme
@@ -146,7 +146,7 @@ def _broken_for(
     assert isinstance(chosen, Chosen)
     theme = chosen.theme
     narrow_theme = narrowed(theme, NARROW)
-    laid = laid_out(outline, lecture, theme, Manner(marks_of(outline), options.builds))
+    laid = laid_out(outline, lecture, theme, LayoutOptions(marks_of(outline), options.builds))
     assert isinstance(laid, Laid)
     yield from _of_scene(laid, outline, theme, "normal")
     seen: Counter[str] = Counter()
@@ -164,7 +164,7 @@ def _broken_for(
 def _of_scene(laid: Laid, outline: Outline, theme: Theme, width: str) -> Iterator[str]:
     """Broken promises of a scene; where a label has no room beside its arrow, the author has been told so."""
     scene, warned = laid.scene, any(item.code in TOLD for item in laid.diagnostics)
-    for fault in faults(scene, theme.slide):
+    for fault in violations(scene, theme.slide):
         yield f"unsound scene, {width}: {fault}"
     for sentence in all_broken(scene, theme, MEASURER):
         if not (warned and "are over those of" in sentence):

@@ -19,8 +19,7 @@ from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.scene.validate import clicks
 from deckgen.scene.walk import cells, walk
-from deckgen.text.font import Font
-from deckgen.text.measure import Measurer, line_height
+from deckgen.text.measure import Font, Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap
 from deckgen.theme.tokens import Theme
 from tests.words import words
@@ -96,7 +95,7 @@ def all_broken(scene: Scene, theme: Theme, measurer: Measurer) -> list[str]:
 
 def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str]:
     """Texts that need more room than they have, or that were measured for another width."""
-    setter = Typesetter(theme, measurer)
+    typesetter = Typesetter(theme, measurer)
     for text in texts_of(slide):
         needed, room = height_of(text.body.paragraphs), text.room
         if text.body.rotated:
@@ -105,7 +104,7 @@ def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str
         if needed > room.height + spare:
             yield f"{text.name}: needs {needed / pt(1):.1f} pt of height, has {room.height / pt(1):.1f}"
         for paragraph in text.body.paragraphs:
-            lines = [line.text for line in _lines(paragraph, room.width, setter)]
+            lines = [line.text for line in _lines(paragraph, room.width, typesetter)]
             measured = [line.text for line in paragraph.lines]
             if lines != measured:
                 yield f"{text.name}: was measured as {measured}, but its rectangle wraps it as {lines}"
@@ -137,8 +136,8 @@ def too_small(slide: SlideScene, footer: int) -> Iterator[str]:
 
 def over_each_other(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str]:
     """Texts whose letters overlap."""
-    setter = Typesetter(theme, measurer)
-    extents = [(text.name, rect) for text in texts_of(slide) for rect in _extents(text, setter)]
+    typesetter = Typesetter(theme, measurer)
+    extents = [(text.name, rect) for text in texts_of(slide) for rect in _extents(text, typesetter)]
     extents += [(item.name, item.rect) for item in slide.items if isinstance(item, Formula)]
     for (one, first), (other, second) in combinations(extents, 2):
         if first.inset(ROUNDING).overlaps(second.inset(ROUNDING)):
@@ -218,13 +217,13 @@ def _is_way(item: Item) -> bool:
     return isinstance(item, Box) and item.link is not None and item.name.startswith(("See ", "Back to "))
 
 
-def _lines(paragraph: Paragraph, width: int, setter: Typesetter) -> list[Line]:
-    fonts = setter.theme.fonts
+def _lines(paragraph: Paragraph, width: int, typesetter: Typesetter) -> list[Line]:
+    fonts = typesetter.theme.fonts
     families = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
     spans = [
         Span(run.shown, Font(families[run.face], run.bold, run.italic), _drawn_size(run)) for run in paragraph.runs
     ]
-    return wrap(spans, max(width - paragraph.indent, 1), setter.measurer)
+    return wrap(spans, max(width - paragraph.indent, 1), typesetter.measurer)
 
 
 def _drawn_size(run: Run) -> int:
@@ -232,7 +231,7 @@ def _drawn_size(run: Run) -> int:
     return run.size if run.script == "none" else ceil(run.size * 2 / 3)
 
 
-def _extents(text: Text, setter: Typesetter) -> Iterator[Rect]:
+def _extents(text: Text, typesetter: Typesetter) -> Iterator[Rect]:
     """The rectangle of each line of a text, by its measured width; of turned text all of its room."""
     body, room = text.body, text.room
     if body.rotated:
@@ -243,7 +242,7 @@ def _extents(text: Text, setter: Typesetter) -> Iterator[Rect]:
     for number, paragraph in enumerate(body.paragraphs):
         y += paragraph.space_before if number else 0
         height = line_height(max((run.size for run in paragraph.runs), default=0), paragraph.line_spacing)
-        for line in _lines(paragraph, room.width, setter):
+        for line in _lines(paragraph, room.width, typesetter):
             left = room.x + paragraph.indent
             spare = room.right - left - line.width
             x = left + {"left": 0, "centre": spare // 2, "right": spare}[paragraph.align]

@@ -10,8 +10,7 @@ from deckgen.geometry import Rect, pt
 from deckgen.layout.chart_marks import marks, scale_of
 from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
-from deckgen.scene.items import ChartFrame, ChartKind, ChartParts, Plotted
-from deckgen.scene.marks import Bar, Label, Mark, Marker, Polyline, Slice
+from deckgen.scene.items import Bar, ChartFrame, ChartKind, ChartParts, Label, Mark, Marker, Plotted, Polyline, Slice
 from deckgen.text.measure import FixedMeasurer
 from deckgen.theme.builtin import CLASSROOM
 

@@ -10,7 +10,7 @@ from deckgen.geometry import pt
 from deckgen.layout.right_to_left import from_right, runs_from_right
 from deckgen.scene.items import Box, Connector, Glue, Grid, Item, TextBox
 from deckgen.scene.slide import Scene
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
 from tests.layout.decks import every_item, laid_out
@@ -121,4 +121,4 @@ def test_the_page_number_moves_to_the_left() -> None:
 
 def test_the_mirrored_scene_is_sound() -> None:
     scene, theme = mirrored(FIGURE)
-    assert faults(scene, theme.slide) == []
+    assert violations(scene, theme.slide) == []

@@ -15,7 +15,7 @@ from deckgen.geometry import Rect
 from deckgen.layout.deck import Laid, arrange
 from deckgen.media.files import Files
 from deckgen.scene.items import Box, Connector, Group, Item, extent
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.promises import all_broken, cut_words
@@ -121,7 +121,7 @@ def test_every_figure_is_sound_and_stays_in_its_area(figure: dict[str, Typed]) -
     result = laid(figure)
     if result is None:
         return
-    assert faults(result.scene, CLASSROOM.slide) == []
+    assert violations(result.scene, CLASSROOM.slide) == []
     assert [item.name for item in items_of(result) if not CLASSROOM.body.contains(extent(item))] == []
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import Rect
+from deckgen.layout.arrangement import paginate
 from deckgen.layout.block import Beside, Block
-from deckgen.layout.pages import paginate
 from tests.layout.slabs import Slab
 
 AREA = Rect(0, 0, 100, 100)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from deckgen.geometry import Rect, pt
 from deckgen.layout.deck import Laid
 from deckgen.scene.items import Box, Connector, Group, Item
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, errors, every_item, laid_out
 from tests.layout.promises import all_broken, lost_words
@@ -114,7 +114,7 @@ def test_a_figure_keeps_its_promises_or_is_refused(panels: list[list[Node]]) -> 
     laid = figure(panels)
     if refused(laid):
         return
-    assert faults(laid.scene, CLASSROOM.slide) == []
+    assert violations(laid.scene, CLASSROOM.slide) == []
     assert all_broken(laid.scene, CLASSROOM, FIXED) == []
     rects = rects_of(laid)
     [group] = [item for item in every_item(laid.scene) if isinstance(item, Group)]
@@ -161,7 +161,7 @@ def test_gaps_are_equal_but_for_those_that_hold_an_arrow(labels: list[str], data
     laid = figure([[Node("", row, bare=True)]], [f"{row[behind].label} -> {row[behind + 1].label}: {label}"])
     if refused(laid):
         return
-    assert faults(laid.scene, CLASSROOM.slide) == []
+    assert violations(laid.scene, CLASSROOM.slide) == []
     rects = [rects_of(laid)[node.label] for node in row]
     gaps = [other.x - one.right for one, other in pairwise(rects)]
     assert {gap for index, gap in enumerate(gaps) if index != behind} <= {GAP, CROWDED_GAP}
@@ -183,7 +183,7 @@ def test_boxes_of_one_label_have_names_of_their_own(labels: list[str]) -> None:
 def kept(laid: Laid, texts: Sequence[str]) -> None:
     """Every page fits, and every word is on one of them."""
     assert errors(laid) == []
-    assert faults(laid.scene, CLASSROOM.slide) == []
+    assert violations(laid.scene, CLASSROOM.slide) == []
     assert all_broken(laid.scene, CLASSROOM, FIXED) == []
     wanted: Counter[str] = Counter()
     for text in texts:

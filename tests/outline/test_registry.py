@@ -56,7 +56,7 @@ class StatisticBlock(SequencedBlock, frozen=True):
     """The number over its label; built from the top down, each of them takes a click."""
 
     statistic: Statistic
-    setter: Typesetter
+    typesetter: Typesetter
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return sum(height_of([self._set(words, width)]) for words in self._words)
@@ -73,11 +73,11 @@ class StatisticBlock(SequencedBlock, frozen=True):
         return self.statistic.value, self.statistic.label
 
     def _set(self, words: Words, width: int) -> Paragraph:
-        return self.setter.set(words, width, Style(24, self.setter.theme.palette.ink))
+        return self.typesetter.set(words, width, Style(24, self.typesetter.theme.palette.ink))
 
 
 def statistic_block(statistic: Statistic, context: LayoutContext) -> StatisticBlock:
-    return StatisticBlock(statistic, context.setter)
+    return StatisticBlock(statistic, context.typesetter)
 
 
 @pytest.fixture

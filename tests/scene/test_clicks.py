@@ -11,7 +11,7 @@ from deckgen.scene.dump import dump_slide
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import Line, Paragraph, Run, TextBody
-from deckgen.scene.validate import click_faults, clicks
+from deckgen.scene.validate import click_violations, clicks
 
 RECT = Rect(0, 0, pt(10), pt(10))
 
@@ -32,11 +32,11 @@ def test_a_slide_without_clicks_takes_no_click() -> None:
 def test_items_and_paragraphs_share_the_clicks_of_a_slide() -> None:
     items = (box(0), box(1), points(2, 2, 3))
     assert clicks(items) == 3
-    assert list(click_faults(items)) == []
+    assert list(click_violations(items)) == []
 
 
 def test_a_group_appears_as_one() -> None:
-    assert list(click_faults((Group("Group", RECT, (box(0),), "A box", click=1),))) == []
+    assert list(click_violations((Group("Group", RECT, (box(0),), "A box", click=1),))) == []
 
 
 CELL = Cell(points(1).body)
@@ -51,7 +51,7 @@ FAULTS: list[tuple[str, tuple[Item, ...]]] = [
 
 @pytest.mark.parametrize(("fault", "items"), FAULTS)
 def test_a_fault_of_the_clicks_is_named(fault: str, items: tuple[Item, ...]) -> None:
-    [only] = click_faults(items)
+    [only] = click_violations(items)
     assert only.startswith(fault)
 
 

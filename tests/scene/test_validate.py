@@ -22,7 +22,7 @@ from deckgen.scene.items import (
 )
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Line, Paragraph, Run, SlideLink, TextBody
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM
 from tests.writers.pptx.pieces import png
 from tests.writers.pptx.samples import sample
@@ -83,11 +83,11 @@ UNSOUND: list[tuple[str, tuple[Item, ...]]] = [
 
 def found(*slides: SlideScene, sections: tuple[Section, ...] | None = None) -> list[str]:
     whole = (Section("All", 0, len(slides)),) if sections is None else sections
-    return faults(Scene("Deck", "", "", "en-GB", slides, whole), CLASSROOM.slide)
+    return violations(Scene("Deck", "", "", "en-GB", slides, whole), CLASSROOM.slide)
 
 
 def test_a_sound_scene_has_no_faults() -> None:
-    assert faults(sample(), CLASSROOM.slide) == []
+    assert violations(sample(), CLASSROOM.slide) == []
 
 
 @pytest.mark.parametrize(("fault", "items"), UNSOUND)

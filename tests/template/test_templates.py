@@ -16,7 +16,7 @@ from pptx.enum.text import PP_ALIGN
 from deckgen.deck import Deck
 from deckgen.geometry import inch
 from deckgen.pipeline import build
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.template.opening import Problem
 from deckgen.template.reading import understand
 from deckgen.theme.contrast import contrast, mixed
@@ -73,7 +73,7 @@ def test_slides_keep_their_promises_in_templates(case: Case, name: str) -> None:
     theme = understood(name).theme
     laid = laid_out(case.content, case.folder, theme)
     if not errors(laid):
-        assert faults(laid.scene, theme.slide) == []
+        assert violations(laid.scene, theme.slide) == []
         assert all_broken(laid.scene, theme, FIXED) == []
 
 

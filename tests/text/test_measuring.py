@@ -10,8 +10,7 @@ from typing import NoReturn
 import pytest
 
 from deckgen.geometry import pt
-from deckgen.text.font import Font
-from deckgen.text.measure import FixedMeasurer, FontMeasurer, largest, line_height
+from deckgen.text.measure import FixedMeasurer, Font, FontMeasurer, largest, line_height
 
 MEASURER = FontMeasurer()
 FILES = {"Calibri": "Carlito", "Arial": "LiberationSans", "Courier New": "LiberationMono", "Cambria": "Caladea"}

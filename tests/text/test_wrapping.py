@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.geometry import pt
-from deckgen.text.font import Font
-from deckgen.text.measure import FixedMeasurer, FontMeasurer, Measurer
-from deckgen.text.wrap import SPACES, SPARE, Line, Span, box_width, natural_width, pieces_of, widest_word, wrap
+from deckgen.text.measure import FixedMeasurer, Font, FontMeasurer, Measurer
+from deckgen.text.wrap import SPACES, SPARE, Line, Span, box_width, min_content, natural_width, pieces_of, wrap
 
 PLAIN, BOLD = Font("Calibri"), Font("Calibri", bold=True)
 FIXED, REAL = FixedMeasurer(), FontMeasurer()
@@ -109,8 +108,8 @@ def test_a_line_is_as_large_as_its_largest_span() -> None:
 
 def test_the_widest_word_is_not_cut_in_a_box_of_its_width() -> None:
     spans = [Span("an ope", PLAIN, 20), Span("rating system", BOLD, 20)]
-    assert widest_word(spans, FIXED) == room_for(9)
-    assert "operating" in [line.text for line in wrap(spans, widest_word(spans, FIXED), FIXED)]
+    assert min_content(spans, FIXED) == room_for(9)
+    assert "operating" in [line.text for line in wrap(spans, min_content(spans, FIXED), FIXED)]
 
 
 def test_text_in_its_natural_width_breaks_only_at_new_lines() -> None:
@@ -156,7 +155,7 @@ def test_every_line_fits_or_is_a_single_character(spans: list[Span], characters:
 def test_no_word_is_cut_in_the_width_of_the_widest(spans: list[Span], measurer: Measurer) -> None:
     text = "".join(span.text for span in spans)
     words = {row[piece.start : piece.word_end] for row in text.split("\n") for piece in pieces_of(row)}
-    lines = [line.text for line in wrap(spans, widest_word(spans, measurer), measurer)]
+    lines = [line.text for line in wrap(spans, min_content(spans, measurer), measurer)]
     assert [word for word in words if not any(word in line for line in lines)] == []
 
 

@@ -8,15 +8,70 @@ where its threshold comes from.
 
 from __future__ import annotations
 
-from deckgen.checks.allowed import without_allowed
-from deckgen.checks.context import Subject
+from collections.abc import Iterable, Iterator
+
+from deckgen.checks.context import CheckContext
 from deckgen.checks.legibility import colour_findings, legibility_findings
 from deckgen.checks.slides import link_findings, load_findings, picture_findings, title_findings
 from deckgen.checks.spelling import spelling_findings
 from deckgen.checks.unused import unused_findings
-from deckgen.diagnostics import Diagnostic
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
 
-__all__ = ["Subject", "findings", "without_allowed"]
+Source = Outline | Slide
+
+
+def without_allowed(found: Iterable[Diagnostic], outline: Outline, *, tell_idle: bool) -> tuple[Diagnostic, ...]:
+    """What is left to say of `found`, and with `tell_idle` which permissions were never needed.
+
+    Errors are never allowed: a deck cannot be built with them.
+    """
+    left: list[Diagnostic] = []
+    used: set[tuple[int, str]] = set()
+    for item in found:
+        source = _source(item, outline) if item.severity == "warning" else None
+        if source is None:
+            left.append(item)
+        else:
+            used.add((id(source), item.code))
+    if tell_idle:
+        left += _idle(outline, used)
+    return tuple(left)
+
+
+def _source(item: Diagnostic, outline: Outline) -> Source | None:
+    """Who allows a finding: the slide in which it is, or the head."""
+    slide = _slide_at(item.place, outline.slides) if item.place is not None else None
+    if slide is not None and item.code in slide.allow:
+        return slide
+    return outline if item.code in outline.allow else None
+
+
+def _slide_at(place: Place, slides: tuple[Slide, ...]) -> Slide | None:
+    """The last slide of the same file that begins before `place`."""
+    before = [slide for slide in slides if slide.place.file == place.file and _at(slide.place) <= _at(place)]
+    return max(before, key=lambda slide: _at(slide.place), default=None)
+
+
+def _at(place: Place) -> tuple[int, int]:
+    return place.line, place.column
+
+
+def _idle(outline: Outline, used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
+    sources: list[Source] = [outline, *(slide for slide in outline.slides if not slide.for_)]
+    for source in sources:
+        for index, code in enumerate(source.allow):
+            if (id(source), code) not in used:
+                where = "in this outline" if source is outline else "on this slide"
+                message = f"`{code}` is allowed, but nothing {where} needs it"
+                yield warning(
+                    Code.NOTHING_TO_ALLOW, message, source.place_of("allow", index), f"remove `{code}` here"
+                )
+
+
+__all__ = ["CheckContext", "findings", "without_allowed"]
 
 _CHECKS = (
     title_findings,
@@ -30,6 +85,6 @@ _CHECKS = (
 )
 
 
-def findings(subject: Subject) -> tuple[Diagnostic, ...]:
+def findings(context: CheckContext) -> tuple[Diagnostic, ...]:
     """Everything that the checks have to say, each thing once."""
-    return tuple(dict.fromkeys(found for check in _CHECKS for found in check(subject)))
+    return tuple(dict.fromkeys(found for check in _CHECKS for found in check(context)))

@@ -167,7 +167,7 @@ def _under(rect: Rect, painted: Painted) -> Colour | None:
     return painted[0][1]
 
 
-class Subject(Struct, frozen=True, dict=True):
+class CheckContext(Struct, frozen=True, dict=True):
     """`whole` is the outline as it was written, `seen` what is left of it for the audience of the `scene`."""
 
     whole: Outline

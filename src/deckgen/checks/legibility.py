@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from deckgen.checks.context import Subject, Text
+from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt
@@ -28,18 +28,18 @@ _SPARE = pt(9)
 Ratio = Callable[[Colour, Colour], float]
 
 
-def legibility_findings(subject: Subject) -> Iterator[Diagnostic]:
+def legibility_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """One warning of a kind for each slide, about its worst text."""
-    scheme = subject.theme.scheme
+    scheme = context.theme.scheme
 
     @cache
     def ratio(ink: Colour, ground: Colour) -> float:
         return contrast(mixed(ink, scheme), mixed(ground, scheme))
 
-    for slide, texts in subject.pages:
-        place = subject.place_of(slide)
+    for slide, texts in context.pages:
+        place = context.place_of(slide)
         for code, message, hint in (
-            *_small(texts, slide, subject.theme.sizes.footer),
+            *_small(texts, slide, context.theme.sizes.footer),
             *_pale(texts, ratio),
             *_spilled(texts),
         ):
@@ -114,10 +114,10 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
                 return
 
 
-def colour_findings(subject: Subject) -> Iterator[Diagnostic]:
+def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Boxes of a figure that differ in colour only, and roles that share a colour."""
-    book = role_book(subject.seen.roles, subject.theme.palette)
-    for slide in subject.seen.slides:
+    book = role_book(context.seen.roles, context.theme.palette)
+    for slide in context.seen.slides:
         for blocks in slide.blocks:
             doubtful = list(_told_by_colour(blocks, book))
             if doubtful:
@@ -127,12 +127,12 @@ def colour_findings(subject: Subject) -> Iterator[Diagnostic]:
                 hint = "say the difference in their labels or notes, or give one of them `style: dashed`"
                 yield warning(Code.COLOUR_ALONE, message, label.place, hint)
     seen: dict[object, str] = {}
-    for index, name in enumerate(subject.whole.roles):
+    for index, name in enumerate(context.whole.roles):
         other = seen.setdefault(book.hue(name), name)
         if other != name:
             message = f"the roles `{other}` and `{name}` have the same colour"
             hint = "join two roles, or leave one out: six colours are what can be told apart"
-            yield warning(Code.COLOUR_SHARED, message, subject.whole.place_of("roles", index), hint)
+            yield warning(Code.COLOUR_SHARED, message, context.whole.place_of("roles", index), hint)
 
 
 def _told_by_colour(blocks: Blocks, book: RoleBook) -> Iterator[Words]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deckgen.address import address
-from deckgen.checks.context import Subject, Text
+from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
@@ -25,13 +25,13 @@ LISTS = {"references", "agenda", "matrix"}
 """Blocks that are looked up or glanced at, and not read word by word."""
 
 
-def load_findings(subject: Subject) -> Iterator[Diagnostic]:
+def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Slides with too many words or clicks, and a lecture that is too long."""
-    for shown, texts in subject.pages:
-        slide = subject.slide_of(shown)
+    for shown, texts in context.pages:
+        slide = context.slide_of(shown)
         if slide is None or slide.section is not None:
             continue
-        place = subject.place_of(shown)
+        place = context.place_of(shown)
         words = 0 if LISTS & set(slide.order) else words_in(texts)
         if words > MOST_WORDS:
             message = f"this slide has {words} words, which take {round(words / 4)} seconds to read"
@@ -41,17 +41,17 @@ def load_findings(subject: Subject) -> Iterator[Diagnostic]:
         if needed > MOST_CLICKS:
             message = f"this slide takes {needed} clicks, more than {MOST_CLICKS}"
             yield warning(Code.TOO_MANY_CLICKS, message, place, "let some things appear together, or make two slides")
-    yield from _overrun(subject)
+    yield from _overrun(context)
 
 
-def _overrun(subject: Subject) -> Iterator[Diagnostic]:
+def _overrun(context: CheckContext) -> Iterator[Diagnostic]:
     """That a lecture is longer than its slot; which of its audiences hear all of it, deckgen cannot tell."""
-    takes, slot = total(subject.seen.slides), subject.seen.minutes
-    if slot is None or takes <= slot or subject.whole.audiences:
+    takes, slot = total(context.seen.slides), context.seen.minutes
+    if slot is None or takes <= slot or context.whole.audiences:
         return
     message = f"these slides take {takes:g} minutes, {takes - slot:g} more than the slot of {slot:g}"
     hint = f"`deckgen plan` shows the times, and `deckgen build --minutes {slot:g}` leaves out what can go"
-    yield warning(Code.OVER_TIME, message, subject.whole.place_of("minutes"), hint)
+    yield warning(Code.OVER_TIME, message, context.whole.place_of("minutes"), hint)
 
 
 def words_in(texts: Iterable[Text]) -> int:
@@ -67,11 +67,11 @@ def words_in(texts: Iterable[Text]) -> int:
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 
 
-def link_findings(subject: Subject) -> Iterator[Diagnostic]:
+def link_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Links to slides and files that are not there, and addresses that are none."""
-    for words in subject.surroundings.links:
+    for words in context.surroundings.links:
         for run in words.runs:
-            fault = _fault(run.link, subject.surroundings.missing) if run.link else None
+            fault = _fault(run.link, context.surroundings.missing) if run.link else None
             if fault is not None:
                 yield warning(
                     Code.DEAD_LINK, f"this link to `{run.link}` leads nowhere: {fault[0]}", words.place, fault[1]
@@ -96,13 +96,13 @@ COARSEST = 72
 """Pixels per inch of slide: half of the 144 with which a projector of 1,920 pixels shows a slide of 13.3 inches."""
 
 
-def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
+def picture_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Pictures without a description, and pictures with too few pixels for their size."""
-    for image in _images(subject):
+    for image in _images(context):
         if image.alt is None and image.caption is None:
             message = f"`{image.file.raw}` says nothing to those who cannot see it"
             yield warning(Code.MISSING_ALT, message, image.file.place, "describe what it shows in `alt: …`")
-    for slide in subject.scene.slides:
+    for slide in context.scene.slides:
         for picture in walk(slide.items):
             if not isinstance(picture, Picture) or picture.media.drawing:  # drawn anew at every size
                 continue
@@ -111,35 +111,35 @@ def picture_findings(subject: Subject) -> Iterator[Diagnostic]:
                 needed = round(picture.rect.width / EMU_PER_INCH * 2 * COARSEST)
                 message = f"`{picture.media.name}` is {picture.media.width} pixels wide and looks coarse at its size"
                 hint = f"save it {needed} pixels wide, or put something beside it so that it gets smaller"
-                yield warning(Code.PICTURE_TOO_COARSE, message, _place(subject, slide, picture), hint)
+                yield warning(Code.PICTURE_TOO_COARSE, message, _place(context, slide, picture), hint)
 
 
-def _images(subject: Subject) -> Iterator[Image]:
-    for slide in subject.seen.slides:
+def _images(context: CheckContext) -> Iterator[Image]:
+    for slide in context.seen.slides:
         for blocks in slide.blocks:
             image = blocks.find(Image)
             if image is not None:
                 yield image
 
 
-def _place(subject: Subject, shown: SlideScene, picture: Picture) -> Place | None:
-    slide = subject.slide_of(shown)
+def _place(context: CheckContext, shown: SlideScene, picture: Picture) -> Place | None:
+    slide = context.slide_of(shown)
     for blocks in slide.blocks if slide is not None else ():
         image = blocks.find(Image)
         if image is not None and image.file.raw.endswith(picture.media.name):
             return image.file.place
-    return subject.place_of(shown)
+    return context.place_of(shown)
 
 
-def title_findings(subject: Subject) -> Iterator[Diagnostic]:
+def title_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Titles that an audience meets twice. Slides that follow each other may share one: they go on with a thing."""
     first: dict[str, list[tuple[int, Slide]]] = {}
-    for number, slide in enumerate(subject.whole.slides):
+    for number, slide in enumerate(context.whole.slides):
         if slide.title is None:
             continue
         key = " ".join(slide.title.plain.split()).casefold()
         earlier = first.setdefault(key, [])
-        meets = [other for at, other in earlier if at < number - 1 and _share(subject.whole, slide, other)]
+        meets = [other for at, other in earlier if at < number - 1 and _share(context.whole, slide, other)]
         if meets and not (earlier and earlier[-1][0] == number - 1):
             other = meets[0].title or slide.title
             message = f"the slide in line {other.place.line + 1} has the same title"

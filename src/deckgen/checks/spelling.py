@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.checks.context import Subject
+from deckgen.checks.context import CheckContext
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.outline.blocks import CodeBlock, Image, Note, Quote, Reference
@@ -46,11 +46,11 @@ class _Term:
         self.places.setdefault(spelling, place)
 
 
-def spelling_findings(subject: Subject) -> Iterator[Diagnostic]:
+def spelling_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Each rarer spelling of a term once, where it stands first."""
     terms: dict[str, _Term] = {}
-    headlines = {words for slide in subject.whole.slides for words in (slide.title, slide.section) if words}
-    for words in _texts(subject.whole):
+    headlines = {words for slide in context.whole.slides for words in (slide.title, slide.section) if words}
+    for words in _texts(context.whole):
         prose = _prose(words)
         found = list(_WORD.finditer(prose))
         is_title_case = _is_title_case([each[0] for each in found])

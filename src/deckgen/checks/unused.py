@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.context import Subject
+from deckgen.checks.context import CheckContext
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.roles import role_book, role_named
@@ -20,11 +20,11 @@ from deckgen.outline.walk import elements_in, names_in, words_in
 MOST_NAMED = 3
 
 
-def unused_findings(subject: Subject) -> Iterator[Diagnostic]:
+def unused_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Figures, roles, audiences, values and files that change nothing."""
-    whole = subject.whole
+    whole = context.whole
     yield from _figures(whole)
-    yield from _roles(subject)
+    yield from _roles(context)
     yield from _audiences(whole)
     if whole.values:
         used = {name for words in words_in(whole) if "{{" in words.raw for name in names_in(words)}
@@ -34,7 +34,7 @@ def unused_findings(subject: Subject) -> Iterator[Diagnostic]:
                 yield warning(
                     Code.UNUSED_VALUE, f"no text uses the value `{name}`", whole.place_of("values", index), hint
                 )
-    unshown = subject.surroundings.unshown
+    unshown = context.surroundings.unshown
     if unshown:
         names = ", ".join(f"`{name}`" for name in unshown[:MOST_NAMED])
         more = f" and {len(unshown) - MOST_NAMED} more" if len(unshown) > MOST_NAMED else ""
@@ -56,11 +56,11 @@ def _figures(whole: Outline) -> Iterator[Diagnostic]:
             )
 
 
-def _roles(subject: Subject) -> Iterator[Diagnostic]:
-    whole = subject.whole
+def _roles(context: CheckContext) -> Iterator[Diagnostic]:
+    whole = context.whole
     if not whole.roles:
         return
-    book, used = role_book(whole.roles, subject.theme.palette), set[str]()
+    book, used = role_book(whole.roles, context.theme.palette), set[str]()
     for thing in elements_in((whole.slides, whole.figures)):
         match thing:
             case Box():

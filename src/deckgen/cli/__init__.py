@@ -17,7 +17,7 @@ from typing import TextIO
 import click
 
 from deckgen.cli.group import deckgen
-from deckgen.cli.terminal import as_trouble, say_broken, say_trouble
+from deckgen.cli.terminal import as_usage_error, say_broken, say_usage_error
 from deckgen.diagnostics import BrokenDeck
 
 INTERRUPTED = 130
@@ -41,7 +41,7 @@ def _run() -> int:
         code = deckgen.main(prog_name="deckgen", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as mistake:
-        say_trouble(as_trouble(mistake))
+        say_usage_error(as_usage_error(mistake))
         return mistake.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("\ninterrupted", err=True)

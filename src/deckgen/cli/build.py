@@ -24,7 +24,7 @@ from deckgen.cli.files import (
     result_path,
 )
 from deckgen.cli.limits import in_time, reaching, typed_bounds
-from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, say_findings
+from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -139,15 +139,15 @@ def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
 def check_options(options: TypedOptions) -> None:
     """Refuse options that contradict each other."""
     if sum((options.every, options.one_file, options.audience is not None)) > 1:
-        raise Trouble("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
+        raise UsageError("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
     if options.opening_show is not None and not options.one_file:
-        raise Trouble("`--opening-show` is for the deck of all audiences", "add `--one-file`")
+        raise UsageError("`--opening-show` is for the deck of all audiences", "add `--one-file`")
     many = options.every and options.output is not None and AUDIENCE not in str(options.output)
     if many and options.output is not None and not options.output.is_dir():
         better = f"{options.output.with_suffix('')}-{AUDIENCE}.pptx"
         if not options.output.suffix:
-            raise Trouble(f"there is no folder `{options.output}`", f'make it first, or type `-o "{better}"`')
-        raise Trouble(f"`{options.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
+            raise UsageError(f"there is no folder `{options.output}`", f'make it first, or type `-o "{better}"`')
+        raise UsageError(f"`{options.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
 
 
 def deck_of(content: bytes, outline: Path, options: TypedOptions) -> Deck | None:
@@ -201,7 +201,7 @@ def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
     names = list(lecture.outline.audiences)
     if not names:
-        raise Trouble(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
+        raise UsageError(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
     results: dict[str, tuple[Deck | Rejected, float]] = {}
     with in_time(), Progress("building") as progress:
 
@@ -250,7 +250,7 @@ def moment() -> datetime | None:
             raise ValueError(seconds)  # int() would take ` 1_0` too
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
-        raise Trouble(
+        raise UsageError(
             f"the environment variable SOURCE_DATE_EPOCH is `{seconds}`, not a number of seconds since 1970",
             "set it to a whole number, or unset it",
         ) from None

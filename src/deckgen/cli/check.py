@@ -11,7 +11,7 @@ import click
 from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
 from deckgen.cli.limits import in_time, reaching, typed_bounds
-from deckgen.cli.terminal import Trouble, coloured, say
+from deckgen.cli.terminal import UsageError, coloured, say
 
 if TYPE_CHECKING:
     from deckgen.deck import Deck, Findings, Rejected
@@ -45,7 +45,7 @@ def command(outline: Path, audience: str | None, every: bool, form: str, strict:
       deckgen check --all --format sarif > findings.sarif
     """
     if every and audience is not None:
-        raise Trouble("`--audience` and `--all` exclude each other", "keep one of them")
+        raise UsageError("`--audience` and `--all` exclude each other", "keep one of them")
     found = findings_of(read_outline(outline), outline, audience, every=every)
     text = written(found, form)
     if text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from deckgen.cli.terminal import Trouble, say
+from deckgen.cli.terminal import UsageError, say
 
 
 @click.command("completion", short_help="Print a script for completion in your shell.")
@@ -22,7 +22,7 @@ def command(ctx: click.Context, shell: str) -> None:
     """
     completer = get_completion_class(shell)
     if completer is None:
-        raise Trouble(
+        raise UsageError(
             f"this version of click cannot complete in {shell}", "install a newer one: pip install -U click"
         )
     say(completer(ctx.find_root().command, {}, "deckgen", "_DECKGEN_COMPLETE").source())

@@ -11,7 +11,7 @@ import click
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
 from deckgen.cli.limits import reaching
-from deckgen.cli.terminal import Trouble, coloured, counted, say, say_findings
+from deckgen.cli.terminal import UsageError, coloured, counted, say, say_findings
 
 if TYPE_CHECKING:
     from deckgen.audience.difference import Change, Piece
@@ -42,7 +42,7 @@ def command(first: str, second: str, outline: Path) -> None:
     are_files = len(files) == 2
     if len(files) == 1:
         other = second if files == [first] else first
-        raise Trouble(f"`{files[0]}` is an outline, and `{other}` is none", "name two outlines, or two audiences")
+        raise UsageError(f"`{files[0]}` is an outline, and `{other}` is none", "name two outlines, or two audiences")
     if are_files:
         before, after = (_slides(Path(name), None) for name in (first, second))
     else:

@@ -6,7 +6,7 @@ import textwrap
 
 import click
 
-from deckgen.cli.terminal import Trouble, closest, say
+from deckgen.cli.terminal import UsageError, closest, say
 
 WIDTH = 88
 ALL_CODES = "codes"
@@ -54,7 +54,7 @@ def command(key: str | None) -> None:
     else:
         message, _, hint = explain(key).rstrip("\n").partition("; ")
         near = closest(key, Code) if "did you mean" not in hint else None
-        raise Trouble(message, f"did you mean the code `{near}`?" if near else hint or None)
+        raise UsageError(message, f"did you mean the code `{near}`?" if near else hint or None)
 
 
 def _paragraphs(texts: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deckgen import atomic
 from deckgen.cli.limits import typed_bounds
-from deckgen.cli.terminal import Trouble, closest
+from deckgen.cli.terminal import UsageError, closest
 
 if TYPE_CHECKING:
     from deckgen.themes import GivenTheme
@@ -24,16 +24,16 @@ _ZIP = b"PK"
 def read_outline(path: Path) -> bytes:
     """The bytes of the outline at `path`; a trouble that says what to do where there is none."""
     if path.suffix.lower() == ".pptx":
-        raise Trouble(f"`{path}` is a deck, and a deck is built from an outline", "name the .yaml file")
+        raise UsageError(f"`{path}` is a deck, and a deck is built from an outline", "name the .yaml file")
     if path.is_dir():
-        raise Trouble(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
+        raise UsageError(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
     try:
         with path.open("rb") as file:
             return file.read(typed_bounds().outline_mb * 1_000_000 + 1)  # a device may have no end
     except FileNotFoundError:
-        raise Trouble(f"there is no outline `{path}`", _what_to_do_without(path)) from None
+        raise UsageError(f"there is no outline `{path}`", _what_to_do_without(path)) from None
     except OSError as reason:
-        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
 
 
 def read_deck(path: Path) -> bytes:
@@ -41,14 +41,14 @@ def read_deck(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise Trouble(f"there is no deck `{path}`", "`deckgen build` makes one from an outline") from None
+        raise UsageError(f"there is no deck `{path}`", "`deckgen build` makes one from an outline") from None
     except OSError as reason:
-        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
     if not content.startswith(_ZIP):
         hint = (
             "open it in PowerPoint and save it as .pptx, without a password" if content else "build or save it again"
         )
-        raise Trouble(f"`{path}` is not a PowerPoint deck" if content else f"`{path}` is empty", hint)
+        raise UsageError(f"`{path}` is not a PowerPoint deck" if content else f"`{path}` is empty", hint)
     return content
 
 
@@ -71,9 +71,9 @@ def read_template(path: Path) -> bytes:
         near = closest(str(path), [*THEMES, *(str(file) for file in sorted(path.parent.glob("*.p[op]t*")))])
         known = " and ".join(f"`{theme}`" for theme in THEMES)
         hint = f"did you mean `{near}`?" if near else f"name a .pptx or .potx file; {known} need no file"
-        raise Trouble(f"there is no template `{path}`", hint) from None
+        raise UsageError(f"there is no template `{path}`", hint) from None
     except OSError as reason:
-        raise Trouble(f"cannot read `{path}`: {said_by(reason)}", "name a .pptx or .potx file") from None
+        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "name a .pptx or .potx file") from None
 
 
 def _what_to_do_without(path: Path) -> str:
@@ -89,18 +89,18 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all; a trouble says why not."""
     path = path.resolve() if path.is_symlink() and (path.is_file() or not path.exists()) else path
     if path.is_file() and not os.access(path, os.W_OK):
-        raise Trouble(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
+        raise UsageError(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
     is_device = path.exists() and not path.is_file()
     is_device = path.exists() and not path.is_file()
     try:
         atomic.replace_file(path, content)
     except IsADirectoryError:
-        raise Trouble(f"`{path}` is a folder", "name a file in it with `-o`") from None
+        raise UsageError(f"`{path}` is a folder", "name a file in it with `-o`") from None
     except FileNotFoundError:
-        raise Trouble(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
+        raise UsageError(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
     except OSError as reason:
         hint = "if it is open in another program, close it there; or name another file with `-o`"
-        raise Trouble(f"cannot write `{path}`: {said_by(reason)}", None if is_device else hint) from None
+        raise UsageError(f"cannot write `{path}`: {said_by(reason)}", None if is_device else hint) from None
 
 
 def said_by(reason: OSError) -> str:
@@ -123,16 +123,16 @@ def result_path(outline: Path, output: Path | None, audience: str | None, name: 
         return outline.with_name(name + ending)
     if AUDIENCE in str(output):
         if audience is None:
-            raise Trouble(f"`{output}` is a name for each audience", "add `--all`, or `--audience` and its name")
+            raise UsageError(f"`{output}` is a name for each audience", "add `--all`, or `--audience` and its name")
         output = Path(str(output).replace(AUDIENCE, _plain(audience)))
     if output.is_dir():
         return output / f"{name}{ending}"
     if output.suffix.lower() != ending and (output.is_file() or not output.exists()):
         better = shlex.quote(str(output.with_name(output.stem + ending)))
         if not output.suffix and not output.exists():
-            raise Trouble(f"there is no folder `{output}`", f"make it first, or type `-o {better}`")
+            raise UsageError(f"there is no folder `{output}`", f"make it first, or type `-o {better}`")
         what = "a deck's file" if ending == ".pptx" else "this file"
-        raise Trouble(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
+        raise UsageError(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
     return output
 
 

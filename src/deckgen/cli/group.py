@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from deckgen.cli.terminal import Trouble, closest
+from deckgen.cli.terminal import UsageError, closest
 from deckgen.version import __version__
 
 COMMANDS = (
@@ -59,7 +59,7 @@ class Subcommands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not ctx.resilient_parsing and not name.startswith("-") and name not in COMMANDS:
-            raise Trouble(f"there is no command `{name}`", _instead_of(name))
+            raise UsageError(f"there is no command `{name}`", _instead_of(name))
         return super().resolve_command(ctx, args)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from msgspec.structs import replace
 
-from deckgen.cli.terminal import Trouble, closest, counted
+from deckgen.cli.terminal import UsageError, closest, counted
 
 if TYPE_CHECKING:
     from deckgen.limits import Bounds
@@ -49,7 +49,7 @@ def typed_bounds() -> Bounds:
 def _set_folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:
     for folder in folders:
         if not folder.is_dir():
-            raise Trouble(f"there is no folder `{folder}`", "name the folder of the files after `--also-read`")
+            raise UsageError(f"there is no folder `{folder}`", "name the folder of the files after `--also-read`")
     context.meta[_KEY] = replace(typed_bounds(), folders=folders)
 
 
@@ -64,9 +64,9 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
         if name not in numbers:
             near = closest(name, numbers)
             hint = f"did you mean `{near}`?" if near else "`deckgen explain limits` lists them"
-            raise Trouble(f"there is no limit `{name}`", hint)
+            raise UsageError(f"there is no limit `{name}`", hint)
         if not (number.isascii() and number.isdigit() and 0 < len(number) < 10 and int(number)):
-            raise Trouble(
+            raise UsageError(
                 f"a limit is a whole number above 0, but this is `{number}`", f"type `{name}={numbers[name]}`"
             )
         context.meta[_KEY] = replace(typed_bounds(), **{name: int(number)})
@@ -83,7 +83,7 @@ def in_time() -> Iterator[None]:
         if not late.is_set():
             raise
         hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
-        raise Trouble(f"this outline takes more than {counted(seconds, 'second')}", hint) from None
+        raise UsageError(f"this outline takes more than {counted(seconds, 'second')}", hint) from None
     finally:
         stop_the_clock()
 

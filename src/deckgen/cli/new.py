@@ -9,7 +9,7 @@ import click
 
 from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, said_by
 from deckgen.cli.schema import schema_text
-from deckgen.cli.terminal import Trouble, say
+from deckgen.cli.terminal import UsageError, say
 
 SCHEMA_NAME = ".deckgen.schema.json"
 OUTLINE_ENDINGS = (".yaml", ".yml")
@@ -29,10 +29,10 @@ def command(file: Path) -> None:
       deckgen new week3.yaml
     """
     if not file.name:
-        raise Trouble(f"`{file}` is a folder", f"name the outline in it: `{file / DEFAULT_OUTLINE.name}`")
+        raise UsageError(f"`{file}` is a folder", f"name the outline in it: `{file / DEFAULT_OUTLINE.name}`")
     outline = file if file.suffix else file.with_suffix(".yaml")
     if outline.suffix.lower() not in OUTLINE_ENDINGS:
-        raise Trouble(
+        raise UsageError(
             f"an outline's file ends in .yaml, and `{outline}` does not", f"type `{outline.with_suffix('.yaml')}`"
         )
     _write_new(outline, template().encode())
@@ -55,13 +55,13 @@ def _write_new(path: Path, content: bytes) -> None:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise Trouble(
+        raise UsageError(
             f"`{path}` is already there, and deckgen never overwrites an outline",
             "name another file: `deckgen new lecture.yaml`",
         ) from None
     except FileNotFoundError:
-        raise Trouble(f"there is no folder `{path.parent}`", "make it first") from None
+        raise UsageError(f"there is no folder `{path.parent}`", "make it first") from None
     except OSError as reason:
         with suppress(OSError):
             path.unlink(missing_ok=True)  # half an outline would be in the way of the next try
-        raise Trouble(f"cannot write `{path}`: {said_by(reason)}") from None
+        raise UsageError(f"cannot write `{path}`: {said_by(reason)}") from None

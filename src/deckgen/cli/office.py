@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deckgen.cli.terminal import Trouble
+from deckgen.cli.terminal import UsageError
 
 DOTS_PER_INCH = 120
 """Makes a slide of 13⅓ in 1,600 pixels wide."""
@@ -50,7 +50,7 @@ def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str
     program = find_libreoffice()
     if program is None:
         install = _HOW_TO_INSTALL.get(sys.platform, "sudo apt install libreoffice-impress")
-        raise Trouble("rendering needs LibreOffice, which is not installed", f"install it with `{install}`")
+        raise UsageError("rendering needs LibreOffice, which is not installed", f"install it with `{install}`")
     with TemporaryDirectory(prefix="deckgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         file = folder / f"deck{ending}"
@@ -58,7 +58,7 @@ def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str
         said = _run(_conversion(program, file), tick)
         pdf = folder / "deck.pdf"
         if not pdf.is_file():
-            raise Trouble(f"LibreOffice could not render the deck; it said: {said or 'nothing'}")
+            raise UsageError(f"LibreOffice could not render the deck; it said: {said or 'nothing'}")
         return pdf.read_bytes()
 
 
@@ -68,7 +68,7 @@ def pictures_of(pdf: bytes) -> list[bytes]:
         return _by_pdfium(pdf)
     program = shutil.which("pdftoppm")
     if program is None:
-        raise Trouble("pictures need pypdfium2, which is not installed", "install it with `pip install pypdfium2`")
+        raise UsageError("pictures need pypdfium2, which is not installed", "install it with `pip install pypdfium2`")
     return _by_poppler(program, pdf)
 
 
@@ -101,7 +101,7 @@ def _run(arguments: list[str], tick: Callable[[], None]) -> str:
                 return program.communicate(timeout=0.5)[1].strip()
             except subprocess.TimeoutExpired:
                 continue
-        raise Trouble(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
+        raise UsageError(f"LibreOffice did not finish within {_SECONDS_AT_MOST // 60} minutes")
     finally:
         if program is not None:
             _end(program)

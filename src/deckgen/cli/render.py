@@ -12,7 +12,7 @@ from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, result_name, said_by
 from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.office import pdf_of, pictures_of
-from deckgen.cli.terminal import Progress, Trouble, counted, say, say_failure, say_findings
+from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
     from deckgen.deck import Deck
@@ -39,7 +39,9 @@ def command(source: Path, as_pdf: bool, output: Path | None, audience: str | Non
     """
     is_deck = source.suffix.lower() == ".pptx"
     if is_deck and audience is not None:
-        raise Trouble("an audience is chosen from an outline, not from a finished deck", "name the outline instead")
+        raise UsageError(
+            "an audience is chosen from an outline, not from a finished deck", "name the outline instead"
+        )
     deck = read_deck(source) if is_deck else _deck_of(source, audience)
     name = result_name(source, audience)
     with Progress(f"rendering {name} with LibreOffice") as progress:
@@ -49,7 +51,7 @@ def command(source: Path, as_pdf: bool, output: Path | None, audience: str | Non
         target = target / f"{name}.pdf" if target.is_dir() else target
         if target.suffix.lower() != ".pdf":
             hint = "add `--pictures`, and name a folder" if target.suffix else f"type `-o {target}.pdf`"
-            raise Trouble(f"a PDF's file ends in .pdf, and `{target}` does not", hint)
+            raise UsageError(f"a PDF's file ends in .pdf, and `{target}` does not", hint)
         replace_file(target, pdf)
         say(f"wrote {target}")
     else:
@@ -85,9 +87,9 @@ def _write_pictures(pictures: list[bytes], folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise Trouble(f"`{folder}` is a file, and pictures need a folder", "name a folder with `-o`") from None
+        raise UsageError(f"`{folder}` is a file, and pictures need a folder", "name a folder with `-o`") from None
     except OSError as reason:
-        raise Trouble(f"cannot make the folder `{folder}`: {said_by(reason)}") from None
+        raise UsageError(f"cannot make the folder `{folder}`: {said_by(reason)}") from None
     digits = max(2, len(str(len(pictures))))
     names = [f"slide-{number:0{digits}}.png" for number in range(1, len(pictures) + 1)]
     for name, picture in zip(names, pictures, strict=True):

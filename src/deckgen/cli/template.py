@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.files import read_template
-from deckgen.cli.terminal import Trouble, say
+from deckgen.cli.terminal import UsageError, say
 
 if TYPE_CHECKING:
     from deckgen.geometry import Rect
@@ -51,7 +51,7 @@ def command(file: Path) -> None:
 
     understood = understand(read_template(file), file.stem)
     if isinstance(understood, Problem):
-        raise Trouble(f"`{file}` {understood.message}", understood.hint)
+        raise UsageError(f"`{file}` {understood.message}", understood.hint)
     say("\n".join(report(understood, file)))
 
 
@@ -104,7 +104,7 @@ def _colours(theme: Theme) -> Iterator[str]:
 
 def _notes(understood: Understood) -> Iterator[str]:
     """The parts that the template lacks, and the consequences."""
-    from deckgen.text.font import is_known
+    from deckgen.text.measure import is_known
 
     theme, layouts = understood.theme, understood.layouts
     for name, (other, result) in INSTEAD.items():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deckgen.deck import Findings
 
 
-class Trouble(click.ClickException):
+class UsageError(click.ClickException):
     """A command that cannot be carried out; `message` says why, `hint` says what to do."""
 
     exit_code = 2
@@ -32,19 +32,19 @@ def closest(typed: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def as_trouble(mistake: click.ClickException) -> Trouble:
+def as_usage_error(mistake: click.ClickException) -> UsageError:
     """The same mistake in our form: lower case, names in backticks, no full stop, a hint."""
-    if isinstance(mistake, Trouble):
+    if isinstance(mistake, UsageError):
         return mistake
     command = mistake.ctx.command_path if isinstance(mistake, click.UsageError) and mistake.ctx else "deckgen"
     hint = f"`{command} --help` shows what can be typed"
     if isinstance(mistake, click.NoSuchOption):
         near = mistake.possibilities
-        return Trouble(
+        return UsageError(
             f"there is no option `{mistake.option_name}`", f"did you mean `{sorted(near)[0]}`?" if near else hint
         )
     text = re.sub(r"'([^']*)'", r"`\1`", mistake.format_message()).rstrip(".")
-    return Trouble(text[:1].lower() + text[1:], hint)
+    return UsageError(text[:1].lower() + text[1:], hint)
 
 
 MOST_DEFECTS = 10
@@ -60,7 +60,7 @@ def say(message: str) -> None:
     click.echo(message)
 
 
-def say_trouble(trouble: Trouble) -> None:
+def say_usage_error(trouble: UsageError) -> None:
     """An error and its hint, on stderr."""
     colour = coloured(sys.stderr)
     click.echo(_painted("error", "red", colour) + f": {trouble.message}", err=True)

@@ -19,7 +19,7 @@ _BAR = pt(6)
 _INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
 
 
-class Strip(Block, frozen=True):
+class CalloutBlock(Block, frozen=True):
     """A tinted strip with a bar at its left, a bold word that says what it is, and text.
 
     `follows` marks what follows from a table beside it and is not shown before the table is full.
@@ -28,7 +28,7 @@ class Strip(Block, frozen=True):
     lead: str
     words: Words
     hue: Colour
-    setter: Typesetter
+    typesetter: Typesetter
     pinned: bool = True
     follows: bool = False
 
@@ -44,7 +44,7 @@ class Strip(Block, frozen=True):
         body = TextBody((self._paragraph(area.width, scale),), "middle", _INSETS)
         lead = self.lead.rstrip(": ")
         return (
-            Box(lead, area, fill=self.setter.theme.palette.pale_of(self.hue), body=body),
+            Box(lead, area, fill=self.typesetter.theme.palette.pale_of(self.hue), body=body),
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
         )
 
@@ -52,19 +52,19 @@ class Strip(Block, frozen=True):
         return Empty(self.place, self) if self.follows else self
 
     def _paragraph(self, width: int, scale: int) -> Paragraph:
-        style = Style(self.setter.theme.sizes.strip[scale], self.setter.theme.palette.ink)
-        lead = self.setter.runs(f"{self.lead} ", replace(style, bold=True))
-        runs = (*lead, *self.setter.runs(self.words, style))
-        return self.setter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)
+        style = Style(self.typesetter.theme.sizes.callout[scale], self.typesetter.theme.palette.ink)
+        lead = self.typesetter.runs(f"{self.lead} ", replace(style, bold=True))
+        runs = (*lead, *self.typesetter.runs(self.words, style))
+        return self.typesetter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)
 
 
-def callout_block(callout: Callout, context: LayoutContext) -> Strip:
+def callout_block(callout: Callout, context: LayoutContext) -> CalloutBlock:
     """The strip of a callout, in the colour of its kind."""
-    hues, phrases = context.setter.theme.palette.hues, context.phrases
+    hues, phrases = context.typesetter.theme.palette.hues, context.phrases
     lead, hue = {
         "tip": (phrases.tip, hues["teal"]),
         "note": (phrases.note, hues["blue"]),
         "warning": (phrases.warning, hues["amber"]),
         "question": (phrases.question, hues["violet"]),
     }[callout.kind]
-    return Strip(lead, callout.text, hue, context.setter)
+    return CalloutBlock(lead, callout.text, hue, context.typesetter)

@@ -44,7 +44,7 @@ class Cards(SequencedBlock, frozen=True, dict=True):
     """Cards of equal height that share the area."""
 
     cards: tuple[Card, ...]
-    setter: Typesetter
+    typesetter: Typesetter
 
     @cached_property
     def _heights(self) -> dict[tuple[int, int], int]:
@@ -83,20 +83,20 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         return self._heights[width, scale]
 
     def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
-        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
         room = width - self._text_left(scale) - _RIGHT - (_ASIDE if card.aside else 0)
         title = Style(sizes.body[scale], palette.ink, bold=card.note is not None)
         if card.note is None:
-            return (self.setter.set(card.words, room, title),)
+            return (self.typesetter.set(card.words, room, title),)
         note = Style(sizes.second_level[min(scale + 1, len(sizes.second_level) - 1)], palette.muted)
         return (
-            self.setter.set(card.words, room, title),
-            self.setter.set(card.note, room, note, space_before=pt(2)),
+            self.typesetter.set(card.words, room, title),
+            self.typesetter.set(card.note, room, note, space_before=pt(2)),
         )
 
     @property
     def _number_size(self) -> int:
-        return self.setter.theme.sizes.note[0]
+        return self.typesetter.theme.sizes.note[0]
 
     def _badge(self, scale: int) -> int:
         """The side of the circle around the number."""
@@ -106,7 +106,7 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         return _LEFT + self._badge(scale) + _LEFT
 
     def _draw_card(self, card: Card, strip: Rect, scale: int) -> Sequence[Item]:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         label = card.words.plain
         insets = Insets(self._text_left(scale), 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
         body = TextBody(self._paragraphs(card, strip.width, scale), "middle", insets)
@@ -114,7 +114,7 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         side = self._badge(scale)
         badge = Rect(strip.x + _LEFT, strip.y + (strip.height - side) // 2, side, side)
         number = Style(self._number_size, theme.palette.paper, bold=True, align="centre")
-        text = TextBody((self.setter.set(str(card.number), side, number),), "middle")
+        text = TextBody((self.typesetter.set(str(card.number), side, number),), "middle")
         items: list[Item] = [
             Box(
                 label,
@@ -131,11 +131,11 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         if card.aside:
             style = Style(self._number_size, theme.palette.muted, align="right")
             right = Rect(strip.right - _RIGHT - _ASIDE, strip.y, _ASIDE, strip.height)
-            aside = TextBody((self.setter.set(card.aside, _ASIDE, style),), "middle")
+            aside = TextBody((self.typesetter.set(card.aside, _ASIDE, style),), "middle")
             items.append(TextBox(f"{label} time", right, aside))
         return items
 
 
-def step_cards(steps: tuple[Step, ...], setter: Typesetter) -> Cards:
+def step_cards(steps: tuple[Step, ...], typesetter: Typesetter) -> Cards:
     """The steps of a process, numbered from 1."""
-    return Cards(tuple(Card(n, scale.text, scale.note) for n, scale in enumerate(steps, 1)), setter)
+    return Cards(tuple(Card(n, scale.text, scale.note) for n, scale in enumerate(steps, 1)), typesetter)

@@ -35,7 +35,7 @@ class ChartBlock(SequencedBlock, frozen=True):
     source: Chart
     numbers: Numbers
     book: RoleBook
-    setter: Typesetter
+    typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
 
@@ -50,7 +50,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        source, palette = self.source, self.setter.theme.palette
+        source, palette = self.source, self.typesetter.theme.palette
         names = [series.name for series in self.numbers.series]
         coloured = self.numbers.categories if source.kind == "pie" else names
         meant = meanings(coloured, self.book, palette)
@@ -102,8 +102,8 @@ class ChartBlock(SequencedBlock, frozen=True):
             return _SIZES[1]
         room = width * _PLOT_PERCENT // 100 // len(self.numbers.categories)
         for size in _SIZES:
-            style = Style(size, self.setter.theme.palette.ink)
-            if all(self.setter.widest_word(name, style) <= room for name in self.numbers.categories):
+            style = Style(size, self.typesetter.theme.palette.ink)
+            if all(self.typesetter.min_content(name, style) <= room for name in self.numbers.categories):
                 return size
         message = f"the names below this chart are too wide for {len(self.numbers.categories)} of them at {size} pt"
         self.report(warning(Code.LABELS_TOO_WIDE, message, self.place, "shorten them, or use `kind: bar`"))
@@ -147,4 +147,4 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         return Empty(chart.place)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
-    return ChartBlock(chart, numbers, context.book, context.setter, context.report, context.says)
+    return ChartBlock(chart, numbers, context.book, context.typesetter, context.report, context.says)

@@ -16,8 +16,7 @@ from msgspec import Struct
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import ChartFrame
-from deckgen.scene.marks import Bar, Label, Mark, Marker, MarkerShape, Polyline, Slice
+from deckgen.scene.items import Bar, ChartFrame, Label, Mark, Marker, MarkerShape, Polyline, Slice
 from deckgen.scene.text import Align, Anchor, TextBody
 
 _GAP = pt(6)
@@ -307,7 +306,7 @@ class _Plot(Struct, frozen=True, dict=True):
         (series,) = self.frame.series
         total = math.fsum(number for number in series.numbers if number) or 1
         room, labels = self._below_legend, self._pie_labels
-        words = [self.typesetter.widest_word(text, self._style) for text in labels]
+        words = [self.typesetter.min_content(text, self._style) for text in labels]
         widest = max(min(self._width(labels), room.width // _PIE_LABEL), *words, 0)
         aside = widest + _GAP if labels else 0
         above = max((self._set_height(text, widest) for text in labels), default=-_GAP) + _GAP

@@ -42,7 +42,7 @@ class Listing(Block, frozen=True, dict=True):
 
     lines: tuple[tuple[Token, ...], ...]
     place: Place
-    setter: Typesetter
+    typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     centred: bool = False
     """Whether it stands at half the height of its area, as beside points."""
@@ -59,7 +59,7 @@ class Listing(Block, frozen=True, dict=True):
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         height = self.height(area.width, scale)
         area = Rect(area.x, area.y + ((area.height - height) // 2 if self.centred else 0), area.width, height)
         body = TextBody(self._paragraphs(area.width, scale), "middle", _INSETS)
@@ -95,24 +95,24 @@ class Listing(Block, frozen=True, dict=True):
         return max(range((fitting + 1) // 2, fitting + 1), key=quality)
 
     def _wraps(self, width: int, scale: int) -> bool:
-        return self.widest(scale) > width
+        return self.max_content(scale) > width
 
     def _broken(self, width: int, scale: int) -> int:
         """How many lines do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
         return sum(natural > room for natural in self._natural_widths(scale))
 
-    def widest(self, scale: int) -> int:
+    def max_content(self, scale: int) -> int:
         """The width in EMU at which no line wraps at `scale`, insets included."""
         return max(self._natural_widths(scale), default=0) + _INSETS.left + _INSETS.right
 
     def _natural_widths(self, scale: int) -> Iterator[int]:
         style = self._style(scale)
         texts = ("".join(token.text for token in line) for line in self.lines)
-        return (self.setter.natural_width(text, style) for text in texts)
+        return (self.typesetter.natural_width(text, style) for text in texts)
 
     def _style(self, scale: int) -> Style:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         return Style(theme.sizes.code[scale], theme.palette.ink, face="code")
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
@@ -121,7 +121,7 @@ class Listing(Block, frozen=True, dict=True):
         return self._settings[width, scale]
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
-        style, palette = self._style(scale), self.setter.theme.palette
+        style, palette = self._style(scale), self.typesetter.theme.palette
         looks: dict[tuple[str, ...], Style] = {}
         room = width - _INSETS.left - _INSETS.right
         paragraphs = []
@@ -130,18 +130,18 @@ class Listing(Block, frozen=True, dict=True):
             for token in line or (Token(" ", ()),):
                 if token.kinds not in looks:
                     looks[token.kinds] = _highlight(style, token, palette)
-                runs += self.setter.runs(token.text, looks[token.kinds])
+                runs += self.typesetter.runs(token.text, looks[token.kinds])
             text = "".join(token.text for token in line)
             paragraphs.append(self._paragraph(text, runs, room, style))
         return tuple(paragraphs)
 
     def _paragraph(self, text: str, runs: list[Run], room: int, style: Style) -> Paragraph:
-        paragraph = self.setter.paragraph(runs, room, style)
+        paragraph = self.typesetter.paragraph(runs, room, style)
         if len(paragraph.lines) == 1:
             return paragraph
         characters = min(_indentation(text), _CONTINUED * 3) + _CONTINUED
-        moved_in = self.setter.natural_width("x" * characters, style)
-        return self.setter.paragraph(runs, room, style, indent=Indent(moved_in, moved_in))
+        moved_in = self.typesetter.natural_width("x" * characters, style)
+        return self.typesetter.paragraph(runs, room, style, indent=Indent(moved_in, moved_in))
 
     def _warn_of_long_lines(self, width: int) -> None:
         """Tell the author where even the smallest type breaks a line, as only they know where it may be broken."""
@@ -149,7 +149,7 @@ class Listing(Block, frozen=True, dict=True):
             return
         style = self._style(SCALES - 1)
         longest = max(len("".join(token.text for token in line)) for line in self.lines)
-        room = (width - _INSETS.left - _INSETS.right) * 100 // self.setter.natural_width("x" * 100, style)
+        room = (width - _INSETS.left - _INSETS.right) * 100 // self.typesetter.natural_width("x" * 100, style)
         message = (
             f"a line of this code has {longest} characters, but {room} fit at {style.size} pt, its smallest size"
         )
@@ -160,14 +160,14 @@ class Listing(Block, frozen=True, dict=True):
 def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
     """The program that is typed in the outline, or that of the file it names."""
     text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
-    return listing(text, code.language, code.place, context.setter, context.report)
+    return listing(text, code.language, code.place, context.typesetter, context.report)
 
 
 def listing(
-    code: str, language: str | None, place: Place, setter: Typesetter, report: Callable[[Diagnostic], None]
+    code: str, language: str | None, place: Place, typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> Listing:
     """`code` as a listing; a language that Pygments does not know leaves it without colours."""
-    return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, setter, report)
+    return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, typesetter, report)
 
 
 def _highlight(style: Style, token: Token, palette: Palette) -> Style:

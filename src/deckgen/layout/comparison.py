@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.layout.block import Block, Stack
-from deckgen.layout.callout import Strip
+from deckgen.layout.callout import CalloutBlock
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
@@ -129,18 +129,19 @@ def table_block(table: Table, context: LayoutContext) -> Block:
     pattern = context.says.table_of_one if count == 1 else context.says.table
     alt = pattern.format(count=count, columns=context.says.listed(names))
     later = _later(table.later, names, 0)
-    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.setter, context.says, alt, later)
+    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.typesetter, context.says, alt, later)
 
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best of a row is marked, and the verdict stands under the table."""
-    setter, phrases = context.setter, context.phrases
+    typesetter, phrases = context.typesetter, context.phrases
     things: Sequence[Words] = [thing.name for thing in compare.of]
-    rows = [_compare_row(row, compare, setter, phrases) for row in compare.rows]
+    rows = [_compare_row(row, compare, typesetter, phrases) for row in compare.rows]
     if compare.stacks:
         things, found = shared_layers(compare.stacks, phrases)
         rows = [
-            Body((Entry((name,), bold=True), *(_entry((w,), None, setter, phrases) for w in c))) for name, c in found
+            Body((Entry((name,), bold=True), *(_entry((w,), None, typesetter, phrases) for w in c)))
+            for name, c in found
         ]
     header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
     aligns: tuple[Align, ...] = tuple("left" for _ in header)
@@ -148,12 +149,12 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     says = context.says
     alt = says.comparison.format(things=says.listed([words.plain for words in things]), names=says.listed(names))
     later = _later(compare.later, [words.plain for words in things], 1)
-    grid = GridBlock(header, tuple(rows), aligns, compare.place, setter, says, alt, later)
+    grid = GridBlock(header, tuple(rows), aligns, compare.place, typesetter, says, alt, later)
     if not compare.verdict:
         return grid
-    accent = setter.theme.palette.accent
-    verdict = Strip(phrases.verdict, compare.verdict, accent, setter, pinned=False, follows=bool(later))
-    return Stack((grid, verdict), setter.theme.space.block_gap)
+    accent = typesetter.theme.palette.accent
+    verdict = CalloutBlock(phrases.verdict, compare.verdict, accent, typesetter, pinned=False, follows=bool(later))
+    return Stack((grid, verdict), typesetter.theme.space.block_gap)
 
 
 def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozenset[int]:
@@ -179,19 +180,19 @@ def _total(table: Table) -> tuple[Entry, ...]:
     return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
 
 
-def _compare_row(row: CompareRow, compare: Compare, setter: Typesetter, phrases: Phrases) -> Body:
+def _compare_row(row: CompareRow, compare: Compare, typesetter: Typesetter, phrases: Phrases) -> Body:
     winner = winner_of(row, compare)
     entries = [Entry((row.name,), bold=True)]
     for column, cell in enumerate(row.cells):
         wins = winner if winner is not None and column == winner.column else None
-        entries.append(_entry(cell.points, wins, setter, phrases))
+        entries.append(_entry(cell.points, wins, typesetter, phrases))
     return Body(tuple(entries), row.group)
 
 
-def _entry(points: tuple[Words, ...], winner: Winner | None, setter: Typesetter, phrases: Phrases) -> Entry:
-    palette = setter.theme.palette
+def _entry(points: tuple[Words, ...], winner: Winner | None, typesetter: Typesetter, phrases: Phrases) -> Entry:
+    palette = typesetter.theme.palette
     wins = winner is not None
-    before = replace(_entry(points, None, setter, phrases), remark=winner.remark) if winner else None
+    before = replace(_entry(points, None, typesetter, phrases), remark=winner.remark) if winner else None
     answer = points[0].plain.strip().lower() if len(points) == 1 else ""
     if answer in phrases.yes:
         return Entry(points, wins, "✓", palette.good, wins, before=before)

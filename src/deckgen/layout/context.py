@@ -16,7 +16,7 @@ from deckgen.media.files import Files
 class LayoutContext(Struct, frozen=True):
     """Typesetter, files, roles and words of a deck. What goes wrong is handed to `report`."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     files: Files
     book: RoleBook
     phrases: Phrases

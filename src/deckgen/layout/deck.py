@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
+from deckgen.layout.arrangement import Page, Pager
 from deckgen.layout.cards import Card
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import (
@@ -28,10 +29,9 @@ from deckgen.layout.furniture import (
     words_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
-from deckgen.layout.pages import Page, Pager
 from deckgen.layout.roles import role_book
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
-from deckgen.layout.speaker_notes import Marks, Speech
+from deckgen.layout.speaker_notes import Marks, SpeakerNotes
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.locale import Phrases, locale_of
 from deckgen.media.files import Files
@@ -122,7 +122,7 @@ class Laid(Struct, frozen=True):
     theme: Theme
 
 
-class Manner(Struct, frozen=True):
+class LayoutOptions(Struct, frozen=True):
     """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once.
 
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
@@ -133,39 +133,43 @@ class Manner(Struct, frozen=True):
     whole: bool = True
 
 
-_USUAL_MANNER = Manner()
+_DEFAULT_OPTIONS = LayoutOptions()
 
 
-def arrange(outline: Outline, files: Files, theme: Theme, measurer: Measurer, manner: Manner = _USUAL_MANNER) -> Laid:
-    """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `manner`."""
+def arrange(
+    outline: Outline, files: Files, theme: Theme, measurer: Measurer, layout_options: LayoutOptions = _DEFAULT_OPTIONS
+) -> Laid:
+    """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `layout_options`."""
     diagnostics: list[Diagnostic] = []
-    setter = Typesetter(theme, measurer)
+    typesetter = Typesetter(theme, measurer)
     book = role_book(outline.roles, theme.palette)
     phrases = locale_of(outline.language).slides
-    context = LayoutContext(setter, files, book, phrases, outline.language, diagnostics.append, manner.builds)
+    context = LayoutContext(
+        typesetter, files, book, phrases, outline.language, diagnostics.append, layout_options.builds
+    )
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()
-    scene = _Deck(outline, context, legibility, manner).scene()
+    scene = _Deck(outline, context, legibility, layout_options).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Laid(scene, tuple(dict.fromkeys(diagnostics)), theme)
 
 
 class _Deck:
     def __init__(
-        self, outline: Outline, context: LayoutContext, legibility: Legibility | None, manner: Manner
+        self, outline: Outline, context: LayoutContext, legibility: Legibility | None, layout_options: LayoutOptions
     ) -> None:
         self.outline = outline
         self.context = context
         self.legibility = legibility
-        self.manner = manner
+        self.layout_options = layout_options
         self.titles = UniqueTitles()
         sections = [slide.section for slide in outline.slides if slide.section]
         backup = self._phrases.backup
         self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
         """The names of the sections, and of that of the backups."""
         self._pager = Pager(context, legibility)
-        self._eyebrow = Eyebrow(context.setter, context.phrases, context.report)
-        self._speech = Speech(context.phrases, context.report, numbered=context.builds)
+        self._eyebrow = Eyebrow(context.typesetter, context.phrases, context.report)
+        self._speech = SpeakerNotes(context.phrases, context.report, numbered=context.builds)
 
     def scene(self) -> Scene:
         """All slides, dressed, with the sections they are in."""
@@ -195,7 +199,7 @@ class _Deck:
         moved = in_motion(slides, [way or usual for way in own])
         for slide, way in zip(moved, own, strict=True):
             # Of a lecture in parts, the slide that it would have come from may have gone.
-            if way == "morph" and slide.transition != "morph" and self.manner.whole:
+            if way == "morph" and slide.transition != "morph" and self.layout_options.whole:
                 message = "this slide shows nothing of the slide before, so it fades in instead of morphing"
                 hint = "give the boxes that should move the same labels on both, or write `transition: fade`"
                 self.context.report(warning(Code.NOTHING_TO_MORPH, message, slide.place, hint))
@@ -207,7 +211,7 @@ class _Deck:
 
     @property
     def _theme(self) -> Theme:
-        return self.context.setter.theme
+        return self.context.typesetter.theme
 
     @property
     def _section_names(self) -> list[str]:
@@ -266,9 +270,9 @@ class _Deck:
 
     def _opening(self) -> SlideScene:
         """The title slide, made from the head of the outline."""
-        head, theme, setter = self.outline, self._theme, self.context.setter
+        head, theme, typesetter = self.outline, self._theme, self.context.typesetter
         layout = theme.layouts["title"]
-        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, setter, self.context.report)
+        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, typesetter, self.context.report)
         items: list[Item] = [box]
         if head.subtitle:
             items.append(self._opening_subtitle(head.subtitle, box))
@@ -279,7 +283,7 @@ class _Deck:
         if line:
             words = Words(line, head.author.place if head.author else head.title.place, (Inline(line),))
             area = layout.area(EYEBROW_INDEX)
-            items.append(fitted_text(words, area, _DETAIL_SIZES, setter, self.context.report))
+            items.append(fitted_text(words, area, _DETAIL_SIZES, typesetter, self.context.report))
         title = self.titles.claim(head.title.plain)
         return SlideScene(title, "title", uniquely_named(items), (), head.title.place)
 
@@ -287,7 +291,7 @@ class _Deck:
         """The subtitle, under the last line of the title or where the layout has it."""
         layout = self._theme.layouts["title"]
         area = layout.area(SUBTITLE_INDEX)
-        box = fitted_text(words, area, self._theme.sizes.subtitle, self.context.setter, self.context.report)
+        box = fitted_text(words, area, self._theme.sizes.subtitle, self.context.typesetter, self.context.report)
         if not layout.is_flowing:
             return box
         top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
@@ -299,7 +303,7 @@ class _Deck:
         return self._content_slide(leaf, index, course)
 
     def _section_slide(self, leaf: Leaf, course: Course) -> SlideScene:
-        slide, setter, theme = leaf.slide, self.context.setter, self._theme
+        slide, typesetter, theme = leaf.slide, self.context.typesetter, self._theme
         assert slide.section is not None
         layout = theme.layouts["section"]
         names = self._section_names
@@ -307,28 +311,28 @@ class _Deck:
         alone = len(names) == 1
         part = self._phrases.part.format(number=leaf.section + 1, total=len(names))
         part = self.outline.title.plain if alone else part
-        box = title_box(title, layout.area(0), theme.sizes.section_title, setter, self.context.report)
+        box = title_box(title, layout.area(0), theme.sizes.section_title, typesetter, self.context.report)
         items: list[Item] = [box]
         if course.agenda is not None:
             items += self._eyebrow.way_to_the_agenda(course.agenda)
         items += self._around_section(slide, part, box)
         if not alone:
-            items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], setter)
-        self._speech.begin(slide, self.manner.marks)
+            items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], typesetter)
+        self._speech.begin(slide, self.layout_options.marks)
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
         """Which part it is, and the subtitle, which gets the place that a layout has for one of the two."""
-        layout, setter, report = self._theme.layouts["section"], self.context.setter, self.context.report
+        layout, typesetter, report = self._theme.layouts["section"], self.context.typesetter, self.context.report
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
         place = above or (None if slide.subtitle else below)
         if place is not None:
-            text = placeholder_text(part, place, setter)
+            text = placeholder_text(part, place, typesetter)
             # A long title of the deck is left to the footers.
             if height_of(text.body.paragraphs) <= place.rect.height:
                 yield text
         if slide.subtitle and below is not None:
-            yield fitted_text(slide.subtitle, below, self._theme.sizes.subtitle, setter, report)
+            yield fitted_text(slide.subtitle, below, self._theme.sizes.subtitle, typesetter, report)
         elif slide.subtitle:
             yield self._section_subtitle(slide.subtitle, title)
 
@@ -339,12 +343,12 @@ class _Deck:
         bottom = strip.y if strip else theme.slide.height - theme.space.margin
         rect = Rect(title.rect.x, top, title.rect.width, bottom - top)
         area = Area("body", SUBTITLE_INDEX, "Subtitle", rect, _SUBTITLE_SIZES[0], theme.palette.on_dark_muted)
-        text = fitted_text(words, area, _SUBTITLE_SIZES, self.context.setter, self.context.report)
+        text = fitted_text(words, area, _SUBTITLE_SIZES, self.context.typesetter, self.context.report)
         body = TextBody(text.body.paragraphs)
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
     def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
-        slide, setter, theme = leaf.slide, self.context.setter, self._theme
+        slide, typesetter, theme = leaf.slide, self.context.typesetter, self._theme
         drawn = leaf.page.draw() if leaf.page else ()
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
@@ -352,18 +356,18 @@ class _Deck:
         name, body = numbered(drawn, theme)
         layout = theme.layouts[name]
         words = self._title_of(leaf)
-        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, setter, self.context.report)]
+        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, typesetter, self.context.report)]
         section = self._headings[leaf.section] if leaf.section >= 0 else None
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
         items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))
         items += body
         last = None if slide.backup else course.last
         where = Whereabouts(self.outline.title, section, index + 1, last)
-        items += footers(layout, setter, where)
+        items += footers(layout, typesetter, where)
         if not slide.backup:
-            items += progress_line(setter, *course.progress(index))
+            items += progress_line(typesetter, *course.progress(index))
         if leaf.number == 1:
-            self._speech.begin(slide, self.manner.marks)
+            self._speech.begin(slide, self.layout_options.marks)
         notes = self._speech.next_page(clicks(items), last=leaf.number == leaf.count)
         return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
 

@@ -38,7 +38,7 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     steps: tuple[Step, ...]
     flow: Flow
-    setter: Typesetter
+    typesetter: Typesetter
 
     @property
     def place(self) -> Place:
@@ -84,9 +84,9 @@ class FlowBlock(SequencedBlock, frozen=True):
             return False
         for each in self.steps:
             for words, style in zip((each.text, each.note), self._styles(AIRY), strict=True):
-                if words and self.setter.widest_word(words, style) > strip:
+                if words and self.typesetter.min_content(words, style) > strip:
                     return False
-                if words and self.setter.line_count(words, strip, style) > _MOST_LINES:
+                if words and self.typesetter.line_count(words, strip, style) > _MOST_LINES:
                     return False
         return True
 
@@ -112,7 +112,7 @@ class FlowBlock(SequencedBlock, frozen=True):
         return [box for line in lines for box in columns(line, [1] * across, _ARROW)][: len(self.steps)]
 
     def _styles(self, scale: int) -> tuple[Style, Style]:
-        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
         align: Literal["left", "centre"] = "centre" if self.flow == "across" else "left"
         note = sizes.second_level[min(scale + 1, SCALES - 1)]
         return (
@@ -123,9 +123,9 @@ class FlowBlock(SequencedBlock, frozen=True):
     def _text(self, each: Step, width: int, scale: int) -> tuple[Paragraph, ...]:
         label, note = self._styles(scale)
         room = width - self._beside - 2 * _SIDE
-        paragraphs = [self.setter.set(each.text, room, label)]
+        paragraphs = [self.typesetter.set(each.text, room, label)]
         if each.note:
-            paragraphs.append(self.setter.set(each.note, room, note, space_before=pt(4)))
+            paragraphs.append(self.typesetter.set(each.note, room, note, space_before=pt(4)))
         return tuple(paragraphs)
 
     def _box_height(self, width: int, scale: int) -> int:
@@ -139,7 +139,7 @@ class FlowBlock(SequencedBlock, frozen=True):
         return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGE)
 
     def _box(self, number: int, each: Step, rect: Rect, scale: int) -> Iterator[Item]:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         accent = theme.palette.accent
         text = self._text(each, rect.width, scale)
         if self.flow == "across":
@@ -153,12 +153,12 @@ class FlowBlock(SequencedBlock, frozen=True):
         pale, line = theme.palette.pale_of(accent), Stroke(theme.palette.edge_of(accent), theme.space.line)
         yield Box(f"{number}. {each.text.plain}", rect, "rounded", pale, line, theme.space.corner, body)
         style = Style(18, theme.palette.paper, bold=True, align="centre")
-        count = TextBody((self.setter.set(str(number), _BADGE, style),), "middle")
+        count = TextBody((self.typesetter.set(str(number), _BADGE, style),), "middle")
         yield Box(f"Number {number}", badge, "ellipse", accent, body=count)
 
     def _arrows(self, strips: Sequence[Rect]) -> Iterator[Item]:
         """An arrow from each box to the next: straight, or with two bends to the first box of the next row."""
-        stroke = Stroke(self.setter.theme.palette.accent, pt(2.5))
+        stroke = Stroke(self.typesetter.theme.palette.accent, pt(2.5))
         names = [f"{number}. {each.text.plain}" for number, each in enumerate(self.steps, 1)]
         for index, (here, there) in enumerate(pairwise(strips)):
             across = here.y == there.y
@@ -187,7 +187,7 @@ class StepsBlock(SequencedBlock, frozen=True):
 
     steps: tuple[Step, ...]
     flow: Flow | None
-    setter: Typesetter
+    typesetter: Typesetter
 
     @property
     def place(self) -> Place:
@@ -208,15 +208,15 @@ class StepsBlock(SequencedBlock, frozen=True):
 
     def _at(self, width: int) -> Block:
         if self.flow is not None:
-            return FlowBlock(self.steps, self.flow, self.setter, build=self.build)
-        across = FlowBlock(self.steps, "across", self.setter, build=self.build)
+            return FlowBlock(self.steps, self.flow, self.typesetter, build=self.build)
+        across = FlowBlock(self.steps, "across", self.typesetter, build=self.build)
         return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
 
     @property
     def _cards(self) -> Cards:
-        return replace(step_cards(self.steps, self.setter), build=self.build)
+        return replace(step_cards(self.steps, self.typesetter), build=self.build)
 
 
 def steps_block(steps: Steps, context: LayoutContext) -> StepsBlock:
     """The steps of a process."""
-    return StepsBlock(steps.steps, steps.flow, context.setter)
+    return StepsBlock(steps.steps, steps.flow, context.typesetter)

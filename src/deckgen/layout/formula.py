@@ -64,7 +64,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
     """
 
     equations: tuple[Equation, ...]
-    setter: Typesetter
+    typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     fills: bool = False
 
@@ -104,7 +104,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
     @property
     def _floor(self) -> int:
         """The smallest size: indices and exponents are smaller than the letters of a text are."""
-        return max(_USUAL[-1], self.setter.theme.sizes.body[-1])
+        return max(_USUAL[-1], self.typesetter.theme.sizes.body[-1])
 
     @property
     def _sizes(self) -> tuple[int, ...]:
@@ -142,14 +142,14 @@ class FormulaBlock(SequencedBlock, frozen=True):
     def _formula(self, equation: Equation, rect: Rect, size: int) -> Formula:
         from deckgen.formula.picture import picture_of  # noqa: PLC0415  (slow to import, and few decks hold formulas)
 
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         ink = theme.palette.ink
         points = rect.width / EMU_PER_POINT, rect.height / EMU_PER_POINT
         picture = picture_of(equation.tree, *points, size, mixed(ink, theme.scheme))
         return Formula("Formula", rect, equation.tree, size, ink, picture, equation.alt)
 
     def _meanings(self, where: tuple[Meaning, ...]) -> Meanings:
-        return Meanings(where, self.setter)
+        return Meanings(where, self.typesetter)
 
     def _report_too_wide(self, equation: Equation, needed: int, there: int, size: int) -> None:
         message = (
@@ -164,7 +164,7 @@ class Meanings(Struct, frozen=True):
     """What symbols stand for: one row for each, the symbols at the left, the whole in the middle of the width."""
 
     where: tuple[Meaning, ...]
-    setter: Typesetter
+    typesetter: Typesetter
 
     def height(self, width: int, scale: int) -> int:
         """The height in EMU with the room above; nothing where there are none."""
@@ -185,7 +185,10 @@ class Meanings(Struct, frozen=True):
         right = min(self._natural([each.meaning for each in self.where], meaning), area.width - left - _BESIDE_SYMBOL)
         x, y, rows = area.x + (area.width - left - _BESIDE_SYMBOL - right) // 2, area.y, []
         for each in self.where:
-            texts = self.setter.set(_symbol(each), left, symbol), self.setter.set(each.meaning, right, meaning)
+            texts = (
+                self.typesetter.set(_symbol(each), left, symbol),
+                self.typesetter.set(each.meaning, right, meaning),
+            )
             height = max(height_of([text]) for text in texts)
             first = TextBox(_symbol(each).plain, Rect(x, y, left, height), TextBody((texts[0],)))
             beside = Rect(x + left + _BESIDE_SYMBOL, y, right, height)
@@ -194,10 +197,10 @@ class Meanings(Struct, frozen=True):
         return rows
 
     def _natural(self, texts: Sequence[Words], style: Style) -> int:
-        return max(self.setter.natural_width(words, style) for words in texts)
+        return max(self.typesetter.natural_width(words, style) for words in texts)
 
     def _style(self, scale: int, align: Align) -> Style:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         colour = theme.palette.accent if align == "right" else theme.palette.ink
         return Style(theme.sizes.second_level[scale], colour, align=align)
 
@@ -205,7 +208,7 @@ class Meanings(Struct, frozen=True):
 def formula_block(formulas: tuple[Source, ...], context: LayoutContext) -> FormulaBlock:
     """The block of formulas that have been found sound."""
     equations = tuple(_equation(formula, context.language) for formula in formulas)
-    return FormulaBlock(equations, context.setter, context.report)
+    return FormulaBlock(equations, context.typesetter, context.report)
 
 
 def _equation(source: Source, language: str) -> Equation:

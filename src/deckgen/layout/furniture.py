@@ -30,9 +30,9 @@ _FOOTER_SPARE = pt(9)
 """What is under a footer is the edge of the slide, so two lines may stand out of it a little."""
 
 
-def placeholder_text(words: Words | str, area: Area, setter: Typesetter, *, size: int | None = None) -> TextBox:
+def placeholder_text(words: Words | str, area: Area, typesetter: Typesetter, *, size: int | None = None) -> TextBox:
     """Text in a placeholder, as the layout wants it to look."""
-    body = TextBody((setter.set(words, area.rect.width, style_of(area, size or area.size)),), area.anchor)
+    body = TextBody((typesetter.set(words, area.rect.width, style_of(area, size or area.size)),), area.anchor)
     return text_in(area, area.name, body)
 
 
@@ -48,12 +48,12 @@ def text_in(area: Area, name: str, body: TextBody) -> TextBox:
 
 
 def fitted_text(
-    words: Words, area: Area, sizes: Sequence[int], setter: Typesetter, report: Callable[[Diagnostic], None]
+    words: Words, area: Area, sizes: Sequence[int], typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> TextBox:
     """Text in a placeholder, in the largest of `sizes` that its area holds; where none does, `report` is told."""
     room = area.rect.height
     for size in sizes:
-        box = placeholder_text(words, area, setter, size=size)
+        box = placeholder_text(words, area, typesetter, size=size)
         if height_of(box.body.paragraphs) <= room:
             return box
     lines, needed = len(box.body.paragraphs[0].lines), height_of(box.body.paragraphs)
@@ -76,14 +76,16 @@ class Whereabouts(Struct, frozen=True):
     last: int | None
 
 
-def footers(layout: SlideLayout, setter: Typesetter, where: Whereabouts) -> list[Item]:
+def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> list[Item]:
     """The footer and the slide number, where the layout has them."""
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
-            items.append(placeholder_text(_begun(_footer(where, area, setter), area, setter), area, setter))
+            items.append(
+                placeholder_text(_begun(_footer(where, area, typesetter), area, typesetter), area, typesetter)
+            )
         elif area.kind == "slide-number":
-            items.append(placeholder_text(_number(where, area, setter), area, setter))
+            items.append(placeholder_text(_number(where, area, typesetter), area, typesetter))
     return items
 
 
@@ -92,25 +94,25 @@ def of_last(number: int) -> str:
     return f" / {number}"
 
 
-def _footer(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
+def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
     """The lecture and the section in one line; where both have no room, the section, or else the lecture."""
     lecture = where.lecture.plain
     if where.section is None:
         return _in_runs([lecture])
     section = where.section.plain
-    return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, setter)
+    return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, typesetter)
 
 
-def _number(where: Whereabouts, area: Area, setter: Typesetter) -> Words:
+def _number(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
     """The number of the slide, and of how many, if there is room for that."""
     number = [str(where.number)]
-    return _first_that_fits([[*number, of_last(where.last)], number] if where.last else [number], area, setter)
+    return _first_that_fits([[*number, of_last(where.last)], number] if where.last else [number], area, typesetter)
 
 
-def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, setter: Typesetter) -> Words:
+def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, typesetter: Typesetter) -> Words:
     """The first of `choices`, each a line in runs, that the area has room for, or else the last."""
     style = style_of(area, area.size)
-    fitting = (runs for runs in choices if setter.natural_width("".join(runs), style) <= area.rect.width)
+    fitting = (runs for runs in choices if typesetter.natural_width("".join(runs), style) <= area.rect.width)
     return _in_runs(next(fitting, choices[-1]))
 
 
@@ -118,31 +120,33 @@ def _in_runs(texts: Sequence[str]) -> Words:
     return Words("".join(texts), runs=tuple(Inline(text) for text in texts))
 
 
-def _begun(footer: Words, area: Area, setter: Typesetter) -> Words:
+def _begun(footer: Words, area: Area, typesetter: Typesetter) -> Words:
     """As many words as a footer holds; the whole title of the deck is on the first slide."""
     words, shown, room = footer.plain, footer, area.rect.height + _FOOTER_SPARE
-    while " " in words and height_of(placeholder_text(shown, area, setter).body.paragraphs) > room:
+    while " " in words and height_of(placeholder_text(shown, area, typesetter).body.paragraphs) > room:
         words = words.rpartition(" ")[0]
         shown = _in_runs([f"{words} …"])
     return shown
 
 
-def progress_line(setter: Typesetter, number: int, total: int) -> list[Item]:
+def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]:
     """How far the lecture has come, as a line on the track that the layout draws, if it draws one."""
-    track = setter.theme.progress
+    track = typesetter.theme.progress
     if track is None:
         return []
     rect = replace(track, width=round(track.width * number / total))
-    return [Box("Progress", rect, fill=setter.theme.palette.accent, decorative=True)]
+    return [Box("Progress", rect, fill=typesetter.theme.palette.accent, decorative=True)]
 
 
-def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLink], setter: Typesetter) -> list[Item]:
+def section_strip(
+    names: Sequence[str], current: int, targets: Sequence[SlideLink], typesetter: Typesetter
+) -> list[Item]:
     """All sections at the bottom of a section slide, the current one lit; many of them show bars without names."""
-    palette, area = setter.theme.palette, setter.theme.section_strip
+    palette, area = typesetter.theme.palette, typesetter.theme.section_strip
     if area is None:
         return []
     strips = columns(area, [1] * len(names), _STRIP_GAP)
-    size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, setter)
+    size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, typesetter)
     items: list[Item] = []
     for index, (name, strip) in enumerate(zip(names, strips, strict=True)):
         lit = index == current
@@ -153,19 +157,19 @@ def section_strip(names: Sequence[str], current: int, targets: Sequence[SlideLin
             style = Style(size, palette.on_dark if lit else palette.on_dark_muted, bold=lit)
             top = strip.y + _BAR + _NAME_GAP
             rect = Rect(strip.x, top, strip.width, area.bottom - top)
-            body = TextBody((setter.set(name, strip.width, style),))
+            body = TextBody((typesetter.set(name, strip.width, style),))
             items.append(Box(f"Part {index + 1}", rect, body=body, link=targets[index]))
     return items
 
 
-def _name_size(names: Sequence[str], width: int, height: int, setter: Typesetter) -> int | None:
+def _name_size(names: Sequence[str], width: int, height: int, typesetter: Typesetter) -> int | None:
     """The largest size at which all names fit under their bars; None where they cannot."""
     if len(names) > _MOST_NAMES:
         return None
     for size in _NAME_SIZES:
-        style = Style(size, setter.theme.palette.on_dark, bold=True)
+        style = Style(size, typesetter.theme.palette.on_dark, bold=True)
         if all(
-            height_of([setter.set(name, width, style)]) <= height and setter.widest_word(name, style) <= width
+            height_of([typesetter.set(name, width, style)]) <= height and typesetter.min_content(name, style) <= width
             for name in names
         ):
             return size
@@ -202,24 +206,24 @@ class Look(Struct, frozen=True):
     ground: Colour | None
 
 
-def jump_boxes(jumps: Sequence[Jump], row: Rect, setter: Typesetter, look: Look) -> list[Box]:
+def jump_boxes(jumps: Sequence[Jump], row: Rect, typesetter: Typesetter, look: Look) -> list[Box]:
     """The links beside each other, flush with the right edge of `row`, with their first words where titles are too
     long; the last ones are left out where there is no room for all of them.
     """
     style = Style(_SIZE, look.ink, bold=True, align="centre")
     labels = [jump.label(jump.words) for jump in jumps]
-    widths = _widths(labels, style, setter, look)
+    widths = _widths(labels, style, typesetter, look)
     if jumps and _total(widths) > row.width:
         share = max((row.width + _GAP) // len(jumps) - _GAP, _LEAST)
-        labels = [_beginning(jump, share, lambda text: _widths([text], style, setter, look)[0]) for jump in jumps]
-        widths = _widths(labels, style, setter, look)
+        labels = [_beginning(jump, share, lambda text: _widths([text], style, typesetter, look)[0]) for jump in jumps]
+        widths = _widths(labels, style, typesetter, look)
     while widths and _total(widths) > row.width:
         widths.pop()
     x = row.right - _total(widths)
     top = row.y - _RISE
     boxes = []
     for jump, label, width in zip(jumps, labels, widths, strict=False):
-        body = TextBody((setter.set(label, width, style),), "middle", Insets())
+        body = TextBody((typesetter.set(label, width, style),), "middle", Insets())
         name = f"Back to {jump.words}" if jump.back else f"See {jump.words}"
         rect = Rect(x, top, width, _HEIGHT)
         boxes.append(Box(name, rect, "rounded", look.ground, corner=pt(5), body=body, link=SlideLink(jump.slide)))
@@ -241,9 +245,9 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
-def _widths(labels: Sequence[str], style: Style, setter: Typesetter, look: Look) -> list[int]:
+def _widths(labels: Sequence[str], style: Style, typesetter: Typesetter, look: Look) -> list[int]:
     side = _SIDE if look.ground else _SLACK
-    return [setter.natural_width(label, style) + 2 * side for label in labels]
+    return [typesetter.natural_width(label, style) + 2 * side for label in labels]
 
 
 _BESIDE_LINKS = pt(16)
@@ -252,32 +256,32 @@ _BESIDE_LINKS = pt(16)
 class Eyebrow(Struct, frozen=True):
     """Sets the row above titles."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     phrases: Phrases
     report: Callable[[Diagnostic], None]
 
     def row(self, words: Words | None, area: Area, jumps: Sequence[Jump]) -> list[Item]:
         """`words`, and at their right the links; where both have no room, the links alone."""
-        setter, palette = self.setter, self.setter.theme.palette
+        typesetter, palette = self.typesetter, self.typesetter.theme.palette
         if not jumps:
-            return [fitted_text(words, area, (area.size,), setter, self.report)] if words else []
+            return [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
         look = Look(palette.muted, palette.surface)
-        name = setter.natural_width(words or "", Style(area.size, area.colour, area.bold)) + _BESIDE_LINKS
+        name = typesetter.natural_width(words or "", Style(area.size, area.colour, area.bold)) + _BESIDE_LINKS
         for taken in (name, 0):
             row = replace(area.rect, x=area.rect.x + taken, width=area.rect.width - taken)
-            boxes = jump_boxes(jumps, row, setter, look)
+            boxes = jump_boxes(jumps, row, typesetter, look)
             if words and taken and len(boxes) == len(jumps):
                 room = replace(area, rect=replace(area.rect, width=boxes[0].rect.x - area.rect.x))
-                return [replace(placeholder_text(words, room, setter), inherited=False), *boxes]
+                return [replace(placeholder_text(words, room, typesetter), inherited=False), *boxes]
         return [*boxes]
 
     def way_to_the_agenda(self, agenda: int) -> list[Box]:
         """A link from a section to the agenda, where a content slide has its links."""
-        area = self.setter.theme.layouts["content"].area(EYEBROW_INDEX)
-        if any(other.rect.overlaps(area.rect) for other in self.setter.theme.layouts["section"].areas):
+        area = self.typesetter.theme.layouts["content"].area(EYEBROW_INDEX)
+        if any(other.rect.overlaps(area.rect) for other in self.typesetter.theme.layouts["section"].areas):
             return []
-        look = Look(self.setter.theme.palette.on_dark_muted, None)
-        return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.setter, look)
+        look = Look(self.typesetter.theme.palette.on_dark_muted, None)
+        return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.typesetter, look)
 
     def asked(self, slide: Slide) -> Words | None:
         """What stands above a question to the class, with the time to think; nothing on other slides."""
@@ -301,53 +305,59 @@ def title_box(
     words: Words | str,
     area: Area,
     sizes: Sequence[int],
-    setter: Typesetter,
+    typesetter: Typesetter,
     report: Callable[[Diagnostic], None],
 ) -> TextBox:
     """The title in its placeholder: on one line if any size allows it, else on as many as the area holds."""
-    style = _fitting(words, area, sizes, setter)
+    style = _fitting(words, area, sizes, typesetter)
     if style is not None:
-        return _box(words, area, setter, style)
+        return _box(words, area, typesetter, style)
     width, height = area.rect.width, area.rect.height
     floor = _style(area).at(sizes[-1])
     place = words.place if isinstance(words, Words) else None
     below = [size for size in _BELOW_THE_FLOOR if size < floor.size]
-    fallback = next((s for s in below if _fits(words, width, height, setter, floor.at(s))), None)
-    report(_too_long(words, place, (width, height), setter, floor, serious=fallback is None))
-    return _box(words, area, setter, floor.at(fallback or min([floor.size, *below])))
+    fallback = next((s for s in below if _fits(words, width, height, typesetter, floor.at(s))), None)
+    report(_too_long(words, place, (width, height), typesetter, floor, serious=fallback is None))
+    return _box(words, area, typesetter, floor.at(fallback or min([floor.size, *below])))
 
 
-def room_under(words: Words | str, area: Area, body: Rect, setter: Typesetter) -> Rect:
+def room_under(words: Words | str, area: Area, body: Rect, typesetter: Typesetter) -> Rect:
     """`body` without what a title of several lines in `area` needs to stand clear of what is under it."""
-    style = _fitting(words, area, setter.theme.sizes.title, setter)
-    taken = height_of([setter.set(words, area.rect.width, style)]) if style else area.rect.height
+    style = _fitting(words, area, typesetter.theme.sizes.title, typesetter)
+    taken = height_of([typesetter.set(words, area.rect.width, style)]) if style else area.rect.height
     top = max(area.rect.y + taken + _CLEAR, body.y)
     return Rect(body.x, top, body.width, body.bottom - top)
 
 
-def _fitting(words: Words | str, area: Area, sizes: Sequence[int], setter: Typesetter) -> Style | None:
+def _fitting(words: Words | str, area: Area, sizes: Sequence[int], typesetter: Typesetter) -> Style | None:
     style, width, height = _style(area), area.rect.width, area.rect.height
     for size in (size for size in sizes if size >= _LEAST_ON_ONE_LINE * sizes[0]):
-        if setter.line_count(words, width, style.at(size)) == 1:
+        if typesetter.line_count(words, width, style.at(size)) == 1:
             return style.at(size)
-    return next((style.at(size) for size in sizes if _fits(words, width, height, setter, style.at(size))), None)
+    return next((style.at(size) for size in sizes if _fits(words, width, height, typesetter, style.at(size))), None)
 
 
 def _style(area: Area) -> Style:
     return replace(style_of(area, area.size), face="heading")
 
 
-def _fits(words: Words | str, width: int, height: int, setter: Typesetter, style: Style) -> bool:
+def _fits(words: Words | str, width: int, height: int, typesetter: Typesetter, style: Style) -> bool:
     # A title may fill its area to the last point: the line spacing leaves room below the last line.
-    return height_of([setter.set(words, width, style)]) <= height + pt(1)
+    return height_of([typesetter.set(words, width, style)]) <= height + pt(1)
 
 
 def _too_long(  # noqa: PLR0913
-    words: Words | str, place: Place | None, room: tuple[int, int], setter: Typesetter, floor: Style, *, serious: bool
+    words: Words | str,
+    place: Place | None,
+    room: tuple[int, int],
+    typesetter: Typesetter,
+    floor: Style,
+    *,
+    serious: bool,
 ) -> Diagnostic:
     width, height = room
-    lines = setter.line_count(words, width, floor)
-    held = max(height // height_of([setter.set("x", width, floor)]), 1)
+    lines = typesetter.line_count(words, width, floor)
+    held = max(height // height_of([typesetter.set("x", width, floor)]), 1)
     plain = words if isinstance(words, str) else words.plain
     surplus = max(len(plain) - round(len(plain) * held / lines), 1)
     make = error if serious else warning
@@ -359,8 +369,8 @@ def _too_long(  # noqa: PLR0913
     )
 
 
-def _box(words: Words | str, area: Area, setter: Typesetter, style: Style) -> TextBox:
-    body = TextBody((setter.set(words, area.rect.width, style),), area.anchor)
+def _box(words: Words | str, area: Area, typesetter: Typesetter, style: Style) -> TextBox:
+    body = TextBody((typesetter.set(words, area.rect.width, style),), area.anchor)
     return text_in(area, "Title", body)
 
 

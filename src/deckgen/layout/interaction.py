@@ -40,7 +40,7 @@ class QuizBlock(Block, frozen=True):
     """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
 
     quiz: Quiz
-    setter: Typesetter
+    typesetter: Typesetter
     says: Descriptions
 
     @property
@@ -73,7 +73,7 @@ class QuizBlock(Block, frozen=True):
     @property
     def _side(self) -> int:
         """The side of the circles: for a deep room their letters are larger."""
-        return circle_side(self.setter.theme.sizes.second_level[1], _BADGE)
+        return circle_side(self.typesetter.theme.sizes.second_level[1], _BADGE)
 
     @property
     def _beside_text(self) -> int:
@@ -90,19 +90,19 @@ class QuizBlock(Block, frozen=True):
         return max(tallest, self._side) + 2 * _PADDING
 
     def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         style = Style(theme.sizes.body[scale], theme.palette.ink)
-        return self.setter.set(choice.text, width - 2 * self._beside_text, style)
+        return self.typesetter.set(choice.text, width - 2 * self._beside_text, style)
 
     def _explanation(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         if self.quiz.explanation is None:
             return ()
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         style = Style(theme.sizes.second_level[scale], theme.palette.muted)
-        return (self.setter.set(self.quiz.explanation, width, style),)
+        return (self.typesetter.set(self.quiz.explanation, width, style),)
 
     def _card(self, letter: str, choice: Choice, rect: Rect, scale: int) -> Sequence[Item]:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         palette, corner = theme.palette, theme.space.corner
         label = choice.text.plain
         body = TextBody(
@@ -136,11 +136,11 @@ class QuizBlock(Block, frozen=True):
         )
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
-        text = TextBody((self.setter.set(sign, rect.width, self._sign_style(ink)),), "middle")
+        text = TextBody((self.typesetter.set(sign, rect.width, self._sign_style(ink)),), "middle")
         return Box(name, rect, "ellipse", ground, body=text)
 
     def _sign_style(self, ink: Colour) -> Style:
-        return Style(self.setter.theme.sizes.second_level[1], ink, bold=True, align="centre")
+        return Style(self.typesetter.theme.sizes.second_level[1], ink, bold=True, align="centre")
 
 
 _LEAST = inch(2)
@@ -156,7 +156,7 @@ class PollBlock(Block, frozen=True):
     """The code with its words, in the middle of the area."""
 
     poll: Poll
-    setter: Typesetter
+    typesetter: Typesetter
 
     @property
     def place(self) -> Place:
@@ -190,18 +190,20 @@ class PollBlock(Block, frozen=True):
     def _above(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         if self.poll.text is None:
             return ()
-        style = Style(self.setter.theme.sizes.body[scale], self.setter.theme.palette.ink, bold=True, align="centre")
-        return (self.setter.set(self.poll.text, width, style),)
+        style = Style(
+            self.typesetter.theme.sizes.body[scale], self.typesetter.theme.palette.ink, bold=True, align="centre"
+        )
+        return (self.typesetter.set(self.poll.text, width, style),)
 
     def _below(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         """The link without what need not be typed, on one line if a size of body text allows it."""
         link = self.poll.link
         shown = link.raw.split("://", 1)[1].rstrip("/")
         words = Words(shown, link.place, (Inline(shown, link=link.raw),))
-        sizes = self.setter.theme.sizes.body[scale:]
-        style = Style(sizes[0], self.setter.theme.palette.accent, bold=True, align="centre")
-        fitting = (size for size in sizes if self.setter.line_count(words, width, style.at(size)) == 1)
-        return (self.setter.set(words, width, style.at(next(fitting, sizes[-1]))),)
+        sizes = self.typesetter.theme.sizes.body[scale:]
+        style = Style(sizes[0], self.typesetter.theme.palette.accent, bold=True, align="centre")
+        fitting = (size for size in sizes if self.typesetter.line_count(words, width, style.at(size)) == 1)
+        return (self.typesetter.set(words, width, style.at(next(fitting, sizes[-1]))),)
 
 
 @lru_cache(maxsize=32)
@@ -218,9 +220,9 @@ def code_of(link: str) -> Media:
 
 def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
     """A question with its choices."""
-    return QuizBlock(quiz, context.setter, context.says)
+    return QuizBlock(quiz, context.typesetter, context.says)
 
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:
     """A code that leads to a poll."""
-    return PollBlock(poll, context.setter)
+    return PollBlock(poll, context.typesetter)

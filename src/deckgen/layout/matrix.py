@@ -37,7 +37,7 @@ _LEAST_ARROW = pt(40)
 class Foot(Struct, frozen=True):
     """The axis, of two words or none, in one line, and the legend in as many lines as its width asks for."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     axis: Sequence[Words]
     legend: Sequence[Meaning]
     place: Place
@@ -50,7 +50,7 @@ class Foot(Struct, frozen=True):
 
     def crowded(self, width: int) -> Words | None:
         """A text that has no room on one line, or None."""
-        widths = [self.setter.natural_width(words, self._axis_style) for words in self.axis]
+        widths = [self.typesetter.natural_width(words, self._axis_style) for words in self.axis]
         parted = (words for words in self.axis if "\n" in words.plain)
         if (words := next(parted, None)) is not None:
             return words
@@ -76,20 +76,24 @@ class Foot(Struct, frozen=True):
         """An arrow from the word at the left to the word at the right."""
         style = self._axis_style
         start, end = self.axis
-        widths = [self.setter.natural_width(words, style) for words in (start, end)]
+        widths = [self.typesetter.natural_width(words, style) for words in (start, end)]
         left = Rect(room.x, room.y, widths[0], room.height)
         right = Rect(room.right - widths[1], room.y, widths[1], room.height)
-        yield TextBox(f"Axis: {start.plain}", left, TextBody((self.setter.set(start, left.width, style),), "middle"))
+        yield TextBox(
+            f"Axis: {start.plain}", left, TextBody((self.typesetter.set(start, left.width, style),), "middle")
+        )
         middle = room.y + room.height // 2
         ends = Point(left.right + _AXIS_SIDE, middle), Point(right.x - _AXIS_SIDE, middle)
         yield Connector("Axis", ends, Stroke(style.colour, pt(2)), end_head=True, decorative=True)
-        yield TextBox(f"Axis: {end.plain}", right, TextBody((self.setter.set(end, right.width, style),), "middle"))
+        yield TextBox(
+            f"Axis: {end.plain}", right, TextBody((self.typesetter.set(end, right.width, style),), "middle")
+        )
 
     def _entry(self, meaning: Meaning, room: Rect) -> Iterator[Item]:
         swatch = Rect(room.x, room.y + (room.height - _SWATCH) // 2, _SWATCH, _SWATCH)
         yield Box(f"Legend: {meaning.label}", swatch, "rounded", meaning.hue, None, pt(3), decorative=True)
         rect = room.inset(_SWATCH + _SIGN_GAP, 0, 0, 0)
-        text = TextBody((self.setter.set(_in_one_line(meaning), rect.width, self._legend_style),), "middle")
+        text = TextBody((self.typesetter.set(_in_one_line(meaning), rect.width, self._legend_style),), "middle")
         yield TextBox(f"Legend {meaning.label}", rect, text)
 
     def _lines(self, width: int) -> list[list[Meaning]]:
@@ -105,15 +109,15 @@ class Foot(Struct, frozen=True):
         return lines
 
     def _width(self, meaning: Meaning) -> int:
-        return _SWATCH + _SIGN_GAP + self.setter.natural_width(_in_one_line(meaning), self._legend_style)
+        return _SWATCH + _SIGN_GAP + self.typesetter.natural_width(_in_one_line(meaning), self._legend_style)
 
     @property
     def _axis_style(self) -> Style:
-        return Style(_SIZE, self.setter.theme.palette.muted, bold=True)
+        return Style(_SIZE, self.typesetter.theme.palette.muted, bold=True)
 
     @property
     def _legend_style(self) -> Style:
-        return Style(_SIZE, self.setter.theme.palette.muted)
+        return Style(_SIZE, self.typesetter.theme.palette.muted)
 
 
 def _in_one_line(meaning: Meaning) -> str:
@@ -148,7 +152,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     source: Matrix
     book: RoleBook
-    setter: Typesetter
+    typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
 
@@ -175,22 +179,22 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _sizes(self) -> tuple[int, ...]:
-        return self.setter.theme.sizes.label
+        return self.typesetter.theme.sizes.label
 
     @property
     def _gap(self) -> int:
-        return self.setter.theme.space.box_gap // 2
+        return self.typesetter.theme.space.box_gap // 2
 
     @cached_property
     def _meanings(self) -> Mapping[str, Meaning]:
         words = (part.plain for row in self.source.rows for cell in row.cells for part in cell.parts)
-        return meanings(words, self.book, self.setter.theme.palette)
+        return meanings(words, self.book, self.typesetter.theme.palette)
 
     def _style(self, size: int) -> Style:
-        return Style(size, self.setter.theme.palette.ink, bold=True, align="centre")
+        return Style(size, self.typesetter.theme.palette.ink, bold=True, align="centre")
 
     def _name_style(self, size: int) -> Style:
-        return Style(size, self.setter.theme.palette.ink, bold=True)
+        return Style(size, self.typesetter.theme.palette.ink, bold=True)
 
     def _plan(self, size: int, area: Rect) -> _Plan:
         """The names take what they need, up to a third; the columns share the rest evenly."""
@@ -216,12 +220,12 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     def _names_width(self, size: int, width: int) -> int:
         style = self._name_style(size)
-        return min(max(self.setter.natural_width(row.name, style) for row in self.source.rows), width // 3)
+        return min(max(self.typesetter.natural_width(row.name, style) for row in self.source.rows), width // 3)
 
     def _header_height(self, size: int, width: int) -> int:
         """The height of the names of columns that share `width`."""
         strip = min(strip.width for strip in columns(Rect(0, 0, width, 0), [1] * len(self.source.columns), self._gap))
-        return max(height_of([self.setter.set(w, strip, self._name_style(size))]) for w in self.source.names)
+        return max(height_of([self.typesetter.set(w, strip, self._name_style(size))]) for w in self.source.names)
 
     def _rest_height(self, size: int, width: int) -> int:
         """The height of everything but the rows."""
@@ -231,23 +235,23 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     @cached_property
     def _foot(self) -> Foot:
         legend = tuple(dict.fromkeys(self._meanings.values())) if self.source.legend else ()
-        return Foot(self.setter, self.source.axis, legend, self.source.place)
+        return Foot(self.typesetter, self.source.axis, legend, self.source.place)
 
     def _row_heights(self, size: int, plan: _Plan) -> list[int]:
         """The height that each row needs."""
         heights = []
         for number, row in enumerate(self.source.rows):
-            name = height_of([self.setter.set(row.name, plan.names.width, self._name_style(size))])
+            name = height_of([self.typesetter.set(row.name, plan.names.width, self._name_style(size))])
             texts = [name]
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    texts.append(height_of([self.setter.set(part, rect.width - 2 * _SIDE, self._style(size))]))
+                    texts.append(height_of([self.typesetter.set(part, rect.width - 2 * _SIDE, self._style(size))]))
             heights.append(max(texts) + 2 * pt(size // 5))
         return heights
 
     def _fits(self, plan: _Plan) -> bool:
         style = self._style(plan.size)
-        if any(self.setter.widest_word(words, style) > plan.columns[0].width for words in self.source.names):
+        if any(self.typesetter.min_content(words, style) > plan.columns[0].width for words in self.source.names):
             return False
         return max(self._row_heights(plan.size, plan)) <= plan.rows[0].height and self._crowded(plan) is None
 
@@ -255,13 +259,13 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         """A text of which a word is cut."""
         style = self._style(plan.size)
         for number, row in enumerate(self.source.rows):
-            if self.setter.widest_word(row.name, style) > plan.names.width:
+            if self.typesetter.min_content(row.name, style) > plan.names.width:
                 return row.name
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    if self.setter.widest_word(part, style) > rect.width - 2 * _SIDE:
+                    if self.typesetter.min_content(part, style) > rect.width - 2 * _SIDE:
                         return part
-        wide = (w for w in self.source.names if self.setter.widest_word(w, style) > plan.columns[0].width)
+        wide = (w for w in self.source.names if self.typesetter.min_content(w, style) > plan.columns[0].width)
         return next(wide, None) or self._foot.crowded(plan.foot.width)
 
     def _report_full(self, plan: _Plan) -> None:
@@ -278,20 +282,20 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def _names(self, plan: _Plan) -> Iterator[Item]:
         for words, strip in zip(self.source.names, plan.columns, strict=True):
             rect = Rect(strip.x, plan.header.y, strip.width, plan.header.height)
-            text = self.setter.set(words, rect.width, self._style(plan.size))
+            text = self.typesetter.set(words, rect.width, self._style(plan.size))
             yield TextBox(words.plain, rect, TextBody((text,), "bottom"))
         for row, band in zip(self.source.rows, plan.rows, strict=True):
             rect = Rect(plan.names.x, band.y, plan.names.width, band.height)
-            text = self.setter.set(row.name, rect.width, self._name_style(plan.size))
+            text = self.typesetter.set(row.name, rect.width, self._name_style(plan.size))
             yield TextBox(row.name.plain, rect, TextBody((text,), "middle"))
 
     def _cells(self, plan: _Plan) -> Iterator[Item]:
-        palette, space = self.setter.theme.palette, self.setter.theme.space
+        palette, space = self.typesetter.theme.palette, self.typesetter.theme.space
         style = Style(plan.size, palette.paper, bold=True, align="centre")
         for number, row in enumerate(self.source.rows):
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    text = self.setter.set(part, rect.width - 2 * _SIDE, style)
+                    text = self.typesetter.set(part, rect.width - 2 * _SIDE, style)
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
                     hue = self._meanings[part.plain].hue
@@ -322,4 +326,4 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
     """Who does what."""
-    return MatrixBlock(matrix, context.book, context.setter, context.report, context.says)
+    return MatrixBlock(matrix, context.book, context.typesetter, context.report, context.says)

@@ -23,7 +23,7 @@ class PictureBlock(Block, frozen=True):
 
     image: Image
     media: Media
-    setter: Typesetter
+    typesetter: Typesetter
     fallback: str
     at_top: bool = False
     """Whether it stands at the top of its area rather than in the middle."""
@@ -45,7 +45,7 @@ class PictureBlock(Block, frozen=True):
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         below = self._caption_height(area.width)
-        mat = self.setter.theme.palette.mat
+        mat = self.typesetter.theme.palette.mat
         margin = _MAT if mat else 0
         room = Rect(area.x, area.y, area.width, area.height - below).inset(margin, margin)
         ratio = min(room.width / self.media.width, room.height / self.media.height)
@@ -55,7 +55,9 @@ class PictureBlock(Block, frozen=True):
         items: list[Item] = []
         if mat:
             ground = rect.inset(-margin, -margin)
-            items.append(Box("Mat", ground, "rounded", mat, None, self.setter.theme.space.corner, decorative=True))
+            items.append(
+                Box("Mat", ground, "rounded", mat, None, self.typesetter.theme.space.corner, decorative=True)
+            )
         items.append(Picture(self.media.name, rect, self.media, self.alt))
         if self.image.caption:
             caption = Rect(area.x, rect.bottom + margin + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
@@ -73,10 +75,10 @@ class PictureBlock(Block, frozen=True):
     def _caption(self, width: int) -> tuple[Paragraph, ...]:
         if not self.image.caption:
             return ()
-        style = Style(self.setter.theme.sizes.note[0], self.setter.theme.palette.muted, align="centre")
-        return (self.setter.set(self.image.caption, width, style),)
+        style = Style(self.typesetter.theme.sizes.note[0], self.typesetter.theme.palette.muted, align="centre")
+        return (self.typesetter.set(self.image.caption, width, style),)
 
 
 def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
     """The picture of a file; without words of its own, the title of the slide says what it shows."""
-    return PictureBlock(image, context.files.picture(image.file), context.setter, context.title)
+    return PictureBlock(image, context.files.picture(image.file), context.typesetter, context.title)

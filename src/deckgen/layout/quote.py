@@ -19,7 +19,7 @@ class QuoteBlock(Block, frozen=True):
     """A quotation."""
 
     quote: Quote
-    setter: Typesetter
+    typesetter: Typesetter
 
     @property
     def place(self) -> Place:
@@ -32,23 +32,23 @@ class QuoteBlock(Block, frozen=True):
         height = self.height(area.width, scale)
         area = Rect(area.x, area.y + (area.height - height) // 2, area.width, height)
         body = TextBody(self._paragraphs(area.width, scale), "middle", Insets(left=_LEFT))
-        accent = self.setter.theme.palette.accent
+        accent = self.typesetter.theme.palette.accent
         return (
             TextBox("Quotation", area, body),
             Box("Quotation bar", Rect(area.x, area.y, _BAR, area.height), fill=accent, decorative=True),
         )
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
-        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
         words = Style(sizes.body[max(scale - 1, 0)], palette.ink, italic=True)
-        paragraphs = [self.setter.set(self.quote.text, width - _LEFT, words)]
+        paragraphs = [self.typesetter.set(self.quote.text, width - _LEFT, words)]
         if self.quote.by:
             by = Style(sizes.second_level[scale], palette.muted)
-            runs = (*self.setter.runs("— ", by), *self.setter.runs(self.quote.by, by))
-            paragraphs.append(self.setter.paragraph(runs, width - _LEFT, by, space_before=pt(12)))
+            runs = (*self.typesetter.runs("— ", by), *self.typesetter.runs(self.quote.by, by))
+            paragraphs.append(self.typesetter.paragraph(runs, width - _LEFT, by, space_before=pt(12)))
         return tuple(paragraphs)
 
 
 def quote_block(quote: Quote, context: LayoutContext) -> QuoteBlock:
     """Somebody's words."""
-    return QuoteBlock(quote, context.setter)
+    return QuoteBlock(quote, context.typesetter)

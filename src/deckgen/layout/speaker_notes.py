@@ -53,7 +53,7 @@ def _mark(outline: Outline, start: float) -> str:
     return pattern.format(at=clock(start), slot=clock(outline.minutes or 0))
 
 
-class Speech:
+class SpeakerNotes:
     """The notes of one slide after the other; a page takes the parts that the pages before it have left."""
 
     def __init__(self, phrases: Phrases, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:

@@ -109,32 +109,32 @@ def cell_rect(grid: Grid, row: int, column: int) -> Rect:
 _INSIDE = pt(3)
 
 
-def behind(grid: Grid, lines: Sequence[Line], setter: Typesetter, size: int, says: Descriptions) -> Iterator[Box]:
+def behind(grid: Grid, lines: Sequence[Line], typesetter: Typesetter, size: int, says: Descriptions) -> Iterator[Box]:
     """The shapes behind `grid`, whose `lines` begin with its header; `size` is that of its text in points."""
     for number, line in enumerate(lines):
         if line.kind == "group":
-            yield _band(line, replace(cell_rect(grid, number, 0), width=grid.rect.width), setter)
+            yield _band(line, replace(cell_rect(grid, number, 0), width=grid.rect.width), typesetter)
             continue
         for column, entry in enumerate(line.entries):
             if entry.before is None:
                 continue
             rect = cell_rect(grid, number, column).inset(_INSIDE)
             thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
-            shape = replace(_winner(entry.tick, rect, setter, size), alt=says.wins.format(thing=thing, name=name))
+            shape = replace(_winner(entry.tick, rect, typesetter, size), alt=says.wins.format(thing=thing, name=name))
             yield replace(shape, name=f"Winner: {name}, {thing}", click=number)
 
 
-def _band(line: Line, rect: Rect, setter: Typesetter) -> Box:
+def _band(line: Line, rect: Rect, typesetter: Typesetter) -> Box:
     name = f"Heading: {line.entries[0].plain_text}"
-    return Box(name, rect, fill=setter.theme.palette.surface, decorative=True)
+    return Box(name, rect, fill=typesetter.theme.palette.surface, decorative=True)
 
 
-def _winner(tick: str, rect: Rect, setter: Typesetter, size: int) -> Box:
+def _winner(tick: str, rect: Rect, typesetter: Typesetter, size: int) -> Box:
     """A tinted shape with the tick at its right."""
-    good, space = setter.theme.palette.good, setter.theme.space
-    text = setter.set(tick, rect.width, Style(size, good, bold=True, align="right"))
+    good, space = typesetter.theme.palette.good, typesetter.theme.space
+    text = typesetter.set(tick, rect.width, Style(size, good, bold=True, align="right"))
     body = TextBody((text,), "middle", Insets(0, 0, SIDE - _INSIDE, 0))
-    pale = setter.theme.palette.pale_of(good)
+    pale = typesetter.theme.palette.pale_of(good)
     return Box("Winner", rect, "rounded", pale, Stroke(good, space.line), space.corner, body)
 
 
@@ -154,7 +154,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     rows: tuple[Body, ...]
     aligns: tuple[Align, ...]
     place: Place
-    setter: Typesetter
+    typesetter: Typesetter
     says: Descriptions
     alt: str
     later: frozenset[int] = frozenset()
@@ -192,11 +192,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if self.build is None:
             return (grid,)
         if self._winners_last:
-            return (*behind(grid, lines, self.setter, self.setter.theme.sizes.table[scale], self.says), grid)
+            return (*behind(grid, lines, self.typesetter, self.typesetter.theme.sizes.table[scale], self.says), grid)
         if self._parted:
             return in_columns(grid, self.says)
         headings = [line.kind == "group" for line in lines[1:]]
-        return in_rows(grid, headings, Stroke(self.setter.theme.palette.rule, THIN), self.says)
+        return in_rows(grid, headings, Stroke(self.typesetter.theme.palette.rule, THIN), self.says)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """As many rows as fit under the header, and the rest under the same header, in columns of the same width.
@@ -218,9 +218,9 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         rest._settings[width, scale] = setting.part(cut, len(self.rows))
         return first, rest
 
-    def widest(self, scale: int) -> int:
+    def max_content(self, scale: int) -> int:
         """The width in EMU at which nothing in it wraps at `scale`."""
-        return sum(self._column_widths(self.setter.natural_width, scale))
+        return sum(self._column_widths(self.typesetter.natural_width, scale))
 
     def before_reveal(self) -> Block:
         """The table before the columns are filled that come later, in columns of the same width."""
@@ -246,11 +246,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     def _rule(self, below: Sequence[Line]) -> Stroke | None:
         """A total is set apart by a rule in ink; all other rules are the table style's."""
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         return Stroke(theme.palette.ink, theme.space.line) if below and below[0].kind == "total" else None
 
     def _style(self, entry: Entry, column: int, scale: int) -> Style:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         return Style(theme.sizes.table[scale], theme.palette.ink, entry.bold, align=self.aligns[column])
 
     def _setting(self, width: int, scale: int) -> Setting:
@@ -284,7 +284,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
         )
         # A row without any text is as high as a line all the same: PowerPoint repairs lower ones.
-        empty = line_height(self.setter.theme.sizes.table[scale])
+        empty = line_height(self.typesetter.theme.sizes.table[scale])
         return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
 
     def _widths(self, width: int, scale: int) -> list[tuple[int, ...]]:
@@ -293,10 +293,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         Where some have to wrap there are two ways, the better one first: short columns are left whole, or all give
         in proportion, which makes a table with much text lower.
         """
-        natural = self._column_widths(self.setter.natural_width, scale)
+        natural = self._column_widths(self.typesetter.natural_width, scale)
         if sum(natural) <= width:
             return [tuple(spread(width, natural, natural))]
-        words = self._column_widths(self.setter.widest_word, scale)
+        words = self._column_widths(self.typesetter.min_content, scale)
         # A number stays on a line with its unit, unless there is no room for that.
         numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
         least = numbers if sum(numbers) <= width else words
@@ -322,7 +322,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return max(*points, remark) + self._indent(entry, style).text + reserved
 
     def _remark_style(self, column: int) -> Style:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         return Style(theme.sizes.table[-1], theme.palette.ink, align=self.aligns[column])
 
     def _text(self, entry: Entry, width: int, column: int, scale: int) -> Texts:
@@ -330,13 +330,13 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         style = self._style(entry, column, scale)
         texts = []
         for words in entry.points:
-            runs = self.setter.runs(words, style)
+            runs = self.typesetter.runs(words, style)
             if entry.mark:
                 sign = replace(style, bold=True, colour=entry.hue or style.colour)
-                runs = (*self.setter.runs(f"{entry.mark} ", sign), *runs)
-            texts.append(self.setter.paragraph(runs, room, style, indent=self._indent(entry, style)))
+                runs = (*self.typesetter.runs(f"{entry.mark} ", sign), *runs)
+            texts.append(self.typesetter.paragraph(runs, room, style, indent=self._indent(entry, style)))
         if entry.remark:
-            texts.append(self.setter.set(entry.remark, room, self._remark_style(column)))
+            texts.append(self.typesetter.set(entry.remark, room, self._remark_style(column)))
         return tuple(texts)
 
     @property
@@ -356,25 +356,27 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         """The room that a winner leaves at its right for the tick to come."""
         if self._drawn(entry) is entry or not entry.tick:
             return 0
-        style = Style(self.setter.theme.sizes.table[scale], self.setter.theme.palette.ink, bold=True)
-        return self.setter.natural_width(f"{entry.tick} ", style)
+        style = Style(self.typesetter.theme.sizes.table[scale], self.typesetter.theme.palette.ink, bold=True)
+        return self.typesetter.natural_width(f"{entry.tick} ", style)
 
     def _indent(self, entry: Entry, style: Style) -> Indent:
         """The points of a list hang; a text by itself does not."""
         if len(entry.points) < 2:
             return NO_INDENT
         hanging = pt(style.size * _HANGING)
-        return Indent(hanging, hanging, Bullet("•", self.setter.theme.palette.accent))
+        return Indent(hanging, hanging, Bullet("•", self.typesetter.theme.palette.accent))
 
     def _cells(self, line: Line, widths: tuple[int, ...], padding: int, scale: int) -> Iterator[Cell]:
         if line.kind == "group":
             insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
             body = TextBody(line.texts[0], "middle", insets)
-            surface = None if self._winners_last else self.setter.theme.palette.surface
+            surface = None if self._winners_last else self.typesetter.theme.palette.surface
             columns = len(self.header)
             yield Cell(body, surface, span=1 if self._parted else columns)
             for _ in range(columns - 1 if self._parted else 0):
-                yield Cell(TextBody((self.setter.set("", pt(1), self._style(self.header[0], 0, scale)),)), surface)
+                yield Cell(
+                    TextBody((self.typesetter.set("", pt(1), self._style(self.header[0], 0, scale)),)), surface
+                )
             return
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
             shown, seen = self._drawn(entry), text
@@ -382,7 +384,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             if not self.revealed and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)
-            fill = self.setter.theme.palette.pale_of(self.setter.theme.palette.good) if shown.tinted else None
+            fill = self.typesetter.theme.palette.pale_of(self.typesetter.theme.palette.good) if shown.tinted else None
             yield Cell(TextBody(seen, "middle", insets), fill)
 
 

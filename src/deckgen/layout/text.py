@@ -46,7 +46,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     """Points under each other, in the sizes of body text."""
 
     points: tuple[Point, ...]
-    setter: Typesetter
+    typesetter: Typesetter
     anchor: Anchor = "top"
     is_content: bool = True
     """Whether it fills the placeholder of the layout that is for the content."""
@@ -117,7 +117,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return self._settings[width, scale]
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         sizes = (theme.sizes.body[scale], theme.sizes.second_level[scale], theme.sizes.second_level[scale])
         paragraphs = []
         for point in self.points:
@@ -125,8 +125,8 @@ class Passage(SequencedBlock, frozen=True, dict=True):
             style = Style(size, theme.palette.ink)
             before = pt(size * _space_before(point, is_airy=scale <= AIRY))
             paragraphs.append(
-                self.setter.paragraph(
-                    self.setter.runs(point.words, style),
+                self.typesetter.paragraph(
+                    self.typesetter.runs(point.words, style),
                     width,
                     style,
                     indent=self._indent(point, size),
@@ -140,31 +140,31 @@ class Passage(SequencedBlock, frozen=True, dict=True):
             return Indent(level=point.level)
         digits = len(str(max(other.number for other in self.points)))
         hanging = pt(size * (0.75 + 0.55 * digits if point.mark == "number" else 0.95))
-        accent = self.setter.theme.palette.accent
-        colour = accent if point.level == 0 else self.setter.theme.palette.quiet.of(accent)
+        accent = self.typesetter.theme.palette.accent
+        colour = accent if point.level == 0 else self.typesetter.theme.palette.quiet.of(accent)
         number = point.number if point.mark == "number" else None
         return Indent(hanging + pt(22) * point.level, hanging, Bullet("•", colour, number), point.level)
 
 
-def text_passage(words: Words, setter: Typesetter) -> Passage:
+def text_passage(words: Words, typesetter: Typesetter) -> Passage:
     """The paragraphs of `text`: blank lines part them, other line ends are spaces."""
-    return Passage(tuple(Point(part) for part in paragraphs_of(words)), setter)
+    return Passage(tuple(Point(part) for part in paragraphs_of(words)), typesetter)
 
 
 def text_block(paragraph: TypedParagraph, context: LayoutContext) -> Passage:
     """The paragraphs of `text`."""
-    return text_passage(paragraph.text, context.setter)
+    return text_passage(paragraph.text, context.typesetter)
 
 
 def bullets_block(bullets: tuple[BulletPoint, ...], context: LayoutContext) -> Passage:
     """Bullets with their sub-bullets, in reading order."""
-    return Passage(tuple(_points(bullets, 0)), context.setter)
+    return Passage(tuple(_points(bullets, 0)), context.typesetter)
 
 
 def references_block(references: tuple[Reference, ...], context: LayoutContext) -> Passage:
     """Numbered sources."""
     points = (Point(source.text, 0, "number", number) for number, source in enumerate(references, 1))
-    return Passage(tuple(points), context.setter)
+    return Passage(tuple(points), context.typesetter)
 
 
 def _points(bullets: tuple[BulletPoint, ...], level: int) -> Iterator[Point]:
@@ -260,7 +260,7 @@ class Heading(Block, frozen=True):
     """The heading of a column, as high as the highest of `peers`: headings, and how often they are as wide as it."""
 
     words: Words
-    setter: Typesetter
+    typesetter: Typesetter
     peers: tuple[tuple[Words, float], ...] = ()
 
     @property
@@ -276,6 +276,6 @@ class Heading(Block, frozen=True):
         return (TextBox("Heading", area, body, Placeholder("body", UNNUMBERED)),)
 
     def _paragraph(self, words: Words, width: int, scale: int) -> Paragraph:
-        theme = self.setter.theme
+        theme = self.typesetter.theme
         style = Style(theme.sizes.body[max(scale, AIRY)], theme.palette.accent, bold=True)
-        return self.setter.set(words, width, style)
+        return self.typesetter.set(words, width, style)

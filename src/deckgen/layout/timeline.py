@@ -30,7 +30,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
     """Events in one group of native shapes: an axis, a dot for each event, and its text."""
 
     events: tuple[Event, ...]
-    setter: Typesetter
+    typesetter: Typesetter
     says: Descriptions
 
     @property
@@ -99,18 +99,18 @@ class TimelineBlock(SequencedBlock, frozen=True):
         when, what, note = self._styles(scale, "centre")
         for event in self.events:
             texts = [(event.when, when), (event.what, what), *([(event.note, note)] if event.note else [])]
-            if any(self.setter.widest_word(words, style) > strip for words, style in texts):
+            if any(self.typesetter.min_content(words, style) > strip for words, style in texts):
                 return False
-            if any(self.setter.line_count(words, strip, style) > _MOST_WORD_LINES for words, style in texts):
+            if any(self.typesetter.line_count(words, strip, style) > _MOST_WORD_LINES for words, style in texts):
                 return False
-        return all(self.setter.line_count(event.when, strip, when) == 1 for event in self.events)
+        return all(self.typesetter.line_count(event.when, strip, when) == 1 for event in self.events)
 
     def _strips(self, area: Rect) -> list[Rect]:
         return columns(area, [1] * len(self.events), _GAP)
 
     def _styles(self, scale: int, align: Align) -> tuple[Style, Style, Style]:
         """The looks of when, what and the note."""
-        sizes, palette = self.setter.theme.sizes, self.setter.theme.palette
+        sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
         return (
             Style(sizes.body[scale], palette.accent, bold=True, align=align),
             Style(sizes.second_level[scale], palette.ink, bold=True, align=align),
@@ -119,13 +119,13 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
     def _text(self, event: Event, width: int, scale: int, align: Align) -> tuple[Paragraph, ...]:
         _, what, note = self._styles(scale, align)
-        paragraphs = [self.setter.set(event.what, width, what)]
+        paragraphs = [self.typesetter.set(event.what, width, what)]
         if event.note:
-            paragraphs.append(self.setter.set(event.note, width, note, space_before=pt(2)))
+            paragraphs.append(self.typesetter.set(event.note, width, note, space_before=pt(2)))
         return tuple(paragraphs)
 
     def _when_height(self, scale: int) -> int:
-        return height_of([self.setter.set(self.events[0].when, ENDLESS, self._styles(scale, "centre")[0])])
+        return height_of([self.typesetter.set(self.events[0].when, ENDLESS, self._styles(scale, "centre")[0])])
 
     def _tallest(self, width: int, scale: int) -> int:
         strip = self._strips(Rect(0, 0, width, 0))[0].width
@@ -141,7 +141,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         for number, (event, strip) in enumerate(zip(self.events, self._strips(area), strict=True), 1):
             when = Rect(strip.x, top, strip.width, self._when_height(scale))
             dot = self._dot(event, Point(strip.centre.x, axis))
-            body = TextBody((self.setter.set(event.when, when.width, when_style),), "bottom")
+            body = TextBody((self.typesetter.set(event.when, when.width, when_style),), "bottom")
             text = self._text(event, strip.width, scale, "centre")
             below = Rect(strip.x, axis + _DOT // 2 + _AROUND, strip.width, height_of(text))
             what = TextBox(event.what.plain, below, TextBody(text))
@@ -154,11 +154,11 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
     def _when_width(self, width: int, scale: int) -> int:
         style = self._styles(scale, "right")[0]
-        return min(max(self.setter.natural_width(event.when, style) for event in self.events), width // 3)
+        return min(max(self.typesetter.natural_width(event.when, style) for event in self.events), width // 3)
 
     def _when_rows(self, width: int, scale: int) -> int:
         style, room = self._styles(scale, "right")[0], self._when_width(width, scale)
-        return max(height_of([self.setter.set(event.when, room, style)]) for event in self.events)
+        return max(height_of([self.typesetter.set(event.when, room, style)]) for event in self.events)
 
     def _down(self, area: Rect, scale: int) -> Iterator[Item]:
         """When at the left of the axis, what at its right."""
@@ -169,7 +169,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         yield self._axis(Point(axis, area.y), Point(axis, area.bottom))
         for number, (event, strip) in enumerate(zip(self.events, strips, strict=True), 1):
             dot = self._dot(event, Point(axis, strip.centre.y))
-            body = TextBody((self.setter.set(event.when, left, style),), "middle")
+            body = TextBody((self.typesetter.set(event.when, left, style),), "middle")
             when = TextBox(event.when.plain, Rect(area.x, strip.y, left, strip.height), body)
             right = axis + _DOT // 2 + _GAP
             rect = Rect(right, strip.y, area.right - right, strip.height)
@@ -178,11 +178,11 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
     def _axis(self, start: Point, end: Point) -> Connector:
         return Connector(
-            "Time", (start, end), Stroke(self.setter.theme.palette.rule, pt(3)), end_head=True, decorative=True
+            "Time", (start, end), Stroke(self.typesetter.theme.palette.rule, pt(3)), end_head=True, decorative=True
         )
 
     def _dot(self, event: Event, centre: Point) -> Box:
-        palette = self.setter.theme.palette
+        palette = self.typesetter.theme.palette
         rect = Rect(centre.x - _DOT // 2, centre.y - _DOT // 2, _DOT, _DOT)
         name = f"{event.when.plain} dot"
         return Box(name, rect, "ellipse", palette.accent, Stroke(palette.paper, pt(3)), decorative=True)
@@ -202,4 +202,4 @@ def _extent(line: Connector) -> Rect:
 
 def timeline_block(events: tuple[Event, ...], context: LayoutContext) -> TimelineBlock:
     """Events in their order."""
-    return TimelineBlock(events, context.setter, context.says)
+    return TimelineBlock(events, context.typesetter, context.says)

@@ -17,9 +17,8 @@ from deckgen.geometry import pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
 from deckgen.scene.text import Align, Bullet, Face, Line, Paragraph, Run, WebLink
-from deckgen.text.font import Font
-from deckgen.text.measure import Measurer, line_height
-from deckgen.text.wrap import Span, natural_width, widest_word, wrap
+from deckgen.text.measure import Font, Measurer, line_height
+from deckgen.text.wrap import Span, min_content, natural_width, wrap
 from deckgen.theme.tokens import Theme
 
 _INLINE_CODE_FLOOR = 14
@@ -108,15 +107,15 @@ class Typesetter(Struct, frozen=True, dict=True):
 
     def balanced_width(self, words: Words | str, most: int, style: Style) -> int:
         """The narrowest width at which `words` take no more lines than at `most`, so that these are about as long."""
-        lines, low, high = self.line_count(words, most, style), self.widest_word(words, style), most
+        lines, low, high = self.line_count(words, most, style), self.min_content(words, style), most
         while high - low > pt(1):
             middle = (low + high) // 2
             low, high = (low, middle) if self.line_count(words, middle, style) == lines else (middle, high)
         return high
 
-    def widest_word(self, words: Words | str, style: Style) -> int:
+    def min_content(self, words: Words | str, style: Style) -> int:
         """The narrowest width at which no word of `words` is cut, in EMU."""
-        return widest_word(self._spans(self.runs(words, style)), self.measurer)
+        return min_content(self._spans(self.runs(words, style)), self.measurer)
 
     def _run(self, part: Inline, style: Style) -> Run:
         return Run(

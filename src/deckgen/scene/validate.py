@@ -1,4 +1,4 @@
-"""Whether a scene keeps the promises that writers and readers rely on. A fault here is a bug in layout."""
+"""Whether a scene keeps the promises that writers and readers rely on. A violation here is a bug in layout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def clicks(items: Sequence[Item]) -> int:
     return max((click for item in walk(items) for click in _clicks(item)), default=0)
 
 
-def click_faults(items: Sequence[Item]) -> Iterator[str]:
+def click_violations(items: Sequence[Item]) -> Iterator[str]:
     """What is wrong with the clicks of one slide, one sentence each."""
     used = {click for item in walk(items) for click in _clicks(item)} - {0}
     if used and used != set(range(1, len(used) + 1)):
@@ -58,7 +58,7 @@ _ALL_SIDES = ("top", "left", "bottom", "right")
 _GLUABLE = (TextBox, Box, Picture, Grid)
 
 
-def faults(scene: Scene, slide: Size) -> list[str]:
+def violations(scene: Scene, slide: Size) -> list[str]:
     """What is wrong, one sentence each, nothing if all is well; slides are counted from 1."""
     found = list(_sections(scene))
     if scene.slides and all(slide.hidden for slide in scene.slides):
@@ -68,7 +68,7 @@ def faults(scene: Scene, slide: Size) -> list[str]:
             if count > 1:
                 found.append(f"{count} slides have the title {title!r}")
     for number, each in enumerate(scene.slides, 1):
-        found += [f"slide {number}: {fault}" for fault in _slide_faults(each, slide, len(scene.slides))]
+        found += [f"slide {number}: {violation}" for violation in _slide_violations(each, slide, len(scene.slides))]
     return found
 
 
@@ -82,7 +82,7 @@ def _sections(scene: Scene) -> Iterator[str]:
         yield f"the sections hold {following} of {len(scene.slides)} slides"
 
 
-def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
+def _slide_violations(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
     items = list(walk(slide.items))
     for name, count in Counter(item.name for item in items).items():
         if not name or count > 1:
@@ -94,29 +94,29 @@ def _slide_faults(slide: SlideScene, size: Size, slides: int) -> Iterator[str]:
     for item in slide.items:
         if not _described(item):
             yield f"{item.name}: has no alternative text"
-    yield from click_faults(slide.items)
+    yield from click_violations(slide.items)
     named = {item.name: item for item in items}
     for item in items:
-        yield from (f"{item.name}: {fault}" for fault in _item_faults(item, size, named))
-        yield from (f"{item.name}: {fault}" for fault in _text_faults(item, slides))
+        yield from (f"{item.name}: {violation}" for violation in _item_violations(item, size, named))
+        yield from (f"{item.name}: {violation}" for violation in _text_violations(item, slides))
 
 
-def _item_faults(item: Item, size: Size, named: dict[str, Item]) -> Iterator[str]:
+def _item_violations(item: Item, size: Size, named: dict[str, Item]) -> Iterator[str]:
     if isinstance(item, Connector):
         if not all(0 <= end.x <= size.width and 0 <= end.y <= size.height for end in item.points):
             yield "lies off the slide"
-        yield from _glue_faults(item, named)
+        yield from _glue_violations(item, named)
         return
     if item.rect.width < 0 or item.rect.height < 0:
         yield f"is {item.rect.width} by {item.rect.height}"
     elif not Rect(0, 0, size.width, size.height).contains(item.rect):
         yield "lies off the slide"
     if isinstance(item, Grid):
-        yield from _grid_faults(item)
+        yield from _grid_violations(item)
     if isinstance(item, Formula):
-        yield from _formula_faults(item)
+        yield from _formula_violations(item)
     if isinstance(item, Group):
-        yield from _group_faults(item)
+        yield from _group_violations(item)
 
 
 def _described(item: Item) -> bool:
@@ -130,7 +130,7 @@ def _described(item: Item) -> bool:
     return bool(item.decorative or item.alt)
 
 
-def _glue_faults(item: Connector, named: dict[str, Item]) -> Iterator[str]:
+def _glue_violations(item: Connector, named: dict[str, Item]) -> Iterator[str]:
     for glue in (item.start_glue, item.end_glue):
         if glue is None:
             continue
@@ -141,7 +141,7 @@ def _glue_faults(item: Connector, named: dict[str, Item]) -> Iterator[str]:
             yield f"is glued to the {glue.site} of {glue.shape!r}, where a {target.shape} has no site"
 
 
-def _grid_faults(grid: Grid) -> Iterator[str]:
+def _grid_violations(grid: Grid) -> Iterator[str]:
     if sum(grid.widths) != grid.rect.width:
         yield f"has columns of {sum(grid.widths)} in a width of {grid.rect.width}"
     if sum(row.height for row in grid.rows) != grid.rect.height:
@@ -152,7 +152,7 @@ def _grid_faults(grid: Grid) -> Iterator[str]:
             yield f"has {columns} cells in row {number} for {len(grid.widths)} columns"
 
 
-def _formula_faults(formula: Formula) -> Iterator[str]:
+def _formula_violations(formula: Formula) -> Iterator[str]:
     from deckgen.formula.tree import text_of  # noqa: PLC0415  (few decks hold formulas)
 
     if not text_of(formula.tree).strip():
@@ -162,7 +162,7 @@ def _formula_faults(formula: Formula) -> Iterator[str]:
         yield f"has a picture of {seen.width} by {seen.height} in a rectangle of other proportions"
 
 
-def _group_faults(group: Group) -> Iterator[str]:
+def _group_violations(group: Group) -> Iterator[str]:
     if any(isinstance(item, Grid) for item in group.items):
         yield "holds a table, which PowerPoint cannot group"
     if any(isinstance(item, Formula) for item in group.items):
@@ -175,7 +175,7 @@ def _group_faults(group: Group) -> Iterator[str]:
         yield "is not the union of its items"
 
 
-def _text_faults(item: Item, slides: int) -> Iterator[str]:
+def _text_violations(item: Item, slides: int) -> Iterator[str]:
     for body in bodies(item):
         for paragraph in body.paragraphs:
             if not 0 <= paragraph.level < 9:

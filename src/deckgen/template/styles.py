@@ -212,7 +212,7 @@ def scale_of(titles: tuple[int, int, int], subtitle: int, body: tuple[int, int],
         body=_at_most(SIZES.body, first),
         second_level=_at_most(SIZES.second_level, min(first, second)),
         table=_at_most(SIZES.table, first),
-        strip=_at_most(SIZES.strip, first),
+        callout=_at_most(SIZES.callout, first),
         footer=min(SIZES.footer, footer),
     )
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from deckgen.text.font import METRICS, STYLES
+from deckgen.text.measure import METRICS, STYLES
 
 FAMILIES = {
     "carlito": ("Carlito", "fonts-crosextra-carlito"),

@@ -6,11 +6,158 @@ measures alike. PowerPoint itself rounds advances to 1/8 pt; `wrap` keeps some w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import unicodedata
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.text.font import Font, face_of
+
+
+class Font(Struct, frozen=True):
+    """A face of a family, by the name PowerPoint knows it under."""
+
+    family: str
+    bold: bool = False
+    italic: bool = False
+
+
+METRICS = Path(__file__).parent / "metrics"
+STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold-italic"}
+
+_TWINS = {
+    "calibri": "carlito",
+    "carlito": "carlito",
+    "arial": "liberation-sans",
+    "helvetica": "liberation-sans",
+    "liberation sans": "liberation-sans",
+    "courier new": "liberation-mono",
+    "liberation mono": "liberation-mono",
+    "cambria": "caladea",
+    "caladea": "caladea",
+}
+_LAST_OF_OURS = 0x58F
+"""Latin, Greek, Cyrillic and Armenian letters come before the others in Unicode."""
+_SANS, _SERIF = "liberation-sans", "caladea"
+_SERIFS = ("serif", "times", "georgia", "garamond", "roman", "book", "palatino", "minion", "slab", "merriweather")
+_WIDER = {
+    "verdana": 1.2,
+    "montserrat": 1.18,
+    "poppins": 1.16,
+    "century gothic": 1.12,
+    "open sans": 1.1,
+    "raleway": 1.1,
+}
+"""How much wider than Arial some fonts are that have no twin, with a little to spare."""
+_SPARE = 1.05
+"""Of other fonts nothing is known, and text that is set a little too narrow is worse than one a little too wide."""
+_CONSOLAS, _TYPEWRITER = 550, 600
+_MONOSPACE_WORDS = ("mono", "code", "consol", "courier", "menlo", "monaco", "typewriter")
+
+
+class Advances(dict[str, int]):
+    """Widths of characters in font units; those the font lacks get a careful guess the first time they turn up."""
+
+    def __init__(self, known: Mapping[str, int], em: int, average: int) -> None:
+        super().__init__(known)
+        self._em, self._average = em, average
+
+    def __missing__(self, character: str) -> int:
+        ems = _substitute(character)
+        self[character] = self._average if ems is None else round(ems * self._em)
+        return self[character]
+
+
+class Face:
+    """One face: `em` font units to the em, the advance of each character, and what a pair adds or takes away."""
+
+    __slots__ = ("_advances", "_kerning", "em")
+
+    def __init__(self, em: int, advances: Advances, kerning: Mapping[str, Mapping[str, int]]) -> None:
+        self.em = em
+        self._advances = advances
+        self._kerning = kerning
+
+    def widened(self, factor: float) -> Face:
+        """The same face with an em that is so much smaller that everything is `factor` times as wide."""
+        return Face(round(self.em / factor), self._advances, self._kerning)
+
+    def natural_width(self, text: str, kerned: bool) -> int:
+        """The width of `text` on one line, in font units."""
+        total = sum(map(self._advances.__getitem__, text))
+        if kerned and self._kerning:
+            rows = self._kerning
+            for left, right in pairwise(text):
+                if left in rows:
+                    total += rows[left].get(right, 0)
+        return total
+
+
+def is_known(family: str) -> bool:
+    """Whether the widths of a family are known; else they are estimated."""
+    family = family.strip().lower()
+    return family in _TWINS or _is_monospaced(family)
+
+
+@cache
+def face_of(font: Font) -> Face:
+    """The face whose widths stand for `font`: its metric twin, a fixed advance, or a wider Arial or Cambria."""
+    family = font.family.strip().lower()
+    style = STYLES[font.bold, font.italic]
+    if family in _TWINS:
+        return _load(f"{_TWINS[family]}-{style}")
+    if _is_monospaced(family):
+        advance = _CONSOLAS if family == "consolas" else _TYPEWRITER
+        latin = {chr(code): advance for code in range(0x20, 0x250)}
+        return Face(1000, Advances(latin, 1000, advance), {})
+    has_serifs = any(word in family for word in _SERIFS) and "sans" not in family
+    nearest = _load(f"{_SERIF if has_serifs else _SANS}-{style}")
+    return nearest.widened(next((factor for name, factor in _WIDER.items() if name in family), _SPARE))
+
+
+def _is_monospaced(family: str) -> bool:
+    return any(word in family for word in _MONOSPACE_WORDS)
+
+
+@cache
+def _load(name: str) -> Face:
+    stored = json.loads(zlib.decompress((METRICS / f"{name}.json.z").read_bytes()))
+    advances = Advances(
+        dict(zip(stored["characters"], stored["advances"], strict=True)), stored["em"], stored["average"]
+    )
+    kerning: dict[str, dict[str, int]] = {}
+    for lefts, rights, values in stored["kerning"]:
+        row = dict(zip(rights, values, strict=True))
+        kerning.update(dict.fromkeys(lefts, row))
+    return Face(stored["em"], advances, kerning)
+
+
+def _substitute(character: str) -> float | None:
+    """The width in em of a character that another font will supply; None where the face's average is the best guess.
+
+    Emoji and signs come from fonts that draw them about as wide as they are high; letters of scripts far from Latin
+    (Arabic, Devanagari …) from fonts of which some are much wider than the others. A tab stops at every inch;
+    on average it takes half of one, which is 2 em at 18 pt.
+    """
+    code, category = ord(character), unicodedata.category(character)
+    if character == "\t":
+        return 2.0
+    if category in ("Mn", "Me", "Cf", "Cc"):
+        return 0.0
+    if 0x1F000 <= code <= 0x1FBFF:
+        return 1.3
+    if unicodedata.east_asian_width(character) in "WF" or 0x2190 <= code <= 0x2BFF:
+        return 1.0
+    if code > _LAST_OF_OURS and category[0] in "LM":
+        return 0.8 if unicodedata.bidirectional(character) == "AL" else 0.65
+    return None
+
 
 LINE_HEIGHT = 1.2
 """PowerPoint sets every line 1.2 em high, whatever the face."""

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from deckgen.text.font import Font
-from deckgen.text.measure import Measurer
+from deckgen.text.measure import Font, Measurer
 
 SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 """Characters that may be broken after and hang beyond the end of a line; the zero width space is one of them."""
@@ -134,7 +133,7 @@ def wrap(spans: Sequence[Span], width: int, measurer: Measurer) -> list[Line]:
     return _set(_Ruler(spans, measurer), width * _USED_PERCENT // 100)
 
 
-def widest_word(spans: Sequence[Span], measurer: Measurer) -> int:
+def min_content(spans: Sequence[Span], measurer: Measurer) -> int:
     """The width in EMU of the narrowest box in which `wrap` cuts no word; it includes `SPARE`."""
     ruler = _Ruler(spans, measurer)
     words = (ruler.width(piece.start, piece.word_end) for row in ruler.rows() for piece in row)

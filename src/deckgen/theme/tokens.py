@@ -39,7 +39,7 @@ class Fonts(Struct, frozen=True):
 class TypeScale(Struct, frozen=True):
     """Sizes in whole points. A range runs from the largest down to the smallest that is allowed.
 
-    `body`, `second_level`, `table`, `code` and `strip` have one size for each step of fitting, so that the
+    `body`, `second_level`, `table`, `code` and `callout` have one size for each step of fitting, so that the
     blocks of a slide shrink together; the first step is for slides with little on them.
     """
 
@@ -53,7 +53,7 @@ class TypeScale(Struct, frozen=True):
     note: tuple[int, ...]
     caption: tuple[int, ...]
     table: tuple[int, ...]
-    strip: tuple[int, ...]
+    callout: tuple[int, ...]
     code: tuple[int, ...]
     eyebrow: int
     footer: int

@@ -89,7 +89,7 @@ def _connectors() -> list[Item]:
         _drop("Down to the right", 1, 2),
         replace(_drop("Down to the left", 2, 1), stroke=Stroke(TEAL, pt(2), dashed=True), start_head=True),
         Connector(
-            "Level, then upwards",
+            "LevelStyle, then upwards",
             elbow(Point(_middle(3) + inch(0.6), _LOW + inch(0.25)), Point(_middle(4), _HIGH), "right", "bottom"),
             _STROKE,
             end_head=True,

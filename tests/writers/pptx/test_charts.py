@@ -33,7 +33,7 @@ CHART = ChartFrame(
     rule=Colour("dk1", tint=80),
     paper=Colour("lt1"),
     unit='s "',
-    axes=("Level", "Upright"),
+    axes=("LevelStyle", "Upright"),
     legend=True,
     labelled=True,
     alt="Numbers",

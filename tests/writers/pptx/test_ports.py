@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from deckgen.geometry import Rect, pt
-from deckgen.writers.pptx.connectors import outline_with_ports
+from deckgen.writers.pptx.shapes import outline_with_ports
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RECT = Rect(pt(10), pt(20), pt(100), pt(60))

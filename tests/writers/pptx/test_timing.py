@@ -11,7 +11,7 @@ from io import BytesIO
 
 import pytest
 
-from deckgen.scene.validate import faults
+from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.preflight import defects
@@ -37,7 +37,7 @@ def test_transitions_have_a_fallback_for_older_programs() -> None:
 
 
 def test_the_gate_lets_builds_and_transitions_pass() -> None:
-    assert faults(scene(), CLASSROOM.slide) == []
+    assert violations(scene(), CLASSROOM.slide) == []
     assert defects(write(scene(), CLASSROOM)) == []
 
 

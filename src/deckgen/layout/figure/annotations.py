@@ -31,7 +31,7 @@ _LEAST = pt(20)
 class AxisSetter(Struct, frozen=True):
     """Measures and draws the axes of one figure; one at each side at most."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     axes: Sequence[Axis]
 
     def inner(self, area: Rect) -> Rect:
@@ -64,23 +64,25 @@ class AxisSetter(Struct, frozen=True):
     def _along(self, words: Words, thickness: int | None) -> int:
         """What a text takes of the axis: its lines where it is set in a `thickness`, else its width."""
         if thickness is None:
-            return self.setter.natural_width(words, self._style)
-        return height_of([self.setter.set(words, thickness, self._style)])
+            return self.typesetter.natural_width(words, self._style)
+        return height_of([self.typesetter.set(words, thickness, self._style)])
 
     @property
     def _style(self) -> Style:
-        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted, bold=True, align="centre")
+        return Style(
+            self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted, bold=True, align="centre"
+        )
 
     def _thickness(self, axis: Axis) -> int:
-        line = height_of([self.setter.set("x", _AXIS_MOST, self._style)])
+        line = height_of([self.typesetter.set("x", _AXIS_MOST, self._style)])
         if axis.side in ("top", "bottom"):
             return 2 * line if axis.label and (axis.start or axis.end) else line + (pt(6) if axis.label else 0)
         ends = [self._width(words) for words in (axis.start, axis.end) if words]
         return max([line + _TEXT_GAP if axis.label else pt(10), *ends])
 
     def _width(self, words: Words) -> int:
-        natural = self.setter.natural_width(words, self._style)
-        return min(natural, max(_AXIS_MOST, self.setter.widest_word(words, self._style)))
+        natural = self.typesetter.natural_width(words, self._style)
+        return min(natural, max(_AXIS_MOST, self.typesetter.min_content(words, self._style)))
 
     def _upright(self, axis: Axis, around: Rect) -> Iterator[Item]:
         """From top to bottom, with its ends' texts above and below, and its label turned beside it."""
@@ -90,7 +92,7 @@ class AxisSetter(Struct, frozen=True):
         start, end = (axis.end, axis.start) if axis.back else (axis.start, axis.end)
         for words, at_top in ((start, True), (end, False)):
             if words:
-                paragraph = self.setter.set(words, thickness, self._style)
+                paragraph = self.typesetter.set(words, thickness, self._style)
                 height = height_of([paragraph])
                 y = top if at_top else bottom - height
                 yield TextBox(words.plain, Rect(x, y, thickness, height), TextBody((paragraph,), "middle"))
@@ -100,7 +102,7 @@ class AxisSetter(Struct, frozen=True):
             outer, inner = x + pt(2), x + thickness - pt(2)
             line = inner if axis.side == "left" else outer
             width = thickness - _TEXT_GAP
-            paragraph = self.setter.set(axis.label, bottom - top, self._style)
+            paragraph = self.typesetter.set(axis.label, bottom - top, self._style)
             text = Rect(x if axis.side == "left" else x + _TEXT_GAP, top, width, bottom - top)
             yield TextBox(axis.label.plain, text, TextBody((paragraph,), "middle", rotated=True))
         yield self._arrow(axis, Point(line, top), Point(line, bottom))
@@ -110,12 +112,12 @@ class AxisSetter(Struct, frozen=True):
         thickness = self._thickness(axis)
         y = around.y - _AXIS_GAP - thickness if axis.side == "top" else around.bottom + _AXIS_GAP
         left, right = around.x, around.right
-        line_height = height_of([self.setter.set("x", _AXIS_MOST, self._style)])
+        line_height = height_of([self.typesetter.set("x", _AXIS_MOST, self._style)])
         start, end = (axis.end, axis.start) if axis.back else (axis.start, axis.end)
         for words, at_left in ((start, True), (end, False)):
             if words:
-                width = self.setter.natural_width(words, self._style)
-                paragraph = self.setter.set(words, width, self._style)
+                width = self.typesetter.natural_width(words, self._style)
+                paragraph = self.typesetter.set(words, width, self._style)
                 x = left if at_left else right - width
                 rect = Rect(x, y + thickness - line_height, width, line_height)
                 yield TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
@@ -123,8 +125,8 @@ class AxisSetter(Struct, frozen=True):
         line = y + thickness - line_height // 2
         if axis.label:
             line = y + thickness - pt(3) if not (axis.start or axis.end) else line
-            width = self.setter.natural_width(axis.label, self._style)
-            paragraph = self.setter.set(axis.label, width, self._style)
+            width = self.typesetter.natural_width(axis.label, self._style)
+            paragraph = self.typesetter.set(axis.label, width, self._style)
             centre = (left + right) // 2
             text = Rect(centre - width // 2, y, width, line_height)
             yield TextBox(axis.label.plain, text, TextBody((paragraph,), "middle"))
@@ -133,7 +135,7 @@ class AxisSetter(Struct, frozen=True):
     def _arrow(self, axis: Axis, first: Point, last: Point) -> Connector:
         ends = (last, first) if axis.back else (first, last)
         alt = describe_axis(axis)
-        return Connector(alt, ends, Stroke(self.setter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
+        return Connector(alt, ends, Stroke(self.typesetter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
 
 
 def describe_axis(axis: Axis) -> str:
@@ -158,7 +160,7 @@ SIDES: tuple[Side, ...] = ("left", "right")
 class OutsideSetter(Struct, frozen=True):
     """Measures and draws the texts beside the boxes of one figure."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     size: int
 
     def room(self, root: Cell, side: Side) -> int:
@@ -178,7 +180,7 @@ class OutsideSetter(Struct, frozen=True):
     def _strip(self, words: Words, side: Side, rect: Rect) -> Rect:
         """Where a text stands, but for its distance from the panel."""
         width = self._width(words, side)
-        height = height_of([self.setter.set(words, width, self._style(side))])
+        height = height_of([self.typesetter.set(words, width, self._style(side))])
         return Rect(0, rect.centre.y - height // 2, width, height)
 
     def draw(
@@ -192,26 +194,26 @@ class OutsideSetter(Struct, frozen=True):
 
     def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
         width = self._width(words, side)
-        paragraph = self.setter.set(words, width, self._style(side))
+        paragraph = self.typesetter.set(words, width, self._style(side))
         strip = self._strip(words, side, rect)
         x = panel.x - _GAP - width if side == "left" else panel.right + _GAP
         edge, box = (panel.x, rect.x) if side == "left" else (panel.right, rect.right)
         y = rect.centre.y
         if abs(box - edge) > pt(1):
             end = edge - _GAP // 2 if side == "left" else edge + _GAP // 2
-            stroke = Stroke(self.setter.theme.palette.muted, _LINE)
+            stroke = Stroke(self.typesetter.theme.palette.muted, _LINE)
             yield Connector(f"Line: {words.plain}", (Point(box, y), Point(end, y)), stroke, decorative=True)
         yield TextBox(words.plain, Rect(x, strip.y, width, strip.height), TextBody((paragraph,), "middle"))
 
     def _style(self, side: Side) -> Style:
-        palette = self.setter.theme.palette
+        palette = self.typesetter.theme.palette
         return Style(self.size, palette.muted, bold=True, align="right" if side == "left" else "left")
 
     def _width(self, words: Words, side: Side) -> int:
         style = self._style(side)
-        most = max(_MOST, self.setter.widest_word(words, style))
-        natural = self.setter.natural_width(words, style)
-        return natural if natural <= most else self.setter.balanced_width(words, most, style)
+        most = max(_MOST, self.typesetter.min_content(words, style))
+        natural = self.typesetter.natural_width(words, style)
+        return natural if natural <= most else self.typesetter.balanced_width(words, most, style)
 
 
 def _texts(root: Cell, side: Side) -> list[tuple[Cell, Words]]:
@@ -240,7 +242,7 @@ class PlacedBrace(Struct, frozen=True):
 class BraceSetter(Struct, frozen=True):
     """Measures and draws the braces of one figure with labels of one size."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     size: int
 
     def style(self, placed: PlacedBrace) -> Style:
@@ -256,9 +258,9 @@ class BraceSetter(Struct, frozen=True):
         if self.turned(placed):
             return _BRACE_GAP + _WIDTH + _BRACE_GAP + _TURNED_LINES * line_height(self.size)
         label, style = placed.brace.label, self.style(placed)
-        most = max(self.setter.widest_word(label, style), _LABEL_MOST)
+        most = max(self.typesetter.min_content(label, style), _LABEL_MOST)
         natural = self._natural(placed)
-        width = natural if natural <= most else self.setter.balanced_width(label, most, style)
+        width = natural if natural <= most else self.typesetter.balanced_width(label, most, style)
         return _BRACE_GAP + _WIDTH + _BRACE_GAP + width
 
     def gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
@@ -311,16 +313,16 @@ class BraceSetter(Struct, frozen=True):
             paragraph = self._turned(placed, spanned.height)
             rect = Rect(x, spanned.y, width, spanned.height)
             return TextBox(words.plain, rect, TextBody((paragraph,), "middle", rotated=True))
-        paragraph = self.setter.set(words, width, self.style(placed))
+        paragraph = self.typesetter.set(words, width, self.style(placed))
         height = height_of([paragraph])
         rect = Rect(x, spanned.centre.y - height // 2, width, height)
         return TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
 
     def _turned(self, placed: PlacedBrace, height: int) -> Paragraph:
-        return self.setter.set(placed.brace.label, height, replace(self.style(placed), align="centre"))
+        return self.typesetter.set(placed.brace.label, height, replace(self.style(placed), align="centre"))
 
     def _natural(self, placed: PlacedBrace) -> int:
-        return self.setter.natural_width(placed.brace.label, self.style(placed))
+        return self.typesetter.natural_width(placed.brace.label, self.style(placed))
 
 
 def with_lanes(braces: Sequence[PlacedBrace], order: dict[int, int]) -> list[PlacedBrace]:

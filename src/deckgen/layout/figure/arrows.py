@@ -34,7 +34,7 @@ class PlacedArrow(Struct, frozen=True):
 class ArrowSetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     book: RoleBook
 
     def gap(self, arrow: Arrow, upright: bool) -> int:
@@ -44,7 +44,7 @@ class ArrowSetter(Struct, frozen=True):
             return least
         width = self.label_width(arrow)
         if upright:
-            return max(least, height_of([self.setter.set(arrow.label, width, self.style(arrow))]) + pt(8))
+            return max(least, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + pt(8))
         return max(least, width + 2 * LABEL_GAP)
 
     def detour(self, arrow: Arrow, *, aside: bool) -> int:
@@ -55,7 +55,7 @@ class ArrowSetter(Struct, frozen=True):
         width = self.label_width(arrow)
         if aside:
             return max(room, width + 2 * ON_LINE)
-        return max(room, height_of([self.setter.set(arrow.label, width, self.style(arrow))]) + 2 * ON_LINE)
+        return max(room, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + 2 * ON_LINE)
 
     def girths(self, arrow: Arrow) -> tuple[int, int]:
         """Half of the room of an arrow that goes round something, aside and below."""
@@ -63,8 +63,8 @@ class ArrowSetter(Struct, frozen=True):
 
     def style(self, arrow: Arrow) -> Style:
         """How the label looks; the line has its colour."""
-        palette = self.setter.theme.palette
-        size = self.setter.theme.sizes.note[2]
+        palette = self.typesetter.theme.palette
+        size = self.typesetter.theme.sizes.note[2]
         if arrow.crossed:
             return Style(size, palette.bad, bold=True)
         return Style(size, self.book.hue(arrow.role) if arrow.role else palette.muted, bold=True)
@@ -74,9 +74,9 @@ class ArrowSetter(Struct, frozen=True):
         if not arrow.label:
             return 0
         style = self.style(arrow)
-        most = max(_LABEL_MOST, self.setter.widest_word(arrow.label, style))
-        natural = self.setter.natural_width(arrow.label, style)
-        return natural if natural <= most else self.setter.balanced_width(arrow.label, most, style)
+        most = max(_LABEL_MOST, self.typesetter.min_content(arrow.label, style))
+        natural = self.typesetter.natural_width(arrow.label, style)
+        return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
 
 
 def what_it_is(arrow: Arrow) -> str:

@@ -34,7 +34,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     figure: Figure
     book: RoleBook
-    setter: Typesetter
+    typesetter: Typesetter
     report: Callable[[Diagnostic], None]
 
     @property
@@ -60,7 +60,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _boxes(self, plan: Plan) -> list[Item]:
         content, drawn = self._content(plan.labels.size), self._parts.drawn
-        drawing = Drawing(self.setter, self.book, plan, self._names, drawn, self._clicks, self._predicted)
+        drawing = Drawing(self.typesetter, self.book, plan, self._names, drawn, self._clicks, self._predicted)
         items = [*drawing.captions(content)]
         for root in content.roots:
             items += drawing.boxes(root)
@@ -69,10 +69,10 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     def _beside(self, plan: Plan, area: Rect) -> list[Item]:
         """Everything that is no box, in the order in which it must be known: texts before what runs round them."""
         content = self._content(plan.labels.size)
-        drawing = Drawing(self.setter, self.book, plan, self._names, self._parts.drawn, self._clicks)
+        drawing = Drawing(self.typesetter, self.book, plan, self._names, self._parts.drawn, self._clicks)
         items = [*drawing.lines(content.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
-        braces, outside = self._braces(plan.labels.size), OutsideSetter(self.setter, plan.labels.note_size)
+        braces, outside = self._braces(plan.labels.size), OutsideSetter(self.typesetter, plan.labels.note_size)
         for root, rect in zip(content.roots, [*plan.panels, plan.rects[id(content.below)]], strict=True):
             crowded = outside.crowded(root, plan.rects)
             if crowded:
@@ -103,7 +103,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         middle = min(plan.panels, key=lambda rect: rect.height).centre.y
         for arrow, first, second in self._parts.fat_arrows:
             cells = [cell for number in (first, second) for cell in content.panels[number].root.parts]
-            drawn = fat_arrow(arrow, plan.panels[first], plan.panels[second], middle, self.setter)
+            drawn = fat_arrow(arrow, plan.panels[first], plan.panels[second], middle, self.typesetter)
             items += at_click(drawn, max(self._clicks.of(cell) for cell in cells))
         items += self._parts.legend.draw(area)
         for trouble in arrows.troubles:
@@ -116,7 +116,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _sizes(self) -> tuple[int, ...]:
-        return self.setter.theme.sizes.label
+        return self.typesetter.theme.sizes.label
 
     def _inner(self, area: Rect) -> Rect:
         """What legend and axes leave of `area`."""
@@ -124,11 +124,11 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _axes(self) -> AxisSetter:
-        return AxisSetter(self.setter, self.figure.axes)
+        return AxisSetter(self.typesetter, self.figure.axes)
 
     @cached_property
     def _parts(self) -> Parts:
-        return Parts(self.figure, self.book, self.setter)
+        return Parts(self.figure, self.book, self.typesetter)
 
     @cached_property
     def _clicks(self) -> FigureClicks:
@@ -145,11 +145,11 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return unique_names(self._parts.roots)
 
     def _braces(self, size: int) -> BraceSetter:
-        notes = self.setter.theme.sizes.note
-        return BraceSetter(self.setter, max(min(size - 2, 20), notes[-1]))
+        notes = self.typesetter.theme.sizes.note
+        return BraceSetter(self.typesetter, max(min(size - 2, 20), notes[-1]))
 
     def _planner(self, size: int) -> Planner:
-        return planner(self._content(size), self.setter, size)
+        return planner(self._content(size), self.typesetter, size)
 
     def _content(self, size: int) -> Content:
         """What takes room when labels have `size` points: texts beside the boxes follow it."""
@@ -170,7 +170,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _gutters(self, root: Cell, size: int) -> Gutters:
         """What the texts and braces beside some boxes need."""
-        braces, outside = self._braces(size), OutsideSetter(self.setter, note_size(self.setter, size))
+        braces, outside = self._braces(size), OutsideSetter(self.typesetter, note_size(self.typesetter, size))
         left, right = (outside.room(root, side) + braces.gutter(self._parts.braces_of(root), side) for side in SIDES)
         return Gutters(left, right)
 
@@ -231,4 +231,4 @@ def _brace_too_long(placed: PlacedBrace) -> Diagnostic:
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
     """A diagram of layers with all that is round it."""
-    return FigureBlock(figure, context.book, context.setter, context.report)
+    return FigureBlock(figure, context.book, context.typesetter, context.report)

@@ -89,7 +89,7 @@ _BADGE_SIZE = 14
 class Drawing(Struct, frozen=True):
     """Draws the boxes of one figure."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     book: RoleBook
     plan: Plan
     names: Mapping[int, str]
@@ -105,9 +105,9 @@ class Drawing(Struct, frozen=True):
                 continue
             items = self._box(cell)
             if id(cell) in self.predicted.blank:
-                asked = question(self.names[id(cell)], self.shape(cell), self.setter.theme)
+                asked = question(self.names[id(cell)], self.shape(cell), self.typesetter.theme)
                 yield from at_click(asked, self.clicks.of(cell))
-                items = covering(items, self.setter.theme)
+                items = covering(items, self.typesetter.theme)
             yield from at_click(items, self.predicted.answer(cell, self.clicks))
 
     def shape(self, cell: Cell) -> Rect:
@@ -124,7 +124,7 @@ class Drawing(Struct, frozen=True):
         if cell.box.title == "left":
             return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
         widest = max(
-            self.setter.natural_width(part.text, labels.style(cell)) for part in labels.text(cell, rect.width)
+            self.typesetter.natural_width(part.text, labels.style(cell)) for part in labels.text(cell, rect.width)
         )
         width = min(widest + 2 * SIDE, rect.width)
         x = rect.x if cell.box.title == "tab" else rect.centre.x - width // 2
@@ -134,7 +134,7 @@ class Drawing(Struct, frozen=True):
         """The captions of the panels."""
         for panel, rect in zip(content.panels, self.plan.captions, strict=True):
             if panel.caption:
-                body = TextBody((caption(panel.caption, rect.width, self.setter),), "top")
+                body = TextBody((caption(panel.caption, rect.width, self.typesetter),), "top")
                 name = panel.caption.plain
                 yield TextBox(name, rect, body, click=self.clicks.of_name(name))
 
@@ -148,12 +148,12 @@ class Drawing(Struct, frozen=True):
             rects = [self.plan.rects[id(cell)] for cell in cells]
             left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
             y = rects[0].centre.y
-            stroke = Stroke(self.setter.theme.palette.muted, pt(1.5), dashed=True)
+            stroke = Stroke(self.typesetter.theme.palette.muted, pt(1.5), dashed=True)
             click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
             yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=click)
             for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
-                width = self.setter.natural_width(paragraph.text, self.plan.labels.line_style)
+                width = self.typesetter.natural_width(paragraph.text, self.plan.labels.line_style)
                 top = y - height - pt(2) if above else y + pt(2)
                 rect = Rect(left, top, width, height)
                 yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=click)
@@ -161,7 +161,7 @@ class Drawing(Struct, frozen=True):
     def _box(self, cell: Cell) -> Iterator[Item]:
         rect, name = self.plan.rects[id(cell)], self.names[id(cell)]
         fill, line = self._paint(cell)
-        corner = self.setter.theme.space.corner
+        corner = self.typesetter.theme.space.corner
         is_tab = cell.framed and cell.box.title == "tab"
         if cell.box.style == "pile" and not is_tab:
             for number in (2, 1):
@@ -179,7 +179,7 @@ class Drawing(Struct, frozen=True):
             aside = pt(3) + CROSS // 2
             above = cell.box.turned and not cell.framed
             mark = Point(rect.centre.x, rect.y + aside) if above else Point(rect.right - aside, rect.centre.y)
-            yield cross(mark, name, self.setter)
+            yield cross(mark, name, self.typesetter)
 
     def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A box, a frame without a tab, or a part of a pyramid."""
@@ -192,15 +192,15 @@ class Drawing(Struct, frozen=True):
             yield from self._halves(cell, rect)
             fill = None
         is_bare = cell.look == "bare"
-        corner = 0 if is_bare else self.setter.theme.space.corner
+        corner = 0 if is_bare else self.typesetter.theme.space.corner
         yield Box(name, rect, "rectangle" if is_bare else "rounded", fill, line, corner, self._body(cell))
 
     def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
-        name, corner = self.names[id(cell)], self.setter.theme.space.corner
+        name, corner = self.names[id(cell)], self.typesetter.theme.space.corner
         half = rect.inset(rect.width // 2, 0, 0, 0)
         for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
-            fill = self.setter.theme.palette.pale_of(self.book.hue(role))
+            fill = self.typesetter.theme.palette.pale_of(self.book.hue(role))
             yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
 
     def _body(self, cell: Cell, lean: int = 0) -> TextBody:
@@ -225,26 +225,26 @@ class Drawing(Struct, frozen=True):
         fill, line = self._paint(cell)
         height = labels.title_height(cell, rect.width)
         text = labels.text(cell, rect.width)
-        widest = max(self.setter.natural_width(words, labels.style(cell)) for words in (p.text for p in text))
+        widest = max(self.typesetter.natural_width(words, labels.style(cell)) for words in (p.text for p in text))
         width = min(widest + 3 * SIDE, rect.width)
         insets = replace(labels.insets(cell), top=0, bottom=0)
-        corner = self.setter.theme.space.corner
+        corner = self.typesetter.theme.space.corner
         yield Box(name, self.shape(cell), "rounded", fill, line, corner, decorative=True)
         tab = Rect(rect.x, rect.y, width, height)
         yield Box(f"{name} tab", tab, "rounded", fill, line, corner, TextBody(text, "middle", insets))
 
     def _badge(self, cell: Cell, rect: Rect) -> Box:
         assert cell.box.badge is not None
-        palette = self.setter.theme.palette
+        palette = self.typesetter.theme.palette
         hue = self.book.hue(cell.role)
         fill, colour = (palette.paper, hue) if cell.look == "full" else (hue, palette.paper)
         style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
         circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
-        body = TextBody((self.setter.set(cell.box.badge, BADGE, style),), "middle")
+        body = TextBody((self.typesetter.set(cell.box.badge, BADGE, style),), "middle")
         return Box(f"{self.names[id(cell)]} badge", circle, "ellipse", fill, None, body=body)
 
     def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
-        palette, width = self.setter.theme.palette, self.setter.theme.space.line
+        palette, width = self.typesetter.theme.palette, self.typesetter.theme.space.line
         hue = self.book.hue(cell.role)
         fills: dict[str, tuple[Colour | None, Stroke | None]] = {
             "full": (hue, Stroke(hue, width)),
@@ -261,11 +261,11 @@ class Drawing(Struct, frozen=True):
         return fill, line
 
 
-def cross(centre: Point, name: str, setter: Typesetter) -> Box:
+def cross(centre: Point, name: str, typesetter: Typesetter) -> Box:
     """The mark of what is impossible."""
-    palette = setter.theme.palette
+    palette = typesetter.theme.palette
     rect = Rect(centre.x - CROSS // 2, centre.y - CROSS // 2, CROSS, CROSS)
-    body = TextBody((setter.set("✕", CROSS, Style(16, palette.bad, bold=True, align="centre")),), "middle")
+    body = TextBody((typesetter.set("✕", CROSS, Style(16, palette.bad, bold=True, align="centre")),), "middle")
     return Box(f"Cross: {name}", rect, "ellipse", palette.paper, Stroke(palette.bad, pt(2.25)), body=body)
 
 

@@ -69,7 +69,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         yield line
         marks = []
         if arrow.crossed:
-            mark = cross(_middle(way), name, self.arrows.setter)
+            mark = cross(_middle(way), name, self.arrows.typesetter)
             marks.append(mark.rect)
             yield mark
         if arrow.label:
@@ -95,14 +95,14 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     def _joint(self, line: Connector, way: Route, arrow: Arrow) -> Box | TextBox:
         """What stands in the middle of an arrow and interrupts it."""
-        middle, setter = _middle(way), self.arrows.setter
+        middle, typesetter = _middle(way), self.arrows.typesetter
         if arrow.crossed:
-            return cross(middle, line.name, setter)
+            return cross(middle, line.name, typesetter)
         if arrow.label is None or not way.girth:
             rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
             return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
         width = self.arrows.label_width(arrow)
-        paragraph = setter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
+        paragraph = typesetter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
         height = height_of([paragraph])
         rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
         self.taken.append(rect)
@@ -144,7 +144,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[id(cell)])]
         obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
         width = self.arrows.label_width(arrow)
-        paragraph = self.arrows.setter.set(words, width, self.arrows.style(arrow))
+        paragraph = self.arrows.typesetter.set(words, width, self.arrows.style(arrow))
         height = height_of([paragraph])
         aside = CROSS // 2 if arrow.crossed else 0
         places = [place for part in _longest_first(way) for place in _beside(part, width, height, aside)]
@@ -168,7 +168,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         return [cell for cell in around if cell.framed and cell not in (placed.start, placed.end)]
 
 
-def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, setter: Typesetter) -> Iterator[Item]:
+def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, typesetter: Typesetter) -> Iterator[Item]:
     """A block arrow in the gap between two panels, with its middle at the height `middle`."""
     width, height = _FAT
     forward = start.x < end.x
@@ -177,7 +177,9 @@ def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, setter: Typeset
     rect = Rect(x, middle - height // 2, width, height)
     alt = f"Arrow from {arrow.start.plain} to {arrow.end.plain}"
     shape: Shape = "right-arrow" if forward else "left-arrow"
-    yield Box(f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, setter.theme.palette.muted, alt=alt)
+    yield Box(
+        f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, typesetter.theme.palette.muted, alt=alt
+    )
 
 
 def _edges(rect: Rect) -> Iterator[Rect]:

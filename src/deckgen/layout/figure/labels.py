@@ -29,16 +29,16 @@ _TURNED_MOST = pt(170)
 """A turned label that is longer than this is broken into two lines."""
 
 
-def note_size(setter: Typesetter, size: int) -> int:
+def note_size(typesetter: Typesetter, size: int) -> int:
     """The size of notes beside labels of `size` points."""
-    notes = setter.theme.sizes.note
+    notes = typesetter.theme.sizes.note
     return min(max(size - 4, notes[-1]), notes[0])
 
 
 class Labels(Struct, frozen=True, dict=True):
     """A typesetter with the label size of one figure."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     size: int
 
     @cached_property
@@ -48,7 +48,7 @@ class Labels(Struct, frozen=True, dict=True):
     @property
     def note_size(self) -> int:
         """Notes and the titles of frames are a step smaller than labels."""
-        return note_size(self.setter, self.size)
+        return note_size(self.typesetter, self.size)
 
     @property
     def crowded(self) -> bool:
@@ -63,19 +63,19 @@ class Labels(Struct, frozen=True, dict=True):
     @property
     def gap(self) -> int:
         """Room between two boxes."""
-        return self._closer(self.setter.theme.space.box_gap)
+        return self._closer(self.typesetter.theme.space.box_gap)
 
     @property
     def padding(self) -> int:
         """Room between a frame's edge and what is in it."""
-        return self._closer(self.setter.theme.space.frame_padding)
+        return self._closer(self.typesetter.theme.space.frame_padding)
 
     def _closer(self, room: int) -> int:
         return room * 5 // 8 if self.crowded else room
 
     def style(self, cell: Cell) -> Style:
         """Bold labels; the title of a frame is smaller and quieter."""
-        palette = self.setter.theme.palette
+        palette = self.typesetter.theme.palette
         if cell.look == "full":
             colour = palette.paper
         elif cell.framed or cell.look in ("ghost", "ruled-out", "bare"):
@@ -118,14 +118,14 @@ class Labels(Struct, frozen=True, dict=True):
         """The narrowest width at which no word of the cell is cut."""
         if cell.box.line:
             return max(
-                self.setter.natural_width(paragraph.text, self.line_style) for paragraph in self.beside_line(cell)
+                self.typesetter.natural_width(paragraph.text, self.line_style) for paragraph in self.beside_line(cell)
             )
         insets = self.insets(cell)
         sides = insets.left + insets.right
         if cell.box.turned and not cell.framed:
             least = CROSS if cell.look == "ruled-out" else 0
             return max(height_of(self._set(cell, self._turned_length(cell))), least) + sides
-        widest = max((self.setter.widest_word(words, style) for words, style in self._words(cell)), default=0)
+        widest = max((self.typesetter.min_content(words, style) for words, style in self._words(cell)), default=0)
         return max(widest + sides, _LEAST_WIDTH) if cell.label else 0
 
     def own_height(self, cell: Cell, width: int) -> int:
@@ -166,7 +166,7 @@ class Labels(Struct, frozen=True, dict=True):
         """The width of the title of a frame that has it at the left; 0 for everything else."""
         if not cell.framed or cell.box.title != "left":
             return 0
-        widest = max(self.setter.widest_word(words, style) for words, style in self._words(cell))
+        widest = max(self.typesetter.min_content(words, style) for words, style in self._words(cell))
         return max(widest + 2 * _TITLE_SIDE + self._pile(cell), _TITLE_LEFT)
 
     def around_across(self, cell: Cell) -> tuple[int, int]:
@@ -193,7 +193,7 @@ class Labels(Struct, frozen=True, dict=True):
     @property
     def line_style(self) -> Style:
         """What the texts beside a line look like."""
-        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted, bold=True)
+        return Style(self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted, bold=True)
 
     def beside_line(self, cell: Cell) -> tuple[Paragraph, ...]:
         """What stands above and below a line, each on one line of text; nothing for everything else."""
@@ -201,18 +201,18 @@ class Labels(Struct, frozen=True, dict=True):
             return ()
         style = self.line_style
         return tuple(
-            self.setter.set(text, self.setter.natural_width(text, style), style)
+            self.typesetter.set(text, self.typesetter.natural_width(text, style), style)
             for text in (part.strip() for part in cell.box.line.plain.split(" | "))
         )
 
     def _turned_length(self, cell: Cell) -> int:
         words = self._words(cell)
-        natural = max(self.setter.natural_width(text, style) for text, style in words)
-        widest = max(self.setter.widest_word(text, style) for text, style in words)
+        natural = max(self.typesetter.natural_width(text, style) for text, style in words)
+        widest = max(self.typesetter.min_content(text, style) for text, style in words)
         return natural if natural <= _TURNED_MOST else max(widest, natural * 11 // 20 + pt(8))
 
     def _set(self, cell: Cell, room: int) -> tuple[Paragraph, ...]:
-        return tuple(self.setter.set(words, room, style) for words, style in self._words(cell))
+        return tuple(self.typesetter.set(words, room, style) for words, style in self._words(cell))
 
     def _words(self, cell: Cell) -> list[tuple[Words, Style]]:
         style = self.style(cell)

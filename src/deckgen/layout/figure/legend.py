@@ -42,7 +42,7 @@ class Entry(Struct, frozen=True):
 class Legend(Struct, frozen=True):
     """What a figure explains; without any entries it needs no room."""
 
-    setter: Typesetter
+    typesetter: Typesetter
     book: RoleBook
     entries: tuple[Entry, ...]
 
@@ -67,7 +67,7 @@ class Legend(Struct, frozen=True):
                 yield self._sign(entry, Rect(x, y, entry.sign, _LINE_HEIGHT))
                 width = self._width(entry) - entry.sign - _SIGN_GAP
                 text = Rect(x + entry.sign + _SIGN_GAP, y, width, _LINE_HEIGHT)
-                body = TextBody((self.setter.set(words, width, self._style),), "middle")
+                body = TextBody((self.typesetter.set(words, width, self._style),), "middle")
                 yield TextBox(f"Legend {words.plain}", text, body)
                 x = text.right + _ENTRY_GAP
             y += _LINE_HEIGHT
@@ -78,9 +78,11 @@ class Legend(Struct, frozen=True):
             start, end = Point(room.x, room.centre.y), Point(room.right, room.centre.y)
             return Connector(f"{name} arrow", (start, end), Stroke(hue, pt(2.25)), end_head=True, decorative=True)
         rect = Rect(room.x, room.centre.y - _SWATCH // 2, _SWATCH, _SWATCH)
-        palette = self.setter.theme.palette
+        palette = self.typesetter.theme.palette
         fill, edge = (hue, hue) if entry.full else (palette.pale_of(hue), palette.edge_of(hue))
-        return Box(name, rect, "rounded", fill, Stroke(edge, self.setter.theme.space.line), pt(3), decorative=True)
+        return Box(
+            name, rect, "rounded", fill, Stroke(edge, self.typesetter.theme.space.line), pt(3), decorative=True
+        )
 
     def _lines(self, width: int) -> list[list[Entry]]:
         lines: list[list[Entry]] = []
@@ -94,11 +96,11 @@ class Legend(Struct, frozen=True):
         return lines
 
     def _width(self, entry: Entry) -> int:
-        return entry.sign + _SIGN_GAP + self.setter.natural_width(self._label(entry), self._style)
+        return entry.sign + _SIGN_GAP + self.typesetter.natural_width(self._label(entry), self._style)
 
     def _label(self, entry: Entry) -> Words:
         return self.book.roles[entry.role].label
 
     @property
     def _style(self) -> Style:
-        return Style(self.setter.theme.sizes.note[2], self.setter.theme.palette.muted)
+        return Style(self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted)

@@ -75,7 +75,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     figure: Figure
     book: RoleBook
-    setter: Typesetter
+    typesetter: Typesetter
 
     @cached_property
     def panels(self) -> tuple[Cell, ...]:
@@ -116,7 +116,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @property
     def arrow_setter(self) -> ArrowSetter:
-        return ArrowSetter(self.setter, self.book)
+        return ArrowSetter(self.typesetter, self.book)
 
     @cached_property
     def arrows(self) -> tuple[PlacedArrow, ...]:
@@ -168,7 +168,7 @@ class Parts(Struct, frozen=True, dict=True):
     @cached_property
     def panel_gaps(self) -> list[int]:
         """The gap behind each panel; arrows from panel to panel need more."""
-        gaps = [self.setter.theme.space.panel_gap] * len(self.panels)
+        gaps = [self.typesetter.theme.space.panel_gap] * len(self.panels)
         crossing = [0] * len(self.panels)
         for placed in self.arrows:
             first, second = sorted((self._panel_of(placed.start), self._panel_of(placed.end)))
@@ -189,7 +189,7 @@ class Parts(Struct, frozen=True, dict=True):
         looks = self._looks
         boxes = [Entry(name, False, looks.get(name) == {"full"}) for name in self.book.roles if name in cells]
         lines = [Entry(name, True) for name in self.book.roles if name in arrows]
-        return Legend(self.setter, self.book, (*boxes, *lines) if self.figure.legend else ())
+        return Legend(self.typesetter, self.book, (*boxes, *lines) if self.figure.legend else ())
 
     @property
     def _looks(self) -> dict[str, set[str]]:

@@ -172,7 +172,7 @@ class Draft(Struct, frozen=True):
     @property
     def _caption_height(self) -> int:
         heights = [
-            height_of([caption(panel.caption, width, self.labels.setter)]) + _CAPTION_GAP
+            height_of([caption(panel.caption, width, self.labels.typesetter)]) + _CAPTION_GAP
             for panel, (_, width) in zip(self.content.panels, self.strips, strict=True)
             if panel.caption
         ]
@@ -185,10 +185,10 @@ class Draft(Struct, frozen=True):
         return tuple(Rect(r.x, top if self.content.below.parts else ground, r.width, height) for r in panels)
 
 
-def caption(words: Words, width: int, setter: Typesetter) -> Paragraph:
+def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
     """The caption of a panel, set in its width."""
-    theme = setter.theme
-    return setter.set(words, width, Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"))
+    theme = typesetter.theme
+    return typesetter.set(words, width, Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"))
 
 
 _TITLE_WEIGHT = 0.35
@@ -236,9 +236,9 @@ class Planner(Struct, frozen=True):
         least = self.across.least(panel.root)
         if panel.caption is None:
             return least
-        theme = self.labels.setter.theme
+        theme = self.labels.typesetter.theme
         style = Style(theme.sizes.caption[0], theme.palette.ink, bold=True)
-        return max(least, self.labels.setter.widest_word(panel.caption, style))
+        return max(least, self.labels.typesetter.min_content(panel.caption, style))
 
     def _draft(self, width: int) -> Draft:
         """Everything across the figure, when it is `width` EMU wide; the figure begins at 0."""
@@ -281,9 +281,9 @@ class Planner(Struct, frozen=True):
         )
 
 
-def planner(content: Content, setter: Typesetter, size: int) -> Planner:
+def planner(content: Content, typesetter: Typesetter, size: int) -> Planner:
     """The planner of a figure with labels of `size` points."""
-    labels = Labels(setter, size)
+    labels = Labels(typesetter, size)
 
     def own_width(cell: Cell) -> int:
         stack = content.stack_of(cell)

@@ -10,13 +10,15 @@ from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import Theme
 from deckgen.writers.pptx.document_parts import (
+    EMPTY_TREE,
+    Masters,
     core_properties,
     extended_properties,
+    masters,
     presentation_properties,
     show_list,
     view_properties,
 )
-from deckgen.writers.pptx.masters import EMPTY_TREE, Foundation, foundation
 from deckgen.writers.pptx.package import Package, Relationships
 from deckgen.writers.pptx.shapes import item
 from deckgen.writers.pptx.sheet import Deck, Sheet, UsedLayout, numbered
@@ -105,7 +107,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
 
     `modified` becomes the date of the document, in UTC where it has no zone; None is the first of January 1980.
     """
-    base = foundation(theme, scene.language)
+    base = masters(theme, scene.language)
     package = Package()
     top = Relationships()
     top.to("officeDocument", "ppt/presentation.xml")
@@ -122,7 +124,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
     return package.to_bytes(top)
 
 
-def _add_presentation(package: Package, scene: Scene, base: Foundation) -> None:
+def _add_presentation(package: Package, scene: Scene, base: Masters) -> None:
     relationships = Relationships()
     masters = [(number, relationships.to("slideMaster", relpath(part, "ppt"))) for number, part in base.masters]
     links = [relationships.to("slide", f"slides/slide{position + 1}.xml") for position in range(len(scene.slides))]
@@ -149,7 +151,7 @@ def _add_presentation(package: Package, scene: Scene, base: Foundation) -> None:
     )
 
 
-def _add_slides(scene: Scene, base: Foundation, deck: Deck) -> None:
+def _add_slides(scene: Scene, base: Masters, deck: Deck) -> None:
     package = deck.package
     for position, slide in enumerate(scene.slides, 1):
         layout = base.layouts[slide.layout]

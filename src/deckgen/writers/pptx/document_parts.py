@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from posixpath import basename
 from typing import get_args
 
-from deckgen.paint import Slot
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Rect
+from deckgen.paint import Colour
+from deckgen.paint import Slot as ColourSlot
 from deckgen.scene.slide import Scene, Show
-from deckgen.theme.tokens import Theme
-from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, text
+from deckgen.scene.text import Insets
+from deckgen.theme.carried import LayoutPart, Relation, Template
+from deckgen.theme.tokens import Area, AreaKind, LayoutName, Ornament, SlideLayout, Theme
+from deckgen.writers.pptx.list_styles import DEPTH, LevelStyle, ListStyle, list_style, of_area, of_holder
+from deckgen.writers.pptx.package import Package, Relationships
+from deckgen.writers.pptx.shapes import area_placeholder, identity, outline, placeholder
+from deckgen.writers.pptx.sheet import Slot, UsedLayout
+from deckgen.writers.pptx.text import ANCHORS, NO_TEXT
+from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, fill, line, text, transform
 
 
 def show_list(shows: tuple[Show, ...], relationships: Sequence[str]) -> str:
@@ -58,8 +71,10 @@ _PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 def theme_part(theme: Theme, name: str, language: str) -> str:
     """The theme's colours and fonts; its effects are flat, so that what the user adds has no shadows either."""
-    swapped: dict[Slot, Slot] = {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"} if theme.is_dark else {}
-    slots: tuple[Slot, ...] = get_args(Slot)
+    swapped: dict[ColourSlot, ColourSlot] = (
+        {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"} if theme.is_dark else {}
+    )
+    slots: tuple[ColourSlot, ...] = get_args(ColourSlot)
     colours = "".join(
         f'<a:{slot}><a:srgbClr val="{theme.scheme[swapped.get(slot, slot)]}"/></a:{slot}>' for slot in slots
     )
@@ -137,3 +152,323 @@ def extended_properties(scene: Scene, shape: str) -> str:
         f"<PresentationFormat>{shape}</PresentationFormat>"
         f"<Slides>{len(scene.slides)}</Slides><Notes>{notes}</Notes><HiddenSlides>{hidden}</HiddenSlides></Properties>"
     )
+
+
+EMPTY_TREE = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+"""What every tree of shapes begins with."""
+_NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_LEVEL_PROMPTS = ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level")
+
+
+def ornament(thing: Ornament, number: int) -> str:
+    """A shape that slides show but cannot change."""
+    rect = thing.rect
+    shape = outline("rounded" if thing.corner else "rectangle", min(rect.width, rect.height), thing.corner)
+    return (
+        f"<p:sp><p:nvSpPr>{identity(number, f'Ornament {number - 1}', decorative=True)}<p:cNvSpPr/>"
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{transform(rect)}{shape}{fill(thing.fill)}{line(thing.line)}'
+        f"</p:spPr><p:txBody>{NO_TEXT}</p:txBody></p:sp>"
+    )
+
+
+def layout_placeholder(area: Area, number: int, theme: Theme, language: str) -> str:
+    """An area of a layout, with the looks of its text by level and a prompt."""
+    style = list_style(of_area(area, theme))
+    return own_placeholder(area, number, area_placeholder(area), (style, language))
+
+
+def repeated_placeholder(area: Area, number: int, language: str) -> str:
+    """An area of a layout that is just as on the master, and says so by saying nothing.
+
+    What is said twice counts twice in LibreOffice, which then lightens a light colour again.
+    """
+    words = f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{_prompt(area, language)}"
+    return _shape(area, number, area_placeholder(area), words)
+
+
+def own_placeholder(area: Area, number: int, mark: str, words: tuple[str, str]) -> str:
+    """An area in full: `mark` is its p:ph, `words` are its list style and the language of its prompt."""
+    style, language = words
+    return _shape(
+        area,
+        number,
+        mark,
+        f'<p:spPr>{transform(area.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
+        '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
+        f' anchor="{ANCHORS[area.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>'
+        f"{_prompt(area, language)}",
+    )
+
+
+def _shape(area: Area, number: int, mark: str, rest: str) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{identity(number, area.name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{mark}</p:nvPr></p:nvSpPr>{rest}</p:txBody></p:sp>"
+    )
+
+
+def _prompt(area: Area, language: str) -> str:
+    """A text for the placeholder; even footers need a run, or LibreOffice falls back to a serif face."""
+    properties = f'<a:rPr lang="{attribute(language)}"/>'
+    if area.kind == "slide-number":
+        field = f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{properties}<a:t>\u2039#\u203a</a:t></a:fld>'
+        return f"<a:p>{field}</a:p>"
+    if area.kind == "content":
+        return "".join(
+            f'<a:p><a:pPr lvl="{level}"/><a:r>{properties}<a:t>{prompt}</a:t></a:r></a:p>'
+            for level, prompt in enumerate(_LEVEL_PROMPTS)
+        )
+    return f"<a:p><a:r>{properties}<a:t>{text(area.name)}</a:t></a:r></a:p>"
+
+
+def ground(colour: Colour) -> str:
+    """A solid background."""
+    return f"<p:bg><p:bgPr>{fill(colour)}<a:effectLst/></p:bgPr></p:bg>"
+
+
+MASTER_ID = 2_147_483_648
+"""The smallest that PowerPoint takes; layouts count on from it."""
+_TYPES: dict[LayoutName, str] = {
+    "title": "title",
+    "section": "secHead",
+    "content": "obj",
+    "two-content": "twoObj",
+    "comparison": "twoTxTwoObj",
+    "title-only": "titleOnly",
+    "blank": "blank",
+}
+_ACCENT_MAP = (
+    'accent1="accent1" accent2="accent2" accent3="accent3"'
+    ' accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+)
+_LIGHT_MAP = f'<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" {_ACCENT_MAP}'
+_DARK_MAP = f'<p:clrMap bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" {_ACCENT_MAP}'
+_MASTER_MARKS: dict[AreaKind, str] = {
+    "title": '<p:ph type="title"/>',
+    "content": '<p:ph type="body" idx="1"/>',
+    "footer": '<p:ph type="ftr" sz="quarter" idx="3"/>',
+    "slide-number": '<p:ph type="sldNum" sz="quarter" idx="4"/>',
+}
+"""The only kinds, with dates, that a master may have."""
+_NOTES_TEXT = Rect(685_800, 4_343_400, 5_486_400, 4_114_800)
+_NOTES_PICTURE = Rect(685_800, 1_143_000, 5_486_400, 3_086_100)
+
+
+def add_master(package: Package, theme: Theme, language: str) -> None:
+    """Add the master and all layouts of the theme, whose own part is ppt/theme/theme1.xml."""
+    relationships = Relationships()
+    entries = []
+    for number, layout in enumerate(theme.layouts.values(), 1):
+        relation = relationships.to("slideLayout", f"../slideLayouts/slideLayout{number}.xml")
+        entries.append(f'<p:sldLayoutId id="{MASTER_ID + number}" r:id="{relation}"/>')
+        up = Relationships()
+        up.to("slideMaster", "../slideMasters/slideMaster1.xml")
+        package.add(f"ppt/slideLayouts/slideLayout{number}.xml", "layout", _layout(layout, theme, language), up)
+    relationships.to("theme", "../theme/theme1.xml")
+    package.add("ppt/slideMasters/slideMaster1.xml", "master", _master(theme, language, entries), relationships)
+
+
+def _layout(layout: SlideLayout, theme: Theme, language: str) -> str:
+    shapes = [ornament(thing, number) for number, thing in enumerate(layout.ornaments, 2)]
+    first = len(shapes) + 2
+    repeated = _master_areas(theme)
+    shapes += [
+        repeated_placeholder(area, number, language)
+        if area in repeated
+        else layout_placeholder(area, number, theme, language)
+        for number, area in enumerate(layout.areas, first)
+    ]
+    back = "" if layout.ground == theme.palette.paper else ground(layout.ground)
+    return (
+        f'{DECLARATION}<p:sldLayout {NAMESPACES} type="{_TYPES[layout.name]}" preserve="1">'
+        f'<p:cSld name="{attribute(layout.label)}">{back}<p:spTree>{EMPTY_TREE}{"".join(shapes)}</p:spTree></p:cSld>'
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def _master(theme: Theme, language: str, layout_ids: list[str]) -> str:
+    areas = _master_areas(theme)
+    shapes = [
+        own_placeholder(area, number, _MASTER_MARKS[area.kind], (_master_style(area, theme), language))
+        for number, area in enumerate(areas, 2)
+    ]
+    colour_map = _DARK_MAP if theme.is_dark else _LIGHT_MAP
+    return (
+        f"{DECLARATION}<p:sldMaster {NAMESPACES}><p:cSld>{ground(theme.palette.paper)}<p:spTree>{EMPTY_TREE}"
+        f"{''.join(shapes)}</p:spTree></p:cSld>{colour_map}<p:sldLayoutIdLst>{''.join(layout_ids)}"
+        f"</p:sldLayoutIdLst>{_text_styles(areas, theme)}</p:sldMaster>"
+    )
+
+
+def _master_areas(theme: Theme) -> list[Area]:
+    """The areas of the content layout that a master may have, the content stretched over the whole body."""
+    areas = theme.layouts["content"].areas
+    found = [next((area for area in areas if area.kind == kind), None) for kind in _MASTER_MARKS]
+    return [replace(area, rect=theme.body) if area.kind == "content" else area for area in found if area]
+
+
+def _master_style(area: Area, theme: Theme) -> str:
+    """The list style of the master's placeholder; titles and content have theirs in the text styles."""
+    return "" if area.kind in ("title", "content") else list_style(of_area(area, theme), kern=True)
+
+
+def _text_styles(areas: list[Area], theme: Theme) -> str:
+    styles = {area.kind: of_area(area, theme) for area in areas}
+    return (
+        f"<p:txStyles><p:titleStyle>{list_style(styles['title'], kern=True)}</p:titleStyle>"
+        f"<p:bodyStyle>{list_style(styles['content'], kern=True)}</p:bodyStyle>"
+        f"<p:otherStyle>{list_style(plain_levels(), kern=True)}</p:otherStyle></p:txStyles>"
+    )
+
+
+def plain_levels() -> ListStyle:
+    """Text that belongs to no placeholder, at PowerPoint's usual 18 points."""
+    return (LevelStyle(size=18, colour=Colour("dk1")),) * DEPTH
+
+
+def add_notes_master(package: Package, language: str, theme: str) -> None:
+    """Add the notes master; `theme` is the file name of its own theme part in ppt/theme."""
+    relationships = Relationships()
+    relationships.to("theme", f"../theme/{theme}")
+    text = (
+        f'<p:sp><p:nvSpPr>{identity(3, "Notes")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_TEXT)}</p:spPr>'
+        f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="{attribute(language)}"/>'
+        "<a:t>Click to edit notes</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    picture = (
+        f'<p:sp><p:nvSpPr>{identity(2, "Slide image")}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+        f'</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_PICTURE)}'
+        '<a:noFill/><a:ln w="12700"><a:solidFill><a:prstClr val="black"/></a:solidFill></a:ln></p:spPr></p:sp>'
+    )
+    levels = (LevelStyle(size=12, colour=Colour("dk1")),) * DEPTH
+    package.add(
+        "ppt/notesMasters/notesMaster1.xml",
+        "notes-master",
+        f'{DECLARATION}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/>'
+        f"</p:bgRef></p:bg><p:spTree>{EMPTY_TREE}{picture}{text}</p:spTree></p:cSld>{_LIGHT_MAP}"
+        f"<p:notesStyle>{list_style(levels, kern=True)}</p:notesStyle></p:notesMaster>",
+        relationships,
+    )
+
+
+def _place(rect: Rect) -> str:
+    return (
+        f'<a:xfrm><a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    )
+
+
+_NOTES_SIZE = '<p:notesSz cx="6858000" cy="9144000"/>'
+_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+
+
+class Masters(Struct, frozen=True):
+    """Masters, by id and part, and what the presentation part says of them; `add` puts all parts into a package.
+
+    The texts are elements of the presentation part in its order, "" where there is none.
+    """
+
+    masters: tuple[tuple[str, str], ...]
+    notes_master: str
+    handout_master: str | None
+    theme: str
+    sizes: str
+    shape: str
+    """The shape of slides in PowerPoint's words."""
+    fonts: str
+    font_relations: tuple[Relation, ...]
+    default_text: str
+    layouts: Mapping[LayoutName, UsedLayout]
+    from_right: bool
+    """Whether the deck is read from right to left."""
+    add: Callable[[Package], None]
+
+
+def masters(theme: Theme, language: str) -> Masters:
+    """What the slides of a deck in `theme` stand on."""
+    return _made(theme, language) if theme.template is None else _carried(theme, theme.template, language)
+
+
+def _made(theme: Theme, language: str) -> Masters:
+    def add(package: Package) -> None:
+        package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name.title(), language))
+        package.add("ppt/theme/theme2.xml", "theme", theme_part(theme, f"{theme.name.title()} notes", language))
+        add_master(package, theme, language)
+        add_notes_master(package, language, "theme2.xml")
+
+    return Masters(
+        masters=((str(MASTER_ID), "ppt/slideMasters/slideMaster1.xml"),),
+        notes_master=_NOTES_MASTER,
+        handout_master=None,
+        theme="ppt/theme/theme1.xml",
+        sizes=f'<p:sldSz cx="{theme.slide.width}" cy="{theme.slide.height}"/>{_NOTES_SIZE}',
+        shape="Widescreen",
+        fonts="",
+        font_relations=(),
+        default_text=_default_text(language),
+        layouts={
+            layout.name: _made_layout(layout, number, theme)
+            for number, layout in enumerate(theme.layouts.values(), 1)
+        },
+        from_right=theme.from_right,
+        add=add,
+    )
+
+
+def _default_text(language: str) -> str:
+    return (
+        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="{attribute(language)}"/></a:defPPr>'
+        f"{list_style(plain_levels(), kern=True)}</p:defaultTextStyle>"
+    )
+
+
+def _made_layout(layout: SlideLayout, number: int, theme: Theme) -> UsedLayout:
+    slots = {
+        area.index: Slot(area, of_area(area, theme), placeholder(area.kind, area.index, area.half))
+        for area in layout.areas
+    }
+    return UsedLayout(f"slideLayout{number}.xml", slots)
+
+
+def _carried(theme: Theme, template: Template, language: str) -> Masters:
+    def add(package: Package) -> None:
+        for part in template.parts:
+            package.carry(part)
+        if template.notes_master is None:
+            # A notes master needs a theme of its own; two masters that share one make PowerPoint repair the deck.
+            own = next(part for part in template.parts if part.name == template.theme)
+            package.carry(replace(own, name="ppt/theme/notes.xml"))
+            add_notes_master(package, language, "notes.xml")
+
+    return Masters(
+        masters=template.masters,
+        notes_master=template.notes_master or _NOTES_MASTER,
+        handout_master=template.handout_master,
+        theme=template.theme,
+        sizes=template.slide_size + (template.notes_size or _NOTES_SIZE),
+        shape="Custom",
+        fonts=template.fonts,
+        font_relations=template.font_relations,
+        default_text=template.default_text or _default_text(language),
+        layouts={
+            name: _carried_layout(layout, template.layouts[name], theme) for name, layout in theme.layouts.items()
+        },
+        from_right=theme.from_right,
+        add=add,
+    )
+
+
+def _carried_layout(layout: SlideLayout, part: LayoutPart, theme: Theme) -> UsedLayout:
+    slots = {area.index: _slot(area, part, theme) for area in layout.areas if area.index in part.holders}
+    used = UsedLayout(basename(part.part), slots)
+    return replace(used, colour_map=part.colour_map) if part.colour_map else used
+
+
+def _slot(area: Area, part: LayoutPart, theme: Theme) -> Slot:
+    holder = part.holders[area.index]
+    mark = "".join(f' {name}="{attribute(value)}"' for name, value in holder.mark.items())
+    return Slot(area, of_holder(holder, theme), f"<p:ph{mark}/>", Insets(*holder.margins))

@@ -16,13 +16,13 @@ from deckgen.theme.tokens import Area, Theme
 from deckgen.writers.pptx.xml import attribute, colour, fill
 
 DEPTH = 9
-"""Levels that the format knows."""
+"""ListStyle that the format knows."""
 _ALIGN = {"left": "l", "centre": "ctr", "right": "r"}
 _BULLET = "\u2022"
 _HANGING_EM = 0.95
 
 
-class Level(Struct, frozen=True, eq=False):
+class LevelStyle(Struct, frozen=True, eq=False):
     """The inherited look of one level of a list; None where every paragraph or run states its own.
 
     Compared by identity, because the same few levels are looked up for every run of a deck.
@@ -42,14 +42,14 @@ class Level(Struct, frozen=True, eq=False):
     from_right: bool = False
 
 
-Levels = tuple[Level, ...]
-FREE: Levels = (Level(),)
+ListStyle = tuple[LevelStyle, ...]
+FREE: ListStyle = (LevelStyle(),)
 """Text outside placeholders."""
-BOLD_CELL: Levels = (Level(bold=True),)
+BOLD_CELL: ListStyle = (LevelStyle(bold=True),)
 """Text that the table style makes bold."""
 
 
-def of_list(area: Area, theme: Theme) -> Levels:
+def of_list(area: Area, theme: Theme) -> ListStyle:
     """The levels of a bulleted list in `area`, spaced as layout spaces them, so that most slides add nothing."""
     sizes, accent = theme.sizes, theme.palette.accent
     step = next((i for i, size in enumerate(sizes.body) if size <= area.size), len(sizes.body) - 1)
@@ -58,7 +58,7 @@ def of_list(area: Area, theme: Theme) -> Levels:
         size = area.size if depth == 0 else min(area.size, sizes.second_level[step])
         hanging = pt(size * _HANGING_EM)
         levels.append(
-            Level(
+            LevelStyle(
                 size=size,
                 colour=area.colour,
                 bold=area.bold,
@@ -74,12 +74,12 @@ def of_list(area: Area, theme: Theme) -> Levels:
     return tuple(levels)
 
 
-def of_area(area: Area, theme: Theme) -> Levels:
+def of_area(area: Area, theme: Theme) -> ListStyle:
     """The levels of any placeholder: a list where content goes, one plain look for all levels elsewhere."""
     if area.kind == "content":
         return of_list(area, theme)
     heading = area.kind in ("title", "centred-title")
-    plain = Level(
+    plain = LevelStyle(
         size=area.size,
         colour=area.colour,
         bold=area.bold,
@@ -91,11 +91,11 @@ def of_area(area: Area, theme: Theme) -> Levels:
     return (plain,)
 
 
-def of_holder(holder: Holder, theme: Theme) -> Levels:
+def of_holder(holder: Holder, theme: Theme) -> ListStyle:
     """The levels of a template's placeholder. Where it has bullets, ours take on their looks."""
     accent, quiet = theme.palette.accent, theme.palette.quiet
     return tuple(
-        Level(
+        LevelStyle(
             level.size,
             level.colour,
             level.bold,
@@ -113,12 +113,12 @@ def of_holder(holder: Holder, theme: Theme) -> Levels:
     )
 
 
-def list_style(levels: Levels, *, kern: bool = False) -> str:
+def list_style(levels: ListStyle, *, kern: bool = False) -> str:
     """The levels as a:lvl1pPr and so on; `kern` is for masters, from which the rest inherit it."""
     return "".join(_level_properties(level, number, kern) for number, level in enumerate(levels, 1))
 
 
-def _level_properties(level: Level, number: int, kern: bool) -> str:
+def _level_properties(level: LevelStyle, number: int, kern: bool) -> str:
     hanging = level.hanging if level.bullet else 0
     typeface = "+mj" if level.face == "heading" else "+mn"
     fonts = "".join(f'<a:{script} typeface="{typeface}-{code}"/>' for script, code in _SCRIPTS)

@@ -8,7 +8,7 @@ from deckgen.scene.items import Connector, Glue, Item, Shape, Site
 from deckgen.scene.text import Insets, Link, WebLink
 from deckgen.scene.walk import walk
 from deckgen.theme.tokens import Area
-from deckgen.writers.pptx.list_styles import Levels
+from deckgen.writers.pptx.list_styles import ListStyle
 from deckgen.writers.pptx.package import Package, Relationships
 
 NO_MARGINS = Insets()
@@ -18,7 +18,7 @@ class Slot(Struct, frozen=True):
     """A placeholder of a layout: its p:ph as slides write it, and the looks and margins that text in it inherits."""
 
     area: Area
-    levels: Levels
+    levels: ListStyle
     mark: str
     margins: Insets = NO_MARGINS
 
@@ -43,7 +43,7 @@ class Target:
 class Deck:
     """What all slides share. Without `equations`, formulas are pictures.
 
-    `looks` and `manners` remember the properties of runs and paragraphs once written.
+    `run_properties` and `paragraph_properties` remember the properties of runs and paragraphs once written.
     """
 
     def __init__(self, language: str, code_font: str, package: Package, equations: bool = True) -> None:
@@ -51,8 +51,8 @@ class Deck:
         self.code_font = code_font
         self.package = package
         self.equations = equations
-        self.looks: dict[tuple[object, ...], str] = {}
-        self.manners: dict[tuple[object, ...], str] = {}
+        self.run_properties: dict[tuple[object, ...], str] = {}
+        self.paragraph_properties: dict[tuple[object, ...], str] = {}
 
 
 class Sheet:

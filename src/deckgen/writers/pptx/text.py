@@ -6,8 +6,8 @@ from deckgen.formula import Script
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.writers.pptx.list_styles import (
     FREE,
-    Level,
-    Levels,
+    LevelStyle,
+    ListStyle,
     alignment,
     bullet,
     line_spacing,
@@ -58,7 +58,7 @@ def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet, around: Insets) -
 def number_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
     """The content of p:txBody of a slide number: a field with the cached number, and what follows it."""
     run, *others = body.paragraphs[0].runs
-    look = _look(run, slot.levels[0], sheet)
+    look = _run_properties(run, slot.levels[0], sheet)
     return (
         f'<a:bodyPr/><a:lstStyle/><a:p><a:fld id="{_NUMBER_FIELD}" type="slidenum">'
         f"<a:rPr{look}</a:rPr><a:t>{text(run.text)}</a:t></a:fld>"
@@ -66,14 +66,16 @@ def number_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
     )
 
 
-def paragraphs(body: TextBody, inherited: Levels, sheet: Sheet) -> str:
+def paragraphs(body: TextBody, inherited: ListStyle, sheet: Sheet) -> str:
     """All paragraphs as a:p, numbered lists counted the way PowerPoint counts them."""
     lists: dict[int, tuple[int, int]] = {}
     out = []
     for paragraph in body.paragraphs or (Paragraph((), ()),):
         level = inherited[min(paragraph.level, len(inherited) - 1)]
         start = _start(paragraph, lists)
-        out.append(f"<a:p>{_manner(paragraph, level, start, sheet)}{_runs(paragraph, level, sheet)}</a:p>")
+        out.append(
+            f"<a:p>{_paragraph_properties(paragraph, level, start, sheet)}{_runs(paragraph, level, sheet)}</a:p>"
+        )
     return "".join(out)
 
 
@@ -95,7 +97,7 @@ def _start(paragraph: Paragraph, lists: dict[int, tuple[int, int]]) -> int:
     return start
 
 
-def _manner(paragraph: Paragraph, level: Level, start: int, sheet: Sheet) -> str:
+def _paragraph_properties(paragraph: Paragraph, level: LevelStyle, start: int, sheet: Sheet) -> str:
     key = (
         level,
         start,
@@ -108,13 +110,13 @@ def _manner(paragraph: Paragraph, level: Level, start: int, sheet: Sheet) -> str
         paragraph.line_spacing,
         paragraph.from_right,
     )
-    known = sheet.deck.manners.get(key)
+    known = sheet.deck.paragraph_properties.get(key)
     if known is None:
-        known = sheet.deck.manners[key] = _paragraph_properties(paragraph, level, start)
+        known = sheet.deck.paragraph_properties[key] = _new_paragraph_properties(paragraph, level, start)
     return known
 
 
-def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str:
+def _new_paragraph_properties(paragraph: Paragraph, level: LevelStyle, start: int) -> str:
     attributes = children = ""
     if (paragraph.indent, paragraph.hanging) != (level.indent, level.hanging):
         attributes += f' marL="{paragraph.indent}" indent="{-paragraph.hanging}"'
@@ -135,16 +137,16 @@ def _paragraph_properties(paragraph: Paragraph, level: Level, start: int) -> str
     return f"<a:pPr{attributes}>{children}</a:pPr>" if attributes or children else ""
 
 
-def _runs(paragraph: Paragraph, level: Level, sheet: Sheet) -> str:
+def _runs(paragraph: Paragraph, level: LevelStyle, sheet: Sheet) -> str:
     if not paragraph.runs:
         return f'<a:endParaRPr lang="{attribute(sheet.deck.language)}"/>'
     if len(paragraph.runs) == 1 and not paragraph.runs[0].text:
-        return f"<a:endParaRPr{_look(paragraph.runs[0], level, sheet)}</a:endParaRPr>"
+        return f"<a:endParaRPr{_run_properties(paragraph.runs[0], level, sheet)}</a:endParaRPr>"
     return "".join([_run(run, level, sheet) for run in paragraph.runs])
 
 
-def _run(run: Run, level: Level, sheet: Sheet) -> str:
-    properties = f"<a:rPr{_look(run, level, sheet)}"
+def _run(run: Run, level: LevelStyle, sheet: Sheet) -> str:
+    properties = f"<a:rPr{_run_properties(run, level, sheet)}"
     if run.link is not None:
         properties += f"<a:hlinkClick {sheet.link(run.link)}>{_OWN_COLOUR}</a:hlinkClick>"
     properties += "</a:rPr>"
@@ -154,7 +156,7 @@ def _run(run: Run, level: Level, sheet: Sheet) -> str:
     return f"<a:br>{properties}</a:br>".join(lines)
 
 
-def _look(run: Run, level: Level, sheet: Sheet) -> str:
+def _run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
     key = (
         level,
         run.size,
@@ -167,13 +169,13 @@ def _look(run: Run, level: Level, sheet: Sheet) -> str:
         run.script,
         run.link is None,
     )
-    known = sheet.deck.looks.get(key)
+    known = sheet.deck.run_properties.get(key)
     if known is None:
-        known = sheet.deck.looks[key] = _run_properties(run, level, sheet)
+        known = sheet.deck.run_properties[key] = _new_run_properties(run, level, sheet)
     return known
 
 
-def _run_properties(run: Run, level: Level, sheet: Sheet) -> str:
+def _new_run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
     """Everything after the tag's name up to the links: attributes, the end of the tag, and children.
 
     A link states its colour even if inherited, for PowerPoint looks for the colour to keep in the run itself.
