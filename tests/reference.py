@@ -14,7 +14,7 @@ import deckgen
 from deckgen.cli.group import COMMANDS
 from deckgen.cli.group import deckgen as program
 from deckgen.codes import Kind, explanations
-from deckgen.limits import limits
+from deckgen.limits import described_limits
 from deckgen.outline.element import Element
 from deckgen.reference.explain import INNER, Topic, models, plain_type, topics_of
 
@@ -43,7 +43,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
 
 def reference() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *language(), *commands(), *messages(), *bounds(), *python()])
+    return "\n".join([HEAD, *language(), *commands(), *messages(), *limits(), *python()])
 
 
 def language() -> Iterator[str]:
@@ -107,12 +107,13 @@ def messages() -> Iterator[str]:
         yield _table(head, (row[: len(head)] for row in rows))
 
 
-def bounds() -> Iterator[str]:
+def limits() -> Iterator[str]:
     """The limits, with their usual numbers."""
     yield "## Limits\n"
     yield "An outline may hold at most this much; `--limit NAME=NUMBER` allows another number.\n"
     yield _table(
-        ("limit", "number", "of what"), ((f"`{name}`", f"{number:,}", what) for name, number, what in limits())
+        ("limit", "number", "of what"),
+        ((f"`{name}`", f"{number:,}", what) for name, number, what in described_limits()),
     )
 
 

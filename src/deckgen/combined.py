@@ -209,7 +209,7 @@ def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | 
     `minutes` of the request are the slot of everybody.
     """
     outline = lecture.outline
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds), request.theme)
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
     if isinstance(chosen, Diagnostic):
         return Rejected(lecture.findings.and_also((chosen,)))
     fitted = _fitted_for_each(lecture, request, opening_show)

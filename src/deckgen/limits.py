@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 MILLION = 1_000_000
 
 
-class Bounds(Struct, frozen=True):
+class Limits(Struct, frozen=True):
     """`folders` may be read beside that of the outline; the others are limits, each with its meaning."""
 
     folders: tuple[Path, ...] = ()
@@ -37,11 +37,11 @@ class Bounds(Struct, frozen=True):
     seconds: Annotated[int, Meta(description="seconds that a build may take, LibreOffice not counted")] = 60
 
 
-USUAL = Bounds()
+USUAL = Limits()
 
 
-def limits() -> Iterator[tuple[str, int, str]]:
+def described_limits() -> Iterator[tuple[str, int, str]]:
     """Name, number and meaning of each limit, in order."""
-    for name, annotation in get_type_hints(Bounds, include_extras=True).items():
+    for name, annotation in get_type_hints(Limits, include_extras=True).items():
         for meta in getattr(annotation, "__metadata__", ()):
             yield name, int(getattr(USUAL, name)), str(meta.description)

@@ -23,7 +23,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.layout.deck import Laid, LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
-from deckgen.limits import USUAL, Bounds
+from deckgen.limits import USUAL, Limits
 from deckgen.media.files import read_files
 from deckgen.outline.head import Outline, named_files
 from deckgen.outline.time import total
@@ -73,7 +73,7 @@ class Lecture(Struct, frozen=True):
     outline: Outline
     folder: Path
     findings: Findings
-    bounds: Bounds = USUAL
+    limits: Limits = USUAL
 
 
 def build(content: bytes, folder: Path, request: BuildRequest = _USUAL, name: str = "outline") -> Deck | Rejected:
@@ -82,11 +82,11 @@ def build(content: bytes, folder: Path, request: BuildRequest = _USUAL, name: st
     return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, request)
 
 
-def read_lecture(content: bytes, folder: Path, bounds: Bounds = USUAL, name: str = "outline") -> Lecture | Rejected:
+def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str = "outline") -> Lecture | Rejected:
     """Read an outline and check it."""
-    parsed = parse(content, folder, bounds)
+    parsed = parse(content, folder, limits)
     found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
-    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found, bounds)
+    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found, limits)
 
 
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
@@ -94,7 +94,7 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     fitted = fitted_for(lecture.outline, request)
     if isinstance(fitted, Diagnostic):
         return Rejected(lecture.findings.and_also((fitted,)))
-    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds), request.theme)
+    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.limits), request.theme)
     if isinstance(chosen, Diagnostic):
         return Rejected(lecture.findings.and_also((chosen,)))
     is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
@@ -164,7 +164,7 @@ def laid_out(
     outline: Outline, lecture: Lecture, theme: Theme, layout_options: LayoutOptions
 ) -> Laid | tuple[Diagnostic, ...]:
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
-    files = read_files(named_files(outline), lecture.folder, lecture.bounds)
+    files = read_files(named_files(outline), lecture.folder, lecture.limits)
     if files.has_errors:
         return files.diagnostics
     laid = arrange(outline, files.value, theme, FontMeasurer(), layout_options)

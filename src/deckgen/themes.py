@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.limits import Bounds
+from deckgen.limits import Limits
 from deckgen.media.opening import opened
 from deckgen.outline.element import Words
 from deckgen.outline.head import Look
@@ -40,9 +40,9 @@ class Chosen(Struct, frozen=True):
 
 
 def chosen_theme(
-    look: Look | None, where: tuple[Path, Bounds], given: GivenTheme | None = None
+    look: Look | None, where: tuple[Path, Limits], given: GivenTheme | None = None
 ) -> Chosen | Diagnostic:
-    """The theme that was `given`, or else that of the outline; `where` are the folder of its files and its bounds."""
+    """The theme that was `given`, or else that of the outline; `where` are the folder of its files and its limits."""
     if given is not None:
         return _given(given)
     if look is None:

@@ -54,7 +54,7 @@ def spilled_of(outline: Tree) -> list[str]:
     built = build_lecture(lecture, BuildRequest())
     if not isinstance(built, Deck) or not isinstance(fitted, Fitted):
         return []
-    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.bounds))
+    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.limits))
     assert isinstance(chosen, Chosen)
     laid = laid_out(fitted.outline, lecture, chosen.theme, LayoutOptions(marks_of(fitted.outline)))
     assert isinstance(laid, Laid)

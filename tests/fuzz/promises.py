@@ -142,7 +142,7 @@ def _broken_for(
     fitted = fitted_for(lecture.outline, options)
     assert isinstance(fitted, Fitted)
     outline = fitted.outline
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.bounds))
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits))
     assert isinstance(chosen, Chosen)
     theme = chosen.theme
     narrow_theme = narrowed(theme, NARROW)

@@ -1,4 +1,4 @@
-"""The picture of a drawing: the same everywhere, as large as a screen, and made within bounds."""
+"""The picture of a drawing: the same everywhere, as large as a screen, and made within limits."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.limits import Bounds
+from deckgen.limits import Limits
 from deckgen.media.files import Files, read_files
 from deckgen.media.media import Media
 from deckgen.media.pictures import open_picture
@@ -301,7 +301,7 @@ def test_a_folder_can_be_allowed(tmp_path: Path) -> None:
     course.mkdir()
     (course / "a.txt").write_text("a")
     lecture = outline(f"{HEAD}slides:\n  - title: One\n    code: {{file: ../course/a.txt}}\n")
-    found = read_files(named_files(lecture), folder, Bounds(folders=(course,)))
+    found = read_files(named_files(lecture), folder, Limits(folders=(course,)))
     assert (found.value.texts, found.diagnostics) == ({"../course/a.txt": "a"}, ())
 
 
@@ -314,12 +314,12 @@ def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
     Image.new("1", (1000, 1000)).save(tmp_path / "a.png")
     Image.new("1", (1000, 1001)).save(tmp_path / "b.png")
     text = f"{HEAD}slides:\n  - {{title: One, image: a.png}}\n  - {{title: Two, image: b.png}}\n"
-    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(pictures_megapixels=2)).diagnostics
+    (found,) = read_files(named_files(outline(text)), tmp_path, Limits(pictures_megapixels=2)).diagnostics
     assert found.message == "with `b.png`, the outline shows more than 2 million pixels of pictures"
     (tmp_path / "b.png").write_bytes(encoded("PNG") + bytes(2_000_000))
-    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(files_mb=2)).diagnostics
+    (found,) = read_files(named_files(outline(text)), tmp_path, Limits(files_mb=2)).diagnostics
     assert found.message == "with `b.png`, the outline shows more than 2 MB of files"
-    (found,) = read_files(named_files(outline(text)), tmp_path, Bounds(file_mb=1)).diagnostics
+    (found,) = read_files(named_files(outline(text)), tmp_path, Limits(file_mb=1)).diagnostics
     assert found.message == "`b.png` has 2 MB, more than the 1 MB that a deck can take"
 
 

@@ -23,7 +23,7 @@ from deckgen.cli.files import (
     result_name,
     result_path,
 )
-from deckgen.cli.limits import in_time, reaching, typed_bounds
+from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def lecture_of(content: bytes, outline: Path) -> Lecture | None:
     from deckgen.pipeline import read_lecture
 
     with in_time():
-        lecture = read_lecture(content, outline.parent, typed_bounds(), str(outline))
+        lecture = read_lecture(content, outline.parent, typed_limits(), str(outline))
     if isinstance(lecture, Rejected):
         say_findings(lecture.findings)
         return None

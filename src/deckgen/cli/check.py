@@ -10,7 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.limits import in_time, reaching, typed_bounds
+from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import UsageError, coloured, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def findings_of(content: bytes, outline: Path, audience: str | None, *, every: b
     from deckgen.pipeline import BuildRequest, build_lecture, read_lecture
 
     with in_time():
-        lecture = read_lecture(content, outline.parent, typed_bounds(), str(outline))
+        lecture = read_lecture(content, outline.parent, typed_limits(), str(outline))
         if isinstance(lecture, Rejected):
             return lecture.findings
         names = [audience] if not every else [None, *lecture.outline.audiences]

@@ -14,9 +14,9 @@ ALL_CODES = "codes"
 
 def limit_lines() -> list[str]:
     """The limits to what an outline may ask for."""
-    from deckgen.limits import limits
+    from deckgen.limits import described_limits
 
-    found = list(limits())
+    found = list(described_limits())
     width = max(len(name) for name, _, _ in found)
     head = ["An outline reads files of its own folder only, fetches nothing, runs nothing, and may hold at most", ""]
     rows = [f"  {name:<{width}}  {number:>9,}  {meaning}" for name, number, meaning in found]

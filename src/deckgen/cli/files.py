@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen import atomic
-from deckgen.cli.limits import typed_bounds
+from deckgen.cli.limits import typed_limits
 from deckgen.cli.terminal import UsageError, closest
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_outline(path: Path) -> bytes:
         raise UsageError(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
     try:
         with path.open("rb") as file:
-            return file.read(typed_bounds().outline_mb * 1_000_000 + 1)  # a device may have no end
+            return file.read(typed_limits().outline_mb * 1_000_000 + 1)  # a device may have no end
     except FileNotFoundError:
         raise UsageError(f"there is no outline `{path}`", _what_to_do_without(path)) from None
     except OSError as reason:

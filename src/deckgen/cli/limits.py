@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from deckgen.cli.terminal import UsageError, closest, counted
 
 if TYPE_CHECKING:
-    from deckgen.limits import Bounds
+    from deckgen.limits import Limits
 
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -26,7 +26,7 @@ _KEY = "deckgen.limits"
 
 
 def reaching(command: Command) -> Command:
-    """Give a command the options; `typed_bounds` tells what was typed."""
+    """Give a command the options; `typed_limits` tells what was typed."""
     command = click.option(
         "--limit", "limits", metavar="NAME=NUMBER", multiple=True, expose_value=False, callback=_set_limits,
         help="Allow the outline more than usual; `deckgen explain limits` lists the names.",
@@ -37,28 +37,28 @@ def reaching(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-def typed_bounds() -> Bounds:
+def typed_limits() -> Limits:
     """The limits for the outline of this command."""
-    from deckgen.limits import USUAL, Bounds
+    from deckgen.limits import USUAL, Limits
 
     context = click.get_current_context(silent=True)
     found = context.meta.get(_KEY) if context is not None else None
-    return found if isinstance(found, Bounds) else USUAL
+    return found if isinstance(found, Limits) else USUAL
 
 
 def _set_folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"there is no folder `{folder}`", "name the folder of the files after `--also-read`")
-    context.meta[_KEY] = replace(typed_bounds(), folders=folders)
+    context.meta[_KEY] = replace(typed_limits(), folders=folders)
 
 
 def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[str, ...]) -> None:
     if not typed:
         return
-    from deckgen.limits import limits
+    from deckgen.limits import described_limits
 
-    numbers = {name: number for name, number, _ in limits()}
+    numbers = {name: number for name, number, _ in described_limits()}
     for one in typed:
         name, _, number = one.partition("=")
         if name not in numbers:
@@ -69,13 +69,13 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
             raise UsageError(
                 f"a limit is a whole number above 0, but this is `{number}`", f"type `{name}={numbers[name]}`"
             )
-        context.meta[_KEY] = replace(typed_bounds(), **{name: int(number)})
+        context.meta[_KEY] = replace(typed_limits(), **{name: int(number)})
 
 
 @contextmanager
 def in_time() -> Iterator[None]:
     """Stop what takes longer than the outline may take, as a trouble."""
-    seconds, late = typed_bounds().seconds, threading.Event()
+    seconds, late = typed_limits().seconds, threading.Event()
     stop_the_clock = _started(seconds, late)
     try:
         yield

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, Sink, error
-from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.media.opening import opened
 from deckgen.outline.desugar import CONDITIONS, also_under, items_of
 from deckgen.outline.element import Words
@@ -31,11 +31,11 @@ class Including:
     `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
     """
 
-    def __init__(self, folder: Path, content: bytes = b"", bounds: Bounds = USUAL, values: int = 0) -> None:
+    def __init__(self, folder: Path, content: bytes = b"", limits: Limits = USUAL, values: int = 0) -> None:
         self.folder = folder
         self.content = content
         """That of the outline itself, which is no file to include."""
-        self.bounds = bounds
+        self.limits = limits
         self.values = values
         self.texts: dict[str, str] = {}
         self.sink = Sink()
@@ -69,8 +69,8 @@ class Including:
 
     def _counted(self, slides: Iterator[Node]) -> Iterator[Node]:
         for number, slide in enumerate(slides, 1):
-            if number > self.bounds.slides:
-                message = f"these are more than {self.bounds.slides:,} slides"
+            if number > self.limits.slides:
+                message = f"these are more than {self.limits.slides:,} slides"
                 hint = "split the lecture into several outlines, or allow more: `--limit slides=NUMBER`"
                 self._stop(error(Code.TOO_MANY_SLIDES, message, slide.place, hint))
                 return
@@ -108,8 +108,8 @@ class Including:
             message = f"files include each other more than {DEEPEST} deep"
             self._stop(error(Code.TOO_MANY_INCLUDES, message, name.place, "write the slides out"))
         self.count += 1
-        if self.count > self.bounds.includes:
-            message = f"this is more than {self.bounds.includes} includes"
+        if self.count > self.limits.includes:
+            message = f"this is more than {self.limits.includes} includes"
             self._stop(error(Code.TOO_MANY_INCLUDES, message, name.place, "write the slides out"))
         if self.full:
             return
@@ -125,7 +125,7 @@ class Including:
     def _node(self, file: str, name: TextNode) -> Node | None:
         """The content of a file, None where a mistake has been reported."""
         if file not in self.sources:
-            content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.bounds))
+            content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.limits))
             if content is None:
                 return None
             if content == self.content:
@@ -133,18 +133,18 @@ class Including:
                 self._wrong(Code.INCLUDE_CYCLE, f"`{name.text}` is the outline that is being built", name, hint)
                 return None
             self.size += len(content)
-            if self.size > self.bounds.outline_mb * MILLION:
-                message = f"with `{name.text}`, the outline has more than {self.bounds.outline_mb} MB"
+            if self.size > self.limits.outline_mb * MILLION:
+                message = f"with `{name.text}`, the outline has more than {self.limits.outline_mb} MB"
                 self._stop(error(Code.TOO_LARGE, message, name.place, "split the lecture into several outlines"))
                 return None
-            source = read(content, bounds=self.bounds)
+            source = read(content, limits=self.limits)
             self.texts[file] = source.text or ""
             self.sink.add(*(_told_of(item, file) for item in source.diagnostics))
             self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
         source = self.sources[file]
         self.values += source.count
-        if self.values > self.bounds.values:
-            self._stop(too_many_values(self.bounds.values, name.place))
+        if self.values > self.limits.values:
+            self._stop(too_many_values(self.limits.values, name.place))
             return None
         return source.node
 

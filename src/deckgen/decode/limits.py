@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.limits import Bounds
+from deckgen.limits import Limits
 from deckgen.outline.box import MOST as MOST_TIMES
 from deckgen.outline.head import with_figures
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -39,48 +39,48 @@ class Weight(Struct, frozen=True):
         return max(self.values, self.letters // 10)
 
 
-def check_weight(outline: Node, bounds: Bounds) -> Iterator[Diagnostic]:
-    """The first slide, or the first slide after which, there is more than `bounds` allow."""
+def check_weight(outline: Node, limits: Limits) -> Iterator[Diagnostic]:
+    """The first slide, or the first slide after which, there is more than `limits` allow."""
     outline = with_figures(outline) if isinstance(outline, MapNode) else outline
     slides = outline.get("slides") if isinstance(outline, MapNode) else None
     if not isinstance(outline, MapNode) or not isinstance(slides, ListNode):
         return
-    scale = _Scale(_longest(outline.get("values")), bounds)
-    yield from _check_head(outline, scale, bounds)
+    scale = _Scale(_longest(outline.get("values")), limits)
+    yield from _check_head(outline, scale, limits)
     total = Weight()
     for slide in slides.items:
         weight = scale.weight(slide)
         total += weight
-        if weight.values > bounds.slide_values:
-            yield _too_full(slide.place, f"{bounds.slide_values:,} texts, lists and mappings", "slide_values")
-        elif weight.letters > bounds.slide_letters:
-            yield _too_full(slide.place, f"{bounds.slide_letters:,} letters", "slide_letters")
-        elif total.values > bounds.values:
-            yield too_many_values(bounds.values, slide.place)
-        elif total.letters > bounds.letters:
-            message = f"up to this slide there are more than {bounds.letters:,} letters on slides"
+        if weight.values > limits.slide_values:
+            yield _too_full(slide.place, f"{limits.slide_values:,} texts, lists and mappings", "slide_values")
+        elif weight.letters > limits.slide_letters:
+            yield _too_full(slide.place, f"{limits.slide_letters:,} letters", "slide_letters")
+        elif total.values > limits.values:
+            yield too_many_values(limits.values, slide.place)
+        elif total.letters > limits.letters:
+            message = f"up to this slide there are more than {limits.letters:,} letters on slides"
             hint = "split the lecture into several outlines, or allow more: `--limit letters=NUMBER`"
             yield error(Code.TOO_LARGE, message, slide.place, hint)
         else:
             continue
         return
     for place in dict.fromkeys(scale.giants):
-        message = f"a word of more than {bounds.word_letters:,} letters stands here"
+        message = f"a word of more than {limits.word_letters:,} letters stands here"
         yield error(Code.WORD_TOO_LONG, message, place, "break it up, or allow it: `--limit word_letters=NUMBER`")
 
 
-def _check_head(outline: MapNode, scale: _Scale, bounds: Bounds) -> Iterator[Diagnostic]:
+def _check_head(outline: MapNode, scale: _Scale, limits: Limits) -> Iterator[Diagnostic]:
     """Check all but the slides; figures count where they are shown."""
     for entry in outline.entries:
         key = entry.key.text
-        if key == "audiences" and _count(entry.value) > bounds.audiences:
-            yield _too_many(entry.value, "audiences", bounds.audiences)
+        if key == "audiences" and _count(entry.value) > limits.audiences:
+            yield _too_many(entry.value, "audiences", limits.audiences)
         elif key == "slides":
             sections = [slide for slide in _items(entry.value) if isinstance(slide, MapNode) and slide.get("section")]
-            if len(sections) > bounds.sections:
-                yield _too_many(sections[bounds.sections], "sections", bounds.sections)
-        elif key != "figures" and scale.weight(entry.value).tenth > bounds.slide_values:
-            message = f"`{key}` holds more than {bounds.slide_values:,} texts, or ten times as many letters"
+            if len(sections) > limits.sections:
+                yield _too_many(sections[limits.sections], "sections", limits.sections)
+        elif key != "figures" and scale.weight(entry.value).tenth > limits.slide_values:
+            message = f"`{key}` holds more than {limits.slide_values:,} texts, or ten times as many letters"
             hint = "write less, or allow more: `--limit slide_values=NUMBER`"
             yield error(Code.TOO_LARGE, message, entry.key.place, hint)
 
@@ -128,11 +128,11 @@ def _longest(values: Node | None) -> int:
 class _Scale:
     """Weighs nodes, and remembers the places of giant words."""
 
-    def __init__(self, longest_value: int, bounds: Bounds) -> None:
+    def __init__(self, longest_value: int, limits: Limits) -> None:
         self.giants: list[Place] = []
         self._longest_value = longest_value
-        self._word_letters = bounds.word_letters
-        self._giant = re.compile(_GIANT % (bounds.word_letters + 1))
+        self._word_letters = limits.word_letters
+        self._giant = re.compile(_GIANT % (limits.word_letters + 1))
         self._values = self._letters = 0
 
     def weight(self, node: Node) -> Weight:

@@ -12,7 +12,7 @@ from deckgen.decode.elements import Failed, read_element
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
 from deckgen.diagnostics import Diagnostic, Place, Sink
-from deckgen.limits import USUAL, Bounds
+from deckgen.limits import USUAL, Limits
 from deckgen.outline.head import Outline
 from deckgen.source import Node, TextNode, read
 from deckgen.validate.outline import check
@@ -32,18 +32,18 @@ class Parsed(Struct, frozen=True):
     included: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse(content: bytes, folder: Path = Path(), bounds: Bounds = USUAL) -> Parsed:
+def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Parsed:
     """Decode and check an outline; included files are found in `folder`. Never raises for what the author typed."""
-    source = read(content, bounds=bounds)
+    source = read(content, limits=limits)
     sink = Sink(source.diagnostics)
     if source.node is None or _is_empty(source.node):
         if not sink.diagnostics:
             sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)
         return Parsed(None, tuple(sink.diagnostics), source.text)
-    including = Including(folder, content, bounds, source.count)
+    including = Including(folder, content, limits, source.count)
     node = including.expanded(source.node)
     sink.add(*including.sink.diagnostics)
-    too_much = [] if including.full else list(check_weight(node, bounds))
+    too_much = [] if including.full else list(check_weight(node, limits))
     sink.add(*too_much)
     if including.has_nothing or including.full or too_much:
         return Parsed(None, tuple(sink.diagnostics), source.text, including.texts)

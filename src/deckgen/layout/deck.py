@@ -46,7 +46,7 @@ from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
 
 
-class Leaf(Struct, frozen=True):
+class DeckPage(Struct, frozen=True):
     """A slide of the deck before it is dressed: the slide of the outline, one page of it, and where it belongs."""
 
     slide: Slide
@@ -63,15 +63,17 @@ class Leaf(Struct, frozen=True):
         return not self.slide.is_shown
 
 
-class Course:
-    """All leaves of a deck, looked through once. The opening is slide 0, so leaf n is slide n + 1."""
+class PageSequence:
+    """All deck_pages of a deck, looked through once. The opening is slide 0, so deck_page n is slide n + 1."""
 
-    def __init__(self, leaves: Sequence[Leaf], slides: Sequence[Slide]) -> None:
-        self.leaves = leaves
-        self.starts = [index for index, leaf in enumerate(leaves, 1) if leaf.slide.section]
-        self.agenda = next((index for index, leaf in enumerate(leaves, 1) if leaf.slide.agenda), None)
-        self._first = {id(leaf.slide): index for index, leaf in enumerate(leaves, 1) if leaf.number == 1}
-        self._shown = list(accumulate((not leaf.hidden for leaf in leaves), initial=1))
+    def __init__(self, deck_pages: Sequence[DeckPage], slides: Sequence[Slide]) -> None:
+        self.deck_pages = deck_pages
+        self.starts = [index for index, deck_page in enumerate(deck_pages, 1) if deck_page.slide.section]
+        self.agenda = next((index for index, deck_page in enumerate(deck_pages, 1) if deck_page.slide.agenda), None)
+        self._first = {
+            id(deck_page.slide): index for index, deck_page in enumerate(deck_pages, 1) if deck_page.number == 1
+        }
+        self._shown = list(accumulate((not deck_page.hidden for deck_page in deck_pages), initial=1))
         by_title = titled(slides)
         self._sees = {id(slide): seen(slide, by_title) for slide in slides if slide.see}
         self._seen_by: dict[int, list[Slide]] = {}
@@ -79,10 +81,12 @@ class Course:
             for target in self._sees.get(id(slide), []):
                 self._seen_by.setdefault(id(target), []).append(slide)
 
-    def jumps(self, leaf: Leaf) -> list[Jump]:
+    def jumps(self, deck_page: DeckPage) -> list[Jump]:
         """Links to what the slide names under `see`; from a slide outside the run also back to those that name it."""
-        back = self._seen_by.get(id(leaf.slide), []) if leaf.hidden else []
-        ahead = [slide for slide in self._sees.get(id(leaf.slide), []) if not any(slide is other for other in back)]
+        back = self._seen_by.get(id(deck_page.slide), []) if deck_page.hidden else []
+        ahead = [
+            slide for slide in self._sees.get(id(deck_page.slide), []) if not any(slide is other for other in back)
+        ]
         return [*(self._jump(slide, back=True) for slide in back), *(self._jump(slide) for slide in ahead)]
 
     def _jump(self, slide: Slide, *, back: bool = False) -> Jump:
@@ -95,13 +99,15 @@ class Course:
     @property
     def last(self) -> int:
         """The number of the last slide that is shown, counted from 1."""
-        return 1 + max((index for index, leaf in enumerate(self.leaves, 1) if not leaf.hidden), default=0)
+        return 1 + max(
+            (index for index, deck_page in enumerate(self.deck_pages, 1) if not deck_page.hidden), default=0
+        )
 
     def sections(self, names: Sequence[str]) -> tuple[Section, ...]:
         """Sections of PowerPoint's list: `names` are those of the slides in front of the first section, of the
         sections, and of the backups."""
-        total = len(self.leaves) + 1
-        backups = sum(leaf.slide.backup for leaf in self.leaves)
+        total = len(self.deck_pages) + 1
+        backups = sum(deck_page.slide.backup for deck_page in self.deck_pages)
         edges = [0, *self.starts, total - backups, total]
         return tuple(
             Section(name, first, after - first)
@@ -173,15 +179,15 @@ class _Deck:
 
     def scene(self) -> Scene:
         """All slides, dressed, with the sections they are in."""
-        leaves = self._leaves(self._agenda_cards([]))
+        deck_pages = self._deck_pages(self._agenda_cards([]))
         # Only now is it known where the sections begin: the agenda is laid out again, with links to them.
-        cards = self._agenda_cards(Course(leaves, self.outline.slides).starts)
-        leaves = self._linked(leaves, cards)
-        course = Course(leaves, self.outline.slides)
+        cards = self._agenda_cards(PageSequence(deck_pages, self.outline.slides).starts)
+        deck_pages = self._linked(deck_pages, cards)
+        sequence = PageSequence(deck_pages, self.outline.slides)
         slides = [self._opening()]
-        for index, leaf in enumerate(leaves, 1):
-            slides.append(self._dressed(leaf, index, course))
-        slides = self._in_motion(slides, leaves)
+        for index, deck_page in enumerate(deck_pages, 1):
+            slides.append(self._dressed(deck_page, index, sequence))
+        slides = self._in_motion(slides, deck_pages)
         head = self.outline
         return Scene(
             head.title.plain,
@@ -189,13 +195,13 @@ class _Deck:
             head.author.plain if head.author else "",
             head.language,
             tuple(slides),
-            course.sections([head.title.plain, *(words.plain for words in self._headings)]),
+            sequence.sections([head.title.plain, *(words.plain for words in self._headings)]),
             head.date,
         )
 
-    def _in_motion(self, slides: Sequence[SlideScene], leaves: Sequence[Leaf]) -> list[SlideScene]:
+    def _in_motion(self, slides: Sequence[SlideScene], deck_pages: Sequence[DeckPage]) -> list[SlideScene]:
         usual = self.outline.transition
-        own = [None, *(leaf.slide.transition if leaf.number == 1 else None for leaf in leaves)]
+        own = [None, *(deck_page.slide.transition if deck_page.number == 1 else None for deck_page in deck_pages)]
         moved = in_motion(slides, [way or usual for way in own])
         for slide, way in zip(moved, own, strict=True):
             # Of a lecture in parts, the slide that it would have come from may have gone.
@@ -217,32 +223,32 @@ class _Deck:
     def _section_names(self) -> list[str]:
         return [slide.section.plain for slide in self.outline.slides if slide.section]
 
-    def _leaves(self, agenda: Sequence[Card]) -> list[Leaf]:
-        leaves: list[Leaf] = []
-        backups: list[Leaf] = []
+    def _deck_pages(self, agenda: Sequence[Card]) -> list[DeckPage]:
+        deck_pages: list[DeckPage] = []
+        backups: list[DeckPage] = []
         section = -1
         for slide in self.outline.slides:
             if slide.section:
                 section += 1
-                leaves.append(Leaf(slide, None, 1, 1, section))
+                deck_pages.append(DeckPage(slide, None, 1, 1, section))
                 continue
             pages: Sequence[Page | None] = self._pager.pages(slide, agenda)
             home = len(self._headings) - 1 if slide.backup else section
-            made = [Leaf(slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
-            (backups if slide.backup else leaves).extend(made)
-        return leaves + backups
+            made = [DeckPage(slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
+            (backups if slide.backup else deck_pages).extend(made)
+        return deck_pages + backups
 
-    def _linked(self, leaves: Sequence[Leaf], agenda: Sequence[Card]) -> list[Leaf]:
-        """The leaves, those of agendas drawn from `agenda`, which has links."""
+    def _linked(self, deck_pages: Sequence[DeckPage], agenda: Sequence[Card]) -> list[DeckPage]:
+        """The deck_pages, those of agendas drawn from `agenda`, which has links."""
         pages: dict[int, Sequence[Page | None]] = {}
         linked = []
-        for leaf in leaves:
-            if leaf.slide.agenda:
-                if id(leaf.slide) not in pages:
-                    pages[id(leaf.slide)] = self._pager.pages(leaf.slide, agenda)
-                linked.append(replace(leaf, page=pages[id(leaf.slide)][leaf.number - 1]))
+        for deck_page in deck_pages:
+            if deck_page.slide.agenda:
+                if id(deck_page.slide) not in pages:
+                    pages[id(deck_page.slide)] = self._pager.pages(deck_page.slide, agenda)
+                linked.append(replace(deck_page, page=pages[id(deck_page.slide)][deck_page.number - 1]))
             else:
-                linked.append(leaf)
+                linked.append(deck_page)
         return linked
 
     def _agenda_cards(self, starts: Sequence[int]) -> list[Card]:
@@ -297,27 +303,29 @@ class _Deck:
         top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
         return replace(box, rect=replace(area.rect, y=top), inherited=top == area.rect.y)
 
-    def _dressed(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
-        if leaf.slide.section:
-            return self._section_slide(leaf, course)
-        return self._content_slide(leaf, index, course)
+    def _dressed(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
+        if deck_page.slide.section:
+            return self._section_slide(deck_page, sequence)
+        return self._content_slide(deck_page, index, sequence)
 
-    def _section_slide(self, leaf: Leaf, course: Course) -> SlideScene:
-        slide, typesetter, theme = leaf.slide, self.context.typesetter, self._theme
+    def _section_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
+        slide, typesetter, theme = deck_page.slide, self.context.typesetter, self._theme
         assert slide.section is not None
         layout = theme.layouts["section"]
         names = self._section_names
         title = extended(slide.section, self.titles.claim(slide.section.plain))
         alone = len(names) == 1
-        part = self._phrases.part.format(number=leaf.section + 1, total=len(names))
+        part = self._phrases.part.format(number=deck_page.section + 1, total=len(names))
         part = self.outline.title.plain if alone else part
         box = title_box(title, layout.area(0), theme.sizes.section_title, typesetter, self.context.report)
         items: list[Item] = [box]
-        if course.agenda is not None:
-            items += self._eyebrow.way_to_the_agenda(course.agenda)
+        if sequence.agenda is not None:
+            items += self._eyebrow.way_to_the_agenda(sequence.agenda)
         items += self._around_section(slide, part, box)
         if not alone:
-            items += section_strip(names, leaf.section, [SlideLink(start) for start in course.starts], typesetter)
+            items += section_strip(
+                names, deck_page.section, [SlideLink(start) for start in sequence.starts], typesetter
+            )
         self._speech.begin(slide, self.layout_options.marks)
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
@@ -347,35 +355,35 @@ class _Deck:
         body = TextBody(text.body.paragraphs)
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
-    def _content_slide(self, leaf: Leaf, index: int, course: Course) -> SlideScene:
-        slide, typesetter, theme = leaf.slide, self.context.typesetter, self._theme
-        drawn = leaf.page.draw() if leaf.page else ()
+    def _content_slide(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
+        slide, typesetter, theme = deck_page.slide, self.context.typesetter, self._theme
+        drawn = deck_page.page.draw() if deck_page.page else ()
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
                 self.context.report(diagnostic)
         name, body = numbered(drawn, theme)
         layout = theme.layouts[name]
-        words = self._title_of(leaf)
+        words = self._title_of(deck_page)
         items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, typesetter, self.context.report)]
-        section = self._headings[leaf.section] if leaf.section >= 0 else None
+        section = self._headings[deck_page.section] if deck_page.section >= 0 else None
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
-        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), course.jumps(leaf))
+        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), sequence.jumps(deck_page))
         items += body
-        last = None if slide.backup else course.last
+        last = None if slide.backup else sequence.last
         where = Whereabouts(self.outline.title, section, index + 1, last)
         items += footers(layout, typesetter, where)
         if not slide.backup:
-            items += progress_line(typesetter, *course.progress(index))
-        if leaf.number == 1:
+            items += progress_line(typesetter, *sequence.progress(index))
+        if deck_page.number == 1:
             self._speech.begin(slide, self.layout_options.marks)
-        notes = self._speech.next_page(clicks(items), last=leaf.number == leaf.count)
-        return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=leaf.hidden)
+        notes = self._speech.next_page(clicks(items), last=deck_page.number == deck_page.count)
+        return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=deck_page.hidden)
 
-    def _title_of(self, leaf: Leaf) -> Words:
-        words = words_of(leaf.slide, self._phrases)
+    def _title_of(self, deck_page: DeckPage) -> Words:
+        words = words_of(deck_page.slide, self._phrases)
         title = words.plain
-        if leaf.count > 1:
-            title = self._phrases.continued.format(title=title, page=leaf.number, pages=leaf.count)
+        if deck_page.count > 1:
+            title = self._phrases.continued.format(title=title, page=deck_page.number, pages=deck_page.count)
         return extended(words, self.titles.claim(title))
 
 

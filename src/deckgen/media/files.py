@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Outcome, Sink
-from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName, opened, path_of
 from deckgen.source.characters import oddity
@@ -34,12 +34,12 @@ class Files(Struct, frozen=True):
         return self.texts[path_of(name)]
 
 
-def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, bounds: Bounds = USUAL) -> Outcome[Files]:
+def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, limits: Limits = USUAL) -> Outcome[Files]:
     """All files of these names, and what is to be said about them; those with errors are not among them.
 
     Beside each name is whether it is a picture's.
     """
-    reader = _Reader(folder, bounds)
+    reader = _Reader(folder, limits)
     known: set[tuple[bool, str]] = set()
     for name, is_picture in names:
         key = (is_picture, path_of(name))
@@ -52,9 +52,9 @@ def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, bounds: Bou
 class _Reader:
     """The files read so far, how much that is, and what is to be said about them."""
 
-    def __init__(self, folder: Path, bounds: Bounds, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
+    def __init__(self, folder: Path, limits: Limits, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
         self.folder = folder
-        self.bounds = bounds
+        self.limits = limits
         self.pictures: dict[str, Media] = {}
         self.texts: dict[str, str] = {}
         self.sink = Sink()
@@ -64,12 +64,12 @@ class _Reader:
 
     def read(self, name: FileName, is_picture: bool) -> None:
         """Read one more file, unless that would be too much altogether."""
-        content = self.sink.take(opened(name, self.folder, self.bounds))
+        content = self.sink.take(opened(name, self.folder, self.limits))
         if content is None:
             return
         self.read_bytes += len(content)
-        if self.read_bytes > self.bounds.files_mb * MILLION:
-            self._too_much(name, f"{self.bounds.files_mb} MB of files", "files_mb")
+        if self.read_bytes > self.limits.files_mb * MILLION:
+            self._too_much(name, f"{self.limits.files_mb} MB of files", "files_mb")
         elif not content:
             self.sink.error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
         elif is_picture:
@@ -80,12 +80,12 @@ class _Reader:
     def _picture(self, name: FileName, content: bytes) -> None:
         from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
 
-        media = self.sink.take(open_picture(name, content, self.bounds.picture_megapixels))
+        media = self.sink.take(open_picture(name, content, self.limits.picture_megapixels))
         if media is None:
             return
         self.pixels += media.width * media.height
-        if self.pixels > self.bounds.pictures_megapixels * MILLION:
-            most = f"{self.bounds.pictures_megapixels} million pixels of pictures"
+        if self.pixels > self.limits.pictures_megapixels * MILLION:
+            most = f"{self.limits.pictures_megapixels} million pixels of pictures"
             self._too_much(name, most, "pictures_megapixels")
         else:
             self.pictures[path_of(name)] = media
@@ -98,9 +98,9 @@ class _Reader:
             self.sink.error(Code.NOT_UTF8, what, name.place, "save the file as UTF-8")
             return
         self.letters += len(text)
-        if len(text) > self.bounds.slide_letters or self.letters > self.bounds.letters:
-            limit = "slide_letters" if len(text) > self.bounds.slide_letters else "letters"
-            self._too_much(name, f"{getattr(self.bounds, limit):,} letters", limit)
+        if len(text) > self.limits.slide_letters or self.letters > self.limits.letters:
+            limit = "slide_letters" if len(text) > self.limits.slide_letters else "letters"
+            self._too_much(name, f"{getattr(self.limits, limit):,} letters", limit)
         self.texts[path_of(name)] = text
         odd = oddity(text)
         if odd is not None:

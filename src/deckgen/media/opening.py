@@ -14,7 +14,7 @@ from typing import Protocol
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error
-from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.suggest import closest
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
@@ -38,10 +38,10 @@ def path_of(name: FileName) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.raw))
 
 
-def opened(name: FileName, folder: Path, bounds: Bounds = USUAL) -> Outcome[bytes | None]:
+def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[bytes | None]:
     """The content of the file that is named in the outline, or what is wrong with it."""
     try:
-        found = _spelt_wrong(name) or _opened(name, folder, bounds)
+        found = _spelt_wrong(name) or _opened(name, folder, limits)
     except (OSError, ValueError, RuntimeError) as problem:
         found = _unreadable(name, getattr(problem, "strerror", None) or str(problem))
     return Outcome(None, (found,)) if isinstance(found, Diagnostic) else Outcome(found)
@@ -61,9 +61,9 @@ def _spelt_wrong(name: FileName) -> Diagnostic | None:
     return None
 
 
-def _opened(name: FileName, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
+def _opened(name: FileName, folder: Path, limits: Limits) -> bytes | Diagnostic:
     path = (folder / path_of(name)).resolve()
-    if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *bounds.folders)):
+    if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *limits.folders)):
         return _outside(name)
     if path.is_dir():
         hint = f"name a file in it: `{name.raw.rstrip('/')}/…`"
@@ -73,9 +73,9 @@ def _opened(name: FileName, folder: Path, bounds: Bounds) -> bytes | Diagnostic:
     if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
         return _unreadable(name, "it is not an ordinary file")
     size = path.stat().st_size
-    if size <= bounds.file_mb * MILLION:
+    if size <= limits.file_mb * MILLION:
         return path.read_bytes()
-    message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {bounds.file_mb} MB that a deck can take"
+    message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {limits.file_mb} MB that a deck can take"
     return error(Code.FILE_TOO_LARGE, message, name.place, "save it smaller")
 
 

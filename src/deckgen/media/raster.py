@@ -29,7 +29,7 @@ def pixels_of(width: float, height: float) -> tuple[int, int]:
 
 @lru_cache(maxsize=32)
 def png_of(drawing: bytes, width: int, height: int) -> bytes | None:
-    """The drawing in this many pixels, None where it cannot be drawn within bounds."""
+    """The drawing in this many pixels, None where it cannot be drawn within limits."""
     # -P: a folder that somebody else wrote must not bring modules of its own.
     command = [sys.executable, "-P", "-m", __name__, str(width), str(height)]
     try:

@@ -67,8 +67,8 @@ def _list(items: JsonSchema) -> JsonSchema:
 
 
 def _mapping(values: JsonSchema, only_one: bool = False) -> JsonSchema:
-    bounds = {"minProperties": 1, "maxProperties": 1} if only_one else {}
-    return {"type": "object", **bounds, "additionalProperties": values}
+    limits = {"minProperties": 1, "maxProperties": 1} if only_one else {}
+    return {"type": "object", **limits, "additionalProperties": values}
 
 
 def _any(*choices: JsonSchema) -> JsonSchema:

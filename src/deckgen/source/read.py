@@ -24,7 +24,7 @@ from yaml.events import (
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.limits import MILLION, USUAL, Bounds
+from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.source.characters import oddity
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.source.syntax import (
@@ -204,13 +204,13 @@ class Source(Struct, frozen=True):
 
 
 def read(
-    content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, bounds: Bounds = USUAL
+    content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, limits: Limits = USUAL
 ) -> Source:
     """The outline's nodes, and every mistake that is one already in YAML's terms."""
-    text = decode(content, bounds.outline_mb)
+    text = decode(content, limits.outline_mb)
     if isinstance(text, Diagnostic):
         return Source(None, None, (text,))
-    tree = _Tree(lines_of(text), bounds.values)
+    tree = _Tree(lines_of(text), limits.values)
     try:
         for event in yaml.parse(text, Loader=loader):
             tree.take(event)

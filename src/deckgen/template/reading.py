@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.limits import USUAL, Bounds
+from deckgen.limits import USUAL, Limits
 from deckgen.template.areas import Placed, Setting
 from deckgen.template.background import Painter
 from deckgen.template.colours import Ground, own_colour_map, palette_of, scheme_of
@@ -240,13 +240,13 @@ class Understood(Struct, frozen=True):
 
 
 def understand(
-    content: bytes, name: str, asked: Asked = NOTHING_ASKED, bounds: Bounds = USUAL
+    content: bytes, name: str, asked: Asked = NOTHING_ASKED, limits: Limits = USUAL
 ) -> Understood | Problem:
     """The template in `content` as a theme called `name`, or why it is none.
 
     `asked` are the names of layouts that the author wants for some kinds of slides.
     """
-    return _understood(content, name, tuple(sorted(asked.items())), bounds.template_mb)
+    return _understood(content, name, tuple(sorted(asked.items())), limits.template_mb)
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deckgen.decode.limits import Weight, check_weight
 from deckgen.decode.outline import parse
-from deckgen.limits import USUAL, Bounds, limits
+from deckgen.limits import USUAL, Limits, described_limits
 from deckgen.source import read
 
 HEAD = "title: T\nslides:\n"
@@ -91,8 +91,8 @@ def weight(slides: str) -> Weight:
     ).node
     assert node is not None
 
-    def keeps(bounds: Bounds) -> bool:
-        return not list(check_weight(node, bounds))
+    def keeps(limits: Limits) -> bool:
+        return not list(check_weight(node, limits))
 
     values = next(number for number in range(1, 500) if keeps(replace(USUAL, slide_values=number, values=number)))
     letters = next(number for number in range(1, 5_000) if keeps(replace(USUAL, slide_letters=number)))
@@ -132,6 +132,6 @@ def test_what_is_included_counts_as_often_as_it_is(tmp_path: Path) -> None:
 
 
 def test_every_limit_has_a_meaning_and_a_number() -> None:
-    found = list(limits())
+    found = list(described_limits())
     assert len(found) >= 15
     assert all(number > 0 and meaning for _, number, meaning in found)

@@ -23,7 +23,7 @@ from deckgen.writers.preflight.markup import searchable
 from tests.writers.pptx.reading import Parts, packed, parts
 from tests.writers.pptx.samples import sample
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 OUTLINE = """\
 title: Everything that can be broken
 slides:
