@@ -9,7 +9,7 @@ from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt
-from deckgen.layout.roles import RoleBook, role_book
+from deckgen.layout.colour_key import ColourKey, colour_key
 from deckgen.layout.typeset import height_of
 from deckgen.outline.box import Box as FigureBox
 from deckgen.outline.contents import Blocks
@@ -116,7 +116,7 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
 
 def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Boxes of a figure that differ in colour only, and roles that share a colour."""
-    book = role_book(context.seen.roles, context.theme.palette)
+    book = colour_key(context.seen.roles, context.theme.palette)
     for slide in context.seen.slides:
         for blocks in slide.blocks:
             doubtful = list(_told_by_colour(blocks, book))
@@ -135,7 +135,7 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
             yield warning(Code.COLOUR_SHARED, message, context.whole.place_of("roles", index), hint)
 
 
-def _told_by_colour(blocks: Blocks, book: RoleBook) -> Iterator[Words]:
+def _told_by_colour(blocks: Blocks, book: ColourKey) -> Iterator[Words]:
     """The labels that have stood in another colour before, on boxes that were otherwise the same."""
     met: dict[tuple[str, str, str], str] = {}
     for box in _boxes(blocks):

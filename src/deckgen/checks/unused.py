@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deckgen.checks.context import CheckContext
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
-from deckgen.layout.roles import role_book, role_named
+from deckgen.layout.colour_key import colour_key
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Element, Selectable
@@ -60,7 +60,7 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
     whole = context.whole
     if not whole.roles:
         return
-    book, used = role_book(whole.roles, context.theme.palette), set[str]()
+    book, used = colour_key(whole.roles, context.theme.palette), set[str]()
     for thing in elements_in((whole.slides, whole.figures)):
         match thing:
             case Box():
@@ -68,7 +68,7 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
             case Arrow() if thing.role:
                 used.add(thing.role)
             case Matrix() | Chart():
-                used |= {role_named(words.plain, book) or "" for words in words_in(thing)}
+                used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
     for index, name in enumerate(whole.roles):
         if name not in used:
             hint = "give it to a box with `role: …`, add patterns to its `matches`, or remove it"

@@ -10,8 +10,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import ENDLESS, Block, Empty, SequencedBlock
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.context import LayoutContext
-from deckgen.layout.roles import RoleBook, meanings
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Numbers, from_csv, number, tabulated
@@ -34,7 +34,7 @@ class ChartBlock(SequencedBlock, frozen=True):
 
     source: Chart
     numbers: Numbers
-    book: RoleBook
+    book: ColourKey
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
@@ -53,7 +53,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         source, palette = self.source, self.typesetter.theme.palette
         names = [series.name for series in self.numbers.series]
         coloured = self.numbers.categories if source.kind == "pie" else names
-        meant = meanings(coloured, self.book, palette)
+        meant = self.book.of_words(coloured)
         hues = [meant[name].hue for name in coloured]
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)

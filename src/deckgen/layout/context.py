@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.layout.roles import RoleBook
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions, Phrases, locale_of
 from deckgen.media.files import Files
@@ -18,7 +18,7 @@ class LayoutContext(Struct, frozen=True):
 
     typesetter: Typesetter
     files: Files
-    book: RoleBook
+    book: ColourKey
     phrases: Phrases
     language: str
     report: Callable[[Diagnostic], None]

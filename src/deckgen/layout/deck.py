@@ -13,6 +13,7 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager
 from deckgen.layout.cards import Card
+from deckgen.layout.colour_key import colour_key
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import (
     Eyebrow,
@@ -29,7 +30,6 @@ from deckgen.layout.furniture import (
     words_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
-from deckgen.layout.roles import role_book
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, SpeakerNotes
 from deckgen.layout.typeset import Typesetter, height_of
@@ -148,7 +148,7 @@ def arrange(
     """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `layout_options`."""
     diagnostics: list[Diagnostic] = []
     typesetter = Typesetter(theme, measurer)
-    book = role_book(outline.roles, theme.palette)
+    book = colour_key(outline.roles, theme.palette)
     phrases = locale_of(outline.language).slides
     context = LayoutContext(
         typesetter, files, book, phrases, outline.language, diagnostics.append, layout_options.builds

@@ -13,8 +13,9 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import ENDLESS, SequencedBlock
+from deckgen.layout.colour_key import Coloured, ColourKey
 from deckgen.layout.context import LayoutContext
-from deckgen.layout.roles import Meaning, RoleBook, meanings
+from deckgen.layout.legend import Entry, Legend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
@@ -25,57 +26,41 @@ from deckgen.scene.text import Insets, TextBody
 
 _LINE = pt(22)
 _AXIS_ABOVE = pt(7)
+_LEGEND_ABOVE = pt(7)
 _SIZE = 16
 _AXIS_SIDE = pt(7)
-_SWATCH = pt(16)
-_SIGN_GAP = pt(8)
-_ENTRY_GAP = pt(26)
 _LEAST_ARROW = pt(40)
 """The arrow of an axis between its words, with the room before and behind it."""
 
 
-class Foot(Struct, frozen=True):
-    """The axis, of two words or none, in one line, and the legend in as many lines as its width asks for."""
+class Axis(Struct, frozen=True):
+    """The axis below a matrix, in one line: an arrow between two words. Without words it needs no room."""
 
     typesetter: Typesetter
-    axis: Sequence[Words]
-    legend: Sequence[Meaning]
-    place: Place
+    words: Sequence[Words]
 
-    def height(self, width: int) -> int:
+    @property
+    def height(self) -> int:
         """The room it takes, that above it included."""
-        axis = _AXIS_ABOVE + _LINE if self.axis else 0
-        lines = len(self._lines(width))
-        return axis + (_AXIS_ABOVE + lines * _LINE if lines else 0)
+        return _AXIS_ABOVE + _LINE if self.words else 0
 
     def crowded(self, width: int) -> Words | None:
         """A text that has no room on one line, or None."""
-        widths = [self.typesetter.natural_width(words, self._axis_style) for words in self.axis]
-        parted = (words for words in self.axis if "\n" in words.plain)
+        widths = [self.typesetter.natural_width(words, self._style) for words in self.words]
+        parted = (words for words in self.words if "\n" in words.plain)
         if (words := next(parted, None)) is not None:
             return words
         if widths and sum(widths) + _LEAST_ARROW > width:
-            return max(zip(widths, self.axis, strict=True), key=itemgetter(0))[1]
-        wide = (meaning.label for meaning in self.legend if self._width(meaning) > width)
-        return next((Words(label, self.place, (Inline(label),)) for label in wide), None)
+            return max(zip(widths, self.words, strict=True), key=itemgetter(0))[1]
+        return None
 
     def draw(self, area: Rect) -> Iterator[Item]:
-        """Axis and legend, from the top of `area` down."""
-        y = area.y + _AXIS_ABOVE
-        if self.axis:
-            yield from self._arrow(Rect(area.x, y, area.width, _LINE))
-            y += _LINE + _AXIS_ABOVE
-        for line in self._lines(area.width):
-            x = area.x
-            for meaning in line:
-                yield from self._entry(meaning, Rect(x, y, self._width(meaning), _LINE))
-                x += self._width(meaning) + _ENTRY_GAP
-            y += _LINE
-
-    def _arrow(self, room: Rect) -> Iterator[Item]:
-        """An arrow from the word at the left to the word at the right."""
-        style = self._axis_style
-        start, end = self.axis
+        """An arrow from the word at the left to the word at the right, at the top of `area`."""
+        if not self.words:
+            return
+        room = Rect(area.x, area.y + _AXIS_ABOVE, area.width, _LINE)
+        style = self._style
+        start, end = self.words
         widths = [self.typesetter.natural_width(words, style) for words in (start, end)]
         left = Rect(room.x, room.y, widths[0], room.height)
         right = Rect(room.right - widths[1], room.y, widths[1], room.height)
@@ -89,40 +74,9 @@ class Foot(Struct, frozen=True):
             f"Axis: {end.plain}", right, TextBody((self.typesetter.set(end, right.width, style),), "middle")
         )
 
-    def _entry(self, meaning: Meaning, room: Rect) -> Iterator[Item]:
-        swatch = Rect(room.x, room.y + (room.height - _SWATCH) // 2, _SWATCH, _SWATCH)
-        yield Box(f"Legend: {meaning.label}", swatch, "rounded", meaning.hue, None, pt(3), decorative=True)
-        rect = room.inset(_SWATCH + _SIGN_GAP, 0, 0, 0)
-        text = TextBody((self.typesetter.set(_in_one_line(meaning), rect.width, self._legend_style),), "middle")
-        yield TextBox(f"Legend {meaning.label}", rect, text)
-
-    def _lines(self, width: int) -> list[list[Meaning]]:
-        """The entries of the legend, as many in a line as `width` has room for."""
-        lines: list[list[Meaning]] = []
-        x = width
-        for meaning in self.legend:
-            x += _ENTRY_GAP + self._width(meaning)
-            if x > width:
-                lines.append([])
-                x = self._width(meaning)
-            lines[-1].append(meaning)
-        return lines
-
-    def _width(self, meaning: Meaning) -> int:
-        return _SWATCH + _SIGN_GAP + self.typesetter.natural_width(_in_one_line(meaning), self._legend_style)
-
     @property
-    def _axis_style(self) -> Style:
+    def _style(self) -> Style:
         return Style(_SIZE, self.typesetter.theme.palette.muted, bold=True)
-
-    @property
-    def _legend_style(self) -> Style:
-        return Style(_SIZE, self.typesetter.theme.palette.muted)
-
-
-def _in_one_line(meaning: Meaning) -> str:
-    """The label of a meaning, also where its text has several lines in the cells."""
-    return " ".join(meaning.label.split())
 
 
 _SIDE = pt(7)
@@ -151,7 +105,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
 
     source: Matrix
-    book: RoleBook
+    book: ColourKey
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
@@ -173,7 +127,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         if plan is None:
             plan = self._plan(self._sizes[-1], area)
             self._report_full(plan)
-        items = [*self._names(plan), *self._cells(plan), *self._foot.draw(plan.foot)]
+        items = [*self._names(plan), *self._cells(plan), *self._axis.draw(plan.foot), *self._legend.draw(plan.foot)]
         extents = [item.rect for item in items if not isinstance(item, Connector)]
         return (Group("Matrix", union(extents), tuple(items), self._alt),)
 
@@ -186,9 +140,9 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return self.typesetter.theme.space.box_gap // 2
 
     @cached_property
-    def _meanings(self) -> Mapping[str, Meaning]:
+    def _coloured(self) -> Mapping[str, Coloured]:
         words = (part.plain for row in self.source.rows for cell in row.cells for part in cell.parts)
-        return meanings(words, self.book, self.typesetter.theme.palette)
+        return self.book.of_words(words)
 
     def _style(self, size: int) -> Style:
         return Style(size, self.typesetter.theme.palette.ink, bold=True, align="centre")
@@ -208,7 +162,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         top = area.y + max(room - band_height, 0) // 2
         header = Rect(right.x, top, right.width, header_height)
         bands = rows(Rect(area.x, header.bottom + _ABOVE, area.width, band_height), [1] * count, self._gap)
-        foot = Rect(right.x, bands[-1].bottom, right.width, self._foot.height(right.width))
+        foot = Rect(right.x, bands[-1].bottom, right.width, self._foot_height(right.width))
         return _Plan(
             size,
             tuple(strips),
@@ -230,12 +184,23 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def _rest_height(self, size: int, width: int) -> int:
         """The height of everything but the rows."""
         right = width - self._names_width(size, width) - _NAME_GAP
-        return self._header_height(size, right) + _ABOVE + self._foot.height(right)
+        return self._header_height(size, right) + _ABOVE + self._foot_height(right)
+
+    def _foot_height(self, width: int) -> int:
+        return self._axis.height + self._legend.height(width)
+
+    @property
+    def _axis(self) -> Axis:
+        return Axis(self.typesetter, self.source.axis)
 
     @cached_property
-    def _foot(self) -> Foot:
-        legend = tuple(dict.fromkeys(self._meanings.values())) if self.source.legend else ()
-        return Foot(self.typesetter, self.source.axis, legend, self.source.place)
+    def _legend(self) -> Legend:
+        """The colours, each label in one line, also where its text has several lines in the cells."""
+        coloured = dict.fromkeys(self._coloured.values()) if self.source.legend else ()
+        labels = [" ".join(each.label.split()) for each in coloured]
+        words = [Words(label, self.source.place, (Inline(label),)) for label in labels]
+        entries = tuple(Entry(label, each.hue, "cell") for label, each in zip(words, coloured, strict=True))
+        return Legend(self.typesetter, entries, _LEGEND_ABOVE, _LINE)
 
     def _row_heights(self, size: int, plan: _Plan) -> list[int]:
         """The height that each row needs."""
@@ -266,7 +231,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
                     if self.typesetter.min_content(part, style) > rect.width - 2 * _SIDE:
                         return part
         wide = (w for w in self.source.names if self.typesetter.min_content(w, style) > plan.columns[0].width)
-        return next(wide, None) or self._foot.crowded(plan.foot.width)
+        return next(wide, None) or self._axis.crowded(plan.foot.width) or self._legend.too_wide(plan.foot.width)
 
     def _report_full(self, plan: _Plan) -> None:
         words = self._crowded(plan)
@@ -298,7 +263,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
                     text = self.typesetter.set(part, rect.width - 2 * _SIDE, style)
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
-                    hue = self._meanings[part.plain].hue
+                    hue = self._coloured[part.plain].hue
                     yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._click(number, column))
 
     def _click(self, row: int, column: int) -> int:

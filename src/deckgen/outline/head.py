@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from msgspec import Meta, field
@@ -276,7 +278,7 @@ class Audience(Element, frozen=True):
 
 
 class Role(Element, frozen=True):
-    """What a colour means. Boxes whose label is the role's label, or matches a pattern, have the role.
+    """What a colour means. Boxes named like the role's label or key, or matching a pattern, have the role.
 
     Written short: the label. Without a colour, roles take the hues in the order in which they stand.
     """
@@ -305,6 +307,15 @@ class Role(Element, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, label=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+
+def role_named(word: str, roles: Mapping[str, Role]) -> str | None:
+    """The role that a word on a slide names: the one with that label, which legends show, then key, then pattern."""
+    wanted = word.casefold()
+    labels = (key for key, role in roles.items() if role.label.plain.casefold() == wanted)
+    keys = (key for key in roles if key.casefold() == wanted)
+    patterns = (key for key, role in roles.items() if any(fnmatchcase(wanted, p.casefold()) for p in role.matches))
+    return next(chain(labels, keys, patterns), None)
 
 
 class Room(Element, frozen=True):

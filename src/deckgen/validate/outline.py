@@ -6,7 +6,7 @@ alone, so that one mistake stays one report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
@@ -16,7 +16,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words
 from deckgen.outline.figure import Arrow, Figure, everything
-from deckgen.outline.head import Outline, names_typed
+from deckgen.outline.head import Outline, Role, names_typed, role_named
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
@@ -131,7 +131,7 @@ def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
     yield from check_blanks(outline.slides)
     for blocks in _all_blocks(outline):
         yield from _check_shown(blocks, figures)
-        yield from _check_blocks(blocks, roles)
+        yield from _check_blocks(blocks, roles, outline.roles)
         if blocks.build and not isinstance(blocks, Variant):
             yield from check_build(blocks)
     for slide in outline.slides:
@@ -141,15 +141,16 @@ def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
                 yield from check_build(slide.changed(**changes))
 
 
-def _check_blocks(blocks: Blocks, roles: frozenset[str] | None) -> Iterator[Diagnostic]:
+def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
+    """The mistakes in some blocks; `typed` are the keys of all roles, also of those that could not be read."""
     yield from _check_bullets(blocks.find_all(Bullet), 1)
     figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(CodeBlock)
     if isinstance(figure, Figure):
         yield from _check_depth(figure.outermost, 1)
-        if roles is not None:
-            yield from _check_roles((*everything(figure.outermost), *figure.arrows), roles)
-    if roles is not None and matrix is not None:
-        yield from _check_matrix(matrix, roles)
+        if typed is not None:
+            yield from _check_roles((*everything(figure.outermost), *figure.arrows), typed)
+    if typed is not None and matrix is not None:
+        yield from _check_matrix(matrix, typed, roles)
     if code is not None:
         yield from _check_language(code)
     if isinstance(figure, Figure) and figure.is_whole:
@@ -193,12 +194,13 @@ def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iter
                 yield unknown_name(Code.UNKNOWN_ROLE, "roles", name, sorted(known), element.place_of("role", index))
 
 
-def _check_matrix(matrix: Matrix, roles: frozenset[str]) -> Iterator[Diagnostic]:
-    """Report words that are nearly the name of a role; other words have colours of their own."""
-    known = {role.casefold() for role in roles}
+def _check_matrix(matrix: Matrix, typed: frozenset[str], roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
+    """Report words that name no role, but nearly one; other words have colours of their own."""
+    keys = {key.casefold() for key in typed}
     words = [part for row in matrix.rows for cell in row.cells for part in cell.parts]
-    for name, part in {part.plain: part for part in reversed(words) if part.plain.casefold() not in known}.items():
-        near = closest(name, roles)
+    others = {part.plain: part for part in reversed(words) if role_named(part.plain, roles) is None}
+    for name, part in others.items():
+        near = closest(name, typed) if name.casefold() not in keys else None
         if near:
             hint = f"write `{near}`, or add `{name}` to `roles` at the top of the outline"
             yield error(Code.UNKNOWN_ROLE, f"there is no role `{name}`, but a role `{near}`", part.place, hint)

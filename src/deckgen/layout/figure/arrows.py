@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deckgen.geometry import pt
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.labels import CROSS
 from deckgen.layout.figure.model import Cell
-from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.figure import Arrow
 
@@ -35,7 +35,7 @@ class ArrowSetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
 
     typesetter: Typesetter
-    book: RoleBook
+    book: ColourKey
 
     def gap(self, arrow: Arrow, upright: bool) -> int:
         """The gap between two neighbours that leaves room for an arrow and its label."""

@@ -12,6 +12,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
 from deckgen.layout.block import ENDLESS, SequencedBlock
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.figure.annotations import SIDES, AxisSetter, BraceSetter, OutsideSetter, PlacedBrace
 from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
@@ -22,7 +23,6 @@ from deckgen.layout.figure.labels import note_size
 from deckgen.layout.figure.model import Cell, walk
 from deckgen.layout.figure.parts import Parts
 from deckgen.layout.figure.solve import Plan, Planner, planner
-from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Figure
@@ -33,7 +33,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
 
     figure: Figure
-    book: RoleBook
+    book: ColourKey
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
 

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.animation import FigureClicks, at_click
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.content import Content
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, walk
 from deckgen.layout.figure.solve import Plan, caption
-from deckgen.layout.roles import RoleBook
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
@@ -90,7 +90,7 @@ class Drawing(Struct, frozen=True):
     """Draws the boxes of one figure."""
 
     typesetter: Typesetter
-    book: RoleBook
+    book: ColourKey
     plan: Plan
     names: Mapping[int, str]
     drawn: Set[int]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from deckgen.layout.roles import RoleBook
+from deckgen.layout.colour_key import ColourKey
 from deckgen.outline.box import Box
 from deckgen.outline.element import Words
 
@@ -46,7 +46,7 @@ class Cell(Struct, frozen=True, eq=False):
 class CellMaker(Struct, frozen=True):
     """Turns boxes into cells; `lit` holds the identities of the highlighted boxes."""
 
-    book: RoleBook
+    book: ColourKey
     lit: frozenset[int]
 
     def root(self, boxes: Sequence[Box]) -> Cell:

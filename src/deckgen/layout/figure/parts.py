@@ -9,11 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 from deckgen.geometry import pt
+from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
 from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
-from deckgen.layout.figure.legend import Entry, Legend
 from deckgen.layout.figure.model import Cell, CellMaker, holds, walk
-from deckgen.layout.roles import RoleBook
+from deckgen.layout.legend import Entry, Legend, Sign
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow, Figure
@@ -68,13 +68,16 @@ def _place(part: Cell, end: Cell) -> Literal["before", "behind", "between"]:
 _LANE = pt(8)
 """What a gap between panels grows by for each further arrow that goes through it."""
 _MOST_LANES = 5
+_LEGEND_GAP = pt(14)
+"""Between a figure and its legend."""
+_LEGEND_LINE = pt(24)
 
 
 class Parts(Struct, frozen=True, dict=True):
     """Everything that the author typed about one figure, with the cells that names mean."""
 
     figure: Figure
-    book: RoleBook
+    book: ColourKey
     typesetter: Typesetter
 
     @cached_property
@@ -187,9 +190,12 @@ class Parts(Struct, frozen=True, dict=True):
         cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
         arrows = {arrow.role for arrow in self.figure.arrows}
         looks = self._looks
-        boxes = [Entry(name, False, looks.get(name) == {"full"}) for name in self.book.roles if name in cells]
-        lines = [Entry(name, True) for name in self.book.roles if name in arrows]
-        return Legend(self.typesetter, self.book, (*boxes, *lines) if self.figure.legend else ())
+        used: list[tuple[str, Sign]] = [
+            (name, "full box" if looks.get(name) == {"full"} else "box") for name in self.book.roles if name in cells
+        ]
+        used += [(name, "arrow") for name in self.book.roles if name in arrows]
+        entries = tuple(Entry(self.book.roles[name].label, self.book.hue(name), sign) for name, sign in used)
+        return Legend(self.typesetter, entries if self.figure.legend else (), _LEGEND_GAP, _LEGEND_LINE)
 
     @property
     def _looks(self) -> dict[str, set[str]]:
