@@ -5,18 +5,14 @@ from __future__ import annotations
 import pytest
 
 from deckgen.decode.outline import parse
-from deckgen.outline.box import Box
-from deckgen.outline.figure import Figure, named
+from deckgen.outline.figure import Figure
 from tests.outline.outlines import HEAD, codes, slide, the
 
 PANELS = "layers:\n  Docker: [App, Kernel: [CPU]]\n  VM: [App, Guest]\nbelow: [Hardware]"
 
 
 def found(name: str) -> list[str]:
-    layers, below = the(slide(PANELS), Figure).layers, the(slide(PANELS), Figure).below
-    assert layers is not None
-    boxes: list[Box] = named(layers, below, name)
-    return [box.label.plain for box in boxes if box.label]
+    return [box.label.plain for box in the(slide(PANELS), Figure).named(name) if box.label]
 
 
 @pytest.mark.parametrize(
@@ -80,3 +76,10 @@ def test_an_unknown_language_is_only_a_warning() -> None:
 
 def test_slides_may_share_a_title() -> None:
     assert codes("title: Docker\nslides: [title: One, title: One]") == []
+
+
+def test_the_numbers_that_a_name_means_count_all_boxes_and_frames_before_their_parts() -> None:
+    figure = the(slide(PANELS), Figure)
+    assert figure.numbers_of("App") == [0, 3]
+    assert figure.numbers_of("CPU") == [2]
+    assert figure.numbers_of("Hardware") == [5]

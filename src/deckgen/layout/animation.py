@@ -187,7 +187,7 @@ def in_columns(grid: Grid, says: Descriptions) -> tuple[Grid, ...]:
 
 
 class FigureClicks(Struct, frozen=True):
-    """The clicks of the parts of one figure: cells by identity, captions and braces by their text.
+    """The clicks of the parts of one figure: cells by their indexes, captions and braces by their text.
 
     What is not in them is there from the start. `last` is the last click.
     """
@@ -197,7 +197,7 @@ class FigureClicks(Struct, frozen=True):
     last: int = 0
 
     def of(self, cell: Cell) -> int:
-        return self.cells.get(id(cell), 0)
+        return self.cells.get(cell.index, 0)
 
     def of_name(self, name: str, cells: Iterable[Cell] = ()) -> int:
         """The click of a caption or a brace: its own, or that of the last of the `cells` that it belongs to."""
@@ -222,7 +222,7 @@ def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str
         groups = list(_layers(content))
         if sequence.order == "top down":
             groups.reverse()
-    own = {id(cell): click for click, cells in enumerate(groups, 1) for cell in cells}
+    own = {cell.index: click for click, cells in enumerate(groups, 1) for cell in cells}
     tops = [cell for panel in content.panels for cell in panel.root.parts] + list(content.below.parts)
     return FigureClicks(dict(_inherited(tops, own, 0)), named, len(groups))
 
@@ -238,6 +238,6 @@ def _layers(content: Content) -> Iterator[list[Cell]]:
 def _inherited(cells: Iterable[Cell], own: Mapping[int, int], above: int) -> Iterator[tuple[int, int]]:
     """Every cell with its click, which is that of its frame unless it has its own."""
     for cell in cells:
-        click = own.get(id(cell), above)
-        yield id(cell), click
+        click = own.get(cell.index, above)
+        yield cell.index, click
         yield from _inherited(cell.parts, own, click)

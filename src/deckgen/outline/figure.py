@@ -281,18 +281,19 @@ class Axis(Selectable, frozen=True):
 SEPARATOR = " / "
 
 
-def named(layers: Layers, below: tuple[Box, ...], name: str) -> list[Box]:
-    """The boxes that `name` means, top to bottom and left to right; they are the figure's own objects."""
+def numbers_of(layers: Layers, below: tuple[Box, ...], name: str) -> list[int]:
+    """The boxes that `name` means, by their numbers among all boxes, panel by panel, a frame before its parts."""
     wanted = _key(name)
-    found = [box for _, box in labelled(layers, below) if box.label and _key(box.label.plain) == wanted]
+    boxes = [(number, panel, box.label.plain) for number, panel, box in _numbered(layers, below) if box.label]
+    found = [number for number, _, label in boxes if _key(label) == wanted]
     if found or SEPARATOR not in name:
         return found
     for cut in _cuts(wanted):
-        caption, label = wanted[:cut], wanted[cut + len(SEPARATOR) :]
+        caption, wanted_label = wanted[:cut], wanted[cut + len(SEPARATOR) :]
         found = [
-            box
-            for panel, box in labelled(layers, below)
-            if box.label and _key(box.label.plain) == label and panel and _key(caption_of(panel)) == caption
+            number
+            for number, panel, label in boxes
+            if _key(label) == wanted_label and panel and _key(caption_of(panel)) == caption
         ]
         if found:
             break
@@ -301,13 +302,14 @@ def named(layers: Layers, below: tuple[Box, ...], name: str) -> list[Box]:
 
 def labelled(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[Panel | None, Box]]:
     """Every box that has a label, with its panel; None is for the layers below all panels."""
-    for panel in layers.panels:
-        for box in everything(panel.boxes):
-            if box.label is not None:
-                yield panel, box
-    for box in everything(below):
-        if box.label is not None:
-            yield None, box
+    return ((panel, box) for _, panel, box in _numbered(layers, below) if box.label is not None)
+
+
+def _numbered(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[int, Panel | None, Box]]:
+    """Every box with its number and its panel."""
+    panels: list[tuple[Panel | None, tuple[Box, ...]]] = [(panel, panel.boxes) for panel in layers.panels]
+    each = ((panel, box) for panel, boxes in [*panels, (None, below)] for box in everything(boxes))
+    return ((number, panel, box) for number, (panel, box) in enumerate(each))
 
 
 def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
@@ -329,7 +331,7 @@ def panels_joined(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> tuple
     """The panels that an arrow leads from and to, where both its ends are captions and no boxes."""
     ends = (arrow.start.plain, arrow.end.plain)
     first, second = (captioned(layers, name) for name in ends)
-    if first is None or second is None or any(named(layers, below, name) for name in ends):
+    if first is None or second is None or any(numbers_of(layers, below, name) for name in ends):
         return None
     return first, second
 
@@ -477,7 +479,12 @@ class Figure(Spread, frozen=True):
 
     def named(self, name: str) -> list[Box]:
         """The boxes that `name` means, top to bottom and left to right; they are the figure's own objects."""
-        return named(self.layers, self.below, name) if self.layers is not None else []
+        boxes = list(everything(self.outermost))
+        return [boxes[number] for number in self.numbers_of(name)]
+
+    def numbers_of(self, name: str) -> list[int]:
+        """The boxes that `name` means, by their numbers among all boxes, panel by panel, a frame before its parts."""
+        return numbers_of(self.layers, self.below, name) if self.layers is not None else []
 
     def labelled(self) -> Iterator[tuple[Panel | None, Box]]:
         """Every box that has a label, with its panel; None is for the layers below all panels."""

@@ -171,7 +171,7 @@ class OutsideSetter(Struct, frozen=True):
     def crowded(self, root: Cell, rects: Mapping[int, Rect]) -> Words | None:
         """The first text that would stand on another one, or None."""
         for side in SIDES:
-            taken = [(words, self._strip(words, side, rects[id(cell)])) for cell, words in _texts(root, side)]
+            taken = [(words, self._strip(words, side, rects[cell.index])) for cell, words in _texts(root, side)]
             for (_, first), (words, second) in pairwise(sorted(taken, key=lambda each: each[1].y)):
                 if first.overlaps(second):
                     return words
@@ -189,8 +189,8 @@ class OutsideSetter(Struct, frozen=True):
         """The texts, at half the height of their boxes; a thin line leads to a box that is not at the edge."""
         for side in SIDES:
             for cell, words in _texts(root, side):
-                if id(cell) in drawn:
-                    yield from at_click(self._text(words, side, panel, rects[id(cell)]), clicks.of(cell))
+                if cell.index in drawn:
+                    yield from at_click(self._text(words, side, panel, rects[cell.index]), clicks.of(cell))
 
     def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
         width = self._width(words, side)
@@ -273,7 +273,7 @@ class BraceSetter(Struct, frozen=True):
 
     def is_crowded(self, placed: PlacedBrace, rects: Mapping[int, Rect]) -> bool:
         """Whether a turned label has no room beside its brace."""
-        height = union([rects[id(cell)] for cell in placed.cells]).height
+        height = union([rects[cell.index] for cell in placed.cells]).height
         return self.turned(placed) and len(self._turned(placed, height).lines) > _TURNED_LINES
 
     def draw(
@@ -291,7 +291,7 @@ class BraceSetter(Struct, frozen=True):
 
     def _draw(self, placed: PlacedBrace, panel: Rect, rects: Mapping[int, Rect], offset: int) -> Iterator[Item]:
         """The brace and its label beside `panel`, `offset` EMU away from the boxes."""
-        spanned = union([rects[id(cell)] for cell in placed.cells])
+        spanned = union([rects[cell.index] for cell in placed.cells])
         label_width = self.lane_width(placed) - _BRACE_GAP - _WIDTH - _BRACE_GAP
         if placed.brace.side == "right":
             x = panel.right + offset + _BRACE_GAP
@@ -325,13 +325,13 @@ class BraceSetter(Struct, frozen=True):
         return self.typesetter.natural_width(placed.brace.label, self.style(placed))
 
 
-def with_lanes(braces: Sequence[PlacedBrace], order: dict[int, int]) -> list[PlacedBrace]:
-    """The braces with lanes, so that those whose ranges overlap do not cross; `order` numbers cells top to bottom."""
+def with_lanes(braces: Sequence[PlacedBrace]) -> list[PlacedBrace]:
+    """The braces with lanes, so that those whose ranges overlap do not cross."""
     taken: list[tuple[str, int, int, int]] = []
     result = []
     for placed in sorted(braces, key=lambda b: len(b.cells)):
-        first = min(order[id(cell)] for cell in placed.cells)
-        last = max(order[id(cell)] for cell in placed.cells)
+        first = min(cell.index for cell in placed.cells)
+        last = max(cell.index for cell in placed.cells)
         side = placed.brace.side
         blocked = {lane for s, a, b, lane in taken if s == side and a <= last and first <= b}
         lane = next(n for n in range(len(braces)) if n not in blocked)

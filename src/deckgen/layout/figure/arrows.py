@@ -1,19 +1,31 @@
-"""Arrows between boxes: how they look, and the room that they need between boxes and beside them."""
+"""Arrows between boxes: the room that they need, their connectors, and the labels and crosses on them."""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from deckgen.geometry import pt
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
-from deckgen.layout.figure.model import Cell
+from deckgen.layout.figure.model import Cell, holds, walk
+from deckgen.layout.figure.routing import Edge, Route, offset_of, routed, site_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Glue, Item, Shape, Site, TextBox
+from deckgen.scene.text import Insets, TextBody
 
 _PLAIN_GAP = pt(30)
 _CROSSED_GAP = pt(58)
-_LANE = pt(18)
+_DETOUR = pt(18)
 """The room of an arrow that goes round something."""
 _LABEL_MOST = pt(130)
 LABEL_GAP = pt(8)
@@ -49,17 +61,13 @@ class ArrowSetter(Struct, frozen=True):
 
     def detour(self, arrow: Arrow, *, aside: bool) -> int:
         """The room for an arrow that goes round what is between its boxes, `aside` or below, with what is on it."""
-        room = CROSS + pt(8) if arrow.crossed else _LANE
+        room = CROSS + pt(8) if arrow.crossed else _DETOUR
         if not arrow.label:
             return room
         width = self.label_width(arrow)
         if aside:
             return max(room, width + 2 * ON_LINE)
         return max(room, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + 2 * ON_LINE)
-
-    def girths(self, arrow: Arrow) -> tuple[int, int]:
-        """Half of the room of an arrow that goes round something, aside and below."""
-        return self.detour(arrow, aside=True) // 2, self.detour(arrow, aside=False) // 2
 
     def style(self, arrow: Arrow) -> Style:
         """How the label looks; the line has its colour."""
@@ -82,3 +90,215 @@ class ArrowSetter(Struct, frozen=True):
 def what_it_is(arrow: Arrow) -> str:
     """An arrow in words."""
     return "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
+
+
+_LINE = pt(2.25)
+_FAT = (pt(44), pt(36))
+_DOT = pt(3)
+
+
+class ArrowDrawing(Struct, frozen=True, dict=True):
+    """Draws the arrows of a solved figure. `taken` is where texts are that nothing may run through, `lines` what
+    arrows may cross but labels may not touch, `titles` where the labels of frames are, by the index of the frame.
+    """
+
+    arrows: ArrowSetter
+    placed: Sequence[PlacedArrow]
+    roots: Sequence[Cell]
+    rects: Mapping[int, Rect]
+    titles: Mapping[int, Rect]
+    names: Mapping[int, str]
+    area: Rect
+    taken: list[Rect]
+    lines: Sequence[Rect]
+    troubles: list[Diagnostic] = field(default_factory=list)
+
+    def draw(self) -> Iterator[tuple[PlacedArrow, list[Item]]]:
+        """Every arrow with its items."""
+        for placed, route in zip(self.placed, self._routes, strict=True):
+            yield placed, list(self._arrow(placed, route))
+
+    def _arrow(self, placed: PlacedArrow, route: Route) -> Iterator[Item]:
+        """The connector, glued to its boxes, with its cross and its label."""
+        arrow, obstacles = placed.arrow, [*self._obstacles(placed), *self.taken]
+        name, what = f"{arrow.start.plain} to {arrow.end.plain}", what_it_is(arrow)
+        if route.touches(obstacles):
+            self.troubles.append(_blocked(arrow))
+        start, end = self._ends(placed)
+        stroke = Stroke(self.arrows.style(arrow).colour, _LINE, dashed=arrow.crossed)
+        line = Connector(
+            f"{what}: {name}",
+            route.points,
+            stroke,
+            start_head=arrow.both,
+            end_head=True,
+            start_glue=_glue(self.names[placed.start.index], start, route.points[0], route.start_site),
+            end_glue=_glue(self.names[placed.end.index], end, route.points[-1], route.end_site),
+            alt=f"{what} from {arrow.start.plain} to {arrow.end.plain}",
+        )
+        if route.aside:
+            yield from self._jointed(line, route, placed)
+            return
+        yield line
+        marks = []
+        if arrow.crossed:
+            mark = cross(_middle(route), name, self.arrows.typesetter)
+            marks.append(mark.rect)
+            yield mark
+        if arrow.label:
+            yield self._label(placed, route, marks)
+
+    def _jointed(self, line: Connector, route: Route, placed: PlacedArrow) -> Iterator[Item]:
+        """An arrow as two lines with one bend each, glued to what is on it: its cross, its label, or a dot.
+
+        A line with two bends has them half-route between its ends in LibreOffice, wherever they ought to be.
+        """
+        arrow = placed.arrow
+        joint = self._joint(line, route, arrow)
+        first, last = (site_of(joint.rect, site) for site in route.middle_sites)
+        sites = route.middle_sites
+        glued = Glue(joint.name, sites[0]), Glue(joint.name, sites[1])
+        before, after = route.points[:2], route.points[-2:]
+        yield replace(line, points=(*before, first), end_head=False, end_glue=glued[0])
+        name, points = f"{line.name}, to its end", (last, *after)
+        yield replace(line, name=name, points=points, start_head=False, start_glue=glued[1], alt="", decorative=True)
+        yield joint
+        if arrow.label and not isinstance(joint, TextBox):
+            yield self._label(placed, route, [joint.rect])
+
+    def _joint(self, line: Connector, route: Route, arrow: Arrow) -> Box | TextBox:
+        """What stands in the middle of an arrow and interrupts it."""
+        middle, typesetter = _middle(route), self.arrows.typesetter
+        if arrow.crossed:
+            return cross(middle, line.name, typesetter)
+        if arrow.label is None or not route.clearance:
+            rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
+            return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
+        width = self.arrows.label_width(arrow)
+        paragraph = typesetter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
+        height = height_of([paragraph])
+        rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
+        self.taken.append(rect)
+        return TextBox(arrow.label.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
+
+    @cached_property
+    def _routes(self) -> list[Route]:
+        """The route of every arrow; they are found together, to keep apart."""
+        return routed([self._edge(placed) for placed in self.placed], self.area)
+
+    def _edge(self, placed: PlacedArrow) -> Edge:
+        aside, below = (self.arrows.detour(placed.arrow, aside=aside) // 2 for aside in (True, False))
+        return Edge(
+            *self._ends(placed),
+            [*self._obstacles(placed), *self.taken],
+            (placed.start.index, placed.end.index),
+            "crossed" if placed.arrow.crossed else placed.arrow.role,
+            (aside, below),
+        )
+
+    def _ends(self, placed: PlacedArrow) -> tuple[Rect, Rect]:
+        return self.rects[placed.start.index], self.rects[placed.end.index]
+
+    def _obstacles(self, placed: PlacedArrow) -> list[Rect]:
+        """All boxes but the two ends, what is in them, and the frames around them, whose titles count."""
+        around = [cell for cell in walk(self.roots) if holds(cell, placed.start) or holds(cell, placed.end)]
+        free = {cell.index for cell in (*around, *walk([placed.start, placed.end]))}
+        titles = [self.titles[cell.index] for cell in self._frames(placed)]
+        return [self.rects[cell.index] for cell in walk(self.roots) if cell.label and cell.index not in free] + titles
+
+    def _label(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect]) -> TextBox:
+        """The label beside the route, where it touches nothing, not even the edges of the frames around the ends."""
+        arrow, words = placed.arrow, placed.arrow.label
+        assert words is not None
+        others = [strip for each in self._routes if each is not route for strip in each.strips]
+        edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
+        obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
+        width = self.arrows.label_width(arrow)
+        paragraph = self.arrows.typesetter.set(words, width, self.arrows.style(arrow))
+        height = height_of([paragraph])
+        aside = CROSS // 2 if arrow.crossed else 0
+        places = [place for part in _longest_first(route) for place in _beside(part, width, height, aside)]
+
+        def cost(place: Rect) -> int:
+            clear = place.inset(-pt(2))
+            touched = sum(clear.overlaps(each) for each in (*obstacles, *route.strips))
+            return touched + 9 * (not self.area.contains(place))
+
+        best = min(places, key=cost)
+        if not self.area.contains(best):
+            self.troubles.append(_off(arrow, words))
+        elif cost(best):
+            self.troubles.append(_crowded(arrow, words))
+        self.taken.append(best)
+        return TextBox(words.plain, best, TextBody((paragraph,), "middle"))
+
+    def _frames(self, placed: PlacedArrow) -> list[Cell]:
+        """The frames around the ends of an arrow."""
+        around = (cell for cell in walk(self.roots) if holds(cell, placed.start) or holds(cell, placed.end))
+        return [cell for cell in around if cell.framed and cell not in (placed.start, placed.end)]
+
+
+def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, typesetter: Typesetter) -> Iterator[Item]:
+    """A block arrow in the gap between two panels, with its middle at the height `middle`."""
+    width, height = _FAT
+    forward = start.x < end.x
+    first, last = (start, end) if forward else (end, start)
+    x = (first.right + last.x - width) // 2
+    rect = Rect(x, middle - height // 2, width, height)
+    alt = f"Arrow from {arrow.start.plain} to {arrow.end.plain}"
+    shape: Shape = "right-arrow" if forward else "left-arrow"
+    yield Box(
+        f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, typesetter.theme.palette.muted, alt=alt
+    )
+
+
+def _edges(rect: Rect) -> Iterator[Rect]:
+    yield Rect(rect.x, rect.y, rect.width, 0)
+    yield Rect(rect.x, rect.bottom, rect.width, 0)
+    yield Rect(rect.x, rect.y, 0, rect.height)
+    yield Rect(rect.right, rect.y, 0, rect.height)
+
+
+def _glue(name: str, rect: Rect, point: Point, site: Site) -> Glue:
+    return Glue(name, site, offset_of(point, rect, site))
+
+
+def _longest_first(route: Route) -> list[tuple[Point, Point]]:
+    return sorted(route.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
+
+
+def _middle(route: Route) -> Point:
+    a, b = _longest_first(route)[0]
+    return Point((a.x + b.x) // 2, (a.y + b.y) // 2)
+
+
+def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> Iterator[Rect]:
+    """Places for a label: right or left of an upright part, above or below a level one; first at its middle."""
+    a, b = part
+    for share in (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80):
+        x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
+        if a.x == b.x:
+            gap = LABEL_GAP + aside
+            yield Rect(x + gap, y - height // 2, width, height)
+            yield Rect(x - gap - width, y - height // 2, width, height)
+        else:
+            gap = pt(5) + aside
+            yield Rect(x - width // 2, y - gap - height, width, height)
+            yield Rect(x - width // 2, y + gap, width, height)
+
+
+def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
+    message = f"the label `{words.plain}` has no room beside the arrow from `{arrow.start.plain}`"
+    hint = "shorten it, leave it out, or put its boxes further apart"
+    return warning(Code.ARROW_LABEL_WITHOUT_ROOM, message, words.place, hint)
+
+
+def _off(arrow: Arrow, words: Words) -> Diagnostic:
+    message = f"the label `{words.plain}` of the arrow from `{arrow.start.plain}` has no room on the slide"
+    return error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or put its boxes further apart")
+
+
+def _blocked(arrow: Arrow) -> Diagnostic:
+    message = f"the arrow from `{arrow.start.plain}` to `{arrow.end.plain}` runs through another box or text"
+    hint = "put its boxes next to each other, or take away what lies between them"
+    return warning(Code.ARROW_THROUGH_A_BOX, message, arrow.place, hint)

@@ -15,8 +15,8 @@ from deckgen.layout.block import ENDLESS, SequencedBlock
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.figure.annotations import SIDES, AxisSetter, BraceSetter, OutsideSetter, PlacedBrace
+from deckgen.layout.figure.arrows import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
-from deckgen.layout.figure.connections import ArrowDrawing, fat_arrow
 from deckgen.layout.figure.content import Content, Gutters, Panel
 from deckgen.layout.figure.description import describe
 from deckgen.layout.figure.labels import note_size
@@ -73,7 +73,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         items = [*drawing.lines(content.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
         braces, outside = self._braces(plan.labels.size), OutsideSetter(self.typesetter, plan.labels.note_size)
-        for root, rect in zip(content.roots, [*plan.panels, plan.rects[id(content.below)]], strict=True):
+        for root, rect in zip(content.roots, [*plan.panels, plan.rects[content.below.index]], strict=True):
             crowded = outside.crowded(root, plan.rects)
             if crowded:
                 self.report(_beside_each_other(crowded))
@@ -90,16 +90,16 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             self.report(_axis_too_short(crowded))
         items += self._axes.draw(plan.boxes(content), plan.area)
         taken = [item.rect for item in items if isinstance(item, TextBox)]
-        shapes = {id(cell): drawing.shape(cell) for cell in walk(content.roots)}
+        shapes = {cell.index: drawing.shape(cell) for cell in walk(content.roots)}
         ends = self._predicted.ends(self._names)
-        titles = {id(cell): drawing.title(cell) for cell in walk(content.roots) if cell.framed}
+        titles = {cell.index: drawing.title(cell) for cell in walk(content.roots) if cell.framed}
         placed_arrows = self._parts.arrows_drawn
         arrows = ArrowDrawing(
             self._parts.arrow_setter, placed_arrows, content.roots, shapes, titles, ends, area, taken, lines
         )
-        for placed in placed_arrows:
+        for placed, arrow_items in arrows.draw():
             click = max(self._predicted.click_of(cell, self._clicks) for cell in (placed.start, placed.end))
-            items += at_click(arrows.draw(placed), click)
+            items += at_click(arrow_items, click)
         middle = min(plan.panels, key=lambda rect: rect.height).centre.y
         for arrow, first, second in self._parts.fat_arrows:
             cells = [cell for number in (first, second) for cell in content.panels[number].root.parts]
@@ -190,7 +190,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             self.report(error(Code.FIGURE_TOO_FULL, message, label.place, "shorten the label of the role"))
         labels = plan.labels
         for cell in walk(self._parts.roots):
-            rect = plan.rects[id(cell)]
+            rect = plan.rects[cell.index]
             height = labels.title_height(cell, rect.width) if cell.framed else labels.least_height(cell, rect.width)
             if not cell.label or (
                 labels.least_width(cell) <= rect.width and height <= rect.height and plan.holds(cell)

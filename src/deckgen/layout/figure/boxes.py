@@ -25,7 +25,7 @@ _MOST_MARK = pt(72)
 
 
 class Predicted(Struct, frozen=True):
-    """The clicks at which boxes to be predicted appear, with what is in them, by identity.
+    """The clicks at which boxes to be predicted appear, with what is in them, by their indexes.
 
     `blank` are those of them in whose place a question mark stands until then.
     """
@@ -39,11 +39,11 @@ class Predicted(Struct, frozen=True):
 
     def click_of(self, cell: Cell, clicks: FigureClicks) -> int:
         """The click at which there is something in the place of a box: itself, or a question mark."""
-        return clicks.of(cell) if id(cell) in self.blank else self.answers.get(id(cell), clicks.of(cell))
+        return clicks.of(cell) if cell.index in self.blank else self.answers.get(cell.index, clicks.of(cell))
 
     def answer(self, cell: Cell, clicks: FigureClicks) -> int:
         """The click at which a box itself appears."""
-        return self.answers.get(id(cell), clicks.of(cell))
+        return self.answers.get(cell.index, clicks.of(cell))
 
 
 NOTHING_PREDICTED = Predicted({}, frozenset())
@@ -55,8 +55,8 @@ def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], las
     blank: set[int] = set()
     for click, words in enumerate(names, last + 1):
         cells = find(words.plain)
-        blank |= {id(cell) for cell in cells}
-        answers |= {id(inner): click for inner in walk(cells)}
+        blank |= {cell.index for cell in cells}
+        answers |= {inner.index: click for inner in walk(cells)}
     return Predicted(answers, frozenset(blank))
 
 
@@ -94,32 +94,32 @@ class Drawing(Struct, frozen=True):
     plan: Plan
     names: Mapping[int, str]
     drawn: Set[int]
-    """The cells that are drawn, by identity."""
+    """The indexes of the cells that are drawn."""
     clicks: FigureClicks = FigureClicks()
     predicted: Predicted = NOTHING_PREDICTED
 
     def boxes(self, root: Cell) -> Iterator[Item]:
         """The boxes in a cell in reading order; frames come before what is in them."""
         for cell in walk([root]):
-            if not cell.label or id(cell) not in self.drawn:
+            if not cell.label or cell.index not in self.drawn:
                 continue
             items = self._box(cell)
-            if id(cell) in self.predicted.blank:
-                asked = question(self.names[id(cell)], self.shape(cell), self.typesetter.theme)
+            if cell.index in self.predicted.blank:
+                asked = question(self.names[cell.index], self.shape(cell), self.typesetter.theme)
                 yield from at_click(asked, self.clicks.of(cell))
                 items = covering(items, self.typesetter.theme)
             yield from at_click(items, self.predicted.answer(cell, self.clicks))
 
     def shape(self, cell: Cell) -> Rect:
         """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
-        rect = self.plan.rects[id(cell)]
+        rect = self.plan.rects[cell.index]
         if cell.framed and cell.box.title == "tab":
             rect = rect.inset(0, self.plan.labels.title_height(cell, rect.width), 0, 0)
         return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
 
     def title(self, cell: Cell) -> Rect:
         """Where the label of a frame stands."""
-        labels, rect = self.plan.labels, self.plan.rects[id(cell)]
+        labels, rect = self.plan.labels, self.plan.rects[cell.index]
         height = labels.title_height(cell, rect.width)
         if cell.box.title == "left":
             return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
@@ -142,10 +142,10 @@ class Drawing(Struct, frozen=True):
         """Lines across panels; those of the same text at the same height are one, with its text at the left."""
         found: dict[tuple[str, int], list[Cell]] = {}
         for cell in walk(roots):
-            if cell.box.line and id(cell) in self.drawn:
-                found.setdefault((cell.box.line.plain, self.plan.rects[id(cell)].y), []).append(cell)
+            if cell.box.line and cell.index in self.drawn:
+                found.setdefault((cell.box.line.plain, self.plan.rects[cell.index].y), []).append(cell)
         for (text, _), cells in found.items():
-            rects = [self.plan.rects[id(cell)] for cell in cells]
+            rects = [self.plan.rects[cell.index] for cell in cells]
             left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
             y = rects[0].centre.y
             stroke = Stroke(self.typesetter.theme.palette.muted, pt(1.5), dashed=True)
@@ -159,7 +159,7 @@ class Drawing(Struct, frozen=True):
                 yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=click)
 
     def _box(self, cell: Cell) -> Iterator[Item]:
-        rect, name = self.plan.rects[id(cell)], self.names[id(cell)]
+        rect, name = self.plan.rects[cell.index], self.names[cell.index]
         fill, line = self._paint(cell)
         corner = self.typesetter.theme.space.corner
         is_tab = cell.framed and cell.box.title == "tab"
@@ -184,7 +184,7 @@ class Drawing(Struct, frozen=True):
     def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A box, a frame without a tab, or a part of a pyramid."""
         fill, line = self._paint(cell)
-        name, lean = self.names[id(cell)], self.plan.leans.get(id(cell), 0)
+        name, lean = self.names[cell.index], self.plan.leans.get(cell.index, 0)
         if lean:
             yield Box(name, rect.inset(-lean, 0), "trapezoid", fill, line, lean, self._body(cell, lean))
             return
@@ -197,7 +197,7 @@ class Drawing(Struct, frozen=True):
 
     def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
-        name, corner = self.names[id(cell)], self.typesetter.theme.space.corner
+        name, corner = self.names[cell.index], self.typesetter.theme.space.corner
         half = rect.inset(rect.width // 2, 0, 0, 0)
         for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
             fill = self.typesetter.theme.palette.pale_of(self.book.hue(role))
@@ -205,7 +205,7 @@ class Drawing(Struct, frozen=True):
 
     def _body(self, cell: Cell, lean: int = 0) -> TextBody:
         labels = self.plan.labels
-        whole = self.plan.rects[id(cell)]
+        whole = self.plan.rects[cell.index]
         text, insets = labels.text(cell, whole.width, whole.height), labels.insets(cell)
         if cell.framed:
             anchors: dict[str, Anchor] = {"bottom": "bottom", "left": "middle"}
@@ -221,7 +221,7 @@ class Drawing(Struct, frozen=True):
 
     def _tab(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A frame with its title on a tab at its upper left corner."""
-        labels, name = self.plan.labels, self.names[id(cell)]
+        labels, name = self.plan.labels, self.names[cell.index]
         fill, line = self._paint(cell)
         height = labels.title_height(cell, rect.width)
         text = labels.text(cell, rect.width)
@@ -241,7 +241,7 @@ class Drawing(Struct, frozen=True):
         style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
         circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
         body = TextBody((self.typesetter.set(cell.box.badge, BADGE, style),), "middle")
-        return Box(f"{self.names[id(cell)]} badge", circle, "ellipse", fill, None, body=body)
+        return Box(f"{self.names[cell.index]} badge", circle, "ellipse", fill, None, body=body)
 
     def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
         palette, width = self.typesetter.theme.palette, self.typesetter.theme.space.line
@@ -270,12 +270,12 @@ def cross(centre: Point, name: str, typesetter: Typesetter) -> Box:
 
 
 def unique_names(cells: Sequence[Cell]) -> dict[int, str]:
-    """A name for every labelled cell, by identity: its label, with a number where the label comes again."""
+    """A name for every labelled cell, by its index: its label, with a number where the label comes again."""
     counts: dict[str, int] = {}
     names = {}
     for cell in walk(cells):
         if cell.label:
             counts[cell.name] = counts.get(cell.name, 0) + 1
             number = counts[cell.name]
-            names[id(cell)] = cell.name if number == 1 else f"{cell.name} {number}"
+            names[cell.index] = cell.name if number == 1 else f"{cell.name} {number}"
     return names

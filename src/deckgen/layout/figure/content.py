@@ -30,7 +30,7 @@ class Panel(Struct, frozen=True, eq=False):
 class Content(Struct, frozen=True):
     """Everything that takes room in a figure.
 
-    By identity, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
+    By the indexes of cells, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
     `beside_below` is the room beside the layers below all panels; without texts there, they fill the whole width.
     """
 
@@ -49,7 +49,7 @@ class Content(Struct, frozen=True):
 
     def around(self, cell: Cell, across: bool, own: tuple[int, int]) -> tuple[int, int]:
         """What a cell takes before and behind its parts, when its frame takes `own`; across the figure, or down."""
-        before, behind = self.detours.get(id(cell), (0, 0)) if cell.across != across else (0, 0)
+        before, behind = self.detours.get(cell.index, (0, 0)) if cell.across != across else (0, 0)
         return own[0] + before, own[1] + behind
 
     @property

@@ -44,7 +44,7 @@ def _said(cells: Sequence[Cell], parts: Parts) -> str:
 
 def _cell(cell: Cell, parts: Parts) -> str:
     box = cell.box
-    if id(cell) not in parts.drawn:
+    if cell.index not in parts.drawn:
         return ""
     if box.line is not None:
         return f"a line: {box.line.plain}"

@@ -105,9 +105,9 @@ class Labels(Struct, frozen=True, dict=True):
             room = height - insets.top - insets.bottom if height else self._turned_length(cell)
         else:
             room = width - insets.left - insets.right
-        if (id(cell), room) not in self._texts:
-            self._texts[id(cell), room] = self._set(cell, room)
-        return self._texts[id(cell), room]
+        if (cell.index, room) not in self._texts:
+            self._texts[cell.index, room] = self._set(cell, room)
+        return self._texts[cell.index, room]
 
     def lines(self, cell: Cell, width: int) -> int:
         """How many lines the label alone takes."""

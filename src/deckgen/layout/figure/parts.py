@@ -12,7 +12,7 @@ from deckgen.geometry import pt
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
 from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
-from deckgen.layout.figure.model import Cell, CellMaker, holds, walk
+from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.legend import Entry, Legend, Sign
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.element import Words
@@ -81,36 +81,40 @@ class Parts(Struct, frozen=True, dict=True):
     typesetter: Typesetter
 
     @cached_property
-    def panels(self) -> tuple[Cell, ...]:
-        """A bare list of cells for each panel."""
-        return tuple(self._maker.root(panel.boxes) for panel in self.figure.panels)
-
-    @cached_property
-    def below(self) -> Cell:
-        """A bare list of the cells below all panels."""
-        return self._maker.root(self.figure.below)
+    def roots(self) -> tuple[Cell, ...]:
+        """A bare list of cells for each panel, then one of what is below them all."""
+        stacks = [*(panel.boxes for panel in self.figure.panels), self.figure.below]
+        lit = frozenset(number for words in self.figure.highlight for number in self.figure.numbers_of(words.plain))
+        return roots_of(stacks, self.book, lit)
 
     @property
-    def roots(self) -> tuple[Cell, ...]:
-        """The panels, then what is below them."""
-        return (*self.panels, self.below)
+    def panels(self) -> tuple[Cell, ...]:
+        return self.roots[:-1]
+
+    @property
+    def below(self) -> Cell:
+        return self.roots[-1]
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all boxes, each at its index."""
+        return tuple(cell for root in self.roots for cell in walk(root.parts))
 
     @cached_property
     def drawn(self) -> frozenset[int]:
-        """The cells that are drawn, by identity: all, or those that the slide shows, with frames round them."""
+        """The indexes of the cells that are drawn: all, or those that the slide shows, with frames round them."""
         if not self.figure.show:
-            return frozenset(id(cell) for cell in walk(self.roots))
-        wanted = {id(box) for words in self.figure.show for box in self.figure.named(words.plain)}
+            return frozenset(cell.index for cell in walk(self.roots))
+        wanted = {number for words in self.figure.show for number in self.figure.numbers_of(words.plain)}
         return frozenset(found for root in self.roots for found in _drawn(root, wanted, False))
 
     def all_named(self, name: str) -> list[Cell]:
         """The cells that a name means."""
-        wanted = {id(box) for box in self.figure.named(name)}
-        return [cell for cell in walk(self.roots) if id(cell.box) in wanted]
+        return [self.cells[number] for number in self.figure.numbers_of(name)]
 
     def shows(self, *names: Words) -> bool:
         """Whether the boxes of these names are drawn."""
-        return all(id(self._find(name.plain)) in self.drawn for name in names)
+        return all(self._find(name.plain).index in self.drawn for name in names)
 
     @property
     def arrows_drawn(self) -> list[PlacedArrow]:
@@ -138,25 +142,25 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def gaps(self) -> dict[int, int]:
-        """The gaps that arrows need behind cells, by identity."""
+        """The gaps that arrows need behind cells, by their indexes."""
         gaps: dict[int, int] = {}
         for placed, where in self._meetings:
             if where.adjacent:
                 cell = where.list.parts[where.first]
                 gap = self.arrow_setter.gap(placed.arrow, upright=not where.list.across)
-                gaps[id(cell)] = max(gaps.get(id(cell), 0), gap)
+                gaps[cell.index] = max(gaps.get(cell.index, 0), gap)
         return gaps
 
     @cached_property
     def detours(self) -> dict[int, tuple[int, int]]:
-        """The room before and behind lists, by identity, in which arrows go round what is between their boxes."""
+        """The room before and behind lists, by index, in which arrows go round what is between their boxes."""
         rooms: dict[int, tuple[int, int]] = {}
         for placed, where in self._meetings:
             side = where.way_round(placed.start, placed.end) if where.blocked else None
             if side is not None:
-                before, behind = rooms.get(id(where.list), (0, 0))
+                before, behind = rooms.get(where.list.index, (0, 0))
                 room = self.arrow_setter.detour(placed.arrow, aside=not where.list.across)
-                rooms[id(where.list)] = (before + room, behind) if side == "before" else (before, behind + room)
+                rooms[where.list.index] = (before + room, behind) if side == "before" else (before, behind + room)
         return rooms
 
     @cached_property
@@ -208,23 +212,17 @@ class Parts(Struct, frozen=True, dict=True):
 
     def braces_of(self, root: Cell) -> tuple[PlacedBrace, ...]:
         """The braces beside a panel, each with its lane."""
-        order = {id(cell): index for index, cell in enumerate(walk([root]))}
+        inside = {cell.index for cell in walk([root])}
         placed = []
         for brace in self.figure.braces:
             targets = [self._find(words.plain) for words in brace.over]
-            if all(id(cell) in order for cell in targets):
-                lowest = max(targets, key=lambda cell: order[id(cell)])
+            if all(cell.index in inside for cell in targets):
+                lowest = max(targets, key=lambda cell: cell.index)
                 placed.append(PlacedBrace(brace, tuple(targets), self.book.hue(lowest.role)))
-        return tuple(with_lanes(placed, order))
-
-    @cached_property
-    def _maker(self) -> CellMaker:
-        lit = (id(box) for words in self.figure.highlight for box in self.figure.named(words.plain))
-        return CellMaker(self.book, frozenset(lit))
+        return tuple(with_lanes(placed))
 
     def _find(self, name: str) -> Cell:
-        wanted = self.figure.named(name)[0]
-        return next(cell for cell in walk(self.roots) if cell.box is wanted)
+        return self.all_named(name)[0]
 
     def _panel_of(self, target: Cell) -> int:
         """The number of the root that holds a cell; what is below all panels comes last."""
@@ -232,9 +230,9 @@ class Parts(Struct, frozen=True, dict=True):
 
 
 def _drawn(cell: Cell, wanted: Set[int], inside: bool) -> Iterator[int]:
-    """The identities of the cells for these boxes, of everything in them, and of the frames around them."""
-    inside = inside or id(cell.box) in wanted
+    """The indexes of the cells for these boxes, of everything in them, and of the frames around them."""
+    inside = inside or cell.index in wanted
     parts = [found for part in cell.parts for found in _drawn(part, wanted, inside)]
     if inside or parts:
-        yield id(cell)
+        yield cell.index
     yield from parts

@@ -1,4 +1,4 @@
-"""The ways that an arrow between two boxes can take: straight, or with one or two bends.
+"""Routing of arrows between two boxes: straight, or with one or two bends.
 
 A straight arrow ends wherever both boxes face each other; one with bends ends in the middle of sides, because
 LibreOffice draws it wrongly anywhere else.
@@ -15,11 +15,11 @@ from deckgen.geometry import Point, Rect, pt
 from deckgen.scene.items import Site
 
 _STUB = pt(7)
-"""The least length of the first and the last part of a way."""
+"""The least length of the first and the last part of a route."""
 CLEAR = pt(2)
-"""How near a way may come to what is beside it."""
+"""How near a route may come to what is beside it."""
 _CORNER = pt(9)
-"""How near a straight way may come to the corner of a box."""
+"""How near a straight route may come to the corner of a box."""
 _LANE = pt(24)
 """The distance of arrows that join the same two boxes, where there is room for it."""
 _SITES: tuple[Site, ...] = ("bottom", "right", "top", "left")
@@ -34,17 +34,17 @@ class Lane(Struct, frozen=True):
 
 
 class Route(Struct, frozen=True):
-    """The corners of a way, its ends included, and the sides of the boxes where it begins and ends."""
+    """The corners of a route, its ends included, and the sides of the boxes where it begins and ends."""
 
     points: tuple[Point, ...]
     start_site: Site
     end_site: Site
-    girth: int = 0
-    """Half of what stands on the middle part of a way that turns back."""
+    clearance: int = 0
+    """Half of what stands on the middle part of a route that turns back."""
 
     @property
     def bend(self) -> int | None:
-        """Where the middle one of three parts lies; None for ways without one."""
+        """Where the middle one of three parts lies; None for routes without one."""
         if len(self.points) != 4:
             return None
         return self.points[1].x if _is_level(self.start_site) else self.points[1].y
@@ -66,8 +66,10 @@ class Route(Struct, frozen=True):
     def strips(self) -> list[Rect]:
         """The room that the parts take, with what must stay clear beside them."""
         strips = [_strip(a, b) for a, b in self.parts]
-        if self.girth:
-            across, down = (0, self.girth - CLEAR) if _is_level(self.middle_sites[0]) else (self.girth - CLEAR, 0)
+        if self.clearance:
+            across, down = (
+                (0, self.clearance - CLEAR) if _is_level(self.middle_sites[0]) else (self.clearance - CLEAR, 0)
+            )
             strips[1] = strips[1].inset(-across, -down)
         return strips
 
@@ -84,7 +86,7 @@ class Route(Struct, frozen=True):
         return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in self.parts)
 
     def touches(self, obstacles: Sequence[Rect]) -> int:
-        """How many obstacles the way touches, those that several of its parts touch counted for each."""
+        """How many obstacles the route touches, those that several of its parts touch counted for each."""
         return sum(strip.overlaps(obstacle) for strip in self.strips for obstacle in obstacles)
 
     def harm(self, obstacles: Sequence[Rect]) -> int:
@@ -92,17 +94,17 @@ class Route(Struct, frozen=True):
         touched = [obstacle for obstacle in obstacles if any(strip.overlaps(obstacle) for strip in self.strips)]
         return 10 * len(touched) + self.touches(touched)
 
-    def runs_along(self, ways: Sequence[Rect]) -> int:
-        """How many of the parts of other ways this one lies on, instead of crossing them."""
+    def runs_along(self, others: Sequence[Rect]) -> int:
+        """How many of the parts of other routes this one lies on, instead of crossing them."""
         return sum(
-            strip.overlaps(way) and (strip.width > strip.height) == (way.width > way.height)
+            strip.overlaps(other) and (strip.width > strip.height) == (other.width > other.height)
             for strip in self.strips
-            for way in ways
+            for other in others
         )
 
 
 def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
-    """The straight ways between two boxes, the best first; nothing where the boxes do not face each other."""
+    """The straight routes between two boxes, the best first; nothing where the boxes do not face each other."""
     sites = facing(start, end)
     level = _is_level(sites[0])
     sides = [(rect.y, rect.bottom) if level else (rect.x, rect.right) for rect in (start, end)]
@@ -136,17 +138,17 @@ def direct(start: Rect, end: Rect) -> Route:
     return Route((a, *corners, b), *sites)
 
 
-def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], girths: tuple[int, int]) -> Iterator[Route]:
-    """The ways with one or two bends that run beside one of the rectangles, or in between the two boxes.
+def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], clearances: tuple[int, int]) -> Iterator[Route]:
+    """The routes with one or two bends that run beside one of the rectangles, or in between the two boxes.
 
-    `girths` are half of what stands on a way that turns back, where its middle part runs down and where across.
+    `clearances` are half of what stands on a route that turns back, where its middle part runs down and where across.
     """
     rects = [start, end, *obstacles]
     for first in _SITES:
         for last in _SITES:
             a, b = site_of(start, first), site_of(end, last)
             if first == last:
-                bends = _back(a, b, first, (rects, girths[0] if _is_level(first) else girths[1]))
+                bends = _back(a, b, first, (rects, clearances[0] if _is_level(first) else clearances[1]))
             elif _is_level(first) and _is_level(last):
                 xs = {x for rect in rects for x in _beside(rect.x, rect.right)} | _between(a.x, b.x)
                 bends = [(Point(x, a.y), Point(x, b.y)) for x in sorted(xs)]
@@ -156,19 +158,19 @@ def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], girths: tuple[int,
             else:
                 corner = Point(b.x, a.y) if _is_level(first) else Point(a.x, b.y)
                 bends = [(corner, corner)]
-            girth = 0 if first != last else girths[0] if _is_level(first) else girths[1]
+            clearance = 0 if first != last else clearances[0] if _is_level(first) else clearances[1]
             for near, far in bends:
                 if _leaves(a, near, first) and _leaves(b, far, last):
                     corners = (near,) if near == far else (near, far)
-                    yield Route((a, *corners, b), first, last, girth)
+                    yield Route((a, *corners, b), first, last, clearance)
 
 
 def _back(a: Point, b: Point, site: Site, beside: tuple[Sequence[Rect], int]) -> list[tuple[Point, Point]]:
-    """Where ways that turn back can bend: at the distance of their girth from a box, or behind another such way."""
-    rects, girth = beside
+    """Where routes that turn back can bend: at their clearance from a box, or behind another such route."""
+    rects, clearance = beside
     level = _is_level(site)
-    edges = {edge for rect in rects for edge in ((rect.x, rect.right) if level else (rect.y, rect.bottom))}
-    places = sorted({edge + sign * girth * times for edge in edges for sign in (-1, 1) for times in (1, 3)})
+    sides = {side for rect in rects for side in ((rect.x, rect.right) if level else (rect.y, rect.bottom))}
+    places = sorted({side + sign * clearance * times for side in sides for sign in (-1, 1) for times in (1, 3)})
     return [(Point(p, a.y), Point(p, b.y)) if level else (Point(a.x, p), Point(b.x, p)) for p in places]
 
 
@@ -213,7 +215,7 @@ def _between(first: int, last: int) -> set[int]:
 
 
 def _leaves(point: Point, corner: Point, site: Site) -> bool:
-    """Whether the way to the corner leaves the box at this side."""
+    """Whether the route to the corner leaves the box at this side."""
     across, down = _OUT[site]
     return (corner.x - point.x) * across + (corner.y - point.y) * down >= _STUB
 
@@ -234,14 +236,14 @@ _CROSSING = pt(400)
 _TOUCH = 10 * _CROSSING
 """The length that it is worth not to run through a box or a text."""
 _ROUNDS = 2
-"""How often all ways are looked for: in the second round each knows those of all the others."""
+"""How often all routes are looked for: in the second round each knows those of all the others."""
 
 
-class Trip(Struct, frozen=True):
-    """An arrow that needs a way: the two boxes, what it is to go round, a number for each end, and its colour.
+class Edge(Struct, frozen=True):
+    """An arrow to be routed: the two boxes, what it is to go round, a number for each end, and its colour.
 
-    Trips that begin or end at the same number, in the same colour, may lie on each other. `girths` are half of what
-    stands on the arrow if it turns back, where that runs down and where it runs across.
+    Edges that begin or end at the same number, in the same colour, may lie on each other. `clearances` are half of
+    what is on the arrow if it turns back, where that runs down and where it runs across.
     """
 
     start: Rect
@@ -249,49 +251,49 @@ class Trip(Struct, frozen=True):
     obstacles: Sequence[Rect]
     ends: tuple[int, int]
     colour: str | None
-    girths: tuple[int, int]
+    clearances: tuple[int, int]
 
-    def shares_an_end(self, other: Trip) -> bool:
+    def shares_an_end(self, other: Edge) -> bool:
         return self.colour == other.colour and (self.ends[0] == other.ends[0] or self.ends[1] == other.ends[1])
 
 
-def routes(trips: Sequence[Trip], area: Rect) -> list[Route]:
-    """The best way for each of the trips, all of them together in `area`."""
-    lanes = [_lane(trips, index) for index in range(len(trips))]
-    found: list[Route | None] = [None] * len(trips)
-    for _ in range(_ROUNDS if len(trips) > 1 else 1):
-        for index, trip in enumerate(trips):
-            ways = [
+def routed(edges: Sequence[Edge], area: Rect) -> list[Route]:
+    """The best route for each of the edges, all of them together in `area`."""
+    lanes = [_lane(edges, index) for index in range(len(edges))]
+    found: list[Route | None] = [None] * len(edges)
+    for _ in range(_ROUNDS if len(edges) > 1 else 1):
+        for index, edge in enumerate(edges):
+            others = [
                 strip
-                for other, way in zip(trips, found, strict=True)
-                if way and other is not trip and not trip.shares_an_end(other)
-                for strip in way.strips
+                for other, route in zip(edges, found, strict=True)
+                if route and other is not edge and not edge.shares_an_end(other)
+                for strip in route.strips
             ]
-            found[index] = route(trip, area, ways, lanes[index])
-    return [way for way in found if way]
+            found[index] = _best(edge, area, others, lanes[index])
+    return [route for route in found if route]
 
 
-def route(trip: Trip, area: Rect, ways: Sequence[Rect], lane: Lane) -> Route:
-    """The best way for a trip within `area`, rather not along other `ways`."""
-    start, end = trip.start, trip.end
-    obstacles = [*trip.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
+def _best(edge: Edge, area: Rect, others: Sequence[Rect], lane: Lane) -> Route:
+    """The best route for an edge within `area`, rather not along the parts of `others`."""
+    start, end = edge.start, edge.end
+    obstacles = [*edge.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
     simple = [*straights(start, end, lane)] or [direct(start, end)]
-    for way in simple:
-        if not way.touches([*obstacles, *ways]):
-            return way
+    for route in simple:
+        if not route.touches([*obstacles, *others]):
+            return route
 
-    def cost(way: Route) -> int:
-        meets = way.touches(ways) + 2 * way.runs_along(ways)
-        shape = way.length + way.aside + _BEND * len(way.points)
-        return shape + _TOUCH * way.harm(obstacles) + _CROSSING * meets
+    def cost(route: Route) -> int:
+        meets = route.touches(others) + 2 * route.runs_along(others)
+        shape = route.length + route.aside + _BEND * len(route.points)
+        return shape + _TOUCH * route.harm(obstacles) + _CROSSING * meets
 
-    bent = elbows(start, end, obstacles, trip.girths)
-    return min([*simple, *(way for way in bent if all(_inside(p, area) for p in way.points))], key=cost)
+    bent = elbows(start, end, obstacles, edge.clearances)
+    return min([*simple, *(route for route in bent if all(_inside(p, area) for p in route.points))], key=cost)
 
 
-def _lane(trips: Sequence[Trip], index: int) -> Lane:
-    """The place of a trip among those that join the same two boxes."""
-    same = [number for number, trip in enumerate(trips) if set(trip.ends) == set(trips[index].ends)]
+def _lane(edges: Sequence[Edge], index: int) -> Lane:
+    """The place of a edge among those that join the same two boxes."""
+    same = [number for number, edge in enumerate(edges) if set(edge.ends) == set(edges[index].ends)]
     return Lane(same.index(index), len(same))
 
 

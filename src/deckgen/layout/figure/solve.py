@@ -32,31 +32,31 @@ def share_of(stack: Cell, box: Cell) -> float:
 
 
 def narrowed(stack: Cell, spans: Mapping[int, Span]) -> Iterator[tuple[int, Span]]:
-    """Where the upper edges of the boxes begin and how long they are at least, by identity."""
+    """Where the upper edges of the boxes begin and how long they are at least, by their indexes."""
     for part in stack.parts:
-        start, width = spans[id(part)]
+        start, width = spans[part.index]
         upper = round(width * share_of(stack, part))
-        yield id(part), (start + (width - upper) // 2, upper)
+        yield part.index, (start + (width - upper) // 2, upper)
 
 
 def sloped(stack: Cell, ground: Rect, rects: Mapping[int, Rect]) -> Iterator[tuple[int, Rect, int]]:
-    """Every box of a stack that stands in `ground`, by identity: its rectangle, and how far its shape leans out."""
-    top = rects[id(stack.parts[0])].y
+    """Every box of a stack that stands in `ground`, by its index: its rectangle, and how far its shape leans out."""
+    top = rects[stack.parts[0].index].y
 
     def width_at(y: int) -> int:
         return round(ground.width * (_TIP + (1 - _TIP) * (y - top) / (ground.bottom - top)))
 
     for part in stack.parts:
-        row = rects[id(part)]
+        row = rects[part.index]
         upper, lower = width_at(row.y), width_at(row.bottom)
-        yield id(part), Rect(ground.centre.x - upper // 2, row.y, upper, row.height), (lower - upper) // 2
+        yield part.index, Rect(ground.centre.x - upper // 2, row.y, upper, row.height), (lower - upper) // 2
 
 
 _CAPTION_GAP = pt(8)
 
 
 class Plan(Struct, frozen=True):
-    """Where everything goes. `rects` holds the cells' rectangles by identity; `panels` the boxes of each panel."""
+    """Where everything goes: `rects` has the cells by their indexes, `panels` what the boxes of each panel fill."""
 
     labels: Labels
     rects: dict[int, Rect]
@@ -64,16 +64,16 @@ class Plan(Struct, frozen=True):
     captions: tuple[Rect, ...]
     area: Rect
     leans: Mapping[int, int]
-    """How far the shapes of a pyramid lean out at both sides of their rectangles, by the identity of the cells."""
+    """How far the shapes of a pyramid lean out at both sides of their rectangles, by the indexes of the cells."""
 
     @property
     def sides(self) -> dict[int, Rect]:
-        """The rectangles as wide as the shapes are in the middle of their height, by the identity of the cells."""
+        """The rectangles as wide as the shapes are in the middle of their height, by the indexes of the cells."""
         return {key: rect.inset(-self.leans.get(key, 0) // 2, 0) for key, rect in self.rects.items()}
 
     def holds(self, cell: Cell) -> bool:
         """Whether the label of a box in a pyramid keeps clear of the sides of its shape; others have none."""
-        rect, lean = self.rects[id(cell)], self.leans.get(id(cell), 0)
+        rect, lean = self.rects[cell.index], self.leans.get(cell.index, 0)
         if not lean:
             return True
         taken = least_insets("trapezoid", rect.inset(-lean, 0), lean).top - self.labels.insets(cell).top
@@ -81,7 +81,7 @@ class Plan(Struct, frozen=True):
 
     def boxes(self, content: Content) -> Rect:
         """What all panels and the layers below them fill, captions included."""
-        below = [self.rects[id(content.below)]] if content.below.parts else []
+        below = [self.rects[content.below.index]] if content.below.parts else []
         return union([*self.panels, *below, *(rect for rect in self.captions if rect.height)])
 
 
@@ -166,7 +166,7 @@ class Draft(Struct, frozen=True):
             for cell, (start, end) in zip(panel.root.parts, rows, strict=True):
                 down.place(cell, (top + start, end - start), spans)
             tops.append(top + rows[0][0])
-            spans[id(panel.root)] = (tops[-1], top + height - tops[-1])
+            spans[panel.root.index] = (tops[-1], top + height - tops[-1])
         return tops
 
     @property
@@ -210,7 +210,7 @@ class Planner(Struct, frozen=True):
             return None
         most_lines = 2 if self.labels.size > 18 else 3
         plain = [cell for cell in walk(self.content.roots) if not cell.parts and not cell.box.turned]
-        fits = all(self.labels.lines(cell, draft.across[id(cell)][1]) <= most_lines for cell in plain)
+        fits = all(self.labels.lines(cell, draft.across[cell.index][1]) <= most_lines for cell in plain)
         plan = draft.plan(area) if fits else None
         return plan if plan and all(map(plan.holds, plain)) else None
 
@@ -265,7 +265,7 @@ class Planner(Struct, frozen=True):
         def own_height(cell: Cell) -> int:
             stack = self.content.stack_of(cell)
             alike = stack.parts if stack else (cell,)
-            return max(labels.own_height(each, spans[id(each)][1]) for each in alike)
+            return max(labels.own_height(each, spans[each.index][1]) for each in alike)
 
         sisters = sisters_of(roots, across=False)
         if has_common_rows(self.content.panels):
@@ -274,7 +274,7 @@ class Planner(Struct, frozen=True):
             across=False,
             gap=labels.gap,
             own=own_height,
-            around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[id(cell)][1])),
+            around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[cell.index][1])),
             extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
             gaps=self.content.gaps,
             sisters=sisters,

@@ -53,7 +53,7 @@ class Direction(Struct, frozen=True, dict=True):
     """Measures and places cells in one direction, `across` or down.
 
     `own` is the least length of what a cell itself says, `around` what a frame takes before and behind its
-    parts. `gaps` widens the gap behind the cells that it names by identity.
+    parts. `gaps` widens the gap behind the cells with these indexes.
     """
 
     across: bool
@@ -75,9 +75,9 @@ class Direction(Struct, frozen=True, dict=True):
 
     def least(self, cell: Cell) -> int:
         """The least length at which everything in the cell fits."""
-        if id(cell) not in self._least:
-            self._least[id(cell)] = self._measured(cell)
-        return self._least[id(cell)]
+        if cell.index not in self._least:
+            self._least[cell.index] = self._measured(cell)
+        return self._least[cell.index]
 
     def weight(self, cell: Cell) -> float:
         """How long a cell wants to be compared with a plain box, which is 1; its own span is not counted."""
@@ -97,16 +97,16 @@ class Direction(Struct, frozen=True, dict=True):
 
     def tracks(self, cell: Cell) -> Tracks:
         """The tracks of a list along this direction, shared with its sisters."""
-        if id(cell) not in self._tracks:
-            sisters = self.sisters.get(id(cell))
+        if cell.index not in self._tracks:
+            sisters = self.sisters.get(cell.index)
             found = self._shared(sisters) if sisters else self._single(cell)
             for sister in sisters or (cell,):
-                self._tracks[id(sister)] = found
-        return self._tracks[id(cell)]
+                self._tracks[sister.index] = found
+        return self._tracks[cell.index]
 
     def place(self, cell: Cell, span: Span, spans: dict[int, Span]) -> None:
-        """Enters where the cell and everything in it begins, and how long it is, by identity, into `spans`."""
-        spans[id(cell)] = span
+        """Enters where the cell and everything in it begins, and how long it is by their indexes, into `spans`."""
+        spans[cell.index] = span
         if not cell.parts:
             return
         before, behind = self.around(cell)
@@ -128,7 +128,7 @@ class Direction(Struct, frozen=True, dict=True):
         return max(own, inner + sum(self.around(cell)))
 
     def _gap_behind(self, cell: Cell) -> int:
-        return self.gaps.get(id(cell), self.gap)
+        return self.gaps.get(cell.index, self.gap)
 
     def _single(self, cell: Cell) -> Tracks:
         """One track for each part; across, numbers that the author gives count more than what is in the parts."""
@@ -163,7 +163,7 @@ class Direction(Struct, frozen=True, dict=True):
         """Every part with its first and its last track."""
         first = 0
         for part in cell.parts:
-            last = first + (int(self.span(part)) if id(cell) in self.sisters else 1) - 1
+            last = first + (int(self.span(part)) if cell.index in self.sisters else 1) - 1
             yield part, first, last
             first = last + 1
 
@@ -177,7 +177,7 @@ def columns(cell: Cell, across: bool) -> int | None:
 
 
 def sisters_of(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]:
-    """The lists that share tracks in a direction, by identity: sisters with the same whole sum of spans."""
+    """The lists that share tracks in a direction, by their indexes: sisters with the same whole sum of spans."""
     found: dict[int, Sequence[Cell]] = {}
     for cell in cells:
         if cell.across != across:
@@ -193,4 +193,4 @@ def grouped(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]:
         count = columns(cell, across)
         if count is not None:
             groups.setdefault((cell.framed, count), []).append(cell)
-    return {id(cell): group for group in groups.values() if len(group) > 1 for cell in group}
+    return {cell.index: group for group in groups.values() if len(group) > 1 for cell in group}

@@ -1,9 +1,9 @@
-"""The ways of arrows: straight where two boxes face each other, apart from each other, and round what is between."""
+"""Routes of arrows: straight where two boxes face each other, apart from each other, and round what is between."""
 
 from __future__ import annotations
 
 from deckgen.geometry import Rect, pt
-from deckgen.layout.figure.routing import Route, Trip, routes
+from deckgen.layout.figure.routing import Edge, Route, routed
 
 AREA = Rect(0, 0, pt(900), pt(400))
 
@@ -12,41 +12,41 @@ def box(x: int, y: int, width: int = 100, height: int = 60) -> Rect:
     return Rect(pt(x), pt(y), pt(width), pt(height))
 
 
-def trip(start: Rect, end: Rect, *obstacles: Rect, colour: str | None = None) -> Trip:
-    return Trip(start, end, obstacles, (start.x + start.y, end.x + end.y), colour, (pt(9), pt(9)))
+def edge(start: Rect, end: Rect, *obstacles: Rect, colour: str | None = None) -> Edge:
+    return Edge(start, end, obstacles, (start.x + start.y, end.x + end.y), colour, (pt(9), pt(9)))
 
 
-def corners(way: Route) -> list[tuple[float, float]]:
-    return [(point.x / pt(1), point.y / pt(1)) for point in way.points]
+def corners(route: Route) -> list[tuple[float, float]]:
+    return [(point.x / pt(1), point.y / pt(1)) for point in route.points]
 
 
 def test_an_arrow_to_a_lower_neighbour_is_straight_at_the_height_of_the_lower_one() -> None:
-    (way,) = routes([trip(box(0, 0, height=200), box(200, 120))], AREA)
-    assert corners(way) == [(100, 150), (200, 150)]
+    (route,) = routed([edge(box(0, 0, height=200), box(200, 120))], AREA)
+    assert corners(route) == [(100, 150), (200, 150)]
 
 
 def test_boxes_that_face_each_other_with_their_corners_only_get_an_elbow() -> None:
-    (way,) = routes([trip(box(0, 0), box(200, 50))], AREA)
-    assert corners(way) == [(100, 30), (150, 30), (150, 80), (200, 80)]
+    (route,) = routed([edge(box(0, 0), box(200, 50))], AREA)
+    assert corners(route) == [(100, 30), (150, 30), (150, 80), (200, 80)]
 
 
 def test_there_and_back_are_two_lines_with_the_middle_between_them() -> None:
     left, right = box(0, 0), box(200, 0)
-    there, back = routes([trip(left, right), trip(right, left)], AREA)
+    there, back = routed([edge(left, right), edge(right, left)], AREA)
     assert corners(there) == [(100, 18), (200, 18)]
     assert corners(back) == [(200, 42), (100, 42)]
 
 
 def test_an_arrow_past_a_box_turns_back_beside_it() -> None:
     first, between, last = box(0, 0), box(200, 0), box(400, 0)
-    (way,) = routes([trip(last, first, between)], AREA)
-    assert corners(way) == [(450, 60), (450, 69), (50, 69), (50, 60)]
+    (route,) = routed([edge(last, first, between)], AREA)
+    assert corners(route) == [(450, 60), (450, 69), (50, 69), (50, 60)]
 
 
 def test_arrows_that_cross_do_not_run_along_each_other() -> None:
     boxes = [box(0, 0), box(0, 200), box(300, 0), box(300, 200)]
-    down, up = routes(
-        [trip(boxes[0], boxes[3], *boxes[1:3]), trip(boxes[1], boxes[2], boxes[0], boxes[3])],
+    down, up = routed(
+        [edge(boxes[0], boxes[3], *boxes[1:3]), edge(boxes[1], boxes[2], boxes[0], boxes[3])],
         AREA,
     )
     assert down.bend != up.bend
@@ -55,5 +55,5 @@ def test_arrows_that_cross_do_not_run_along_each_other() -> None:
 
 def test_arrows_from_one_box_in_one_colour_share_their_beginning() -> None:
     start, left, right = box(150, 0), box(0, 200), box(300, 200)
-    first, second = routes([trip(start, left), trip(start, right)], AREA)
+    first, second = routed([edge(start, left), edge(start, right)], AREA)
     assert corners(first)[:2] == corners(second)[:2] == [(200, 60), (200, 130)]
