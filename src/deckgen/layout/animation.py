@@ -23,8 +23,7 @@ from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox
 from deckgen.scene.walk import map_items, walk
 
 if TYPE_CHECKING:
-    from deckgen.layout.figure.content import Content
-    from deckgen.layout.figure.model import Cell
+    from deckgen.layout.figure.model import Cell, Content
 
 Order = tuple[int, ...]
 """A place among all that appears on a slide: the block, the column in it, the part …, compared from the left."""

@@ -1,4 +1,7 @@
-"""Arrows along the sides of a figure: the room that they take from it, and what they are drawn with."""
+"""What is round the boxes of a figure: texts and braces beside its panels, axes along its sides, its legend.
+
+Each annotation reserves room before the figure is solved, is drawn after it, and says what has no room.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click
-from deckgen.layout.figure.model import Cell, walk
+from deckgen.layout.figure.model import Cell, Margins, walk
+from deckgen.layout.figure.solve import Solution
+from deckgen.layout.legend import Legend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Axis, Brace
@@ -19,6 +26,54 @@ from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, Shape, TextBox
 from deckgen.scene.text import Paragraph, TextBody
 from deckgen.text.measure import line_height
+
+
+class Solved(Struct, frozen=True):
+    """A figure that is solved: its whole area, its solution, and what all its boxes fill.
+
+    `shown` are the indexes of the cells that are drawn.
+    """
+
+    area: Rect
+    solution: Solution
+    boxes: Rect
+    shown: Set[int]
+    clicks: FigureClicks
+
+
+class Annotation(Struct, frozen=True):
+    """Something round boxes, which takes room from the figure."""
+
+    def reserve(self, width: int) -> Margins:
+        """The room that it takes round what it annotates, which is `width` EMU wide."""
+        raise NotImplementedError
+
+    def draw(self, solved: Solved) -> Iterator[Item]:
+        """Its items, each with its click."""
+        raise NotImplementedError
+
+    def check(self, solved: Solved) -> Iterator[Diagnostic]:
+        """What of it has no room."""
+        raise NotImplementedError
+
+
+class FigureLegend(Annotation, frozen=True):
+    """The legend, below all else."""
+
+    legend: Legend
+
+    def reserve(self, width: int) -> Margins:
+        return Margins(bottom=self.legend.height(width))
+
+    def draw(self, solved: Solved) -> Iterator[Item]:
+        yield from self.legend.draw(solved.area)
+
+    def check(self, solved: Solved) -> Iterator[Diagnostic]:
+        label = self.legend.too_wide(solved.area.width)
+        if label:
+            message = f"the legend has no room for `{label.plain}`"
+            yield error(Code.FIGURE_TOO_FULL, message, label.place, "shorten the label of the role")
+
 
 _AXIS_GAP = pt(12)
 _TEXT_GAP = pt(8)
@@ -28,38 +83,41 @@ _LEAST = pt(20)
 """The shortest arrow."""
 
 
-class AxisSetter(Struct, frozen=True):
-    """Measures and draws the axes of one figure; one at each side at most."""
+class Axes(Annotation, frozen=True):
+    """Arrows along the sides of a figure; one at each side at most."""
 
     typesetter: Typesetter
     axes: Sequence[Axis]
 
-    def inner(self, area: Rect) -> Rect:
-        """What the axes leave of `area`."""
+    def reserve(self, width: int) -> Margins:  # noqa: ARG002
         room = {axis.side: self._thickness(axis) + _AXIS_GAP for axis in self.axes}
-        sides = (room.get("left", 0), room.get("top", 0), room.get("right", 0), room.get("bottom", 0))
-        return area.inset(*sides)
+        return Margins(room.get("left", 0), room.get("top", 0), room.get("right", 0), room.get("bottom", 0))
 
-    def draw(self, boxes: Rect, inner: Rect) -> Iterator[Item]:
-        """The axes as long as `boxes`, beside everything else, which is in `inner`."""
+    def draw(self, solved: Solved) -> Iterator[Item]:
+        """The axes as long as the boxes, beside everything else that is there."""
+        boxes, inner = solved.boxes, solved.solution.area
         for axis in self.axes:
             if axis.side in ("left", "right"):
                 yield from self._upright(axis, Rect(inner.x, boxes.y, inner.width, boxes.height))
             else:
                 yield from self._level(axis, boxes)
 
-    def crowded(self, boxes: Rect) -> Words | None:
-        """The text of an axis that is longer than the axis along `boxes`, or None."""
-        for axis in self.axes:
-            upright = axis.side in ("left", "right")
-            room = boxes.height if upright else boxes.width
-            for words in (axis.start, axis.end):
-                if words:
-                    room -= _TEXT_GAP + self._along(words, self._thickness(axis) if upright else None)
-            needed = self._along(axis.label, None) if axis.label else _LEAST
-            if needed > room or (axis.label and "\n" in axis.label.plain):
-                return axis.label or axis.start or axis.end
-        return None
+    def check(self, solved: Solved) -> Iterator[Diagnostic]:
+        crowded = next((axis for axis in self.axes if self._is_crowded(axis, solved.boxes)), None)
+        words = (crowded.label or crowded.start or crowded.end) if crowded else None
+        if words:
+            message = f"`{words.plain}` is longer than the axis that it stands at"
+            yield error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or give the figure more room")
+
+    def _is_crowded(self, axis: Axis, boxes: Rect) -> bool:
+        """Whether the texts of an axis are longer than the axis along `boxes`."""
+        upright = axis.side in ("left", "right")
+        room = boxes.height if upright else boxes.width
+        for words in (axis.start, axis.end):
+            if words:
+                room -= _TEXT_GAP + self._along(words, self._thickness(axis) if upright else None)
+        needed = self._along(axis.label, None) if axis.label else _LEAST
+        return needed > room or (axis.label is not None and "\n" in axis.label.plain)
 
     def _along(self, words: Words, thickness: int | None) -> int:
         """What a text takes of the axis: its lines where it is set in a `thickness`, else its width."""
@@ -157,40 +215,50 @@ Side = Literal["left", "right"]
 SIDES: tuple[Side, ...] = ("left", "right")
 
 
-class OutsideSetter(Struct, frozen=True):
-    """Measures and draws the texts beside the boxes of one figure."""
+class TextsBeside(Annotation, frozen=True):
+    """The texts beside the boxes of one panel, or of those below all panels."""
 
     typesetter: Typesetter
+    root: Cell
     size: int
 
-    def room(self, root: Cell, side: Side) -> int:
-        """The room that the texts beside a panel need at one side."""
-        widths = [self._width(words, side) for _, words in _texts(root, side)]
+    def reserve(self, width: int) -> Margins:  # noqa: ARG002
+        return Margins(left=self._room("left"), right=self._room("right"))
+
+    def _room(self, side: Side) -> int:
+        widths = [self._width(words, side) for _, words in _texts(self.root, side)]
         return max(widths) + _GAP if widths else 0
 
-    def crowded(self, root: Cell, rects: Mapping[int, Rect]) -> Words | None:
-        """The first text that would stand on another one, or None."""
+    def check(self, solved: Solved) -> Iterator[Diagnostic]:
+        words = self._crowded(solved.solution.rects)
+        if words:
+            message = f"`{words.plain}` has no room beside the figure, because other text stands there"
+            hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
+            yield error(Code.FIGURE_TOO_FULL, message, words.place, hint)
+
+    def _crowded(self, rects: Mapping[int, Rect]) -> Words | None:
+        """The first text that would be on another one, or None."""
         for side in SIDES:
-            taken = [(words, self._strip(words, side, rects[cell.index])) for cell, words in _texts(root, side)]
+            texts = _texts(self.root, side)
+            taken = [(words, self._strip(words, side, rects[cell.index])) for cell, words in texts]
             for (_, first), (words, second) in pairwise(sorted(taken, key=lambda each: each[1].y)):
                 if first.overlaps(second):
                     return words
         return None
 
     def _strip(self, words: Words, side: Side, rect: Rect) -> Rect:
-        """Where a text stands, but for its distance from the panel."""
+        """Where a text is, but for its distance from the panel."""
         width = self._width(words, side)
         height = height_of([self.typesetter.set(words, width, self._style(side))])
         return Rect(0, rect.centre.y - height // 2, width, height)
 
-    def draw(
-        self, root: Cell, panel: Rect, rects: Mapping[int, Rect], drawn: Set[int], clicks: FigureClicks
-    ) -> Iterator[Item]:
+    def draw(self, solved: Solved) -> Iterator[Item]:
         """The texts, at half the height of their boxes; a thin line leads to a box that is not at the edge."""
+        panel, rects = solved.solution.area_of(self.root), solved.solution.sides
         for side in SIDES:
-            for cell, words in _texts(root, side):
-                if cell.index in drawn:
-                    yield from at_click(self._text(words, side, panel, rects[cell.index]), clicks.of(cell))
+            for cell, words in _texts(self.root, side):
+                if cell.index in solved.shown:
+                    yield from at_click(self._text(words, side, panel, rects[cell.index]), solved.clicks.of(cell))
 
     def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
         width = self._width(words, side)
@@ -239,60 +307,76 @@ class PlacedBrace(Struct, frozen=True):
     lane: int = 0
 
 
-class BraceSetter(Struct, frozen=True):
-    """Measures and draws the braces of one figure with labels of one size."""
+class Braces(Annotation, frozen=True):
+    """The braces beside one panel, with labels of one size; `inner` is the room of what is nearer to the boxes.
+
+    A brace over boxes that are not drawn is not drawn either, but keeps its room.
+    """
 
     typesetter: Typesetter
+    root: Cell
+    braces: Sequence[PlacedBrace]
     size: int
+    inner: Margins
 
-    def style(self, placed: PlacedBrace) -> Style:
+    def reserve(self, width: int) -> Margins:  # noqa: ARG002
+        return Margins(left=self._gutter(self.braces, "left"), right=self._gutter(self.braces, "right"))
+
+    def check(self, solved: Solved) -> Iterator[Diagnostic]:
+        area, rects = solved.solution.area, solved.solution.rects
+        for placed in self._shown(solved):
+            spanned = union([rects[cell.index] for cell in placed.cells])
+            label = self._label(placed, 0, self._label_width(placed), spanned)
+            is_cut = self._is_turned(placed) and len(self._turned(placed, spanned.height).lines) > _TURNED_LINES
+            if is_cut or label.rect.y < area.y or label.rect.bottom > area.bottom:
+                words = placed.brace.label
+                message = f"the label `{words.plain}` is longer than its brace"
+                yield error(
+                    Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or let the brace span more boxes"
+                )
+
+    def draw(self, solved: Solved) -> Iterator[Item]:
+        """Each brace beside the panel, behind those of the lanes before it."""
+        shown = self._shown(solved)
+        for placed in shown:
+            click = solved.clicks.of_name(placed.brace.label.plain, placed.cells)
+            before = [each for each in shown if each.lane < placed.lane]
+            yield from at_click(self._brace(placed, before, solved.solution), click)
+
+    def _shown(self, solved: Solved) -> list[PlacedBrace]:
+        return [each for each in self.braces if all(cell.index in solved.shown for cell in each.cells)]
+
+    def _style(self, placed: PlacedBrace) -> Style:
         """Bold, in the colour of the brace, turned towards it."""
         return Style(self.size, placed.hue, bold=True, align="left" if placed.brace.side == "right" else "right")
 
-    def turned(self, placed: PlacedBrace) -> bool:
+    def _is_turned(self, placed: PlacedBrace) -> bool:
         """Whether the label is so long that it is turned, to be read from bottom to top."""
         return self._natural(placed) > 2 * _LABEL_MOST
 
-    def lane_width(self, placed: PlacedBrace) -> int:
-        """What one brace needs beside the boxes: a gap, itself, and its label wrapped to a few short lines."""
-        if self.turned(placed):
-            return _BRACE_GAP + _WIDTH + _BRACE_GAP + _TURNED_LINES * line_height(self.size)
-        label, style = placed.brace.label, self.style(placed)
+    def _label_width(self, placed: PlacedBrace) -> int:
+        """The width of a label, wrapped to a few short lines."""
+        if self._is_turned(placed):
+            return _TURNED_LINES * line_height(self.size)
+        label, style = placed.brace.label, self._style(placed)
         most = max(self.typesetter.min_content(label, style), _LABEL_MOST)
         natural = self._natural(placed)
-        width = natural if natural <= most else self.typesetter.balanced_width(label, most, style)
-        return _BRACE_GAP + _WIDTH + _BRACE_GAP + width
+        return natural if natural <= most else self.typesetter.balanced_width(label, most, style)
 
-    def gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
-        """The room beside a panel for its braces at `side`; braces in different lanes stand beside each other."""
+    def _gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
+        """The room beside a panel for braces at `side`; those in different lanes are beside each other."""
         lanes: dict[int, int] = {}
         for placed in braces:
             if placed.brace.side == side:
-                lanes[placed.lane] = max(lanes.get(placed.lane, 0), self.lane_width(placed))
-        return sum(lanes.values())
+                lanes[placed.lane] = max(lanes.get(placed.lane, 0), self._label_width(placed))
+        return sum(_BRACE_GAP + _WIDTH + _BRACE_GAP + width for width in lanes.values())
 
-    def is_crowded(self, placed: PlacedBrace, rects: Mapping[int, Rect]) -> bool:
-        """Whether a turned label has no room beside its brace."""
-        height = union([rects[cell.index] for cell in placed.cells]).height
-        return self.turned(placed) and len(self._turned(placed, height).lines) > _TURNED_LINES
-
-    def draw(
-        self,
-        placed: PlacedBrace,
-        braces: Sequence[PlacedBrace],
-        panel: Rect,
-        rects: Mapping[int, Rect],
-        offsets: Mapping[Side, int],
-    ) -> Iterator[Item]:
-        """A brace beside `panel`, behind those of the lanes before it; `offsets` is what is nearer still."""
-        side = placed.brace.side
-        inner = [each for each in braces if each.lane < placed.lane]
-        yield from self._draw(placed, panel, rects, offsets[side] + self.gutter(inner, side))
-
-    def _draw(self, placed: PlacedBrace, panel: Rect, rects: Mapping[int, Rect], offset: int) -> Iterator[Item]:
-        """The brace and its label beside `panel`, `offset` EMU away from the boxes."""
-        spanned = union([rects[cell.index] for cell in placed.cells])
-        label_width = self.lane_width(placed) - _BRACE_GAP - _WIDTH - _BRACE_GAP
+    def _brace(self, placed: PlacedBrace, before: Sequence[PlacedBrace], solution: Solution) -> Iterator[Item]:
+        """The brace and its label, beside the panel."""
+        side, panel = placed.brace.side, solution.area_of(self.root)
+        offset = (self.inner.left if side == "left" else self.inner.right) + self._gutter(before, side)
+        spanned = union([solution.rects[cell.index] for cell in placed.cells])
+        label_width = self._label_width(placed)
         if placed.brace.side == "right":
             x = panel.right + offset + _BRACE_GAP
             label_x = x + _WIDTH + _BRACE_GAP
@@ -309,20 +393,20 @@ class BraceSetter(Struct, frozen=True):
 
     def _label(self, placed: PlacedBrace, x: int, width: int, spanned: Rect) -> TextBox:
         words = placed.brace.label
-        if self.turned(placed):
+        if self._is_turned(placed):
             paragraph = self._turned(placed, spanned.height)
             rect = Rect(x, spanned.y, width, spanned.height)
             return TextBox(words.plain, rect, TextBody((paragraph,), "middle", rotated=True))
-        paragraph = self.typesetter.set(words, width, self.style(placed))
+        paragraph = self.typesetter.set(words, width, self._style(placed))
         height = height_of([paragraph])
         rect = Rect(x, spanned.centre.y - height // 2, width, height)
         return TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
 
     def _turned(self, placed: PlacedBrace, height: int) -> Paragraph:
-        return self.typesetter.set(placed.brace.label, height, replace(self.style(placed), align="centre"))
+        return self.typesetter.set(placed.brace.label, height, replace(self._style(placed), align="centre"))
 
     def _natural(self, placed: PlacedBrace) -> int:
-        return self.typesetter.natural_width(placed.brace.label, self.style(placed))
+        return self.typesetter.natural_width(placed.brace.label, self._style(placed))
 
 
 def with_lanes(braces: Sequence[PlacedBrace]) -> list[PlacedBrace]:

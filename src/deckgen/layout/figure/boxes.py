@@ -1,4 +1,4 @@
-"""The boxes of a planned figure, drawn: one named shape for each, and what its style adds to it."""
+"""The boxes of a solved figure, drawn: one named shape for each, and what its style adds to it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.animation import FigureClicks, at_click
 from deckgen.layout.colour_key import ColourKey
-from deckgen.layout.figure.content import Content
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
-from deckgen.layout.figure.model import Cell, walk
-from deckgen.layout.figure.solve import Plan, caption
+from deckgen.layout.figure.model import Cell, Content, walk
+from deckgen.layout.figure.solve import Solution, caption
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
@@ -91,7 +90,7 @@ class Drawing(Struct, frozen=True):
 
     typesetter: Typesetter
     book: ColourKey
-    plan: Plan
+    solution: Solution
     names: Mapping[int, str]
     drawn: Set[int]
     """The indexes of the cells that are drawn."""
@@ -112,14 +111,14 @@ class Drawing(Struct, frozen=True):
 
     def shape(self, cell: Cell) -> Rect:
         """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
-        rect = self.plan.rects[cell.index]
+        rect = self.solution.rects[cell.index]
         if cell.framed and cell.box.title == "tab":
-            rect = rect.inset(0, self.plan.labels.title_height(cell, rect.width), 0, 0)
+            rect = rect.inset(0, self.solution.labels.title_height(cell, rect.width), 0, 0)
         return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
 
     def title(self, cell: Cell) -> Rect:
         """Where the label of a frame stands."""
-        labels, rect = self.plan.labels, self.plan.rects[cell.index]
+        labels, rect = self.solution.labels, self.solution.rects[cell.index]
         height = labels.title_height(cell, rect.width)
         if cell.box.title == "left":
             return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
@@ -132,7 +131,7 @@ class Drawing(Struct, frozen=True):
 
     def captions(self, content: Content) -> Iterator[Item]:
         """The captions of the panels."""
-        for panel, rect in zip(content.panels, self.plan.captions, strict=True):
+        for panel, rect in zip(content.panels, self.solution.captions, strict=True):
             if panel.caption:
                 body = TextBody((caption(panel.caption, rect.width, self.typesetter),), "top")
                 name = panel.caption.plain
@@ -143,23 +142,23 @@ class Drawing(Struct, frozen=True):
         found: dict[tuple[str, int], list[Cell]] = {}
         for cell in walk(roots):
             if cell.box.line and cell.index in self.drawn:
-                found.setdefault((cell.box.line.plain, self.plan.rects[cell.index].y), []).append(cell)
+                found.setdefault((cell.box.line.plain, self.solution.rects[cell.index].y), []).append(cell)
         for (text, _), cells in found.items():
-            rects = [self.plan.rects[cell.index] for cell in cells]
+            rects = [self.solution.rects[cell.index] for cell in cells]
             left, right = min(rect.x for rect in rects), max(rect.right for rect in rects)
             y = rects[0].centre.y
             stroke = Stroke(self.typesetter.theme.palette.muted, pt(1.5), dashed=True)
             click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
             yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=click)
-            for above, paragraph in zip((True, False), self.plan.labels.beside_line(cells[0]), strict=False):
+            for above, paragraph in zip((True, False), self.solution.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
-                width = self.typesetter.natural_width(paragraph.text, self.plan.labels.line_style)
+                width = self.typesetter.natural_width(paragraph.text, self.solution.labels.line_style)
                 top = y - height - pt(2) if above else y + pt(2)
                 rect = Rect(left, top, width, height)
                 yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=click)
 
     def _box(self, cell: Cell) -> Iterator[Item]:
-        rect, name = self.plan.rects[cell.index], self.names[cell.index]
+        rect, name = self.solution.rects[cell.index], self.names[cell.index]
         fill, line = self._paint(cell)
         corner = self.typesetter.theme.space.corner
         is_tab = cell.framed and cell.box.title == "tab"
@@ -184,7 +183,7 @@ class Drawing(Struct, frozen=True):
     def _plain(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A box, a frame without a tab, or a part of a pyramid."""
         fill, line = self._paint(cell)
-        name, lean = self.names[cell.index], self.plan.leans.get(cell.index, 0)
+        name, lean = self.names[cell.index], self.solution.leans.get(cell.index, 0)
         if lean:
             yield Box(name, rect.inset(-lean, 0), "trapezoid", fill, line, lean, self._body(cell, lean))
             return
@@ -204,8 +203,8 @@ class Drawing(Struct, frozen=True):
             yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
 
     def _body(self, cell: Cell, lean: int = 0) -> TextBody:
-        labels = self.plan.labels
-        whole = self.plan.rects[cell.index]
+        labels = self.solution.labels
+        whole = self.solution.rects[cell.index]
         text, insets = labels.text(cell, whole.width, whole.height), labels.insets(cell)
         if cell.framed:
             anchors: dict[str, Anchor] = {"bottom": "bottom", "left": "middle"}
@@ -221,7 +220,7 @@ class Drawing(Struct, frozen=True):
 
     def _tab(self, cell: Cell, rect: Rect) -> Iterator[Item]:
         """A frame with its title on a tab at its upper left corner."""
-        labels, name = self.plan.labels, self.names[cell.index]
+        labels, name = self.solution.labels, self.names[cell.index]
         fill, line = self._paint(cell)
         height = labels.title_height(cell, rect.width)
         text = labels.text(cell, rect.width)

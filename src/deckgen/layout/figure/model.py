@@ -1,13 +1,14 @@
-"""The boxes of a figure as a tree of cells: direction, role and emphasis settled, nothing measured yet."""
+"""What a figure is made of: its boxes as a tree of cells, in panels, with nothing measured yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Literal
 
 from msgspec import Struct
 
+from deckgen.geometry import Rect
 from deckgen.layout.colour_key import ColourKey
 from deckgen.outline.box import Box
 from deckgen.outline.element import Words
@@ -98,3 +99,65 @@ def walk(cells: Sequence[Cell]) -> Iterator[Cell]:
 def holds(cell: Cell, target: Cell) -> bool:
     """Whether `target` is the cell, or somewhere in it."""
     return cell is target or any(holds(part, target) for part in cell.parts)
+
+
+class Margins(Struct, frozen=True):
+    """Room in EMU round something."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    def __add__(self, other: Margins) -> Margins:
+        left, right = self.left + other.left, self.right + other.right
+        return Margins(left, self.top + other.top, right, self.bottom + other.bottom)
+
+    def within(self, area: Rect) -> Rect:
+        """What they leave of `area`."""
+        return area.inset(self.left, self.top, self.right, self.bottom)
+
+
+class Panel(Struct, frozen=True, eq=False):
+    """A panel: its caption, its cells, the room it needs beside them, and the gap to the next panel."""
+
+    caption: Words | None
+    root: Cell
+    gutters: Margins
+    gap: int
+
+    @property
+    def sides(self) -> int:
+        """The room that it needs at both sides of it."""
+        return self.gutters.left + self.gutters.right
+
+
+class Content(Struct, frozen=True):
+    """Everything that takes room in a figure.
+
+    By the indexes of cells, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
+    `beside_below` is the room beside the layers below all panels; without texts there, they fill the whole width.
+    """
+
+    panels: tuple[Panel, ...]
+    below: Cell
+    gaps: Mapping[int, int]
+    detours: Mapping[int, tuple[int, int]]
+    beside_below: Margins = Margins()
+    pyramid: bool = False
+    """Whether the panels get narrower towards the top."""
+
+    def stack_of(self, cell: Cell) -> Cell | None:
+        """The panel of a pyramid that has the cell as one of its boxes, or None."""
+        stacks = (panel.root for panel in self.panels if self.pyramid)
+        return next((stack for stack in stacks if any(part is cell for part in stack.parts)), None)
+
+    def around(self, cell: Cell, across: bool, own: tuple[int, int]) -> tuple[int, int]:
+        """What a cell takes before and behind its parts, when its frame takes `own`; across the figure, or down."""
+        before, behind = self.detours.get(cell.index, (0, 0)) if cell.across != across else (0, 0)
+        return own[0] + before, own[1] + behind
+
+    @property
+    def roots(self) -> list[Cell]:
+        """The cells of the panels, then those below."""
+        return [*(panel.root for panel in self.panels), self.below]

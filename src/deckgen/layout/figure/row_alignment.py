@@ -1,6 +1,6 @@
-"""Panels beside each other: levels of the same name lined up, all of them standing on one ground line.
+"""Row alignment: rows of one name in panels beside each other are lined up, and all panels share a ground line.
 
-Levels that every panel has are anchors. Between two anchors, and between the lowest anchor and the ground, panels
+Rows that every panel has are anchors. Between two anchors, and between the lowest anchor and the ground, panels
 with less to show stretch it; above the highest anchor only those stretch that have as much to show, so that a panel
 with fewer layers is lower than its neighbour, but a layer of `tall: 3` as tall as three.
 """
@@ -17,10 +17,10 @@ _EXACT = 0.25
 _EXACT_WEIGHT = 0.001
 
 Anchor = tuple[int, ...]
-"""The row that an anchor is in each panel."""
+"""The number of the anchor's row in each panel."""
 
 
-class Level(Struct, frozen=True):
+class Row(Struct, frozen=True):
     """A row of a panel: what it is called, its least height, how high it wants to be, and the gap under it (EMU)."""
 
     key: str
@@ -33,17 +33,17 @@ class Level(Struct, frozen=True):
         return max(self.least, round(self.weight * unit))
 
 
-Panels = Sequence[Sequence[Level]]
+Panels = Sequence[Sequence[Row]]
 
 
 def anchors_of(panels: Panels) -> list[Anchor]:
-    """The levels that all panels have in common, top to bottom, as far as they can be lined up."""
+    """The rows that all panels have in common, top to bottom, as far as they can be lined up."""
     if len(panels) < 2:
         return []
     common = [
-        tuple(_keys(panel).index(level.key) for panel in panels)
-        for level in panels[0]
-        if level.key and all(_keys(panel).count(level.key) == 1 for panel in panels)
+        tuple(_keys(panel).index(row.key) for panel in panels)
+        for row in panels[0]
+        if row.key and all(_keys(panel).count(row.key) == 1 for panel in panels)
     ]
     kept: list[Anchor] = []
     ground = tuple(len(panel) for panel in panels)
@@ -60,23 +60,23 @@ def total_height(panels: Panels, anchors: Sequence[Anchor]) -> Callable[[float],
     """The height of the highest panel, by that of a plain box (both in EMU)."""
     segments = [
         [
-            ([(level.least, level.weight) for level in levels], sum(level.gap for level in levels[:-1]) + gap)
-            for levels, gap in segment
+            ([(row.least, row.weight) for row in rows], sum(row.gap for row in rows[:-1]) + gap)
+            for rows, gap in segment
         ]
         for segment in _segments(panels, anchors)
     ]
 
     def total(unit: float) -> int:
         return sum(
-            max(sum(max(least, round(weight * unit)) for least, weight in levels) + gaps for levels, gaps in segment)
+            max(sum(max(least, round(weight * unit)) for least, weight in rows) + gaps for rows, gaps in segment)
             for segment in segments
         )
 
     return total
 
 
-def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[Sequence[Level], int]]]:
-    """The levels of each panel down to an anchor, then the anchor, and so on, each with the gap that follows."""
+def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[Sequence[Row], int]]]:
+    """The rows of each panel down to an anchor, then the anchor, and so on, each with the gap that follows."""
     ground = tuple(len(panel) for panel in panels)
     above = tuple(-1 for _ in panels)
     for anchor in [*anchors, ground]:
@@ -91,7 +91,7 @@ def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[
 
 
 def arrange(panels: Panels, anchors: Sequence[Anchor], height: int) -> list[list[tuple[int, int]]]:
-    """Top and bottom of every level of every panel, in EMU; the highest panel fills `height` exactly."""
+    """Top and bottom of every row of every panel, in EMU; the highest panel fills `height` exactly."""
     unit = largest_unit(total_height(panels, anchors), height)
     edges = _edges(panels, anchors, unit)
     used = max((bottom for panel in edges for _, bottom in panel), default=0)
@@ -109,12 +109,12 @@ def largest_unit(total: Callable[[float], int], height: int) -> float:
     return low
 
 
-def _keys(panel: Sequence[Level]) -> list[str]:
-    return [level.key for level in panel]
+def _keys(panel: Sequence[Row]) -> list[str]:
+    return [row.key for row in panel]
 
 
 def _edges(panels: Panels, anchors: Sequence[Anchor], unit: float) -> list[list[tuple[int, int]]]:
-    """Top and bottom of every level, measured from the top of the highest panel."""
+    """Top and bottom of every row, measured from the top of the highest panel."""
     ground = tuple(len(panel) for panel in panels)
     start = tuple(-1 for _ in panels)
     edges: list[list[tuple[int, int]]] = [[(0, 0)] * len(panel) for panel in panels]
@@ -145,15 +145,15 @@ def _edges(panels: Panels, anchors: Sequence[Anchor], unit: float) -> list[list[
     return edges
 
 
-def _span_height(panel: Sequence[Level], span: range, unit: float) -> int:
+def _span_height(panel: Sequence[Row], span: range, unit: float) -> int:
     gaps = sum(panel[row].gap for row in span[:-1])
     return sum(panel[row].height(unit) for row in span) + gaps
 
 
 def _enter(
-    edges: list[tuple[int, int]], panel: Sequence[Level], span: range, unit: float, room: tuple[int, int]
+    edges: list[tuple[int, int]], panel: Sequence[Row], span: range, unit: float, room: tuple[int, int]
 ) -> None:
-    """Places the levels of one span under each other from a top on, sharing what is extra by weight."""
+    """Places the rows of one span under each other from a top on, sharing what is extra by weight."""
     y, extra = room
     whole = sum(panel[row].weight for row in span)
     given, running = 0, 0.0
@@ -167,7 +167,7 @@ def _enter(
 
 
 def _goes_on(panels: Panels, anchor: Anchor) -> bool:
-    """Whether any panel has levels under the anchor."""
+    """Whether any panel has rows under the anchor."""
     return any(row + 1 < len(panel) for panel, row in zip(panels, anchor, strict=True))
 
 

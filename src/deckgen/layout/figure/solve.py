@@ -1,6 +1,6 @@
-"""The plan of a figure: a rectangle for every box, at one label size.
+"""Solving a figure: a rectangle for every box, at one label size.
 
-First the widths: gutters take theirs, panels share the rest by what they hold. With the widths known, the draft
+First the widths: gutters take theirs, panels share the rest by what they hold. With the widths known, solving them
 finds the heights.
 """
 
@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from deckgen.geometry import Rect, pt, spread, union
-from deckgen.layout.figure.content import Content, Panel, has_common_rows, level_name, sides
 from deckgen.layout.figure.labels import Labels
-from deckgen.layout.figure.model import Cell, walk
-from deckgen.layout.figure.row_alignment import Level, anchors_of, arrange, largest_unit, total_height
-from deckgen.layout.figure.tracks import Direction, Span, grouped, sisters_of
+from deckgen.layout.figure.model import Cell, Content, Panel, walk
+from deckgen.layout.figure.row_alignment import Row, anchors_of, arrange, largest_unit, total_height
+from deckgen.layout.figure.tracks import Direction, Span, columns, grouped, sisters_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.scene.items import least_insets
@@ -55,7 +54,7 @@ def sloped(stack: Cell, ground: Rect, rects: Mapping[int, Rect]) -> Iterator[tup
 _CAPTION_GAP = pt(8)
 
 
-class Plan(Struct, frozen=True):
+class Solution(Struct, frozen=True):
     """Where everything goes: `rects` has the cells by their indexes, `panels` what the boxes of each panel fill."""
 
     labels: Labels
@@ -79,13 +78,18 @@ class Plan(Struct, frozen=True):
         taken = least_insets("trapezoid", rect.inset(-lean, 0), lean).top - self.labels.insets(cell).top
         return self.labels.least_height(cell, rect.width) + max(taken, 0) <= rect.height
 
+    def area_of(self, root: Cell) -> Rect:
+        """What the boxes of a panel fill, or those below all panels."""
+        number = -1 - root.index
+        return self.panels[number] if number < len(self.panels) else self.rects[root.index]
+
     def boxes(self, content: Content) -> Rect:
         """What all panels and the layers below them fill, captions included."""
         below = [self.rects[content.below.index]] if content.below.parts else []
         return union([*self.panels, *below, *(rect for rect in self.captions if rect.height)])
 
 
-class Draft(Struct, frozen=True):
+class Widths(Struct, frozen=True):
     """A figure whose widths are settled: `across` says where each cell begins and how wide it is."""
 
     content: Content
@@ -100,8 +104,8 @@ class Draft(Struct, frozen=True):
         """The height below which some label would not fit."""
         return self._total()(0) + self._caption_height
 
-    def plan(self, area: Rect) -> Plan:
-        """Rectangles for everything, filling `area`, which is as wide as the draft."""
+    def solve(self, area: Rect) -> Solution:
+        """Rectangles for everything, filling `area`, which is as wide as the figure."""
         room = area.height - self._caption_height
         unit = largest_unit(self._total(), room)
         below = self._below()(unit)
@@ -121,7 +125,7 @@ class Draft(Struct, frozen=True):
         for panel, rect in zip(self.content.panels if self.content.pyramid else (), panels, strict=False):
             for key, narrow, lean in sloped(panel.root, rect, rects):
                 rects[key], leans[key] = narrow, lean
-        return Plan(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
+        return Solution(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
 
     def _total(self) -> Callable[[float], int]:
         """The height of panels and layers below them, by that of a plain box (both in EMU)."""
@@ -130,11 +134,11 @@ class Draft(Struct, frozen=True):
 
     def _highest_panel(self) -> Callable[[float], int]:
         panels = self.content.panels
-        if len(panels) == 1 or has_common_rows(panels):
+        if len(panels) == 1 or _has_common_rows(panels):
             tracks = [self.down.tracks(panel.root) for panel in panels]
             return lambda unit: max(rows.length(unit) for rows in tracks)
-        levels = self._levels()
-        return total_height(levels, anchors_of(levels))
+        rows = self._rows()
+        return total_height(rows, anchors_of(rows))
 
     def _below(self) -> Callable[[float], int]:
         below = self.content.below
@@ -143,11 +147,11 @@ class Draft(Struct, frozen=True):
         tracks, gap = self.down.tracks(below), self.down.gap
         return lambda unit: tracks.length(unit) + gap
 
-    def _levels(self) -> list[list[Level]]:
+    def _rows(self) -> list[list[Row]]:
         down = self.down
         return [
             [
-                Level(level_name(part), down.least(part), down.weight(part) * down.span(part), gap)
+                Row(_row_name(part), down.least(part), down.weight(part) * down.span(part), gap)
                 for part, gap in zip(panel.root.parts, [*down.tracks(panel.root).gaps, 0], strict=True)
             ]
             for panel in self.content.panels
@@ -156,16 +160,16 @@ class Draft(Struct, frozen=True):
     def _place_panels(self, top: int, height: int, spans: dict[int, Span]) -> list[int]:
         """Places the rows of all panels, and gives the top of each."""
         panels, down = self.content.panels, self.down
-        if len(panels) == 1 or has_common_rows(panels):
+        if len(panels) == 1 or _has_common_rows(panels):
             for panel in panels:
                 down.place(panel.root, (top, height), spans)
             return [top] * len(panels)
-        levels = self._levels()
+        rows = self._rows()
         tops = []
-        for panel, rows in zip(panels, arrange(levels, anchors_of(levels), height), strict=True):
-            for cell, (start, end) in zip(panel.root.parts, rows, strict=True):
+        for panel, edges in zip(panels, arrange(rows, anchors_of(rows), height), strict=True):
+            for cell, (start, end) in zip(panel.root.parts, edges, strict=True):
                 down.place(cell, (top + start, end - start), spans)
-            tops.append(top + rows[0][0])
+            tops.append(top + edges[0][0])
             spans[panel.root.index] = (tops[-1], top + height - tops[-1])
         return tops
 
@@ -194,37 +198,37 @@ def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
 _TITLE_WEIGHT = 0.35
 
 
-class Planner(Struct, frozen=True):
-    """Plans one figure at one label size."""
+class Solver(Struct, frozen=True):
+    """Solves one figure at one label size."""
 
     content: Content
     labels: Labels
     across: Direction
 
-    def fitting(self, area: Rect) -> Plan | None:
-        """The plan, if all labels fit in `area` without a cut word and without long columns of short lines."""
+    def fitting(self, area: Rect) -> Solution | None:
+        """The solution, if all labels fit in `area` without a cut word and without long columns of short lines."""
         if self.least_width() > area.width:
             return None
-        draft = self._draft(area.width)
-        if draft.least_height > area.height:
+        widths = self._widths(area.width)
+        if widths.least_height > area.height:
             return None
         most_lines = 2 if self.labels.size > 18 else 3
         plain = [cell for cell in walk(self.content.roots) if not cell.parts and not cell.box.turned]
-        fits = all(self.labels.lines(cell, draft.across[cell.index][1]) <= most_lines for cell in plain)
-        plan = draft.plan(area) if fits else None
-        return plan if plan and all(map(plan.holds, plain)) else None
+        fits = all(self.labels.lines(cell, widths.across[cell.index][1]) <= most_lines for cell in plain)
+        solution = widths.solve(area) if fits else None
+        return solution if solution and all(map(solution.holds, plain)) else None
 
     def least_height(self, width: int) -> int:
         """The height below which some label would not fit, at `width`."""
-        return self._draft(width).least_height
+        return self._widths(width).least_height
 
-    def plan(self, area: Rect) -> Plan:
+    def solve(self, area: Rect) -> Solution:
         """Rectangles for everything, filling `area`."""
-        return self._draft(area.width).plan(area)
+        return self._widths(area.width).solve(area)
 
     def least_width(self) -> int:
         """The width below which some word would be cut."""
-        panels = sum(self._panel_least(panel) + sides(panel) for panel in self.content.panels)
+        panels = sum(self._panel_least(panel) + panel.sides for panel in self.content.panels)
         beside = self.content.beside_below
         below = self.across.least(self.content.below) + beside.left + beside.right
         return max(panels + sum(self._panel_gaps()), below)
@@ -240,24 +244,24 @@ class Planner(Struct, frozen=True):
         style = Style(theme.sizes.caption[0], theme.palette.ink, bold=True)
         return max(least, self.labels.typesetter.min_content(panel.caption, style))
 
-    def _draft(self, width: int) -> Draft:
+    def _widths(self, width: int) -> Widths:
         """Everything across the figure, when it is `width` EMU wide; the figure begins at 0."""
         panels = self.content.panels
-        room = width - sum(self._panel_gaps()) - sum(sides(panel) for panel in panels)
+        room = width - sum(self._panel_gaps()) - sum(panel.sides for panel in panels)
         # Panels with many columns get more, but not in proportion: a single box beside three is still a box.
         weights = [self.across.weight(panel.root) ** 0.5 for panel in panels]
-        widths = spread(room, [self._panel_least(panel) for panel in panels], weights)
+        shares = spread(room, [self._panel_least(panel) for panel in panels], weights)
         x, strips = 0, []
         spans: dict[int, Span] = {}
-        for panel, panel_width in zip(panels, widths, strict=True):
+        for panel, panel_width in zip(panels, shares, strict=True):
             strips.append((x + panel.gutters.left, panel_width))
             self.across.place(panel.root, strips[-1], spans)
             if self.content.pyramid:
                 spans |= dict(narrowed(panel.root, spans))
-            x += panel_width + sides(panel) + panel.gap
+            x += panel_width + panel.sides + panel.gap
         beside = self.content.beside_below
         self.across.place(self.content.below, (beside.left, width - beside.left - beside.right), spans)
-        return Draft(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
+        return Widths(self.content, self.labels, width, spans, tuple(strips), self._down(spans))
 
     def _down(self, spans: dict[int, Span]) -> Direction:
         labels, roots = self.labels, self.content.roots
@@ -268,7 +272,7 @@ class Planner(Struct, frozen=True):
             return max(labels.own_height(each, spans[each.index][1]) for each in alike)
 
         sisters = sisters_of(roots, across=False)
-        if has_common_rows(self.content.panels):
+        if _has_common_rows(self.content.panels):
             sisters |= grouped([panel.root for panel in self.content.panels], across=False)
         return Direction(
             across=False,
@@ -281,8 +285,8 @@ class Planner(Struct, frozen=True):
         )
 
 
-def planner(content: Content, typesetter: Typesetter, size: int) -> Planner:
-    """The planner of a figure with labels of `size` points."""
+def solver(content: Content, typesetter: Typesetter, size: int) -> Solver:
+    """The solver of a figure with labels of `size` points."""
     labels = Labels(typesetter, size)
 
     def own_width(cell: Cell) -> int:
@@ -298,4 +302,27 @@ def planner(content: Content, typesetter: Typesetter, size: int) -> Planner:
         gaps=content.gaps,
         sisters=sisters_of(content.roots, across=True),
     )
-    return Planner(content, labels, across)
+    return Solver(content, labels, across)
+
+
+def _has_common_rows(panels: Sequence[Panel]) -> bool:
+    """Whether several panels have the same number of rows, and rows of one name in the same row."""
+    counts = {columns(panel.root, across=False) for panel in panels}
+    if len(panels) < 2 or len(counts) > 1 or None in counts:
+        return False
+    where: dict[str, set[float]] = {}
+    for panel in panels:
+        row = 0.0
+        for part in panel.root.parts:
+            where.setdefault(_row_name(part), set()).add(row)
+            row += part.box.tall
+    return all(len(rows) == 1 for key, rows in where.items() if key)
+
+
+def _row_name(cell: Cell) -> str:
+    """What a row is called; a bare list is called after all its boxes."""
+    if cell.label:
+        return cell.name.casefold()
+    if cell.box.line:
+        return cell.box.line.plain.casefold()
+    return " | ".join(part.name.casefold() for part in cell.parts)

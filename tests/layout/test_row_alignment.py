@@ -1,21 +1,21 @@
 """Panels beside each other: what is lined up, what is stretched, and where the ground is.
 
-Every level is at least 10 high, and gaps are 2, so that sums can be made in the head.
+Every row is at least 10 high, and gaps are 2, so that sums can be made in the head.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from deckgen.layout.figure.row_alignment import Level, anchors_of, arrange, largest_unit, total_height
+from deckgen.layout.figure.row_alignment import Row, anchors_of, arrange, largest_unit, total_height
 
 
-def panel(*names: str, weights: dict[str, float] | None = None) -> list[Level]:
-    """Levels of these names, a gap of 2 under each."""
-    return [Level(name, 10, (weights or {}).get(name, 1), 2) for name in names]
+def panel(*names: str, weights: dict[str, float] | None = None) -> list[Row]:
+    """Rows of these names, a gap of 2 under each."""
+    return [Row(name, 10, (weights or {}).get(name, 1), 2) for name in names]
 
 
-def edges(*panels: list[Level], height: int) -> list[list[tuple[int, int]]]:
+def edges(*panels: list[Row], height: int) -> list[list[tuple[int, int]]]:
     return arrange(panels, anchors_of(panels), height)
 
 
@@ -23,7 +23,7 @@ def test_one_panel_has_no_anchors() -> None:
     assert anchors_of([panel("app", "kernel")]) == []
 
 
-def test_a_level_that_all_panels_have_is_an_anchor() -> None:
+def test_a_row_that_all_panels_have_is_an_anchor() -> None:
     assert anchors_of([panel("app", "kernel", "hardware"), panel("guest", "hardware")]) == [(2, 1)]
 
 
@@ -31,7 +31,7 @@ def test_a_name_that_comes_twice_in_a_panel_is_no_anchor() -> None:
     assert anchors_of([panel("os", "os", "hardware"), panel("os", "hardware")]) == [(2, 1)]
 
 
-def test_levels_without_a_name_are_no_anchors() -> None:
+def test_rows_without_a_name_are_no_anchors() -> None:
     assert anchors_of([panel("", "hardware"), panel("", "hardware")]) == [(1, 1)]
 
 
@@ -41,7 +41,7 @@ def test_anchors_do_not_cross() -> None:
 
 
 def test_an_anchor_leaves_no_hole_in_a_panel() -> None:
-    """Between `app` and the ground one panel has a level, the other none: lined up, it would float."""
+    """Between `app` and the ground one panel has a row, the other none: lined up, it would float."""
     assert anchors_of([panel("app", "kernel"), panel("app")]) == []
 
 
@@ -62,7 +62,7 @@ def test_panels_stand_on_one_ground() -> None:
     assert {rows[-1][1] for rows in result} == {100}
 
 
-def test_levels_of_one_name_are_lined_up() -> None:
+def test_rows_of_one_name_are_lined_up() -> None:
     docker, vm = edges(panel("app", "host", "metal"), panel("app vm", "guest", "host", "metal"), height=86)
     assert vm == [(0, 20), (22, 42), (44, 64), (66, 86)]
     assert docker == [(22, 42), (44, 64), (66, 86)]
@@ -88,28 +88,28 @@ def test_above_the_highest_anchor_a_panel_with_less_is_lower() -> None:
     assert low == [(22, 42), (44, 64)]
 
 
-def test_above_the_highest_anchor_a_tall_level_is_as_tall_as_several() -> None:
+def test_above_the_highest_anchor_a_tall_row_is_as_tall_as_several() -> None:
     many, tall = edges(panel("7", "6", "5", "4"), panel("app", "4", weights={"app": 3}), height=86)
     assert many == [(0, 20), (22, 42), (44, 64), (66, 86)]
     assert tall == [(0, 64), (66, 86)]
 
 
 def test_text_that_needs_more_keeps_its_least_height() -> None:
-    [only] = edges([Level("a", 40, 1, 2), Level("b", 10, 1, 2)], height=62)
+    [only] = edges([Row("a", 40, 1, 2), Row("b", 10, 1, 2)], height=62)
     assert only == [(0, 40), (42, 62)]
 
 
 def test_the_widest_gap_at_an_anchor_counts_for_all_panels() -> None:
-    wide, usual = edges([Level("a", 10, 1, 12), Level("b", 10, 1, 0)], panel("a", "b"), height=52)
+    wide, usual = edges([Row("a", 10, 1, 12), Row("b", 10, 1, 0)], panel("a", "b"), height=52)
     assert wide == usual == [(0, 20), (32, 52)]
 
 
 @pytest.mark.parametrize(("names", "height"), [(("a",), 10), (("a", "b", "c"), 34)])
-def test_the_least_height_is_that_of_all_levels_and_the_gaps_between(names: tuple[str, ...], height: int) -> None:
+def test_the_least_height_is_that_of_all_rows_and_the_gaps_between(names: tuple[str, ...], height: int) -> None:
     assert total_height([panel(*names)], [])(0) == height
 
 
-def test_without_levels_there_is_no_height() -> None:
+def test_without_rows_there_is_no_height() -> None:
     assert total_height([[]], [])(0) == 0
 
 
