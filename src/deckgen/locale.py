@@ -57,6 +57,7 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     axis_from: str
     axis_to: str
     line: str
+    line_alone: str
     and_so_on: str
     made_of: str
     absent: str
@@ -64,6 +65,8 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     many: str
     last_and: str
     comma: str
+    semicolon: str
+    sentence: str
     table: str
     table_of_one: str
     comparison: str

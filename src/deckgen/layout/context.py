@@ -9,7 +9,7 @@ from msgspec import Struct
 from deckgen.diagnostics import Diagnostic
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import Typesetter
-from deckgen.locale import Descriptions, Phrases, locale_of
+from deckgen.locale import Descriptions, Locale, Phrases
 from deckgen.media.files import Files
 
 
@@ -19,7 +19,7 @@ class LayoutContext(Struct, frozen=True):
     typesetter: Typesetter
     files: Files
     book: ColourKey
-    phrases: Phrases
+    locale: Locale
     language: str
     report: Callable[[Diagnostic], None]
     builds: bool = True
@@ -28,6 +28,11 @@ class LayoutContext(Struct, frozen=True):
     """The title of the slide, for what has no words of its own."""
 
     @property
+    def phrases(self) -> Phrases:
+        """What deckgen itself writes on slides, in the language of the deck."""
+        return self.locale.slides
+
+    @property
     def says(self) -> Descriptions:
         """What descriptions say, in the language of the deck."""
-        return locale_of(self.language).descriptions
+        return self.locale.descriptions

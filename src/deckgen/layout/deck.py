@@ -149,9 +149,9 @@ def arrange(
     diagnostics: list[Diagnostic] = []
     typesetter = Typesetter(theme, measurer)
     book = colour_key(outline.roles, theme.palette)
-    phrases = locale_of(outline.language).slides
+    locale = locale_of(outline.language)
     context = LayoutContext(
-        typesetter, files, book, phrases, outline.language, diagnostics.append, layout_options.builds
+        typesetter, files, book, locale, outline.language, diagnostics.append, layout_options.builds
     )
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()

@@ -20,6 +20,7 @@ from deckgen.layout.figure.model import Cell, Margins, walk
 from deckgen.layout.figure.solve import Solution
 from deckgen.layout.legend import Legend
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Axis, Brace
 from deckgen.paint import Colour, Stroke
@@ -87,6 +88,7 @@ class Axes(Annotation, frozen=True):
     """Arrows along the sides of a figure; one at each side at most."""
 
     typesetter: Typesetter
+    says: Descriptions
     axes: Sequence[Axis]
 
     def reserve(self, width: int) -> Margins:  # noqa: ARG002
@@ -192,19 +194,20 @@ class Axes(Annotation, frozen=True):
 
     def _arrow(self, axis: Axis, first: Point, last: Point) -> Connector:
         ends = (last, first) if axis.back else (first, last)
-        alt = describe_axis(axis)
+        alt = describe_axis(axis, self.says)
         return Connector(alt, ends, Stroke(self.typesetter.theme.palette.muted, _AXIS_LINE), end_head=True, alt=alt)
 
 
-def describe_axis(axis: Axis) -> str:
+def describe_axis(axis: Axis, says: Descriptions) -> str:
     """An axis in words."""
-    way = {"left": "down", "right": "down"}.get(axis.side, "to the right")
-    if axis.back:
-        way = {"down": "up", "to the right": "to the left"}[way]
-    label = f": {axis.label.plain}" if axis.label else ""
-    start = f" from {axis.start.plain}" if axis.start else ""
-    end = f" to {axis.end.plain}" if axis.end else ""
-    return f"Axis {way} at the {axis.side}{label}{start}{end}"
+    upright = axis.side in ("left", "right")
+    way = ("up" if axis.back else "down") if upright else ("left" if axis.back else "right")
+    text = says.axis[way].format(side=says.side[axis.side])
+    if axis.label:
+        text = says.labelled.format(what=text, label=axis.label.plain)
+    if axis.start:
+        text += says.axis_from.format(start=axis.start.plain)
+    return text + says.axis_to.format(end=axis.end.plain) if axis.end else text
 
 
 _GAP = pt(12)
@@ -314,6 +317,7 @@ class Braces(Annotation, frozen=True):
     """
 
     typesetter: Typesetter
+    says: Descriptions
     root: Cell
     braces: Sequence[PlacedBrace]
     size: int
@@ -384,11 +388,12 @@ class Braces(Annotation, frozen=True):
             x = panel.x - offset - _BRACE_GAP - _WIDTH
             label_x = x - _BRACE_GAP - label_width
         name = placed.brace.label.plain
-        names = ", ".join(cell.name for cell in placed.cells)
+        names = self.says.comma.join(cell.name for cell in placed.cells)
         shape: Shape = "right-brace" if placed.brace.side == "right" else "left-brace"
         rect = Rect(x, spanned.y, _WIDTH, spanned.height)
         stroke = Stroke(placed.hue, _BRACE_LINE)
-        yield Box(f"Brace: {name}", rect, shape, line=stroke, alt=f"Brace over {names}: {name}")
+        alt = self.says.brace.format(boxes=names, label=name)
+        yield Box(f"Brace: {name}", rect, shape, line=stroke, alt=alt)
         yield self._label(placed, label_x, label_width, spanned)
 
     def _label(self, placed: PlacedBrace, x: int, width: int, spanned: Rect) -> TextBox:

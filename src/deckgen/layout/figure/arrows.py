@@ -17,6 +17,7 @@ from deckgen.layout.figure.labels import CROSS
 from deckgen.layout.figure.model import Cell, holds, walk
 from deckgen.layout.figure.routing import Edge, Route, offset_of, routed, site_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow
 from deckgen.paint import Stroke
@@ -47,6 +48,7 @@ class ArrowSetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
 
     typesetter: Typesetter
+    says: Descriptions
     book: ColourKey
 
     def gap(self, arrow: Arrow, upright: bool) -> int:
@@ -87,9 +89,11 @@ class ArrowSetter(Struct, frozen=True):
         return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
 
 
-def what_it_is(arrow: Arrow) -> str:
-    """An arrow in words."""
-    return "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
+def describe_arrow(arrow: Arrow, says: Descriptions) -> str:
+    """An arrow in words, without its label."""
+    pattern = says.arrow_both if arrow.both else says.arrow
+    pattern = says.arrow_crossed if arrow.crossed else pattern
+    return pattern.format(start=arrow.start.plain, end=arrow.end.plain)
 
 
 _LINE = pt(2.25)
@@ -121,7 +125,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     def _arrow(self, placed: PlacedArrow, route: Route) -> Iterator[Item]:
         """The connector, glued to its boxes, with its cross and its label."""
         arrow, obstacles = placed.arrow, [*self._obstacles(placed), *self.taken]
-        name, what = f"{arrow.start.plain} to {arrow.end.plain}", what_it_is(arrow)
+        name = f"{arrow.start.plain} to {arrow.end.plain}"
+        what = "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
         if route.touches(obstacles):
             self.troubles.append(_blocked(arrow))
         start, end = self._ends(placed)
@@ -134,7 +139,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             end_head=True,
             start_glue=_glue(self.names[placed.start.index], start, route.points[0], route.start_site),
             end_glue=_glue(self.names[placed.end.index], end, route.points[-1], route.end_site),
-            alt=f"{what} from {arrow.start.plain} to {arrow.end.plain}",
+            alt=describe_arrow(arrow, self.arrows.says),
         )
         if route.aside:
             yield from self._jointed(line, route, placed)
@@ -238,18 +243,17 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         return [cell for cell in around if cell.framed and cell not in (placed.start, placed.end)]
 
 
-def fat_arrow(arrow: Arrow, start: Rect, end: Rect, middle: int, typesetter: Typesetter) -> Iterator[Item]:
+def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: ArrowSetter) -> Iterator[Item]:
     """A block arrow in the gap between two panels, with its middle at the height `middle`."""
+    start, end = panels
     width, height = _FAT
     forward = start.x < end.x
     first, last = (start, end) if forward else (end, start)
     x = (first.right + last.x - width) // 2
     rect = Rect(x, middle - height // 2, width, height)
-    alt = f"Arrow from {arrow.start.plain} to {arrow.end.plain}"
+    colour, alt = arrows.typesetter.theme.palette.muted, describe_arrow(arrow, arrows.says)
     shape: Shape = "right-arrow" if forward else "left-arrow"
-    yield Box(
-        f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, typesetter.theme.palette.muted, alt=alt
-    )
+    yield Box(f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, colour, alt=alt)
 
 
 def _edges(rect: Rect) -> Iterator[Rect]:

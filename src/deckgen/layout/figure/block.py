@@ -23,6 +23,7 @@ from deckgen.layout.figure.model import Cell, Content, Margins, Panel, walk
 from deckgen.layout.figure.parts import Parts
 from deckgen.layout.figure.solve import Solution, Solver, solver
 from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Descriptions
 from deckgen.outline.figure import Figure
 from deckgen.scene.items import Connector, Group, Item, TextBox, extent
 
@@ -33,6 +34,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     figure: Figure
     book: ColourKey
     typesetter: Typesetter
+    says: Descriptions
     report: Callable[[Diagnostic], None]
 
     @property
@@ -84,7 +86,14 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _drawing(self, solution: Solution) -> Drawing:
         return Drawing(
-            self.typesetter, self.book, solution, self._names, self._parts.drawn, self._clicks, self._predicted
+            self.typesetter,
+            self.says,
+            self.book,
+            solution,
+            self._names,
+            self._parts.drawn,
+            self._clicks,
+            self._predicted,
         )
 
     def _arrows(self, drawing: Drawing, area: Rect, taken: list[Rect], lines: Sequence[Rect]) -> Iterator[Item]:
@@ -106,7 +115,9 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         middle = min(solution.panels, key=lambda rect: rect.height).centre.y
         for arrow, first, second in self._parts.fat_arrows:
             cells = [cell for number in (first, second) for cell in self._parts.panels[number].parts]
-            items = fat_arrow(arrow, solution.panels[first], solution.panels[second], middle, self.typesetter)
+            items = fat_arrow(
+                arrow, (solution.panels[first], solution.panels[second]), middle, self._parts.arrow_setter
+            )
             yield from at_click(items, max(self._clicks.of(cell) for cell in cells))
 
     @property
@@ -120,7 +131,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _axes(self) -> Axes:
-        return Axes(self.typesetter, self.figure.axes)
+        return Axes(self.typesetter, self.says, self.figure.axes)
 
     @property
     def _legend(self) -> FigureLegend:
@@ -131,11 +142,12 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         notes = self.typesetter.theme.sizes.note
         texts = TextsBeside(self.typesetter, root, note_size(self.typesetter, size))
         size_of_braces = max(min(size - 2, 20), notes[-1])
-        return [texts, Braces(self.typesetter, root, self._parts.braces_of(root), size_of_braces, texts.reserve(0))]
+        braces = self._parts.braces_of(root)
+        return [texts, Braces(self.typesetter, self.says, root, braces, size_of_braces, texts.reserve(0))]
 
     @cached_property
     def _parts(self) -> Parts:
-        return Parts(self.figure, self.book, self.typesetter)
+        return Parts(self.figure, self.book, self.typesetter, self.says)
 
     @cached_property
     def _clicks(self) -> FigureClicks:
@@ -206,4 +218,4 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
     """A diagram of layers with all that is round it."""
-    return FigureBlock(figure, context.book, context.typesetter, context.report)
+    return FigureBlock(figure, context.book, context.typesetter, context.says, context.report)

@@ -14,6 +14,7 @@ from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, Content, walk
 from deckgen.layout.figure.solve import Solution, caption
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
@@ -89,6 +90,7 @@ class Drawing(Struct, frozen=True):
     """Draws the boxes of one figure."""
 
     typesetter: Typesetter
+    says: Descriptions
     book: ColourKey
     solution: Solution
     names: Mapping[int, str]
@@ -149,7 +151,8 @@ class Drawing(Struct, frozen=True):
             y = rects[0].centre.y
             stroke = Stroke(self.typesetter.theme.palette.muted, pt(1.5), dashed=True)
             click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
-            yield Connector(f"Line: {text}", ends, stroke, alt=f"Line: {text}", click=click)
+            alt = self.says.line_alone.format(text=text)
+            yield Connector(f"Line: {text}", ends, stroke, alt=alt, click=click)
             for above, paragraph in zip((True, False), self.solution.labels.beside_line(cells[0]), strict=False):
                 height = height_of([paragraph])
                 width = self.typesetter.natural_width(paragraph.text, self.solution.labels.line_style)

@@ -15,6 +15,7 @@ from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.legend import Entry, Legend, Sign
 from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.outline.figure import Arrow, Figure
 
@@ -79,6 +80,7 @@ class Parts(Struct, frozen=True, dict=True):
     figure: Figure
     book: ColourKey
     typesetter: Typesetter
+    says: Descriptions
 
     @cached_property
     def roots(self) -> tuple[Cell, ...]:
@@ -123,7 +125,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @property
     def arrow_setter(self) -> ArrowSetter:
-        return ArrowSetter(self.typesetter, self.book)
+        return ArrowSetter(self.typesetter, self.says, self.book)
 
     @cached_property
     def arrows(self) -> tuple[PlacedArrow, ...]:
