@@ -219,7 +219,7 @@ def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | 
     scenes = {}
     found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
     for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture, chosen.theme, LayoutOptions(marks, request.builds, whole=False))
+        laid = laid_out(each.outline, lecture, chosen.theme, LayoutOptions(marks[name], request.builds, whole=False))
         found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
         if isinstance(laid, Laid):
             scenes[name] = laid.scene

@@ -49,6 +49,8 @@ from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
 class DeckPage(Struct, frozen=True):
     """A slide of the deck before it is dressed: the slide of the outline, one page of it, and where it belongs."""
 
+    position: int
+    """Where its slide is among those of the outline, from 0."""
     slide: Slide
     page: Page | None
     number: int
@@ -71,26 +73,28 @@ class PageSequence:
         self.starts = [index for index, deck_page in enumerate(deck_pages, 1) if deck_page.slide.section]
         self.agenda = next((index for index, deck_page in enumerate(deck_pages, 1) if deck_page.slide.agenda), None)
         self._first = {
-            id(deck_page.slide): index for index, deck_page in enumerate(deck_pages, 1) if deck_page.number == 1
+            deck_page.position: index for index, deck_page in enumerate(deck_pages, 1) if deck_page.number == 1
         }
         self._shown = list(accumulate((not deck_page.hidden for deck_page in deck_pages), initial=1))
+        self._titles = [slide.title.plain if slide.title else "" for slide in slides]
         by_title = titled(slides)
-        self._sees = {id(slide): seen(slide, by_title) for slide in slides if slide.see}
-        self._seen_by: dict[int, list[Slide]] = {}
-        for slide in slides:
-            for target in self._sees.get(id(slide), []):
-                self._seen_by.setdefault(id(target), []).append(slide)
+        self._sees = [seen(slide, by_title) for slide in slides]
+        self._seen_by: dict[int, list[int]] = {}
+        for position, targets in enumerate(self._sees):
+            for target in targets:
+                self._seen_by.setdefault(target, []).append(position)
 
     def jumps(self, deck_page: DeckPage) -> list[Jump]:
         """Links to what the slide names under `see`; from a slide outside the run also back to those that name it."""
-        back = self._seen_by.get(id(deck_page.slide), []) if deck_page.hidden else []
-        ahead = [
-            slide for slide in self._sees.get(id(deck_page.slide), []) if not any(slide is other for other in back)
+        back = self._seen_by.get(deck_page.position, []) if deck_page.hidden else []
+        ahead = [position for position in self._sees[deck_page.position] if position not in back]
+        return [
+            *(self._jump(position, back=True) for position in back),
+            *(self._jump(position) for position in ahead),
         ]
-        return [*(self._jump(slide, back=True) for slide in back), *(self._jump(slide) for slide in ahead)]
 
-    def _jump(self, slide: Slide, *, back: bool = False) -> Jump:
-        return Jump(slide.title.plain if slide.title else "", self._first[id(slide)], back)
+    def _jump(self, position: int, *, back: bool = False) -> Jump:
+        return Jump(self._titles[position], self._first[position], back)
 
     def progress(self, index: int) -> tuple[int, int]:
         """How many slides of the run have come by slide `index`, and how many there are; the opening counts."""
@@ -134,7 +138,7 @@ class LayoutOptions(Struct, frozen=True):
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
     """
 
-    marks: Marks = {}
+    marks: Marks = ()
     builds: bool = True
     whole: bool = True
 
@@ -219,6 +223,10 @@ class _Deck:
     def _theme(self) -> Theme:
         return self.context.typesetter.theme
 
+    def _marks(self, deck_page: DeckPage) -> tuple[str, ...]:
+        marks = self.layout_options.marks
+        return marks[deck_page.position] if marks else ()
+
     @property
     def _section_names(self) -> list[str]:
         return [slide.section.plain for slide in self.outline.slides if slide.section]
@@ -227,14 +235,14 @@ class _Deck:
         deck_pages: list[DeckPage] = []
         backups: list[DeckPage] = []
         section = -1
-        for slide in self.outline.slides:
+        for position, slide in enumerate(self.outline.slides):
             if slide.section:
                 section += 1
-                deck_pages.append(DeckPage(slide, None, 1, 1, section))
+                deck_pages.append(DeckPage(position, slide, None, 1, 1, section))
                 continue
             pages: Sequence[Page | None] = self._pager.pages(slide, agenda)
             home = len(self._headings) - 1 if slide.backup else section
-            made = [DeckPage(slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
+            made = [DeckPage(position, slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
             (backups if slide.backup else deck_pages).extend(made)
         return deck_pages + backups
 
@@ -244,9 +252,9 @@ class _Deck:
         linked = []
         for deck_page in deck_pages:
             if deck_page.slide.agenda:
-                if id(deck_page.slide) not in pages:
-                    pages[id(deck_page.slide)] = self._pager.pages(deck_page.slide, agenda)
-                linked.append(replace(deck_page, page=pages[id(deck_page.slide)][deck_page.number - 1]))
+                if deck_page.position not in pages:
+                    pages[deck_page.position] = self._pager.pages(deck_page.slide, agenda)
+                linked.append(replace(deck_page, page=pages[deck_page.position][deck_page.number - 1]))
             else:
                 linked.append(deck_page)
         return linked
@@ -326,7 +334,7 @@ class _Deck:
             items += section_strip(
                 names, deck_page.section, [SlideLink(start) for start in sequence.starts], typesetter
             )
-        self._speech.begin(slide, self.layout_options.marks)
+        self._speech.begin(slide, self._marks(deck_page))
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
@@ -375,7 +383,7 @@ class _Deck:
         if not slide.backup:
             items += progress_line(typesetter, *sequence.progress(index))
         if deck_page.number == 1:
-            self._speech.begin(slide, self.layout_options.marks)
+            self._speech.begin(slide, self._marks(deck_page))
         notes = self._speech.next_page(clicks(items), last=deck_page.number == deck_page.count)
         return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=deck_page.hidden)
 

@@ -44,11 +44,10 @@ def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Ite
     else:
         name, wanted = "title-only", []
     layout = theme.layouts[name]
-    indexes = {id(item): index for index, item in enumerate(wanted, 1)}
     tied: list[Item] = []
     for item in items:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.index == UNNUMBERED:
-            index = indexes.get(id(item))
+            index = next((number for number, each in enumerate(wanted, 1) if each is item), None)
             area = layout.find(index) if index is not None else None
             if index is None or area is None:
                 tied.append(replace(item, placeholder=None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from deckgen.address import address
 from deckgen.codes import Code
@@ -16,22 +16,21 @@ from deckgen.outline.slide import Slide
 from deckgen.outline.time import clock, starts
 from deckgen.scene.text import Note, NoteRun
 
-Marks = Mapping[int, tuple[str, ...]]
-"""The marks of a slide, by the identity of the slide."""
+Marks = Sequence[tuple[str, ...]]
+"""The marks of every slide of an outline: where the clock should be; nothing for slides without notes."""
 
 
 def marks_of(outline: Outline) -> Marks:
     """The mark of every slide that has notes, where the lecture has a slot."""
     if outline.minutes is None:
-        return {}
-    return {
-        id(slide): (_mark(outline, start),)
+        return ()
+    return [
+        (_mark(outline, start),) if slide.notes and slide.is_shown else ()
         for slide, start in zip(outline.slides, starts(outline.slides), strict=True)
-        if slide.notes and slide.is_shown
-    }
+    ]
 
 
-def marks_of_all(outlines: Mapping[str, Outline]) -> Marks:
+def marks_of_all(outlines: Mapping[str, Outline]) -> Mapping[str, Marks]:
     """The same for a deck of several audiences: a slide has a mark for each audience that sees it just so."""
     said: list[tuple[Slide, str]] = []
     for name, outline in outlines.items():
@@ -41,11 +40,13 @@ def marks_of_all(outlines: Mapping[str, Outline]) -> Marks:
     by_place: dict[object, list[tuple[Slide, str]]] = {}
     for slide, mark in said:
         by_place.setdefault(slide.place, []).append((slide, mark))
-    return {
-        id(slide): tuple(mark for other, mark in by_place[slide.place] if other is slide or other == slide)
-        for slide, _ in said
-        if slide.notes and slide.is_shown
-    }
+
+    def marks(slide: Slide) -> tuple[str, ...]:
+        if not (slide.notes and slide.is_shown):
+            return ()
+        return tuple(mark for other, mark in by_place.get(slide.place, ()) if other is slide or other == slide)
+
+    return {name: [marks(slide) for slide in outline.slides] for name, outline in outlines.items()}
 
 
 def _mark(outline: Outline, start: float) -> str:
@@ -64,12 +65,12 @@ class SpeakerNotes:
         self._left: list[list[Spoken]] = []
         self._marks: tuple[str, ...] = ()
 
-    def begin(self, slide: Slide, marks: Marks) -> None:
+    def begin(self, slide: Slide, marks: tuple[str, ...]) -> None:
         """Go on to the notes of the next slide of the outline; where the clock should stand comes first.
 
         A question is no part of its own; nor is a note for some audiences, so that everybody has the same clicks.
         """
-        self._marks = marks.get(id(slide), ())
+        self._marks = marks
         self._left = []
         for note in slide.notes:
             if self._left and note.goes_on:

@@ -308,13 +308,14 @@ class Slide(SlideParts, frozen=True):
                 sink.error(Code.MISSING_TITLE, "this slide has no title", node.place, hint)
 
 
-def titled(slides: Sequence[Slide]) -> dict[str, Slide]:
-    """The slides by title, as `seen` looks them up; of several with one title the first."""
-    return {title_key(slide.title): slide for slide in reversed(slides) if slide.title is not None}
+def titled(slides: Sequence[Slide]) -> dict[str, int]:
+    """The positions of slides by title, as `seen` looks them up; of several with one title the first."""
+    titles = [(slide.title, position) for position, slide in enumerate(slides)]
+    return {title_key(title): position for title, position in reversed(titles) if title is not None}
 
 
-def seen(slide: Slide, by_title: Mapping[str, Slide]) -> list[Slide]:
-    """The slides that `see` of a slide names, as far as they are there."""
+def seen(slide: Slide, by_title: Mapping[str, int]) -> list[int]:
+    """The positions of the slides that `see` of a slide names, as far as they are there."""
     return [by_title[title_key(words)] for words in slide.see if title_key(words) in by_title]
 
 
@@ -323,8 +324,8 @@ def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, .
     titles = {slide.place: slide.title for slide in after}
     changed = {
         key: title
-        for key, slide in titled(before).items()
-        if (title := titles.get(slide.place)) is not None and title_key(title) != key
+        for key, position in titled(before).items()
+        if (title := titles.get(before[position].place)) is not None and title_key(title) != key
     }
     if not changed:
         return after

@@ -95,12 +95,12 @@ def seen_with(slide: Slide, variant: Variant) -> Variant:
 def check_see(outline: Outline) -> Iterator[Diagnostic]:
     """Every title under `see` that no slide has, or that is the slide's own."""
     by_title = titled(outline.slides)
-    for slide in outline.slides:
+    for position, slide in enumerate(outline.slides):
         for words in slide.see:
             found = by_title.get(title_key(words))
             if found is None:
                 yield _unknown(words, outline)
-            elif found is slide:
+            elif found == position:
                 message = f"`{words.plain}` is the title of this slide itself"
                 yield error(
                     Code.SEE_ITSELF, message, words.place, "write the title of another slide, or remove `see`"
