@@ -192,11 +192,11 @@ class _Blanks:
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
-        self.lines: dict[int, Words] = {}
+        self._lines: list[tuple[Box, Words]] = []
         for number, name in enumerate(figure.predict):
             text = "_" * (SHORTEST + number)
-            for box in figure.named(name.plain):
-                self.lines.setdefault(id(box), Words(text, name.place, (Inline(text),)))
+            line = Words(text, name.place, (Inline(text),))
+            self._lines += [(box, line) for box in figure.named(name.plain)]
 
     def blanked(self) -> Figure:
         """The figure with lines in place of names; no line is highlighted, to be written on."""
@@ -214,16 +214,21 @@ class _Blanks:
 
     def name(self, words: Words) -> Words:
         """The new name of a box that is blank now; all other words as they are."""
-        boxes = self.figure.named(words.plain)
-        return next((self.lines[id(box)] for box in boxes if id(box) in self.lines), words)
+        lines = (self._line(box) for box in self.figure.named(words.plain))
+        return next((line for line in lines if line is not None), words)
+
+    def _line(self, box: Box) -> Words | None:
+        """The line in place of the box's name; None for a box that is not blank. Boxes may be equal, but are two."""
+        return next((line for blank, line in self._lines if blank is box), None)
 
     def _boxes(self, thing: T_) -> T_:
         """The figure with its blank boxes: of their size, without role and contents."""
         if isinstance(thing, tuple):
             return cast(T_, tuple(self._boxes(item) for item in thing))
-        if isinstance(thing, Box) and id(thing) in self.lines:
+        line = self._line(thing) if isinstance(thing, Box) else None
+        if isinstance(thing, Box) and line is not None:
             nothing = {"note": None, "badge": None, "role": (), "across": (), "down": (), "parts": ()}
-            return replace(thing, **nothing, label=self.lines[id(thing)], style="dashed")
+            return replace(thing, **nothing, label=line, style="dashed")
         if isinstance(thing, Element):
             inner = {name: self._boxes(value) for name, value in thing.named_values() if isinstance(value, tuple)}
             return replace(thing, **inner)
