@@ -91,7 +91,7 @@ class Labels(Struct, frozen=True, dict=True):
             return Insets(_TITLE_SIDE, self._title_room + pile, _TITLE_SIDE + pile, self._title_room)
         if cell.box.turned:
             end = self.above + (CROSS if cell.look == "ruled-out" else 0)
-            return Insets(pt(3), end, pt(3) + pile, end)
+            return Insets(pt(3), end + pile, pt(3) + pile, end)
         left = SIDE + (BADGE + pt(4) if cell.box.badge else 0)
         crossed = CROSS if cell.look == "ruled-out" else 0
         return Insets(left, self.above + pile, SIDE + pile + crossed, self.above)
