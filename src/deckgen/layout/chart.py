@@ -34,7 +34,7 @@ class ChartBlock(SequencedBlock, frozen=True):
 
     source: Chart
     numbers: Numbers
-    book: ColourKey
+    colour_key: ColourKey
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
@@ -53,7 +53,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         source, palette = self.source, self.typesetter.theme.palette
         names = [series.name for series in self.numbers.series]
         coloured = self.numbers.categories if source.kind == "pie" else names
-        meant = self.book.of_words(coloured)
+        meant = self.colour_key.of_words(coloured)
         hues = [meant[name].hue for name in coloured]
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
@@ -147,4 +147,4 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         return Empty(chart.place)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
-    return ChartBlock(chart, numbers, context.book, context.typesetter, context.report, context.says)
+    return ChartBlock(chart, numbers, context.colour_key, context.typesetter, context.report, context.says)

@@ -18,7 +18,7 @@ class LayoutContext(Struct, frozen=True):
 
     typesetter: Typesetter
     files: Files
-    book: ColourKey
+    colour_key: ColourKey
     locale: Locale
     language: str
     report: Callable[[Diagnostic], None]

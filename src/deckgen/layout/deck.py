@@ -149,13 +149,13 @@ _DEFAULT_OPTIONS = LayoutOptions()
 def arrange(
     outline: Outline, files: Files, theme: Theme, measurer: Measurer, layout_options: LayoutOptions = _DEFAULT_OPTIONS
 ) -> Laid:
-    """The scene of `outline` in `theme`, measured with `measurer`, to be given in this `layout_options`."""
+    """Lay out a whole deck: `outline` in `theme`, its text measured with `measurer`."""
     diagnostics: list[Diagnostic] = []
     typesetter = Typesetter(theme, measurer)
-    book = colour_key(outline.roles, theme.palette)
+    key = colour_key(outline.roles, theme.palette)
     locale = locale_of(outline.language)
     context = LayoutContext(
-        typesetter, files, book, locale, outline.language, diagnostics.append, layout_options.builds
+        typesetter, files, key, locale, outline.language, diagnostics.append, layout_options.builds
     )
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()

@@ -105,7 +105,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
 
     source: Matrix
-    book: ColourKey
+    colour_key: ColourKey
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
@@ -142,7 +142,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     @cached_property
     def _coloured(self) -> Mapping[str, Coloured]:
         words = (part.plain for row in self.source.rows for cell in row.cells for part in cell.parts)
-        return self.book.of_words(words)
+        return self.colour_key.of_words(words)
 
     def _style(self, size: int) -> Style:
         return Style(size, self.typesetter.theme.palette.ink, bold=True, align="centre")
@@ -291,4 +291,4 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
     """Who does what."""
-    return MatrixBlock(matrix, context.book, context.typesetter, context.report, context.says)
+    return MatrixBlock(matrix, context.colour_key, context.typesetter, context.report, context.says)

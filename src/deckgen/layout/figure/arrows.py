@@ -49,7 +49,7 @@ class ArrowSetter(Struct, frozen=True):
 
     typesetter: Typesetter
     says: Descriptions
-    book: ColourKey
+    colour_key: ColourKey
 
     def gap(self, arrow: Arrow, upright: bool) -> int:
         """The gap between two neighbours that leaves room for an arrow and its label."""
@@ -77,7 +77,7 @@ class ArrowSetter(Struct, frozen=True):
         size = self.typesetter.theme.sizes.note[2]
         if arrow.crossed:
             return Style(size, palette.bad, bold=True)
-        return Style(size, self.book.hue(arrow.role) if arrow.role else palette.muted, bold=True)
+        return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
 
     def label_width(self, arrow: Arrow) -> int:
         """The width in which the label of an arrow is set."""

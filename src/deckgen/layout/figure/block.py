@@ -32,7 +32,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
 
     figure: Figure
-    book: ColourKey
+    colour_key: ColourKey
     typesetter: Typesetter
     says: Descriptions
     report: Callable[[Diagnostic], None]
@@ -88,7 +88,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return Drawing(
             self.typesetter,
             self.says,
-            self.book,
+            self.colour_key,
             solution,
             self._names,
             self._parts.drawn,
@@ -147,7 +147,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _parts(self) -> Parts:
-        return Parts(self.figure, self.book, self.typesetter, self.says)
+        return Parts(self.figure, self.colour_key, self.typesetter, self.says)
 
     @cached_property
     def _clicks(self) -> FigureClicks:
@@ -218,4 +218,4 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
     """A diagram of layers with all that is round it."""
-    return FigureBlock(figure, context.book, context.typesetter, context.says, context.report)
+    return FigureBlock(figure, context.colour_key, context.typesetter, context.says, context.report)

@@ -91,7 +91,7 @@ class Drawing(Struct, frozen=True):
 
     typesetter: Typesetter
     says: Descriptions
-    book: ColourKey
+    colour_key: ColourKey
     solution: Solution
     names: Mapping[int, str]
     drawn: Set[int]
@@ -202,7 +202,7 @@ class Drawing(Struct, frozen=True):
         name, corner = self.names[cell.index], self.typesetter.theme.space.corner
         half = rect.inset(rect.width // 2, 0, 0, 0)
         for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
-            fill = self.typesetter.theme.palette.pale_of(self.book.hue(role))
+            fill = self.typesetter.theme.palette.pale_of(self.colour_key.hue(role))
             yield Box(f"{name} {side}", ground, "rounded", fill, None, corner, decorative=True)
 
     def _body(self, cell: Cell, lean: int = 0) -> TextBody:
@@ -238,7 +238,7 @@ class Drawing(Struct, frozen=True):
     def _badge(self, cell: Cell, rect: Rect) -> Box:
         assert cell.box.badge is not None
         palette = self.typesetter.theme.palette
-        hue = self.book.hue(cell.role)
+        hue = self.colour_key.hue(cell.role)
         fill, colour = (palette.paper, hue) if cell.look == "full" else (hue, palette.paper)
         style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
         circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
@@ -247,7 +247,7 @@ class Drawing(Struct, frozen=True):
 
     def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
         palette, width = self.typesetter.theme.palette, self.typesetter.theme.space.line
-        hue = self.book.hue(cell.role)
+        hue = self.colour_key.hue(cell.role)
         fills: dict[str, tuple[Colour | None, Stroke | None]] = {
             "full": (hue, Stroke(hue, width)),
             "tint": (palette.pale_of(hue, cell.depth if cell.framed else 0), Stroke(palette.edge_of(hue), width)),

@@ -47,16 +47,16 @@ class Cell(Struct, frozen=True, eq=False):
         return self.box.label.plain if self.box.label else ""
 
 
-def roots_of(stacks: Sequence[Sequence[Box]], book: ColourKey, lit: frozenset[int]) -> tuple[Cell, ...]:
+def roots_of(stacks: Sequence[Sequence[Box]], colour_key: ColourKey, lit: frozenset[int]) -> tuple[Cell, ...]:
     """A bare list of cells for each stack of boxes; `lit` are the numbers of the highlighted boxes."""
-    maker = _CellMaker(book, lit, count())
+    maker = _CellMaker(colour_key, lit, count())
     return tuple(maker.root(boxes, -1 - number) for number, boxes in enumerate(stacks))
 
 
 class _CellMaker(Struct, frozen=True):
     """Turns boxes into cells, each with the next of the `numbers`."""
 
-    book: ColourKey
+    colour_key: ColourKey
     lit: frozenset[int]
     numbers: Iterator[int]
 
@@ -68,7 +68,7 @@ class _CellMaker(Struct, frozen=True):
         """The cell of `box`, which stands in a list that runs across or down."""
         index = next(self.numbers)
         parts_across = bool(box.across) or (not box.down and not across)
-        own = self.book.role_of(box)
+        own = self.colour_key.role_of(box)
         role = own or inherited
         deeper = depth + (box.label is not None)
         parts = tuple(self._cell(part, parts_across, role, deeper) for part in box.inside)

@@ -78,7 +78,7 @@ class Parts(Struct, frozen=True, dict=True):
     """Everything that the author typed about one figure, with the cells that names mean."""
 
     figure: Figure
-    book: ColourKey
+    colour_key: ColourKey
     typesetter: Typesetter
     says: Descriptions
 
@@ -87,7 +87,7 @@ class Parts(Struct, frozen=True, dict=True):
         """A bare list of cells for each panel, then one of what is below them all."""
         stacks = [*(panel.boxes for panel in self.figure.panels), self.figure.below]
         lit = frozenset(number for words in self.figure.highlight for number in self.figure.numbers_of(words.plain))
-        return roots_of(stacks, self.book, lit)
+        return roots_of(stacks, self.colour_key, lit)
 
     @property
     def panels(self) -> tuple[Cell, ...]:
@@ -125,7 +125,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @property
     def arrow_setter(self) -> ArrowSetter:
-        return ArrowSetter(self.typesetter, self.says, self.book)
+        return ArrowSetter(self.typesetter, self.says, self.colour_key)
 
     @cached_property
     def arrows(self) -> tuple[PlacedArrow, ...]:
@@ -197,10 +197,14 @@ class Parts(Struct, frozen=True, dict=True):
         arrows = {arrow.role for arrow in self.figure.arrows}
         looks = self._looks
         used: list[tuple[str, Sign]] = [
-            (name, "full box" if looks.get(name) == {"full"} else "box") for name in self.book.roles if name in cells
+            (name, "full box" if looks.get(name) == {"full"} else "box")
+            for name in self.colour_key.roles
+            if name in cells
         ]
-        used += [(name, "arrow") for name in self.book.roles if name in arrows]
-        entries = tuple(Entry(self.book.roles[name].label, self.book.hue(name), sign) for name, sign in used)
+        used += [(name, "arrow") for name in self.colour_key.roles if name in arrows]
+        entries = tuple(
+            Entry(self.colour_key.roles[name].label, self.colour_key.hue(name), sign) for name, sign in used
+        )
         return Legend(self.typesetter, entries if self.figure.legend else (), _LEGEND_GAP, _LEGEND_LINE)
 
     @property
@@ -220,7 +224,7 @@ class Parts(Struct, frozen=True, dict=True):
             targets = [self._find(words.plain) for words in brace.over]
             if all(cell.index in inside for cell in targets):
                 lowest = max(targets, key=lambda cell: cell.index)
-                placed.append(PlacedBrace(brace, tuple(targets), self.book.hue(lowest.role)))
+                placed.append(PlacedBrace(brace, tuple(targets), self.colour_key.hue(lowest.role)))
         return tuple(with_lanes(placed))
 
     def _find(self, name: str) -> Cell:
