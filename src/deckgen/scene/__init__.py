@@ -1,4 +1,5 @@
-"""What goes where: final geometry, measured text, reading order, names and alternative texts.
+"""A laid-out deck: final geometry, measured text, reading order, names and alternative text.
 
-Layout makes a scene and writers translate it. Nothing is decided after it, so a scene is also what tests compare.
+Layout makes a scene and writers translate it. Every decision is made by then, so the scene is also what tests
+compare.
 """

@@ -1,7 +1,7 @@
 """A scene as text that a person can read and a test can compare: one item per line, lengths in points.
 
-Same scene, same text. Text stands under its item, one line for each paragraph, with ↵ where it was measured to
-wrap; several looks in one paragraph follow as lines of their own.
+The same scene always gives the same text. The text of an item follows below it, one line for each paragraph, with ↵
+where it was measured to wrap. A paragraph with several formats is followed by a line for each of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _STEP = "  "
 
 
 def dump(scene: Scene) -> str:
-    """The scene as lines of text, the last one ended too. Slides are counted from 1."""
+    """The scene as lines of text, each ended by a new-line. Slides are counted from 1."""
     lines = [_parts("deck", _quoted(scene.title), scene.subtitle and _quoted(scene.subtitle), scene.language)]
     lines += [_parts("by", _quoted(scene.author)) if scene.author else "", f"on {scene.date}" if scene.date else ""]
     lines += [_section(section) for section in scene.sections]
@@ -41,7 +41,7 @@ def dump_slide(slide: SlideScene, number: int) -> list[str]:
 
 
 def _marked(note: Note) -> str:
-    """A note with the signs of its inline Markdown."""
+    """A note with its inline Markdown marks."""
     return "".join(_signed(run) for run in note)
 
 
@@ -123,7 +123,7 @@ def _connector(item: Connector) -> str:
 
 
 def _bend(item: Connector) -> int:
-    """Where the middle one of three parts lies: the x of an upright one, the y of a level one."""
+    """The position of the middle segment of three: its x if it is vertical, its y if it is horizontal."""
     after, before = item.points[1:3]
     return after.x if after.x == before.x else after.y
 

@@ -1,8 +1,8 @@
-"""The closed set of things that can stand on a slide. Writers take it apart with `match`.
+"""The closed set of items on a slide. Writers take it apart with `match`.
 
-Every item has a `click`: 0 is there from the start, n appears at the n-th click of the slide, and what has the same
-click appears together. The clicks of a slide leave no number out. What is in a group has no clicks of its own,
-because PowerPoint cannot animate a shape inside a group: a figure that is built is not grouped.
+Every item has a `click`: 0 means visible from the start, n means that it appears at the n-th click of the slide.
+Items with the same click appear together, and no number is skipped. Items in a group have no clicks of their own,
+because PowerPoint cannot animate a shape inside a group: a figure that is built click by click is not grouped.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Polyline(Struct, frozen=True):
 
 
 class Marker(Struct, frozen=True):
-    """The point of a series; `size` is its width and its height."""
+    """A data point of a series; `size` is its width and its height."""
 
     centre: Point
     shape: MarkerShape
@@ -63,7 +63,7 @@ class Marker(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """Text of a chart, in the rectangle that it was measured for."""
+    """Text of a chart, in the rectangle for which it was measured."""
 
     rect: Rect
     body: TextBody
@@ -77,16 +77,16 @@ ChartKind = Literal["column", "bar", "line", "pie", "scatter"]
 
 
 class Plotted(Struct, frozen=True):
-    """A series: its name, and a number for each category; None is a gap."""
+    """A series: its name, and one number for each category; None is a gap."""
 
     name: str
     numbers: tuple[float | None, ...]
 
 
 class ChartParts(Struct, frozen=True):
-    """What of a chart appears at clicks of its own: its series, or what all of them say of a category.
+    """The parts of a chart that appear at clicks of their own: its series, or its categories across all series.
 
-    `clicks` has the click of each, in order. Axes, grid and legend appear with the frame.
+    `clicks` has the click of each part, in order. Axes, grid and legend appear with the frame.
     """
 
     by: Literal["series", "category"]
@@ -94,10 +94,10 @@ class ChartParts(Struct, frozen=True):
 
 
 class ChartFrame(Struct, frozen=True):
-    """A chart. `hues` are those of the series, in a pie those of the categories; `size` is that of all letters.
+    """A chart. `hues` belong to the series, in a pie to the categories; `size` is the text size of the whole chart.
 
-    `unit` stands behind the numbers; `axes` are titles of the level and the upright axis, or nothing; `labelled`
-    says that each number stands at its bar. The categories of a scatter chart are the numbers along its level axis.
+    `unit` follows each number; `axes` are the titles of the horizontal and the vertical axis, if any; `labelled` puts
+    a number at each bar. The categories of a scatter chart are the numbers along its horizontal axis.
     """
 
     name: str
@@ -116,10 +116,10 @@ class ChartFrame(Struct, frozen=True):
     labelled: bool = False
     alt: str = ""
     click: int = 0
-    """The click at which it appears, without its parts where these have clicks of their own."""
+    """The click at which the chart appears; parts with clicks of their own follow later."""
     parts: ChartParts | None = None
     marks: tuple[Mark, ...] = ()
-    """What is drawn where PowerPoint does not draw the chart itself."""
+    """The marks to draw in formats where PowerPoint does not draw the chart itself."""
 
 
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
@@ -131,7 +131,7 @@ Site = Literal["top", "left", "bottom", "right"]
 
 
 class Placeholder(Struct, frozen=True):
-    """Which placeholder of the slide's layout a text fills; `index` is the layout's own number for it."""
+    """The placeholder of the slide's layout that a text fills; `index` is the layout's own number for it."""
 
     kind: PlaceholderKind
     index: int
@@ -140,8 +140,8 @@ class Placeholder(Struct, frozen=True):
 class TextBox(Struct, frozen=True):
     """Text without a frame, or the text of a placeholder.
 
-    `inherited` says that a placeholder stands exactly where its layout puts it, so that it follows a change
-    of theme. The first run of a slide-number placeholder is the cached number.
+    `inherited` means that a placeholder is exactly where its layout puts it, so that it follows a change of theme.
+    The first run of a slide-number placeholder is the cached number.
     """
 
     name: str
@@ -153,10 +153,10 @@ class TextBox(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """A shape, with or without text. `corner` is the radius of a rounded one, or how far a trapezoid leans out at
-    each side from its upper edge to its lower one, in EMU.
+    """A shape, with or without text. `corner` is the radius of a rounded rectangle, or how far each side of a
+    trapezoid leans out from its upper edge to its lower one, in EMU.
 
-    A box without text needs `alt`, unless it is `decorative`; one with text is read by its text.
+    A box without text needs `alt`, unless it is `decorative`; screen readers read the text of the others.
     """
 
     name: str
@@ -173,9 +173,9 @@ class Box(Struct, frozen=True):
 
 
 class Glue(Struct, frozen=True):
-    """The end of a connector that sticks to a shape: the shape's name, which is unique on the slide, and a side.
+    """The end of a connector that is glued to a shape: the shape's name, which is unique on the slide, and a side.
 
-    `offset` is how far along the side, from its left or its top, the end of a straight one lies; None is the middle.
+    `offset` is the distance of a straight connector's end from the left or the top of that side; None is the middle.
     """
 
     shape: str
@@ -184,9 +184,10 @@ class Glue(Struct, frozen=True):
 
 
 class Connector(Struct, frozen=True):
-    """A line through `points`, with or without heads, glued to shapes where `glue` says so.
+    """A line through `points`, with or without arrowheads, glued to shapes where `glue` says so.
 
-    A straight one has two points. An elbow has three or four, and its parts are level and upright in turn.
+    A straight connector has two points. An elbow has three or four, and its segments are horizontal and vertical in
+    turn.
     """
 
     name: str
@@ -202,22 +203,22 @@ class Connector(Struct, frozen=True):
 
     @property
     def start(self) -> Point:
-        """The first of its points."""
+        """The first point."""
         return self.points[0]
 
     @property
     def end(self) -> Point:
-        """The last of its points."""
+        """The last point."""
         return self.points[-1]
 
     @property
     def parts(self) -> tuple[tuple[Point, Point], ...]:
-        """Its straight parts, from start to end."""
+        """The straight segments, from start to end."""
         return tuple(pairwise(self.points))
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a grid: its text, its fill, and how many columns it spans to the right (the rest are left out)."""
+    """A cell of a grid: its text, its fill, and the number of columns it spans; cells that it covers are left out."""
 
     body: TextBody
     fill: Colour | None = None
@@ -236,10 +237,10 @@ class GridRow(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table, which stays a table. `widths` are the columns' widths in EMU; their sum is the rectangle's width.
+    """A native table. `widths` are the columns' widths in EMU; their sum is the rectangle's width.
 
-    `header` says that the first row holds the names of the columns, `first_column` that the first column holds
-    the names of the rows; the table style of the theme draws both.
+    `header` means that the first row holds the names of the columns, `first_column` that the first column holds the
+    names of the rows; the table style of the theme formats both.
     """
 
     name: str
@@ -264,9 +265,10 @@ class Picture(Struct, frozen=True):
 
 
 class Formula(Struct, frozen=True):
-    """A formula in the middle of its rectangle, in letters of `size` points.
+    """A formula centred in its rectangle, in letters of `size` points.
 
-    `picture` shows the same, as large as the rectangle, to programs that cannot draw formulas; `alt` reads it aloud.
+    `picture` shows the same formula, as large as the rectangle, in programs that cannot draw formulas; `alt` reads it
+    aloud.
     """
 
     name: str
@@ -280,7 +282,7 @@ class Formula(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Items that move as one. Its `alt` describes the whole; its rectangle is the union of its items'."""
+    """Items that move as one. Its `alt` describes the whole; its rectangle is the union of those of its items."""
 
     name: str
     rect: Rect
@@ -293,7 +295,7 @@ Item = TextBox | Box | Connector | Grid | ChartFrame | Picture | Formula | Group
 
 
 def extent(item: Item) -> Rect:
-    """The rectangle that an item fills; of a line, the one around its points."""
+    """The rectangle that an item fills; for a line, the bounding box of its points."""
     if not isinstance(item, Connector):
         return item.rect
     across, down = [point.x for point in item.points], [point.y for point in item.points]
@@ -301,9 +303,9 @@ def extent(item: Item) -> Rect:
 
 
 POINT_PERCENT = 30
-"""How far the point of a chevron or pentagon reaches in, in percent of the shorter side."""
+"""The depth of the point of a chevron or pentagon, in percent of the shorter side."""
 _DIAGONAL = 0.29289
-"""1 - cos 45°: how far the corner of a square in a circle stays from the circle's bounding box, per radius."""
+"""1 - cos 45°: the distance from the corner of a square in a circle to the circle's bounding box, in radii."""
 
 
 def least_insets(shape: Shape, rect: Rect, corner: int = 0) -> Insets:

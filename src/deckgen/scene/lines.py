@@ -1,6 +1,6 @@
-"""Where each line of a text is: the runs on it, and the point where its first letter begins.
+"""The place of each line of a text: its runs, and the point where its first letter begins.
 
-Layout has measured and broken the text; this adds up what it found, for writers that draw line by line.
+Layout has measured and broken the text; this module adds up the results for writers that draw line by line.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from deckgen.geometry import EMU_PER_POINT, Rect
 from deckgen.scene.text import Bullet, Line, Paragraph, Run, TextBody
 
 DESCENT = 0.26
-"""How far the letters of a line reach below it, in parts of its size: 550 of 2,048 units in Carlito's hhea table."""
+"""The depth of a line's descenders as a share of its size: 550 of 2,048 units in Carlito's hhea table."""
 
 
 class PlacedLine(Struct, frozen=True):
     """A line in its place. Lengths are EMU, from the top left corner of the slide.
 
-    `x` is where the line begins: its left end, or its right end where it is read `from_right`. `bullet` is the mark
-    of a paragraph's first line, which begins at `bullet_x`. A `click` is counted as for items.
+    `x` is where the line begins: its left end, or its right end if it is read `from_right`. `bullet` is the mark of a
+    paragraph's first line and begins at `bullet_x`. `click` is counted as for items.
     """
 
     runs: tuple[Run, ...]
@@ -37,8 +37,8 @@ class PlacedLine(Struct, frozen=True):
 def placed_lines(body: TextBody, rect: Rect) -> tuple[PlacedLine, ...]:
     """The lines of `body` in the shape that fills `rect`, from top to bottom.
 
-    Those of a rotated text are placed as if its shape lay on its right side: with the centre of `rect` as its own,
-    and as wide as `rect` is high. A writer turns them by 90 degrees anticlockwise about that centre.
+    The lines of a rotated text are placed as if its shape lay on its right side, with the same centre as `rect` and
+    as wide as `rect` is high. A writer turns them by 90 degrees anticlockwise about that centre.
     """
     room = _room(body, _lying(rect) if body.rotated else rect)
     height = sum(_height(paragraph, is_first=not number) for number, paragraph in enumerate(body.paragraphs))
@@ -81,7 +81,7 @@ def _lines(paragraph: Paragraph, room: Rect, y: int) -> Iterator[PlacedLine]:
 
 
 def _beginning(paragraph: Paragraph, line: Line, room: Rect) -> int:
-    """The x where a line begins. The indent of a paragraph that is read from the right is at its right."""
+    """The x where a line begins. A paragraph that is read from the right has its indent at the right."""
     left = room.x if paragraph.from_right else room.x + paragraph.indent
     spare = room.width - paragraph.indent - line.width
     x = left + {"left": 0, "centre": spare // 2, "right": spare}[paragraph.align]
@@ -89,9 +89,9 @@ def _beginning(paragraph: Paragraph, line: Line, room: Rect) -> int:
 
 
 def runs_by_line(paragraph: Paragraph) -> tuple[tuple[Run, ...], ...]:
-    """The runs of each line, cut where lines end; the spaces between two lines are on neither.
+    """The runs of each line, cut where lines end; the spaces between two lines belong to neither.
 
-    What a placeholder shows in capitals is in capitals here.
+    Text that its placeholder shows in capitals is returned in capitals.
     """
     shown = [replace(run, text=run.shown, capitals=False) if run.capitals else run for run in paragraph.runs]
     text = "".join(run.text for run in shown)
@@ -105,7 +105,7 @@ def runs_by_line(paragraph: Paragraph) -> tuple[tuple[Run, ...], ...]:
 
 
 def _between(runs: list[Run], start: int, end: int) -> Iterator[Run]:
-    """The pieces of runs between two places in their text."""
+    """The parts of the runs between two offsets in their text."""
     place = 0
     for run in runs:
         piece = run.text[max(start - place, 0) : max(end - place, 0)]

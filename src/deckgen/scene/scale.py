@@ -1,6 +1,6 @@
-"""A scene on smaller or larger slides: a template's may be 5.6 inches high where layout works on 7.5.
+"""A scene scaled to smaller or larger slides: a template's may be 5.6 inches high, while layout works on 7.5.
 
-Sizes of text are whole points, rounded down, so that what was measured to fit still does.
+Text sizes are whole points, rounded down, so that text measured to fit still fits.
 """
 
 from __future__ import annotations
@@ -77,12 +77,12 @@ class _Scale(Struct, frozen=True):
         return int(points * self.factor)
 
     def rect(self, rect: Rect) -> Rect:
-        """The rectangle between the scaled edges, so that what touches still does."""
+        """The rectangle between the scaled edges, so that rectangles that touch still do."""
         left, top, right, bottom = map(self.length, (rect.x, rect.y, rect.right, rect.bottom))
         return Rect(left, top, right - left, bottom - top)
 
     def lengths(self, start: int, lengths: Sequence[int]) -> list[int]:
-        """Lengths in a row that begins at `start`, cut at the scaled edges."""
+        """Consecutive lengths from `start` on, each the difference of its scaled edges."""
         edges = [self.length(edge) for edge in accumulate(lengths, initial=start)]
         return [after - before for before, after in pairwise(edges)]
 

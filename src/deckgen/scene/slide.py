@@ -1,4 +1,4 @@
-"""The scene of a whole deck: what goes where on every slide, in reading order."""
+"""The scene of a whole deck: the items of every slide, in reading order."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ LayoutKind = Literal["title", "section", "content", "two-content", "comparison",
 class SlideScene(Struct, frozen=True):
     """One slide. `items` are in reading order, which is also the order of drawing; the title comes first.
 
-    `title` is the slide's name in lists and links, unique in the deck. `notes` are the speaker's, in paragraphs.
-    `place` is where the slide stands in the outline, None for slides that deckgen adds. `transition` is how it is
-    entered; a morph moves what has the same name, beginning with `!!`, on the slide before. A `hidden` slide is
-    passed over when the deck is shown; only links and its number lead to it.
+    `title` is the slide's name in lists and links, unique in the deck. `notes` are the speaker notes, by paragraph.
+    `place` is the slide's place in the outline, None for slides that deckgen adds. `transition` is how the slide is
+    entered; a morph moves an item that has the same name, beginning with `!!`, on the slide before. A show skips a
+    `hidden` slide; only links and its number lead to it.
 
     `ground` and `ornaments` are those of its layout, for writers of formats that have no layouts. Pictures and
-    drawings of a template's masters are not among them.
+    drawings on a template's masters are not included.
     """
 
     title: str
@@ -47,7 +47,7 @@ class Section(Struct, frozen=True):
 
 
 class Show(Struct, frozen=True):
-    """What one audience sees of a deck for several: slides counted from 0, in the order of showing."""
+    """The slides that one audience sees of a deck for several, counted from 0, in the order of showing."""
 
     name: str
     slides: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Text of a scene: already measured, with a size for every run and the lines it was found to take."""
+"""The text of a scene, already measured: a size for every run, and the lines that it takes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Link = WebLink | SlideLink
 
 
 class Run(Struct, frozen=True):
-    """Characters that look the same. `size` is in whole points; a line break inside is a new-line character."""
+    """Characters with the same formatting. `size` is in whole points; a line break inside is a new-line character."""
 
     text: str
     size: int
@@ -40,22 +40,22 @@ class Run(Struct, frozen=True):
     face: Face = "body"
     link: Link | None = None
     language: str | None = None
-    """A BCP 47 tag where it differs from the deck's language."""
+    """A BCP 47 tag if it differs from the deck's language."""
     proofed: bool = True
-    """Whether a spelling checker should look at it; code should be left alone."""
+    """True if a spelling checker should look at the text; code is left alone."""
     capitals: bool = False
-    """Whether its placeholder shows it in capitals."""
+    """True if the placeholder shows the text in capitals."""
     script: Script = "none"
-    """An exponent or an index; it is drawn smaller than its `size`, which is that of its line."""
+    """An exponent or an index is drawn smaller than its `size`, which is the size of its line."""
 
     @property
     def shown(self) -> str:
-        """The characters that are seen."""
+        """The characters as they are seen."""
         return self.text.upper() if self.capitals else self.text
 
 
 class NoteRun(Struct, frozen=True):
-    """Characters of the speaker's notes that look the same; sizes and colours are those of the notes page."""
+    """Characters of the speaker notes with the same formatting; sizes and colours come from the notes page."""
 
     text: str
     bold: bool = False
@@ -66,7 +66,7 @@ class NoteRun(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        """The characters where nothing can be raised or lowered."""
+        """The characters for a program that can neither raise nor lower text."""
         if self.script == "none":
             return self.text
         from deckgen.formula.runs import scripted  # noqa: PLC0415  (few decks hold formulas)
@@ -75,11 +75,11 @@ class NoteRun(Struct, frozen=True):
 
 
 Note = tuple[NoteRun, ...]
-"""One paragraph of the speaker's notes."""
+"""One paragraph of the speaker notes."""
 
 
 class Bullet(Struct, frozen=True):
-    """The mark in front of a paragraph: a character, or a number counted by PowerPoint (`number` is its value)."""
+    """The mark before a paragraph: a character, or a number counted by PowerPoint (`number` is its value)."""
 
     character: str
     colour: Colour
@@ -87,7 +87,7 @@ class Bullet(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line as it was measured: its text without the spaces at its end, its width and its height, in EMU."""
+    """A line as it was measured: its text without trailing spaces, its width and its height, in EMU."""
 
     text: str
     width: int = 0
@@ -97,8 +97,8 @@ class Line(Struct, frozen=True):
 class Paragraph(Struct, frozen=True):
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
-    The text starts at `indent` from the inset where it begins; its bullet hangs in front of it by `hanging`.
-    `lines` are facts about the paragraph, not instructions: PowerPoint breaks the text itself.
+    The text starts at `indent` from the inset where it begins; its bullet hangs in front of it by `hanging`. `lines`
+    record how the paragraph was measured and are no instructions: PowerPoint breaks the text itself.
     """
 
     runs: tuple[Run, ...]
@@ -110,11 +110,11 @@ class Paragraph(Struct, frozen=True):
     hanging: int = 0
     space_before: int = 0
     line_spacing: int = 100
-    """Percent of the line height, which is 1.2 times the largest size on the line."""
+    """In percent of the line height, which is 1.2 times the largest size on the line."""
     from_right: bool = False
-    """Whether it is read from right to left: then it begins, and has its bullet, at the right."""
+    """True if the paragraph is read from right to left; its bullet is then at the right, where the text begins."""
     click: int = 0
-    """The click at which it appears, as for items; only where the whole text is there from the start."""
+    """The click at which the paragraph appears, as for items; used only if the whole text is there from the start."""
 
     @property
     def text(self) -> str:
@@ -122,7 +122,7 @@ class Paragraph(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The characters that are seen."""
+        """The characters as they are seen."""
         return "".join(run.shown for run in self.runs)
 
 
@@ -142,7 +142,7 @@ class TextBody(Struct, frozen=True):
     anchor: Anchor = "top"
     insets: Insets = Insets()
     rotated: bool = False
-    """Turned by 90 degrees anticlockwise, to be read from bottom to top."""
+    """True if the text is turned by 90 degrees anticlockwise, to be read from bottom to top."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,8 @@
-"""Whether a scene keeps the promises that writers and readers rely on. A violation here is a bug in layout."""
+"""The promises of a scene that writers and readers rely on, and the violations of them.
+
+In: a finished scene. Out: one sentence for each violation, which is a bug in layout and never a mistake of the
+author's.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,12 @@ from deckgen.scene.walk import walk
 
 
 def clicks(items: Sequence[Item]) -> int:
-    """How many clicks a slide with these items takes until everything is there."""
+    """The number of clicks that a slide with these items takes until everything is visible."""
     return max((click for item in walk(items) for click in _clicks(item)), default=0)
 
 
 def click_violations(items: Sequence[Item]) -> Iterator[str]:
-    """What is wrong with the clicks of one slide, one sentence each."""
+    """The violations among the clicks of one slide, one sentence each."""
     used = {click for item in walk(items) for click in _clicks(item)} - {0}
     if used and used != set(range(1, len(used) + 1)):
         yield f"its clicks are {sorted(used)}, not 1 to {len(used)}"
@@ -37,7 +41,7 @@ def click_violations(items: Sequence[Item]) -> Iterator[str]:
 
 
 def bodies(item: Item) -> list[TextBody]:
-    """The texts of an item itself, not of what is in it."""
+    """The texts of an item itself, without those of the items in it."""
     if isinstance(item, Grid):
         return [cell.body for row in item.rows for cell in row.cells]
     if isinstance(item, TextBox | Box) and item.body is not None:
@@ -46,7 +50,7 @@ def bodies(item: Item) -> list[TextBody]:
 
 
 def _clicks(item: Item) -> Iterator[int]:
-    """The clicks of an item itself, 0 for what is there from the start."""
+    """The clicks of an item itself; 0 means visible from the start."""
     yield item.click
     if isinstance(item, ChartFrame) and item.parts:
         yield from item.parts.clicks
@@ -59,7 +63,7 @@ _GLUABLE = (TextBox, Box, Picture, Grid)
 
 
 def violations(scene: Scene, slide: Size) -> list[str]:
-    """What is wrong, one sentence each, nothing if all is well; slides are counted from 1."""
+    """The violations in a scene, one sentence each, none if all is well; slides are counted from 1."""
     found = list(_sections(scene))
     if scene.slides and all(slide.hidden for slide in scene.slides):
         found.append("all slides are hidden")
@@ -120,7 +124,7 @@ def _item_violations(item: Item, size: Size, named: dict[str, Item]) -> Iterator
 
 
 def _described(item: Item) -> bool:
-    """Whether a screen reader has something to say; text is read itself, and a group speaks for all that is in it."""
+    """True if a screen reader can read the item: text is read itself, and a group's alt text covers its items."""
     if isinstance(item, TextBox):
         return True
     if isinstance(item, Grid | ChartFrame | Formula | Group):
@@ -190,7 +194,7 @@ def _text_violations(item: Item, slides: int) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    """`text` without white space, which hangs over at the end of lines."""
+    """`text` without white space, which is not counted at the end of a line."""
     return "".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Every item of a slide, and every cell of a table: written once, for all who look at them or change them."""
+"""Iteration over every item of a slide and every cell of a table, written once for all who read or change them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def walk(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def map_items(items: Iterable[Item], change: Callable[[Item], Item]) -> tuple[Item, ...]:
-    """The items, each as `change` returns it. It is given the items in a group first, and then the group of these."""
+    """The items, each as `change` returns it. The items of a group are changed first, then the group."""
     return tuple(
         change(replace(item, items=map_items(item.items, change)) if isinstance(item, Group) else item)
         for item in items
@@ -27,7 +27,7 @@ def map_items(items: Iterable[Item], change: Callable[[Item], Item]) -> tuple[It
 
 
 def cells(grid: Grid) -> Iterator[tuple[Cell, Rect]]:
-    """The cells of a table, row by row from the left, each with the rectangle of all columns it spans."""
+    """The cells of a table, row by row from the left, each with the rectangle of all columns that it spans."""
     y = grid.rect.y
     for row in grid.rows:
         x, column = grid.rect.x, 0
