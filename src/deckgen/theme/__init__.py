@@ -1,1 +1,1 @@
-"""How decks look, as numbers: tokens, areas and placeholders, built-in themes and contrast."""
+"""The look of decks, as numbers: tokens, areas and placeholders, built-in themes and contrast."""

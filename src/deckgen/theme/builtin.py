@@ -29,7 +29,7 @@ HUES: Mapping[Hue, Colour] = {
     "amber": Colour("accent5"),
     "red": Colour("accent6"),
 }
-"""The accents of the scheme, by the names that outlines use."""
+"""The accents of the colour scheme, by the names that outlines use."""
 _SLIDE = Size(12_192_000, 6_858_000)  # 13⅓ × 7½ in, 16:9 as PowerPoint counts it
 _MARGIN = inch(0.6)
 _WIDTH = _SLIDE.width - 2 * _MARGIN
@@ -69,7 +69,7 @@ SPACE = Spacing(
 
 
 def designed(name: str, scheme: Mapping[Slot, str], palette: Palette, *, is_dark: bool = False) -> Theme:
-    """The theme of that name, in the colours of `scheme` and `palette`."""
+    """The theme called `name`, in the colours of `scheme` and `palette`."""
     layouts = (_opening(palette), _section(palette), *_content_layouts(palette))
     return Theme(
         name=name,
@@ -88,7 +88,7 @@ def designed(name: str, scheme: Mapping[Slot, str], palette: Palette, *, is_dark
 
 
 def _opening(palette: Palette) -> SlideLayout:
-    """The title slide: a bar above the title and a stack of four layers, one of them lit."""
+    """The title slide: a bar above the title and a stack of four layers, one of them highlighted."""
     width = inch(9.2)
     title = Rect(_MARGIN, inch(2.62), width, inch(1.7))
     subtitle = Rect(_MARGIN, inch(4.4), width, inch(0.95))

@@ -1,4 +1,4 @@
-"""What a deck takes over from a template: its parts, and what the placeholders of its layouts give to slides."""
+"""The parts that a deck takes over from a template, and the formatting that slides inherit from its layouts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Relation(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """A part that is taken along: its name without a slash in front, its type, its bytes and its relationships."""
+    """A part that is taken over: its name without a leading slash, its type, its bytes and its relationships."""
 
     name: str
     content_type: str
@@ -32,7 +32,8 @@ class Carried(Struct, frozen=True):
 
 
 class TextLevel(Struct, frozen=True):
-    """What a level of a placeholder's text inherits; None where it cannot be said, and slides say it themselves.
+    """The formatting that a level of a placeholder's text inherits. None means that it is unknown; slides then state
+    it.
 
     `space_before`, `indent` and `hanging` are in EMU, `line_spacing` is in percent.
     """
@@ -60,7 +61,7 @@ class Holder(Struct, frozen=True):
 
 
 class LayoutPart(Struct, frozen=True):
-    """A layout that slides use: its part, its placeholders by our numbers, and its own mapping of colours, if any."""
+    """A layout that slides use: its part, its placeholders by our indices, and its own colour map, if any."""
 
     part: str
     holders: Mapping[int, Holder]
@@ -68,10 +69,10 @@ class LayoutPart(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """All that a deck takes over. The texts are elements of the presentation part, "" where there is none.
+    """All that a deck takes over. The texts are elements of the presentation part, "" if it has none.
 
-    `masters`, `notes_master` and `handout_master` are names of parts; `fonts` holds the embedded fonts that are used
-    with the relationships they need.
+    `masters`, `notes_master` and `handout_master` are names of parts; `fonts` holds the embedded fonts in use, with
+    their relationships.
     """
 
     parts: tuple[Carried, ...]
@@ -87,7 +88,7 @@ class Template(Struct, frozen=True):
     fonts: str
     font_relations: tuple[Relation, ...]
     table_styles: Mapping[str, str]
-    """The table styles as they are written, by their ids."""
+    """The XML of the table styles, by their ids."""
     usual_table_style: str | None
     scale: float
-    """How high the template's slides are, compared with those on which layout works."""
+    """The height of the template's slides, divided by the height of those on which layout works."""

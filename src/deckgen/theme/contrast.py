@@ -1,6 +1,6 @@
-"""How colours look and how well they stand out from each other.
+"""The contrast of colours, and how different two of them look.
 
-Colours are made lighter and darker in HSL, as ECMA-376 has it; contrast is that of WCAG 2.2.
+Colours are made lighter and darker in HSL, as in ECMA-376; contrast is defined by WCAG 2.2.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from deckgen.paint import Colour, Slot
 READABLE: Final = 4.5
 """The contrast that text needs (WCAG 2.2, 1.4.3)."""
 VISIBLE: Final = 3.0
-"""The contrast that large text needs, and shapes which say something (WCAG 2.2, 1.4.11)."""
+"""The contrast that large text and meaningful shapes need (WCAG 2.2, 1.4.11)."""
 LARGE, LARGE_BOLD = 24, 19
-"""From these sizes in points on text is large on a slide, which is seen from afar; on a page 18 and 14 will do."""
+"""The sizes in points from which text on a slide, which is seen from afar, is large; on a page it is 18 and 14."""
 
 
 def mixed(colour: Colour, scheme: Mapping[Slot, str]) -> str:
-    """The colour as RRGGBB, the slot's own made lighter or darker (ECMA-376 part 1, 20.1.2.3.20 and 20.1.2.3.21)."""
+    """The colour as RRGGBB: the slot's own, made lighter or darker (ECMA-376 part 1, 20.1.2.3.20 and 20.1.2.3.21)."""
     hue, light, saturation = hls(scheme[colour.slot])
     if colour.tint:
         light = min(light * (100 - colour.tint) / 100 + colour.tint / 100, 1.0)
@@ -65,7 +65,7 @@ def from_linear(light: Iterable[float]) -> str:
 
 
 def distance(one: str, other: str) -> float:
-    """How far apart two colours look, 0 for the same: a weighted distance in RGB, of which 10 can just be seen."""
+    """The difference of two colours as it is seen: a weighted distance in RGB, 0 for equals, just visible at 10."""
     weights = (2, 4, 3)
     parts = zip(_parts(one), _parts(other), weights, strict=True)
     return 255 * math.sqrt(sum(weight * (a - b) ** 2 for a, b, weight in parts)) / 3

@@ -1,7 +1,7 @@
-"""The tokens of a theme: what a designer decides once and every slide obeys.
+"""The tokens of a theme: the decisions that a designer makes once and every slide follows.
 
-Layout asks a theme for sizes, colours and areas; the package writer makes master and layouts from the same
-numbers, so that what was measured is what PowerPoint shows.
+Layout asks a theme for sizes, colours and areas; the package writer makes master and layouts from the same numbers,
+so that PowerPoint shows what was measured.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "foo
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 Standing = Literal["inherited", "own-place", "free"]
-"""How text stands in an area: in a placeholder where the layout has it, in one that is moved there, or in none."""
+"""The position of a text: in a placeholder where the layout has it, in one that the slide moves, or in a text box."""
 
 
 class Fonts(Struct, frozen=True):
@@ -39,8 +39,8 @@ class Fonts(Struct, frozen=True):
 class TypeScale(Struct, frozen=True):
     """Sizes in whole points. A range runs from the largest down to the smallest that is allowed.
 
-    `body`, `second_level`, `table`, `code` and `callout` have one size for each step of fitting, so that the
-    blocks of a slide shrink together; the first step is for slides with little on them.
+    `body`, `second_level`, `table`, `code` and `callout` have one size for each step of fitting, so that all blocks
+    of a slide shrink together; the first step is for slides with little content.
     """
 
     deck_title: tuple[int, ...]
@@ -60,7 +60,7 @@ class TypeScale(Struct, frozen=True):
 
 
 class Spacing(Struct, frozen=True):
-    """Distances in EMU. `unit` is the step that everything else is a multiple of."""
+    """Distances in EMU. All others are multiples of `unit`."""
 
     unit: int
     margin: int
@@ -73,9 +73,10 @@ class Spacing(Struct, frozen=True):
 
 
 class Area(Struct, frozen=True):
-    """A placeholder of a layout: its kind, the number that ties slides to it, where it stands and how its text looks.
+    """A placeholder of a layout: its kind, its index, which ties slides to it, its rectangle and the look of its
+    text.
 
-    `half` marks a placeholder that PowerPoint should know to be one of two beside each other.
+    `half` tells PowerPoint that the placeholder is one of two side by side.
     """
 
     kind: AreaKind
@@ -91,7 +92,7 @@ class Area(Struct, frozen=True):
     half: bool = False
     standing: Standing = "inherited"
     capitals: bool = False
-    """Whether the layout shows its text in capitals, whatever was typed."""
+    """True if the layout shows its text in capitals, however it was typed."""
 
 
 class Ornament(Struct, frozen=True):
@@ -104,7 +105,7 @@ class Ornament(Struct, frozen=True):
 
 
 class SlideLayout(Struct, frozen=True):
-    """One slide layout: its placeholders in reading order, its ground and its ornaments."""
+    """One slide layout: its placeholders in reading order, its background and its ornaments."""
 
     name: LayoutName
     label: str
@@ -112,10 +113,10 @@ class SlideLayout(Struct, frozen=True):
     areas: tuple[Area, ...]
     ornaments: tuple[Ornament, ...] = ()
     is_flowing: bool = False
-    """Whether what stands under its title follows the last line of the title, however many there are."""
+    """True if content moves up or down with the last line of the title, however many lines it has."""
 
     def area(self, index: int) -> Area:
-        """The placeholder numbered `index`; KeyError where the layout has none."""
+        """The placeholder with this index; KeyError if the layout has none."""
         found = self.find(index)
         if found is None:
             raise KeyError(index)
@@ -123,29 +124,29 @@ class SlideLayout(Struct, frozen=True):
 
     @property
     def names_section(self) -> bool:
-        """Whether a slide says its section above the content: in a placeholder, or where no footer says it."""
+        """True if a slide names its section above the content: in a placeholder, or because no footer names it."""
         has_footer = any(area.kind == "footer" for area in self.areas)
         return not has_footer or self.area(EYEBROW_INDEX).standing != "free"
 
     def find(self, index: int) -> Area | None:
-        """The placeholder numbered `index`, if the layout has one."""
+        """The placeholder with this index, or None."""
         return next((area for area in self.areas if area.index == index), None)
 
 
 class Tone(Struct, frozen=True):
-    """How a full colour is made quieter: lighter on a light ground, darker on a dark one, in percent as in Colour."""
+    """The way to mute a full colour: lighter on light backgrounds, darker on dark ones, in percent as in Colour."""
 
     tint: int = 0
     shade: int = 0
     saturation: int = 100
 
     def of(self, colour: Colour, *, less: int = 0) -> Colour:
-        """The quiet `colour`, `less` percent less so."""
+        """`colour` muted, by `less` percent less than usual."""
         return Colour(colour.slot, max(self.tint - less, 0), max(self.shade - less, 0), self.saturation)
 
 
 class Palette(Struct, frozen=True):
-    """Colours by what they are for. Each is a slot of the scheme or made from one."""
+    """Colours by their purpose. Each is a slot of the scheme or made from one."""
 
     ink: Colour
     muted: Colour
@@ -163,33 +164,33 @@ class Palette(Struct, frozen=True):
     good: Colour
     bad: Colour
     hues: Mapping[Hue, Colour]
-    """The full colour of each role."""
+    """The full colour for each name of a colour."""
     well: Colour
-    """The ground of a letter or number that is not lit."""
+    """The background of a letter or number that is not highlighted."""
     mat: Colour | None
-    """The ground of pictures, most of which are made for white paper; None where the slide itself is as white."""
+    """The background of pictures, most of which are made for white paper; None if the slide itself is as white."""
     pale: Tone
     edge: Tone
     quiet: Tone
     depth: Tone
-    """By how much a frame inside another one stands out from it."""
+    """By how much a frame inside another frame differs from it."""
 
     def pale_of(self, colour: Colour, depth: int = 0) -> Colour:
         """The pale fill of a box that is context, a little stronger inside `depth` other boxes."""
         return self.pale.of(colour, less=min(6 * depth, _MOST_DEPTH))
 
     def edge_of(self, colour: Colour) -> Colour:
-        """The middle tone that outlines a pale box."""
+        """The middle tone for the outline of a pale box."""
         return self.edge.of(colour)
 
     def surface_at(self, depth: int) -> Colour:
-        """The ground of a frame inside `depth` others."""
+        """The background of a frame inside `depth` others."""
         tint, shade = (min(step * depth, _MOST_DEPTH) for step in (self.depth.tint, self.depth.shade))
         return Colour(self.surface.slot, self.surface.tint + tint, self.surface.shade + shade)
 
 
 class Theme(Struct, frozen=True):
-    """A look, complete: `scheme` gives each slot its colour as RRGGBB."""
+    """A complete look: `scheme` gives each slot its colour as RRGGBB."""
 
     name: str
     slide: Size
@@ -199,15 +200,15 @@ class Theme(Struct, frozen=True):
     sizes: TypeScale
     space: Spacing
     body: Rect
-    """Where the content of a slide goes, between title and footer."""
+    """The area for the content of a slide, between title and footer."""
     progress: Rect | None
     """The track of the progress line at the bottom of content slides, if they have one."""
     section_strip: Rect | None
-    """Where section slides list all sections, if they have room for that."""
+    """The area in which section slides list all sections, if there is room for that."""
     layouts: Mapping[LayoutName, SlideLayout]
     is_dark: bool = False
-    """Whether text is light and the ground dark."""
+    """True if text is light and the background dark."""
     from_right: bool = False
-    """Whether text in the areas is read from right to left."""
+    """True if text in the areas is read from right to left."""
     template: Template | None = None
-    """What decks take over from a user's template; without it, masters and layouts are made from the rest."""
+    """The parts that decks take over from a user's template; None makes masters and layouts from the other fields."""
