@@ -1,1 +1,1 @@
-"""Numbers about type: font metrics, measuring, wrapping and fitting. It knows nothing of slides."""
+"""Font metrics, measuring, wrapping and fitting of text, as numbers. Nothing here knows of slides."""

@@ -1,8 +1,9 @@
-"""Writes the shipped metrics. In: sixteen font files; out: `metrics/*.json.z`, the same bytes for the same fonts.
+"""A command that writes the shipped metrics. In: sixteen font files; out: `metrics/*.json.z`, the same bytes for the
+same fonts.
 
-Run `python -m deckgen.text.generate_metrics [FOLDER ...]` with the dev extras installed (fonttools, uharfbuzz).
-Fonts are looked for in the folders named, then in the system's. Needed are Carlito 1.103, Caladea 1.001 and
-Liberation 2.1.5, the last not in its 1.x versions, which are under another licence.
+Run `python -m deckgen.text.generate_metrics [FOLDER ...]` with the dev extras installed (fonttools, uharfbuzz). It
+looks for fonts in the named folders, then in the system's. It needs Carlito 1.103, Caladea 1.001 and Liberation
+2.1.5; Liberation 1.x has another licence.
 
 HarfBuzz measures, as it does in the programs that show the deck. Ligatures are off, because PowerPoint sets none.
 """
@@ -24,7 +25,7 @@ FAMILIES = {
     "liberation-sans": ("LiberationSans", "fonts-liberation2"),
     "liberation-mono": ("LiberationMono", "fonts-liberation2"),
 }
-"""For each name of ours: how the font's files begin, and the Debian package that holds them."""
+"""For each of our names, the beginning of the font's file names and the Debian package that contains them."""
 
 FILE_STYLES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("~/.fonts").expanduser())
@@ -63,7 +64,7 @@ class Shaper:
 
 
 def metrics_of(file: Path) -> dict[str, object]:
-    """What is stored of the font in `file`: em, average, characters with advances, and kerning row by row.
+    """The stored metrics of the font in `file`: em, average, characters with advances, and kerning row by row.
 
     Characters on the left of a pair that kern alike share a row: `[lefts, rights, values]`.
     """
@@ -126,7 +127,7 @@ def _is_open(file: Path) -> bool:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write every face and say how large it became."""
+    """Write the metrics of every face and print the size of each file."""
     for face, file in font_files([*map(Path, arguments), *SYSTEM_FOLDERS]).items():
         text = json.dumps(metrics_of(file), ensure_ascii=False, separators=(",", ":"))
         target = METRICS / f"{face}.json.z"

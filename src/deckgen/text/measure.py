@@ -1,7 +1,9 @@
-"""How wide text is. In: one line of text, a font, a size; out: EMU. Everything that fits text asks here.
+"""The width of text. In: one line of text, a font, a size; out: EMU. Everything that fits text asks here.
 
-Widths come from tables of the metric twins of the usual fonts, so no font has to be installed and every machine
-measures alike. PowerPoint itself rounds advances to 1/8 pt; `wrap` keeps some width spare for that.
+Widths come from the shipped metrics of open fonts that are as wide as the usual ones, so no font has to be installed
+and every machine measures alike. Each face is one small compressed file, because a build needs three or four of the
+sixteen and should not wait for the others. `generate_metrics` writes the files. PowerPoint itself rounds advances to
+1/8 pt; `wrap` keeps some width spare for that.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from deckgen.geometry import EMU_PER_POINT
 
 
 class Font(Struct, frozen=True):
-    """A face of a family, by the name PowerPoint knows it under."""
+    """A face of a family, by the name that PowerPoint uses."""
 
     family: str
     bold: bool = False
@@ -43,7 +45,7 @@ _TWINS = {
     "caladea": "caladea",
 }
 _LAST_OF_OURS = 0x58F
-"""Latin, Greek, Cyrillic and Armenian letters come before the others in Unicode."""
+"""The end of the letters measured here: Latin, Greek, Cyrillic and Armenian come before all others in Unicode."""
 _SANS, _SERIF = "liberation-sans", "caladea"
 _SERIFS = ("serif", "times", "georgia", "garamond", "roman", "book", "palatino", "minion", "slab", "merriweather")
 _WIDER = {
@@ -54,15 +56,15 @@ _WIDER = {
     "open sans": 1.1,
     "raleway": 1.1,
 }
-"""How much wider than Arial some fonts are that have no twin, with a little to spare."""
+"""The width of some fonts without a metric twin, relative to Arial, with a little to spare."""
 _SPARE = 1.05
-"""Of other fonts nothing is known, and text that is set a little too narrow is worse than one a little too wide."""
+"""The width assumed for unknown fonts: to measure text a little too narrow is worse than a little too wide."""
 _CONSOLAS, _TYPEWRITER = 550, 600
 _MONOSPACE_WORDS = ("mono", "code", "consol", "courier", "menlo", "monaco", "typewriter")
 
 
 class Advances(dict[str, int]):
-    """Widths of characters in font units; those the font lacks get a careful guess the first time they turn up."""
+    """Widths of characters in font units. A character that the font lacks gets a careful guess on first use."""
 
     def __init__(self, known: Mapping[str, int], em: int, average: int) -> None:
         super().__init__(known)
@@ -75,7 +77,7 @@ class Advances(dict[str, int]):
 
 
 class Face:
-    """One face: `em` font units to the em, the advance of each character, and what a pair adds or takes away."""
+    """One face: `em` font units to the em, the advance of each character, and the kerning of each pair."""
 
     __slots__ = ("_advances", "_kerning", "em")
 
@@ -85,7 +87,7 @@ class Face:
         self._kerning = kerning
 
     def widened(self, factor: float) -> Face:
-        """The same face with an em that is so much smaller that everything is `factor` times as wide."""
+        """The same face with a smaller em, so that everything is `factor` times as wide."""
         return Face(round(self.em / factor), self._advances, self._kerning)
 
     def natural_width(self, text: str, kerned: bool) -> int:
@@ -100,14 +102,14 @@ class Face:
 
 
 def is_known(family: str) -> bool:
-    """Whether the widths of a family are known; else they are estimated."""
+    """True if the widths of a family are known and need no estimate."""
     family = family.strip().lower()
     return family in _TWINS or _is_monospaced(family)
 
 
 @cache
 def face_of(font: Font) -> Face:
-    """The face whose widths stand for `font`: its metric twin, a fixed advance, or a wider Arial or Cambria."""
+    """The face whose widths are used for `font`: its metric twin, a fixed advance, or a wider Arial or Cambria."""
     family = font.family.strip().lower()
     style = STYLES[font.bold, font.italic]
     if family in _TWINS:
@@ -139,11 +141,10 @@ def _load(name: str) -> Face:
 
 
 def _substitute(character: str) -> float | None:
-    """The width in em of a character that another font will supply; None where the face's average is the best guess.
+    """The width in em of a character that another font will supply; None if the face's average is the best guess.
 
-    Emoji and signs come from fonts that draw them about as wide as they are high; letters of scripts far from Latin
-    (Arabic, Devanagari …) from fonts of which some are much wider than the others. A tab stops at every inch;
-    on average it takes half of one, which is 2 em at 18 pt.
+    Fonts draw emoji and signs about as wide as they are high; fonts for scripts far from Latin (Arabic, Devanagari …)
+    differ widely. A tab stop is at every inch, so a tab takes half an inch on average, which is 2 em at 18 pt.
     """
     code, category = ord(character), unicodedata.category(character)
     if character == "\t":
@@ -163,7 +164,7 @@ LINE_HEIGHT = 1.2
 """PowerPoint sets every line 1.2 em high, whatever the face."""
 
 KERNED_FROM = 12
-"""Whole points. The decks written here ask for kerning from this size on, as PowerPoint's own templates do."""
+"""In whole points. Decks ask for kerning from this size on, as PowerPoint's own templates do."""
 
 
 def line_height(size: int, spacing: int = 100) -> int:
@@ -172,7 +173,7 @@ def line_height(size: int, spacing: int = 100) -> int:
 
 
 class Measurer(Protocol):
-    """Anything that knows how wide text is."""
+    """An object that measures the width of text."""
 
     def width(self, text: str, font: Font, size: int) -> int:
         """The width in EMU of `text` on one line; `size` is in whole points, and `text` holds no line break."""
@@ -203,7 +204,7 @@ class FontMeasurer:
 
     def width(self, text: str, font: Font, size: int) -> int:
         kerned = size >= KERNED_FROM
-        # Words come one after the other in the same font; asking for it by identity saves most of the time here.
+        # Consecutive words share a font; comparing it by identity saves most of the time here.
         widths = self._at_hand
         if widths is None or font is not widths.font or kerned is not widths.kerned:
             widths = self._at_hand = self._widths_in(font, kerned)
@@ -224,5 +225,5 @@ class FixedMeasurer:
 
 
 def largest(sizes: Sequence[int], fits: Callable[[int], bool]) -> int | None:
-    """The first of `sizes` that fits, None where none does. `sizes` go from large to small, in whole points."""
+    """The first of `sizes` that fits, or None. `sizes` go from large to small, in whole points."""
     return next((size for size in sizes if fits(size)), None)

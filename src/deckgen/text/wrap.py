@@ -1,6 +1,6 @@
-"""Breaking text into lines. In: spans of text, a width in EMU, a measurer; out: lines as PowerPoint sets them.
+"""Line breaking. In: spans of text, a width in EMU, a measurer; out: lines as PowerPoint breaks them.
 
-Lines are filled greedily. Spaces at the end of a line hang beyond it. Widths are added up piece by piece, each
+Lines are filled greedily. Trailing spaces hang beyond the end of a line. Widths are added up piece by piece, each
 measured together with the character before it, so that kerning across a break opportunity counts as well.
 """
 
@@ -19,7 +19,7 @@ from msgspec import Struct
 from deckgen.text.measure import Font, Measurer
 
 SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
-"""Characters that may be broken after and hang beyond the end of a line; the zero width space is one of them."""
+"""Characters after which a line may end and which hang beyond its end; one of them is the zero width space."""
 
 _CLOSING = (
     "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々ー）］｝〕〉》」』】〙〗〟’”»›)]}.,:;!?%‰°℃…‥"
@@ -38,7 +38,7 @@ _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_][-\u2010–—])(?=[^\W\d_])")
 
 
 class Piece(NamedTuple):
-    """Text between two places where a line may end: where it starts, where its spaces start, where it ends."""
+    """Text between two break opportunities: the offset of its start, of its trailing spaces, and of its end."""
 
     start: int
     word_end: int
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def pieces_of(text: str) -> tuple[Piece, ...]:
-    """The pieces of `text` in order; only the first may lack a word, and only that of an empty text is empty."""
+    """The pieces of `text` in order. Only the first may lack a word, and only an empty text has an empty piece."""
     plain = text.isascii() and "-" not in text
     pieces, start = [], 0
     for found in _WITH_SPACES.findall(text):
@@ -69,7 +69,7 @@ def _parts(word: str) -> Iterator[str]:
 
 @cache
 def _by_east_asian() -> re.Pattern[str]:
-    """The places beside an East Asian character where a line may end; compiled when there is one, which is slow."""
+    """A pattern for break opportunities beside East Asian characters, compiled on first use because that is slow."""
     return re.compile(
         f"(?:(?<=[{_EAST_ASIAN}])|(?=[{_EAST_ASIAN}]))"
         f"(?<![{re.escape(_OPENING + _GLUE)}])(?![{re.escape(_CLOSING + _GLUE + SPACES)}{_MARKS}])"
@@ -77,9 +77,9 @@ def _by_east_asian() -> re.Pattern[str]:
 
 
 def cut_place(text: str, start: int, end: int, wanted: int) -> int:
-    """Where to cut the word from `start` to `end`: at `wanted` or before, but behind at least one character.
+    """The offset at which to cut the word from `start` to `end`: `wanted` or less, but after at least one character.
 
-    Marks stay with the character they stand on, and so do the parts of an emoji.
+    Combining marks stay with their base character, and an emoji sequence stays whole.
     """
     place = wanted
     while place > start and _belongs_to_previous(text, place):
@@ -102,7 +102,7 @@ def _belongs_to_previous(text: str, index: int) -> bool:
 
 
 SPARE = 0.02
-"""The share of a width that is kept free: PowerPoint rounds advances to 1/8 pt, so its lines may run longer."""
+"""The share of a width that stays free: PowerPoint rounds advances to 1/8 pt, so its lines may be longer."""
 
 _USED_PERCENT = 100 - round(100 * SPARE)
 _ENDLESS = 1 << 62
@@ -117,7 +117,7 @@ class Span(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line: its text and its width in EMU, both without the spaces at its end, and its largest size."""
+    """One line: its text and its width in EMU, both without trailing spaces, and its largest size."""
 
     text: str
     width: int
@@ -125,9 +125,9 @@ class Line(Struct, frozen=True):
 
 
 def wrap(spans: Sequence[Span], width: int, measurer: Measurer) -> list[Line]:
-    """The lines of `spans` in a box `width` EMU wide (insets already taken off); at least one.
+    """The lines of `spans` in a box `width` EMU wide, insets already subtracted; at least one.
 
-    A line fits while it leaves `SPARE` of the width free. A word wider than that is cut by characters, at least
+    A line fits if it leaves `SPARE` of the width free. A word that does not fit is cut between characters, at least
     one to a line. Without spans there is one empty line of size 0.
     """
     return _set(_Ruler(spans, measurer), width * _USED_PERCENT // 100)
@@ -151,7 +151,7 @@ def box_width(line_width: int) -> int:
 
 
 class _Ruler:
-    """Spans as one text, measured between any two of its places."""
+    """Spans as one text, measured between any two offsets."""
 
     def __init__(self, spans: Sequence[Span], measurer: Measurer) -> None:
         self.text = "".join([span.text for span in spans])
@@ -160,7 +160,7 @@ class _Ruler:
         self._measure = measurer.width
 
     def rows(self) -> list[Sequence[Piece]]:
-        """The pieces of each row, a row being what stands between two new-lines; an empty row has an empty piece."""
+        """The pieces of each row, which is the text between two new-lines; an empty row has one empty piece."""
         if "\n" not in self.text:
             return [pieces_of(self.text)]
         rows: list[Sequence[Piece]] = []
@@ -171,7 +171,7 @@ class _Ruler:
         return rows
 
     def width(self, start: int, end: int) -> int:
-        """The width in EMU of the text from `start` to `end`, set by itself."""
+        """The width in EMU of the text from `start` to `end` alone."""
         if len(self._spans) == 1:
             only = self._spans[0]
             return self._measure(self.text[start:end], only.font, only.size)
@@ -182,13 +182,13 @@ class _Ruler:
         return total
 
     def advance(self, line_start: int, start: int, end: int) -> int:
-        """What the text from `start` to `end` adds to a line that began at `line_start`, kerning included."""
+        """The width that the text from `start` to `end` adds to a line that begins at `line_start`, with kerning."""
         if start == line_start:
             return self.width(start, end)
         return self.width(start - 1, end) - self.width(start - 1, start)
 
     def size(self, start: int, end: int) -> int:
-        """The largest size between `start` and `end`; for an empty line, the size at its place."""
+        """The largest size between `start` and `end`; for an empty line, the size at its offset."""
         if len(self._spans) <= 1:
             return self._spans[0].size if self._spans else 0
         end = max(end, start + 1)
@@ -208,7 +208,7 @@ def _set(ruler: _Ruler, limit: int) -> list[Line]:
     for pieces in ruler.rows():
         start, end = pieces[0].start, pieces[-1].word_end
         whole = ruler.width(start, end)
-        # Most rows fit whole, and whole texts are measured only once; finding out costs the others little.
+        # Measure whole rows first: most of them fit, and the extra measurement costs the others little.
         if whole <= limit:
             lines.append(ruler.line(start, end, whole))
         else:
@@ -217,7 +217,7 @@ def _set(ruler: _Ruler, limit: int) -> list[Line]:
 
 
 def _fill(lines: list[Line], ruler: _Ruler, pieces: Sequence[Piece], limit: int) -> None:
-    """Add the lines of one row. `filled` is the width from `line_start` up to the piece at hand, spaces included."""
+    """Add the lines of one row. `filled` is the width from `line_start` to the current piece, spaces included."""
     line_start = word_start = word_end = pieces[0].start
     filled = filled_before = 0
     for start, end_of_word, end in pieces:
@@ -236,7 +236,7 @@ def _fill(lines: list[Line], ruler: _Ruler, pieces: Sequence[Piece], limit: int)
 
 
 def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
-    """Add lines of as many characters as fit until the rest of `piece` fits one; the result is where that starts."""
+    """Add lines of as many characters as fit, and return where the rest of `piece`, which fits on a line, starts."""
     start = piece.start
     while ruler.width(start, piece.word_end) > limit:
         place = cut_place(
@@ -250,7 +250,7 @@ def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
 
 
 def _characters_within(ruler: _Ruler, start: int, end: int, limit: int) -> int:
-    """How many characters from `start` on are no wider than `limit`; the text up to `end` is wider."""
+    """The number of characters from `start` that fit in `limit`; the text up to `end` is wider."""
     reach = 1
     while start + reach < end and ruler.width(start, start + reach) <= limit:
         reach *= 2
