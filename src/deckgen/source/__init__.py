@@ -1,4 +1,4 @@
-"""From the bytes of an outline to nodes that know their line and column."""
+"""The bytes of an outline in; nodes that know their line and column out."""
 
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.source.read import Source, read

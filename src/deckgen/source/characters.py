@@ -1,8 +1,8 @@
-"""Characters that a text should not hold: those that no XML can carry, and those that hide or disguise words.
+"""Characters that a text should not contain: those that XML cannot carry, and those that hide or disguise words.
 
-YAML itself refuses them where they are typed, but lets them in by escapes such as `"\\x07"`, and knows nothing of
-direction. Right-to-left text needs no control characters for itself; isolates and embeddings are fine where each is
-closed again, but an override shows letters in another order than they are in, which is how names are forged.
+YAML refuses them where they are typed, but admits them as escapes such as `"\\x07"`, and it ignores direction.
+Right-to-left text needs no control characters. Isolates and embeddings are fine if each is closed again, but an
+override shows letters in an order other than their own, which is how names are forged.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _ODD = re.compile("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _H
 _OVERRIDES = "\u202d\u202e"
 _CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _BLACK_FLAG = "\U0001f3f4"
-"""Flags of regions are written with it and with signs that are hidden otherwise."""
+"""The base of the flags of regions, which continue with signs that count as hidden elsewhere."""
 
 
 class Oddity(Struct, frozen=True):
-    """A character that should not be there, the place of it in the text, and whether the text cannot be used."""
+    """A character that should not be there, its offset in the text, and whether it makes the text unusable."""
 
     index: int
     code: Code
@@ -38,12 +38,12 @@ class Oddity(Struct, frozen=True):
     forbidden: bool
 
     def at(self, place: Place) -> Diagnostic:
-        """The report, for a character that stands at `place`."""
+        """The diagnostic for a character at `place`."""
         return (error if self.forbidden else warning)(self.code, self.message, place, self.hint)
 
 
 def oddity(text: str) -> Oddity | None:
-    """The worst character of the text, None where all are fine."""
+    """The worst character of the text, or None if all are fine."""
     if _ODD.search(text) is None:
         return None
     forbidden = _FORBIDDEN.search(text)

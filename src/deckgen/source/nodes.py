@@ -1,7 +1,7 @@
-"""Located plain data: what YAML's text, lists and mappings are before anything knows what they mean.
+"""Located plain data: the text, lists and mappings of YAML, before they have a meaning.
 
-Scalars stay the text that was typed (`no`, `1.10`, `12:30`): it takes the schema to know that a number or
-true/false is wanted.
+Scalars keep the text that was typed (`no`, `1.10`, `12:30`): only the schema knows whether a number or true/false is
+wanted.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class TextNode(Struct, frozen=True):
 
     @property
     def is_null(self) -> bool:
-        """Whether this says "nothing": empty, `~` or `null`, without quotes."""
+        """True if this means "nothing": empty, `~` or `null`, without quotes."""
         return self.style == "" and self.text in NULLS
 
     @property
     def described(self) -> str:
-        """What messages call it."""
+        """The node as messages name it."""
         if self.is_null:
             return "empty"
         first = self.text.strip().split("\n", 1)[0]
@@ -46,12 +46,12 @@ class ListNode(Struct, frozen=True):
 
     @property
     def described(self) -> str:
-        """What messages call it."""
+        """The node as messages name it."""
         return "a list"
 
 
 class Entry(Struct, frozen=True):
-    """A key of a mapping and what stands after it."""
+    """A key of a mapping and its value."""
 
     key: TextNode
     value: Node
@@ -65,11 +65,11 @@ class MapNode(Struct, frozen=True):
 
     @property
     def described(self) -> str:
-        """What messages call it."""
+        """The node as messages name it."""
         return "a mapping" if self.entries else "an empty mapping"
 
     def get(self, key: str) -> Node | None:
-        """What stands after `key`, or None."""
+        """The value of `key`, or None."""
         return next((entry.value for entry in self.entries if entry.key.text == key), None)
 
 

@@ -1,7 +1,7 @@
 """YAML text to located nodes.
 
-Nodes are made from the parser's events, not composed by PyYAML: libyaml's composer is recursive and crashes
-on deep nesting, and aliases would let a small file grow without end. One pass, bounded in depth and number.
+Nodes are made from the parser's events and not composed by PyYAML: libyaml's composer is recursive and crashes on
+deep nesting, and aliases would let a small file grow without end. One pass, limited in depth and number.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def cut_off(root: Node, text: str) -> Iterator[Diagnostic]:
 
 
 def _plain(node: Node) -> Iterator[TextNode]:
-    """Every text without quotes that is written in one line."""
+    """Every unquoted text that is written on one line."""
     match node:
         case TextNode(style="") if node.text and node.place.length == len(node.text):
             yield node
@@ -115,16 +115,16 @@ def _plain(node: Node) -> Iterator[TextNode]:
 
 _SWALLOWED = re.compile(r"[ \t\xa0]*(- \S.*)")
 _MARKED = re.compile(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
-"""Bullets, dashes and numbers that word processors put before the points of a list."""
+"""Bullets, dashes and numbers that word processors put before the items of a list."""
 
 
 def is_remarkable(text: str, style: str, place: Place) -> bool:
-    """Whether there may be anything to say about a text: it is not plain letters on one line."""
+    """True if a text may deserve a diagnostic, because it is more than printable characters on one line."""
     return not text.isprintable() or (style == "" and place.length > len(text))
 
 
 def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """What is odd about a text in the outline whose `lines` are given, if anything is."""
+    """The diagnostics of a text, whose outline consists of `lines`."""
     if not text.isprintable():
         odd = oddity(text)
         if odd is not None:
@@ -137,7 +137,7 @@ def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Ite
 
 
 def _without_dashes(place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """Several lines that begin with bullets or numbers of a word processor: YAML joins them."""
+    """An error for consecutive lines that begin with a word processor's bullets or numbers: YAML joins them."""
     first, second = lines[place.line][place.column :].rstrip(), lines[place.line + 1].strip()
     found = _MARKED.match(second)
     if found is not None:
@@ -148,7 +148,7 @@ def _without_dashes(place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def is_margin(text: str, place: Place, lines: Sequence[str]) -> bool:
-    """Whether a text begins with the spaces of its line, as no-break spaces look like the others and do not count."""
+    """True if a text begins with its line's white space, such as no-break spaces, which YAML does not count."""
     return text[:1].isspace() and not lines[place.line][: place.column].strip()
 
 
@@ -161,7 +161,7 @@ def margin_of(first: int, lines: Sequence[str]) -> int:
 
 
 def _place_of(sign: str, place: Place, lines: Sequence[str]) -> Place:
-    """Where the character stands as it is; where it is written as an escape, the place of the whole text."""
+    """The place of the character itself, or of the whole text if the character is written as an escape."""
     for number in range(place.line, min(len(lines), place.line + place.length)):
         column = lines[number].find(sign, place.column if number == place.line else 0)
         if column >= 0:
@@ -172,7 +172,7 @@ def _place_of(sign: str, place: Place, lines: Sequence[str]) -> Place:
 
 
 def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """A point that is deeper than the one above it goes on with that one's text."""
+    """An error for an item that is indented deeper than the one above it: YAML adds it to that one's text."""
     for number in range(place.line + 1, min(len(lines), place.line + place.length)):
         found = _SWALLOWED.fullmatch(lines[number].rstrip())
         if found is not None and found.group(1) in text:
@@ -192,7 +192,7 @@ Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoa
 
 
 class Source(Struct, frozen=True):
-    """What was read. `node` is None where nothing can be made of the file; `text` is None where it is not text.
+    """The result of reading. `node` is None if the file has no usable node; `text` is None if the file is not text.
 
     `count` is the number of texts, lists and mappings.
     """
@@ -206,7 +206,7 @@ class Source(Struct, frozen=True):
 def read(
     content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, limits: Limits = USUAL
 ) -> Source:
-    """The outline's nodes, and every mistake that is one already in YAML's terms."""
+    """The nodes of the outline, and every mistake in its YAML."""
     text = decode(content, limits.outline_mb)
     if isinstance(text, Diagnostic):
         return Source(None, None, (text,))
@@ -224,11 +224,11 @@ def read(
 
 
 class _Stop(Exception):  # noqa: N818
-    """Reading on makes no sense."""
+    """Raised to stop reading after an error that makes the rest meaningless."""
 
 
 class _Open:
-    """A list or a mapping whose end has not come yet."""
+    """A list or a mapping that has not ended yet."""
 
     def __init__(self, place: Place, is_map: bool, key: TextNode | None = None) -> None:
         self.place = place
@@ -239,7 +239,7 @@ class _Open:
 
 
 class _Tree:
-    """Events in, `root` out."""
+    """The builder of the tree: it takes events and produces `root`."""
 
     def __init__(self, lines: list[str], most: int) -> None:
         self.root: Node | None = None

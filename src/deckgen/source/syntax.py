@@ -1,7 +1,7 @@
-"""YAML's own complaints in a lecturer's words.
+"""The errors of YAML's parsers in a lecturer's words.
 
-The two loaders word their problems differently and blame slightly different columns, so the text itself is
-looked at: the line that is blamed, and what it begins with.
+The two loaders word their problems differently and blame slightly different columns. So this module looks at the text
+itself: the line that is blamed, and its beginning.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _SURROGATE = re.compile(r"(\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 SIGNS = "*&!@%`|>"
 DEEPEST = 64
-"""How many lists and mappings may stand in one another."""
+"""The largest depth to which lists and mappings may be nested."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -26,31 +26,31 @@ def lines_of(text: str) -> list[str]:
 
 
 def explain_syntax(problem: yaml.YAMLError, text: str) -> Diagnostic:
-    """What is wrong, where, and what to type."""
+    """The error as a diagnostic: the problem, its place, and what to type."""
     if isinstance(problem, yaml.reader.ReaderError):
         return _unprintable(text)
     if not isinstance(problem, yaml.MarkedYAMLError) or problem.problem_mark is None:
         return error(Code.BAD_SYNTAX, "this is not YAML")
     if "maximum nesting depth" in (problem.problem or ""):
-        # libyaml of newer releases has a limit of its own and reads ahead, so it can get there before we do.
+        # Newer releases of libyaml have a limit of their own and read ahead, so they may reach it first.
         return too_deep(Place(problem.problem_mark.line, problem.problem_mark.column))
     return _Syntax(problem, lines_of(text)).explain()
 
 
 def too_deep(place: Place) -> Diagnostic:
-    """More lists and mappings in one another than anybody types."""
+    """An error for lists and mappings that are nested deeper than anybody types."""
     message = f"lists and mappings are nested more than {DEEPEST} deep"
     return error(Code.TOO_DEEP, message, place, f"an outline goes down at most {DEEPEST} levels")
 
 
 def too_many_values(most: int, place: Place) -> Diagnostic:
-    """An outline holds more than anybody types."""
+    """An error for an outline with more values than anybody types."""
     hint = "split the lecture into several outlines, or allow more: `--limit values=NUMBER`"
     return error(Code.TOO_LARGE, f"this outline has more than {most:,} texts, lists and mappings", place, hint)
 
 
 def no_break_margin(place: Place) -> Diagnostic:
-    """A line is indented with something that only looks like spaces."""
+    """An error for a line indented with characters that only look like spaces."""
     message = "this line is indented with spaces of another kind, which do not count in YAML"
     return error(Code.INDENTATION, message, place, "replace them by ordinary spaces, 2 for each level")
 
@@ -67,7 +67,7 @@ def _unprintable(text: str) -> Diagnostic:
 
 
 class _Syntax:
-    """One problem and the lines round it."""
+    """One problem and the lines around it."""
 
     def __init__(self, problem: yaml.MarkedYAMLError, lines: list[str]) -> None:
         self.lines = lines
@@ -101,7 +101,7 @@ class _Syntax:
         return None
 
     def _sign(self) -> Diagnostic | None:
-        """`**bold** text`, `` `code` `` and the like at the beginning of a text."""
+        """An error for a text that begins with `**bold**`, `` `code` `` or the like."""
         alias = "alias" in self.context or "anchor" in self.context or "tag" in self.context
         if not (alias or "cannot start any token" in self.text or "directive" in self.context):
             return None
@@ -180,7 +180,7 @@ class _Syntax:
         return error(Code.AFTER_QUOTE, message, Place(self.place.line, self.place.column, len(rest)), hint)
 
     def _block(self) -> Diagnostic | None:
-        """`notes: |` and text behind the sign, or below it but no deeper."""
+        """An error for `notes: |` with text after the sign, or with text below it that is not indented deeper."""
         behind = re.fullmatch(r"(\s*(?:- )?([\w ]+): ([|>]) +)(\S.*)", self.line)
         if behind is not None and not behind.group(4).startswith("#"):
             begin, name, sign, text = behind.groups()
@@ -197,7 +197,7 @@ class _Syntax:
         return error(Code.BLOCK_TEXT, message, place, f"indent it by 2 more than `{above.group(2)}`")
 
     def _other_colon(self) -> Diagnostic | None:
-        """`title = Docker`, and the colon of a Chinese keyboard."""
+        """An error for `title = Docker`, or for the colon of a Chinese keyboard."""
         for number in (self.place.line, self.place.line - 1):
             found = re.fullmatch(r"(\s*(?:- )?)(\w+) ?([=：])\s*(\S.*)", self._line(number))
             if found is not None:
@@ -264,13 +264,13 @@ class _Syntax:
         return error(Code.INDENTATION, message, place, hint)
 
     def _follows_item(self, margin: int) -> bool:
-        """Whether the nearest line above that begins as far left begins an item of a list."""
+        """True if the nearest line above that is not indented deeper begins a list item at this indent."""
         above = (line for line in reversed(self.lines[: self.place.line]) if line.strip())
         near = next((line for line in above if len(line) - len(line.lstrip()) <= margin), "")
         return len(near) - len(near.lstrip()) == margin and near.lstrip().startswith("- ")
 
     def _line(self, number: int) -> str:
-        """A line; the end of the file may be blamed, which lies beyond the last."""
+        """A line of the outline. The parser may blame the end of the file, which is beyond the last line."""
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
     def _line_before(self) -> str:
@@ -278,7 +278,7 @@ class _Syntax:
 
 
 def _instead_of_sign(text: str) -> str:
-    """What to type for a text that begins with a sign."""
+    """The text to type in place of one that begins with a sign."""
     if text.startswith("```"):
         return "write `language: …` and `text: |`, and the code below it, indented, without backticks"
     if re.match(r"\* \S", text):
