@@ -1,6 +1,6 @@
-"""Formulas: LaTeX to a tree, and the tree as equations are drawn, as it is spoken, and as pieces of running text."""
+"""Formulas: LaTeX in; out: a tree, and from it equations for drawing, spoken words, and pieces of running text."""
 
 from typing import Literal
 
 Script = Literal["none", "raised", "lowered"]
-"""Whether characters of running text are an exponent, an index, or neither."""
+"""The position of characters in running text: an exponent, an index, or neither."""

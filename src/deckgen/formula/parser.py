@@ -1,4 +1,4 @@
-"""Tokens to the tree of a formula: rows, scripts, brackets, signs and letters."""
+"""Formula source to a tree: tokens to rows, scripts, brackets, signs and letters."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ from deckgen.formula.tree import (
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\[\s\S]|\n|_{6,}|[0-9]+(?:\.[0-9]+)?|[^\s]|[^\S\n]+")
 _STARRED = frozenset(("\\operatorname*",))
 END = ""
-"""The token behind the last one."""
+"""The token after the last one."""
 _INNER = {"{": "}", "\\left": "\\right", "\\begin": "\\end"}
 _BREAKS = ("&", "\\\\", "\n")
 
@@ -76,7 +76,7 @@ class Token(Struct, frozen=True):
 
 
 def tokens_of(latex: str) -> list[Token]:
-    """The tokens of a text without white space between them; line ends are tokens, and END comes last."""
+    """The tokens of a text, without white space; line ends are tokens, and END is the last."""
     tokens: list[Token] = []
     for found in _TOKEN.finditer(latex):
         text = found[0]
@@ -88,7 +88,7 @@ def tokens_of(latex: str) -> list[Token]:
 
 
 def bracket(text: str) -> tuple[str, bool] | None:
-    """The delimiter that a token is, and whether it opens; None where it is no bracket."""
+    """The delimiter that a token means, and whether it opens; None if it is no bracket."""
     if text in ("(", "["):
         return text, True
     if text in (")", "]"):
@@ -100,14 +100,14 @@ def bracket(text: str) -> tuple[str, bool] | None:
 
 
 class _Scope:
-    """A stretch of tokens in which brackets may belong together: what is in braces, in a cell, on a line."""
+    """A range of tokens in which brackets can be paired: the inside of braces, a cell, or a line."""
 
     def __init__(self) -> None:
         self.opened: list[tuple[int, str]] = []
 
 
 def partners_of(tokens: Sequence[Token]) -> dict[int, int]:
-    """For each bracket that has a partner, the place of the closing one by that of the opening one."""
+    """The index of the closing bracket for each paired opening bracket, by the index of the opening one."""
     found: dict[int, int] = {}
     scopes = [_Scope()]
     for index, token in enumerate(tokens):
@@ -134,7 +134,7 @@ def _pair(index: int, sign: str, opens: bool, opened: list[tuple[int, str]], fou
     for depth in range(len(opened) - 1, -1, -1):
         start, left = opened[depth]
         if sign in PARTNERS[left]:
-            # Brackets between the two that have no partner stay single.
+            # Unpaired brackets between the two stay single.
             del opened[depth:]
             found[start] = index
             return
@@ -144,12 +144,12 @@ _DEEPEST = 40
 _ESCAPED = re.compile(r"\\([ ,;:!%$&#_{}])")
 _SPOKEN_SPACES = dict.fromkeys(",;: ", " ") | {"!": ""}
 _INSTEAD = {"over": "write `\\frac{…}{…}`"} | dict.fromkeys(("label", "tag", "color", "textcolor"), "leave it out")
-"""What to type for commands that LaTeX has and formulas on slides have not."""
+"""The hints for LaTeX commands that formulas on slides do not have."""
 _BARS = {"|": "|", ".": "", "/": "/", "<": "⟨", ">": "⟩", "\\|": "‖", "\\Vert": "‖", "\\vert": "|"}
 
 
 class Unreadable(Exception):  # noqa: N818
-    """Ends the reading of a formula at its first mistake."""
+    """Raised at the first mistake in a formula."""
 
     def __init__(self, mistake: Mistake) -> None:
         super().__init__(mistake.message)
@@ -157,7 +157,7 @@ class Unreadable(Exception):  # noqa: N818
 
 
 class Reader:
-    """The tokens of one formula. `partners` says which brackets belong together, by their places."""
+    """The tokens of one formula. `partners` pairs brackets, by index."""
 
     def __init__(self, latex: str) -> None:
         self.latex = latex
@@ -185,7 +185,7 @@ class Reader:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """One more level of nesting, of which there is an end."""
+        """Enter one more level of nesting; too many are a mistake."""
         self._depth += 1
         if self._depth > _DEEPEST:
             self.fail(self.token, f"this formula is nested more than {_DEEPEST} levels deep", "write it flatter")
@@ -193,7 +193,7 @@ class Reader:
         self._depth -= 1
 
     def raw_group(self, owner: Token) -> str:
-        """The text between the next pair of braces, as it stands there."""
+        """The text between the next pair of braces, verbatim."""
         self.skip_line_ends()
         opened = self.token
         if opened.text != "{":
@@ -217,7 +217,7 @@ class Reader:
         return " ".join(plain.replace("~", "\u00a0").split(" ")) if plain.strip() else " "
 
     def delimiter(self, owner: Token) -> str:
-        """The bracket behind `\\left`, `\\middle` or `\\right`; nothing for a dot."""
+        """The bracket after `\\left`, `\\middle` or `\\right`; empty for a dot."""
         token = self.token
         sign = bracket(token.text)
         found = sign[0] if sign else _BARS.get(token.text)
@@ -231,11 +231,11 @@ class Reader:
         return found
 
     def environment_name(self, owner: Token) -> str:
-        """The name behind `\\begin` or `\\end`."""
+        """The name after `\\begin` or `\\end`."""
         return self.raw_group(owner).strip()
 
     def unknown(self, token: Token) -> NoReturn:
-        """Report a command that is not known, with what was probably meant."""
+        """Report an unknown command, with the probable intention as a hint."""
         from difflib import get_close_matches  # noqa: PLC0415  (only needed for mistakes)
 
         near = get_close_matches(token.text[1:], sorted(all_names()), 1, 0.7)
@@ -248,26 +248,26 @@ _OVER_AND_UNDER = frozenset(SPELLED.get(name, name) for name in WITH_LIMITS)
 
 
 def one(parts: Iterable[Node]) -> Node:
-    """The parts as one: itself where there is just one."""
+    """The parts as one node: a single part itself, several as a row."""
     row = tuple(parts)
     return row[0] if len(row) == 1 else Row(row)
 
 
 def joined(first: Node | None, second: Node) -> Node:
-    """Two exponents as one; primes come before what is written behind them."""
+    """Two exponents as one; primes come before an exponent that follows them."""
     if first is None:
         return second
     return Row((*(first.parts if isinstance(first, Row) else (first,)), second))
 
 
 def is_primes(node: Node) -> bool:
-    """Whether an exponent is only primes."""
+    """True if an exponent consists of primes only."""
     parts = node.parts if isinstance(node, Row) else (node,)
     return all(part == Atom("′") for part in parts)
 
 
 def with_scripts(base: Node, lower: Node | None, upper: Node | None, stacked: bool | None) -> Node:
-    """`base` with its scripts; `stacked` says whether they stand under and over it, None that it is as usual."""
+    """`base` with its scripts. `stacked` puts them under and over it, or beside it; None follows the usual style."""
     match base:
         case Sum() if stacked is not None or lower or upper:
             return Sum(base.sign, lower, upper, Row(), base.stacked if stacked is None else stacked)
@@ -286,7 +286,7 @@ _BEFORE_AN_OPENING = ("binary", "relation", "punctuation", "open")
 
 
 def fenced(parts: Sequence[Node]) -> list[Node]:
-    """The parts of a row with pairs of bars as fences; where they do not come in pairs, bars stay single signs."""
+    """The parts of a row with pairs of bars as fences; bars that do not pair stay single signs."""
     for sign in _SIGNS:
         count = sum(_bar_of(part) == sign for part in parts)
         if count and count % 2 == 0:
@@ -295,7 +295,7 @@ def fenced(parts: Sequence[Node]) -> list[Node]:
 
 
 def _paired(parts: Sequence[Node], sign: str) -> list[Node] | None:
-    """The parts with fences of one sign, None where a bar is left over."""
+    """The parts with fences made from bars of one sign, or None if a bar is left unpaired."""
     levels: list[list[Node]] = [[]]
     for part in parts:
         here = levels[-1]
@@ -313,13 +313,13 @@ def _paired(parts: Sequence[Node], sign: str) -> list[Node] | None:
 
 
 def _bar_of(part: Node) -> str | None:
-    """The sign of a bar, with or without scripts behind it."""
+    """The sign of a bar, with or without scripts on it; None for anything else."""
     base = part.base if isinstance(part, Scripts) else part
     return base.text if isinstance(base, Atom) and base.kind == "ordinary" and base.text in _SIGNS else None
 
 
 def _is_operand(part: Node | None) -> bool:
-    """Whether something stands there that a bar behind it can close."""
+    """True if a bar after this part can close a pair."""
     if isinstance(part, Atom):
         return part.kind not in _BEFORE_AN_OPENING
     return part is not None and not isinstance(part, Space)
@@ -330,7 +330,7 @@ _KEPT_IN_A_SUM = ("⋅", "×", "∘", "∗")
 
 
 def bound(parts: Sequence[Node]) -> tuple[Node, ...]:
-    """The parts of a row, each operator and function together with what it is applied to."""
+    """The parts of a row, with each operator and function joined to its operand."""
     done: list[Node] = []
     for part in reversed(parts):
         if isinstance(part, Sum) and part.of == Row():
@@ -347,12 +347,12 @@ def bound(parts: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _summed(following: Sequence[Node]) -> int:
-    """How many of the parts that follow belong to a large operator: up to the next sign on its level."""
+    """The number of following parts that belong to a large operator: up to the next sign on the same level."""
     for count, part in enumerate(following):
         is_wide = isinstance(part, Space) and part.em >= 1
         if is_wide:
             return count
-        # A sign in front of everything is that of a number: ∑ −x.
+        # A sign before everything else belongs to a number: ∑ −x.
         if isinstance(part, Atom) and _ends_a_sum(part) and (count or part.kind != "binary"):
             return count
     return len(following)
@@ -363,7 +363,7 @@ def _ends_a_sum(atom: Atom) -> bool:
 
 
 def _argument(following: Sequence[Node]) -> int:
-    """How many of the parts that follow belong to a function: one bracket, or the letters and numbers up to it."""
+    """The number of following parts that belong to a function: one bracket, or letters and numbers up to one."""
     count = 0
     for part in following:
         if isinstance(part, Fence):
@@ -377,7 +377,7 @@ def _argument(following: Sequence[Node]) -> int:
 
 
 def _is_plain(part: Node) -> bool:
-    """Whether it is a letter, a number, or one of them with scripts or an accent."""
+    """True for a letter, a number, or either of them with scripts or an accent."""
     match part:
         case Atom():
             return part.kind in ("ordinary", "number") and part.text not in "/|!…⋯′∀∃"
@@ -389,7 +389,7 @@ def _is_plain(part: Node) -> bool:
 
 
 def _can_begin(part: Node) -> bool:
-    """Whether something that is neither letter nor number can be what a function is applied to."""
+    """True if a part that is neither letter nor number can be the argument of a function."""
     return not isinstance(part, Atom | Space | Limits)
 
 
@@ -399,9 +399,9 @@ Structure = Callable[["Parser", Token], Node]
 
 
 class Parser:
-    """One pass over the tokens; each method begins at the token it is named for and ends behind it.
+    """One pass over the tokens. Each method begins at the token that it is named for and ends after it.
 
-    `structures` reads what stands behind the commands that are no mere signs, by their names.
+    `structures` reads what follows the commands that are more than signs, by their names.
     """
 
     def __init__(self, reader: Reader, structures: Mapping[str, Structure]) -> None:
@@ -416,7 +416,7 @@ class Parser:
         return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else Lines(tuple(rows))
 
     def rows(self, end: str, opened: Token | None = None, *, line_ends: bool = False) -> list[tuple[Node, ...]]:
-        """Cells parted by `&`, in rows parted by `\\\\`, from `opened` up to `end`; empty rows are left out."""
+        """Cells separated by `&`, in rows separated by `\\\\`, from `opened` to `end`; empty rows are left out."""
         rows: list[tuple[Node, ...]] = []
         cells: list[Node] = []
         while True:
@@ -435,7 +435,7 @@ class Parser:
             self.reader.skip()
 
     def stray(self, token: Token) -> NoReturn:
-        """Report what closes something that was never opened, or is not closed itself."""
+        """Report a token that closes something never opened, or an opening token that is not closed."""
         if token.text == "&":
             self.reader.fail(token, "there is nothing to align with `&` here", "write `\\&` for the sign itself")
         opening = {"}": "{", "\\right": "\\left", "\\middle": "\\left"}.get(token.text, "\\begin")
@@ -443,7 +443,7 @@ class Parser:
         self.reader.fail(token, message, f"write `{opening}` before it, or remove it")
 
     def row(self, until: int | None = None, *, line_ends: bool = False) -> Node:
-        """Parts beside each other, up to the token numbered `until` or to one that ends a row."""
+        """Parts side by side, up to the token with index `until` or to one that ends a row."""
         parts: list[Node] = []
         with self.reader.deeper():
             while self.reader.place != until and self.reader.token.text not in STOPS:
@@ -490,14 +490,14 @@ class Parser:
         return with_scripts(base, lower, upper, stacked)
 
     def argument(self, owner: Token) -> Node:
-        """What a command or `^` and `_` are applied to: a group in braces, or one sign."""
+        """The argument of a command, of `^` or of `_`: a group in braces, or one sign."""
         self.reader.skip_line_ends()
         token = self.reader.token
         if token.text in STOPS or token.text in ("^", "_"):
             what = {"^": "an exponent", "_": "an index"}.get(owner.text, f"what `{owner.text}` applies to")
             self.reader.fail(owner, f"{what} is missing here", f"write it in braces: `{owner.text}{{…}}`")
         if token.text[0].isdigit() and len(token.text) > 1:
-            # As LaTeX has it, x^10 is x to the 1 and then 0; that is never meant.
+            # In LaTeX, x^10 is x to the 1 and then 0; nobody means that.
             hint = f"put it in braces: `{owner.text}{{{token.text}}}`"
             self.reader.fail(token, f"only the first digit of `{token.text}` would belong to `{owner.text}`", hint)
         return self.nucleus()
@@ -525,7 +525,7 @@ class Parser:
         self.reader.skip()
 
     def fence(self, sign: str, opens: bool) -> Node:
-        """A pair of brackets with what is between them; a bracket alone is a sign."""
+        """A pair of brackets with its content; a single bracket is a sign."""
         partner = self.reader.partners.get(self.reader.place)
         self.reader.skip()
         if partner is None:
@@ -588,7 +588,7 @@ def _digits(letters: Letters | None) -> Letters:
 
 
 def _spelled(node: Node) -> Node:
-    """Upright letters in one pair of braces are one word."""
+    """The node, with consecutive upright letters in one pair of braces joined to one word."""
     if isinstance(node, Row) and node.parts and all(isinstance(part, Atom) for part in node.parts):
         atoms = [part for part in node.parts if isinstance(part, Atom)]
         if all(atom.text.isalnum() for atom in atoms):
@@ -609,7 +609,7 @@ _LETTERS: dict[str, Columns] = {"l": "left", "c": "centre", "r": "right"}
 
 
 def check_environment(name: str, reader: Reader, token: Token) -> None:
-    """Report an environment that is not known."""
+    """Report an unknown environment."""
     if name not in _FENCED and name not in _LINES:
         hint = "write `matrix`, `pmatrix`, `bmatrix`, `cases` or `aligned`"
         reader.fail(token, f"`\\begin{{{name}}}` is not known in formulas", hint)
@@ -637,7 +637,7 @@ def _fraction(parser: Parser, token: Token) -> Node:
 
 
 def _second(parser: Parser, token: Token, role: str) -> Node:
-    """The second argument of a command; without it, the hint shows both."""
+    """The second argument of a command; if it is missing, the hint shows both."""
     parser.reader.skip_line_ends()
     if parser.reader.token.text in STOPS:
         message = f"`{token.text}` needs two parts, but what it {role} is missing"
@@ -663,7 +663,7 @@ def _root(parser: Parser, token: Token) -> Node:
 
 
 def _sized(parser: Parser, token: Token) -> Node:
-    """`\\left( … \\right)`, with `\\middle|` between where that is wanted."""
+    """The formula of `\\left( … \\right)`, with `\\middle|` inside if there is one."""
     left = parser.reader.delimiter(token)
     inner = [parser.row()]
     while parser.reader.token.text == "\\middle":
@@ -678,7 +678,7 @@ def _sized(parser: Parser, token: Token) -> Node:
 
 
 def _stacked(parser: Parser, token: Token) -> Node:
-    """`\\overset{above}{base}` and its kin."""
+    """The formula of `\\overset{above}{base}` and similar commands."""
     extra, base = parser.argument(token), _second(parser, token, "stands at")
     return Limits(base, extra, None) if token.text == "\\underset" else Limits(base, None, extra)
 
@@ -756,7 +756,7 @@ STRUCTURES: dict[str, Structure] = {
 
 @lru_cache(maxsize=1024)
 def formula_of(latex: str) -> Node | Mistake:
-    """The formula that `latex` says; lines of it are parted by `\\\\` or by line ends."""
+    """The formula for `latex`; its lines are separated by `\\\\` or by line ends."""
     try:
         return Parser(Reader(latex), STRUCTURES).whole()
     except Unreadable as unreadable:

@@ -1,7 +1,7 @@
-"""A formula drawn: how large it is, and a picture of it for programs that cannot draw formulas themselves.
+"""The size of a formula, and a picture of it for programs that cannot draw formulas, by way of MathML (MathML Core).
 
-Drawn with STIX Two Math, which ziamath brings, so that every machine measures and draws alike. PowerPoint sets
-formulas in Cambria Math, whose letters are about as wide.
+STIX Two Math, which ziamath bundles, draws the picture, so that every machine measures and draws alike. PowerPoint
+sets formulas in Cambria Math, whose letters are about as wide.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ALIGNED = {"left": "left", "centre": "center", "right": "right"}
 
 
 def mathml(node: Node) -> str:
-    """The whole formula as `<math>`, set apart from running text."""
+    """The formula as a `<math>` element in display style."""
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{"".join(_items(node))}</math>'
 
 
@@ -50,7 +50,7 @@ def _element(node: Node | None) -> str:
 
 
 def _items(node: Node) -> Iterator[str]:
-    """A part as the elements that stand in a row for it; rows in rows make ziamath slow."""
+    """A part as the elements of a row; nested rows make ziamath slow."""
     match node:
         case Row():
             for part, before in zip(node.parts, (None, *node.parts), strict=False):
@@ -80,7 +80,7 @@ def _bracket(sign: str, grows: bool) -> str:
 
 
 def _is_tall(node: Node) -> bool:
-    """Whether brackets round this are taller than a letter."""
+    """True if the brackets around this are taller than a letter."""
     match node:
         case Atom() | Space():
             return False
@@ -127,11 +127,11 @@ _SPACING = {
     "\u0302": "^", "\u0304": "¯", "\u20d7": "→", "\u0303": "˜", "\u0307": "˙", "\u0308": "¨", "\u20db": "⃛",
     "\u0301": "´", "\u0300": "`", "\u030c": "ˇ", "\u0306": "˘", "\u030a": "˚",
 }  # fmt: skip
-"""The accents of MathML are signs of their own."""
+"""MathML expects spacing characters for accents, not combining ones."""
 
 
 def _signed(part: Node, before: Node | None) -> Node:
-    """A sign in front of a number or a letter belongs to it, and stands close."""
+    """The part, with a sign before a number or a letter as an ordinary character, because it needs no space."""
     if isinstance(part, Atom) and part.kind == "binary":
         opens = before is None or (isinstance(before, Atom) and before.kind in _BEFORE_A_SIGN)
         return replace(part, kind="ordinary") if opens else part
@@ -159,12 +159,12 @@ def _atom(atom: Atom) -> str:
 _GAPS: dict[Kind, tuple[float, float]] = {
     "binary": (0.222, 0.222), "relation": (0.278, 0.278), "punctuation": (0.0, 0.167),
 }  # fmt: skip
-"""The space before and behind a sign, in em, as TeX has it."""
+"""The space before and after a sign, in em, as in TeX."""
 _BEFORE_A_SIGN: tuple[Kind, ...] = ("binary", "relation", "punctuation", "open")
 
 
 def _around(tags: tuple[str, str, str], base: str, lower: Node | None, upper: Node | None) -> str:
-    """`base` with what stands below it, above it, or both; the tags are in that order."""
+    """`base` with scripts or limits below, above, or both; the tags are in that order."""
     if lower is not None and upper is not None:
         return f"<{tags[2]}>{base}{_element(lower)}{_element(upper)}</{tags[2]}>"
     if lower is not None:
@@ -179,7 +179,7 @@ def _line(node: Line) -> str:
 
 
 def _table(node: Matrix | Lines) -> str:
-    """Cells in rows; lines meet where their parts do, so these are aligned in turns and stand close."""
+    """Cells in rows. Lines meet between their parts, so parts are right- and left-aligned in turn, without gaps."""
     width = max(map(len, node.rows))
     if isinstance(node, Matrix):
         aligned, style = [_ALIGNED[column] for column in node.columns], ""
@@ -193,7 +193,7 @@ def _table(node: Matrix | Lines) -> str:
 
 
 _UNITS = 1000
-"""Formulas are measured at this many points to the em, so that whole numbers are fine enough."""
+"""The number of points to the em in measurements of formulas, so that whole numbers are precise enough."""
 _PIXELS_PER_POINT = 2
 _VIEW_BOX = re.compile(r'viewBox="[^"]*"')
 _SIZE = re.compile(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"')
@@ -208,7 +208,7 @@ class Extent(Struct, frozen=True):
 
 
 class _Drawing(Struct, frozen=True):
-    """A formula as SVG: the rectangle of its ink in units of the drawing."""
+    """A formula as SVG, with the rectangle of its ink in units of the drawing."""
 
     svg: str
     left: float
@@ -218,15 +218,15 @@ class _Drawing(Struct, frozen=True):
 
 
 def extent_of(node: Node) -> Extent:
-    """How large a formula is."""
+    """The size of a formula."""
     drawing = _drawn(node)
     return Extent(round(drawing.width), round(drawing.height))
 
 
 def picture_of(node: Node, width: float, height: float, size: int, ink: str) -> Media:
-    """The formula at `size` points as a PNG, `ink` being its colour as RRGGBB, in the middle of a rectangle.
+    """The formula at `size` points as a PNG, centred in a rectangle; `ink` is its colour as RRGGBB.
 
-    `width` and `height` are those of the rectangle in points; the ground is transparent.
+    `width` and `height` are those of the rectangle in points; the background is transparent.
     """
     import resvg_py  # noqa: PLC0415  (few decks hold formulas)
 

@@ -1,6 +1,6 @@
-"""Formulas in running text: letters, signs, indices and exponents as pieces of text that look the same each.
+"""Formulas in running text: letters, signs, indices and exponents as pieces of text with the same formatting.
 
-What has no shape of its own in running text, such as a fraction or a matrix, is a mistake with a hint.
+A part that running text cannot show, such as a fraction or a matrix, is a mistake with a hint.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from deckgen.formula.tree import (
 
 _GAP = "\u00a0"
 _LONG = 24
-"""Characters from which a formula may be broken into lines, behind its relations."""
+"""The length in characters from which a formula may be broken into lines after its relations."""
 _UPRIGHT = ("double-struck", "script", "fraktur", "sans", "mono")
 
 
 class Piece(Struct, frozen=True):
-    """Characters of a formula that look the same."""
+    """Characters of a formula with the same formatting."""
 
     text: str
     italic: bool = False
@@ -50,12 +50,12 @@ class Piece(Struct, frozen=True):
 
 
 class _Unsayable(Exception):  # noqa: N818
-    """Ends the saying of a formula at its first part that running text has no shape for."""
+    """Raised at the first part of a formula that running text cannot show."""
 
 
 @lru_cache(maxsize=1024)
 def pieces_of(latex: str) -> tuple[Piece, ...] | Mistake:
-    """The pieces of the formula that `latex` says, from left to right, or why it cannot stand in running text."""
+    """The pieces of the formula in `latex`, from left to right, or the reason why running text cannot show it."""
     tree = formula_of(latex)
     if isinstance(tree, Mistake):
         return tree
@@ -113,7 +113,7 @@ def _letters(atom: Atom) -> Piece:
 
 
 def _marked(node: Root | Accent) -> Iterator[Piece]:
-    """A root of one thing, or a letter under a mark."""
+    """The pieces of a root of one thing, or of a letter with an accent."""
     inner = list(_said(node.of))
     if isinstance(node, Root):
         if node.degree is not None or len(inner) != 1 or not isinstance(node.of, Atom | Fence):
@@ -127,14 +127,14 @@ def _marked(node: Root | Accent) -> Iterator[Piece]:
 
 
 def _script(node: Node | None, script: Script) -> Iterator[Piece]:
-    """A script in smaller type; it holds no further ones, because text has only one size of them."""
+    """A script in smaller type. It contains no scripts itself, because text has only one size for them."""
     if node is None:
         return
     for piece in _said(node):
         if piece.script != "none":
             raise _Unsayable("an exponent or index of an exponent or index")
         if set(piece.text) <= {"′"}:
-            # A prime is raised as it is.
+            # A prime is a raised character already.
             yield piece
         else:
             yield replace(piece, text=piece.text.replace(_GAP, "").replace("\u2060", ""), script=script)
@@ -156,7 +156,7 @@ def _row(parts: Sequence[Node]) -> Iterator[Piece]:
 
 
 def _is_between(atom: Atom, before: Node | None) -> bool:
-    """Whether a sign stands between two things, with room around it; a sign in front of one thing belongs to it."""
+    """True if a sign is between two operands, with space around it; else it belongs to the operand after it."""
     if atom.kind == "punctuation" or (atom.kind == "relation" and atom.text != ":"):
         return True
     after_a_sign = isinstance(before, Atom) and before.kind in ("binary", "relation", "punctuation", "open")
@@ -164,7 +164,7 @@ def _is_between(atom: Atom, before: Node | None) -> bool:
 
 
 def _is_operand(node: Node | None) -> bool:
-    """Whether this is no sign or space, so that a name behind it needs room."""
+    """True if this is neither sign nor space, so that a name after it needs space."""
     if isinstance(node, Atom):
         return node.kind in _LETTERS
     return node is not None and not isinstance(node, Space)
@@ -190,7 +190,7 @@ _LOWERED = dict(zip("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆
 
 
 def scripted(text: str, script: Script) -> str:
-    """`text` raised or lowered, in characters that are so by themselves, or behind a sign that says it."""
+    """`text` raised or lowered: in superscript or subscript characters, or after `^` or `_`."""
     if script == "none" or not text:
         return text
     table = _RAISED if script == "raised" else _LOWERED

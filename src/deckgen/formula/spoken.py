@@ -1,4 +1,4 @@
-"""A formula as it is read aloud, for those who cannot see it."""
+"""A formula in spoken words, for listeners who cannot see it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PAUSES = re.compile(r"(?: ?,)+")
 
 
 def spoken(node: Node, language: str) -> str | None:
-    """The formula in words of a language, given by its BCP 47 tag; None where it has none for that language."""
+    """The formula in the words of a language, given by its BCP 47 tag; None if deckgen has no words in it."""
     voice = voice_of(language)
     if voice is None:
         return None
@@ -91,7 +91,7 @@ class _Speaker:
                 return self.rows(node.rows, voice.line)
 
     def sign(self, text: str) -> str:
-        """The name of a sign, of a Greek letter, or the letter itself; capital letters are said to be so."""
+        """The name of a sign or of a Greek letter, announced if it is a capital; any other letter as it is."""
         known = self.voice.signs.get(text)
         if known is not None:
             return known
@@ -102,7 +102,7 @@ class _Speaker:
         return text
 
     def row(self, row: Row) -> Iterator[str]:
-        """The parts one after the other; a bracket right behind a letter is what a function is applied to."""
+        """The parts one after the other; a bracket right after a letter is the argument of a function."""
         before: Node | None = None
         for part in row.parts:
             if isinstance(part, Fence) and part.left in _BRACKETS and _can_be_applied(before):
@@ -112,11 +112,11 @@ class _Speaker:
             before = part
 
     def paused(self, node: Node) -> str:
-        """A part with a pause behind it where it is more than one sign."""
+        """A part, followed by a pause if it is longer than one sign."""
         return self.say(node) + ("," if _is_long(node) else "")
 
     def ended(self, node: Node) -> str:
-        """A part of which it must be heard where it ends: what is more than one sign."""
+        """A part, with its end spoken if it is longer than one sign."""
         said = self.say(node)
         return f"{said}, {self.voice.long_end}," if _is_long(node) else said
 
@@ -171,7 +171,7 @@ class _Speaker:
 
 
 def _can_be_applied(node: Node | None) -> bool:
-    """Whether a bracket behind this is its argument: behind a letter, with or without a script."""
+    """True if a bracket after this is its argument: after a letter, with or without a script."""
     base = node.base if isinstance(node, Scripts) else node.of if isinstance(node, Accent) else node
     return isinstance(base, Atom) and base.kind == "ordinary" and base.text.isalpha()
 

@@ -1,4 +1,4 @@
-"""The names that LaTeX has for signs: what each one looks like, and what it does in a formula."""
+"""LaTeX's names of signs: the character for each, and its kind in a formula."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ ACCENTS = _pairs(
 OPENING = _pairs("{ { lbrace { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ lbrack [ llbracket ⟦ ulcorner ⌜")
 CLOSING = _pairs("} } rbrace } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rbrack ] rrbracket ⟧ urcorner ⌝")
 PARTNERS = {"(": ")]", "[": "])", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉", "|": "|", "‖": "‖", "⟦": "⟧", "⌜": "⌝"}
-"""The closing delimiters that each opening one can have; intervals may be open at one end."""
+"""The closing delimiters for each opening one; intervals may be open at one end."""
 SPACES: dict[str, float] = {
     ",": 3 / 18, "thinspace": 3 / 18, ":": 4 / 18, ">": 4 / 18, ";": 5 / 18, "!": -3 / 18, " ": 0.28, "quad": 1.0,
     "qquad": 2.0, "enspace": 0.5, "\n": 0.28,
@@ -78,7 +78,7 @@ IDLE = _names(
     "displaystyle textstyle scriptstyle limits nolimits big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr"
     " bigm Bigm nonumber notag"
 )
-"""Commands about sizes, which follow from the formula here."""
+"""Commands that set sizes, which follow from the formula here."""
 CHARACTERS: dict[str, tuple[str, Kind]] = {
     "+": ("+", "binary"), "-": ("−", "binary"), "*": ("∗", "binary"), "=": ("=", "relation"), "<": ("<", "relation"),
     ">": (">", "relation"), ":": (":", "relation"), ",": (",", "punctuation"), ";": (";", "punctuation"),
@@ -91,7 +91,7 @@ BIG_SIGNS = frozenset(BIG.values())
 
 
 def named_sign(name: str) -> tuple[str, Kind] | None:
-    """The sign of a command without its backslash, and its kind; None where it names none."""
+    """The character for a command without its backslash, and its kind; None if the command names no sign."""
     tables: tuple[tuple[dict[str, str], Kind], ...] = (
         (GREEK, "ordinary"), (CAPITALS, "ordinary"), (ORDINARY, "ordinary"), (BINARY, "binary"),
         (RELATIONS, "relation"), (OPENING, "open"), (CLOSING, "close"),
@@ -100,7 +100,7 @@ def named_sign(name: str) -> tuple[str, Kind] | None:
 
 
 def all_names() -> frozenset[str]:
-    """Every command that is known, without backslashes."""
+    """The names of all known commands, without backslashes."""
     tables = (GREEK, CAPITALS, ORDINARY, BINARY, RELATIONS, BIG, ACCENTS, OPENING, CLOSING, ALPHABETS, TEXTS)
     names = {name for table in tables for name in table} | FUNCTIONS | WITH_LIMITS | IDLE | STRUCTURES
     return frozenset(name for name in names if name.isalpha())
@@ -123,11 +123,11 @@ _OLDER = {
     0x1D4AD: "ℛ", 0x1D4BA: "ℯ", 0x1D4BC: "ℊ", 0x1D4C4: "ℴ", 0x1D506: "ℭ", 0x1D50B: "ℌ", 0x1D50C: "ℑ", 0x1D515: "ℜ",
     0x1D51D: "ℨ", 0x1D53A: "ℂ", 0x1D53F: "ℍ", 0x1D545: "ℕ", 0x1D547: "ℙ", 0x1D548: "ℚ", 0x1D549: "ℝ", 0x1D551: "ℤ",
 }  # fmt: skip
-"""Letters that were in Unicode before the block was; their places in it are empty."""
+"""Letters that Unicode had before it added the block; their places in the block are empty."""
 
 
 def in_alphabet(text: str, letters: Letters) -> str:
-    """`text` with its Latin letters and digits in an alphabet of their own; what has none there stays as it is."""
+    """`text` with its Latin letters and digits in a mathematical alphabet; other characters stay as they are."""
     return "".join(_letter(character, letters) for character in text)
 
 

@@ -1,4 +1,4 @@
-"""The closed set of parts that a formula is made of, whatever it was written in and will be written as."""
+"""The closed set of nodes in a formula, independent of the notation that it is read from or written to."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal["ordinary", "number", "binary", "relation", "open", "close", "punctuation", "function", "text"]
-"""What a character does in a formula; the space round it follows from that."""
+"""The kind of a character in a formula; the space around it follows from that."""
 Letters = Literal["italic", "upright", "bold", "bold-italic", "double-struck", "script", "fraktur", "sans", "mono"]
 Columns = Literal["left", "centre", "right"]
 
 
 class Atom(Struct, frozen=True):
-    """Characters that stand for one thing, in ordinary letters: `letters` says how they are drawn."""
+    """Characters that name one thing, in ordinary letters; `letters` is the alphabet in which they are drawn."""
 
     text: str
     kind: Kind = "ordinary"
@@ -21,13 +21,13 @@ class Atom(Struct, frozen=True):
 
 
 class Space(Struct, frozen=True):
-    """Room that the author asked for, in em."""
+    """Space that the author asked for, in em."""
 
     em: float
 
 
 class Row(Struct, frozen=True):
-    """Parts beside each other; none at all where nothing was written."""
+    """Parts side by side; empty if nothing was written."""
 
     parts: tuple[Node, ...] = ()
 
@@ -41,14 +41,14 @@ class Fraction(Struct, frozen=True):
 
 
 class Root(Struct, frozen=True):
-    """A root; a square root has no degree."""
+    """A root; the degree of a square root is None."""
 
     of: Node
     degree: Node | None = None
 
 
 class Scripts(Struct, frozen=True):
-    """Something with an index, an exponent, or both."""
+    """A base with an index, an exponent, or both."""
 
     base: Node
     lower: Node | None = None
@@ -56,7 +56,7 @@ class Scripts(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """Something with other things right under and over it."""
+    """A base with other parts directly under and over it."""
 
     base: Node
     lower: Node | None = None
@@ -64,25 +64,25 @@ class Limits(Struct, frozen=True):
 
 
 class Sum(Struct, frozen=True):
-    """A large operator (a sum, a product, an integral, a union …) with its bounds and what it is applied to."""
+    """A large operator (a sum, a product, an integral, a union …) with its bounds and its operand."""
 
     sign: str
     lower: Node | None
     upper: Node | None
     of: Node
     stacked: bool = True
-    """Whether the bounds stand under and over the sign, and not beside it."""
+    """True if the bounds are under and over the sign, and not beside it."""
 
 
 class Function(Struct, frozen=True):
-    """A function that is written by its name, such as a sine or a limit, and what it is applied to."""
+    """A function that is written by its name, such as a sine or a limit, and its argument."""
 
     name: Node
     of: Node
 
 
 class Fence(Struct, frozen=True):
-    """Something between two delimiters as tall as it is; an empty delimiter is not drawn."""
+    """Content between two delimiters as tall as it is; an empty delimiter is not drawn."""
 
     left: str
     of: Node
@@ -90,14 +90,14 @@ class Fence(Struct, frozen=True):
 
 
 class Accent(Struct, frozen=True):
-    """Something under a mark, which is a combining character."""
+    """Content under an accent, which is a combining character."""
 
     of: Node
     mark: str
 
 
 class Line(Struct, frozen=True):
-    """Something under or over a line or a brace of its width."""
+    """Content with a line or a brace of its width above or below it."""
 
     of: Node
     shape: Literal["line", "brace"]
@@ -105,15 +105,15 @@ class Line(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """Rows of cells; `columns` aligns each of them."""
+    """Rows of cells; `columns` gives the alignment of each column."""
 
     rows: tuple[tuple[Node, ...], ...]
     columns: tuple[Columns, ...]
 
 
 class Lines(Struct, frozen=True):
-    """Lines of a formula under each other. Where they have several parts, these meet at one place on every line:
-    the first ends and the second begins there, and so on in pairs.
+    """Lines of a formula, one below the other. If they have several parts, these are aligned in pairs: on every line,
+    the first part ends and the second begins at the same place.
     """
 
     rows: tuple[tuple[Node, ...], ...]
@@ -125,7 +125,7 @@ Node = (
 
 
 class Mistake(Struct, frozen=True):
-    """Why a text is no formula: where in it, counted from 0, for how many characters, what is wrong, what to do."""
+    """The reason why a text is no formula: its offset, counted from 0, its length, the problem, and the remedy."""
 
     start: int
     length: int
@@ -134,7 +134,7 @@ class Mistake(Struct, frozen=True):
 
 
 def text_of(node: Node | None) -> str:
-    """All characters of a formula in the order in which they are read, those of fences and signs too."""
+    """All characters of a formula in reading order, those of fences and signs included."""
     match node:
         case None | Space():
             return ""
