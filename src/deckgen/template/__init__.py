@@ -1,5 +1,5 @@
-"""A user's .pptx or .potx as a theme: opened, understood, and taken along.
+"""A user's .pptx or .potx as a theme: opened, interpreted, and taken over.
 
-In: the bytes of a file. Out: a theme like any other, whose areas, sizes and colours are the template's, together
-with the parts that every deck in it holds. Only `opening` uses python-pptx.
+In: the bytes of a file. Out: a theme like any other, with the areas, sizes and colours of the template, together with
+the parts that every deck with this theme contains. Only `opening` uses python-pptx.
 """

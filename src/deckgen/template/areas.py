@@ -1,6 +1,6 @@
-"""What a layout of a template offers to text: areas, measured without their margins, in size and colour.
+"""The areas that a template's layout offers to text, measured without their margins, with size and colour.
 
-What a layout lacks gets a place of its own: a text box where the template leaves room for it.
+An area that a layout lacks becomes a text box where the template leaves room for it.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from deckgen.theme.tokens import (
 )
 
 GAP = pt(12)
-"""Between what stands under each other."""
+"""The gap between areas one below the other."""
 _USUAL_SIZE = 18
 _HARDLY = 1.8
-"""The least contrast with a picture, of which only the mean colour is known."""
+"""The minimum contrast with a picture, of which only the mean colour is known."""
 _LINE = 1.2
 Align = Literal["left", "centre", "right"]
 _MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
@@ -51,14 +51,14 @@ _NAMES: Final = {
 
 
 class Placed(Struct, frozen=True):
-    """An area together with the placeholder it is; None for a text box of our own."""
+    """An area with its placeholder, or None for a text box of our own."""
 
     area: Area
     shape: PlaceholderShape | None
 
 
 class Setting(Struct, frozen=True):
-    """One layout of the template, with all that is known of it."""
+    """One layout of the template, with everything known about it."""
 
     shown: Shown
     styles: Styles
@@ -70,12 +70,12 @@ class Setting(Struct, frozen=True):
         return self.styles.looks(shape)
 
     def text_rect(self, shape: PlaceholderShape) -> Rect:
-        """Where the text of a placeholder goes: all of it but its margins, if that leaves anything."""
+        """The area for the text of a placeholder: the placeholder without its margins, unless they leave nothing."""
         inner = shape.rect.inset(*(round(margin / self.scale) for margin in self.looks(shape).margins))
         return inner if inner.width > 0 and inner.height > 0 else shape.rect
 
     def placed(self, shape: PlaceholderShape, kind: AreaKind, index: int, rect: Rect | None = None) -> Placed:
-        """A placeholder as an area; in another rectangle than its own, slides move it there."""
+        """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
         own, looks = self.text_rect(shape), self.looks(shape)
         first = looks.levels[0]
         return Placed(
@@ -97,7 +97,7 @@ class Setting(Struct, frozen=True):
         )
 
     def _readable(self, shape: PlaceholderShape, looks: Looks) -> Colour:
-        """The colour that the template has for text, or another one where that is too pale to be read."""
+        """The template's colour for text, or another one if that is too pale to be read."""
         ground = Ground(self.ground.scheme, self.scenery.ground_of(shape.rect))
         if looks.colour is None:
             return ground.ink()
@@ -113,7 +113,7 @@ class Setting(Struct, frozen=True):
         return Placed(Area("body", index, _NAMES[index], rect, size, ink, align=align, standing="free"), None)
 
     def furniture(self) -> Iterator[Placed]:
-        """The footer and the slide number, where the layout has them."""
+        """The footer and the slide number, if the layout has them."""
         kinds: dict[str, tuple[AreaKind, int]] = {
             "ftr": ("footer", FOOTER_INDEX),
             "sldNum": ("slide-number", NUMBER_INDEX),
@@ -124,13 +124,13 @@ class Setting(Struct, frozen=True):
 
 
 def aligned(level: TextLevel) -> Align:
-    """Where text is aligned if it is read from left to right: what is read from the right is mirrored afterwards."""
+    """The alignment of text if it is read from left to right; other text is mirrored afterwards."""
     align: Align = level.align or "left"
     return _MIRRORED[align] if level.from_right else align
 
 
 def title_of(setting: Setting) -> Placed:
-    """The title, with room for two lines if there is any; in a text box of our own on a layout without one."""
+    """The title, with room for two lines if possible; a text box of our own on a layout without a title."""
     shape = setting.shown.title
     if shape is not None:
         own = setting.placed(shape, "centred-title" if shape.kind == "ctrTitle" else "title", TITLE_INDEX)
@@ -143,9 +143,9 @@ def title_of(setting: Setting) -> Placed:
 
 
 def _title_room(area: Area, setting: Setting) -> Rect:
-    """What two lines of the title take in its smallest size, or one in its largest, also above it if need be.
+    """The rectangle for two lines of the title at its smallest size, or one at its largest; it can grow upwards.
 
-    Below it there is room down to the next text of a title slide; content makes way.
+    On a title slide it can extend down to the next text; on other slides content makes room.
     """
     sizes, rect = shrinking(area.size), area.rect
     lines = max(2 * sizes[-1], sizes[0])
@@ -159,7 +159,7 @@ def _title_room(area: Area, setting: Setting) -> Rect:
 
 
 def under(rects: Sequence[Rect], setting: Setting) -> Rect:
-    """The room below all of `rects`, as wide as they are, down to the footers or the margin of the slide."""
+    """The rectangle below all of `rects`, as wide as they are, down to the footers or the margin of the slide."""
     above, slide = union(rects), setting.shown.slide
     feet = [shape.rect.y for shape in setting.shown.sheet.placeholders if shape.kind in ("dt", "ftr", "sldNum")]
     bottom = min([foot for foot in feet if foot > above.bottom], default=slide.height - slide.height // 16)

@@ -1,4 +1,4 @@
-"""What a layout shows behind the text of slides: the colour of its ground, and what content must not cover."""
+"""The background of a layout: its colour, and the shapes and pictures that content must not cover."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FILLS: Final = ("solidFill", "gradFill", "blipFill", "pattFill")
 _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
 _FIRST_GROUND_STYLE = 1001
 _PANEL = 0.85
-"""From this share of an area on, what lies behind it is its ground."""
+"""A shape behind at least this share of an area is the area's background."""
 _MOST_LOST = 0.35
-"""What takes more of an area than this is there to be written on."""
+"""A shape that takes a larger share of an area than this is there to be written on."""
 
 
 class Thing(Struct, frozen=True):
-    """Something that a layout or its master draws: where it stands, and its own fill, if it says one."""
+    """A shape that a layout or its master draws: its rectangle, and its own fill, if it states one."""
 
     rect: Rect
     fill: Paint | None
@@ -31,13 +31,13 @@ class Thing(Struct, frozen=True):
 
 
 class Scenery(Struct, frozen=True):
-    """What a layout shows behind its placeholders."""
+    """Everything that a layout shows behind its placeholders."""
 
     ground: Paint
     things: tuple[Thing, ...]
 
     def ground_of(self, area: Rect) -> Paint:
-        """The colour behind an area: that of the topmost panel which is behind nearly all of it, else the ground."""
+        """The colour behind an area: the topmost panel behind nearly all of it, or else the layout's background."""
         panels = [
             thing.fill
             for thing in self.things
@@ -46,7 +46,7 @@ class Scenery(Struct, frozen=True):
         return panels[-1] if panels else self.ground
 
     def free(self, area: Rect) -> Rect:
-        """What is left of an area when it is cut back from all that it would cover."""
+        """The rest of an area after it is cut back from everything that it would cover."""
         left = area
         for thing in self.things:
             if left.overlaps(thing.rect):
@@ -56,7 +56,7 @@ class Scenery(Struct, frozen=True):
         return left
 
     def is_empty(self, area: Rect) -> bool:
-        """Whether nothing is drawn in an area, panels behind all of it apart."""
+        """True if nothing is drawn in an area, apart from panels behind all of it."""
         return not any(thing.rect.overlaps(area) for thing in self.things if _share(thing.rect, area) < _PANEL)
 
 
@@ -68,7 +68,7 @@ def _cuts(area: Rect, taken: Rect) -> Iterator[Rect]:
 
 
 def _share(rect: Rect, area: Rect) -> float:
-    """How much of `area` a rectangle covers, from 0 to 1."""
+    """The share of `area` that a rectangle covers, from 0 to 1."""
     if not rect.overlaps(area):
         return 0.0
     width = min(rect.right, area.right) - max(rect.x, area.x)
@@ -77,7 +77,7 @@ def _share(rect: Rect, area: Rect) -> float:
 
 
 class Painter(Struct, frozen=True):
-    """Looks at the layouts of one master."""
+    """The reader of backgrounds for the layouts of one master."""
 
     opened: Opened
     master: Master
@@ -122,7 +122,7 @@ class Painter(Struct, frozen=True):
         return Paint(scheme.colours["lt1"], Colour("lt1"))
 
     def _styled(self, reference: Tree, scheme: Scheme) -> Paint:
-        """A ground by its number among the theme's styles, which change the colour given with it."""
+        """A background by its number among the theme's styles, which modify the colour given with it."""
         given = scheme.paint(reference) or Paint(scheme.colours["lt1"], Colour("lt1"))
         styles = self.master.theme.find(f".//{A}bgFillStyleLst")
         number = int(reference.get("idx", "0")) - _FIRST_GROUND_STYLE
@@ -131,7 +131,7 @@ class Painter(Struct, frozen=True):
         return _averaged(styles[number], scheme, given.colour) or given
 
     def _fill(self, properties: Tree | None, sheet: Sheet, scheme: Scheme) -> Paint | None:
-        """The colour of a shape or ground that says its fill; that of a picture is its average."""
+        """The stated fill of a shape or background as a colour; for a picture, its average."""
         for child in properties if properties is not None else ():
             kind = child.tag.rsplit("}", 1)[-1]
             if kind == "blipFill":
@@ -150,7 +150,7 @@ class Painter(Struct, frozen=True):
 
 
 def _averaged(fill: Tree, scheme: Scheme, own: Colour | None = None) -> Paint | None:
-    """A fill as one colour: a gradient's is the mean of its stops."""
+    """A fill as one colour; for a gradient, the mean of its stops."""
     stops = fill.findall(f"{A}gsLst/{A}gs")
     if not stops:
         return scheme.paint(fill, own)
@@ -167,20 +167,20 @@ def _mean(colours: Sequence[str]) -> str:
 
 
 def _average_of(picture: bytes) -> str | None:
-    """The mean colour of a picture; None for drawings and for what cannot be read."""
+    """The mean colour of a picture; None for vector drawings and unreadable files."""
     from PIL import Image  # noqa: PLC0415  (Pillow is slow to import)
 
     try:
         with Image.open(BytesIO(picture)) as image:
             image.draft("RGB", (64, 64))
             pixel = image.convert("RGBA").convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    except Exception:  # whatever Pillow cannot read, a deck can still show
+    except Exception:  # a deck can still show a picture that Pillow cannot read
         return None
     return "".join(f"{part:02X}" for part in pixel) if isinstance(pixel, tuple) else None
 
 
 def _is_visible(shape: Tree) -> bool:
-    """Whether a shape that says no fill of its own is seen: by its style, its line or its text."""
+    """True if a shape without a stated fill is visible: by its style, its line or its text."""
     properties = shape.find(f"{P}spPr")
     style = shape.find(f"{P}style/{A}fillRef")
     if any(text.text and text.text.strip() for text in shape.iter(f"{A}t")):

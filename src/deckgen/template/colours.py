@@ -1,7 +1,7 @@
-"""Colours as a template writes them: what they look like, and which of our colours stands for them.
+"""The colours of a template: their RRGGBB, and the theme colour of ours for each.
 
 A master maps the names that text and shapes use (tx1, bg1 …) to the colours of its theme, and a layout can map them
-anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever these are mapped to.
+anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever the master maps these to.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _CLOSE = 12
 
 
 class Paint(Struct, frozen=True):
-    """A colour of the template: RRGGBB, and the colour of ours that is it or comes next to it."""
+    """A colour of the template: its RRGGBB, and our colour that equals it or comes closest."""
 
     rgb: str
     colour: Colour
     is_estimate: bool = False
-    """Whether it stands for a picture, which is lighter here and darker there."""
+    """True for the average colour of a picture, which is lighter in some places and darker in others."""
 
 
 class Scheme(Struct, frozen=True, dict=True):
-    """The colours of slides on a layout: RRGGBB for each slot, and what a slot's name in the theme is mapped to."""
+    """The colours of slides on a layout: the RRGGBB of each slot, and the slot for each name in the theme."""
 
     colours: Mapping[Slot, str]
     names: Mapping[str, Slot]
@@ -45,7 +45,7 @@ class Scheme(Struct, frozen=True, dict=True):
         return {}
 
     def paint(self, tree: Tree, own: Colour | None = None) -> Paint | None:
-        """The colour in a:solidFill, a:buClr and the like; None if it has none. `own` stands for phClr."""
+        """The colour in a:solidFill, a:buClr and the like; None if there is none. `own` replaces phClr."""
         for element in tree.iter(f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr"):
             slot = self._slot(element, own)
             if slot is not None:
@@ -55,7 +55,7 @@ class Scheme(Struct, frozen=True, dict=True):
         return None
 
     def nearest(self, rgb: str) -> Colour:
-        """The colour that looks most like `rgb`; plain slots are preferred to shades of them."""
+        """The colour that looks most like `rgb`; plain slots are preferred to their shades."""
         if rgb not in self._nearest:
             candidates = list(self._candidates())
             close = [colour for colour in candidates[:10] if distance(mixed(colour, self.colours), rgb) < _CLOSE]
@@ -65,7 +65,7 @@ class Scheme(Struct, frozen=True, dict=True):
         return self._nearest[rgb]
 
     def _changed(self, slot: Slot, element: Tree) -> Paint:
-        """The slot with the changes that are written in `element`, as far as our colours know them."""
+        """The slot with the changes in `element`, as far as our colours can express them."""
         change = {child.tag.removeprefix(A): int(child.get("val", "0")) // 1000 for child in element}
         if "lumOff" in change:
             colour = Colour(slot, tint=change["lumOff"])
@@ -93,22 +93,22 @@ class Scheme(Struct, frozen=True, dict=True):
 
 
 def _lighter(rgb: str, tint: int, shade: int) -> str:
-    """A colour mixed with so much light that `tint` percent of it are left, or darkened to `shade` percent of it.
+    """A colour lightened until `tint` percent of it are left, or darkened to `shade` percent.
 
-    ECMA-376 part 1, 20.1.2.3.34 and 20.1.2.3.31; PowerPoint counts in amounts of light.
+    ECMA-376 part 1, 20.1.2.3.34 and 20.1.2.3.31; PowerPoint computes in linear light.
     """
     return from_linear((part * tint / 100 + (100 - tint) / 100) * shade / 100 for part in linear(rgb))
 
 
 def _stored(element: Tree) -> str:
-    """The RRGGBB of a colour that is no slot; black where it is written in a way that designers do not use."""
+    """The RRGGBB of a colour that is no slot; black for notations that designers do not use."""
     value = (element.get("lastClr") or element.get("val") or "").upper()
     value = {"BLACK": "000000", "WHITE": "FFFFFF", "WINDOW": "FFFFFF"}.get(value, value)
     return value if len(value) == 6 and all(sign in "0123456789ABCDEF" for sign in value) else "000000"
 
 
 def scheme_of(theme: Tree, master: Sheet, layout: Sheet | None = None) -> Scheme:
-    """The colours of slides on `layout`, or on layouts of the master that map nothing themselves."""
+    """The colours of slides on `layout`, or on layouts of the master without a colour map of their own."""
     stored: dict[str, str] = {}
     for entry in theme.find(f".//{A}clrScheme"):
         stored[entry.tag.removeprefix(A)] = _stored(entry[0])
@@ -126,26 +126,26 @@ def scheme_of(theme: Tree, master: Sheet, layout: Sheet | None = None) -> Scheme
 
 
 def own_colour_map(layout: Sheet) -> str:
-    """The p:clrMapOvr that slides of a layout repeat because it maps colours anew; nothing for other layouts."""
+    """The p:clrMapOvr that slides repeat from a layout with its own colour map; empty for other layouts."""
     own = layout.tree.find(f"{P}clrMapOvr/{A}overrideClrMapping")
     return "" if own is None else f"<p:clrMapOvr>{fragment(own)}</p:clrMapOvr>"
 
 
 _ACCENTS: Final[tuple[Slot, ...]] = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 _HUES: Final[dict[Hue, float]] = {"blue": 0.59, "teal": 0.44, "violet": 0.75, "amber": 0.09, "red": 0.0}
-"""Where the hues stand on the circle, from 0 to 1; slate is the one that has least of any."""
+"""The hues on the colour circle, from 0 to 1; slate is the accent with the least saturation."""
 _GREY = 0.2
 _STEPS = (0, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
 _WELL_READABLE = 7.0
 
 
 class Ground(Struct, frozen=True):
-    """What text and shapes stand on, with the colours that can be told from it."""
+    """The background of text and shapes, and the colours that can be distinguished from it."""
 
     scheme: Scheme
     paint: Paint
     surface: str | None = None
-    """What else text stands on, as RRGGBB."""
+    """A second background of text, as RRGGBB."""
 
     @property
     def is_dark(self) -> bool:
@@ -156,36 +156,36 @@ class Ground(Struct, frozen=True):
         return self.paint.colour
 
     def contrast(self, colour: Colour) -> float:
-        """How well a colour stands out from the ground, and from the colours of ours that stand for it."""
+        """The contrast of a colour with the background, and with our colours that replace the background's."""
         rgb = mixed(colour, self.scheme.colours)
         grounds = (self.paint.rgb, mixed(self.paper, self.scheme.colours), self.surface or self.paint.rgb)
         return min(contrast(rgb, ground) for ground in grounds)
 
     def ink(self, wanted: Colour | None = None) -> Colour:
-        """The colour of text: the one that the template has, if it can be read."""
+        """The colour of text: the template's own, if it is readable."""
         if wanted is not None and self.contrast(wanted) >= READABLE:
             return wanted
         return max((Colour("dk1"), Colour("lt1"), Colour("dk2"), Colour("lt2")), key=self.contrast)
 
     def muted(self, ink: Colour) -> Colour:
-        """Quieter text that can still be read."""
+        """A muted colour for text that is still readable."""
         quiet = [self._toward(Colour(ink.slot), step) for step in (40, 35, 30, 25, 15)]
         return next((colour for colour in quiet if self.contrast(colour) >= READABLE + 0.3), ink)
 
     def standing_out(self, slot: Slot, least: float = READABLE) -> Colour:
-        """A slot as it is, or with as much of black or white in it as it takes to stand out."""
+        """A slot unchanged, or mixed with as much black or white as it needs for the contrast `least`."""
         steps = [Colour(slot, tint=step) if self.is_dark else Colour(slot, shade=step) for step in _STEPS]
         return next((colour for colour in steps if self.contrast(colour) >= least), self.ink())
 
     def near(self, share: int) -> Colour:
-        """The ground itself, `share` percent of the way to its opposite."""
+        """The background colour, moved `share` percent towards its opposite."""
         paper = self.paper
         if self.is_dark:
             return Colour(paper.slot, tint=min(paper.tint + share, 95))
         return Colour(paper.slot, shade=min(paper.shade + share, 95))
 
     def _toward(self, ink: Colour, share: int) -> Colour:
-        """Text that is `share` percent on its way to the ground; white can only become darker, black only lighter."""
+        """Text moved `share` percent towards the background; white can only become darker, black only lighter."""
         return Colour(ink.slot, shade=share) if self.is_dark else Colour(ink.slot, tint=share)
 
 
@@ -225,7 +225,7 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
 
 
 def _surface(ground: Ground, ink: Colour) -> Colour:
-    """The second background of the template, if it is a quiet one, else a shade of the ground."""
+    """The template's second background colour if it is muted, or else a shade of the background."""
     second = mixed(Colour("lt2"), ground.scheme.colours)
     ink_rgb = mixed(ink, ground.scheme.colours)
     apart = contrast(second, ground.paint.rgb)
@@ -235,7 +235,7 @@ def _surface(ground: Ground, ink: Colour) -> Colour:
 
 
 def _hues(ground: Ground) -> Mapping[Hue, Colour]:
-    """Each accent takes the name that suits it best: the order with the least distance in all is taken."""
+    """The accents by name: each gets the name that suits it, in the order with the least total distance."""
     looks = [hls(ground.scheme.colours[slot]) for slot in _ACCENTS]
     names: tuple[Hue, ...] = (*_HUES, "slate")
     costs = {(name, place): _unlike(name, look) for name in names for place, look in enumerate(looks)}

@@ -1,7 +1,7 @@
-"""Which layout of a template serves which kind of slide.
+"""The choice of a template's layout for each kind of slide.
 
-The type that a layout declares cannot be trusted: LibreOffice calls its title layout "tx", and designers mostly leave
-it out. So layouts are told apart by their placeholders first, then by their type and their name.
+The type that a layout declares is unreliable: LibreOffice calls its title layout "tx", and designers mostly omit it.
+So layouts are classified by their placeholders first, then by their type and name.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from deckgen.theme.tokens import LayoutName
 
 CONTENT_KINDS: Final = ("obj", "body")
 _BIG = 0.12
-"""Of the slide's area: what content needs at least."""
+"""The smallest share of the slide's area that content needs."""
 _LOW = 0.13
-"""Of the slide's height: what is lower is a heading."""
+"""The share of the slide's height below which a placeholder is a heading."""
 _LINE = 0.07
-"""Of the slide's height: what is lower holds a line of small text."""
+"""The share of the slide's height below which a placeholder holds one line of small text."""
 _LOWER_HALF = 0.33
 _FIT: Final = 100
 _SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
@@ -30,7 +30,7 @@ _TITLE_NAMES = re.compile(r"title slide|cover|opening|start|titelfolie|titelseit
 
 
 class Shown(Struct, frozen=True):
-    """A layout, with its placeholders told apart; `contents` and `headings` from left to right.
+    """A layout with its placeholders classified; `contents` and `headings` are ordered from left to right.
 
     `label` is a low placeholder above or just below the title, such as one for the name of a section.
     """
@@ -50,7 +50,7 @@ class Shown(Struct, frozen=True):
 
     @property
     def pair(self) -> bool:
-        """Whether its contents are two, beside each other and about as wide."""
+        """True if it has two contents, side by side and about equally wide."""
         if len(self.contents) != 2:
             return False
         left, right = (content.rect for content in self.contents)
@@ -58,7 +58,7 @@ class Shown(Struct, frozen=True):
 
 
 def shown(sheet: Sheet, slide: Size) -> Shown | None:
-    """The layout told apart; None for one whose text runs down or that has two titles."""
+    """The classified layout, or None for a layout with vertical text or two titles."""
     found = [shape for shape in sheet.placeholders if shape.kind not in ("dt", "ftr", "sldNum")]
     if any(_is_turned(shape) for shape in found):
         return None
@@ -98,7 +98,7 @@ Score = Callable[[Shown], int]
 
 
 def chosen(layouts: Iterable[Shown], asked: Mapping[LayoutName, str]) -> dict[LayoutName, Shown]:
-    """The layout for each kind of slide that has one; `asked` are names of layouts that the author wants."""
+    """The layout for each kind of slide that has one; `asked` are the names of layouts that the author wants."""
     candidates = list(layouts)
     found: dict[LayoutName, Shown] = {}
     for name, score in _SCORES.items():
@@ -113,14 +113,14 @@ def chosen(layouts: Iterable[Shown], asked: Mapping[LayoutName, str]) -> dict[La
 
 
 def _best(candidates: Sequence[Shown], score: Score) -> Shown | None:
-    """The first of those that fit best; None where none fits."""
+    """The candidate with the best score, the first of equals; None if none fits."""
     scores = [score(each) for each in candidates]
     best = max(scores, default=0)
     return candidates[scores.index(best)] if best >= _FIT else None
 
 
 def _completed(found: dict[LayoutName, Shown], candidates: Sequence[Shown]) -> dict[LayoutName, Shown]:
-    """Stand-ins for what every deck needs: a title layout for sections, the content layout for titles alone."""
+    """The layouts, with substitutes for those every deck needs: title for section, content for title-only."""
     plain = found.get("content") or found.get("title-only")
     if plain is None:
         plain = max(candidates, key=lambda each: (each.title is not None, bool(each.contents), -each.others))

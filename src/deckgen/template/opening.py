@@ -1,7 +1,7 @@
-"""The bytes of a template to masters and layouts with placeholders that know where they stand.
+"""The bytes of a template in; masters, and layouts with placeholders that know their rectangles, out.
 
-The only module that speaks to python-pptx, and that reaches into it: its public door refuses .potx files, although
-everything behind the door can read them. A template is carried on in its own bytes, so python-pptx only reads.
+Only this module uses python-pptx. It uses private parts of it, because the public interface refuses .potx files
+although the rest of the library can read them. python-pptx only reads: a template's parts keep their own bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _OTHERS = {
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong with a file. `message` goes on after its name; `hint` says what to do."""
+    """The reason to refuse a file. `message` follows the file's name; `hint` says what to do."""
 
     code: Code
     message: str
@@ -43,7 +43,7 @@ class Problem(Struct, frozen=True):
 
 
 def distrusted(content: bytes, most: int) -> Problem | None:
-    """Why `content` cannot be opened, None if nothing speaks against it; unpacked, it may have `most` MB."""
+    """The reason not to open `content`, or None; unpacked, it may have `most` MB."""
     if content.startswith(_COMPOUND):
         return _compound(content)
     try:
@@ -56,7 +56,7 @@ def distrusted(content: bytes, most: int) -> Problem | None:
 
 
 def _compound(content: bytes) -> Problem:
-    """The container of old Office files, which also holds encrypted new ones."""
+    """The problem with the container of old Office files, which also holds encrypted new ones."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         hint = "open it in PowerPoint, take the password away under File > Info, and save it"
         return Problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", hint)
@@ -79,7 +79,7 @@ def _unsafe(archive: ZipFile, most: int) -> Problem | None:
 
 
 def _other(archive: ZipFile) -> Problem | None:
-    """Files that are something else, and presentations that hold programs."""
+    """The problem with files of another kind, and with presentations that contain programs."""
     names = archive.namelist()
     if _TYPES not in names:
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
@@ -99,7 +99,7 @@ def _other(archive: ZipFile) -> Problem | None:
 
 
 def _strict(archive: ZipFile) -> Problem | None:
-    """Files in the strict variant of the format, which has other names for everything."""
+    """The problem with files in the strict variant of the format, which has other names for everything."""
     if "_rels/.rels" not in archive.namelist() or b"purl.oclc.org" not in archive.read("_rels/.rels"):
         return None
     hint = "open it in PowerPoint and save it as a plain .pptx or .potx file"
@@ -113,7 +113,7 @@ def _broken(archive: ZipFile) -> Problem | None:
 
 
 Tree = Any
-"""An element of lxml, which python-pptx has given classes of its own."""
+"""An element of lxml, for which python-pptx defines its own classes."""
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -129,7 +129,7 @@ _EMPTY = Problem(
 
 
 class PlaceholderShape(Struct, frozen=True):
-    """A placeholder of a layout or master: its p:sp and where it stands, if need be as the master has it."""
+    """A placeholder of a layout or master: its p:sp and its rectangle, inherited from the master if necessary."""
 
     tree: Tree
     rect: Rect
@@ -162,9 +162,9 @@ class Master(Struct, frozen=True):
 
 
 class Opened(Struct, frozen=True):
-    """A template in memory. `parts` holds every part by name, as it is stored.
+    """A template in memory. `parts` holds every part by name, with its stored bytes.
 
-    Rectangles are those of slides as high as layout works on, which are `scale` times as high in the template.
+    Rectangles are scaled to slides of layout's height; the template's own slides are `scale` times as high.
     """
 
     presentation: Tree
@@ -181,12 +181,12 @@ class Opened(Struct, frozen=True):
         return Size(round(size.width / self.scale), round(size.height / self.scale))
 
     def led_to(self, part: str, kind: str) -> Iterator[str]:
-        """The parts that `part` leads to by relationships of `kind`."""
+        """The parts to which `part` has relationships of `kind`."""
         return (item.target for item in self.parts[part].relations if item.kind == _KINDS + kind and not item.outside)
 
 
 def open_template(content: bytes, most: int) -> Opened | Problem:
-    """The template in `content`, or why it is none; unpacked, it may have `most` MB."""
+    """The template in `content`, or the reason to refuse it; unpacked, it may have `most` MB."""
     found = distrusted(content, most)
     if found is not None:
         return found
@@ -217,7 +217,7 @@ def _slide_size(presentation: Tree) -> Size:
 
 
 def _scale_of(slide: Size) -> float:
-    """How many times as high a slide is as those that sizes of text are made for, which are at least 10 in wide."""
+    """The height of a slide divided by the height for which text sizes are made, on slides at least 10 in wide."""
     scale = min(slide.height / inch(7.5), slide.width / inch(10))
     return 1.0 if abs(scale - 1) < _NEARLY else scale
 
@@ -244,14 +244,14 @@ def written(tree: Tree) -> bytes:
 
 
 def fragment(tree: Tree | None) -> str:
-    """An element as a piece of another part, with the namespaces it needs; nothing for None."""
+    """An element as XML for another part, with the namespaces it needs; empty for None."""
     from lxml import etree  # noqa: PLC0415
 
     return "" if tree is None else etree.tostring(tree, encoding="unicode", with_tail=False)
 
 
 def tell_apart(sheet: Tree) -> bool:
-    """Give placeholders that share a number numbers of their own, as PowerPoint asks for; whether there were any."""
+    """Give placeholders that share an index different ones, as PowerPoint requires; True if there were any."""
     marks = list(sheet.iter(f"{P}ph"))
     taken = {mark.get("idx", "0") for mark in marks}
     free = (str(number) for number in count(20) if str(number) not in taken)
@@ -277,13 +277,13 @@ def _sheet(thing: Any, scale: float) -> Sheet:
 
 
 def shrunk(rect: Rect, scale: float) -> Rect:
-    """A rectangle of the template on the slides of layout."""
+    """A rectangle of the template, scaled to the slides of layout."""
     left, top, right, bottom = (round(edge / scale) for edge in (rect.x, rect.y, rect.right, rect.bottom))
     return Rect(left, top, right - left, bottom - top)
 
 
 def _carried(part: Any, archive: ZipFile) -> Carried:
-    """A part with the bytes of the archive, because python-pptx would write its XML anew."""
+    """A part with its bytes from the archive, because python-pptx would serialize its XML differently."""
     name = str(part.partname)[1:]
     relations = tuple(
         Relation(

@@ -1,4 +1,11 @@
-"""A file of PowerPoint as a theme: the whole way from its bytes, and what was understood on it."""
+"""A PowerPoint file as a theme: from its bytes to a theme, with the layouts that were chosen and the parts to take
+over.
+
+In: the bytes of a template. Out: a theme and the names of its layouts, or a problem. Every deck with the theme
+contains the template's masters and all parts they lead to, without slides. These parts get new names, so that none
+can clash with those of our slides and pictures. They keep their own bytes, except where something in them must go or
+would make PowerPoint repair the deck.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +70,7 @@ _FONT_SLOTS: Final = ("regular", "bold", "italic", "boldItalic")
 
 
 class Wanted(Struct, frozen=True):
-    """What is known of a template beside its parts: layouts with the old names of their parts, and fonts in use."""
+    """Facts about a template besides its parts: layouts with the old names of their parts, and fonts in use."""
 
     layouts: Mapping[str, LayoutPart]
     fonts: frozenset[str]
@@ -71,7 +78,7 @@ class Wanted(Struct, frozen=True):
 
 
 def template_of(opened: Opened, wanted: Wanted) -> Template:
-    """All that a deck takes over."""
+    """All that a deck takes over from the template."""
     main = opened.main
     masters = [master.sheet.part for master in opened.masters]
     notes = next(opened.led_to(main, "notesMaster"), None)
@@ -105,7 +112,7 @@ def _followed(relation: Relation) -> bool:
 
 
 def _reached(opened: Opened, roots: Iterable[str]) -> list[str]:
-    """The parts that `roots` lead to, in the order in which they are met."""
+    """The parts that `roots` lead to, in the order in which they are reached."""
     met: dict[str, None] = dict.fromkeys(roots)
     waiting = list(met)
     while waiting:
@@ -117,7 +124,7 @@ def _reached(opened: Opened, roots: Iterable[str]) -> list[str]:
 
 
 def _named(opened: Opened, parts: Iterable[str]) -> dict[str, str]:
-    """A new name for each part, by its kind; the old one may be taken, or not in ASCII."""
+    """A new name for each part, by its kind; the old name may be taken, or not in ASCII."""
     counts: dict[str, int] = {}
     names = {}
     for old in parts:
@@ -129,7 +136,7 @@ def _named(opened: Opened, parts: Iterable[str]) -> dict[str, str]:
 
 
 class _Numbers:
-    """Ids for layouts: PowerPoint wants all of them, and those of masters, to be different."""
+    """Ids for layouts: PowerPoint requires the ids of all layouts and masters to be different."""
 
     def __init__(self, last: int) -> None:
         self.last = last
@@ -161,7 +168,7 @@ def _carried(part: Carried, names: Mapping[str, str], numbers: _Numbers) -> Carr
 
 
 def _without(tree: Tree, gone: set[str]) -> bool:
-    """Take out what refers to relationships that are gone: links to slides, mostly."""
+    """Remove references to relationships that were dropped, mostly links to slides; True if there were any."""
     found = [element for element in tree.iter() if any(element.get(f"{R}{key}") in gone for key in ("id", "embed"))]
     for element in found:
         element.getparent().remove(element)
@@ -169,7 +176,7 @@ def _without(tree: Tree, gone: set[str]) -> bool:
 
 
 def _mended(tree: Tree) -> bool:
-    """Give each shape a name and an id of its own, and take out typefaces that have no name."""
+    """Give each shape a name and a unique id, and remove typefaces without a name; True if anything changed."""
     empty = [font for tag in ("latin", "ea", "cs", "sym", "buFont") for font in tree.iter(f"{A}{tag}")]
     empty = [font for font in empty if not font.get("typeface")]
     for font in empty:
@@ -215,7 +222,7 @@ def _fonts(opened: Opened, used: frozenset[str]) -> tuple[str, tuple[Relation, .
 
 
 def _table_styles(opened: Opened) -> tuple[dict[str, str], str | None]:
-    """The template's table styles as they are written, by their ids, and the one that new tables get."""
+    """The XML of the template's table styles, by their ids, and the id of the style for new tables."""
     part = next(opened.led_to(opened.main, "tableStyles"), None)
     if part is None:
         return {}, None
@@ -227,13 +234,13 @@ Asked = Mapping[LayoutName, str]
 NOTHING_ASKED: Final[Asked] = MappingProxyType({})
 _CODE, _USUAL_FONT = "Courier New", "Arial"
 _UNSAID = 99
-"""Stands for a size that the template leaves to us."""
+"""A size that the template leaves to us."""
 _MARKS: Final = ("type", "idx", "sz", "orient")
 _FRAMED: Final[tuple[LayoutName, ...]] = ("content", "two-content", "comparison", "title-only")
 
 
 class Understood(Struct, frozen=True):
-    """A template as a theme, and the names of the layouts that serve each kind of slide."""
+    """A template as a theme, and the name of the layout for each kind of slide."""
 
     theme: Theme
     layouts: Mapping[LayoutName, str]
@@ -242,9 +249,9 @@ class Understood(Struct, frozen=True):
 def understand(
     content: bytes, name: str, asked: Asked = NOTHING_ASKED, limits: Limits = USUAL
 ) -> Understood | Problem:
-    """The template in `content` as a theme called `name`, or why it is none.
+    """The template in `content` as a theme called `name`, or the reason to refuse it.
 
-    `asked` are the names of layouts that the author wants for some kinds of slides.
+    `asked` are the names of the layouts that the author wants for some kinds of slides.
     """
     return _understood(content, name, tuple(sorted(asked.items())), limits.template_mb)
 
@@ -278,7 +285,7 @@ def _instead_of(layout: str, known: set[str]) -> str:
 
 
 def _readers(opened: Opened, name: str, asked: Asked) -> Iterator[_Reader]:
-    """A reader for each master of which something can be used."""
+    """A reader for each master with usable layouts."""
     for master in opened.masters:
         candidates = [each for sheet in master.layouts if (each := shown(sheet, opened.slide)) is not None]
         names = {each.sheet.name for each in candidates}
@@ -293,11 +300,11 @@ class _Reader(Struct, frozen=True, dict=True):
     master: Master
     layouts: Mapping[LayoutName, Shown]
     asked: int
-    """How many of the layouts that the author wants the master has."""
+    """The number of layouts among those the author wants that the master has."""
 
     @property
     def worth(self) -> float:
-        """How much the master is of use: room for content, from 0 to 1, and a little for each layout of its own."""
+        """The usefulness of the master: room for content, from 0 to 1, and a little for each layout of its own."""
         body, slide = self._frame.body, self.opened.slide
         room = body.width * body.height / (slide.width * slide.height)
         return self.asked + room + len({id(layout) for layout in self.layouts.values()}) / 20
@@ -403,7 +410,7 @@ class _Reader(Struct, frozen=True, dict=True):
         return Fonts(self._family(heading), self._family(body), _CODE)
 
     def _family(self, name: str) -> str:
-        """The typeface behind a name: +mj-lt is the theme's for headings, +mn-lt that for text."""
+        """The typeface for a name: +mj-lt is the theme's for headings, +mn-lt for body text."""
         if not name.startswith("+"):
             return name
         kind = "majorFont" if name.startswith("+mj") else "minorFont"

@@ -1,4 +1,4 @@
-"""The content slides of a template: what all of them share, and the areas of each of their layouts."""
+"""The content slides of a template: the frame that all of them share, and the areas of each of their layouts."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from deckgen.theme.tokens import CONTENT_INDEX, EYEBROW_INDEX, SUBTITLE_INDEX, A
 
 _ROW = pt(19)
 _RISE = pt(7)
-"""How far the links beside the section's name stand above it."""
+"""The distance of the links from the section's name, above which they are."""
 _LEAST_ABOVE = pt(40)
 _EYEBROW_SIZE = 14
 _LINE = 1.2
 
 
 def content_rect(setting: Setting) -> Rect:
-    """Where the layout puts content; between title and footer if it has no placeholder for it."""
+    """The rectangle for content; the room between title and footer if the layout has no placeholder for it."""
     if setting.shown.contents:
         return setting.text_rect(setting.shown.contents[0])
     return under([title_of(setting).area.rect], setting)
 
 
 class Frame(Struct, frozen=True):
-    """What all content slides share: the room of the title, the row of the section's name, and the body."""
+    """The frame that all content slides share: the area of the title, the row of the section's name, and the body."""
 
     title: Rect
     row: Rect
@@ -61,7 +61,7 @@ def _below(body: Rect, top: int) -> Rect:
 
 
 def _with_row(frame: Frame, content: Setting) -> Frame:
-    """The row above the title if there is room and the title begins at its top, else between title and body."""
+    """The frame with a row for the section's name: above the title if it is top-aligned, else below it."""
     title, body = frame.title, frame.body
     if content.shown.label is not None:
         return replace(frame, row=content.text_rect(content.shown.label))
@@ -127,7 +127,7 @@ def title_areas(setting: Setting) -> list[Placed]:
 
 
 def _free_texts(setting: Setting, room: Rect) -> list[Placed]:
-    """Subtitle and details in text boxes, for a layout that has nothing but a title."""
+    """Subtitle and details in text boxes, for a layout that has only a title."""
     top, rest = _split(room, pt(44))
     details = replace(rest, height=min(rest.height, pt(30)))
     return [
@@ -137,7 +137,7 @@ def _free_texts(setting: Setting, room: Rect) -> list[Placed]:
 
 
 def section_areas(setting: Setting) -> list[Placed]:
-    """The areas of a section slide: its name, and what stands under it or, if there is room, above it."""
+    """The areas of a section slide: its name, and the text below it or, if there is room, above it."""
     shown = setting.shown
     title = title_of(setting)
     own = [shape for shape in (shown.subtitle, shown.label) if shape is not None]
@@ -150,7 +150,7 @@ def section_areas(setting: Setting) -> list[Placed]:
 
 
 def section_strip(setting: Setting, areas: Sequence[Placed]) -> Rect | None:
-    """The free room at the bottom of section slides, for the list of all sections."""
+    """The free area at the bottom of section slides, for the list of all sections."""
     below = under([placed.area.rect for placed in areas], setting)
     room = setting.scenery.free(below.inset(0, GAP, 0, 0))
     height = pt(62)
@@ -173,6 +173,6 @@ def _details(setting: Setting, subtitle: PlaceholderShape, rect: Rect) -> Placed
 
 
 def _split(rect: Rect, height: int) -> tuple[Rect, Rect]:
-    """The upper part of a rectangle, `height` high at most, and the rest."""
+    """The upper part of a rectangle, at most `height` high, and the rest."""
     height = max(min(height, rect.height * 2 // 3), 1)
     return replace(rect, height=height), rect.inset(0, height, 0, 0)

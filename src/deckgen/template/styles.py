@@ -1,7 +1,7 @@
-"""What text in a placeholder looks like before a slide says anything: looked up from the layout to the presentation.
+"""The formatting that text in a placeholder inherits, looked up from the layout to the presentation.
 
-ECMA-376 does not write the order down in one place; PowerPoint asks the layout's placeholder, that of the master,
-the master's text styles, and the presentation's usual text, for each property by itself.
+ECMA-376 does not define the order in one place. For each property by itself, PowerPoint looks at the layout's
+placeholder, the master's placeholder, the master's text styles, and the presentation's default text style.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ _USUAL_SIZE = 18
 
 
 class Looks(Struct, frozen=True):
-    """How a placeholder holds text. `family` is a name of a typeface, or +mj-lt and +mn-lt for those of the theme.
+    """The formatting of a placeholder's text. `family` is the name of a typeface, or +mj-lt or +mn-lt for the
+    theme's.
 
-    `size`, `colour` and `bold` are those of the first level as the template shows it.
+    `size`, `colour` and `bold` are those of the first level, as the template shows it.
     """
 
     levels: tuple[TextLevel, ...]
@@ -50,7 +51,7 @@ class Looks(Struct, frozen=True):
 
 
 class Styles(Struct, frozen=True, dict=True):
-    """Looks up the text of a layout's placeholders, in the colours of that layout."""
+    """A lookup of text formatting for a layout's placeholders, in the colours of that layout."""
 
     presentation: Tree
     master: Sheet
@@ -61,7 +62,7 @@ class Styles(Struct, frozen=True, dict=True):
         return {}
 
     def looks(self, shape: PlaceholderShape) -> Looks:
-        """The looks of a placeholder, found out once."""
+        """The formatting of a placeholder, cached."""
         if id(shape) not in self._known:
             self._known[id(shape)] = self._looked_up(shape)
         return self._known[id(shape)]
@@ -80,7 +81,7 @@ class Styles(Struct, frozen=True, dict=True):
         usual = self.presentation.find(f"{P}defaultTextStyle")
         if usual is not None and (prompt is None or prompt.get("sz") is None):
             lists.append(usual)
-        # LibreOffice falls back to a serif face in footers whose layout has no text, so slides say theirs.
+        # LibreOffice falls back to a serif face in footers whose layout has no text, so slides state theirs.
         face: Face = None if shape.kind in _FURNITURE else "heading" if shape.kind in _TITLES else "body"
         levels = tuple(self._level(lists, number, face) for number in range(1, _DEPTH + 1))
         first = [tree for each in lists if (tree := each.find(f"{A}lvl1pPr")) is not None]
@@ -92,7 +93,7 @@ class Styles(Struct, frozen=True, dict=True):
         return Looks(levels, size, colour, bold, stands, margins, latin, capitals == "all")
 
     def _shown(self, level: TextLevel, prompt: Tree | None) -> tuple[int, Colour | None, bool]:
-        """Size, colour and weight of the first level; LibreOffice writes them at prompts, which pass on nothing."""
+        """Size, colour and weight of the first level. LibreOffice writes them to prompts, which pass on nothing."""
         size, colour, bold = level.size, level.colour, level.bold
         if prompt is not None and size is None and prompt.get("sz") is not None:
             paint = None if (fill := prompt.find(f"{A}solidFill")) is None else self.scheme.paint(fill)
@@ -101,12 +102,12 @@ class Styles(Struct, frozen=True, dict=True):
         return size or _USUAL_SIZE, colour, bold
 
     def _above(self, shape: PlaceholderShape) -> PlaceholderShape | None:
-        """The placeholder of the master from which one of a layout inherits."""
+        """The placeholder of the master from which a layout's placeholder inherits."""
         wanted = shape.kind if shape.kind in _FURNITURE else "title" if shape.kind in _TITLES else "body"
         return next((other for other in self.master.placeholders if other.kind == wanted), None)
 
     def _style(self, shape: PlaceholderShape) -> Tree | None:
-        """The master's style for texts of a kind."""
+        """The master's text style for the kind of the placeholder."""
         style = "otherStyle" if shape.kind in _FURNITURE else "titleStyle" if shape.kind in _TITLES else "bodyStyle"
         return self.master.tree.find(f"{P}txStyles/{P}{style}")
 
@@ -133,13 +134,13 @@ class Styles(Struct, frozen=True, dict=True):
 
 
 def _prompt(shapes: Iterable[PlaceholderShape]) -> Tree | None:
-    """The look of the first run of a prompt that says any."""
+    """The run properties of the first run of a prompt that states any."""
     runs = (run for shape in shapes for run in shape.tree.iter(f"{A}rPr") if run.get("sz") is not None)
     return next(runs, None)
 
 
 def _values(levels: Sequence[Tree], attribute: str, inner: str = "") -> Iterator[str]:
-    """The values of an attribute, of the level itself or of an element in it, the first of which counts."""
+    """The values of an attribute, on the level itself or on a child element; the first one counts."""
     for tree in levels:
         element = tree.find(f"{A}{inner}") if inner else tree
         if element is not None and element.get(attribute) is not None:
@@ -159,7 +160,7 @@ def _margins(bodies: Sequence[Tree]) -> Margins:
 
 
 def _percent(levels: Sequence[Tree]) -> int | None:
-    """The line spacing in percent; None where it is a distance."""
+    """The line spacing in percent; None if it is a fixed distance."""
     spacing = next(_found(levels, f"{A}lnSpc"), None)
     if spacing is None:
         return 100
@@ -168,12 +169,12 @@ def _percent(levels: Sequence[Tree]) -> int | None:
 
 
 def _thousandths(value: str) -> float:
-    """A percentage, written as a number of thousandths or with a sign."""
+    """A percentage, written in thousandths or with a percent sign."""
     return float(value.rstrip("%")) if value.endswith("%") else int(value) / 1000
 
 
 def _distance(levels: Sequence[Tree], kind: str) -> int | None:
-    """The space above or below a paragraph in EMU; None where it depends on the size."""
+    """The space before or after a paragraph in EMU; None if it depends on the text size."""
     spacing = next(_found(levels, f"{A}{kind}"), None)
     if spacing is None:
         return 0
@@ -193,10 +194,10 @@ def _is_bulleted(levels: Sequence[Tree]) -> bool:
 
 
 FLOOR: Final = 18
-"""Body text is never smaller, whatever the template says."""
+"""The minimum size of body text, whatever the template has."""
 _LEAST_TITLE: Final = 24
 _SHRINK: Final = 0.64
-"""How small a title may become, of the size that the template gives it: so 44 points may become 28."""
+"""The smallest size of a title as a share of the template's size: 44 points may become 28."""
 
 
 def scale_of(titles: tuple[int, int, int], subtitle: int, body: tuple[int, int], footer: int) -> TypeScale:
@@ -218,7 +219,7 @@ def scale_of(titles: tuple[int, int, int], subtitle: int, body: tuple[int, int],
 
 
 def shrinking(size: int) -> tuple[int, ...]:
-    """`size` and the smaller ones that a title may be set in, where it does not fit."""
+    """`size` and the smaller sizes in which a title may be set if it does not fit."""
     least = max(_LEAST_TITLE, round(size * _SHRINK))
     step = 4 if size > 36 else 2
     return tuple(range(size, least - 1, -step)) or (size,)
