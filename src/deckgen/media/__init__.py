@@ -1,1 +1,1 @@
-"""Pictures and drawings: opened, checked and made ready for every program that shows the deck."""
+"""Pictures and drawings: opened, checked and prepared for every program that shows the deck."""

@@ -1,4 +1,4 @@
-"""SVG drawings as Media: the drawing itself, and a picture of it for programs that cannot draw it."""
+"""SVG drawings as Media: the drawing itself, and a PNG of it for programs without SVG support."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _LINKS = ("href", "src")
 
 
 def outside(element: str, key: str, value: str) -> str | None:
-    """The first address outside of the drawing that an attribute or a style sheet refers to.
+    """The first address outside the drawing in an attribute or a style sheet, or None.
 
-    What a link (`a`) leads to is not loaded, so it may be anywhere; a script it may not be.
+    The target of a link (`a`) is not loaded, so it may be anywhere, but it must not be a script.
     """
     if "javascript:" in re.sub(r"\s", "", value).lower():
         return value.strip()
@@ -33,7 +33,7 @@ def outside(element: str, key: str, value: str) -> str | None:
         return None if element == "a" or not value.strip() or _WITHIN.match(value) else value.strip()
     if "(" not in value and "@" not in value:
         return None
-    # In a style, `u\72l(` is `url(` too.
+    # CSS can write `url(` as `u\72l(`, too.
     plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", value)) if key == "style" or "\\" in value else value
     imported = _IMPORT.search(plain)
     if imported is not None:
@@ -52,11 +52,11 @@ _LENGTH = re.compile(r"\s*([+]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _SMALLEST, _LARGEST, _THINNEST = 1e-3, 1e6, 1000
-"""What a size may be, and how many times longer one side may be than the other, before it counts as a mistake."""
+"""The limits of a plausible drawing: its shortest and longest side, and the ratio of the two."""
 
 
 def size_of(attributes: Mapping[str, str]) -> tuple[float, float] | None:
-    """Width and height in pixels from `width` and `height`, else in proportion from `viewBox`; None without both."""
+    """Width and height in pixels from `width` and `height`, or in proportion from `viewBox`; None without both."""
     box = _view_box(attributes.get("viewBox", ""))
     width, height = (_length(attributes.get(side, "")) for side in ("width", "height"))
     if width is None or height is None:
@@ -80,7 +80,7 @@ def _view_box(text: str) -> tuple[float, float] | None:
 
 
 def _length(text: str) -> float | None:
-    """A length in pixels; None where it is missing, or a share of something that is not known here."""
+    """A length in pixels; None if it is missing or relative to something unknown here."""
     match = _LENGTH.fullmatch(text)
     return float(match.group(1)) * _PIXELS[match.group(2)] if match and float(match.group(1)) > 0 else None
 
@@ -95,7 +95,7 @@ PLAIN = "save it as plain SVG, which most programs offer, or as PNG"
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing that has been found harmless, its size in its own units, and what is to be known about it."""
+    """A drawing found to be harmless: its size in its own units, and facts about it."""
 
     content: bytes
     width: float
@@ -105,7 +105,7 @@ class Drawing(Struct, frozen=True):
 
 
 class Flaw(Struct, frozen=True):
-    """Why a drawing is refused, to be put behind its name; `line` counts from 1, None where the whole is meant."""
+    """The reason to refuse a drawing, which follows its name; `line` counts from 1, None means the whole drawing."""
 
     code: Code
     what: str
@@ -113,12 +113,12 @@ class Flaw(Struct, frozen=True):
     hint: str
 
     def said_of(self, name: str) -> str:
-        """The whole message."""
+        """The complete message."""
         return f"`{name}` {self.what}" + ("" if self.line is None else f" in line {self.line}")
 
 
 def inspected(content: bytes) -> Drawing | Flaw:
-    """The drawing, or the first thing that speaks against it."""
+    """The drawing, or the first reason to refuse it."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Flaw(Code.NOT_UTF8, "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
     look = _Look()
@@ -136,7 +136,7 @@ def inspected(content: bytes) -> Drawing | Flaw:
 
 
 class _Refused(Exception):  # noqa: N818
-    """Looking on makes no sense."""
+    """Raised at the first reason to refuse a drawing."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw.what)
@@ -251,12 +251,12 @@ COMMON_FAMILIES = frozenset((
     "liberation mono", "liberation sans", "liberation serif", "monospace", "sans", "sans-serif", "segoe ui", "serif",
     "system-ui", "tahoma", "times", "times new roman", "trebuchet ms", "verdana",
 ))  # fmt: skip
-"""Families that every lecture hall has, or something that looks like them."""
+"""Font families that every lecture-hall PC has, or has a lookalike of."""
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
 
 
 def is_drawing(content: bytes) -> bool:
-    """Whether this is meant as an SVG, sound or not."""
+    """True if the content is meant as an SVG, valid or not."""
     start = content[:4000]
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.replace(b"\0", b"")
@@ -264,7 +264,7 @@ def is_drawing(content: bytes) -> bool:
 
 
 def open_drawing(name: FileName, content: bytes) -> Outcome[Media | None]:
-    """The drawing, and what is to be said about it; None where it cannot be used."""
+    """The drawing and its diagnostics; None for a drawing that cannot be used."""
     drawing = inspected(content)
     if isinstance(drawing, Flaw):
         return Outcome(None, (error(drawing.code, drawing.said_of(name.raw), name.place, drawing.hint),))

@@ -1,6 +1,6 @@
-"""The files that an outline names, read once: pictures for `image`, text for `code`.
+"""The files that an outline names, each read once: pictures for `image`, text for `code`.
 
-Names are relative to the file that has them, and nothing outside of the outline's folder is read.
+Names are relative to the file that contains them, and nothing outside the outline's folder is read.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from deckgen.source.characters import oddity
 
 
 class Files(Struct, frozen=True):
-    """The files that were read, by their paths from the folder of the outline."""
+    """The files that were read, by their paths from the outline's folder."""
 
     pictures: Mapping[str, Media]
     texts: Mapping[str, str]
 
     def picture(self, name: FileName) -> Media:
-        """The picture that the outline names `name`."""
+        """The picture that the outline calls `name`."""
         return self.pictures[path_of(name)]
 
     def text(self, name: FileName) -> str:
-        """The text of the file that the outline names `name`."""
+        """The text of the file that the outline calls `name`."""
         return self.texts[path_of(name)]
 
 
 def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, limits: Limits = USUAL) -> Outcome[Files]:
-    """All files of these names, and what is to be said about them; those with errors are not among them.
+    """The files with these names, without those that have errors, and all diagnostics.
 
-    Beside each name is whether it is a picture's.
+    Each name comes with a flag that is true for a picture.
     """
     reader = _Reader(folder, limits)
     known: set[tuple[bool, str]] = set()
@@ -50,7 +50,7 @@ def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, limits: Lim
 
 
 class _Reader:
-    """The files read so far, how much that is, and what is to be said about them."""
+    """The files read so far, their total size, and their diagnostics."""
 
     def __init__(self, folder: Path, limits: Limits, read_bytes: int = 0, pixels: int = 0, letters: int = 0) -> None:
         self.folder = folder
@@ -63,7 +63,7 @@ class _Reader:
         self.letters = letters
 
     def read(self, name: FileName, is_picture: bool) -> None:
-        """Read one more file, unless that would be too much altogether."""
+        """Read one more file, unless that would exceed the total limit."""
         content = self.sink.take(opened(name, self.folder, self.limits))
         if content is None:
             return
@@ -109,7 +109,7 @@ class _Reader:
             self.sink.add(replace(odd, message=message).at(name.place))
 
     def _too_much(self, name: FileName, most: str, limit: str) -> None:
-        """Said once, of the file that is one too many."""
+        """Report the first file that exceeds a limit, once."""
         if not any(item.code == Code.TOO_MUCH for item in self.sink.diagnostics):
             message = f"with `{name.raw}`, the outline shows more than {most}"
             hint = f"show less of it, or allow more: `--limit {limit}=NUMBER`"

@@ -1,4 +1,4 @@
-"""Pictures as the deck stores them: the bytes of a file and what must be known to place them."""
+"""Pictures as a deck stores them: the bytes of a file and the facts needed to place them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MediaKind = Literal["png", "jpeg", "gif"]
 
 
 class Media(Struct, frozen=True):
-    """A picture file that has been opened and found sound; `width` and `height` are in pixels, as it is seen.
+    """A picture file that was opened and found valid; `width` and `height` are in pixels, as displayed.
 
-    `drawing` is the SVG that `content` was made from, for programs that draw it themselves.
+    `drawing` is the SVG from which `content` was made, for programs that draw it themselves.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The numbers of a chart, as the outline or a CSV file has them."""
+"""The numbers of a chart, from the outline or from a CSV file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_ROWS = 200
 
 
 class Series(Struct, frozen=True):
-    """A name, and a number for each category; None is a gap."""
+    """A name, and one number for each category; None is a gap."""
 
     name: str
     numbers: tuple[float | None, ...]
@@ -30,20 +30,20 @@ class Numbers(Struct, frozen=True):
 
 
 def number(text: str) -> float | None:
-    """The number that `text` is, None where it is none."""
+    """The number that `text` denotes, or None."""
     text = text.strip()
     return float(text.replace("−", "-")) if _NUMBER.fullmatch(text) else None
 
 
 def tabulated(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Numbers:
-    """Rows of a category and a number for each of `names`."""
+    """Rows with a category and one number for each of `names`, as categories and series."""
     columns = [tuple(number(row[place]) for row in rows) for place in range(1, len(names) + 1)]
     series = (Series(name, column) for name, column in zip(names, columns, strict=True))
     return Numbers(tuple(row[0] for row in rows), tuple(series))
 
 
 def from_csv(text: str, name: FileName, is_scatter: bool) -> Outcome[Numbers | None]:
-    """The numbers of a CSV file, or what is wrong with it; comma, semicolon and tab part its cells."""
+    """The numbers of a CSV file, or its error; cells are separated by commas, semicolons or tabs."""
     import csv  # noqa: PLC0415  (few charts are made from files)
 
     first = text.split("\n", 1)[0]
@@ -80,5 +80,5 @@ def from_csv(text: str, name: FileName, is_scatter: bool) -> Outcome[Numbers | N
 
 
 def _pointed(cell: str, delimiter: str) -> str:
-    """A decimal comma as a point, in files that are not parted by commas."""
+    """The cell with its decimal comma as a point, in files that do not use commas as separators."""
     return cell if delimiter == "," else cell.replace(",", ".")

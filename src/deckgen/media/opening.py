@@ -1,8 +1,8 @@
-"""Opening a file that an outline names: names are relative to the file that has them, and the outline's folder is
-the border, unless other folders have been allowed.
+"""Opening of a file that an outline names. Names are relative to the file that contains them, and no file outside the
+outline's folder is opened, unless other folders are allowed.
 
-Whether a name leads out is first judged by how it is spelt: on Windows, only to look at `\\\\server\\share` would
-already send the user's name to that server.
+The spelling of a name is checked first: on Windows, looking at `\\\\server\\share` would already send the user's name
+to that server.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from deckgen.suggest import closest
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
 _ROOTED = re.compile(r"[a-zA-Z]:|[\\/]{2}|\\")
-"""A drive, a server, or the root of a drive, as Windows spells them."""
+"""Windows spellings of a drive, a server, or the root of a drive."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class FileName(Protocol):
-    """The name of a file as the outline has it."""
+    """The name of a file in an outline."""
 
     @property
     def raw(self) -> str: ...
@@ -34,12 +34,12 @@ class FileName(Protocol):
 
 
 def path_of(name: FileName) -> str:
-    """The file's path from the folder of the outline."""
+    """The file's path from the outline's folder."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.raw))
 
 
 def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[bytes | None]:
-    """The content of the file that is named in the outline, or what is wrong with it."""
+    """The content of the file, or the error in its name or on the disk."""
     try:
         found = _spelt_wrong(name) or _opened(name, folder, limits)
     except (OSError, ValueError, RuntimeError) as problem:
@@ -48,7 +48,7 @@ def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[byte
 
 
 def _spelt_wrong(name: FileName) -> Diagnostic | None:
-    """Names that are not looked for at all."""
+    """The error for a name that is refused before any look at the disk."""
     if _ADDRESS.match(name.raw):
         message = f"`{name.raw}` is an address, and deckgen fetches nothing"
         hint = "save the file into the folder of the outline, and name it"
@@ -70,7 +70,7 @@ def _opened(name: FileName, folder: Path, limits: Limits) -> bytes | Diagnostic:
         return error(Code.NOT_A_FILE, f"`{name.raw}` is a folder", name.place, hint)
     if not path.exists():
         return _missing(name, path)
-    if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
+    if not path.is_file():  # opening a pipe would wait for a writer
         return _unreadable(name, "it is not an ordinary file")
     size = path.stat().st_size
     if size <= limits.file_mb * MILLION:

@@ -1,7 +1,7 @@
-"""A picture's bytes to Media: sound, upright and of a kind that PowerPoint shows.
+"""The bytes of a picture to Media: valid, upright and in a format that PowerPoint shows.
 
-PNG, JPEG and GIF files stay as they are, byte for byte; what a file is called does not matter. A picture that is
-stored turned, in the colours of a printing press, or in another format, is written anew, always to the same bytes.
+PNG, JPEG and GIF files stay as they are, byte for byte; their names do not matter. A picture that is stored rotated,
+in printing colours (CMYK), or in another format is encoded anew, always to the same bytes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SCREEN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "I")
 
 
 def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
-    """The picture and what is to be said about it; None where it cannot be shown."""
+    """The picture and its diagnostics; None for a picture that cannot be shown."""
     if is_drawing(content):
         return open_drawing(name, content)
     try:
@@ -79,7 +79,7 @@ def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | 
 def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:
     width, height = image.size
     kind = KINDS.get(image.format or "")
-    # Pillow decodes a whole PNG to look for its Exif data, which hardly any has.
+    # Pillow decodes a whole PNG to look for its Exif data, which few have.
     has_exif = kind != "png" or b"eXIf" in content
     turned = has_exif and image.getexif().get(ORIENTATION, 1) not in (0, 1)
     if kind is not None and not turned and image.mode != "CMYK":
@@ -91,9 +91,9 @@ def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Med
 
 
 def _prove(image: ImageFile.ImageFile, kind: MediaKind, content: bytes) -> None:
-    """Raise if the file is cut off or damaged, without decoding more of it than that takes."""
+    """Raise an exception if the file is truncated or damaged, and decode no more of it than that takes."""
     if kind == "png":
-        # Asking for the orientation has read ahead, and `verify` wants a file that has just been opened.
+        # Reading the orientation has advanced the file, and `verify` needs one that has just been opened.
         Image.open(io.BytesIO(content)).verify()
         if b"IEND" not in content[-64:]:
             image = Image.open(io.BytesIO(content))

@@ -1,7 +1,7 @@
-"""A drawing as a PNG, for programs that show no SVG, the same on every machine.
+"""A drawing as a PNG, for programs without SVG support, the same on every machine.
 
-resvg draws, in a process of its own, because a small SVG can ask for any amount of work: when time or memory run out,
-only that process ends. Text is set in Carlito, which comes with the package, whatever fonts are installed.
+resvg draws in a process of its own, because a small SVG can ask for any amount of work: when time or memory run out,
+only that process ends. Text is set in Carlito, which the package contains, whatever fonts are installed.
 
     python -P -m deckgen.media.raster WIDTH HEIGHT < drawing.svg > drawing.png
 """
@@ -14,23 +14,23 @@ from functools import lru_cache
 from pathlib import Path
 
 SECONDS = 10
-"""Of a processor; on a busy machine, or on Windows, where they are not counted, three times as long by the clock."""
+"""Seconds of processor time. The limit by the clock, which alone counts on Windows, is three times as long."""
 BYTES = 500_000_000
 FONTS = tuple(str(Path(__file__).parent / "fonts" / f"Carlito-{style}.ttf") for style in ("Regular", "Bold"))
 WIDEST, HIGHEST = 1920, 1080
-"""Pixels of a full screen."""
+"""The pixels of a full screen."""
 
 
 def pixels_of(width: float, height: float) -> tuple[int, int]:
-    """The largest picture of these proportions that fits on a screen."""
+    """The largest size with these proportions that fits on a screen, in pixels."""
     scale = min(WIDEST / width, HIGHEST / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 @lru_cache(maxsize=32)
 def png_of(drawing: bytes, width: int, height: int) -> bytes | None:
-    """The drawing in this many pixels, None where it cannot be drawn within limits."""
-    # -P: a folder that somebody else wrote must not bring modules of its own.
+    """The drawing as a PNG of this size in pixels, or None if it cannot be drawn within the limits."""
+    # -P: a folder written by somebody else must not supply modules.
     command = [sys.executable, "-P", "-m", __name__, str(width), str(height)]
     try:
         done = subprocess.run(
@@ -68,7 +68,7 @@ def draw(drawing: bytes, width: int, height: int) -> bytes:
 
 
 def _limit() -> None:
-    """Let this process end when it takes too much, where the system knows how."""
+    """Set limits for time and memory on this process, if the system supports them."""
     try:
         import resource  # noqa: PLC0415  (not on Windows)
     except ImportError:
