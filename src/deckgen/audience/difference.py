@@ -1,8 +1,8 @@
-"""Differences between two lectures, slide by slide and word by word.
+"""The differences between two lectures: slide by slide, word by word.
 
-In: the slides that two audiences see, or those of two versions of an outline. Slides are the same when they stand
-in the same place of the same file, or else when they have the same title; what is left over between them is paired
-where more than half of the words agree.
+In: the slides that two audiences see, or those of two versions of an outline. Slides are the same if they have the
+same place in the same file, or else the same title. Of the remaining slides between them, two are paired if more than
+half of their words agree.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ Sign = Literal["=", "-", "+"]
 
 
 class Piece(Struct, frozen=True):
-    """Words that both have, or only the first (`-`) or only the second (`+`)."""
+    """Words in both texts, only in the first (`-`), or only in the second (`+`)."""
 
     sign: Sign
     text: str
 
 
 class Change(Struct, frozen=True):
-    """The fate of a slide; its numbers count from 1, None where it is not there.
+    """The change of a slide between two lectures; its numbers count from 1, None if a lecture lacks it.
 
     `lines` are the texts in which a changed slide differs.
     """
@@ -44,7 +44,7 @@ class Change(Struct, frozen=True):
 
 
 def differences(first: Sequence[Slide], second: Sequence[Slide], *, by_place: bool) -> Iterator[Change]:
-    """Every slide of either, in order; `by_place` where both come from one outline."""
+    """Every slide of either lecture, in order; `by_place` if both come from one outline."""
     one, other = ([str(slide.place) if by_place else title_of(slide) for slide in each] for each in (first, second))
     for tag, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -81,7 +81,7 @@ def _pair(first: Sequence[Slide], second: Sequence[Slide], i: int, j: int) -> Ch
 
 
 def _lines(slide: Slide) -> list[str]:
-    """The texts of a slide in the order in which they are read, its notes last."""
+    """The texts of a slide in reading order, its notes last."""
     parts = [slide.section, slide.title, slide.subtitle, *(slide.value(name) for name in slide.order), slide.notes]
     return [words.plain for part in parts for words in words_in(part)]
 

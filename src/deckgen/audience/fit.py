@@ -1,10 +1,9 @@
-"""A lecture fitted to its slot: all that must stay, and as much of the rest as there is time for.
+"""A lecture fitted to its slot: all slides that must stay, and as many of the others as there is time for.
 
-What `should` stay comes before what `could`: first as many minutes of the one as fit are kept, then as many of the
-other. Where several choices fill the slot equally well, earlier slides stay. Backups and hidden slides take no time
-and always stay. A section that takes time itself comes with the first
-of its slides. Minutes are counted in hundredths, slides rounded up and the slot down, so that the sum is never over
-the slot.
+Slides with `keep: should` come before those with `could`: first as many minutes of the former as fit are kept, then
+as many of the latter. If several choices fill the slot equally well, earlier slides stay. Backup and hidden slides
+take no time and always stay. A section slide that takes time is kept with the first of its slides. Minutes are
+counted in hundredths; slides are rounded up and the slot down, so that the sum never exceeds the slot.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ LONGEST = 3
 
 
 class Omitted(Struct, frozen=True):
-    """A slide that there was no time for."""
+    """A slide that is left out for lack of time."""
 
     title: str
     minutes: float
@@ -38,7 +37,7 @@ class Omitted(Struct, frozen=True):
 
 
 class Fitted(Struct, frozen=True):
-    """The outline that fits, what it takes and what it would have taken, and what went, in the outline's order."""
+    """The outline that fits, its minutes, those of the whole outline, and the slides that were omitted, in order."""
 
     outline: Outline
     minutes: float
@@ -47,8 +46,8 @@ class Fitted(Struct, frozen=True):
 
 
 def fit(outline: Outline, slot: float, audience: str | None = None) -> Fitted | Diagnostic:
-    """The best of `outline`, which is for `audience`, that fits into `slot` minutes; or by how much what must stay
-    is too long.
+    """The best selection of `outline`, which is for `audience`, that fits into `slot` minutes; or an error that says
+    by how much the slides that must stay exceed it.
     """
     before = total(outline.slides)
     if before <= slot:
@@ -66,8 +65,8 @@ def fit(outline: Outline, slot: float, audience: str | None = None) -> Fitted | 
 
 
 def kept_as(slides: tuple[Slide, ...]) -> list[Keep]:
-    """How much each slide is wanted: what it says, or what its section says; a section as much as the most wanted
-    of its slides. What takes no time stays.
+    """The importance of each slide: its own `keep`, or that of its section. A section slide is as important as the
+    most important of its slides. Slides that take no time must stay.
     """
     keeps: list[Keep] = []
     for head, members in sections_of(slides):
@@ -102,7 +101,7 @@ def _fitted(outline: Outline, keeps: Sequence[Keep], chosen: set[int], before: f
 
 
 def _best(slides: tuple[Slide, ...], offered: Sequence[bool], chosen: Sequence[Slide], room: int) -> list[Slide]:
-    """Those of the `offered` slides that fill `room` best, and the slides of the sections that they bring in."""
+    """The `offered` slides that fill `room` best, together with their section slides."""
     on_offer = {id(slide) for slide, is_offered in zip(slides, offered, strict=True) if is_offered}
     there = set(map(id, chosen))
     heads, members = [], []
@@ -119,17 +118,17 @@ def _best(slides: tuple[Slide, ...], offered: Sequence[bool], chosen: Sequence[S
 
 
 class _Part(Struct, frozen=True):
-    """The lengths of the slides of a section, and that of the section itself, which comes with the first of them."""
+    """The lengths of a section's slides, and that of the section slide, which comes with the first of them."""
 
     fee: int
     lengths: list[int]
 
 
 def _fullest(parts: Sequence[_Part], room: int) -> list[list[bool]]:
-    """Which lengths of each part to take to fill as much of `room` as can be; of equals, the earlier ones.
+    """The choice of lengths in each part that fills `room` best; of equal choices, the one with earlier slides.
 
-    Bit n of `closed` says whether lengths of the parts before add up to n, bit n of `opened[i]` whether they do with
-    at least one of the first i lengths of this part.
+    Bit n of `closed` is set if lengths of the parts before can add up to n, and bit n of `opened[i]` if they can
+    together with at least one of the first i lengths of this part.
     """
     mask = (1 << (room + 1)) - 1
     closed, ways = 1, []
@@ -148,7 +147,7 @@ def _fullest(parts: Sequence[_Part], room: int) -> list[list[bool]]:
 
 
 def _back(part: _Part, closed: int, opened: Sequence[int], left: int) -> tuple[list[bool], int]:
-    """Which lengths of a part are taken so that all add up to `left`, and what is left for the parts before."""
+    """The choice of a part's lengths in a sum of `left`, and the sum that remains for the parts before."""
     choice = [False] * len(part.lengths)
     if closed >> left & 1:
         return choice, left

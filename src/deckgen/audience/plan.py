@@ -1,4 +1,4 @@
-"""The plan of a lecture: each slide, its minutes, and what every audience sees of it."""
+"""The plan of a lecture: each slide, its minutes, and the view of every audience."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ from deckgen.outline.slide import Slide
 from deckgen.outline.time import minutes_of, total
 
 Sight = Literal["seen", "changed", "no", "no time"]
-"""What an audience sees of a slide: all of it, a version of its own, nothing because it is for others, or nothing
-because there is no time."""
+"""An audience's view of a slide: all, its own version, nothing (for others only), or nothing (no time left)."""
 
 
 Aside = Literal["backup", "hidden"]
-"""Why the lecture does not go through a slide, which then takes no time."""
+"""The reason why the lecture skips a slide, which then takes no time."""
 
 
 class View(Struct, frozen=True):
-    """The slides of one audience: all that are for it, and those of them that fit its slot."""
+    """The view of one audience: all slides that are for it, and those that fit its slot."""
 
     selected: Outline
     fitted: Outline
 
 
 class PlannedSlide(Struct, frozen=True):
-    """One slide of the outline. `sights` are by audience; `is_estimate` tells minutes that the author did not say."""
+    """One slide of the outline. `sights` are by audience; `is_estimate` marks minutes that the author left open."""
 
     number: int
     title: str
@@ -43,7 +42,7 @@ class PlannedSlide(Struct, frozen=True):
 
 
 class PlannedAudience(Struct, frozen=True):
-    """The number of slides that one audience is shown, and their time; `minutes` is its slot."""
+    """The number of slides that an audience is shown, and the time they take; `minutes` is its slot."""
 
     name: str
     slides: int
@@ -52,7 +51,7 @@ class PlannedAudience(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The slides in the order of the outline, what they take together, and the audiences."""
+    """The slides in the order of the outline, their total time, and the audiences."""
 
     slides: tuple[PlannedSlide, ...]
     takes: float
@@ -61,7 +60,7 @@ class Plan(Struct, frozen=True):
 
 
 def plan(outline: Outline, views: Mapping[str, View]) -> Plan:
-    """The plan of `outline`, of which each audience sees its view."""
+    """The plan of `outline`, with one view for each audience."""
     selected = {name: {slide.place: slide for slide in view.selected.slides} for name, view in views.items()}
     fitted = {name: {slide.place for slide in view.fitted.slides} for name, view in views.items()}
 

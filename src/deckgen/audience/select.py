@@ -1,7 +1,7 @@
 """The outline as one audience sees it.
 
-One walk over the models takes out what is for others, whatever it is: nothing here knows a bullet from a box.
-What an element becomes when parts of it have gone, it knows itself (`Element.pruned`).
+One walk over the models removes whatever is for others: nothing here distinguishes a bullet from a box. Each element
+knows what becomes of it when parts of it are removed (`Element.pruned`).
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from deckgen.outline.walk import LEAVES, SHORTEST, blanked, filled, pattern_of, 
 from deckgen.suggest import closest
 
 STUDENTS = "students"
-"""The name of the edition for students in `only` and `except`."""
+"""The name of the students' edition in `only` and `except`."""
 
 
 class Viewer(Struct, frozen=True):
-    """Who is going to see the deck; without an audience, everything that any audience sees is shown."""
+    """The viewer of a deck; without an audience, the viewer sees everything that any audience sees."""
 
     audience: str | None = None
     students: bool = False
 
     def sees(self, thing: Selectable) -> bool:
-        """Whether this is for the viewer, as far as it says itself."""
+        """True if this is for the viewer, by its own `only` and `except`."""
         names = self._names
         if names.intersection(thing.except_):
             return False
@@ -51,14 +51,14 @@ class Viewer(Struct, frozen=True):
 
 E_ = TypeVar("E_", bound=Element)
 HEAD = ("title", "subtitle", "author", "date", "language", "theme", "minutes")
-"""Fields of the head that an audience may have of its own."""
+"""The fields of the head that an audience can override."""
 
 
 def select(outline: Outline, viewer: Viewer) -> Outline:
     """The outline for `viewer`: its slides and everything on them, its head, its values filled in.
 
-    A section that is not for this audience goes with the slides in it; a section of which no slide is left
-    goes too.
+    A section that is not for this audience is removed together with its slides, and so is a section slide if none of
+    its slides is left.
     """
     head = outline.audiences[viewer.audience] if viewer.audience is not None else None
     values = {**outline.values, **head.values} if head is not None else outline.values
@@ -69,7 +69,7 @@ def select(outline: Outline, viewer: Viewer) -> Outline:
 
 
 def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
-    """The reason why no deck for `audience` can be made, or None."""
+    """The error that keeps a deck for `audience` from being made, or None."""
     if audience is not None and audience not in outline.audiences:
         near = closest(audience, outline.audiences)
         names = one_of(outline.audiences) if outline.audiences else ""
@@ -79,7 +79,7 @@ def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
 
 
 def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
-    """Report that `viewer` sees no slide of an outline; None where there are some."""
+    """An error for an outline of which `viewer` sees no slide, or None."""
     if outline.slides:
         return None
     who, place = "students", None
@@ -91,7 +91,7 @@ def check_slides(outline: Outline, viewer: Viewer) -> Diagnostic | None:
 
 
 def sections_of(slides: tuple[Slide, ...]) -> Iterator[tuple[Slide | None, list[Slide]]]:
-    """Each section's own slide with the slides in it; None is for what comes before the first section."""
+    """Each section slide with the slides in its section; None precedes the slides before the first section."""
     head: Slide | None = None
     members: list[Slide] = []
     for slide in slides:
@@ -106,13 +106,13 @@ def sections_of(slides: tuple[Slide, ...]) -> Iterator[tuple[Slide | None, list[
 
 
 def goes_on(members: list[Slide], left: list[Slide]) -> bool:
-    """Whether a section still has a slide to go through, or never had one, now that these of its slides are left."""
+    """True if a section with the slides `left` still has a slide that is shown, or if it never had one."""
     had_one = any(slide.is_shown for slide in members)
     return not members or any(slide.is_shown or not had_one for slide in left)
 
 
 class Selecting:
-    """The walk for one viewer; what stays as it was stays the same object."""
+    """The walk for one viewer; unchanged elements stay the same objects."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
@@ -129,7 +129,7 @@ class Selecting:
             yield from seen
 
     def slide(self, slide: Slide) -> Slide | None:
-        """The slide as the viewer sees it, None if it is not for it, or if nothing is left on it."""
+        """The slide as the viewer sees it; None if it is not for the viewer or if nothing is left on it."""
         if not self._viewer.sees(slide):
             return None
         variant = slide.for_.get(self._viewer.audience or "")
@@ -137,7 +137,7 @@ class Selecting:
         return self._element(replace(changed, for_={}) if slide.for_ else changed)
 
     def _value(self, value: object) -> object:
-        """Whatever a field holds, as the viewer sees it; None if it is not for the viewer."""
+        """The value of a field as the viewer sees it; None if it is not for the viewer."""
         if isinstance(value, Element):
             return self._element(value) if not isinstance(value, Selectable) or self._viewer.sees(value) else None
         if isinstance(value, tuple):
@@ -157,7 +157,7 @@ class Selecting:
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:
-    """The slide with what it says for one audience."""
+    """The slide with the fields of one audience's variant."""
     changes = {name: value for name, value in variant.typed_values() if name != "without"}
     changes |= {spec.name: spec.default for spec in fields_of(Variant) if spec.key in variant.without}
     changed = slide.changed(**changes)
@@ -169,7 +169,7 @@ T_ = TypeVar("T_")
 
 
 def unanswered(blocks: B_) -> B_:
-    """The blocks with no answer in them: a quiz only asks, and the boxes to be predicted are blank."""
+    """The blocks without answers: a quiz shows only its question and choices, and the boxes to predict are blank."""
     quiz, figure = blocks.find(Quiz), blocks.find(Figure)
     if quiz is not None:
         blocks = blocks.changed(quiz=_asked(quiz))
@@ -186,8 +186,8 @@ def _asked(quiz: Quiz) -> Quiz:
 
 
 class _Blanks:
-    """The boxes of a figure that become blank. Each name gets a line of its own length, so that what names a box
-    still finds it, and the length tells nothing.
+    """The blank boxes of a figure. Each name becomes a line of its own length, so that references to the box still
+    find it; the length reveals nothing.
     """
 
     def __init__(self, figure: Figure) -> None:
@@ -199,7 +199,7 @@ class _Blanks:
             self._lines += [(box, line) for box in figure.named(name.plain)]
 
     def blanked(self) -> Figure:
-        """The figure with lines in place of names; no line is highlighted, to be written on."""
+        """The figure with lines in place of names; blank boxes are not highlighted, so that one can write on them."""
         figure = self.figure
         return replace(
             figure,
@@ -213,16 +213,16 @@ class _Blanks:
         )
 
     def name(self, words: Words) -> Words:
-        """The new name of a box that is blank now; all other words as they are."""
+        """The line in place of a blank box's name; all other words unchanged."""
         lines = (self._line(box) for box in self.figure.named(words.plain))
         return next((line for line in lines if line is not None), words)
 
     def _line(self, box: Box) -> Words | None:
-        """The line in place of the box's name; None for a box that is not blank. Boxes may be equal, but are two."""
+        """The line in place of the box's name; None if it is not blank. Equal boxes are distinct."""
         return next((line for blank, line in self._lines if blank is box), None)
 
     def _boxes(self, thing: T_) -> T_:
-        """The figure with its blank boxes: of their size, without role and contents."""
+        """The figure with its blank boxes at their size, without role and content."""
         if isinstance(thing, tuple):
             return cast(T_, tuple(self._boxes(item) for item in thing))
         line = self._line(thing) if isinstance(thing, Box) else None
@@ -236,7 +236,7 @@ class _Blanks:
 
 
 def for_students(outline: Outline) -> Outline:
-    """The outline as students get it; what is not for them at all has been left out before."""
+    """The students' edition of the outline, from which everything that is not for students was removed before."""
     slides = renamed(outline.slides, tuple(_slide(slide) for slide in outline.slides))
     return replace(outline, slides=slides)
 
