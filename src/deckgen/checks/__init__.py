@@ -1,9 +1,9 @@
-"""What a lecturer would want to know before the lecture: risks that no rule of the language forbids.
+"""Checks for what a lecturer would want to know before the lecture: risks that the language allows.
 
-In: an outline, what one audience sees of it, and the scene that this became. Out: warnings, each with a code, a
-place and a hint. Every check is a pure function; `surroundings` alone looks at the disk. What layout finds out while
-it lays out (a title too long, an arrow without room) it reports itself. `deckgen.codes` explains every code and says
-where its threshold comes from.
+In: an outline, what one audience sees of it, and its scene. Out: warnings, each with a code, a place and a hint,
+without those that the author allows. Every check is a pure function; only `look_around` in `context` reads the disk.
+Layout itself reports problems that it meets, such as a title that is too long or an arrow without room.
+`deckgen.codes` explains every code and gives the source of its threshold.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ Source = Outline | Slide
 
 
 def without_allowed(found: Iterable[Diagnostic], outline: Outline, *, tell_idle: bool) -> tuple[Diagnostic, ...]:
-    """What is left to say of `found`, and with `tell_idle` which permissions were never needed.
+    """The diagnostics that are not allowed. With `tell_idle`, an `allow` that no longer silences anything is
+    reported.
 
-    Errors are never allowed: a deck cannot be built with them.
+    Errors cannot be allowed: a deck cannot be built with them.
     """
     left: list[Diagnostic] = []
     used: set[tuple[int, str]] = set()
@@ -42,7 +43,7 @@ def without_allowed(found: Iterable[Diagnostic], outline: Outline, *, tell_idle:
 
 
 def _source(item: Diagnostic, outline: Outline) -> Source | None:
-    """Who allows a finding: the slide in which it is, or the head."""
+    """The source of the permission: the slide with the finding, or the head; None without permission."""
     slide = _slide_at(item.place, outline.slides) if item.place is not None else None
     if slide is not None and item.code in slide.allow:
         return slide
@@ -86,5 +87,5 @@ _CHECKS = (
 
 
 def findings(context: CheckContext) -> tuple[Diagnostic, ...]:
-    """Everything that the checks have to say, each thing once."""
+    """All warnings of the checks, without duplicates."""
     return tuple(dict.fromkeys(found for check in _CHECKS for found in check(context)))

@@ -1,4 +1,4 @@
-"""What is checked: an outline, what one audience sees of it, and the scene that this became."""
+"""The input of the checks: an outline, what one audience sees of it, and its scene."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Surroundings(Struct, frozen=True):
-    """`unshown` are files under `assets/` that nothing shows; `links` are the texts on slides that hold links, and
-    `missing` those of their targets that should be files and are none.
+    """Facts about the files around an outline. `unshown` are files under `assets/` that no slide shows; `links` are
+    the texts on slides that contain links, and `missing` are those of their targets that should be files but do not
+    exist.
     """
 
     unshown: tuple[str, ...] = ()
@@ -45,9 +46,7 @@ class Surroundings(Struct, frozen=True):
 
 
 def look_around(outline: Outline, seen: Outline, folder: Path, included: tuple[str, ...] = ()) -> Surroundings:
-    """The surroundings of an outline of which somebody sees what is `seen`; `included` are the texts of the files
-    it includes.
-    """
+    """The surroundings of `outline`, of which the audience sees `seen`; `included` are texts of included files."""
     links = tuple(words for words in words_in(seen.slides) if any(run.link for run in words.runs))
     targets = {run.link for words in links for run in words.runs if run.link}
     missing = frozenset(each for each in targets if not is_address(each) and not _is_there(folder, each))
@@ -55,14 +54,14 @@ def look_around(outline: Outline, seen: Outline, folder: Path, included: tuple[s
 
 
 def is_address(target: str) -> bool:
-    """Whether a link leads out of the computer, or somewhere else by itself."""
+    """True if a link leads out of the computer, or is not the name of a file."""
     return _SCHEME.match(target) is not None or target.startswith(("#", "//", "www."))
 
 
 def _unshown(outline: Outline, folder: Path, included: tuple[str, ...]) -> tuple[str, ...]:
-    """Pictures and tables that this outline does not show, nor any other outline or page of the folder names.
+    """Pictures and tables that this outline does not show and that no other outline or page in the folder mentions.
 
-    A file that differs from a shown one in its ending only is what that was exported from.
+    A file whose name differs from a shown file's only in its ending is taken for the source of that file.
     """
     shown = {_without_ending(path_of(name)) for name, _ in named_files(outline)}
     try:
@@ -79,7 +78,7 @@ def _without_ending(name: str) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    """What could be shown of the assets, in order; nothing where the folder is a link, or is meant for much else."""
+    """The files among the assets that could be shown, sorted; none if the folder is a link or has very many files."""
     assets = folder / ASSETS
     if assets.is_symlink() or not assets.is_dir():
         return []
@@ -90,7 +89,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _pages(folder: Path) -> list[str]:
-    """The texts of the outlines and pages beside this outline; links are not followed."""
+    """The texts of the outlines and pages in the folder; links are not followed."""
     found = [file for pattern in _OTHERS for file in islice(folder.glob(pattern), _MOST_PAGES)]
     plain = [file for file in found if file.is_file() and not file.is_symlink() and file.stat().st_size <= _LARGEST]
     return [file.read_text(encoding="utf-8", errors="replace") for file in plain]
@@ -111,7 +110,7 @@ EYEBROW = 13
 
 
 class Text(Struct, frozen=True):
-    """A text, the item it belongs to, its rectangle, and its ground, None where that is a picture."""
+    """A text, its item, its rectangle, and its background; None means that the background is a picture."""
 
     body: TextBody
     item: Item
@@ -120,7 +119,7 @@ class Text(Struct, frozen=True):
 
     @property
     def is_frame(self) -> bool:
-        """Whether it surrounds the content: footer, slide number, name of the section."""
+        """True if the text surrounds the content: footer, slide number, name of the section."""
         mark = self.item.placeholder if isinstance(self.item, TextBox) else None
         return mark is not None and (mark.kind in ("footer", "slide-number") or mark.index == EYEBROW)
 
@@ -129,7 +128,7 @@ Painted = list[tuple[Rect, Colour | None]]
 
 
 def texts_of(slide: SlideScene, theme: Theme) -> Iterator[Text]:
-    """All texts of a slide in the order of drawing."""
+    """All texts of a slide, in the order of drawing."""
     layout = theme.layouts[slide.layout]
     whole = Rect(0, 0, theme.slide.width, theme.slide.height)
     painted: Painted = [(whole, layout.ground)]
@@ -159,7 +158,7 @@ def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
 
 
 def _under(rect: Rect, painted: Painted) -> Colour | None:
-    """What was painted last where the middle of `rect` is."""
+    """The colour that was painted last at the centre of `rect`; None for a picture."""
     x, y = rect.x + rect.width // 2, rect.y + rect.height // 2
     for other, fill in reversed(painted):
         if other.x <= x < other.right and other.y <= y < other.bottom:
@@ -168,7 +167,7 @@ def _under(rect: Rect, painted: Painted) -> Colour | None:
 
 
 class CheckContext(Struct, frozen=True, dict=True):
-    """`whole` is the outline as it was written, `seen` what is left of it for the audience of the `scene`."""
+    """The input of the checks: `whole` is the outline as written, `seen` is what the audience of the `scene` sees."""
 
     whole: Outline
     seen: Outline
@@ -186,10 +185,10 @@ class CheckContext(Struct, frozen=True, dict=True):
         return tuple((slide, tuple(texts_of(slide, self.theme))) for slide in self.scene.slides)
 
     def slide_of(self, shown: SlideScene) -> Slide | None:
-        """The slide of the outline that a slide of the scene came from; None for the title slide."""
+        """The slide of the outline from which a slide of the scene was made; None for the title slide."""
         return self._slides.get(shown.place) if shown.place is not None else None
 
     def place_of(self, shown: SlideScene) -> Place | None:
-        """Where to point for a whole slide: at its title, if it has one."""
+        """The place to point to for a whole slide: its title, if it has one."""
         slide = self.slide_of(shown)
         return slide.title.place if slide is not None and slide.title is not None else shown.place

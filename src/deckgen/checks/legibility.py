@@ -1,4 +1,4 @@
-"""Text that cannot be read: too small, too pale, or out of its box."""
+"""Text that is hard to read: too small, too pale, or outside its box."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, contras
 
 LABEL, CODE, BODY = 14, 16, 18
 _SPARE = pt(9)
-"""Line spacing leaves room under the last line; letters that stand out by less are still clear of all else."""
+"""Line spacing leaves room under the last line; letters that extend by less than this touch nothing."""
 
 Ratio = Callable[[Colour, Colour], float]
 
 
 def legibility_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """One warning of a kind for each slide, about its worst text."""
+    """At most one warning of each kind for each slide, about its worst text."""
     scheme = context.theme.scheme
 
     @cache
@@ -73,7 +73,7 @@ def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Sa
 
 
 def _floor(text: Text, run: Run, slide: SlideScene, footer: int) -> int:
-    """Footers may be as small as the theme has them, labels of figures and links smaller than text, code as well."""
+    """The minimum size of a run: the theme's for footers; labels, links and code may be smaller than text."""
     item = text.item
     if isinstance(item, TextBox) and item.placeholder is not None:
         floor = footer if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
@@ -115,7 +115,7 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
 
 
 def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Boxes of a figure that differ in colour only, and roles that share a colour."""
+    """Warnings for boxes of a figure that differ in colour only, and for roles that share a colour."""
     book = colour_key(context.seen.roles, context.theme.palette)
     for slide in context.seen.slides:
         for blocks in slide.blocks:
@@ -136,7 +136,7 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _told_by_colour(blocks: Blocks, book: ColourKey) -> Iterator[Words]:
-    """The labels that have stood in another colour before, on boxes that were otherwise the same."""
+    """The labels that appeared in another colour before, on boxes that were otherwise the same."""
     met: dict[tuple[str, str, str], str] = {}
     for box in _boxes(blocks):
         role = book.role_of(box)

@@ -1,4 +1,4 @@
-"""More than a slide or a slot can bear: words, clicks, minutes."""
+"""Load and mistakes of slides: too many words, clicks or minutes, dead links, coarse pictures, repeated titles."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from deckgen.scene.walk import walk
 MOST_WORDS = 100
 MOST_CLICKS = 12
 LISTS = {"references", "agenda", "matrix"}
-"""Blocks that are looked up or glanced at, and not read word by word."""
+"""Blocks that people look up or glance at instead of reading word by word."""
 
 
 def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Slides with too many words or clicks, and a lecture that is too long."""
+    """Warnings for slides with too many words or clicks, and for a lecture that is too long."""
     for shown, texts in context.pages:
         slide = context.slide_of(shown)
         if slide is None or slide.section is not None:
@@ -45,7 +45,7 @@ def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _overrun(context: CheckContext) -> Iterator[Diagnostic]:
-    """That a lecture is longer than its slot; which of its audiences hear all of it, deckgen cannot tell."""
+    """A warning for a lecture longer than its slot, unless it has audiences, of which perhaps none sees all of it."""
     takes, slot = total(context.seen.slides), context.seen.minutes
     if slot is None or takes <= slot or context.whole.audiences:
         return
@@ -55,7 +55,7 @@ def _overrun(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def words_in(texts: Iterable[Text]) -> int:
-    """The words to be read on a slide: its content and its title, but no code and nothing that surrounds it."""
+    """The number of words to read on a slide: content and title, without code and without the frame of the slide."""
     return sum(
         len("".join([run.text for run in paragraph.runs if run.face != "code"]).split())
         for text in texts
@@ -68,7 +68,7 @@ _WEB = re.compile(r"https?:", re.IGNORECASE)
 
 
 def link_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Links to slides and files that are not there, and addresses that are none."""
+    """Warnings for links to slides and files that do not exist, and for invalid addresses."""
     for words in context.surroundings.links:
         for run in words.runs:
             fault = _fault(run.link, context.surroundings.missing) if run.link else None
@@ -79,7 +79,7 @@ def link_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _fault(target: str, missing: frozenset[str]) -> tuple[str, str] | None:
-    """What is wrong with a link, and what to do."""
+    """The problem with a link, and its remedy."""
     if target.startswith("#"):
         return "slides have no such names", "write `see: …` with the title of the slide"
     if target.startswith(("www.", "//")):
@@ -93,18 +93,18 @@ def _fault(target: str, missing: frozenset[str]) -> tuple[str, str] | None:
 
 
 COARSEST = 72
-"""Pixels per inch of slide: half of the 144 with which a projector of 1,920 pixels shows a slide of 13.3 inches."""
+"""In pixels per inch of slide: half of the 144 at which a projector of 1,920 pixels shows a 13.3-inch slide."""
 
 
 def picture_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Pictures without a description, and pictures with too few pixels for their size."""
+    """Warnings for pictures without a description, and for pictures with too few pixels for their size."""
     for image in _images(context):
         if image.alt is None and image.caption is None:
             message = f"`{image.file.raw}` says nothing to those who cannot see it"
             yield warning(Code.MISSING_ALT, message, image.file.place, "describe what it shows in `alt: …`")
     for slide in context.scene.slides:
         for picture in walk(slide.items):
-            if not isinstance(picture, Picture) or picture.media.drawing:  # drawn anew at every size
+            if not isinstance(picture, Picture) or picture.media.drawing:  # drawings are scaled without loss
                 continue
             density = picture.media.width * EMU_PER_INCH / picture.rect.width if picture.rect.width else COARSEST
             if density < COARSEST:
@@ -132,7 +132,7 @@ def _place(context: CheckContext, shown: SlideScene, picture: Picture) -> Place 
 
 
 def title_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Titles that an audience meets twice. Slides that follow each other may share one: they go on with a thing."""
+    """Warnings for titles that an audience sees twice. Consecutive slides may share a title to continue a topic."""
     first: dict[str, list[tuple[int, Slide]]] = {}
     for number, slide in enumerate(context.whole.slides):
         if slide.title is None:
@@ -150,7 +150,7 @@ def title_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _share(outline: Outline, one: Slide, other: Slide) -> bool:
-    """Whether somebody sees both slides."""
+    """True if anybody sees both slides."""
     return not outline.audiences or bool(_seers(outline, one) & _seers(outline, other))
 
 

@@ -1,8 +1,8 @@
-"""One term, spelled in one way: `Virtual machine` and `virtual Machine`, `GitHub` and `Github`.
+"""Terms that are spelled in several ways: `Virtual machine` and `virtual Machine`, `GitHub` and `Github`.
 
-A false alarm is worse than a slip that stays. So only three things count, and of them only the use of capitals:
-the second of two words that stand together more than once, a word with capitals inside, and a label as a whole.
-The first word of a text is free to begin with a capital, code is left alone, headlines in Title Case are too.
+A false alarm is worse than a missed slip. So the check compares only capitals, and only in three cases: the second
+word of a pair that occurs more than once, a word with capitals inside, and a label as a whole. The first word of a
+text may begin with a capital; code and headlines in Title Case are ignored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 
 SHORTEST = 4
-"""Letters: shorter words are names as often as not (`IT`, `US`, `Go`)."""
+"""The minimum number of letters: shorter words are often names (`IT`, `US`, `Go`)."""
 MOST_IN_A_LABEL = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LITTLE = frozenset(
@@ -31,11 +31,11 @@ _LITTLE = frozenset(
     )
 )
 _SKIPPED = (CodeBlock, Image, Note, Quote, Reference)
-"""Elements that hold code, names of files, speech, or somebody else's words."""
+"""Elements with code, file names, speech, or somebody else's words."""
 
 
 class _Term:
-    """The spellings of one term, with how often and where first each occurs."""
+    """The spellings of one term, with the number of occurrences and the first place of each."""
 
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
@@ -47,7 +47,7 @@ class _Term:
 
 
 def spelling_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Each rarer spelling of a term once, where it stands first."""
+    """A warning for each rarer spelling of a term, at its first occurrence."""
     terms: dict[str, _Term] = {}
     headlines = {words for slide in context.whole.slides for words in (slide.title, slide.section) if words}
     for words in _texts(context.whole):
@@ -78,7 +78,7 @@ def spelling_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _texts(thing: object) -> Iterator[Words]:
-    """The texts that the class reads, in the order of the outline."""
+    """The texts for the audience, in the order of the outline."""
     if isinstance(thing, Words):
         yield thing
     elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
@@ -95,19 +95,19 @@ def _texts(thing: object) -> Iterator[Words]:
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether all words of any weight begin with a capital, as in an English headline."""
+    """True if all words except little ones begin with a capital, as in an English headline."""
     weighty = [word for word in words if word.casefold() not in _LITTLE]
     return len(weighty) > 1 and all(word[0].isupper() for word in weighty)
 
 
 def _prose(words: Words) -> str:
-    """The text with a bar in place of code and formulas, whose letters are no words."""
+    """The text with a bar in place of code and formulas, which contain no words."""
     runs = words.runs
     return "".join(["|" if run.code or run.formula else run.text for run in runs])
 
 
 def _pairs(text: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
-    """Two words that stand together; the first is told by its letters only, the second by its capitals too."""
+    """Pairs of neighbouring words; the first word is compared without its capitals, the second with them."""
     for one, other in pairwise(found):
         if text[one.end() : other.start()] != " " or one[0].casefold() in _LITTLE or other[0].casefold() in _LITTLE:
             continue
@@ -117,14 +117,14 @@ def _pairs(text: str, found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _capitals_inside(found: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
-    """A word with capitals behind small letters, and the same letters with other capitals in other places."""
+    """Words with capitals after small letters, and the same words with capitals elsewhere."""
     for word in (each[0] for each in found):
         if len(word) >= SHORTEST and not word.islower() and not word.isupper():
             yield f"·{word.casefold()}", word
 
 
 def _label(prose: str) -> Iterator[tuple[str, str]]:
-    """A label of several words as a whole; its first letter is free."""
+    """A label of several words as a whole; its first letter may be a capital."""
     plain = " ".join(prose.split())
     parts = plain.split(" ")
     if 1 < len(parts) <= MOST_IN_A_LABEL and "|" not in plain and plain[0].isalpha():

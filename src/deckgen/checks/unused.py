@@ -1,4 +1,4 @@
-"""What is defined and never used: often the trace of a slide that went, or of a name that was misspelt."""
+"""Definitions that are never used: often a trace of a deleted slide or of a misspelt name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 
 def unused_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Figures, roles, audiences, values and files that change nothing."""
+    """Warnings for figures, roles, audiences, values and files that change nothing."""
     whole = context.whole
     yield from _figures(whole)
     yield from _roles(context)
@@ -44,7 +44,7 @@ def unused_findings(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _figures(whole: Outline) -> Iterator[Diagnostic]:
-    """A figure was put in the place of its name when the outline was read, and kept its own place in the file."""
+    """Warnings for figures that no slide shows. A figure used by name keeps its own place in the file."""
     if not whole.figures:
         return
     shown = {each.layers.place for each in elements_in(whole.slides) if isinstance(each, Figure) and each.layers}
@@ -76,7 +76,7 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _audiences(whole: Outline) -> Iterator[Diagnostic]:
-    """Where anything is for somebody only, all audiences see different things, also those that are not named."""
+    """Warnings for audiences without content of their own. If anything is for some audiences only, all differ."""
     if not whole.audiences:
         return
     differ = any(_is_for_some(thing) for thing in elements_in((whole.slides, whole.figures)))
