@@ -1,4 +1,4 @@
-"""Scene to bytes, one package for each format, and the preflight that a package of PowerPoint passes.
+"""Scene to bytes, one package for each format, and the preflight for packages of PowerPoint.
 
-Writers are dull on purpose: they measure nothing and decide nothing.
+Writers make no decisions and measure nothing: the scene is finished before they begin.
 """

@@ -1,4 +1,4 @@
-"""Charts as native DrawingML charts with a workbook behind them, so that their numbers can be edited."""
+"""Charts as native DrawingML charts, each with an embedded workbook, so that their numbers can be edited."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _plain(value: float | None) -> str:
 
 
 def _row(cells: list[str], number: int, is_scatter: bool) -> str:
-    """A row; numbers stand below the first row, in a scatter chart also in the first column."""
+    """A row of the worksheet. Numbers are below the first row; in a scatter chart they include the first column."""
     written = []
     for place, cell in enumerate(cells):
         name = f"{column(place)}{number}"
@@ -76,14 +76,14 @@ _NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _LEVEL, _UPRIGHT = 111111111, 222222222
-"""Ids of the axes; PowerPoint and the schema want them positive."""
+"""Ids of the axes; PowerPoint and the schema require them to be positive."""
 _LINE = 38_100
 _THIN = 9_525
 _MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
-    """A chart as p:graphicFrame, its part and its workbook added to the package; `identity` is its p:cNvPr."""
+    """A chart as p:graphicFrame, with its part and its workbook added to the package; `identity` is its p:cNvPr."""
     package = sheet.deck.package
     relationships = Relationships()
     book = relationships.to("package", f"../embeddings/{package.embed(workbook(thing))}")
@@ -163,7 +163,7 @@ def _slices(thing: ChartFrame) -> str:
 
 
 def _marker(thing: ChartFrame, place: int) -> str:
-    """Series differ by the shape of their points too, not by colour alone."""
+    """The marker of a series; shapes differ too, so that series are not distinguished by colour alone."""
     shape = _MARKERS[place % len(_MARKERS)]
     hue = thing.hues[place]
     return (
@@ -173,7 +173,7 @@ def _marker(thing: ChartFrame, place: int) -> str:
 
 
 def _labels(thing: ChartFrame) -> str:
-    """The numbers at the bars; in a pie the names too, unless a legend has them."""
+    """The numbers at the bars; in a pie the category names too, unless a legend has them."""
     if not thing.labelled:
         return ""
     pie = thing.kind == "pie" and not thing.legend
@@ -190,7 +190,7 @@ def _axes(thing: ChartFrame) -> str:
         return ""
     level, upright = thing.axes or ("", "")
     if thing.kind == "bar":
-        # The first category stands on top, and the numbers below the bars all the same.
+        # The first category is at the top; the numbers stay below the bars.
         names, numbers = _axis(thing, "l", upright, turned=True), _axis(thing, "b", level, turned=True)
     else:
         names, numbers = _axis(thing, "b", level), _axis(thing, "l", upright)

@@ -40,7 +40,7 @@ def slide_part(slide: SlideScene, deck: Deck, layout: UsedLayout, relationships:
 
 
 def _motion(slide: SlideScene, sheet: Sheet) -> str:
-    """The rest of the slide: PowerPoint ignores a transition behind the timing."""
+    """The elements after the shapes. The transition comes first: PowerPoint ignores one after the timing."""
     return f"{transition(slide.transition)}{timing(slide, sheet.shapes, sheet.deck.equations)}</p:sld>"
 
 
@@ -55,7 +55,7 @@ _NOTES_TAIL = "</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMa
 
 
 def notes_part(notes: tuple[Note, ...], deck: Deck, relationships: Relationships) -> str:
-    """`notes` as p:notes. PowerPoint itself numbers the body 1 here and 3 on the master."""
+    """`notes` as p:notes. PowerPoint itself gives the body index 1 here and 3 on the master."""
     paragraphs = "".join(
         [f"<a:p>{''.join([_run(run, deck, relationships) for run in note])}</a:p>" for note in notes]
     )
@@ -78,7 +78,7 @@ _NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
 def section_list(sections: tuple[Section, ...], first_id: int) -> str:
-    """The sections as p:ext; slide number n, counted from 0, has the id `first_id` + n."""
+    """The sections as p:ext; the slide with number n, counted from 0, has the id `first_id` + n."""
     entries = []
     for position, section in enumerate(sections, 1):
         ids = range(first_id + section.first, first_id + section.first + section.count)
@@ -99,13 +99,13 @@ def _identifier(name: str, position: int) -> str:
 
 
 FIRST_SLIDE_ID = 256
-"""The smallest that PowerPoint takes."""
+"""The smallest id that PowerPoint accepts."""
 
 
 def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equations: bool = True) -> bytes:
-    """A complete .pptx: the same bytes for the same arguments. Without `equations`, formulas are pictures.
+    """A complete .pptx; the same arguments give the same bytes. Without `equations`, formulas are pictures.
 
-    `modified` becomes the date of the document, in UTC where it has no zone; None is the first of January 1980.
+    `modified` becomes the date of the document, in UTC unless it has a time zone; None becomes 1 January 1980.
     """
     base = masters(theme, scene.language)
     package = Package()

@@ -1,4 +1,6 @@
-"""The parts around the slides: theme, properties of presentation and view, properties of the document."""
+"""The document parts around the slides: masters, layouts and themes, made from the tokens of a theme or taken from a
+template, and the properties of presentation, view and document.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, fill, l
 
 
 def show_list(shows: tuple[Show, ...], relationships: Sequence[str]) -> str:
-    """The shows as p:custShowLst, nothing without any; slide number n has the nth of `relationships`."""
+    """The shows as p:custShowLst, empty without shows; slide number n has the nth of `relationships`."""
     if not shows:
         return ""
     entries = []
@@ -38,7 +40,7 @@ def show_list(shows: tuple[Show, ...], relationships: Sequence[str]) -> str:
 
 
 def opening_show(number: int | None) -> str:
-    """What p:presentationPr says of the show that begins when the deck is shown, nothing for the whole deck."""
+    """The p:showPr for the opening show, empty if the whole deck is shown."""
     return "" if number is None else f'<p:showPr><p:present/><p:custShow id="{number}"/></p:showPr>'
 
 
@@ -64,13 +66,13 @@ _SCRIPTS = {
     "Armn": "Segoe UI",
     "Geor": "Segoe UI",
 }
-"""Fonts for scripts that the theme's own fonts lack, by ISO 15924; all of them come with Windows."""
+"""Fonts for scripts that the theme's own fonts lack, by ISO 15924; all of them are shipped with Windows."""
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 
 def theme_part(theme: Theme, name: str, language: str) -> str:
-    """The theme's colours and fonts; its effects are flat, so that what the user adds has no shadows either."""
+    """The theme's colours and fonts; its effects are flat, so that shapes added by the user have no shadows."""
     swapped: dict[ColourSlot, ColourSlot] = (
         {"dk1": "lt1", "lt1": "dk1", "dk2": "lt2", "lt2": "dk2"} if theme.is_dark else {}
     )
@@ -103,7 +105,7 @@ def theme_part(theme: Theme, name: str, language: str) -> str:
 
 
 def _east_asian_script(language: str) -> str:
-    """The script of an East Asian language, by its BCP 47 tag; nothing for others."""
+    """The script of an East Asian language, by its BCP 47 tag; empty for other languages."""
     primary, *others = language.lower().split("-")
     if primary == "zh":
         return "Hant" if {"hant", "tw", "hk", "mo"} & set(others) else "Hans"
@@ -111,12 +113,12 @@ def _east_asian_script(language: str) -> str:
 
 
 def presentation_properties(scene: Scene) -> str:
-    """The presProps part: PowerPoint's defaults are meant, but for the show that the deck begins with."""
+    """The presProps part: PowerPoint's defaults, except for the opening show."""
     return f"{DECLARATION}<p:presentationPr {NAMESPACES}>{opening_show(scene.opening_show)}</p:presentationPr>"
 
 
 def view_properties() -> str:
-    """The normal view with the notes a little open, because lectures have notes."""
+    """The normal view with the notes pane slightly open, because lectures have notes."""
     return (
         f"{DECLARATION}<p:viewPr {NAMESPACES}><p:normalViewPr>"
         '<p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/></p:normalViewPr>'
@@ -125,7 +127,7 @@ def view_properties() -> str:
 
 
 def core_properties(scene: Scene, modified: datetime | None) -> str:
-    """Title, author and dates; without `modified` the first date that zip archives know."""
+    """Title, author and dates; without `modified`, the first date that zip archives support."""
     moment = modified or _NO_DATE
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
@@ -143,7 +145,7 @@ def core_properties(scene: Scene, modified: datetime | None) -> str:
 
 
 def extended_properties(scene: Scene, shape: str) -> str:
-    """Counts of slides and notes, by the program that wrote them, and the `shape` of slides in PowerPoint's words."""
+    """The program, its counts of slides and notes, and `shape`, which is PowerPoint's name of the slide size."""
     notes = sum(bool(slide.notes) for slide in scene.slides)
     hidden = sum(slide.hidden for slide in scene.slides)
     return (
@@ -158,7 +160,7 @@ EMPTY_TREE = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
-"""What every tree of shapes begins with."""
+"""The first elements of every shape tree."""
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _LEVEL_PROMPTS = ("Click to edit text", "Second level", "Third level", "Fourth level", "Fifth level")
 
@@ -175,22 +177,22 @@ def ornament(thing: Ornament, number: int) -> str:
 
 
 def layout_placeholder(area: Area, number: int, theme: Theme, language: str) -> str:
-    """An area of a layout, with the looks of its text by level and a prompt."""
+    """A layout's placeholder, with the formatting of its text by level, and a prompt."""
     style = list_style(of_area(area, theme))
     return own_placeholder(area, number, area_placeholder(area), (style, language))
 
 
 def repeated_placeholder(area: Area, number: int, language: str) -> str:
-    """An area of a layout that is just as on the master, and says so by saying nothing.
+    """A layout's placeholder that inherits everything from the master and repeats nothing.
 
-    What is said twice counts twice in LibreOffice, which then lightens a light colour again.
+    LibreOffice applies a repeated property twice: it lightens a light colour again.
     """
     words = f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{_prompt(area, language)}"
     return _shape(area, number, area_placeholder(area), words)
 
 
 def own_placeholder(area: Area, number: int, mark: str, words: tuple[str, str]) -> str:
-    """An area in full: `mark` is its p:ph, `words` are its list style and the language of its prompt."""
+    """A placeholder in full: `mark` is its p:ph, `words` are its list style and the language of its prompt."""
     style, language = words
     return _shape(
         area,
@@ -211,7 +213,7 @@ def _shape(area: Area, number: int, mark: str, rest: str) -> str:
 
 
 def _prompt(area: Area, language: str) -> str:
-    """A text for the placeholder; even footers need a run, or LibreOffice falls back to a serif face."""
+    """The prompt of the placeholder; even footers need a run, or LibreOffice falls back to a serif face."""
     properties = f'<a:rPr lang="{attribute(language)}"/>'
     if area.kind == "slide-number":
         field = f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{properties}<a:t>\u2039#\u203a</a:t></a:fld>'
@@ -230,7 +232,7 @@ def ground(colour: Colour) -> str:
 
 
 MASTER_ID = 2_147_483_648
-"""The smallest that PowerPoint takes; layouts count on from it."""
+"""The smallest id that PowerPoint accepts; layouts continue from it."""
 _TYPES: dict[LayoutName, str] = {
     "title": "title",
     "section": "secHead",
@@ -252,7 +254,7 @@ _MASTER_MARKS: dict[AreaKind, str] = {
     "footer": '<p:ph type="ftr" sz="quarter" idx="3"/>',
     "slide-number": '<p:ph type="sldNum" sz="quarter" idx="4"/>',
 }
-"""The only kinds, with dates, that a master may have."""
+"""The only kinds, besides dates, that a master may have."""
 _NOTES_TEXT = Rect(685_800, 4_343_400, 5_486_400, 4_114_800)
 _NOTES_PICTURE = Rect(685_800, 1_143_000, 5_486_400, 3_086_100)
 
@@ -304,7 +306,7 @@ def _master(theme: Theme, language: str, layout_ids: list[str]) -> str:
 
 
 def _master_areas(theme: Theme) -> list[Area]:
-    """The areas of the content layout that a master may have, the content stretched over the whole body."""
+    """The areas of the content layout that a master may have, with the content extended over the whole body."""
     areas = theme.layouts["content"].areas
     found = [next((area for area in areas if area.kind == kind), None) for kind in _MASTER_MARKS]
     return [replace(area, rect=theme.body) if area.kind == "content" else area for area in found if area]
@@ -325,7 +327,7 @@ def _text_styles(areas: list[Area], theme: Theme) -> str:
 
 
 def plain_levels() -> ListStyle:
-    """Text that belongs to no placeholder, at PowerPoint's usual 18 points."""
+    """The levels of text outside placeholders, at PowerPoint's default of 18 points."""
     return (LevelStyle(size=18, colour=Colour("dk1")),) * DEPTH
 
 
@@ -367,9 +369,10 @@ _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 
 
 class Masters(Struct, frozen=True):
-    """Masters, by id and part, and what the presentation part says of them; `add` puts all parts into a package.
+    """Masters, by id and part, and the elements about them in the presentation part; `add` puts all parts in a
+    package.
 
-    The texts are elements of the presentation part in its order, "" where there is none.
+    The texts are elements of the presentation part in its order, "" if it has none.
     """
 
     masters: tuple[tuple[str, str], ...]
@@ -378,18 +381,18 @@ class Masters(Struct, frozen=True):
     theme: str
     sizes: str
     shape: str
-    """The shape of slides in PowerPoint's words."""
+    """The slide size by PowerPoint's name."""
     fonts: str
     font_relations: tuple[Relation, ...]
     default_text: str
     layouts: Mapping[LayoutName, UsedLayout]
     from_right: bool
-    """Whether the deck is read from right to left."""
+    """True if the deck is read from right to left."""
     add: Callable[[Package], None]
 
 
 def masters(theme: Theme, language: str) -> Masters:
-    """What the slides of a deck in `theme` stand on."""
+    """The masters of a deck in `theme`."""
     return _made(theme, language) if theme.template is None else _carried(theme, theme.template, language)
 
 

@@ -1,6 +1,6 @@
 """Formulas as Office MathML (ECMA-376 part 1, 22.1), in the form in which PowerPoint saves them.
 
-A run holds the DrawingML properties between those of the formula and its text; every structure repeats them as its
+A run has its DrawingML properties between those of the formula and its text; every structure repeats them as its
 control properties. An argument is never empty, because PowerPoint then shows a dotted box.
 """
 
@@ -34,7 +34,7 @@ from deckgen.scene.items import Formula
 from deckgen.writers.pptx.xml import attribute, fill, text, transform
 
 FONT = "Cambria Math"
-"""The only mathematical font that every PowerPoint has."""
+"""The only mathematical font that every version of PowerPoint has."""
 _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 _A14 = 'xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"'
 _MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -42,7 +42,7 @@ _BODY = (
     '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
     "<a:lstStyle/>"
 )
-"""Without wrapping, an equation that a program sets wider than it was measured is not broken into lines."""
+"""No wrapping, so that an equation is not broken by a program that sets it wider than it was measured."""
 _NOTHING = "\u200b"
 _SPACES = (
     (2.0, "\u2003\u2003"),
@@ -52,7 +52,7 @@ _SPACES = (
     (0.2, "\u205f"),
     (0.1, "\u2009"),
 )
-"""Spaces of Unicode by their widths in em, from wide to narrow."""
+"""Unicode spaces by their widths in em, from wide to narrow."""
 _SCRIPTS: dict[Letters, str] = {
     "double-struck": "double-struck", "script": "script", "fraktur": "fraktur", "sans": "sans-serif",
     "mono": "monospace",
@@ -62,9 +62,9 @@ _ALIGNED: dict[Columns, str] = {"left": "left", "centre": "center", "right": "ri
 
 
 def equation(formula: Formula, language: str, identity: str, picture: str) -> str:
-    """The formula as a shape that programs which know equations choose, and else as one filled with the picture.
+    """The formula as a shape for programs that know equations, with a fallback shape that shows the picture.
 
-    `identity` is its p:cNvPr, which is the same in both; `picture` is the relationship to the picture's part.
+    `identity` is its p:cNvPr, the same in both; `picture` is the relationship to the picture's part.
     """
     head = f'<p:sp><p:nvSpPr>{identity}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{transform(formula.rect)}'
     shape = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -88,7 +88,7 @@ class _Writer(Struct, frozen=True):
     language: str
 
     def math(self, node: Node) -> str:
-        """A part of the formula as one element or several."""
+        """A part of the formula as one or several elements."""
         match node:
             case Atom():
                 return self.run(node.text, node.letters, is_text=node.kind == "text")
@@ -107,7 +107,7 @@ class _Writer(Struct, frozen=True):
                 return self.built(node)
 
     def built(self, node: Fraction | Root | Sum | Function | Fence | Accent | Line) -> str:
-        """A part that is built from others."""
+        """A part with an element of its own, as that element."""
         match node:
             case Fraction():
                 bar = "" if node.bar else '<m:type m:val="noBar"/>'
@@ -136,7 +136,7 @@ class _Writer(Struct, frozen=True):
         return f"{fill(self.formula.colour)}{fonts}"
 
     def run(self, characters: str, letters: Letters, *, is_text: bool = False) -> str:
-        """Characters that look the same; text keeps its spaces and is not taken for mathematics."""
+        """Characters with the same formatting; text keeps its spaces and is not set as mathematics."""
         slanted = letters in ("italic", "bold-italic")
         manner = '<m:nor m:val="1"/>' if is_text else ""
         if not is_text and not slanted:
@@ -162,7 +162,7 @@ class _Writer(Struct, frozen=True):
         return f"<m:{name}Pr>{inner}{control}</m:{name}Pr>"
 
     def argument(self, tag: str, node: Node | None) -> str:
-        """One argument; those that are left out stay empty, and are hidden by a property."""
+        """One argument; an omitted one is an empty element that a property hides."""
         if node is None:
             return f"<m:{tag}/>"
         return f"<m:{tag}>{self.math(node) or self.run(_NOTHING, 'upright')}</m:{tag}>"
@@ -208,7 +208,7 @@ class _Writer(Struct, frozen=True):
         return f"<m:m>{head}{rows}</m:m>"
 
     def lines(self, node: Lines) -> str:
-        """An array of equations; an ampersand in it is the place where the lines meet."""
+        """An array of equations; an ampersand marks the place at which lines are aligned."""
         rows = "".join(f"<m:e>{''.join(self.cells(row))}</m:e>" for row in node.rows)
         return f"<m:eqArr>{self.properties('eqArr', '')}{rows}</m:eqArr>"
 

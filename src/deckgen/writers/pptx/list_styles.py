@@ -1,7 +1,7 @@
-"""What a paragraph looks like when it says nothing itself: the level styles of placeholders and text boxes.
+"""List styles: the formatting of each level in placeholders and text boxes, which paragraphs inherit.
 
-Layouts write them as list styles, slides leave out what they inherit from them. Both from here, so that they
-agree and a change of theme in PowerPoint reaches every slide.
+Layouts write list styles, and slides omit whatever they inherit from them. Both use this module, so that they agree
+and a change of theme in PowerPoint reaches every slide.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from deckgen.theme.tokens import Area, Theme
 from deckgen.writers.pptx.xml import attribute, colour, fill
 
 DEPTH = 9
-"""ListStyle that the format knows."""
+"""The number of levels in the format."""
 _ALIGN = {"left": "l", "centre": "ctr", "right": "r"}
 _BULLET = "\u2022"
 _HANGING_EM = 0.95
 
 
 class LevelStyle(Struct, frozen=True, eq=False):
-    """The inherited look of one level of a list; None where every paragraph or run states its own.
+    """The inherited formatting of one level of a list; None where every paragraph or run states its own.
 
-    Compared by identity, because the same few levels are looked up for every run of a deck.
+    Levels are compared by identity, because the same few are looked up for every run of a deck.
     """
 
     size: int | None = None
@@ -44,13 +44,13 @@ class LevelStyle(Struct, frozen=True, eq=False):
 
 ListStyle = tuple[LevelStyle, ...]
 FREE: ListStyle = (LevelStyle(),)
-"""Text outside placeholders."""
+"""The levels of text outside placeholders."""
 BOLD_CELL: ListStyle = (LevelStyle(bold=True),)
-"""Text that the table style makes bold."""
+"""The levels of text that the table style makes bold."""
 
 
 def of_list(area: Area, theme: Theme) -> ListStyle:
-    """The levels of a bulleted list in `area`, spaced as layout spaces them, so that most slides add nothing."""
+    """The levels of a bulleted list in `area`, with the spacing of layout, so that most slides state none."""
     sizes, accent = theme.sizes, theme.palette.accent
     step = next((i for i, size in enumerate(sizes.body) if size <= area.size), len(sizes.body) - 1)
     levels = []
@@ -75,7 +75,7 @@ def of_list(area: Area, theme: Theme) -> ListStyle:
 
 
 def of_area(area: Area, theme: Theme) -> ListStyle:
-    """The levels of any placeholder: a list where content goes, one plain look for all levels elsewhere."""
+    """The levels of any placeholder: a list for content, one plain format for all levels elsewhere."""
     if area.kind == "content":
         return of_list(area, theme)
     heading = area.kind in ("title", "centred-title")
@@ -92,7 +92,7 @@ def of_area(area: Area, theme: Theme) -> ListStyle:
 
 
 def of_holder(holder: Holder, theme: Theme) -> ListStyle:
-    """The levels of a template's placeholder. Where it has bullets, ours take on their looks."""
+    """The levels of a template's placeholder, with our bullets in place of its own."""
     accent, quiet = theme.palette.accent, theme.palette.quiet
     return tuple(
         LevelStyle(
@@ -114,7 +114,7 @@ def of_holder(holder: Holder, theme: Theme) -> ListStyle:
 
 
 def list_style(levels: ListStyle, *, kern: bool = False) -> str:
-    """The levels as a:lvl1pPr and so on; `kern` is for masters, from which the rest inherit it."""
+    """The levels as a:lvl1pPr and so on; `kern` is for masters, from which all other text inherits it."""
     return "".join(_level_properties(level, number, kern) for number, level in enumerate(levels, 1))
 
 
@@ -141,22 +141,22 @@ def alignment(align: Align) -> str:
 
 
 def line_spacing(percent: int) -> str:
-    """The distance of lines as a:lnSpc, always in so many words."""
+    """The line spacing as a:lnSpc, always stated."""
     return f'<a:lnSpc><a:spcPct val="{percent * 1000}"/></a:lnSpc>'
 
 
 def space_before(distance: int) -> str:
-    """The distance to the paragraph above as a:spcBef, in hundredths of a point."""
+    """The space before a paragraph as a:spcBef, in hundredths of a point."""
     return f'<a:spcBef><a:spcPts val="{round(distance / 127)}"/></a:spcBef>'
 
 
 def no_space_after() -> str:
-    """No distance to the paragraph below, as a:spcAft."""
+    """No space after a paragraph, as a:spcAft."""
     return '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
 
 
 def bullet(mark: Bullet | None, start: int = 1) -> str:
-    """The mark in front of a paragraph; `start` is the number at which its list begins."""
+    """The mark before a paragraph; `start` is the number at which its list begins."""
     if mark is None:
         return "<a:buNone/>"
     tint = f"<a:buClr>{colour(mark.colour)}</a:buClr>"

@@ -1,4 +1,4 @@
-"""Text boxes, shapes, pictures and groups as p:sp, p:pic and p:grpSp."""
+"""Text boxes, shapes, connectors, pictures and groups as p:sp, p:cxnSp, p:pic and p:grpSp."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _SITES: dict[Shape, dict[Site, int]] = {
     "left-brace": {"top": 0, "left": 1, "bottom": 2},
     "right-brace": {"top": 0, "right": 1, "bottom": 2},
 }
-"""Connection sites by cxnLst of ECMA-376's presetShapeDefinitions; shapes that are not named have the usual four."""
+"""Connection sites by cxnLst of ECMA-376's presetShapeDefinitions; shapes not listed have the usual four."""
 _LEAST_EXTENT = 12_700
-"""What PowerPoint itself writes for an elbow whose ends lie above each other."""
+"""The width that PowerPoint itself writes for an elbow whose ends are one above the other."""
 _QUARTER = 5_400_000
 _THREE_QUARTERS = 16_200_000
 
 _LINE_PRESETS = {2: "straightConnector1", 3: "bentConnector2", 4: "bentConnector3"}
-"""The shapes by how many points a line has."""
+"""The preset shape by the number of a line's points."""
 
 
 def connector(thing: Connector, sheet: Sheet, identity: str) -> str:
@@ -78,10 +78,10 @@ def _straight(start: Point, end: Point) -> str:
 
 
 def _place(thing: Connector) -> str:
-    """Where a connector lies, and how it is turned and flipped.
+    """The a:xfrm of a connector, rotated and flipped.
 
-    Both presets for elbows start level in their own frame; where the line starts upright, the frame is turned by a
-    quarter.
+    Both presets for elbows start horizontally in their own frame; if the line starts vertically, the frame is rotated
+    by a quarter turn.
     """
     start, end = thing.start, thing.end
     bent = len(thing.points) > 3
@@ -102,7 +102,7 @@ def _starts_level(thing: Connector) -> bool:
 
 
 def _bend(thing: Connector) -> str:
-    """Where the middle part lies, in thousandths of a percent of the way from start to end."""
+    """The position of the middle segment, in thousandths of a percent of the distance from start to end."""
     bend = thing.points[1]
     if _starts_level(thing):
         first, last, middle = thing.start.x, thing.end.x, bend.x
@@ -112,12 +112,12 @@ def _bend(thing: Connector) -> str:
 
 
 def _extent(first: int, last: int) -> int:
-    """The way from one to the other; never nothing, for the bend is told in parts of it."""
+    """The distance from one to the other; never 0, because the bend is a share of it."""
     return last - first or _LEAST_EXTENT
 
 
 _ANGLES: dict[Site, int] = {"top": 16_200_000, "left": 10_800_000, "bottom": 5_400_000, "right": 0}
-"""The direction in which a connector leaves, in the order in which presets count their sites."""
+"""The direction in which a connector leaves, in the order in which presets number their sites."""
 
 
 def outline_with_ports(rect: Rect, corner: int, ports: Sequence[tuple[Site, int]]) -> str:
@@ -144,7 +144,7 @@ def _site(site: Site, point: Point) -> str:
 
 
 def _path(width: int, height: int, corner: int) -> str:
-    """Clockwise from the left end of the top, with a quarter of a circle at each corner."""
+    """The outline of a rounded rectangle, clockwise from the left end of its top edge."""
     ends = [Point(width - corner, 0), Point(width, height - corner), Point(corner, height), Point(0, corner)]
     parts = [f'<a:moveTo><a:pt x="{corner}" y="0"/></a:moveTo>']
     for number, end in enumerate(ends):
@@ -169,7 +169,7 @@ _PRESETS: dict[Shape, str] = {
     "trapezoid": "trapezoid",
 }
 _BRACE_CURL = 40_000
-"""Of the brace's width; with PowerPoint's own 8,333 the arms of a narrow brace are square."""
+"""A share of the brace's width; at PowerPoint's own 8,333 the arms of a narrow brace are square."""
 _PLACEHOLDERS: dict[AreaKind, str] = {
     "title": ' type="title"',
     "centred-title": ' type="ctrTitle"',
@@ -191,7 +191,7 @@ _DECORATIVE = (
 
 
 def item(thing: Item, sheet: Sheet) -> str:
-    """One item of a scene as the element that PowerPoint has for it."""
+    """The element for one item of a scene."""
     match thing:
         case Box():
             return _box(thing, sheet)
@@ -244,13 +244,13 @@ def placeholder(kind: AreaKind, index: int, half: bool) -> str:
 
 
 def area_placeholder(area: Area) -> str:
-    """The p:ph of a layout's area; free text areas prompt with their own name."""
+    """The p:ph of a layout's area; free text areas have their own name as a prompt."""
     mark = placeholder(area.kind, area.index, area.half)
     return mark.replace("/>", ' hasCustomPrompt="1"/>') if area.kind == "body" else mark
 
 
 def outline(shape: Shape, shorter: int, corner: int = 0) -> str:
-    """The a:prstGeom of a shape whose shorter side and corner radius are given."""
+    """The a:prstGeom of a shape with this shorter side and corner radius."""
     if shape == "rounded":
         adjust = f'<a:gd name="adj" fmla="val {min(50_000, corner * 100_000 // max(shorter, 1))}"/>'
     elif shape == "trapezoid":
@@ -281,7 +281,7 @@ def _box(box: Box, sheet: Sheet) -> str:
 
 
 def _margins(box: Box, insets: Insets) -> Insets:
-    """`insets` counted from the text rectangle of the shape, as the format does, instead of from its edge."""
+    """`insets` measured from the text rectangle of the shape, as in the format, and not from its edge."""
     if box.shape == "rectangle":
         return insets
     own = least_insets(box.shape, box.rect, box.corner)
@@ -327,7 +327,7 @@ def _picture(picture: Picture, sheet: Sheet) -> str:
 
 
 def _blip(media: Media, sheet: Sheet) -> str:
-    """The picture's file; a drawing is named beside the picture of it, which programs without SVG show."""
+    """The a:blip with the picture's file. A drawing is linked too; programs without SVG support show the picture."""
     embedded = _embed(media, sheet)
     if not media.drawing:
         return f'<a:blip r:embed="{embedded}"/>'

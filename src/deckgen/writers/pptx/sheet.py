@@ -1,4 +1,4 @@
-"""What the writers of one slide share: its relationships, its counter of ids, and the looks of its placeholders."""
+"""The state that the writers of a slide share: relationships, ids, and the formatting of placeholders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NO_MARGINS = Insets()
 
 
 class Slot(Struct, frozen=True):
-    """A placeholder of a layout: its p:ph as slides write it, and the looks and margins that text in it inherits."""
+    """A placeholder of a layout: its p:ph as slides write it, and the formatting and margins its text inherits."""
 
     area: Area
     levels: ListStyle
@@ -24,7 +24,7 @@ class Slot(Struct, frozen=True):
 
 
 class UsedLayout(Struct, frozen=True):
-    """A layout as slides use it: the file name of its part, its placeholders by number, its mapping of colours."""
+    """A layout as slides use it: the file name of its part, its placeholders by index, its colour map."""
 
     file: str
     slots: dict[int, Slot]
@@ -32,7 +32,7 @@ class UsedLayout(Struct, frozen=True):
 
 
 class Target:
-    """A named item: its id, its shape, and where on its sides connectors are glued beside the middles."""
+    """A named item: its id, its shape, and the glue points of connectors on its sides, besides the middles."""
 
     def __init__(self, number: int, shape: Shape) -> None:
         self.number = number
@@ -41,9 +41,9 @@ class Target:
 
 
 class Deck:
-    """What all slides share. Without `equations`, formulas are pictures.
+    """The state that all slides share. Without `equations`, formulas are pictures.
 
-    `run_properties` and `paragraph_properties` remember the properties of runs and paragraphs once written.
+    `run_properties` and `paragraph_properties` cache the written properties of runs and paragraphs.
     """
 
     def __init__(self, language: str, code_font: str, package: Package, equations: bool = True) -> None:
@@ -56,7 +56,7 @@ class Deck:
 
 
 class Sheet:
-    """The slide that is being written. Ids count upwards in document order; 1 is the tree of shapes itself."""
+    """The slide that is being written. Ids count upwards in document order; 1 is the shape tree itself."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Sheet:
 
 
 def numbered(items: tuple[Item, ...]) -> dict[str, Target]:
-    """The id that each named item will get, and where connectors can be glued to it."""
+    """The id that each named item will get, and the places where connectors can be glued to it."""
     found: dict[str, Target] = {}
     glued: list[Glue] = []
     for number, item in enumerate(walk(items), 2):

@@ -1,4 +1,4 @@
-"""Grids as native tables, and the table style that draws their rules in the colours of the theme."""
+"""Grids as native tables, and the table style that formats them in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def grid(thing: Grid, sheet: Sheet, identity: str) -> str:
 
 
 def _row(row: GridRow, above: Stroke | None, bold: tuple[bool, bool], sheet: Sheet) -> str:
-    """A row under the rule `above`; `bold` says whether the style makes all of it bold, or its first cell."""
+    """A row under the rule `above`; `bold` says whether the style makes all its cells bold, or its first one."""
     rules = (line(above, tag="a:lnT") if above else "") + (line(row.rule, tag="a:lnB") if row.rule else "")
     whole, first = bold
     cells = "".join(
@@ -57,9 +57,9 @@ def _cell(cell: Cell, rules: str, bold: bool, sheet: Sheet) -> str:
 
 
 def table_styles(theme: Theme) -> str:
-    """The part with the theme's table style, which is also the one for tables that the user adds.
+    """The part with the theme's table style, which is also the default for tables that the user adds.
 
-    A template's own styles stand beside it, and the one that it has for new tables stays that.
+    A template keeps its own styles and its own default.
     """
     others, usual = "", STYLE
     if theme.template is not None:
@@ -71,7 +71,7 @@ def table_styles(theme: Theme) -> str:
 def _style(theme: Theme) -> str:
     """The table style of lectures.
 
-    The first column has no text colour of its own: LibreOffice lets it win over that of the first row.
+    The first column has no text colour of its own: LibreOffice would prefer it to that of the first row.
     """
     thin = Stroke(theme.palette.rule, pt(0.75))
     thick = Stroke(theme.palette.accent, 2 * theme.space.line)

@@ -1,4 +1,4 @@
-"""Text bodies: what a placeholder or table style gives already is left out, everything else is stated."""
+"""Text bodies. Formatting that a placeholder or table style provides is omitted, all other formatting is stated."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from deckgen.writers.pptx.xml import attribute, fill, text
 
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 BASELINES: dict[Script, str] = {"none": "", "raised": ' baseline="30000"', "lowered": ' baseline="-25000"'}
-"""How far scripts are moved up or down, in thousandths of a percent of their size, as PowerPoint's buttons do it."""
+"""The offset of raised and lowered text, in thousandths of a percent of its size, as PowerPoint's buttons set it."""
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _OWN_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">'
     '<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>'
     "</a:ext></a:extLst>"
 )
-"""Tells PowerPoint 2019 and later that a link keeps the colour of its run."""
+"""The extension by which a link keeps the colour of its run in PowerPoint 2019 and later."""
 NO_TEXT = "<a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p>"
 
 
 def free_body(body: TextBody, sheet: Sheet, margins: Insets) -> str:
-    """The content of p:txBody outside placeholders; `margins` are the body's, counted as the shape counts them."""
+    """The content of p:txBody outside placeholders; `margins` are those of the body, as the shape measures them."""
     turned = ' vert="vert270"' if body.rotated else ""
     return (
         f'<a:bodyPr{turned} wrap="square" lIns="{margins.left}" tIns="{margins.top}" rIns="{margins.right}"'
@@ -41,9 +41,9 @@ def free_body(body: TextBody, sheet: Sheet, margins: Insets) -> str:
 
 
 def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet, around: Insets) -> str:
-    """The content of p:txBody in a placeholder, whose layout gives margins and the anchor of its area.
+    """The content of p:txBody in a placeholder, which inherits the margins and the anchor of its area.
 
-    `around` is what stands between the rectangle of the placeholder and that in which the text was measured.
+    `around` is the space between the placeholder's rectangle and the one in which the text was measured.
     """
     sides = ("left", "top", "right", "bottom")
     wanted = {side: getattr(body.insets, side) + getattr(around, side) for side in sides}
@@ -56,7 +56,7 @@ def placeholder_body(body: TextBody, slot: Slot, sheet: Sheet, around: Insets) -
 
 
 def number_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
-    """The content of p:txBody of a slide number: a field with the cached number, and what follows it."""
+    """The content of p:txBody of a slide number: a field with the cached number, and the runs after it."""
     run, *others = body.paragraphs[0].runs
     look = _run_properties(run, slot.levels[0], sheet)
     return (
@@ -67,7 +67,7 @@ def number_body(body: TextBody, slot: Slot, sheet: Sheet) -> str:
 
 
 def paragraphs(body: TextBody, inherited: ListStyle, sheet: Sheet) -> str:
-    """All paragraphs as a:p, numbered lists counted the way PowerPoint counts them."""
+    """All paragraphs as a:p, with lists numbered as PowerPoint counts."""
     lists: dict[int, tuple[int, int]] = {}
     out = []
     for paragraph in body.paragraphs or (Paragraph((), ()),):
@@ -80,9 +80,10 @@ def paragraphs(body: TextBody, inherited: ListStyle, sheet: Sheet) -> str:
 
 
 def _start(paragraph: Paragraph, lists: dict[int, tuple[int, int]]) -> int:
-    """The number at which the paragraph's list begins; `lists` holds that and the next number, by level.
+    """The number at which the paragraph's list begins; `lists` has that and the next number, by level.
 
-    PowerPoint counts on as long as paragraphs of one level share the same startAt, whatever lies deeper between.
+    PowerPoint continues to count as long as paragraphs of one level have the same startAt, whatever deeper paragraphs
+    are between them.
     """
     number = paragraph.bullet.number if paragraph.bullet else None
     for level in [
@@ -176,9 +177,10 @@ def _run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
 
 
 def _new_run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
-    """Everything after the tag's name up to the links: attributes, the end of the tag, and children.
+    """The XML of the run properties after the tag's name and before the links.
 
-    A link states its colour even if inherited, for PowerPoint looks for the colour to keep in the run itself.
+    A link states its colour even if it is inherited, because PowerPoint looks for the colour to keep in the run
+    itself.
     """
     out = f' lang="{attribute(run.language or sheet.deck.language)}"'
     if run.size != level.size:

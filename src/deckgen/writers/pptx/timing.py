@@ -1,8 +1,8 @@
-"""Builds and transitions: p:transition and p:timing of a slide, in the form in which PowerPoint saves them.
+"""Animations and transitions: the p:transition and p:timing of a slide, as PowerPoint saves them.
 
-A tree that is valid by the schema and differs from PowerPoint's own form is often dropped without a word. So every
-part of the form is kept: ids count upwards in document order, an effect has a grpId if and only if the build list
-has an entry for its shape, and that is so for shapes with text and for charts only.
+PowerPoint often drops, without a message, a tree that is valid by the schema but differs from its own form. So every
+part of that form is kept: ids count upwards in document order, an effect has a grpId if and only if the build list
+has an entry for its shape, and only shapes with text and charts have one.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from deckgen.scene.slide import SlideScene, Transition
 from deckgen.writers.pptx.sheet import Target
 
 _FADE_IN = 500
-"""How long an effect takes, in milliseconds."""
+"""The duration of an effect in milliseconds."""
 _GROUND, _ALL = -3, -4
-"""The numbers by which PowerPoint means the axes of a chart, and all of its series or categories."""
+"""PowerPoint's indices for the axes of a chart, and for all of its series or categories."""
 _MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _P14 = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
 _P159 = 'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
 
 
 class _Effect(Struct, frozen=True):
-    """One thing that fades in: a whole shape, or a `part` of it, as p:spTgt names it.
+    """One fade-in: a whole shape, or a `part` of it, as p:spTgt names it.
 
-    `build` is the shape's entry in the build list; None for what has none.
+    `build` is the shape's entry in the build list; None if it has none.
     """
 
     shape: int
@@ -43,7 +43,7 @@ class _Effect(Struct, frozen=True):
 
 
 def transition(kind: Transition) -> str:
-    """How a slide is entered. Each has a fallback for programs that do not know the newer form."""
+    """The transition into a slide, with a fallback for programs that do not know the newer form."""
     match kind:
         case "none":
             return ""
@@ -66,7 +66,7 @@ def _transition(needs: str, speed: str, duration: str, effect: str, fallback: st
 
 
 def timing(slide: SlideScene, shapes: dict[str, Target], equations: bool = True) -> str:
-    """The p:timing of the clicks of `slide`, `shapes` giving the ids of its items; nothing without clicks.
+    """The p:timing for the clicks of `slide`; `shapes` gives the ids of its items. Empty without clicks.
 
     Formulas that are `equations` count as text.
     """
@@ -94,7 +94,7 @@ def _condition(name: str, event: str) -> str:
 
 
 def _effects(item: Item, shape: int, equations: bool) -> Iterator[tuple[int, _Effect]]:
-    """The clicks at which `item` or parts of it appear."""
+    """The effects of `item` and its parts, each with its click."""
     if isinstance(item, ChartFrame):
         yield from _chart_effects(item, shape)
         return
@@ -114,7 +114,7 @@ def _text_build(shape: int, attributes: str) -> str:
 
 
 def _chart_effects(chart: ChartFrame, shape: int) -> Iterator[tuple[int, _Effect]]:
-    """A chart that appears as one; or its axes, grid and legend, unless they are there already, and its parts."""
+    """The effects of a chart that appears whole, or else of its parts and, if it has a click, its frame."""
     parts = chart.parts
     if parts is None:
         if chart.click:

@@ -1,6 +1,6 @@
-"""The words of DrawingML that every part uses: escaped text, namespaces, colours and lines, as strings.
+"""The DrawingML that every part uses: escaped text, namespaces, colours and lines, as strings.
 
-Strings and not trees, because a deck of a thousand slides holds some hundred thousand elements.
+They are strings and not trees, because a deck of a thousand slides has some hundred thousand elements.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ NAMESPACES = (
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"\t\n\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 _MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
-"""Slots by the names that a master's colour map gives them, which is how PowerPoint refers to them on slides."""
+"""The slots' names in a master's colour map, which slides use."""
 
 
 def text(characters: str) -> str:
-    """`characters` as the content of an element; what XML 1.0 cannot hold becomes U+FFFD."""
+    """`characters` as the content of an element; characters that XML 1.0 cannot carry become U+FFFD."""
     if _SPECIAL.search(characters) is None:
         return characters
     characters = _FORBIDDEN.sub("\ufffd", characters)
@@ -34,7 +34,7 @@ def text(characters: str) -> str:
 
 
 def attribute(characters: str) -> str:
-    """`characters` as the value of an attribute between double quotes; line breaks and tabs survive."""
+    """`characters` as the value of an attribute in double quotes; line breaks and tabs are kept."""
     if _SPECIAL.search(characters) is None:
         return characters
     return text(characters).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
@@ -42,7 +42,7 @@ def attribute(characters: str) -> str:
 
 @cache
 def colour(value: Colour) -> str:
-    """`value` as a:schemeClr, changed as ECMA-376 part 1, 20.1.2.3.20, 20.1.2.3.21 and 20.1.2.3.27 have it."""
+    """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3.20, 20.1.2.3.21 and 20.1.2.3.27."""
     name = _MAPPED.get(value.slot, value.slot)
     if value.tint:
         change = f'<a:lumMod val="{(100 - value.tint) * 1000}"/><a:lumOff val="{value.tint * 1000}"/>'
@@ -57,12 +57,12 @@ def colour(value: Colour) -> str:
 
 @cache
 def fill(value: Colour | None) -> str:
-    """A solid fill, or none at all."""
+    """A solid fill, or a:noFill for None."""
     return "<a:noFill/>" if value is None else f"<a:solidFill>{colour(value)}</a:solidFill>"
 
 
 def line(stroke: Stroke | None, *, tag: str = "a:ln", ends: str = "") -> str:
-    """A line as the element `tag`, with its `ends`; None is no line."""
+    """A line as the element `tag`, with its `ends`; None becomes no line."""
     if stroke is None:
         return f"<{tag}><a:noFill/></{tag}>"
     dash = '<a:prstDash val="dash"/>' if stroke.dashed else ""
@@ -70,7 +70,7 @@ def line(stroke: Stroke | None, *, tag: str = "a:ln", ends: str = "") -> str:
 
 
 def transform(rect: Rect, attributes: str = "", tag: str = "a:xfrm") -> str:
-    """Where something stands, as the element `tag`; `attributes` turn or flip it."""
+    """The position and size of a shape, as the element `tag`; `attributes` rotate or flip it."""
     return (
         f'<{tag}{attributes}><a:off x="{rect.x}" y="{rect.y}"/><a:ext cx="{rect.width}" cy="{rect.height}"/></{tag}>'
     )

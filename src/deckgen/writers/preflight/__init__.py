@@ -1,8 +1,8 @@
-"""The last gate: everything known to make PowerPoint or Keynote repair a file, reject it, or drop parts of it.
+"""The preflight: rules for everything known to make PowerPoint or Keynote repair a file, reject it, or drop parts.
 
-It looks at the parts when they have just been written and before they are zipped, so it is cheap enough to be always
-on. What it finds is a bug of deckgen's, never a mistake of the author's. `markup` says how it searches; the modules
-beside it hold the rules, each for one thing. Codes are explained in `deckgen.codes`.
+In: the parts of a package, just written and not zipped yet, so that the preflight is cheap enough to be always on.
+Out: defects, each of which is a bug in deckgen and never a mistake of the author's. `markup` describes the search;
+the modules beside it hold the rules, each for one subject. `deckgen.codes` explains the codes.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _RULES = (packaging_defects, presentation_defects, master_defects, property_defe
 
 
 def defects(package: bytes) -> list[Defect]:
-    """What is wrong with a finished package, nothing if all is well. The part is named as it is in the archive."""
+    """The defects of a finished package, none if all is well. Parts are named as in the archive."""
     with zipfile.ZipFile(io.BytesIO(package)) as file:
         return defects_in([(entry.filename, file.read(entry)) for entry in file.infolist()])
 
 
 def defects_in(entries: Iterable[tuple[str, bytes]]) -> list[Defect]:
-    """The same for a package that is not zipped yet: names and contents of its parts.
+    """The defects of a package that is not zipped yet: names and contents of its parts.
 
-    Where parts cannot be read, that is all there is to say.
+    If parts cannot be read, their defects are the only ones.
     """
     listed = list(entries)
     found = [each for name, content in listed if name.endswith((".xml", ".rels")) for each in faults(name, content)]
@@ -83,7 +83,7 @@ def _sheet_defects(name: str, text: str, parts: Parts, novelty: Novelty) -> Iter
 
 
 def _read_twice(name: str, text: str, found: Iterable[Defect], parts: Parts, novelty: Novelty) -> Iterable[Defect]:
-    """What was `found` on a slide with equations, and what others find who see pictures in their stead, each once."""
+    """The defects `found` on a slide with equations, and those for programs that see pictures instead, each once."""
     others = searchable_by_others(parts.contents[name])
     unlike = list(stand_in_defects(name, text, others))
     seen = unlike or _sheet_defects(name, others, parts, novelty)

@@ -1,9 +1,9 @@
-"""The XML of a part as text that can be searched: well-formed, in standard prefixes, attributes in double quotes.
+"""The XML of a part as searchable text: well-formed, with standard prefixes, attributes in double quotes.
 
-A tree of a part takes longer to make than the part did. So expat says whether a part is well-formed, without telling
-what is in it, and each rule searches the text for the few tags that it is about. A search is exact in text that
-has neither comments nor CDATA sections and names its namespaces at its root as PowerPoint does. What deckgen writes
-is such text; a part that is not, because it came out of somebody's template, is rewritten for the search.
+Parsing a part to a tree takes longer than writing it did. So expat only checks whether a part is well-formed, and
+each rule searches the text for the few tags that it needs. A search is exact in text without comments and CDATA
+sections whose root declares its namespaces as PowerPoint does. deckgen writes such text; other parts, which come from
+templates, are rewritten for the search.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from deckgen.codes import Code
 
 
 class Defect(Struct, frozen=True):
-    """Something wrong with a package: a stable code, the part that has it, and what it is in words."""
+    """A defect of a package: a stable code, the part that has it, and a description."""
 
     code: Code
     part: str
@@ -27,7 +27,7 @@ class Defect(Struct, frozen=True):
 
 
 UNREADABLE = (Code.NOT_WELL_FORMED, Code.FORBIDDEN_CHARACTER)
-"""The codes of what keeps a part from being read at all."""
+"""The codes of defects that make a part unreadable."""
 _OFFICE = "http://schemas.openxmlformats.org"
 _PREFIXES = {
     "a": f"{_OFFICE}/drawingml/2006/main",
@@ -54,7 +54,7 @@ _EDGE = rf"<(/?)({'|'.join(SHAPES)})>"
 
 
 def faults(name: str, content: bytes) -> Iterator[Defect]:
-    """What keeps the XML of a part from being read at all, or PowerPoint from understanding it."""
+    """The defects that make a part's XML unreadable, or incomprehensible to PowerPoint."""
     try:
         ParserCreate().Parse(content, True)
     except ExpatError as error:
@@ -77,13 +77,13 @@ def faults(name: str, content: bytes) -> Iterator[Defect]:
 
 
 def searchable(content: bytes) -> str:
-    """The text of a well-formed part as PowerPoint sees it: of alternatives it takes the first."""
+    """The text of a well-formed part as PowerPoint sees it: with the first of all alternatives."""
     text = _written(content)
     return re.sub(_FALLBACK, "", text) if "<mc:Fallback" in text else text
 
 
 def searchable_by_others(content: bytes) -> str:
-    """The same text as a program sees it that knows none of the newer markup: of alternatives it takes the last."""
+    """The text as programs without the newer markup see it: with the last of all alternatives."""
     return re.sub(_CHOICE, "", _written(content))
 
 
@@ -92,7 +92,7 @@ def _written(content: bytes) -> str:
 
 
 def _is_plain(content: bytes) -> bool:
-    # Looking for one byte is many times faster than looking for several.
+    # Searching for one byte is many times faster than searching for several.
     if b"!" in content and (b"<!--" in content or b"<![CDATA[" in content):
         return False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (
@@ -109,14 +109,14 @@ def _rewritten(content: bytes) -> str:
     for prefix, uri in _PREFIXES.items():
         ElementTree.register_namespace(prefix, uri)
     for uri in _DEFAULTS:
-        # There can be one namespace without a prefix at a time, and no part uses both.
+        # Only one namespace at a time can be without a prefix, and no part uses both.
         if uri.encode() in content:
             ElementTree.register_namespace("", uri)
     return ElementTree.tostring(ElementTree.fromstring(content), encoding="unicode")
 
 
 def tags(text: str, name: str) -> list[str]:
-    """The attributes, as they are written, of every start tag of that name, in the order of the part."""
+    """The attributes, as written, of every start tag with that name, in the order of the part."""
     return _tag(name).findall(text) if f"<{name}" in text else []
 
 
@@ -131,24 +131,24 @@ def attributes(tag: str) -> dict[str, str]:
 
 
 class Novelty:
-    """Pieces of markup, each from one `<` to the next, that have not been met before.
+    """A filter for pieces of markup, each from one `<` to the next, that have not been seen before.
 
-    The slides of a deck are much alike. What is wrong in a tag is wrong wherever it stands, so no tag is looked at
-    twice; what is wrong in their order has to be looked for in the whole text.
+    The slides of a deck are much alike. A wrong tag is wrong everywhere, so no tag is checked twice; a wrong order of
+    tags has to be searched for in the whole text.
     """
 
     def __init__(self) -> None:
         self._known: set[str] = set()
 
     def of(self, text: str) -> str:
-        """The new pieces of `text`, in no order."""
+        """The new pieces of `text`, in no particular order."""
         new = set(text.split("<")) - self._known
         self._known |= new
         return "<" + "<".join(new)
 
 
 def elements(text: str, name: str) -> list[tuple[str, str]]:
-    """Attributes and content of every element of that name that does not hold another one of it."""
+    """Attributes and content of every element with that name that does not contain another one."""
     if f"<{name}" not in text:
         return []
     return _element(name).findall(text)
@@ -160,7 +160,7 @@ def _element(name: str) -> re.Pattern[str]:
 
 
 def standing_alone(text: str) -> dict[str, str]:
-    """The shapes that stand on the slide itself and not in a group, by id, each with all its XML."""
+    """The shapes on the slide itself, outside groups, by id, each with its whole XML."""
     found, depth, start = {}, 0, 0
     for edge in re.finditer(_EDGE, text):
         if edge[1]:

@@ -1,4 +1,4 @@
-"""Rules of the package itself (ECMA-376 part 2): names of parts, content types, relationships, pictures."""
+"""Rules for the package itself (ECMA-376 part 2): names of parts, content types, relationships, pictures."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from deckgen.writers.preflight.markup import Defect, attributes, searchable, tag
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = "application/xml"
 _RELATION = re.compile(r'<Relationship Id="([^"]*)" Type="([^"]*)" Target="([^"]*)"( TargetMode="External")?/>')
-"""A relationship as deckgen writes it; others take longer to read."""
+"""A relationship as deckgen writes it; reading other forms takes longer."""
 
 
 class Relation(NamedTuple):
-    """One relationship: its id, the last word of its type, the part it leads to (None if that is outside), and the
-    target as it is written.
-    """
+    """One relationship: its id, the last word of its type, its part (None if outside), and its target as written."""
 
     number: str
     kind: str
@@ -29,8 +27,8 @@ class Relation(NamedTuple):
 
 
 class Parts:
-    """All parts by name, the doubled names, the content types as they are listed, and all relationships by the part
-    that has them; those of the package itself belong to the empty name.
+    """All parts by name, the duplicate names, the content types as listed, and all relationships by the part that has
+    them; those of the package itself belong to the empty name.
     """
 
     def __init__(self, contents: dict[str, bytes], names: list[str]) -> None:
@@ -43,7 +41,7 @@ class Parts:
         self._texts: dict[str, str] = {}
 
     def kind(self, name: str) -> str:
-        """What a part is, by the last word of its content type: `main`, `slide`, `slideLayout`, `chart` …"""
+        """The kind of a part, by the last word of its content type: `main`, `slide`, `slideLayout`, `chart` …"""
         return self._kinds.get(name, "")
 
     def of_kind(self, kind: str) -> list[str]:
@@ -51,13 +49,13 @@ class Parts:
         return [name for name, own in self._kinds.items() if own == kind]
 
     def text(self, name: str) -> str:
-        """The searchable text of a part that others refer to; slides and notes are not kept."""
+        """The searchable text of a part to which others refer, cached; slides and notes are not."""
         if name not in self._texts:
             self._texts[name] = searchable(self.contents[name])
         return self._texts[name]
 
     def follow(self, name: str, kind: str) -> list[str]:
-        """The parts that a part leads to by relationships of a kind."""
+        """The parts to which a part has relationships of a kind."""
         found = self.relations.get(name, ())
         return [relation.target for relation in found if relation.kind == kind and relation.target is not None]
 
@@ -67,7 +65,7 @@ class Parts:
 
 
 def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
-    """The package that holds `entries`, all of which are well-formed."""
+    """The package made of `entries`, all of which are well-formed."""
     listed = list(entries)
     parts = Parts(dict(listed), [name for name, _ in listed])
     if CONTENT_TYPES in parts.contents:
@@ -93,7 +91,7 @@ def _kind(content_type: str) -> str:
 
 
 def _source(name: str) -> str:
-    """The part whose relationships the part `name` holds; nothing for those of the package."""
+    """The part whose relationships the part `name` holds; empty for those of the package."""
     folder, _, base = name.rpartition("_rels/")
     return folder + base.removesuffix(".rels")
 
@@ -113,7 +111,7 @@ def _relations(text: str, folder: str) -> Iterator[Relation]:
 
 
 def _resolved(folder: str, written: str) -> str:
-    """The name of the part that `written` means in `folder`; normalizing all of them would take longer."""
+    """The name of the part that `written` means in `folder`. Normalizing all of them would take longer."""
     if written.startswith("/"):
         return written[1:]
     while written.startswith("../"):
@@ -137,7 +135,7 @@ _LEADS_TO = {
         )
     },
 }  # fmt: skip
-"""What a relationship of a kind has to lead to."""
+"""The required kind of a relationship's target, by the kind of the relationship."""
 _BEGINNINGS = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -147,7 +145,7 @@ _BEGINNINGS = {
 
 
 def packaging_defects(parts: Parts) -> Iterator[Defect]:
-    """What is wrong with the package as a package, whatever the parts hold."""
+    """The defects of the package as such, whatever its parts contain."""
     yield from _names(parts)
     yield from _content_types(parts)
     yield from _targets(parts)

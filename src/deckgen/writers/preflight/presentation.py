@@ -1,4 +1,4 @@
-"""Rules of the presentation part: its order, ids, size, sections and custom shows ([MS-OI29500], [MS-PPTX] 2.2.1)."""
+"""Rules for the presentation part: order, ids, size, sections and custom shows ([MS-OI29500], [MS-PPTX] 2.2.1)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GUID = r"\{[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}\}"
 
 
 def presentation_defects(parts: Parts) -> Iterator[Defect]:
-    """What is wrong with the presentation part."""
+    """The defects of the presentation part."""
     for name in parts.of_kind("main"):
         text = parts.text(name)
         yield from _order(name, text)
@@ -36,7 +36,7 @@ def presentation_defects(parts: Parts) -> Iterator[Defect]:
 
 
 def is_guid(text: str) -> bool:
-    """Whether it is a GUID as PowerPoint writes it: in braces and in capital letters."""
+    """True for a GUID as PowerPoint writes it: in braces and in capital letters."""
     return re.fullmatch(_GUID, text) is not None
 
 
@@ -47,7 +47,7 @@ def _order(name: str, text: str) -> Iterator[Defect]:
 
 
 def _undefined(parts: Parts, name: str, text: str) -> Iterator[Defect]:
-    """What is listed without a relationship to it; the slides of custom shows have a rule of their own."""
+    """Defects of entries without a relationship; a separate rule covers the slides of custom shows."""
     defined = {relation.number for relation in parts.relations.get(name, ())}
     for kind in ("p:sldId", "p:sldMasterId", "p:notesMasterId"):
         for number in sorted({attributes(tag).get("r:id", "") for tag in tags(text, kind)} - defined):
@@ -97,7 +97,7 @@ def _section_identities(name: str, text: str) -> Iterator[Defect]:
 
 
 def _shows(parts: Parts, name: str, text: str) -> Iterator[Defect]:
-    """Custom shows have names and ids of their own, and hold slides of the deck."""
+    """Defects of custom shows: they need unique names and ids, and slides of the deck."""
     slides = {attributes(tag).get("r:id") for tag in tags(text, "p:sldId")}
     shows = [(attributes(head), body) for head, body in elements(text, "p:custShow")]
     for code, key in ((Code.CUSTOM_SHOW_NAME, "name"), (Code.CUSTOM_SHOW_ID, "id")):
@@ -125,7 +125,7 @@ _DATE = r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?"
 
 
 def property_defects(parts: Parts) -> Iterator[Defect]:
-    """What is wrong with the properties of the document."""
+    """The defects of the document properties."""
     for kind in ("core-properties", "extended-properties"):
         for name in parts.of_kind(kind):
             text = parts.text(name)
@@ -141,7 +141,7 @@ _ON_MASTERS = {"title", "body", "dt", "ftr", "sldNum"}
 
 
 def master_defects(parts: Parts) -> Iterator[Defect]:
-    """What is wrong between presentation, masters, layouts and notes."""
+    """The defects between presentation, masters, layouts and notes."""
     yield from _large_ids(parts)
     yield from _themes(parts)
     yield from _lists(parts)
@@ -155,7 +155,7 @@ def master_defects(parts: Parts) -> Iterator[Defect]:
 
 
 def _large_ids(parts: Parts) -> Iterator[Defect]:
-    """Masters and layouts share one range of ids across the whole deck."""
+    """Defects of the ids of masters and layouts, which share one range across the whole deck."""
     found = [(name, "p:sldMasterId") for name in parts.of_kind("main")]
     found += [(name, "p:sldLayoutId") for name in parts.of_kind("slideMaster")]
     ids = [(attributes(tag).get("id", ""), name) for name, kind in found for tag in tags(parts.text(name), kind)]
@@ -168,7 +168,7 @@ def _large_ids(parts: Parts) -> Iterator[Defect]:
 
 
 def _themes(parts: Parts) -> Iterator[Defect]:
-    """Every master has a theme, and has it for itself."""
+    """Defects of masters' themes: every master needs one of its own."""
     owners: dict[str, str] = {}
     for kind, code in (("slideMaster", Code.MASTER_THEME), ("notesMaster", Code.NOTES_MASTER_THEME)):
         for name in parts.of_kind(kind):
@@ -182,7 +182,7 @@ def _themes(parts: Parts) -> Iterator[Defect]:
 
 
 def _lists(parts: Parts) -> Iterator[Defect]:
-    """What a presentation or a master leads to, it lists; a layout leads back to the master that lists it."""
+    """Defects of lists: presentation and masters list all parts they lead to, a layout leads back to its master."""
     for owner, lists, listed, code in (
         ("main", "p:sldMasterId", "slideMaster", Code.MASTER_UNLISTED),
         ("main", "p:notesMasterId", "notesMaster", Code.NOTES_MASTER_UNLISTED),
@@ -200,7 +200,7 @@ def _lists(parts: Parts) -> Iterator[Defect]:
 
 
 def _notes(parts: Parts) -> Iterator[Defect]:
-    """A page of notes belongs to one slide, which leads to it, and to the notes master."""
+    """Defects of notes: a notes page belongs to one slide, which leads to it, and to the notes master."""
     owners: dict[str, list[str]] = {}
     for slide in parts.of_kind("slide"):
         for notes in parts.follow(slide, "notesSlide"):

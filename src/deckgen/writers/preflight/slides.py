@@ -1,4 +1,4 @@
-"""Rules of what stands on slides, layouts, masters and notes: shapes, placeholders, links, extensions."""
+"""Rules for the content of slides, layouts, masters and notes: shapes, placeholders, links, extensions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Mark = tuple[str, str, str, str]
 
 
 def shape_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
-    """What is wrong with the shapes of a slide, a layout, a master or notes."""
+    """The defects of the shapes on a slide, a layout, a master or notes."""
     yield from _identities(name, text)
     yield from _relationships(name, text, parts)
     yield from _bodies(name, text)
@@ -37,7 +37,7 @@ def shape_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
 
 
 def slide_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
-    """What is wrong between a slide and its layout, and with its links to other slides."""
+    """The defects between a slide and its layout, and of its links to other slides."""
     yield from _placeholders(name, text, parts)
     if "hlinksldjump" in text:
         for tag in tags(text, "a:hlinkClick"):
@@ -49,7 +49,7 @@ def slide_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
 
 
 def identities(text: str) -> list[tuple[str, str]]:
-    """Id and name of every shape in the order of drawing; the tree of shapes itself comes first."""
+    """Id and name of every shape in the order of drawing; the shape tree itself comes first."""
     found = _IDENTITY.findall(text)
     if len(found) == text.count("<p:cNvPr"):
         return found
@@ -85,7 +85,7 @@ def _relationships(name: str, text: str, parts: Parts) -> Iterator[Defect]:
 
 
 def _bodies(name: str, text: str) -> Iterator[Defect]:
-    """PowerPoint wants text in every shape that is no placeholder, if only an empty paragraph."""
+    """Defects of shapes without text: PowerPoint requires an empty paragraph, except in placeholders."""
     if "<p:notes" in text[:200] or text.count("<p:sp>") == text.count("<p:txBody>"):
         return
     for _, shape in elements(text, "p:sp"):
@@ -117,7 +117,7 @@ def _marks(text: str) -> list[Mark]:
 
 @cache
 def _offered(layout: str) -> list[Mark]:
-    """The placeholders of a layout, found once for all its slides."""
+    """The placeholders of a layout, cached for all its slides."""
     return _marks(layout)
 
 
@@ -142,7 +142,7 @@ def _placeholders(name: str, text: str, parts: Parts) -> Iterator[Defect]:
 
 
 def all_hidden(parts: Parts) -> Iterator[Defect]:
-    """A deck of which no slide is shown begins and ends at once."""
+    """The defect of a deck whose slides are all hidden: its show begins and ends at once."""
     slides = parts.of_kind("slide")
     if slides and all(re.search(rb'<p:sld [^<>]*show="0"', parts.contents[name]) for name in slides):
         yield Defect(Code.ALL_HIDDEN, slides[0], "no slide is shown")
@@ -168,10 +168,10 @@ _RED_GREEN_BLUE = r'<a:srgbClr val="(?![0-9A-Fa-f]{6}")'
 
 
 def text_defects(name: str, text: str) -> Iterator[Defect]:
-    """What is wrong with the order of text in a part.
+    """The defects in the order of a part's text.
 
-    Counting is many times faster than matching, so a pattern is only tried where the usual order does not account
-    for all there is.
+    Counting is many times faster than matching, so patterns are tried only if the usual order does not explain all
+    tags.
     """
     if text.count("<a:endParaRPr") != text.count("<a:endParaRPr/></a:p>") and re.search(_END, text) is not None:
         yield Defect(Code.PARAGRAPH_END, name, "something follows what ends a paragraph")
@@ -183,7 +183,7 @@ def text_defects(name: str, text: str) -> Iterator[Defect]:
 
 
 def value_defects(name: str, new: str) -> Iterator[Defect]:
-    """What is wrong in the tags that have not been met before, whatever they stand in."""
+    """The defects in tags that have not been seen before, wherever they are."""
     faces = re.findall(_TYPEFACE, new)
     if "" in faces or len(faces) < len(re.findall(_FACES, new)):
         yield Defect(Code.TYPEFACE_EMPTY, name, "a font names no typeface")
@@ -212,11 +212,11 @@ _USUAL = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
 
 Tag = dict[str, str]
 Cell = tuple[Tag, Tag]
-"""The attributes of a cell and of its properties."""
+"""The attributes of a cell, and of its properties."""
 
 
 def table_defects(name: str, text: str) -> Iterator[Defect]:
-    """What is wrong with the tables of a slide."""
+    """The defects of the tables on a slide."""
     for table in text.split("<a:tbl>")[1:]:
         widths = [attributes(tag).get("w", "") for tag in tags(table, "a:gridCol")]
         if "<a:tblPr" not in table:
@@ -259,7 +259,7 @@ def _height(name: str, number: int, row: Tag, cells: list[Cell]) -> Iterator[Def
 
 
 def _spans(name: str, number: int, cells: list[Cell]) -> Iterator[Defect]:
-    """A cell that spans n columns is followed by n - 1 that are marked as covered, and by no others."""
+    """Defects of merged cells: a cell that spans n columns is followed by exactly n - 1 covered cells."""
     covered = 0
     for head, _ in cells:
         is_covered = head.get("hMerge") in ("1", "true")
@@ -278,7 +278,7 @@ _INDEX = r'<c:ser>\s*<c:idx val="([^"]*)"'
 
 
 def chart_defects(name: str, text: str) -> Iterator[Defect]:
-    """What is wrong with a chart."""
+    """The defects of a chart."""
     axes = [body for kind in _AXES for _, body in elements(text, kind)]
     own = Counter(number for axis in axes for number in re.findall(_NAMED, axis)[:1])
     for number in {*re.findall(_NAMED, text), *re.findall(_CROSSED, text)}:
@@ -292,14 +292,14 @@ def chart_defects(name: str, text: str) -> Iterator[Defect]:
 
 
 EQUATION = "<a14:m"
-"""What begins every equation, and nothing else."""
+"""The start of every equation, and of nothing else."""
 _EMPTY = r"<m:(e|num|den|fName|lim)(?:/>|></)"
 
 
 def stand_in_defects(name: str, text: str, others: str) -> Iterator[Defect]:
-    """What is wrong between a slide with equations and the same slide as programs see it that know none.
+    """The defects between a slide with equations and the same slide as programs without equations see it.
 
-    Builds and links refer to shapes by id, so both have to show the same shapes.
+    Animations and links refer to shapes by id, so both must have the same shapes.
     """
     if EQUATION in others:
         yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "an equation has no picture in its stead")
@@ -308,6 +308,6 @@ def stand_in_defects(name: str, text: str, others: str) -> Iterator[Defect]:
 
 
 def equation_defects(name: str, text: str) -> Iterator[Defect]:
-    """What is wrong in the equations themselves."""
+    """The defects in the equations themselves."""
     for argument in sorted(set(re.findall(_EMPTY, text))):
         yield Defect(Code.EQUATION_EMPTY, name, f"an equation holds an empty m:{argument}")

@@ -1,4 +1,4 @@
-"""Rules of builds and transitions: what PowerPoint drops without a word, although it is valid by the schema
+"""Rules for animations and transitions: markup that PowerPoint silently drops although it is valid by the schema
 ([MS-OI29500] 2.1.1149, 2.1.1157).
 """
 
@@ -23,7 +23,7 @@ _PICTURED = r"(?s)<a:blipFill[ >].*<a:t>[^<]"
 
 
 def timing_defects(name: str, text: str) -> Iterator[Defect]:
-    """What is wrong with the transition and the timing of a slide."""
+    """The defects of a slide's transition and timing."""
     before, _, behind = text.partition("</p:cSld>")
     order = re.findall(_CHILD, before[: before.find("<p:spTree")] + behind)
     if order != sorted(order, key=_ORDER.index):
@@ -57,7 +57,7 @@ def _targets(name: str, timing: str, shapes: dict[str, str]) -> Iterator[Defect]
 
 
 def _builds(name: str, timing: str, shapes: dict[str, str]) -> Iterator[Defect]:
-    """A group id and an entry of the build list come together, for shapes with text, charts and no others."""
+    """Defects of the build list: a group id and an entry come together, only for shapes with text and charts."""
     effects = {(shape, attributes(" " + head).get("grpId")) for head, shape in re.findall(_EFFECT, timing)}
     entries = [(kind, attributes(tag)) for kind in ("p:bldP", "p:bldGraphic") for tag in tags(timing, kind)]
     listed = Counter((entry.get("spid", ""), entry.get("grpId", "")) for _, entry in entries)
@@ -78,9 +78,9 @@ def _builds(name: str, timing: str, shapes: dict[str, str]) -> Iterator[Defect]:
 
 
 def _fits(shape: str, kind: str) -> bool:
-    """Whether the build list has the right kind of entry for a shape.
+    """True if the build list has the right kind of entry for a shape.
 
-    It has to have text. A blank is enough where a picture of an equation fills the shape: PowerPoint puts it there.
+    The shape must have text. A blank is enough for a picture of an equation, because PowerPoint adds it there.
     """
     if kind == "p:bldGraphic":
         return "<c:chart " in shape
