@@ -1,4 +1,4 @@
-"""Addresses that links lead to, as a file must hold them; PowerPoint repairs decks with any others."""
+"""The addresses of links in the form that a file needs; PowerPoint repairs decks with any others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HIGHEST_PORT = 65_535
 
 
 def address(url: str) -> str | None:
-    """`url` as a URI (RFC 3986): escaped, its host in ASCII letters (RFC 5890); None where it is none."""
+    """`url` as a URI (RFC 3986): escaped, its host in ASCII letters (RFC 5890); None if it is no address."""
     found = _WITH_A_HOST.fullmatch(url)
     if found is None:
         return _escaped(url) if _has_no_host(url) else None
@@ -29,7 +29,7 @@ def address(url: str) -> str | None:
 
 
 def _has_no_host(url: str) -> bool:
-    """Whether it is the name of a file, or of a kind of address that needs no host."""
+    """True for the name of a file, and for addresses whose scheme needs no host."""
     scheme = _SCHEME.match(url)
     if scheme is None:
         return bool(url)
@@ -39,13 +39,13 @@ def _has_no_host(url: str) -> bool:
             return False
         case "mailto":
             return bool(_MAIL.fullmatch(rest))
-        case letter if len(letter) == 1:  # a disk of the lecturer's machine
+        case letter if len(letter) == 1:  # a drive of the lecturer's machine
             return False
     return bool(rest)
 
 
 def _parted(place: str) -> tuple[str, str, str]:
-    """Host, colon and port; the colons of an IPv6 address stand in brackets."""
+    """Host, colon and port; the colons of an IPv6 address are in brackets."""
     end = place.rfind("]")
     host, colon, port = place[end + 1 :].partition(":")
     return place[: end + 1] + host, colon, port

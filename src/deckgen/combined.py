@@ -1,4 +1,4 @@
-"""One deck for all audiences: what each of them sees is laid out, then put together with a show for each."""
+"""One deck for all audiences: each audience's scene is laid out, then all are merged, with a custom show for each."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from deckgen.themes import chosen_theme
 from deckgen.writers.pptx.deck import write
 
 Spot = tuple[str, int]
-"""A slide of one audience: its name and the slide's index in its deck."""
+"""A slide of one audience: the name of the audience and the slide's index in its deck."""
 OPENING = -1
 
 
 class OneFile(Struct, frozen=True):
-    """The scenes to be put together, by audience, the head of the file, and the order of the outline's slides."""
+    """The scenes to merge, by audience, the title of the file, and the positions of slides in the outline."""
 
     scenes: Mapping[str, Scene]
     title: str
@@ -51,7 +51,7 @@ class OneFile(Struct, frozen=True):
 
 
 def merged(wanted: OneFile, theme: Theme) -> Scene:
-    """The scene of the one deck; its sections and shows follow the scenes it was made of."""
+    """The merged scene; its sections and shows follow those of the scenes."""
     kinds = _kinds(wanted.scenes)
     places = {kind: number for number, kind in enumerate(_ordered(kinds, wanted))}
     first = {number: spot for spot, kind in reversed(kinds.items()) for number in (places[kind],)}
@@ -78,7 +78,7 @@ def merged(wanted: OneFile, theme: Theme) -> Scene:
 
 
 def _kinds(scenes: Mapping[str, Scene]) -> dict[Spot, int]:
-    """A number for each spot; spots that show the same, and whose links lead to the same, share one."""
+    """A number for each spot. Spots with the same content, whose links also lead to the same content, share one."""
     spots = {(name, index): slide for name, scene in scenes.items() for index, slide in enumerate(scene.slides)}
     targets: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
     looks: dict[Spot, object] = {}
@@ -93,7 +93,7 @@ def _kinds(scenes: Mapping[str, Scene]) -> dict[Spot, int]:
 
 
 def _look(slide: SlideScene, name: str, targets: list[Spot]) -> SlideScene:
-    """The slide without what depends on its number; where its links lead is added to `targets`."""
+    """The slide without the items that depend on its number; the targets of its links are appended to `targets`."""
 
     def note(link: SlideLink) -> SlideLink:
         targets.append((name, link.slide))
@@ -143,7 +143,7 @@ def _is_furniture(item: Item) -> bool:
 
 
 def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
-    """The slide with `title` in its footer where that has the `own` title of its audience."""
+    """The slide with `title` in place of `own`, its audience's title, in the footer."""
 
     def titled(item: Item) -> Item:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
@@ -155,7 +155,7 @@ def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
 
 
 def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
-    """The slides with their numbers, and their lines of progress through those that are shown."""
+    """The slides with their numbers, and with progress lines that count the slides shown."""
     shown = list(accumulate(not slide.hidden for slide in slides))
     last = max(number for number, slide in enumerate(slides, 1) if not slide.hidden)
 
@@ -175,18 +175,18 @@ def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, .
 
 
 def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:
-    """The same box with another line of text in it, run by run."""
+    """The same box with its line of text replaced, run by run."""
     paragraph = box.body.paragraphs[0]
     runs = tuple(replace(run, text=text) for run, text in zip(paragraph.runs, texts, strict=True))
     text, (line,) = "".join(texts), paragraph.lines
-    # Figures are of one width, so the text is as wide as its share of the old one.
+    # Digits are equally wide, so the text is as wide as its share of the old one.
     line = Line(text, line.width * len(text) // max(len(line.text), 1), line.height)
     changed = replace(paragraph, runs=runs, lines=(line,))
     return replace(box, body=replace(box.body, paragraphs=(changed,)))
 
 
 def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
-    """The same thing with every link to a slide changed, however deep it is nested."""
+    """The same thing with every link to a slide changed, at any depth."""
     if isinstance(thing, SlideLink):
         return change(thing)
     if isinstance(thing, tuple):
@@ -204,9 +204,9 @@ def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
 
 
 def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Deck | Rejected:
-    """The deck that holds every slide once and a custom show for each audience; `opening_show` is where it begins.
+    """The deck with every slide once and a custom show for each audience; it begins with `opening_show`.
 
-    `minutes` of the request are the slot of everybody.
+    `minutes` of the request is the slot of every audience.
     """
     outline = lecture.outline
     chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
@@ -248,7 +248,7 @@ def _fitted_for_each(
         return (unknown,)
     fitted = {name: fitted_for(lecture.outline, request.of(name)) for name in names}
     wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
-    # One deck has one theme, whatever an audience would have in a deck of its own.
+    # A deck has one theme; audiences' own themes apply only to decks of their own.
     theme = lecture.outline.theme
     return wrong or {
         name: replace(each, outline=replace(each.outline, theme=theme))

@@ -1,7 +1,7 @@
-"""Lengths and rectangles, all in whole EMU.
+"""Lengths and rectangles in whole EMU.
 
-English Metric Units (914,400 to the inch, 12,700 to the point) are the unit of the file format. Keeping
-every length a whole number of them means that shares always add up and that no two runs can round apart.
+English Metric Units (914,400 to the inch, 12,700 to the point) are the unit of the file format. Because every length
+is a whole number of them, shares always add up, and rounding never differs between runs.
 """
 
 from __future__ import annotations
@@ -60,23 +60,23 @@ class Rect(Struct, frozen=True):
         return Point(self.x + self.width // 2, self.y + self.height // 2)
 
     def inset(self, left: int, top: int | None = None, right: int | None = None, bottom: int | None = None) -> Rect:
-        """The rectangle inside the margins; a missing top repeats left, right repeats left, bottom repeats top."""
+        """The rectangle inside the margins. By default right equals left, top equals left, and bottom equals top."""
         top = left if top is None else top
         right = left if right is None else right
         bottom = top if bottom is None else bottom
         return Rect(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
 
     def contains(self, other: Rect) -> bool:
-        """Whether `other` lies within this rectangle, edges included."""
+        """True if `other` is inside this rectangle; edges may touch."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
     def overlaps(self, other: Rect) -> bool:
-        """Whether the two share any area; touching edges do not count."""
+        """True if the two share any area; touching edges do not count."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
 
 def union(rects: Sequence[Rect]) -> Rect:
-    """The smallest rectangle around all of `rects`, of which there is at least one."""
+    """The smallest rectangle around all of `rects`, which must not be empty."""
     left, top = min(r.x for r in rects), min(r.y for r in rects)
     right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
     return Rect(left, top, right - left, bottom - top)
@@ -93,7 +93,7 @@ def shares(total: int, weights: Sequence[float]) -> list[int]:
 
 
 def columns(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
-    """`area` cut into upright strips, left to right, `gap` apart and as wide as their weights say."""
+    """`area` cut into vertical strips from left to right, `gap` apart, with widths in proportion to `weights`."""
     widths, x, strips = shares(area.width - gap * (len(weights) - 1), weights), area.x, []
     for width in widths:
         strips.append(Rect(x, area.y, width, area.height))
@@ -102,7 +102,7 @@ def columns(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
 
 
 def rows(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
-    """`area` cut into level strips, top to bottom, `gap` apart and as high as their weights say."""
+    """`area` cut into horizontal strips from top to bottom, `gap` apart, with heights in proportion to `weights`."""
     heights, y, strips = shares(area.height - gap * (len(weights) - 1), weights), area.y, []
     for height in heights:
         strips.append(Rect(area.x, y, area.width, height))
@@ -111,10 +111,10 @@ def rows(area: Rect, weights: Sequence[float], gap: int) -> list[Rect]:
 
 
 def spread(total: int, least: Sequence[int], weights: Sequence[float]) -> list[int]:
-    """`total` in proportion to `weights`, but to nobody less than `least`; the sum is `total` where that can be.
+    """`total` in proportion to `weights`, with at least `least` for each; the sum is `total` if that is possible.
 
-    Those whose share would be too small get their least; the others share what is left, again by weight.
-    Where even the least amounts are too much, everybody gets the same part of their least.
+    Shares that would be too small are raised to their minimum; the others divide the rest, again by weight. If even
+    the minimums exceed `total`, each is reduced by the same factor.
     """
     if sum(least) > total:
         return shares(total, [max(amount, 1) for amount in least])

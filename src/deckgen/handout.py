@@ -1,8 +1,8 @@
-"""A lecture on paper: three slides or so to a page, each with its notes beside it, or with lines to write on.
+"""A lecture on paper: about three slides to a page, each with its notes beside it, or with lines to write on.
 
 In: pictures of the slides and their notes. Out: A4 pages as an OpenDocument drawing in one XML file (OpenDocument
-1.2, flat), which the same LibreOffice that draws the slides turns into a PDF. Lengths are in millimetres: a page of
-paper is no slide.
+1.2, flat). LibreOffice, which also draws the slides, turns it into a PDF. Lengths are in millimetres, the unit of
+paper.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ PICTURE = 88.0
 GAP, BESIDE = 6.0, 86.0
 ROW_GAP = 9.0
 LINE_STEP = 8.25
-"""Seven lines fit beside a slide, far enough apart for handwriting."""
+"""The distance of lines for handwriting, so that seven fit beside a slide."""
 FONT, SIZE = Font("Calibri"), 10
 LINE_HEIGHT = SIZE * 1.22 * 25.4 / 72
 PARAGRAPH_GAP = 1.5
 
 
 class Sheet(Struct, frozen=True):
-    """A slide of the handout: its picture as PNG, None where its notes go on; and the paragraphs of its notes."""
+    """A slide of the handout: its picture as PNG, or None if its notes continue from above; its notes."""
 
     picture: bytes | None
     notes: tuple[str, ...]
 
 
 class Row(Struct, frozen=True):
-    """A sheet on its page: how far down, and how high."""
+    """A sheet on its page: its distance from the top, and its height."""
 
     sheet: Sheet
     top: float
@@ -45,7 +45,7 @@ class Row(Struct, frozen=True):
 
 
 def pages(sheets: Sequence[Sheet], measurer: Measurer) -> list[list[Row]]:
-    """The sheets on pages, none of them over the edge; notes longer than a page go on on the next."""
+    """The sheets by page, none beyond the bottom margin; notes longer than a page continue on the next page."""
     laid: list[list[Row]] = [[]]
     top = TOP
     for sheet in sheets:
@@ -60,7 +60,7 @@ def pages(sheets: Sequence[Sheet], measurer: Measurer) -> list[list[Row]]:
 
 
 def _parts(sheet: Sheet, measurer: Measurer) -> Iterator[Sheet]:
-    """The sheet in pieces of at most a page."""
+    """The sheet in parts of at most one page."""
     notes: tuple[str, ...] = ()
     picture = sheet.picture
     for paragraph in sheet.notes:
@@ -78,7 +78,7 @@ def _height(paragraphs: tuple[str, ...], measurer: Measurer) -> float:
 
 
 def document(title: str, language: str, laid: list[list[Row]], *, lines: bool) -> bytes:
-    """The pages as a drawing for LibreOffice; with `lines`, there are lines to write on in place of notes."""
+    """The pages as a drawing for LibreOffice; with `lines`, ruled lines replace the notes."""
     names = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in _NAMES)
     drawn = "".join(_page(number, len(laid), title, rows, lines) for number, rows in enumerate(laid, 1))
     return (

@@ -1,7 +1,7 @@
-"""The reach of an outline, whoever wrote it: the folders it may read, and how much of everything it may hold.
+"""The limits of an outline, whoever wrote it: the folders that it may read, and how much it may contain.
 
-All limits are here, so that they can be explained in one place and raised by somebody who trusts an outline. They
-are far above what a lecture needs, and low enough for every build to end within seconds on an ordinary machine.
+All limits are here, so that they can be explained in one place and raised by somebody who trusts an outline. They are
+far above the needs of a lecture, and low enough for every build to end within seconds on an ordinary machine.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MILLION = 1_000_000
 
 
 class Limits(Struct, frozen=True):
-    """`folders` may be read beside that of the outline; the others are limits, each with its meaning."""
+    """`folders` may be read in addition to the outline's; the other fields are limits, each with its meaning."""
 
     folders: tuple[Path, ...] = ()
     outline_mb: Annotated[int, Meta(description="megabytes of an outline, the files it includes counted")] = 10
@@ -41,7 +41,7 @@ USUAL = Limits()
 
 
 def described_limits() -> Iterator[tuple[str, int, str]]:
-    """Name, number and meaning of each limit, in order."""
+    """The name, number and meaning of each limit, in order."""
     for name, annotation in get_type_hints(Limits, include_extras=True).items():
         for meta in getattr(annotation, "__metadata__", ()):
             yield name, int(getattr(USUAL, name)), str(meta.description)

@@ -1,6 +1,6 @@
-"""Every word that deckgen itself writes, in the language of the lecture: on slides, in descriptions, in formulas.
+"""Every word that deckgen itself writes, in the language of the lecture: on slides, in alt texts, in spoken formulas.
 
-Each language has one file in `locales/`, which is read once. A language without one gets English.
+Each language has one file in `locales/`, which is read once. English replaces a language without a file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _DEFAULT = "en"
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is seen on slides, and in the speaker's notes."""
+    """Words on slides and in the speaker notes."""
 
     agenda: str
     backup: str
@@ -41,7 +41,7 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
-    """What those hear who cannot see a slide: patterns for alternative texts."""
+    """Patterns for alternative texts, which screen readers read to people who cannot see a slide."""
 
     layers: str
     panel: str
@@ -83,13 +83,13 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     values: str
 
     def listed(self, names: Iterable[str]) -> str:
-        """The names as the language lists them, those that are empty left out: `a`, `a and b`, `a, b and c`."""
+        """The names joined as the language does it, without empty ones: `a`, `a and b`, `a, b and c`."""
         *first, last = [name for name in names if name] or [""]
         return f"{self.comma.join(first)}{self.last_and}{last}" if first else last
 
 
 class Voice(Struct, frozen=True, forbid_unknown_fields=True):
-    """How formulas are read aloud; `{a}` and `{b}` are the parts of a pattern, in the order of reading."""
+    """The spoken words of formulas; `{a}` and `{b}` are the parts of a pattern, in the order of reading."""
 
     signs: Mapping[str, str]
     capital: str
@@ -121,7 +121,7 @@ class Voice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Locale(Struct, frozen=True):
-    """The words of one language. Few lectures hold formulas, so the words for these are decoded when asked for."""
+    """The words of one language. Few lectures contain formulas, so the words for these are decoded on demand."""
 
     slides: Phrases
     descriptions: Descriptions
@@ -129,13 +129,13 @@ class Locale(Struct, frozen=True):
 
 
 def locale_of(language: str) -> Locale:
-    """The words of a BCP 47 tag's language, or the English ones where there are none."""
+    """The words for the language of a BCP 47 tag, or the English words if it has none."""
     return _read(_file_of(language))
 
 
 @cache
 def voice_of(language: str) -> Voice | None:
-    """How formulas are read aloud in a BCP 47 tag's language; None where nobody has told us."""
+    """The spoken words of formulas for the language of a BCP 47 tag; None if it has none."""
     if not _has_file(language):
         return None
     raw = locale_of(language).formulas

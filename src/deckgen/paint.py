@@ -1,6 +1,6 @@
-"""Colours and lines, in words that theme and scene share.
+"""Colours and lines, as theme and scene share them.
 
-Colours are the theme's slots, so that a change of theme recolours everything.
+Colours are slots of the theme, so that a change of theme recolours everything.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ Slot = Literal[
 class Colour(Struct, frozen=True):
     """A slot of the colour scheme, `tint` percent of the way to white or `shade` percent of the way to black.
 
-    `dk1` is the colour of text and `lt1` that of the ground, as PowerPoint's own names have it; themes with a dark
-    ground swap the two when they are written.
+    `dk1` is the colour of text and `lt1` that of the background, as in PowerPoint's own names; themes with a dark
+    background swap the two when they are written.
 
-    Lighter by `tint` means lumMod 100-tint and lumOff tint; darker by `shade` means lumMod 100-shade
-    (ECMA-376 part 1, 20.1.2.3.20 and 20.1.2.3.21). At most one of the two is not 0. A lighter or darker colour
-    keeps `saturation` percent of its saturation, because deep colours turn garish when they are made lighter.
+    A `tint` becomes lumMod 100-tint and lumOff tint; a `shade` becomes lumMod 100-shade (ECMA-376 part 1, 20.1.2.3.20
+    and 20.1.2.3.21). At most one of the two is not 0. A lighter or darker colour keeps `saturation` percent of its
+    saturation, because deep colours turn garish when they are made lighter.
     """
 
     slot: Slot

@@ -1,6 +1,6 @@
-"""Diagnostics as text for a person: what, where, the line itself with a caret, and what to do.
+"""Diagnostics as text for a person: the problem, its place, the line itself with a caret, and the remedy.
 
-Places count from 0 inside and from 1 here. Nothing depends on colour.
+Places count from 0 in the code and from 1 here. Nothing depends on colour.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def render(
 ) -> str:
     """The report, in the order of the outline, with the number of errors and warnings as its last line.
 
-    `name` is the outline's file, `included` the sources of the files it includes, by their paths from its folder;
-    without `source` no lines are shown. Nothing is said about nothing.
+    `name` is the outline's file; `included` has the sources of included files, by their paths from its folder.
+    Without `source` no lines are shown. The report of no diagnostics is empty.
     """
     found = in_order(diagnostics)
     if not found:
@@ -54,7 +54,7 @@ def _lines(source: str | None) -> list[str]:
 
 
 def beside(name: str, file: str) -> str:
-    """The name of a file as one would type it, from that of the outline and the file's path from its folder."""
+    """The path of a file as one would type it, from the outline's path and the file's path from its folder."""
     return posixpath.join(posixpath.dirname(name), file)
 
 
@@ -94,7 +94,7 @@ def _report(item: Diagnostic, files: Files, paint: Paint) -> Iterable[str]:
 
 
 def _shown_place(place: Place, files: Files, paint: Paint, part: str, label: str | None = None) -> Iterable[str]:
-    """A place with its line, and carets under what is meant; one with a `label` is underlined less and labelled."""
+    """A place with its line, and carets under its characters, or dashes and the `label` if it has one."""
     name, lines = files.get(place.file, files[""])
     gutter = len(str(place.line + 1))
     arrow = "-->" if label is None else ":::"
@@ -108,7 +108,7 @@ def _shown_place(place: Place, files: Files, paint: Paint, part: str, label: str
 
 
 def _excerpt(line: str, place: Place) -> tuple[str, str]:
-    """The line as it is shown, and the carets under what is meant, in as many columns."""
+    """The line as it is shown, and the carets under the marked text, in the same number of columns."""
     length = len(line.rstrip())
     start = min(place.column, length)
     stop = max(start + 1, min(start + place.length, length))
@@ -124,7 +124,7 @@ def _excerpt(line: str, place: Place) -> tuple[str, str]:
 
 
 def visible(text: str) -> str:
-    """The text without characters that a terminal would obey; a tab as wide as it is shown."""
+    """The text with control characters as escapes, so that no terminal obeys them; tabs become spaces."""
     if text.isprintable():
         return text
     return "".join(_shown(char) for char in text)
@@ -139,7 +139,7 @@ def _shown(char: str) -> str:
 
 
 def _width(text: str) -> int:
-    """The number of columns that a terminal takes for the text."""
+    """The number of columns that the text takes on a terminal."""
     return sum(_columns(char) for char in text)
 
 
@@ -162,7 +162,7 @@ Json = dict[str, Any]
 
 
 def as_json(found: Sequence[Diagnostic], name: str) -> str:
-    """One object with all findings, in the order of the outline; a finding without a place has no line."""
+    """One JSON object with all diagnostics, in the order of the outline; one without a place has no line."""
     counts = {f"{kind}s": sum(item.severity == kind for item in found) for kind in ("error", "warning")}
     return _dumped({"outline": name, **counts, "findings": [_json_finding(item, name) for item in in_order(found)]})
 
@@ -191,7 +191,7 @@ def _json_place(place: Place, name: str) -> Json:
 
 
 def as_sarif(found: Sequence[Diagnostic], name: str) -> str:
-    """A log of one run, with a rule for each code that was found (OASIS SARIF 2.1.0)."""
+    """A log of one run, with a rule for each code that occurs (OASIS SARIF 2.1.0)."""
     codes = sorted({item.code for item in found})
     driver = {
         "name": "deckgen",
@@ -236,7 +236,7 @@ def _location(place: Place | None, name: str) -> Json:
 
 
 def as_github(found: Sequence[Diagnostic], name: str) -> str:
-    """A line for each finding, which GitHub's runners turn into a comment on the line of the outline."""
+    """A line for each diagnostic, which GitHub's runners turn into a comment on the outline's line."""
     return "".join(f"{_command(item, name)}\n" for item in in_order(found))
 
 
@@ -252,7 +252,7 @@ def _command(item: Diagnostic, name: str) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """`text` with what would end a line, and `more`, as percent escapes."""
+    """`text` with line breaks, percent signs and the characters in `more` as percent escapes."""
     for sign in f"%\r\n{more}":
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

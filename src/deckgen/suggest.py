@@ -1,4 +1,4 @@
-"""The name that an author may have meant."""
+"""The name that an author probably meant."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST_NAME = 80
 
 
 def closest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that `name` is probably a misspelling of."""
+    """The member of `names` of which `name` is probably a misspelling, or None."""
     import difflib  # noqa: PLC0415  (few outlines hold mistakes)
 
     if len(name) > LONGEST_NAME:

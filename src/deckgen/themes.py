@@ -1,4 +1,4 @@
-"""The look of a deck: the theme that an outline or a command asks for, built in or read from a template's file."""
+"""The theme of a deck: the one that an outline or a command asks for, built in or read from a template."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ THEMES: Final = {"classroom": CLASSROOM, "dark": DARK}
 
 
 class GivenTheme(Struct, frozen=True):
-    """A theme that was asked for outside of the outline: the name of a built-in one, or a file and its content."""
+    """A theme requested outside the outline: the name of a built-in theme, or a template's name and content."""
 
     name: str
     content: bytes | None = None
 
 
 class Chosen(Struct, frozen=True):
-    """The theme of a deck, and what is to be said about it."""
+    """The theme of a deck, with its diagnostics."""
 
     theme: Theme
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -42,7 +42,7 @@ class Chosen(Struct, frozen=True):
 def chosen_theme(
     look: Look | None, where: tuple[Path, Limits], given: GivenTheme | None = None
 ) -> Chosen | Diagnostic:
-    """The theme that was `given`, or else that of the outline; `where` are the folder of its files and its limits."""
+    """The theme that was `given`, or else the outline's; `where` is the folder of its files and its limits."""
     if given is not None:
         return _given(given)
     if look is None:
@@ -71,7 +71,7 @@ def _given(given: GivenTheme) -> Chosen | Diagnostic:
 def _chosen(
     understood: Understood | Problem, name: str, places: tuple[Place | None, Sequence[Words]]
 ) -> Chosen | Diagnostic:
-    """The theme of a file, or the error that it caused; `places` are those of its name and of the layouts' names."""
+    """The theme of a file, or its error; `places` are those of the file's name and of the layouts' names."""
     from deckgen.template.opening import Problem  # noqa: PLC0415
 
     place, named = places
