@@ -40,6 +40,7 @@ CASES: dict[str, tuple[Slides, float, str]] = {
     "of equal choices the earlier slide: 3 + 2 = 5": ([MUST_3, SHOULD_2, SHOULD_2], 5, "0 1"),
     "should before could, though could would fill it: 3 + 2 = 5": ([MUST_3, SHOULD_2, COULD_3], 6, "0 1"),
     "only what must: 3": ([SHOULD_2, MUST_3, COULD_1], 3, "1"),
+    "a hundredth of a minute is too much: 3 + 2 + 1 = 6 > 5.99": ([MUST_3, SHOULD_2, COULD_1], 5.99, "0 1"),
 }
 
 
