@@ -84,5 +84,5 @@ def _chosen(
         return Chosen(theme)
     fonts = " and ".join(f"`{font}`" for font in unknown)
     message = f"how wide the letters of {fonts} are is not known, so they are taken to be a little wider than usual"
-    hint = "look through the slides: some text may be smaller than it could be, or stand in more lines"
+    hint = "look through the slides: some text may be smaller than it could be, or take more lines"
     return Chosen(theme, (warning(Code.ESTIMATED_WIDTHS, message, place, hint),))

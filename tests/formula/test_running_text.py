@@ -67,7 +67,7 @@ def test_what_is_no_text_is_a_mistake_with_a_hint(latex: str, what: str) -> None
     found = pieces_of(latex)
     assert isinstance(found, Mistake)
     assert (found.start, found.length) == (0, len(latex))
-    assert found.message == f"{what} cannot stand in running text"
+    assert found.message == f"{what} cannot be in running text"
     assert found.hint == "put it into a `formula` of its own"
 
 

@@ -331,8 +331,8 @@ def test_a_text_that_is_too_long_to_be_shown_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"a\n\0b", "control-character: an invisible control character (U+0000) stands in line 2 of `a.py`"),
-     ("a\u202eb".encode(), "text-direction: an invisible character (U+202E) stands in line 1 of `a.py` "
+    [(b"a\n\0b", "control-character: an invisible control character (U+0000) is in line 2 of `a.py`"),
+     ("a\u202eb".encode(), "text-direction: an invisible character (U+202E) is in line 1 of `a.py` "
       "and shows what follows in another order")],
 )  # fmt: skip
 def test_odd_characters_in_a_file_are_told_of(tmp_path: Path, content: bytes, said: str) -> None:

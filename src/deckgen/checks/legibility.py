@@ -123,7 +123,7 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
             if doubtful:
                 label, others = doubtful[0], len(doubtful) - 1
                 more = "" if not others else " (and one more)" if others == 1 else f" (and {others} more)"
-                message = f"`{label.plain}`{more} stands here in two colours, and nothing else tells the two apart"
+                message = f"`{label.plain}`{more} is in two colours here, and nothing else tells the two apart"
                 hint = "say the difference in their labels or notes, or give one of them `style: dashed`"
                 yield warning(Code.COLOUR_ALONE, message, label.place, hint)
     seen: dict[object, str] = {}

@@ -30,7 +30,7 @@ def unused_findings(context: CheckContext) -> Iterator[Diagnostic]:
         used = {name for words in words_in(whole) if "{{" in words.raw for name in names_in(words)}
         for index, name in enumerate(whole.values):
             if name not in used:
-                hint = f"write `{{{{{name}}}}}` where it should stand, or remove it"
+                hint = f"write `{{{{{name}}}}}` where it belongs, or remove it"
                 yield warning(
                     Code.UNUSED_VALUE, f"no text uses the value `{name}`", whole.place_of("values", index), hint
                 )

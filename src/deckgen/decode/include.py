@@ -88,7 +88,7 @@ class Including:
     def _included(self, item: MapNode, name: Node, way: tuple[str, ...]) -> Iterator[Node]:
         others = [entry.key for entry in item.entries if entry.key.text not in ("include", *CONDITIONS)]
         if others:
-            message = f"beside `include` stand only `only` and `except`, but here is `{others[0].text}`"
+            message = f"only `only` and `except` can be beside `include`, but here is `{others[0].text}`"
             self._wrong(Code.CLASHING_FIELDS, message, others[0], "begin a new slide with `- ` for the rest")
             return
         if not isinstance(name, TextNode) or name.is_null:

@@ -65,7 +65,7 @@ def check_weight(outline: Node, limits: Limits) -> Iterator[Diagnostic]:
             continue
         return
     for place in dict.fromkeys(scale.giants):
-        message = f"a word of more than {limits.word_letters:,} letters stands here"
+        message = f"a word of more than {limits.word_letters:,} letters is here"
         yield error(Code.WORD_TOO_LONG, message, place, "break it up, or allow it: `--limit word_letters=NUMBER`")
 
 

@@ -63,7 +63,7 @@ def pieces_of(latex: str) -> tuple[Piece, ...] | Mistake:
         pieces = list(_said(tree))
     except _Unsayable as unsayable:
         hint = "put it into a `formula` of its own"
-        return Mistake(0, max(len(latex), 1), f"{unsayable} cannot stand in running text", hint)
+        return Mistake(0, max(len(latex), 1), f"{unsayable} cannot be in running text", hint)
     if sum(len(piece.text) for piece in pieces) >= _LONG:
         pieces = [replace(piece, text=piece.text.replace(_GAP + "\u2060", " ")) for piece in pieces]
     return _merged([replace(piece, text=piece.text.replace("\u2060", "")) for piece in pieces])

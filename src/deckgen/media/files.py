@@ -105,7 +105,7 @@ class _Reader:
         odd = oddity(text)
         if odd is not None:
             line = text.count("\n", 0, odd.index) + 1
-            message = odd.message.replace("stands here", f"stands in line {line} of `{name.raw}`")
+            message = odd.message.replace("is here", f"is in line {line} of `{name.raw}`")
             self.sink.add(replace(odd, message=message).at(name.place))
 
     def _too_much(self, name: FileName, most: str, limit: str) -> None:

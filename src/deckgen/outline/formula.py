@@ -37,7 +37,7 @@ class Meaning(Selectable, frozen=True):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
                 return written(only.key.place, symbol=only.key, meaning=only.value)
-        sink.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and what it stands for")
+        sink.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and its meaning")
         return None
 
     @classmethod

@@ -32,7 +32,7 @@ def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
         names = listed([key.text for key in others])
         hint = f"begin a new slide with `- ` for {names}"
         if [key.text for key in others] == ["title"]:
-            hint = "what stands after `section` is its title; a second line is a `subtitle`"
+            hint = "the text after `section` is its title; a second line is a `subtitle`"
         elif {key.text for key in others} <= {"hidden", "backup", "see"}:
             hint = f"write {names} on the slides of the section"
         sink.error(Code.CLASHING_FIELDS, f"a section cannot hold {names}", others[0].place, hint)

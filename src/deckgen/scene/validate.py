@@ -170,7 +170,7 @@ def _group_violations(group: Group) -> Iterator[str]:
     if any(isinstance(item, Grid) for item in group.items):
         yield "holds a table, which PowerPoint cannot group"
     if any(isinstance(item, Formula) for item in group.items):
-        yield "holds a formula, which has to stand on the slide itself"
+        yield "holds a formula, which has to be on the slide itself"
     if any(isinstance(item, TextBox) and item.placeholder for item in group.items):
         yield "holds a placeholder, which PowerPoint cannot group"
     if not group.items:

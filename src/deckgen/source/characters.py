@@ -48,7 +48,7 @@ def oddity(text: str) -> Oddity | None:
         return None
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
-        message = f"an invisible control character ({_named(forbidden.group())}) stands here"
+        message = f"an invisible control character ({_named(forbidden.group())}) is here"
         hint = "delete it and type the text again"
         return Oddity(forbidden.start(), Code.CONTROL_CHARACTER, message, hint, forbidden=True)
     return _misdirected(text) or _hidden(text)
@@ -61,9 +61,7 @@ def _misdirected(text: str) -> Oddity | None:
         for match in _DIRECTIONS.finditer(line):
             sign = match.group()
             if sign in _OVERRIDES:
-                message = (
-                    f"an invisible character ({_named(sign)}) stands here and shows what follows in another order"
-                )
+                message = f"an invisible character ({_named(sign)}) is here and shows what follows in another order"
                 return Oddity(start + match.start(), Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
             if sign in _CLOSED_BY:
                 waiting.append((match.start(), _CLOSED_BY[sign]))
@@ -80,14 +78,14 @@ _HINT = "delete it; right-to-left letters need no such character"
 
 
 def _unclosed(index: int, sign: str) -> Oddity:
-    message = f"an invisible character ({_named(sign)}) stands here and turns the direction of the text for good"
+    message = f"an invisible character ({_named(sign)}) is here and turns the direction of the text for good"
     return Oddity(index, Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
 
 
 def _hidden(text: str) -> Oddity | None:
     for match in _HIDDEN.finditer(text):
         if match.group() < "\U000e0001" or _BLACK_FLAG not in text:
-            message = f"an invisible character ({_named(match.group())}) stands here"
+            message = f"an invisible character ({_named(match.group())}) is here"
             hint = "delete it; names and searches do not find words that hold one"
             return Oddity(match.start(), Code.INVISIBLE_CHARACTER, message, hint, forbidden=False)
     return None

@@ -340,7 +340,7 @@ class _Tree:
             parent.entries[key.text] = Entry(key, value)
             return
         line = first.key.place.line + 1
-        message = f"`{key.text}` stands here twice: it is already in line {line}"
+        message = f"`{key.text}` is here twice: it is already in line {line}"
         found = error(Code.DUPLICATE_KEY, message, key.place, "keep one, or begin a new item with `- `")
         self.diagnostics.append(found.related_to(first.key.place, "first here"))
 

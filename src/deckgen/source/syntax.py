@@ -60,7 +60,7 @@ def _unprintable(text: str) -> Diagnostic:
     if found is None:
         return error(Code.BAD_SYNTAX, "this is not YAML")
     lines = lines_of(text[: found.start()])
-    message = f"an invisible control character (U+{ord(found.group()):04X}) stands here"
+    message = f"an invisible control character (U+{ord(found.group()):04X}) is here"
     return error(
         Code.CONTROL_CHARACTER, message, Place(len(lines) - 1, len(lines[-1])), "delete it and type the text again"
     )
@@ -110,7 +110,7 @@ class _Syntax:
         sign = line[place.column : place.column + 1]
         rest = line[place.column :].rstrip()
         shown = "a backtick" if sign == "`" else f"`{sign}`"
-        message = f"a text cannot begin with {shown} unless it stands in quotes"
+        message = f"a text cannot begin with {shown} unless it is in quotes"
         place = Place(place.line, place.column, max(1, len(rest)))
         return error(Code.NEEDS_QUOTES, message, place, _instead_of_sign(rest))
 
@@ -184,7 +184,7 @@ class _Syntax:
         behind = re.fullmatch(r"(\s*(?:- )?([\w ]+): ([|>]) +)(\S.*)", self.line)
         if behind is not None and not behind.group(4).startswith("#"):
             begin, name, sign, text = behind.groups()
-            message = f"behind `{sign}` nothing can stand"
+            message = f"nothing can follow `{sign}` on its line"
             hint = f"begin the text in the next line, deeper than `{name}`; or write `{name}: {text}`"
             return error(Code.BLOCK_TEXT, message, Place(self.place.line, len(begin), len(text)), hint)
         number = min(self.start.line if "simple key" in self.context else self.place.line, len(self.lines) - 1)
@@ -202,7 +202,7 @@ class _Syntax:
             found = re.fullmatch(r"(\s*(?:- )?)(\w+) ?([=：])\s*(\S.*)", self._line(number))
             if found is not None:
                 _, name, sign, text = found.groups()
-                message = f"`{sign}` stands here for `:`"
+                message = f"`{sign}` is here instead of `:`"
                 return error(Code.NO_COLON, message, Place(number, found.start(3)), f"write `{name}: {text}`")
         return None
 

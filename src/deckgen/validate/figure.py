@@ -72,7 +72,7 @@ def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
     for box in boxes:
         if box.line is not None and across:
             hint = "put it into a list of boxes above each other"
-            yield error(Code.LINE_IN_A_ROW, "this line stands in a row of boxes", box.place, hint)
+            yield error(Code.LINE_IN_A_ROW, "this line is in a row of boxes", box.place, hint)
         yield from _check_lines(box.inside, bool(box.across) or (not box.down and not across))
 
 

@@ -80,7 +80,7 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
-                hint = "write it as it stands on the slide: whole words of one text, capital letters as there"
+                hint = "write it as it is on the slide: whole words of one text, capital letters as there"
                 yield error(Code.NOTHING_TO_BLANK, f"`{blank.plain}` is not on this slide", blank.place, hint)
 
 
@@ -109,7 +109,7 @@ def check_see(outline: Outline) -> Iterator[Diagnostic]:
 
 def _unknown(words: Words, outline: Outline) -> Diagnostic:
     near = closest(words.plain, [slide.title.plain for slide in outline.slides if slide.title is not None])
-    hint = f"did you mean `{near}`?" if near else "write the title of a slide as it stands there"
+    hint = f"did you mean `{near}`?" if near else "write the title of a slide as it is there"
     return error(Code.UNKNOWN_SLIDE, f"there is no slide with the title `{words.plain}`", words.place, hint)
 
 

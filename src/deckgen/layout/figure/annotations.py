@@ -108,7 +108,7 @@ class Axes(Annotation, frozen=True):
         crowded = next((axis for axis in self.axes if self._is_crowded(axis, solved.boxes)), None)
         words = (crowded.label or crowded.start or crowded.end) if crowded else None
         if words:
-            message = f"`{words.plain}` is longer than the axis that it stands at"
+            message = f"`{words.plain}` is longer than its axis"
             yield error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or give the figure more room")
 
     def _is_crowded(self, axis: Axis, boxes: Rect) -> bool:
@@ -235,7 +235,7 @@ class TextsBeside(Annotation, frozen=True):
     def check(self, solved: Solved) -> Iterator[Diagnostic]:
         words = self._crowded(solved.solution.rects)
         if words:
-            message = f"`{words.plain}` has no room beside the figure, because other text stands there"
+            message = f"`{words.plain}` has no room beside the figure, because other text is there"
             hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
             yield error(Code.FIGURE_TOO_FULL, message, words.place, hint)
 

@@ -99,9 +99,9 @@ def _groups(name: str, text: str) -> Iterator[Defect]:
         return
     for group in grouped(text):
         if "<p:ph" in group:
-            yield Defect(Code.PLACEHOLDER_IN_GROUP, name, "a placeholder stands in a group")
+            yield Defect(Code.PLACEHOLDER_IN_GROUP, name, "a placeholder is in a group")
         if "<a:tbl>" in group:
-            yield Defect(Code.TABLE_IN_GROUP, name, "a table stands in a group")
+            yield Defect(Code.TABLE_IN_GROUP, name, "a table is in a group")
 
 
 def _glue(name: str, text: str) -> Iterator[Defect]:
@@ -304,7 +304,7 @@ def stand_in_defects(name: str, text: str, others: str) -> Iterator[Defect]:
     if EQUATION in others:
         yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "an equation has no picture in its stead")
     elif identities(others) != identities(text):
-        yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "what stands in for an equation is another shape")
+        yield Defect(Code.EQUATION_WITHOUT_FALLBACK, name, "the fallback of an equation is another shape")
 
 
 def equation_defects(name: str, text: str) -> Iterator[Defect]:
