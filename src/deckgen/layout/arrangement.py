@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,16 +30,10 @@ from deckgen.layout.block import (
     fitting_scale,
     walk_blocks,
 )
-from deckgen.layout.callout import CalloutBlock
-from deckgen.layout.cards import Card, Cards
-from deckgen.layout.code import Listing
 from deckgen.layout.context import LayoutContext
-from deckgen.layout.formula import FormulaBlock
 from deckgen.layout.furniture import extended, room_under, words_of
 from deckgen.layout.legibility import Legibility
-from deckgen.layout.picture import PictureBlock
-from deckgen.layout.table import GridBlock
-from deckgen.layout.text import Heading, Passage, text_passage
+from deckgen.layout.text import Heading, text_passage
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS, Placement
@@ -46,12 +41,13 @@ from deckgen.outline.slide import Column, Slide
 from deckgen.scene.items import Item
 from deckgen.theme.tokens import Theme
 
+if TYPE_CHECKING:
+    from deckgen.layout.cards import Card
+
 COLUMN_GAP = pt(32)
 _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
 """What a picture that is tall and thin has of the width: its caption needs some."""
-_LEGIBLE = 3
-"""The scale down to which code and tables shrink to stand beside something; smaller ones have the whole width."""
 _MUCH_LARGER = 1.25
 """How many times as wide a picture has to be under its text, to stand there rather than beside it."""
 
@@ -108,14 +104,14 @@ class Arranger(Struct, frozen=True):
         if not strips:
             return Balanced((main,))
         if parts[0].placement == "callout":
-            return Balanced((self._stacked([_unpinned(strips[0]), main]),))
+            return Balanced((self._stacked([strips[0].unpinned(), main]),))
         return self._stacked([Balanced((main,)), *strips])
 
     def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
         """All parts of a column under each other; None where there are none."""
-        blocks = [_unpinned(part.block) for part in parts]
+        blocks = [part.block.unpinned() for part in parts]
         if titled or len(blocks) > 1:
-            blocks = [_under_others(block) for block in blocks]
+            blocks = [block.under_others() for block in blocks]
         return self._stacked(blocks) if blocks else None
 
     def _led_in(self, parts: Sequence[Part]) -> Block:
@@ -131,8 +127,7 @@ class Arranger(Struct, frozen=True):
         return self._stacked([*(part.block for part in before), core, *(part.block for part in behind)])
 
     def _is_line(self, part: Part) -> bool:
-        block = part.block
-        return part.placement == "lead" and isinstance(block, Passage) and block.line_count(self.width, AIRY) == 1
+        return part.placement == "lead" and part.block.is_one_line(self.width)
 
     def _main(self, parts: Sequence[Part]) -> Block:
         if self.stacked:
@@ -144,7 +139,7 @@ class Arranger(Struct, frozen=True):
             return self._beside_figure(parts, figures[0])
         narrow = [part for part in parts if part.placement == "inset" and self._is_narrow(part.block, _FIGURE_SHARE)]
         if len(narrow) == 1 and len(parts) > 1 and all(part.is_points for part in parts if part is not narrow[0]):
-            return self._pair(parts, narrow[0], self._as_figure(narrow[0].block), _FIGURE_SHARE)
+            return self._pair(parts, narrow[0], narrow[0].block.in_place_of_figure(), _FIGURE_SHARE)
         return self._stacked([part.block for part in parts])
 
     def _around(self, parts: Sequence[Part], figures: Sequence[Part]) -> Block:
@@ -165,69 +160,31 @@ class Arranger(Struct, frozen=True):
 
     def _pair(self, parts: Sequence[Part], figure: Part, drawn: Block, share: float) -> Block:
         """The figure, as `drawn`, with all other parts in a column on the side on which they were typed."""
-        column = self._centred([part.block for part in parts if part is not figure])
+        column = self._stacked([part.block for part in parts if part is not figure]).at_half_height()
         if parts[0] is figure:
             return Beside((drawn, column), (share, 1 - share), COLUMN_GAP, kept=0)
         return Beside((column, drawn), (1 - share, share), COLUMN_GAP, kept=1)
 
     def _share(self, figure: Block) -> float:
         """The part of the width that a figure has beside something: a picture no more than it can fill."""
-        if not isinstance(figure, PictureBlock):
+        filled = figure.filled_width(self.width, self.theme.body.height)
+        if filled is None:
             return _FIGURE_SHARE
-        filled = figure.width_at(self.theme.body.height, self.width) / (self.width - COLUMN_GAP)
-        return min(max(filled, _LEAST_SHARE), _FIGURE_SHARE)
+        return min(max(filled / (self.width - COLUMN_GAP), _LEAST_SHARE), _FIGURE_SHARE)
 
     def _is_larger_below(self, figure: Block, others: Sequence[Part]) -> bool:
         """Whether a picture is much larger under the others than beside them, as wide ones are."""
-        if not isinstance(figure, PictureBlock):
-            return False
         gap, height = self.theme.space.block_gap, self.theme.body.height
         room = height - sum(part.block.height(self.width, AIRY) + gap for part in others)
-        beside = figure.width_at(height, round((self.width - COLUMN_GAP) * _FIGURE_SHARE))
-        return figure.width_at(room, self.width) > beside * _MUCH_LARGER
+        beside = figure.filled_width(round((self.width - COLUMN_GAP) * _FIGURE_SHARE), height)
+        below = figure.filled_width(self.width, room)
+        return beside is not None and below is not None and below > beside * _MUCH_LARGER
 
     def _is_narrow(self, block: Block, share: float) -> bool:
-        room = round((self.width - COLUMN_GAP) * share)
-        match block:
-            case Listing() | GridBlock() as bare:
-                return bare.max_content(_LEGIBLE) <= room
-            case FormulaBlock() as bare:
-                return bare.fits_beside(room)
-            case _:
-                return False
+        return block.fits_beside(round((self.width - COLUMN_GAP) * share))
 
     def _stacked(self, blocks: Sequence[Block]) -> Block:
         return blocks[0] if len(blocks) == 1 else Stack(tuple(blocks), self.theme.space.block_gap)
-
-    def _centred(self, blocks: Sequence[Block]) -> Block:
-        """Beside figures, which fill the height, other blocks stand at half of it."""
-        return self._at_half(self._stacked(blocks))
-
-    def _as_figure(self, block: Block) -> Block:
-        """Code or a formula in the place of a figure; a formula fills it, as figures do."""
-        match block:
-            case FormulaBlock():
-                return replace(block, fills=True)
-            case _:
-                return self._at_half(block)
-
-    def _at_half(self, block: Block) -> Block:
-        match block:
-            case Passage():
-                return replace(block, anchor="middle")
-            case Listing() | Stack():
-                return replace(block, centred=True)
-            case _:
-                return Stack((block,), self.theme.space.block_gap, centred=True)
-
-
-def _unpinned(block: Block) -> Block:
-    return replace(block, pinned=False) if isinstance(block, CalloutBlock) else block
-
-
-def _under_others(block: Block) -> Block:
-    """A picture follows what is above it; by itself it is in the middle of its area."""
-    return replace(block, at_top=True) if isinstance(block, PictureBlock) else block
 
 
 def shared(slide: Slide, context: LayoutContext, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
@@ -264,6 +221,8 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
                     warning(Code.EMPTY_AGENDA, message, blocks.place, "begin each part with `- section: …`")
                 )
                 continue
+            from deckgen.layout.cards import Cards  # noqa: PLC0415  (few decks have an agenda)
+
             block = Cards(tuple(agenda), context.typesetter)
         else:
             block = BLOCKS[name].load()(blocks.value(name), context)

@@ -21,6 +21,8 @@ from deckgen.scene.items import Item
 SCALES = 6
 AIRY = 1
 """The last scale with air between paragraphs, and the first for slides that are not sparse."""
+LEGIBLE = 3
+"""The last scale at which code and tables go beside other blocks; smaller ones have the whole width."""
 ENDLESS = inch(1000)
 
 
@@ -82,6 +84,34 @@ class Block(Struct, frozen=True, kw_only=True):
     def before_reveal(self) -> Block:
         """The block as it is on the slide before what comes later is filled in: mostly itself, the same object."""
         return self
+
+    def is_one_line(self, width: int) -> bool:  # noqa: ARG002
+        """Whether it is text that takes one line, which can lead in to a figure."""
+        return False
+
+    def fits_beside(self, width: int) -> bool:  # noqa: ARG002
+        """Whether it is as legible beside other blocks, in `width`, as it has to be."""
+        return False
+
+    def filled_width(self, width: int, height: int) -> int | None:  # noqa: ARG002
+        """The part of `width` that it fills where it is `height` high; None for blocks of no fixed proportions."""
+        return None
+
+    def unpinned(self) -> Block:
+        """The block where it goes with the others, and not to the bottom of the slide."""
+        return self
+
+    def under_others(self) -> Block:
+        """The block as it follows others in a column."""
+        return self
+
+    def in_place_of_figure(self) -> Block:
+        """The block beside points, where figures are."""
+        return self.at_half_height()
+
+    def at_half_height(self) -> Block:
+        """The block half way down its area, as beside a figure."""
+        return Stack((self,), 0, centred=True)
 
 
 class SequencedBlock(Block, frozen=True, kw_only=True):
@@ -145,6 +175,9 @@ class Stack(Container, frozen=True):
 
     gap: int
     centred: bool = False
+
+    def at_half_height(self) -> Block:
+        return replace(self, centred=True)
 
     def height(self, width: int, scale: int) -> int:
         return sum(block.height(width, scale) for block in self.blocks) + self.gap * (len(self.blocks) - 1)

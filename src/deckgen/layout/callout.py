@@ -48,6 +48,9 @@ class CalloutBlock(Block, frozen=True):
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
         )
 
+    def unpinned(self) -> Block:
+        return replace(self, pinned=False)
+
     def before_reveal(self) -> Block:
         return Empty(self.place, self) if self.follows else self
 

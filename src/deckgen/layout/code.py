@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, SCALES, Block
+from deckgen.layout.block import ENDLESS, LEGIBLE, SCALES, Block
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import CodeBlock
@@ -101,6 +101,12 @@ class Listing(Block, frozen=True, dict=True):
         """How many lines do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
         return sum(natural > room for natural in self._natural_widths(scale))
+
+    def fits_beside(self, width: int) -> bool:
+        return self.max_content(LEGIBLE) <= width
+
+    def at_half_height(self) -> Block:
+        return replace(self, centred=True)
 
     def max_content(self, scale: int) -> int:
         """The width in EMU at which no line wraps at `scale`, insets included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,6 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager
-from deckgen.layout.cards import Card
 from deckgen.layout.colour_key import colour_key
 from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import (
@@ -44,6 +44,9 @@ from deckgen.scene.text import SlideLink, TextBody
 from deckgen.scene.validate import clicks
 from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
+
+if TYPE_CHECKING:
+    from deckgen.layout.cards import Card
 
 
 class DeckPage(Struct, frozen=True):
@@ -260,9 +263,13 @@ class _Deck:
         return linked
 
     def _agenda_cards(self, starts: Sequence[int]) -> list[Card]:
+        headings = [slide.section for slide in self.outline.slides if slide.section]
+        if not headings:
+            return []
+        from deckgen.layout.cards import Card  # noqa: PLC0415  (few decks have sections to list)
+
         cards = []
         minutes = self._section_minutes()
-        headings = [slide.section for slide in self.outline.slides if slide.section]
         for index, words in enumerate(headings):
             time = self._phrases.short_minutes.format(minutes=f"{minutes[index]:g}") if minutes[index] else ""
             target = SlideLink(starts[index]) if index < len(starts) else None

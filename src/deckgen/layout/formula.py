@@ -101,6 +101,9 @@ class FormulaBlock(SequencedBlock, frozen=True):
         """Whether the formulas are large enough to be seen in a part of the slide that is `width` wide."""
         return self._widest(width) >= _BESIDE_POINTS
 
+    def in_place_of_figure(self) -> Block:
+        return replace(self, fills=True)
+
     @property
     def _floor(self) -> int:
         """The smallest size: indices and exponents are smaller than the letters of a text are."""

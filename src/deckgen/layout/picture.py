@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.block import ENDLESS, Block
@@ -64,7 +66,10 @@ class PictureBlock(Block, frozen=True):
             items.append(TextBox("Caption", caption, TextBody(self._caption(area.width))))
         return tuple(items)
 
-    def width_at(self, height: int, width: int) -> int:
+    def under_others(self) -> Block:
+        return replace(self, at_top=True)
+
+    def filled_width(self, width: int, height: int) -> int:
         """How wide it is in an area of `width` and `height` EMU; 0 where there is no height for it."""
         room = height - self._caption_height(width)
         return max(min(width, room * self.media.width // self.media.height), 0)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt, spread
 from deckgen.layout.animation import in_columns, in_rows
-from deckgen.layout.block import Block, SequencedBlock
+from deckgen.layout.block import LEGIBLE, Block, SequencedBlock
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
@@ -217,6 +217,9 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         first._settings[width, scale] = setting.part(0, cut)
         rest._settings[width, scale] = setting.part(cut, len(self.rows))
         return first, rest
+
+    def fits_beside(self, width: int) -> bool:
+        return self.max_content(LEGIBLE) <= width
 
     def max_content(self, scale: int) -> int:
         """The width in EMU at which nothing in it wraps at `scale`."""

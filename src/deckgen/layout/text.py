@@ -62,9 +62,11 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:
         return height_of(self._paragraphs(width, scale))
 
-    def line_count(self, width: int, scale: int) -> int:
-        """How many lines it takes."""
-        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, scale))
+    def is_one_line(self, width: int) -> bool:
+        return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, AIRY)) == 1
+
+    def at_half_height(self) -> Block:
+        return replace(self, anchor="middle")
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         body = TextBody(self._by_point(self._paragraphs(area.width, scale)), anchor=self.anchor)
