@@ -16,7 +16,7 @@ from fnmatch import fnmatch
 from msgspec.structs import replace
 
 from deckgen.decode.outline import parse
-from deckgen.layout.deck import Laid
+from deckgen.diagnostics import Outcome
 from deckgen.report import render
 from deckgen.scene.dump import dump
 from deckgen.scene.items import Item, TextBox
@@ -43,10 +43,10 @@ def text_of(part: Part, case: Case) -> str:
         case "report":
             return report(case)
         case "scene":
-            scene = laid(case).scene
+            scene = laid(case).value
             return dump(scene if "furniture" in part.options else without_furniture(scene))
         case "clicks":
-            return clicks(laid(case).scene)
+            return clicks(laid(case).value)
         case "timing":
             return timing(*KINDS[case.name])
         case _:
@@ -60,7 +60,7 @@ def report(case: Case) -> str:
     return render(found, NAME, parsed.text)
 
 
-def laid(case: Case) -> Laid:
+def laid(case: Case) -> Outcome[Scene]:
     """The slides of the outline, measured as the case says."""
     return laid_out(case.content, case.folder, measurer=measurer_of(case))
 

@@ -33,9 +33,9 @@ _PAPER = Colour("lt1")
 def scene_of(content: bytes, folder: Path) -> Scene:
     """The scene of a sound outline, whose files are in `folder`."""
     parsed = parse(content)
-    assert parsed.outline is not None, parsed.diagnostics
-    files = read_files(named_files(parsed.outline), folder).value
-    return arrange(parsed.outline, files, CLASSROOM, FontMeasurer()).scene
+    assert parsed.value is not None, parsed.diagnostics
+    files = read_files(named_files(parsed.value), folder).value
+    return arrange(parsed.value, files, CLASSROOM, FontMeasurer()).value
 
 
 def stages(slide: SlideScene) -> Iterator[SlideScene]:

@@ -32,12 +32,12 @@ every_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 
 def scene_of(case: Case) -> Scene:
-    return laid(case).scene
+    return laid(case).value
 
 
 @every_case
 def test_the_clicks_that_the_estimate_of_minutes_counts_are_those_of_the_deck(case: Case) -> None:
-    outline = parse(case.content, case.folder).outline
+    outline = parse(case.content, case.folder).value
     assert outline is not None
     shown: Counter[object] = Counter()
     for slide in scene_of(case).slides:

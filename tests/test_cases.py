@@ -13,11 +13,13 @@ import yaml
 
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
-from deckgen.layout.deck import Laid, arrange
+from deckgen.diagnostics import Outcome
+from deckgen.layout.deck import arrange
 from deckgen.media.files import read_files
 from deckgen.outline.head import named_files
 from deckgen.pipeline import build
 from deckgen.report import FORMATS, render
+from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
 from deckgen.source import read
 from deckgen.source.syntax import lines_of
@@ -94,15 +96,15 @@ def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> No
             assert all(item.place is not None for item in errors(laid))
             assert theme is NARROW or not case.kinds & {"scene", "clicks"}
             continue
-        assert violations(laid.scene, theme.slide) == []
-        assert dict(lost_words(laid.scene, words_of_outline(case.content.decode()))) == {}
-        assert all_broken(laid.scene, theme, measurer) == []
-        assert theme is NARROW or cut_words(laid.scene) == []
+        assert violations(laid.value, theme.slide) == []
+        assert dict(lost_words(laid.value, words_of_outline(case.content.decode()))) == {}
+        assert all_broken(laid.value, theme, measurer) == []
+        assert theme is NARROW or cut_words(laid.value) == []
 
 
-def drawn(case: Case, theme: Theme, measurer: Measurer) -> Laid | None:
+def drawn(case: Case, theme: Theme, measurer: Measurer) -> Outcome[Scene] | None:
     """The slides of an outline, or None if it is refused before any is laid out."""
-    outline = parse(case.content).outline
+    outline = parse(case.content).value
     if outline is None:
         return None
     files = read_files(named_files(outline), case.folder)

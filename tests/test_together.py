@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from deckgen.combined import build_together
 from deckgen.deck import Deck
-from deckgen.layout.deck import Laid, LayoutOptions
+from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.writers.preflight import defects
@@ -154,10 +154,11 @@ def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
 
     for audience in AUDIENCES:
         fitted = fitted_for(lecture.outline, BuildRequest(audience))
-        assert hasattr(fitted, "outline")
-        laid = laid_out(fitted.outline, lecture, CLASSROOM, LayoutOptions(marks_of(fitted.outline)))
-        assert isinstance(laid, Laid)
-        assert violations(laid.scene, CLASSROOM.slide) == []
+        assert fitted.value is not None
+        seen = fitted.value.outline
+        laid = laid_out(seen, lecture, CLASSROOM, LayoutOptions(marks_of(seen)))
+        assert laid.value is not None
+        assert violations(laid.value, CLASSROOM.slide) == []
 
 
 def test_an_outline_without_audiences_cannot_be_for_all() -> None:

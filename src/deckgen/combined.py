@@ -13,8 +13,8 @@ from deckgen.audience.fit import Fitted
 from deckgen.audience.select import Viewer, check_audience, select
 from deckgen.codes import Code
 from deckgen.deck import Deck, Rejected
-from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.layout.deck import Laid, LayoutOptions
+from deckgen.diagnostics import Outcome, Place, Sink, error, refused
+from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.finish import finished
 from deckgen.layout.furniture import of_last
 from deckgen.layout.speaker_notes import marks_of_all
@@ -210,48 +210,49 @@ def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | 
     """
     outline = lecture.outline
     chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
-    if isinstance(chosen, Diagnostic):
-        return Rejected(lecture.findings.and_also((chosen,)))
+    if chosen.value is None:
+        return Rejected(lecture.findings.and_also(chosen.diagnostics))
+    theme = chosen.value
     fitted = _fitted_for_each(lecture, request, opening_show)
-    if not isinstance(fitted, dict):
-        return Rejected(lecture.findings.and_also(fitted))
-    marks = marks_of_all({name: each.outline for name, each in fitted.items()})
+    if fitted.value is None:
+        return Rejected(lecture.findings.and_also(fitted.diagnostics))
+    marks = marks_of_all({name: each.outline for name, each in fitted.value.items()})
     scenes = {}
-    found: dict[Diagnostic, None] = dict.fromkeys(chosen.diagnostics)
-    for name, each in fitted.items():
-        laid = laid_out(each.outline, lecture, chosen.theme, LayoutOptions(marks[name], request.builds, whole=False))
-        found |= dict.fromkeys(laid.diagnostics if isinstance(laid, Laid) else laid)
-        if isinstance(laid, Laid):
-            scenes[name] = laid.scene
-            about = checked(lecture, each.outline, laid, lecture.findings, request.of(name))
-            found |= dict.fromkeys(about.diagnostics)
-    findings = allowed(lecture, lecture.findings.and_also(tuple(found)), is_whole=False)
+    sink = Sink(chosen.diagnostics)
+    for name, each in fitted.value.items():
+        options = LayoutOptions(marks[name], request.builds, whole=False)
+        scene = sink.take(laid_out(each.outline, lecture, theme, options))
+        if scene is not None:
+            scenes[name] = scene
+            sink.add(*checked(lecture, each.outline, scene, theme))
+    findings = allowed(lecture, lecture.findings.and_also(tuple(sink.diagnostics)), is_whole=False)
     if findings.has_errors:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
-    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), chosen.theme)
-    scene, theme = finished(scene, chosen.theme, FontMeasurer())
+    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
+    scene, theme = finished(scene, theme, FontMeasurer())
     content = write(scene, theme, modified=request.modified, equations=request.equations)
-    parts = tuple(part_of(each, name) for name, each in fitted.items())
+    parts = tuple(part_of(each, name) for name, each in fitted.value.items())
     return deck_from(scene, content, None, findings, parts)
 
 
 def _fitted_for_each(
     lecture: Lecture, request: BuildRequest, opening_show: str | None
-) -> dict[str, Fitted] | tuple[Diagnostic, ...]:
+) -> Outcome[dict[str, Fitted] | None]:
     names = list(lecture.outline.audiences)
     if not names:
-        return (error(Code.NO_AUDIENCES, "the outline has no audiences", None, "name them in `audiences`"),)
+        return refused(error(Code.NO_AUDIENCES, "the outline has no audiences", None, "name them in `audiences`"))
     unknown = check_audience(lecture.outline, opening_show)
     if unknown is not None:
-        return (unknown,)
-    fitted = {name: fitted_for(lecture.outline, request.of(name)) for name in names}
-    wrong = tuple(each for each in fitted.values() if isinstance(each, Diagnostic))
+        return refused(unknown)
+    sink = Sink()
+    fitted = {name: sink.take(fitted_for(lecture.outline, request.of(name))) for name in names}
     # A deck has one theme; audiences' own themes apply only to decks of their own.
     theme = lecture.outline.theme
-    return wrong or {
+    seen = {
         name: replace(each, outline=replace(each.outline, theme=theme))
         for name, each in fitted.items()
-        if isinstance(each, Fitted)
+        if each is not None
     }
+    return sink.outcome(None if sink.has_errors else seen)

@@ -72,17 +72,23 @@ def warning(code: Code, message: str, place: Place | None = None, hint: str | No
 
 
 T_ = TypeVar("T_")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Outcome(Struct, Generic[T_], frozen=True):
+class Outcome(Struct, Generic[T_co], frozen=True):
     """A value, and what is to be said about it. A value that could not be made is None."""
 
-    value: T_
+    value: T_co
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def has_errors(self) -> bool:
         return any(item.severity == "error" for item in self.diagnostics)
+
+
+def refused(*diagnostics: Diagnostic) -> Outcome[None]:
+    """The outcome where no value could be made."""
+    return Outcome(None, diagnostics)
 
 
 class Described(Protocol):

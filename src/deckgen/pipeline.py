@@ -19,8 +19,8 @@ from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
 from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Diagnostic
-from deckgen.layout.deck import Laid, LayoutOptions, arrange
+from deckgen.diagnostics import Diagnostic, Outcome, Sink, refused
+from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
@@ -86,36 +86,34 @@ def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str
     """Read an outline and check it."""
     parsed = parse(content, folder, limits)
     found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
-    return Rejected(found) if parsed.outline is None else Lecture(parsed.outline, folder, found, limits)
+    return Rejected(found) if parsed.value is None else Lecture(parsed.value, folder, found, limits)
 
 
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     """Build the deck of a lecture: choose what is shown, lay it out in a theme, check it, write it."""
     fitted = fitted_for(lecture.outline, request)
-    if isinstance(fitted, Diagnostic):
-        return Rejected(lecture.findings.and_also((fitted,)))
-    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.limits), request.theme)
-    if isinstance(chosen, Diagnostic):
-        return Rejected(lecture.findings.and_also((chosen,)))
-    is_whole = len(fitted.outline.slides) == len(lecture.outline.slides)
-    layout_options = LayoutOptions(marks_of(fitted.outline), request.builds, is_whole)
-    laid = laid_out(fitted.outline, lecture, chosen.theme, layout_options)
-    if not isinstance(laid, Laid):
-        return Rejected(lecture.findings.and_also(laid))
+    if fitted.value is None:
+        return Rejected(lecture.findings.and_also(fitted.diagnostics))
+    outline = fitted.value.outline
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
+    if chosen.value is None:
+        return Rejected(lecture.findings.and_also(chosen.diagnostics))
+    is_whole = len(outline.slides) == len(lecture.outline.slides)
+    laid = laid_out(outline, lecture, chosen.value, LayoutOptions(marks_of(outline), request.builds, is_whole))
     found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
-    if found.has_errors:
+    if laid.value is None or found.has_errors:
         return Rejected(found)
-    found = checked(lecture, fitted.outline, laid, found, request)
-    scene, theme = finished(laid.scene, laid.theme, FontMeasurer())
+    checks = checked(lecture, outline, laid.value, chosen.value)
+    found = allowed(lecture, found.and_also(checks), is_whole=request.is_whole)
+    scene, theme = finished(laid.value, chosen.value, FontMeasurer())
     content = write(scene, theme, modified=request.modified, equations=request.equations)
-    return deck_from(scene, content, fitted.outline.minutes, found, (part_of(fitted, request.audience),))
+    return deck_from(scene, content, outline.minutes, found, (part_of(fitted.value, request.audience),))
 
 
-def checked(lecture: Lecture, seen: Outline, laid: Laid, found: Findings, request: BuildRequest) -> Findings:
-    """Add what the checks find to what was `found`, without what the author allows."""
-    around = look_around(lecture.outline, seen, lecture.folder, tuple(found.included.values()))
-    subject = CheckContext(lecture.outline, seen, laid.scene, laid.theme, around)
-    return allowed(lecture, found.and_also(findings(subject)), is_whole=request.is_whole)
+def checked(lecture: Lecture, seen: Outline, scene: Scene, theme: Theme) -> tuple[Diagnostic, ...]:
+    """The warnings of the checks about what an audience has `seen` of a lecture."""
+    around = look_around(lecture.outline, seen, lecture.folder, tuple(lecture.findings.included.values()))
+    return findings(CheckContext(lecture.outline, seen, scene, theme, around))
 
 
 def allowed(lecture: Lecture, found: Findings, *, is_whole: bool) -> Findings:
@@ -141,31 +139,32 @@ def part_of(fitted: Fitted, audience: str | None) -> Part:
     return Part(audience, fitted.outline.minutes, fitted.minutes, fitted.omitted)
 
 
-def fitted_for(outline: Outline, request: BuildRequest) -> Fitted | Diagnostic:
+def fitted_for(outline: Outline, request: BuildRequest) -> Outcome[Fitted | None]:
     """The slides that the requested audience sees within its time, or the reason why it can see none."""
     unknown = check_audience(outline, request.audience)
     if unknown is not None:
-        return unknown
+        return refused(unknown)
     selected = select(outline, request.viewer)
     if request.minutes is not None:
         selected = replace(selected, minutes=request.minutes)
     unseen = check_slides(selected, request.viewer)
     if unseen is not None:
-        return unseen
+        return refused(unseen)
     slot = selected.minutes if request.minutes is not None or request.audience is not None else None
     takes = total(selected.slides)
-    fitted = Fitted(selected, takes, takes, ()) if slot is None else fit(selected, slot, request.audience)
-    if request.students and isinstance(fitted, Fitted):
-        return replace(fitted, outline=for_students(fitted.outline))
+    fitted = Outcome(Fitted(selected, takes, takes, ())) if slot is None else fit(selected, slot, request.audience)
+    if request.students and fitted.value is not None:
+        seen = for_students(fitted.value.outline)
+        return replace(fitted, value=replace(fitted.value, outline=seen))
     return fitted
 
 
 def laid_out(
     outline: Outline, lecture: Lecture, theme: Theme, layout_options: LayoutOptions
-) -> Laid | tuple[Diagnostic, ...]:
+) -> Outcome[Scene | None]:
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
-    files = read_files(named_files(outline), lecture.folder, lecture.limits)
-    if files.has_errors:
-        return files.diagnostics
-    laid = arrange(outline, files.value, theme, FontMeasurer(), layout_options)
-    return replace(laid, diagnostics=(*files.diagnostics, *laid.diagnostics))
+    sink = Sink()
+    files = sink.take(read_files(named_files(outline), lecture.folder, lecture.limits))
+    if sink.has_errors:
+        return sink.outcome(None)
+    return sink.outcome(sink.take(arrange(outline, files, theme, FontMeasurer(), layout_options)))

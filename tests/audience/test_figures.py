@@ -27,8 +27,8 @@ slides:
 
 def seen(slide: str, audience: str, head: str = HEAD) -> Slide | None:
     parsed = parse((head + slide).encode())
-    assert parsed.outline is not None, parsed.diagnostics
-    slides = select(parsed.outline, Viewer(audience)).slides
+    assert parsed.value is not None, parsed.diagnostics
+    slides = select(parsed.value, Viewer(audience)).slides
     return slides[0] if slides else None
 
 

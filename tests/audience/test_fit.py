@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.audience.fit import Fitted, fit
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Outcome
 from deckgen.outline.head import Outline
 from deckgen.outline.time import clock, minutes_of, starts
 from tests.outline.outlines import outline, slide
@@ -26,9 +26,11 @@ def lecture(slides: Slides) -> Outline:
     return outline(f"title: T\nslides:\n{text}")
 
 
-def titles(found: Fitted | Diagnostic) -> str:
-    assert isinstance(found, Fitted)
-    return " ".join(words.plain for slide in found.outline.slides for words in (slide.section, slide.title) if words)
+def titles(found: Outcome[Fitted | None]) -> str:
+    assert found.value is not None
+    return " ".join(
+        words.plain for slide in found.value.outline.slides for words in (slide.section, slide.title) if words
+    )
 
 
 MUST_3, SHOULD_2, SHOULD_4, COULD_1, COULD_3 = ("must", 3), ("should", 2), ("should", 4), ("could", 1), ("could", 3)
@@ -50,15 +52,14 @@ def test_the_best_that_fits_stays_in_order(slides: Slides, slot: float, left: st
 
 
 def test_it_says_what_went_and_how_much_was_wanted() -> None:
-    found = fit(lecture([MUST_3, COULD_3, SHOULD_2]), 6)
-    assert isinstance(found, Fitted)
+    found = fit(lecture([MUST_3, COULD_3, SHOULD_2]), 6).value
+    assert found is not None
     assert (found.before, found.minutes) == (8, 5)
     assert [(slide.title, slide.minutes, slide.keep) for slide in found.omitted] == [("1", 3, "could")]
 
 
 def test_what_must_stay_and_does_not_fit_is_said_with_the_longest() -> None:
-    found = fit(lecture([("must", 3), ("must", 5), ("should", 1), ("must", 2.5)]), 8)
-    assert isinstance(found, Diagnostic)
+    (found,) = fit(lecture([("must", 3), ("must", 5), ("should", 1), ("must", 2.5)]), 8).diagnostics
     assert found.message == "what must stay takes 10.5 minutes, 2.5 more than the slot of 8"
     assert found.hint == "shorten the longest or let one go with `keep: should`: `1` (5), `0` (3), `3` (2.5)"
 
@@ -105,8 +106,7 @@ def test_a_section_that_takes_time_comes_with_the_first_of_its_slides(slot: floa
 
 
 def test_a_section_that_takes_time_counts_to_what_must_stay() -> None:
-    found = fit(outline(SECTIONS), 2.5)
-    assert isinstance(found, Diagnostic)
+    (found,) = fit(outline(SECTIONS), 2.5).diagnostics
     assert found.message == "what must stay takes 3 minutes, 0.5 more than the slot of 2.5"
 
 
@@ -117,12 +117,12 @@ QUARTERS = st.integers(1, 24).map(lambda quarters: quarters / 4)
 @given(st.lists(st.tuples(KEEPS, QUARTERS), min_size=1, max_size=12), st.integers(1, 60).map(lambda n: n / 2))
 def test_what_is_fitted_is_never_too_long_and_holds_every_must(slides: Slides, slot: float) -> None:
     whole = lecture(slides)
-    found = fit(whole, slot)
+    found = fit(whole, slot).value
     must = sum(minutes for keep, minutes in slides if keep == "must")
     if must > slot:
-        assert isinstance(found, Diagnostic)
+        assert found is None
         return
-    assert isinstance(found, Fitted)
+    assert found is not None
     assert found.minutes <= slot
     left = [slide.title.plain for slide in found.outline.slides if slide.title]
     assert left == sorted(left, key=int)
@@ -140,9 +140,10 @@ def test_sections_that_take_time_never_make_it_too_long(slides: list[tuple[bool,
         f"  - {{{'section' if is_section else 'title'}: '{number}', keep: {keep}, minutes: {minutes}}}\n"
         for number, (is_section, keep, minutes) in enumerate(slides)
     )
-    found = fit(outline(f"title: T\nslides:\n{text}"), slot)
-    if isinstance(found, Diagnostic):
-        assert "-" not in found.message
+    fitted = fit(outline(f"title: T\nslides:\n{text}"), slot)
+    found = fitted.value
+    if found is None:
+        assert "-" not in fitted.diagnostics[0].message
         return
     assert found.minutes <= slot
     assert found.before == pytest.approx(sum(minutes for _, _, minutes in slides))
@@ -159,8 +160,8 @@ def test_with_sections_that_take_time_the_slot_is_filled_as_well_as_it_can_be(
         text += "".join(f"  - {{title: T, minutes: {minutes}}}\n" for minutes in slides)
         some = [sum(chosen) for count in range(1, len(slides) + 1) for chosen in combinations(slides, count)]
         sums |= {before + section + minutes for before in sums for minutes in some}
-    found = fit(outline(f"title: T\nslides:\n{text}"), slot)
-    assert isinstance(found, Fitted)
+    found = fit(outline(f"title: T\nslides:\n{text}"), slot).value
+    assert found is not None
     assert found.minutes == max(minutes for minutes in sums if minutes <= slot)
 
 

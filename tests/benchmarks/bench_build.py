@@ -83,7 +83,7 @@ def _content(n: int) -> str:
 
 def markdown_of(text: str) -> str:
     """The same text as Markdown for pandoc; a figure becomes a list of its boxes."""
-    outline = parse(text.encode()).outline
+    outline = parse(text.encode()).value
     assert outline is not None
     return "\n".join(_document(outline))
 

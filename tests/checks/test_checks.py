@@ -206,7 +206,7 @@ def text(size: int, colour: Colour, *, bold: bool = False, lines: int = 1) -> Te
 
 def judged(*items: Box | TextBox) -> list[Diagnostic]:
     """What is said of the legibility of a slide by hand."""
-    outline = parse(b"title: One\nslides: [title: One]").outline
+    outline = parse(b"title: One\nslides: [title: One]").value
     assert outline is not None
     slide = SlideScene("One", "blank", items)
     scene = Scene("One", "", "", "en", (slide,), ())
@@ -248,7 +248,7 @@ def test_large_text_needs_less_contrast() -> None:
 
 def test_a_theme_with_pale_ink_is_told() -> None:
     pale = replace(CLASSROOM, scheme={**CLASSROOM.scheme, "dk1": "C0C0C0"})
-    outline = parse(b"title: One\nslides: [title: One]").outline
+    outline = parse(b"title: One\nslides: [title: One]").value
     assert outline is not None
     scene = Scene("One", "", "", "en", (SlideScene("One", "blank", (TextBox("A", AREA, text(18, INK)),)),), ())
     subject = CheckContext(outline, outline, scene, pale, Surroundings())

@@ -11,14 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from deckgen.audience.fit import Fitted
 from deckgen.cli.office import pdf_of
 from deckgen.combined import build_together
 from deckgen.deck import Deck, Rejected
-from deckgen.layout.deck import Laid, LayoutOptions
+from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.pipeline import BuildRequest, build, build_lecture, fitted_for, laid_out, read_lecture
-from deckgen.themes import Chosen, chosen_theme
+from deckgen.themes import chosen_theme
 from tests.fuzz.typed import FOLDER, typed
 from tests.overflow import overflowing
 from tests.tools import Validator, audit_faults
@@ -52,13 +51,13 @@ def spilled_of(outline: Tree) -> list[str]:
     assert not isinstance(lecture, Rejected)
     fitted = fitted_for(lecture.outline, BuildRequest())
     built = build_lecture(lecture, BuildRequest())
-    if not isinstance(built, Deck) or not isinstance(fitted, Fitted):
+    if not isinstance(built, Deck) or fitted.value is None:
         return []
-    chosen = chosen_theme(fitted.outline.theme, (lecture.folder, lecture.limits))
-    assert isinstance(chosen, Chosen)
-    laid = laid_out(fitted.outline, lecture, chosen.theme, LayoutOptions(marks_of(fitted.outline)))
-    assert isinstance(laid, Laid)
-    return [f"overflow: {sentence}" for sentence in overflowing(laid.scene, pdf_of(built.content))]
+    chosen = chosen_theme(fitted.value.outline.theme, (lecture.folder, lecture.limits))
+    assert chosen.value is not None
+    laid = laid_out(fitted.value.outline, lecture, chosen.value, LayoutOptions(marks_of(fitted.value.outline)))
+    assert laid.value is not None
+    return [f"overflow: {sentence}" for sentence in overflowing(laid.value, pdf_of(built.content))]
 
 
 def digest(content: bytes) -> str:

@@ -16,20 +16,21 @@ from typing import Any
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from deckgen.audience.fit import Fitted
 from deckgen.combined import build_together
 from deckgen.deck import Deck, Rejected
+from deckgen.diagnostics import Outcome
 from deckgen.geometry import inch
-from deckgen.layout.deck import Laid, LayoutOptions, arrange
+from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.media.files import read_files
 from deckgen.outline.head import Outline, named_files
 from deckgen.pipeline import BuildRequest, Lecture, build_lecture, fitted_for, laid_out, read_lecture
 from deckgen.report import render
+from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
-from deckgen.themes import Chosen, chosen_theme
+from deckgen.themes import chosen_theme
 from deckgen.writers.preflight import defects
 from tests.fuzz.shown import words_in, words_to_show
 from tests.layout.narrow import narrowed
@@ -140,17 +141,17 @@ def _broken_for(
     _counted(built, tally, on_deck)
     yield from _of_deck(built, build_lecture(lecture, options))
     fitted = fitted_for(lecture.outline, options)
-    assert isinstance(fitted, Fitted)
-    outline = fitted.outline
+    assert fitted.value is not None
+    outline = fitted.value.outline
     chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits))
-    assert isinstance(chosen, Chosen)
-    theme = chosen.theme
+    assert chosen.value is not None
+    theme = chosen.value
     narrow_theme = narrowed(theme, NARROW)
     laid = laid_out(outline, lecture, theme, LayoutOptions(marks_of(outline), options.builds))
-    assert isinstance(laid, Laid)
+    assert laid.value is not None
     yield from _of_scene(laid, outline, theme, "normal")
     seen: Counter[str] = Counter()
-    for text in texts_there(laid.scene):
+    for text in texts_there(laid.value):
         seen += words_in(text)
     for word, count in (seen - words_of(built.content)).items():
         yield f"lost on the way into the file: {word!r} {count} times"
@@ -161,9 +162,10 @@ def _broken_for(
     yield from _of_scene(narrow, outline, narrow_theme, "narrow")
 
 
-def _of_scene(laid: Laid, outline: Outline, theme: Theme, width: str) -> Iterator[str]:
+def _of_scene(laid: Outcome[Scene | None], outline: Outline, theme: Theme, width: str) -> Iterator[str]:
     """Broken promises of a scene; where a label has no room beside its arrow, the author has been told so."""
-    scene, warned = laid.scene, any(item.code in TOLD for item in laid.diagnostics)
+    assert laid.value is not None
+    scene, warned = laid.value, any(item.code in TOLD for item in laid.diagnostics)
     for fault in violations(scene, theme.slide):
         yield f"unsound scene, {width}: {fault}"
     for sentence in all_broken(scene, theme, MEASURER):

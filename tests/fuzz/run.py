@@ -147,7 +147,7 @@ def slip_broken(content: bytes, folder: Path) -> list[str]:
     except Exception as problem:  # whatever it is, it is what we are looking for
         return [raised(problem)]
     warned = any(item.code == "comment" for item in parsed.diagnostics)
-    if parsed.outline is None or parsed.text is None or warned or parsed.included:
+    if parsed.value is None or parsed.text is None or warned or parsed.included:
         return []
-    lost = left_out(parsed.text, parsed.outline)
+    lost = left_out(parsed.text, parsed.value)
     return [f"left out without a word: {sorted(lost)}"] if lost else []

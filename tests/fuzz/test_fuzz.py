@@ -75,7 +75,7 @@ def reached(outlines: list[dict[str, Any]]) -> set[Focus]:
     """The fields in which these outlines say something."""
     found: set[Focus] = set()
     for outline in outlines:
-        for element in elements_in(parse(typed(outline).text.encode(), FOLDER).outline):
+        for element in elements_in(parse(typed(outline).text.encode(), FOLDER).value):
             names = dict(element.typed_values()) if isinstance(element, Blocks) else element.places
             keys = (spec.key for spec in language.fields_of(type(element)) if spec.name in names)
             found |= {Focus(type(element).__name__, key) for key in keys}
@@ -122,11 +122,11 @@ def test_a_slip_of_the_hand_is_reported_or_does_no_harm(number: int, data: st.Da
 def test_a_word_left_out_is_noticed() -> None:
     content = b"title: Deck\nslides:\n  - title: Slide\n    text: kept\n"
     parsed = parse(content)
-    assert parsed.outline is not None
+    assert parsed.value is not None
     assert slip_broken(content, FOLDER) == []
     from tests.fuzz.mutations import left_out  # noqa: PLC0415
 
-    assert left_out(content.decode().replace("kept", "kept lost"), parsed.outline) == Counter(lost=1)
+    assert left_out(content.decode().replace("kept", "kept lost"), parsed.value) == Counter(lost=1)
 
 
 def test_an_outline_is_made_small() -> None:

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic, Outcome
-from deckgen.layout.deck import Laid, arrange
+from deckgen.layout.deck import arrange
 from deckgen.media.files import Files, read_files
 from deckgen.outline.head import Outline, named_files
 from deckgen.scene.items import Item
@@ -25,13 +25,13 @@ def outline_of(content: bytes) -> Outline:
     """The outline, which has nothing wrong with it before it is laid out."""
     parsed = parse(content)
     assert parsed.diagnostics == (), parsed.diagnostics
-    assert parsed.outline is not None
-    return parsed.outline
+    assert parsed.value is not None
+    return parsed.value
 
 
 def laid_out(
     content: bytes, folder: Path | None = None, theme: Theme = CLASSROOM, measurer: Measurer = FIXED
-) -> Laid:
+) -> Outcome[Scene]:
     """The scene of `content`, whose files are in `folder`."""
     outline = outline_of(content)
     files = read_files(named_files(outline), folder) if folder else Outcome(Files({}, {}))
@@ -39,12 +39,12 @@ def laid_out(
     return arrange(outline, files.value, theme, measurer)
 
 
-def deck(slides: str, head: str = "title: Deck") -> Laid:
+def deck(slides: str, head: str = "title: Deck") -> Outcome[Scene]:
     """The scene of a deck with these slides, typed as a list under `slides`."""
     return laid_out(f"{head}\nslides:\n{dedent(slides)}".encode())
 
 
-def errors(laid: Laid) -> list[Diagnostic]:
+def errors(laid: Outcome[Scene]) -> list[Diagnostic]:
     return [item for item in laid.diagnostics if item.severity == "error"]
 
 

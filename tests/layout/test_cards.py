@@ -14,11 +14,11 @@ from tests.layout.decks import deck
 @pytest.mark.parametrize(("count", "slides"), [(6, 1), (9, 1), (10, 2)])
 def test_nine_short_steps_stand_on_one_slide(count: int, slides: int) -> None:
     laid = deck(f"  - title: Slide\n    steps: [{', '.join('ABCDEFGHIJ'[:count])}]\n")
-    assert len(laid.scene.slides) == 1 + slides
+    assert len(laid.value.slides) == 1 + slides
 
 
 def test_an_agenda_of_nine_sections_stands_on_one_slide() -> None:
     sections = "".join(f"  - section: {name}\n  - title: About {name}\n    text: One.\n" for name in "ABCDEFGHI")
-    slide = deck(f"  - title: Today\n    agenda: true\n{sections}").scene.slides[1]
+    slide = deck(f"  - title: Today\n    agenda: true\n{sections}").value.slides[1]
     cards = [item for item in slide.items if isinstance(item, Box) and item.link is not None]
     assert [card.name for card in cards] == list("ABCDEFGHI")

@@ -27,7 +27,7 @@ FIGURE = """
 
 def mirrored(slides: str) -> tuple[Scene, Theme]:
     content = f"title: محاضرة\nlanguage: ar\nslides:\n{dedent(slides)}"
-    return from_right(laid_out(content.encode()).scene, CLASSROOM)
+    return from_right(laid_out(content.encode()).value, CLASSROOM)
 
 
 def named(scene: Scene, name: str) -> Item:

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.decode.outline import parse
+from deckgen.diagnostics import Outcome
 from deckgen.geometry import Rect
-from deckgen.layout.deck import Laid, arrange
+from deckgen.layout.deck import arrange
 from deckgen.media.files import Files
 from deckgen.scene.items import Box, Connector, Group, Item, extent
+from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
@@ -86,26 +88,26 @@ def figures(draw: st.DrawFn) -> dict[str, Typed]:
     return {**figure, "axes": draw(AXES), "legend": draw(st.booleans())}
 
 
-def laid(figure: dict[str, Typed]) -> Laid | None:
+def laid(figure: dict[str, Typed]) -> Outcome[Scene] | None:
     """The scene of a figure; None where the author is told what to mend."""
     roles = {"app": "Applications", "kernel": "OS kernel"}
     figure = {key: value for key, value in figure.items() if value != []}
     typed = yaml.safe_dump({"title": "Lecture", "roles": roles, "slides": [figure]}, allow_unicode=True)
     parsed = parse(typed.encode())
-    if parsed.outline is None:
+    if parsed.value is None:
         assert {found.code for found in parsed.diagnostics} <= {"empty-figure", "line-in-a-row", "clashing-fields"}
         return None
-    result = arrange(parsed.outline, Files({}, {}), CLASSROOM, MEASURER)
+    result = arrange(parsed.value, Files({}, {}), CLASSROOM, MEASURER)
     told = any(found.severity == "error" for found in result.diagnostics)
     return None if told else result
 
 
-def items_of(result: Laid) -> list[Item]:
-    groups = [item for item in result.scene.slides[1].items if isinstance(item, Group)]
+def items_of(result: Outcome[Scene]) -> list[Item]:
+    groups = [item for item in result.value.slides[1].items if isinstance(item, Group)]
     return [item for group in groups for item in group.items]
 
 
-def drawn(result: Laid) -> Iterator[Box]:
+def drawn(result: Outcome[Scene]) -> Iterator[Box]:
     """The boxes of the figure that are no marks on others."""
     for item in items_of(result):
         is_mark = (
@@ -121,7 +123,7 @@ def test_every_figure_is_sound_and_stays_in_its_area(figure: dict[str, Typed]) -
     result = laid(figure)
     if result is None:
         return
-    assert violations(result.scene, CLASSROOM.slide) == []
+    assert violations(result.value, CLASSROOM.slide) == []
     assert [item.name for item in items_of(result) if not CLASSROOM.body.contains(extent(item))] == []
 
 
@@ -143,8 +145,8 @@ def test_text_fits_touches_nothing_and_is_never_smaller_than_the_floor(figure: d
     result = laid(figure)
     if result is None:
         return
-    assert all_broken(result.scene, CLASSROOM, MEASURER) == []
-    assert cut_words(result.scene) == []
+    assert all_broken(result.value, CLASSROOM, MEASURER) == []
+    assert cut_words(result.value) == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

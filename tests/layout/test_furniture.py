@@ -29,7 +29,7 @@ slides:
 
 
 def test_the_footer_tells_the_section_and_the_slide_of_how_many() -> None:
-    slides = laid_out(LECTURE.encode()).scene.slides
+    slides = laid_out(LECTURE.encode()).value.slides
     assert {slide.title: footer(slide) for slide in slides} == {
         "Docker": [],
         "Welcome": ["Docker", "2 / 6"],
@@ -52,4 +52,4 @@ WIDTHS = {
 @pytest.mark.parametrize(("lecture", "section", "said"), WIDTHS.values(), ids=WIDTHS)
 def test_a_footer_of_one_line_says_as_much_as_it_has_room_for(lecture: int, section: int, said: str) -> None:
     content = f"title: {'L' * lecture}\nslides:\n  - section: {'S' * section}\n  - {{title: One, text: a}}\n"
-    assert footer(laid_out(content.encode()).scene.slides[-1])[0] == said
+    assert footer(laid_out(content.encode()).value.slides[-1])[0] == said

@@ -15,7 +15,7 @@ def table(*rows: str) -> Grid:
     lines = "".join(f"      - [{row}]\n" for row in rows)
     [grid] = (
         item
-        for item in deck(f"  - title: Slide\n    table:\n{lines}").scene.slides[1].items
+        for item in deck(f"  - title: Slide\n    table:\n{lines}").value.slides[1].items
         if isinstance(item, Grid)
     )
     return grid

@@ -15,9 +15,10 @@ from itertools import combinations, pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deckgen.diagnostics import Outcome
 from deckgen.geometry import Rect, pt
-from deckgen.layout.deck import Laid
 from deckgen.scene.items import Box, Connector, Group, Item
+from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, errors, every_item, laid_out
@@ -80,24 +81,24 @@ def figures(draw: st.DrawFn) -> list[list[Node]]:
     return draw(st.lists(layers, min_size=panels, max_size=panels))
 
 
-def figure(panels: list[list[Node]], arrows: Sequence[str] = ()) -> Laid:
+def figure(panels: list[list[Node]], arrows: Sequence[str] = ()) -> Outcome[Scene]:
     typed: object = [node.typed() for node in panels[0]]
     if len(panels) > 1:
         typed = {f"Panel {number}": [node.typed() for node in panel] for number, panel in enumerate(panels)}
     return slide({"layers": typed, **({"arrows": list(arrows)} if arrows else {})})
 
 
-def slide(blocks: dict[str, object]) -> Laid:
+def slide(blocks: dict[str, object]) -> Outcome[Scene]:
     outline = {"title": "Deck", "slides": [{"title": "Slide", **blocks}]}
     return laid_out(json.dumps(outline).encode())
 
 
-def rects_of(laid: Laid) -> dict[str, Rect]:
+def rects_of(laid: Outcome[Scene]) -> dict[str, Rect]:
     """The rectangles of the boxes, by their names."""
-    return {item.name: item.rect for item in every_item(laid.scene) if isinstance(item, Box)}
+    return {item.name: item.rect for item in every_item(laid.value) if isinstance(item, Box)}
 
 
-def refused(laid: Laid) -> bool:
+def refused(laid: Outcome[Scene]) -> bool:
     """Whether the figure was refused, with a report that names one of its boxes or says what room is missing."""
     for item in errors(laid):
         assert item.code in ("figure-too-full", "slide-too-full")
@@ -114,10 +115,10 @@ def test_a_figure_keeps_its_promises_or_is_refused(panels: list[list[Node]]) -> 
     laid = figure(panels)
     if refused(laid):
         return
-    assert violations(laid.scene, CLASSROOM.slide) == []
-    assert all_broken(laid.scene, CLASSROOM, FIXED) == []
+    assert violations(laid.value, CLASSROOM.slide) == []
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []
     rects = rects_of(laid)
-    [group] = [item for item in every_item(laid.scene) if isinstance(item, Group)]
+    [group] = [item for item in every_item(laid.value) if isinstance(item, Group)]
     for node in walk(nodes):
         if not node.bare:
             assert CLASSROOM.body.contains(rects[node.label])
@@ -161,12 +162,12 @@ def test_gaps_are_equal_but_for_those_that_hold_an_arrow(labels: list[str], data
     laid = figure([[Node("", row, bare=True)]], [f"{row[behind].label} -> {row[behind + 1].label}: {label}"])
     if refused(laid):
         return
-    assert violations(laid.scene, CLASSROOM.slide) == []
+    assert violations(laid.value, CLASSROOM.slide) == []
     rects = [rects_of(laid)[node.label] for node in row]
     gaps = [other.x - one.right for one, other in pairwise(rects)]
     assert {gap for index, gap in enumerate(gaps) if index != behind} <= {GAP, CROWDED_GAP}
     assert gaps[behind] > GAP
-    [arrow] = [item for item in every_item(laid.scene) if isinstance(item, Connector)]
+    [arrow] = [item for item in every_item(laid.value) if isinstance(item, Connector)]
     assert (arrow.start.x, arrow.end.x) == (rects[behind].right, rects[behind + 1].x)
 
 
@@ -175,21 +176,21 @@ def test_gaps_are_equal_but_for_those_that_hold_an_arrow(labels: list[str], data
 def test_boxes_of_one_label_have_names_of_their_own(labels: list[str]) -> None:
     laid = figure([[Node("", [Node(label), Node(label)], bare=True) for label in labels[:6]]])
     if not refused(laid):
-        names = Counter(item.name for item in every_item(laid.scene) if isinstance(item, Box | Group))
-        slides = len(laid.scene.slides) - 1
+        names = Counter(item.name for item in every_item(laid.value) if isinstance(item, Box | Group))
+        slides = len(laid.value.slides) - 1
         assert [name for name, count in names.items() if count > slides] == []
 
 
-def kept(laid: Laid, texts: Sequence[str]) -> None:
+def kept(laid: Outcome[Scene], texts: Sequence[str]) -> None:
     """Every page fits, and every word is on one of them."""
     assert errors(laid) == []
-    assert violations(laid.scene, CLASSROOM.slide) == []
-    assert all_broken(laid.scene, CLASSROOM, FIXED) == []
+    assert violations(laid.value, CLASSROOM.slide) == []
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []
     wanted: Counter[str] = Counter()
     for text in texts:
         wanted += words(text)
-    assert lost_words(laid.scene, wanted) == Counter()
-    content: tuple[Item, ...] = tuple(every_item(laid.scene))
+    assert lost_words(laid.value, wanted) == Counter()
+    content: tuple[Item, ...] = tuple(every_item(laid.value))
     assert content
 
 
@@ -221,7 +222,7 @@ def test_a_table_goes_on_without_losing_a_word(columns: int, data: st.DataObject
     rows = data.draw(st.lists(row, min_size=2, max_size=40))
     laid = slide({"table": rows})
     kept(laid, [cell for cells in rows for cell in cells])
-    assert lost_words(laid.scene, Counter(rows[0][0].split() * (len(laid.scene.slides) - 1))) == Counter()
+    assert lost_words(laid.value, Counter(rows[0][0].split() * (len(laid.value.slides) - 1))) == Counter()
 
 
 @quick
@@ -236,8 +237,8 @@ def test_code_goes_on_without_losing_a_line(lines: list[str]) -> None:
     code = "\n".join(["x", *lines, "x"])
     laid = slide({"code": code})
     assert errors(laid) == []
-    assert all_broken(laid.scene, CLASSROOM, FIXED) == []
-    shown = [item.body for item in every_item(laid.scene) if isinstance(item, Box) and item.name == "Code"]
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []
+    shown = [item.body for item in every_item(laid.value) if isinstance(item, Box) and item.name == "Code"]
     found = [paragraph.text.rstrip() for body in shown if body for paragraph in body.paragraphs]
     # Blank lines at which the code is parted go.
     assert list(filter(None, found)) == list(filter(None, map(str.rstrip, code.split("\n"))))

@@ -30,7 +30,7 @@ def placed(blocks: str, picture: tuple[int, int] = (1600, 1000)) -> dict[str, Re
     files = Files({"p.png": Media("p.png", "png", b"", *picture)}, {})
     laid = arrange(outline, files, CLASSROOM, FIXED)
     assert laid.diagnostics == ()
-    items: tuple[Item, ...] = laid.scene.slides[1].items
+    items: tuple[Item, ...] = laid.value.slides[1].items
     return {item.name: item.rect for item in items if item.name not in FURNITURE and hasattr(item, "rect")}
 
 
@@ -164,12 +164,12 @@ def test_columns_share_the_width_by_weight() -> None:
 
 def test_columns_of_text_are_the_halves_of_a_layout() -> None:
     laid = deck("  - title: Slide\n    columns: [{text: One}, {text: Two}]\n")
-    assert laid.scene.slides[1].layout == "two-content"
+    assert laid.value.slides[1].layout == "two-content"
 
 
 def test_columns_of_text_with_titles_are_a_comparison() -> None:
     laid = deck("  - title: Slide\n    columns: [{title: A, text: One}, {title: B, text: Two}]\n")
-    assert laid.scene.slides[1].layout == "comparison"
+    assert laid.value.slides[1].layout == "comparison"
 
 
 def test_titles_of_columns_reach_down_to_one_line() -> None:
@@ -181,7 +181,7 @@ def test_titles_of_columns_reach_down_to_one_line() -> None:
 
 def test_a_slide_without_blocks_has_only_its_title() -> None:
     laid = deck("  - title: Questions?\n")
-    assert laid.scene.slides[1].layout == "title-only"
+    assert laid.value.slides[1].layout == "title-only"
 
 
 def test_a_subtitle_stands_over_everything() -> None:

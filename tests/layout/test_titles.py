@@ -15,7 +15,7 @@ from tests.layout.decks import deck
 
 def title(text: str) -> tuple[int, int]:
     """The size of a slide's title, and how many lines it takes."""
-    box = deck(f"  - title: {text}\n    text: One.\n").scene.slides[1].items[0]
+    box = deck(f"  - title: {text}\n    text: One.\n").value.slides[1].items[0]
     assert isinstance(box, TextBox)
     [paragraph] = box.body.paragraphs
     return paragraph.runs[0].size, len(paragraph.lines)
@@ -69,7 +69,7 @@ def test_content_stands_clear_of_a_title_of_two_lines() -> None:
     )
     tops = [
         round(item.rect.y / EMU_PER_POINT)
-        for slide in laid.scene.slides[1:]
+        for slide in laid.value.slides[1:]
         for item in slide.items
         if item.name == "Text" and isinstance(item, TextBox)
     ]

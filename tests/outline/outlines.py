@@ -24,8 +24,8 @@ def outline(text: str) -> Outline:
     """The outline that `text` is, without any mistake."""
     parsed = parse(dedent(text).encode())
     assert parsed.diagnostics == (), parsed.diagnostics
-    assert parsed.outline is not None
-    return parsed.outline
+    assert parsed.value is not None
+    return parsed.value
 
 
 def slide(body: str) -> Slide:

@@ -70,7 +70,7 @@ def test_all_mistakes_are_found_at_once() -> None:
 
 def test_an_unknown_language_is_only_a_warning() -> None:
     parsed = parse(f"{HEAD}slides:\n  - title: One\n    code: {{text: a, language: klingon}}".encode())
-    assert parsed.outline is not None
+    assert parsed.value is not None
     assert [item.code for item in parsed.diagnostics] == ["unknown-language"]
 
 

@@ -123,7 +123,7 @@ def test_an_unknown_field_gets_a_suggestion() -> None:
 )  # fmt: skip
 def test_the_schema_refuses_what_is_refused(body: str) -> None:
     text = f"{HEAD}slides:\n  -\n{indent(body, '    ')}\n"
-    assert parse(text.encode()).outline is None
+    assert parse(text.encode()).value is None
     assert not accepts(SCHEMA, yaml.safe_load(text))
 
 

@@ -23,8 +23,8 @@ def parsed(folder: Path, files: dict[str, str], slides: str) -> Parsed:
 
 
 def titles(found: Parsed) -> list[str]:
-    assert found.outline is not None, found.diagnostics
-    return [words.plain for slide in found.outline.slides for words in (slide.section, slide.title) if words]
+    assert found.value is not None, found.diagnostics
+    return [words.plain for slide in found.value.slides for words in (slide.section, slide.title) if words]
 
 
 SHAPES = {
@@ -59,7 +59,7 @@ def test_a_message_names_file_line_and_column(tmp_path: Path) -> None:
 
 def test_what_yaml_complains_of_is_in_the_included_file(tmp_path: Path) -> None:
     found = parsed(tmp_path, {"a.yaml": "- title: 'A\n"}, "  - include: a.yaml\n")
-    assert found.outline is None
+    assert found.value is None
     assert [item.place.file for item in found.diagnostics if item.place] == ["a.yaml"]
 
 
@@ -106,12 +106,10 @@ def test_what_is_for_some_of_those_an_include_is_for_is_for_these(
     (tmp_path / "shared.yaml").write_text(shared, "utf-8")
     slides = f"  - title: '1'\n  - include: shared.yaml\n    {condition}\n"
     found = parse(f"title: T\naudiences: [a, b]\nslides:\n{slides}".encode(), tmp_path)
-    assert found.outline is not None, found.diagnostics
-    seen = [
-        [slide.title.plain for slide in select(found.outline, Viewer(name)).slides if slide.title] for name in "ab"
-    ]
+    assert found.value is not None, found.diagnostics
+    seen = [[slide.title.plain for slide in select(found.value, Viewer(name)).slides if slide.title] for name in "ab"]
     assert seen == [mine, theirs]
-    everything = select(found.outline, Viewer()).slides
+    everything = select(found.value, Viewer()).slides
     assert [slide.title.plain for slide in everything if slide.title] == [
         "1",
         *dict.fromkeys([*mine[1:], *theirs[1:]]),

@@ -59,7 +59,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("text", "limit"), HOSTILE.values(), ids=HOSTILE)
 def test_what_asks_for_too_much_is_refused_by_a_limit(text: str, limit: str) -> None:
     parsed = parse(text.encode())
-    assert parsed.outline is None
+    assert parsed.value is None
     (found,) = parsed.diagnostics
     assert found.hint is not None
     assert re.findall(r"--limit (\w+)=NUMBER", found.hint) == [limit]
@@ -88,7 +88,7 @@ def weight(slides: str) -> Weight:
     """Of one slide, by finding the limits that it just keeps."""
     node = read(
         f"title: T\nvalues: {{v: four}}\nfigures: {{f: {{layers: [ab, cd]}}}}\nslides: [{slides}]\n".encode()
-    ).node
+    ).value
     assert node is not None
 
     def keeps(limits: Limits) -> bool:

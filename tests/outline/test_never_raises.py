@@ -124,11 +124,11 @@ def reported(content: bytes) -> Parsed:
     parsed = parse(content)
     text = render(parsed.diagnostics, "slides.yaml", parsed.text)
     errors = [item for item in parsed.diagnostics if item.severity == "error"]
-    assert (parsed.outline is None) == bool(errors)
+    assert (parsed.value is None) == bool(errors)
     assert bool(text) == bool(parsed.diagnostics)
-    if parsed.outline is not None:
-        for audience in parsed.outline.audiences:
-            for_students(select(parsed.outline, Viewer(audience, students=True)))
+    if parsed.value is not None:
+        for audience in parsed.value.audiences:
+            for_students(select(parsed.value, Viewer(audience, students=True)))
     return parsed
 
 
@@ -216,4 +216,4 @@ def test_what_cannot_be_read_is_never_left_out_without_a_word(value: object) -> 
     ):
         typed = yaml.safe_dump({"title": "Docker", "slides": [{"title": "One", field: value}]}).encode()
         parsed = parse(typed)
-        assert parsed.diagnostics or (parsed.outline and field in parsed.outline.slides[0].order)
+        assert parsed.diagnostics or (parsed.value and field in parsed.value.slides[0].order)

@@ -134,7 +134,7 @@ def test_mistakes_in_it_are_told_with_their_place() -> None:
 def test_it_is_laid_out_with_its_clicks() -> None:
     laid = deck(f"  - title: One\n{dedent(BUILT)}".replace("\n", "\n    ").rstrip())
     assert laid.diagnostics == ()
-    clicks = {item.name: item.click for item in every_item(laid.scene) if isinstance(item, TextBox)}
+    clicks = {item.name: item.click for item in every_item(laid.value) if isinstance(item, TextBox)}
     assert (clicks["70 %"], clicks["of all servers"]) == (1, 2)
 
 

@@ -26,19 +26,19 @@ def place(node: Node | None) -> tuple[int, int, int]:
 
 
 def root(text: str) -> MapNode:
-    node = read(text.encode()).node
+    node = read(text.encode()).value
     assert isinstance(node, MapNode)
     return node
 
 
 def test_scalars_stay_text() -> None:
     typed = "[no, yes, 1.10, 12:30, 2024-10-01, 0x1f, .inf, True]"
-    assert data(read(typed.encode()).node) == typed[1:-1].split(", ")
+    assert data(read(typed.encode()).value) == typed[1:-1].split(", ")
 
 
 def test_only_plain_nothing_is_nothing() -> None:
-    assert data(read(b"""[~, null, "", '~', "null"]""").node) == [None, None, "", "~", "null"]
-    assert data(read(b"a:\nb: ''").node) == {"a": None, "b": ""}
+    assert data(read(b"""[~, null, "", '~', "null"]""").value) == [None, None, "", "~", "null"]
+    assert data(read(b"a:\nb: ''").value) == {"a": None, "b": ""}
 
 
 def test_places_are_counted_from_zero_in_characters() -> None:
@@ -67,7 +67,7 @@ def test_both_loaders_make_the_same_nodes() -> None:
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
 def test_a_byte_order_mark_takes_no_column(mark: bytes) -> None:
-    node = read(mark + b"a: b").node
+    node = read(mark + b"a: b").value
     assert isinstance(node, MapNode)
     assert place(node.get("a")) == (0, 3, 1)
 
@@ -83,7 +83,7 @@ def test_duplicate_keys_are_all_reported_and_the_first_is_kept() -> None:
         ("duplicate-key", 1),
         ("duplicate-key", 2),
     ]
-    assert data(found.node) == {"a": "1", "b": {"c": "1"}}
+    assert data(found.value) == {"a": "1", "b": {"c": "1"}}
 
 
 def test_a_number_sign_that_cuts_a_text_off_is_a_warning() -> None:

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from deckgen.deck import Deck
 from deckgen.pipeline import build
-from deckgen.template.opening import Problem
 from deckgen.template.reading import Understood, understand
 from tests.template.templates import TEMPLATES
 
@@ -62,8 +61,8 @@ def template(name: str) -> bytes:
 
 @cache
 def understood(name: str) -> Understood:
-    found = understand(template(name), "template")
-    assert not isinstance(found, Problem)
+    found = understand(template(name), "template.potx").value
+    assert found is not None
     return found
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.audience.select import goes_on, sections_of
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import minutes_of, total
@@ -45,23 +45,23 @@ class Fitted(Struct, frozen=True):
     omitted: tuple[Omitted, ...]
 
 
-def fit(outline: Outline, slot: float, audience: str | None = None) -> Fitted | Diagnostic:
+def fit(outline: Outline, slot: float, audience: str | None = None) -> Outcome[Fitted | None]:
     """The best selection of `outline`, which is for `audience`, that fits into `slot` minutes; or an error that says
     by how much the slides that must stay exceed it.
     """
     before = total(outline.slides)
     if before <= slot:
-        return Fitted(outline, before, before, ())
+        return Outcome(Fitted(outline, before, before, ()))
     keeps = kept_as(outline.slides)
     chosen = [slide for slide, keep in zip(outline.slides, keeps, strict=True) if keep == "must"]
     room = floor(round(slot * 100, 6)) - sum(map(_hundredths, chosen))
     if room < 0:
-        return _too_long([slide for slide in chosen if minutes_of(slide)], slot, audience)
+        return refused(_too_long([slide for slide in chosen if minutes_of(slide)], slot, audience))
     for level in LEVELS[1:]:
         taken = _best(outline.slides, [keep == level for keep in keeps], chosen, room)
         chosen += taken
         room -= sum(map(_hundredths, taken))
-    return _fitted(outline, keeps, {id(slide) for slide in chosen}, before)
+    return Outcome(_fitted(outline, keeps, {id(slide) for slide in chosen}, before))
 
 
 def kept_as(slides: tuple[Slide, ...]) -> list[Keep]:

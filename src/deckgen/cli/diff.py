@@ -53,15 +53,14 @@ def command(first: str, second: str, outline: Path) -> None:
 
 def _slides(outline: Path, audience: str | None) -> tuple[Slide, ...]:
     """The slides that an audience sees; where the outline needs fixing, the command ends."""
-    from deckgen.diagnostics import Diagnostic
     from deckgen.pipeline import BuildRequest, fitted_for
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
         fitted = fitted_for(lecture.outline, BuildRequest(audience))
-        if not isinstance(fitted, Diagnostic):
-            return fitted.outline.slides
-        say_findings(lecture.findings.and_also((fitted,)))
+        if fitted.value is not None:
+            return fitted.value.outline.slides
+        say_findings(lecture.findings.and_also(fitted.diagnostics))
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 

@@ -57,19 +57,17 @@ def planned(lecture: Lecture) -> tuple[Plan, bool]:
     """
     from deckgen.audience.plan import View, plan
     from deckgen.audience.select import select
-    from deckgen.diagnostics import Diagnostic
+    from deckgen.diagnostics import Sink
     from deckgen.pipeline import BuildRequest, fitted_for
 
-    views, wrong = {}, []
+    views, sink = {}, Sink()
     for name in lecture.outline.audiences:
         options = BuildRequest(name)
-        selected, fitted = select(lecture.outline, options.viewer), fitted_for(lecture.outline, options)
-        views[name] = View(selected, selected if isinstance(fitted, Diagnostic) else fitted.outline)
-        if isinstance(fitted, Diagnostic):
-            wrong.append(fitted)
-    if wrong:
-        say_findings(lecture.findings.and_also(tuple(wrong)))
-    return plan(select(lecture.outline, BuildRequest().viewer), views), not wrong
+        selected, fitted = select(lecture.outline, options.viewer), sink.take(fitted_for(lecture.outline, options))
+        views[name] = View(selected, selected if fitted is None else fitted.outline)
+    if sink.diagnostics:
+        say_findings(lecture.findings.and_also(tuple(sink.diagnostics)))
+    return plan(select(lecture.outline, BuildRequest().viewer), views), not sink.diagnostics
 
 
 def table(found: Plan, width: int) -> list[str]:

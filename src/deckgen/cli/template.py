@@ -46,13 +46,13 @@ def command(file: Path) -> None:
     Example:
       deckgen template university.potx
     """
-    from deckgen.template.opening import Problem
     from deckgen.template.reading import understand
 
-    understood = understand(read_template(file), file.stem)
-    if isinstance(understood, Problem):
-        raise UsageError(f"`{file}` {understood.message}", understood.hint)
-    say("\n".join(report(understood, file)))
+    understood = understand(read_template(file), str(file))
+    if understood.value is None:
+        (problem,) = understood.diagnostics
+        raise UsageError(problem.message, problem.hint)
+    say("\n".join(report(understood.value, file)))
 
 
 def report(understood: Understood, file: Path) -> Iterator[str]:

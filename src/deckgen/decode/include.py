@@ -140,13 +140,15 @@ class Including:
             source = read(content, limits=self.limits)
             self.texts[file] = source.text or ""
             self.sink.add(*(_told_of(item, file) for item in source.diagnostics))
-            self.sources[file] = source if source.node is None else replace(source, node=_located(source.node, file))
+            self.sources[file] = (
+                source if source.value is None else replace(source, value=_located(source.value, file))
+            )
         source = self.sources[file]
         self.values += source.count
         if self.values > self.limits.values:
             self._stop(too_many_values(self.limits.values, name.place))
             return None
-        return source.node
+        return source.value
 
     def _stop(self, diagnostic: Diagnostic) -> None:
         """Say that there is too much, once, and include nothing more."""

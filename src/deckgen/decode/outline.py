@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import field
 
 from deckgen.codes import Code
 from deckgen.decode.elements import Failed, read_element
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
-from deckgen.diagnostics import Diagnostic, Place, Sink
+from deckgen.diagnostics import Outcome, Place, Sink
 from deckgen.limits import USUAL, Limits
 from deckgen.outline.head import Outline
 from deckgen.source import Node, TextNode, read
@@ -20,14 +20,12 @@ from deckgen.validate.outline import check
 EMPTY_HINT = "begin with `title: …` and `slides:`"
 
 
-class Parsed(Struct, frozen=True):
+class Parsed(Outcome[Outline | None], frozen=True):
     """The outline, or None where an error keeps it from being built.
 
     `text` is the source for the report, `included` holds that of the included files by their paths.
     """
 
-    outline: Outline | None
-    diagnostics: tuple[Diagnostic, ...]
     text: str | None = None
     included: Mapping[str, str] = field(default_factory=dict)
 
@@ -36,12 +34,12 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
     """Decode and check an outline; included files are found in `folder`. Never raises for what the author typed."""
     source = read(content, limits=limits)
     sink = Sink(source.diagnostics)
-    if source.node is None or _is_empty(source.node):
+    if source.value is None or _is_empty(source.value):
         if not sink.diagnostics:
             sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)
         return Parsed(None, tuple(sink.diagnostics), source.text)
     including = Including(folder, content, limits, source.count)
-    node = including.expanded(source.node)
+    node = including.expanded(source.value)
     sink.add(*including.sink.diagnostics)
     too_much = [] if including.full else list(check_weight(node, limits))
     sink.add(*too_much)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, Outcome, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager
 from deckgen.layout.colour_key import colour_key
@@ -127,14 +127,6 @@ _SUBTITLE_SIZES = (24, 22, 20, 18)
 _DETAIL_SIZES = (18, 17, 16, 15)
 
 
-class Laid(Struct, frozen=True):
-    """A scene in its theme, and what is wrong with it; with an error among the diagnostics it must not be written."""
-
-    scene: Scene
-    diagnostics: tuple[Diagnostic, ...]
-    theme: Theme
-
-
 class LayoutOptions(Struct, frozen=True):
     """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once.
 
@@ -151,8 +143,11 @@ _DEFAULT_OPTIONS = LayoutOptions()
 
 def arrange(
     outline: Outline, files: Files, theme: Theme, measurer: Measurer, layout_options: LayoutOptions = _DEFAULT_OPTIONS
-) -> Laid:
-    """Lay out a whole deck: `outline` in `theme`, its text measured with `measurer`."""
+) -> Outcome[Scene]:
+    """Lay out a whole deck: `outline` in `theme`, its text measured with `measurer`.
+
+    A scene with an error among its diagnostics must not be written.
+    """
     diagnostics: list[Diagnostic] = []
     typesetter = Typesetter(theme, measurer)
     key = colour_key(outline.roles, theme.palette)
@@ -164,7 +159,7 @@ def arrange(
     diagnostics += legibility.check_room(outline) if legibility else ()
     scene = _Deck(outline, context, legibility, layout_options).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
-    return Laid(scene, tuple(dict.fromkeys(diagnostics)), theme)
+    return Outcome(scene, tuple(dict.fromkeys(diagnostics)))
 
 
 class _Deck:
@@ -400,6 +395,3 @@ class _Deck:
         if deck_page.count > 1:
             title = self._phrases.continued.format(title=title, page=deck_page.number, pages=deck_page.count)
         return extended(words, self.titles.claim(title))
-
-
-__all__ = ["Laid", "arrange"]

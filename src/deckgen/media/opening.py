@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, Place, error
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.suggest import closest
 
@@ -40,11 +40,15 @@ def path_of(name: FileName) -> str:
 
 def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[bytes | None]:
     """The content of the file, or the error in its name or on the disk."""
+    wrong = _spelt_wrong(name)
+    if wrong is not None:
+        return refused(wrong)
     try:
-        found = _spelt_wrong(name) or _opened(name, folder, limits)
+        path = (folder / path_of(name)).resolve()
+        wrong = _wrong(name, path, folder, limits)
+        return Outcome(path.read_bytes()) if wrong is None else refused(wrong)
     except (OSError, ValueError, RuntimeError) as problem:
-        found = _unreadable(name, getattr(problem, "strerror", None) or str(problem))
-    return Outcome(None, (found,)) if isinstance(found, Diagnostic) else Outcome(found)
+        return refused(_unreadable(name, getattr(problem, "strerror", None) or str(problem)))
 
 
 def _spelt_wrong(name: FileName) -> Diagnostic | None:
@@ -61,8 +65,7 @@ def _spelt_wrong(name: FileName) -> Diagnostic | None:
     return None
 
 
-def _opened(name: FileName, folder: Path, limits: Limits) -> bytes | Diagnostic:
-    path = (folder / path_of(name)).resolve()
+def _wrong(name: FileName, path: Path, folder: Path, limits: Limits) -> Diagnostic | None:
     if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *limits.folders)):
         return _outside(name)
     if path.is_dir():
@@ -74,7 +77,7 @@ def _opened(name: FileName, folder: Path, limits: Limits) -> bytes | Diagnostic:
         return _unreadable(name, "it is not an ordinary file")
     size = path.stat().st_size
     if size <= limits.file_mb * MILLION:
-        return path.read_bytes()
+        return None
     message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {limits.file_mb} MB that a deck can take"
     return error(Code.FILE_TOO_LARGE, message, name.place, "save it smaller")
 

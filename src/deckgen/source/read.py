@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import yaml
-from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -23,7 +22,7 @@ from yaml.events import (
 )
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warning
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.source.characters import oddity
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
@@ -55,22 +54,22 @@ SIGNATURES = (
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decode(content: bytes, megabytes: int) -> str | Diagnostic:
+def decode(content: bytes, megabytes: int) -> Outcome[str | None]:
     """The text of an outline, without a byte order mark."""
     if len(content) > megabytes * MILLION:
         hint = "split the lecture into several outlines, or allow more: `--limit outline_mb=NUMBER`"
-        return error(Code.TOO_LARGE, f"this outline has more than {megabytes} MB", None, hint)
+        return refused(error(Code.TOO_LARGE, f"this outline has more than {megabytes} MB", None, hint))
     for signature, what in SIGNATURES:
         if content.startswith(signature):
-            return error(
-                Code.NOT_TEXT, f"this file is {what}, not an outline", None, "give a text file, such as slides.yaml"
-            )
+            hint = "give a text file, such as slides.yaml"
+            return refused(error(Code.NOT_TEXT, f"this file is {what}, not an outline", None, hint))
     if content.startswith(WIDE):
-        return error(Code.NOT_UTF8, "this file is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+        message = "this file is saved as UTF-16, not as UTF-8"
+        return refused(error(Code.NOT_UTF8, message, None, "save it as UTF-8"))
     try:
-        return content.decode("utf-8-sig")
+        return Outcome(content.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
-        return _undecodable(content, problem.start)
+        return refused(_undecodable(content, problem.start))
 
 
 def _undecodable(content: bytes, start: int) -> Diagnostic:
@@ -191,15 +190,13 @@ ENDS = (MappingEndEvent, SequenceEndEvent)
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Source(Struct, frozen=True):
-    """The result of reading. `node` is None if the file has no usable node; `text` is None if the file is not text.
+class Source(Outcome[Node | None], frozen=True):
+    """The node of a file, None if nothing is usable, and its `text`, None if the file is not text.
 
     `count` is the number of texts, lists and mappings.
     """
 
-    node: Node | None
-    text: str | None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    text: str | None = None
     count: int = 0
 
 
@@ -207,9 +204,10 @@ def read(
     content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, limits: Limits = USUAL
 ) -> Source:
     """The nodes of the outline, and every mistake in its YAML."""
-    text = decode(content, limits.outline_mb)
-    if isinstance(text, Diagnostic):
-        return Source(None, None, (text,))
+    decoded = decode(content, limits.outline_mb)
+    text = decoded.value
+    if text is None:
+        return Source(None, decoded.diagnostics)
     tree = _Tree(lines_of(text), limits.values)
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -219,8 +217,8 @@ def read(
     except _Stop:
         pass
     if tree.broken or tree.root is None:
-        return Source(None, text, tuple(tree.diagnostics))
-    return Source(tree.root, text, (*tree.diagnostics, *cut_off(tree.root, text)), tree.count)
+        return Source(None, tuple(tree.diagnostics), text)
+    return Source(tree.root, (*tree.diagnostics, *cut_off(tree.root, text)), text, tree.count)
 
 
 class _Stop(Exception):  # noqa: N818

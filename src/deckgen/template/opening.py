@@ -15,8 +15,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, Outcome, error, refused
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
 from deckgen.theme.carried import Carried, Relation
@@ -34,16 +36,15 @@ _OTHERS = {
 }
 
 
-class Problem(Struct, frozen=True):
-    """The reason to refuse a file. `message` follows the file's name; `hint` says what to do."""
-
-    code: Code
-    message: str
-    hint: str
+def _problem(code: Code, message: str, hint: str) -> Diagnostic:
+    return error(code, message, None, hint)
 
 
-def distrusted(content: bytes, most: int) -> Problem | None:
-    """The reason not to open `content`, or None; unpacked, it may have `most` MB."""
+def distrusted(content: bytes, most: int) -> Diagnostic | None:
+    """The reason not to open `content`, or None, as a message that follows the file's name.
+
+    Unpacked, it may have `most` MB.
+    """
     if content.startswith(_COMPOUND):
         return _compound(content)
     try:
@@ -51,41 +52,41 @@ def distrusted(content: bytes, most: int) -> Problem | None:
             return _unsafe(archive, most) or _other(archive) or _broken(archive)
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         if content.startswith(b"PK"):
-            return Problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
-        return Problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
+            return _problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
+        return _problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
 
 
-def _compound(content: bytes) -> Problem:
+def _compound(content: bytes) -> Diagnostic:
     """The problem with the container of old Office files, which also holds encrypted new ones."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         hint = "open it in PowerPoint, take the password away under File > Info, and save it"
-        return Problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", hint)
+        return _problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", hint)
     hint = "open it in PowerPoint and save it as a .potx file"
-    return Problem(_NOT_A_TEMPLATE, "is in the format of PowerPoint 2003 or older", hint)
+    return _problem(_NOT_A_TEMPLATE, "is in the format of PowerPoint 2003 or older", hint)
 
 
-def _unsafe(archive: ZipFile, most: int) -> Problem | None:
+def _unsafe(archive: ZipFile, most: int) -> Diagnostic | None:
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     if size > most * MILLION or len(entries) > MOST_PARTS:
         unpacked = f"{size / MILLION:,.0f} MB in {len(entries):,} parts"
         message = f"unpacks to {unpacked}, more than the {most} MB that a template can have"
-        return Problem(
+        return _problem(
             Code.TEMPLATE_TOO_LARGE, message, "compress its pictures in PowerPoint, or take its slides out"
         )
     if any(entry.flag_bits & 1 for entry in entries):
-        return Problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", "save it without a password")
+        return _problem(Code.ENCRYPTED_TEMPLATE, "is protected with a password", "save it without a password")
     return None
 
 
-def _other(archive: ZipFile) -> Problem | None:
+def _other(archive: ZipFile) -> Diagnostic | None:
     """The problem with files of another kind, and with presentations that contain programs."""
     names = archive.namelist()
     if _TYPES not in names:
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
             hint = "open it in LibreOffice and save it as .pptx or .potx"
-            return Problem(_NOT_A_TEMPLATE, "is a file of LibreOffice", hint)
-        return Problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
+            return _problem(_NOT_A_TEMPLATE, "is a file of LibreOffice", hint)
+        return _problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
     types = archive.read(_TYPES).decode("utf-8", "replace")
     main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
     kind = main.group(1) if main else ""
@@ -93,23 +94,23 @@ def _other(archive: ZipFile) -> Problem | None:
         return _strict(archive)
     if "macroEnabled" in types and "powerpoint" in types:
         hint = "open it in PowerPoint and save it as a .potx file, which holds no macros"
-        return Problem(Code.TEMPLATE_WITH_MACROS, "holds macros, which deckgen does not take over", hint)
+        return _problem(Code.TEMPLATE_WITH_MACROS, "holds macros, which deckgen does not take over", hint)
     what = next((said for word, said in _OTHERS.items() if word in types), "no PowerPoint file")
-    return Problem(_NOT_A_TEMPLATE, f"is {what}", _TEMPLATES)
+    return _problem(_NOT_A_TEMPLATE, f"is {what}", _TEMPLATES)
 
 
-def _strict(archive: ZipFile) -> Problem | None:
+def _strict(archive: ZipFile) -> Diagnostic | None:
     """The problem with files in the strict variant of the format, which has other names for everything."""
     if "_rels/.rels" not in archive.namelist() or b"purl.oclc.org" not in archive.read("_rels/.rels"):
         return None
     hint = "open it in PowerPoint and save it as a plain .pptx or .potx file"
-    return Problem(_NOT_A_TEMPLATE, "is in the format Strict Open XML", hint)
+    return _problem(_NOT_A_TEMPLATE, "is in the format Strict Open XML", hint)
 
 
-def _broken(archive: ZipFile) -> Problem | None:
+def _broken(archive: ZipFile) -> Diagnostic | None:
     if archive.testzip() is None:
         return None
-    return Problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
+    return _problem(Code.DAMAGED_TEMPLATE, "is damaged or incomplete", "save or copy it again")
 
 
 Tree = Any
@@ -120,10 +121,10 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NEARLY = 0.03
-_DAMAGED = Problem(
+_DAMAGED = _problem(
     Code.DAMAGED_TEMPLATE, "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again"
 )
-_EMPTY = Problem(
+_EMPTY = _problem(
     Code.DAMAGED_TEMPLATE, "has no slide master with layouts", "open it in PowerPoint and save it as a .potx file"
 )
 
@@ -185,16 +186,22 @@ class Opened(Struct, frozen=True):
         return (item.target for item in self.parts[part].relations if item.kind == _KINDS + kind and not item.outside)
 
 
-def open_template(content: bytes, most: int) -> Opened | Problem:
-    """The template in `content`, or the reason to refuse it; unpacked, it may have `most` MB."""
+def open_template(content: bytes, file: str, most: int) -> Outcome[Opened | None]:
+    """The template in `content`, or the reason to refuse `file`; unpacked, it may have `most` MB."""
     found = distrusted(content, most)
     if found is not None:
-        return found
+        return refused(_named(found, file))
     try:
         opened = _opened(content)
     except Exception:  # python-pptx and lxml raise a dozen kinds of exceptions for damaged files
-        return _DAMAGED
-    return opened if any(master.layouts for master in opened.masters) else _EMPTY
+        return refused(_named(_DAMAGED, file))
+    if not any(master.layouts for master in opened.masters):
+        return refused(_named(_EMPTY, file))
+    return Outcome(opened)
+
+
+def _named(problem: Diagnostic, file: str) -> Diagnostic:
+    return replace(problem, message=f"`{file}` {problem.message}")
 
 
 def _opened(content: bytes) -> Opened:

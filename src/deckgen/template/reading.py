@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.diagnostics import Outcome, error, refused
 from deckgen.limits import USUAL, Limits
 from deckgen.template.areas import Placed, Setting
 from deckgen.template.background import Painter
@@ -29,7 +31,6 @@ from deckgen.template.opening import (
     Master,
     Opened,
     P,
-    Problem,
     R,
     Tree,
     fragment,
@@ -247,30 +248,32 @@ class Understood(Struct, frozen=True):
 
 
 def understand(
-    content: bytes, name: str, asked: Asked = NOTHING_ASKED, limits: Limits = USUAL
-) -> Understood | Problem:
-    """The template in `content` as a theme called `name`, or the reason to refuse it.
+    content: bytes, file: str, asked: Asked = NOTHING_ASKED, limits: Limits = USUAL
+) -> Outcome[Understood | None]:
+    """The template in `content` as a theme with the name of its `file`, or the reason to refuse it.
 
     `asked` are the names of the layouts that the author wants for some kinds of slides.
     """
-    return _understood(content, name, tuple(sorted(asked.items())), limits.template_mb)
+    return _understood(content, file, tuple(sorted(asked.items())), limits.template_mb)
 
 
 @lru_cache(maxsize=4)
 def _understood(
-    content: bytes, name: str, asked: tuple[tuple[LayoutName, str], ...], most: int
-) -> Understood | Problem:
-    opened = open_template(content, most)
-    if isinstance(opened, Problem):
-        return opened
-    known = {sheet.name for master in opened.masters for sheet in master.layouts}
+    content: bytes, file: str, asked: tuple[tuple[LayoutName, str], ...], most: int
+) -> Outcome[Understood | None]:
+    opened = open_template(content, file, most)
+    if opened.value is None:
+        return refused(*opened.diagnostics)
+    known = {sheet.name for master in opened.value.masters for sheet in master.layouts}
     for _, layout in asked:
         if layout not in known:
-            return Problem(Code.UNKNOWN_LAYOUT, f"has no layout `{layout}`", _instead_of(layout, known))
-    readers = list(_readers(opened, name, dict(asked)))
+            message = f"`{file}` has no layout `{layout}`"
+            return refused(error(Code.UNKNOWN_LAYOUT, message, None, _instead_of(layout, known)))
+    readers = list(_readers(opened.value, PurePath(file).stem, dict(asked)))
     if not readers:
-        return Problem(Code.DAMAGED_TEMPLATE, "has no layout that text can be put on", "use another template")
-    return max(readers, key=lambda reader: reader.worth).understood()
+        message = f"`{file}` has no layout that text can be put on"
+        return refused(error(Code.DAMAGED_TEMPLATE, message, None, "use another template"))
+    return Outcome(max(readers, key=lambda reader: reader.worth).understood())
 
 
 def _instead_of(layout: str, known: set[str]) -> str:
