@@ -91,6 +91,7 @@ def statistics() -> Iterator[None]:
             orders=("top down",),
             clicks=Statistic.clicks,
             minutes=2,
+            glanced=True,
         )
     )
     yield
@@ -145,6 +146,13 @@ def test_it_is_in_the_deck(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(built.content)) as package:
         slides = [package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")]
     assert any("of all servers run Linux" in content for content in slides)
+
+
+@pytest.mark.usefixtures("statistics")
+def test_words_beside_what_is_glanced_at_are_not_counted(tmp_path: Path) -> None:
+    many = f"title: T\nslides:\n  - title: One\n    text: {'word ' * 101}\n"
+    assert [found.code for found in build(many.encode(), tmp_path).findings] == ["too-many-words"]
+    assert list(build(f"{many}    {EXAMPLE}\n".encode(), tmp_path).findings) == []
 
 
 def test_without_its_entry_it_is_unknown() -> None:

@@ -12,6 +12,7 @@ from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
 from deckgen.outline.blocks import Image
 from deckgen.outline.head import Outline
+from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
 from deckgen.scene.items import Picture
@@ -21,8 +22,6 @@ from deckgen.scene.walk import walk
 
 MOST_WORDS = 100
 MOST_CLICKS = 12
-LISTS = {"references", "agenda", "matrix"}
-"""Blocks that people look up or glance at instead of reading word by word."""
 
 
 def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
@@ -32,7 +31,7 @@ def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
         if slide is None or slide.section is not None:
             continue
         place = context.place_of(shown)
-        words = 0 if LISTS & set(slide.order) else words_in(texts)
+        words = 0 if any(BLOCKS[name].glanced for name in slide.order) else words_in(texts)
         if words > MOST_WORDS:
             message = f"this slide has {words} words, which take {round(words / 4)} seconds to read"
             hint = f"say some of it instead, in `notes`, or make two slides of it; {MOST_WORDS} words are the most"

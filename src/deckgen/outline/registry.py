@@ -65,6 +65,8 @@ class BlockType(Struct, frozen=True):
     """The number of clicks in an order until all of it is there."""
     minutes: float = 1
     """The minutes that it takes to look at."""
+    glanced: bool = False
+    """Whether it is looked up or glanced at, not read word by word: its slide may have any number of words."""
 
     @property
     def model(self) -> type[Element] | None:
@@ -172,6 +174,7 @@ BUILT_IN = (
         orders=("row by row", "column by column"),
         clicks=Matrix.clicks,
         minutes=1.5,
+        glanced=True,
     ),
     BlockType(
         "timeline",
@@ -301,6 +304,7 @@ BUILT_IN = (
         placement="points",
         clicks=each,
         minutes=0.5,
+        glanced=True,
     ),
     BlockType(
         "quiz",
@@ -329,7 +333,7 @@ BUILT_IN = (
         layout="deckgen.layout.interaction.poll_block",
         placement="figure",
     ),
-    BlockType("agenda", bool, layout=None, minutes=0.5),
+    BlockType("agenda", bool, layout=None, minutes=0.5, glanced=True),
     BlockType("columns", tuple, layout=None, clicks=each),
 )
 BLOCKS: dict[str, BlockType] = {block.key: block for block in BUILT_IN}
