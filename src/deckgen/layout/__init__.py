@@ -1,1 +1,1 @@
-"""Where everything goes: an outline, a theme and a measurer in, a scene out."""
+"""Layout: an outline, a theme and a measurer come in; a scene that says where everything goes comes out."""

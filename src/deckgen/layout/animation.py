@@ -1,7 +1,7 @@
-"""Animation: in which order the parts of a slide appear, and at which click each of them does.
+"""Animation: the order in which the parts of a slide appear, and the click at which each of them does.
 
-In: the builds of the outline. A block draws its items with clicks of its own, counted from 1; the cue of a block says
-where these come among those of all blocks. Out: items with the clicks of the slide, which leave no number out.
+In: the builds of the outline. A block numbers its own clicks from 1; the cue of the block places them among the
+clicks of all blocks. Out: items with the clicks of the slide, numbered without gaps.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from deckgen.layout.figure.model import Cell, Content
 
 Order = tuple[int, ...]
-"""A place among all that appears on a slide: the block, the column in it, the part …, compared from the left."""
+"""The place of something that appears on a slide: the block, its column, the part …, compared from the left."""
 
 
 class BuildSequence(Struct, frozen=True):
     """The order in which the parts of a block appear.
 
-    `boxes` are the names of those parts of a figure that appear together, click by click; with them, `order` is idle.
+    `boxes` are the names of the boxes of a figure that appear together, click by click; if given, `order` is ignored.
     """
 
     order: BuildOrder = "one by one"
@@ -40,7 +40,7 @@ class BuildSequence(Struct, frozen=True):
 
 
 def sequences_of(blocks: Blocks) -> dict[str, BuildSequence]:
-    """The sequence of every block that is built, in the order in which they are built."""
+    """The sequence of every block that is built, in build order."""
     found: dict[str, BuildSequence] = {}
     for build in blocks.build:
         for name in blocks.order:
@@ -53,7 +53,7 @@ def sequences_of(blocks: Blocks) -> dict[str, BuildSequence]:
 class Cue(Struct, frozen=True):
     """When a block appears: its parts at `order`, one after the other, and the rest of it at `appears`.
 
-    The rest is there from the start where `appears` is None; where the cue is `still`, the parts are too.
+    If `appears` is None, the rest is visible from the start; if the cue is `still`, the parts are too.
     """
 
     order: Order = ()
@@ -61,12 +61,12 @@ class Cue(Struct, frozen=True):
     still: bool = False
 
     def within(self, outer: Cue) -> Cue:
-        """The cue of a block in a block that has the cue `outer`: what is there from the start comes with that."""
+        """The cue of a block in one with the cue `outer`: what would be there from the start appears with that."""
         appears = outer.appears if self.appears is None else (*outer.order, *self.appears)
         return Cue((*outer.order, *self.order), appears, self.still or outer.still)
 
     def at(self, click: int, *, is_answer: bool) -> Order | None:
-        """The place of a click of the block on the slide, where answers come behind all else; 0 is for the rest."""
+        """The place of a click of the block in the order of the slide, answers last; 0 is the rest of the block."""
         if self.still:
             return None
         if click:
@@ -75,11 +75,11 @@ class Cue(Struct, frozen=True):
 
 
 OrderOf = Callable[[int], Order | None]
-"""The place of a click of a block in the order of the slide; None is for what is there from the start."""
+"""The place of a click of the block in the order of the slide; None means visible from the start."""
 
 
 def numbered(drawn: Iterable[tuple[Item, OrderOf]]) -> tuple[Item, ...]:
-    """The items with the clicks 1, 2, 3 … of the slide. Groups whose items have clicks of their own are opened."""
+    """The items with the clicks 1, 2, 3 … of the slide. Groups whose items have clicks of their own are ungrouped."""
     opened = [(inner, order_of) for item, order_of in drawn for inner in _opened(item, order_of)]
     orders = {order for item, order_of in opened for click in _clicks(item) if (order := order_of(click))}
     clicks = {order: number for number, order in enumerate(sorted(orders), 1)}
@@ -91,12 +91,12 @@ def _on_slide(order_of: OrderOf, clicks: Mapping[Order, int]) -> Callable[[int],
 
 
 def at_click(items: Iterable[Item], click: int) -> tuple[Item, ...]:
-    """The items, to appear together."""
+    """The items, all appearing at one click."""
     return tuple(replace(item, click=click) if click else item for item in items)
 
 
 def loosened(group: Group) -> tuple[Item, ...]:
-    """What is in a group, without it; the first shape that can carries the alternative text of the whole."""
+    """The items of a group once ungrouped; the first shape that can carries the alternative text of the whole."""
     items = list(group.items)
     for number, item in enumerate(items):
         if isinstance(item, Box) and not item.decorative:
@@ -115,7 +115,7 @@ def _opened(item: Item, order_of: OrderOf) -> tuple[Item, ...]:
 
 
 def _clicks(item: Item) -> Iterator[int]:
-    """The clicks of an item itself. A text whose paragraphs appear one by one has no other."""
+    """The clicks of an item itself. If its paragraphs appear one by one, it has only theirs."""
     by_paragraph = _clicks_in_text(item)
     yield from by_paragraph or (item.click,)
     if isinstance(item, ChartFrame) and item.parts:
@@ -123,7 +123,7 @@ def _clicks(item: Item) -> Iterator[int]:
 
 
 def _clicks_in_text(item: Item) -> list[int]:
-    """The click of each paragraph of an item whose paragraphs appear one by one, nothing for others."""
+    """The click of each paragraph if the paragraphs of the item appear one by one, else an empty list."""
     if not isinstance(item, TextBox | Box) or item.body is None:
         return []
     clicks = [paragraph.click for paragraph in item.body.paragraphs]
@@ -131,7 +131,7 @@ def _clicks_in_text(item: Item) -> list[int]:
 
 
 def _with_clicks(item: Item, of: Callable[[int], int]) -> Item:
-    """The item with other clicks, in its text and for the parts of a chart too."""
+    """The item with its clicks replaced, including those in its text and of the parts of a chart."""
     if isinstance(item, TextBox | Box) and item.body and _clicks_in_text(item):
         paragraphs = tuple(replace(paragraph, click=of(paragraph.click)) for paragraph in item.body.paragraphs)
         return replace(item, body=replace(item.body, paragraphs=paragraphs))
@@ -143,16 +143,16 @@ def _with_clicks(item: Item, of: Callable[[int], int]) -> Item:
 
 
 def _still(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items with all that is in them, there from the start."""
+    """The items with everything in them visible from the start."""
     return map_items(items, lambda item: _with_clicks(item, lambda _: 0))
 
 
 def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptions) -> tuple[Grid, ...]:
     """The header, and each row as a table of its own that appears one click later, with `rule` under it.
 
-    `headings` says of each row under the header whether it is a heading, which appears with the row under it. The
-    pieces say that they have a header row, because PowerPoint's accessibility checker wants one in every table; so
-    what the table style gives to headers, the rule and the weight, is stated otherwise for them.
+    `headings` says of each row under the header whether it is a heading, which appears with the row under it. Every
+    piece declares a header row, because PowerPoint's accessibility checker wants one in every table; the rule and the
+    weight that the table style gives to headers are therefore overridden in these pieces.
     """
     head, *rows = grid.rows
     area = grid.rect
@@ -188,7 +188,7 @@ def in_columns(grid: Grid, says: Descriptions) -> tuple[Grid, ...]:
 class FigureClicks(Struct, frozen=True):
     """The clicks of the parts of one figure: cells by their indexes, captions and braces by their text.
 
-    What is not in them is there from the start. `last` is the last click.
+    Parts that are not listed are visible from the start. `last` is the last click.
     """
 
     cells: Mapping[int, int] = {}
@@ -199,12 +199,12 @@ class FigureClicks(Struct, frozen=True):
         return self.cells.get(cell.index, 0)
 
     def of_name(self, name: str, cells: Iterable[Cell] = ()) -> int:
-        """The click of a caption or a brace: its own, or that of the last of the `cells` that it belongs to."""
+        """The click of a caption or a brace: its own, or that of the last of its `cells`."""
         return self.named.get(name, max(map(self.of, cells), default=0))
 
 
 def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str], Sequence[Cell]]) -> FigureClicks:
-    """The clicks of a figure that is built by `sequence`; `find` gives the cells that a name means."""
+    """The clicks of a figure that is built by `sequence`; `find` returns the cells that a name means."""
     named: dict[str, int] = {}
     groups: list[list[Cell]] = []
     captions = {panel.caption.plain: panel for panel in content.panels if panel.caption}
@@ -227,7 +227,7 @@ def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str
 
 
 def _layers(content: Content) -> Iterator[list[Cell]]:
-    """The layers from the ground up; panels beside each other grow together."""
+    """The layers from the bottom up; panels beside each other grow together."""
     for cell in reversed(content.below.parts):
         yield [cell]
     for layer in zip_longest(*(reversed(panel.root.parts) for panel in content.panels)):
@@ -235,7 +235,7 @@ def _layers(content: Content) -> Iterator[list[Cell]]:
 
 
 def _inherited(cells: Iterable[Cell], own: Mapping[int, int], above: int) -> Iterator[tuple[int, int]]:
-    """Every cell with its click, which is that of its frame unless it has its own."""
+    """Every cell with its click: its own, or else that of its frame."""
     for cell in cells:
         click = own.get(cell.index, above)
         yield cell.index, click

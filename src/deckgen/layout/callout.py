@@ -1,4 +1,4 @@
-"""Strips that stand out: callouts, and the verdict of a comparison. They are the same kind of thing."""
+"""Tinted strips: callouts, and the verdict of a comparison, which looks the same."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
 
 
 class CalloutBlock(Block, frozen=True):
-    """A tinted strip with a bar at its left, a bold word that says what it is, and text.
+    """A tinted strip with a bar at its left, a bold word for its kind, and text.
 
-    `follows` marks what follows from a table beside it and is not shown before the table is full.
+    If `follows` is set, the strip draws a conclusion from a table beside it and appears once the table is complete.
     """
 
     lead: str
@@ -62,7 +62,7 @@ class CalloutBlock(Block, frozen=True):
 
 
 def callout_block(callout: Callout, context: LayoutContext) -> CalloutBlock:
-    """The strip of a callout, in the colour of its kind."""
+    """The block of a callout, in the colour of its kind."""
     hues, phrases = context.typesetter.theme.palette.hues, context.phrases
     lead, hue = {
         "tip": (phrases.tip, hues["teal"]),

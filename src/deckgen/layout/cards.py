@@ -20,18 +20,18 @@ from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody
 
 _PADDING = (pt(7), pt(7), pt(6), pt(5), pt(4), pt(2.5))
-"""Above and below what stands in a card, at each scale."""
+"""Padding above and below the content of a card, at each scale."""
 _GAP = (pt(8), pt(8), pt(8), pt(8), pt(8), pt(6))
 _RIGHT = pt(14)
 _BADGE_EM = (1.89, 1.89, 1.89, 1.8, 1.75, 1.7)
-"""The side of the circle around a number, in em of the number, at each scale: 1.2 em high, it fits from 1.7 em on."""
+"""The diameter of the circle around a number, in em, at each scale: a line of 1.2 em fits in a circle of 1.7 em."""
 _LEFT = pt(14)
 _MOST_HEIGHT = pt(92)
 _ASIDE = pt(90)
 
 
 class Card(Struct, frozen=True):
-    """One card: its number, its text, smaller text under it, a few words at its right, and where it leads."""
+    """One card: its number, its text, smaller text under it, a few words at its right, and the target of its link."""
 
     number: int
     words: Words
@@ -99,7 +99,7 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         return self.typesetter.theme.sizes.note[0]
 
     def _badge(self, scale: int) -> int:
-        """The side of the circle around the number."""
+        """The diameter of the circle around the number, in EMU."""
         return pt(self._number_size * _BADGE_EM[scale])
 
     def _text_left(self, scale: int) -> int:

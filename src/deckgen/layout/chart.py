@@ -1,4 +1,4 @@
-"""Charts: what stands on the axes, which colour a series has, and how large the letters are."""
+"""Charts: the texts of the axes, the colour of each series, and the size of the letters."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from deckgen.theme.tokens import Palette
 _LEAST_HEIGHT = pt(220)
 _SIZES = (20, 18, 16, 14)
 _PLOT_PERCENT = 88
-"""How much of a chart's width its categories share; axis labels take the rest."""
+"""The share of a chart's width for its categories, in percent; axis labels take the rest."""
 _MOST_LABELS = 12
 _MOST_NAMED_SLICES = 6
-"""A pie with more slices has their names in a legend, because they would run into each other."""
+"""A pie with more slices names them in a legend, because labels beside the slices would collide."""
 
 
 class ChartBlock(SequencedBlock, frozen=True):
@@ -83,9 +83,9 @@ class ChartBlock(SequencedBlock, frozen=True):
 
     @property
     def _parts(self) -> ChartParts | None:
-        """The clicks of the parts: each series, or each category where there is only one series.
+        """The clicks of the parts: each series, or each category if there is only one series.
 
-        None where the chart appears as a whole: the points of one scattered series do.
+        None if the chart appears as a whole; the points of a single scattered series do.
         """
         if self.build is None:
             return None
@@ -97,7 +97,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         return ChartParts("series" if by_series else "category", tuple(range(1, count + 1)))
 
     def _size(self, width: int) -> int:
-        """The largest letters at which no word below a column is wider than the column's share."""
+        """The largest font size at which no word below a column is wider than the column's share."""
         if self.source.kind not in ("column", "line"):
             return _SIZES[1]
         room = width * _PLOT_PERCENT // 100 // len(self.numbers.categories)
@@ -111,7 +111,7 @@ class ChartBlock(SequencedBlock, frozen=True):
 
     @property
     def _alt(self) -> str:
-        """The numbers, category by category."""
+        """The alt text: the numbers, category by category."""
         unit = f" {self.source.unit.plain}" if self.source.unit else ""
         spoken = []
         for place, category in enumerate(self.numbers.categories):
@@ -125,14 +125,14 @@ class ChartBlock(SequencedBlock, frozen=True):
 
 
 def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
-    """The hues, quieter where they come again."""
+    """The hues; from the second round on, paler."""
     for place, hue in enumerate(hues):
         again = hues[:place].count(hue)
         yield hue if again == 0 else palette.edge_of(hue) if again == 1 else palette.pale_of(hue)
 
 
 def chart_block(chart: Chart, context: LayoutContext) -> Block:
-    """The chart of the outline's numbers, or of those in the CSV file that it names."""
+    """The chart of the numbers in the outline, or in the CSV file that it names."""
     numbers: Numbers | None
     if chart.file is not None:
         found = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")

@@ -1,4 +1,4 @@
-"""The marks of a chart: what PowerPoint draws from its numbers, drawn here for all other formats.
+"""The marks of a chart: PowerPoint draws them from the numbers itself; for all other formats they are drawn here.
 
 In: a chart frame in its final place. Out: bars, slices, lines, markers and labels. The proportions are those that the
 PowerPoint writer asks for: gaps of 60 % of a bar, markers of 10 pt, the legend on top, or at the right of a pie.
@@ -23,18 +23,18 @@ _GAP = pt(6)
 _MARKER = pt(10)
 _LINE, _GRID, _AXIS, _EDGE = pt(3), pt(0.75), pt(1.5), pt(1.5)
 _BAR_GAP = 0.6
-"""The gap between groups of bars, in parts of a bar's width."""
+"""The gap between groups of bars, as a share of a bar's width."""
 _TICKS = 5
-"""About how many intervals a value axis has."""
+"""The approximate number of intervals on a value axis."""
 _PIE_LABEL = 4
-"""The labels of slices are at most as wide as one part in this many of the room for the pie."""
+"""Slice labels take at most one part in this many of the width available to the pie."""
 _STEEP = 0.3
-"""How far across a direction may lead that counts as up or down."""
+"""A direction counts as vertical if its horizontal component is less than this."""
 _SHAPES: tuple[MarkerShape, ...] = ("circle", "square", "diamond", "triangle")
 
 
 def marks(frame: ChartFrame, typesetter: Typesetter) -> tuple[Mark, ...]:
-    """Everything that is seen of the chart `frame`, what lies behind first."""
+    """All visible marks of the chart `frame`, from back to front."""
     return tuple(_Plot(frame, typesetter).marks())
 
 
@@ -51,12 +51,12 @@ class Scale(Struct, frozen=True):
         return [self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1)]
 
     def share(self, value: float) -> float:
-        """How far along the axis a value is: 0 at its low end, 1 at its high one."""
+        """The position of a value along the axis, from 0 at the low end to 1 at the high end."""
         return (value - self.low) / (self.high - self.low)
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Scale:
-    """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, and 0 on it unless told otherwise."""
+    """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, including 0 unless told otherwise."""
     low, high = min(values, default=0), max(values, default=1)
     if from_zero:
         low, high = min(low, 0), max(high, 0)
@@ -101,18 +101,18 @@ class _Plot(Struct, frozen=True, dict=True):
 
     @cached_property
     def _values(self) -> Scale:
-        """The axis of the numbers."""
+        """The value axis."""
         numbers = [number for series in self.frame.series for number in series.numbers if number is not None]
         return scale_of(numbers, from_zero=self.frame.kind != "scatter")
 
     @cached_property
     def _across(self) -> Scale:
-        """The level axis of a scatter chart, whose categories are numbers."""
+        """The horizontal axis of a scatter chart, whose categories are numbers."""
         return scale_of([float(name) for name in self.frame.categories], from_zero=False)
 
     @property
     def _shows_values(self) -> bool:
-        """Whether the value axis is drawn; numbers at the bars make it needless."""
+        """True if the value axis is drawn; numbers at the bars make it unnecessary."""
         return not self.frame.labelled or bool(self.frame.axes)
 
     @property
@@ -157,15 +157,15 @@ class _Plot(Struct, frozen=True, dict=True):
     def _bar_labels(self) -> list[str]:
         return [self._number(each) for series in self.frame.series for each in series.numbers if each is not None]
 
-    # Places
+    # Positions
 
     def _value(self, value: float) -> int:
-        """Where a number is: an x for bars, a y for all else."""
+        """The coordinate of a number: x for horizontal bars, y for everything else."""
         plot, share = self._plot, self._values.share(value)
         return plot.x + round(plot.width * share) if self._is_bar else plot.bottom - round(plot.height * share)
 
     def _slot(self, place: int) -> tuple[int, int]:
-        """Where the room of a category begins and ends, along the axis of categories."""
+        """The start and the end of a category's room along the category axis."""
         plot, count = self._plot, len(self.frame.categories)
         start, length = (plot.y, plot.height) if self._is_bar else (plot.x, plot.width)
         return start + length * place // count, start + length * (place + 1) // count
@@ -183,7 +183,7 @@ class _Plot(Struct, frozen=True, dict=True):
         return Label(rect, TextBody((paragraph,), anchor), click)
 
     def _below(self, text: str, x: int) -> Label:
-        """A label in the middle below a point of the level axis."""
+        """A label centred below a point of the horizontal axis."""
         width = self._width([text])
         return self._label(text, Rect(x - width // 2, self._plot.bottom + _GAP, width, self._line), "centre")
 
@@ -217,7 +217,7 @@ class _Plot(Struct, frozen=True, dict=True):
             yield self._title(upright, Rect(rect.x, plot.y, self._line, plot.height), turned=True)
 
     def _category_axis(self) -> Iterator[Mark]:
-        """The line on which bars stand, and the names of the categories."""
+        """The line at the foot of the bars, and the names of the categories."""
         plot, zero, stroke = self._plot, self._value(0), Stroke(self.frame.rule, _AXIS)
         if self._is_bar:
             yield Polyline((Point(zero, plot.y), Point(zero, plot.bottom)), stroke)
@@ -330,13 +330,13 @@ class _Plot(Struct, frozen=True, dict=True):
         return [f"{name}\n{value}" for name, value in zip(self.frame.categories, numbers, strict=True)]
 
     def _on_arc(self, centre: Point, radius: int, angle: float) -> tuple[Point, float, float]:
-        """The point a little outside the arc at an angle, and how far across and down its direction leads."""
+        """The point just outside the arc at an angle, and the horizontal and vertical part of its direction."""
         across, down = math.sin(math.radians(angle)), -math.cos(math.radians(angle))
         point = Point(centre.x + round((radius + _GAP) * across), centre.y + round((radius + _GAP) * down))
         return point, across, down
 
     def _at_slice(self, text: str, at: tuple[Point, float, float], widest: int, click: int) -> Label:
-        """A label outside a slice's arc, on the side where the slice is."""
+        """A label outside a slice's arc, on the same side as the slice."""
         point, across, down = at
         width = min(self._width([text]), widest)
         height = self._set_height(text, width)
@@ -352,7 +352,7 @@ class _Plot(Struct, frozen=True, dict=True):
 
     @cached_property
     def _below_legend(self) -> Rect:
-        """What the legend leaves of the frame."""
+        """The part of the frame below the legend."""
         rect = self.frame.rect
         if not self.frame.legend:
             return rect
@@ -388,5 +388,5 @@ class _Plot(Struct, frozen=True, dict=True):
 
 
 def _shown(value: float) -> str:
-    """A number without the noise of binary fractions: 0.3, not 0.30000000000000004."""
+    """A number without binary rounding noise: 0.3, not 0.30000000000000004."""
     return f"{round(value, 10):.10g}"

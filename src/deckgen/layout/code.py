@@ -1,4 +1,4 @@
-"""Program text on a quiet ground, highlighted in the theme's colours."""
+"""Program text on a quiet background, highlighted in the theme's colours."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _INSETS = Insets(pt(16), pt(12), pt(16), pt(12))
 
 
 _CLOSING = ("}", ")", "]")
-"""What ends something that began on the page before."""
+"""Closing signs of something that began on the page before."""
 _FAR_RIGHT = 1000
 _CONTINUED = 4
-"""By how many characters the rest of a line that is too long is moved in, so that it is not taken for a new line."""
+"""The indent, in characters, of the rest of a line that is too long, so that it is not taken for a new line."""
 
 
 class Token(Struct, frozen=True):
-    """Characters of one kind: the family of their Pygments token type, from the most general to the most special."""
+    """Characters of one kind: the family of their Pygments token type, from the most general to the most specific."""
 
     text: str
     kinds: tuple[str, ...]
@@ -45,7 +45,7 @@ class Listing(Block, frozen=True, dict=True):
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     centred: bool = False
-    """Whether it stands at half the height of its area, as beside points."""
+    """True if the listing is centred vertically in its area, as beside points."""
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
@@ -53,7 +53,7 @@ class Listing(Block, frozen=True, dict=True):
 
     def height(self, width: int, scale: int) -> int:
         if self._wraps(width, scale) and self._broken(width, scale) > self._broken(width, SCALES - 1):
-            # A line of code that is broken is another line of code: smaller type comes first.
+            # A broken line of code looks like another line of code, so smaller type is tried first.
             return ENDLESS
         return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
 
@@ -66,7 +66,7 @@ class Listing(Block, frozen=True, dict=True):
         return (Box("Code", area, "rounded", theme.palette.surface, None, theme.space.corner, body),)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """Parted at a blank line where there is one, else before a line that stands far left; blank lines go."""
+        """Split at a blank line if possible, else before a line with little indent; blank lines there are dropped."""
         paragraphs = self._paragraphs(width, scale)
         room = height - _INSETS.top - _INSETS.bottom
         fitting = min(count_within(paragraphs, room), len(paragraphs) - 1)
@@ -84,7 +84,7 @@ class Listing(Block, frozen=True, dict=True):
         return first, rest
 
     def _cut(self, fitting: int) -> int:
-        """How many lines stay where `fitting` lines do: at least half of them, so that the code is not torn up."""
+        """The number of lines that stay if `fitting` lines fit: at least half of them, to avoid tiny pieces."""
 
         def quality(count: int) -> tuple[bool, int, int]:
             line = "".join(token.text for token in self.lines[count])
@@ -98,7 +98,7 @@ class Listing(Block, frozen=True, dict=True):
         return self.max_content(scale) > width
 
     def _broken(self, width: int, scale: int) -> int:
-        """How many lines do not fit in `width`."""
+        """The number of lines that do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
         return sum(natural > room for natural in self._natural_widths(scale))
 
@@ -150,7 +150,7 @@ class Listing(Block, frozen=True, dict=True):
         return self.typesetter.paragraph(runs, room, style, indent=Indent(moved_in, moved_in))
 
     def _warn_of_long_lines(self, width: int) -> None:
-        """Tell the author where even the smallest type breaks a line, as only they know where it may be broken."""
+        """Warn the author if even the smallest type breaks a line: only the author knows where it may be broken."""
         if not self._wraps(width, SCALES - 1):
             return
         style = self._style(SCALES - 1)
@@ -164,7 +164,7 @@ class Listing(Block, frozen=True, dict=True):
 
 
 def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
-    """The program that is typed in the outline, or that of the file it names."""
+    """The program that is typed in the outline, or read from the file it names."""
     text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
     return listing(text, code.language, code.place, context.typesetter, context.report)
 
@@ -172,12 +172,12 @@ def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
 def listing(
     code: str, language: str | None, place: Place, typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> Listing:
-    """`code` as a listing; a language that Pygments does not know leaves it without colours."""
+    """`code` as a listing; without colours if Pygments does not know the language."""
     return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, typesetter, report)
 
 
 def _highlight(style: Style, token: Token, palette: Palette) -> Style:
-    """Keywords, names, strings and comments apart by colour, and by weight or slant as well."""
+    """The style of a token: keywords, names, strings and comments differ in colour, and also in weight or slant."""
     hues = palette.hues
     looks: dict[str, tuple[Colour, bool, bool]] = {
         "Comment": (palette.muted, False, True),
@@ -226,7 +226,7 @@ def _lex(code: str, language: str | None) -> Iterator[Token]:
     except ClassNotFound:
         yield Token(code, ())
         return
-    # Some lexers lose a last line that does not end; whatever a lexer does, no character may be lost.
+    # Some lexers lose a last line without a line end; no character may be lost, whatever a lexer does.
     tokens = list(lexer.get_tokens(code + "\n"))
     if "".join(text for _, text in tokens) != code + "\n":
         yield Token(code, ())

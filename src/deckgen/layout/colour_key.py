@@ -1,4 +1,4 @@
-"""The key of colours of a lecture: which colour a role has, and which role a box, a cell or a series has."""
+"""The colour key of a lecture: the colour of each role, and the role of each box, cell or series."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _FOR_WORDS: tuple[Hue, ...] = ("blue", "teal", "amber", "violet", "slate", "red"
 
 
 class Coloured(Struct, frozen=True):
-    """A label, as a legend says it, with the colour that it explains."""
+    """A label, as a legend shows it, with the colour that it explains."""
 
     label: str
     hue: Colour
 
 
 class ColourKey(Struct, frozen=True):
-    """The roles of a lecture with their colours. Boxes without a role are slate, or blue where there are no roles."""
+    """The roles of a lecture with their colours. Boxes without a role are slate, or blue if there are no roles."""
 
     roles: Mapping[str, Role]
     hues: Mapping[str, Colour]
     palette: Palette
 
     def role_of(self, box: Box) -> str | None:
-        """The role that the author gave the box, or the one that its label names."""
+        """The role that the author gave the box, or else the one that its label names."""
         if box.role:
             return box.role[0]
         return self.role_named(box.label.plain) if box.label else None
 
     def role_named(self, word: str) -> str | None:
-        """The role that a word on a slide names, by its label, its key or a pattern; None where it names none."""
+        """The role that a word on a slide names, by its label, its key or a pattern; None without such a role."""
         return role_named(word, self.roles)
 
     def hue(self, role: str | None) -> Colour:
@@ -45,7 +45,7 @@ class ColourKey(Struct, frozen=True):
         return self.hues.get(role, neutral) if role else neutral
 
     def of_words(self, words: Iterable[str]) -> Mapping[str, Coloured]:
-        """A colour for each of `words`, in the order in which they come; those that name no role get free hues."""
+        """A colour for each of `words`, in their order; words that name no role get unused hues."""
         distinct = list(dict.fromkeys(words))
         roles = {word: role for word in distinct if (role := self.role_named(word)) is not None}
         taken = {self.hue(role) for role in roles.values()}
@@ -58,7 +58,7 @@ class ColourKey(Struct, frozen=True):
 
 
 def colour_key(roles: Mapping[str, Role], palette: Palette) -> ColourKey:
-    """The key for `roles`: colours that the author chose, then the free ones in order."""
+    """The key for `roles`: colours chosen by the author first, then the unused ones in order."""
     taken = {role.colour for role in roles.values() if role.colour}
     free = [hue for hue in _FOR_ROLES if hue not in taken] or list(_FOR_ROLES)
     unnamed = [name for name, role in roles.items() if not role.colour]

@@ -1,4 +1,4 @@
-"""Tables and comparisons, as grids: what is a heading, what is a number, what wins."""
+"""Tables and comparisons as grids: headings, numbers, and the winner of each row."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from deckgen.scene.text import Align
 
 
 class Winner(Struct, frozen=True):
-    """The column of the best cell, counted from 0, and what is to be said under it."""
+    """The column of the best cell, counted from 0, and the remark under it."""
 
     column: int
     remark: str = ""
 
 
 def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
-    """The winner of a row; None where nobody is better than all the others, or a number is left blank."""
+    """The winner of a row; None if no cell is better than all the others, or a number is left blank."""
     named = compare.best.get(row.name.raw)
     if named is not None:
         return next((Winner(n) for n, thing in enumerate(compare.of) if thing.plain == named.plain), None)
@@ -54,7 +54,7 @@ Row = tuple[Words, tuple[Words, ...]]
 
 
 def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], list[Row]]:
-    """The names of the stacks, and for each layer that one of them has what stands there in each of them."""
+    """The names of the stacks, and for each layer of any stack a row with its counterpart in every stack."""
     panels = stacks.panels
     found = [{_key(box.label): box for box in _outer(panel.boxes) if box.label} for panel in panels]
     order = _merged([list(boxes) for boxes in found])
@@ -68,12 +68,12 @@ def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], 
 
 
 def _outer(boxes: Sequence[Box]) -> list[Box]:
-    """The labelled boxes of a stack; bare lists stand for what is in them."""
+    """The labelled boxes of a stack; a bare list is replaced by its contents."""
     return [inner for box in boxes for inner in ([box] if box.label else _outer(box.inside))]
 
 
 def _said(box: Box | None, home: Box, phrases: Phrases) -> Words:
-    """What a cell says of a layer: no, its note, its parts, or simply yes."""
+    """The text of a cell about a layer: no, its note, its parts, or simply yes."""
     if box is None or box.style == "ghost":
         return _words(phrases.no[0], home)
     parts = ", ".join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
@@ -83,7 +83,7 @@ def _said(box: Box | None, home: Box, phrases: Phrases) -> Words:
 
 
 def _told(part: Box) -> str:
-    """What a part of a layer is called, with its note."""
+    """The name of a part of a layer, with its note."""
     label = part.label.plain if part.label else ""
     return f"{label} ({part.note.plain})" if part.note else label
 
@@ -97,7 +97,7 @@ def _key(label: Words) -> str:
 
 
 def _merged(orders: list[list[str]]) -> list[str]:
-    """One order that keeps those of the stacks: what only one has stands where it has it."""
+    """Merge the stacks' layers into one order that keeps each stack's own order."""
     merged: list[str] = []
     for order in orders:
         place = 0
@@ -115,7 +115,7 @@ _WINNER = "✓"
 
 
 def table_block(table: Table, context: LayoutContext) -> Block:
-    """A plain table; columns that hold only numbers stand at the right."""
+    """A plain table; columns that hold only numbers are right-aligned."""
     header = tuple(Entry((column.name,), bold=True) for column in table.columns)
     rows = [Body(_row(row.cells), row.group) for row in table.rows]
     if table.total:
@@ -133,7 +133,7 @@ def table_block(table: Table, context: LayoutContext) -> Block:
 
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
-    """A comparison: the best of a row is marked, and the verdict stands under the table."""
+    """A comparison: the best cell of a row is marked, and the verdict goes under the table."""
     typesetter, phrases = context.typesetter, context.phrases
     things: Sequence[Words] = [thing.name for thing in compare.of]
     rows = [_compare_row(row, compare, typesetter, phrases) for row in compare.rows]
@@ -158,7 +158,7 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
 
 
 def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozenset[int]:
-    """The numbers of the columns that come later."""
+    """The numbers of the columns that appear later."""
     names = {words.plain for words in later}
     return frozenset(number for number, column in enumerate(columns, first) if column in names)
 
@@ -168,7 +168,7 @@ def _row(cells: Sequence[TableCell]) -> tuple[Entry, ...]:
 
 
 def _total(table: Table) -> tuple[Entry, ...]:
-    """The cells of the total as they were typed, or the sums of the columns that can be added up."""
+    """The cells of the total as typed, or the sums of the columns whose numbers can be added up."""
     if len(table.total) > 1:
         return tuple(Entry(cell.points, bold=True) for cell in table.total)
     from deckgen.outline.quantity import added  # noqa: PLC0415  (few tables hold numbers that matter)

@@ -1,4 +1,4 @@
-"""All that is at hand when a slide is laid out: every block is made from its value in the outline and this."""
+"""The context in which a slide is laid out: every block is made from its value in the outline and this context."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deckgen.media.files import Files
 
 
 class LayoutContext(Struct, frozen=True):
-    """Typesetter, files, roles and words of a deck. What goes wrong is handed to `report`."""
+    """The typesetter, files, roles and locale of a deck. Diagnostics go to `report`."""
 
     typesetter: Typesetter
     files: Files
@@ -23,16 +23,16 @@ class LayoutContext(Struct, frozen=True):
     language: str
     report: Callable[[Diagnostic], None]
     builds: bool = True
-    """Whether slides are built click by click, or show all from the start."""
+    """True if slides are built click by click, False if they show everything from the start."""
     title: str = ""
-    """The title of the slide, for what has no words of its own."""
+    """The title of the slide, for blocks without words of their own."""
 
     @property
     def phrases(self) -> Phrases:
-        """What deckgen itself writes on slides, in the language of the deck."""
+        """The texts that deckgen itself writes on slides, in the language of the deck."""
         return self.locale.slides
 
     @property
     def says(self) -> Descriptions:
-        """What descriptions say, in the language of the deck."""
+        """The words of alt texts, in the language of the deck."""
         return self.locale.descriptions

@@ -1,6 +1,6 @@
-"""The last steps of layout: the direction of the language, grounds, the size of a template's slides, and charts.
+"""The last steps of layout: writing direction, backgrounds, the slide size of a template, and the marks of charts.
 
-After them nothing is left to decide: writers need the scene and the theme's tokens.
+Afterwards nothing is left to decide: writers need only the scene and the theme's tokens.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from deckgen.theme.tokens import SlideLayout, Theme
 
 
 def finished(scene: Scene, theme: Theme, measurer: Measurer) -> tuple[Scene, Theme]:
-    """The scene as it is shown, with its theme: mirrored where its language is read from right to left."""
+    """The final scene with its theme; both are mirrored if the language is written from right to left."""
     if runs_from_right(scene.language):
         scene, theme = from_right(scene, theme)
     grounds = {name: (layout.ground, _ornaments(layout)) for name, layout in theme.layouts.items()}
@@ -31,7 +31,7 @@ def finished(scene: Scene, theme: Theme, measurer: Measurer) -> tuple[Scene, The
 
 
 def _with_charts_drawn(scene: Scene, typesetter: Typesetter) -> Scene:
-    """The scene with the marks of its charts, which need the frames where they end up."""
+    """The scene with the marks of its charts, which depend on the final frames."""
     if not any(isinstance(item, ChartFrame) for slide in scene.slides for item in slide.items):
         return scene
     from deckgen.layout.chart_marks import marks  # noqa: PLC0415  (few decks hold charts)

@@ -1,4 +1,4 @@
-"""A process as a flow of shapes: boxes with arrows between them, across while they are few and short."""
+"""A process as a flow of boxes with arrows between them, running across while the boxes are few and short."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ class FlowBlock(SequencedBlock, frozen=True):
         return (Group("Steps", area, tuple(items), f"Process in {len(texts)} steps: {spoken}."),)
 
     def _at_click(self, items: Iterable[Item], number: int) -> tuple[Item, ...]:
-        """What comes with the step of that number; an arrow comes with the step it leads to."""
+        """The items that appear with the step of that number; an arrow appears with the step it leads to."""
         return at_click(items, number if self.build else 0)
 
     def fits(self, width: int) -> bool:
-        """Whether all texts stand in their boxes at their normal sizes, without cut words and in a few lines."""
+        """True if all texts fit in their boxes at normal size, in a few lines and without cut words."""
         return self._fits(self._in_lines(Rect(0, 0, width, pt(100)), 1)[0].width)
 
     def _fits(self, box: int) -> bool:
-        """Whether all texts stand well in boxes that are `box` EMU wide."""
+        """True if all texts fit well in boxes that are `box` EMU wide."""
         strip = box - self._beside - 2 * _SIDE
         if strip < _LEAST_STRIP:
             return False
@@ -92,7 +92,7 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     @property
     def _beside(self) -> int:
-        """What the number takes of a box's width: in a flow that runs down it stands at the left."""
+        """The width in a box that the number takes: in a flow that runs down, it is at the left of the text."""
         return _BADGE + _SIDE if self.flow == "down" else 0
 
     def _strips(self, area: Rect) -> list[Rect]:
@@ -101,12 +101,12 @@ class FlowBlock(SequencedBlock, frozen=True):
         return self._in_lines(area, self._lines(area.width))
 
     def _lines(self, width: int) -> int:
-        """How many rows of boxes a flow across needs so that no word is cut."""
+        """The number of rows of boxes that a flow across needs so that no word is cut."""
         counts = range(1, len(self.steps) + 1)
         return next((n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width)), 1)
 
     def _in_lines(self, area: Rect, count: int) -> list[Rect]:
-        """The boxes in so many rows, each but the last one full."""
+        """The boxes in `count` rows, every row full except the last."""
         across = -(-len(self.steps) // count)
         lines = rows(area, [1] * count, _ARROW)
         return [box for line in lines for box in columns(line, [1] * across, _ARROW)][: len(self.steps)]
@@ -134,7 +134,7 @@ class FlowBlock(SequencedBlock, frozen=True):
         return max(content + 3 * _ABOVE, _LEAST_HEIGHT) if self.flow == "across" else content + _ABOVE
 
     def _content_height(self, strip: int, scale: int) -> int:
-        """The height of the tallest text together with its number, in a box that is `strip` wide."""
+        """The height of the tallest text together with its number, in a box that is `strip` EMU wide."""
         tallest = max(height_of(self._text(each, strip, scale)) for each in self.steps)
         return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGE)
 
@@ -177,13 +177,13 @@ class FlowBlock(SequencedBlock, frozen=True):
 
 
 def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
-    """The points of an elbow that leaves and arrives upright."""
+    """The corners of an elbow that leaves and arrives vertically."""
     middle = (start.y + end.y) // 2
     return start, Point(start.x, middle), Point(end.x, middle), end
 
 
 class StepsBlock(SequencedBlock, frozen=True):
-    """Steps in the flow that the author asks for; without that, across while they are few and short, else cards."""
+    """Steps in the flow that the author asks for; by default across while they are few and short, else as cards."""
 
     steps: tuple[Step, ...]
     flow: Flow | None
@@ -203,7 +203,7 @@ class StepsBlock(SequencedBlock, frozen=True):
         return self._at(area.width).draw(area, scale)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """What is too long for one slide goes on as cards, whichever way it was to flow."""
+        """Split a process that is too long for one slide: it continues as cards, whatever its flow."""
         return self._cards.split(width, height, scale)
 
     def _at(self, width: int) -> Block:

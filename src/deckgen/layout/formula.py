@@ -1,6 +1,6 @@
-"""Formulas: how large they are set, and the list of what their symbols mean.
+"""Formulas: their size on the slide, and the list of their symbols with meanings.
 
-What reads and draws formulas is imported when there is one, because it is slow to import.
+The formula parser and the drawing are imported only if a formula is laid out, because they are slow to import.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 
 _SIZES = (80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
 _USUAL = (36, 32, 32, 28, 24, 20)
-"""The size that formulas have at least at each scale, if the width allows it; the last one is the smallest."""
+"""The least size of formulas at each scale, if the width allows it; the last one is the smallest of all."""
 _WIDER, _HIGHER = 108, 106
-"""Percent of what a formula was measured to take: PowerPoint's Cambria Math is a little larger than that."""
+"""The space for a formula in percent of its measured size: PowerPoint's Cambria Math is slightly larger."""
 _GAP = pt(24)
 _AROUND = pt(8)
-"""Room above the first and below the last formula: their letters are larger than those of their neighbours."""
+"""Space above the first and below the last formula, whose letters are larger than those of neighbouring text."""
 _ABOVE_MEANINGS = pt(16)
 _ROW_GAP = pt(4)
 _BESIDE_SYMBOL = pt(14)
 _BESIDE_POINTS = 36
-"""The size in which a formula has to fit beside points to stand there; wider ones stand over or under them."""
+"""The size at which a formula has to fit beside points; a wider one goes over or under them."""
 
 
 class Equation(Struct, frozen=True):
-    """A formula that has been read; `width` and `height` are in EMU for letters of one point."""
+    """A parsed formula; `width` and `height` are in EMU at a font size of one point."""
 
     source: Source
     tree: Node
@@ -53,14 +53,14 @@ class Equation(Struct, frozen=True):
     alt: str
 
     def size(self, points: int) -> tuple[int, int]:
-        """Its width and height in EMU at a size."""
+        """The width and height in EMU at a font size of `points`."""
         return round(self.width * points), round(self.height * points)
 
 
 class FormulaBlock(SequencedBlock, frozen=True):
-    """Formulas under each other, all in one size, each with what its symbols mean.
+    """Formulas under each other, all in one size, each with the meanings of its symbols.
 
-    One that `fills` its area takes all the height there is, as figures do beside points.
+    If it `fills` its area, it takes the full height, as figures do beside points.
     """
 
     equations: tuple[Equation, ...]
@@ -90,7 +90,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return tuple(items)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """Parted between two formulas."""
+        """Split between two formulas."""
         for count in range(len(self.equations) - 1, 0, -1):
             first = replace(self, equations=self.equations[:count])
             if first.height(width, scale) <= height:
@@ -98,7 +98,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return None
 
     def fits_beside(self, width: int) -> bool:
-        """Whether the formulas are large enough to be seen in a part of the slide that is `width` wide."""
+        """True if the formulas are large enough to be read in a part of the slide that is `width` EMU wide."""
         return self._widest(width) >= _BESIDE_POINTS
 
     def in_place_of_figure(self) -> Block:
@@ -106,7 +106,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
 
     @property
     def _floor(self) -> int:
-        """The smallest size: indices and exponents are smaller than the letters of a text are."""
+        """The smallest size: no smaller than body text, because indices and exponents are smaller still."""
         return max(_USUAL[-1], self.typesetter.theme.sizes.body[-1])
 
     @property
@@ -114,12 +114,12 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return (*(size for size in _SIZES if size > self._floor), self._floor)
 
     def _widest(self, width: int) -> int:
-        """The largest size at which every formula is within `width`, the smallest where none is."""
+        """The largest size at which every formula fits in `width`, or the smallest size if none does."""
         fitting = (size for size in self._sizes if all(each.size(size)[0] <= width for each in self.equations))
         return next(fitting, self._floor)
 
     def _fitting(self, area: Rect, scale: int) -> int:
-        """The largest size at which the formulas fill the area and no more."""
+        """The largest size at which the formulas fit in the area."""
         widest = self._widest(area.width)
         smaller = (size for size in self._sizes if size <= widest)
         return next((size for size in smaller if self._height(area.width, scale, size) <= area.height), self._floor)
@@ -132,7 +132,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return equation.size(size)[1] + self._meanings(equation.source.where).height(width, scale)
 
     def _drawn(self, equation: Equation, area: Rect, scale: int, size: int) -> Iterator[Item]:
-        """A formula in the middle of the width of `area`, at its top, and the meanings of its symbols below it."""
+        """A formula centred at the top of `area`, with the meanings of its symbols below it."""
         width, height = equation.size(size)
         if width > area.width:
             self._report_too_wide(equation, width, area.width, size)
@@ -164,13 +164,13 @@ class FormulaBlock(SequencedBlock, frozen=True):
 
 
 class Meanings(Struct, frozen=True):
-    """What symbols stand for: one row for each, the symbols at the left, the whole in the middle of the width."""
+    """The meanings of symbols: one row for each, with the symbol at the left; the rows are centred as a whole."""
 
     where: tuple[Meaning, ...]
     typesetter: Typesetter
 
     def height(self, width: int, scale: int) -> int:
-        """The height in EMU with the room above; nothing where there are none."""
+        """The height in EMU, including the space above; 0 without meanings."""
         if not self.where:
             return 0
         rows = self._rows(Rect(0, 0, width, 0), scale)
@@ -209,7 +209,7 @@ class Meanings(Struct, frozen=True):
 
 
 def formula_block(formulas: tuple[Source, ...], context: LayoutContext) -> FormulaBlock:
-    """The block of formulas that have been found sound."""
+    """The block of formulas, which validation has found sound."""
     equations = tuple(_equation(formula, context.language) for formula in formulas)
     return FormulaBlock(equations, context.typesetter, context.report)
 
@@ -229,7 +229,7 @@ def _equation(source: Source, language: str) -> Equation:
 
 
 def _symbol(meaning: Meaning) -> Words:
-    """A symbol as it reads in running text."""
+    """A symbol as it appears in running text."""
     from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few decks hold formulas)
     from deckgen.formula.tree import Mistake  # noqa: PLC0415
 

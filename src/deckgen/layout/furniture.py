@@ -1,4 +1,4 @@
-"""What surrounds the content of a slide: the section's name, the footer, the slide number, the progress line."""
+"""Furniture: the parts around a slide's content, such as section name, footer, slide number and progress line."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _NAME_SIZES = (18, 17, 16, 15, 14)
 _STRIP_GAP = pt(8)
 _MOST_NAMES = 6
 _FOOTER_SPARE = pt(9)
-"""What is under a footer is the edge of the slide, so two lines may stand out of it a little."""
+"""The tolerance below a footer: only the edge of the slide is there, so two lines may exceed the footer slightly."""
 
 
 def placeholder_text(words: Words | str, area: Area, typesetter: Typesetter, *, size: int | None = None) -> TextBox:
-    """Text in a placeholder, as the layout wants it to look."""
+    """Text in a placeholder, in the style that the layout defines."""
     body = TextBody((typesetter.set(words, area.rect.width, style_of(area, size or area.size)),), area.anchor)
     return text_in(area, area.name, body)
 
 
 def style_of(area: Area, size: int) -> Style:
-    """How text looks in an area, at `size` points."""
+    """The style of text in an area, at `size` points."""
     return Style(size, area.colour, area.bold, align=area.align, spacing=area.line_spacing, capitals=area.capitals)
 
 
 def text_in(area: Area, name: str, body: TextBody) -> TextBox:
-    """A text that fills an area, tied to its placeholder if there is one."""
+    """A text that fills an area, tied to its placeholder if it has one."""
     mark = None if area.standing == "free" else Placeholder(area.kind, area.index)
     return TextBox(name, area.rect, body, mark, inherited=area.standing == "inherited")
 
@@ -50,7 +50,7 @@ def text_in(area: Area, name: str, body: TextBody) -> TextBox:
 def fitted_text(
     words: Words, area: Area, sizes: Sequence[int], typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> TextBox:
-    """Text in a placeholder, in the largest of `sizes` that its area holds; where none does, `report` is told."""
+    """Text in a placeholder, in the largest of `sizes` that fits its area; if none fits, `report` is called."""
     room = area.rect.height
     for size in sizes:
         box = placeholder_text(words, area, typesetter, size=size)
@@ -65,9 +65,10 @@ def fitted_text(
 
 
 class Whereabouts(Struct, frozen=True):
-    """Where in the lecture a slide is: its section, if it is in one, its number, and that of the last slide shown.
+    """The position of a slide in the lecture: its section, if any, its number, and the number of the last slide
+    shown.
 
-    A slide behind the last has no `last`.
+    A slide behind the last one has no `last`.
     """
 
     lecture: Words
@@ -77,7 +78,7 @@ class Whereabouts(Struct, frozen=True):
 
 
 def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> list[Item]:
-    """The footer and the slide number, where the layout has them."""
+    """The footer and the slide number, if the layout has them."""
     items: list[Item] = []
     for area in layout.areas:
         if area.kind == "footer":
@@ -90,12 +91,12 @@ def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> 
 
 
 def of_last(number: int) -> str:
-    """What stands behind the number of a slide: how far the numbers go."""
+    """The text after a slide number: the total."""
     return f" / {number}"
 
 
 def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
-    """The lecture and the section in one line; where both have no room, the section, or else the lecture."""
+    """The lecture and the section in one line; if both do not fit, the section, or else the lecture."""
     lecture = where.lecture.plain
     if where.section is None:
         return _in_runs([lecture])
@@ -104,13 +105,13 @@ def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
 
 
 def _number(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
-    """The number of the slide, and of how many, if there is room for that."""
+    """The slide number, with the total if it fits."""
     number = [str(where.number)]
     return _first_that_fits([[*number, of_last(where.last)], number] if where.last else [number], area, typesetter)
 
 
 def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, typesetter: Typesetter) -> Words:
-    """The first of `choices`, each a line in runs, that the area has room for, or else the last."""
+    """The first of `choices`, each one line of runs, that fits the area, or else the last."""
     style = style_of(area, area.size)
     fitting = (runs for runs in choices if typesetter.natural_width("".join(runs), style) <= area.rect.width)
     return _in_runs(next(fitting, choices[-1]))
@@ -121,7 +122,7 @@ def _in_runs(texts: Sequence[str]) -> Words:
 
 
 def _begun(footer: Words, area: Area, typesetter: Typesetter) -> Words:
-    """As many words as a footer holds; the whole title of the deck is on the first slide."""
+    """As many words as fit in a footer; the whole title of the deck is on the first slide."""
     words, shown, room = footer.plain, footer, area.rect.height + _FOOTER_SPARE
     while " " in words and height_of(placeholder_text(shown, area, typesetter).body.paragraphs) > room:
         words = words.rpartition(" ")[0]
@@ -130,7 +131,7 @@ def _begun(footer: Words, area: Area, typesetter: Typesetter) -> Words:
 
 
 def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]:
-    """How far the lecture has come, as a line on the track that the layout draws, if it draws one."""
+    """The progress of the lecture as a line on the track that the layout draws, if it draws one."""
     track = typesetter.theme.progress
     if track is None:
         return []
@@ -141,7 +142,7 @@ def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]
 def section_strip(
     names: Sequence[str], current: int, targets: Sequence[SlideLink], typesetter: Typesetter
 ) -> list[Item]:
-    """All sections at the bottom of a section slide, the current one lit; many of them show bars without names."""
+    """All sections at the bottom of a section slide, the current one highlighted; if many, as bars without names."""
     palette, area = typesetter.theme.palette, typesetter.theme.section_strip
     if area is None:
         return []
@@ -163,7 +164,7 @@ def section_strip(
 
 
 def _name_size(names: Sequence[str], width: int, height: int, typesetter: Typesetter) -> int | None:
-    """The largest size at which all names fit under their bars; None where they cannot."""
+    """The largest size at which all names fit under their bars; None if they do not."""
     if len(names) > _MOST_NAMES:
         return None
     for size in _NAME_SIZES:
@@ -182,33 +183,33 @@ _SIDE = pt(10)
 _SLACK = pt(2)
 _GAP = pt(8)
 _LEAST = pt(120)
-"""What is left of the title on a link must still tell where it leads."""
+"""The least width of a link's title that still says where the link leads."""
 _RISE = pt(7)
-"""How far links stand above the section's name, to keep away from a title that is as wide as the slide."""
+"""The distance of links above the section's name, to stay clear of a title as wide as the slide."""
 
 
 class Jump(Struct, frozen=True):
-    """A link to another slide of the deck, counted from 0: the words on it, and whether it leads back."""
+    """A link to another slide of the deck, counted from 0: its words, and whether it leads back."""
 
     words: str
     slide: int
     back: bool = False
 
     def label(self, words: str) -> str:
-        """`words` with a sign for the direction."""
+        """`words` with an arrow for the direction."""
         return f"‹ {words}" if self.back else f"{words} ›"
 
 
 class Look(Struct, frozen=True):
-    """The colours of links: of their text, and of the ground under it, if there is one."""
+    """The colours of links: of their text, and of the background under it, if any."""
 
     ink: Colour
     ground: Colour | None
 
 
 def jump_boxes(jumps: Sequence[Jump], row: Rect, typesetter: Typesetter, look: Look) -> list[Box]:
-    """The links beside each other, flush with the right edge of `row`, with their first words where titles are too
-    long; the last ones are left out where there is no room for all of them.
+    """The links side by side, flush with the right edge of `row`; long titles are shortened to their first words. The
+    last links are left out if not all of them fit.
     """
     style = Style(_SIZE, look.ink, bold=True, align="centre")
     labels = [jump.label(jump.words) for jump in jumps]
@@ -232,7 +233,7 @@ def jump_boxes(jumps: Sequence[Jump], row: Rect, typesetter: Typesetter, look: L
 
 
 def _beginning(jump: Jump, room: int, width: Callable[[str], int]) -> str:
-    """The label of a link with as many words as there is room for, and with at least one."""
+    """The label of a link with as many words as fit, at least one."""
     words = jump.words
     label = jump.label(words)
     while width(label) > room and " " in words:
@@ -261,7 +262,7 @@ class Eyebrow(Struct, frozen=True):
     report: Callable[[Diagnostic], None]
 
     def row(self, words: Words | None, area: Area, jumps: Sequence[Jump]) -> list[Item]:
-        """`words`, and at their right the links; where both have no room, the links alone."""
+        """`words`, with the links at their right; if both do not fit, only the links."""
         typesetter, palette = self.typesetter, self.typesetter.theme.palette
         if not jumps:
             return [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
@@ -276,7 +277,7 @@ class Eyebrow(Struct, frozen=True):
         return [*boxes]
 
     def way_to_the_agenda(self, agenda: int) -> list[Box]:
-        """A link from a section to the agenda, where a content slide has its links."""
+        """A link from a section to the agenda, in the place of links on content slides."""
         area = self.typesetter.theme.layouts["content"].area(EYEBROW_INDEX)
         if any(other.rect.overlaps(area.rect) for other in self.typesetter.theme.layouts["section"].areas):
             return []
@@ -284,7 +285,7 @@ class Eyebrow(Struct, frozen=True):
         return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.typesetter, look)
 
     def asked(self, slide: Slide) -> Words | None:
-        """What stands above a question to the class, with the time to think; nothing on other slides."""
+        """The row above a question to the class, with the time to think; None on other slides."""
         quiz, figure = slide.find(Quiz), slide.find(Figure)
         if not (quiz or slide.find(Poll) or (figure and figure.predict)):
             return None
@@ -296,9 +297,9 @@ class Eyebrow(Struct, frozen=True):
 
 _BELOW_THE_FLOOR = (28, 26, 24)
 _LEAST_ON_ONE_LINE = 2 / 3
-"""Of the largest size: what would have to be smaller goes on two lines."""
+"""The least share of the largest title size; a title that would be smaller is set in two lines."""
 _CLEAR = pt(16)
-"""What is free between a title and the content of a slide."""
+"""The clear space between a title and the content of a slide."""
 
 
 def title_box(
@@ -308,7 +309,7 @@ def title_box(
     typesetter: Typesetter,
     report: Callable[[Diagnostic], None],
 ) -> TextBox:
-    """The title in its placeholder: on one line if any size allows it, else on as many as the area holds."""
+    """The title in its placeholder: on one line if any size allows it, else on as many lines as fit the area."""
     style = _fitting(words, area, sizes, typesetter)
     if style is not None:
         return _box(words, area, typesetter, style)
@@ -322,7 +323,7 @@ def title_box(
 
 
 def room_under(words: Words | str, area: Area, body: Rect, typesetter: Typesetter) -> Rect:
-    """`body` without what a title of several lines in `area` needs to stand clear of what is under it."""
+    """`body` without the part that a title of several lines in `area` needs to stay clear of the content."""
     style = _fitting(words, area, typesetter.theme.sizes.title, typesetter)
     taken = height_of([typesetter.set(words, area.rect.width, style)]) if style else area.rect.height
     top = max(area.rect.y + taken + _CLEAR, body.y)
@@ -342,7 +343,7 @@ def _style(area: Area) -> Style:
 
 
 def _fits(words: Words | str, width: int, height: int, typesetter: Typesetter, style: Style) -> bool:
-    # A title may fill its area to the last point: the line spacing leaves room below the last line.
+    # A title may fill its area completely: the line spacing leaves space below the last line.
     return height_of([typesetter.set(words, width, style)]) <= height + pt(1)
 
 
@@ -375,25 +376,25 @@ def _box(words: Words | str, area: Area, typesetter: Typesetter, style: Style) -
 
 
 def words_of(slide: Slide, phrases: Phrases) -> Words:
-    """The title of a slide: what it consists of, where it has none."""
+    """The title of a slide; without one, a description of its content."""
     fallback = phrases.agenda if slide.agenda else phrases.references
     return slide.title or Words(fallback, slide.place, (Inline(fallback),))
 
 
 def extended(words: Words, title: str) -> Words:
-    """`words` with what `title` has behind them."""
+    """`words` followed by the part that `title` adds to its own beginning."""
     added = title.removeprefix(words.plain)
     return replace(words, runs=(*words.runs, Inline(added))) if added else words
 
 
 class UniqueTitles:
-    """Hands out titles; one that has been used gets a number behind it."""
+    """Hands out unique titles; a title in use gets a number behind it."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
 
     def claim(self, title: str) -> str:
-        """`title`, or `title (2)` where that is taken, and so on. Case does not make a difference."""
+        """`title`, or `title (2)` if that is taken, and so on, ignoring case."""
         candidate, number = title, 1
         while candidate.casefold() in self._used:
             number += 1

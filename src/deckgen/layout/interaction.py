@@ -1,7 +1,7 @@
-"""A quiz: a card for each choice, and over the card of the answer the same card marked, which a click reveals.
+"""Quizzes and polls. A quiz has a card for each choice; a click reveals a marked card over that of the answer.
 
-Letter and words of the answer stand on top of both cards, once, so that they are edited and read aloud once. Every
-card keeps room for a tick at its right, so that the answer cannot be told before the click.
+The letter and the words of the answer appear once, on top of both cards, so that they are edited and read aloud once.
+Every card reserves room for a tick at its right, so that the answer cannot be guessed before the click.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ANSWER = 1
 
 
 class QuizBlock(Block, frozen=True):
-    """The choices under each other, as high as the longest needs, and the explanation of the answer below."""
+    """The choices under each other, all as tall as the longest needs, and the explanation of the answer below."""
 
     quiz: Quiz
     typesetter: Typesetter
@@ -72,12 +72,12 @@ class QuizBlock(Block, frozen=True):
 
     @property
     def _side(self) -> int:
-        """The side of the circles: for a deep room their letters are larger."""
+        """The diameter of the circles, larger if a deep room requires larger letters."""
         return circle_side(self.typesetter.theme.sizes.second_level[1], _BADGE)
 
     @property
     def _beside_text(self) -> int:
-        """The room for the letter at the left of the text, and for the tick at its right."""
+        """The width of the letter at the left of the text and the tick at its right."""
         return _LEFT + self._side + _LEFT
 
     def _filled(self, width: int, scale: int, card: int) -> int:
@@ -147,13 +147,13 @@ _LEAST = inch(2)
 _MOST = inch(4.7)
 _POLL_GAP = pt(6)
 _PIXELS = 16
-"""Of one module of the code, so that it stays crisp on a projector of any resolution."""
+"""Pixels for each module of the code, so that it is crisp on a projector of any resolution."""
 _QUIET = 4
-"""The margin in modules that ISO/IEC 18004 asks for."""
+"""The margin in modules that ISO/IEC 18004 requires."""
 
 
 class PollBlock(Block, frozen=True):
-    """The code with its words, in the middle of the area."""
+    """The QR code with its words, centred in the area."""
 
     poll: Poll
     typesetter: Typesetter
@@ -196,7 +196,7 @@ class PollBlock(Block, frozen=True):
         return (self.typesetter.set(self.poll.text, width, style),)
 
     def _below(self, width: int, scale: int) -> tuple[Paragraph, ...]:
-        """The link without what need not be typed, on one line if a size of body text allows it."""
+        """The link in its shortest typable form, on one line if a size of body text allows it."""
         link = self.poll.link
         shown = link.raw.split("://", 1)[1].rstrip("/")
         words = Words(shown, link.place, (Inline(shown, link=link.raw),))
@@ -224,5 +224,5 @@ def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
 
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:
-    """A code that leads to a poll."""
+    """A QR code that leads to a poll."""
     return PollBlock(poll, context.typesetter)

@@ -1,4 +1,4 @@
-"""A legend: a sign for every colour, and what the colour means, in as many lines as the width asks for."""
+"""Legends: a sign and a label for every colour, in as many lines as the width requires."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SIGN_GAP = pt(8)
 _ENTRY_GAP = pt(26)
 
 Sign = Literal["box", "full box", "cell", "arrow"]
-"""What has the colour: boxes, boxes that are all filled with it, cells of a matrix, or arrows."""
+"""The thing that has the colour: tinted boxes, fully filled boxes, cells of a matrix, or arrows."""
 
 
 class Entry(Struct, frozen=True):
-    """A colour and what it means."""
+    """A colour and its meaning."""
 
     label: Words
     hue: Colour
@@ -36,7 +36,7 @@ class Entry(Struct, frozen=True):
 
 
 class Legend(Struct, frozen=True):
-    """What a figure explains; without any entries it needs no room. `gap` is the room above it, in EMU."""
+    """The legend of a figure; without entries it takes no room. `gap` is the space above it, in EMU."""
 
     typesetter: Typesetter
     entries: tuple[Entry, ...]
@@ -44,17 +44,17 @@ class Legend(Struct, frozen=True):
     line_height: int
 
     def too_wide(self, width: int) -> Words | None:
-        """The first label that has no room on one line of `width`, or None."""
+        """The first label that is too long for one line of `width`, or None."""
         labels = ((entry.label, self._width(entry)) for entry in self.entries)
         return next((label for label, needed in labels if needed > width or "\n" in label.plain), None)
 
     def height(self, width: int) -> int:
-        """The room it takes from a figure that is `width` EMU wide; 0 without entries."""
+        """The height that the legend takes from a figure `width` EMU wide; 0 without entries."""
         lines = len(self._lines(width))
         return self.line_height * lines + self.gap if lines else 0
 
     def draw(self, area: Rect) -> Iterator[Item]:
-        """Signs and labels, line by line, at the bottom of `area`."""
+        """The signs and labels, line by line, at the bottom of `area`."""
         lines = self._lines(area.width)
         y = area.bottom - self.line_height * len(lines)
         for line in lines:

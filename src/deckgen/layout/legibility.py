@@ -1,6 +1,6 @@
-"""How large text has to be for the last row, and which slides do not keep it.
+"""The text size that can be read from the last row, and the slides that fall below it.
 
-In: the room of the outline. Out: the theme with its floors raised, and a warning for a slide with smaller text.
+In: the room of the outline. Out: the theme with its least sizes raised, and a warning for a slide with smaller text.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ _ACUITY = 200
 _FIRST_ROW, _ROW = 3.0, 0.9
 _USUAL_SCREEN = 2.0
 _CODE = 2
-"""By how many points inline code is smaller than the text around it, because its letters are wide."""
+"""Inline code is this many points smaller than the text around it, because its letters are wide."""
 
 
 class Legibility(Struct, frozen=True):
-    """The distance of the last row in metres, and the size of text in points that can be read from there.
+    """The distance of the last row in metres, and the text size in points that can be read from there.
 
-    `size` is what is asked of slides: where more is `needed` than the largest text has, that.
+    The distance requires the size `needed`. Slides are held to `size`: `needed`, or the largest body text if that is
+    smaller.
     """
 
     distance: float
@@ -40,7 +41,7 @@ class Legibility(Struct, frozen=True):
     needed: int
 
     def raised(self, theme: Theme) -> Theme:
-        """`theme` with no content under the size; names of sections and footers stay small, as they can be missed."""
+        """`theme` with no content below the size; section names and footers stay small, as they are not essential."""
         sizes = {field.name: getattr(theme.sizes, field.name) for field in fields(theme.sizes)}
         scales: dict[str, Any] = {
             name: tuple(max(size, self.size) for size in scale)
@@ -50,7 +51,7 @@ class Legibility(Struct, frozen=True):
         return replace(theme, sizes=replace(theme.sizes, **scales))
 
     def check_room(self, outline: Outline) -> Iterator[Diagnostic]:
-        """A warning where no text is large enough for the last row."""
+        """Warn if no text of the theme is large enough for the last row."""
         if self.needed > self.size:
             message = (
                 f"the last row, {self.distance:g} m away, needs text of {self.needed} pt, but {self.size} pt is most"
@@ -61,7 +62,7 @@ class Legibility(Struct, frozen=True):
             yield warning(Code.ROOM_TOO_DEEP, message, place, hint)
 
     def check(self, slide: Slide, drawn: Iterable[Item]) -> Iterator[Diagnostic]:
-        """A warning where the content of a slide has smaller text."""
+        """Warn if the content of a slide has smaller text."""
         smallest = min((size for item in walk(drawn) for size in _sizes(item)), default=self.size)
         if smallest < self.size:
             message = (
@@ -92,7 +93,7 @@ def legibility_of(outline: Outline, theme: Theme) -> Legibility | None:
 
 
 def _sizes(item: Item) -> Iterator[int]:
-    """The sizes of the text of an item itself."""
+    """The text sizes of an item, without those of items in it."""
     if isinstance(item, Formula):
         yield item.size
     for body in bodies(item):

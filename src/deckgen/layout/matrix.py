@@ -1,4 +1,4 @@
-"""A matrix: boxes in rows and columns, coloured by what stands in them, with a legend and an axis below."""
+"""A matrix: boxes in rows and columns, coloured by their content, with a legend and an axis below."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ _LEGEND_ABOVE = pt(7)
 _SIZE = 16
 _AXIS_SIDE = pt(7)
 _LEAST_ARROW = pt(40)
-"""The arrow of an axis between its words, with the room before and behind it."""
+"""The least length of the arrow between the words of an axis, with the space at both ends."""
 
 
 class Axis(Struct, frozen=True):
-    """The axis below a matrix, in one line: an arrow between two words. Without words it needs no room."""
+    """The axis below a matrix, on one line: an arrow between two words. Without words it takes no room."""
 
     typesetter: Typesetter
     words: Sequence[Words]
 
     @property
     def height(self) -> int:
-        """The room it takes, that above it included."""
+        """The height that it takes, including the space above it."""
         return _AXIS_ABOVE + _LINE if self.words else 0
 
     def crowded(self, width: int) -> Words | None:
-        """A text that has no room on one line, or None."""
+        """A text that is too long for its line, or None."""
         widths = [self.typesetter.natural_width(words, self._style) for words in self.words]
         parted = (words for words in self.words if "\n" in words.plain)
         if (words := next(parted, None)) is not None:
@@ -87,7 +87,7 @@ _MOST_ROW = pt(64)
 
 
 class _Plan(Struct, frozen=True):
-    """Where everything goes at one label size: the strips of the columns and rows, and how wide the names are."""
+    """The geometry at one label size: the strips of the columns and rows, and the width of the names."""
 
     size: int
     columns: tuple[Rect, ...]
@@ -102,7 +102,7 @@ class _Plan(Struct, frozen=True):
 
 
 class MatrixBlock(SequencedBlock, frozen=True, dict=True):
-    """A matrix as one group of native shapes. What cannot be drawn legibly goes to `report`."""
+    """A matrix as one group of native shapes. Text that does not fit legibly is reported to `report`."""
 
     source: Matrix
     colour_key: ColourKey
@@ -151,7 +151,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return Style(size, self.typesetter.theme.palette.ink, bold=True)
 
     def _plan(self, size: int, area: Rect) -> _Plan:
-        """The names take what they need, up to a third; the columns share the rest evenly."""
+        """The plan in which names take the width they need, up to a third, and the columns share the rest evenly."""
         names = self._names_width(size, area.width)
         right = area.inset(names + _NAME_GAP, 0, 0, 0)
         strips = columns(right, [1] * len(self.source.columns), self._gap)
@@ -177,12 +177,12 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return min(max(self.typesetter.natural_width(row.name, style) for row in self.source.rows), width // 3)
 
     def _header_height(self, size: int, width: int) -> int:
-        """The height of the names of columns that share `width`."""
+        """The height of the column names when the columns share `width`."""
         strip = min(strip.width for strip in columns(Rect(0, 0, width, 0), [1] * len(self.source.columns), self._gap))
         return max(height_of([self.typesetter.set(w, strip, self._name_style(size))]) for w in self.source.names)
 
     def _rest_height(self, size: int, width: int) -> int:
-        """The height of everything but the rows."""
+        """The height of everything except the rows."""
         right = width - self._names_width(size, width) - _NAME_GAP
         return self._header_height(size, right) + _ABOVE + self._foot_height(right)
 
@@ -195,7 +195,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _legend(self) -> Legend:
-        """The colours, each label in one line, also where its text has several lines in the cells."""
+        """The legend of the colours, with each label on one line even if its text has several lines in the cells."""
         coloured = dict.fromkeys(self._coloured.values()) if self.source.legend else ()
         labels = [" ".join(each.label.split()) for each in coloured]
         words = [Words(label, self.source.place, (Inline(label),)) for label in labels]
@@ -221,7 +221,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return max(self._row_heights(plan.size, plan)) <= plan.rows[0].height and self._crowded(plan) is None
 
     def _crowded(self, plan: _Plan) -> Words | None:
-        """A text of which a word is cut."""
+        """The first text with a word that would be cut, or None."""
         style = self._style(plan.size)
         for number, row in enumerate(self.source.rows):
             if self.typesetter.min_content(row.name, style) > plan.names.width:
@@ -267,14 +267,14 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
                     yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._click(number, column))
 
     def _click(self, row: int, column: int) -> int:
-        """Cells appear row by row or column by column; the names of rows and columns are there from the start."""
+        """The click of a cell, row by row or column by column; the names of rows and columns have none."""
         if self.build is None:
             return 0
         return 1 + (column if self.build.order == "column by column" else row)
 
     @property
     def _alt(self) -> str:
-        """The matrix column by column, rows that say the same in one breath."""
+        """The alt text: the matrix column by column, with equal neighbouring rows combined."""
         sentences = []
         for column, words in enumerate(self.source.names):
             cells = [(row.name.plain, row.cells[column].plain) for row in self.source.rows]
@@ -284,11 +284,11 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return " ".join([self.says.matrix, *sentences])
 
     def _run(self, said: str, names: list[str]) -> str:
-        """Rows beneath each other that say the same."""
+        """Neighbouring rows with the same content, as one text."""
         pattern = self.says.cell if len(names) == 1 else self.says.cells
         return pattern.format(said=said, first=names[0], last=names[-1])
 
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
-    """Who does what."""
+    """The block of a matrix."""
     return MatrixBlock(matrix, context.colour_key, context.typesetter, context.report, context.says)

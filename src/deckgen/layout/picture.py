@@ -1,4 +1,4 @@
-"""A picture from a file, as large as its area allows, with its caption under it."""
+"""A picture from a file, as large as its area allows, with its caption below."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ _MAT = pt(12)
 
 
 class PictureBlock(Block, frozen=True):
-    """A picture; `fallback` describes it where the author gives neither `alt` nor
-    caption, and the name of the file where there is no fallback."""
+    """A picture. Its alt text is `alt`, or the caption, or else `fallback`; failing all these, the file's name."""
 
     image: Image
     media: Media
     typesetter: Typesetter
     fallback: str
     at_top: bool = False
-    """Whether it stands at the top of its area rather than in the middle."""
+    """True if the picture goes to the top of its area rather than the middle."""
 
     @property
     def place(self) -> Place:
@@ -70,7 +69,7 @@ class PictureBlock(Block, frozen=True):
         return replace(self, at_top=True)
 
     def filled_width(self, width: int, height: int) -> int:
-        """How wide it is in an area of `width` and `height` EMU; 0 where there is no height for it."""
+        """The width of the picture in an area of `width` by `height` EMU; 0 if no height is left for it."""
         room = height - self._caption_height(width)
         return max(min(width, room * self.media.width // self.media.height), 0)
 
@@ -85,5 +84,5 @@ class PictureBlock(Block, frozen=True):
 
 
 def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
-    """The picture of a file; without words of its own, the title of the slide says what it shows."""
+    """The picture of a file; without alt text or caption, the title of the slide describes it."""
     return PictureBlock(image, context.files.picture(image.file), context.typesetter, context.title)

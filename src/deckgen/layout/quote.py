@@ -1,4 +1,4 @@
-"""Somebody's words, large, with a bar beside them and the name under them."""
+"""A quotation in large type, with a bar beside it and the name of its author below."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ class QuoteBlock(Block, frozen=True):
 
 
 def quote_block(quote: Quote, context: LayoutContext) -> QuoteBlock:
-    """Somebody's words."""
+    """The block of a quotation."""
     return QuoteBlock(quote, context.typesetter)

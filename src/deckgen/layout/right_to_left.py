@@ -1,8 +1,7 @@
-"""Decks that are read from right to left: everything that was laid out from left to right, mirrored.
+"""Decks in right-to-left languages: everything that was laid out from left to right is mirrored.
 
-Shapes change sides, arrows and braces point the other way, paragraphs and tables begin at the right. What has a
-direction of its own keeps it: pictures, charts, formulas, and code, which is read from left to right in every
-language.
+Shapes change sides, arrows and braces point the other way, paragraphs and tables begin at the right. Content with a
+direction of its own keeps it: pictures, charts, formulas, and code, which runs from left to right in every language.
 """
 
 from __future__ import annotations
@@ -45,18 +44,18 @@ _SHAPES: dict[Shape, Shape] = {
 _SITES: dict[Site, Site] = {"left": "right", "right": "left"}
 _ALIGNED: dict[Align, Align] = {"left": "right", "right": "left", "centre": "centre"}
 _LEFT_TO_RIGHT_MARK = "\u200e"
-"""Behind words of another script, it keeps the punctuation at their end where it belongs."""
+"""Added after words of another script, it keeps their final punctuation in place."""
 
 
 def runs_from_right(language: str) -> bool:
-    """Whether the language of a BCP 47 tag is written from right to left."""
+    """True if the language of a BCP 47 tag is written from right to left."""
     primary, *others = language.lower().split("-")
     scripts = [part for part in others if len(part) == 4 and part.isalpha()]
     return scripts[0] in _SCRIPTS if scripts else primary in _LANGUAGES
 
 
 def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
-    """A deck and its theme, mirrored at the middle of the body. The layouts of a template stay as they are."""
+    """A deck and its theme, mirrored about the centre of the body. The layouts of a template are left as they are."""
     width, stays = theme.body.x + theme.body.right, theme.template is not None
     slides = tuple(
         replace(slide, items=map_items(slide.items, _Mirror(width, _rects(slide.items), stays).item))
@@ -76,9 +75,9 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
 
 
 class _Mirror(Struct, frozen=True):
-    """Mirrors the items of one slide in a `width`; `rects` are those of its shapes before, by name.
+    """Mirrors the items of one slide within `width`; `rects` are the original rectangles of its shapes, by name.
 
-    In a template, placeholders `stay` where the layout has them.
+    With a template, placeholders `stay` where the layout has them.
     """
 
     width: int
@@ -126,9 +125,9 @@ def _rects(items: Sequence[Item]) -> dict[str, Rect]:
 
 
 def _grid(grid: Grid, width: int) -> Grid:
-    """The columns in the other order: of the usual programs only PowerPoint turns a table round that says `rtl`.
+    """The table with its columns reversed: of the usual programs only PowerPoint honours `rtl` on a table.
 
-    The first column is then the last one, and bold by itself, not by the style of the table.
+    The first column becomes the last one, and is made bold directly instead of by the table style.
     """
     rows = tuple(
         replace(row, cells=tuple(replace(cell, body=_body(cell.body)) for cell in reversed(row.cells)))
@@ -150,7 +149,7 @@ def _ornament(thing: Ornament, width: int) -> Ornament:
 
 
 def _free_body(body: TextBody) -> TextBody:
-    """The text of a shape, mirrored unless it is a program."""
+    """The text of a shape, mirrored unless it is program text."""
     if body.paragraphs and all(run.face == "code" for paragraph in body.paragraphs for run in paragraph.runs):
         return body
     return _body(body)
@@ -163,7 +162,7 @@ def _body(body: TextBody) -> TextBody:
 
 
 def _paragraph(paragraph: Paragraph) -> Paragraph:
-    """A paragraph that begins at the right. Other scripts keep their direction, unless there is a bullet."""
+    """A paragraph that begins at the right. Text of other scripts keeps its direction, unless it has a bullet."""
     mirrored = replace(paragraph, align=_ALIGNED[paragraph.align])
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in paragraph.text):
         return replace(mirrored, from_right=True)

@@ -1,4 +1,4 @@
-"""Names and numbers that hold for a whole slide: which placeholder a text fills, and what each shape is called."""
+"""Slide-wide names and numbers: the placeholder that each text fills, and the unique name of each shape."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def numbered(items: Sequence[Item], theme: Theme) -> tuple[LayoutName, tuple[Ite
 
 
 def _waiting(items: Sequence[Item], kind: str) -> list[TextBox]:
-    """The texts that wait for a placeholder of `kind`."""
+    """The texts that still need a placeholder of `kind`."""
     return [
         item
         for item in items
@@ -72,7 +72,7 @@ def _waiting(items: Sequence[Item], kind: str) -> list[TextBox]:
 
 
 def uniquely_named(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items with a number behind every name that has been used; glue follows the shapes of its group."""
+    """The items with a number after every repeated name; glued connectors follow the shapes of their group."""
     return tuple(_named(items, {}))
 
 
@@ -80,7 +80,7 @@ def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
     renamed: dict[str, str] = {}
     result: list[Item] = []
     for item in items:
-        # What is called after a text that the author left empty needs a name all the same.
+        # A shape named after a text that the author left empty still needs a name.
         wanted = item.name if item.name.strip() else _NAMELESS
         counts[wanted] = counts.get(wanted, 0) + 1
         number = counts[wanted]
@@ -100,7 +100,7 @@ def _named_inside(item: Item, counts: dict[str, int]) -> Item:
 
 
 def _renamed(item: Item, name: str, renamed: Mapping[str, str]) -> Item:
-    """The item under its new name; glue follows the shapes that are `renamed`."""
+    """The item under its new name; glued connectors follow the `renamed` shapes."""
     if isinstance(item, Connector):
         start, end = _follow(item.start_glue, renamed), _follow(item.end_glue, renamed)
         return replace(item, name=name, start_glue=start, end_glue=end)
@@ -112,11 +112,11 @@ def _follow(glue: Glue | None, renamed: Mapping[str, str]) -> Glue | None:
 
 
 _MATCHED = "!!"
-"""What a name begins with for PowerPoint's morph to pair it with the same name on the next slide."""
+"""PowerPoint's morph pairs shapes whose names begin with this and are the same on the next slide."""
 
 
 def in_motion(slides: Sequence[SlideScene], asked: Sequence[Transition]) -> tuple[SlideScene, ...]:
-    """The slides, entered as `asked`. A morph where nothing comes again is a fade."""
+    """The slides with their transitions as `asked`. A morph without any shape in common becomes a fade."""
     shared: list[set[str]] = [set()]
     for (before, after), way in zip(pairwise(slides), asked[1:], strict=True):
         shared.append(_names(before.items) & _names(after.items) if way == "morph" else set())
@@ -129,7 +129,7 @@ def in_motion(slides: Sequence[SlideScene], asked: Sequence[Transition]) -> tupl
 
 
 def _names(items: Iterable[Item]) -> set[str]:
-    """The names of what can move to the next slide: no placeholders, no decoration, no tables."""
+    """The names of shapes that can move to the next slide: no placeholders, decoration or tables."""
     return {item.name for item in walk(items) if _can_move(item)}
 
 
@@ -146,7 +146,7 @@ def _can_move(item: Item) -> bool:
 
 
 def _matched(items: Iterable[Item], names: set[str]) -> tuple[Item, ...]:
-    """The items with marks on these names. A group that holds one of them is opened: morphs do not look into it."""
+    """The items with these names marked. A group that holds one of them is ungrouped: morph does not look inside."""
     opened: list[Item] = []
     for item in items:
         opens = isinstance(item, Group) and not item.click and _names((item,)) & names

@@ -1,4 +1,4 @@
-"""The speaker's notes: in parts that follow the clicks, numbered by them."""
+"""Speaker notes, in parts that follow the clicks and carry their numbers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from deckgen.outline.time import clock, starts
 from deckgen.scene.text import Note, NoteRun
 
 Marks = Sequence[tuple[str, ...]]
-"""The marks of every slide of an outline: where the clock should be; nothing for slides without notes."""
+"""The marks of every slide of an outline: the minute that the clock should show; empty for slides without notes."""
 
 
 def marks_of(outline: Outline) -> Marks:
-    """The mark of every slide that has notes, where the lecture has a slot."""
+    """The mark of every slide with notes, if the lecture has a time slot."""
     if outline.minutes is None:
         return ()
     return [
@@ -31,7 +31,7 @@ def marks_of(outline: Outline) -> Marks:
 
 
 def marks_of_all(outlines: Mapping[str, Outline]) -> Mapping[str, Marks]:
-    """The same for a deck of several audiences: a slide has a mark for each audience that sees it just so."""
+    """The same for a deck of several audiences: a slide has a mark for each audience that sees this version of it."""
     said: list[tuple[Slide, str]] = []
     for name, outline in outlines.items():
         if outline.minutes is not None:
@@ -55,20 +55,21 @@ def _mark(outline: Outline, start: float) -> str:
 
 
 class SpeakerNotes:
-    """The notes of one slide after the other; a page takes the parts that the pages before it have left."""
+    """The notes, one slide after the other; each page takes the parts that earlier pages have left."""
 
     def __init__(self, phrases: Phrases, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:
         self.phrases = phrases
         self.report = report
         self.numbered = numbered
-        """Whether the parts after the first are numbered; without builds there are no clicks to number."""
+        """Parts after the first are numbered; without builds there are no clicks to number."""
         self._left: list[list[Spoken]] = []
         self._marks: tuple[str, ...] = ()
 
     def begin(self, slide: Slide, marks: tuple[str, ...]) -> None:
-        """Go on to the notes of the next slide of the outline; where the clock should stand comes first.
+        """Go on to the notes of the next slide of the outline, led by its time mark.
 
-        A question is no part of its own; nor is a note for some audiences, so that everybody has the same clicks.
+        A question is not a part of its own, nor is a note for some audiences only, so that the clicks are the same
+        for everybody.
         """
         self._marks = marks
         self._left = []
@@ -79,7 +80,7 @@ class SpeakerNotes:
                 self._left.append([note])
 
     def next_page(self, clicks: int, *, last: bool = True) -> tuple[Note, ...]:
-        """The notes for a page that takes `clicks` clicks: a part for its beginning, and one for each click."""
+        """The notes for a page with `clicks` clicks: a part for its beginning, and one for each click."""
         count = len(self._left) if last or not self.numbered else 1 + clicks
         parts, self._left = self._left[:count], self._left[count:]
         if self.numbered and len(parts) > 1 + clicks:
@@ -111,7 +112,7 @@ class SpeakerNotes:
 
 
 def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
-    """The paragraphs with `lead` in bold at their beginning."""
+    """The paragraphs with `lead` in bold before the first."""
     return [(NoteRun(f"{lead} ", bold=True), *first) for first in paragraphs[:1]] + paragraphs[1:]
 
 

@@ -1,4 +1,4 @@
-"""Tables: column widths from their content, generous rows, and a header that goes along when a table goes on."""
+"""Tables: column widths from their content, generous rows, and a header that repeats when a table continues."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from deckgen.scene.text import Align, Bullet, Insets, Paragraph, TextBody
 from deckgen.text.measure import line_height
 
 SIDE = pt(15)
-"""Room at the left and the right of what a cell says."""
+"""Space at the left and the right of the text of a cell."""
 GROUP_PADDING = pt(5)
-"""Room above and below a heading of rows; that of rows depends on the room there is."""
+"""Space above and below a heading of rows; for ordinary rows it depends on the available height."""
 
 
 class Entry(Struct, frozen=True):
-    """The points of a cell, with a mark in front of it, a remark under it and a tint where it stands out."""
+    """The points of a cell, with a mark before them, a remark under them and a tint for a highlighted cell."""
 
     points: tuple[Words, ...]
     bold: bool = False
@@ -37,7 +37,7 @@ class Entry(Struct, frozen=True):
     tinted: bool = False
     remark: str = ""
     before: Entry | None = None
-    """The same cell as long as it is not known that it wins, None where it does not."""
+    """The same cell before the winner is revealed; None unless it wins."""
 
     @property
     def plain_text(self) -> str:
@@ -45,16 +45,16 @@ class Entry(Struct, frozen=True):
 
     @property
     def tick(self) -> str:
-        """What is added once it is known that it wins: a tick, where there is no mark in it already."""
+        """The tick that the reveal adds; none if the cell has a mark already."""
         return "" if self.before is None or self.before.mark else self.mark
 
     def plain(self) -> Entry:
-        """The same text, as if nothing were known about it yet."""
+        """The same text before anything is revealed."""
         return replace(self, bold=self.bold and not self.tinted, mark="", hue=None, tinted=False, remark="")
 
 
 class Body(Struct, frozen=True):
-    """A row of a table: its entries, the heading it stands under, and whether it adds up those above it."""
+    """A row of a table: its entries, the heading above it, and whether it is a total."""
 
     entries: tuple[Entry, ...]
     group: Words | None = None
@@ -66,7 +66,7 @@ Kind = Literal["header", "group", "row", "total"]
 
 
 class Line(Struct, frozen=True):
-    """A line of a table, set: the names of the columns, a heading of rows, a row, or the total.
+    """A typeset line of a table: the names of the columns, a heading of rows, a row, or the total.
 
     `height` is that of its text in EMU, without padding.
     """
@@ -78,7 +78,7 @@ class Line(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """A table set at a width and a scale: column widths in EMU, the header, and each row with its heading."""
+    """A table typeset at a width and a scale: column widths in EMU, the header, and each row with its heading."""
 
     widths: tuple[int, ...]
     header: Line
@@ -91,7 +91,7 @@ class Setting(Struct, frozen=True):
 
 
 def padded(line: Line, padding: int) -> int:
-    """The height of a line with the room above and below its text."""
+    """The height of a line, including `padding` above and below its text."""
     return line.height + 2 * (GROUP_PADDING if line.kind == "group" else padding)
 
 
@@ -100,7 +100,7 @@ THIN = pt(0.75)
 
 
 def cell_rect(grid: Grid, row: int, column: int) -> Rect:
-    """Where a cell stands; rows and columns are counted from 0, the header included."""
+    """The rectangle of a cell; rows and columns are counted from 0, including the header."""
     x = grid.rect.x + sum(grid.widths[:column])
     y = grid.rect.y + sum(each.height for each in grid.rows[:row])
     return Rect(x, y, grid.widths[column], grid.rows[row].height)
@@ -110,7 +110,7 @@ _INSIDE = pt(3)
 
 
 def behind(grid: Grid, lines: Sequence[Line], typesetter: Typesetter, size: int, says: Descriptions) -> Iterator[Box]:
-    """The shapes behind `grid`, whose `lines` begin with its header; `size` is that of its text in points."""
+    """The shapes behind `grid`, whose `lines` begin with its header; `size` is its text size in points."""
     for number, line in enumerate(lines):
         if line.kind == "group":
             yield _band(line, replace(cell_rect(grid, number, 0), width=grid.rect.width), typesetter)
@@ -141,13 +141,13 @@ def _winner(tick: str, rect: Rect, typesetter: Typesetter, size: int) -> Box:
 _LEAST_PADDING = pt(7)
 _MOST_PADDING = pt(17)
 _HANGING = 0.8
-"""How far the bullet of a point in a cell hangs in front of it, in em."""
+"""The hanging indent of a point in a cell, in em."""
 
 
 class GridBlock(SequencedBlock, frozen=True, dict=True):
-    """A table with a header row; `aligns` says how the text of each column stands.
+    """A table with a header row; `aligns` gives the alignment of each column.
 
-    Before the reveal, the columns `later` are still empty, and nothing is marked yet.
+    Before the reveal, the `later` columns are empty, and nothing is marked.
     """
 
     header: tuple[Entry, ...]
@@ -199,9 +199,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return in_rows(grid, headings, Stroke(self.typesetter.theme.palette.rule, THIN), self.says)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """As many rows as fit under the header, and the rest under the same header, in columns of the same width.
+        """Split the table: as many rows as fit under the header, and the rest under the same header and column
+        widths.
 
-        Headings go along with the rows under them, and a total is never alone.
+        Headings stay with the rows under them, and a total is never alone.
         """
         setting = self._setting(width, scale)
         used, cut = padded(setting.header, _LEAST_PADDING), 0
@@ -222,11 +223,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return self.max_content(LEGIBLE) <= width
 
     def max_content(self, scale: int) -> int:
-        """The width in EMU at which nothing in it wraps at `scale`."""
+        """The max-content width in EMU at `scale`."""
         return sum(self._column_widths(self.typesetter.natural_width, scale))
 
     def before_reveal(self) -> Block:
-        """The table before the columns are filled that come later, in columns of the same width."""
+        """The table before the `later` columns are filled, with the same column widths."""
         if not self.later:
             return self
         before = replace(self, revealed=False, build=None)
@@ -239,7 +240,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return [setting.header, *rows]
 
     def _lines_of(self, setting: Setting, number: int) -> list[Line]:
-        """A row, under its heading where that is not the one of the row above."""
+        """A row, with its heading if that differs from the one of the row above."""
         group = self.rows[number].group
         above = self.rows[number - 1].group if number else None
         heading = setting.groups[number]
@@ -248,7 +249,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return [heading, setting.rows[number]]
 
     def _rule(self, below: Sequence[Line]) -> Stroke | None:
-        """A total is set apart by a rule in ink; all other rules are the table style's."""
+        """The rule in ink that sets a total apart; None for other rows, whose rules come from the table style."""
         theme = self.typesetter.theme
         return Stroke(theme.palette.ink, theme.space.line) if below and below[0].kind == "total" else None
 
@@ -286,21 +287,21 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             self._text(self._drawn(entry), room - self._reserved(entry, scale), column, scale)
             for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
         )
-        # A row without any text is as high as a line all the same: PowerPoint repairs lower ones.
+        # A row without text is still one line high: PowerPoint repairs lower ones.
         empty = line_height(self.typesetter.theme.sizes.table[scale])
         return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
 
     def _widths(self, width: int, scale: int) -> list[tuple[int, ...]]:
-        """As wide as the content wants; too little room is taken from those that can wrap, too much is shared.
+        """Column widths that follow the content; a shortage is taken from columns that can wrap, a surplus is shared.
 
-        Where some have to wrap there are two ways, the better one first: short columns are left whole, or all give
-        in proportion, which makes a table with much text lower.
+        If some columns have to wrap there are two candidates, the better one first: short columns keep their width,
+        or all shrink in proportion, which makes a table with much text lower.
         """
         natural = self._column_widths(self.typesetter.natural_width, scale)
         if sum(natural) <= width:
             return [tuple(spread(width, natural, natural))]
         words = self._column_widths(self.typesetter.min_content, scale)
-        # A number stays on a line with its unit, unless there is no room for that.
+        # A number stays on one line with its unit, unless the width does not allow it.
         numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
         least = numbers if sum(numbers) <= width else words
         fair = width // len(natural)
@@ -344,11 +345,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _parted(self) -> bool:
-        """Whether the columns are tables of their own, over which no heading can span."""
+        """True if the columns are tables of their own, which no heading can span."""
         return self.build is not None and self.build.order == "column by column"
 
     def _drawn(self, entry: Entry) -> Entry:
-        """The entry as the table itself shows it."""
+        """The entry as the table itself shows it, without what shapes behind it draw."""
         return entry.before if self._winners_last and entry.before else entry
 
     @property
@@ -356,14 +357,14 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return self.build is not None and self.build.order == "winners last"
 
     def _reserved(self, entry: Entry, scale: int) -> int:
-        """The room that a winner leaves at its right for the tick to come."""
+        """The width at the right of a winner that is reserved for the tick."""
         if self._drawn(entry) is entry or not entry.tick:
             return 0
         style = Style(self.typesetter.theme.sizes.table[scale], self.typesetter.theme.palette.ink, bold=True)
         return self.typesetter.natural_width(f"{entry.tick} ", style)
 
     def _indent(self, entry: Entry, style: Style) -> Indent:
-        """The points of a list hang; a text by itself does not."""
+        """The hanging indent of the points of a list; none for a text by itself."""
         if len(entry.points) < 2:
             return NO_INDENT
         hanging = pt(style.size * _HANGING)

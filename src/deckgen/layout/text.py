@@ -22,19 +22,19 @@ from deckgen.scene.items import Item, Placeholder, TextBox
 from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, TextBody
 
 _LONGEST_WORD = 3
-"""How many lines a word may take that is kept whole."""
+"""A word is kept whole if it takes no more lines than this."""
 
 _FIRST_IDEOGRAPH = "\u2e80"
-"""From here on, scripts are broken between any two letters."""
+"""The first character of the scripts that may be broken between any two letters."""
 
 Mark = Literal["none", "dot", "number"]
 
 UNNUMBERED = 0
-"""The index of a placeholder that still waits for its number on the slide's layout."""
+"""The index of a placeholder before it gets its number on the slide's layout."""
 
 
 class Point(Struct, frozen=True):
-    """One paragraph before it is set: its words, its level from 0, its mark, and its number if it has one."""
+    """One paragraph before it is typeset: its words, its level from 0, its mark, and its number if it has one."""
 
     words: Words
     level: int = 0
@@ -43,13 +43,13 @@ class Point(Struct, frozen=True):
 
 
 class Passage(SequencedBlock, frozen=True, dict=True):
-    """Points under each other, in the sizes of body text."""
+    """Points under each other, in sizes of body text."""
 
     points: tuple[Point, ...]
     typesetter: Typesetter
     anchor: Anchor = "top"
     is_content: bool = True
-    """Whether it fills the placeholder of the layout that is for the content."""
+    """True if it fills the content placeholder of the layout."""
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
@@ -73,7 +73,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED) if self.is_content else None),)
 
     def _by_point(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-        """Points of the first level appear one by one, together with those under them."""
+        """The paragraphs with clicks: each point of the first level appears together with the points under it."""
         if self.build is None:
             return paragraphs
         click = 0
@@ -84,14 +84,14 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return tuple(built)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """Parted in front of a point of the first level where possible, else of any, else inside a paragraph."""
+        """Split before a point of the first level if possible, else before any point, else inside a paragraph."""
         paragraphs = self._paragraphs(width, scale)
         fitting = min(count_within(paragraphs, height), len(paragraphs) - 1)
         if not fitting:
             return self._split_paragraph(paragraphs[0], height)
         cut = next((n for n in range(fitting, 0, -1) if self.points[n].level == 0), fitting)
         first, rest = replace(self, points=self.points[:cut]), replace(self, points=self.points[cut:])
-        # What is set stays set, however many pages follow.
+        # Lines already set are kept, however many pages follow.
         first._settings[width, scale] = paragraphs[:cut]
         rest._settings[width, scale] = paragraphs[cut:]
         return first, rest
@@ -104,7 +104,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         words = self.points[0].words
         head, tail = _cut(words, _letters_in(paragraph.lines[:fitting]))
         if _is_inside_a_word(words, (head, tail)):
-            # A word that is longer than a line goes on whole, unless nothing stands before it.
+            # A word that is longer than a line moves to the next page whole, unless it is the first.
             before = (_cut(words, _letters_in(paragraph.lines[:count])) for count in _lines_before(fitting))
             head, tail = next((cut for cut in before if not _is_inside_a_word(words, cut)), (head, tail))
         if not tail.runs:
@@ -149,7 +149,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
 
 
 def text_passage(words: Words, typesetter: Typesetter) -> Passage:
-    """The paragraphs of `text`: blank lines part them, other line ends are spaces."""
+    """The paragraphs of `text`: blank lines separate them, other line ends are spaces."""
     return Passage(tuple(Point(part) for part in paragraphs_of(words)), typesetter)
 
 
@@ -176,7 +176,7 @@ def _points(bullets: tuple[BulletPoint, ...], level: int) -> Iterator[Point]:
 
 
 def paragraphs_of(words: Words) -> Iterator[Words]:
-    """`words`, parted at blank lines."""
+    """`words`, split at blank lines."""
     current: list[Inline] = []
     for run in words.runs:
         pieces = run.text.split("\n\n")
@@ -207,7 +207,7 @@ def _joined(words: Words, runs: list[Inline]) -> Words:
 
 
 def _cut(words: Words, count: int) -> tuple[Words, Words]:
-    """The words with the first `count` letters, and the rest; white space does not count, and is lost at the cut."""
+    """The words up to the first `count` letters, and the rest; white space is not counted, and dropped at the cut."""
     head: list[Inline] = []
     tail: list[Inline] = []
     left = count
@@ -222,19 +222,19 @@ def _cut(words: Words, count: int) -> tuple[Words, Words]:
 
 
 def _lines_before(count: int) -> range:
-    """The lines in which the word begins that is cut behind `count` lines, unless it is endless."""
+    """The candidate lines in which the word that is cut behind `count` lines begins, the last one first."""
     return range(count - 1, max(count - 1 - _LONGEST_WORD, 0), -1)
 
 
 def _is_inside_a_word(words: Words, cut: tuple[Words, Words]) -> bool:
-    """Whether nothing was lost at the cut: between words there is white space, which is."""
+    """True if the cut is inside a word: between words, white space is dropped."""
     head, tail = (half.raw for half in cut)
     letters = head[-1:] + tail[:1]
     return len(head) + len(tail) == len(words.plain) and letters.isalnum() and max(letters) < _FIRST_IDEOGRAPH
 
 
 def _end_of(text: str, letters: int) -> int:
-    """Where the first `letters` letters of `text` end; behind it all where there are no more."""
+    """The position after the first `letters` letters of `text`, or its end if it has fewer."""
     if letters <= 0:
         return 0
     for end, character in enumerate(text, 1):
@@ -245,12 +245,12 @@ def _end_of(text: str, letters: int) -> int:
 
 
 def _letters_in(lines: Sequence[Line]) -> int:
-    """How many letters lines hold together."""
+    """The number of letters in `lines`."""
     return sum(_letters(line.text) for line in lines)
 
 
 def _letters(text: str) -> int:
-    """How many characters are no white space, which lines lose at their ends."""
+    """The number of characters that are not white space, which lines lose at their ends."""
     return sum(not character.isspace() and character != "\u200b" for character in text)
 
 
@@ -259,7 +259,7 @@ def _plain(words: Words, runs: list[Inline]) -> Words:
 
 
 class Heading(Block, frozen=True):
-    """The heading of a column, as high as the highest of `peers`: headings, and how often they are as wide as it."""
+    """The heading of a column, as tall as the tallest of `peers`: headings, each with its width relative to this."""
 
     words: Words
     typesetter: Typesetter

@@ -1,4 +1,4 @@
-"""A timeline: events along an axis from left to right, or from top to bottom where they are many or long."""
+"""A timeline: events along an axis from left to right, or from top to bottom if they are many or long."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return (Group("Timeline", union(extents), tuple(items), self._alt),)
 
     def _together(self, number: int, *items: Item) -> tuple[Item, ...]:
-        """What is drawn of an event, counted from 1, at its click; the axis is there from the start."""
+        """The items of an event, counted from 1, at its click; the axis is visible from the start."""
         return at_click(items, number if self.build else 0)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
-        """Only a timeline from top to bottom is parted; what is across is so short that it fits.
+        """Split a timeline that runs from top to bottom; one that runs across always fits.
 
-        Where the parts can be across, they have as many events as possible, and equally many.
+        If the parts can run across, they hold as many events as possible, in equal numbers.
         """
         row = self._row_height(width, scale) + _AROUND
         count = (height + _AROUND) // row
@@ -73,7 +73,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return replace(self, events=self.events[:count]), replace(self, events=self.events[count:])
 
     def _most_across(self, width: int, scale: int) -> int:
-        """How many of the events stand beside each other wherever the timeline is parted."""
+        """The largest number of events that fit side by side wherever the timeline is split."""
         total = len(self.events)
         return next(
             (
@@ -88,11 +88,11 @@ class TimelineBlock(SequencedBlock, frozen=True):
         )
 
     def _across_scale(self, width: int, scale: int) -> int | None:
-        """The first scale from `scale` on at which all events are beside each other; None where they cannot."""
+        """The first scale from `scale` on at which all events fit side by side; None if there is none."""
         return next((each for each in range(scale, SCALES) if self._is_across(width, each)), None)
 
     def _is_across(self, width: int, scale: int) -> bool:
-        """Whether all events stand beside each other without cut words or long columns of short lines."""
+        """True if all events fit side by side without cut words or long columns of short lines."""
         strip = self._strips(Rect(0, 0, width, 0))[0].width
         if strip < _LEAST_STRIP:
             return False
@@ -109,7 +109,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return columns(area, [1] * len(self.events), _GAP)
 
     def _styles(self, scale: int, align: Align) -> tuple[Style, Style, Style]:
-        """The looks of when, what and the note."""
+        """The styles of the date, the event and its note."""
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
         return (
             Style(sizes.body[scale], palette.accent, bold=True, align=align),
@@ -132,7 +132,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return max(height_of(self._text(event, strip, scale, "centre")) for event in self.events)
 
     def _across(self, area: Rect, scale: int) -> Iterator[Item]:
-        """When above the axis, what below it; the whole at half the height of the area."""
+        """The date above the axis and the event below it, centred vertically in the area."""
         when_style = self._styles(scale, "centre")[0]
         needed = self.height(area.width, scale)
         top = area.y + max(area.height - needed, 0) // 2
@@ -161,7 +161,7 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return max(height_of([self.typesetter.set(event.when, room, style)]) for event in self.events)
 
     def _down(self, area: Rect, scale: int) -> Iterator[Item]:
-        """When at the left of the axis, what at its right."""
+        """The date at the left of the axis, the event at its right."""
         left = self._when_width(area.width, scale)
         style = self._styles(scale, "right")[0]
         axis = area.x + left + _GAP + _DOT // 2
@@ -201,5 +201,5 @@ def _extent(line: Connector) -> Rect:
 
 
 def timeline_block(events: tuple[Event, ...], context: LayoutContext) -> TimelineBlock:
-    """Events in their order."""
+    """The block of a timeline, in the order of its events."""
     return TimelineBlock(events, context.typesetter, context.says)

@@ -1,4 +1,4 @@
-"""Words, set in a style: runs with a size and a colour, broken into lines of a width.
+"""Typesetting: runs with a size and a colour, broken into lines.
 
 In: the author's words and a style. Out: paragraphs of a scene, whose heights follow from their lines.
 """
@@ -25,7 +25,7 @@ _INLINE_CODE_FLOOR = 14
 
 
 class Style(Struct, frozen=True):
-    """How text looks before its inline Markdown is applied. `spacing` is percent of the line height."""
+    """The look of text before its inline Markdown is applied. `spacing` is percent of the line height."""
 
     size: int
     colour: Colour
@@ -42,7 +42,7 @@ class Style(Struct, frozen=True):
 
 
 class Indent(Struct, frozen=True):
-    """Where a paragraph's text starts and how far its bullet hangs in front of it, in EMU."""
+    """The start of a paragraph's text and the distance of its bullet before that, in EMU."""
 
     text: int = 0
     hanging: int = 0
@@ -54,7 +54,7 @@ NO_INDENT = Indent()
 
 
 class Typesetter(Struct, frozen=True, dict=True):
-    """A theme's typefaces together with the measurer that knows their widths."""
+    """The typefaces of a theme together with the measurer that knows their widths."""
 
     theme: Theme
     measurer: Measurer
@@ -98,15 +98,15 @@ class Typesetter(Struct, frozen=True, dict=True):
         return self.paragraph(self.runs(words, style), width, style, space_before=space_before)
 
     def line_count(self, words: Words | str, width: int, style: Style) -> int:
-        """How many lines `words` take."""
+        """The number of lines of `words` at `width`."""
         return len(wrap(self._spans(self.runs(words, style)), max(width, 1), self.measurer))
 
     def natural_width(self, words: Words | str, style: Style) -> int:
-        """The narrowest width at which `words` need no wrapping, in EMU."""
+        """The max-content width of `words`, in EMU: the narrowest width without wrapping."""
         return natural_width(self._spans(self.runs(words, style)), self.measurer)
 
     def balanced_width(self, words: Words | str, most: int, style: Style) -> int:
-        """The narrowest width at which `words` take no more lines than at `most`, so that these are about as long."""
+        """The narrowest width at which `words` take no more lines than at `most`; it evens out the lines."""
         lines, low, high = self.line_count(words, most, style), self.min_content(words, style), most
         while high - low > pt(1):
             middle = (low + high) // 2
@@ -114,7 +114,7 @@ class Typesetter(Struct, frozen=True, dict=True):
         return high
 
     def min_content(self, words: Words | str, style: Style) -> int:
-        """The narrowest width at which no word of `words` is cut, in EMU."""
+        """The min-content width of `words`, in EMU: the narrowest width at which no word is cut."""
         return min_content(self._spans(self.runs(words, style)), self.measurer)
 
     def _run(self, part: Inline, style: Style) -> Run:
@@ -135,7 +135,7 @@ class Typesetter(Struct, frozen=True, dict=True):
         return [Span(run.shown, self._font(run), drawn_size(run)) for run in runs]
 
     def _font(self, run: Run) -> Font:
-        """The font of a run; the same object for the same font, which measurers recognize at a glance."""
+        """The font of a run; equal fonts are one object, so that measurers recognise them quickly."""
         key = (run.face, run.bold, run.italic)
         font = self._fonts.get(key)
         if font is None:
@@ -146,12 +146,12 @@ class Typesetter(Struct, frozen=True, dict=True):
 
 
 def drawn_size(run: Run) -> int:
-    """The size in which PowerPoint draws the letters of a run: those of scripts are two thirds of their size."""
+    """The size at which PowerPoint draws the letters of a run; superscripts and subscripts get two thirds."""
     return run.size if run.script == "none" else -(-2 * run.size // 3)
 
 
 def count_within(paragraphs: Sequence[Paragraph], height: int) -> int:
-    """How many of `paragraphs`, from the first on, are together no higher than `height` EMU."""
+    """The number of `paragraphs`, from the first on, whose total height is at most `height` EMU."""
     used = 0
     for position, paragraph in enumerate(paragraphs):
         used += height_of((paragraph,)) + (paragraph.space_before if position else 0)
@@ -161,12 +161,12 @@ def count_within(paragraphs: Sequence[Paragraph], height: int) -> int:
 
 
 def circle_side(size: int, least: int) -> int:
-    """The side of a circle that holds a short line of `size` points, at least `least`; in EMU."""
+    """The diameter of a circle around a short line of `size` points, at least `least`, in EMU."""
     return max(least, math.ceil(line_height(size, 100) * math.sqrt(2)))
 
 
 def height_of(paragraphs: Iterable[Paragraph]) -> int:
-    """The height of a text body without insets, in EMU: its lines at 1.2 em, and the space between paragraphs."""
+    """The height of a text body without insets, in EMU: its lines at 1.2 em, plus the space between paragraphs."""
     total = 0
     for position, paragraph in enumerate(paragraphs):
         total += sum(line.height for line in paragraph.lines)
