@@ -1,1 +1,1 @@
-"""Diagrams of layers: from the author's boxes to rectangles that are balanced, aligned and legible."""
+"""Diagrams of layers: the author's boxes come in; balanced, aligned and legible rectangles come out."""

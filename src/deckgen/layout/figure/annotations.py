@@ -1,6 +1,6 @@
-"""What is round the boxes of a figure: texts and braces beside its panels, axes along its sides, its legend.
+"""Annotations around the boxes of a figure: texts and braces beside its panels, axes along its sides, its legend.
 
-Each annotation reserves room before the figure is solved, is drawn after it, and says what has no room.
+Each annotation reserves room before the figure is solved, is drawn afterwards, and reports text that does not fit.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from deckgen.text.measure import line_height
 
 
 class Solved(Struct, frozen=True):
-    """A figure that is solved: its whole area, its solution, and what all its boxes fill.
+    """A solved figure: its whole area, its solution, and the rectangle around all its boxes.
 
     `shown` are the indexes of the cells that are drawn.
     """
@@ -43,23 +43,23 @@ class Solved(Struct, frozen=True):
 
 
 class Annotation(Struct, frozen=True):
-    """Something round boxes, which takes room from the figure."""
+    """An annotation around boxes, which takes room from the figure."""
 
     def reserve(self, width: int) -> Margins:
-        """The room that it takes round what it annotates, which is `width` EMU wide."""
+        """The room that it takes around the boxes, which are `width` EMU wide."""
         raise NotImplementedError
 
     def draw(self, solved: Solved) -> Iterator[Item]:
-        """Its items, each with its click."""
+        """The items of the annotation, each with its click."""
         raise NotImplementedError
 
     def check(self, solved: Solved) -> Iterator[Diagnostic]:
-        """What of it has no room."""
+        """An error for text that does not fit."""
         raise NotImplementedError
 
 
 class FigureLegend(Annotation, frozen=True):
-    """The legend, below all else."""
+    """The legend, below everything else."""
 
     legend: Legend
 
@@ -81,11 +81,11 @@ _TEXT_GAP = pt(8)
 _AXIS_LINE = pt(2.25)
 _AXIS_MOST = pt(110)
 _LEAST = pt(20)
-"""The shortest arrow."""
+"""The length of the shortest arrow."""
 
 
 class Axes(Annotation, frozen=True):
-    """Arrows along the sides of a figure; one at each side at most."""
+    """Arrows along the sides of a figure, at most one on each side."""
 
     typesetter: Typesetter
     says: Descriptions
@@ -96,7 +96,7 @@ class Axes(Annotation, frozen=True):
         return Margins(room.get("left", 0), room.get("top", 0), room.get("right", 0), room.get("bottom", 0))
 
     def draw(self, solved: Solved) -> Iterator[Item]:
-        """The axes as long as the boxes, beside everything else that is there."""
+        """The axes, as long as the boxes and outside all other annotations of the panels."""
         boxes, inner = solved.boxes, solved.solution.area
         for axis in self.axes:
             if axis.side in ("left", "right"):
@@ -112,7 +112,7 @@ class Axes(Annotation, frozen=True):
             yield error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or give the figure more room")
 
     def _is_crowded(self, axis: Axis, boxes: Rect) -> bool:
-        """Whether the texts of an axis are longer than the axis along `boxes`."""
+        """True if the texts of an axis are longer than the axis along `boxes`."""
         upright = axis.side in ("left", "right")
         room = boxes.height if upright else boxes.width
         for words in (axis.start, axis.end):
@@ -122,7 +122,7 @@ class Axes(Annotation, frozen=True):
         return needed > room or (axis.label is not None and "\n" in axis.label.plain)
 
     def _along(self, words: Words, thickness: int | None) -> int:
-        """What a text takes of the axis: its lines where it is set in a `thickness`, else its width."""
+        """The length of a text along the axis: its height at the width `thickness`, or its width without one."""
         if thickness is None:
             return self.typesetter.natural_width(words, self._style)
         return height_of([self.typesetter.set(words, thickness, self._style)])
@@ -145,7 +145,7 @@ class Axes(Annotation, frozen=True):
         return min(natural, max(_AXIS_MOST, self.typesetter.min_content(words, self._style)))
 
     def _upright(self, axis: Axis, around: Rect) -> Iterator[Item]:
-        """From top to bottom, with its ends' texts above and below, and its label turned beside it."""
+        """An axis from top to bottom: the texts of its ends above and below, its label turned beside it."""
         thickness = self._thickness(axis)
         x = around.x - _AXIS_GAP - thickness if axis.side == "left" else around.right + _AXIS_GAP
         top, bottom = around.y, around.bottom
@@ -168,7 +168,7 @@ class Axes(Annotation, frozen=True):
         yield self._arrow(axis, Point(line, top), Point(line, bottom))
 
     def _level(self, axis: Axis, around: Rect) -> Iterator[Item]:
-        """From left to right between its ends' texts, with its label above it."""
+        """An axis from left to right between the texts of its ends, with its label above it."""
         thickness = self._thickness(axis)
         y = around.y - _AXIS_GAP - thickness if axis.side == "top" else around.bottom + _AXIS_GAP
         left, right = around.x, around.right
@@ -199,7 +199,7 @@ class Axes(Annotation, frozen=True):
 
 
 def describe_axis(axis: Axis, says: Descriptions) -> str:
-    """An axis in words."""
+    """The alt text of an axis."""
     upright = axis.side in ("left", "right")
     way = ("up" if axis.back else "down") if upright else ("left" if axis.back else "right")
     text = says.axis[way].format(side=says.side[axis.side])
@@ -219,7 +219,7 @@ SIDES: tuple[Side, ...] = ("left", "right")
 
 
 class TextsBeside(Annotation, frozen=True):
-    """The texts beside the boxes of one panel, or of those below all panels."""
+    """The texts beside the boxes of one panel, or beside the layers below all panels."""
 
     typesetter: Typesetter
     root: Cell
@@ -240,7 +240,7 @@ class TextsBeside(Annotation, frozen=True):
             yield error(Code.FIGURE_TOO_FULL, message, words.place, hint)
 
     def _crowded(self, rects: Mapping[int, Rect]) -> Words | None:
-        """The first text that would be on another one, or None."""
+        """The first text that would overlap another one, or None."""
         for side in SIDES:
             texts = _texts(self.root, side)
             taken = [(words, self._strip(words, side, rects[cell.index])) for cell, words in texts]
@@ -250,13 +250,13 @@ class TextsBeside(Annotation, frozen=True):
         return None
 
     def _strip(self, words: Words, side: Side, rect: Rect) -> Rect:
-        """Where a text is, but for its distance from the panel."""
+        """The rectangle of a text, apart from its distance from the panel."""
         width = self._width(words, side)
         height = height_of([self.typesetter.set(words, width, self._style(side))])
         return Rect(0, rect.centre.y - height // 2, width, height)
 
     def draw(self, solved: Solved) -> Iterator[Item]:
-        """The texts, at half the height of their boxes; a thin line leads to a box that is not at the edge."""
+        """The texts, centred vertically on their boxes; a thin line leads to a box that is not at the edge."""
         panel, rects = solved.solution.area_of(self.root), solved.solution.sides
         for side in SIDES:
             for cell, words in _texts(self.root, side):
@@ -288,7 +288,7 @@ class TextsBeside(Annotation, frozen=True):
 
 
 def _texts(root: Cell, side: Side) -> list[tuple[Cell, Words]]:
-    """The cells with a text at one side of them."""
+    """The cells with a text on one side."""
     beside = ((cell, cell.box.left if side == "left" else cell.box.right) for cell in walk([root]))
     return [(cell, words) for cell, words in beside if words]
 
@@ -298,11 +298,11 @@ _WIDTH = pt(14)
 _LABEL_MOST = pt(120)
 _BRACE_LINE = pt(2)
 _TURNED_LINES = 2
-"""Lines that a turned label may take."""
+"""The number of lines that a turned label may take."""
 
 
 class PlacedBrace(Struct, frozen=True):
-    """A brace with the cells it embraces, its colour, and its lane: 0 is next to the boxes."""
+    """A brace with the cells it spans, its colour, and its lane; lane 0 is next to the boxes."""
 
     brace: Brace
     cells: tuple[Cell, ...]
@@ -311,7 +311,7 @@ class PlacedBrace(Struct, frozen=True):
 
 
 class Braces(Annotation, frozen=True):
-    """The braces beside one panel, with labels of one size; `inner` is the room of what is nearer to the boxes.
+    """The braces beside one panel, with labels of one size; `inner` is the room for annotations nearer to the boxes.
 
     A brace over boxes that are not drawn is not drawn either, but keeps its room.
     """
@@ -340,7 +340,7 @@ class Braces(Annotation, frozen=True):
                 )
 
     def draw(self, solved: Solved) -> Iterator[Item]:
-        """Each brace beside the panel, behind those of the lanes before it."""
+        """Each brace beside the panel, outside those of lower lanes."""
         shown = self._shown(solved)
         for placed in shown:
             click = solved.clicks.of_name(placed.brace.label.plain, placed.cells)
@@ -351,11 +351,11 @@ class Braces(Annotation, frozen=True):
         return [each for each in self.braces if all(cell.index in solved.shown for cell in each.cells)]
 
     def _style(self, placed: PlacedBrace) -> Style:
-        """Bold, in the colour of the brace, turned towards it."""
+        """Bold text in the colour of the brace, aligned towards it."""
         return Style(self.size, placed.hue, bold=True, align="left" if placed.brace.side == "right" else "right")
 
     def _is_turned(self, placed: PlacedBrace) -> bool:
-        """Whether the label is so long that it is turned, to be read from bottom to top."""
+        """True if the label is long enough to be turned and read from bottom to top."""
         return self._natural(placed) > 2 * _LABEL_MOST
 
     def _label_width(self, placed: PlacedBrace) -> int:
@@ -368,7 +368,7 @@ class Braces(Annotation, frozen=True):
         return natural if natural <= most else self.typesetter.balanced_width(label, most, style)
 
     def _gutter(self, braces: Sequence[PlacedBrace], side: str) -> int:
-        """The room beside a panel for braces at `side`; those in different lanes are beside each other."""
+        """The room beside a panel for braces at `side`; lanes are side by side."""
         lanes: dict[int, int] = {}
         for placed in braces:
             if placed.brace.side == side:
@@ -376,7 +376,7 @@ class Braces(Annotation, frozen=True):
         return sum(_BRACE_GAP + _WIDTH + _BRACE_GAP + width for width in lanes.values())
 
     def _brace(self, placed: PlacedBrace, before: Sequence[PlacedBrace], solution: Solution) -> Iterator[Item]:
-        """The brace and its label, beside the panel."""
+        """The brace and its label beside the panel."""
         side, panel = placed.brace.side, solution.area_of(self.root)
         offset = (self.inner.left if side == "left" else self.inner.right) + self._gutter(before, side)
         spanned = union([solution.rects[cell.index] for cell in placed.cells])
@@ -415,7 +415,7 @@ class Braces(Annotation, frozen=True):
 
 
 def with_lanes(braces: Sequence[PlacedBrace]) -> list[PlacedBrace]:
-    """The braces with lanes, so that those whose ranges overlap do not cross."""
+    """The braces with lanes such that braces with overlapping ranges do not cross."""
     taken: list[tuple[str, int, int, int]] = []
     result = []
     for placed in sorted(braces, key=lambda b: len(b.cells)):

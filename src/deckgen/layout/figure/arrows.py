@@ -1,4 +1,4 @@
-"""Arrows between boxes: the room that they need, their connectors, and the labels and crosses on them."""
+"""Arrows between boxes: the room they need, their connectors, and the labels and crosses on them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from deckgen.scene.text import Insets, TextBody
 _PLAIN_GAP = pt(30)
 _CROSSED_GAP = pt(58)
 _DETOUR = pt(18)
-"""The room of an arrow that goes round something."""
+"""The room for an arrow that goes around something."""
 _LABEL_MOST = pt(130)
 LABEL_GAP = pt(8)
 ON_LINE = pt(4)
-"""The room round a label that interrupts its arrow."""
+"""The clear space around a label that interrupts its arrow."""
 FAT_GAP = pt(68)
-"""The gap between two panels that leaves room for a fat arrow."""
+"""The gap between two panels with room for a fat arrow."""
 
 
 class PlacedArrow(Struct, frozen=True):
@@ -62,7 +62,7 @@ class ArrowSetter(Struct, frozen=True):
         return max(least, width + 2 * LABEL_GAP)
 
     def detour(self, arrow: Arrow, *, aside: bool) -> int:
-        """The room for an arrow that goes round what is between its boxes, `aside` or below, with what is on it."""
+        """The room for an arrow that goes around the boxes between its ends, `aside` or below, with its label."""
         room = CROSS + pt(8) if arrow.crossed else _DETOUR
         if not arrow.label:
             return room
@@ -72,7 +72,7 @@ class ArrowSetter(Struct, frozen=True):
         return max(room, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + 2 * ON_LINE)
 
     def style(self, arrow: Arrow) -> Style:
-        """How the label looks; the line has its colour."""
+        """The style of the label, which has the colour of the line."""
         palette = self.typesetter.theme.palette
         size = self.typesetter.theme.sizes.note[2]
         if arrow.crossed:
@@ -80,7 +80,7 @@ class ArrowSetter(Struct, frozen=True):
         return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
 
     def label_width(self, arrow: Arrow) -> int:
-        """The width in which the label of an arrow is set."""
+        """The width at which the label of an arrow is typeset."""
         if not arrow.label:
             return 0
         style = self.style(arrow)
@@ -90,7 +90,7 @@ class ArrowSetter(Struct, frozen=True):
 
 
 def describe_arrow(arrow: Arrow, says: Descriptions) -> str:
-    """An arrow in words, without its label."""
+    """The alt text of an arrow, without its label."""
     pattern = says.arrow_both if arrow.both else says.arrow
     pattern = says.arrow_crossed if arrow.crossed else pattern
     return pattern.format(start=arrow.start.plain, end=arrow.end.plain)
@@ -102,8 +102,8 @@ _DOT = pt(3)
 
 
 class ArrowDrawing(Struct, frozen=True, dict=True):
-    """Draws the arrows of a solved figure. `taken` is where texts are that nothing may run through, `lines` what
-    arrows may cross but labels may not touch, `titles` where the labels of frames are, by the index of the frame.
+    """Draws the arrows of a solved figure. `taken` are texts that nothing may run through, `lines` may be crossed by
+    arrows but not touched by labels, and `titles` are the labels of frames, by the index of the frame.
     """
 
     arrows: ArrowSetter
@@ -154,9 +154,9 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             yield self._label(placed, route, marks)
 
     def _jointed(self, line: Connector, route: Route, placed: PlacedArrow) -> Iterator[Item]:
-        """An arrow as two lines with one bend each, glued to what is on it: its cross, its label, or a dot.
+        """An arrow as two lines with one bend each, glued to the shape on it: its cross, its label, or a dot.
 
-        A line with two bends has them half-route between its ends in LibreOffice, wherever they ought to be.
+        LibreOffice draws the bends of a line with two bends half-way between its ends, wherever they should be.
         """
         arrow = placed.arrow
         joint = self._joint(line, route, arrow)
@@ -172,7 +172,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             yield self._label(placed, route, [joint.rect])
 
     def _joint(self, line: Connector, route: Route, arrow: Arrow) -> Box | TextBox:
-        """What stands in the middle of an arrow and interrupts it."""
+        """The shape in the middle of an arrow that interrupts it."""
         middle, typesetter = _middle(route), self.arrows.typesetter
         if arrow.crossed:
             return cross(middle, line.name, typesetter)
@@ -188,7 +188,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     @cached_property
     def _routes(self) -> list[Route]:
-        """The route of every arrow; they are found together, to keep apart."""
+        """The route of every arrow; all are found together, so that they keep apart."""
         return routed([self._edge(placed) for placed in self.placed], self.area)
 
     def _edge(self, placed: PlacedArrow) -> Edge:
@@ -205,14 +205,14 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         return self.rects[placed.start.index], self.rects[placed.end.index]
 
     def _obstacles(self, placed: PlacedArrow) -> list[Rect]:
-        """All boxes but the two ends, what is in them, and the frames around them, whose titles count."""
+        """All boxes except the two ends and their contents; of the frames around the ends, only the titles."""
         around = [cell for cell in walk(self.roots) if holds(cell, placed.start) or holds(cell, placed.end)]
         free = {cell.index for cell in (*around, *walk([placed.start, placed.end]))}
         titles = [self.titles[cell.index] for cell in self._frames(placed)]
         return [self.rects[cell.index] for cell in walk(self.roots) if cell.label and cell.index not in free] + titles
 
     def _label(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect]) -> TextBox:
-        """The label beside the route, where it touches nothing, not even the edges of the frames around the ends."""
+        """The label beside the route, where it touches nothing, including the edges of the frames around the ends."""
         arrow, words = placed.arrow, placed.arrow.label
         assert words is not None
         others = [strip for each in self._routes if each is not route for strip in each.strips]
@@ -244,7 +244,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
 
 def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: ArrowSetter) -> Iterator[Item]:
-    """A block arrow in the gap between two panels, with its middle at the height `middle`."""
+    """A block arrow in the gap between two panels, centred on the height `middle`."""
     start, end = panels
     width, height = _FAT
     forward = start.x < end.x
@@ -277,7 +277,7 @@ def _middle(route: Route) -> Point:
 
 
 def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> Iterator[Rect]:
-    """Places for a label: right or left of an upright part, above or below a level one; first at its middle."""
+    """Positions for a label: right or left of a vertical part, above or below a horizontal one; its middle first."""
     a, b = part
     for share in (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80):
         x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100

@@ -1,4 +1,4 @@
-"""The block of a figure: from what the author typed around `layers` to one group of native shapes."""
+"""The block of a figure: the fields typed around `layers` come in; one group of native shapes comes out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from deckgen.scene.items import Connector, Group, Item, TextBox, extent
 
 
 class FigureBlock(SequencedBlock, frozen=True, dict=True):
-    """A diagram of layers with all that is round it. What cannot be drawn legibly goes to `report`."""
+    """A diagram of layers with its annotations. Parts that cannot be drawn legibly are reported to `report`."""
 
     figure: Figure
     colour_key: ColourKey
@@ -65,7 +65,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             yield from drawing.boxes(root)
 
     def _round(self, solution: Solution, area: Rect) -> list[Item]:
-        """Everything that is no box, in the order in which it must be known: texts before what runs round them."""
+        """Everything except the boxes, in order of dependency: texts come before the lines that avoid them."""
         drawing = self._drawing(solution)
         items = [*drawing.lines(self._parts.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
@@ -97,7 +97,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         )
 
     def _arrows(self, drawing: Drawing, area: Rect, taken: list[Rect], lines: Sequence[Rect]) -> Iterator[Item]:
-        """The arrows between boxes, clear of the texts that have `taken` their places."""
+        """The arrows between boxes, clear of the texts in `taken`."""
         parts = self._parts
         shapes = {cell.index: drawing.shape(cell) for cell in walk(parts.roots)}
         titles = {cell.index: drawing.title(cell) for cell in walk(parts.roots) if cell.framed}
@@ -125,7 +125,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return self.typesetter.theme.sizes.label
 
     def _inner(self, area: Rect) -> Rect:
-        """What legend and axes leave of `area`."""
+        """The part of `area` without legend and axes."""
         room = self._axes.reserve(area.width) + self._legend.reserve(area.width)
         return room.within(area)
 
@@ -138,7 +138,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return FigureLegend(self._parts.legend)
 
     def _beside(self, root: Cell, size: int) -> list[Annotation]:
-        """The texts and braces beside some boxes, the nearest first, when labels have `size` points."""
+        """The texts and braces beside the boxes of `root`, the nearest first, with labels of `size` points."""
         notes = self.typesetter.theme.sizes.note
         texts = TextsBeside(self.typesetter, root, note_size(self.typesetter, size))
         size_of_braces = max(min(size - 2, 20), notes[-1])
@@ -167,10 +167,10 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return solver(self._content(size), self.typesetter, size)
 
     def _content(self, size: int) -> Content:
-        """What takes room when labels have `size` points: texts beside the boxes follow it."""
+        """Everything that takes room, with labels of `size` points: texts beside the boxes are sized to match."""
         beside = [self._gutters(root, size) for root in self._parts.panels]
         below = self._gutters(self._parts.below, size)
-        # Texts beside the layers below all panels stand beside the panels too, so that both have the same edges.
+        # Texts beside the layers below all panels also take room beside the panels, so that both have the same edges.
         beside[0] = replace(beside[0], left=max(beside[0].left, below.left))
         beside[-1] = replace(beside[-1], right=max(beside[-1].right, below.right))
         edges = Margins(left=beside[0].left if below.left else 0, right=beside[-1].right if below.right else 0)
@@ -184,11 +184,11 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return Content(panels, parts.below, parts.gaps, parts.detours, edges, self.figure.pyramid)
 
     def _gutters(self, root: Cell, size: int) -> Margins:
-        """What the texts and braces beside some boxes need."""
+        """The room for the texts and braces beside the boxes of `root`."""
         return sum((each.reserve(0) for each in self._beside(root, size)), Margins())
 
     def _largest(self, area: Rect) -> Solution:
-        """The solution with the largest labels that fit; with the smallest ones where none do."""
+        """The solution with the largest labels that fit; if none fit, the one with the smallest labels."""
         for size in self._sizes:
             solution = self._solver(size).fitting(area)
             if solution:
@@ -196,7 +196,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return self._solver(self._sizes[-1]).solve(area)
 
     def _check(self, solution: Solution) -> None:
-        """Reports the first box whose text has no room at the smallest size."""
+        """Report the first box whose text does not fit at the smallest size."""
         labels = solution.labels
         for cell in walk(self._parts.roots):
             rect = solution.rects[cell.index]
@@ -217,5 +217,5 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
-    """A diagram of layers with all that is round it."""
+    """The block of a diagram of layers."""
     return FigureBlock(figure, context.colour_key, context.typesetter, context.says, context.report)

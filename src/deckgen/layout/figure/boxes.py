@@ -1,4 +1,4 @@
-"""The boxes of a solved figure, drawn: one named shape for each, and what its style adds to it."""
+"""The boxes of a solved figure: one named shape for each, and the additions of its style."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _MOST_MARK = pt(72)
 
 
 class Predicted(Struct, frozen=True):
-    """The clicks at which boxes to be predicted appear, with what is in them, by their indexes.
+    """The clicks at which predicted boxes appear with their contents, by their indexes.
 
-    `blank` are those of them in whose place a question mark stands until then.
+    `blank` are the boxes that are covered by a question mark until then.
     """
 
     answers: Mapping[int, int]
     blank: frozenset[int]
 
     def ends(self, names: Mapping[int, str]) -> dict[int, str]:
-        """The names of the shapes that arrows are glued to: where a question mark stands, that of the blank box."""
+        """The names of the shapes that arrows are glued to: for a box with a question mark, the blank box."""
         return {number: _unknown(name) if number in self.blank else name for number, name in names.items()}
 
     def click_of(self, cell: Cell, clicks: FigureClicks) -> int:
-        """The click at which there is something in the place of a box: itself, or a question mark."""
+        """The click at which something appears in the place of a box: the box itself, or a question mark."""
         return clicks.of(cell) if cell.index in self.blank else self.answers.get(cell.index, clicks.of(cell))
 
     def answer(self, cell: Cell, clicks: FigureClicks) -> int:
@@ -50,7 +50,7 @@ NOTHING_PREDICTED = Predicted({}, frozenset())
 
 
 def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], last: int) -> Predicted:
-    """What is to be predicted: one click for each name behind the `last`; `find` gives the cells that it means."""
+    """The boxes to be predicted: one click for each name after click `last`; `find` returns the cells of a name."""
     answers: dict[int, int] = {}
     blank: set[int] = set()
     for click, words in enumerate(names, last + 1):
@@ -61,7 +61,7 @@ def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], las
 
 
 def question(name: str, rect: Rect, theme: Theme) -> Iterator[Box]:
-    """What stands in the place of a box until it covers it. The mark is a shape, so that no text is covered."""
+    """The placeholder of a box until the box covers it. The mark is a shape, so that no text is covered."""
     line = Stroke(theme.palette.edge_of(theme.palette.hues["slate"]), theme.space.line, dashed=True)
     paper = theme.palette.paper
     yield Box(_unknown(name), rect, "rounded", paper, line, theme.space.corner, decorative=True)
@@ -71,7 +71,7 @@ def question(name: str, rect: Rect, theme: Theme) -> Iterator[Box]:
 
 
 def covering(items: Iterable[Item], theme: Theme) -> Iterator[Item]:
-    """The items of a box with a ground, so that it hides the question."""
+    """The items of a box with a background that hides the question."""
     drawn = tuple(items)
     has_ground = any(isinstance(item, Box) and item.fill for item in drawn)
     for item in drawn:
@@ -100,7 +100,7 @@ class Drawing(Struct, frozen=True):
     predicted: Predicted = NOTHING_PREDICTED
 
     def boxes(self, root: Cell) -> Iterator[Item]:
-        """The boxes in a cell in reading order; frames come before what is in them."""
+        """The boxes in a cell in reading order; a frame comes before its contents."""
         for cell in walk([root]):
             if not cell.label or cell.index not in self.drawn:
                 continue
@@ -112,14 +112,14 @@ class Drawing(Struct, frozen=True):
             yield from at_click(items, self.predicted.answer(cell, self.clicks))
 
     def shape(self, cell: Cell) -> Rect:
-        """Where the shape of a cell itself stands: a pile has cards behind it, a tab stands on its frame."""
+        """The rectangle of a cell's own shape, without the cards behind a pile or the tab on a frame."""
         rect = self.solution.rects[cell.index]
         if cell.framed and cell.box.title == "tab":
             rect = rect.inset(0, self.solution.labels.title_height(cell, rect.width), 0, 0)
         return rect.inset(0, PILE, PILE, 0) if cell.box.style == "pile" and cell.box.title != "tab" else rect
 
     def title(self, cell: Cell) -> Rect:
-        """Where the label of a frame stands."""
+        """The rectangle of a frame's label."""
         labels, rect = self.solution.labels, self.solution.rects[cell.index]
         height = labels.title_height(cell, rect.width)
         if cell.box.title == "left":
@@ -140,7 +140,7 @@ class Drawing(Struct, frozen=True):
                 yield TextBox(name, rect, body, click=self.clicks.of_name(name))
 
     def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
-        """Lines across panels; those of the same text at the same height are one, with its text at the left."""
+        """Lines across panels; lines with the same text at the same height become one, with its text at the left."""
         found: dict[tuple[str, int], list[Cell]] = {}
         for cell in walk(roots):
             if cell.box.line and cell.index in self.drawn:
@@ -198,7 +198,7 @@ class Drawing(Struct, frozen=True):
         yield Box(name, rect, "rectangle" if is_bare else "rounded", fill, line, corner, self._body(cell))
 
     def _halves(self, cell: Cell, rect: Rect) -> Iterator[Item]:
-        """The grounds of a box that two roles share, each in the colour of one; the second lies on the first."""
+        """The two halves of a box that two roles share, each in the colour of one; the second lies on the first."""
         name, corner = self.names[cell.index], self.typesetter.theme.space.corner
         half = rect.inset(rect.width // 2, 0, 0, 0)
         for side, role, ground in zip(("left", "right"), cell.box.role, (rect, half), strict=True):
@@ -264,7 +264,7 @@ class Drawing(Struct, frozen=True):
 
 
 def cross(centre: Point, name: str, typesetter: Typesetter) -> Box:
-    """The mark of what is impossible."""
+    """A cross for something impossible."""
     palette = typesetter.theme.palette
     rect = Rect(centre.x - CROSS // 2, centre.y - CROSS // 2, CROSS, CROSS)
     body = TextBody((typesetter.set("✕", CROSS, Style(16, palette.bad, bold=True, align="centre")),), "middle")
@@ -272,7 +272,7 @@ def cross(centre: Point, name: str, typesetter: Typesetter) -> Box:
 
 
 def unique_names(cells: Sequence[Cell]) -> dict[int, str]:
-    """A name for every labelled cell, by its index: its label, with a number where the label comes again."""
+    """A name for every labelled cell, by its index: its label, with a number if the label is repeated."""
     counts: dict[str, int] = {}
     names = {}
     for cell in walk(cells):

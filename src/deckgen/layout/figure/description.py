@@ -1,4 +1,4 @@
-"""What a figure says, in words, for those who cannot see it: made from its structure, in the deck's language."""
+"""The alt text of a figure: sentences made from its structure, in the deck's language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.outline.figure import Arrow
 
 
 def describe(parts: Parts) -> str:
-    """Every box, panel, brace, arrow and axis that a figure shows, in reading order."""
+    """The alt text for every box, panel, brace, arrow and axis that a figure shows, in reading order."""
     return " ".join(_Description(parts, parts.says).sentences())
 
 
@@ -71,7 +71,7 @@ class _Description(Struct, frozen=True):
         return (says.made_of.format(box=text, parts=inside) if inside else text) + aside
 
     def _box(self, cell: Cell) -> str:
-        """A box without what is in it and beside it."""
+        """A box without its contents and the texts beside it."""
         says, box = self.says, cell.box
         text = says.and_so_on if box.is_dots else cell.name
         text = f"{box.badge.plain} {text}" if box.badge else text
@@ -81,6 +81,6 @@ class _Description(Struct, frozen=True):
 
 
 def _counted(texts: Sequence[str]) -> list[str]:
-    """Neighbours that say the same, said once with their number: `3 × App`."""
+    """The texts, with equal neighbours combined and counted: `3 × App`."""
     groups = [(text, len(list(group))) for text, group in groupby(texts)]
     return [text if count == 1 else f"{count} × {text}" for text, count in groups]

@@ -1,4 +1,4 @@
-"""What stands in the boxes of a figure: how it looks, how it is set, and the room that it takes."""
+"""The text in the boxes of a figure: its style, its lines, and the room it takes."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from deckgen.outline.element import Words
 from deckgen.scene.text import Insets, Paragraph
 
 SIDE = pt(7)
-"""Room between a box's edge and its label, left and right."""
+"""Space between a box's edge and its label, left and right."""
 BADGE = pt(24)
 CROSS = pt(28)
-"""The mark of what is impossible."""
+"""The side of the cross for something impossible."""
 PILE = pt(8)
-"""How far the cards behind a pile look out, at the top and at the right."""
+"""The distance by which the cards behind a pile protrude, at the top and at the right."""
 _TITLE_SIDE = pt(4)
 _TITLE_LEFT = pt(96)
 """The width of titles at the left of their frames."""
 _LEAST_WIDTH = pt(24)
 _CROWDED = 16
-"""Labels of this size and smaller stand closer to each other."""
+"""Labels of this size and smaller are set more tightly."""
 _TURNED_MOST = pt(170)
-"""A turned label that is longer than this is broken into two lines."""
+"""A longer turned label is broken into two lines."""
 
 
 def note_size(typesetter: Typesetter, size: int) -> int:
@@ -47,34 +47,34 @@ class Labels(Struct, frozen=True, dict=True):
 
     @property
     def note_size(self) -> int:
-        """Notes and the titles of frames are a step smaller than labels."""
+        """The size of notes and of the titles of frames, a little smaller than labels."""
         return note_size(self.typesetter, self.size)
 
     @property
     def crowded(self) -> bool:
-        """Whether there is so much in the figure that it needs narrow gaps."""
+        """True if the figure holds so much that it needs narrow gaps."""
         return self.size <= _CROWDED
 
     @property
     def above(self) -> int:
-        """Room between a box's edge and its label, above and below."""
+        """Space between a box's edge and its label, above and below."""
         return pt(3) if self.crowded else pt(6)
 
     @property
     def gap(self) -> int:
-        """Room between two boxes."""
+        """The gap between two boxes."""
         return self._closer(self.typesetter.theme.space.box_gap)
 
     @property
     def padding(self) -> int:
-        """Room between a frame's edge and what is in it."""
+        """Space between a frame's edge and its contents."""
         return self._closer(self.typesetter.theme.space.frame_padding)
 
     def _closer(self, room: int) -> int:
         return room * 5 // 8 if self.crowded else room
 
     def style(self, cell: Cell) -> Style:
-        """Bold labels; the title of a frame is smaller and quieter."""
+        """Bold for labels; smaller and paler for the title of a frame."""
         palette = self.typesetter.theme.palette
         if cell.look == "full":
             colour = palette.paper
@@ -85,7 +85,7 @@ class Labels(Struct, frozen=True, dict=True):
         return Style(self.note_size if cell.framed else self.size, colour, bold=True, align="centre")
 
     def insets(self, cell: Cell) -> Insets:
-        """The room between a box's edges and its text."""
+        """The space between a box's edges and its text."""
         pile = self._pile(cell)
         if cell.framed:
             return Insets(_TITLE_SIDE, self._title_room + pile, _TITLE_SIDE + pile, self._title_room)
@@ -97,7 +97,7 @@ class Labels(Struct, frozen=True, dict=True):
         return Insets(left, self.above + pile, SIDE + pile + crossed, self.above)
 
     def text(self, cell: Cell, width: int, height: int = 0) -> tuple[Paragraph, ...]:
-        """The label and the note of a cell, set for a box of `width`; a turned label for one of `height`."""
+        """The label and the note of a cell, typeset for a box of `width`; a turned label for one of `height`."""
         insets = self.insets(cell)
         if cell.framed and cell.box.title == "left":
             width = self.title_width(cell)
@@ -110,12 +110,12 @@ class Labels(Struct, frozen=True, dict=True):
         return self._texts[cell.index, room]
 
     def lines(self, cell: Cell, width: int) -> int:
-        """How many lines the label alone takes."""
+        """The number of lines of the label alone."""
         text = self.text(cell, width)
         return len(text[0].lines) if text else 0
 
     def least_width(self, cell: Cell) -> int:
-        """The narrowest width at which no word of the cell is cut."""
+        """The min-content width of a cell: the narrowest width at which no word is cut."""
         if cell.box.line:
             return max(
                 self.typesetter.natural_width(paragraph.text, self.line_style) for paragraph in self.beside_line(cell)
@@ -129,14 +129,14 @@ class Labels(Struct, frozen=True, dict=True):
         return max(widest + sides, _LEAST_WIDTH) if cell.label else 0
 
     def own_height(self, cell: Cell, width: int) -> int:
-        """The lowest height for what a cell itself says, when what is in it does not count."""
+        """The least height of a cell's own text, not counting its contents."""
         if cell.parts:
             is_beside = cell.framed and cell.box.title == "left"
             return self.title_height(cell, width) if is_beside else 0
         return self.least_height(cell, width)
 
     def least_height(self, cell: Cell, width: int) -> int:
-        """The lowest height at which the text of a box that is `width` EMU wide fits."""
+        """The least height at which the text of a box `width` EMU wide fits."""
         insets = self.insets(cell)
         if cell.box.line:
             return max(2 * height_of([paragraph]) for paragraph in self.beside_line(cell)) + pt(4)
@@ -149,7 +149,7 @@ class Labels(Struct, frozen=True, dict=True):
 
     @staticmethod
     def _pile(cell: Cell) -> int:
-        """The room for the cards behind a pile; a frame with a tab has none."""
+        """The room for the cards behind a pile; none for a frame with a tab."""
         is_tab = cell.framed and cell.box.title == "tab"
         return PILE if cell.box.style == "pile" and not is_tab else 0
 
@@ -158,25 +158,25 @@ class Labels(Struct, frozen=True, dict=True):
         return pt(2) if self.crowded else pt(5)
 
     def title_height(self, cell: Cell, width: int) -> int:
-        """The height of a frame's title with the room around it; 0 for everything else."""
+        """The height of a frame's title with the space around it; 0 for everything else."""
         insets = self.insets(cell)
         return height_of(self.text(cell, width)) + insets.top + insets.bottom if cell.framed else 0
 
     def title_width(self, cell: Cell) -> int:
-        """The width of the title of a frame that has it at the left; 0 for everything else."""
+        """The width of a title at the left of its frame; 0 for everything else."""
         if not cell.framed or cell.box.title != "left":
             return 0
         widest = max(self.typesetter.min_content(words, style) for words, style in self._words(cell))
         return max(widest + 2 * _TITLE_SIDE + self._pile(cell), _TITLE_LEFT)
 
     def around_across(self, cell: Cell) -> tuple[int, int]:
-        """What a frame takes at the left and at the right of what is in it."""
+        """The room that a frame takes at the left and at the right of its contents."""
         if not cell.framed:
             return 0, 0
         return self.title_width(cell) or self.padding, self.padding + self._pile(cell)
 
     def around_down(self, cell: Cell, width: int) -> tuple[int, int]:
-        """What a frame that is `width` EMU wide takes above and below what is in it."""
+        """The room that a frame `width` EMU wide takes above and below its contents."""
         if not cell.framed:
             return 0, 0
         title = self.title_height(cell, width)
@@ -192,11 +192,11 @@ class Labels(Struct, frozen=True, dict=True):
 
     @property
     def line_style(self) -> Style:
-        """What the texts beside a line look like."""
+        """The style of the texts beside a line."""
         return Style(self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted, bold=True)
 
     def beside_line(self, cell: Cell) -> tuple[Paragraph, ...]:
-        """What stands above and below a line, each on one line of text; nothing for everything else."""
+        """The texts above and below a line, each on one line of text; empty for everything else."""
         if cell.box.line is None:
             return ()
         style = self.line_style

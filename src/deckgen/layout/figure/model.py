@@ -1,4 +1,4 @@
-"""What a figure is made of: its boxes as a tree of cells, in panels, with nothing measured yet."""
+"""The model of a figure: its boxes as a tree of cells, in panels, before anything is measured."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Look = Literal["tint", "full", "paper", "frame", "ghost", "ruled-out", "bare"]
 
 
 class Cell(Struct, frozen=True, eq=False):
-    """A box and what is in it. `across` is the direction of its parts; a cell without a label is a bare list.
+    """A box and its contents. `across` is the direction of its parts; a cell without a label is a bare list.
 
-    `look` is how the box is filled: tint (context), full (what the slide is about), paper (a part of a frame
-    with a role), frame (a frame without a role), ghost (something absent), ruled-out (crossed out), bare (only
-    its text). `depth` counts the frames around it. `index` is the number of its box in the figure; the bare list of
-    a panel, which is no box, has a negative one.
+    `look` is the fill of the box: tint (context), full (the subject of the slide), paper (a part of a frame with a
+    role), frame (a frame without a role), ghost (something absent), ruled-out (crossed out), bare (only its text).
+    `depth` counts the frames around it. `index` is the number of its box in the figure; the bare list of a panel,
+    which is not a box, has a negative one.
     """
 
     index: int
@@ -39,7 +39,7 @@ class Cell(Struct, frozen=True, eq=False):
 
     @property
     def framed(self) -> bool:
-        """Whether it is a frame around its parts."""
+        """True for a frame around parts."""
         return self.box.label is not None and bool(self.parts)
 
     @property
@@ -54,18 +54,18 @@ def roots_of(stacks: Sequence[Sequence[Box]], colour_key: ColourKey, lit: frozen
 
 
 class _CellMaker(Struct, frozen=True):
-    """Turns boxes into cells, each with the next of the `numbers`."""
+    """Turns boxes into cells; each takes the next of the `numbers`."""
 
     colour_key: ColourKey
     lit: frozenset[int]
     numbers: Iterator[int]
 
     def root(self, boxes: Sequence[Box], index: int) -> Cell:
-        """Boxes above each other, as a bare list that belongs to nobody."""
+        """Boxes above each other, as a bare list without a box of its own."""
         return Cell(index, Box(), tuple(self._cell(box, False, None, 0) for box in boxes), False, None, "bare")
 
     def _cell(self, box: Box, across: bool, inherited: str | None, depth: int) -> Cell:
-        """The cell of `box`, which stands in a list that runs across or down."""
+        """The cell of `box`, in a list that runs across or down."""
         index = next(self.numbers)
         parts_across = bool(box.across) or (not box.down and not across)
         own = self.colour_key.role_of(box)
@@ -90,19 +90,19 @@ class _CellMaker(Struct, frozen=True):
 
 
 def walk(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """The cells and everything in them, in reading order."""
+    """The cells and their contents, in reading order."""
     for cell in cells:
         yield cell
         yield from walk(cell.parts)
 
 
 def holds(cell: Cell, target: Cell) -> bool:
-    """Whether `target` is the cell, or somewhere in it."""
+    """True if `target` is the cell, or somewhere in it."""
     return cell is target or any(holds(part, target) for part in cell.parts)
 
 
 class Margins(Struct, frozen=True):
-    """Room in EMU round something."""
+    """Room in EMU around something."""
 
     left: int = 0
     top: int = 0
@@ -114,12 +114,12 @@ class Margins(Struct, frozen=True):
         return Margins(left, self.top + other.top, right, self.bottom + other.bottom)
 
     def within(self, area: Rect) -> Rect:
-        """What they leave of `area`."""
+        """The rectangle that the margins leave of `area`."""
         return area.inset(self.left, self.top, self.right, self.bottom)
 
 
 class Panel(Struct, frozen=True, eq=False):
-    """A panel: its caption, its cells, the room it needs beside them, and the gap to the next panel."""
+    """A panel: its caption, its cells, the room beside them, and the gap to the next panel."""
 
     caption: Words | None
     root: Cell
@@ -128,7 +128,7 @@ class Panel(Struct, frozen=True, eq=False):
 
     @property
     def sides(self) -> int:
-        """The room that it needs at both sides of it."""
+        """The room at both sides together."""
         return self.gutters.left + self.gutters.right
 
 
@@ -145,7 +145,7 @@ class Content(Struct, frozen=True):
     detours: Mapping[int, tuple[int, int]]
     beside_below: Margins = Margins()
     pyramid: bool = False
-    """Whether the panels get narrower towards the top."""
+    """True if the panels get narrower towards the top."""
 
     def stack_of(self, cell: Cell) -> Cell | None:
         """The panel of a pyramid that has the cell as one of its boxes, or None."""
@@ -153,11 +153,11 @@ class Content(Struct, frozen=True):
         return next((stack for stack in stacks if any(part is cell for part in stack.parts)), None)
 
     def around(self, cell: Cell, across: bool, own: tuple[int, int]) -> tuple[int, int]:
-        """What a cell takes before and behind its parts, when its frame takes `own`; across the figure, or down."""
+        """The room that a cell takes before and behind its parts, across or down, if its frame takes `own`."""
         before, behind = self.detours.get(cell.index, (0, 0)) if cell.across != across else (0, 0)
         return own[0] + before, own[1] + behind
 
     @property
     def roots(self) -> list[Cell]:
-        """The cells of the panels, then those below."""
+        """The cells of the panels, then the layers below."""
         return [*(panel.root for panel in self.panels), self.below]

@@ -1,4 +1,4 @@
-"""What a figure is made of: its cells, and the braces and arrows tied to the cells that they name."""
+"""The parts of a figure: its cells, and the braces and arrows tied to the cells that they name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from deckgen.outline.figure import Arrow, Figure
 
 
 class Meeting(Struct, frozen=True):
-    """The innermost list that has both ends, in its parts `first` and `last`, counted from 0."""
+    """The innermost list that has both ends: one in its part `first`, the other in `last`, counted from 0."""
 
     list: Cell
     first: int
@@ -29,18 +29,18 @@ class Meeting(Struct, frozen=True):
 
     @property
     def adjacent(self) -> bool:
-        """Whether nothing is between the two parts."""
+        """True if nothing is between the two parts."""
         return self.last == self.first + 1
 
     @property
     def blocked(self) -> bool:
-        """Whether an arrow has to go round something."""
+        """True if an arrow has to go around something."""
         return any(cell.label or cell.parts for cell in self.list.parts[self.first + 1 : self.last])
 
     def way_round(self, *ends: Cell) -> Literal["before", "behind"] | None:
-        """At which side of the list an arrow between the ends goes round; None where they stand at opposite sides.
+        """The side of the list on which an arrow goes around; None if its ends are at opposite sides.
 
-        Before a list that runs down is at its left, before one that runs across above it.
+        `before` means at the left of a list that runs down, and above one that runs across.
         """
         outer = (self.list.parts[self.first], self.list.parts[self.last])
         places = {_place(part, end) for part in outer for end in ends if holds(part, end)} - {"between"}
@@ -50,7 +50,7 @@ class Meeting(Struct, frozen=True):
 
 
 def meeting(root: Cell, start: Cell, end: Cell) -> Meeting | None:
-    """Where the ends come together in `root`; None where one is inside the other."""
+    """The list in `root` in which the two ends come together; None if one end is inside the other."""
     holding = [[index for index, part in enumerate(root.parts) if holds(part, target)] for target in (start, end)]
     if not holding[0] or not holding[1]:
         return None
@@ -59,7 +59,7 @@ def meeting(root: Cell, start: Cell, end: Cell) -> Meeting | None:
 
 
 def _place(part: Cell, end: Cell) -> Literal["before", "behind", "between"]:
-    """Where in the list that a part is `end` stands: at its beginning, at its end, or in between or all along."""
+    """The position of `end` in the list that `part` is: at its beginning, at its end, or elsewhere."""
     if part is end or len(part.parts) < 2:
         return "between"
     index = next(number for number, inner in enumerate(part.parts) if holds(inner, end))
@@ -67,15 +67,15 @@ def _place(part: Cell, end: Cell) -> Literal["before", "behind", "between"]:
 
 
 _LANE = pt(8)
-"""What a gap between panels grows by for each further arrow that goes through it."""
+"""The amount by which each further arrow widens the gap between panels that it goes through."""
 _MOST_LANES = 5
 _LEGEND_GAP = pt(14)
-"""Between a figure and its legend."""
+"""The space between a figure and its legend."""
 _LEGEND_LINE = pt(24)
 
 
 class Parts(Struct, frozen=True, dict=True):
-    """Everything that the author typed about one figure, with the cells that names mean."""
+    """Everything that the author typed about one figure, with the cells that names refer to."""
 
     figure: Figure
     colour_key: ColourKey
@@ -84,7 +84,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def roots(self) -> tuple[Cell, ...]:
-        """A bare list of cells for each panel, then one of what is below them all."""
+        """A bare list of cells for each panel, then one for the layers below all panels."""
         stacks = [*(panel.boxes for panel in self.figure.panels), self.figure.below]
         lit = frozenset(number for words in self.figure.highlight for number in self.figure.numbers_of(words.plain))
         return roots_of(stacks, self.colour_key, lit)
@@ -104,18 +104,18 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def drawn(self) -> frozenset[int]:
-        """The indexes of the cells that are drawn: all, or those that the slide shows, with frames round them."""
+        """The indexes of the cells that are drawn: all, or those that the slide shows with the frames around them."""
         if not self.figure.show:
             return frozenset(cell.index for cell in walk(self.roots))
         wanted = {number for words in self.figure.show for number in self.figure.numbers_of(words.plain)}
         return frozenset(found for root in self.roots for found in _drawn(root, wanted, False))
 
     def all_named(self, name: str) -> list[Cell]:
-        """The cells that a name means."""
+        """The cells that a name refers to."""
         return [self.cells[number] for number in self.figure.numbers_of(name)]
 
     def shows(self, *names: Words) -> bool:
-        """Whether the boxes of these names are drawn."""
+        """True if the boxes of these names are drawn."""
         return all(self._find(name.plain).index in self.drawn for name in names)
 
     @property
@@ -155,7 +155,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def detours(self) -> dict[int, tuple[int, int]]:
-        """The room before and behind lists, by index, in which arrows go round what is between their boxes."""
+        """The room before and behind lists, by index, for arrows that go around the boxes between their ends."""
         rooms: dict[int, tuple[int, int]] = {}
         for placed, where in self._meetings:
             side = where.way_round(placed.start, placed.end) if where.blocked else None
@@ -192,7 +192,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def legend(self) -> Legend:
-        """The roles that the figure uses, in the order of the outline's head; empty where no legend is wanted."""
+        """The roles that the figure uses, in the order of the outline's head; empty if no legend is wanted."""
         cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
         arrows = {arrow.role for arrow in self.figure.arrows}
         looks = self._looks
@@ -209,7 +209,7 @@ class Parts(Struct, frozen=True, dict=True):
 
     @property
     def _looks(self) -> dict[str, set[str]]:
-        """How the boxes of each role are filled."""
+        """The fills of the boxes of each role."""
         found: dict[str, set[str]] = {}
         for cell in walk(self.roots):
             if cell.label and cell.role:
@@ -231,12 +231,12 @@ class Parts(Struct, frozen=True, dict=True):
         return self.all_named(name)[0]
 
     def _panel_of(self, target: Cell) -> int:
-        """The number of the root that holds a cell; what is below all panels comes last."""
+        """The number of the root that holds a cell; the layers below all panels come last."""
         return next(index for index, root in enumerate(self.roots) if any(cell is target for cell in walk([root])))
 
 
 def _drawn(cell: Cell, wanted: Set[int], inside: bool) -> Iterator[int]:
-    """The indexes of the cells for these boxes, of everything in them, and of the frames around them."""
+    """The indexes of the cells for these boxes, of their contents, and of the frames around them."""
     inside = inside or cell.index in wanted
     parts = [found for part in cell.parts for found in _drawn(part, wanted, inside)]
     if inside or parts:

@@ -1,7 +1,7 @@
 """Routing of arrows between two boxes: straight, or with one or two bends.
 
-A straight arrow ends wherever both boxes face each other; one with bends ends in the middle of sides, because
-LibreOffice draws it wrongly anywhere else.
+A straight arrow ends anywhere on the sides that face each other; one with bends ends at the midpoints of sides,
+because LibreOffice draws it wrongly anywhere else.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from deckgen.geometry import Point, Rect, pt
 from deckgen.scene.items import Site
 
 _STUB = pt(7)
-"""The least length of the first and the last part of a route."""
+"""The least length of the first and the last segment of a route."""
 CLEAR = pt(2)
-"""How near a route may come to what is beside it."""
+"""The least distance of a route from anything beside it."""
 _CORNER = pt(9)
-"""How near a straight route may come to the corner of a box."""
+"""The least distance of a straight route from the corner of a box."""
 _LANE = pt(24)
-"""The distance of arrows that join the same two boxes, where there is room for it."""
+"""The distance between arrows that join the same two boxes, if there is room for it."""
 _SITES: tuple[Site, ...] = ("bottom", "right", "top", "left")
 _OUT: dict[Site, tuple[int, int]] = {"top": (0, -1), "left": (-1, 0), "bottom": (0, 1), "right": (1, 0)}
 
@@ -34,24 +34,24 @@ class Lane(Struct, frozen=True):
 
 
 class Route(Struct, frozen=True):
-    """The corners of a route, its ends included, and the sides of the boxes where it begins and ends."""
+    """The corners of a route, including its ends, and the sides of the boxes where it begins and ends."""
 
     points: tuple[Point, ...]
     start_site: Site
     end_site: Site
     clearance: int = 0
-    """Half of what stands on the middle part of a route that turns back."""
+    """Half the extent of the label or cross on the middle segment of a route that turns back."""
 
     @property
     def bend(self) -> int | None:
-        """Where the middle one of three parts lies; None for routes without one."""
+        """The position of the middle segment of three; None for routes without one."""
         if len(self.points) != 4:
             return None
         return self.points[1].x if _is_level(self.start_site) else self.points[1].y
 
     @property
     def aside(self) -> int:
-        """How far the middle one of three parts lies from half-way between the ends."""
+        """The distance of the middle segment from half-way between the ends."""
         if self.bend is None:
             return 0
         a, b = self.points[0], self.points[-1]
@@ -59,12 +59,12 @@ class Route(Struct, frozen=True):
 
     @property
     def parts(self) -> list[tuple[Point, Point]]:
-        """The straight parts, from start to end."""
+        """The straight segments, from start to end."""
         return list(pairwise(self.points))
 
     @property
     def strips(self) -> list[Rect]:
-        """The room that the parts take, with what must stay clear beside them."""
+        """The rectangles of the segments, including the clearance beside them."""
         strips = [_strip(a, b) for a, b in self.parts]
         if self.clearance:
             across, down = (
@@ -75,7 +75,7 @@ class Route(Struct, frozen=True):
 
     @property
     def middle_sites(self) -> tuple[Site, Site]:
-        """The sides at which the middle one of three parts enters and leaves what stands on it."""
+        """The sides at which the middle segment enters and leaves the shape on it."""
         first, last = self.parts[1]
         if first.x == last.x:
             return ("top", "bottom") if first.y < last.y else ("bottom", "top")
@@ -86,16 +86,16 @@ class Route(Struct, frozen=True):
         return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in self.parts)
 
     def touches(self, obstacles: Sequence[Rect]) -> int:
-        """How many obstacles the route touches, those that several of its parts touch counted for each."""
+        """The number of touches: an obstacle counts once for each segment that touches it."""
         return sum(strip.overlaps(obstacle) for strip in self.strips for obstacle in obstacles)
 
     def harm(self, obstacles: Sequence[Rect]) -> int:
-        """How bad it is to run through these: the number of obstacles counts first, then that of the parts."""
+        """The cost of running through these obstacles: their number first, then that of the touching segments."""
         touched = [obstacle for obstacle in obstacles if any(strip.overlaps(obstacle) for strip in self.strips)]
         return 10 * len(touched) + self.touches(touched)
 
     def runs_along(self, others: Sequence[Rect]) -> int:
-        """How many of the parts of other routes this one lies on, instead of crossing them."""
+        """The number of overlaps with segments of other routes in the same direction; crossings do not count."""
         return sum(
             strip.overlaps(other) and (strip.width > strip.height) == (other.width > other.height)
             for strip in self.strips
@@ -104,7 +104,7 @@ class Route(Struct, frozen=True):
 
 
 def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
-    """The straight routes between two boxes, the best first; nothing where the boxes do not face each other."""
+    """The straight routes between two boxes, the best first; none if the boxes do not face each other."""
     sites = facing(start, end)
     level = _is_level(sites[0])
     sides = [(rect.y, rect.bottom) if level else (rect.x, rect.right) for rect in (start, end)]
@@ -126,7 +126,7 @@ def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
 
 
 def direct(start: Rect, end: Rect) -> Route:
-    """From the middle of one facing side to the middle of the other, with a bend half-way."""
+    """The route from the midpoint of one facing side to that of the other, with a bend half-way."""
     sites = facing(start, end)
     a, b = site_of(start, sites[0]), site_of(end, sites[1])
     if _is_level(sites[0]):
@@ -139,9 +139,10 @@ def direct(start: Rect, end: Rect) -> Route:
 
 
 def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], clearances: tuple[int, int]) -> Iterator[Route]:
-    """The routes with one or two bends that run beside one of the rectangles, or in between the two boxes.
+    """The routes with one or two bends that run beside one of the rectangles, or between the two boxes.
 
-    `clearances` are half of what stands on a route that turns back, where its middle part runs down and where across.
+    `clearances` are half the extent of the shape on a route that turns back: for a vertical, and for a horizontal
+    middle segment.
     """
     rects = [start, end, *obstacles]
     for first in _SITES:
@@ -166,7 +167,7 @@ def elbows(start: Rect, end: Rect, obstacles: Sequence[Rect], clearances: tuple[
 
 
 def _back(a: Point, b: Point, site: Site, beside: tuple[Sequence[Rect], int]) -> list[tuple[Point, Point]]:
-    """Where routes that turn back can bend: at their clearance from a box, or behind another such route."""
+    """The possible bends of routes that turn back: at their clearance from a box, or beyond another such route."""
     rects, clearance = beside
     level = _is_level(site)
     sides = {side for rect in rects for side in ((rect.x, rect.right) if level else (rect.y, rect.bottom))}
@@ -184,7 +185,7 @@ def facing(start: Rect, end: Rect) -> tuple[Site, Site]:
 
 
 def site_of(rect: Rect, site: Site) -> Point:
-    """The middle of a side."""
+    """The midpoint of a side."""
     across, down = _OUT[site]
     return Point(
         rect.centre.x if not across else (rect.right if across > 0 else rect.x),
@@ -193,7 +194,7 @@ def site_of(rect: Rect, site: Site) -> Point:
 
 
 def offset_of(point: Point, rect: Rect, site: Site) -> int | None:
-    """How far along a side a point on it lies, from the left or the top; None for the middle."""
+    """The offset of a point along its side, from the left or the top; None for the midpoint."""
     if point == site_of(rect, site):
         return None
     return point.y - rect.y if _is_level(site) else point.x - rect.x
@@ -215,7 +216,7 @@ def _between(first: int, last: int) -> set[int]:
 
 
 def _leaves(point: Point, corner: Point, site: Site) -> bool:
-    """Whether the route to the corner leaves the box at this side."""
+    """True if the route to the corner leaves the box at this side."""
     across, down = _OUT[site]
     return (corner.x - point.x) * across + (corner.y - point.y) * down >= _STUB
 
@@ -230,20 +231,20 @@ def _strip(a: Point, b: Point) -> Rect:
 
 
 _BEND = pt(60)
-"""The length that one bend less is worth."""
+"""One bend costs as much as this length."""
 _CROSSING = pt(400)
-"""The length that it is worth not to meet another arrow."""
+"""Meeting another arrow costs as much as this length."""
 _TOUCH = 10 * _CROSSING
-"""The length that it is worth not to run through a box or a text."""
+"""Running through a box or a text costs as much as this length."""
 _ROUNDS = 2
-"""How often all routes are looked for: in the second round each knows those of all the others."""
+"""The number of passes over all routes: in the second pass, each takes all the others into account."""
 
 
 class Edge(Struct, frozen=True):
-    """An arrow to be routed: the two boxes, what it is to go round, a number for each end, and its colour.
+    """An arrow to be routed: the two boxes, the obstacles, a number for each end, and its colour.
 
-    Edges that begin or end at the same number, in the same colour, may lie on each other. `clearances` are half of
-    what is on the arrow if it turns back, where that runs down and where it runs across.
+    Edges that begin or end at the same number, in the same colour, may overlap. `clearances` are half the extent of
+    the shape on the arrow if it turns back: for a vertical, and for a horizontal middle segment.
     """
 
     start: Rect
@@ -258,7 +259,7 @@ class Edge(Struct, frozen=True):
 
 
 def routed(edges: Sequence[Edge], area: Rect) -> list[Route]:
-    """The best route for each of the edges, all of them together in `area`."""
+    """The best route for each of the edges, found together in `area`."""
     lanes = [_lane(edges, index) for index in range(len(edges))]
     found: list[Route | None] = [None] * len(edges)
     for _ in range(_ROUNDS if len(edges) > 1 else 1):
@@ -274,7 +275,7 @@ def routed(edges: Sequence[Edge], area: Rect) -> list[Route]:
 
 
 def _best(edge: Edge, area: Rect, others: Sequence[Rect], lane: Lane) -> Route:
-    """The best route for an edge within `area`, rather not along the parts of `others`."""
+    """The best route for an edge within `area`, preferably not along the segments of `others`."""
     start, end = edge.start, edge.end
     obstacles = [*edge.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
     simple = [*straights(start, end, lane)] or [direct(start, end)]
@@ -292,7 +293,7 @@ def _best(edge: Edge, area: Rect, others: Sequence[Rect], lane: Lane) -> Route:
 
 
 def _lane(edges: Sequence[Edge], index: int) -> Lane:
-    """The place of a edge among those that join the same two boxes."""
+    """The place of an edge among those that join the same two boxes."""
     same = [number for number, edge in enumerate(edges) if set(edge.ends) == set(edges[index].ends)]
     return Lane(same.index(index), len(same))
 

@@ -1,8 +1,8 @@
-"""Row alignment: rows of one name in panels beside each other are lined up, and all panels share a ground line.
+"""Row alignment: rows with the same name in neighbouring panels are lined up, and all panels share a ground line.
 
-Rows that every panel has are anchors. Between two anchors, and between the lowest anchor and the ground, panels
-with less to show stretch it; above the highest anchor only those stretch that have as much to show, so that a panel
-with fewer layers is lower than its neighbour, but a layer of `tall: 3` as tall as three.
+Rows that every panel has are anchors. Between two anchors, and between the lowest anchor and the ground, panels with
+fewer rows stretch them. Above the highest anchor, only panels of equal total weight stretch, so that a panel with
+fewer layers is lower than its neighbour, but a layer of `tall: 3` is as tall as three.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 _EXACT = 0.25
-"""EMU: units closer to each other than this give the same whole heights, nearly always."""
+"""EMU: units that differ by less than this almost always give the same whole heights."""
 _EXACT_WEIGHT = 0.001
 
 Anchor = tuple[int, ...]
@@ -21,7 +21,7 @@ Anchor = tuple[int, ...]
 
 
 class Row(Struct, frozen=True):
-    """A row of a panel: what it is called, its least height, how high it wants to be, and the gap under it (EMU)."""
+    """A row of a panel: its name, its least height, its weight, and the gap under it (EMU)."""
 
     key: str
     least: int
@@ -29,7 +29,7 @@ class Row(Struct, frozen=True):
     gap: int
 
     def height(self, unit: float) -> int:
-        """The height when a plain box is `unit` EMU high."""
+        """The height if a plain box is `unit` EMU high."""
         return max(self.least, round(self.weight * unit))
 
 
@@ -37,7 +37,7 @@ Panels = Sequence[Sequence[Row]]
 
 
 def anchors_of(panels: Panels) -> list[Anchor]:
-    """The rows that all panels have in common, top to bottom, as far as they can be lined up."""
+    """The rows that all panels have in common, from top to bottom, as far as they can be lined up."""
     if len(panels) < 2:
         return []
     common = [
@@ -57,7 +57,7 @@ def anchors_of(panels: Panels) -> list[Anchor]:
 
 
 def total_height(panels: Panels, anchors: Sequence[Anchor]) -> Callable[[float], int]:
-    """The height of the highest panel, by that of a plain box (both in EMU)."""
+    """The height of the highest panel as a function of the height of a plain box (both in EMU)."""
     segments = [
         [
             ([(row.least, row.weight) for row in rows], sum(row.gap for row in rows[:-1]) + gap)
@@ -76,7 +76,7 @@ def total_height(panels: Panels, anchors: Sequence[Anchor]) -> Callable[[float],
 
 
 def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[Sequence[Row], int]]]:
-    """The rows of each panel down to an anchor, then the anchor, and so on, each with the gap that follows."""
+    """The rows of each panel down to an anchor, then the anchor, and so on, each with the gap below."""
     ground = tuple(len(panel) for panel in panels)
     above = tuple(-1 for _ in panels)
     for anchor in [*anchors, ground]:
@@ -91,7 +91,7 @@ def _segments(panels: Panels, anchors: Sequence[Anchor]) -> Iterator[list[tuple[
 
 
 def arrange(panels: Panels, anchors: Sequence[Anchor], height: int) -> list[list[tuple[int, int]]]:
-    """Top and bottom of every row of every panel, in EMU; the highest panel fills `height` exactly."""
+    """The top and bottom of every row of every panel, in EMU; the highest panel fills `height` exactly."""
     unit = largest_unit(total_height(panels, anchors), height)
     edges = _edges(panels, anchors, unit)
     used = max((bottom for panel in edges for _, bottom in panel), default=0)
@@ -99,7 +99,7 @@ def arrange(panels: Panels, anchors: Sequence[Anchor], height: int) -> list[list
 
 
 def largest_unit(total: Callable[[float], int], height: int) -> float:
-    """The largest height of a plain box with which `total` is at most `height`; 0 where even that is too high."""
+    """The largest height of a plain box at which `total` is at most `height`; 0 if even that is too high."""
     low, high = 0.0, float(height)
     if total(high) <= height:
         return high
@@ -114,14 +114,14 @@ def _keys(panel: Sequence[Row]) -> list[str]:
 
 
 def _edges(panels: Panels, anchors: Sequence[Anchor], unit: float) -> list[list[tuple[int, int]]]:
-    """Top and bottom of every row, measured from the top of the highest panel."""
+    """The top and bottom of every row, measured from the top of the highest panel."""
     ground = tuple(len(panel) for panel in panels)
     start = tuple(-1 for _ in panels)
     edges: list[list[tuple[int, int]]] = [[(0, 0)] * len(panel) for panel in panels]
     y = 0
     for upper, lower in pairwise([start, *anchors, ground]):
         spans = [range(a + 1, b) for a, b in zip(upper, lower, strict=True)]
-        # Above an anchor every panel keeps its own gap: an arrow in one panel lifts nothing in the others.
+        # Above an anchor every panel keeps its own gap: an arrow in one panel moves nothing in the others.
         is_last = lower is ground
         heights = [
             _span_height(panel, span, unit) + (panel[span[-1]].gap if span and not is_last else 0)
@@ -153,7 +153,7 @@ def _span_height(panel: Sequence[Row], span: range, unit: float) -> int:
 def _enter(
     edges: list[tuple[int, int]], panel: Sequence[Row], span: range, unit: float, room: tuple[int, int]
 ) -> None:
-    """Places the rows of one span under each other from a top on, sharing what is extra by weight."""
+    """Place the rows of one span under each other from a given top, sharing surplus height by weight."""
     y, extra = room
     whole = sum(panel[row].weight for row in span)
     given, running = 0, 0.0
@@ -167,10 +167,10 @@ def _enter(
 
 
 def _goes_on(panels: Panels, anchor: Anchor) -> bool:
-    """Whether any panel has rows under the anchor."""
+    """True if any panel has rows under the anchor."""
     return any(row + 1 < len(panel) for panel, row in zip(panels, anchor, strict=True))
 
 
 def _gap(panels: Panels, rows: Sequence[int]) -> int:
-    """The widest gap under the given row of each panel; a row of -1 means that there is nothing above."""
+    """The widest gap under the given row of each panel; row -1 means that there is nothing above."""
     return max((panel[row].gap for panel, row in zip(panels, rows, strict=True) if row >= 0), default=0)

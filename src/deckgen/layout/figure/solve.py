@@ -1,7 +1,7 @@
-"""Solving a figure: a rectangle for every box, at one label size.
+"""Solving a figure: find a rectangle for every box, at one label size.
 
-First the widths: gutters take theirs, panels share the rest by what they hold. With the widths known, solving them
-finds the heights.
+Widths come first: gutters take theirs, and panels share the rest according to their contents. With the widths known,
+heights follow.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from deckgen.scene.items import least_insets
 from deckgen.scene.text import Paragraph
 
 _TIP = 0.24
-"""How wide the top is, compared with the ground."""
+"""The width of the top of a pyramid, as a share of its base."""
 
 
 def share_of(stack: Cell, box: Cell) -> float:
-    """How wide the upper edge of a box is at least, compared with the ground of its stack."""
+    """The least width of the upper edge of a box, as a share of the base of its stack."""
     index = next(number for number, part in enumerate(stack.parts) if part is box)
     return _TIP + (1 - _TIP) * index / len(stack.parts)
 
 
 def narrowed(stack: Cell, spans: Mapping[int, Span]) -> Iterator[tuple[int, Span]]:
-    """Where the upper edges of the boxes begin and how long they are at least, by their indexes."""
+    """The start and the least length of the upper edges of the boxes, by their indexes."""
     for part in stack.parts:
         start, width = spans[part.index]
         upper = round(width * share_of(stack, part))
@@ -39,7 +39,7 @@ def narrowed(stack: Cell, spans: Mapping[int, Span]) -> Iterator[tuple[int, Span
 
 
 def sloped(stack: Cell, ground: Rect, rects: Mapping[int, Rect]) -> Iterator[tuple[int, Rect, int]]:
-    """Every box of a stack that stands in `ground`, by its index: its rectangle, and how far its shape leans out."""
+    """Every box of a pyramid in `ground`, by its index: its rectangle, and the overhang of its shape at each side."""
     top = rects[stack.parts[0].index].y
 
     def width_at(y: int) -> int:
@@ -55,7 +55,7 @@ _CAPTION_GAP = pt(8)
 
 
 class Solution(Struct, frozen=True):
-    """Where everything goes: `rects` has the cells by their indexes, `panels` what the boxes of each panel fill."""
+    """The final geometry: `rects` of the cells, by their indexes, and `panels`, the area of each panel's boxes."""
 
     labels: Labels
     rects: dict[int, Rect]
@@ -63,15 +63,15 @@ class Solution(Struct, frozen=True):
     captions: tuple[Rect, ...]
     area: Rect
     leans: Mapping[int, int]
-    """How far the shapes of a pyramid lean out at both sides of their rectangles, by the indexes of the cells."""
+    """The overhang of the shapes of a pyramid at both sides of their rectangles, by the indexes of the cells."""
 
     @property
     def sides(self) -> dict[int, Rect]:
-        """The rectangles as wide as the shapes are in the middle of their height, by the indexes of the cells."""
+        """The rectangles with the widths that the shapes have at half their height, by the indexes of the cells."""
         return {key: rect.inset(-self.leans.get(key, 0) // 2, 0) for key, rect in self.rects.items()}
 
     def holds(self, cell: Cell) -> bool:
-        """Whether the label of a box in a pyramid keeps clear of the sides of its shape; others have none."""
+        """True if the label of a box in a pyramid stays clear of the slanted sides; always true for other boxes."""
         rect, lean = self.rects[cell.index], self.leans.get(cell.index, 0)
         if not lean:
             return True
@@ -79,18 +79,18 @@ class Solution(Struct, frozen=True):
         return self.labels.least_height(cell, rect.width) + max(taken, 0) <= rect.height
 
     def area_of(self, root: Cell) -> Rect:
-        """What the boxes of a panel fill, or those below all panels."""
+        """The rectangle around the boxes of a panel, or around those below all panels."""
         number = -1 - root.index
         return self.panels[number] if number < len(self.panels) else self.rects[root.index]
 
     def boxes(self, content: Content) -> Rect:
-        """What all panels and the layers below them fill, captions included."""
+        """The rectangle around all panels and the layers below them, captions included."""
         below = [self.rects[content.below.index]] if content.below.parts else []
         return union([*self.panels, *below, *(rect for rect in self.captions if rect.height)])
 
 
 class Widths(Struct, frozen=True):
-    """A figure whose widths are settled: `across` says where each cell begins and how wide it is."""
+    """A figure whose widths are known: `across` has the start and the width of each cell."""
 
     content: Content
     labels: Labels
@@ -101,11 +101,11 @@ class Widths(Struct, frozen=True):
 
     @property
     def least_height(self) -> int:
-        """The height below which some label would not fit."""
+        """The least height at which all labels fit."""
         return self._total()(0) + self._caption_height
 
     def solve(self, area: Rect) -> Solution:
-        """Rectangles for everything, filling `area`, which is as wide as the figure."""
+        """A rectangle for everything, filling `area`, which is as wide as the figure."""
         room = area.height - self._caption_height
         unit = largest_unit(self._total(), room)
         below = self._below()(unit)
@@ -128,7 +128,7 @@ class Widths(Struct, frozen=True):
         return Solution(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
 
     def _total(self) -> Callable[[float], int]:
-        """The height of panels and layers below them, by that of a plain box (both in EMU)."""
+        """The height of panels and layers below them as a function of the height of a plain box (both in EMU)."""
         panels, below = self._highest_panel(), self._below()
         return lambda unit: panels(unit) + below(unit)
 
@@ -158,7 +158,7 @@ class Widths(Struct, frozen=True):
         ]
 
     def _place_panels(self, top: int, height: int, spans: dict[int, Span]) -> list[int]:
-        """Places the rows of all panels, and gives the top of each."""
+        """Place the rows of all panels, and return the top of each panel."""
         panels, down = self.content.panels, self.down
         if len(panels) == 1 or _has_common_rows(panels):
             for panel in panels:
@@ -183,14 +183,14 @@ class Widths(Struct, frozen=True):
         return max(heights, default=0)
 
     def _captions(self, panels: Sequence[Rect], top: int) -> tuple[Rect, ...]:
-        """Captions stand under the ground line, or on top where other layers lie below the panels."""
+        """The rectangles of the captions: under the ground line, or on top if other layers lie below the panels."""
         height = max(self._caption_height - _CAPTION_GAP, 0)
         ground = max(rect.bottom for rect in panels) + _CAPTION_GAP
         return tuple(Rect(r.x, top if self.content.below.parts else ground, r.width, height) for r in panels)
 
 
 def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
-    """The caption of a panel, set in its width."""
+    """The caption of a panel, typeset at its width."""
     theme = typesetter.theme
     return typesetter.set(words, width, Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"))
 
@@ -206,7 +206,7 @@ class Solver(Struct, frozen=True):
     across: Direction
 
     def fitting(self, area: Rect) -> Solution | None:
-        """The solution, if all labels fit in `area` without a cut word and without long columns of short lines."""
+        """The solution if all labels fit in `area` without cut words or long columns of short lines, else None."""
         if self.least_width() > area.width:
             return None
         widths = self._widths(area.width)
@@ -219,15 +219,15 @@ class Solver(Struct, frozen=True):
         return solution if solution and all(map(solution.holds, plain)) else None
 
     def least_height(self, width: int) -> int:
-        """The height below which some label would not fit, at `width`."""
+        """The least height at which all labels fit, at `width`."""
         return self._widths(width).least_height
 
     def solve(self, area: Rect) -> Solution:
-        """Rectangles for everything, filling `area`."""
+        """A rectangle for everything, filling `area`."""
         return self._widths(area.width).solve(area)
 
     def least_width(self) -> int:
-        """The width below which some word would be cut."""
+        """The min-content width of the figure, at which no word is cut."""
         panels = sum(self._panel_least(panel) + panel.sides for panel in self.content.panels)
         beside = self.content.beside_below
         below = self.across.least(self.content.below) + beside.left + beside.right
@@ -245,10 +245,10 @@ class Solver(Struct, frozen=True):
         return max(least, self.labels.typesetter.min_content(panel.caption, style))
 
     def _widths(self, width: int) -> Widths:
-        """Everything across the figure, when it is `width` EMU wide; the figure begins at 0."""
+        """All positions and widths in a figure that is `width` EMU wide and begins at 0."""
         panels = self.content.panels
         room = width - sum(self._panel_gaps()) - sum(panel.sides for panel in panels)
-        # Panels with many columns get more, but not in proportion: a single box beside three is still a box.
+        # Panels with many columns get more width, but not in proportion: one box beside three is still a box.
         weights = [self.across.weight(panel.root) ** 0.5 for panel in panels]
         shares = spread(room, [self._panel_least(panel) for panel in panels], weights)
         x, strips = 0, []
@@ -306,7 +306,7 @@ def solver(content: Content, typesetter: Typesetter, size: int) -> Solver:
 
 
 def _has_common_rows(panels: Sequence[Panel]) -> bool:
-    """Whether several panels have the same number of rows, and rows of one name in the same row."""
+    """True if several panels have the same number of rows, with rows of the same name in the same order."""
     counts = {columns(panel.root, across=False) for panel in panels}
     if len(panels) < 2 or len(counts) > 1 or None in counts:
         return False
@@ -320,7 +320,7 @@ def _has_common_rows(panels: Sequence[Panel]) -> bool:
 
 
 def _row_name(cell: Cell) -> str:
-    """What a row is called; a bare list is called after all its boxes."""
+    """The name of a row; a bare list is named after all its boxes."""
     if cell.label:
         return cell.name.casefold()
     if cell.box.line:

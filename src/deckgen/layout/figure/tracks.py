@@ -1,8 +1,8 @@
-"""How cells share one direction, across or down: the same rules for widths and for heights.
+"""Tracks: the rules by which cells share one direction, across or down, the same for widths and for heights.
 
-A list along the direction divides its room among its parts; a list across it gives all of its room to each.
-Sister lists whose spans (`wide` or `tall`) have the same whole sum share tracks: their borders line up, and a
-part may span several tracks. All lengths are EMU.
+A list along the direction divides its length among its parts; a list across it gives its full length to each. Sister
+lists whose spans (`wide` or `tall`) have the same whole sum share tracks: their borders line up, and a part may span
+several tracks. All lengths are EMU.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from deckgen.geometry import spread
 from deckgen.layout.figure.model import Cell
 
 _LINE_WEIGHT = 0.01
-"""A line takes the height of its texts and next to nothing of what is left over."""
+"""A line takes the height of its texts and almost nothing of the surplus."""
 
 _DOTS_WEIGHT = 0.4
 
 Span = tuple[int, int]
-"""Where something begins, and how long it is."""
+"""The start of something, and its length."""
 
 
 class Tracks(Struct, frozen=True):
-    """Least lengths and weights of the tracks of a list, and the gaps between them."""
+    """The least lengths and the weights of the tracks of a list, and the gaps between them."""
 
     least: list[int]
     weights: list[float]
@@ -34,16 +34,16 @@ class Tracks(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """The least length of all of them."""
+        """The least length of all tracks with their gaps."""
         return sum(self.least) + sum(self.gaps)
 
     def length(self, unit: float) -> int:
-        """The length of all of them when a track of weight 1 is `unit` long."""
+        """The length of all tracks if a track of weight 1 is `unit` long."""
         lengths = (max(least, round(weight * unit)) for least, weight in zip(self.least, self.weights, strict=True))
         return sum(lengths) + sum(self.gaps)
 
     def edges(self, start: int, length: int) -> tuple[list[int], list[int]]:
-        """Where every track begins and where it ends."""
+        """The starts and the ends of all tracks."""
         lengths = spread(length - sum(self.gaps), self.least, self.weights)
         ends = [start + end for end in accumulate(a + b for a, b in zip(lengths, [0, *self.gaps], strict=True))]
         return [end - long for end, long in zip(ends, lengths, strict=True)], ends
@@ -52,8 +52,8 @@ class Tracks(Struct, frozen=True):
 class Direction(Struct, frozen=True, dict=True):
     """Measures and places cells in one direction, `across` or down.
 
-    `own` is the least length of what a cell itself says, `around` what a frame takes before and behind its
-    parts. `gaps` widens the gap behind the cells with these indexes.
+    `own` is the least length of a cell's own text, `around` the room that a frame takes before and behind its parts.
+    `gaps` widens the gap behind the cells with these indexes.
     """
 
     across: bool
@@ -61,7 +61,7 @@ class Direction(Struct, frozen=True, dict=True):
     own: Callable[[Cell], int]
     around: Callable[[Cell], Span]
     extra: Callable[[Cell], float]
-    """What a frame adds to the weight of its parts."""
+    """The amount that a frame adds to the weight of its parts."""
     gaps: Mapping[int, int]
     sisters: Mapping[int, Sequence[Cell]]
 
@@ -80,7 +80,7 @@ class Direction(Struct, frozen=True, dict=True):
         return self._least[cell.index]
 
     def weight(self, cell: Cell) -> float:
-        """How long a cell wants to be compared with a plain box, which is 1; its own span is not counted."""
+        """The preferred length of a cell relative to a plain box, which is 1, without its own span."""
         if cell.box.line:
             return _LINE_WEIGHT
         if not cell.parts:
@@ -105,7 +105,7 @@ class Direction(Struct, frozen=True, dict=True):
         return self._tracks[cell.index]
 
     def place(self, cell: Cell, span: Span, spans: dict[int, Span]) -> None:
-        """Enters where the cell and everything in it begins, and how long it is by their indexes, into `spans`."""
+        """Enter the start and the length of the cell and of everything in it into `spans`, by their indexes."""
         spans[cell.index] = span
         if not cell.parts:
             return
@@ -131,7 +131,7 @@ class Direction(Struct, frozen=True, dict=True):
         return self.gaps.get(cell.index, self.gap)
 
     def _single(self, cell: Cell) -> Tracks:
-        """One track for each part; across, numbers that the author gives count more than what is in the parts."""
+        """One track for each part; across, spans given by the author take precedence over weights."""
         spans = [self.span(part) for part in cell.parts]
         given = self.across and any(span != 1 for span in spans)
         return Tracks(
@@ -141,7 +141,7 @@ class Direction(Struct, frozen=True, dict=True):
         )
 
     def _shared(self, sisters: Sequence[Cell]) -> Tracks:
-        """Tracks in which all parts of all sisters fit; what spans several needs them only together."""
+        """Tracks in which all parts of all sisters fit; a part that spans several tracks only needs their sum."""
         count = columns(sisters[0], self.across)
         assert count is not None
         found = Tracks([0] * count, [1.0] * count, [self.gap] * (count - 1))
@@ -169,7 +169,7 @@ class Direction(Struct, frozen=True, dict=True):
 
 
 def columns(cell: Cell, across: bool) -> int | None:
-    """How many tracks a list takes by its spans; None where there is no whole number of at least 2."""
+    """The number of tracks of a list by its spans; None unless it is a whole number of at least 2."""
     spans = [part.box.wide if across else part.box.tall for part in cell.parts]
     if not spans or cell.across != across or not all(span.is_integer() for span in map(float, spans)):
         return None
@@ -187,7 +187,7 @@ def sisters_of(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]
 
 
 def grouped(cells: Sequence[Cell], across: bool) -> dict[int, Sequence[Cell]]:
-    """Those of the cells that share tracks."""
+    """The cells that share tracks, by their indexes, each with its group."""
     groups: dict[tuple[bool, int], list[Cell]] = {}
     for cell in cells:
         count = columns(cell, across)
