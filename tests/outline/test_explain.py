@@ -100,8 +100,8 @@ def test_what_is_known_is_explained(key: str) -> None:
 def test_a_field_is_told_with_type_default_and_example() -> None:
     assert explain("box.style") == (
         "style  (in `box`)\n"
-        "  How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of\n"
-        "  many).\n"
+        "  The look of the box: `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile`\n"
+        "  (of many).\n"
         "  Takes `solid`, `dashed`, `ghost`, `strong`, `crossed` or `pile`. Without it: solid.\n\n"
         "    layers:\n"
         "      - {box: Guest OS, style: ghost}\n"

@@ -1,1 +1,1 @@
-"""The language that lecturers type: its models, with their short forms, and the registry of blocks."""
+"""The outline language: its models, with their short forms, and the registry of blocks."""

@@ -1,4 +1,4 @@
-"""Permissions: findings of the checks that the author has looked at, each with the reason why it may stay."""
+"""Permissions: warnings that the author accepts, each with a reason."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from deckgen.suggest import closest
 
 
 class Permission(Element, frozen=True):
-    """What lets a warning stay. Written short: the reason."""
+    """A reason to accept a warning. Written short: the reason."""
 
     noun: ClassVar[str] = "a permission"
 
     reason: Annotated[
         str,
         Meta(
-            description="Why the warning may stay.",
+            description="The reason to accept the warning.",
             examples=["title: A title\ntext: One.\nallow: {title-twice: {reason: it is asked again at the end}}"],
         ),
     ]
@@ -38,15 +38,15 @@ class Permission(Element, frozen=True):
 
 
 ALLOW = Meta(
-    description="Warnings that may stay, by their codes, each with a reason: on a slide for that slide, in the head "
-    "for the whole outline. `deckgen explain CODE` tells what a code means; errors cannot be allowed.",
+    description="Warnings to accept, by their codes, each with a reason: on a slide for that slide, in the head"
+    " for the whole outline. `deckgen explain CODE` explains a code; errors cannot be allowed.",
     examples=["title: A title\ntext: One.\nallow: {title-twice: it is asked again at the end}"],
 )
 """The field `allow` of an outline and of a slide."""
 
 
 def check_allowed(thing: Element, allow: Mapping[str, Permission]) -> Iterator[Diagnostic]:
-    """Report the codes that `thing` may not `allow`: those that are none, and those of errors."""
+    """Report the codes that `thing` may not `allow`: unknown codes, and those of errors."""
     if not allow:
         return
 

@@ -1,4 +1,4 @@
-"""The blocks that a slide or a column holds, apart from figures and tables."""
+"""The blocks of a slide or a column, apart from figures and tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Paragraph(Selectable, frozen=True):
     text: Annotated[
         Words,
         Meta(
-            description="What the paragraph says.",
+            description="The text of the paragraph.",
             examples=["text: {text: Each container has a view of its own., only: developers}"],
         ),
     ]
@@ -36,7 +36,7 @@ class Paragraph(Selectable, frozen=True):
 
 
 class Note(Selectable, frozen=True):
-    """What to say. Written short: the text itself, and `ask: text` for a question; several notes are a list."""
+    """Speaker notes. Written short: the text itself, and `ask: text` for a question; several notes are a list."""
 
     noun: ClassVar[str] = "a note"
     may_be_empty: ClassVar[bool] = True
@@ -44,7 +44,7 @@ class Note(Selectable, frozen=True):
     text: Annotated[
         Words,
         Meta(
-            description="What to say: it is shown to the speaker only.",
+            description="The words to say; only the speaker sees them.",
             examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],
         ),
     ] = field(name="note")
@@ -52,15 +52,15 @@ class Note(Selectable, frozen=True):
     ask: Annotated[
         bool,
         Meta(
-            description="Whether it is a question to ask the class, which stands out in the notes and goes on "
-            "with the note before it. Written short: `ask: text`.",
+            description="`true` makes it a question to ask the class; it is marked in the notes and belongs to "
+            "the note before it. Written short: `ask: text`.",
             examples=["text: Images hold no kernel.\nnotes:\n  - note: So what is in an image?\n    ask: true"],
         ),
     ] = False
 
     @property
     def goes_on(self) -> bool:
-        """Whether it belongs to the note before it, and is no part for a click of its own."""
+        """True if it belongs to the note before it and does not start a part with a click of its own."""
         return self.ask or bool(self.only or self.except_)
 
     @classmethod
@@ -83,7 +83,7 @@ class Bullet(Selectable, frozen=True):
     bullets: Annotated[
         tuple[Bullet, ...],
         Meta(
-            description="Points under this point; three levels are the most.",
+            description="Points under this point, down to the third level.",
             examples=["bullets:\n  - An image has layers: [one for each instruction, all read-only]"],
         ),
     ] = ()
@@ -118,13 +118,13 @@ class Step(Selectable, frozen=True):
 
     noun: ClassVar[str] = "a step"
 
-    text: Annotated[Words, Meta(description="What is done.", examples=["steps:\n  - step: Build the image"])] = field(
+    text: Annotated[Words, Meta(description="The action.", examples=["steps:\n  - step: Build the image"])] = field(
         name="step"
     )
     note: Annotated[
         Words | None,
         Meta(
-            description="What happens in this step, in smaller type.",
+            description="Details of this step, in smaller type.",
             examples=["steps:\n  - Build the image: Docker reads the Dockerfile"],
         ),
     ] = None
@@ -143,21 +143,22 @@ class Step(Selectable, frozen=True):
 
 
 class Steps(Spread, frozen=True):
-    """A numbered process, with the shape that is typed beside it; without `steps` there is none."""
+    """A numbered process, with the shape that is typed beside it; without `steps` it is absent."""
 
     main: ClassVar[str] = "steps"
 
     steps: Annotated[
         tuple[Step, ...],
         Meta(
-            description="A numbered process; `step: note` adds what happens in a step.",
+            description="A numbered process; `step: note` adds details to a step.",
             examples=["steps:\n  - Build the image\n  - Run it: one command"],
         ),
     ] = ()
     flow: Annotated[
         Literal["across", "down"] | None,
         Meta(
-            description="How `steps` flow, as boxes with arrows between them; without it, they do so while short.",
+            description="The direction of `steps` as boxes with arrows between them; by default across, if they"
+            " are few and short.",
             examples=["steps: [Build the image, Run it, Throw it away]\nflow: across"],
         ),
     ] = None
@@ -167,19 +168,19 @@ class Steps(Spread, frozen=True):
 
 
 class Callout(Selectable, frozen=True, kw_only=True):
-    """A strip that stands out. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
+    """A tinted strip. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
 
     noun: ClassVar[str] = "a callout"
 
     kind: Annotated[
         Literal["tip", "note", "warning", "question"],
         Meta(
-            description="What the strip is: it chooses the mark and the colour.",
+            description="The kind of the strip, which decides its bold word and its colour.",
             examples=["callout: {kind: warning, text: Ports are closed from outside}"],
         ),
     ] = "note"
     text: Annotated[
-        Words, Meta(description="What the strip says.", examples=["callout: {tip: Try it with your own image}"])
+        Words, Meta(description="The text of the strip.", examples=["callout: {tip: Try it with your own image}"])
     ]
 
     @classmethod
@@ -202,7 +203,7 @@ class Callout(Selectable, frozen=True, kw_only=True):
 
 
 class Quote(Selectable, frozen=True):
-    """Somebody's words. Written short: the text itself."""
+    """A quotation. Written short: the text itself."""
 
     noun: ClassVar[str] = "a quote"
 
@@ -216,7 +217,7 @@ class Quote(Selectable, frozen=True):
     by: Annotated[
         Words | None,
         Meta(
-            description="Who said it.",
+            description="The person quoted.",
             examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
         ),
     ] = None
@@ -242,7 +243,7 @@ class Image(Selectable, frozen=True):
     alt: Annotated[
         Words | None,
         Meta(
-            description="What is to be seen, for those who cannot see it.",
+            description="The alternative text, for those who cannot see the picture.",
             examples=["image: {file: diagram.png, alt: A whale that carries containers}"],
         ),
     ] = None
@@ -268,7 +269,7 @@ class CodeBlock(Selectable, frozen=True):
         Words | None,
         Verbatim,
         Meta(
-            description="The program, typed here after `|` so that its lines stay.",
+            description="The program, typed here after `|` to keep its lines.",
             examples=["code: |\n  docker run hello-world"],
         ),
     ] = None
@@ -283,7 +284,7 @@ class CodeBlock(Selectable, frozen=True):
     language: Annotated[
         str | None,
         Meta(
-            description="The language to colour it by, a name that Pygments knows.",
+            description="The programming language for its colours, a name that Pygments knows.",
             examples=["code:\n  language: bash\n  text: |\n    docker ps --all"],
         ),
     ] = None
@@ -340,9 +341,9 @@ class Event(Selectable, frozen=True):
     noun: ClassVar[str] = "an event"
 
     when: Annotated[
-        Words, Meta(description="When it happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])
+        Words, Meta(description="The date of the event.", examples=["timeline:\n  - {when: 2013, what: Docker}"])
     ]
-    what: Annotated[Words, Meta(description="What happened.", examples=["timeline:\n  - {when: 2013, what: Docker}"])]
+    what: Annotated[Words, Meta(description="The event.", examples=["timeline:\n  - {when: 2013, what: Docker}"])]
     note: Annotated[
         Words | None,
         Meta(

@@ -1,4 +1,4 @@
-"""The boxes of a figure: a list runs down, the list inside it runs across, the next one down again."""
+"""The boxes of a figure: a list runs down, a list inside it runs across, the next one down again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AND_SO_ON = ("…", "...")
 
 
 def repeated(node: Node) -> tuple[Node, ...]:
-    """The copies of a box with `times`; the box itself where it has none, or one that makes no sense."""
+    """The copies of a box with `times`; the box itself if it has none, or an invalid one."""
     inner = _long(node)
     times = inner.get("times") if inner is not None else None
     if inner is None or times is None:
@@ -48,7 +48,7 @@ def _long(node: Node) -> MapNode | None:
 
 
 def _names(times: Node) -> list[TextNode | None]:
-    """The word behind the label of each copy; None for a copy without one."""
+    """The word after the label of each copy; None for a copy without one."""
     match times:
         case TextNode() if times.text.isascii() and times.text.isdigit() and int(times.text) <= MOST:
             return [None] * int(times.text)
@@ -70,18 +70,18 @@ def _copy(box: MapNode, name: TextNode | None) -> Node:
 
 
 ABSENT = "_"
-"""What is typed where a row has no box."""
+"""Typed where a row has no box."""
 _DOTS = ("…", "...")
 LABELLED = ("note", "role", "style", "title")
-"""Fields that say more about a label, or about its frame."""
+"""Fields that add to a label, or to its frame."""
 
 
 class Box(Selectable, frozen=True):
     """A box, a frame around boxes, or a bare list of boxes that share a row or a column.
 
-    A box without parts is a plain box; one with a label and parts is a frame; one without a label is a bare
-    list. Written short: `Label`, `Label: note`, `Label: [part, part]`, or a list. `_` leaves a place in a row
-    empty, `…` stands for many more, and `line: text` draws a line that parts what is above from what is below.
+    A box without parts is a plain box; one with a label and parts is a frame; one without a label is a bare list.
+    Written short: `Label`, `Label: note`, `Label: [part, part]`, or a list. `_` leaves a place in a row empty, `…`
+    means many more, and `line: text` draws a line that separates the boxes above from those below.
     """
 
     noun: ClassVar[str] = "a box"
@@ -89,7 +89,7 @@ class Box(Selectable, frozen=True):
     label: Annotated[
         Words | None,
         Meta(
-            description="What stands in the box. Needed to begin the long form of a box.",
+            description="The text in the box. The long form of a box needs it.",
             examples=["layers:\n  - {box: OS kernel, tall: 2}\n  - Hardware"],
         ),
     ] = field(default=None, name="box")
@@ -111,8 +111,8 @@ class Box(Selectable, frozen=True):
     style: Annotated[
         Literal["solid", "dashed", "ghost", "strong", "crossed", "pile"],
         Meta(
-            description="How it is drawn, `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile` (of "
-            "many).",
+            description="The look of the box: `dashed`, `ghost` (absent), `strong`, `crossed` (out) or a `pile`"
+            " (of many).",
             examples=["layers:\n  - {box: Guest OS, style: ghost}\n  - {box: Images, style: pile}\n  - Host OS"],
         ),
     ] = "solid"
@@ -120,8 +120,8 @@ class Box(Selectable, frozen=True):
         float,
         Meta(
             gt=0,
-            description="Its share of the width among boxes beside each other, or how many columns it spans. "
-            "Rows with the same sum of whole numbers line up.",
+            description="Its share of the width among boxes beside each other, or the number of columns it "
+            "spans. Rows with the same sum of whole numbers line up.",
             examples=[
                 "layers:\n  - [App A, App B, App C]\n  - [{box: Shared library, wide: 2}, Library]\n  - Kernel"
             ],
@@ -131,8 +131,8 @@ class Box(Selectable, frozen=True):
         float,
         Meta(
             gt=0,
-            description="Its share of the height among boxes above each other, or how many rows it spans. Panels "
-            "with the same sum of whole numbers line up.",
+            description="Its share of the height among boxes above each other, or the number of rows it spans. "
+            "Panels with the same sum of whole numbers line up.",
             examples=[
                 "layers:\n  OSI: [Application, Presentation, Session]\n  TCP/IP: [{box: Application, tall: 3}]"
             ],
@@ -141,15 +141,15 @@ class Box(Selectable, frozen=True):
     times: Annotated[
         tuple[str, ...],
         Meta(
-            description="How often it is drawn, or a list of what each copy has behind its label; `…` among them "
-            "stands for many.",
+            description="The number of copies, or a list with the text behind the label of each copy; `…` among"
+            " them means many more.",
             examples=["layers:\n  - [{box: VM, times: [1, 2, …, n], down: [App, Guest OS]}]\n  - Hypervisor"],
         ),
     ] = ()
     title: Annotated[
         Literal["top", "bottom", "left", "tab"],
         Meta(
-            description="Where the label of a frame stands, at the `top`, `bottom` or `left`, or on a `tab`; "
+            description="The position of a frame's label: at the `top`, `bottom` or `left`, or on a `tab`; "
             "`left` saves height.",
             examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
         ),
@@ -164,15 +164,14 @@ class Box(Selectable, frozen=True):
     turned: Annotated[
         bool,
         Meta(
-            description="Whether the label of a plain box is turned, to be read from bottom to top in a narrow box.",
+            description="`true` turns the label of a plain box, to be read from bottom to top in a narrow box.",
             examples=["layers:\n  - [{box: Process A, turned: true}, {box: Process B, turned: true}]\n  - Kernel"],
         ),
     ] = False
     left: Annotated[
         Words | None,
         Meta(
-            description="What stands outside the figure, at the left of this box; a thin line leads there if it "
-            "is far.",
+            description="A text outside the figure, at the left of this box; a thin line leads there if it is far.",
             examples=[
                 "layers:\n  - {left: Transport, across: [TCP header, Data]}\n  - {left: Application, across: [Data]}"
             ],
@@ -181,14 +180,14 @@ class Box(Selectable, frozen=True):
     right: Annotated[
         Words | None,
         Meta(
-            description="What stands outside the figure, at the right of this box: the name of a row, or a remark.",
+            description="A text outside the figure, at the right of this box: the name of a row, or a remark.",
             examples=["layers:\n  - {box: Guest OS, right: gigabytes for each one}\n  - Hypervisor"],
         ),
     ] = None
     line: Annotated[
         Words | None,
         Meta(
-            description="A line across the panel instead of a box, `above | below`; panels with the same one "
+            description="A line across the panel instead of a box, `above | below`; panels with the same line "
             "share it.",
             examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
         ),
@@ -210,25 +209,25 @@ class Box(Selectable, frozen=True):
     parts: Annotated[
         tuple[Box, ...],
         Meta(
-            description="Boxes inside this box: across in a box that fills a layer, down in a box beside others.",
+            description="Boxes inside this box: across if the box fills a layer, down if it is beside others.",
             examples=["layers:\n  - Hardware: [CPU, Memory, Disk]"],
         ),
     ] = ()
-    """Parts that run across if the list of the box runs down, and the other way round."""
+    """Parts that run across if the list of the box runs down, and vice versa."""
 
     @property
     def inside(self) -> tuple[Box, ...]:
-        """The boxes inside this box, whichever way they run."""
+        """The boxes inside this box, in either direction."""
         return self.across or self.down or self.parts
 
     @property
     def is_dots(self) -> bool:
-        """Whether it stands for many more of its neighbours."""
+        """True if it means many more of its neighbours."""
         return self.label is not None and self.label.plain in _DOTS
 
     @property
     def is_absent(self) -> bool:
-        """Whether its place in the row stays empty."""
+        """True if its place in the row stays empty."""
         return self.label is None and self.line is None and not self.inside
 
     def pruned(self) -> Self | None:
@@ -236,7 +235,7 @@ class Box(Selectable, frozen=True):
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
-        """The boxes of a list, each as often as its `times` says."""
+        """The boxes of a list, each repeated as its `times` says."""
         return tuple(copy for item in items_of(node) for copy in repeated(item))
 
     @classmethod
@@ -280,7 +279,7 @@ class Box(Selectable, frozen=True):
 
 
 def _check_fields(box: Box, node: MapNode, sink: Sink) -> None:
-    """Fields that mean nothing to a frame, to a plain box, or beside each other."""
+    """Report fields that mean nothing on a frame, on a plain box, or next to each other."""
     typed = {entry.key.text: entry.key for entry in node.entries}
     wrong: list[tuple[str, str]] = []
     if box.inside:
@@ -301,12 +300,12 @@ def _check_fields(box: Box, node: MapNode, sink: Sink) -> None:
 
 
 def _is_row(node: MapNode) -> bool:
-    """Whether it is a list with its direction and something beside it."""
+    """True for a list with its direction and at least one more field."""
     return len(node.entries) > 1 and has(node, "across", "down") and has(node, "left", "right", "wide", "tall")
 
 
 def _short_box(label: TextNode, value: Node, node: MapNode, sink: Sink) -> MapNode | None:
-    """`Label: note`, `Label: [parts]`, `Label: {role: …}`, or a list that says its direction."""
+    """The long form of `Label: note`, `Label: [parts]`, `Label: {role: …}`, or a list with its direction."""
     match value:
         case TextNode():
             return written(label.place, box=label, note=value)

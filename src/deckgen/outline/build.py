@@ -1,4 +1,4 @@
-"""Builds: what appears at which click while the lecturer speaks."""
+"""Builds: the parts of a slide that appear at each click."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BuildOrder = Literal[
     "winners last", "by series", "by category",
 ]  # fmt: skip
 ALWAYS: tuple[BuildOrder, ...] = ("one by one", "at once", "none")
-"""The orders that every block knows."""
+"""The orders that every block supports."""
 _SPOKEN = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _SHORT = {"true": "one by one", "false": "none"}
 _LAYERS = "layers: [Applications, OS kernel, Hardware]\n"
@@ -42,10 +42,11 @@ class Together(Element, frozen=True):
 
 
 class Build(Element, frozen=True):
-    """How a block appears, click by click.
+    """The order in which a block appears, click by click.
 
-    Written short: `true`, `false`, a way such as `bottom up`, or a list of the names of boxes. It is for every block
-    of the slide that knows the way; `block: way` in a line for each says it for one, in the order of the clicks.
+    Written short: `true`, `false`, an order such as `bottom up`, or a list of the names of boxes. It applies to every
+    block of the slide that supports the order; with `block: order`, one on each line, it applies to the named blocks,
+    in this order of clicks.
     """
 
     noun: ClassVar[str] = "a build"
@@ -53,25 +54,25 @@ class Build(Element, frozen=True):
     block: Annotated[
         str | None,
         Meta(
-            description="The block that is built, by its key. Without it, every block of the slide that knows "
-            "the way.",
+            description="The block that is built, by its key. Without it, every block of the slide that "
+            "supports the order.",
             examples=[_LAYERS + "bullets: [Many, One, None]\nbuild: {layers: bottom up, bullets: at once}"],
         ),
     ] = None
     way: Annotated[
         BuildOrder,
         Meta(
-            description="In which order its parts appear. `true` is `one by one`: points, steps, events, columns "
-            "and rows one after the other, layers bottom up, charts by series or, if they have one, "
-            "by category, all else at once.",
+            description="The order in which its parts appear. `true` is `one by one`: points, steps, events, "
+            "columns and rows one after the other, layers bottom up, charts by series or, with only"
+            " one series, by category, all else at once.",
             examples=[_TABLE + "build: row by row"],
         ),
     ] = "one by one"
     boxes: Annotated[
         tuple[Together, ...],
         Meta(
-            description="The boxes of a figure in the order in which they appear; those in one list appear "
-            "together, and those that are not named are there from the start.",
+            description="The boxes of a figure in the order in which they appear; boxes in one list appear "
+            "together, and boxes that are not named are visible from the start.",
             examples=[_LAYERS + "build: [Hardware, Applications, OS kernel]"],
         ),
     ] = ()

@@ -24,7 +24,7 @@ class ChartRow(Selectable, frozen=True):
 
     noun: ClassVar[str] = "a row of a chart"
 
-    name: Annotated[Words, Meta(description="What the numbers are of.", examples=[EXAMPLE])]
+    name: Annotated[Words, Meta(description="The category of the numbers.", examples=[EXAMPLE])]
     numbers: Annotated[
         tuple[Words, ...],
         Meta(description="A number for each series; an empty one leaves a gap.", examples=[SEVERAL]),
@@ -42,15 +42,14 @@ class ChartRow(Selectable, frozen=True):
 
 
 class Chart(Selectable, frozen=True):
-    """A chart that PowerPoint can edit, drawn in the colours of the theme; series named like roles have theirs."""
+    """A chart that PowerPoint can edit, in the theme's colours; series named like roles have the roles' colours."""
 
     noun: ClassVar[str] = "a chart"
 
     kind: Annotated[
         Literal["column", "bar", "line", "pie", "scatter"],
         Meta(
-            description="How the numbers are drawn: upright columns, level bars, a line, shares of a whole, or "
-            "points.",
+            description="The kind of chart: vertical columns, horizontal bars, a line, shares of a whole, or points.",
             examples=[EXAMPLE + "\n  kind: bar"],
         ),
     ] = "column"
@@ -73,11 +72,11 @@ class Chart(Selectable, frozen=True):
             examples=["chart: {file: times.csv, kind: line}"],
         ),
     ] = None
-    unit: Annotated[Words | None, Meta(description="What stands behind each number.", examples=[EXAMPLE])] = None
+    unit: Annotated[Words | None, Meta(description="The unit after each number.", examples=[EXAMPLE])] = None
     axes: Annotated[
         tuple[Words, ...],
         Meta(
-            description="What is measured along the two axes, first the level one.",
+            description="The titles of the two axes, the horizontal one first.",
             examples=["chart:\n  kind: scatter\n  values: {1: 8, 2: 4.2, 4: 2.3}\n  axes: [Cores, Seconds]"],
         ),
     ] = ()
@@ -96,7 +95,7 @@ class Chart(Selectable, frozen=True):
         return MapNode(tuple(entries), node.place)
 
     def clicks(self, order: BuildOrder) -> int:
-        """The clicks until all is there, in this order; numbers from a file are not known, so they are one."""
+        """The number of clicks until all is shown in this order; 1 for numbers from a file, as yet unknown."""
         if not self.values:
             return 1
         by_series = order == "by series" or (order == "one by one" and len(self.series) > 1)
@@ -127,7 +126,7 @@ class Chart(Selectable, frozen=True):
 
 
 def _check_rows(chart: Any, sink: Sink) -> None:
-    """Every row has a number for every series, and a name that is a number where that is needed."""
+    """Check that every row has a number for every series, and a numeric name if one is needed."""
     from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
 
     count = max(len(chart.series), 1)

@@ -1,4 +1,4 @@
-"""The content of a slide or a column: blocks in the order in which they were typed, and how they appear."""
+"""The content of a slide or a column: blocks in the order in which they were typed, and their builds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Blocks(Selectable, frozen=True):
     """Everything that can be on a slide or in one of its columns."""
 
     content: Mapping[str, Any] = field(default_factory=dict)
-    """The blocks by their keys: an element or a tuple of elements each, as the registry says."""
+    """The blocks by their keys; as the registry says, each is an element or a tuple of elements."""
 
     figure: Annotated[
         str | None,
@@ -35,34 +35,34 @@ class Blocks(Selectable, frozen=True):
     build: Annotated[
         tuple[Build, ...],
         Meta(
-            description="How the blocks appear, click by click: `true`, `false`, `bottom up`, `row by row` … or "
-            "a list of boxes. A table that is built becomes several tables on the slide, one for "
-            "each row or column, because PowerPoint cannot animate parts of a table; each can still "
-            "be edited.",
+            description="The order in which the blocks appear, click by click: `true`, `false`, `bottom up`, "
+            "`row by row` … or a list of boxes. A table that is built becomes several tables on the"
+            " slide, one for each row or column, because PowerPoint cannot animate parts of a "
+            "table; each can still be edited.",
             examples=["bullets: [Small, Fast, Isolated]\nbuild: true"],
         ),
     ] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The keys of the blocks that are there, in the order in which they were typed."""
+        """The keys of the blocks that are present, in the order in which they were typed."""
         return tuple(name for name in self.places if name in BLOCKS and self.value(name))
 
     def value(self, key: str) -> Any:
-        """The value of the block with this key; a slide has some in fields of its own."""
+        """The value of the block with this key; a slide keeps some in fields of its own."""
         return self.content[key] if key in self.content else getattr(self, key, None)
 
     def find(self, model: type[E_]) -> E_ | None:
-        """The block of this model, if there is one."""
+        """The block of this model, or None."""
         return next((block for block in self.content.values() if isinstance(block, model) and block), None)
 
     def find_all(self, model: type[E_]) -> tuple[E_, ...]:
-        """The block that is a list of this model, nothing where there is none."""
+        """The block that is a list of this model, or an empty tuple."""
         lists = (block for block in self.content.values() if isinstance(block, tuple))
         return next((block for block in lists if block and isinstance(block[0], model)), ())
 
     def typed_values(self) -> Iterator[tuple[str, Any]]:
-        """Each field that was typed, with its value; those of a block that is spread one by one."""
+        """Each typed field with its value; for a spread block, one by one."""
         for name in self.places:
             value = self.value(name)
             if isinstance(value, Spread):
@@ -118,7 +118,7 @@ class Blocks(Selectable, frozen=True):
 
     @classmethod
     def gathered(cls, node: MapNode) -> MapNode:
-        """The long form with each block that is spread in one field, where the block itself was typed."""
+        """The long form in which every spread block that was typed is gathered in one field."""
         beside = companions()
         typed = {entry.key.text for entry in node.entries}
         spread = {beside.get(key) or key for key in typed if key in beside or key in beside.values()}
@@ -150,7 +150,7 @@ def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
 
 
 def pruned_builds(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozenset[str]) -> tuple[Build, ...]:
-    """The builds of blocks that are still there, with the boxes that they still find."""
+    """The builds of blocks that are still present, with the boxes that still exist."""
     left = []
     for build in builds:
         known_by = set(blocks_with(build.way)) or set(order)

@@ -1,4 +1,4 @@
-"""Short forms written out as long ones: nodes made from nodes, each piece keeping the place where it was typed."""
+"""Short forms written out as long ones: nodes made from nodes, each with the place where it was typed."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ CONDITIONS = ("only", "except")
 
 
 def written(place: Place, **fields: Node | None) -> MapNode:
-    """A long form with these fields; None leaves a field out."""
+    """A long form with these fields; None omits a field."""
     entries = (Entry(TextNode(name, place), value) for name, value in fields.items() if value is not None)
     return MapNode(tuple(entries), place)
 
 
 def only_entry(node: MapNode) -> Entry | None:
-    """The entry of a mapping that has just one."""
+    """The entry of a mapping with exactly one entry, else None."""
     return node.entries[0] if len(node.entries) == 1 else None
 
 
 def has(node: MapNode, *names: str) -> bool:
-    """Whether a mapping has one of these keys."""
+    """True if a mapping has one of these keys."""
     return any(entry.key.text in names for entry in node.entries)
 
 
@@ -39,7 +39,7 @@ def without_field(name: str, node: MapNode) -> MapNode:
 
 
 def as_typed(entry: Entry) -> TextNode | None:
-    """The text that YAML took for a mapping because of its `: `, or None where no text follows it."""
+    """The text that YAML took for a mapping because of its `: `, or None if no text follows it."""
     key, value = entry.key, entry.value
     if not isinstance(value, TextNode):
         return None
@@ -51,7 +51,7 @@ def as_typed(entry: Entry) -> TextNode | None:
 
 
 def items_of(node: Node) -> tuple[Node, ...]:
-    """The items of a list; one bare value is a list of one."""
+    """The items of a list; a bare value is a list of one."""
     return node.items if isinstance(node, ListNode) else (node,)
 
 
@@ -61,18 +61,17 @@ def one_by_one(node: MapNode) -> tuple[Node, ...]:
 
 
 def list_of(items: Iterable[Node], place: Place) -> ListNode:
-    """A list that nobody typed."""
+    """A list that was not typed."""
     return ListNode(tuple(items), place)
 
 
 def within(node: TextNode, start: int, length: int) -> Place:
-    """The place of a piece of a text; that of the whole text where the piece cannot be found."""
+    """The place of a piece of a text, or of the whole text if the piece cannot be found."""
     place = node.place
     if node.style == "|":
         before = node.text[:start].split("\n")
         return replace(place, line=place.line + len(before), column=node.margin + len(before[-1]), length=length)
-    # A text in double quotes may hold escapes, one in single quotes doubles those in it, and one of several lines
-    # has lost its line ends.
+    # Double quotes allow escapes, single quotes are doubled inside, a text of several lines has lost its line ends.
     doubled = node.text.count("'") if node.style == "'" else 0
     if "\n" in node.text or place.length != len(node.text) + 2 * len(node.style) + doubled:
         return place
@@ -81,7 +80,7 @@ def within(node: TextNode, start: int, length: int) -> Place:
 
 
 def part_of(node: TextNode, start: int, end: int) -> TextNode:
-    """A piece of a text, with the place of the piece where that can be told."""
+    """A piece of a text, with the place of the piece if it can be found."""
     text = node.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
@@ -94,8 +93,8 @@ def part_of(node: TextNode, start: int, end: int) -> TextNode:
 def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:
     """A mapping without its `only` and `except`, and these two.
 
-    So every short form that is a mapping can have them too: `{tip: text, only: developers}`. A mapping that
-    holds nothing else is left as it is: its `only` is the author's own word.
+    Every short form that is a mapping can have them: `{tip: text, only: developers}`. A mapping that holds nothing
+    else is left as it is: its `only` is the author's own word.
     """
     if not isinstance(node, MapNode):
         return node, ()
@@ -107,9 +106,10 @@ def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:
 
 
 def also_under(node: MapNode, conditions: tuple[Entry, ...]) -> MapNode:
-    """A mapping under something that has `conditions` of its own: it is for those that both are for.
+    """A mapping below an element with `conditions` of its own; both have to be met.
 
-    Every name that was typed stays, so that each can be looked up: who is in one `only` alone, is left out as well.
+    Every name that was typed is kept, so that each can be checked; audiences that are in only one `only` are
+    excluded.
     """
     rest = tuple(entry for entry in node.entries if entry.key.text not in CONDITIONS)
     own = MapNode(tuple(entry for entry in node.entries if entry.key.text in CONDITIONS), node.place)
@@ -130,5 +130,5 @@ def _names_under(node: MapNode, key: str) -> list[TextNode]:
 
 
 def with_conditions(node: MapNode | None, conditions: tuple[Entry, ...]) -> MapNode | None:
-    """A long form with the conditions that its short form had."""
+    """A long form with the conditions of its short form."""
     return replace(node, entries=(*node.entries, *conditions)) if node is not None and conditions else node

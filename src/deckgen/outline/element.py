@@ -1,7 +1,7 @@
-"""The base of everything in the language: a place in the file, and text with inline Markdown.
+"""The base of the models: a place in the file, and text with inline Markdown.
 
-The models say what the language holds; `decode` fills them from located nodes. A model that has short forms
-writes them out in `desugar`; what must hold between its fields it says in `finish`.
+The models define the language; `decode` fills them from located nodes. A model with short forms writes them out in
+`desugar`, and checks the constraints between its fields in `finish`.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _language_caches: list[Callable[[], None]] = []
 
 
 def language_cache(function: C_) -> C_:
-    """The function, with its results kept until the language changes."""
+    """The function, with its results cached until the language changes."""
     cached = cache(function)
     _language_caches.append(cached.cache_clear)
     return cast(C_, cached)
 
 
 def forget_language() -> None:
-    """Forget what was kept by `language_cache`, because the language has changed."""
+    """Clear every `language_cache`, because the language has changed."""
     for clear in _language_caches:
         clear()
 
@@ -54,11 +54,11 @@ class Inline(Struct, frozen=True):
     link: str | None = None
     script: Script = "none"
     formula: bool = False
-    """Whether it is a piece of a formula, which is no word of any language."""
+    """True for a piece of a formula, which is not a word of any language."""
 
     @property
     def plain(self) -> str:
-        """The characters where nothing can be raised or lowered."""
+        """The characters as plain text, which has no raised or lowered letters."""
         if self.script == "none":
             return self.text
         from deckgen.formula.runs import scripted  # noqa: PLC0415  (few outlines hold formulas)
@@ -84,13 +84,13 @@ class Metres(float):
 
 
 class Verbatim:
-    """Marks a field whose text is no Markdown: programs and names of files."""
+    """Marks a field whose text is not Markdown: programs and names of files."""
 
 
 class FieldSpec(Struct, frozen=True, dict=True):
-    """A field of the language, as its model declares it, or as the registry of blocks has it.
+    """A field of the language, as declared by its model or by the registry of blocks.
 
-    An annotation that is source is evaluated when it is first asked for: an outline uses few of all the fields.
+    An annotation in source form is evaluated when first asked for: an outline uses few of all the fields.
     """
 
     name: str
@@ -98,7 +98,7 @@ class FieldSpec(Struct, frozen=True, dict=True):
     key: str
     """The name that is typed."""
     default: Any
-    """The value of a field that is left out; NODEFAULT where it has to be typed."""
+    """The value of an omitted field; NODEFAULT if the field is required."""
     annotation: Any
     module: str = ""
 
@@ -108,7 +108,7 @@ class FieldSpec(Struct, frozen=True, dict=True):
 
     @property
     def kind(self) -> Any:
-        """The type of the value, apart from None."""
+        """The type of the value, without None."""
         kind = self._parts[0]
         if get_origin(kind) in (UnionType, Union):
             return next(part for part in get_args(kind) if part is not NoneType)
@@ -120,7 +120,7 @@ class FieldSpec(Struct, frozen=True, dict=True):
 
     @property
     def meta(self) -> Meta:
-        """The words about the field, its examples and its limits."""
+        """The description of the field, its examples and its limits."""
         return next(part for part in self._parts if isinstance(part, Meta))
 
     @cached_property
@@ -133,23 +133,24 @@ class FieldSpec(Struct, frozen=True, dict=True):
 class Element(Struct, frozen=True, kw_only=True):
     """A mapping of the outline.
 
-    The fields that have a `Meta` are the language; unknown keys are errors. The others say where the mapping is.
+    The fields with a `Meta` belong to the language; unknown keys are errors. The others record the place of the
+    mapping.
     """
 
     noun: ClassVar[str] = "an element"
-    """What messages call it."""
+    """Its name in messages."""
 
     may_be_empty: ClassVar[bool] = False
-    """Whether an empty value is the same as leaving the key out."""
+    """True if an empty value is the same as omitting the key."""
 
     place: Place = NOWHERE
     is_sound: bool = True
-    """Whether nothing that was typed here had to be left out as a mistake."""
+    """True if no part of the mapping was dropped because of a mistake."""
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    """The fields that were typed, in their order, with the places of the names and numbers in them."""
+    """The typed fields in their order, with the places of the names and numbers in them."""
 
     def place_of(self, field: str, index: int = 0) -> Place:
-        """The place of a field's value, if it is a name, a number or a list of names; else that of the element."""
+        """The place of a field's value if it is a name, a number or a list of names, else that of the element."""
         places = self.places.get(field, ())
         return places[index] if index < len(places) else self.place
 
@@ -163,7 +164,7 @@ class Element(Struct, frozen=True, kw_only=True):
         return zip(_attributes_of(self.__class__), _values_of(self.__class__)(self), strict=True)
 
     def changed(self, **values: Any) -> Self:
-        """This with other values in some fields of the language."""
+        """The element with other values in some fields of the language."""
         return replace(self, **values)
 
     @classmethod
@@ -173,22 +174,22 @@ class Element(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def typed_fields(cls) -> tuple[FieldSpec, ...]:
-        """The fields of the language as they are typed."""
+        """The fields of the language as typed."""
         return declared_fields(cls)
 
     @classmethod
     def decoded_fields(cls) -> tuple[FieldSpec, ...]:
-        """The fields of the language as they are decoded, once what belongs together has been gathered."""
+        """The fields of the language as decoded, with related fields gathered in one."""
         return declared_fields(cls)
 
     @classmethod
     def gathered(cls, node: MapNode) -> MapNode:
-        """The long form with what belongs together in one field."""
+        """The long form with related fields gathered in one."""
         return node
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
-        """The long form of what was typed, or None where a mistake has been reported."""
+        """The long form of what was typed, or None if a mistake has been reported."""
         if isinstance(node, MapNode):
             return node
         sink.wrong(node, f"{cls.noun} is a mapping of names and values", cls.hint())
@@ -196,26 +197,26 @@ class Element(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
-        """The elements that a field which holds several of them was given."""
+        """The elements given to a field that holds several."""
         return items_of(node)
 
     @classmethod
     def field_names(cls) -> list[str]:
-        """The names of the fields as they are typed."""
+        """The names of the fields as typed."""
         return [spec.key for spec in fields_of(cls)]
 
     def narrowed(self, before: Self) -> Self:  # noqa: ARG002  (what has rows makes use of it)
-        """This, which `before` has become for an audience, without what belonged to parts that have gone."""
+        """The element, which `before` became for an audience, without references to parts that were removed."""
         return self
 
     def pruned(self) -> Self | None:
-        """This without names of parts that an audience does not see; None where nothing is left."""
+        """The element without names of parts that an audience does not see; None if nothing is left."""
         needed = (spec.name for spec in fields_of(type(self)) if spec.is_required)
         return None if any(getattr(self, name) == () for name in needed) else self
 
     @classmethod
     def hint(cls) -> str:
-        """A hint that lists what can be typed in this element."""
+        """A hint that lists the fields of this element."""
         keys = [spec.key for spec in fields_of(cls) if spec.name not in TOLD_LAST]
         if len(keys) > MOST_LISTED:
             return f"`deckgen explain {cls.noun.split()[-1]}` lists its fields"
@@ -223,18 +224,18 @@ class Element(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        """Check what must hold between the fields of an element, once they are decoded."""
+        """Check the constraints between the fields of an element, once they are decoded."""
 
 
 @language_cache
 def fields_of(model: type[Element]) -> tuple[FieldSpec, ...]:
-    """The fields of the language in the order in which they are explained: what many elements have comes last."""
+    """The fields of the language in the order of explanation: those shared by many elements come last."""
     return tuple(sorted(model.typed_fields(), key=lambda spec: spec.name in TOLD_LAST))
 
 
 @cache
 def declared_fields(model: type[Element]) -> tuple[FieldSpec, ...]:
-    """The fields of the language that the model itself declares, in the order of its declaration."""
+    """The fields of the language that the model itself declares, in declaration order."""
     declared = {
         name: (annotation, owner.__module__)
         for owner in reversed(model.__mro__)
@@ -274,12 +275,12 @@ def one_of(choices: Iterable[str]) -> str:
 
 
 def verbatim(text: str) -> tuple[Inline, ...]:
-    """The text in one run, its signs as they are."""
+    """The text in one run, without interpreting Markdown."""
     return (Inline(text),) if text else ()
 
 
 class Selectable(Element, frozen=True, kw_only=True):
-    """Something that not every audience has to see."""
+    """An element that can be limited to some audiences."""
 
     only: Annotated[
         tuple[str, ...],
@@ -298,7 +299,7 @@ class Selectable(Element, frozen=True, kw_only=True):
 
 
 class Spread(Element, frozen=True, kw_only=True):
-    """A block whose fields are typed side by side on the slide; it is false where its `main` field is not there."""
+    """A block whose fields are typed side by side on the slide; it is false without its `main` field."""
 
     main: ClassVar[str]
     """The field that names the block; the others are its companions."""

@@ -1,4 +1,4 @@
-"""Diagrams of layers: panels beside each other, and the braces and arrows round their boxes."""
+"""Diagrams of layers: panels beside each other, and the braces and arrows around their boxes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HINT = "write the names of two boxes with `->` between them, and a label after `
 
 
 def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
-    """The long form of an arrow; YAML takes `A -> B: label` for a mapping, and in quotes for a text."""
+    """The long form of an arrow. YAML reads `A -> B: label` as a mapping, and in quotes as a text."""
     match node:
         case TextNode():
             ends, stop, label = node, *_cut(node)
@@ -51,13 +51,13 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
 
 
 def _hint(text: str) -> str:
-    """The hint where another sign is typed for the arrow."""
+    """The hint for another sign typed instead of the arrow."""
     ends = [end.strip() for end in OTHER_SIGN.split(text)]
     return f"write `{ends[0]} -> {ends[1]}`" if len(ends) == 2 and all(ends) else HINT
 
 
 def _cut(node: TextNode) -> tuple[int, TextNode | None]:
-    """The place where the ends of an arrow stop in one text, and the label after them."""
+    """The position at which the ends of an arrow stop in one text, and the label after them."""
     sign = SIGN.search(node.text)
     colon = node.text.find(": ", sign.end()) if sign else -1
     if colon < 0:
@@ -66,15 +66,14 @@ def _cut(node: TextNode) -> tuple[int, TextNode | None]:
 
 
 class Panel(Selectable, frozen=True, kw_only=True):
-    """One stack of layers, top to bottom; panels stand beside each other, each over its caption."""
+    """One stack of layers, top to bottom; panels are side by side, each with its caption."""
 
     noun: ClassVar[str] = "a panel"
 
     caption: Annotated[
         Words | None,
         Meta(
-            description="The name of a panel, which stands below it, or above where there are layers `below` the "
-            "panels.",
+            description="The name of a panel, below it, or above it if there are layers `below` the panels.",
             examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
         ),
     ] = None
@@ -130,7 +129,7 @@ class Brace(Selectable, frozen=True):
     label: Annotated[
         Words,
         Meta(
-            description="What the boxes have in common.",
+            description="The text of the brace: what the boxes have in common.",
             examples=[
                 "layers: [Applications, Guest OS, Hypervisor]\nbraces: {virtualized: [Applications, Guest OS]}"
             ],
@@ -139,7 +138,7 @@ class Brace(Selectable, frozen=True):
     over: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The boxes that the brace spans, of one panel.",
+            description="The boxes of one panel that the brace spans.",
             examples=[
                 "layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: [App, Guest OS]}"
             ],
@@ -148,7 +147,7 @@ class Brace(Selectable, frozen=True):
     side: Annotated[
         Literal["left", "right"],
         Meta(
-            description="The side on which the brace stands.",
+            description="The side of the panel on which the brace is drawn.",
             examples=[
                 "layers: [App, Guest OS, Hypervisor]\nbraces:\n  - {label: virtualized, over: Guest OS, side: left}"
             ],
@@ -200,21 +199,21 @@ class Arrow(Selectable, frozen=True):
     label: Annotated[
         Words | None,
         Meta(
-            description="What goes along the arrow.",
+            description="The text on the arrow.",
             examples=['layers: [Client, Engine]\narrows:\n  - "Client -> Engine: API call"'],
         ),
     ] = None
     both: Annotated[
         bool,
         Meta(
-            description="Whether the arrow has a head at both ends: `A <-> B`.",
+            description="`true` draws a head at both ends of the arrow: `A <-> B`.",
             examples=["layers: [Client, Engine]\narrows: [Client <-> Engine]"],
         ),
     ] = False
     crossed: Annotated[
         bool,
         Meta(
-            description="Whether the arrow is crossed out, for what is impossible: `A -x-> B`.",
+            description="`true` crosses the arrow out, for something impossible: `A -x-> B`.",
             examples=["layers: [Linux image, Windows kernel]\narrows: [Linux image -x-> Windows kernel]"],
         ),
     ] = False
@@ -237,7 +236,7 @@ class Arrow(Selectable, frozen=True):
 
 
 class Axis(Selectable, frozen=True):
-    """An arrow along a side of the whole figure, with a text at each of its ends or beside it."""
+    """An axis: an arrow along a side of the whole figure, with a text at each end or beside it."""
 
     noun: ClassVar[str] = "an axis"
 
@@ -251,28 +250,28 @@ class Axis(Selectable, frozen=True):
     start: Annotated[
         Words | None,
         Meta(
-            description="What stands where the axis begins.",
+            description="The text at the beginning of the axis.",
             examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
         ),
     ] = field(default=None, name="from")
     end: Annotated[
         Words | None,
         Meta(
-            description="What stands where the axis ends.",
+            description="The text at the end of the axis.",
             examples=["layers:\n  - [IaaS, PaaS, SaaS]\naxes:\n  - {side: bottom, from: control, to: convenience}"],
         ),
     ] = field(default=None, name="to")
     label: Annotated[
         Words | None,
         Meta(
-            description="What stands along the axis.",
+            description="The text along the axis.",
             examples=["layers: [Application, Transport]\naxes:\n  - {side: left, label: sending}"],
         ),
     ] = None
     back: Annotated[
         bool,
         Meta(
-            description="Whether it runs the other way: from right to left, or from bottom to top.",
+            description="`true` reverses the axis: from right to left, or from bottom to top.",
             examples=["layers: [Application, Transport]\naxes:\n  - {side: right, label: receiving, back: true}"],
         ),
     ] = False
@@ -282,7 +281,7 @@ SEPARATOR = " / "
 
 
 def numbers_of(layers: Layers, below: tuple[Box, ...], name: str) -> list[int]:
-    """The boxes that `name` means, by their numbers among all boxes, panel by panel, a frame before its parts."""
+    """The numbers, among all boxes, of the boxes that `name` means, panel by panel, a frame before its parts."""
     wanted = _key(name)
     boxes = [(number, panel, box.label.plain) for number, panel, box in _numbered(layers, below) if box.label]
     found = [number for number, _, label in boxes if _key(label) == wanted]
@@ -301,7 +300,7 @@ def numbers_of(layers: Layers, below: tuple[Box, ...], name: str) -> list[int]:
 
 
 def labelled(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[Panel | None, Box]]:
-    """Every box that has a label, with its panel; None is for the layers below all panels."""
+    """Every box with a label, with its panel; None is for the layers below all panels."""
     return ((panel, box) for _, panel, box in _numbered(layers, below) if box.label is not None)
 
 
@@ -313,7 +312,7 @@ def _numbered(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[int, Pan
 
 
 def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
-    """The boxes and all boxes in them, a frame before its parts."""
+    """The boxes and all boxes inside them, a frame before its parts."""
     for box in boxes:
         yield box
         parts = box.inside
@@ -322,13 +321,13 @@ def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
 
 
 def captioned(layers: Layers, name: str) -> int | None:
-    """The number of the panel with this caption, from 0."""
+    """The number of the panel with this caption, from 0, or None."""
     captions = [_key(caption_of(panel)) for panel in layers.panels]
     return captions.index(_key(name)) if _key(name) in captions else None
 
 
 def panels_joined(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> tuple[int, int] | None:
-    """The panels that an arrow leads from and to, where both its ends are captions and no boxes."""
+    """The two panels that an arrow connects, if both its ends are captions and not boxes."""
     ends = (arrow.start.plain, arrow.end.plain)
     first, second = (captioned(layers, name) for name in ends)
     if first is None or second is None or any(numbers_of(layers, below, name) for name in ends):
@@ -342,12 +341,12 @@ def panel_of(layers: Layers, box: Box) -> Panel | None:
 
 
 def caption_of(panel: Panel) -> str:
-    """A panel's caption without Markdown signs, or nothing."""
+    """A panel's caption without Markdown signs, or an empty text."""
     return panel.caption.plain if panel.caption is not None else ""
 
 
 def full_name(panel: Panel | None, label: Words) -> str:
-    """The name that means only the boxes of one panel."""
+    """The name that refers only to the boxes of one panel."""
     caption = caption_of(panel) if panel is not None else ""
     return f"{caption}{SEPARATOR}{label.plain}" if caption else label.plain
 
@@ -365,7 +364,7 @@ def _cuts(name: str) -> Iterator[int]:
 
 
 class Figure(Spread, frozen=True):
-    """A diagram of layers, with all that is typed beside it; without `layers` there is no figure."""
+    """A diagram of layers, with the fields that are typed beside it; without `layers` there is no figure."""
 
     main: ClassVar[str] = "layers"
 
@@ -383,7 +382,7 @@ class Figure(Spread, frozen=True):
     below: Annotated[
         tuple[Box, ...],
         Meta(
-            description="Layers on which all panels of `layers` stand, top to bottom.",
+            description="Layers below all panels of `layers`, top to bottom.",
             examples=[
                 "layers:\n  Docker: [App, Runtime]\n  Virtual machine: [App, Guest OS]\nbelow: [Host OS, Hardware]"
             ],
@@ -416,37 +415,36 @@ class Figure(Spread, frozen=True):
     pyramid: Annotated[
         bool,
         Meta(
-            description="Whether `layers` is a pyramid, of plain boxes above each other that get narrower to the "
-            "top.",
+            description="`true` draws `layers` as a pyramid, of plain boxes above each other that get narrower "
+            "towards the top.",
             examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
         ),
     ] = False
     highlight: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The boxes that the slide is about; the others are tinted.",
+            description="The boxes that the slide is about, in full colour; the others are tinted.",
             examples=["layers: [Applications, OS kernel, Hardware]\nhighlight: OS kernel"],
         ),
     ] = ()
     predict: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The boxes that are blank, with a question mark, until a click shows them; one click for "
-            "each.",
+            description="The boxes that show only a question mark until a click reveals them, one click for each.",
             examples=["layers: [Applications, OS kernel, Hardware]\npredict: OS kernel"],
         ),
     ] = ()
     show: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The boxes that are drawn, with all that is in them; the places of the others stay empty.",
+            description="The boxes that are drawn, with everything inside them; the places of the others stay empty.",
             examples=["layers: [Applications, OS kernel, Hardware]\nshow: [OS kernel, Hardware]"],
         ),
     ] = ()
     legend: Annotated[
         bool,
         Meta(
-            description="Whether a legend says what the colours of boxes and arrows mean.",
+            description="`true` or `false`: show or hide the legend that explains the colours of boxes and arrows.",
             examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
         ),
     ] = False
@@ -460,17 +458,17 @@ class Figure(Spread, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all boxes could be read, so that a name that is not there is a mistake of its own."""
+        """True if all boxes could be read, so that an unknown name is a mistake of its own."""
         return self.layers is not None and self.layers.is_sound and all(box.is_sound for box in self.below)
 
     @property
     def outermost(self) -> tuple[Box, ...]:
-        """The boxes that are in no other."""
+        """The boxes that are not inside another box."""
         return (*(box for panel in self.panels for box in panel.boxes), *self.below)
 
     @property
     def part_names(self) -> frozenset[str]:
-        """The names of everything that a build can name, also with the caption of its panel, in small letters."""
+        """The names of everything that a build can name, in lower case, with and without the caption of its panel."""
         names = {brace.label.plain for brace in self.braces} | {caption_of(panel) for panel in self.panels}
         for panel, box in self.labelled():
             if box.label is not None:
@@ -478,20 +476,20 @@ class Figure(Spread, frozen=True):
         return frozenset(name.casefold() for name in names)
 
     def named(self, name: str) -> list[Box]:
-        """The boxes that `name` means, top to bottom and left to right; they are the figure's own objects."""
+        """The boxes that `name` means, top to bottom and left to right, as the same objects as in the figure."""
         boxes = list(everything(self.outermost))
         return [boxes[number] for number in self.numbers_of(name)]
 
     def numbers_of(self, name: str) -> list[int]:
-        """The boxes that `name` means, by their numbers among all boxes, panel by panel, a frame before its parts."""
+        """The numbers, among all boxes, of the boxes that `name` means, panel by panel, a frame before its parts."""
         return numbers_of(self.layers, self.below, name) if self.layers is not None else []
 
     def labelled(self) -> Iterator[tuple[Panel | None, Box]]:
-        """Every box that has a label, with its panel; None is for the layers below all panels."""
+        """Every box with a label, with its panel; None is for the layers below all panels."""
         return labelled(self.layers, self.below) if self.layers is not None else iter(())
 
     def panels_joined(self, arrow: Arrow) -> tuple[int, int] | None:
-        """The panels that an arrow leads from and to, where both its ends are captions and no boxes."""
+        """The two panels that an arrow connects, if both its ends are captions and not boxes."""
         return panels_joined(arrow, self.layers, self.below) if self.layers is not None else None
 
     def panel_of(self, box: Box) -> Panel | None:
@@ -499,7 +497,7 @@ class Figure(Spread, frozen=True):
         return panel_of(self.layers, box) if self.layers is not None else None
 
     def clicks(self, order: BuildOrder) -> int:
-        """The clicks until all is there, in this order."""
+        """The number of clicks until all is shown in this order."""
         if order == "by panel":
             return len(self.panels)
         return len(self.below) + max((len(panel.boxes) for panel in self.panels), default=0)
@@ -520,5 +518,5 @@ class Figure(Spread, frozen=True):
         )
 
     def _there(self, names: tuple[Words, ...]) -> tuple[Words, ...]:
-        """The names that still mean a box."""
+        """The names that still refer to a box."""
         return tuple(name for name in names if self.named(name.plain))

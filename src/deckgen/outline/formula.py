@@ -1,4 +1,4 @@
-"""Formulas that stand by themselves, written in LaTeX, and what their symbols mean."""
+"""Displayed formulas, written in LaTeX, and the meanings of their symbols."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LINES = "formula: |\n  T(n) &= 2\\,T(n/2) + n\n  &= \\Theta(n \\log n)"
 
 
 class Meaning(Selectable, frozen=True):
-    """What a symbol of a formula stands for. Written short: `symbol: meaning`."""
+    """The meaning of a symbol in a formula. Written short: `symbol: meaning`."""
 
     noun: ClassVar[str] = "a symbol"
 
     symbol: Annotated[Words, Verbatim, Meta(description="The symbol, in LaTeX.", examples=[WHERE])]
-    meaning: Annotated[Words, Meta(description="What it stands for.", examples=[WHERE])]
+    meaning: Annotated[Words, Meta(description="The meaning of the symbol.", examples=[WHERE])]
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
@@ -50,7 +50,7 @@ class Meaning(Selectable, frozen=True):
 class Formula(Selectable, frozen=True):
     """A formula in LaTeX, which PowerPoint can edit. Written short: the formula itself.
 
-    Each line of it is a line on the slide; `&` marks the places at which lines meet.
+    Each line of it is a line on the slide; `&` marks the points at which lines are aligned.
     """
 
     noun: ClassVar[str] = "a formula"
@@ -59,19 +59,19 @@ class Formula(Selectable, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks "
-            "the places at which lines meet.",
+            description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks"
+            " the points at which lines are aligned.",
             examples=[LINES],
         ),
     ]
     where: Annotated[
         tuple[Meaning, ...],
-        Meta(description="What the symbols stand for, as a list below the formula.", examples=[WHERE]),
+        Meta(description="The meanings of the symbols, as a list below the formula.", examples=[WHERE]),
     ] = ()
     alt: Annotated[
         Words | None,
         Meta(
-            description="The formula as it is read aloud, if that should be in other words than deckgen's own.",
+            description="The words in which the formula is read aloud, instead of deckgen's own.",
             examples=["formula: {latex: E = mc^2, alt: Energy is mass times the speed of light squared}"],
         ),
     ] = None
@@ -94,7 +94,7 @@ class Formula(Selectable, frozen=True):
 
 
 def _report(read: object, typed: Node | None, sink: Sink) -> None:
-    """Report what is wrong with a formula, at its place in the outline."""
+    """Report the mistakes in a formula, at their places in the outline."""
     from deckgen.formula.tree import Mistake  # noqa: PLC0415  (few outlines hold formulas)
 
     if isinstance(read, Mistake) and isinstance(typed, TextNode):

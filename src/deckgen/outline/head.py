@@ -1,4 +1,4 @@
-"""The head of the outline: what is true of the whole lecture."""
+"""The head of the outline: settings for the whole lecture."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from deckgen.suggest import closest
 
 
 def _as_on_a_slide(name: str) -> Meta:
-    """The words about the field of this name on a slide."""
+    """The description of the field of this name on a slide."""
     return next(spec.meta for spec in declared_fields(Figure) if spec.name == name)
 
 
@@ -44,7 +44,7 @@ class SharedFigure(Element, frozen=True):
 
 
 def with_figures(outline: MapNode) -> MapNode:
-    """The outline with every figure where it is shown; names that mean no figure stay, to be reported."""
+    """The outline with every figure copied to where it is shown; names of unknown figures stay, to be reported."""
     figures, slides = outline.get("figures"), outline.get("slides")
     if not isinstance(figures, MapNode) or not isinstance(slides, ListNode):
         return outline
@@ -54,7 +54,7 @@ def with_figures(outline: MapNode) -> MapNode:
 
 
 def _shown(node: Node, figures: MapNode) -> Node:
-    """A slide, or one of its columns, with the figure that it names; what it says itself counts more."""
+    """A slide, or one of its columns, with the figure that it names; its own fields take precedence."""
     if not isinstance(node, MapNode):
         return node
     entries: list[Entry] = []
@@ -74,7 +74,7 @@ def _shown(node: Node, figures: MapNode) -> Node:
 
 
 def _variant(node: Node, slide: MapNode, figures: MapNode) -> Node:
-    """What a slide says for one audience; `without: figure` leaves out the layers of the figure."""
+    """The fields of a slide for one audience; `without: figure` leaves out the layers of the figure."""
     shown = _shown(node, figures)
     if not isinstance(shown, MapNode) or not has(slide, "figure"):
         return shown
@@ -93,13 +93,13 @@ def _without_figure(node: Node) -> Node:
 
 LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only"]
 BUILT_IN: Final = ("classroom", "dark")
-"""The names of the themes that need no file."""
+"""The names of the built-in themes."""
 
 
 class Layouts(Element, frozen=True):
-    """Which layout of a template serves which slides, by the names that PowerPoint shows.
+    """The layouts of a template for each kind of slide, by the names that PowerPoint shows.
 
-    Without it, layouts are told apart by their placeholders; `deckgen template FILE` says which one serves what.
+    Without it, layouts are recognised by their placeholders; `deckgen template FILE` shows the result.
     """
 
     noun: ClassVar[str] = "a choice of layouts"
@@ -124,7 +124,7 @@ class Layouts(Element, frozen=True):
         Words | None,
         Verbatim,
         Meta(
-            description="The layout of slides with text. Its area of content is that of all slides.",
+            description="The layout of slides with text. Its content area is used for all slides.",
             examples=["theme: {use: university.potx, layouts: {content: Titel und Inhalt}}"],
         ),
     ] = None
@@ -140,7 +140,7 @@ class Layouts(Element, frozen=True):
         Words | None,
         Verbatim,
         Meta(
-            description="The layout of slides with two columns that have titles.",
+            description="The layout of slides with two columns with headings.",
             examples=["theme: {use: university.potx, layouts: {comparison: Vergleich}}"],
         ),
     ] = None
@@ -155,7 +155,7 @@ class Layouts(Element, frozen=True):
 
     @property
     def named(self) -> dict[LayoutKind, Words]:
-        """The names that were given, by the kind of slide."""
+        """The given names, by the kind of slide."""
         named: dict[LayoutKind, Words | None] = {
             "title": self.title,
             "section": self.section,
@@ -168,7 +168,7 @@ class Layouts(Element, frozen=True):
 
 
 class Look(Element, frozen=True):
-    """How the deck looks. Written short: the name of a built-in theme, or of a template's file."""
+    """The look of the deck. Written short: the name of a built-in theme, or of a template's file."""
 
     noun: ClassVar[str] = "a theme"
 
@@ -176,15 +176,16 @@ class Look(Element, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="`classroom` is dark on white, `dark` is light on a dark ground; or a .pptx or .potx "
-            "file in the folder of the outline, whose design the deck takes on.",
+            description="`classroom` is dark on white, `dark` is light on a dark background; or a .pptx or "
+            ".potx file in the folder of the outline, whose design the deck uses.",
             examples=["theme: university.potx"],
         ),
     ]
     layouts: Annotated[
         Layouts | None,
         Meta(
-            description="Which layout of the template serves which slides, where that is not found out rightly.",
+            description="The layout of the template for each kind of slide, if deckgen does not find the right "
+            "one by itself.",
             examples=["theme: {use: university.potx, layouts: {section: Kapitel}}"],
         ),
     ] = None
@@ -214,7 +215,7 @@ Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 
 class Audience(Element, frozen=True):
-    """One of the groups that hear the lecture, with what is different for it."""
+    """One of the groups that hear the lecture, and the differences for it."""
 
     noun: ClassVar[str] = "an audience"
 
@@ -234,21 +235,22 @@ class Audience(Element, frozen=True):
     ] = None
     minutes: Annotated[
         float | None,
-        Meta(
-            gt=0, description="The slot that this audience has.", examples=["audiences:\n  managers: {minutes: 15}"]
-        ),
+        Meta(gt=0, description="The time slot of this audience.", examples=["audiences:\n  managers: {minutes: 15}"]),
     ] = None
 
     author: Annotated[
         Words | None,
         Meta(
-            description="Who gives the lecture to this audience.",
+            description="The speaker for this audience.",
             examples=["audiences:\n  managers: {author: The platform team}"],
         ),
     ] = None
     date: Annotated[
         str | None,
-        Meta(description="When this audience hears it.", examples=["audiences:\n  managers: {date: 14 May 2025}"]),
+        Meta(
+            description="The date of the lecture for this audience.",
+            examples=["audiences:\n  managers: {date: 14 May 2025}"],
+        ),
     ] = None
     language: Annotated[
         str | None,
@@ -260,14 +262,14 @@ class Audience(Element, frozen=True):
     theme: Annotated[
         Look | None,
         Meta(
-            description="How the deck for this audience looks.",
+            description="The look of the deck for this audience.",
             examples=["audiences:\n  managers: {theme: classroom}"],
         ),
     ] = None
     values: Annotated[
         dict[str, Words],
         Meta(
-            description="What this audience reads in place of a `{{name}}`.",
+            description="The texts that replace each `{{name}}` for this audience.",
             examples=["values: {room: Room 12}\naudiences:\n  managers:\n    values: {room: The board room}"],
         ),
     ] = field(default_factory=dict)
@@ -278,28 +280,30 @@ class Audience(Element, frozen=True):
 
 
 class Role(Element, frozen=True):
-    """What a colour means. Boxes named like the role's label or key, or matching a pattern, have the role.
+    """The meaning of a colour. Boxes named like the role's label or key, or matching a pattern, have the role.
 
-    Written short: the label. Without a colour, roles take the hues in the order in which they stand.
+    Written short: the label. Without a colour, roles take the hues in their order.
     """
 
     noun: ClassVar[str] = "a role"
 
     label: Annotated[
         Words,
-        Meta(description="What the colour means, as the legend says it.", examples=["roles:\n  kernel: OS kernel"]),
+        Meta(
+            description="The meaning of the colour, as the legend shows it.", examples=["roles:\n  kernel: OS kernel"]
+        ),
     ]
     colour: Annotated[
         Hue | None,
         Meta(
-            description="The hue. Without it, roles take the hues in the order in which they stand.",
+            description="The hue. Without it, roles take the hues in their order.",
             examples=["roles:\n  kernel: {label: OS kernel, colour: teal}"],
         ),
     ] = None
     matches: Annotated[
         tuple[str, ...],
         Meta(
-            description="Labels of boxes that have this role too; `*` stands for any characters.",
+            description="Labels of boxes that also have this role; `*` matches any characters.",
             examples=['roles:\n  kernel: {label: OS kernel, matches: ["* kernel", Linux]}'],
         ),
     ] = ()
@@ -310,7 +314,7 @@ class Role(Element, frozen=True):
 
 
 def role_named(word: str, roles: Mapping[str, Role]) -> str | None:
-    """The role that a word on a slide names: the one with that label, which legends show, then key, then pattern."""
+    """The role that a word on a slide names: by label, as legends show it, then by key, then by pattern."""
     wanted = word.casefold()
     labels = (key for key, role in roles.items() if role.label.plain.casefold() == wanted)
     keys = (key for key in roles if key.casefold() == wanted)
@@ -319,7 +323,7 @@ def role_named(word: str, roles: Mapping[str, Role]) -> str | None:
 
 
 class Room(Element, frozen=True):
-    """The room in which the lecture is given. Its last row decides how small text may be."""
+    """The room in which the lecture is given. The distance of its last row decides the least size of text."""
 
     noun: ClassVar[str] = "a room"
 
@@ -327,14 +331,14 @@ class Room(Element, frozen=True):
         float,
         Meta(
             gt=0,
-            description="How many rows of seats it has; the first is taken to be 3 m from the screen, all 0.9 m "
-            "apart.",
+            description="The number of rows of seats; the first is assumed to be 3 m from the screen, and rows "
+            "to be 0.9 m apart.",
             examples=["room: {rows: 20, screen: 2.5 m}"],
         ),
     ]
     screen: Annotated[
         Metres,
-        Meta(description="How high the picture on the screen is.", examples=["room: {rows: 20, screen: 2.5 m}"]),
+        Meta(description="The height of the picture on the screen.", examples=["room: {rows: 20, screen: 2.5 m}"]),
     ] = Metres(2)
 
 
@@ -354,81 +358,82 @@ class Outline(Element, frozen=True, kw_only=True):
         ),
     ] = None
     author: Annotated[
-        Words | None, Meta(description="Who gives the lecture.", examples=["author: Operating Systems course"])
+        Words | None, Meta(description="The speaker.", examples=["author: Operating Systems course"])
     ] = None
     date: Annotated[
-        str | None, Meta(description="When it is given, as it should be read.", examples=["date: 12 May 2025"])
+        str | None, Meta(description="The date of the lecture, as it should appear.", examples=["date: 12 May 2025"])
     ] = None
     language: Annotated[
         str,
         Meta(
-            description="The language of the lecture, as a tag such as `en` or `de-CH`; spelling is checked by "
-            "it. `ar`, `he` and others are read from right to left: then everything is mirrored, "
-            "`left` and `right` too.",
+            description="The language of the lecture, as a tag such as `en` or `de-CH`; it selects the spelling"
+            " checks. For languages written from right to left, such as `ar` and `he`, everything "
+            "is mirrored, including `left` and `right`.",
             examples=["language: en"],
         ),
     ] = "en"
     minutes: Annotated[
-        float | None, Meta(gt=0, description="How long the lecture may take.", examples=["minutes: 45"])
+        float | None, Meta(gt=0, description="The time available for the lecture.", examples=["minutes: 45"])
     ] = None
     theme: Annotated[
         Look | None,
         Meta(
-            description="How the deck looks: `classroom`, which is dark on white and taken without this, `dark`, "
-            "or the design of a .pptx or .potx file.",
+            description="The look of the deck: `classroom` (dark on white, the default), `dark`, or the design "
+            "of a .pptx or .potx file.",
             examples=["theme: dark"],
         ),
     ] = None
     transition: Annotated[
         Transition,
         Meta(
-            description="How slides are entered. `morph` moves what is shown again, and fades where nothing is.",
+            description="The transition to each slide. `morph` moves shapes that both slides show, and fades if"
+            " there are none.",
             examples=["transition: fade"],
         ),
     ] = "none"
     room: Annotated[
         Room | None,
         Meta(
-            description="The room: text gets as large as its last row needs, and slides that cannot keep that "
-            "are named.",
+            description="The room: text is made large enough for its last row, and slides where that fails are "
+            "reported.",
             examples=["room: {rows: 20, screen: 2.5 m}"],
         ),
     ] = None
     legible_from: Annotated[
         Metres | None,
         Meta(
-            description="How far from a screen 2 m high text can be read; it stands for a `room` that one need "
-            "not know.",
+            description="The distance from which text can be read on a screen 2 m high; use it if the `room` is"
+            " not known.",
             examples=["legible_from: 15 m"],
         ),
     ] = None
     audiences: Annotated[
         dict[str, Audience],
         Meta(
-            description="The groups that hear the lecture, with what is different for each.",
+            description="The groups that hear the lecture, with the differences for each.",
             examples=["audiences:\n  beginners: {minutes: 30, title: Docker from scratch}\n  developers:"],
         ),
     ] = field(default_factory=dict)
     values: Annotated[
         dict[str, Words],
         Meta(
-            description="Texts that stand for `{{name}}` wherever it is written, outside of code.",
+            description="Texts that replace `{{name}}` wherever it is written, except in code.",
             examples=["values: {course: Operating Systems, room: Room 12}"],
         ),
     ] = field(default_factory=dict)
     roles: Annotated[
         dict[str, Role],
         Meta(
-            description="Colours that mean something; boxes take them by name, and the legend is made from them.",
+            description="Colours with a meaning; boxes take them by name, and the legend explains them.",
             examples=["roles:\n  app: Applications\n  kernel: OS kernel"],
         ),
     ] = field(default_factory=dict)
     figures: Annotated[
         dict[str, SharedFigure],
         Meta(
-            description="Figures that are drawn once and shown on several slides. A slide that says `figure: "
-            "name` shows it at the same place as the others; it can give it another `highlight`, or "
-            "`show` only some of its boxes.",
+            description="Figures that are written once and shown on several slides. A slide that says `figure: "
+            "name` shows it at the same place as the others; it can give it another `highlight`, or"
+            " `show` only some of its boxes.",
             examples=["figures:\n  machine: {layers: [Applications, OS kernel, Hardware]}"],
         ),
     ] = field(default_factory=dict)
@@ -459,7 +464,7 @@ class Outline(Element, frozen=True, kw_only=True):
 
 
 def names_typed(outline: Node, field: str) -> frozenset[str] | None:
-    """The names typed in a field, also those of which the rest is wrong; None where they cannot be told."""
+    """The names typed in a field, including those with mistakes in the rest; None if they cannot be read."""
     match outline.get(field) if isinstance(outline, MapNode) else None:
         case None:
             return frozenset()
@@ -473,7 +478,7 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
 
 
 def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
-    """The names of the files of a lecture, in the order of the outline, and whether each is a picture's."""
+    """The names of the files of a lecture, in the order of the outline, each with True if it is a picture."""
     for blocks in (blocks for slide in outline.slides for blocks in slide.blocks):
         image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
         if image is not None:

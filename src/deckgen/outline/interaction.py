@@ -1,4 +1,4 @@
-"""The blocks by which a class takes part: quizzes and polls."""
+"""The blocks in which a class takes part: quizzes and polls."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class Choice(Selectable, frozen=True):
     text: Annotated[
         Words,
         Meta(
-            description="What can be chosen.",
+            description="The text of the choice.",
             examples=["quiz:\n  - choice: Only the kernel\n  - answer: Only the applications layer"],
         ),
     ] = field(name="choice")
     answer: Annotated[
         bool,
         Meta(
-            description="Whether it is right, which a click reveals. Written short: `answer: text`.",
+            description="`true` marks the right choice, which a click reveals. Written short: `answer: text`.",
             examples=["quiz:\n  - Only the kernel\n  - {choice: Only the applications layer, answer: true}"],
         ),
     ] = False
@@ -54,21 +54,21 @@ class Choice(Selectable, frozen=True):
 
 
 class Quiz(Selectable, frozen=True):
-    """Choices of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
+    """Choices, of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
 
     noun: ClassVar[str] = "a quiz"
 
     choices: Annotated[
         tuple[Choice, ...],
         Meta(
-            description="What can be chosen; `answer: text` is right.",
+            description="The choices; `answer: text` is the right one.",
             examples=["quiz:\n  choices:\n    - Only the kernel\n    - answer: Only the applications layer"],
         ),
     ]
     explanation: Annotated[
         Words | None,
         Meta(
-            description="Why the answer is right; it comes with the answer.",
+            description="The reason why the answer is right; it appears with the answer.",
             examples=["quiz:\n  choices: [No, answer: Yes]\n  explanation: The kernel comes from the host."],
         ),
     ] = None
@@ -76,7 +76,7 @@ class Quiz(Selectable, frozen=True):
         float | None,
         Meta(
             gt=0,
-            description="The time to think, which stands above the question.",
+            description="The time to think, shown above the question.",
             examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
         ),
     ] = None
@@ -93,7 +93,7 @@ class Quiz(Selectable, frozen=True):
         return super().desugar(node, sink)
 
     def pruned(self) -> Self | None:
-        """Without its answer, or with nothing to choose between, a quiz asks nothing."""
+        """The quiz, or None without an answer or with only one choice: it would ask nothing."""
         return self if len(self.choices) > 1 and any(choice.answer for choice in self.choices) else None
 
     @classmethod
@@ -110,7 +110,7 @@ class Quiz(Selectable, frozen=True):
 
 
 class Poll(Selectable, frozen=True):
-    """A code that phones scan to take part in a poll, and its link in words. Written short: the link."""
+    """A QR code that phones scan to take part in a poll, and its link in words. Written short: the link."""
 
     noun: ClassVar[str] = "a poll"
 
@@ -125,7 +125,7 @@ class Poll(Selectable, frozen=True):
     text: Annotated[
         Words | None,
         Meta(
-            description="What to do, above the code.",
+            description="The instruction above the code.",
             examples=["poll: {link: https://example.org/vote, text: Scan and vote}"],
         ),
     ] = None

@@ -1,4 +1,4 @@
-"""Who does what: rows × columns of cells that are coloured by what stands in them."""
+"""Matrices of who does what: rows × columns of cells that are coloured by their content."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class MatrixCell(Element, frozen=True):
     parts: Annotated[
         tuple[Words, ...],
         Meta(
-            description="What the cell says; a role's name or label gives it the role's colour.", examples=[EXAMPLE]
+            description="The text of the cell; a role's name or label gives it the role's colour.", examples=[EXAMPLE]
         ),
     ] = ()
 
@@ -54,7 +54,7 @@ class MatrixRow(Selectable, frozen=True):
 
     noun: ClassVar[str] = "a row of a matrix"
 
-    name: Annotated[Words, Meta(description="What the row is about.", examples=[EXAMPLE])]
+    name: Annotated[Words, Meta(description="The name of the row.", examples=[EXAMPLE])]
     cells: Annotated[
         tuple[MatrixCell, ...],
         Meta(description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]),
@@ -62,10 +62,10 @@ class MatrixRow(Selectable, frozen=True):
 
 
 class Matrix(Selectable, frozen=True):
-    """Rows × columns of boxes, coloured by what stands in them.
+    """Rows × columns of boxes, coloured by their content.
 
-    What stands in a cell takes the colour of the role of that name or label; words that are no roles get
-    colours of their own. `you + provider` splits a cell.
+    A cell takes the colour of the role that its text names, by key or label; other texts get colours of their own.
+    `you + provider` splits a cell.
     """
 
     noun: ClassVar[str] = "a matrix"
@@ -78,14 +78,16 @@ class Matrix(Selectable, frozen=True):
     axis: Annotated[
         tuple[Words, ...],
         Meta(
-            description="What increases from the left column to the right one, as an arrow below the columns.",
+            description="The quantity that increases from the left column to the right one, as an arrow below "
+            "the columns.",
             examples=[f"{EXAMPLE}\n  axis: {AXIS}"],
         ),
     ] = ()
     legend: Annotated[
         bool,
         Meta(
-            description="Whether a legend below says what the colours mean.", examples=[f"{EXAMPLE}\n  legend: false"]
+            description="`true` or `false`: show or hide the legend that explains the colours.",
+            examples=[f"{EXAMPLE}\n  legend: false"],
         ),
     ] = True
 
@@ -95,7 +97,7 @@ class Matrix(Selectable, frozen=True):
         return tuple(column.name for column in self.columns)
 
     def clicks(self, order: BuildOrder) -> int:
-        """The clicks until all is there, in this order."""
+        """The number of clicks until all is shown in this order."""
         return len(self.columns if order == "column by column" else self.rows)
 
     def narrowed(self, before: Self) -> Self:
@@ -132,7 +134,7 @@ class Matrix(Selectable, frozen=True):
 
 
 def _split(node: TextNode, sign: str) -> list[Node]:
-    """The pieces of a text between `sign`, each with its place."""
+    """The pieces of a text separated by `sign`, each with its place."""
     pieces: list[Node] = []
     start = 0
     for text in node.text.split(sign):

@@ -1,6 +1,6 @@
 """Numbers with units, as authors write them in cells: `50 MB`, `≈ 1.5 s`, `$ 1,200`, `12 %`.
 
-A comma with three digits behind it parts thousands; any other comma, and every point, is a decimal sign.
+A comma followed by exactly three digits separates thousands; any other comma, and every point, is a decimal sign.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SECONDS = {
 
 
 class Quantity(Struct, frozen=True):
-    """A number as it was written, its unit as it was written, and both in the base unit of what is measured."""
+    """A number as it was written, its unit as it was written, and both in the base unit of the quantity."""
 
     number: Decimal
     unit: str
@@ -32,7 +32,7 @@ class Quantity(Struct, frozen=True):
 
 
 def quantity(text: str) -> Quantity | None:
-    """The first number of a text with its unit; None where there is none."""
+    """The first number of a text with its unit; None without a number."""
     found = _NUMBER.search(text)
     if found is None:
         return None
@@ -47,7 +47,7 @@ def quantity(text: str) -> Quantity | None:
 
 
 def _scale(unit: str) -> tuple[Decimal, str]:
-    """The number of base units in a unit, and the kind of thing it measures; unknown units measure themselves."""
+    """The number of base units in a unit, and the kind of quantity; an unknown unit is a kind of its own."""
     if (size := re.fullmatch(r"([kKMGTP]?)(i?)B", unit)) is not None:
         base = 1024 if size[2] else 1000
         return Decimal(base) ** _SIZES[size[1].lower()], "bytes"
@@ -57,7 +57,7 @@ def _scale(unit: str) -> tuple[Decimal, str]:
 
 
 def times(larger: Decimal, smaller: Decimal) -> str:
-    """The factor between two numbers, to two digits: `400`, `2.5`."""
+    """The ratio of two numbers, to two digits: `400`, `2.5`."""
     ratio = larger / smaller
     if ratio < 10:
         return f"{ratio:.1f}".removesuffix(".0")
@@ -66,7 +66,7 @@ def times(larger: Decimal, smaller: Decimal) -> str:
 
 
 def added(quantities: list[Quantity]) -> str:
-    """The sum of numbers of one unit, written like them."""
+    """The sum of numbers of one unit, written in the same way."""
     total = sum((each.number for each in quantities), Decimal(0))
     unit = quantities[0].unit
     return f"{unit}{total}" if _CURRENCY.fullmatch(unit) else f"{total} {unit}".strip()

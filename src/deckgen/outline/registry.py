@@ -1,7 +1,7 @@
-"""The registry of blocks: what a slide or a column can hold, and what every stage has to know of each.
+"""The registry of blocks: everything that a slide or a column can hold, and what each stage needs to know about it.
 
-Decoding takes the model from here, reports and the schema take description and example, time takes the clicks, layout
-takes the placement and the function that makes the block. Nothing else lists blocks.
+Decoding takes the model from here, reports and the schema take the description and examples, timing takes the clicks,
+and layout takes the placement and the function that makes the block. Blocks are listed nowhere else.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ from deckgen.outline.matrix import Matrix
 from deckgen.outline.tables import Compare, Table
 
 Placement = Literal["figure", "wide figure", "inset", "lead", "points", "callout", "block"]
-"""The place of a block among others.
+"""The placement of a block among others.
 
-A figure has most of the width, with other blocks beside it; a wide figure has text over it. An inset takes the place
-of a figure if it is narrow. Points go beside a figure; so does a lead, and over or under all else if it is one line.
-A callout is at the bottom. Any other block goes under what was typed before it, or beside a figure if it is narrow.
+A figure takes most of the width, with other blocks beside it; a wide figure has text above it. An inset takes the
+place of a figure if it is narrow. Points go beside a figure; so does a lead, or above or below all else if it is one
+line. A callout is at the bottom. Any other block goes under the block typed before it, or beside a figure if it is
+narrow.
 """
 
 
@@ -42,27 +43,27 @@ def whole(value: Any, order: BuildOrder) -> int:  # noqa: ARG001  (the signature
 
 
 def each(value: Any, order: BuildOrder) -> int:  # noqa: ARG001  (the signature of `BlockType.clicks`)
-    """A click for each item of a list."""
+    """One click for each item of a list."""
     return len(value)
 
 
 class BlockType(Struct, frozen=True):
-    """One kind of block, with all that the stages have to know of it."""
+    """One kind of block, with everything that the stages need to know about it."""
 
     key: str
     """The name that is typed."""
     value: Any
     """The type of its value with a `Meta`, as in a field of a model; a `Spread` brings those of its own fields.
 
-    For what only a slide has, which is a field of the slide's own, the type alone.
+    For a field of the slide itself, the type alone.
     """
     layout: str | None
-    """The function that makes the block for the layout, by its full name: it is imported when it is used."""
+    """The full name of the layout function that makes the block; it is imported on first use."""
     placement: Placement = "block"
     orders: tuple[BuildOrder, ...] = ()
-    """The orders in which its parts can appear, apart from those that every block knows."""
+    """The orders in which its parts can appear, apart from those that every block supports."""
     clicks: Callable[[Any, BuildOrder], int] = whole
-    """The number of clicks in an order until all of it is there."""
+    """The number of clicks in an order until all of it is shown."""
     minutes: float = 1
     """The minutes that it takes to look at."""
     glanced: bool = False
@@ -81,34 +82,34 @@ class BlockType(Struct, frozen=True):
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
-        """The fields that are typed for it."""
+        """The fields typed for it."""
         if self.is_spread and self.model is not None:
             return fields_of(self.model)
         return (self.field,) if self.model is not None else ()
 
     @property
     def field(self) -> FieldSpec:
-        """The field that is decoded for it."""
+        """The field decoded for it."""
         spec = FieldSpec(self.key, self.key, None, self.value)
         return replace(spec, default=()) if get_origin(spec.kind) is tuple else spec
 
     def empty(self) -> Element:
-        """A block that is spread, with nothing in it."""
+        """An instance of a spread block without any values."""
         assert self.model is not None
         return self.model()
 
     def load(self) -> Callable[..., Any]:
-        """The function that makes the block for the layout."""
+        """The layout function that makes the block."""
         assert self.layout is not None
         module, _, name = self.layout.rpartition(".")
         return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
     def knows(self, order: BuildOrder) -> bool:
-        """Whether its parts can appear in this order."""
+        """True if its parts can appear in this order."""
         return order in ALWAYS or order in self.orders
 
     def is_built_by(self, build: Build) -> bool:
-        """Whether a build is for this block: because it names the block, or because the block knows the order."""
+        """True if a build is for this block: the build names the block, or the block supports its order."""
         if build.block is not None:
             return build.block == self.key
         return self.key == "layers" if build.boxes else self.knows(build.way)
@@ -165,7 +166,7 @@ BUILT_IN = (
         Annotated[
             Matrix,
             Meta(
-                description="Rows and columns of boxes, coloured by what stands in them: who manages what.",
+                description="Rows and columns of boxes, coloured by their content: who manages what.",
                 examples=[MATRIX],
             ),
         ],
@@ -207,9 +208,9 @@ BUILT_IN = (
         Annotated[
             tuple[Formula, ...],
             Meta(
-                description="A formula in LaTeX that stands by itself, or a list of them; PowerPoint can edit it. "
-                "Short ones also stand in any text, between dollar signs: `$x^2$`; `deckgen explain "
-                "text` says which these are.",
+                description="A displayed formula in LaTeX, or a list of them; PowerPoint can edit it. Short "
+                "formulas can also be part of any text, between dollar signs: `$x^2$`; see `deckgen"
+                " explain text`.",
                 examples=[FORMULA],
             ),
         ],
@@ -237,7 +238,7 @@ BUILT_IN = (
         Annotated[
             Table,
             Meta(
-                description="A table: a list of rows, of which the first names the columns.",
+                description="A table: a list of rows, the first of which names the columns.",
                 examples=["table:\n  - [Name, Size]\n  - [alpine, 8 MB]\n  - [debian, 120 MB]"],
             ),
         ],
@@ -272,7 +273,7 @@ BUILT_IN = (
         Annotated[
             Quote,
             Meta(
-                description="Somebody's words.",
+                description="A quotation.",
                 examples=["quote: {text: Talk is cheap. Show me the code., by: Linus Torvalds}"],
             ),
         ],
@@ -284,7 +285,7 @@ BUILT_IN = (
         Annotated[
             Callout,
             Meta(
-                description="A strip that stands out: `tip`, `note`, `warning` or `question`.",
+                description="A tinted strip: `tip`, `note`, `warning` or `question`.",
                 examples=["text: Images are built in layers.\ncallout: {tip: Put what changes often last}"],
             ),
         ],
@@ -311,7 +312,8 @@ BUILT_IN = (
         Annotated[
             Quiz,
             Meta(
-                description="Choices of which a click reveals the right one; the title of the slide asks.",
+                description="Choices, of which a click reveals the right one; the title of the slide is the "
+                "question.",
                 examples=[
                     "quiz:\n  - The kernel and the applications\n  - answer: The applications layer\n"
                     "  - Only the kernel"
@@ -337,7 +339,7 @@ BUILT_IN = (
     BlockType("columns", tuple, layout=None, clicks=each),
 )
 BLOCKS: dict[str, BlockType] = {block.key: block for block in BUILT_IN}
-"""All blocks by their keys, in the order in which they are explained."""
+"""All blocks by their keys, in the order of explanation."""
 
 
 def register(block: BlockType) -> None:
@@ -347,14 +349,14 @@ def register(block: BlockType) -> None:
 
 
 def unregister(key: str) -> None:
-    """Take a block out of the language."""
+    """Remove a block from the language."""
     del BLOCKS[key]
     forget_language()
 
 
 @language_cache
 def companions() -> dict[str, str]:
-    """The fields that are typed beside a block because they say more of it, with the key of the block."""
+    """The fields that are typed beside a block to add to it, with the key of the block."""
     return {
         spec.key: block.key
         for block in BLOCKS.values()
@@ -366,10 +368,10 @@ def companions() -> dict[str, str]:
 
 @language_cache
 def homes() -> dict[str, str]:
-    """For each attribute of a block that is spread, the key of the block."""
+    """For each attribute of a spread block, the key of the block."""
     return {spec.name: block.key for block in BLOCKS.values() if block.is_spread for spec in block.fields}
 
 
 def blocks_with(order: BuildOrder) -> Iterator[str]:
-    """The keys of the blocks that alone know an order."""
+    """The keys of the blocks that support an order which not every block supports."""
     return (block.key for block in BLOCKS.values() if order in block.orders)

@@ -17,11 +17,11 @@ from deckgen.suggest import closest
 
 T_ = TypeVar("T_")
 NO_NAME = Words("")
-"""The heading over the names of rows, which is empty."""
+"""The empty heading over the names of rows."""
 
 
 class Named(Selectable, frozen=True):
-    """A name in the head of something that has rows. Written short: the name itself."""
+    """A name in the head of something with rows. Written short: the name itself."""
 
     key: ClassVar[str] = "name"
 
@@ -85,13 +85,13 @@ class SeriesName(Named, frozen=True):
 
 
 def name_of(node: Node) -> str:
-    """The name of a column that a node says, short or long; nothing where it says none."""
+    """The name of a column in a node, short or long; empty without one."""
     name = node.get(ColumnName.key) if isinstance(node, MapNode) else node
     return name.text if isinstance(name, TextNode) else ""
 
 
 def still_there(before: Sequence[Element], after: Sequence[Element]) -> list[int]:
-    """Which of the names `before`, counted from 0, are still among those `after`: the same objects."""
+    """The positions, from 0, of the names `before` that are still among those `after`, as the same objects."""
     left = set(map(id, after))
     return [number for number, name in enumerate(before) if id(name) in left]
 
@@ -102,16 +102,16 @@ def at(numbers: Sequence[int], cells: tuple[T_, ...]) -> tuple[T_, ...]:
 
 
 CONTENTS = ("cells", "numbers")
-"""The fields that hold what a row holds, beside its name and its audiences."""
+"""The fields with the contents of a row, beside its name and its audiences."""
 
 
 def rows_of(rows: Node) -> tuple[Node, ...]:
-    """The rows one by one, also where they were typed as a mapping from their names."""
+    """The rows one by one, including those typed as a mapping from their names."""
     return tuple(_lifted(entry) for entry in rows.entries) if isinstance(rows, MapNode) else items_of(rows)
 
 
 def _lifted(entry: Entry) -> MapNode:
-    """A row of a mapping; audiences typed in it, `name: {cells: [cell], only: somebody}`, go beside it."""
+    """A row of a mapping; audiences typed in it, `name: {cells: [cell], only: somebody}`, move up beside the name."""
     inner, conditions = without_conditions(entry.value)
     if isinstance(inner, MapNode) and len(inner.entries) == 1 and inner.entries[0].key.text in CONTENTS:
         inner = inner.entries[0].value if conditions else inner
@@ -121,7 +121,7 @@ def _lifted(entry: Entry) -> MapNode:
 def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
     """The rows one by one, each with the heading over it: `heading: {name: [cells]}`.
 
-    What is true of the audiences of a heading is true of the rows under it.
+    The audiences of a heading apply to the rows under it.
     """
     found: list[tuple[TextNode | None, Node]] = []
     for typed in rows_of(given):
@@ -136,7 +136,7 @@ def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node
 
 
 def _are_rows(node: Node, columns: list[str]) -> bool:
-    """Whether a mapping holds rows by name, and not cells by column; a list of mappings holds rows."""
+    """True if a mapping holds rows by name, not cells by column; a list of mappings holds rows."""
     if isinstance(node, ListNode):
         return bool(node.items) and all(isinstance(item, MapNode) for item in node.items)
     return isinstance(node, MapNode) and all(
@@ -187,7 +187,7 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
 
 
 def _are_named(items: list[Node], columns: int) -> bool:
-    """Whether all rows are `name: [cells]` with one cell for each column, so that the names are one more."""
+    """True if all rows are `name: [cells]` with one cell for each column, so that the names form one more column."""
     return bool(items) and all(
         isinstance(item, MapNode)
         and len(item.entries) == 1
@@ -244,7 +244,7 @@ def _ordered(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> list[Node]
 
 
 def desugar_compare(node: MapNode, sink: Sink) -> MapNode | None:
-    """The long form of a comparison, each row a mapping with `name` and `cells`; None without a sound row."""
+    """The long form of a comparison, each row a mapping with `name` and `cells`; None without a valid row."""
     of, rows = node.get("of"), node.get("rows")
     if rows is None:
         return node
@@ -338,6 +338,6 @@ def _texts(nodes: tuple[Node, ...]) -> list[str]:
 
 
 def near(name: str, names: list[str]) -> str:
-    """A hint with the nearest of the names, or with all."""
+    """A hint with the nearest of the names, or with all of them."""
     found = closest(name, names)
     return f"did you mean `{found}`?" if found else f"write {one_of(names)}"

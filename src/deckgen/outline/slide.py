@@ -1,4 +1,4 @@
-"""A slide: its blocks in the order in which they were typed, and what surrounds them."""
+"""A slide: its blocks in the order in which they were typed, and the fields around them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from deckgen.suggest import closest
 
 
 def empty_slide(node: Node, sink: Sink) -> None:
-    """Report a slide without anything to show."""
+    """Report a slide without visible content."""
     sink.error(Code.EMPTY_SLIDE, "this slide is empty", node.place, "give it a `title`, or remove its `- `")
 
 
 def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
-    """A section's slide holds nothing but the beginning of the section."""
+    """Check that a section's slide holds nothing but the beginning of the section."""
     others = [entry.key for entry in node.entries if entry.key.text in content]
     if others:
         names = listed([key.text for key in others])
@@ -39,12 +39,12 @@ def check_section(node: MapNode, content: set[str], sink: Sink) -> None:
 
 
 def empty_column(node: Node, sink: Sink) -> None:
-    """Report a column without anything to show."""
+    """Report a column without visible content."""
     sink.error(Code.EMPTY_COLUMN, "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
 
 
 ALWAYS_THERE = {"minutes", "keep", "without"}
-"""Fields that every slide has a value for, whether it was typed or not."""
+"""Fields with a value on every slide, typed or not."""
 NEEDED = ("title", "section")
 
 
@@ -70,7 +70,7 @@ def check_variants(variants: Mapping[str, Element], keys: set[str], slide: MapNo
 
 
 def _companions_of_replaced(keys: set[str], variant: MapNode) -> set[str]:
-    """The companions of the blocks that a variant replaces: they come with the new block."""
+    """The companions of the blocks that a variant replaces: the new block brings its own."""
     return {key for key, home in companions().items() if home in keys and variant.get(home) is not None}
 
 
@@ -89,7 +89,7 @@ def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextN
 
 
 ASIDE = ("hidden", "backup", "see")
-"""Fields that say whether the lecture goes through a slide, and which slides it leads to."""
+"""Fields that take a slide out of the sequence of the lecture, or lead to such slides."""
 Transition = Literal["none", "fade", "push", "morph"]
 
 
@@ -135,7 +135,7 @@ class Column(Blocks, frozen=True):
 
 
 class SlideParts(Blocks, frozen=True):
-    """Everything of a slide that can be different for one audience."""
+    """All fields of a slide that can differ for one audience."""
 
     section: Annotated[
         Words | None,
@@ -156,7 +156,7 @@ class SlideParts(Blocks, frozen=True):
         Meta(description="A line under the title.", examples=["title: Questions?\nsubtitle: Room 12, Tuesdays"]),
     ] = None
     agenda: Annotated[
-        bool, Meta(description="Whether the slide lists the sections of the lecture.", examples=["agenda: true"])
+        bool, Meta(description="`true` lists the sections of the lecture on the slide.", examples=["agenda: true"])
     ] = False
     columns: Annotated[
         tuple[Column, ...],
@@ -168,9 +168,9 @@ class SlideParts(Blocks, frozen=True):
     notes: Annotated[
         tuple[Note, ...],
         Meta(
-            description="What to say: it is shown to the speaker only. A list follows the clicks: its first part "
-            "is for the slide as it appears, each further one for a click. A note for some "
-            "audiences, and `ask: text`, a question to the class, go on with the part before them.",
+            description="The words to say; only the speaker sees them. A list follows the clicks: its first "
+            "part is for the slide as it appears, each further part for a click. A note for some "
+            "audiences, and `ask: text`, a question to the class, belong to the part before them.",
             examples=[
                 "text: Containers are processes.\nnotes: |\n  Ask first: which of these did you install yourself?"
             ],
@@ -179,7 +179,8 @@ class SlideParts(Blocks, frozen=True):
     transition: Annotated[
         Transition | None,
         Meta(
-            description="How the slide is entered; `morph` moves what has the same name on the slide before.",
+            description="The transition to the slide; `morph` moves shapes that have the same name on the slide"
+            " before.",
             examples=[
                 "title: The kernel\nlayers: [Applications, OS kernel]\nhighlight: OS kernel\ntransition: morph"
             ],
@@ -189,7 +190,7 @@ class SlideParts(Blocks, frozen=True):
         float | None,
         Meta(
             gt=0,
-            description="How long the slide takes. Without it, the time is estimated from notes and content.",
+            description="The time that the slide takes. Without it, the time is estimated from notes and content.",
             examples=["title: Containers are processes\ntext: Not machines.\nminutes: 3"],
         ),
     ] = None
@@ -203,8 +204,9 @@ class SlideParts(Blocks, frozen=True):
     keep: Annotated[
         Literal["must", "should", "could"],
         Meta(
-            description="What may go when the time is short: first what `could` stay, then what `should`, never "
-            "a `must`. On a section, it holds for the slides in it that do not say it themselves.",
+            description="The priority of the slide if time is short: `could` is dropped first, then `should`, "
+            "and `must` never. On a section, it applies to its slides without a priority of their "
+            "own.",
             examples=["title: A look back at Docker Toolbox\ntext: It packed five tools.\nkeep: could"],
         ),
     ] = "should"
@@ -216,11 +218,11 @@ class SlideParts(Blocks, frozen=True):
 
 
 class Variant(SlideParts, frozen=True):
-    """What of a slide is different for one audience. It replaces parts that the slide has, or leaves them out."""
+    """The differences of a slide for one audience. A variant replaces parts of the slide, or leaves them out."""
 
     noun: ClassVar[str] = "a variant of a slide"
 
-    # Its key says whom it is for, so these two cannot be typed.
+    # Its key names the audience, so these two cannot be typed.
     only: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
 
@@ -234,25 +236,25 @@ class Variant(SlideParts, frozen=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        """Nothing: whether it fits is a question to its slide."""
+        """Check nothing: a variant is checked together with its slide."""
 
 
 class Slide(SlideParts, frozen=True):
-    """A slide, or the beginning of a section. Which kind it is follows from the keys it has."""
+    """A slide, or the beginning of a section. Its keys decide which of the two it is."""
 
     noun: ClassVar[str] = "a slide"
 
     hidden: Annotated[
         bool,
         Meta(
-            description="Whether the slide stays in the file but is passed over when the lecture is shown.",
+            description="`true` keeps the slide in the file, but skips it when the lecture is shown.",
             examples=["title: Numbers of last year\ntext: Kept for the archive.\nhidden: true"],
         ),
     ] = False
     backup: Annotated[
         bool,
         Meta(
-            description="Whether the slide waits behind the end, to be shown only when somebody asks; `see` on "
+            description="`true` puts the slide behind the end, to be shown only if somebody asks; `see` on "
             "another slide leads to it.",
             examples=["title: How namespaces work\ntext: One view for each process.\nbackup: true"],
         ),
@@ -271,7 +273,7 @@ class Slide(SlideParts, frozen=True):
     for_: Annotated[
         dict[str, Variant],
         Meta(
-            description="For an audience, what is different: parts of the slide that are replaced or left out.",
+            description="The differences for an audience: parts of the slide that are replaced or left out.",
             examples=[
                 "title: Namespaces limit what it sees\nbullets: [Process numbers, Host name]\nfor:\n"
                 "  managers: {title: A container is fenced in, without: bullets}"
@@ -281,7 +283,7 @@ class Slide(SlideParts, frozen=True):
 
     @property
     def is_shown(self) -> bool:
-        """Whether it is one of the slides that the lecture goes through, and that take its time."""
+        """True for a slide that is part of the lecture's sequence and takes time."""
         return not (self.hidden or self.backup)
 
     @classmethod
@@ -309,18 +311,18 @@ class Slide(SlideParts, frozen=True):
 
 
 def titled(slides: Sequence[Slide]) -> dict[str, int]:
-    """The positions of slides by title, as `seen` looks them up; of several with one title the first."""
+    """The positions of slides by title, as `seen` looks them up; the first one if several share a title."""
     titles = [(slide.title, position) for position, slide in enumerate(slides)]
     return {title_key(title): position for title, position in reversed(titles) if title is not None}
 
 
 def seen(slide: Slide, by_title: Mapping[str, int]) -> list[int]:
-    """The positions of the slides that `see` of a slide names, as far as they are there."""
+    """The positions of the slides named in `see` of a slide, as far as they exist."""
     return [by_title[title_key(words)] for words in slide.see if title_key(words) in by_title]
 
 
 def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, ...]:
-    """The slides as they are `after`, with `see` following the titles that were others `before`."""
+    """The slides `after`, with `see` following the titles that were different `before`."""
     titles = {slide.place: slide.title for slide in after}
     changed = {
         key: title
@@ -336,12 +338,12 @@ def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, .
 
 
 def title_key(title: Words) -> str:
-    """A key that is the same for all ways to write one title."""
+    """A key that is the same for all spellings of one title."""
     return " ".join(title.plain.split()).casefold()
 
 
 class Include(Selectable, frozen=True):
-    """Slides of another file, which stand here. Its audiences are those of all the slides."""
+    """Slides of another file, which go here. Its audiences apply to all the slides."""
 
     noun: ClassVar[str] = "an include"
 
@@ -349,7 +351,7 @@ class Include(Selectable, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="The file whose slides stand here: a list of slides, or an outline. Its name is relative "
+            description="The file whose slides go here: a list of slides, or an outline. Its name is relative "
             "to the file that includes it.",
             examples=["slides:\n  - title: Welcome\n  - include: shared/kernel.yaml"],
         ),

@@ -22,7 +22,7 @@ _OF_ROWS = ("of", "rows", "best", "better", "ratio")
 
 
 def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
-    """Report what is missing, what clashes, and rows of which the best cannot be found."""
+    """Report missing and clashing fields, and rows whose best cell cannot be found."""
     if has(node, "stacks"):
         others = [entry.key for entry in node.entries if entry.key.text in _OF_ROWS]
         if others:
@@ -46,7 +46,7 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
 
 
 def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sink: Sink) -> None:
-    """Report names in `later` that are no columns."""
+    """Report names in `later` that are not columns."""
     names = [words.plain for words in columns]
     for words in later:
         if words.plain not in names:
@@ -55,7 +55,7 @@ def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sin
 
 
 def check_total(table: Any, sink: Sink) -> None:
-    """A total has one cell, its name, or one for each column; a name alone needs a column of numbers."""
+    """Check that a total has one cell, its name, or one for each column; a name alone needs a column of numbers."""
     columns, place = len(table.columns), table.total[0].place
     if len(table.total) not in (1, columns):
         message = f"this total has {len(table.total)} cells, but there are {columns} columns"
@@ -66,7 +66,7 @@ def check_total(table: Any, sink: Sink) -> None:
 
 
 def summed(table: Any, column: int) -> list[Any]:
-    """The numbers of a column that can be added up; none where one of them cannot."""
+    """The numbers of a column that can be added up; empty if one of them cannot."""
     from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
     found = [quantity(cell) for row in table.rows if (cell := row.cells[column].plain.strip())]
@@ -96,7 +96,7 @@ def _check_better(compare: Any, node: MapNode, sink: Sink) -> None:
 
 
 def _check_numbers(row: Any, sink: Sink) -> None:
-    """All cells of a row are numbers, of what is the same."""
+    """Check that all cells of a row are numbers of the same kind of quantity."""
     from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
     kinds: dict[str, Any] = {}
@@ -134,7 +134,7 @@ class TableCell(Element, frozen=True):
     points: Annotated[
         tuple[Words, ...],
         Meta(
-            description="What the cell says: one text, or several points under each other.",
+            description="The content of the cell: one text, or several points under each other.",
             examples=["table:\n  - [Image, Holds]\n  - [alpine, [a shell, a package manager]]"],
         ),
     ]
@@ -175,7 +175,7 @@ class Row(Selectable, frozen=True):
 
 
 class Table(Selectable, frozen=True):
-    """A table. Written short: a list of rows, of which the first names the columns."""
+    """A table. Written short: a list of rows, the first of which names the columns."""
 
     noun: ClassVar[str] = "a table"
 
@@ -196,7 +196,8 @@ class Table(Selectable, frozen=True):
     total: Annotated[
         tuple[TableCell, ...],
         Meta(
-            description="A last row, set apart: its name alone adds up the columns of numbers; or all of its cells.",
+            description="A last row, set apart: either its name alone, to add up the columns of numbers, or all"
+            " of its cells.",
             examples=[TABLE + "\n  total: Both together", TABLE + "\n  total: [Both, 128 MB]"],
         ),
     ] = ()
@@ -213,7 +214,7 @@ class Table(Selectable, frozen=True):
         return desugar_table(node, sink)
 
     def clicks(self, order: BuildOrder) -> int:
-        """The clicks until all is there, in this order."""
+        """The number of clicks until all is shown in this order."""
         return len(self.columns) - 1 if order == "column by column" else len(self.rows) + bool(self.total)
 
     def narrowed(self, before: Self) -> Self:
@@ -229,22 +230,22 @@ class Table(Selectable, frozen=True):
 
 
 def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:
-    """The rows of a table with the cells of the columns that are left, and those columns that come later."""
+    """The rows of a table with only the remaining columns, and the remaining columns that come later."""
     names = {name.plain for name in getattr(table, "columns", ()) or getattr(table, "of", ())}
     rows = tuple(replace(row, cells=at(left, row.cells)) for row in table.rows)
     return {"rows": rows, "later": tuple(words for words in table.later if words.plain in names)}
 
 
 class CompareRow(Selectable, frozen=True):
-    """What one row of a comparison says of each thing: `name: [cell, cell]`."""
+    """A row of a comparison, with a cell for each thing: `name: [cell, cell]`."""
 
     noun: ClassVar[str] = "a row of a comparison"
 
-    name: Annotated[Words, Meta(description="What the things are compared by.", examples=[COMPARED])]
+    name: Annotated[Words, Meta(description="The criterion of the row.", examples=[COMPARED])]
     cells: Annotated[
         tuple[TableCell, ...],
         Meta(
-            description="What is true of each thing, in the order of `of`; `yes`, `no` and `partly` become marks.",
+            description="A cell for each thing, in the order of `of`; `yes`, `no` and `partly` become marks.",
             examples=["compare:\n  of: [Docker, Virtual machine]\n  rows:\n    Runs a guest of any OS: [no, yes]"],
         ),
     ]
@@ -260,9 +261,9 @@ class CompareRow(Selectable, frozen=True):
 
 
 class Compare(Selectable, frozen=True):
-    """A comparison: the things compared are the columns, what they are compared by are the rows.
+    """A comparison: the columns are the things compared, the rows are the criteria.
 
-    `best` gives, for a row's name, the column that wins it; `better` finds it where the cells are numbers.
+    `best` gives, for a row's name, the column that wins it; `better` finds the winner if the cells are numbers.
     """
 
     noun: ClassVar[str] = "a comparison"
@@ -273,8 +274,8 @@ class Compare(Selectable, frozen=True):
     rows: Annotated[
         tuple[CompareRow, ...],
         Meta(
-            description="What they are compared by: `name: [cell, cell]`, or `name: {thing: cell}`; `heading: "
-            "{name: [cell, cell]}` groups rows.",
+            description="The criteria: `name: [cell, cell]`, or `name: {thing: cell}`; `heading: {name: [cell, "
+            "cell]}` groups rows.",
             examples=[
                 "compare:\n  of: [Docker, Virtual machine]\n  rows:\n"
                 "    Start: {Docker: short, Virtual machine: long}"
@@ -284,7 +285,7 @@ class Compare(Selectable, frozen=True):
     stacks: Annotated[
         Layers | None,
         Meta(
-            description="Stacks of layers, of which the table shows which layers each of them has.",
+            description="Stacks of layers; the table shows which layers each stack has.",
             examples=[
                 "compare:\n  stacks:\n    Docker: [App, Docker Engine, Host OS]\n    VM: [App, Guest OS, Host OS]"
             ],
@@ -293,25 +294,25 @@ class Compare(Selectable, frozen=True):
     best: Annotated[
         dict[str, Words],
         Meta(
-            description="For a row's name, the thing that wins it.", examples=[COMPARED + "\n  best: {Start: Docker}"]
+            description="For the name of a row, the thing that wins it.",
+            examples=[COMPARED + "\n  best: {Start: Docker}"],
         ),
     ] = field(default_factory=dict)
     better: Annotated[
         dict[str, Literal["lower", "higher"]],
-        Meta(description="For a row of numbers, whether the lower or the higher one wins it.", examples=[MEASURED]),
+        Meta(description="For a row of numbers, `lower` or `higher`: the number that wins it.", examples=[MEASURED]),
     ] = field(default_factory=dict)
     ratio: Annotated[
         dict[str, Words],
         Meta(
-            description="For a row in `better`, the word for how the winner differs: `400 × smaller` than the "
-            "next best.",
+            description="For a row in `better`, the word for the winner's lead: `400 × smaller` than the next best.",
             examples=[MEASURED + "\n  ratio: {Image: smaller}"],
         ),
     ] = field(default_factory=dict)
     verdict: Annotated[
         Words | None,
         Meta(
-            description="What follows from it all, in a line below the table.",
+            description="The conclusion, in a line below the table.",
             examples=[COMPARED + "\n  verdict: Choose Docker unless you need another kernel"],
         ),
     ] = None
@@ -329,7 +330,7 @@ class Compare(Selectable, frozen=True):
         return desugar_compare(expanded, sink) if expanded is not None else None
 
     def clicks(self, order: BuildOrder) -> int:
-        """The clicks until all is there, in this order; the verdict has one of its own."""
+        """The number of clicks until all is shown in this order; the verdict has one of its own."""
         return self._clicks(order) + (self.verdict is not None)
 
     def _clicks(self, order: BuildOrder) -> int:

@@ -1,14 +1,14 @@
-"""The time that slides take: what the author says, or else an estimate. This is the one place that knows the rule.
+"""The time that a slide takes: given by the author, or else estimated. The rule is defined only here.
 
-A slide takes as many minutes as it says. One that does not say takes the longer of
+A slide takes as many minutes as it says. Without `minutes`, it takes the longer of
 
-* what its notes take to speak, at 130 words a minute, and
-* what its content takes to look at: 1 minute, or 1.5 with a figure, a matrix, a timeline, a chart, a formula,
-  a table, a comparison or code; half a minute for an agenda, for references, and for a slide that has only its title;
+* the time to speak its notes, at 130 words a minute, and
+* the time to look at its content: 1 minute, or 1.5 with a figure, a matrix, a timeline, a chart, a formula,
+  a table, a comparison or code; half a minute for an agenda, for references, and for a slide with only a title;
   and 10 seconds more for each click on which something appears;
 
-then the seconds that a quiz gives to think, and all of it rounded up to a quarter of a minute. The slide of a section
-is shown in passing: it takes no time unless it says so. Backups and hidden slides take no time, whatever they say.
+plus the seconds that a quiz gives to think, rounded up to a quarter of a minute. The slide of a section is shown in
+passing: it takes no time unless it says so. Backups and hidden slides never take time.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from deckgen.outline.slide import Slide
 
 
 def clicks_of(slide: Slide) -> int:
-    """The clicks of a slide until all of it is there.
+    """The number of clicks of a slide until all of it is shown.
 
-    Parts of charts from files and of agendas, which the outline does not hold, are one.
+    Parts of charts from files and of agendas are not in the outline, so each of these blocks counts as one.
     """
     return sum(map(_clicks, slide.blocks))
 
@@ -54,14 +54,14 @@ SECONDS_A_CLICK = 10
 
 
 def minutes_of(slide: Slide) -> float:
-    """The minutes of a slide, said or estimated."""
+    """The minutes of a slide, given or estimated."""
     if not slide.is_shown:
         return 0
     return estimated(slide) if slide.minutes is None else slide.minutes
 
 
 def estimated(slide: Slide) -> float:
-    """The minutes of a slide by the rule above, in quarters."""
+    """The minutes of a slide by the rule above, rounded to quarters."""
     if slide.section is not None:
         return 0
     words = sum(len(note.text.plain.split()) for note in slide.notes)
@@ -80,7 +80,7 @@ def total(slides: Sequence[Slide]) -> float:
 
 
 def starts(slides: Sequence[Slide]) -> Iterator[float]:
-    """After how many minutes each slide begins."""
+    """The minutes before each slide begins."""
     passed = 0.0
     for slide in slides:
         yield passed
@@ -88,6 +88,6 @@ def starts(slides: Sequence[Slide]) -> Iterator[float]:
 
 
 def clock(minutes: float) -> str:
-    """`12:30` for twelve minutes and a half; hours are minutes too, as on a stopwatch."""
+    """A duration as `12:30` for twelve and a half minutes; hours are counted as minutes too, as on a stopwatch."""
     seconds = round(minutes * 60)
     return f"{seconds // 60}:{seconds % 60:02}"

@@ -1,4 +1,4 @@
-"""Everything in an element, and texts that are found and changed in it: one walk for all who look for something."""
+"""Walks over everything in an element, and finds and changes its texts: the one walk that all stages use."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from deckgen.outline.element import Element, Inline, Words, verbatim
 
 WORDLESS = (str, int, float, bool, type(None))
-"""Types that hold no texts; a plain string is the name of a thing."""
+"""Types without texts; a plain string is a name."""
 LEAVES = (Words, *WORDLESS)
-"""Types that hold no elements."""
+"""Types without elements."""
 
 E_ = TypeVar("E_", bound=Element)
 
@@ -50,7 +50,7 @@ def words_in(thing: object) -> Iterator[Words]:
 
 
 def with_words(element: E_, change: Callable[[Words], Words]) -> E_:
-    """The element with every text in it changed; what stays as it was stays the same object."""
+    """The element with every text in it changed; parts that do not change stay the same object."""
     changes = {}
     for name, value in element.named_values():
         if value and (new := _changed(value, change)) is not value:
@@ -72,16 +72,16 @@ def _changed(value: Any, change: Callable[[Words], Words]) -> Any:
 
 
 def _key(name: str, change: Callable[[Words], Words]) -> str:
-    """A key of the author's own, changed as the text is that it names."""
+    """A key that the author chose, changed in the same way as the text that it names."""
     return change(Words(name, runs=verbatim(name))).raw
 
 
 NAME = re.compile(r"\{\{ *([^\W\d][\w-]*) *\}\}|%7B%7B(?:%20)*([^\W\d][\w-]*)(?:%20)*%7D%7D")
-"""A name in double braces, also as links escape it."""
+"""A name in double braces, also in the form that links escape it to."""
 
 
 def names_in(words: Words) -> Iterator[str]:
-    """The names that are filled in this text."""
+    """The names to be filled in in this text."""
     if "{{" in words.raw:
         for run in words.runs:
             for found in NAME.finditer("" if run.code else run.text + " " + (run.link or "")):
@@ -89,7 +89,7 @@ def names_in(words: Words) -> Iterator[str]:
 
 
 def filled(words: Words, values: Mapping[str, Words]) -> Words:
-    """The text with the value of each name in its place; the same object where there is none."""
+    """The text with each name replaced by its value; the same object without any names."""
     if "{{" not in words.raw or not any(name in values for name in names_in(words)):
         return words
     runs = tuple(run if run.code else _filled_run(run, values) for run in words.runs)
@@ -113,18 +113,18 @@ SHORTEST = 6
 
 
 def gap(text: str) -> str:
-    """A line to write `text` on: handwriting needs more room than type."""
+    """A line to write `text` on: handwriting needs more space than type."""
     return "_" * max(SHORTEST, round(len(text) * 1.3))
 
 
 def pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Finds the texts as whole words; of two that begin alike, the longer one."""
+    """A pattern that finds the texts as whole words; of two with the same beginning, the longer one."""
     longest_first = sorted(texts, key=len, reverse=True)
     return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first))
 
 
 def blanked(words: Words, pattern: re.Pattern[str]) -> Words:
-    """The text with a gap for each of the texts that `pattern` finds; the same object where there is none."""
+    """The text with a gap for each text that `pattern` finds; the same object without any."""
     if not pattern.search(words.raw) and not pattern.search(words.plain):
         return words
     return replace(words, raw=_gaps(words.raw, pattern), runs=tuple(_run(run, pattern) for run in words.runs))
