@@ -1,1 +1,1 @@
-"""Decoding: from the text of an outline to the models of the language, with every mistake at its place."""
+"""Decoding: the text of an outline comes in; models of the language, and mistakes with their places, come out."""

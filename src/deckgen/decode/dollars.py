@@ -1,7 +1,8 @@
-"""Formulas between dollar signs, found before a text's Markdown is read, so that `_` and `*` in them are LaTeX's.
+"""Formulas between dollar signs, found before Markdown is read, so that `_` and `*` inside them belong to LaTeX.
 
-The rule is pandoc's: the opening `$` has no space behind it, the closing one none in front of it and no digit behind
-it, so `$5 and $6` are prices. A dollar with a backslash in front of it, or in inline code, is always just that.
+The rule is pandoc's: the opening `$` is not followed by a space, and the closing one is neither preceded by a space
+nor followed by a digit, so `$5 and $6` are prices. A dollar after a backslash, or in inline code, is always a plain
+dollar.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ _SPANS = re.compile(
     re.DOTALL,
 )
 _FIRST = 0xF0000
-"""Private use characters stand for formulas while Markdown is read; nobody types those of this plane."""
+"""Private use characters replace formulas while Markdown is read; nobody types those of this plane."""
 _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
 class Found(Struct, frozen=True):
-    """A formula in a text: the places of its dollar and of its LaTeX, and whether it has two dollars."""
+    """A formula in a text: the positions of its dollar and of its LaTeX, and whether it has two dollars."""
 
     start: int
     inside: int
@@ -57,7 +58,7 @@ def formulas_in(text: str) -> list[Found]:
 
 
 def with_formulas(text: str, read: Callable[[str], tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """The runs of a text whose Markdown `read` reads, with those of its formulas in their places."""
+    """The runs of a text, of which `read` reads the Markdown, with the runs of its formulas inserted."""
     found = formulas_in(text)
     if not found:
         return read(text)
@@ -77,7 +78,7 @@ def mistakes_in(text: str) -> Iterator[Mistake]:
             hint = "put it into a `formula` of its own, or write one `$` on each side"
             yield Mistake(formula.start, len(formula.typed), message, hint)
         elif isinstance(said := pieces_of(formula.latex), Mistake):
-            # What is no LaTeX at all was perhaps no formula; what cannot stand in a line is one.
+            # LaTeX that cannot be part of a line was meant as a formula; what is not LaTeX at all perhaps was not.
             is_latex = not isinstance(formula_of(formula.latex), Mistake)
             hint = said.hint if is_latex else f"{said.hint}, or `\\$` for a dollar sign"
             yield replace(said, start=formula.inside + said.start, hint=hint)

@@ -1,8 +1,8 @@
-"""Nodes to elements, driven by the annotations of the models.
+"""Decoding of nodes into elements, driven by the annotations of the models.
 
-In: a node and the model that is expected. Out: the element, built bottom-up, or FAILED once the mistake has
-been reported. There is no guessing between alternatives: each field has one reader, so one mistake is one
-report. What is read is of the types that the models declare, so nothing is left to be validated.
+In: a node and the expected model. Out: the element, built bottom-up, or FAILED once the mistake has been reported.
+Alternatives are never tried: each field has one reader, so one mistake gives one report. The values have the types
+that the models declare, so nothing is left to be validated.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from deckgen.suggest import closest
 
 
 class Failed:
-    """Stands for what could not be read."""
+    """The result for a value that could not be read."""
 
 
 FAILED: Final = Failed()
@@ -58,7 +58,7 @@ def _check_formulas(raw: str, node: TextNode, sink: Sink) -> None:
 
 
 def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
-    """Text whose signs mean themselves."""
+    """Text without Markdown."""
     if not isinstance(node, TextNode):
         sink.wrong(node, "text is expected here", text_hint(node))
         return FAILED
@@ -67,7 +67,7 @@ def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
 
 
 def text_hint(node: Node) -> str | None:
-    """A hint for text that YAML took for something else."""
+    """A hint for a text that YAML read as something else."""
     match node:
         case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
             return f'put the text in quotes: "{only.key.text}: {only.value.text}"'
@@ -117,7 +117,7 @@ def _number_hint(text: str) -> str | None:
 
 
 def read_truth(node: Node, sink: Sink) -> bool | Failed:
-    """`true` or `false`, and no other word for them."""
+    """`true` or `false`, and no other spelling."""
     if isinstance(node, TextNode):
         if node.text in TRUTH:
             return TRUTH[node.text]
@@ -129,7 +129,7 @@ def read_truth(node: Node, sink: Sink) -> bool | Failed:
 
 
 def choice_reader(choices: tuple[str, ...]) -> Read:
-    """The reader of one of a few words."""
+    """A reader for one of several fixed words."""
 
     def read(node: Node, sink: Sink) -> str | Failed:
         if isinstance(node, TextNode) and node.text in choices:
@@ -149,7 +149,7 @@ Places = dict[str, tuple[Place, ...]]
 
 
 def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
-    """The element that `node` says, with its place. Incomplete, but there, when an optional field is wrong."""
+    """The element that `node` describes, with its place. A wrong optional field is dropped, and the element kept."""
     before = len(sink.diagnostics)
     conditions: tuple[Entry, ...] = ()
     if issubclass(model, Selectable):
@@ -170,7 +170,7 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
 
 
 def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, Any], Places, set[str]]:
-    """The values of the fields, the places of the names in them, and what misspelt keys were meant to be."""
+    """The values of the fields, the places of the names in them, and the fields meant by misspelt keys."""
     values: dict[str, Any] = {}
     places: Places = {}
     meant: set[str] = set()
@@ -189,8 +189,8 @@ def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, 
 class FieldPlan(Struct, frozen=True):
     """The decoder of one key.
 
-    `may_be_empty`: an empty value is the same as leaving the key out. `is_name`: the value does not keep its
-    place by itself, so the element does.
+    `may_be_empty`: an empty value is the same as omitting the key. `is_name`: the value does not carry its own place,
+    so the element keeps it.
     """
 
     name: str
@@ -201,7 +201,7 @@ class FieldPlan(Struct, frozen=True):
 
 @language_cache
 def plan_of(model: type[Element], key: str) -> FieldPlan | None:
-    """The plan for what is typed under `key`, or None where `model` has no such field."""
+    """The decoder of the value under `key`, or None if `model` has no such field."""
     spec = next((spec for spec in model.decoded_fields() if spec.key == key), None)
     if spec is None:
         return None
@@ -213,7 +213,7 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
 
 @language_cache
 def _required(model: type[Element]) -> dict[str, FieldPlan]:
-    """The fields that have to be typed, by their keys."""
+    """The required fields, by their keys."""
     keys = [spec.key for spec in model.decoded_fields() if spec.is_required]
     return {key: plan for key in keys if (plan := plan_of(model, key)) is not None}
 
@@ -226,7 +226,7 @@ def _places_of(value: Node) -> tuple[Place, ...]:
 
 
 def _may_be_empty(kind: object) -> bool:
-    """Whether an empty value is the same as leaving the key out."""
+    """True if an empty value is the same as omitting the key."""
     one = get_args(kind)[0] if get_origin(kind) is tuple else kind
     if isinstance(one, type) and issubclass(one, Element):
         return one.may_be_empty
@@ -243,7 +243,7 @@ SIMPLE: dict[object, Read] = {
 
 
 def reader_of(kind: object) -> Read:
-    """The reader for an annotation of the models."""
+    """The reader for an annotation of a model."""
     if kind in SIMPLE:
         return SIMPLE[kind]
     match get_origin(kind):
@@ -258,7 +258,7 @@ def reader_of(kind: object) -> Read:
 
 
 def _many(kind: object) -> Read:
-    """A list; one bare value is a list of one."""
+    """A reader for a list; a bare value is a list of one."""
     read_one = reader_of(kind)
     split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
 
@@ -270,7 +270,7 @@ def _many(kind: object) -> Read:
 
 
 def _named(read_one: Read, may_be_bare: bool) -> Read:
-    """A mapping from the author's own names; where they `may_be_bare`, a list of names is a mapping to nothing."""
+    """A reader for a mapping from the author's own names; with `may_be_bare`, a list of names maps to nothing."""
 
     def read(node: Node, sink: Sink) -> dict[str, object] | Failed:
         if isinstance(node, MapNode):
@@ -290,7 +290,7 @@ def _named(read_one: Read, may_be_bare: bool) -> Read:
 
 
 def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
-    """Whether there is a value to read; an empty list or block is reported."""
+    """True if there is a value to read; an empty list or block is reported."""
     empty = _is_empty(value)
     if empty and not field.may_be_empty:
         sink.error(Code.EMPTY_VALUE, f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
@@ -304,7 +304,7 @@ def _is_empty(value: Node) -> bool:
 
 
 def _missing(model: type[Element], node: MapNode, meant: set[str], sink: Sink) -> None:
-    """Report the required fields that are not there, save those that a misspelt key was meant to be."""
+    """Report the missing required fields, except those meant by a misspelt key."""
     typed = {entry.key.text: entry for entry in node.entries}
     for key, field in _required(model).items():
         entry = typed.get(key)
@@ -333,7 +333,7 @@ OTHER_WORDS = {
 
 
 def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
-    """Report a key that `model` does not have, with the best hint there is, and give the field that was meant."""
+    """Report a key that `model` does not have, with the best hint available, and return the field that was meant."""
     meant = _meant(key.text, model.field_names())
     hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
     sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
@@ -347,7 +347,7 @@ def _meant(name: str, names: list[str]) -> str:
 
 def _elsewhere(model: type[Element], name: str) -> str | None:
     others = (other for other in elements(Element) if other is not model and other.noun != Element.noun)
-    # In the order of the alphabet, because that of the models follows from which module was imported first.
+    # In alphabetical order, because the order of the models depends on which module was imported first.
     homes = sorted({other.noun for other in others if name in other.field_names()})
     return f"`{name}` belongs to {' or '.join(homes)}" if homes else None
 

@@ -1,7 +1,7 @@
-"""`include: other.yaml` among the slides: the slides of another file take its place before anything is read.
+"""Includes: `include: other.yaml` among the slides is replaced by the slides of that file, before decoding.
 
-The other file holds a list of slides, or is an outline itself, of which the slides are taken. Its name is relative
-to the file that includes it, and nothing outside of the folder of the outline is read.
+The other file holds a list of slides, or is an outline, of which only the slides are taken. Its name is relative to
+the file that includes it, and nothing outside the folder of the outline is read.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ HINT = "an included file is a list of slides, or an outline with `slides`"
 
 
 class Including:
-    """The other files of an outline: their texts by name, and what is wrong with them.
+    """The included files of an outline: their texts by name, and the diagnostics about them.
 
-    `values` and `size` in bytes are those of everything that has been read so far, the outline itself counted.
+    `values` and `size` in bytes count everything that has been read so far, including the outline itself.
     """
 
     def __init__(self, folder: Path, content: bytes = b"", limits: Limits = USUAL, values: int = 0) -> None:
         self.folder = folder
         self.content = content
-        """That of the outline itself, which is no file to include."""
+        """The content of the outline itself, which cannot be included."""
         self.limits = limits
         self.values = values
         self.texts: dict[str, str] = {}
@@ -43,13 +43,13 @@ class Including:
         self.count = 0
         self.size = 0
         self.full = False
-        """Whether there is too much already, which has been said."""
+        """True once a limit is exceeded and reported."""
         self.has_nothing = False
-        """Whether no slide is left because all were to be included and none could be."""
+        """True if no slide is left because every slide was to be included and none could be."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that was to be included could be."""
+        """True if every include succeeded."""
         return not self.sink.has_errors
 
     def expanded(self, outline: Node) -> Node:
@@ -77,7 +77,7 @@ class Including:
             yield slide
 
     def _slides(self, items: tuple[Node, ...], way: tuple[str, ...]) -> Iterator[Node]:
-        """The slides of a file that was reached by `way`: the files that include each other, outermost first."""
+        """The slides in `items`, with includes replaced; `way` is the chain of including files, outermost first."""
         for item in items:
             name = item.get("include") if isinstance(item, MapNode) else None
             if isinstance(item, MapNode) and name is not None:
@@ -123,7 +123,7 @@ class Including:
             self._wrong(Code.NO_SLIDES, f"there are no slides in `{name.text}`", name, HINT)
 
     def _node(self, file: str, name: TextNode) -> Node | None:
-        """The content of a file, None where a mistake has been reported."""
+        """The content of a file, or None if a mistake has been reported."""
         if file not in self.sources:
             content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.limits))
             if content is None:
@@ -151,7 +151,7 @@ class Including:
         return source.value
 
     def _stop(self, diagnostic: Diagnostic) -> None:
-        """Say that there is too much, once, and include nothing more."""
+        """Report that a limit is exceeded, once, and include nothing more."""
         if not self.full:
             self.sink.add(diagnostic)
         self.full = True
@@ -161,7 +161,7 @@ class Including:
 
 
 def _told_of(item: Diagnostic, file: str) -> Diagnostic:
-    """A diagnostic of the text of an included file, with the name of the file."""
+    """A diagnostic about the text of an included file, with the name of the file."""
     related = tuple(replace(each, place=replace(each.place, file=file)) for each in item.related)
     return replace(item, place=_in_file(item.place, file), related=related)
 

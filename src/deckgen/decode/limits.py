@@ -1,7 +1,7 @@
-"""Limits on what an outline asks for, before anything is made of it: a short one can ask for a great deal.
+"""Limits on the size of an outline's result, checked before decoding: a short outline can ask for a great deal.
 
 Boxes with `times` count as often as they are drawn, figures as often as they are shown, values as often as they are
-filled in. Notes are not laid out, so they hardly cost anything.
+filled in. Notes are not laid out, so they cost almost nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from deckgen.source.syntax import too_many_values
 
 NOT_LAID_OUT = frozenset(("notes", "include"))
 _GIANT = "[^\\s\u2e80-\uffff]{%d}"
-"""A word of that many letters. In Chinese and Japanese a line can end after any."""
+"""A word of that many letters. In Chinese and Japanese a line can break after any letter."""
 
 
 class Weight(Struct, frozen=True):
-    """The number of texts, lists and mappings, and of the letters in them."""
+    """The number of texts, lists and mappings, and the number of letters in them."""
 
     values: int = 0
     letters: int = 0
@@ -35,12 +35,12 @@ class Weight(Struct, frozen=True):
 
     @property
     def tenth(self) -> int:
-        """One number for both, ten letters counting as much as a text."""
+        """Both as one number, in which ten letters count as much as a text."""
         return max(self.values, self.letters // 10)
 
 
 def check_weight(outline: Node, limits: Limits) -> Iterator[Diagnostic]:
-    """The first slide, or the first slide after which, there is more than `limits` allow."""
+    """An error at the first slide that exceeds `limits`, or at which the sum of all slides so far exceeds them."""
     outline = with_figures(outline) if isinstance(outline, MapNode) else outline
     slides = outline.get("slides") if isinstance(outline, MapNode) else None
     if not isinstance(outline, MapNode) or not isinstance(slides, ListNode):
@@ -70,7 +70,7 @@ def check_weight(outline: Node, limits: Limits) -> Iterator[Diagnostic]:
 
 
 def _check_head(outline: MapNode, scale: _Scale, limits: Limits) -> Iterator[Diagnostic]:
-    """Check all but the slides; figures count where they are shown."""
+    """Check everything except the slides; figures count where they are shown."""
     for entry in outline.entries:
         key = entry.key.text
         if key == "audiences" and _count(entry.value) > limits.audiences:
@@ -113,7 +113,7 @@ def _too_full(place: Place, most: str, limit: str) -> Diagnostic:
 
 
 def _longest(values: Node | None) -> int:
-    """The number of letters of the longest value that `{{name}}` can stand for."""
+    """The length of the longest value that can replace `{{name}}`."""
     match values:
         case TextNode():
             return len(values.text)
@@ -126,7 +126,7 @@ def _longest(values: Node | None) -> int:
 
 
 class _Scale:
-    """Weighs nodes, and remembers the places of giant words."""
+    """Weighs nodes, and remembers the places of overlong words."""
 
     def __init__(self, longest_value: int, limits: Limits) -> None:
         self.giants: list[Place] = []
@@ -141,7 +141,7 @@ class _Scale:
         return Weight(self._values, self._letters)
 
     def _add(self, node: Node, times: int) -> None:
-        """Put a node on the scale, so many times."""
+        """Add the weight of a node, multiplied by `times`."""
         if isinstance(node, TextNode):
             self._text(node, times)
         elif isinstance(node, ListNode):
@@ -168,7 +168,7 @@ class _Scale:
 
 
 def _times(node: Node | None) -> int:
-    """The number of times a box is drawn; one that makes no sense is reported elsewhere."""
+    """The number of copies of a box; an invalid number is reported elsewhere."""
     match node:
         case TextNode() if node.text.isascii() and node.text.isdigit() and len(node.text) < 3:
             return max(1, min(int(node.text), MOST_TIMES))

@@ -1,10 +1,10 @@
 """Inline Markdown to runs: `**bold**`, `*italic*`, `` `code` ``, `[link](url)`, `$formula$` and escapes.
 
-All else is text.
+Everything else is text.
 
-Markdown is defined by markdown-it-py. Its import takes longer than reading a lecture, so two cases that are
-plain to see are handled before it: a text without Markdown, and one whose signs come in simple pairs. Tests
-hold both against markdown-it-py.
+markdown-it-py is the reference for Markdown. Its import takes longer than reading a lecture, so two obvious cases are
+handled before it: a text without Markdown, and one whose signs come in simple pairs. Tests compare both with
+markdown-it-py.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SIMPLE = re.compile(
     r"|(?<!\*)\*(?P<italic>[^\W_](?:[^*`\n]*[^\W_])?)\*(?!\*)"
     r"|(?<!`)`(?P<code>[^\s`](?:[^`\n]*[^\s`])?)`(?!`)"
 )
-"""Pairs of signs round text that begins and ends with a letter or digit, where Markdown has only one reading."""
+"""Pairs of signs around text that begins and ends with a letter or digit, for which Markdown has only one reading."""
 
 
 @lru_cache(maxsize=8192)
@@ -79,7 +79,7 @@ def _parser() -> MarkdownIt:
     from markdown_it.rules_inline.emphasis import tokenize  # noqa: PLC0415
 
     def emphasis(state: StateInline, silent: bool) -> bool:
-        """As in Markdown, but `__init__` is a name and not a bold `init`."""
+        """As in Markdown, except that `__init__` is a name and not a bold `init`."""
         return "__" not in state.src[max(0, state.pos - 1) : state.pos + 2] and tokenize(state, silent)
 
     parser = MarkdownIt("commonmark").disable("html_inline")
@@ -127,7 +127,7 @@ def _text(token: Token) -> str:
 
 
 def _merged(runs: list[Inline]) -> tuple[Inline, ...]:
-    """Neighbours that look alike as one run."""
+    """The runs, with neighbours of the same style joined."""
     merged: list[Inline] = []
     for run in runs:
         last = merged[-1] if merged else None

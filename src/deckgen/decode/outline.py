@@ -1,4 +1,4 @@
-"""From the bytes of an outline to a checked Outline: the author's mistakes come back as values, all at once."""
+"""The bytes of an outline come in; a checked Outline comes out, with all of the author's mistakes as values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EMPTY_HINT = "begin with `title: …` and `slides:`"
 class Parsed(Outcome[Outline | None], frozen=True):
     """The outline, or None where an error keeps it from being built.
 
-    `text` is the source for the report, `included` holds that of the included files by their paths.
+    `text` is the source for the report, `included` has the texts of the included files by their paths.
     """
 
     text: str | None = None
@@ -31,7 +31,7 @@ class Parsed(Outcome[Outline | None], frozen=True):
 
 
 def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Parsed:
-    """Decode and check an outline; included files are found in `folder`. Never raises for what the author typed."""
+    """Decode and check an outline; included files are found in `folder`. No input raises an exception."""
     source = read(content, limits=limits)
     sink = Sink(source.diagnostics)
     if source.value is None or _is_empty(source.value):
@@ -47,12 +47,12 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
         return Parsed(None, tuple(sink.diagnostics), source.text, including.texts)
     outline = read_element(Outline, node, sink)
     if not isinstance(outline, Failed):
-        # Slides that could not be included may be what others name, so names are not looked at.
+        # Slides that could not be included may be the targets of names, so names are not checked.
         sink.add(*(check(outline, node) if including.is_whole else ()))
     elif not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
     whole = None if sink.has_errors or isinstance(outline, Failed) else outline
-    # A box with `times` is read once for each copy, but its mistake is told once.
+    # A box with `times` is decoded once for each copy, but its mistake is reported once.
     told = tuple(dict.fromkeys(sink.diagnostics))
     return Parsed(whole, told, source.text, including.texts)
 

@@ -1,1 +1,1 @@
-"""Validation: what only the whole outline can tell, above all whether its names name something."""
+"""Validation: mistakes that only the whole outline shows, above all names that refer to nothing."""

@@ -1,4 +1,4 @@
-"""Check that the boxes and blocks that a figure and its builds name are there."""
+"""Validation of figures and builds: the boxes and blocks that they name must exist."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deckgen.suggest import closest
 
 
 def check_figure(figure: Figure) -> Iterator[Diagnostic]:
-    """Every name that means no box, or too many."""
+    """Errors for names that mean no box, or too many."""
     if not any(figure.labelled()):
         place = figure.layers.place if figure.layers is not None else figure.place
         yield error(Code.EMPTY_FIGURE, "there is no box in this figure", place, "write the label of a box")
@@ -46,7 +46,7 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _check_pyramid(figure: Figure) -> Iterator[Diagnostic]:
-    """A pyramid is made of plain boxes, and has no arrows between them."""
+    """Errors for a pyramid with nested boxes, or with arrows between its boxes."""
     for panel in figure.panels:
         for box in panel.boxes:
             if box.label is None or box.inside or box.role[1:] or (box.wide, box.tall, box.style) != (1, 1, "solid"):
@@ -68,7 +68,7 @@ def _check_axes(axes: tuple[Axis, ...]) -> Iterator[Diagnostic]:
 
 
 def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
-    """Lines lie between boxes above each other; `across` says how the list of these boxes runs."""
+    """Errors for lines that are not between boxes above each other; `across` is the direction of their list."""
     for box in boxes:
         if box.line is not None and across:
             hint = "put it into a list of boxes above each other"
@@ -85,7 +85,7 @@ def _check_end(name: Words, figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
-    """An arrow leads from one box to another, neither of which is in the other."""
+    """An error for an arrow from a box to itself, or between a box and one inside it."""
     ends = [figure.named(name.plain) for name in (arrow.start, arrow.end)]
     if any(len(found) != 1 for found in ends):
         return
@@ -104,7 +104,7 @@ def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic]:
-    """All names of a brace mean boxes, in one panel; several boxes of the same label there are all meant."""
+    """Errors for a brace whose names are not boxes of one panel; a label shared by several boxes means them all."""
     homes: list[str] = []
     for name in over:
         found = figure.named(name.plain)
@@ -147,7 +147,7 @@ def _ambiguous(name: Words, found: list[Box], figure: Figure) -> Diagnostic:
 
 
 def check_build(blocks: Blocks) -> Iterator[Diagnostic]:
-    """Every build of a slide or a column that could not be shown."""
+    """Errors for every build of a slide or a column that cannot be shown."""
     seen: dict[str, Build] = {}
     for build in blocks.build:
         if build.block is not None and build.block not in blocks.order:
@@ -180,7 +180,7 @@ def _check_way(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
-    """Check that a block has what the order of its build goes by."""
+    """Check that a block has the parts that the order of its build needs."""
     figure, compare, chart = blocks.find(Figure), blocks.find(Compare), blocks.find(Chart)
     if build.way == "by panel" and figure is not None and len(figure.panels) < 2:
         hint = "write `bottom up`, or give the figure panels: `layers: {Docker: […], Virtual machine: […]}`"
@@ -207,7 +207,7 @@ def _check_boxes(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def is_part(name: Words, figure: Figure) -> bool:
-    """Whether a figure has a box, a caption or a brace of this name."""
+    """True if a figure has a box, a caption or a brace of this name."""
     captions = {caption_of(panel) for panel in figure.panels}
     others = captions | {brace.label.plain for brace in figure.braces}
     return bool(figure.named(name.plain)) or name.plain in others

@@ -1,7 +1,7 @@
-"""Check what only the whole outline can tell, above all that names name something.
+"""Validation of an outline: mistakes that only the whole outline shows, above all names that refer to nothing.
 
-In: an outline as far as it could be read. Elements in which a mistake has been reported already are left
-alone, so that one mistake stays one report.
+In: an outline as far as it could be read. Elements with a mistake that has been reported already are skipped, so that
+one mistake gives one report.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from deckgen.validate.figure import check_build, check_figure
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
 EDITION = "students"
-"""The name in `only` and `except` that means no audience but the edition for students."""
+"""In `only` and `except`, this name is not an audience, but the edition for students."""
 
 
 def check_audiences(outline: Outline, known: frozenset[str]) -> Iterator[Diagnostic]:
-    """Every name of an audience that the head does not have."""
+    """Errors for names of audiences that the head does not define."""
     for thing in elements_in((outline.slides, outline.figures)):
         if isinstance(thing, Selectable):
             yield from _unknown_in(thing, "only", thing.only, known | {EDITION})
@@ -48,14 +48,14 @@ def _unknown_in(thing: Element, field: str, names: tuple[str, ...], known: froze
 
 
 def unknown_name(code: Code, field: str, name: str, names: Iterable[str], place: Place) -> Diagnostic:
-    """Report a name that is not among `names`, which the head's `field` holds."""
+    """An error for a name that is not among `names`, which the head's `field` holds."""
     near = closest(name, names)
     hint = f"did you mean `{near}`?" if near else f"add `{name}` to `{field}` at the top of the outline"
     return error(code, f"there is no {field.removesuffix('s')} `{name}`", place, hint)
 
 
 def check_values(outline: Outline) -> Iterator[Diagnostic]:
-    """Every `{{name}}` without a value, and every value of an audience that the head does not have."""
+    """Errors for every `{{name}}` without a value, and for values of an audience that the head does not define."""
     for audience in outline.audiences.values():
         for index, name in enumerate(audience.values):
             if name not in outline.values:
@@ -72,7 +72,7 @@ def _unknown_value(name: str, outline: Outline, place: Place) -> Diagnostic:
 
 
 def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
-    """Report every text to be left blank that is not on its slide."""
+    """Errors for texts to be left blank that are not on their slide."""
     for slide in slides:
         if not slide.blank:
             continue
@@ -93,7 +93,7 @@ def seen_with(slide: Slide, variant: Variant) -> Variant:
 
 
 def check_see(outline: Outline) -> Iterator[Diagnostic]:
-    """Every title under `see` that no slide has, or that is the slide's own."""
+    """Errors for titles under `see` that no slide has, or that are the slide's own."""
     by_title = titled(outline.slides)
     for position, slide in enumerate(outline.slides):
         for words in slide.see:
@@ -118,7 +118,7 @@ DEEPEST_BOX = 8
 
 
 def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
-    """Every mistake that crosses the borders of an element; `node` is what the outline was read from."""
+    """All mistakes that involve more than one element; `node` is the node from which the outline was read."""
     roles, audiences, figures = (names_typed(node, field) for field in ("roles", "audiences", "figures"))
     if outline.is_sound:
         yield from check_see(outline)
@@ -142,7 +142,7 @@ def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
 
 
 def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
-    """The mistakes in some blocks; `typed` are the keys of all roles, also of those that could not be read."""
+    """The mistakes in some blocks; `typed` are the keys of all roles, including those that could not be read."""
     yield from _check_bullets(blocks.find_all(Bullet), 1)
     figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(CodeBlock)
     if isinstance(figure, Figure):
@@ -158,7 +158,7 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
 
 
 def _all_blocks(outline: Outline) -> Iterator[Blocks]:
-    """Slides and columns, also those that a slide has for one audience."""
+    """Slides and columns, including those that a slide has for one audience."""
     for slide in outline.slides:
         yield from slide.blocks
         for variant in slide.for_.values():
@@ -166,7 +166,7 @@ def _all_blocks(outline: Outline) -> Iterator[Blocks]:
 
 
 def _check_shown(blocks: Blocks, known: frozenset[str] | None) -> Iterator[Diagnostic]:
-    """A slide still has the name of a figure where no figure could be put in its place."""
+    """An error for a name of a figure that is left on a slide: it is unknown, or clashes with `layers`."""
     if blocks.figure is None or known is None:
         return
     place = blocks.place_of("figure")
@@ -195,7 +195,7 @@ def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iter
 
 
 def _check_matrix(matrix: Matrix, typed: frozenset[str], roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
-    """Report words that name no role, but nearly one; other words have colours of their own."""
+    """Errors for words that almost name a role; other words have colours of their own."""
     keys = {key.casefold() for key in typed}
     words = [part for row in matrix.rows for cell in row.cells for part in cell.parts]
     others = {part.plain: part for part in reversed(words) if role_named(part.plain, roles) is None}
