@@ -17,8 +17,7 @@ from deckgen.themes import THEMES, GivenTheme
 class OutlineError(Exception):
     """An outline of which no deck can be built.
 
-    `findings` holds everything that was found, warnings included; `str(error)` is the report that `deckgen build`
-    prints of it.
+    `findings` holds all findings, including warnings; `str(error)` is the report that `deckgen build` prints.
     """
 
     def __init__(self, findings: Findings) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with an outline, as values: collected, never raised, turned into words by `report`."""
+"""Diagnostics: the mistakes and risks of an outline, as values: collected, never raised, shown by `report`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Severity = Literal["error", "warning"]
 
 
 class Place(Struct, frozen=True):
-    """Where something stands in the outline: line and column counted from 0, and how many characters it takes.
+    """A place in the outline: line and column counted from 0, and the number of characters.
 
-    `file` is the path of an included file from the outline's folder, nothing in the outline itself.
+    `file` is the path of an included file from the outline's folder, empty in the outline itself.
     """
 
     line: int
@@ -26,7 +26,7 @@ class Place(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that a diagnostic is about, and what is there, in a few words."""
+    """Another place that a diagnostic is about, with a few words about it."""
 
     place: Place
     message: str
@@ -35,8 +35,8 @@ class Related(Struct, frozen=True):
 class Diagnostic(Struct, frozen=True):
     """One mistake or risk.
 
-    `code` is stable; `message` says what is wrong in the author's words, in lower case
-    and without a full stop; `hint` says what to do. `place` is None only where no line is to blame.
+    `code` is stable; `message` says what is wrong in the author's words, in lower case and without a full stop;
+    `hint` says what to do. `place` is None only if no line is to blame.
     """
 
     severity: Severity
@@ -47,12 +47,12 @@ class Diagnostic(Struct, frozen=True):
     related: tuple[Related, ...] = ()
 
     def related_to(self, place: Place, message: str) -> Diagnostic:
-        """The same, which points to another place too."""
+        """The same diagnostic, which points to another place too."""
         return replace(self, related=(*self.related, Related(place, message)))
 
     @property
     def line(self) -> int | None:
-        """The line in the outline, counted from 1 as editors do; None without a place."""
+        """The line in the outline, counted from 1 as in editors; None without a place."""
         return self.place.line + 1 if self.place is not None else None
 
     @property
@@ -67,7 +67,7 @@ def error(code: Code, message: str, place: Place | None = None, hint: str | None
 
 
 def warning(code: Code, message: str, place: Place | None = None, hint: str | None = None) -> Diagnostic:
-    """A risk worth mending; the deck is built all the same."""
+    """A risk worth fixing; the deck is built all the same."""
     return Diagnostic("warning", code, message, place, hint)
 
 
@@ -92,7 +92,7 @@ def refused(*diagnostics: Diagnostic) -> Outcome[None]:
 
 
 class Described(Protocol):
-    """Something that was typed, and what messages call it."""
+    """Something that was typed, and its name in messages."""
 
     @property
     def place(self) -> Place: ...
@@ -102,7 +102,7 @@ class Described(Protocol):
 
 
 class Sink:
-    """Collects diagnostics: work goes on after a mistake, so that all of them are told at once."""
+    """Collects diagnostics: work goes on after a mistake, so that all mistakes are reported at once."""
 
     __slots__ = ("diagnostics",)
 
@@ -113,7 +113,7 @@ class Sink:
         self.diagnostics += diagnostics
 
     def take(self, outcome: Outcome[T_]) -> T_:
-        """The value of an outcome, whose diagnostics are added."""
+        """The value of an outcome, after adding its diagnostics."""
         self.diagnostics += outcome.diagnostics
         return outcome.value
 
@@ -121,7 +121,7 @@ class Sink:
         self.diagnostics.append(error(code, message, place, hint))
 
     def wrong(self, typed: Described, expected: str, hint: str | None = None) -> None:
-        """Something else was expected than what was typed."""
+        """Report that something else was expected than what was typed."""
         self.error(Code.WRONG_TYPE, f"{expected}, but this is {typed.described}", typed.place, hint)
 
     @property
@@ -129,12 +129,12 @@ class Sink:
         return any(item.severity == "error" for item in self.diagnostics)
 
     def outcome(self, value: T_) -> Outcome[T_]:
-        """The value with all that is to be said."""
+        """The value with all diagnostics collected so far."""
         return Outcome(value, tuple(self.diagnostics))
 
 
 class BrokenDeck(Exception):  # noqa: N818  (it is named for what there is, not for what it does)
-    """A deck that PowerPoint would repair or reject, so nobody gets it; `defects` say why, one line each."""
+    """A deck that PowerPoint would repair or reject, so it is not written; `defects` give the reasons, one a line."""
 
     def __init__(self, defects: Sequence[str]) -> None:
         super().__init__(list(defects))

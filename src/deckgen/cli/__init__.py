@@ -1,9 +1,9 @@
 """The command line: the only place that prints, exits, and reads the environment.
 
-Importing it loads click and nothing else; a command's module is imported when the command is used, and what
-the command works with (the models, YAML, lxml) when it runs, so that `--version`, `--help` and completion
-answer at once. Exit codes: 0 done; 1 the outline needs fixing; 2 the command cannot be carried out as given;
-70 a bug in deckgen; 130 interrupted.
+Importing it loads click and nothing else. The module of a command is imported when the command is used, and the
+modules it works with (the models, YAML, lxml) when it runs, so that `--version`, `--help` and completion answer at
+once. Exit codes: 0 success; 1 the outline needs fixing; 2 the command cannot be carried out as given; 70 a bug in
+deckgen; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ OUR_BUG = 70
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
-    # A command lives for a moment and makes few cycles; looking for them takes a tenth of a build.
+    # A command is short-lived and makes few cycles; collecting them takes a tenth of a build.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
-    for name in ("SIGTERM", "SIGHUP"):  # to be ended is to be interrupted: nothing half done stays behind
+    for name in ("SIGTERM", "SIGHUP"):  # treat termination as an interrupt: no half-written file stays behind
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.exit(_run())
@@ -46,20 +46,20 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("\ninterrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+    except BrokenPipeError:  # the program that reads our output (head, less) has closed it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter closes it
         return 0
     except BrokenDeck as broken:
         say_broken(broken.defects)
         return OUR_BUG
-    except Exception as bug:  # the last line of defence: say whose fault it is
+    except Exception as bug:  # the last resort: report that this is a bug in deckgen
         _say_bug(bug)
         return OUR_BUG
     return code if isinstance(code, int) else 0
 
 
 def _never_fail_on_a_letter(stream: TextIO) -> None:
-    """Let a terminal that lacks a letter show a question mark instead of ending the command."""
+    """Let a terminal without some character show a question mark instead of ending the command."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")

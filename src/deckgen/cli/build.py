@@ -1,4 +1,4 @@
-"""`deckgen build`: an outline becomes a deck, one for each audience, or one for all of them."""
+"""`deckgen build`: write the deck of an outline, one for each audience, or one for all of them."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ MARK = ".backup"
 
 
 def backup_of(deck: Path) -> Path:
-    """The file in which the deck before is kept: `slides.pptx` becomes `slides.backup.pptx`."""
+    """The file in which the previous deck is kept: `slides.pptx` becomes `slides.backup.pptx`."""
     return deck.with_name(f"{deck.stem}{MARK}{deck.suffix}")
 
 
 def keep_previous(deck: Path, new: bytes) -> None:
-    """Keep the deck that is there, unless the new one is the same: then the backup stays that of the one before."""
+    """Keep the existing deck, unless the new one is the same: then the existing backup stays."""
     if deck.is_file():
         old = read_deck(deck)
         if old != new:
@@ -53,7 +53,7 @@ OUTLINE_TO_FIX = 1
 
 
 class TypedOptions(Struct, frozen=True):
-    """The options of `deckgen build` as they were typed."""
+    """The options of `deckgen build`, as typed."""
 
     output: Path | None
     audience: str | None
@@ -130,7 +130,7 @@ def command(outline: Path, **typed: Any) -> None:
 
 
 def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
-    """Put the deck where it belongs; with `--backup`, the one that was there beside it."""
+    """Write the deck to its file; with `--backup`, keep the existing one beside it."""
     if options.backup:
         keep_previous(target, built.content)
     replace_file(target, built.content)
@@ -151,7 +151,7 @@ def check_options(options: TypedOptions) -> None:
 
 
 def deck_of(content: bytes, outline: Path, options: TypedOptions) -> Deck | None:
-    """The deck of the outline in `content`, or None when it needs fixing; says on stderr what there is to say."""
+    """The deck of the outline in `content`, or None if it needs fixing; prints the findings on stderr."""
     lecture = lecture_of(content, outline)
     if lecture is None:
         return None
@@ -161,7 +161,7 @@ def deck_of(content: bytes, outline: Path, options: TypedOptions) -> Deck | None
 
 
 def lecture_of(content: bytes, outline: Path) -> Lecture | None:
-    """The lecture in `content`, or None when it needs fixing; says on stderr what there is to say."""
+    """The lecture in `content`, or None if it needs fixing; prints the findings on stderr."""
     from deckgen.deck import Rejected
     from deckgen.pipeline import read_lecture
 
@@ -187,12 +187,12 @@ def one_deck(lecture: Lecture, options: TypedOptions) -> Deck | Rejected:
 
 
 def is_fine(result: Deck | Rejected, strict: bool) -> TypeGuard[Deck]:
-    """Return whether there is a deck and it may be written."""
+    """True if there is a deck and it may be written."""
     return hasattr(result, "content") and not (strict and result.findings)
 
 
 def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
-    """A deck for each audience, as many at once as there are processors."""
+    """Write a deck for each audience, in parallel on all processors."""
     from deckgen.pipeline import build_lecture
 
     lecture = lecture_of(content, outline)
@@ -228,7 +228,7 @@ def _write_one(target: Path, result: Deck | Rejected, seconds: float, options: T
 
 
 def all_findings(results: list[Deck | Rejected]) -> Findings:
-    """The findings of all decks, each once."""
+    """The findings of all decks, without duplicates."""
     from msgspec.structs import replace
 
     said = dict.fromkeys(item for result in results for item in result.findings.diagnostics)
@@ -236,7 +236,7 @@ def all_findings(results: list[Deck | Rejected]) -> Findings:
 
 
 def left_as_it_was(target: Path) -> str:
-    """The sentence that says what happened to a deck that was not written."""
+    """The sentence for a deck that was not written."""
     return f"`{target}` was left as it was" if target.is_file() else "no deck was written"
 
 
@@ -257,7 +257,7 @@ def moment() -> datetime | None:
 
 
 def say_built(target: Path, built: Deck, seconds: float) -> None:
-    """Say on stdout what was built, and on stderr what was left out for want of time."""
+    """Print on stdout what was built, and on stderr the slides that were left out for lack of time."""
     for part in built.parts:
         if part.omitted:
             whom = f" for {part.audience}" if part.audience else ""
@@ -269,7 +269,7 @@ def say_built(target: Path, built: Deck, seconds: float) -> None:
 
 
 def summary(target: Path, built: Deck, seconds: float) -> str:
-    """One line on what was made."""
+    """One line about the result."""
     slot = f" for {built.minutes:g} minutes" if built.minutes is not None else ""
     hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
     warnings = counted(len(built.findings), "warning")
@@ -281,9 +281,9 @@ Result = TypeVar("Result")
 
 
 def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[tuple[Thing, Result]]:
-    """Each thing with what came of it, as it comes; one after the other where processes cannot be forked.
+    """Each thing with its result, in the order of completion; one after the other if processes cannot be forked.
 
-    Forked processes know all that has been read and imported, so that nothing has to be done twice.
+    Forked processes share everything that has been read and imported, so that no work is done twice.
     """
     workers = min(len(things), os.cpu_count() or 1)
     if workers < 2 or not hasattr(os, "fork"):
@@ -323,15 +323,15 @@ def _work(
     share: Sequence[int],
     pipes: tuple[Sequence[Connection], Connection],
 ) -> None:
-    # Ctrl-C reaches every process of the terminal; the one that waits says so and ends the others.
+    # Ctrl-C reaches every process of the terminal; the waiting one reports it and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     inherited, to = pipes
-    for connection in inherited:  # with nobody left to read, sending fails instead of waiting for ever
+    for connection in inherited:  # without a reader, sending fails instead of waiting for ever
         connection.close()
     for index in share:
         try:
             to.send((index, work(things[index])))
-        except Exception as bug:  # it is raised again where somebody can see it
+        except Exception as bug:  # raised again in the parent process, where it is shown
             to.send((index, bug))

@@ -1,4 +1,4 @@
-"""`deckgen check`: everything that could be said about a lecture, without writing a deck."""
+"""`deckgen check`: report everything that can be said about a lecture, without writing a deck."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def findings_of(content: bytes, outline: Path, audience: str | None, *, every: b
 
 
 def written(found: Findings, form: str) -> str:
-    """The findings in one of the formats; as text, no findings are an empty text."""
+    """The findings in one of the formats; as text, an empty string if there are none."""
     if form == "text":
         return found.report(colour=coloured(sys.stdout))
     from deckgen.report import FORMATS

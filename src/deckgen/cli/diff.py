@@ -1,4 +1,4 @@
-"""`deckgen diff`: what one audience sees and another does not, or what two versions of an outline do not share."""
+"""`deckgen diff`: the differences between two audiences, or between two versions of an outline."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _slides(outline: Path, audience: str | None) -> tuple[Slide, ...]:
 
 
 def report(changes: list[Change], colour: bool) -> list[str]:
-    """The changes as lines: slides that are the same are only counted."""
+    """The changes as lines; unchanged slides are only counted."""
     lines = []
     for change in changes:
         if change.kind == "same":
@@ -88,7 +88,7 @@ def _counts(kinds: list[str]) -> str:
 
 
 def _line(pieces: tuple[Piece, ...], colour: bool) -> str:
-    """A text with what only one side has in [-brackets-] and {+braces+}."""
+    """A text with the words of only one side in [-brackets-] and {+braces+}."""
     marks = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
     shown = []
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""`deckgen explain`: every field of the language, from the models themselves, and every code of a message."""
+"""`deckgen explain`: every field of the language, taken from the models, and every code of a message."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALL_CODES = "codes"
 
 
 def limit_lines() -> list[str]:
-    """The limits to what an outline may ask for."""
+    """The limits on an outline."""
     from deckgen.limits import described_limits
 
     found = list(described_limits())
@@ -63,7 +63,7 @@ def _paragraphs(texts: tuple[str, ...]) -> str:
 
 
 def _listed() -> list[str]:
-    """All codes with what they mean, the ones that authors meet most often first."""
+    """All codes with their meanings, the most frequent ones first."""
     from deckgen.codes import Kind, explanations
 
     titles: dict[Kind, str] = {

@@ -1,4 +1,4 @@
-"""Reading outlines and writing results, so that nothing that was there before is ever harmed."""
+"""Reading outlines and writing results, without ever damaging existing files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ZIP = b"PK"
 
 
 def read_outline(path: Path) -> bytes:
-    """The bytes of the outline at `path`; a trouble that says what to do where there is none."""
+    """The bytes of the outline at `path`; a usage error with advice if it cannot be read."""
     if path.suffix.lower() == ".pptx":
         raise UsageError(f"`{path}` is a deck, and a deck is built from an outline", "name the .yaml file")
     if path.is_dir():
@@ -37,7 +37,7 @@ def read_outline(path: Path) -> bytes:
 
 
 def read_deck(path: Path) -> bytes:
-    """The bytes of the deck at `path`; a trouble where it is none, of which LibreOffice would make an empty page."""
+    """The bytes of the deck at `path`; a usage error for any other file, which LibreOffice would show empty."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -53,7 +53,7 @@ def read_deck(path: Path) -> bytes:
 
 
 def given_theme(name: str) -> GivenTheme:
-    """The theme that was typed: a built-in one, or a template that is read here."""
+    """The theme as typed: a built-in one, or a template, which is read here."""
     from deckgen.themes import THEMES, GivenTheme
 
     if name in THEMES:
@@ -86,7 +86,7 @@ def _what_to_do_without(path: Path) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all; a trouble says why not."""
+    """Write `content` to `path`, completely or not at all; a usage error gives the reason."""
     path = path.resolve() if path.is_symlink() and (path.is_file() or not path.exists()) else path
     if path.is_file() and not os.access(path, os.W_OK):
         raise UsageError(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
@@ -104,7 +104,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def said_by(reason: OSError) -> str:
-    """The reason in the operating system's words, as the end of a message."""
+    """The reason in the operating system's words, for the end of a message."""
     return (reason.strerror or str(reason)).lower()
 
 
@@ -112,7 +112,7 @@ AUDIENCE = "{audience}"
 
 
 def result_name(outline: Path, audience: str | None, *more: str) -> str:
-    """The name of what is made from an outline, without its ending; `more` is put behind it."""
+    """The name of a result made from an outline, without its ending; `more` is appended."""
     parts = [outline.stem, *([_plain(audience)] if audience is not None else []), *more]
     return "-".join(parts)
 

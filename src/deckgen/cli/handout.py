@@ -1,6 +1,6 @@
 """`deckgen handout`: slides with their notes, or with lines to write on, as a PDF to print.
 
-A PDF, because it prints the same everywhere, and because the outline is where a lecture is changed. The pictures of
+The format is PDF because it prints the same everywhere, and because changes belong in the outline. The pictures of
 the slides come from LibreOffice in any case, so it sets the pages too, and no other program is needed.
 """
 

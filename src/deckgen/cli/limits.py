@@ -1,4 +1,4 @@
-"""`--also-read` and `--limit`: how far an outline may reach, for all commands that read one."""
+"""`--also-read` and `--limit`: the limits of an outline, for all commands that read one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEY = "deckgen.limits"
 
 
 def reaching(command: Command) -> Command:
-    """Give a command the options; `typed_limits` tells what was typed."""
+    """Add the options to a command; `typed_limits` returns their values."""
     command = click.option(
         "--limit", "limits", metavar="NAME=NUMBER", multiple=True, expose_value=False, callback=_set_limits,
         help="Allow the outline more than usual; `deckgen explain limits` lists the names.",
@@ -74,7 +74,7 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Stop what takes longer than the outline may take, as a trouble."""
+    """Stop work that exceeds the time limit of the outline, with a usage error."""
     seconds, late = typed_limits().seconds, threading.Event()
     stop_the_clock = _started(seconds, late)
     try:
@@ -89,7 +89,7 @@ def in_time() -> Iterator[None]:
 
 
 def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
-    """A clock that interrupts us after a while, having set `late`; what is given back stops it."""
+    """Start a clock that sets `late` and interrupts the program after some time; calling the result stops it."""
     if sys.platform != "win32":
 
         def ring(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""`deckgen new`: a small outline that builds, with comments that teach the language."""
+"""`deckgen new`: write a small outline that builds, with comments that teach the language."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def command(file: Path) -> None:
 
 
 def template() -> str:
-    """The outline that a new lecture starts from."""
+    """The outline from which a new lecture starts."""
     body = Path(__file__).with_name("new.yaml").read_text(encoding="utf-8")
     return f"# yaml-language-server: $schema={SCHEMA_NAME}\n{body}"
 
@@ -63,5 +63,5 @@ def _write_new(path: Path, content: bytes) -> None:
         raise UsageError(f"there is no folder `{path.parent}`", "make it first") from None
     except OSError as reason:
         with suppress(OSError):
-            path.unlink(missing_ok=True)  # half an outline would be in the way of the next try
+            path.unlink(missing_ok=True)  # half an outline would block the next attempt
         raise UsageError(f"cannot write `{path}`: {said_by(reason)}") from None

@@ -1,7 +1,7 @@
-"""Decks as PDF and as pictures, made by programs that may or may not be installed.
+"""Decks as PDF and as pictures, made by programs that may not be installed.
 
-A deck goes to LibreOffice as a file in a temporary folder, with a profile of its own, so that a LibreOffice
-that is open, or has odd settings, neither disturbs nor is disturbed.
+A deck goes to LibreOffice as a file in a temporary folder, with a profile of its own, so that a LibreOffice that is
+open, or has unusual settings, neither disturbs nor is disturbed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from deckgen.cli.terminal import UsageError
 
 DOTS_PER_INCH = 120
-"""Makes a slide of 13⅓ in 1,600 pixels wide."""
+"""A slide of 13⅓ in becomes 1,600 pixels wide."""
 
 _SECONDS_AT_MOST = 600
 _PDF = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
@@ -37,13 +37,13 @@ _HOW_TO_INSTALL = {
 
 
 def find_libreoffice() -> str | None:
-    """The LibreOffice of this machine, None where there is none."""
+    """The LibreOffice of this machine, or None."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str = ".pptx") -> bytes:
-    """A deck as a PDF, one page for each slide, or another document of which `ending` is the file's.
+    """A deck, or another document with this `ending`, as a PDF, one page for each slide.
 
     `tick` is called about twice a second meanwhile.
     """
@@ -88,7 +88,7 @@ def _conversion(program: str, file: Path) -> list[str]:
 
 
 def _run(arguments: list[str], tick: Callable[[], None]) -> str:
-    """Run a program to its end and return what it said; it is stopped when we are, or when it takes too long."""
+    """Run a program to its end and return its output; it is stopped if deckgen is, or if it takes too long."""
     program = None
     try:
         with _uninterrupted():
@@ -109,7 +109,7 @@ def _run(arguments: list[str], tick: Callable[[], None]) -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C: a program that is just being started is known to nobody who could end it."""
+    """Delay Ctrl-C: a program that is just being started could not be ended yet."""
     if sys.platform == "win32":
         yield
         return
@@ -121,11 +121,11 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _end(program: subprocess.Popen[str]) -> None:
-    """End a program, with those that it started: LibreOffice's starter only waits for the real one."""
+    """End a program with the programs that it started: LibreOffice's starter only waits for the real one."""
     if sys.platform == "win32":
         program.kill()
     else:
-        # The group is there until its last process has ended, also when the first one has.
+        # The process group exists until its last process has ended, even after the first one has.
         with suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGKILL)
     program.communicate()

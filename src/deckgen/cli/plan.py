@@ -1,4 +1,4 @@
-"""`deckgen plan`: the slides, their minutes, and what each audience sees, as a table."""
+"""`deckgen plan`: a table of the slides, their minutes, and the audiences that see them."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def command(outline: Path, as_json: bool) -> None:
 
 
 def planned(lecture: Lecture) -> tuple[Plan, bool]:
-    """The plan of a lecture, and whether every audience sees something that fits its slot.
+    """The plan of a lecture, and True if every audience sees something that fits its slot.
 
-    Of an audience for which nothing fits, the plan shows all that it would see; why is said on stderr.
+    For an audience without a fitting selection, the plan shows all slides it would see; the reason goes to stderr.
     """
     from deckgen.audience.plan import View, plan
     from deckgen.audience.select import select
@@ -71,7 +71,7 @@ def planned(lecture: Lecture) -> tuple[Plan, bool]:
 
 
 def table(found: Plan, width: int) -> list[str]:
-    """The plan in lines of at most `width` columns, if there is room for a title at all."""
+    """The plan in lines of at most `width` columns, if that leaves room for a title at all."""
     names = [audience.name for audience in found.audiences]
     columns = [max(len(name), len(_slot(audience.takes, audience.minutes))) for name, audience in
                zip(names, found.audiences, strict=True)]  # fmt: skip

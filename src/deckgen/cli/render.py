@@ -67,7 +67,7 @@ def _deck_of(outline: Path, audience: str | None) -> bytes:
 
 
 def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
-    """The deck of an outline; where it needs fixing, the command ends and says what came of it instead."""
+    """The deck of an outline; if that needs fixing, ends the command with the sentence `instead`."""
     from deckgen.deck import Rejected
     from deckgen.pipeline import build_lecture
 
@@ -83,7 +83,7 @@ def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
 
 
 def _write_pictures(pictures: list[bytes], folder: Path) -> int:
-    """Write slide-01.png and so on, and remove those that an earlier render of more slides left."""
+    """Write slide-01.png and so on, and remove extra files that an earlier render of more slides left."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

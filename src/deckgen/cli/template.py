@@ -1,4 +1,4 @@
-"""`deckgen template`: what was understood of a template, before a lecture is built in it."""
+"""`deckgen template`: show how deckgen understands a template, before a lecture is built with it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INSTEAD: dict[LayoutName, tuple[LayoutName, str]] = {
     "title": ("title-only", "the title slide looks like any other"),
     "title-only": ("content", "figures and tables stand on the layout for text"),
 }
-"""The layouts that serve for others, and what comes of it."""
+"""The layouts that replace missing ones, and the consequences."""
 SPOKEN: dict[LayoutName, str] = {
     "title": "the title slide",
     "section": "sections",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class UsageError(click.ClickException):
-    """A command that cannot be carried out; `message` says why, `hint` says what to do."""
+    """A command that cannot be carried out; `message` gives the reason, `hint` the remedy."""
 
     exit_code = 2
 
@@ -51,17 +51,17 @@ MOST_DEFECTS = 10
 
 
 def coloured(stream: TextIO) -> bool:
-    """Return whether `stream` is a terminal whose user wants colour (https://no-color.org)."""
+    """True if `stream` is a terminal whose user wants colour (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def say(message: str) -> None:
-    """A result, on stdout."""
+    """Print a result on stdout."""
     click.echo(message)
 
 
 def say_usage_error(trouble: UsageError) -> None:
-    """An error and its hint, on stderr."""
+    """Print an error and its hint on stderr."""
     colour = coloured(sys.stderr)
     click.echo(_painted("error", "red", colour) + f": {trouble.message}", err=True)
     if trouble.hint is not None:
@@ -69,7 +69,7 @@ def say_usage_error(trouble: UsageError) -> None:
 
 
 def say_broken(defects: Sequence[str]) -> None:
-    """That a deck was made which nobody should open, on stderr; what was there before is left as it was."""
+    """Print on stderr that the deck is defective and was not written, so that the existing one is unchanged."""
     colour = coloured(sys.stderr)
     head = _painted("error", "red", colour)
     click.echo(f"{head}: this is a bug in deckgen: PowerPoint would not open the deck without repairing it", err=True)
@@ -84,12 +84,12 @@ def say_broken(defects: Sequence[str]) -> None:
 
 
 def say_failure(outcome: str) -> None:
-    """Say on stderr what happened to the result, after the mistakes that prevented it."""
+    """Print on stderr what happened to the result, after the mistakes that prevented it."""
     click.echo(outcome, err=True)
 
 
 def say_findings(findings: Findings) -> None:
-    """The report of an outline, on stderr; nothing where nothing was found."""
+    """Print the report of an outline on stderr; nothing without findings."""
     if findings:
         click.echo(findings.report(colour=coloured(sys.stderr)), err=True, nl=False)
 
@@ -100,7 +100,7 @@ def counted(number: int, noun: str) -> str:
 
 
 class Progress:
-    """One line on a terminal that says what is being done and for how long; silent anywhere else."""
+    """One line on a terminal with the current work and its duration; silent anywhere else."""
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
