@@ -11,8 +11,8 @@ from textwrap import dedent
 import click
 
 import deckgen
-from deckgen.cli.group import COMMANDS
-from deckgen.cli.group import deckgen as program
+from deckgen.cli import COMMANDS
+from deckgen.cli import deckgen as program
 from deckgen.codes import Kind, explanations
 from deckgen.limits import described_limits
 from deckgen.outline.element import Element

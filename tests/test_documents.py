@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from deckgen.cli.group import COMMANDS
+from deckgen.cli import COMMANDS
 from deckgen.deck import Deck
 from deckgen.pipeline import build
 from tests.cli.desk import Desk

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from deckgen import __version__
-from deckgen.cli.group import COMMANDS
+from deckgen.cli import COMMANDS
 from tests.cli.desk import Desk
 
 
@@ -56,7 +56,7 @@ def test_a_wrong_command_line_ends_with_2_and_a_hint(desk: Desk, arguments: list
 
 def test_asking_for_help_or_completion_loads_nothing_heavy() -> None:
     program = (
-        "import sys, deckgen.cli as cli; from deckgen.cli.group import COMMANDS, deckgen; "
+        "import sys, deckgen.cli as cli; from deckgen.cli import COMMANDS, deckgen; "
         "[deckgen.get_command(None, name) for name in COMMANDS]; print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
@@ -74,7 +74,6 @@ def test_importing_the_command_line_loads_only_what_parsing_it_needs() -> None:
         "deckgen.diagnostics",
         "deckgen.version",
         "deckgen.cli",
-        "deckgen.cli.group",
         "deckgen.cli.terminal",
     }
 

@@ -11,9 +11,8 @@ from deckgen.diagnostics import Diagnostic, Outcome
 from deckgen.layout.deck import arrange
 from deckgen.media.files import Files, read_files
 from deckgen.outline.head import Outline, named_files
-from deckgen.scene.items import Item
+from deckgen.scene.items import Item, walk
 from deckgen.scene.slide import Scene
-from deckgen.scene.walk import walk
 from deckgen.text.measure import FixedMeasurer, Measurer
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme

@@ -14,11 +14,23 @@ from math import ceil
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Typesetter, height_of
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, least_insets
+from deckgen.scene.items import (
+    Box,
+    ChartFrame,
+    Connector,
+    Formula,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    TextBox,
+    cells,
+    least_insets,
+    walk,
+)
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.scene.validate import clicks
-from deckgen.scene.walk import cells, walk
 from deckgen.text.measure import Font, Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap
 from deckgen.theme.tokens import Theme

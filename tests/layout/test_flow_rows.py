@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.scene.items import Box, Connector, Grid
-from deckgen.scene.walk import walk
+from deckgen.scene.items import Box, Connector, Grid, walk
 from tests.layout.decks import deck, every_item
 
 

@@ -18,7 +18,6 @@ assert isinstance(build(sys.argv[1].encode(), Path()), Deck)
 print(*sys.modules)
 """
 OF_BLOCKS = {
-    "deckgen.layout.cards",
     "deckgen.layout.table",
     *(block.layout.rpartition(".")[0] for block in BLOCKS.values() if block.layout is not None),
 } - {"deckgen.layout.text"}

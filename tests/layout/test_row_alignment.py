@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.layout.figure.row_alignment import Row, anchors_of, arrange, largest_unit, total_height
+from deckgen.layout.figure.tracks import Row, anchors_of, arrange, largest_unit, total_height
 
 
 def panel(*names: str, weights: dict[str, float] | None = None) -> list[Row]:

@@ -8,8 +8,7 @@ from textwrap import indent
 import pytest
 import yaml
 
-from deckgen.decode.elements import elements
-from deckgen.decode.outline import parse
+from deckgen.decode.outline import elements, parse
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, fields_of
 from deckgen.outline.slide import Variant

@@ -16,8 +16,7 @@ from msgspec import Meta
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.geometry import Rect, pt, rows
-from deckgen.layout.block import SequencedBlock
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.element import Selectable, Words

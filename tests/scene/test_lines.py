@@ -6,8 +6,19 @@ import pytest
 
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
-from deckgen.scene.lines import PlacedLine, placed_lines, runs_by_line
-from deckgen.scene.text import Align, Anchor, Bullet, Insets, Line, Paragraph, Run, TextBody
+from deckgen.scene.text import (
+    Align,
+    Anchor,
+    Bullet,
+    Insets,
+    Line,
+    Paragraph,
+    PlacedLine,
+    Run,
+    TextBody,
+    placed_lines,
+    runs_by_line,
+)
 
 INK = Colour("dk1")
 RECT = Rect(pt(100), pt(50), pt(200), pt(100))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
-from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item
+from deckgen.scene.items import Box, Cell, Grid, GridRow, Group, Item, cells, map_items, walk
 from deckgen.scene.text import TextBody
-from deckgen.scene.walk import cells, map_items, walk
 
 RECT = Rect(0, 0, 10, 10)
 

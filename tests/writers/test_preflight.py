@@ -19,7 +19,7 @@ from deckgen.writers import preflight as gate
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.pptx.package import archive
 from deckgen.writers.preflight import Defect, defects
-from deckgen.writers.preflight.markup import searchable
+from deckgen.writers.preflight.packaging import searchable
 from tests.writers.pptx.reading import Parts, packed, parts
 from tests.writers.pptx.samples import sample
 

@@ -19,10 +19,9 @@ from deckgen.outline.head import Outline, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 from deckgen.paint import Colour
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, cells, walk
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
-from deckgen.scene.walk import cells, walk
 from deckgen.theme.tokens import Theme
 
 ASSETS = "assets"

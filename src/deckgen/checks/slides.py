@@ -15,10 +15,9 @@ from deckgen.outline.head import Outline
 from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
-from deckgen.scene.items import Picture
+from deckgen.scene.items import Picture, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
-from deckgen.scene.walk import walk
 
 MOST_WORDS = 100
 MOST_CLICKS = 12

@@ -2,20 +2,364 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
-from msgspec import field
+from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.decode.elements import Failed, read_element
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
+from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Outcome, Place, Sink
 from deckgen.limits import USUAL, Limits
+from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
+from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, language_cache, one_of
 from deckgen.outline.head import Outline
-from deckgen.source import Node, TextNode, read
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
+from deckgen.suggest import closest
 from deckgen.validate.outline import check
+
+
+class Failed:
+    """The result for a value that could not be read."""
+
+
+FAILED: Final = Failed()
+
+Read = Callable[[Node, Sink], object]
+
+NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
+TRUTH = {"true": True, "True": True, "false": False, "False": False}
+SPOKEN = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+def read_words(node: Node, sink: Sink) -> Words | Failed:
+    """Text with inline Markdown."""
+    if not isinstance(node, TextNode):
+        sink.wrong(node, "text is expected here", text_hint(node))
+        return FAILED
+    raw = node.text.rstrip("\n") if node.style else node.text
+    if node.style == ">":
+        # YAML has joined the lines of a paragraph and keeps one line end for the blank line between two.
+        raw = raw.replace("\n", "\n\n")
+    if "$" in raw:
+        _check_formulas(raw, node, sink)
+    return Words(raw, node.place, inline(raw))
+
+
+def _check_formulas(raw: str, node: TextNode, sink: Sink) -> None:
+    from deckgen.decode.dollars import mistakes_in  # noqa: PLC0415  (few texts hold formulas)
+
+    for mistake in mistakes_in(raw):
+        place = within(node, mistake.start, mistake.length)
+        sink.error(Code.BAD_FORMULA, mistake.message, place, mistake.hint)
+
+
+def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
+    """Text without Markdown."""
+    if not isinstance(node, TextNode):
+        sink.wrong(node, "text is expected here", text_hint(node))
+        return FAILED
+    raw = node.text.rstrip("\n")
+    return Words(raw, node.place, (Inline(raw, code=True),))
+
+
+def text_hint(node: Node) -> str | None:
+    """A hint for a text that YAML read as something else."""
+    match node:
+        case MapNode(entries=(only,)) if isinstance(only.value, TextNode):
+            return f'put the text in quotes: "{only.key.text}: {only.value.text}"'
+        case ListNode(items=(TextNode() as only,)):
+            return f"write the text without `- ` or brackets: {only.text}"
+    return "write one text here"
+
+
+def read_text(node: Node, sink: Sink) -> str | Failed:
+    """A name, as typed."""
+    if isinstance(node, TextNode) and not node.is_null:
+        return node.text
+    sink.wrong(node, "text is expected here", text_hint(node))
+    return FAILED
+
+
+def read_number(node: Node, sink: Sink) -> float | Failed:
+    """A number above 0."""
+    if isinstance(node, TextNode) and NUMBER.fullmatch(node.text) and float(node.text) > 0:
+        return float(node.text)
+    hint = _number_hint(node.text) if isinstance(node, TextNode) else "write one number, without brackets"
+    sink.wrong(node, "a number above 0 is expected here", hint)
+    return FAILED
+
+
+def read_metres(node: Node, sink: Sink) -> Metres | Failed:
+    """A length above 0: `2.5 m`, or the number alone."""
+    if isinstance(node, TextNode):
+        number = node.text.removesuffix("m").rstrip()
+        if NUMBER.fullmatch(number) and float(number) > 0:
+            return Metres(number)
+    sink.wrong(node, "a length in metres is expected here", "write it like `2.5 m`")
+    return FAILED
+
+
+def _number_hint(text: str) -> str | None:
+    if (clock := re.fullmatch(r"(\d{1,3}):(\d\d)", text)) is not None:
+        return f"write the minutes as one number: {int(clock.group(1)) * 60 + int(clock.group(2))}"
+    if re.fullmatch(r"\d+,\d+", text) is not None:
+        return f"write a point for the comma: {text.replace(',', '.')}"
+    if re.fullmatch(r"[-−+]?[\d.]+", text) is not None:
+        return "write a number above 0 and below a million, or leave it out"
+    with_unit = re.match(r"(\d+(?:\.\d+)?)\s*(?:[^\W\d]|%)", text)
+    return (
+        f"write only the number: {with_unit.group(1)}" if with_unit is not None else "write it in digits, such as 2.5"
+    )
+
+
+def read_truth(node: Node, sink: Sink) -> bool | Failed:
+    """`true` or `false`, and no other spelling."""
+    if isinstance(node, TextNode):
+        if node.text in TRUTH:
+            return TRUTH[node.text]
+        meant = SPOKEN.get(node.text.lower())
+        sink.wrong(node, "true or false is expected here", f"write `{meant}`" if meant else "write `true` or `false`")
+        return FAILED
+    sink.wrong(node, "true or false is expected here", "write `true` or `false`")
+    return FAILED
+
+
+def choice_reader(choices: tuple[str, ...]) -> Read:
+    """A reader for one of several fixed words."""
+
+    def read(node: Node, sink: Sink) -> str | Failed:
+        if isinstance(node, TextNode) and node.text in choices:
+            return node.text
+        near = closest(node.text, choices) if isinstance(node, TextNode) else None
+        hint = f"did you mean `{near}`?" if near else None
+        sink.error(
+            Code.UNKNOWN_VALUE, f"{one_of(choices)} is expected here, but this is {node.described}", node.place, hint
+        )
+        return FAILED
+
+    return read
+
+
+E_ = TypeVar("E_", bound=Element)
+Places = dict[str, tuple[Place, ...]]
+
+
+def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
+    """The element that `node` describes, with its place. A wrong optional field is dropped, and the element kept."""
+    before = len(sink.diagnostics)
+    conditions: tuple[Entry, ...] = ()
+    if issubclass(model, Selectable):
+        node, conditions = without_conditions(node)
+    written = with_conditions(model.desugar(node, sink), conditions)
+    if written is None:
+        if len(sink.diagnostics) == before:  # nothing that was typed may vanish without a word
+            sink.wrong(node, f"{model.noun} is expected here", model.hint())
+        return FAILED
+    values, places, meant = _fields(model, model.gathered(written), sink)
+    if any(field.name not in values for field in _required(model).values()):
+        _missing(model, written, meant, sink)
+        return FAILED
+    is_sound = len(sink.diagnostics) == before
+    element = model.made(values, place=written.place, is_sound=is_sound, places=places)
+    model.finish(element, written, sink)
+    return element
+
+
+def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, Any], Places, set[str]]:
+    """The values of the fields, the places of the names in them, and the fields meant by misspelt keys."""
+    values: dict[str, Any] = {}
+    places: Places = {}
+    meant: set[str] = set()
+    for entry in node.entries:
+        field = plan_of(model, entry.key.text)
+        if field is None:
+            meant.add(_unknown(model, entry.key, sink))
+        elif _is_given(field, entry.key, entry.value, sink):
+            value = field.read(entry.value, sink)
+            if value is not FAILED:
+                values[field.name] = value
+                places[field.name] = _places_of(entry.value) if field.is_name else ()
+    return values, places, meant
+
+
+class FieldPlan(Struct, frozen=True):
+    """The decoder of one key.
+
+    `may_be_empty`: an empty value is the same as omitting the key. `is_name`: the value does not carry its own place,
+    so the element keeps it.
+    """
+
+    name: str
+    read: Read
+    may_be_empty: bool
+    is_name: bool
+
+
+@language_cache
+def plan_of(model: type[Element], key: str) -> FieldPlan | None:
+    """The decoder of the value under `key`, or None if `model` has no such field."""
+    spec = next((spec for spec in model.decoded_fields() if spec.key == key), None)
+    if spec is None:
+        return None
+    kind = spec.kind
+    is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
+    read = read_verbatim if spec.is_verbatim else reader_of(kind)
+    return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
+
+
+@language_cache
+def _required(model: type[Element]) -> dict[str, FieldPlan]:
+    """The required fields, by their keys."""
+    keys = [spec.key for spec in model.decoded_fields() if spec.is_required]
+    return {key: plan for key in keys if (plan := plan_of(model, key)) is not None}
+
+
+def _places_of(value: Node) -> tuple[Place, ...]:
+    """The places of the names in a list, or of the keys in a mapping."""
+    if isinstance(value, MapNode):
+        return tuple(entry.key.place for entry in value.entries)
+    return tuple(item.place for item in items_of(value))
+
+
+def _may_be_empty(kind: object) -> bool:
+    """True if an empty value is the same as omitting the key."""
+    one = get_args(kind)[0] if get_origin(kind) is tuple else kind
+    if isinstance(one, type) and issubclass(one, Element):
+        return one.may_be_empty
+    return kind in (Words, str, float, bool, Metres)
+
+
+SIMPLE: dict[object, Read] = {
+    Words: read_words,
+    str: read_text,
+    float: read_number,
+    Metres: read_metres,
+    bool: read_truth,
+}
+
+
+def reader_of(kind: object) -> Read:
+    """The reader for an annotation of a model."""
+    if kind in SIMPLE:
+        return SIMPLE[kind]
+    match get_origin(kind):
+        case origin if origin is tuple:
+            return _many(get_args(kind)[0])
+        case origin if origin is dict:
+            return _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
+        case origin if origin is Literal:
+            return choice_reader(get_args(kind))
+    model = cast(type[Element], kind)
+    return lambda node, sink: read_element(model, node, sink)
+
+
+def _many(kind: object) -> Read:
+    """A reader for a list; a bare value is a list of one."""
+    read_one = reader_of(kind)
+    split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
+
+    def read(node: Node, sink: Sink) -> tuple[object, ...] | Failed:
+        values = tuple(value for item in split(node) if (value := read_one(item, sink)) is not FAILED)
+        return values or FAILED
+
+    return read
+
+
+def _named(read_one: Read, may_be_bare: bool) -> Read:
+    """A reader for a mapping from the author's own names; with `may_be_bare`, a list of names maps to nothing."""
+
+    def read(node: Node, sink: Sink) -> dict[str, object] | Failed:
+        if isinstance(node, MapNode):
+            for entry in node.entries:
+                if not entry.key.text.strip():
+                    sink.error(Code.EMPTY_VALUE, "this name is empty", entry.key.place, "write a name before the `:`")
+            pairs = [(entry.key.text, read_one(entry.value, sink)) for entry in node.entries]
+        elif may_be_bare and all(isinstance(item, TextNode) for item in items_of(node)):
+            names = [item for item in items_of(node) if isinstance(item, TextNode)]
+            pairs = [(item.text, read_one(TextNode("", item.place), sink)) for item in names]
+        else:
+            sink.wrong(node, "a mapping of names is expected here", "write `name: …` in a line for each")
+            return FAILED
+        return {name: value for name, value in pairs if value is not FAILED}
+
+    return read
+
+
+def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
+    """True if there is a value to read; an empty list or block is reported."""
+    empty = _is_empty(value)
+    if empty and not field.may_be_empty:
+        sink.error(Code.EMPTY_VALUE, f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+    return not empty
+
+
+def _is_empty(value: Node) -> bool:
+    if isinstance(value, TextNode):
+        return value.is_null or not value.text.strip()
+    return isinstance(value, ListNode) and not value.items
+
+
+def _missing(model: type[Element], node: MapNode, meant: set[str], sink: Sink) -> None:
+    """Report the missing required fields, except those meant by a misspelt key."""
+    typed = {entry.key.text: entry for entry in node.entries}
+    for key, field in _required(model).items():
+        entry = typed.get(key)
+        if entry is None and key not in meant:
+            sink.error(Code.MISSING_FIELD, f"{model.noun} needs `{key}`", node.place, f"add `{key}: …`")
+        elif entry is not None and field.may_be_empty and _is_empty(entry.value):
+            sink.error(Code.EMPTY_VALUE, f"`{key}` is empty", entry.key.place, "write something after it")
+
+
+def _unknown(model: type[Element], key: TextNode, sink: Sink) -> str:
+
+    return unknown_field(model, key, sink)
+
+
+OTHER_WORDS = {
+    "points": "bullets", "items": "bullets", "list": "bullets", "bullet": "bullets", "body": "text",
+    "content": "text", "paragraph": "text", "heading": "title", "header": "title", "name": "title",
+    "headline": "title", "speaker_notes": "notes", "note": "notes", "comment": "notes", "picture": "image",
+    "img": "image", "figure": "layers", "diagram": "layers", "stack": "layers", "time": "minutes",
+    "duration": "minutes", "comparison": "compare", "source": "code", "sources": "references", "toc": "agenda",
+    "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
+    "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
+    "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",
+    "hue": "colour",
+}  # fmt: skip
+
+
+def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
+    """Report a key that `model` does not have, with the best hint available, and return the field that was meant."""
+    meant = _meant(key.text, model.field_names())
+    hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
+    sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
+    return meant
+
+
+def _meant(name: str, names: list[str]) -> str:
+    other = OTHER_WORDS.get(name.lower(), "")
+    return closest(name, names) or (other if other in names else "")
+
+
+def _elsewhere(model: type[Element], name: str) -> str | None:
+    others = (other for other in elements(Element) if other is not model and other.noun != Element.noun)
+    # In alphabetical order, because the order of the models depends on which module was imported first.
+    homes = sorted({other.noun for other in others if name in other.field_names()})
+    return f"`{name}` belongs to {' or '.join(homes)}" if homes else None
+
+
+def elements(base: type[Element]) -> Iterator[type[Element]]:
+    """All models of the language, each once."""
+    found: dict[type[Element], None] = {}
+    for model in base.__subclasses__():
+        found |= {model: None, **dict.fromkeys(elements(model))}
+    yield from found
+
 
 EMPTY_HINT = "begin with `title: …` and `slides:`"
 
@@ -27,14 +371,14 @@ class Parsed(Outcome[Outline | None], frozen=True):
     """
 
     text: str | None = None
-    included: Mapping[str, str] = field(default_factory=dict)
+    included: Mapping[str, str] = {}
 
 
 def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Parsed:
     """Decode and check an outline; included files are found in `folder`. No input raises an exception."""
     source = read(content, limits=limits)
     sink = Sink(source.diagnostics)
-    if source.value is None or _is_empty(source.value):
+    if source.value is None or _has_nothing(source.value):
         if not sink.diagnostics:
             sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)
         return Parsed(None, tuple(sink.diagnostics), source.text)
@@ -57,5 +401,5 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
     return Parsed(whole, told, source.text, including.texts)
 
 
-def _is_empty(node: Node) -> bool:
+def _has_nothing(node: Node) -> bool:
     return isinstance(node, TextNode) and node.is_null

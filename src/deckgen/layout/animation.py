@@ -19,8 +19,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS
 from deckgen.paint import Stroke
-from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox
-from deckgen.scene.walk import map_items, walk
+from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox, map_items, walk
 
 if TYPE_CHECKING:
     from deckgen.layout.figure.model import Cell, Content

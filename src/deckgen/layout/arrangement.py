@@ -26,11 +26,11 @@ from deckgen.layout.block import (
     Block,
     Empty,
     Headed,
+    LayoutContext,
     Stack,
     fitting_scale,
     walk_blocks,
 )
-from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import extended, room_under, words_of
 from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, text_passage
@@ -42,7 +42,7 @@ from deckgen.scene.items import Item
 from deckgen.theme.tokens import Theme
 
 if TYPE_CHECKING:
-    from deckgen.layout.cards import Card
+    from deckgen.layout.steps import Card
 
 COLUMN_GAP = pt(32)
 _FIGURE_SHARE = 5 / 8
@@ -221,7 +221,7 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
                     warning(Code.EMPTY_AGENDA, message, blocks.place, "begin each part with `- section: …`")
                 )
                 continue
-            from deckgen.layout.cards import Cards  # noqa: PLC0415  (few decks have an agenda)
+            from deckgen.layout.steps import Cards  # noqa: PLC0415  (few decks have an agenda)
 
             block = Cards(tuple(agenda), context.typesetter)
         else:

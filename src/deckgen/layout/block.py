@@ -7,15 +7,19 @@ between paragraphs, SCALES - 1 is the floor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Place
+from deckgen.diagnostics import Diagnostic, Place
 from deckgen.geometry import Rect, columns, inch
 from deckgen.layout.animation import BuildSequence, Cue, Order
+from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.typeset import Typesetter
+from deckgen.locale import Descriptions, Locale, Phrases
+from deckgen.media.files import Files
 from deckgen.scene.items import Item
 
 SCALES = 6
@@ -369,3 +373,28 @@ class Balanced(Container, frozen=True):
     @property
     def _block(self) -> Block:
         return self.blocks[0]
+
+
+class LayoutContext(Struct, frozen=True):
+    """The typesetter, files, roles and locale of a deck. Diagnostics go to `report`."""
+
+    typesetter: Typesetter
+    files: Files
+    colour_key: ColourKey
+    locale: Locale
+    language: str
+    report: Callable[[Diagnostic], None]
+    builds: bool = True
+    """True if slides are built click by click, False if they show everything from the start."""
+    title: str = ""
+    """The title of the slide, for blocks without words of their own."""
+
+    @property
+    def phrases(self) -> Phrases:
+        """The texts that deckgen itself writes on slides, in the language of the deck."""
+        return self.locale.slides
+
+    @property
+    def says(self) -> Descriptions:
+        """The words of alt texts, in the language of the deck."""
+        return self.locale.descriptions

@@ -6,8 +6,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import Block, Empty
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import Block, Empty, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Callout
 from deckgen.outline.element import Words

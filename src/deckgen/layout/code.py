@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, LEGIBLE, SCALES, Block
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import ENDLESS, LEGIBLE, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import CodeBlock
 from deckgen.paint import Colour

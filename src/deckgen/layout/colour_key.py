@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from msgspec import Struct
 
-from deckgen.outline.box import Box
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.typeset import Style, Typesetter
+from deckgen.outline.box import Box as FigureBox
+from deckgen.outline.element import Words
 from deckgen.outline.head import Role, role_named
-from deckgen.paint import Colour
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Connector, Item, TextBox
+from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Hue, Palette
 
 _FOR_ROLES: tuple[Hue, ...] = ("teal", "blue", "violet", "amber", "slate", "red")
@@ -29,7 +35,7 @@ class ColourKey(Struct, frozen=True):
     hues: Mapping[str, Colour]
     palette: Palette
 
-    def role_of(self, box: Box) -> str | None:
+    def role_of(self, box: FigureBox) -> str | None:
         """The role that the author gave the box, or else the one that its label names."""
         if box.role:
             return box.role[0]
@@ -65,3 +71,92 @@ def colour_key(roles: Mapping[str, Role], palette: Palette) -> ColourKey:
     hues = {name: palette.hues[free[index % len(free)]] for index, name in enumerate(unnamed)}
     hues |= {name: palette.hues[role.colour] for name, role in roles.items() if role.colour}
     return ColourKey(roles, hues, palette)
+
+
+_SWATCH = pt(16)
+_ARROW = pt(28)
+_SIGN_GAP = pt(8)
+_ENTRY_GAP = pt(26)
+
+Sign = Literal["box", "full box", "cell", "arrow"]
+"""The thing that has the colour: tinted boxes, fully filled boxes, cells of a matrix, or arrows."""
+
+
+class Entry(Struct, frozen=True):
+    """A colour and its meaning."""
+
+    label: Words
+    hue: Colour
+    sign: Sign
+
+    @property
+    def sign_width(self) -> int:
+        return _ARROW if self.sign == "arrow" else _SWATCH
+
+
+class Legend(Struct, frozen=True):
+    """The legend of a figure; without entries it takes no room. `gap` is the space above it, in EMU."""
+
+    typesetter: Typesetter
+    entries: tuple[Entry, ...]
+    gap: int
+    line_height: int
+
+    def too_wide(self, width: int) -> Words | None:
+        """The first label that is too long for one line of `width`, or None."""
+        labels = ((entry.label, self._width(entry)) for entry in self.entries)
+        return next((label for label, needed in labels if needed > width or "\n" in label.plain), None)
+
+    def height(self, width: int) -> int:
+        """The height that the legend takes from a figure `width` EMU wide; 0 without entries."""
+        lines = len(self._lines(width))
+        return self.line_height * lines + self.gap if lines else 0
+
+    def draw(self, area: Rect) -> Iterator[Item]:
+        """The signs and labels, line by line, at the bottom of `area`."""
+        lines = self._lines(area.width)
+        y = area.bottom - self.line_height * len(lines)
+        for line in lines:
+            x = area.x
+            for entry in line:
+                width = self._width(entry)
+                yield from self._entry(entry, Rect(x, y, width, self.line_height))
+                x += width + _ENTRY_GAP
+            y += self.line_height
+
+    def _entry(self, entry: Entry, room: Rect) -> Iterator[Item]:
+        yield self._sign(entry, room)
+        text = room.inset(entry.sign_width + _SIGN_GAP, 0, 0, 0)
+        body = TextBody((self.typesetter.set(entry.label, text.width, self._style),), "middle")
+        yield TextBox(f"Legend {entry.label.plain}", text, body)
+
+    def _sign(self, entry: Entry, room: Rect) -> Item:
+        name, hue = f"Legend: {entry.label.plain}", entry.hue
+        middle = room.centre.y
+        if entry.sign == "arrow":
+            ends = Point(room.x, middle), Point(room.x + _ARROW, middle)
+            return Connector(f"{name} arrow", ends, Stroke(hue, pt(2.25)), end_head=True, decorative=True)
+        palette, width = self.typesetter.theme.palette, self.typesetter.theme.space.line
+        fill, line = hue, None if entry.sign == "cell" else Stroke(hue, width)
+        if entry.sign == "box":
+            fill, line = palette.pale_of(hue), Stroke(palette.edge_of(hue), width)
+        rect = Rect(room.x, middle - _SWATCH // 2, _SWATCH, _SWATCH)
+        return Box(name, rect, "rounded", fill, line, pt(3), decorative=True)
+
+    def _lines(self, width: int) -> list[list[Entry]]:
+        lines: list[list[Entry]] = []
+        x = width
+        for entry in self.entries:
+            x += _ENTRY_GAP + self._width(entry)
+            if x > width:
+                lines.append([])
+                x = self._width(entry)
+            lines[-1].append(entry)
+        return lines
+
+    def _width(self, entry: Entry) -> int:
+        return entry.sign_width + _SIGN_GAP + self.typesetter.natural_width(entry.label, self._style)
+
+    @property
+    def _style(self) -> Style:
+        return Style(self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted)

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.layout.block import Block, Stack
+from deckgen.layout.block import Block, LayoutContext, Stack
 from deckgen.layout.callout import CalloutBlock
-from deckgen.layout.context import LayoutContext
 from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Phrases

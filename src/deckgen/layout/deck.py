@@ -13,8 +13,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager
+from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import colour_key
-from deckgen.layout.context import LayoutContext
 from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
@@ -46,7 +46,7 @@ from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
 
 if TYPE_CHECKING:
-    from deckgen.layout.cards import Card
+    from deckgen.layout.steps import Card
 
 
 class DeckPage(Struct, frozen=True):
@@ -261,7 +261,7 @@ class _Deck:
         headings = [slide.section for slide in self.outline.slides if slide.section]
         if not headings:
             return []
-        from deckgen.layout.cards import Card  # noqa: PLC0415  (few decks have sections to list)
+        from deckgen.layout.steps import Card  # noqa: PLC0415  (few decks have sections to list)
 
         cards = []
         minutes = self._section_minutes()

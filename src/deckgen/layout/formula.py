@@ -15,8 +15,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import ENDLESS, Block, SequencedBlock
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import ENDLESS, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source

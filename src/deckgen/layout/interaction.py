@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import Block
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.locale import Descriptions
 from deckgen.media.media import Media

@@ -17,9 +17,8 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
-from deckgen.scene.items import Formula, Item
+from deckgen.scene.items import Formula, Item, walk
 from deckgen.scene.validate import bodies
-from deckgen.scene.walk import walk
 from deckgen.theme.tokens import Theme
 
 _ACUITY = 200

@@ -12,10 +12,8 @@ from msgspec import Struct
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
-from deckgen.layout.block import ENDLESS, SequencedBlock
-from deckgen.layout.colour_key import Coloured, ColourKey
-from deckgen.layout.context import LayoutContext
-from deckgen.layout.legend import Entry, Legend
+from deckgen.layout.block import ENDLESS, LayoutContext, SequencedBlock
+from deckgen.layout.colour_key import Coloured, ColourKey, Entry, Legend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import Block
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Quote
 from deckgen.scene.items import Box, Item, TextBox

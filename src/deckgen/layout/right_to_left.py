@@ -27,10 +27,11 @@ from deckgen.scene.items import (
     Shape,
     Site,
     TextBox,
+    map_items,
+    walk,
 )
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Align, Insets, Paragraph, TextBody
-from deckgen.scene.walk import map_items, walk
 from deckgen.theme.tokens import Area, Ornament, Theme
 
 _LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))

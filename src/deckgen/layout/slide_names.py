@@ -21,9 +21,9 @@ from deckgen.scene.items import (
     Picture,
     Placeholder,
     TextBox,
+    walk,
 )
 from deckgen.scene.slide import SlideScene, Transition
-from deckgen.scene.walk import walk
 from deckgen.theme.tokens import LayoutName, Theme
 
 _NAMELESS = "Empty"

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import AIRY, Block, SequencedBlock
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import AIRY, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Paragraph as TypedParagraph

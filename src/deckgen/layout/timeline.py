@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import ENDLESS, SCALES, Block, SequencedBlock
-from deckgen.layout.context import LayoutContext
+from deckgen.layout.block import ENDLESS, SCALES, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Event

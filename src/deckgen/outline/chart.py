@@ -12,7 +12,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
-from deckgen.outline.rows import SeriesName, at, rows_of, still_there
+from deckgen.outline.tables import SeriesName, at, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"

@@ -11,7 +11,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import items_of, list_of, part_of, written
 from deckgen.outline.element import Element, Selectable, Words
-from deckgen.outline.rows import ColumnName, at, named_row, rows_of, still_there
+from deckgen.outline.tables import ColumnName, at, named_row, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = (

@@ -148,7 +148,7 @@ BUILT_IN = (
     BlockType(
         "steps",
         Steps,
-        layout="deckgen.layout.flow.steps_block",
+        layout="deckgen.layout.steps.steps_block",
         placement="points",
         clicks=lambda steps, _: len(steps.steps),
     ),

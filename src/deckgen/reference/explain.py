@@ -23,9 +23,8 @@ from deckgen.outline.head import Audience, Layouts, Look, Outline, Role, Room, S
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
 from deckgen.outline.registry import BLOCKS, companions
-from deckgen.outline.rows import ColumnName, SeriesName
 from deckgen.outline.slide import Column, Include, Slide, Variant
-from deckgen.outline.tables import Compare, CompareRow, Row, Table, TableCell
+from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell
 from deckgen.suggest import closest
 
 WIDTH = 88

@@ -33,9 +33,8 @@ from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.head import Audience, Look, Outline, Role
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import MatrixCell, MatrixRow
-from deckgen.outline.rows import ColumnName, SeriesName
 from deckgen.outline.slide import Column, Include, Slide
-from deckgen.outline.tables import CompareRow, Row, Table, TableCell
+from deckgen.outline.tables import ColumnName, CompareRow, Row, SeriesName, Table, TableCell
 
 JsonSchema = dict[str, Any]
 

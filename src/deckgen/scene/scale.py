@@ -27,10 +27,10 @@ from deckgen.scene.items import (
     Item,
     Picture,
     TextBox,
+    map_items,
 )
 from deckgen.scene.slide import Scene
 from deckgen.scene.text import Insets, Line, Paragraph, TextBody
-from deckgen.scene.walk import map_items
 
 
 def scaled(scene: Scene, factor: float) -> Scene:

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deckgen.geometry import Rect, Size, union
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent, walk
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Run, SlideLink, TextBody
-from deckgen.scene.walk import walk
 
 
 def clicks(items: Sequence[Item]) -> int:

@@ -21,7 +21,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
-from deckgen.theme.carried import Carried, Relation
+from deckgen.theme.tokens import Carried, Relation
 
 MOST_PARTS = 10_000
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -22,10 +22,21 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Outcome, error, refused
 from deckgen.limits import USUAL, Limits
-from deckgen.template.areas import Placed, Setting
 from deckgen.template.background import Painter
 from deckgen.template.colours import Ground, own_colour_map, palette_of, scheme_of
-from deckgen.template.matching import Shown, chosen, shown
+from deckgen.template.layouts import (
+    Frame,
+    Placed,
+    Setting,
+    Shown,
+    chosen,
+    content_areas,
+    frame_of,
+    section_areas,
+    section_strip,
+    shown,
+    title_areas,
+)
 from deckgen.template.opening import (
     A,
     Master,
@@ -39,17 +50,20 @@ from deckgen.template.opening import (
     tell_apart,
     written,
 )
-from deckgen.template.slides import Frame, content_areas, frame_of, section_areas, section_strip, title_areas
 from deckgen.template.styles import Styles, scale_of
 from deckgen.theme.builtin import SPACE
-from deckgen.theme.carried import Carried, Holder, LayoutPart, Relation, Template
 from deckgen.theme.tokens import (
     SUBTITLE_INDEX,
     TITLE_INDEX,
+    Carried,
     Fonts,
+    Holder,
     LayoutName,
+    LayoutPart,
     Palette,
+    Relation,
     SlideLayout,
+    Template,
     Theme,
     TypeScale,
 )

@@ -18,8 +18,7 @@ from deckgen.paint import Colour
 from deckgen.template.colours import Scheme
 from deckgen.template.opening import A, P, PlaceholderShape, Sheet, Tree
 from deckgen.theme.builtin import SIZES
-from deckgen.theme.carried import Margins, TextLevel
-from deckgen.theme.tokens import TypeScale
+from deckgen.theme.tokens import Margins, TextLevel, TypeScale
 
 Anchor = Literal["top", "middle", "bottom"]
 Face = Literal["heading", "body"] | None

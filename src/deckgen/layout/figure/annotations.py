@@ -16,9 +16,9 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click
+from deckgen.layout.colour_key import Legend
 from deckgen.layout.figure.model import Cell, Margins, walk
 from deckgen.layout.figure.solve import Solution
-from deckgen.layout.legend import Legend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words

@@ -9,11 +9,10 @@ from typing import Literal
 from msgspec import Struct
 
 from deckgen.geometry import pt
-from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.colour_key import ColourKey, Entry, Legend, Sign
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
 from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
-from deckgen.layout.legend import Entry, Legend, Sign
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words

@@ -13,8 +13,18 @@ from msgspec import Struct
 from deckgen.geometry import Rect, pt, spread, union
 from deckgen.layout.figure.labels import Labels
 from deckgen.layout.figure.model import Cell, Content, Panel, walk
-from deckgen.layout.figure.row_alignment import Row, anchors_of, arrange, largest_unit, total_height
-from deckgen.layout.figure.tracks import Direction, Span, columns, grouped, sisters_of
+from deckgen.layout.figure.tracks import (
+    Direction,
+    Row,
+    Span,
+    anchors_of,
+    arrange,
+    columns,
+    grouped,
+    largest_unit,
+    sisters_of,
+    total_height,
+)
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.scene.items import least_insets

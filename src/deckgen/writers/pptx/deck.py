@@ -20,9 +20,8 @@ from deckgen.writers.pptx.document_parts import (
     view_properties,
 )
 from deckgen.writers.pptx.package import Package, Relationships
-from deckgen.writers.pptx.shapes import item
+from deckgen.writers.pptx.shapes import item, table_styles
 from deckgen.writers.pptx.sheet import Deck, Sheet, UsedLayout, numbered
-from deckgen.writers.pptx.table import table_styles
 from deckgen.writers.pptx.text import BASELINES
 from deckgen.writers.pptx.timing import timing, transition
 from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, text

@@ -17,8 +17,17 @@ from deckgen.paint import Colour
 from deckgen.paint import Slot as ColourSlot
 from deckgen.scene.slide import Scene, Show
 from deckgen.scene.text import Insets
-from deckgen.theme.carried import LayoutPart, Relation, Template
-from deckgen.theme.tokens import Area, AreaKind, LayoutName, Ornament, SlideLayout, Theme
+from deckgen.theme.tokens import (
+    Area,
+    AreaKind,
+    LayoutName,
+    LayoutPart,
+    Ornament,
+    Relation,
+    SlideLayout,
+    Template,
+    Theme,
+)
 from deckgen.writers.pptx.list_styles import DEPTH, LevelStyle, ListStyle, list_style, of_area, of_holder
 from deckgen.writers.pptx.package import Package, Relationships
 from deckgen.writers.pptx.shapes import area_placeholder, identity, outline, placeholder

@@ -11,8 +11,7 @@ from msgspec import Struct
 from deckgen.geometry import pt
 from deckgen.paint import Colour
 from deckgen.scene.text import Align, Bullet, Face
-from deckgen.theme.carried import Holder
-from deckgen.theme.tokens import Area, Theme
+from deckgen.theme.tokens import Area, Holder, Theme
 from deckgen.writers.pptx.xml import attribute, colour, fill
 
 DEPTH = 9

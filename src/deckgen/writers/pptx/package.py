@@ -10,7 +10,7 @@ from typing import Literal
 
 from deckgen.diagnostics import BrokenDeck
 from deckgen.media.media import Media, MediaKind
-from deckgen.theme.carried import Carried, Relation
+from deckgen.theme.tokens import Carried, Relation
 from deckgen.writers.pptx.xml import DECLARATION, attribute
 from deckgen.writers.preflight import defects_in
 

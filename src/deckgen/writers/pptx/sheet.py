@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from deckgen.scene.items import Connector, Glue, Item, Shape, Site
+from deckgen.scene.items import Connector, Glue, Item, Shape, Site, walk
 from deckgen.scene.text import Insets, Link, WebLink
-from deckgen.scene.walk import walk
 from deckgen.theme.tokens import Area
 from deckgen.writers.pptx.list_styles import ListStyle
 from deckgen.writers.pptx.package import Package, Relationships

@@ -11,8 +11,17 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from deckgen.writers.preflight.markup import UNREADABLE, Defect, Novelty, faults, searchable, searchable_by_others
-from deckgen.writers.preflight.packaging import Parts, packaging_defects, parts_of
+from deckgen.writers.preflight.packaging import (
+    UNREADABLE,
+    Defect,
+    Novelty,
+    Parts,
+    faults,
+    packaging_defects,
+    parts_of,
+    searchable,
+    searchable_by_others,
+)
 from deckgen.writers.preflight.presentation import master_defects, presentation_defects, property_defects
 from deckgen.writers.preflight.slides import (
     EQUATION,
@@ -24,9 +33,9 @@ from deckgen.writers.preflight.slides import (
     stand_in_defects,
     table_defects,
     text_defects,
+    timing_defects,
     value_defects,
 )
-from deckgen.writers.preflight.timing import timing_defects
 
 __all__ = ["Defect", "defects", "defects_in"]
 

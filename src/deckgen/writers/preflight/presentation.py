@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.codes import Code
-from deckgen.writers.preflight.markup import Defect, attributes, elements, tags
-from deckgen.writers.preflight.packaging import Parts
+from deckgen.writers.preflight.packaging import Defect, Parts, attributes, elements, tags
 
 SMALLEST_BIG_ID = 2_147_483_648
 _SLIDE_IDS = range(256, SMALLEST_BIG_ID)

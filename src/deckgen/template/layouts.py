@@ -1,0 +1,514 @@
+"""The areas that a template's layout offers to text, measured without their margins, with size and colour.
+
+An area that a layout lacks becomes a text box where the template leaves room for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Rect, Size, pt, union
+from deckgen.paint import Colour
+from deckgen.template.background import Scenery
+from deckgen.template.colours import Ground
+from deckgen.template.opening import A, PlaceholderShape, Sheet
+from deckgen.template.styles import Looks, Styles, shrinking
+from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE
+from deckgen.theme.tokens import (
+    CONTENT_INDEX,
+    EYEBROW_INDEX,
+    FOOTER_INDEX,
+    NUMBER_INDEX,
+    SUBTITLE_INDEX,
+    TITLE_INDEX,
+    Area,
+    AreaKind,
+    LayoutName,
+    TextLevel,
+)
+
+CONTENT_KINDS: Final = ("obj", "body")
+_BIG = 0.12
+"""The smallest share of the slide's area that content needs."""
+_LOW = 0.13
+"""The share of the slide's height below which a placeholder is a heading."""
+_MATCHED_LINE = 0.07
+"""The share of the slide's height below which a placeholder holds one line of small text."""
+_LOWER_HALF = 0.33
+_FIT: Final = 100
+_SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
+_TITLE_NAMES = re.compile(r"title slide|cover|opening|start|titelfolie|titelseite|deckblatt|couverture|portada", re.I)
+
+
+class Shown(Struct, frozen=True):
+    """A layout with its placeholders classified; `contents` and `headings` are ordered from left to right.
+
+    `label` is a low placeholder above or just below the title, such as one for the name of a section.
+    """
+
+    sheet: Sheet
+    title: PlaceholderShape | None
+    subtitle: PlaceholderShape | None
+    contents: tuple[PlaceholderShape, ...]
+    headings: tuple[PlaceholderShape, ...]
+    label: PlaceholderShape | None
+    others: int
+    slide: Size
+
+    @property
+    def declared(self) -> str:
+        return str(self.sheet.tree.get("type", ""))
+
+    @property
+    def pair(self) -> bool:
+        """True if it has two contents, side by side and about equally wide."""
+        if len(self.contents) != 2:
+            return False
+        left, right = (content.rect for content in self.contents)
+        return left.right <= right.x + self.slide.width // 50 and abs(left.y - right.y) < self.slide.height // 12
+
+
+def shown(sheet: Sheet, slide: Size) -> Shown | None:
+    """The classified layout, or None for a layout with vertical text or two titles."""
+    found = [shape for shape in sheet.placeholders if shape.kind not in ("dt", "ftr", "sldNum")]
+    if any(_is_turned(shape) for shape in found):
+        return None
+    titles = [shape for shape in found if shape.kind in ("title", "ctrTitle")]
+    subtitles = [shape for shape in found if shape.kind == "subTitle"]
+    texts = [shape for shape in found if shape.kind in CONTENT_KINDS]
+    contents = tuple(sorted((s for s in texts if _is_content(s.rect, slide)), key=lambda shape: shape.rect.x))
+    small = [shape for shape in texts if shape not in contents]
+    label = next((shape for shape in small if titles and _is_label(shape.rect, titles[0].rect, slide)), None)
+    headings = tuple(sorted((s for s in small if s is not label), key=lambda shape: (shape.rect.x, shape.rect.y)))
+    others = len(found) - len(titles) - len(subtitles) - len(texts)
+    if len(titles) > 1:
+        return None
+    title, subtitle = titles[0] if titles else None, subtitles[0] if subtitles else None
+    return Shown(sheet, title, subtitle, contents, headings, label, others, slide)
+
+
+def _is_label(rect: Rect, title: Rect, slide: Size) -> bool:
+    return rect.height < _MATCHED_LINE * slide.height and rect.bottom <= title.bottom + slide.height // 10
+
+
+def _is_content(rect: Rect, slide: Size) -> bool:
+    return rect.width * rect.height >= _BIG * slide.width * slide.height and rect.height >= _LOW * slide.height
+
+
+def _is_turned(shape: PlaceholderShape) -> bool:
+    body = shape.tree.find(f".//{A}bodyPr")
+    turned = shape.tree.find(f".//{A}xfrm")
+    return (
+        shape.mark.get("orient") == "vert"
+        or (body is not None and body.get("vert", "horz") != "horz")
+        or (turned is not None and turned.get("rot", "0") != "0")
+    )
+
+
+Score = Callable[[Shown], int]
+
+
+def chosen(layouts: Iterable[Shown], asked: Mapping[LayoutName, str]) -> dict[LayoutName, Shown]:
+    """The layout for each kind of slide that has one; `asked` are the names of layouts that the author wants."""
+    candidates = list(layouts)
+    found: dict[LayoutName, Shown] = {}
+    for name, score in _SCORES.items():
+        wanted = asked.get(name)
+        if wanted is not None:
+            found[name] = next(each for each in candidates if each.sheet.name == wanted)
+            continue
+        best = _best(candidates, score)
+        if best is not None:
+            found[name] = best
+    return _completed(found, candidates)
+
+
+def _best(candidates: Sequence[Shown], score: Score) -> Shown | None:
+    """The candidate with the best score, the first of equals; None if none fits."""
+    scores = [score(each) for each in candidates]
+    best = max(scores, default=0)
+    return candidates[scores.index(best)] if best >= _FIT else None
+
+
+def _completed(found: dict[LayoutName, Shown], candidates: Sequence[Shown]) -> dict[LayoutName, Shown]:
+    """The layouts, with substitutes for those every deck needs: title for section, content for title-only."""
+    plain = found.get("content") or found.get("title-only")
+    if plain is None:
+        plain = max(candidates, key=lambda each: (each.title is not None, bool(each.contents), -each.others))
+    found.setdefault("content", plain)
+    found.setdefault("title-only", found["content"])
+    found.setdefault("title", found.get("section", found["title-only"]))
+    found.setdefault("section", found["title"])
+    return found
+
+
+def _title(layout: Shown) -> int:
+    if layout.title is None or len(layout.contents) > 1 or layout.others > 1:
+        return 0
+    marks = (layout.title.kind == "ctrTitle", layout.subtitle is not None, layout.declared == "title")
+    named = bool(_TITLE_NAMES.search(layout.sheet.name))
+    if not (any(marks) or named):
+        return 0
+    score = 30 * marks[0] + 25 * marks[1] + 30 * marks[2] + 25 * named - 30 * len(layout.contents)
+    return (
+        _FIT
+        + score
+        - 5 * (len(layout.headings) + layout.others)
+        - 40 * bool(_SECTION_NAMES.search(layout.sheet.name))
+    )
+
+
+def _section(layout: Shown) -> int:
+    if layout.title is None or len(layout.contents) > 1 or len(layout.headings) > 2 or layout.others:
+        return 0
+    declared, named = layout.declared == "secHead", bool(_SECTION_NAMES.search(layout.sheet.name))
+    low = layout.title.rect.y > _LOWER_HALF * layout.slide.height and layout.subtitle is None
+    if not (declared or named or (low and layout.declared not in ("title", "titleOnly", "obj"))):
+        return 0
+    return _FIT + 30 * declared + 40 * named + 5 * low - 5 * len(layout.contents)
+
+
+def _content(layout: Shown) -> int:
+    if layout.title is None or len(layout.contents) != 1 or layout.declared == "secHead":
+        return 0
+    content = layout.contents[0]
+    if content.rect.y < layout.title.rect.y or _SECTION_NAMES.search(layout.sheet.name):
+        return 0
+    size = 100 * content.rect.width * content.rect.height // (layout.slide.width * layout.slide.height)
+    declared = 15 * (layout.declared == "obj") + 10 * (content.kind == "obj")
+    return _FIT + size + declared - 20 * (len(layout.headings) + layout.others + (layout.subtitle is not None))
+
+
+def _two(layout: Shown) -> int:
+    if layout.title is None or not layout.pair or layout.headings or layout.others:
+        return 0
+    widths = [content.rect.width for content in layout.contents]
+    return _FIT + 10 * (layout.declared == "twoObj") - 60 * abs(widths[0] - widths[1]) // max(widths)
+
+
+def _comparison(layout: Shown) -> int:
+    fits = layout.title is not None and layout.pair and len(layout.headings) == 2 and not layout.others
+    return _FIT + 10 * (layout.declared == "twoTxTwoObj") if fits else 0
+
+
+def _title_only(layout: Shown) -> int:
+    if layout.title is None or layout.contents or layout.headings or layout.others or layout.subtitle is not None:
+        return 0
+    top = layout.title.rect.centre.y < layout.slide.height // 3
+    return _FIT + 20 * (layout.declared == "titleOnly") - (0 if top else 150)
+
+
+_SCORES: Final[dict[LayoutName, Score]] = {
+    "title": _title,
+    "section": _section,
+    "content": _content,
+    "two-content": _two,
+    "comparison": _comparison,
+    "title-only": _title_only,
+}
+
+
+GAP = pt(12)
+"""The gap between areas one below the other."""
+_USUAL_SIZE = 18
+_HARDLY = 1.8
+"""The minimum contrast with a picture, of which only the mean colour is known."""
+_LINE = 1.2
+Align = Literal["left", "centre", "right"]
+_MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
+_NAMES: Final = {
+    TITLE_INDEX: "Title",
+    SUBTITLE_INDEX: "Subtitle",
+    2: "Content",
+    3: "Heading",
+    4: "Content",
+    FOOTER_INDEX: "Footer",
+    NUMBER_INDEX: "Slide number",
+    EYEBROW_INDEX: "Section name",
+}
+
+
+class Placed(Struct, frozen=True):
+    """An area with its placeholder, or None for a text box of our own."""
+
+    area: Area
+    shape: PlaceholderShape | None
+
+
+class Setting(Struct, frozen=True):
+    """One layout of the template, with everything known about it."""
+
+    shown: Shown
+    styles: Styles
+    scenery: Scenery
+    ground: Ground
+    scale: float
+
+    def looks(self, shape: PlaceholderShape) -> Looks:
+        return self.styles.looks(shape)
+
+    def text_rect(self, shape: PlaceholderShape) -> Rect:
+        """The area for the text of a placeholder: the placeholder without its margins, unless they leave nothing."""
+        inner = shape.rect.inset(*(round(margin / self.scale) for margin in self.looks(shape).margins))
+        return inner if inner.width > 0 and inner.height > 0 else shape.rect
+
+    def placed(self, shape: PlaceholderShape, kind: AreaKind, index: int, rect: Rect | None = None) -> Placed:
+        """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
+        own, looks = self.text_rect(shape), self.looks(shape)
+        first = looks.levels[0]
+        return Placed(
+            Area(
+                kind,
+                index,
+                _NAMES[index] if kind != "content" else "Content",
+                rect or own,
+                round(looks.size / self.scale),
+                self._readable(shape, looks),
+                looks.bold,
+                looks.anchor,
+                aligned(first),
+                first.line_spacing or 100,
+                standing="inherited" if rect in (None, own) else "own-place",
+                capitals=looks.is_capitals,
+            ),
+            shape,
+        )
+
+    def _readable(self, shape: PlaceholderShape, looks: Looks) -> Colour:
+        """The template's colour for text, or another one if that is too pale to be read."""
+        ground = Ground(self.ground.scheme, self.scenery.ground_of(shape.rect))
+        if looks.colour is None:
+            return ground.ink()
+        is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
+        least = _HARDLY if ground.paint.is_estimate else VISIBLE if is_large else READABLE
+        return looks.colour if ground.contrast(looks.colour) >= least else ground.muted(ground.ink())
+
+    def free(self, index: int, rect: Rect, size: int, colour: Colour | None = None) -> Placed:
+        """A text box of our own, aligned like the title."""
+        title = self.shown.title
+        align = aligned(self.looks(title).levels[0]) if title is not None else "left"
+        ink = colour or self.ground.ink()
+        return Placed(Area("body", index, _NAMES[index], rect, size, ink, align=align, standing="free"), None)
+
+    def furniture(self) -> Iterator[Placed]:
+        """The footer and the slide number, if the layout has them."""
+        kinds: dict[str, tuple[AreaKind, int]] = {
+            "ftr": ("footer", FOOTER_INDEX),
+            "sldNum": ("slide-number", NUMBER_INDEX),
+        }
+        for shape in self.shown.sheet.placeholders:
+            if shape.kind in kinds:
+                yield self.placed(shape, *kinds[shape.kind])
+
+
+def aligned(level: TextLevel) -> Align:
+    """The alignment of text if it is read from left to right; other text is mirrored afterwards."""
+    align: Align = level.align or "left"
+    return _MIRRORED[align] if level.from_right else align
+
+
+def title_of(setting: Setting) -> Placed:
+    """The title, with room for two lines if possible; a text box of our own on a layout without a title."""
+    shape = setting.shown.title
+    if shape is not None:
+        own = setting.placed(shape, "centred-title" if shape.kind == "ctrTitle" else "title", TITLE_INDEX)
+        room = _title_room(own.area, setting)
+        return own if room.height <= own.area.rect.height else setting.placed(shape, own.area.kind, TITLE_INDEX, room)
+    slide = setting.shown.slide
+    rect = Rect(slide.width // 16, slide.height // 12, slide.width * 7 // 8, slide.height // 6)
+    area = replace(setting.free(TITLE_INDEX, rect, 32).area, kind="title", bold=True)
+    return Placed(area, None)
+
+
+def _title_room(area: Area, setting: Setting) -> Rect:
+    """The rectangle for two lines of the title at its smallest size, or one at its largest; it can grow upwards.
+
+    On a title slide it can extend down to the next text; on other slides content makes room.
+    """
+    sizes, rect = shrinking(area.size), area.rect
+    lines = max(2 * sizes[-1], sizes[0])
+    more = pt(lines * _LINE * area.line_spacing / 100) - rect.height
+    if area.anchor == "bottom":
+        more = min(more, rect.y)
+        return Rect(rect.x, rect.y - more, rect.width, rect.height + more)
+    texts = [shape for shape in (setting.shown.subtitle, *setting.shown.headings) if shape is not None]
+    under = [shape.rect.y - rect.bottom for shape in texts if shape.rect.y >= rect.bottom]
+    return replace(rect, height=rect.height + min([more, *under]))
+
+
+def under(rects: Sequence[Rect], setting: Setting) -> Rect:
+    """The rectangle below all of `rects`, as wide as they are, down to the footers or the margin of the slide."""
+    above, slide = union(rects), setting.shown.slide
+    feet = [shape.rect.y for shape in setting.shown.sheet.placeholders if shape.kind in ("dt", "ftr", "sldNum")]
+    bottom = min([foot for foot in feet if foot > above.bottom], default=slide.height - slide.height // 16)
+    return Rect(above.x, above.bottom + GAP // 2, above.width, max(bottom - above.bottom - GAP, 1))
+
+
+_ROW = pt(19)
+_RISE = pt(7)
+"""The distance of the links from the section's name, above which they are."""
+_LEAST_ABOVE = pt(40)
+_EYEBROW_SIZE = 14
+_SLIDE_LINE = 1.2
+
+
+def content_rect(setting: Setting) -> Rect:
+    """The rectangle for content; the room between title and footer if the layout has no placeholder for it."""
+    if setting.shown.contents:
+        return setting.text_rect(setting.shown.contents[0])
+    return under([title_of(setting).area.rect], setting)
+
+
+class Frame(Struct, frozen=True):
+    """The frame that all content slides share: the area of the title, the row of the section's name, and the body."""
+
+    title: Rect
+    row: Rect
+    body: Rect
+
+
+def frame_of(settings: Mapping[LayoutName, Setting]) -> Frame:
+    """The frame of content slides: the content area, cut back from titles, footers, logos and ornaments."""
+    content = settings["content"]
+    title = title_of(content).area.rect
+    body = content_rect(content)
+    for setting in {id(setting.shown): setting for setting in settings.values()}.values():
+        body = setting.scenery.free(body)
+        body = _above_feet(body, setting)
+    body = _below(body, title.bottom) if title.overlaps(Rect(body.x, title.y, body.width, title.height)) else body
+    return _with_row(Frame(title, title, body), content)
+
+
+def _above_feet(body: Rect, setting: Setting) -> Rect:
+    for placed in setting.furniture():
+        foot = placed.area.rect
+        if foot.overlaps(body) and foot.y > body.centre.y:
+            body = replace(body, height=foot.y - GAP // 2 - body.y)
+    return body
+
+
+def _below(body: Rect, top: int) -> Rect:
+    return body if body.y >= top else Rect(body.x, top, body.width, max(body.bottom - top, 1))
+
+
+def _with_row(frame: Frame, content: Setting) -> Frame:
+    """The frame with a row for the section's name: above the title if it is top-aligned, else below it."""
+    title, body = frame.title, frame.body
+    if content.shown.label is not None:
+        return replace(frame, row=content.text_rect(content.shown.label))
+    area = title_of(content).area
+    lines = title.height / pt(area.size * _SLIDE_LINE)
+    above = Rect(title.x, title.y - _RISE - _ROW, title.width, _RISE + _ROW)
+    if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
+        return replace(frame, row=Rect(title.x, title.y - _ROW, title.width, _ROW))
+    top = body.y if title.bottom > body.y or title.y > body.y else max(title.bottom, body.y - _RISE - _ROW - GAP)
+    row = Rect(body.x, top + _RISE, body.width, _ROW)
+    return replace(frame, row=row, body=_below(body, row.bottom + GAP))
+
+
+def content_areas(name: LayoutName, setting: Setting, frame: Frame, accent: Colour) -> list[Placed]:
+    """The areas of a layout for content, within the frame that all of them share."""
+    title = title_of(setting)
+    if setting.shown.label is not None:
+        row = setting.placed(setting.shown.label, "body", EYEBROW_INDEX)
+    else:
+        row = setting.free(EYEBROW_INDEX, frame.row, _EYEBROW_SIZE, accent)
+        row = replace(row, area=replace(row.area, bold=True))
+    return [title, row, *_contents(name, setting, frame), *setting.furniture()]
+
+
+def _contents(name: LayoutName, setting: Setting, frame: Frame) -> Iterator[Placed]:
+    contents, headings = setting.shown.contents, setting.shown.headings
+    match name:
+        case "content" if contents:
+            yield setting.placed(contents[0], "content", CONTENT_INDEX, frame.body)
+        case "two-content":
+            for index, shape in enumerate(contents, 1):
+                yield setting.placed(shape, "content", index)
+        case "comparison":
+            pairs = zip(headings, contents, strict=True)
+            for number, (heading, content) in enumerate(pairs):
+                yield setting.placed(heading, "body", 2 * number + 1)
+                yield setting.placed(content, "content", 2 * number + 2)
+        case _:
+            return
+
+
+_DETAIL_SIZE, _SUBTITLE_SIZE = 18, 24
+
+
+def title_areas(setting: Setting) -> list[Placed]:
+    """The areas of the title slide: title, subtitle and details."""
+    shown, title = setting.shown, title_of(setting)
+    texts = [shape for shape in (shown.subtitle, *shown.contents, *shown.headings, shown.label) if shape is not None]
+    if not texts:
+        return [title, *_free_texts(setting, under([title.area.rect], setting))]
+    first, *others = texts
+    subtitle = setting.placed(first, _kind(first), SUBTITLE_INDEX)
+    if others:
+        lowest = max(others, key=lambda shape: shape.rect.y)
+        details = replace(setting.placed(lowest, "body", EYEBROW_INDEX).area, name="Details")
+        return [title, subtitle, Placed(details, lowest)]
+    rect = subtitle.area.rect
+    below = under([title.area.rect, rect], setting)
+    if below.height >= pt(60):
+        return [title, subtitle, _details(setting, first, Rect(rect.x, below.y, rect.width, pt(30)))]
+    upper, lower = _split(rect, rect.height - pt(34))
+    return [title, setting.placed(first, _kind(first), SUBTITLE_INDEX, upper), _details(setting, first, lower)]
+
+
+def _free_texts(setting: Setting, room: Rect) -> list[Placed]:
+    """Subtitle and details in text boxes, for a layout that has only a title."""
+    top, rest = _split(room, pt(44))
+    details = replace(rest, height=min(rest.height, pt(30)))
+    return [
+        setting.free(SUBTITLE_INDEX, top, _SUBTITLE_SIZE),
+        setting.free(EYEBROW_INDEX, details, _DETAIL_SIZE),
+    ]
+
+
+def section_areas(setting: Setting) -> list[Placed]:
+    """The areas of a section slide: its name, and the text below it or, if there is room, above it."""
+    shown = setting.shown
+    title = title_of(setting)
+    own = [shape for shape in (shown.subtitle, shown.label) if shape is not None]
+    texts = [*own, *shown.contents, *shown.headings]
+    if texts:
+        return [title, setting.placed(texts[0], _kind(texts[0]), SUBTITLE_INDEX)]
+    below = under([title.area.rect], setting)
+    size = min(_SUBTITLE_SIZE, title.area.size)
+    return [title, setting.free(SUBTITLE_INDEX, replace(below, height=min(below.height, pt(64))), size)]
+
+
+def section_strip(setting: Setting, areas: Sequence[Placed]) -> Rect | None:
+    """The free area at the bottom of section slides, for the list of all sections."""
+    below = under([placed.area.rect for placed in areas], setting)
+    room = setting.scenery.free(below.inset(0, GAP, 0, 0))
+    height = pt(62)
+    if room.height < height or room.width < below.width * 2 // 3:
+        return None
+    top = min(room.y + pt(48), room.bottom - height)
+    return Rect(room.x, max(top, room.y), room.width, height)
+
+
+def _kind(shape: PlaceholderShape) -> AreaKind:
+    return "subtitle" if shape.kind == "subTitle" else "body"
+
+
+def _details(setting: Setting, subtitle: PlaceholderShape, rect: Rect) -> Placed:
+    """Author and date, in a text box that looks like a smaller subtitle."""
+    looks = setting.looks(subtitle)
+    first = looks.levels[0]
+    placed = setting.free(EYEBROW_INDEX, rect, _DETAIL_SIZE)
+    return Placed(replace(placed.area, name="Details", align=aligned(first)), None)
+
+
+def _split(rect: Rect, height: int) -> tuple[Rect, Rect]:
+    """The upper part of a rectangle, at most `height` high, and the rest."""
+    height = max(min(height, rect.height * 2 // 3), 1)
+    return replace(rect, height=height), rect.inset(0, height, 0, 0)
