@@ -365,7 +365,7 @@ EMPTY_HINT = "begin with `title: …` and `slides:`"
 
 
 class Parsed(Outcome[Outline | None], frozen=True):
-    """The outline, or None where an error keeps it from being built.
+    """The outline, or None if an error keeps it from being built.
 
     `text` is the source for the report, `included` has the texts of the included files by their paths.
     """

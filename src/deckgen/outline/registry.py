@@ -67,7 +67,7 @@ class BlockType(Struct, frozen=True):
     minutes: float = 1
     """The minutes that it takes to look at."""
     glanced: bool = False
-    """Whether it is looked up or glanced at, not read word by word: its slide may have any number of words."""
+    """True if people look it up or glance at it instead of reading it all: its slide may have any number of words."""
 
     @property
     def model(self) -> type[Element] | None:
