@@ -306,10 +306,10 @@ def explanations() -> dict[Kind, dict[str, Explanation]]:
 _KINDS: dict[Kind, str] = {
     "error": "an error: no deck is written",
     "warning": "a warning: the deck is written; `allow` can silence it",
-    "defect": "a defect of a package: a bug in deckgen, which its gate has stopped",
+    "defect": "a defect of a package: a bug in deckgen, which preflight has stopped",
 }
 
 
 def explained(code: Code) -> tuple[str, ...]:
-    """What there is to say about a code, in paragraphs."""
+    """The explanation of a code, in paragraphs."""
     return f"{code}  ({_KINDS[code.kind]})", code.meaning, f"Why it matters: {code.reason}", code.remedy

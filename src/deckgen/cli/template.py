@@ -21,7 +21,7 @@ LAYOUTS: tuple[LayoutName, ...] = ("title", "section", "content", "two-content",
 INSTEAD: dict[LayoutName, tuple[LayoutName, str]] = {
     "section": ("title", "sections look like the title slide"),
     "title": ("title-only", "the title slide looks like any other"),
-    "title-only": ("content", "figures and tables stand on the layout for text"),
+    "title-only": ("content", "figures and tables use the layout for text"),
 }
 """The layouts that replace missing ones, and the consequences."""
 SPOKEN: dict[LayoutName, str] = {

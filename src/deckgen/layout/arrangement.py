@@ -1,8 +1,8 @@
-"""How the blocks of a slide stand to each other: a few good arrangements, chosen by what the blocks are.
+"""The arrangement of the blocks of a slide, on as many pages as they need: a few good ones, chosen by their kinds.
 
 Text, points, narrow code or a narrow table beside a figure; two figures beside each other; points beside narrow
 code or a narrow formula; everything else under each other in the order in which it was typed, callouts at the bottom.
-A text of one line leads in: it stands over or under what it was typed before or after.
+A text of one line leads in: it goes over or under the block beside which it was typed.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ if TYPE_CHECKING:
 COLUMN_GAP = pt(32)
 _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
-"""What a picture that is tall and thin has of the width: its caption needs some."""
+"""The share of the width that a tall, thin picture gets: its caption needs some."""
 _MUCH_LARGER = 1.25
-"""How many times as wide a picture has to be under its text, to stand there rather than beside it."""
+"""A picture goes under its text if it is at least this many times as wide there as beside it."""
 
 
 def has_a_choice(names: Sequence[str]) -> bool:
-    """Whether blocks with these names can stand beside each other as well as under each other."""
+    """True if blocks with these names can go beside each other as well as under each other."""
     return len(names) > 1 and any(_is_drawn(name) for name in names)
 
 
 def _is_drawn(name: str) -> bool:
-    """Whether a block is a figure, or can take the place of one."""
+    """True if a block is a figure, or can take the place of one."""
     return BLOCKS[name].placement in ("figure", "wide figure", "inset")
 
 
@@ -78,7 +78,7 @@ class Part(Struct, frozen=True):
 
     @property
     def is_points(self) -> bool:
-        """Whether it is text that goes beside a figure."""
+        """True for text that goes beside a figure."""
         return self.placement in ("points", "lead")
 
 
@@ -115,7 +115,7 @@ class Arranger(Struct, frozen=True):
         return self._stacked(blocks) if blocks else None
 
     def _led_in(self, parts: Sequence[Part]) -> Block:
-        """Texts of one line over and under a figure or code and what stands beside it."""
+        """Texts of one line over and under a figure or code and the blocks beside it."""
         first, after = 0, len(parts)
         if any(_is_drawn(part.name) for part in parts):
             while self._is_line(parts[first]):
@@ -173,7 +173,7 @@ class Arranger(Struct, frozen=True):
         return min(max(filled / (self.width - COLUMN_GAP), _LEAST_SHARE), _FIGURE_SHARE)
 
     def _is_larger_below(self, figure: Block, others: Sequence[Part]) -> bool:
-        """Whether a picture is much larger under the others than beside them, as wide ones are."""
+        """True if a picture is much larger under the others than beside them, as wide ones are."""
         gap, height = self.theme.space.block_gap, self.theme.body.height
         room = height - sum(part.block.height(self.width, AIRY) + gap for part in others)
         beside = figure.filled_width(round((self.width - COLUMN_GAP) * _FIGURE_SHARE), height)
@@ -248,7 +248,7 @@ def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> B
 
 
 def _under(heading: Heading | None, content: Block | None, place: Place) -> Block:
-    """What stands in a column, at its top, under its title if it has one."""
+    """The blocks of a column, at its top, under its title if it has one."""
     stack = Stack((content,), 0) if content else None
     if heading and stack:
         return Headed((heading, stack), pt(12))
@@ -258,7 +258,7 @@ def _under(heading: Heading | None, content: Block | None, place: Place) -> Bloc
 COMFORTABLE = 3
 """The scale at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
 _SPARSE = 0.85
-"""How much of the area may be filled for text to grow beyond its normal size."""
+"""Text grows beyond its normal size only while this share of the area is not filled."""
 _MOST_PAGES = 500
 
 
@@ -295,7 +295,7 @@ def paginate(block: Block, area: Rect) -> list[Page] | None:
 
 
 def _has_columns(block: Block) -> bool:
-    """Whether blocks are beside each other, in columns that are too narrow for large text."""
+    """True if blocks are beside each other, in columns that are too narrow for large text."""
     return any(isinstance(inner, Beside) for inner in walk_blocks(block))
 
 
@@ -358,7 +358,7 @@ class Pager(Struct, frozen=True):
     legibility: Legibility | None
 
     def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
-        """The pages of a slide; None stands for one without content. An agenda lists the cards in `agenda`."""
+        """The pages of a slide; None is one without content. An agenda lists the cards in `agenda`."""
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
         for diagnostic in made.found:
             self.context.report(diagnostic)

@@ -42,7 +42,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
     @property
     def pinned(self) -> bool:
-        """Whether it goes to the bottom of the slide when there is room to spare."""
+        """True if it goes to the bottom of the slide when there is room to spare."""
         return False
 
     def height(self, width: int, scale: int) -> int:
@@ -82,7 +82,7 @@ class Block(Struct, frozen=True, kw_only=True):
         return replace(self, cue=replace(self.cue, still=True))
 
     def is_answer(self, click: int) -> bool:  # noqa: ARG002
-        """Whether a click of the block is an answer to the class, which waits until all else is there."""
+        """True if a click of the block answers the class: it waits until all else is visible."""
         return False
 
     def before_reveal(self) -> Block:
@@ -90,11 +90,11 @@ class Block(Struct, frozen=True, kw_only=True):
         return self
 
     def is_one_line(self, width: int) -> bool:  # noqa: ARG002
-        """Whether it is text that takes one line, which can lead in to a figure."""
+        """True for text of one line, which can lead in to a figure."""
         return False
 
     def fits_beside(self, width: int) -> bool:  # noqa: ARG002
-        """Whether it is as legible beside other blocks, in `width`, as it has to be."""
+        """True if it is legible enough beside other blocks, in `width`."""
         return False
 
     def filled_width(self, width: int, height: int) -> int | None:  # noqa: ARG002

@@ -53,18 +53,18 @@ class DeckPage(Struct, frozen=True):
     """A slide of the deck before it is dressed: the slide of the outline, one page of it, and where it belongs."""
 
     position: int
-    """Where its slide is among those of the outline, from 0."""
+    """The position of its slide in the outline, from 0."""
     slide: Slide
     page: Page | None
     number: int
-    """Which page of the slide it is, from 1."""
+    """The number of the page within its slide, from 1."""
     count: int
     section: int
     """The section it is in, from 0; -1 in front of the first. The section behind the last holds the backups."""
 
     @property
     def hidden(self) -> bool:
-        """Whether it is passed over when the lecture is shown."""
+        """True if it is skipped when the lecture is shown."""
         return not self.slide.is_shown
 
 
@@ -100,7 +100,7 @@ class PageSequence:
         return Jump(self._titles[position], self._first[position], back)
 
     def progress(self, index: int) -> tuple[int, int]:
-        """How many slides of the run have come by slide `index`, and how many there are; the opening counts."""
+        """The slides shown up to slide `index`, and all that are shown; the title slide counts."""
         return self._shown[index], self._shown[-1]
 
     @property
@@ -128,7 +128,7 @@ _DETAIL_SIZES = (18, 17, 16, 15)
 
 
 class LayoutOptions(Struct, frozen=True):
-    """How a lecture is given: with `marks` of the clock in its notes; without `builds`, all is there at once.
+    """The options of a layout: with `marks` of the clock in its notes; without `builds`, all is there at once.
 
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
     """
@@ -340,7 +340,7 @@ class _Deck:
         return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
-        """Which part it is, and the subtitle, which gets the place that a layout has for one of the two."""
+        """The number of the part, and the subtitle, which takes the place if the layout has one place only."""
         layout, typesetter, report = self._theme.layouts["section"], self.context.typesetter, self.context.report
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
         place = above or (None if slide.subtitle else below)
