@@ -81,6 +81,8 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     timeline: str
     charts: Mapping[str, str]
     values: str
+    process: str
+    qr_code: str
 
     def listed(self, names: Iterable[str]) -> str:
         """The names joined as the language does it, without empty ones: `a`, `a and b`, `a, b and c`."""

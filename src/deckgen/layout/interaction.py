@@ -156,6 +156,7 @@ class PollBlock(Block, frozen=True):
 
     poll: Poll
     typesetter: Typesetter
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -177,7 +178,7 @@ class PollBlock(Block, frozen=True):
             y += height_of(above) + _POLL_GAP
         link = self.poll.link.raw
         code = Rect(area.x + (area.width - side) // 2, y, side, side)
-        items.append(Picture("Code", code, code_of(link), f"QR code that leads to {link}"))
+        items.append(Picture("Code", code, code_of(link), self.says.qr_code.format(link=link)))
         rect = Rect(area.x, code.bottom + _POLL_GAP, area.width, height_of(below))
         items.append(TextBox("Link", rect, TextBody(below)))
         return tuple(items)
@@ -224,4 +225,4 @@ def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:
     """A QR code that leads to a poll."""
-    return PollBlock(poll, context.typesetter)
+    return PollBlock(poll, context.typesetter, context.says)

@@ -15,6 +15,7 @@ from deckgen.geometry import Point, Rect, columns, pt, rows
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Step, Steps
 from deckgen.outline.element import Words
 from deckgen.paint import Stroke
@@ -162,6 +163,7 @@ class FlowBlock(SequencedBlock, frozen=True):
     steps: tuple[Step, ...]
     flow: Flow
     typesetter: Typesetter
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -190,7 +192,8 @@ class FlowBlock(SequencedBlock, frozen=True):
             items += self._at_click([arrow], number)
         texts = [each.text.plain + (f" ({each.note.plain})" if each.note else "") for each in self.steps]
         spoken = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
-        return (Group("Steps", area, tuple(items), f"Process in {len(texts)} steps: {spoken}."),)
+        alt = self.says.process.format(count=len(texts), steps=spoken)
+        return (Group("Steps", area, tuple(items), alt),)
 
     def _at_click(self, items: Iterable[Item], number: int) -> tuple[Item, ...]:
         """The items that appear with the step of that number; an arrow appears with the step it leads to."""
@@ -311,6 +314,7 @@ class StepsBlock(SequencedBlock, frozen=True):
     steps: tuple[Step, ...]
     flow: Flow | None
     typesetter: Typesetter
+    says: Descriptions
 
     @property
     def place(self) -> Place:
@@ -331,8 +335,8 @@ class StepsBlock(SequencedBlock, frozen=True):
 
     def _at(self, width: int) -> Block:
         if self.flow is not None:
-            return FlowBlock(self.steps, self.flow, self.typesetter, build=self.build)
-        across = FlowBlock(self.steps, "across", self.typesetter, build=self.build)
+            return FlowBlock(self.steps, self.flow, self.typesetter, self.says, build=self.build)
+        across = FlowBlock(self.steps, "across", self.typesetter, self.says, build=self.build)
         return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
 
     @property
@@ -342,4 +346,4 @@ class StepsBlock(SequencedBlock, frozen=True):
 
 def steps_block(steps: Steps, context: LayoutContext) -> StepsBlock:
     """The steps of a process."""
-    return StepsBlock(steps.steps, steps.flow, context.typesetter)
+    return StepsBlock(steps.steps, steps.flow, context.typesetter, context.says)
