@@ -16,21 +16,31 @@ from msgspec import Struct
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import Bar, ChartFrame, Label, Mark, Marker, MarkerShape, Polyline, Slice
+from deckgen.scene.items import (
+    AXIS_LINE,
+    BAR_GAP,
+    GRID_LINE,
+    MARKER,
+    MARKER_SHAPES,
+    SERIES_LINE,
+    Bar,
+    ChartFrame,
+    Label,
+    Mark,
+    Marker,
+    Polyline,
+    Slice,
+)
 from deckgen.scene.text import Align, Anchor, TextBody
 
 _GAP = pt(6)
-_MARKER = pt(10)
-_LINE, _GRID, _AXIS, _EDGE = pt(3), pt(0.75), pt(1.5), pt(1.5)
-_BAR_GAP = 0.6
-"""The gap between groups of bars, as a share of a bar's width."""
+_EDGE = pt(1.5)
 _TICKS = 5
 """The approximate number of intervals on a value axis."""
 _PIE_LABEL = 4
 """Slice labels take at most one part in this many of the width available to the pie."""
 _STEEP = 0.3
 """A direction counts as vertical if its horizontal component is less than this."""
-_SHAPES: tuple[MarkerShape, ...] = ("circle", "square", "diamond", "triangle")
 
 
 def marks(frame: ChartFrame, typesetter: Typesetter) -> tuple[Mark, ...]:
@@ -195,7 +205,7 @@ class _Plot(Struct, frozen=True, dict=True):
     # Axes
 
     def _value_axis(self) -> Iterator[Mark]:
-        plot, grid = self._plot, Stroke(self.frame.rule, _GRID)
+        plot, grid = self._plot, Stroke(self.frame.rule, GRID_LINE)
         for tick, text in zip(self._values.ticks, self._tick_labels, strict=False):
             at = self._value(tick)
             if self._is_bar:
@@ -218,7 +228,7 @@ class _Plot(Struct, frozen=True, dict=True):
 
     def _category_axis(self) -> Iterator[Mark]:
         """The line at the foot of the bars, and the names of the categories."""
-        plot, zero, stroke = self._plot, self._value(0), Stroke(self.frame.rule, _AXIS)
+        plot, zero, stroke = self._plot, self._value(0), Stroke(self.frame.rule, AXIS_LINE)
         if self._is_bar:
             yield Polyline((Point(zero, plot.y), Point(zero, plot.bottom)), stroke)
         else:
@@ -238,7 +248,9 @@ class _Plot(Struct, frozen=True, dict=True):
 
     def _level_axis(self) -> Iterator[Mark]:
         plot = self._plot
-        yield Polyline((Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)), Stroke(self.frame.rule, _AXIS))
+        yield Polyline(
+            (Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)), Stroke(self.frame.rule, AXIS_LINE)
+        )
         if self.frame.kind == "line":
             yield from self._names()
             return
@@ -255,9 +267,9 @@ class _Plot(Struct, frozen=True, dict=True):
                 if value is None:
                     continue
                 start, end = self._slot(place)
-                thickness = (end - start) / (count + _BAR_GAP)
-                near = start + round(thickness * (number + _BAR_GAP / 2))
-                far = start + round(thickness * (number + 1 + _BAR_GAP / 2))
+                thickness = (end - start) / (count + BAR_GAP / 100)
+                near = start + round(thickness * (number + BAR_GAP / 200))
+                far = start + round(thickness * (number + 1 + BAR_GAP / 200))
                 yield from self._bar((near, far), value, hue, self._click(number, place))
 
     def _bar(self, sides: tuple[int, int], value: float, hue: Colour, click: int) -> Iterator[Mark]:
@@ -281,16 +293,16 @@ class _Plot(Struct, frozen=True, dict=True):
 
     def _points(self) -> Iterator[Mark]:
         for number, (series, hue) in enumerate(zip(self.frame.series, self.frame.hues, strict=True)):
-            shape = _SHAPES[number % len(_SHAPES)]
+            shape = MARKER_SHAPES[number % len(MARKER_SHAPES)]
             met = [(place, value, self._point(place, value)) for place, value in enumerate(series.numbers)]
             if self.frame.kind == "line":
                 for is_there, run in groupby(met, key=lambda each: each[1] is not None):
                     points = tuple(point for _, _, point in run if point is not None)
                     if is_there and len(points) > 1:
-                        yield Polyline(points, Stroke(hue, _LINE), self._click(number, len(series.numbers) - 1))
+                        yield Polyline(points, Stroke(hue, SERIES_LINE), self._click(number, len(series.numbers) - 1))
             for place, _, point in met:
                 if point is not None:
-                    yield Marker(point, shape, _MARKER, hue, self._click(number, place))
+                    yield Marker(point, shape, MARKER, hue, self._click(number, place))
 
     def _point(self, place: int, value: float | None) -> Point | None:
         if value is None:
@@ -362,7 +374,7 @@ class _Plot(Struct, frozen=True, dict=True):
         return Rect(rect.x, rect.y + self._line + _GAP, rect.width, max(rect.height - self._line - _GAP, 1))
 
     def _key_width(self, names: Sequence[str]) -> int:
-        return self._width(names) + _MARKER + 2 * _GAP
+        return self._width(names) + MARKER + 2 * _GAP
 
     def _legend(self) -> Iterator[Mark]:
         rect = self.frame.rect
@@ -377,14 +389,16 @@ class _Plot(Struct, frozen=True, dict=True):
             places = [Point(left + sum(widths[:number]), rect.y) for number in range(len(names))]
         for number, (name, place) in enumerate(zip(names, places, strict=True)):
             yield self._key(number, place)
-            corner = Point(place.x + _MARKER + _GAP, place.y)
+            corner = Point(place.x + MARKER + _GAP, place.y)
             yield self._label(name, Rect(corner.x, corner.y, self._width([name]), self._line), "left")
 
     def _key(self, number: int, corner: Point) -> Mark:
         hue, middle = self.frame.hues[number], corner.y + self._line // 2
         if self.frame.kind in ("line", "scatter"):
-            return Marker(Point(corner.x + _MARKER // 2, middle), _SHAPES[number % len(_SHAPES)], _MARKER, hue)
-        return Bar(Rect(corner.x, middle - _MARKER // 2, _MARKER, _MARKER), hue)
+            return Marker(
+                Point(corner.x + MARKER // 2, middle), MARKER_SHAPES[number % len(MARKER_SHAPES)], MARKER, hue
+            )
+        return Bar(Rect(corner.x, middle - MARKER // 2, MARKER, MARKER), hue)
 
 
 def _shown(value: float) -> str:

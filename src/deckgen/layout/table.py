@@ -95,10 +95,6 @@ def padded(line: Line, padding: int) -> int:
     return line.height + 2 * (GROUP_PADDING if line.kind == "group" else padding)
 
 
-THIN = pt(0.75)
-"""The rule between the rows in the theme's table style."""
-
-
 def cell_rect(grid: Grid, row: int, column: int) -> Rect:
     """The rectangle of a cell; rows and columns are counted from 0, including the header."""
     x = grid.rect.x + sum(grid.widths[:column])
@@ -196,7 +192,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if self._parted:
             return in_columns(grid, self.says)
         headings = [line.kind == "group" for line in lines[1:]]
-        return in_rows(grid, headings, Stroke(self.typesetter.theme.palette.rule, THIN), self.says)
+        return in_rows(grid, headings, self.typesetter.theme.row_rule, self.says)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Split the table: as many rows as fit under the header, and the rest under the same header and column

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Point, Rect
+from deckgen.geometry import Point, Rect, pt
 from deckgen.media.media import Media
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.text import Insets, SlideLink, TextBody
@@ -93,6 +93,15 @@ class ChartParts(Struct, frozen=True):
 
     by: Literal["series", "category"]
     clicks: tuple[int, ...]
+
+
+SERIES_LINE, GRID_LINE, AXIS_LINE = pt(3), pt(0.75), pt(1.5)
+"""The weights of the lines of a chart."""
+MARKER = pt(10)
+MARKER_SHAPES: tuple[MarkerShape, ...] = ("circle", "square", "diamond", "triangle")
+"""Series differ by the shape of their markers too, not by colour alone."""
+BAR_GAP = 60
+"""The gap between groups of bars, in percent of the width of a bar."""
 
 
 class ChartFrame(Struct, frozen=True):
@@ -230,7 +239,7 @@ class Cell(Struct, frozen=True):
 class GridRow(Struct, frozen=True):
     """A row of a grid: its height in EMU, measured, and its cells from left to right.
 
-    `rule` is the line under the row, None for the table style's own.
+    `rule` is the line under the row; None is the theme's own, `header_rule` or `row_rule`.
     """
 
     height: int

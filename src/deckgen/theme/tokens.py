@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from deckgen.geometry import Rect, Size
+from deckgen.geometry import Rect, Size, pt
 from deckgen.paint import Colour, Slot, Stroke
 
 Margins = tuple[int, int, int, int]
@@ -296,3 +296,13 @@ class Theme(Struct, frozen=True):
     """True if text in the areas is read from right to left."""
     template: Template | None = None
     """The parts that decks take over from a user's template; None makes masters and layouts from the other fields."""
+
+    @property
+    def header_rule(self) -> Stroke:
+        """The line under the header of a table."""
+        return Stroke(self.palette.accent, 2 * self.space.line)
+
+    @property
+    def row_rule(self) -> Stroke:
+        """The line under the other rows of a table."""
+        return Stroke(self.palette.rule, pt(0.75))

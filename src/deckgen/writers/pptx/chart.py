@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from deckgen.geometry import EMU_PER_POINT
 from deckgen.paint import Stroke
-from deckgen.scene.items import ChartFrame, Plotted
+from deckgen.scene.items import AXIS_LINE, BAR_GAP, GRID_LINE, MARKER, MARKER_SHAPES, SERIES_LINE, ChartFrame, Plotted
 from deckgen.writers.pptx.package import Relationships, archive
 from deckgen.writers.pptx.sheet import Sheet
 from deckgen.writers.pptx.xml import DECLARATION, attribute, fill, line, text, transform
@@ -77,9 +78,6 @@ _NAMESPACES = (
 )
 _LEVEL, _UPRIGHT = 111111111, 222222222
 """Ids of the axes; PowerPoint and the schema require them to be positive."""
-_LINE = 38_100
-_THIN = 9_525
-_MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
@@ -118,7 +116,7 @@ def _plot(thing: ChartFrame) -> str:
             direction = "col" if thing.kind == "column" else "bar"
             return (
                 f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>{plain}{series}'
-                f'<c:gapWidth val="60"/>{ids}</c:barChart>'
+                f'<c:gapWidth val="{BAR_GAP}"/>{ids}</c:barChart>'
             )
         case "line":
             return f'<c:lineChart><c:grouping val="standard"/>{plain}{series}<c:marker val="1"/>{ids}</c:lineChart>'
@@ -147,7 +145,7 @@ def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
     if thing.kind == "pie":
         return f"{head}{_slices(thing)}{_labels(thing)}{names}"
     if thing.kind == "line":
-        stroke = line(Stroke(thing.hues[place], _LINE))
+        stroke = line(Stroke(thing.hues[place], SERIES_LINE))
         names = names.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
         return f"{head}<c:spPr>{stroke}</c:spPr>{_marker(thing, place)}{names}"
     paint = f"<c:spPr>{fill(thing.hues[place])}</c:spPr>"
@@ -155,7 +153,7 @@ def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
 
 
 def _slices(thing: ChartFrame) -> str:
-    gap = line(Stroke(thing.paper, 2 * _THIN))
+    gap = line(Stroke(thing.paper, AXIS_LINE))
     return "".join(
         f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/><c:spPr>{fill(hue)}{gap}</c:spPr></c:dPt>'
         for place, hue in enumerate(thing.hues)
@@ -164,12 +162,10 @@ def _slices(thing: ChartFrame) -> str:
 
 def _marker(thing: ChartFrame, place: int) -> str:
     """The marker of a series; shapes differ too, so that series are not distinguished by colour alone."""
-    shape = _MARKERS[place % len(_MARKERS)]
+    shape = MARKER_SHAPES[place % len(MARKER_SHAPES)]
     hue = thing.hues[place]
-    return (
-        f'<c:marker><c:symbol val="{shape}"/><c:size val="10"/><c:spPr>{fill(hue)}{line(Stroke(hue, _THIN))}</c:spPr>'
-        "</c:marker>"
-    )
+    looks = f"<c:spPr>{fill(hue)}{line(Stroke(hue, GRID_LINE))}</c:spPr>"
+    return f'<c:marker><c:symbol val="{shape}"/><c:size val="{MARKER // EMU_PER_POINT}"/>{looks}</c:marker>'
 
 
 def _labels(thing: ChartFrame) -> str:
@@ -206,9 +202,9 @@ def _axis(thing: ChartFrame, side: str, title: str, *, turned: bool = False) -> 
     grid = (
         ""
         if is_names or hidden
-        else f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, _THIN))}</c:spPr></c:majorGridlines>"
+        else f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, GRID_LINE))}</c:spPr></c:majorGridlines>"
     )
-    stroke = line(Stroke(thing.rule, 2 * _THIN) if is_names else None)
+    stroke = line(Stroke(thing.rule, AXIS_LINE) if is_names else None)
     crosses = "max" if turned and not is_names else "autoZero"
     head = (
         f'<c:axId val="{own}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="{hidden}"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from deckgen.geometry import Point, Rect, pt
+from deckgen.geometry import Point, Rect
 from deckgen.media.media import Media
 from deckgen.paint import Stroke
 from deckgen.scene.items import (
@@ -95,8 +95,7 @@ def _style(theme: Theme) -> str:
 
     The first column has no text colour of its own: LibreOffice would prefer it to that of the first row.
     """
-    thin = Stroke(theme.palette.rule, pt(0.75))
-    thick = Stroke(theme.palette.accent, 2 * theme.space.line)
+    thin, thick = theme.row_rule, theme.header_rule
     borders = "".join(
         f"<a:{side}>{line(thin if side in ('bottom', 'insideH') else None)}</a:{side}>"
         for side in ("left", "right", "top", "bottom", "insideH", "insideV")
