@@ -15,11 +15,14 @@ from msgspec import Meta
 
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
+from deckgen.diagnostics import Sink
 from deckgen.geometry import Rect, pt, rows
 from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.build import BuildOrder
+from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Selectable, Words
+from deckgen.outline.forms import TYPED, JsonSchema, mapping_of
 from deckgen.outline.registry import BlockType, register, unregister
 from deckgen.outline.time import clicks_of, estimated
 from deckgen.pipeline import build
@@ -27,11 +30,13 @@ from deckgen.reference.explain import explain
 from deckgen.reference.schema import json_schema
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.text import Paragraph, TextBody
+from deckgen.source import MapNode, Node
 from tests.layout.decks import deck, every_item
 from tests.outline.outlines import outline, slide
 from tests.outline.schema_check import accepts
 
 EXAMPLE = "statistic: {value: 70 %, label: of all servers run Linux}"
+SHORT = "statistic: {70 %: of all servers run Linux}"
 BUILT = """\
 statistic: {value: 70 %, label: of all servers}
 bullets: [Small, Fast]
@@ -40,12 +45,22 @@ build: {statistic: top down}
 
 
 class Statistic(Selectable, frozen=True):
-    """A number that says it all."""
+    """A number that says it all. Written short: `value: label`."""
 
     noun: ClassVar[str] = "a statistic"
 
     value: Annotated[Words, Meta(description="The number.", examples=[EXAMPLE])]
     label: Annotated[Words, Meta(description="The words below the number.", examples=[EXAMPLE])]
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        if isinstance(node, MapNode) and len(node.entries) == 1 and not has(node, *cls.field_names()):
+            return written(node.place, value=node.entries[0].key, label=node.entries[0].value)
+        return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(TYPED, only_one=True)]
 
     def clicks(self, order: BuildOrder) -> int:
         return 2 if order == "top down" else 1
@@ -102,6 +117,7 @@ def test_the_schema_has_a_block_that_is_registered() -> None:
     lecture = f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n"
     assert accepts(json_schema(), yaml.safe_load(lecture))
     assert not accepts(json_schema(), yaml.safe_load(lecture.replace("label", "lable")))
+    assert accepts(json_schema(), yaml.safe_load(lecture.replace(EXAMPLE, SHORT)))
 
 
 @pytest.mark.usefixtures("statistics")
@@ -120,6 +136,14 @@ def test_its_clicks_and_its_time_are_counted() -> None:
     assert found.order == ("statistic", "bullets")
     assert clicks_of(found) == 2
     assert estimated(found) == 2.5  # 2 minutes and 2 clicks of 10 seconds, in quarters
+
+
+@pytest.mark.usefixtures("statistics")
+def test_its_short_form_says_the_same() -> None:
+    short, long = (slide(typed).find(Statistic) for typed in (SHORT, EXAMPLE))
+    assert short is not None
+    assert long is not None
+    assert (short.value.plain, short.label.plain) == (long.value.plain, long.label.plain)
 
 
 @pytest.mark.usefixtures("statistics")

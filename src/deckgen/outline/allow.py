@@ -11,6 +11,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element
+from deckgen.outline.forms import NAME, JsonSchema
 from deckgen.source import MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -35,6 +36,10 @@ class Permission(Element, frozen=True):
             sink.error(Code.MISSING_REASON, "a warning is allowed without a reason", node.place, hint)
             return None
         return written(node.place, reason=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
 
 ALLOW = Meta(

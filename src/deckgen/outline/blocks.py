@@ -10,6 +10,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
 from deckgen.outline.element import Selectable, Spread, Verbatim, Words, listed
+from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 CALLOUTS = ("tip", "note", "warning", "question")
@@ -33,6 +34,10 @@ class Paragraph(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:  # noqa: ARG003  (the signature of Element)
         return node if isinstance(node, MapNode) and has(node, "text") else written(node.place, text=node)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [TYPED]
 
 
 class Note(Selectable, frozen=True):
@@ -70,6 +75,10 @@ class Note(Selectable, frozen=True):
         if isinstance(node, MapNode) and (only := only_entry(node)) and only.key.text == "ask":
             return written(node.place, note=only.value, ask=TextNode("true", only.key.place))
         return written(node.place, note=node)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [TYPED, mapping_of(TYPED, only_one=True, keys=["ask"])]
 
 
 class Bullet(Selectable, frozen=True):
@@ -112,6 +121,10 @@ class Bullet(Selectable, frozen=True):
                 sink.wrong(node, "a point is text", "a point with points under it is `- point: [point, point]`")
         return None
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(any_of(TYPED, array_of(ref(Bullet))), only_one=True)]
+
 
 class Step(Selectable, frozen=True):
     """One step of a numbered process. Written short: `text`, or `text: what happens in it`."""
@@ -140,6 +153,10 @@ class Step(Selectable, frozen=True):
                 return written(node.place, step=only.key, note=only.value)
         sink.wrong(node, "a step is text", "write `- step`, or `- step: what happens in it`")
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
 
 
 class Steps(Spread, frozen=True):
@@ -201,6 +218,10 @@ class Callout(Selectable, frozen=True, kw_only=True):
                 return None
         return super().desugar(node, sink)
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of({}, only_one=True, keys=list(CALLOUTS))]
+
 
 class Quote(Selectable, frozen=True):
     """A quotation. Written short: the text itself."""
@@ -225,6 +246,10 @@ class Quote(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
 
 class Image(Selectable, frozen=True):
@@ -259,6 +284,10 @@ class Image(Selectable, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, file=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
+
 
 class CodeBlock(Selectable, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
@@ -292,6 +321,10 @@ class CodeBlock(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
@@ -330,6 +363,10 @@ class Reference(Selectable, frozen=True):
                 sink.wrong(node, "a reference is text", "put the text in quotes")
                 return None
         return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
 
 
 EXAMPLE = "timeline:\n  - 1979: chroot\n  - 2000: FreeBSD jails\n  - 2013: [Docker, containers for everybody]"
@@ -372,3 +409,11 @@ class Event(Selectable, frozen=True):
                         return written(only.key.place, when=only.key, what=what, note=note)
         sink.wrong(node, "an event is `when: what`", "write when it happened, `: ` and what it was")
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(CELL, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(CELL)

@@ -19,6 +19,7 @@ from deckgen.outline.desugar import (
     written,
 )
 from deckgen.outline.element import Selectable, Words
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 FEWEST, MOST = 2, 12
@@ -264,6 +265,14 @@ class Box(Selectable, frozen=True):
                 hint = "put `- ` before each box, or begin the long form with `box: …`"
                 sink.wrong(node, "a box is a label, or `label: note`, or `label: [parts]`", hint)
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [
+            NAME,
+            array_of(ref(Box)),
+            mapping_of(any_of(TYPED, array_of(ref(Box)), Without(Box, "box")), only_one=True),
+        ]
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:

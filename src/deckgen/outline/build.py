@@ -9,6 +9,7 @@ from msgspec import Meta
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, one_by_one, written
 from deckgen.outline.element import Element, Words, listed
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 BuildOrder = Literal[
@@ -39,6 +40,10 @@ class Together(Element, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:  # noqa: ARG003
         return node if isinstance(node, MapNode) and has(node, "names") else written(node.place, names=node)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, array_of(TYPED)]
 
 
 class Build(Element, frozen=True):
@@ -102,6 +107,14 @@ class Build(Element, frozen=True):
                 return written(only.key.place, block=only.key, boxes=only.value)
         sink.wrong(node, "a build is a way, or a list of boxes", f"write {listed(list(get_args(BuildOrder)), 'or')}")
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [{"enum": [*get_args(BuildOrder), True, False]}, array_of(ref(Together))]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(ref(Build))
 
 
 def _way(node: TextNode) -> TextNode:

@@ -12,6 +12,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.forms import CELL, JsonSchema, mapping_of
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
@@ -23,6 +24,7 @@ class ChartRow(Selectable, frozen=True):
     """The numbers of one category: `category: number`, or `category: [number, number]` for several series."""
 
     noun: ClassVar[str] = "a row of a chart"
+    has_long_form: ClassVar[bool] = False
 
     name: Annotated[Words, Meta(description="The category of the numbers.", examples=[EXAMPLE])]
     numbers: Annotated[
@@ -39,6 +41,14 @@ class ChartRow(Selectable, frozen=True):
         hint = "write what the number is of, `: ` and the number, or `[number, number]` for several series"
         sink.wrong(node, "a row of a chart is `name: number`", hint)
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(CELL, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(CELL)
 
 
 class Chart(Selectable, frozen=True):

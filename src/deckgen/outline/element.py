@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place, Sink
 from deckgen.formula import Script
 from deckgen.outline.desugar import items_of
+from deckgen.outline.forms import JsonSchema
 from deckgen.source import MapNode, Node
 
 NOWHERE = Place(0, 0, 0)
@@ -137,6 +138,8 @@ class Element(Struct, frozen=True, kw_only=True):
     mapping.
     """
 
+    has_long_form: ClassVar[bool] = True
+    """Whether its fields can be typed as a mapping."""
     noun: ClassVar[str] = "an element"
     """Its name in messages."""
 
@@ -193,6 +196,16 @@ class Element(Struct, frozen=True, kw_only=True):
         if isinstance(node, MapNode):
             return node
         sink.wrong(node, f"{cls.noun} is a mapping of names and values", cls.hint())
+        return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        """The forms that `desugar` makes the long form of, for the schema."""
+        return []
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        """The form of a field that holds several of the model, if there is one beside a list of them."""
         return None
 
     @classmethod

@@ -16,6 +16,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.element import Selectable, Spread, Words
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 SIGN = re.compile(r"(<->|-x->|->)")
@@ -93,6 +94,7 @@ class Layers(Selectable, frozen=True):
     """
 
     noun: ClassVar[str] = "a figure of layers"
+    has_long_form: ClassVar[bool] = False
 
     panels: Annotated[
         tuple[Panel, ...],
@@ -119,6 +121,10 @@ class Layers(Selectable, frozen=True):
                 hint = "put `- ` before each layer, also below a caption"
                 sink.wrong(entry.value, f"`{entry.key.text}` is a caption with a list of layers below it", hint)
         return written(node.place, panels=list_of(panels, node.place)) if panels else None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, array_of(ref(Box)), mapping_of(any_of(array_of(ref(Box)), Without(Panel, "caption")))]
 
 
 class Brace(Selectable, frozen=True):
@@ -175,6 +181,14 @@ class Brace(Selectable, frozen=True):
             node, "a brace is `label: [box, box]`", "write the label of the brace, `: ` and the boxes in brackets"
         )
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(any_of(TYPED, array_of(TYPED), Without(Brace, "label")), only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(any_of(TYPED, array_of(TYPED), Without(Brace, "label")))
 
 
 class Arrow(Selectable, frozen=True):
@@ -233,6 +247,14 @@ class Arrow(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return node if isinstance(node, MapNode) and has(node, "from", "to") else expand_arrow(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(TYPED)
 
 
 class Axis(Selectable, frozen=True):

@@ -10,6 +10,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, mapping_of
 from deckgen.source import MapNode, Node, TextNode
 
 EXAMPLE = "formula: E = mc^2"
@@ -39,6 +40,14 @@ class Meaning(Selectable, frozen=True):
                 return written(only.key.place, symbol=only.key, meaning=only.value)
         sink.wrong(node, "a symbol is `symbol: meaning`", "write the symbol, `: ` and its meaning")
         return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(TYPED, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(TYPED)
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
@@ -85,6 +94,10 @@ class Formula(Selectable, frozen=True):
             sink.wrong(node, "a formula is text", hint)
             return None
         return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:

@@ -19,6 +19,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
+from deckgen.outline.forms import NAME, NOTHING, JsonSchema
 from deckgen.outline.slide import Slide, Transition
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -199,6 +200,10 @@ class Look(Element, frozen=True):
         return written(node.place, use=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
     @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
+
+    @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
         name = element.use.raw
         if name in BUILT_IN and element.layouts is not None:
@@ -278,6 +283,10 @@ class Audience(Element, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place) if isinstance(node, TextNode) and node.is_null else super().desugar(node, sink)
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NOTHING]
+
 
 class Role(Element, frozen=True):
     """The meaning of a colour. Boxes named like the role's label or key, or matching a pattern, have the role.
@@ -311,6 +320,10 @@ class Role(Element, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, label=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
 
 def role_named(word: str, roles: Mapping[str, Role]) -> str | None:

@@ -12,6 +12,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
 from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 LONGEST_LINK = 200
@@ -52,6 +53,10 @@ class Choice(Selectable, frozen=True):
         sink.wrong(node, "a choice is text", "write `- text`, and `- answer: text` for the right one")
         return None
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True, keys=["answer"])]
+
 
 class Quiz(Selectable, frozen=True):
     """Choices, of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
@@ -91,6 +96,10 @@ class Quiz(Selectable, frozen=True):
             sink.wrong(node, "a quiz is a list of choices", "put `- ` before each choice")
             return None
         return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [array_of(ref(Choice))]
 
     def pruned(self) -> Self | None:
         """The quiz, or None without an answer or with only one choice: it would ask nothing."""
@@ -133,6 +142,10 @@ class Poll(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, link=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003

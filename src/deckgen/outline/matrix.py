@@ -11,6 +11,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import items_of, list_of, part_of, written
 from deckgen.outline.element import Element, Selectable, Words
+from deckgen.outline.forms import CELLS, TYPED, JsonSchema, mapping_of
 from deckgen.outline.tables import ColumnName, at, named_row, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
@@ -26,6 +27,7 @@ class MatrixCell(Element, frozen=True):
     """A cell of a matrix: one word, or several that share the cell: `you + provider`."""
 
     noun: ClassVar[str] = "a cell of a matrix"
+    has_long_form: ClassVar[bool] = False
 
     parts: Annotated[
         tuple[Words, ...],
@@ -48,6 +50,10 @@ class MatrixCell(Element, frozen=True):
         sink.wrong(node, "a cell is text", "write `you`, or `you + provider` for a cell that is shared")
         return None
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [TYPED]
+
 
 class MatrixRow(Selectable, frozen=True):
     """A row of a matrix: `name: [cell, cell]`, with one cell for each column."""
@@ -59,6 +65,14 @@ class MatrixRow(Selectable, frozen=True):
         tuple[MatrixCell, ...],
         Meta(description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]),
     ]
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(CELLS, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(CELLS)
 
 
 class Matrix(Selectable, frozen=True):

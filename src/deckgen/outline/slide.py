@@ -15,6 +15,7 @@ from deckgen.outline.blocks import Note
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
+from deckgen.outline.forms import NAME, JsonSchema
 from deckgen.outline.registry import BLOCKS, companions
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -126,6 +127,10 @@ class Column(Blocks, frozen=True):
                 sink.wrong(node, "a column is a mapping", "begin it with `bullets:` or `layers:`")
                 return None
         return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:

@@ -15,6 +15,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Words, listed, one_of
 from deckgen.outline.figure import Layers
+from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -65,6 +66,10 @@ class ColumnName(Named, frozen=True):
     def name(self) -> Words:
         return self.column
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [TYPED]
+
 
 class SeriesName(Named, frozen=True):
     """The name of a series. Written short: the name itself."""
@@ -85,6 +90,10 @@ class SeriesName(Named, frozen=True):
     @property
     def name(self) -> Words:
         return self.series
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
 
 
 def name_of(node: Node) -> str:
@@ -458,6 +467,7 @@ class TableCell(Element, frozen=True):
     """A cell of a table: a text, or a list of points. Written short: the text, or the list."""
 
     noun: ClassVar[str] = "a cell of a table"
+    has_long_form: ClassVar[bool] = False
 
     points: Annotated[
         tuple[Words, ...],
@@ -483,11 +493,16 @@ class TableCell(Element, frozen=True):
         sink.wrong(node, "a cell is text", hint)
         return None
 
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [CELL]
+
 
 class Row(Selectable, frozen=True):
     """A row of a table: its cells from left to right, the name of the row first."""
 
     noun: ClassVar[str] = "a row"
+    has_long_form: ClassVar[bool] = False
 
     cells: Annotated[
         tuple[TableCell, ...],
@@ -500,6 +515,14 @@ class Row(Selectable, frozen=True):
         Words | None,
         Meta(description="The heading of the rows it belongs to: `heading: {name: [cells]}`.", examples=[GROUPED]),
     ] = None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [array_of(CELL), mapping_of(CELLS)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(CELLS)
 
 
 class Table(Selectable, frozen=True):
@@ -540,6 +563,13 @@ class Table(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return desugar_table(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [
+            array_of(array_of(any_of(CELL, ref(ColumnName)))),
+            array_of(any_of(ref(Row), array_of(ref(ColumnName)))),
+        ]
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
@@ -586,6 +616,14 @@ class CompareRow(Selectable, frozen=True):
             ],
         ),
     ] = None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(CELLS, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(CELLS)
 
 
 class Compare(Selectable, frozen=True):

@@ -1,48 +1,17 @@
 """The language as a JSON Schema, for editors that complete and check YAML while it is typed.
 
-Made from the models: their fields, descriptions and examples. The short forms of each model stand in SHORT,
-since a schema has to name them all.
+Made from the models: their fields, descriptions and examples, and the short forms that each of them names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
-from deckgen.outline.allow import Permission
-from deckgen.outline.blocks import (
-    CALLOUTS,
-    Bullet,
-    Callout,
-    CodeBlock,
-    Event,
-    Image,
-    Note,
-    Paragraph,
-    Quote,
-    Reference,
-    Step,
-)
-from deckgen.outline.box import Box
-from deckgen.outline.build import Build, BuildOrder, Together
-from deckgen.outline.chart import ChartRow
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, FieldSpec, Metres, Selectable, Words, fields_of
-from deckgen.outline.figure import Arrow, Brace, Layers, Panel
-from deckgen.outline.formula import Formula, Meaning
-from deckgen.outline.head import Audience, Look, Outline, Role
-from deckgen.outline.interaction import Choice, Poll, Quiz
-from deckgen.outline.matrix import MatrixCell, MatrixRow
-from deckgen.outline.slide import Column, Include, Slide
-from deckgen.outline.tables import ColumnName, CompareRow, Row, SeriesName, Table, TableCell
-
-JsonSchema = dict[str, Any]
-
-TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
-"""The types that YAML may take an author's text for."""
-NOTHING: JsonSchema = {"type": "null"}
-NAME: JsonSchema = {"type": ["string", "number", "boolean"]}
-WRITTEN_ONLY_SHORT = (Layers, Row, ChartRow, MatrixCell, TableCell)
+from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
+from deckgen.outline.head import Audience, Outline
+from deckgen.outline.slide import Include, Slide
 
 
 def json_schema() -> JsonSchema:
@@ -57,23 +26,6 @@ def json_schema() -> JsonSchema:
     }
 
 
-def _ref(model: type[Element]) -> JsonSchema:
-    return {"$ref": f"#/$defs/{model.__name__}"}
-
-
-def _list(items: JsonSchema) -> JsonSchema:
-    return {"type": "array", "items": items}
-
-
-def _mapping(values: JsonSchema, only_one: bool = False) -> JsonSchema:
-    limits = {"minProperties": 1, "maxProperties": 1} if only_one else {}
-    return {"type": "object", **limits, "additionalProperties": values}
-
-
-def _any(*choices: JsonSchema) -> JsonSchema:
-    return choices[0] if len(choices) == 1 else {"anyOf": list(choices)}
-
-
 def _without(model: type[Element], field: str) -> JsonSchema:
     """The long form when one field is the key in front of it."""
     long = _long(model, {model.__name__: {}})
@@ -82,74 +34,29 @@ def _without(model: type[Element], field: str) -> JsonSchema:
     return {**long, "properties": properties, **({"required": required} if "required" in long else {})}
 
 
-CELL = _any(TYPED, _list(TYPED))
-ROW = _any(TYPED, _list(CELL), _mapping(CELL))
-CELLS = _any(ROW, _mapping(ROW), _list(_mapping(ROW)))
-SHORT: dict[type[Element], Callable[[], list[JsonSchema]]] = {
-    Paragraph: lambda: [TYPED],
-    Note: lambda: [TYPED, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["ask"]}}],
-    Bullet: lambda: [NAME, _mapping(_any(TYPED, _list(_ref(Bullet))), only_one=True)],
-    Step: lambda: [NAME, _mapping(TYPED, only_one=True)],
-    Callout: lambda: [NAME, {**_mapping({}, only_one=True), "propertyNames": {"enum": list(CALLOUTS)}}],
-    Quote: lambda: [NAME],
-    Image: lambda: [NAME],
-    CodeBlock: lambda: [NAME],
-    Reference: lambda: [NAME, _mapping(TYPED, only_one=True)],
-    Box: lambda: [
-        NAME,
-        _list(_ref(Box)),
-        _mapping(_any(TYPED, _list(_ref(Box)), _without(Box, "box")), only_one=True),
-    ],
-    Layers: lambda: [NAME, _list(_ref(Box)), _mapping(_any(_list(_ref(Box)), _without(Panel, "caption")))],
-    Brace: lambda: [_mapping(_any(TYPED, _list(TYPED), _without(Brace, "label")), only_one=True)],
-    Arrow: lambda: [NAME, _mapping(TYPED, only_one=True)],
-    Row: lambda: [_list(CELL), _mapping(CELLS)],
-    Table: lambda: [_list(_list(_any(CELL, _ref(ColumnName)))), _list(_any(_ref(Row), _list(_ref(ColumnName))))],
-    TableCell: lambda: [CELL],
-    CompareRow: lambda: [_mapping(CELLS, only_one=True)],
-    MatrixRow: lambda: [_mapping(CELLS, only_one=True)],
-    MatrixCell: lambda: [TYPED],
-    ChartRow: lambda: [_mapping(CELL, only_one=True)],
-    ColumnName: lambda: [TYPED],
-    SeriesName: lambda: [NAME],
-    Event: lambda: [_mapping(CELL, only_one=True)],
-    Formula: lambda: [NAME],
-    Meaning: lambda: [_mapping(TYPED, only_one=True)],
-    Audience: lambda: [NOTHING],
-    Role: lambda: [NAME],
-    Look: lambda: [NAME],
-    Column: lambda: [NAME],
-    Together: lambda: [NAME, _list(TYPED)],
-    Build: lambda: [{"enum": [*get_args(BuildOrder), True, False]}, _list(_ref(Together))],
-    Choice: lambda: [NAME, {**_mapping(TYPED, only_one=True), "propertyNames": {"enum": ["answer"]}}],
-    Quiz: lambda: [_list(_ref(Choice))],
-    Poll: lambda: [NAME],
-    Permission: lambda: [NAME],
-}
-SEVERAL: dict[type[Element], Callable[[], JsonSchema]] = {
-    Event: lambda: _mapping(CELL),
-    Meaning: lambda: _mapping(TYPED),
-    ChartRow: lambda: _mapping(CELL),
-    Brace: lambda: _mapping(_any(TYPED, _list(TYPED), _without(Brace, "label"))),
-    Arrow: lambda: _mapping(TYPED),
-    CompareRow: lambda: _mapping(CELLS),
-    MatrixRow: lambda: _mapping(CELLS),
-    Row: lambda: _mapping(CELLS),
-    Build: lambda: _mapping(_ref(Build)),
-}
-"""The other forms of a field that holds several of a model, besides a list of them."""
+def _resolved(form: Any) -> Any:
+    """The form with its parts that are long forms without a field."""
+    match form:
+        case Without(model, field):
+            return _without(model, field)
+        case dict():
+            return {key: _resolved(part) for key, part in form.items()}
+        case list():
+            return [_resolved(part) for part in form]
+        case _:
+            return form
 
 
 def _define(model: type[Element], definitions: dict[str, JsonSchema]) -> JsonSchema:
     if model.__name__ not in definitions:
         definitions[model.__name__] = {}
-        forms = SHORT[model]() if model in SHORT else []
+        forms = [_resolved(form) for form in model.short_forms()]
         if issubclass(model, Selectable):
             forms = [also for form in forms for also in _with_conditions(form)]
-        if model not in WRITTEN_ONLY_SHORT:
+        if model.has_long_form:
             forms = [*forms, _long(model, definitions)]
-        definitions[model.__name__] = {"description": _first_line(model), **_any(*forms)}
-    return _ref(model)
+        definitions[model.__name__] = {"description": _first_line(model), **any_of(*forms)}
+    return ref(model)
 
 
 def _with_conditions(form: JsonSchema) -> list[JsonSchema]:
@@ -160,7 +67,7 @@ def _with_conditions(form: JsonSchema) -> list[JsonSchema]:
 
 
 def _with_condition(form: JsonSchema, key: str) -> JsonSchema:
-    conditional: JsonSchema = {**form, "properties": {key: _any(_list(NAME), NAME)}, "required": [key]}
+    conditional: JsonSchema = {**form, "properties": {key: any_of(array_of(NAME), NAME)}, "required": [key]}
     if "maxProperties" in form:
         conditional |= {"minProperties": 2, "maxProperties": 2}
     if "propertyNames" in form:
@@ -189,7 +96,7 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
     if origin is tuple:
         return _several(parts[0], definitions)
     if origin is dict:
-        return _any(_mapping(_of(parts[1], definitions)), *([_list(NAME)] if parts[1] is Audience else []))
+        return any_of(mapping_of(_of(parts[1], definitions)), *([array_of(NAME)] if parts[1] is Audience else []))
     if origin is Literal:
         return {"enum": list(parts)}
     simple: dict[object, JsonSchema] = {
@@ -206,9 +113,9 @@ def _several(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
     """A list; one bare value is a list of one."""
     one = _of(kind, definitions)
     if kind is Slide:
-        one = _any(one, _define(Include, definitions))
-    more = [SEVERAL[kind]()] if kind in SEVERAL else []
-    return _any(_list(one), one, *more)
+        one = any_of(one, _define(Include, definitions))
+    several = kind.several_form() if isinstance(kind, type) and issubclass(kind, Element) else None
+    return any_of(array_of(one), one, *([_resolved(several)] if several is not None else []))
 
 
 def _first_line(model: type[Element]) -> str:
