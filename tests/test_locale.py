@@ -10,10 +10,10 @@ import pytest
 from msgspec import to_builtins
 
 import deckgen
-from deckgen.locale import locale_of, voice_of
+from deckgen.locale import locale_of, spoken_words_of
 
 LANGUAGES = sorted(file.stem for file in (Path(deckgen.__file__).parent / "locales").glob("*.json"))
-SPOKEN = [language for language in LANGUAGES if voice_of(language)]
+SPOKEN = [language for language in LANGUAGES if spoken_words_of(language)]
 
 
 def patterns(value: object, where: str = "") -> dict[str, list[str]]:
@@ -47,10 +47,10 @@ def test_nothing_that_is_heard_is_left_in_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_formulas_are_read_with_the_same_parts_in_every_language(language: str) -> None:
-    voice, english = voice_of(language), voice_of("en")
-    assert voice is not None
+    spoken_words, english = spoken_words_of(language), spoken_words_of("en")
+    assert spoken_words is not None
     assert english is not None
-    found, expected = to_builtins(voice), to_builtins(english)
+    found, expected = to_builtins(spoken_words), to_builtins(english)
     assert found["signs"].keys() <= expected["signs"].keys()
     assert patterns(found) == {key: parts for key, parts in patterns(expected).items() if key in patterns(found)}
 
@@ -63,8 +63,8 @@ def test_a_region_changes_nothing_and_an_unknown_language_gets_english(tag: str,
 
 
 def test_a_formula_is_not_read_in_a_language_that_we_cannot_speak() -> None:
-    assert voice_of("fi") is None
-    assert voice_of("zh") is None
+    assert spoken_words_of("fi") is None
+    assert spoken_words_of("zh") is None
 
 
 @pytest.mark.parametrize(

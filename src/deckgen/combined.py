@@ -203,7 +203,7 @@ def _mapped(thing: Any, change: Callable[[SlideLink], SlideLink]) -> Any:
     return replace(thing, **changes) if changes else thing
 
 
-def build_together(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Deck | Rejected:
+def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Deck | Rejected:
     """The deck with every slide once and a custom show for each audience; it begins with `opening_show`.
 
     `minutes` of the request is the slot of every audience.

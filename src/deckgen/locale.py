@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent / "locales"
 _DEFAULT = "en"
 
 
-class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+class SlideWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words on slides and in the speaker notes."""
 
     agenda: str
@@ -90,7 +90,7 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.comma.join(first)}{self.last_and}{last}" if first else last
 
 
-class Voice(Struct, frozen=True, forbid_unknown_fields=True):
+class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The spoken words of formulas; `{a}` and `{b}` are the parts of a pattern, in the order of reading."""
 
     signs: Mapping[str, str]
@@ -125,7 +125,7 @@ class Voice(Struct, frozen=True, forbid_unknown_fields=True):
 class Locale(Struct, frozen=True):
     """The words of one language. Few lectures contain formulas, so the words for these are decoded on demand."""
 
-    slides: Phrases
+    slides: SlideWords
     descriptions: Descriptions
     formulas: Raw = Raw()
 
@@ -136,12 +136,12 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def voice_of(language: str) -> Voice | None:
+def spoken_words_of(language: str) -> SpokenWords | None:
     """The spoken words of formulas for the language of a BCP 47 tag; None if it has none."""
     if not _has_file(language):
         return None
     raw = locale_of(language).formulas
-    return json.decode(raw, type=Voice) if raw else None
+    return json.decode(raw, type=SpokenWords) if raw else None
 
 
 def _primary(language: str) -> str:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from deckgen.cli.office import pdf_of
-from deckgen.combined import build_together
+from deckgen.combined import build_combined
 from deckgen.deck import Deck, Rejected
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
@@ -32,7 +32,7 @@ def decks_of(outline: Tree) -> list[bytes]:
         return []
     built = [build_lecture(lecture, BuildRequest())]
     if lecture.outline.audiences:
-        built.append(build_together(lecture, BuildRequest()))
+        built.append(build_combined(lecture, BuildRequest()))
     return [each.content for each in built if isinstance(each, Deck)]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from deckgen.combined import build_together
+from deckgen.combined import build_combined
 from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Outcome
 from deckgen.geometry import inch
@@ -105,9 +105,9 @@ def _broken(content: bytes, folder: Path, tally: Tally, on_deck: Callable[[bytes
         for sentence in _broken_for(lecture, options, tally, on_deck):
             yield f"{sentence} [{options.audience or 'all'}{' students' if options.students else ''}]"
     if lecture.outline.audiences:
-        built = build_together(lecture, BuildRequest(), next(iter(lecture.outline.audiences)))
+        built = build_combined(lecture, BuildRequest(), next(iter(lecture.outline.audiences)))
         if isinstance(built, Deck):
-            yield from _of_deck(built, build_together(lecture, BuildRequest(), next(iter(lecture.outline.audiences))))
+            yield from _of_deck(built, build_combined(lecture, BuildRequest(), next(iter(lecture.outline.audiences))))
             _counted(built, tally, on_deck)
         else:
             yield from _unexplained(built, tally, REFUSALS)

@@ -240,7 +240,7 @@ def test_a_footer_that_names_the_section_spares_another_line_for_it() -> None:
 
 
 def test_one_deck_for_all_audiences_takes_the_template_too(tmp_path: Path) -> None:
-    from deckgen.combined import build_together  # noqa: PLC0415
+    from deckgen.combined import build_combined  # noqa: PLC0415
     from deckgen.deck import Rejected  # noqa: PLC0415
     from deckgen.pipeline import BuildRequest, read_lecture  # noqa: PLC0415
 
@@ -248,7 +248,7 @@ def test_one_deck_for_all_audiences_takes_the_template_too(tmp_path: Path) -> No
     outline = "audiences: [beginners, managers]\n" + OUTLINE.format(theme="design.potx")
     lecture = read_lecture(outline.encode(), tmp_path)
     assert not isinstance(lecture, Rejected)
-    found = build_together(lecture, BuildRequest())
+    found = build_combined(lecture, BuildRequest())
     assert isinstance(found, Deck)
     assert defects(found.content) == []
     assert b'name="managers"' in parts(found.content)["ppt/presentation.xml"]

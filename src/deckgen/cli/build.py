@@ -176,10 +176,10 @@ def lecture_of(content: bytes, outline: Path) -> Lecture | None:
 def one_deck(lecture: Lecture, options: TypedOptions) -> Deck | Rejected:
     """The deck for one audience, or for all of them in one file."""
     if options.one_file:
-        from deckgen.combined import build_together
+        from deckgen.combined import build_combined
 
         with in_time():
-            return build_together(lecture, options.request(None), options.opening_show)
+            return build_combined(lecture, options.request(None), options.opening_show)
     from deckgen.pipeline import build_lecture
 
     with in_time():

@@ -192,7 +192,7 @@ def shared(slide: Slide, context: LayoutContext, agenda: Sequence[Card], *, stac
 
     `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
-    own = context.phrases.agenda if slide.agenda else context.phrases.references
+    own = context.slide_words.agenda if slide.agenda else context.slide_words.references
     title = slide.title.plain if slide.title and slide.title.plain.strip() else own
     theme = context.typesetter.theme
     parts = _parts(slide, replace(context, title=title), agenda, theme.body.width)
@@ -402,12 +402,16 @@ class Pager(Struct, frozen=True):
 
     def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
         """The pages of `block` under the title of `slide`, with its number behind it where there are several."""
-        typesetter, theme, phrases = self.context.typesetter, self.context.typesetter.theme, self.context.phrases
-        words, area = words_of(slide, phrases), theme.layouts["content"].area(0)
+        typesetter, theme, slide_words = (
+            self.context.typesetter,
+            self.context.typesetter.theme,
+            self.context.slide_words,
+        )
+        words, area = words_of(slide, slide_words), theme.layouts["content"].area(0)
         pages = paginate(block, room_under(words, area, theme.body, typesetter))
         if pages is None or len(pages) == 1:
             return pages
-        last = phrases.continued.format(title=words.plain, page=len(pages), pages=len(pages))
+        last = slide_words.continued.format(title=words.plain, page=len(pages), pages=len(pages))
         return paginate(block, room_under(extended(words, last), area, theme.body, typesetter))
 
     def _report_too_full(self, slide: Slide, block: Block) -> None:

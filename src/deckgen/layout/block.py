@@ -18,7 +18,7 @@ from deckgen.geometry import Rect, columns, inch
 from deckgen.layout.animation import BuildSequence, Cue, Order
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import Typesetter
-from deckgen.locale import Descriptions, Locale, Phrases
+from deckgen.locale import Descriptions, Locale, SlideWords
 from deckgen.media.files import Files
 from deckgen.scene.items import Item
 
@@ -390,7 +390,7 @@ class LayoutContext(Struct, frozen=True):
     """The title of the slide, for blocks without words of their own."""
 
     @property
-    def phrases(self) -> Phrases:
+    def slide_words(self) -> SlideWords:
         """The texts that deckgen itself writes on slides, in the language of the deck."""
         return self.locale.slides
 

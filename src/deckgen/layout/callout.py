@@ -62,11 +62,11 @@ class CalloutBlock(Block, frozen=True):
 
 def callout_block(callout: Callout, context: LayoutContext) -> CalloutBlock:
     """The block of a callout, in the colour of its kind."""
-    hues, phrases = context.typesetter.theme.palette.hues, context.phrases
+    hues, slide_words = context.typesetter.theme.palette.hues, context.slide_words
     lead, hue = {
-        "tip": (phrases.tip, hues["teal"]),
-        "note": (phrases.note, hues["blue"]),
-        "warning": (phrases.warning, hues["amber"]),
-        "question": (phrases.question, hues["violet"]),
+        "tip": (slide_words.tip, hues["teal"]),
+        "note": (slide_words.note, hues["blue"]),
+        "warning": (slide_words.warning, hues["amber"]),
+        "question": (slide_words.question, hues["violet"]),
     }[callout.kind]
     return CalloutBlock(lead, callout.text, hue, context.typesetter)

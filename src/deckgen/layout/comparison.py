@@ -12,7 +12,7 @@ from deckgen.layout.block import Block, LayoutContext, Stack
 from deckgen.layout.callout import CalloutBlock
 from deckgen.layout.table import Body, Entry, GridBlock
 from deckgen.layout.typeset import Typesetter
-from deckgen.locale import Phrases
+from deckgen.locale import SlideWords
 from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Layers, everything
@@ -52,7 +52,7 @@ def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
 Row = tuple[Words, tuple[Words, ...]]
 
 
-def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], list[Row]]:
+def shared_layers(stacks: Layers, slide_words: SlideWords) -> tuple[tuple[Words, ...], list[Row]]:
     """The names of the stacks, and for each layer of any stack a row with its counterpart in every stack."""
     panels = stacks.panels
     found = [{_key(box.label): box for box in _outer(panel.boxes) if box.label} for panel in panels]
@@ -62,7 +62,7 @@ def shared_layers(stacks: Layers, phrases: Phrases) -> tuple[tuple[Words, ...], 
     for key in order:
         home = next(boxes[key] for boxes in found if key in boxes)
         assert home.label is not None
-        rows.append((home.label, tuple(_said(boxes.get(key), home, phrases) for boxes in found)))
+        rows.append((home.label, tuple(_said(boxes.get(key), home, slide_words) for boxes in found)))
     return names, rows
 
 
@@ -71,14 +71,14 @@ def _outer(boxes: Sequence[Box]) -> list[Box]:
     return [inner for box in boxes for inner in ([box] if box.label else _outer(box.inside))]
 
 
-def _said(box: Box | None, home: Box, phrases: Phrases) -> Words:
+def _said(box: Box | None, home: Box, slide_words: SlideWords) -> Words:
     """The text of a cell about a layer: no, its note, its parts, or simply yes."""
     if box is None or box.style == "ghost":
-        return _words(phrases.no[0], home)
+        return _words(slide_words.no[0], home)
     parts = ", ".join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
     if box.note:
         return _words(f"{box.note.plain}: {parts}", box) if parts else box.note
-    return _words(parts or phrases.yes[0], box)
+    return _words(parts or slide_words.yes[0], box)
 
 
 def _told(part: Box) -> str:
@@ -133,13 +133,13 @@ def table_block(table: Table, context: LayoutContext) -> Block:
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best cell of a row is marked, and the verdict goes under the table."""
-    typesetter, phrases = context.typesetter, context.phrases
+    typesetter, slide_words = context.typesetter, context.slide_words
     things: Sequence[Words] = [thing.name for thing in compare.of]
-    rows = [_compare_row(row, compare, typesetter, phrases) for row in compare.rows]
+    rows = [_compare_row(row, compare, typesetter, slide_words) for row in compare.rows]
     if compare.stacks:
-        things, found = shared_layers(compare.stacks, phrases)
+        things, found = shared_layers(compare.stacks, slide_words)
         rows = [
-            Body((Entry((name,), bold=True), *(_entry((w,), None, typesetter, phrases) for w in c)))
+            Body((Entry((name,), bold=True), *(_entry((w,), None, typesetter, slide_words) for w in c)))
             for name, c in found
         ]
     header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
@@ -152,7 +152,9 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     if not compare.verdict:
         return grid
     accent = typesetter.theme.palette.accent
-    verdict = CalloutBlock(phrases.verdict, compare.verdict, accent, typesetter, pinned=False, follows=bool(later))
+    verdict = CalloutBlock(
+        slide_words.verdict, compare.verdict, accent, typesetter, pinned=False, follows=bool(later)
+    )
     return Stack((grid, verdict), typesetter.theme.space.block_gap)
 
 
@@ -179,25 +181,27 @@ def _total(table: Table) -> tuple[Entry, ...]:
     return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
 
 
-def _compare_row(row: CompareRow, compare: Compare, typesetter: Typesetter, phrases: Phrases) -> Body:
+def _compare_row(row: CompareRow, compare: Compare, typesetter: Typesetter, slide_words: SlideWords) -> Body:
     winner = winner_of(row, compare)
     entries = [Entry((row.name,), bold=True)]
     for column, cell in enumerate(row.cells):
         wins = winner if winner is not None and column == winner.column else None
-        entries.append(_entry(cell.points, wins, typesetter, phrases))
+        entries.append(_entry(cell.points, wins, typesetter, slide_words))
     return Body(tuple(entries), row.group)
 
 
-def _entry(points: tuple[Words, ...], winner: Winner | None, typesetter: Typesetter, phrases: Phrases) -> Entry:
+def _entry(
+    points: tuple[Words, ...], winner: Winner | None, typesetter: Typesetter, slide_words: SlideWords
+) -> Entry:
     palette = typesetter.theme.palette
     wins = winner is not None
-    before = replace(_entry(points, None, typesetter, phrases), remark=winner.remark) if winner else None
+    before = replace(_entry(points, None, typesetter, slide_words), remark=winner.remark) if winner else None
     answer = points[0].plain.strip().lower() if len(points) == 1 else ""
-    if answer in phrases.yes:
+    if answer in slide_words.yes:
         return Entry(points, wins, "✓", palette.good, wins, before=before)
-    if answer in phrases.no:
+    if answer in slide_words.no:
         return Entry(points, wins, "✗", palette.good if wins else palette.bad, wins, before=before)
-    if answer in phrases.partly:
+    if answer in slide_words.partly:
         return Entry(points, wins, "◐", palette.good if wins else palette.hues["amber"], wins, before=before)
     if winner is None:
         return Entry(points)

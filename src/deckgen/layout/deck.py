@@ -33,7 +33,7 @@ from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, SpeakerNotes
 from deckgen.layout.typeset import Typesetter, height_of
-from deckgen.locale import Phrases, locale_of
+from deckgen.locale import SlideWords, locale_of
 from deckgen.media.files import Files
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
@@ -176,8 +176,8 @@ class _Deck:
         self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
         """The names of the sections, and of that of the backups."""
         self._pager = Pager(context, legibility)
-        self._eyebrow = Eyebrow(context.typesetter, context.phrases, context.report)
-        self._speech = SpeakerNotes(context.phrases, context.report, numbered=context.builds)
+        self._eyebrow = Eyebrow(context.typesetter, context.slide_words, context.report)
+        self._speech = SpeakerNotes(context.slide_words, context.report, numbered=context.builds)
 
     def scene(self) -> Scene:
         """All slides, dressed, with the sections they are in."""
@@ -214,8 +214,8 @@ class _Deck:
         return list(moved)
 
     @property
-    def _phrases(self) -> Phrases:
-        return self.context.phrases
+    def _phrases(self) -> SlideWords:
+        return self.context.slide_words
 
     @property
     def _theme(self) -> Theme:

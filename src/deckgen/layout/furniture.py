@@ -11,7 +11,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.locale import Phrases
+from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Figure
 from deckgen.outline.interaction import Poll, Quiz
@@ -258,7 +258,7 @@ class Eyebrow(Struct, frozen=True):
     """Sets the row above titles."""
 
     typesetter: Typesetter
-    phrases: Phrases
+    slide_words: SlideWords
     report: Callable[[Diagnostic], None]
 
     def row(self, words: Words | None, area: Area, jumps: Sequence[Jump]) -> list[Item]:
@@ -282,7 +282,7 @@ class Eyebrow(Struct, frozen=True):
         if any(other.rect.overlaps(area.rect) for other in self.typesetter.theme.layouts["section"].areas):
             return []
         look = Look(self.typesetter.theme.palette.on_dark_muted, None)
-        return jump_boxes([Jump(self.phrases.agenda, agenda, back=True)], area.rect, self.typesetter, look)
+        return jump_boxes([Jump(self.slide_words.agenda, agenda, back=True)], area.rect, self.typesetter, look)
 
     def asked(self, slide: Slide) -> Words | None:
         """The row above a question to the class, with the time to think; None on other slides."""
@@ -290,8 +290,8 @@ class Eyebrow(Struct, frozen=True):
         if not (quiz or slide.find(Poll) or (figure and figure.predict)):
             return None
         seconds = quiz.seconds if quiz else None
-        time = self.phrases.seconds.format(seconds=f"{seconds:g}") if seconds else ""
-        text = "  ·  ".join(filter(None, [self.phrases.to_the_class, time]))
+        time = self.slide_words.seconds.format(seconds=f"{seconds:g}") if seconds else ""
+        text = "  ·  ".join(filter(None, [self.slide_words.to_the_class, time]))
         return Words(text, slide.place, (Inline(text),))
 
 
@@ -375,9 +375,9 @@ def _box(words: Words | str, area: Area, typesetter: Typesetter, style: Style) -
     return text_in(area, "Title", body)
 
 
-def words_of(slide: Slide, phrases: Phrases) -> Words:
+def words_of(slide: Slide, slide_words: SlideWords) -> Words:
     """The title of a slide; without one, a description of its content."""
-    fallback = phrases.agenda if slide.agenda else phrases.references
+    fallback = slide_words.agenda if slide.agenda else slide_words.references
     return slide.title or Words(fallback, slide.place, (Inline(fallback),))
 
 

@@ -8,7 +8,7 @@ from deckgen.address import address
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.text import paragraphs_of
-from deckgen.locale import Phrases, locale_of
+from deckgen.locale import SlideWords, locale_of
 from deckgen.outline.blocks import Note as Spoken
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
@@ -57,8 +57,8 @@ def _mark(outline: Outline, start: float) -> str:
 class SpeakerNotes:
     """The notes, one slide after the other; each page takes the parts that earlier pages have left."""
 
-    def __init__(self, phrases: Phrases, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:
-        self.phrases = phrases
+    def __init__(self, slide_words: SlideWords, report: Callable[[Diagnostic], None], numbered: bool = True) -> None:
+        self.slide_words = slide_words
         self.report = report
         self.numbered = numbered
         """Parts after the first are numbered; without builds there are no clicks to number."""
@@ -90,13 +90,13 @@ class SpeakerNotes:
         for number, part in enumerate(parts):
             paragraphs = [paragraph for spoken in part for paragraph in self._paragraphs(spoken)]
             if number and self.numbered:
-                paragraphs = _led(self.phrases.click.format(number=number), paragraphs)
+                paragraphs = _led(self.slide_words.click.format(number=number), paragraphs)
             notes += paragraphs
         return tuple(notes)
 
     def _paragraphs(self, spoken: Spoken) -> list[Note]:
         paragraphs = [_note(words) for words in paragraphs_of(spoken.text)]
-        return _led(self.phrases.ask, paragraphs) if spoken.ask else paragraphs
+        return _led(self.slide_words.ask, paragraphs) if spoken.ask else paragraphs
 
     def _report_too_many(self, parts: list[list[Spoken]], clicks: int) -> None:
         there = {0: "no clicks", 1: "one click"}.get(clicks, f"{clicks} clicks")

@@ -182,17 +182,17 @@ def _setting(body: TextBody) -> str:
 def _body(body: TextBody) -> Iterator[str]:
     for number, paragraph in enumerate(body.paragraphs):
         before = paragraph.space_before if number else 0
-        looks = [_look(run) for run in paragraph.runs]
+        looks = [_run_looks(run) for run in paragraph.runs]
         common = looks[0] if looks and len(set(looks)) == 1 else ""
         words = _quoted("↵".join(line.text for line in paragraph.lines) if paragraph.lines else paragraph.text)
-        yield _parts("-", _manner(paragraph, before), common, words)
+        yield _parts("-", _paragraph_setting(paragraph, before), common, words)
         if not common:
             yield from _indented(
                 f"{look} {_quoted(run.text)}" for look, run in zip(looks, paragraph.runs, strict=True)
             )
 
 
-def _manner(paragraph: Paragraph, before: int) -> str:
+def _paragraph_setting(paragraph: Paragraph, before: int) -> str:
     mark = paragraph.bullet
     sign = "" if mark is None else f"{mark.character if mark.number is None else f'{mark.number}.'}"
     return _parts(
@@ -208,7 +208,7 @@ def _manner(paragraph: Paragraph, before: int) -> str:
     )
 
 
-def _look(run: Run) -> str:
+def _run_looks(run: Run) -> str:
     return _parts(
         str(run.size),
         _colour(run.colour),

@@ -44,7 +44,7 @@ class PlacedArrow(Struct, frozen=True):
     end: Cell
 
 
-class ArrowSetter(Struct, frozen=True):
+class ArrowTypesetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
 
     typesetter: Typesetter
@@ -106,7 +106,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     arrows but not touched by labels, and `titles` are the labels of frames, by the index of the frame.
     """
 
-    arrows: ArrowSetter
+    arrows: ArrowTypesetter
     placed: Sequence[PlacedArrow]
     roots: Sequence[Cell]
     rects: Mapping[int, Rect]
@@ -243,7 +243,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         return [cell for cell in around if cell.framed and cell not in (placed.start, placed.end)]
 
 
-def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: ArrowSetter) -> Iterator[Item]:
+def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: ArrowTypesetter) -> Iterator[Item]:
     """A block arrow in the gap between two panels, centred on the height `middle`."""
     start, end = panels
     width, height = _FAT

@@ -182,7 +182,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         titles = {cell.index: drawing.title(cell) for cell in walk(parts.roots) if cell.framed}
         names = self._predicted.ends(self._names)
         arrows = ArrowDrawing(
-            parts.arrow_setter, parts.arrows_drawn, parts.roots, shapes, titles, names, area, taken, lines
+            parts.arrow_typesetter, parts.arrows_drawn, parts.roots, shapes, titles, names, area, taken, lines
         )
         for placed, items in arrows.draw():
             click = max(self._predicted.click_of(cell, self._clicks) for cell in (placed.start, placed.end))
@@ -195,7 +195,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         for arrow, first, second in self._parts.fat_arrows:
             cells = [cell for number in (first, second) for cell in self._parts.panels[number].parts]
             items = fat_arrow(
-                arrow, (solution.panels[first], solution.panels[second]), middle, self._parts.arrow_setter
+                arrow, (solution.panels[first], solution.panels[second]), middle, self._parts.arrow_typesetter
             )
             yield from at_click(items, max(self._clicks.of(cell) for cell in cells))
 

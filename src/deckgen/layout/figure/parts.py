@@ -11,7 +11,7 @@ from msgspec import Struct
 from deckgen.geometry import pt
 from deckgen.layout.colour_key import ColourKey, Entry, Legend, Sign
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
-from deckgen.layout.figure.arrows import FAT_GAP, ArrowSetter, PlacedArrow
+from deckgen.layout.figure.arrows import FAT_GAP, ArrowTypesetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
@@ -123,8 +123,8 @@ class Parts(Struct, frozen=True, dict=True):
         return [placed for placed in self.arrows if self.shows(placed.arrow.start, placed.arrow.end)]
 
     @property
-    def arrow_setter(self) -> ArrowSetter:
-        return ArrowSetter(self.typesetter, self.says, self.colour_key)
+    def arrow_typesetter(self) -> ArrowTypesetter:
+        return ArrowTypesetter(self.typesetter, self.says, self.colour_key)
 
     @cached_property
     def arrows(self) -> tuple[PlacedArrow, ...]:
@@ -148,7 +148,7 @@ class Parts(Struct, frozen=True, dict=True):
         for placed, where in self._meetings:
             if where.adjacent:
                 cell = where.list.parts[where.first]
-                gap = self.arrow_setter.gap(placed.arrow, upright=not where.list.across)
+                gap = self.arrow_typesetter.gap(placed.arrow, upright=not where.list.across)
                 gaps[cell.index] = max(gaps.get(cell.index, 0), gap)
         return gaps
 
@@ -160,7 +160,7 @@ class Parts(Struct, frozen=True, dict=True):
             side = where.way_round(placed.start, placed.end) if where.blocked else None
             if side is not None:
                 before, behind = rooms.get(where.list.index, (0, 0))
-                room = self.arrow_setter.detour(placed.arrow, aside=not where.list.across)
+                room = self.arrow_typesetter.detour(placed.arrow, aside=not where.list.across)
                 rooms[where.list.index] = (before + room, behind) if side == "before" else (before, behind + room)
         return rooms
 
@@ -183,7 +183,7 @@ class Parts(Struct, frozen=True, dict=True):
             if second < len(self.panels):
                 for index in range(first, second):
                     crossing[index] += 1
-                    gaps[index] = max(gaps[index], self.arrow_setter.gap(placed.arrow, upright=False))
+                    gaps[index] = max(gaps[index], self.arrow_typesetter.gap(placed.arrow, upright=False))
         gaps = [gap + _LANE * min(max(count - 1, 0), _MOST_LANES) for gap, count in zip(gaps, crossing, strict=True)]
         for _, first, second in self.fat_arrows:
             gaps[min(first, second)] = max(gaps[min(first, second)], FAT_GAP)

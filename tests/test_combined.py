@@ -12,7 +12,7 @@ import openxml_audit
 import pytest
 from pptx import Presentation
 
-from deckgen.combined import build_together
+from deckgen.combined import build_combined
 from deckgen.deck import Deck
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.speaker_notes import marks_of
@@ -38,7 +38,7 @@ def lecture() -> Lecture:
 
 @pytest.fixture(scope="module")
 def deck(lecture: Lecture) -> Deck:
-    built = build_together(lecture, BuildRequest(), "managers")
+    built = build_combined(lecture, BuildRequest(), "managers")
     assert isinstance(built, Deck), built.findings.diagnostics
     return built
 
@@ -83,7 +83,7 @@ def test_the_one_deck_has_one_theme() -> None:
     plain, dark = (read_lecture(f"{head}: {each}\n{slides}".encode(), ROOT) for each in ("", "{theme: dark}"))
     assert isinstance(plain, Lecture)
     assert isinstance(dark, Lecture)
-    one, other = build_together(plain, BuildRequest()), build_together(dark, BuildRequest())
+    one, other = build_combined(plain, BuildRequest()), build_combined(dark, BuildRequest())
     assert isinstance(one, Deck)
     assert isinstance(other, Deck)
     assert one.content == other.content
@@ -164,7 +164,7 @@ def test_the_scenes_of_all_audiences_are_sound(lecture: Lecture) -> None:
 def test_an_outline_without_audiences_cannot_be_for_all() -> None:
     found = read_lecture(b"title: A\nslides: [title: B]\n", ROOT)
     assert isinstance(found, Lecture)
-    assert [item.code for item in build_together(found, BuildRequest()).findings.diagnostics] == ["no-audiences"]
+    assert [item.code for item in build_combined(found, BuildRequest()).findings.diagnostics] == ["no-audiences"]
 
 
 def test_the_edition_for_students_has_gaps_and_no_notes(lecture: Lecture) -> None:
@@ -180,7 +180,7 @@ def test_the_edition_for_students_has_gaps_and_no_notes(lecture: Lecture) -> Non
 def test_values_are_filled_in_where_all_share_a_title() -> None:
     found = read_lecture(b"title: 'In {{a}}'\nvalues: {a: Rome}\naudiences: [b]\nslides: [title: C]\n", ROOT)
     assert isinstance(found, Lecture)
-    built = build_together(found, BuildRequest())
+    built = build_combined(found, BuildRequest())
     assert isinstance(built, Deck)
     slide = Presentation(BytesIO(built.content)).slides[1]
     assert "In Rome" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
