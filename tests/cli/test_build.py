@@ -186,7 +186,7 @@ def test_a_deck_that_powerpoint_would_repair_is_our_bug_and_leaves_the_last_one_
     desk.write("slides.yaml")
     (desk.folder / "slides.pptx").write_bytes(b"the last good deck")
     program = (
-        "import sys; from deckgen.writers.pptx import package; from deckgen.writers.preflight.markup import Defect;"
+        "import sys; from deckgen.writers.pptx import package; from deckgen.writers.preflight import Defect;"
         "package.defects_in = lambda _: [Defect('slide-id', 'ppt/presentation.xml', '7 is not the id of a slide')];"
         "sys.argv = ['deckgen', 'build']; from deckgen.cli import main; main()"
     )
