@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import indent
 
@@ -85,6 +86,16 @@ def test_the_overview_names_every_field_of_a_slide() -> None:
     overview = explain(None)
     for key in ("title", "bullets", "layers", "below", "wide", "best", "columns", "audiences"):
         assert f"\n  {key} " in overview
+
+
+@pytest.mark.parametrize("key", [None, *models()])
+def test_no_row_ends_inside_backticks(key: str | None) -> None:
+    rows = re.findall(r"^  \S+ {2,}\S.*$", explain(key), re.MULTILINE)
+    assert [row for row in rows if row.count("`") % 2] == []
+
+
+def test_a_row_holds_all_of_what_is_between_backticks() -> None:
+    assert "  braces     Braces beside boxes of `layers`, `label: [box, box]`, at one side or both\n" in explain(None)
 
 
 @pytest.mark.parametrize(

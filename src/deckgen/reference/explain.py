@@ -29,6 +29,8 @@ from deckgen.suggest import closest
 
 WIDTH = 88
 _ROUND = "Round a figure of layers"
+_FIRST_PART = re.compile(r"(?:`[^`]*`|[^`])*?(?=[.;:] |$)")
+"""The beginning of a description up to its first full stop, semicolon or colon outside backticks."""
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
 NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
@@ -145,8 +147,9 @@ def _rows(topics: list[Topic]) -> list[str]:
     width = max(len(topic.key) for topic in topics) + 2
     rows = []
     for topic in topics:
-        first = re.split(r"[.;:] ", topic.description)[0].rstrip(".")
-        rows.append(f"  {topic.key:<{width}}{first}")
+        first = _FIRST_PART.match(topic.description)
+        assert first is not None, f"this is a bug in deckgen: a backtick is left open in {topic.description!r}"
+        rows.append(f"  {topic.key:<{width}}{first[0].rstrip('.')}")
     return rows
 
 
