@@ -42,7 +42,7 @@ First steps:
   deckgen new           write a small outline, slides.yaml, to start from
   deckgen build         turn slides.yaml into slides.pptx
   deckgen check         look for what could go wrong in the lecture hall
-  deckgen explain       list everything that an outline can contain
+  deckgen explain       list the keys of an outline and of a slide
 
 \b
 Exit codes:
