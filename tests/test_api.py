@@ -45,6 +45,12 @@ def test_a_string_of_several_lines_is_the_outline_itself() -> None:
     assert deckgen.build(OUTLINE).slides == 3
 
 
+def test_an_empty_string_is_an_outline_without_content() -> None:
+    assert [each.code for each in deckgen.check("")] == ["empty-outline"]
+    with pytest.raises(deckgen.OutlineError, match="this outline is empty"):
+        deckgen.build("")
+
+
 def test_the_same_outline_gives_the_deck_that_the_command_writes(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.write("slides.yaml", OUTLINE)

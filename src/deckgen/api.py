@@ -40,8 +40,8 @@ def build(  # noqa: PLR0913  (each option has a name and a default)
 ) -> Deck:
     """Build a deck from an outline.
 
-    `outline` is the path of a YAML file or the text of an outline: a string with a line break in it is text, every
-    other string is a path.
+    `outline` is the path of a YAML file or the text of an outline: a string with a line break in it is text, and so
+    is an empty one; every other string is a path.
 
     The options are those of `deckgen build`. `audience` names one of the outline's audiences; without it the deck has
     everything. `students` makes the edition to give away, without notes and answers. `minutes` fits the lecture to a
@@ -79,7 +79,7 @@ def check(  # noqa: PLR0913
 def _result(
     outline: str | PathLike[str], folder: str | PathLike[str] | None, request: pipeline.BuildRequest
 ) -> Deck | Rejected:
-    if isinstance(outline, str) and "\n" in outline:
+    if isinstance(outline, str) and ("\n" in outline or not outline):
         return pipeline.build(outline.encode("utf-8", "surrogatepass"), Path(folder or "."), request)
     path = Path(outline)
     return pipeline.build(path.read_bytes(), path.parent if folder is None else Path(folder), request, str(path))
