@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 import pytest
 import yaml
 from msgspec import Meta
+from msgspec.structs import replace
 
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
@@ -23,7 +24,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import TYPED, JsonSchema, mapping_of
-from deckgen.outline.registry import BlockType, register, unregister
+from deckgen.outline.registry import BLOCKS, BlockType, register, unregister
 from deckgen.outline.time import clicks_of, estimated
 from deckgen.pipeline import build
 from deckgen.reference.explain import explain
@@ -35,12 +36,14 @@ from tests.layout.decks import deck, every_item
 from tests.outline.outlines import outline, slide
 from tests.outline.schema_check import accepts
 
-EXAMPLE = "statistic: {value: 70 %, label: of all servers run Linux}"
-SHORT = "statistic: {70 %: of all servers run Linux}"
+KEY = "x-statistic"
+"""A key that the language will never have, because its own have no hyphen."""
+EXAMPLE = "x-statistic: {value: 70 %, label: of all servers run Linux}"
+SHORT = "x-statistic: {70 %: of all servers run Linux}"
 BUILT = """\
-statistic: {value: 70 %, label: of all servers}
+x-statistic: {value: 70 %, label: of all servers}
 bullets: [Small, Fast]
-build: {statistic: top down}
+build: {x-statistic: top down}
 """
 
 
@@ -99,7 +102,7 @@ def statistics() -> Iterator[None]:
     """The language with a block more."""
     register(
         BlockType(
-            "statistic",
+            KEY,
             Annotated[Statistic, Meta(description="A number that says it all.", examples=[EXAMPLE])],
             layout=f"{__name__}.statistic_block",
             orders=("top down",),
@@ -109,7 +112,7 @@ def statistics() -> Iterator[None]:
         )
     )
     yield
-    unregister("statistic")
+    unregister(KEY)
 
 
 @pytest.mark.usefixtures("statistics")
@@ -122,18 +125,18 @@ def test_the_schema_has_a_block_that_is_registered() -> None:
 
 @pytest.mark.usefixtures("statistics")
 def test_explain_tells_of_it_and_of_its_fields() -> None:
-    told = explain("statistic")
-    assert "statistic  (in `slide` and `column`)\n  A number that says it all." in told
+    told = explain(KEY)
+    assert "x-statistic  (in `slide` and `column`)\n  A number that says it all." in told
     assert "Fields of a statistic" in told
-    assert "The words below the number." in explain("statistic.label")
-    assert "  statistic " in explain(None)
+    assert "The words below the number." in explain(f"{KEY}.label")
+    assert f"  {KEY} " in explain(None)
 
 
 @pytest.mark.usefixtures("statistics")
 def test_its_clicks_and_its_time_are_counted() -> None:
     found = slide(BUILT)
     assert found.find(Statistic) is not None
-    assert found.order == ("statistic", "bullets")
+    assert found.order == (KEY, "bullets")
     assert clicks_of(found) == 2
     assert estimated(found) == 2.5  # 2 minutes and 2 clicks of 10 seconds, in quarters
 
@@ -148,7 +151,7 @@ def test_its_short_form_says_the_same() -> None:
 
 @pytest.mark.usefixtures("statistics")
 def test_mistakes_in_it_are_told_with_their_place() -> None:
-    (found,) = parse(b"title: T\nslides:\n  - title: One\n    statistic: {value: 70 %}\n").diagnostics
+    (found,) = parse(b"title: T\nslides:\n  - title: One\n    x-statistic: {value: 70 %}\n").diagnostics
     assert (found.code, found.message) == ("missing-field", "a statistic needs `label`")
     assert found.place is not None
     assert found.place.line == 3
@@ -178,8 +181,16 @@ def test_words_beside_what_is_glanced_at_are_not_counted(tmp_path: Path) -> None
     assert list(build(f"{many}    {EXAMPLE}\n".encode(), tmp_path).findings) == []
 
 
+@pytest.mark.parametrize("key", ["quote", "braces"])
+def test_a_key_that_is_known_is_not_registered_again(key: str) -> None:
+    known = dict(BLOCKS)
+    with pytest.raises(ValueError, match=f"a key `{key}` already"):
+        register(replace(BLOCKS["quote"], key=key))
+    assert known == BLOCKS
+
+
 def test_without_its_entry_it_is_unknown() -> None:
     (found,) = parse(f"title: T\nslides:\n  - title: One\n    {EXAMPLE}\n".encode()).diagnostics
-    assert (found.code, found.message) == ("unknown-field", "a slide has no field `statistic`")
-    assert "statistic" not in explain(None)
+    assert (found.code, found.message) == ("unknown-field", "a slide has no field `x-statistic`")
+    assert KEY not in explain(None)
     assert outline("title: T\nslides: [title: One]\n").slides[0].order == ()

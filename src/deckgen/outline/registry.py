@@ -343,7 +343,9 @@ BLOCKS: dict[str, BlockType] = {block.key: block for block in BUILT_IN}
 
 
 def register(block: BlockType) -> None:
-    """Add a block to the language."""
+    """Add a block to the language; a key that a block or a field beside one has already raises a ValueError."""
+    if block.key in BLOCKS or block.key in companions():
+        raise ValueError(f"the outline language has a key `{block.key}` already")
     BLOCKS[block.key] = block
     forget_language()
 
