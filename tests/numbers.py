@@ -39,7 +39,7 @@ def counted() -> list[Row]:
     """What can be counted without running anything for long."""
     return [
         Row("bad outlines and files, each with its exact report", str(bad_inputs()), cheap=True),
-        Row("broken packages, one defect each, that the gate stops", str(broken_packages()), cheap=True),
+        Row("broken packages, one defect each, that preflight stops", str(broken_packages()), cheap=True),
     ]
 
 
@@ -49,7 +49,7 @@ def bad_inputs() -> int:
 
 
 def broken_packages() -> int:
-    """The tests that give the gate a broken package."""
+    """The tests that give preflight a broken package."""
     tests = [str(file) for file in sorted((ROOT / "tests" / "writers").glob("test_preflight*.py"))]
     arguments = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
     run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -66,7 +66,10 @@ def judged(results: Results, accessibility: int) -> list[Row]:
         Row("exceptions", str(results.of("raised"))),
         Row("words lost, on slides or without a report", str(results.of("lost", "left out"))),
         Row("texts outside their boxes in the scene, at normal and absurdly narrow width", str(results.of("scene"))),
-        Row("defects that the gate finds, and decks that are other bytes again", str(results.of("gate", "other"))),
+        Row(
+            "defects that preflight finds, and decks that are other bytes again",
+            str(results.of("preflight", "other")),
+        ),
         Row(f"errors of openxml-audit and the Open XML SDK in {results.judged} decks", str(_errors(results))),
         Row(f"texts outside their boxes on {results.rendered:,} slides drawn by LibreOffice", _overflow(results)),
         Row("accessibility findings on the lecture", str(accessibility)),

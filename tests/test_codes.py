@@ -54,8 +54,8 @@ def test_a_code_is_named_as_it_is_printed() -> None:
 
 
 def test_a_defect_of_a_package_has_no_code_of_a_mistake() -> None:
-    gate = {code for module, tree in trees() if module.startswith("writers/") for code in used(tree)}
-    assert gate == set(explanations()["defect"])
+    defects = {code for module, tree in trees() if module.startswith("writers/") for code in used(tree)}
+    assert defects == set(explanations()["defect"])
 
 
 @pytest.mark.parametrize("code", Code)

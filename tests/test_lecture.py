@@ -110,7 +110,7 @@ def _xml(element: Any) -> str:
     return "".join(child.tag + str(dict(child.attrib)) for child in element.iter())
 
 
-def test_the_gate_finds_no_defect(lecture: Deck) -> None:
+def test_preflight_finds_no_defect(lecture: Deck) -> None:
     assert list(defects(lecture.content)) == []
 
 

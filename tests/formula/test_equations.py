@@ -188,7 +188,7 @@ def test_programs_that_distort_equations_get_pictures() -> None:
     assert defects(deck) == []
 
 
-def test_the_gate_finds_nothing(lectures: bytes) -> None:
+def test_preflight_finds_nothing(lectures: bytes) -> None:
     assert defects(lectures) == []
 
 

@@ -186,7 +186,7 @@ def _of_deck(built: Deck, again: Deck | Rejected) -> Iterator[str]:
     if not isinstance(again, Deck) or again.content != built.content:
         yield "other bytes: built again, it is another deck"
     for defect in defects(built.content):
-        yield f"gate, {defect.code}: {defect}"
+        yield f"preflight, {defect.code}: {defect}"
 
 
 def words_of(deck: bytes) -> Counter[str]:

@@ -39,7 +39,7 @@ def parts(deck: bytes) -> dict[str, bytes]:
 
 
 @every_template
-def test_the_gate_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> None:
+def test_preflight_and_openxml_audit_find_nothing(name: str, tmp_path: Path) -> None:
     deck = built_in(name).content
     assert defects(deck) == []
     file = tmp_path / "deck.pptx"

@@ -1,4 +1,4 @@
-"""The gate lets good packages pass and stops each kind of broken one, each with a name of its own."""
+"""Preflight lets good packages pass and stops each kind of broken one, each with a name of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deckgen.deck import Deck
 from deckgen.diagnostics import BrokenDeck
 from deckgen.pipeline import build
 from deckgen.theme.builtin import CLASSROOM
-from deckgen.writers import preflight as gate
+from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.pptx.package import archive
 from deckgen.writers.preflight import Defect, defects
@@ -300,7 +300,7 @@ def test_a_deck_without_a_slide_that_is_shown_is_stopped() -> None:
     assert [line.partition(":")[0] for line in caught.value.defects] == ["all-hidden"]
 
 
-def test_nothing_is_written_that_the_gate_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_that_preflight_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "deckgen.writers.pptx.package.defects_in", lambda _: [Defect(Code.SLIDE_ID, MAIN, "7 is none")]
     )
@@ -309,8 +309,8 @@ def test_nothing_is_written_that_the_gate_stops(monkeypatch: pytest.MonkeyPatch)
     assert caught.value.defects == ("slide-id: ppt/presentation.xml: 7 is none",)
 
 
-def test_every_code_of_the_gate_has_a_package_that_it_stops() -> None:
-    folder = Path(gate.__file__).parent
+def test_every_code_of_preflight_has_a_package_that_it_stops() -> None:
+    folder = Path(preflight.__file__).parent
     source = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
     known = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source))
     emitted = {code for code in known if re.search(rf'Defect\(\s*"{code}"|"{code}"[,)] (?:"name"|"id"|code)', source)}
@@ -354,4 +354,4 @@ def test_markup_in_the_words_of_a_lecture_is_no_markup(text: str) -> None:
 
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:
     entries = [(name, content, True) for name, content in LECTURE.items()]
-    assert defects(archive(entries)) == gate.defects_in((name, content) for name, content, _ in entries) == []
+    assert defects(archive(entries)) == preflight.defects_in((name, content) for name, content, _ in entries) == []

@@ -185,19 +185,19 @@ class Steps(Spread, frozen=True):
 
 
 class Callout(Selectable, frozen=True, kw_only=True):
-    """A tinted strip. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
+    """A remark on a tinted background. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
 
     noun: ClassVar[str] = "a callout"
 
     kind: Annotated[
         Literal["tip", "note", "warning", "question"],
         Meta(
-            description="The kind of the strip, which decides its bold word and its colour.",
+            description="The kind of the callout, which decides its bold word and its colour.",
             examples=["callout: {kind: warning, text: Ports are closed from outside}"],
         ),
     ] = "note"
     text: Annotated[
-        Words, Meta(description="The text of the strip.", examples=["callout: {tip: Try it with your own image}"])
+        Words, Meta(description="The text of the callout.", examples=["callout: {tip: Try it with your own image}"])
     ]
 
     @classmethod

@@ -285,7 +285,7 @@ BUILT_IN = (
         Annotated[
             Callout,
             Meta(
-                description="A tinted strip: `tip`, `note`, `warning` or `question`.",
+                description="A remark on a tinted background: `tip`, `note`, `warning` or `question`.",
                 examples=["text: Images are built in layers.\ncallout: {tip: Put what changes often last}"],
             ),
         ],

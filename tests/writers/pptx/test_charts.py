@@ -51,7 +51,7 @@ def every_kind() -> bytes:
     return deck(*(replace(CHART, kind=kind, categories=("1", "2")) for kind in KINDS), PIE)
 
 
-def test_every_kind_passes_the_gate_and_is_the_same_bytes_every_time() -> None:
+def test_every_kind_passes_preflight_and_is_the_same_bytes_every_time() -> None:
     assert defects(every_kind()) == []
     assert every_kind() == every_kind()
 
@@ -82,7 +82,7 @@ def test_columns_are_lettered_as_in_excel(number: int, letters: str) -> None:
     assert column(number) == letters
 
 
-def test_the_gate_finds_an_axis_that_is_not_there() -> None:
+def test_preflight_finds_an_axis_that_is_not_there() -> None:
     broken = BytesIO()
     with zipfile.ZipFile(BytesIO(deck(CHART))) as file, zipfile.ZipFile(broken, "w") as copy:
         for name in file.namelist():

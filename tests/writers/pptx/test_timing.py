@@ -36,7 +36,7 @@ def test_transitions_have_a_fallback_for_older_programs() -> None:
     assert ["<mc:Fallback>" in slide for slide in slides] == [False, True, True, True]
 
 
-def test_the_gate_lets_builds_and_transitions_pass() -> None:
+def test_preflight_lets_builds_and_transitions_pass() -> None:
     assert violations(scene(), CLASSROOM.slide) == []
     assert defects(write(scene(), CLASSROOM)) == []
 
@@ -55,12 +55,12 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("code", "before", "after"), BROKEN)
-def test_the_gate_stops_what_powerpoint_would_drop(code: str, before: str, after: str) -> None:
+def test_preflight_stops_what_powerpoint_would_drop(code: str, before: str, after: str) -> None:
     package = changed(PAIR, SLIDE, lambda text: text.replace(before, after, 1))
     assert code in {defect.code for defect in defects(package)}
 
 
-def test_the_gate_stops_an_effect_inside_a_group() -> None:
+def test_preflight_stops_an_effect_inside_a_group() -> None:
     def into_the_group(text: str) -> str:
         return text.replace('spid="2"', 'spid="3"')
 

@@ -29,7 +29,7 @@ SCENES = {
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_the_gate_finds_nothing(name: str) -> None:
+def test_preflight_finds_nothing(name: str) -> None:
     assert defects(write(SCENES[name], CLASSROOM)) == []
 
 
