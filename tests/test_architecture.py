@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -79,10 +80,17 @@ MODULES = {
 }
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """The syntax tree of a module, which several tests walk."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(file: Path) -> set[str]:
     """Full names of what a module imports, wherever in it the import stands."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -144,7 +152,7 @@ def test_only_the_command_line_prints_exits_or_reads_the_environment() -> None:
     for module, file in MODULES.items():
         if "." not in module or room(module) in {"cli", "__main__"} or module.endswith("generate_metrics"):
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "exit", "sys.exit", "os.getenv"}:
                 offenders.add(f"{module}: {ast.unparse(node)}")
             if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.environ":

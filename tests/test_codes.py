@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,11 @@ PARTS_OF_PACKAGES = {"notes-master"}
 """What looks like a code, but is the name of a kind of part."""
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    """The modules in which codes are used, by their names."""
-    for file in SOURCE.rglob("*.py"):
-        module = file.relative_to(SOURCE).as_posix()
-        if module != "codes.py":
-            yield module, ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[str, ast.Module]]:
+    """The modules in which codes are used, with their names."""
+    modules = {file.relative_to(SOURCE).as_posix(): file for file in SOURCE.rglob("*.py")}
+    return [(name, ast.parse(file.read_text("utf-8"))) for name, file in modules.items() if name != "codes.py"]
 
 
 def used(tree: ast.Module) -> set[str]:
