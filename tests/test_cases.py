@@ -112,6 +112,12 @@ def drawn(case: Case, theme: Theme, measurer: Measurer) -> Outcome[Scene] | None
 
 
 @pytest.mark.parametrize("case", cases("figures"), ids=str)
+def test_nothing_is_to_be_said_of_a_figure_of_the_gallery(case: Case) -> None:
+    built = build(case.content, case.folder)
+    assert built.findings.diagnostics == ()
+
+
+@pytest.mark.parametrize("case", cases("figures"), ids=str)
 def test_the_open_xml_sdk_finds_nothing_in_a_figure(case: Case, validator: Validator) -> None:
     result = build(case.content, case.folder)
     assert isinstance(result, Deck)
