@@ -70,7 +70,11 @@ def judged(results: Results, accessibility: int) -> list[Row]:
             "defects that preflight finds, and decks that are other bytes again",
             str(results.of("preflight", "other")),
         ),
-        Row(f"errors of openxml-audit and the Open XML SDK in {results.judged} decks", str(_errors(results))),
+        Row(
+            f"errors of the Open XML SDK and of openxml-audit in {results.judged} decks, without those in which the"
+            " latter wants Word's run properties in equations",
+            str(_errors(results)),
+        ),
         Row(f"texts outside their boxes on {results.rendered:,} slides drawn by LibreOffice", _overflow(results)),
         Row("accessibility findings on the lecture", str(accessibility)),
     ]

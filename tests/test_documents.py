@@ -105,8 +105,8 @@ def test_the_reference_is_up_to_date() -> None:
 def test_every_command_that_is_named_exists(name: str) -> None:
     named = set(re.findall(r"(?:`|^\$ )deckgen\s([a-z]\w*)", DOCUMENTS[name], re.MULTILINE))
     assert named <= set(COMMANDS)
-    modules = set(re.findall(r"python3? -m tests\.(\w+)", DOCUMENTS[name]))
-    assert {each for each in modules if not _is_program(ROOT / "tests" / each)} == set()
+    modules = set(re.findall(r"python3? -m tests\.([\w.]+)", DOCUMENTS[name]))
+    assert {each for each in modules if not _is_program(ROOT.joinpath("tests", *each.split(".")))} == set()
 
 
 def _is_program(path: Path) -> bool:
