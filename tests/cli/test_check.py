@@ -203,4 +203,4 @@ def test_a_misspelt_code_is_told(desk: Desk) -> None:
 
 def test_all_codes_are_listed(desk: Desk) -> None:
     listed = desk.run("explain", "codes").out
-    assert all(f"\n  {code} " in listed for code in ("title-twice", "unknown-field", "slide-id"))
+    assert all(f"\n  {code} " in listed for code in ("title-twice", "unknown-field", "slide-id-twice"))

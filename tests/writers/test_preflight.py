@@ -19,7 +19,9 @@ from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.pptx.package import archive
 from deckgen.writers.preflight import Defect, defects
-from deckgen.writers.preflight.packaging import searchable
+from deckgen.writers.preflight.generate_schema import automaton
+from deckgen.writers.preflight.packaging import markup
+from deckgen.writers.preflight.schema import FOLDER
 from tests.writers.pptx.reading import Parts, packed, parts
 from tests.writers.pptx.samples import sample
 
@@ -66,6 +68,7 @@ def _built() -> Parts:
 LECTURE = _built()
 SAMPLE = parts(write(sample(), CLASSROOM))
 TYPES, MAIN, MAIN_RELS = "[Content_Types].xml", "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"
+THEME, CHART_PART, PROPERTIES = "ppt/theme/theme1.xml", "ppt/charts/chart1.xml", "ppt/presProps.xml"
 MASTER, NOTES_MASTER = "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/_rels/notesMaster1.xml.rels"
 
 
@@ -131,7 +134,7 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("properties-namespace", "docProps/app.xml", swapped(
         r"(<Properties)", r'\1 xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"')),
     # the presentation
-    ("slide-id", MAIN, lambda text: text.replace('<p:sldId id="257"', '<p:sldId id="7"').replace(
+    ("attribute-value", MAIN, lambda text: text.replace('<p:sldId id="257"', '<p:sldId id="7"').replace(
         '<p14:sldId id="257"', '<p14:sldId id="7"')),
     ("slide-id-twice", MAIN, lambda text: text.replace('<p:sldId id="257"', '<p:sldId id="256"').replace(
         '<p14:sldId id="257"/>', "")),
@@ -139,8 +142,8 @@ BROKEN: list[tuple[str, str, Change]] = [
      r"\1\2\3\2")),
     ("slide-unlisted", MAIN, lambda text: re.sub(r'<p:sldId id="257"[^>]*>', "", text).replace(
         '<p14:sldId id="257"/>', "")),
-    ("slide-size", MAIN, swapped(r'<p:sldSz cx="\d+"', '<p:sldSz cx="1"')),
-    ("presentation-order", MAIN, swapped(r"(<p:sldSz[^>]*>)(<p:notesSz[^>]*>)", r"\2\1")),
+    ("attribute-value", MAIN, swapped(r'<p:sldSz cx="\d+"', '<p:sldSz cx="1"')),
+    ("element-misplaced", MAIN, swapped(r"(<p:sldSz[^>]*>)(<p:notesSz[^>]*>)", r"\2\1")),
     ("section-slide-missing", MAIN, swap('<p14:sldId id="257"/>', "")),
     ("section-slide-twice", MAIN, twice(r'<p14:sldId id="257"/>')),
     ("section-stale", MAIN, swap('<p14:sldId id="257"/>', '<p14:sldId id="257"/><p14:sldId id="999"/>')),
@@ -154,7 +157,7 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("custom-show-empty", MAIN, swapped(r"(name=\"Short\"[^>]*><p:sldLst>).*?(</p:sldLst>)", r"\1\2")),
     ("opening-show", "ppt/presProps.xml", swap('<p:custShow id="1"/>', '<p:custShow id="7"/>')),
     # masters, layouts and notes
-    ("master-layout-id", MASTER, swapped(r'<p:sldLayoutId id="\d+"', '<p:sldLayoutId id="300"')),
+    ("attribute-value", MASTER, swapped(r'<p:sldLayoutId id="\d+"', '<p:sldLayoutId id="300"')),
     ("master-layout-id-twice", MASTER, swapped(r'<p:sldLayoutId id="\d+"', '<p:sldLayoutId id="2147483648"')),
     ("master-unlisted", MAIN_RELS, swap("</Relationships>", '<Relationship Id="rId999" Type="x/slideMaster" '
      'Target="slideMasters/slideMaster1.xml"/></Relationships>')),
@@ -165,7 +168,7 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("layout-unlisted", MASTER, swapped(r"<p:sldLayoutId [^>]*>", "")),
     ("layout-master", "ppt/slideLayouts/_rels/slideLayout2.xml.rels", swapped(r"slideMaster(\"|1)", r"other\1")),
     ("placeholder-on-master", MASTER, swap('type="body"', 'type="subTitle"')),
-    ("colour-map-missing", MASTER, swapped(r"<p:clrMap [^>]*>", "")),
+    ("element-missing", MASTER, swapped(r"<p:clrMap [^>]*>", "")),
     ("notes-slide", "ppt/notesSlides/_rels/notesSlide3.xml.rels", swap("slides/slide3.xml", "slides/slide4.xml")),
     ("notes-master", "ppt/notesSlides/_rels/notesSlide3.xml.rels", swap("relationships/notesMaster", "x/other")),
     # what stands on slides
@@ -184,18 +187,18 @@ BROKEN: list[tuple[str, str, Change]] = [
      text)),
     ("link-empty", LINK, swapped(r'<a:hlinkClick r:id="[^"]*">', '<a:hlinkClick r:id="">')),
     ("ground-effects", "ppt/slideLayouts/slideLayout2.xml", swap("<a:effectLst/>", "")),
-    ("size-negative", FIGURE, swapped(r'<a:ext cx="(\d{3,})"', r'<a:ext cx="-\1"')),
-    ("extension-uri", FIGURE, swapped(r'<a:ext uri="[^"]*"', "<a:ext")),
+    ("attribute-value", FIGURE, swapped(r'<a:ext cx="(\d{3,})"', r'<a:ext cx="-\1"')),
+    ("attribute-missing", FIGURE, swapped(r'<a:ext uri="[^"]*"', "<a:ext")),
     # text
     ("typeface-empty", slide(3), swap('<a:latin typeface="Courier New"', '<a:latin typeface=""')),
     ("typeface-unknown", MASTER, swap('typeface="+mn-lt"', 'typeface="+mn-xx"')),
-    ("text-size", POINTS, swapped(r'<a:rPr lang="[^"]*"', r'<a:rPr lang="en" sz="24.5"')),
-    ("field-id", POINTS, swapped(r'(<a:fld id="\{)B', r"\1b")),
-    ("paragraph-end", FIGURE, swap("<a:endParaRPr/></a:p>", "<a:endParaRPr/><a:r><a:t>x</a:t></a:r></a:p>")),
-    ("paragraph-order", FIGURE, swap("<a:p><a:pPr", "<a:p><a:r><a:t>x</a:t></a:r><a:pPr")),
-    ("paragraph-missing", FIGURE, swapped(r"<a:p><a:endParaRPr/></a:p>", "")),
-    ("colour-unknown", FIGURE, swapped(r'<a:schemeClr val="[^"]*"', '<a:schemeClr val="accent7"')),
-    ("colour-value", MASTER, swapped(r'<a:schemeClr val="tx1"/>', '<a:srgbClr val="red"/>')),
+    ("attribute-value", POINTS, swapped(r'<a:rPr lang="[^"]*"', r'<a:rPr lang="en" sz="24.5"')),
+    ("attribute-value", POINTS, swapped(r'(<a:fld id="\{)B', r"\1b")),
+    ("element-misplaced", FIGURE, swap("<a:endParaRPr/></a:p>", "<a:endParaRPr/><a:r><a:t>x</a:t></a:r></a:p>")),
+    ("element-misplaced", FIGURE, swap("<a:p><a:pPr", "<a:p><a:r><a:t>x</a:t></a:r><a:pPr")),
+    ("element-missing", FIGURE, swapped(r"<a:p><a:endParaRPr/></a:p>", "")),
+    ("attribute-value", FIGURE, swapped(r'<a:schemeClr val="[^"]*"', '<a:schemeClr val="accent7"')),
+    ("attribute-value", MASTER, swapped(r'<a:schemeClr val="tx1"/>', '<a:srgbClr val="red"/>')),
     # tables
     ("row-cells", TABLE, swapped(r"<a:gridCol [^>]*>", "")),
     ("row-height", TABLE, swapped(r'<a:tr h="\d+"', '<a:tr h="12700"')),
@@ -204,11 +207,11 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("merged-cells", TABLE, swapped(r'gridSpan="\d+"', 'gridSpan="9"')),
     ("table-properties", TABLE, swapped(r"<a:tblPr.*?</a:tblPr>", "")),
     # builds and transitions
-    ("slide-order", POINTS, swapped(r"(<p:clrMapOvr>.*?</p:clrMapOvr>)(.*)(</p:sld>)", r"\2\1\3")),
-    ("transition-after-timing", POINTS, swapped(
+    ("element-misplaced", POINTS, swapped(r"(<p:clrMapOvr>.*?</p:clrMapOvr>)(.*)(</p:sld>)", r"\2\1\3")),
+    ("element-misplaced", POINTS, swapped(
         r"(<mc:AlternateContent.*?</mc:AlternateContent>)(<p:timing.*</p:timing>)", r"\2\1")),
     ("timing-ids", POINTS, swap('<p:cTn id="5"', '<p:cTn id="50"')),
-    ("timing-order", POINTS, swapped(r"(<p:prevCondLst>.*?</p:prevCondLst>)(<p:nextCondLst>.*?</p:nextCondLst>)",
+    ("element-misplaced", POINTS, swapped(r"(<p:prevCondLst>.*?</p:prevCondLst>)(<p:nextCondLst>.*?</p:nextCondLst>)",
      r"\2\1")),
     ("timing-click", POINTS, swap('nodeType="clickEffect"', 'nodeType="withEffect"')),
     ("timing-target", POINTS, lambda text: re.sub(r'(<p:(?:spTgt|bldP) spid=)"\d+"', r'\1"900"', text)),
@@ -232,16 +235,134 @@ BROKEN: list[tuple[str, str, Change]] = [
     # charts
     ("chart-axis", "ppt/charts/chart1.xml", swapped(r'(<c:catAx><c:axId val=")\d+"', r'\g<1>77"')),
     ("chart-axis-id", "ppt/charts/chart1.xml", lambda text: re.sub(
-        r'((?:axId|crossAx) val=")(\d+)"', lambda found: f'{found[1]}-{found[2]}"', text)),
+        r'((?:axId|crossAx) val=")(\d+)"', lambda found: f'{found[1]}3{found[2]:0>9}"', text)),
     ("chart-series", "ppt/charts/chart1.xml", twice(r"<c:ser>.*?</c:ser>")),
 ]  # fmt: skip
+BY_SCHEMA: list[tuple[str, str, Change]] = [
+    # order of children
+    ("element-misplaced", POINTS, swapped(r"(<p:cSld>.*?</p:cSld>)(<p:clrMapOvr>.*?</p:clrMapOvr>)", r"\2\1")),
+    ("element-misplaced", POINTS, swapped(r"(<p:spPr>.*?</p:spPr>)(<p:txBody>.*?</p:txBody>)", r"\2\1")),
+    ("element-misplaced", POINTS, swapped(r"(<a:off [^>]*>)(<a:ext [^>]*>)", r"\2\1")),
+    ("element-misplaced", POINTS, swapped("(<a:bodyPr/>)(<a:lstStyle/>)", r"\2\1")),
+    ("element-misplaced", FIGURE, swapped(r"(<a:xfrm>(?:(?!</a:xfrm>).)*</a:xfrm>)(<a:prstGeom.*?</a:prstGeom>)",
+     r"\2\1")),
+    ("element-misplaced", FIGURE, swapped(r"(<a:solidFill>(?:(?!</a:solidFill>).)*</a:solidFill>)"
+     r"(<a:ln w=.*?</a:ln>)", r"\2\1")),
+    ("element-misplaced", FIGURE, swapped(r"(<a:rPr [^>]*>)(<a:solidFill>.*?</a:solidFill>)",
+     r'\1<a:latin typeface="+mn-lt"/>\2')),
+    ("element-misplaced", TABLE, swapped(r"(<a:tblGrid>.*?</a:tblGrid>)(<a:tr .*?</a:tr>)", r"\2\1")),
+    ("element-misplaced", POINTS, swapped(r"(<p:tnLst>.*</p:tnLst>)(<p:bldLst>.*</p:bldLst>)", r"\2\1")),
+    ("element-misplaced", POINTS, swapped(r"(<p:set>.*?)(<p:to>.*?</p:to>)(</p:set>)",
+     r"<p:set>\2<p:cBhvr><p:cTn/><p:tgtEl><p:sldTgt/></p:tgtEl></p:cBhvr>\3")),
+    ("element-misplaced", MAIN, swapped(r"(<p:sldMasterIdLst>.*?</p:sldMasterIdLst>)"
+     r"(<p:notesMasterIdLst>.*?</p:notesMasterIdLst>)", r"\2\1")),
+    ("element-misplaced", MAIN, swapped(r"(<a:lvl1pPr.*?</a:lvl1pPr>)(<a:lvl2pPr.*?</a:lvl2pPr>)", r"\2\1")),
+    ("element-misplaced", MASTER, swapped(r"(<p:clrMap [^>]*>)(<p:sldLayoutIdLst>.*?</p:sldLayoutIdLst>)", r"\2\1")),
+    ("element-misplaced", MASTER, swapped(r"(<p:titleStyle>.*?</p:titleStyle>)(<p:bodyStyle>.*?</p:bodyStyle>)",
+     r"\2\1")),
+    ("element-misplaced", THEME, swapped(r"(<a:accent1>.*?</a:accent1>)(<a:accent2>.*?</a:accent2>)", r"\2\1")),
+    ("element-misplaced", CHART_PART, swapped(r"(<c:idx [^>]*>)(<c:order [^>]*>)(<c:tx>)", r"\2\1\3")),
+    ("element-misplaced", CHART_PART, swapped(r"(<c:cat>.*?</c:cat>)(<c:val>.*?</c:val>)", r"\2\1")),
+    ("element-misplaced", CHART_PART, swapped(r"(<c:crossAx [^>]*>)(<c:crosses [^>]*>)", r"\2\1")),
+    ("element-misplaced", PROPERTIES, swap("<p:showPr>", '<p:showPr><p:penClr><a:srgbClr val="FF0000"/>'
+     "</p:penClr>")),
+    # doubled elements
+    ("element-misplaced", POINTS, twice(r"<p:clrMapOvr>.*?</p:clrMapOvr>")),
+    ("element-misplaced", POINTS, twice(r"<p:spPr/>")),
+    ("element-misplaced", POINTS, twice(r"<a:pPr .*?</a:pPr>")),
+    ("element-misplaced", POINTS, swapped(r"(<p:bldLst>.*?</p:bldLst>)", r"\1<p:bldLst/>")),
+    ("element-misplaced", TABLE, twice(r"<a:tcPr [^>]*></a:tcPr>")),
+    ("element-misplaced", PICTURE, twice(r"<a:stretch>.*?</a:stretch>")),
+    ("element-misplaced", "docProps/core.xml", twice(r"<dc:title>.*?</dc:title>")),
+    ("element-misplaced", "docProps/app.xml", twice(r"<Slides>.*?</Slides>")),
+    ("element-misplaced", FORMULAS, twice(r"<m:den>.*?</m:den>")),
+    # unknown elements
+    ("element-unknown", POINTS, swapped(r"<p:spPr/>", "<p:spPr><a:shape/></p:spPr>")),
+    ("element-unknown", POINTS, swap("<p:fade/>", '<p:morph option="byObject"/>')),
+    ("element-unknown", POINTS, swap("<a:t>One</a:t>", "<a:t>One</a:t><a:text/>")),
+    ("element-unknown", TABLE, swapped(r"<a:tc><a:txBody>", "<a:tc><a:cell/><a:txBody>")),
+    ("element-unknown", FIGURE, swap("<a:prstGeom ", "<a:effectDag2/><a:prstGeom ")),
+    ("element-unknown", FIGURE, swapped(r"<a:endParaRPr/></a:p>", "<a:rPr/></a:p>")),
+    ("element-unknown", MAIN, swap("<p:sldSz ", "<p:slideSize/><p:sldSz ")),
+    ("element-unknown", "docProps/core.xml", swap("<dc:creator>", "<dc:author>x</dc:author><dc:creator>")),
+    ("element-unknown", "docProps/core.xml", swap("<cp:revision>", "<cp:company/><cp:revision>")),
+    ("element-unknown", CHART_PART, swap("<c:gapWidth ", "<c:gap/><c:gapWidth ")),
+    ("element-unknown", FORMULAS, swap("<m:num>", "<m:above/><m:num>")),
+    # unknown attributes
+    ("attribute-unknown", POINTS, swap('<p:cNvPr id="3"', '<p:cNvPr alt="x" id="3"')),
+    ("attribute-unknown", POINTS, swap("<a:bodyPr/>", '<a:bodyPr left="0"/>')),
+    ("attribute-unknown", POINTS, swap("<p:spPr/>", '<p:spPr r:id="rId1"/>')),
+    ("attribute-unknown", POINTS, swapped(r"<a:rPr lang", '<a:rPr size="20" lang')),
+    ("attribute-unknown", TABLE, swap('<a:tr h="', '<a:tr w="5" h="')),
+    ("attribute-unknown", POINTS, swap('<p:cTn id="3" fill="hold"', '<p:cTn id="3" fill="hold" delay="0"')),
+    ("attribute-unknown", MAIN, swap("<p:notesSz ", '<p:notesSz type="a4" ')),
+    ("attribute-unknown", CHART_PART, swap('<c:gapWidth val="60"', '<c:gapWidth val="60" by="1"')),
+    # required children and attributes
+    ("element-missing", POINTS, swapped(r"<p:nvSpPr>.*?</p:nvSpPr>", "")),
+    ("element-missing", POINTS, swapped(r"<p:cNvSpPr>.*?</p:cNvSpPr>", "")),
+    ("element-missing", POINTS, swapped(r"<p:tgtEl>.*?</p:tgtEl>", "<p:tgtEl/>")),
+    ("element-missing", PICTURE, swapped(r"<p:blipFill>.*?</p:blipFill>", "")),
+    ("element-missing", TABLE, swapped(r"<a:tblGrid>.*?</a:tblGrid>", "")),
+    ("element-missing", FIGURE, swapped(r"<a:solidFill>(?:(?!</a:solidFill>).)*</a:solidFill>(<a:ln w)",
+     r"<a:gradFill><a:gsLst/></a:gradFill>\1")),
+    ("element-missing", THEME, swapped(r"<a:accent6>.*?</a:accent6>", "")),
+    ("element-missing", THEME, swapped(r"<a:effectStyle>.*?</a:effectStyle>", "")),
+    ("element-missing", MAIN, swapped(r"<p:notesSz [^>]*>", "")),
+    ("element-missing", CHART_PART, swapped(r"<c:scaling>.*?</c:scaling>", "")),
+    ("attribute-missing", POINTS, swapped(r'<p:cNvPr id="3" name="[^"]*"', '<p:cNvPr id="3"')),
+    ("attribute-missing", POINTS, swapped(r'<a:off x="5\d+"', "<a:off")),
+    ("attribute-missing", FIGURE, swap('<a:prstGeom prst="roundRect"', "<a:prstGeom")),
+    ("attribute-missing", MASTER, swap(' accent1="accent1"', "")),
+    ("attribute-missing", THEME, swapped(r'<a:clrScheme name="[^"]*"', "<a:clrScheme")),
+    # values
+    ("attribute-value", POINTS, swap('<p:ph type="title"', '<p:ph type="heading"')),
+    ("attribute-value", FIGURE, swap('prst="roundRect"', 'prst="roundedRectangle"')),
+    ("attribute-value", FIGURE, swapped(r'anchor="ctr"', 'anchor="middle"')),
+    ("attribute-value", FIGURE, swapped(r'<a:ln w="\d+"', '<a:ln w="3pt"')),
+    ("attribute-value", FIGURE, swapped(r'<a:ln w="\d+"', '<a:ln w="20116801"')),
+    ("attribute-value", POINTS, swapped(r'marL="\d+"', 'marL="51206401"')),
+    ("attribute-value", POINTS, swapped(r"<a:pPr marL", '<a:pPr lvl="9" marL')),
+    ("attribute-value", POINTS, swapped(r"<a:rPr lang", '<a:rPr b="yes" lang')),
+    ("attribute-value", POINTS, swapped(r"<a:rPr lang", '<a:rPr u="line" lang')),
+    ("attribute-value", POINTS, swap('spd="med"', 'spd="medium"')),
+    ("attribute-value", POINTS, swap('presetClass="entr"', 'presetClass="entrance"')),
+    ("attribute-value", POINTS, swap('transition="in"', 'transition="fade"')),
+    ("attribute-value", POINTS, swap('build="p"', 'build="paragraph"')),
+    ("attribute-value", TABLE, swap('firstRow="1"', 'firstRow="first"')),
+    ("attribute-value", THEME, swapped(r'<a:srgbClr val="\w{6}"', '<a:srgbClr val="12345"')),
+    ("attribute-value", CHART_PART, swap('<c:gapWidth val="60"', '<c:gapWidth val="900"')),
+    ("attribute-value", CHART_PART, swap('<c:barDir val="col"', '<c:barDir val="column"')),
+    ("attribute-value", FORMULAS, swap('<m:sty m:val="p"', '<m:sty m:val="plain"')),
+    ("text-value", TABLE, swapped(r"<a:tableStyleId>[^<]*", "<a:tableStyleId>Lecture")),
+    ("text-value", "docProps/app.xml", swapped(r"<Slides>\d+", "<Slides>ten")),
+    ("text-misplaced", POINTS, swap("</a:p><a:p>", "</a:p>between<a:p>")),
+    ("text-misplaced", POINTS, swap("<p:spPr/>", "<p:spPr>x</p:spPr>")),
+    ("namespace-unknown", POINTS, swapped(r"<mc:Choice .*?</mc:Choice>", '<mc:Choice Requires="p159" xmlns:p159='
+     '"http://schemas.microsoft.com/office/powerpoint/2015/main"><p:transition><p159:morph option="byObject"/>'
+     "</p:transition></mc:Choice>")),
+    ("namespace-unknown", POINTS, swap("drawing/2017/decorative", "drawing/2018/decorative")),
+    # the form in which PowerPoint writes a timing, and the styles of tables
+    ("timing-root", POINTS, swap(' nodeType="tmRoot"', "")),
+    ("timing-root", POINTS, swap('dur="indefinite" restart="never"', 'dur="500" restart="never"')),
+    ("timing-root", POINTS, swap(' nodeType="mainSeq"', ' nodeType="interactiveSeq"')),
+    ("timing-root", POINTS, swap(' nextAc="seek"', "")),
+    ("timing-order", POINTS, swapped(r"<p:prevCondLst>.*?</p:prevCondLst>", "")),
+    ("timing-order", POINTS, swapped(r"<p:nextCondLst>.*?</p:nextCondLst>", "")),
+    ("timing-start", POINTS, swap('<p:cTn id="4" fill="hold"', '<p:cTn id="4" fill="remove"')),
+    ("timing-start", POINTS, swapped(r'(<p:cTn id="4"[^>]*>)<p:stCondLst>.*?</p:stCondLst>', r"\1")),
+    ("timing-start", POINTS, swapped(r'(<p:cTn id="3"[^>]*>)<p:stCondLst>.*?</p:stCondLst>', r"\1")),
+    ("timing-effect", POINTS, swap(' presetClass="entr"', "")),
+    ("timing-effect", POINTS, swap(' presetSubtype="0"', "")),
+    ("table-style", TABLE, swapped(r"<a:tableStyleId>\{6", "<a:tableStyleId>{7")),
+]  # fmt: skip
+"""What the schema of the format forbids, and PowerPoint's own form of it."""
 FROM_SAMPLE = {"custom-show-name", "custom-show-id", "custom-show-slide", "custom-show-empty", "opening-show",
                "typeface-empty"}  # fmt: skip
 ALSO = {
     "content-type-missing": {"notes-slide"}, "presentation-missing": {"part-orphaned"},
     "timing-target": {"build-target"}, "notes-master-theme": {"part-orphaned"}, "master-theme": {"part-orphaned"},
     "slide-listed-twice": {"slide-unlisted"}, "relationship-missing": {"master-unlisted"},
-    "custom-show-id": {"opening-show"},
+    "custom-show-id": {"opening-show"}, "element-misplaced": {"element-missing"},
 }  # fmt: skip
 """What one defect cannot be without."""
 
@@ -251,7 +372,7 @@ def codes(package: bytes) -> set[str]:
 
 
 def broken(code: str, part: str, change: Change) -> bytes:
-    contents = SAMPLE if code in FROM_SAMPLE else LECTURE
+    contents = SAMPLE if code in FROM_SAMPLE or part == PROPERTIES else LECTURE
     before = contents[part].decode()
     after = change(before)
     assert after != before, "nothing was broken"
@@ -263,7 +384,9 @@ def test_a_good_package_passes(package: Parts) -> None:
     assert defects(packed(package)) == []
 
 
-@pytest.mark.parametrize(("code", "part", "change"), BROKEN, ids=[code for code, _, _ in BROKEN])
+@pytest.mark.parametrize(
+    ("code", "part", "change"), BROKEN + BY_SCHEMA, ids=[code for code, _, _ in BROKEN + BY_SCHEMA]
+)
 def test_a_broken_package_is_stopped_for_its_defect_and_no_other(code: str, part: str, change: Change) -> None:
     assert codes(broken(code, part, change)) - ALSO.get(code, set()) == {code}
 
@@ -302,11 +425,11 @@ def test_a_deck_without_a_slide_that_is_shown_is_stopped() -> None:
 
 def test_nothing_is_written_that_preflight_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "deckgen.writers.pptx.package.defects_in", lambda _: [Defect(Code.SLIDE_ID, MAIN, "7 is none")]
+        "deckgen.writers.pptx.package.defects_in", lambda *_: [Defect(Code.SLIDE_ID_TWICE, MAIN, "7 is none")]
     )
     with pytest.raises(BrokenDeck) as caught:
         write(sample(), CLASSROOM)
-    assert caught.value.defects == ("slide-id: ppt/presentation.xml: 7 is none",)
+    assert caught.value.defects == ("slide-id-twice: ppt/presentation.xml: 7 is none",)
 
 
 def test_every_code_of_preflight_has_a_package_that_it_stops() -> None:
@@ -326,7 +449,7 @@ def test_markup_in_other_prefixes_is_read_as_well() -> None:
         b'<?xml version="1.0"?><!-- <p:ph type="title"/> -->'
         b"<x:sld xmlns:x='http://schemas.openxmlformats.org/presentationml/2006/main'><x:ph type='body'/></x:sld>"
     )
-    text = searchable(foreign)
+    text = markup(foreign, "x").seen
     assert "<p:ph " in text
     assert "title" not in text
 
@@ -350,6 +473,38 @@ def test_markup_in_the_words_of_a_lecture_is_no_markup(text: str) -> None:
         f"  - title: Code\n    code: {said}\n  - title: Figure\n    layers: [[{said}, B], C]\n    highlight: C\n"
     )
     assert isinstance(build(outline.encode(), ROOT), Deck)
+
+
+def test_a_defect_that_a_template_has_itself_is_let_be() -> None:
+    """A part from a template is judged against the template's own."""
+    own = LECTURE[MASTER].replace(b"<p:txStyles>", b"<p:txStyles look='1'>")
+    worse = own.replace(b"<p:titleStyle>", b"<p:titleStyle/><p:titleStyle>")
+    assert codes(packed(LECTURE | {MASTER: own})) == {"attribute-unknown"}
+    assert preflight.defects_in((LECTURE | {MASTER: own}).items(), {MASTER: own}) == []
+    added = preflight.defects_in((LECTURE | {MASTER: worse}).items(), {MASTER: own})
+    assert [defect.code for defect in added] == ["element-misplaced"]
+
+
+def test_each_schema_file_is_what_its_types_need() -> None:
+    """Every type that a rule names is there, and every name of values."""
+    stored = {file.stem: json.loads(file.read_bytes()) for file in FOLDER.glob("*.json")}
+    types = {name: kind for rules in stored.values() for name, kind in rules["types"].items()}
+    values = {name for rules in stored.values() for name in rules["values"]}
+    assert sorted(stored) == ["charts", "equations", "slides"]
+    for rules in stored.values():
+        assert set(rules["roots"].values()) <= types.keys()
+    for kind in types.values():
+        assert set(kind.get("children", {}).values()) <= types.keys()
+        assert {*kind.get("attributes", {}).values(), kind.get("text") or ""} <= values | {""}
+
+
+def test_an_automaton_accepts_what_its_content_model_describes() -> None:
+    """The model of `a:p`: properties first, runs in any number, and at most one end."""
+    run = ("many", ("one", ("name", "r"), ("name", "br")), 0, None)
+    states, ends = automaton(("each", ("many", ("name", "pPr"), 0, 1), run, ("many", ("name", "end"), 0, 1)))
+    assert states == [{"br": 1, "end": 2, "pPr": 1, "r": 1}, {"br": 1, "end": 2, "r": 1}, {}]
+    assert ends == [0, 1, 2]
+    assert automaton(("many", ("name", "x"), 2, 3)) == ([{"x": 1}, {"x": 2}, {"x": 3}, {}], [2, 3])
 
 
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:

@@ -179,7 +179,7 @@ def _carried(part: Carried, names: Mapping[str, str], numbers: _Numbers) -> Carr
             is_layout and tell_apart(tree),
         ]
         content = written(tree) if any(changes) else content
-    return Carried(names[part.name], part.content_type, content, relations)
+    return Carried(names[part.name], part.content_type, content, relations, part.content)
 
 
 def _without(tree: Tree, gone: set[str]) -> bool:

@@ -28,12 +28,16 @@ class Relation(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """A part that is taken over: its name without a leading slash, its type, its bytes and its relationships."""
+    """A part that is taken over: its name without a leading slash, its type, its bytes and its relationships.
+
+    `stored` are the bytes that the template itself holds; None if they are the same.
+    """
 
     name: str
     content_type: str
     content: bytes
     relations: tuple[Relation, ...] = ()
+    stored: bytes | None = None
 
 
 class TextLevel(Struct, frozen=True):

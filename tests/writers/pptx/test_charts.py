@@ -86,5 +86,5 @@ def test_preflight_finds_an_axis_that_is_not_there() -> None:
     broken = BytesIO()
     with zipfile.ZipFile(BytesIO(deck(CHART))) as file, zipfile.ZipFile(broken, "w") as copy:
         for name in file.namelist():
-            copy.writestr(name, file.read(name).replace(b'<c:crossAx val="1', b'<c:crossAx val="-'))
+            copy.writestr(name, file.read(name).replace(b'<c:crossAx val="1', b'<c:crossAx val="31'))
     assert {defect.code for defect in defects(broken.getvalue())} == {"chart-axis", "chart-axis-id"}

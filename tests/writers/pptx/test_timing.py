@@ -45,12 +45,12 @@ BROKEN = [
     ("timing-ids", '<p:cTn id="4"', '<p:cTn id="40"'),
     ("timing-target", 'spid="2"', 'spid="20"'),
     ("timing-paragraph", '<p:pRg st="0" end="0"/>', '<p:pRg st="1" end="1"/>'),
-    ("timing-order", "<p:prevCondLst>", "<p:nextCondLst/><p:prevCondLst>"),
+    ("element-misplaced", "<p:prevCondLst>", "<p:nextCondLst/><p:prevCondLst>"),
     ("timing-click", 'nodeType="withEffect"', 'nodeType="clickEffect"'),
     ("build-unlisted", '<p:bldP spid="2" grpId="0" animBg="1"/>', ""),
     ("build-without-effect", '<p:bldP spid="2"', '<p:bldP spid="3"'),
     ("build-without-effect", ' grpId="0" nodeType', " nodeType"),
-    ("transition-after-timing", "</p:sld>", "<p:transition/></p:sld>"),
+    ("element-misplaced", "</p:sld>", "<p:transition/></p:sld>"),
 ]
 
 

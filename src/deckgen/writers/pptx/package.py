@@ -116,6 +116,7 @@ class Package:
         self._pictures: dict[bytes, str] = {}
         self._defaults: dict[str, str] = {}
         self._charts = 0
+        self._inherited: dict[str, bytes] = {}
 
     def add(self, name: str, kind: PartKind, content: str, relationships: Relationships | None = None) -> None:
         """Add the XML part `name`, a path without a leading slash, and its relationships if it has any."""
@@ -127,6 +128,7 @@ class Package:
 
     def carry(self, part: Carried) -> None:
         """Add a part of a template unchanged."""
+        self._inherited[part.name] = part.content if part.stored is None else part.stored
         folder, base = split(part.name)
         self._entries.append((part.name, part.content, not part.content_type.startswith("image/")))
         self._overrides.append(f'<Override PartName="/{part.name}" ContentType="{attribute(part.content_type)}"/>')
@@ -185,7 +187,7 @@ class Package:
             ("_rels/.rels", relationships.xml().encode(), True),
         )
         entries = (*head, *self._entries)
-        found = defects_in((name, content) for name, content, _ in entries)
+        found = defects_in([(name, content) for name, content, _ in entries], self._inherited)
         if found:
             raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in found])
         return archive(entries)

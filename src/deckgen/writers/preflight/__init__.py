@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
+from deckgen.codes import Code
 from deckgen.writers.preflight.packaging import (
-    UNREADABLE,
+    CONTENT_TYPES,
     Defect,
-    Novelty,
+    NotWellFormed,
     Parts,
-    faults,
+    markup,
     packaging_defects,
     parts_of,
-    searchable,
-    searchable_by_others,
+    unreadable,
 )
 from deckgen.writers.preflight.presentation import master_defects, presentation_defects, property_defects
+from deckgen.writers.preflight.schema import Followed
 from deckgen.writers.preflight.slides import (
     EQUATION,
     all_hidden,
@@ -32,7 +34,6 @@ from deckgen.writers.preflight.slides import (
     slide_defects,
     stand_in_defects,
     table_defects,
-    text_defects,
     timing_defects,
     value_defects,
 )
@@ -40,6 +41,11 @@ from deckgen.writers.preflight.slides import (
 __all__ = ["Defect", "defects", "defects_in"]
 
 _WITH_SHAPES = {"slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster"}
+_WITH_SCHEMA = _WITH_SHAPES | {
+    "main", "presProps", "viewProps", "theme", "tableStyles", "chart", "core-properties", "extended-properties",
+}  # fmt: skip
+_WITH_TEXT = _WITH_SHAPES | {"chart"}
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _RULES = (packaging_defects, presentation_defects, master_defects, property_defects, all_hidden)
 
 
@@ -49,51 +55,82 @@ def defects(package: bytes) -> list[Defect]:
         return defects_in([(entry.filename, file.read(entry)) for entry in file.infolist()])
 
 
-def defects_in(entries: Iterable[tuple[str, bytes]]) -> list[Defect]:
+def defects_in(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, bytes] = _NOTHING) -> list[Defect]:
     """The defects of a package that is not zipped yet: names and contents of its parts.
 
-    If parts cannot be read, their defects are the only ones.
+    If parts cannot be read, their defects are the only ones. `inherited` has the parts of a template as it held them;
+    a defect of the schema that is there already is let be.
     """
     listed = list(entries)
-    found = [each for name, content in listed if name.endswith((".xml", ".rels")) for each in faults(name, content)]
-    if any(defect.code in UNREADABLE for defect in found):
-        return found
-    parts = parts_of(listed)
+    try:
+        return list(_defects(listed, inherited))
+    except NotWellFormed as problem:
+        found = [each for name, content in listed if _is_xml(name) for each in unreadable(name, content)]
+        return found or [Defect(Code.NOT_WELL_FORMED, str(problem), "is written in an unusual way")]
+
+
+def _defects(entries: list[tuple[str, bytes]], inherited: Mapping[str, bytes]) -> Iterator[Defect]:
+    """The same defects; raises NotWellFormed as soon as a part cannot be read."""
+    _read([(name, content) for name, content in entries if name.endswith(".rels") or name == CONTENT_TYPES])
+    parts = parts_of(entries)
+    ruled = {name: content for name, content in parts.contents.items() if parts.kind(name) in _WITH_SCHEMA}
+    _read([(name, content) for name, content in entries if name not in ruled and _is_xml(name)])
+    followed = Followed()
+    sound = []
+    for name, content in ruled.items():
+        parts.texts[name] = markup(content, name)
+        found = _added(followed.defects(name, parts.texts[name]), name, inherited)
+        yield from found
+        sound += [] if found else [name]
+        if parts.kind(name) in _WITH_TEXT:
+            yield from value_defects(name, followed.new)
     for rule in _RULES:
-        found += rule(parts)
-    novelty = Novelty()
-    for name in parts.contents:
-        found += _part_defects(name, parts, novelty)
-    return found
+        yield from rule(parts)
+    # The other rules read markup as the schema has it.
+    for name in sound:
+        yield from _part_defects(name, parts)
 
 
-def _part_defects(name: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]:
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
+
+
+def _read(entries: Iterable[tuple[str, bytes]]) -> None:
+    for name, content in entries:
+        if any(unreadable(name, content)):
+            raise NotWellFormed(name)
+
+
+def _added(found: list[Defect], name: str, inherited: Mapping[str, bytes]) -> list[Defect]:
+    """The defects that a part from a template did not have there."""
+    if not found or name not in inherited:
+        return found
+    known = Followed().defects(name, markup(inherited[name], name))
+    return [defect for defect in found if defect not in known]
+
+
+def _part_defects(name: str, parts: Parts) -> Iterator[Defect]:
     kind = parts.kind(name)
     if kind in _WITH_SHAPES:
-        text = parts.text(name) if kind in ("slideLayout", "slideMaster") else searchable(parts.contents[name])
-        found = _sheet_defects(name, text, parts, novelty)
-        yield from _read_twice(name, text, found, parts, novelty) if EQUATION in text and kind == "slide" else found
+        text = parts.texts[name].seen
+        found = _sheet_defects(name, text, parts)
+        yield from _read_twice(name, text, found, parts) if EQUATION in text and kind == "slide" else found
     elif kind == "chart":
-        text = searchable(parts.contents[name])
-        yield from chart_defects(name, text)
-        yield from text_defects(name, text)
-        yield from value_defects(name, novelty.of(text))
+        yield from chart_defects(name, parts.texts[name].seen)
 
 
-def _sheet_defects(name: str, text: str, parts: Parts, novelty: Novelty) -> Iterator[Defect]:
+def _sheet_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     yield from shape_defects(name, text, parts)
-    yield from text_defects(name, text)
-    yield from value_defects(name, novelty.of(text))
     if parts.kind(name) == "slide":
         yield from slide_defects(name, text, parts)
         yield from timing_defects(name, text)
         if "<a:tbl>" in text:
-            yield from table_defects(name, text)
+            yield from table_defects(name, text, parts)
 
 
-def _read_twice(name: str, text: str, found: Iterable[Defect], parts: Parts, novelty: Novelty) -> Iterable[Defect]:
+def _read_twice(name: str, text: str, found: Iterable[Defect], parts: Parts) -> Iterable[Defect]:
     """The defects `found` on a slide with equations, and those for programs that see pictures instead, each once."""
-    others = searchable_by_others(parts.contents[name])
+    others = parts.texts[name].seen_by_others
     unlike = list(stand_in_defects(name, text, others))
-    seen = unlike or _sheet_defects(name, others, parts, novelty)
+    seen = unlike or _sheet_defects(name, others, parts)
     return dict.fromkeys((*found, *equation_defects(name, text), *seen))

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pyexpat import ExpatError, ParserCreate
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ class Defect(Struct, frozen=True):
     message: str
 
 
-UNREADABLE = (Code.NOT_WELL_FORMED, Code.FORBIDDEN_CHARACTER)
-"""The codes of defects that make a part unreadable."""
+class NotWellFormed(Exception):  # noqa: N818
+    """Raised for a part, which it names, that is no XML."""
+
+
 _OFFICE = "http://schemas.openxmlformats.org"
 _PREFIXES = {
     "a": f"{_OFFICE}/drawingml/2006/main",
@@ -40,9 +42,8 @@ _DEFAULTS = (f"{_OFFICE}/package/2006/relationships", f"{_OFFICE}/package/2006/c
 _USUAL = {uri.encode(): prefix.encode() for prefix, uri in _PREFIXES.items()}
 _DECLARED = re.compile(rb'xmlns(?::(\w+))?="([^"]*)"')
 _CHOICE = r"(?s)<mc:Choice\b[^<>]*(?<!/)>.*?</mc:Choice>"
-_FALLBACK = r"(?s)<mc:Fallback\b[^<>]*(?<!/)>.*?</mc:Fallback>"
+_FALLBACK = r"(?s)<mc:Fallback\b[^<>]*(?<!/)>(.*?)</mc:Fallback>"
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
-_NEEDED = r'<mc:Choice\b[^<>]*?\sRequires="([^"]*)"|<[^<>]*\smc:(?:Ignorable|MustUnderstand)="([^"]*)"'
 _SINGLE_QUOTES = rb"<[^<>]*='"
 _FORBIDDEN = b"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|[0-8]|1[1-9]|2[0-9]|3[01]);"
 
@@ -50,8 +51,8 @@ SHAPES = ("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
 _EDGE = rf"<(/?)({'|'.join(SHAPES)})>"
 
 
-def faults(name: str, content: bytes) -> Iterator[Defect]:
-    """The defects that make a part's XML unreadable, or incomprehensible to PowerPoint."""
+def unreadable(name: str, content: bytes) -> Iterator[Defect]:
+    """The defect that makes a part's XML unreadable."""
     try:
         ParserCreate().Parse(content, True)
     except ExpatError as error:
@@ -62,30 +63,38 @@ def faults(name: str, content: bytes) -> Iterator[Defect]:
             )
         else:
             yield Defect(Code.NOT_WELL_FORMED, name, str(error))
-        return
-    if b"!" in content and b"<!DOCTYPE" in content:
-        yield Defect(Code.DOCUMENT_TYPE, name, "has a document type, which no part may have")
-    if b"markup-compatibility" in content:
-        text = content.decode()
-        for found in re.finditer(_NEEDED, text):
-            for prefix in (found[1] or found[2] or "").split():
-                if f"xmlns:{prefix}=" not in text:
-                    yield Defect(Code.PREFIX_UNDECLARED, name, f"needs the namespace {prefix}, which is not declared")
 
 
-def searchable(content: bytes) -> str:
-    """The text of a well-formed part as PowerPoint sees it: with the first of all alternatives."""
-    text = _written(content)
-    return re.sub(_FALLBACK, "", text) if "<mc:Fallback" in text else text
+class Markup(NamedTuple):
+    """A well-formed part as text with the usual prefixes and without comments, in whichever form it is stored.
+
+    PowerPoint sees the first of all alternatives, and programs without the newer markup the last one.
+    """
+
+    whole: str
+
+    @property
+    def seen(self) -> str:
+        """The text as PowerPoint sees it."""
+        return re.sub(_FALLBACK, "", self.whole) if "<mc:Fallback" in self.whole else self.whole
+
+    @property
+    def seen_by_others(self) -> str:
+        """The text as other programs see it."""
+        return re.sub(_CHOICE, "", self.whole)
+
+    @property
+    def stand_ins(self) -> list[str]:
+        """What other programs see instead of newer markup, each content once."""
+        return sorted(set(re.findall(_FALLBACK, self.whole))) if "<mc:Fallback" in self.whole else []
 
 
-def searchable_by_others(content: bytes) -> str:
-    """The text as programs without the newer markup see it: with the last of all alternatives."""
-    return re.sub(_CHOICE, "", _written(content))
-
-
-def _written(content: bytes) -> str:
-    return content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content)
+def markup(content: bytes, name: str) -> Markup:
+    """The text of the part `name`. Raises NotWellFormed, though not for all that is no XML."""
+    try:
+        return Markup(content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content))
+    except (UnicodeDecodeError, SyntaxError) as error:
+        raise NotWellFormed(name) from error
 
 
 def _is_plain(content: bytes) -> bool:
@@ -96,7 +105,12 @@ def _is_plain(content: bytes) -> bool:
         b"'" in content and re.search(_SINGLE_QUOTES, content) is not None
     ):
         return False
-    root = content[: content.find(b">", content.find(b"?>") + 2)]
+    return _is_usual(content[: content.find(b">", content.find(b"?>") + 2)])
+
+
+@lru_cache(maxsize=64)
+def _is_usual(root: bytes) -> bool:
+    """True if a root tag declares the usual prefixes; those of all slides are alike."""
     return all(prefix == _USUAL.get(uri, prefix) for prefix, uri in _DECLARED.findall(root))
 
 
@@ -125,23 +139,6 @@ def _tag(name: str) -> re.Pattern[str]:
 def attributes(tag: str) -> dict[str, str]:
     """The attributes of a start tag by name."""
     return dict(_ATTRIBUTE.findall(tag))
-
-
-class Novelty:
-    """A filter for pieces of markup, each from one `<` to the next, that have not been seen before.
-
-    The slides of a deck are much alike. A wrong tag is wrong everywhere, so no tag is checked twice; a wrong order of
-    tags has to be searched for in the whole text.
-    """
-
-    def __init__(self) -> None:
-        self._known: set[str] = set()
-
-    def of(self, text: str) -> str:
-        """The new pieces of `text`, in no particular order."""
-        new = set(text.split("<")) - self._known
-        self._known |= new
-        return "<" + "<".join(new)
 
 
 def elements(text: str, name: str) -> list[tuple[str, str]]:
@@ -194,7 +191,7 @@ class Relation(NamedTuple):
 
 class Parts:
     """All parts by name, the duplicate names, the content types as listed, and all relationships by the part that has
-    them; those of the package itself belong to the empty name.
+    them; those of the package itself belong to the empty name. `texts` has the markup of all parts with a schema.
     """
 
     def __init__(self, contents: dict[str, bytes], names: list[str]) -> None:
@@ -204,7 +201,7 @@ class Parts:
         self.defaults: list[tuple[str, str]] = []
         self.relations: dict[str, list[Relation]] = {}
         self._kinds: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
+        self.texts: dict[str, Markup] = {}
 
     def kind(self, name: str) -> str:
         """The kind of a part, by the last word of its content type: `main`, `slide`, `slideLayout`, `chart` …"""
@@ -215,10 +212,8 @@ class Parts:
         return [name for name, own in self._kinds.items() if own == kind]
 
     def text(self, name: str) -> str:
-        """The searchable text of a part to which others refer, cached; slides and notes are not."""
-        if name not in self._texts:
-            self._texts[name] = searchable(self.contents[name])
-        return self._texts[name]
+        """The text of a part as PowerPoint sees it."""
+        return self.texts[name].seen
 
     def follow(self, name: str, kind: str) -> list[str]:
         """The parts to which a part has relationships of a kind."""
@@ -235,7 +230,7 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
     listed = list(entries)
     parts = Parts(dict(listed), [name for name, _ in listed])
     if CONTENT_TYPES in parts.contents:
-        text = searchable(parts.contents[CONTENT_TYPES])
+        text = markup(parts.contents[CONTENT_TYPES], CONTENT_TYPES).seen
         for tag in map(attributes, tags(text, "Override")):
             parts.overrides.append((tag.get("PartName", "").removeprefix("/"), tag.get("ContentType", "")))
         for tag in map(attributes, tags(text, "Default")):
@@ -246,7 +241,9 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
         parts._kinds[name] = _kind(content_type)
         if name.endswith(".rels"):
             source = _source(name)
-            parts.relations[source] = list(_relations(searchable(parts.contents[name]), source.rpartition("/")[0]))
+            parts.relations[source] = list(
+                _relations(markup(parts.contents[name], name).seen, source.rpartition("/")[0])
+            )
     return parts
 
 

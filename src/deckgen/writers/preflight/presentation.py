@@ -9,14 +9,6 @@ from collections.abc import Iterator
 from deckgen.codes import Code
 from deckgen.writers.preflight.packaging import Defect, Parts, attributes, elements, tags
 
-SMALLEST_BIG_ID = 2_147_483_648
-_SLIDE_IDS = range(256, SMALLEST_BIG_ID)
-_SIDES = range(914_400, 51_206_401)
-_ORDER = (
-    "sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
-    "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier",
-)  # fmt: skip
-_CHILD = rf"<p:({'|'.join(_ORDER)})[ />]"
 _GUID = r"\{[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}\}"
 
 
@@ -24,25 +16,15 @@ def presentation_defects(parts: Parts) -> Iterator[Defect]:
     """The defects of the presentation part."""
     for name in parts.of_kind("main"):
         text = parts.text(name)
-        yield from _order(name, text)
         yield from _undefined(parts, name, text)
         yield from _slides(parts, name, text)
         yield from _sections(name, text)
         yield from _shows(parts, name, text)
-        for size in map(attributes, tags(text, "p:sldSz")):
-            if not all(size.get(side, "").isdigit() and int(size[side]) in _SIDES for side in ("cx", "cy")):
-                yield Defect(Code.SLIDE_SIZE, name, "slides are from 1 to 56 inches wide and high")
 
 
 def is_guid(text: str) -> bool:
     """True for a GUID as PowerPoint writes it: in braces and in capital letters."""
     return re.fullmatch(_GUID, text) is not None
-
-
-def _order(name: str, text: str) -> Iterator[Defect]:
-    order = re.findall(_CHILD, text)
-    if order != sorted(order, key=_ORDER.index):
-        yield Defect(Code.PRESENTATION_ORDER, name, f"the children of the presentation are {', '.join(order)}")
 
 
 def _undefined(parts: Parts, name: str, text: str) -> Iterator[Defect]:
@@ -58,8 +40,6 @@ def _slides(parts: Parts, name: str, text: str) -> Iterator[Defect]:
     for number, count in Counter(entry.get("id", "") for entry in listed).items():
         if count > 1:
             yield Defect(Code.SLIDE_ID_TWICE, name, f"{count} slides have the id {number}")
-        if not number.isdigit() or int(number) not in _SLIDE_IDS:
-            yield Defect(Code.SLIDE_ID, name, f"{number!r} is not the id of a slide")
     targets = {relation.number: relation.target for relation in parts.relations.get(name, ())}
     shown = Counter(targets[number] for entry in listed if (number := entry.get("r:id", "")) in targets)
     for slide, count in shown.items():
@@ -149,8 +129,6 @@ def master_defects(parts: Parts) -> Iterator[Defect]:
         for kind in (attributes(tag).get("type", "obj") for tag in tags(parts.text(name), "p:ph")):
             if kind not in _ON_MASTERS:
                 yield Defect(Code.PLACEHOLDER_ON_MASTER, name, f"a master cannot have a placeholder of type {kind}")
-        if "<p:clrMap " not in parts.text(name):
-            yield Defect(Code.COLOUR_MAP_MISSING, name, "does not say which colour is text and which is ground")
 
 
 def _large_ids(parts: Parts) -> Iterator[Defect]:
@@ -162,8 +140,6 @@ def _large_ids(parts: Parts) -> Iterator[Defect]:
         name = next(name for other, name in ids if other == number)
         if count > 1:
             yield Defect(Code.MASTER_LAYOUT_ID_TWICE, name, f"{count} masters and layouts have the id {number}")
-        if not number.isdigit() or int(number) < SMALLEST_BIG_ID:
-            yield Defect(Code.MASTER_LAYOUT_ID, name, f"{number!r} is too small for a master or a layout")
 
 
 def _themes(parts: Parts) -> Iterator[Defect]:

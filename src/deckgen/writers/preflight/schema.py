@@ -1,0 +1,419 @@
+"""Rules of the schemas of the format (ECMA-376 parts 1 and 4): order and number of elements, attributes, values.
+
+In: the markup of a part. Out: defects. `schema/*.json`, which `generate_schema` writes, holds the rules: for each
+type of element its attributes, and an automaton whose edges are its children. Following them costs one look-up for
+each tag, because each state remembers the tags that it has met; only a tag that is new to it is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from msgspec import Raw, Struct, json
+
+from deckgen.codes import Code
+from deckgen.writers.preflight.packaging import Defect, Markup, NotWellFormed
+
+FOLDER = Path(__file__).parent / "schema"
+
+
+class Values(Struct, frozen=True, omit_defaults=True):
+    """The values of an attribute: one of the words, a whole number in a range, or what a pattern describes.
+
+    All texts are right if there is none of these.
+    """
+
+    words: tuple[str, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    def hold(self, text: str) -> bool:
+        """True if the text is one of the values."""
+        if text in self.words or self is _ANY:
+            return True
+        if self.ranges and (text.isdecimal() or _WHOLE.fullmatch(text) is not None):
+            number = int(text)
+            return any(least <= number <= most for least, most in self.ranges)
+        return any(re.fullmatch(pattern, text, re.ASCII) is not None for pattern in self.patterns)
+
+
+_ANY = Values()
+_WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
+
+
+class Kind(Struct, frozen=True, omit_defaults=True):
+    """A type of element. Attributes and children have the names of their values and types; "" are all texts.
+
+    `states` has the next state by the name of a child, from state 0 on; -1 is the same state for a child that cannot
+    come twice, and the child `*` is any. An element may end in the states `ends`. `text` names the values of a text;
+    None means that there is none. An `open` type holds whatever it likes.
+    """
+
+    attributes: Mapping[str, str] = {}
+    required: tuple[str, ...] = ()
+    children: Mapping[str, str] = {}
+    states: tuple[Mapping[str, int], ...] = ({},)
+    ends: tuple[int, ...] = (0,)
+    text: str | None = None
+    open: bool = False
+
+
+class Rules(Struct, frozen=True):
+    """The types of the elements that can begin a part, and all types and values by name."""
+
+    roots: Mapping[str, str]
+    types: Mapping[str, Kind]
+    values: Mapping[str, Values]
+
+
+class _Stored(Struct, frozen=True):
+    """Rules of which only the types in use are decoded."""
+
+    roots: dict[str, str]
+    types: dict[str, Raw]
+    values: dict[str, Values]
+
+
+@cache
+def _stored(file: str) -> _Stored:
+    return json.decode((FOLDER / f"{file}.json").read_bytes(), type=_Stored)
+
+
+_FILES = {"c": "charts", "m": "equations"}
+
+
+def _file_of(name: str) -> str:
+    return _FILES.get(name.partition(":")[0], "slides")
+
+
+@cache
+def _kind(name: str) -> Kind:
+    """The type of that name; a type is in the file of its own prefix, or in the first one."""
+    found = _stored(_file_of(name)).types.get(name) or next(
+        types[name] for file in ("slides", "charts", "equations") if name in (types := _stored(file).types)
+    )
+    return json.decode(found, type=Kind)
+
+
+def _values(name: str) -> Values:
+    return _stored(_file_of(name)).values.get(name) or _stored("slides").values.get(name, _ANY)
+
+
+@cache
+def _attributes_of(name: str) -> dict[str, Values]:
+    return {key: _values(values) for key, values in _kind(name).attributes.items()}
+
+
+_KNOWN = frozenset(("a", "p", "c", "m", "cp", "dc", "dcterms", ""))
+"""The prefixes whose elements the rules know; other elements are let be."""
+_NEWER = frozenset(("a14:m", "p159:morph"))
+"""The elements of later versions that deckgen writes between those of the standard."""
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_SPACES = {
+    "p14": f"{_MICROSOFT}/powerpoint/2010/main",
+    "p159": f"{_MICROSOFT}/powerpoint/2015/09/main",
+    "a14": f"{_MICROSOFT}/drawing/2010/main",
+    "asvg": f"{_MICROSOFT}/drawing/2016/SVG/main",
+    "adec": f"{_MICROSOFT}/drawing/2017/decorative",
+    "ahyp": f"{_MICROSOFT}/drawing/2018/hyperlinkcolor",
+}
+"""The namespaces by the prefixes under which deckgen writes them. PowerPoint drops what is in another one."""
+_TAG = re.compile(r'(/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*(/?)>')
+_ATTRIBUTE = re.compile(r'([\w:.-]+)\s*=\s*"([^"]*)"')
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F]..|[fF]{3}[efEF])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
+)
+_NEEDING = ("Requires", "mc:Ignorable", "mc:MustUnderstand")
+_ALTERNATIVES = ("mc:AlternateContent", "mc:Choice")
+
+Step = tuple["_State", "_State | None"]
+"""The state after an element, and that within it; None if the element is empty. `_OVER` takes the place of both."""
+
+
+class Followed:
+    """The rules as they apply to the parts of one package, with all that has been met so far.
+
+    A tag that is right is right everywhere, so each is taken apart once for each state.
+    """
+
+    def __init__(self) -> None:
+        self._met: list[str] = []
+        self.found: list[tuple[Code, str]] = []
+        self.needed: list[str] = []
+        self._states: dict[tuple[str, str, int, frozenset[str]], _State] = {}
+        self._foreign: dict[str, _State] = {}
+        self._root = _Root(self)
+
+    def defects(self, name: str, markup: Markup) -> list[Defect]:
+        """The defects of the part `name`, in all of its alternatives. Raises NotWellFormed."""
+        self._met, self.found, self.needed = [], [], []
+        for text in (markup.seen, *markup.stand_ins):
+            if not self._follow(text):
+                raise NotWellFormed(name)
+        for prefix in self.needed:
+            if f"xmlns:{prefix}=" not in markup.whole:
+                self.found.append((Code.PREFIX_UNDECLARED, f"needs the namespace {prefix}, which is not declared"))
+        return [Defect(code, name, message) for code, message in dict.fromkeys(self.found)]
+
+    @property
+    def new(self) -> str:
+        """The tags of the last part that were met for the first time, in no particular order."""
+        return "<" + "<".join(self._met)
+
+    def meet(self, tag: str) -> None:
+        """Take note of a new tag."""
+        self._met.append(tag)
+
+    def state(self, name: str, kind: str, number: int = 0, taken: frozenset[str] = frozenset()) -> _State:
+        """A place in the element `name` of a type: its state, and which children cannot come again."""
+        key = (name, kind, number, taken)
+        known = self._states.get(key)
+        if known is None:
+            known = self._states[key] = _Inside(self, *key)
+        return known
+
+    def foreign(self, name: str) -> _State:
+        """A place in an element without rules."""
+        return self._foreign.setdefault(name, _Foreign(self, name))
+
+    def _follow(self, text: str) -> bool:
+        """Go through the markup; False if it is not well-formed.
+
+        This loop is the price of all rules, so it does nothing but look up.
+        """
+        state: _State = self._root
+        around: list[_State] = []
+        try:
+            for piece in text.split("<")[1:]:
+                after, within = state[piece]
+                if within is not None:
+                    around.append(after)
+                    state = within
+                elif after is not _OVER:
+                    state = after
+                else:
+                    state = around.pop()
+        except (_NoTag, IndexError):
+            return False
+        return not around
+
+
+class _NoTag(Exception):  # noqa: N818
+    """Raised for a piece of markup that is no tag, or ends another element."""
+
+
+def _check_characters(piece: str) -> None:
+    if len(_ENTITY.findall(piece)) < piece.count("&") or _FORBIDDEN.search(piece) is not None:
+        raise _NoTag
+
+
+class _State(dict[str, Step]):
+    """A place in an element: the step for each piece of markup, from one `<` to the next, learnt at first sight."""
+
+    def __init__(self, rules: Followed, name: str) -> None:
+        super().__init__()
+        self.rules = rules
+        self.name = name
+        self._children: dict[str, tuple[_State, _State]] = {}
+
+    def __missing__(self, piece: str) -> Step:
+        if "&" in piece or not piece.isprintable():
+            _check_characters(piece)
+        # Most of what is new is a text behind a known tag, which need not be taken apart.
+        end = piece.find(">") + 1
+        if piece[:end] in self and end < len(piece):
+            return self._with_text(piece[:end], piece[end:])
+        if piece.startswith(("?", "!")):
+            if piece.startswith("!DOCTYPE"):
+                self.complain(Code.DOCUMENT_TYPE, "has a document type, which no part may have")
+            return self, None
+        tag = _TAG.match(piece)
+        if tag is None:
+            raise _NoTag
+        if tag.end() < len(piece):
+            return self._with_text(tag[0], piece[tag.end() :])
+        before = len(self.rules.found) + len(self.rules.needed)
+        step = self._step(tag[2], bool(tag[1]), tag[3], bool(tag[4]))
+        self.rules.meet(piece)
+        if len(self.rules.found) + len(self.rules.needed) == before:
+            self[piece] = step
+        return step
+
+    def _with_text(self, tag: str, text: str) -> Step:
+        after, within = step = self[tag]
+        if not text.isspace():
+            if after is _OVER:
+                self.complain(Code.TEXT_MISPLACED, f"the text {text!r} follows {self.name}")
+            else:
+                (after if within is None else within).reads(text)
+        return step
+
+    def _step(self, name: str, ends: bool, attributes: str, empty: bool) -> Step:
+        if ends and name not in _ALTERNATIVES:
+            if name != self.name:
+                raise _NoTag
+            self.ends()
+            return _OVER, None
+        given = _ATTRIBUTE.findall(attributes)
+        named = dict(given)
+        if len(named) < len(given):
+            raise _NoTag
+        if name in _ALTERNATIVES:
+            self.rules.foreign(name).takes(named)
+            return self, None
+        after, within = self._after(name)
+        within.takes(named)
+        if empty:
+            within.ends()
+            return after, None
+        return after, within
+
+    def _after(self, name: str) -> tuple[_State, _State]:
+        known = self._children.get(name)
+        if known is None:
+            before = len(self.rules.found)
+            known = self.child(name)
+            if len(self.rules.found) == before:
+                self._children[name] = known
+        return known
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        """The state after a child, and that at its beginning."""
+        raise NotImplementedError
+
+    def takes(self, attributes: Mapping[str, str]) -> None:
+        """Take note of the attributes of the element."""
+        for key, value in attributes.items():
+            if key.startswith("xmlns:") and _SPACES.get(key[6:], value) != value:
+                self.complain(Code.NAMESPACE_UNKNOWN, f"{value!r} is not the namespace of {key[6:]}")
+            elif key in _NEEDING:
+                self.rules.needed += [prefix for prefix in value.split() if f"xmlns:{prefix}" not in attributes]
+
+    def reads(self, text: str) -> None:
+        """Take note of a text."""
+        self.complain(Code.TEXT_MISPLACED, f"{self.name} holds the text {text!r}")
+
+    def ends(self) -> None:
+        """Take note of the end of the element."""
+
+    def complain(self, code: Code, message: str) -> None:
+        """Report a defect."""
+        self.rules.found.append((code, message))
+
+
+class _Inside(_State):
+    """A place in an element of a type that the rules know."""
+
+    def __init__(self, rules: Followed, name: str, kind: str, number: int, taken: frozenset[str]) -> None:
+        super().__init__(rules, name)
+        self._kind = kind
+        self._rule = _kind(kind)
+        self._attributes = _attributes_of(kind)
+        self._number = number
+        self._taken = taken
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        rule = self._rule
+        edges = rule.states[self._number]
+        number = edges.get(name)
+        if number is not None and name not in self._taken:
+            within = self.rules.state(name, rule.children[name])
+            if number < 0:
+                return self._moved(self._number, self._taken | {name}), within
+            return self._moved(number), within
+        if "*" in edges or rule.open:
+            return self if rule.open else self._moved(edges["*"]), self.rules.foreign(self.name).child(name)[1]
+        if name in rule.children:
+            return self._misplaced(name) if number is None else self._twice(name), self.rules.state(
+                name, rule.children[name]
+            )
+        if name not in _NEWER:
+            self.complain(Code.ELEMENT_UNKNOWN, f"{self.name} cannot hold {name}")
+        return self, self.rules.foreign(name)
+
+    def _misplaced(self, name: str) -> _State:
+        """The state after a child that cannot come yet, or cannot come any more."""
+        states, waiting = self._rule.states, [self._number]
+        for number in waiting:
+            if name in states[number]:
+                self.complain(Code.ELEMENT_MISSING, f"{self.name} lacks what has to come before {name}")
+                return self._moved(states[number][name])
+            waiting += [other for other in states[number].values() if other not in waiting and other >= 0]
+        return self._twice(name)
+
+    def _twice(self, name: str) -> _State:
+        self.complain(Code.ELEMENT_MISPLACED, f"{name} comes twice, or too late, in {self.name}")
+        return self
+
+    def _moved(self, number: int, taken: frozenset[str] = frozenset()) -> _State:
+        return self.rules.state(self.name, self._kind, number, taken)
+
+    def takes(self, attributes: Mapping[str, str]) -> None:
+        for key, value in attributes.items():
+            values = self._attributes.get(key)
+            if values is None:
+                self._takes_other(key, value)
+            elif values is not _ANY and not values.hold(value):
+                self.complain(Code.ATTRIBUTE_VALUE, f"{self.name} has {key}={value!r}")
+        for key in self._rule.required:
+            if key not in attributes:
+                self.complain(Code.ATTRIBUTE_MISSING, f"{self.name} has no {key}")
+
+    def _takes_other(self, key: str, value: str) -> None:
+        if key.startswith(("r:", "m:")) or (":" not in key and key != "xmlns"):
+            self.complain(Code.ATTRIBUTE_UNKNOWN, f"{self.name} has an attribute {key}")
+        else:
+            super().takes({key: value})
+
+    def reads(self, text: str) -> None:
+        rule = self._rule
+        if rule.text is None and not rule.open:
+            super().reads(text)
+        elif rule.text and not _values(rule.text).hold(text):
+            self.complain(Code.TEXT_VALUE, f"{self.name} cannot be {text!r}")
+
+    def ends(self) -> None:
+        if self._number not in self._rule.ends and not self._rule.open:
+            lacking = " or ".join(sorted(self._rule.states[self._number]))
+            self.complain(Code.ELEMENT_MISSING, f"{self.name} ends without {lacking}")
+
+
+class _Foreign(_State):
+    """A place in an element that the rules do not know, which may hold some that they know."""
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        kind = _stored(_file_of(name)).roots.get(name)
+        return self, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
+
+    def reads(self, text: str) -> None:
+        """Any text is right."""
+
+
+class _Root(_State):
+    """The beginning of a part, or of an element that stands in for another one."""
+
+    def __init__(self, rules: Followed) -> None:
+        super().__init__(rules, "the part")
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        kind = _stored(_file_of(name)).roots.get(name) or _on_slides().get(name)
+        if kind is not None:
+            return self, self.rules.state(name, kind)
+        if name.rpartition(":")[0] in _KNOWN:
+            self.complain(Code.ELEMENT_UNKNOWN, f"a part cannot begin with {name}")
+        return self, self.rules.foreign(name)
+
+
+_OVER = _Root(Followed.__new__(Followed))
+"""What follows the end of an element: the state around it."""
+
+
+@cache
+def _on_slides() -> Mapping[str, str]:
+    """The types of what can stand on a slide, and of its transition."""
+    return {**_kind("p:CT_GroupShape").children, **_kind("p:CT_Slide").children}
