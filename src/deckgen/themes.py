@@ -69,14 +69,14 @@ def _place_of(found: Diagnostic, look: Look, named: Sequence[Words]) -> Place:
 
 
 def _with_warnings(understood: Outcome[Understood | None]) -> Outcome[Theme | None]:
-    """The theme of a template, with a warning about fonts whose widths are not known."""
+    """The theme of a template, with its warnings and one about fonts whose widths are not known."""
     if understood.value is None:
         return refused(*understood.diagnostics)
     theme = understood.value.theme
     unknown = [font for font in dict.fromkeys((theme.fonts.heading, theme.fonts.body)) if not is_known(font)]
     if not unknown:
-        return Outcome(theme)
+        return Outcome(theme, understood.diagnostics)
     fonts = " and ".join(f"`{font}`" for font in unknown)
     message = f"how wide the letters of {fonts} are is not known, so they are taken to be a little wider than usual"
     hint = "look through the slides: some text may be smaller than it could be, or take more lines"
-    return Outcome(theme, (warning(Code.ESTIMATED_WIDTHS, message, None, hint),))
+    return Outcome(theme, (*understood.diagnostics, warning(Code.ESTIMATED_WIDTHS, message, None, hint)))

@@ -73,7 +73,7 @@ def test_an_error_is_not_allowed_by_the_code_of_a_warning() -> None:
         ("{title-twise: because}", "unknown-code", "did you mean `title-twice`?"),
         ("{zzz: because}", "unknown-code", "a warning has its code in brackets: `warning[code]`"),
         ("{missing-title: because}", "not-allowable", "`deckgen explain missing-title` says what to do about it"),
-        ("{slide-id: because}", "not-allowable", "`deckgen explain slide-id` says what to do about it"),
+        ("{slide-id-twice: because}", "not-allowable", "`deckgen explain slide-id-twice` says what to do about it"),
         ("title-twice", "missing-reason", REASON),
         ("{title-twice: ' '}", "missing-reason", REASON),
         ("{title-twice: }", "missing-reason", REASON),

@@ -178,14 +178,14 @@ def test_a_drawing_is_kept_beside_a_picture_of_it(tmp_path: Path) -> None:
 
 def test_what_a_drawing_does_wrong_is_said_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_bytes(DRAWING.replace(b"<rect", b"\n<script/>\n<rect"))
-    assert pictures_of(tmp_path, "a.svg") == (None, ["unsafe-drawing: `a.svg` holds a script in line 2"])
+    assert pictures_of(tmp_path, "a.svg") == (None, ["unsafe-drawing: `a.svg` holds a script (`script`) in line 2"])
 
 
 def test_a_drawing_that_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
     bomb = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 12))
     text = DRAWING.decode().replace("<rect", f'<g id="a0"><rect/></g>{bomb}<use href="#a11"/><rect')
     (tmp_path / "a.svg").write_text(text)
-    message = "damaged-picture: `a.svg` cannot be drawn, or not within 10 seconds"
+    message = "damaged-picture: `a.svg` cannot be drawn, or not within 8 seconds"
     assert pictures_of(tmp_path, "a.svg") == (None, [message])
 
 

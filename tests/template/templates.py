@@ -273,6 +273,31 @@ def hostile() -> bytes:
     return coloured(saved(presentation), {"dk1": "1B1B2F", "lt1": "F5F5F5", "accent1": "1F6FEB", "accent2": "7A1F1F"})
 
 
+def with_addresses() -> bytes:
+    """The default template with a linked ground, a linked picture, and a linked one with a link and its own file."""
+    presentation = Presentation()
+    master, layout = presentation.slide_master, presentation.slide_layouts[1]
+    ground = _outside(master, "image", "file:///C:/ground.png")
+    logo(master, 71, (0, 0, 1, 1), picture(20, 10, "red"))
+    logo(layout, 72, (0, 0, 1, 1), picture(20, 10, "blue"))
+    (linked,), (kept,) = (sheet.element.findall(f".//{{{P}}}pic") for sheet in (master, layout))
+    blip = linked.find(f".//{{{A}}}blip")
+    del blip.attrib[f"{{{R}}}embed"]
+    blip.set(f"{{{R}}}link", _outside(master, "image", "http://a.example/logo.png"))
+    kept.find(f".//{{{A}}}blip").set(f"{{{R}}}link", _outside(layout, "image", "file:///C:/logo.png"))
+    page = _outside(layout, "hyperlink", "http://b.example/")
+    kept.find(f".//{{{P}}}cNvPr").append(parse_xml(f'<a:hlinkClick {NAMES} r:id="{page}"/>'))
+    background(master, "bg1")
+    fill = master.element.find(f".//{{{P}}}bgPr")
+    fill.replace(fill[0], parse_xml(f'<a:blipFill {NAMES}><a:blip r:link="{ground}"/><a:stretch/></a:blipFill>'))
+    return saved(presentation)
+
+
+def _outside(sheet: Any, kind: str, address: str) -> str:
+    """The id of a new relationship to an address."""
+    return str(sheet.part.relate_to(address, f"{R}/{kind}", is_external=True))
+
+
 def _remove_layout(presentation: Any, number: int) -> None:
     presentation.slide_layouts.remove(presentation.slide_layouts[number])
 

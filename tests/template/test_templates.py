@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -26,7 +27,7 @@ from tests.case import Case, cases
 from tests.layout.decks import FIXED, errors, laid_out
 from tests.layout.promises import all_broken
 from tests.template.lectures import OUTLINE, build_in, built_in, template, understood
-from tests.template.templates import TEMPLATES, as_potx, coloured, default
+from tests.template.templates import TEMPLATES, as_potx, coloured, default, with_addresses
 
 every_template = pytest.mark.parametrize("name", TEMPLATES)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -271,3 +272,27 @@ def test_a_potx_and_a_pptx_give_the_same_deck(tmp_path: Path) -> None:
         assert isinstance(found, Deck)
         decks.append(found.content)
     assert decks[0] == decks[1]
+
+
+def test_addresses_outside_a_template_are_named_and_left_out_of_the_deck(tmp_path: Path) -> None:
+    """Pages, pictures and files on a disk; a picture that is in the template as well stays."""
+    (tmp_path / "linked.potx").write_bytes(with_addresses())
+    result = build(
+        b"title: A\ntheme: linked.potx\nslides:\n  - title: B\n    text: '[c](https://c.example)'\n", tmp_path
+    )
+    assert isinstance(result, Deck)
+    named = {found.message for found in result.findings.diagnostics if found.code == "template-link"}
+    assert named == {
+        f"`linked.potx` leads to `{address}`, which is left out of the deck"
+        for address in (
+            "file:///C:/ground.png", "http://a.example/logo.png", "file:///C:/logo.png", "http://b.example/",
+        )
+    }  # fmt: skip
+    assert {(found.place.file, found.place.line) for found in result.findings.diagnostics if found.place} == {("", 1)}
+    found = parts(result.content)
+    outside = [line for text in found.values() for line in re.findall(rb'Target="([^"]*)" TargetMode', text)]
+    assert outside == [b"https://c.example"]
+    layouts = b"".join(text for name, text in found.items() if name.startswith("ppt/slideLayouts/slide"))
+    assert b"<p:pic>" not in found["ppt/slideMasters/slideMaster1.xml"]
+    assert layouts.count(b"<p:pic>") == 1
+    assert defects(result.content) == []

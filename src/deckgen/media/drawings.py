@@ -10,27 +10,47 @@ from msgspec import Struct
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, warning
+from deckgen.limits import MILLION
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName
 from deckgen.media.raster import SECONDS, pixels_of, png_of
 
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
-_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?([^'\";)]+)", re.IGNORECASE)
+_IMPORT = re.compile(r"@import\s*(?:url\(\s*)?['\"]?([^'\";)]+)", re.IGNORECASE)
+_PICTURES = re.compile(r"(?<![\w-])((?:-webkit-)?image-set|image|src)\(\s*(['\"])(.*?)\2", re.IGNORECASE | re.DOTALL)
+"""The functions of CSS that load what is only a text in them."""
 _WITHIN = re.compile(r"\s*(#|data:(image/(png|jpe?g|gif|webp)|font/|application/(x-)?font))", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINKS = ("href", "src")
+MOVING = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "set"))
+_MOVED = frozenset(("to", "from", "by", "values"))
+"""The attributes by which an animation gives another one its values."""
+_LINKS = frozenset(("href", "src", "srcset", "data", "poster", "background", "action"))
+_SCRIPT = re.compile("(?:java|vb|live|ecma)script:", re.IGNORECASE)
+_WEB = re.compile(r"\s*(https?://|mailto:)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 
 def outside(element: str, key: str, value: str) -> str | None:
     """The first address outside the drawing in an attribute or a style sheet, or None.
 
-    The target of a link (`a`) is not loaded, so it may be anywhere, but it must not be a script.
+    The target of a link (`a`) is not loaded, so it may be a page of the web, but no file and no script.
     """
-    if "javascript:" in re.sub(r"\s", "", value).lower():
+    if ":" in value and _SCRIPT.search(re.sub(r"\s", "", value)) is not None:
         return value.strip()
     if key in _LINKS:
-        return None if element == "a" or not value.strip() or _WITHIN.match(value) else value.strip()
+        within = not value.strip() or _WITHIN.match(value) or (element == "a" and _WEB.match(value))
+        return None if within else value.strip()
+    if element in MOVING and key in _MOVED:
+        steps = (step.strip() for step in value.split(";"))
+        return next((step for step in steps if _ADDRESS.match(step) and not _WITHIN.match(step)), None) or _loaded(
+            key, value
+        )
+    return _loaded(key, value)
+
+
+def _loaded(key: str, value: str) -> str | None:
+    """The first address outside the drawing that a value loads as CSS does."""
     if "(" not in value and "@" not in value:
         return None
     # CSS can write `url(` as `u\72l(`, too.
@@ -38,7 +58,9 @@ def outside(element: str, key: str, value: str) -> str | None:
     imported = _IMPORT.search(plain)
     if imported is not None:
         return imported.group(1).strip()
-    return next((match.group(2) for match in _URL.finditer(plain) if not _WITHIN.match(match.group(2))), None)
+    named = (match.group(2) for match in _URL.finditer(plain))
+    texts = (match.group(3) for match in _PICTURES.finditer(plain))
+    return next((address for address in (*named, *texts) if not _WITHIN.match(address)), None)
 
 
 def _unescaped(escape: re.Match[str]) -> str:
@@ -87,11 +109,20 @@ def _length(text: str) -> float | None:
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 MOST_ELEMENTS = 50_000
+MOST_BYTES = 10_000_000
+"""A larger drawing takes hundreds of megabytes to look through and to draw."""
 DEEPEST = 200
 FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^"'>]|"[^"]*"|'[^']*')*>\s*""")
-MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set"))
 PLAIN = "save it as plain SVG, which most programs offer, or as PNG"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_PROGRAMS = frozenset(("script", "handler", "listener"))
+_FOREIGN = {
+    "http://www.w3.org/1999/xhtml": "holds a web page",
+    "http://www.w3.org/2001/XInclude": "takes in another file",
+    "http://www.w3.org/2001/xml-events": "holds a script",
+}
+"""What elements of other namespaces do that has no place in a drawing."""
 
 
 class Drawing(Struct, frozen=True):
@@ -102,6 +133,8 @@ class Drawing(Struct, frozen=True):
     height: float
     families: frozenset[str]
     moves: bool
+    links: tuple[str, ...] = ()
+    """The pages to which its links lead."""
 
 
 class Flaw(Struct, frozen=True):
@@ -121,6 +154,11 @@ def inspected(content: bytes) -> Drawing | Flaw:
     """The drawing, or the first reason to refuse it."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Flaw(Code.NOT_UTF8, "is saved as UTF-16, not as UTF-8", None, "save it as UTF-8")
+    if len(content) > MOST_BYTES:
+        what = (
+            f"has {len(content) / MILLION:,.0f} MB, more than the {MOST_BYTES // MILLION} MB that a drawing can have"
+        )
+        return Flaw(Code.DRAWING_TOO_LARGE, what, None, "export it as PNG, which shows as much")
     look = _Look()
     try:
         look.at(content)
@@ -132,7 +170,8 @@ def inspected(content: bytes) -> Drawing | Flaw:
     if look.size is None:
         hint = 'add `viewBox="0 0 WIDTH HEIGHT"` to its `<svg`, or export it again'
         return Flaw(Code.DRAWING_WITHOUT_SIZE, "does not say how large it is", look.root_line, hint)
-    return Drawing(look.without_doctype(content), *look.size, frozenset(look.families), look.moves)
+    links = tuple(dict.fromkeys(look.links))
+    return Drawing(look.without_doctype(content), *look.size, frozenset(look.families), look.moves, links)
 
 
 class _Refused(Exception):  # noqa: N818
@@ -151,6 +190,7 @@ class _Look:
         self.root_line = 1
         self.families: set[str] = set()
         self.moves = False
+        self.links: list[str] = []
         self.has_text = False
         self._has_doctype = False
         self._count = 0
@@ -196,15 +236,22 @@ class _Look:
         if self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
             what = f"has more than {MOST_ELEMENTS:,} parts" if self._count > MOST_ELEMENTS else "is nested too deep"
             self._refuse(Code.DRAWING_TOO_LARGE, what, "export it as PNG, which shows as much")
-        if local.lower() == "script":
-            self._refuse(Code.UNSAFE_DRAWING, "holds a script", PLAIN)
-        if local == "foreignObject":
-            hint = "export it with plain text (in draw.io, without word wrap and formatted text), or as PNG"
-            self._refuse(Code.UNSAFE_DRAWING, "holds a web page (`foreignObject`)", hint)
+        self._foreign(space, local)
         self.moves = self.moves or local in MOVING
         self.has_text = self.has_text or local == "text"
         for key, value in attributes.items():
+            if key == f"{_XML} base":
+                self._refuse(Code.UNSAFE_DRAWING, "says where its files are (`xml:base`)", PLAIN)
             self._attribute(local, key.rpartition(" ")[2], value)
+
+    def _foreign(self, space: str, local: str) -> None:
+        if local.lower() in _PROGRAMS:
+            self._refuse(Code.UNSAFE_DRAWING, f"holds a script (`{local}`)", PLAIN)
+        if local.lower() == "foreignobject":
+            hint = "export it with plain text (in draw.io, without word wrap and formatted text), or as PNG"
+            self._refuse(Code.UNSAFE_DRAWING, "holds a web page (`foreignObject`)", hint)
+        if space in _FOREIGN:
+            self._refuse(Code.UNSAFE_DRAWING, f"{_FOREIGN[space]} (`{local}`)", PLAIN)
 
     def _root(self, space: str, local: str, attributes: Mapping[str, str]) -> None:
         self.root_line = self._parser.CurrentLineNumber
@@ -223,14 +270,17 @@ class _Look:
         address = outside(element, key, value)
         if address is not None:
             self._outside(address)
+        if element == "a" and key == "href" and _WEB.match(value):
+            self.links.append(value.strip())
         if key == "font-family":
             self.families.add(value)
         elif key == "style":
             self.families.update(FAMILY.findall(value))
 
     def _outside(self, address: str) -> None:
-        shown = address if len(address) <= 60 else address[:59] + "…"
-        self._refuse(Code.UNSAFE_DRAWING, f"loads `{shown}`", "embed it in the drawing, or save the drawing as PNG")
+        self._refuse(
+            Code.UNSAFE_DRAWING, f"loads `{_short(address)}`", "embed it in the drawing, or save the drawing as PNG"
+        )
 
     def _text(self, text: str) -> None:
         if self._open and self._open[-1] == "style":
@@ -244,6 +294,10 @@ class _Look:
             if address is not None:
                 self._outside(address)
             self.families.update(FAMILY.findall(sheet))
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 60 else address[:59] + "…"
 
 
 COMMON_FAMILIES = frozenset((
@@ -288,6 +342,11 @@ def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:
         found.append(warning(Code.RARE_FONT, message, name.place, hint))
     if drawing.moves:
         found.append(motion_lost(name))
+    if drawing.links:
+        others = f" and {len(drawing.links) - 1} more addresses" if len(drawing.links) > 1 else ""
+        message = f"`{name.raw}` has a link to `{_short(drawing.links[0])}`{others}, which the deck will hold"
+        hint = "take the link out of the drawing if it is not meant for everybody who gets the deck"
+        found.append(warning(Code.DRAWING_LINK, message, name.place, hint))
     return found
 
 

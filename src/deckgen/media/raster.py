@@ -13,8 +13,10 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-SECONDS = 10
-"""Seconds of processor time. The limit by the clock, which alone counts on Windows, is three times as long."""
+SECONDS = 8
+"""Seconds of processor time, so that two are left for the rest of a build. The limit by the clock, which alone counts
+on Windows, is three times as long.
+"""
 BYTES = 500_000_000
 FONTS = tuple(str(Path(__file__).parent / "fonts" / f"Carlito-{style}.ttf") for style in ("Regular", "Bold"))
 WIDEST, HIGHEST = 1920, 1080

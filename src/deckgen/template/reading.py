@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Outcome, error, refused
+from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.limits import USUAL, Limits
 from deckgen.template.background import Painter
 from deckgen.template.colours import Ground, own_colour_map, palette_of, scheme_of
@@ -81,6 +81,17 @@ _FOLDERS: Final = (
     ("", "ppt/template/part"),
 )
 _SHEETS: Final = tuple(kind for kind, _ in _FOLDERS[:4])
+_REFERENCES: Final = ("id", "embed", "link", "pict")
+_SHOWING: Final = {
+    f"{A}blip",
+    f"{P}oleObj",
+    f"{A}videoFile",
+    f"{A}audioFile",
+    f"{A}quickTimeFile",
+    f"{A}wavAudioFile",
+}
+_SHOWN: Final = {f"{P}pic", f"{P}graphicFrame", f"{P}bg"}
+"""What shows something from a relationship, and what is empty without that."""
 _FONT_SLOTS: Final = ("regular", "bold", "italic", "boldItalic")
 
 
@@ -123,7 +134,22 @@ def template_of(opened: Opened, wanted: Wanted) -> Template:
 
 
 def _followed(relation: Relation) -> bool:
-    return relation.kind.rsplit("/", 1)[-1] not in _LEFT_BEHIND
+    """True for what a deck takes over, which nothing outside the template is."""
+    return not relation.outside and relation.kind.rsplit("/", 1)[-1] not in _LEFT_BEHIND
+
+
+def _left_out(opened: Opened, file: str) -> list[Diagnostic]:
+    """A warning for each address outside the template to which a part leads that a deck takes over."""
+    main = opened.main
+    roots = [master.sheet.part for master in opened.masters]
+    roots += [part for kind in ("notesMaster", "handoutMaster") for part in opened.led_to(main, kind)]
+    parts = (opened.parts[name] for name in _reached(opened, roots))
+    addresses = dict.fromkeys(each.target for part in parts for each in part.relations if each.outside)
+    hint = "embed it in the template, or take the link out there"
+    return [
+        warning(Code.TEMPLATE_LINK, f"`{file}` leads to `{address}`, which is left out of the deck", None, hint)
+        for address in addresses
+    ]
 
 
 def _reached(opened: Opened, roots: Iterable[str]) -> list[str]:
@@ -132,7 +158,7 @@ def _reached(opened: Opened, roots: Iterable[str]) -> list[str]:
     waiting = list(met)
     while waiting:
         for relation in opened.parts[waiting.pop(0)].relations:
-            if not relation.outside and _followed(relation) and relation.target not in met:
+            if _followed(relation) and relation.target not in met:
                 met[relation.target] = None
                 waiting.append(relation.target)
     return list(met)
@@ -164,9 +190,7 @@ class _Numbers:
 def _carried(part: Carried, names: Mapping[str, str], numbers: _Numbers) -> Carried:
     gone = {relation.number for relation in part.relations if not _followed(relation)}
     relations = tuple(
-        relation if relation.outside else replace(relation, target=names[relation.target])
-        for relation in part.relations
-        if relation.number not in gone
+        replace(relation, target=names[relation.target]) for relation in part.relations if relation.number not in gone
     )
     content = part.content
     if any(kind in part.content_type for kind in _SHEETS):
@@ -179,14 +203,26 @@ def _carried(part: Carried, names: Mapping[str, str], numbers: _Numbers) -> Carr
             is_layout and tell_apart(tree),
         ]
         content = written(tree) if any(changes) else content
+    elif gone and part.content_type.endswith("xml"):
+        tree = parsed(content)
+        content = written(tree) if _without(tree, gone) else content
     return Carried(names[part.name], part.content_type, content, relations, part.content)
 
 
 def _without(tree: Tree, gone: set[str]) -> bool:
-    """Remove references to relationships that were dropped, mostly links to slides; True if there were any."""
-    found = [element for element in tree.iter() if any(element.get(f"{R}{key}") in gone for key in ("id", "embed"))]
+    """Remove references to relationships that were dropped, mostly links to slides; True if there were any.
+
+    What shows nothing without them, such as a linked picture, is removed as a whole.
+    """
+    found = [element for element in tree.iter() if any(element.get(f"{R}{key}") in gone for key in _REFERENCES)]
     for element in found:
-        element.getparent().remove(element)
+        if element.get(f"{R}link") in gone:
+            del element.attrib[f"{R}link"]
+        if element.get(f"{R}embed", "") in {"", *gone} or element.get(f"{R}id") in gone:
+            whole = next((each for each in element.iterancestors() if each.tag in _SHOWN), element)
+            removed = whole if element.tag in _SHOWING else element
+            if removed.getparent() is not None:
+                removed.getparent().remove(removed)
     return bool(found)
 
 
@@ -287,7 +323,8 @@ def _understood(
     if not readers:
         message = f"`{file}` has no layout that text can be put on"
         return refused(error(Code.DAMAGED_TEMPLATE, message, None, "use another template"))
-    return Outcome(max(readers, key=lambda reader: reader.worth).understood())
+    best = max(readers, key=lambda reader: reader.worth)
+    return Outcome(best.understood(), tuple(_left_out(opened.value, file)))
 
 
 def _instead_of(layout: str, known: set[str]) -> str:
