@@ -12,13 +12,25 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
-LEAVES = {"locale", "geometry", "paint", "limits", "address", "codes", "diagnostics", "suggest", "version"}
+LEAVES = {
+    "locale",
+    "language",
+    "geometry",
+    "paint",
+    "limits",
+    "address",
+    "codes",
+    "diagnostics",
+    "suggest",
+    "version",
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
     "paint": set(),
     "limits": set(),
     "locale": set(),
+    "language": set(),
     "diagnostics": set(),
     "address": set(),
     "suggest": set(),

@@ -66,6 +66,8 @@ class NoteRun(Struct, frozen=True):
     code: bool = False
     url: str | None = None
     script: Script = "none"
+    language: str | None = None
+    """A BCP 47 tag if it differs from the deck's language."""
 
     @property
     def plain(self) -> str:

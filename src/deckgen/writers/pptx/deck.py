@@ -6,6 +6,7 @@ import zlib
 from datetime import datetime
 from posixpath import relpath
 
+from deckgen.language import with_region
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import Theme
@@ -55,14 +56,19 @@ _NOTES_TAIL = "</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMa
 
 def notes_part(notes: tuple[Note, ...], deck: Deck, relationships: Relationships) -> str:
     """`notes` as p:notes. PowerPoint itself gives the body index 1 here and 3 on the master."""
+    direction = '<a:pPr algn="r" rtl="1"/>' if deck.from_right else ""
     paragraphs = "".join(
-        [f"<a:p>{''.join([_run(run, deck, relationships) for run in note])}</a:p>" for note in notes]
+        [f"<a:p>{direction}{''.join([_run(run, deck, relationships) for run in note])}</a:p>" for note in notes]
     )
     return _NOTES_HEAD + paragraphs + _NOTES_TAIL
 
 
 def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:
-    look = f' lang="{attribute(deck.language)}"' + (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
+    look = (
+        f' lang="{attribute(run.language or deck.language)}"'
+        + (' b="1"' if run.bold else "")
+        + (' i="1"' if run.italic else "")
+    )
     look += BASELINES[run.script]
     font = f'<a:latin typeface="{attribute(deck.code_font)}"/>' if run.code else ""
     if run.url:
@@ -106,7 +112,8 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
 
     `modified` becomes the date of the document, in UTC unless it has a time zone; None becomes 1 January 1980.
     """
-    base = masters(theme, scene.language)
+    language = with_region(scene.language)
+    base = masters(theme, language)
     package = Package()
     top = Relationships()
     top.to("officeDocument", "ppt/presentation.xml")
@@ -119,7 +126,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
     package.add("ppt/viewProps.xml", "view-properties", view_properties())
     package.add("ppt/tableStyles.xml", "table-styles", table_styles(theme))
     base.add(package)
-    _add_slides(scene, base, Deck(scene.language, theme.fonts.code, package, equations))
+    _add_slides(scene, base, Deck(language, theme.fonts.code, package, equations, base.from_right))
     return package.to_bytes(top)
 
 

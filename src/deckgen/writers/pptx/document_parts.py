@@ -16,7 +16,7 @@ from deckgen.geometry import Rect
 from deckgen.paint import Colour
 from deckgen.paint import Slot as ColourSlot
 from deckgen.scene.slide import Scene, Show
-from deckgen.scene.text import Insets
+from deckgen.scene.text import Align, Insets
 from deckgen.theme.tokens import (
     Area,
     AreaKind,
@@ -340,7 +340,7 @@ def plain_levels() -> ListStyle:
     return (LevelStyle(size=18, colour=Colour("dk1")),) * DEPTH
 
 
-def add_notes_master(package: Package, language: str, theme: str) -> None:
+def add_notes_master(package: Package, language: str, theme: str, from_right: bool) -> None:
     """Add the notes master; `theme` is the file name of its own theme part in ppt/theme."""
     relationships = Relationships()
     relationships.to("theme", f"../theme/{theme}")
@@ -355,7 +355,8 @@ def add_notes_master(package: Package, language: str, theme: str) -> None:
         f'</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_PICTURE)}'
         '<a:noFill/><a:ln w="12700"><a:solidFill><a:prstClr val="black"/></a:solidFill></a:ln></p:spPr></p:sp>'
     )
-    levels = (LevelStyle(size=12, colour=Colour("dk1")),) * DEPTH
+    align: Align = "right" if from_right else "left"
+    levels = (LevelStyle(size=12, colour=Colour("dk1"), align=align, from_right=from_right),) * DEPTH
     package.add(
         "ppt/notesMasters/notesMaster1.xml",
         "notes-master",
@@ -410,7 +411,7 @@ def _made(theme: Theme, language: str) -> Masters:
         package.add("ppt/theme/theme1.xml", "theme", theme_part(theme, theme.name.title(), language))
         package.add("ppt/theme/theme2.xml", "theme", theme_part(theme, f"{theme.name.title()} notes", language))
         add_master(package, theme, language)
-        add_notes_master(package, language, "theme2.xml")
+        add_notes_master(package, language, "theme2.xml", theme.from_right)
 
     return Masters(
         masters=((str(MASTER_ID), "ppt/slideMasters/slideMaster1.xml"),),
@@ -454,7 +455,7 @@ def _carried(theme: Theme, template: Template, language: str) -> Masters:
             # A notes master needs a theme of its own; two masters that share one make PowerPoint repair the deck.
             own = next(part for part in template.parts if part.name == template.theme)
             package.carry(replace(own, name="ppt/theme/notes.xml"))
-            add_notes_master(package, language, "notes.xml")
+            add_notes_master(package, language, "notes.xml", theme.from_right)
 
     return Masters(
         masters=template.masters,

@@ -40,13 +40,17 @@ class Target:
 
 
 class Deck:
-    """The state that all slides share. Without `equations`, formulas are pictures.
+    """The state that all slides share. Without `equations`, formulas are pictures; `from_right` is the direction of
+    the deck.
 
     `run_properties` and `paragraph_properties` cache the written properties of runs and paragraphs.
     """
 
-    def __init__(self, language: str, code_font: str, package: Package, equations: bool = True) -> None:
+    def __init__(
+        self, language: str, code_font: str, package: Package, equations: bool = True, from_right: bool = False
+    ) -> None:
         self.language = language
+        self.from_right = from_right
         self.code_font = code_font
         self.package = package
         self.equations = equations
