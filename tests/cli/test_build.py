@@ -187,7 +187,8 @@ def test_a_deck_that_powerpoint_would_repair_is_our_bug_and_leaves_the_last_one_
     (desk.folder / "slides.pptx").write_bytes(b"the last good deck")
     program = (
         "import sys; from deckgen.writers.pptx import package; from deckgen.writers.preflight import Defect;"
-        "package.defects_in = lambda _: [Defect('slide-id', 'ppt/presentation.xml', '7 is not the id of a slide')];"
+        "found = [Defect('slide-id-twice', 'ppt/presentation.xml', '2 slides have the id 7')];"
+        "package.defects_in = lambda *_: found;"
         "sys.argv = ['deckgen', 'build']; from deckgen.cli import main; main()"
     )
     run = subprocess.run(
@@ -196,9 +197,9 @@ def test_a_deck_that_powerpoint_would_repair_is_our_bug_and_leaves_the_last_one_
     assert (run.returncode, run.stdout) == (70, "")
     assert run.stderr == (
         "error: this is a bug in deckgen: PowerPoint would not open the deck without repairing it\n"
-        "  slide-id: ppt/presentation.xml: 7 is not the id of a slide\n"
+        "  slide-id-twice: ppt/presentation.xml: 2 slides have the id 7\n"
         "so it was not written, and an older deck was left as it was\n"
         "hint: please report it with the lines above and the outline; "
-        "`deckgen explain slide-id` says what it is about\n"
+        "`deckgen explain slide-id-twice` says what it is about\n"
     )
     assert (desk.folder / "slides.pptx").read_bytes() == b"the last good deck"
