@@ -1,0 +1,44 @@
+"""A picture is described by its alt text, its caption, the title of its slide, or the name of its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deckgen.layout.picture import PictureBlock
+from deckgen.layout.typeset import Typesetter
+from deckgen.media.files import read_files
+from deckgen.outline.blocks import Image
+from deckgen.outline.head import named_files
+from deckgen.scene.items import Picture
+from deckgen.theme.builtin import CLASSROOM
+from tests.layout.decks import FIXED, outline_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def block(fields: str, title: str) -> PictureBlock:
+    """The block of a picture with these fields, on a slide with a title."""
+    outline = outline_of(
+        f"title: Deck\nslides:\n  - title: A\n    image: {{file: assets/houses.png{fields}}}\n".encode()
+    )
+    image = outline.slides[0].find(Image)
+    files = read_files(named_files(outline), ROOT).value
+    assert image is not None
+    return PictureBlock(image, files.picture(image.file), Typesetter(CLASSROOM, FIXED), title)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "alt"),
+    [
+        (", alt: Two houses, caption: From above", "Title", "Two houses"),
+        (", caption: From above", "Title", "From above"),
+        ("", "Title", "Title"),
+        ("", "", "assets/houses.png"),
+    ],
+)
+def test_a_picture_is_described_by_the_first_words_there_are(fields: str, title: str, alt: str) -> None:
+    made = block(fields, title)
+    assert made.alt == alt
+    assert [item.alt for item in made.draw(CLASSROOM.body, 0) if isinstance(item, Picture)] == [alt]
