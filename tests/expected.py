@@ -19,7 +19,7 @@ from deckgen.decode.outline import parse
 from deckgen.diagnostics import Outcome
 from deckgen.report import render
 from deckgen.scene.dump import dump
-from deckgen.scene.items import Item, TextBox
+from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.text.measure import FixedMeasurer, FontMeasurer, Measurer
 from deckgen.theme.builtin import CLASSROOM
@@ -84,7 +84,7 @@ def without_furniture(scene: Scene) -> Scene:
 def _is_furniture(item: Item) -> bool:
     mark = item.placeholder if isinstance(item, TextBox) else None
     if mark is None:
-        return item.name == "Progress"
+        return isinstance(item, Box) and item.progress
     return mark.kind in ("footer", "slide-number") or (mark.kind == "body" and mark.index == SECTION_NAME)
 
 

@@ -115,3 +115,27 @@ def test_sections_have_their_names_in_powerpoint() -> None:
     text = deck_in("en")["ppt/presentation.xml"].decode()
     names = [piece.partition('"')[0] for piece in text.split('<p14:section name="')[1:]]
     assert names == ["Deck", "Teil"]
+
+
+def test_shapes_layouts_and_prompts_are_named_in_the_language_of_the_deck() -> None:
+    """A shape that has its name from the author's own words keeps it."""
+    outline = (
+        "title: Deck\nlanguage: de\nslides:\n  - title: A\n    table: [[a, b], [c, d]]\n    notes: x\n"
+        "  - title: B\n    layers: [Table]\n"
+    )
+    result = build(outline.encode(), Path())
+    assert isinstance(result, Deck)
+    found = parts(result.content)
+
+    def names(part: str) -> list[str]:
+        return [shape.get("name", "") for shape in ElementTree.fromstring(found[part]).iter(f"{{{NAMES['p']}}}cNvPr")]
+
+    assert names("ppt/slides/slide2.xml")[1:] == ["Titel", "Tabelle", "Fußzeile", "Foliennummer", "Fortschritt"]
+    assert "Table" in names("ppt/slides/slide3.xml")
+    assert "Abbildung" in names("ppt/slides/slide3.xml")
+    assert names("ppt/notesSlides/notesSlide2.xml")[1:] == ["Folienbild", "Notizen"]
+    assert names("ppt/slideMasters/slideMaster1.xml")[1:] == ["Titel", "Inhalt", "Fußzeile", "Foliennummer"]
+    layouts = b"".join(text for name, text in found.items() if name.startswith("ppt/slideLayouts/slide"))
+    assert '<p:cSld name="Titel und Inhalt">' in layouts.decode()
+    assert "Zweite Ebene" in found["ppt/slideMasters/slideMaster1.xml"].decode()
+    assert b"Click to edit" not in b"".join(text for name, text in found.items() if name.endswith(".xml"))

@@ -11,6 +11,7 @@ from msgspec import to_builtins
 
 import deckgen
 from deckgen.locale import locale_of, spoken_words_of
+from deckgen.theme.builtin import CLASSROOM
 
 LANGUAGES = sorted(file.stem for file in (Path(deckgen.__file__).parent / "locales").glob("*.json"))
 SPOKEN = [language for language in LANGUAGES if spoken_words_of(language)]
@@ -43,6 +44,23 @@ def test_nothing_that_is_heard_is_left_in_english(language: str) -> None:
     ours, english = (to_builtins(locale_of(each).descriptions) for each in (language, "en"))
     same = {name for name in ours if ours[name] == english[name]}
     assert same <= {"labelled", "comma", "semicolon", "sentence", "absent", "matrix"}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_shapes_layouts_and_prompts_have_names_in_every_language(language: str) -> None:
+    names = locale_of(language).names
+    assert names.keys() == locale_of("de").names.keys()
+    assert all(names.values())
+    assert len([name for name, own in names.items() if name == own]) <= 4
+    areas = {area.name for layout in CLASSROOM.layouts.values() for area in layout.areas}
+    labels = {layout.label for layout in CLASSROOM.layouts.values()}
+    assert areas | labels <= names.keys()
+
+
+def test_english_names_are_as_they_are() -> None:
+    assert locale_of("en").named("Slide number") == "Slide number"
+    assert locale_of("de").named("Slide number") == "Foliennummer"
+    assert locale_of("de").named("Docker") == "Docker"
 
 
 @pytest.mark.parametrize("language", SPOKEN)

@@ -139,7 +139,7 @@ def _sections(spots: list[Spot], scenes: Mapping[str, Scene]) -> tuple[Section, 
 def _is_furniture(item: Item) -> bool:
     if isinstance(item, TextBox) and item.placeholder is not None:
         return item.placeholder.kind in ("footer", "slide-number")
-    return item.name == "Progress"
+    return isinstance(item, Box) and item.progress
 
 
 def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
@@ -160,7 +160,7 @@ def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, .
     last = max(number for number, slide in enumerate(slides, 1) if not slide.hidden)
 
     def numbered(item: Item, number: int) -> Item:
-        if isinstance(item, Box) and item.name == "Progress":
+        if isinstance(item, Box) and item.progress:
             width = theme.progress.width if theme.progress is not None else 0
             return replace(item, rect=replace(item.rect, width=round(width * shown[number - 1] / shown[-1])))
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":

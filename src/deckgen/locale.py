@@ -123,11 +123,19 @@ class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Locale(Struct, frozen=True):
-    """The words of one language. Few lectures contain formulas, so the words for these are decoded on demand."""
+    """The words of one language. Few lectures contain formulas, so the words for these are decoded on demand.
+
+    `names` has the names of shapes and layouts, and the prompts of placeholders, by the English ones.
+    """
 
     slides: SlideWords
     descriptions: Descriptions
+    names: Mapping[str, str] = {}
     formulas: Raw = Raw()
+
+    def named(self, english: str) -> str:
+        """The name or prompt in this language; names that contain words of the author are as they are."""
+        return self.names.get(english, english)
 
 
 def locale_of(language: str) -> Locale:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import ceil
+from pathlib import Path
 
+import deckgen
 from deckgen.geometry import Rect, pt
 from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.locale import locale_of
 from deckgen.scene.items import (
     Box,
     ChartFrame,
@@ -127,7 +130,7 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
     if slide.layout in ("title", "section"):
         return
     for item in slide.items:
-        if _is_frame(item) or item.name == "Progress" or _is_way(item):
+        if _is_frame(item) or (isinstance(item, Box) and item.progress) or _is_way(item):
             continue
         if isinstance(
             item, TextBox | Box | Grid | ChartFrame | Picture | Formula | Group
@@ -217,11 +220,19 @@ def _is_frame(item: Item) -> bool:
     return _kind(item) in FRAME or _is_eyebrow(item)
 
 
+EYEBROW_NAMES = frozenset(
+    locale_of(file.stem).named(name)
+    for file in (Path(deckgen.__file__).parent / "locales").glob("*.json")
+    for name in ("Section name", "Details")
+)
+"""Its names in all languages."""
+
+
 def _is_eyebrow(item: Item) -> bool:
     """Whether it names the section or the speaker, in a text box where a template has no placeholder for them."""
     if not isinstance(item, TextBox):
         return False
-    return item.name in ("Section name", "Details") if item.placeholder is None else item.placeholder.index == EYEBROW
+    return item.name in EYEBROW_NAMES if item.placeholder is None else item.placeholder.index == EYEBROW
 
 
 def _is_way(item: Item) -> bool:

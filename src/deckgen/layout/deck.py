@@ -301,7 +301,7 @@ class _Deck:
             area = layout.area(EYEBROW_INDEX)
             items.append(fitted_text(words, area, _DETAIL_SIZES, typesetter, self.context.report))
         title = self.titles.claim(head.title.plain)
-        return SlideScene(title, "title", uniquely_named(items), (), head.title.place)
+        return SlideScene(title, "title", uniquely_named(items, self.context.locale), (), head.title.place)
 
     def _opening_subtitle(self, words: Words, title: TextBox) -> TextBox:
         """The subtitle, under the last line of the title or where the layout has it."""
@@ -337,7 +337,9 @@ class _Deck:
                 names, deck_page.section, [SlideLink(start) for start in sequence.starts], typesetter
             )
         self._speech.begin(slide, self._marks(deck_page))
-        return SlideScene(title.plain, "section", uniquely_named(items), self._speech.next_page(0), slide.place)
+        return SlideScene(
+            title.plain, "section", uniquely_named(items, self.context.locale), self._speech.next_page(0), slide.place
+        )
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
         """The number of the part, and the subtitle, which takes the place if the layout has one place only."""
@@ -387,7 +389,9 @@ class _Deck:
         if deck_page.number == 1:
             self._speech.begin(slide, self._marks(deck_page))
         notes = self._speech.next_page(clicks(items), last=deck_page.number == deck_page.count)
-        return SlideScene(words.plain, name, uniquely_named(items), notes, slide.place, hidden=deck_page.hidden)
+        return SlideScene(
+            words.plain, name, uniquely_named(items, self.context.locale), notes, slide.place, hidden=deck_page.hidden
+        )
 
     def _title_of(self, deck_page: DeckPage) -> Words:
         words = words_of(deck_page.slide, self._phrases)

@@ -136,7 +136,7 @@ def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]
     if track is None:
         return []
     rect = replace(track, width=round(track.width * number / total))
-    return [Box("Progress", rect, fill=typesetter.theme.palette.accent, decorative=True)]
+    return [Box("Progress", rect, fill=typesetter.theme.palette.accent, decorative=True, progress=True)]
 
 
 def section_strip(

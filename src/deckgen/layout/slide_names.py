@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.layout.animation import loosened
 from deckgen.layout.text import UNNUMBERED
+from deckgen.locale import Locale
 from deckgen.scene.items import (
     Box,
     ChartFrame,
@@ -71,17 +72,20 @@ def _waiting(items: Sequence[Item], kind: str) -> list[TextBox]:
     ]
 
 
-def uniquely_named(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items with a number after every repeated name; glued connectors follow the shapes of their group."""
-    return tuple(_named(items, {}))
+def uniquely_named(items: Sequence[Item], locale: Locale) -> tuple[Item, ...]:
+    """The items with names in the language of the deck, and a number after every repeated one.
+
+    Glued connectors follow the shapes of their group.
+    """
+    return tuple(_named(items, {}, locale))
 
 
-def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
+def _named(items: Sequence[Item], counts: dict[str, int], locale: Locale) -> list[Item]:
     renamed: dict[str, str] = {}
     result: list[Item] = []
     for item in items:
         # A shape named after a text that the author left empty still needs a name.
-        wanted = item.name if item.name.strip() else _NAMELESS
+        wanted = item.name if _is_authored(item) else locale.named(item.name if item.name.strip() else _NAMELESS)
         counts[wanted] = counts.get(wanted, 0) + 1
         number = counts[wanted]
         name = wanted
@@ -91,12 +95,18 @@ def _named(items: Sequence[Item], counts: dict[str, int]) -> list[Item]:
         if name != item.name:
             counts[name] = 1
             renamed[item.name] = name
-        result.append(_named_inside(_renamed(item, name, renamed), counts))
+        result.append(_named_inside(_renamed(item, name, renamed), counts, locale))
     return result
 
 
-def _named_inside(item: Item, counts: dict[str, int]) -> Item:
-    return replace(item, items=tuple(_named(item.items, counts))) if isinstance(item, Group) else item
+def _is_authored(item: Item) -> bool:
+    """True for a shape that has its name from its own text."""
+    body = item.body if isinstance(item, TextBox | Box) else None
+    return body is not None and bool(item.name.strip()) and body.text.strip() == item.name.strip()
+
+
+def _named_inside(item: Item, counts: dict[str, int], locale: Locale) -> Item:
+    return replace(item, items=tuple(_named(item.items, counts, locale))) if isinstance(item, Group) else item
 
 
 def _renamed(item: Item, name: str, renamed: Mapping[str, str]) -> Item:

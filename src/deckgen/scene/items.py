@@ -181,6 +181,8 @@ class Box(Struct, frozen=True):
     decorative: bool = False
     link: SlideLink | None = None
     click: int = 0
+    progress: bool = False
+    """True for the line that shows by its width how far the lecture has come."""
 
 
 class Glue(Struct, frozen=True):

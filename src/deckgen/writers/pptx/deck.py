@@ -7,6 +7,7 @@ from datetime import datetime
 from posixpath import relpath
 
 from deckgen.language import with_region
+from deckgen.locale import locale_of
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import Theme
@@ -46,9 +47,9 @@ def _motion(slide: SlideScene, sheet: Sheet) -> str:
 
 _NOTES_HEAD = (
     f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld><p:spTree>{EMPTY_TREE}"
-    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="{picture}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
     ' noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-    '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+    '<p:sp><p:nvSpPr><p:cNvPr id="3" name="{body}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
     '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
 )
 _NOTES_TAIL = "</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
@@ -60,7 +61,9 @@ def notes_part(notes: tuple[Note, ...], deck: Deck, relationships: Relationships
     paragraphs = "".join(
         [f"<a:p>{direction}{''.join([_run(run, deck, relationships) for run in note])}</a:p>" for note in notes]
     )
-    return _NOTES_HEAD + paragraphs + _NOTES_TAIL
+    named = locale_of(deck.language).named
+    head = _NOTES_HEAD.format(picture=attribute(named("Slide image")), body=attribute(named("Notes")))
+    return head + paragraphs + _NOTES_TAIL
 
 
 def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:

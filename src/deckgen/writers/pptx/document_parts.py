@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect
+from deckgen.locale import locale_of
 from deckgen.paint import Colour
 from deckgen.paint import Slot as ColourSlot
 from deckgen.scene.slide import Scene, Show
@@ -196,43 +197,42 @@ def repeated_placeholder(area: Area, number: int, language: str) -> str:
 
     LibreOffice applies a repeated property twice: it lightens a light colour again.
     """
-    words = f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{_prompt(area, language)}"
-    return _shape(area, number, area_placeholder(area), words)
+    return _shape(area, number, area_placeholder(area), ("<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>", language))
 
 
 def own_placeholder(area: Area, number: int, mark: str, words: tuple[str, str]) -> str:
     """A placeholder in full: `mark` is its p:ph, `words` are its list style and the language of its prompt."""
     style, language = words
-    return _shape(
-        area,
-        number,
-        mark,
+    properties = (
         f'<p:spPr>{transform(area.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
         '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
         f' anchor="{ANCHORS[area.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>'
-        f"{_prompt(area, language)}",
     )
+    return _shape(area, number, mark, (properties, language))
 
 
-def _shape(area: Area, number: int, mark: str, rest: str) -> str:
+def _shape(area: Area, number: int, mark: str, words: tuple[str, str]) -> str:
+    """The placeholder; `words` are its properties with the beginning of its text, and the language of its prompt."""
+    rest, language = words
+    named = locale_of(language).named
     return (
-        f'<p:sp><p:nvSpPr>{identity(number, area.name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{mark}</p:nvPr></p:nvSpPr>{rest}</p:txBody></p:sp>"
+        f'<p:sp><p:nvSpPr>{identity(number, named(area.name))}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{mark}</p:nvPr></p:nvSpPr>{rest}{_prompt(area, language)}</p:txBody></p:sp>"
     )
 
 
 def _prompt(area: Area, language: str) -> str:
     """The prompt of the placeholder; even footers need a run, or LibreOffice falls back to a serif face."""
-    properties = f'<a:rPr lang="{attribute(language)}"/>'
+    properties, named = f'<a:rPr lang="{attribute(language)}"/>', locale_of(language).named
     if area.kind == "slide-number":
         field = f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{properties}<a:t>\u2039#\u203a</a:t></a:fld>'
         return f"<a:p>{field}</a:p>"
     if area.kind == "content":
         return "".join(
-            f'<a:p><a:pPr lvl="{level}"/><a:r>{properties}<a:t>{prompt}</a:t></a:r></a:p>'
+            f'<a:p><a:pPr lvl="{level}"/><a:r>{properties}<a:t>{text(named(prompt))}</a:t></a:r></a:p>'
             for level, prompt in enumerate(_LEVEL_PROMPTS)
         )
-    return f"<a:p><a:r>{properties}<a:t>{text(area.name)}</a:t></a:r></a:p>"
+    return f"<a:p><a:r>{properties}<a:t>{text(named(area.name))}</a:t></a:r></a:p>"
 
 
 def ground(colour: Colour) -> str:
@@ -295,7 +295,8 @@ def _layout(layout: SlideLayout, theme: Theme, language: str) -> str:
     back = "" if layout.ground == theme.palette.paper else ground(layout.ground)
     return (
         f'{DECLARATION}<p:sldLayout {NAMESPACES} type="{_TYPES[layout.name]}" preserve="1">'
-        f'<p:cSld name="{attribute(layout.label)}">{back}<p:spTree>{EMPTY_TREE}{"".join(shapes)}</p:spTree></p:cSld>'
+        f'<p:cSld name="{attribute(locale_of(language).named(layout.label))}">{back}'
+        f"<p:spTree>{EMPTY_TREE}{''.join(shapes)}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
@@ -344,15 +345,17 @@ def add_notes_master(package: Package, language: str, theme: str, from_right: bo
     """Add the notes master; `theme` is the file name of its own theme part in ppt/theme."""
     relationships = Relationships()
     relationships.to("theme", f"../theme/{theme}")
-    text = (
-        f'<p:sp><p:nvSpPr>{identity(3, "Notes")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+    named = locale_of(language).named
+    body = (
+        f'<p:sp><p:nvSpPr>{identity(3, named("Notes"))}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_TEXT)}</p:spPr>'
         f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="{attribute(language)}"/>'
-        "<a:t>Click to edit notes</a:t></a:r></a:p></p:txBody></p:sp>"
+        f"<a:t>{text(named('Click to edit notes'))}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
     picture = (
-        f'<p:sp><p:nvSpPr>{identity(2, "Slide image")}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-        f'</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_PICTURE)}'
+        f"<p:sp><p:nvSpPr>{identity(2, named('Slide image'))}<p:cNvSpPr>"
+        f'<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{_place(_NOTES_PICTURE)}'
         '<a:noFill/><a:ln w="12700"><a:solidFill><a:prstClr val="black"/></a:solidFill></a:ln></p:spPr></p:sp>'
     )
     align: Align = "right" if from_right else "left"
@@ -361,7 +364,7 @@ def add_notes_master(package: Package, language: str, theme: str, from_right: bo
         "ppt/notesMasters/notesMaster1.xml",
         "notes-master",
         f'{DECLARATION}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/>'
-        f"</p:bgRef></p:bg><p:spTree>{EMPTY_TREE}{picture}{text}</p:spTree></p:cSld>{_LIGHT_MAP}"
+        f"</p:bgRef></p:bg><p:spTree>{EMPTY_TREE}{picture}{body}</p:spTree></p:cSld>{_LIGHT_MAP}"
         f"<p:notesStyle>{list_style(levels, kern=True)}</p:notesStyle></p:notesMaster>",
         relationships,
     )
