@@ -269,7 +269,7 @@ def hostile() -> bytes:
         presentation.slide_layouts[1], panel(2, (12.5, 0, 0.83, 0.6), "accent1").replace('name="Panel 2"', 'name=""')
     )
     _protect(presentation)
-    _second_master(presentation)
+    second_master(presentation)
     return coloured(saved(presentation), {"dk1": "1B1B2F", "lt1": "F5F5F5", "accent1": "1F6FEB", "accent2": "7A1F1F"})
 
 
@@ -346,7 +346,7 @@ def _protect(presentation: Any) -> None:
     )
 
 
-def _second_master(presentation: Any) -> None:
+def second_master(presentation: Any) -> None:
     """A copy of the master with one layout, as merged presentations have them."""
     package = presentation.part.package
     first = presentation.slide_master.part

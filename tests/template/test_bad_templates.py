@@ -85,11 +85,6 @@ FILES = {
         "not-a-template",
         "is a file of LibreOffice",
     ),
-    "one with macros": (
-        of_type(b"application/vnd.ms-powerpoint.template.macroEnabled.main+xml"),
-        "template-with-macros",
-        "holds macros, which deckgen does not take over",
-    ),
     "one with a password": (encrypted(), "encrypted-template", "is protected with a password"),
     "one of PowerPoint 2003": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,

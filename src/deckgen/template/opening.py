@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -18,9 +20,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, error, refused
+from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
+from deckgen.template.variants import has_macros, plain
 from deckgen.theme.tokens import Carried, Relation
 
 MOST_PARTS = 10_000
@@ -80,31 +83,22 @@ def _unsafe(archive: ZipFile, most: int) -> Diagnostic | None:
 
 
 def _other(archive: ZipFile) -> Diagnostic | None:
-    """The problem with files of another kind, and with presentations that contain programs."""
+    """The problem with files of another kind."""
     names = archive.namelist()
     if _TYPES not in names:
         if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
             hint = "open it in LibreOffice and save it as .pptx or .potx"
             return _problem(_NOT_A_TEMPLATE, "is a file of LibreOffice", hint)
         return _problem(_NOT_A_TEMPLATE, "is no PowerPoint file", _TEMPLATES)
+    if has_macros(archive):
+        return None
     types = archive.read(_TYPES).decode("utf-8", "replace")
     main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
     kind = main.group(1) if main else ""
     if kind in _GOOD:
-        return _strict(archive)
-    if "macroEnabled" in types and "powerpoint" in types:
-        hint = "open it in PowerPoint and save it as a .potx file, which holds no macros"
-        return _problem(Code.TEMPLATE_WITH_MACROS, "holds macros, which deckgen does not take over", hint)
+        return None
     what = next((said for word, said in _OTHERS.items() if word in types), "no PowerPoint file")
     return _problem(_NOT_A_TEMPLATE, f"is {what}", _TEMPLATES)
-
-
-def _strict(archive: ZipFile) -> Diagnostic | None:
-    """The problem with files in the strict variant of the format, which has other names for everything."""
-    if "_rels/.rels" not in archive.namelist() or b"purl.oclc.org" not in archive.read("_rels/.rels"):
-        return None
-    hint = "open it in PowerPoint and save it as a plain .pptx or .potx file"
-    return _problem(_NOT_A_TEMPLATE, "is in the format Strict Open XML", hint)
 
 
 def _broken(archive: ZipFile) -> Diagnostic | None:
@@ -162,7 +156,7 @@ class Master(Struct, frozen=True):
     theme: Tree
 
 
-class Opened(Struct, frozen=True):
+class Opened(Struct, frozen=True, dict=True):
     """A template in memory. `parts` holds every part by name, with its stored bytes.
 
     Rectangles are scaled to slides of layout's height; the template's own slides are `scale` times as high.
@@ -185,6 +179,12 @@ class Opened(Struct, frozen=True):
         """The parts to which `part` has relationships of `kind`."""
         return (item.target for item in self.parts[part].relations if item.kind == _KINDS + kind and not item.outside)
 
+    @cached_property
+    def uses(self) -> Counter[str]:
+        """How many of the template's own slides use each layout, by the name of its part."""
+        slides = self.led_to(self.main, "slide")
+        return Counter(layout for slide in slides for layout in self.led_to(slide, "slideLayout"))
+
 
 def open_template(content: bytes, file: str, most: int) -> Outcome[Opened | None]:
     """The template in `content`, or the reason to refuse `file`; unpacked, it may have `most` MB."""
@@ -192,12 +192,20 @@ def open_template(content: bytes, file: str, most: int) -> Outcome[Opened | None
     if found is not None:
         return refused(_named(found, file))
     try:
-        opened = _opened(content)
+        opened = _opened(plain(content))
     except Exception:  # python-pptx and lxml raise a dozen kinds of exceptions for damaged files
         return refused(_named(_DAMAGED, file))
     if not any(master.layouts for master in opened.masters):
         return refused(_named(_EMPTY, file))
-    return Outcome(opened)
+    return Outcome(opened, _left_behind(content, file))
+
+
+def _left_behind(content: bytes, file: str) -> tuple[Diagnostic, ...]:
+    with ZipFile(BytesIO(content)) as archive:
+        if not has_macros(archive):
+            return ()
+    message = f"`{file}` holds macros, which are left out of the deck"
+    return (warning(Code.TEMPLATE_WITH_MACROS, message, None, "save it as a .potx file, which holds none"),)
 
 
 def _named(problem: Diagnostic, file: str) -> Diagnostic:

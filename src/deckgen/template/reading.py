@@ -324,7 +324,7 @@ def _understood(
         message = f"`{file}` has no layout that text can be put on"
         return refused(error(Code.DAMAGED_TEMPLATE, message, None, "use another template"))
     best = max(readers, key=lambda reader: reader.worth)
-    return Outcome(best.understood(), tuple(_left_out(opened.value, file)))
+    return Outcome(best.understood(), (*opened.diagnostics, *_left_out(opened.value, file)))
 
 
 def _instead_of(layout: str, known: set[str]) -> str:
@@ -358,10 +358,14 @@ class _Reader(Struct, frozen=True, dict=True):
 
     @property
     def worth(self) -> float:
-        """The usefulness of the master: room for content, from 0 to 1, and a little for each layout of its own."""
-        body, slide = self._frame.body, self.opened.slide
+        """The usefulness of the master: the share of the file's own slides that use it, then room for content.
+
+        Its room is from 0 to 1, with a little more for each layout of its own.
+        """
+        body, slide, uses = self._frame.body, self.opened.slide, self.opened.uses
         room = body.width * body.height / (slide.width * slide.height)
-        return self.asked + room + len({id(layout) for layout in self.layouts.values()}) / 20
+        own = sum(uses[sheet.part] for sheet in self.master.layouts) / max(uses.total(), 1)
+        return 100 * self.asked + 10 * own + room + len({id(layout) for layout in self.layouts.values()}) / 20
 
     def understood(self) -> Understood:
         names = {kind: layout.sheet.name for kind, layout in self.layouts.items()}
