@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
 
+from deckgen.geometry import inch
 from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
-from tests.template.templates import default, repacked, saved, second_master
+from deckgen.theme.tokens import CONTENT_INDEX
+from tests.template.templates import default, place, repacked, saved, second_master
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
 OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"
@@ -91,3 +94,56 @@ def test_the_master_of_the_files_own_slides_wins_over_one_with_more_layouts() ->
     presentation.slides.add_slide(layout)
     assert understood(alone).layouts["content"] == "Title and Content"
     assert understood(saved(presentation)).layouts["content"] == "Ours"
+
+
+def with_layouts(*changed: tuple[str, dict[int, tuple[float, float, float, float] | None]]) -> Any:
+    """The default template without layouts but these copies of “Title and Content”.
+
+    Each has a name and, for placeholders by index, a box in inches (left, top, width and height) or None to go.
+    """
+    presentation: Any = Presentation(io.BytesIO(default()))
+    for number in range(10, len(changed) - 1, -1):
+        presentation.slide_layouts.remove(presentation.slide_layouts[number])
+    content = Presentation(io.BytesIO(default())).slide_layouts[1]
+    for layout, (name, boxes) in zip(presentation.slide_layouts, changed, strict=True):
+        tree = layout.element.cSld.spTree
+        for old in list(layout.placeholders):
+            tree.remove(old.element)
+        for shape in content.placeholders:
+            tree.append(deepcopy(shape.element))
+        layout.name = name
+        layout.element.attrib.pop("type", None)
+        for shape in list(layout.placeholders):
+            box = boxes.get(shape.placeholder_format.idx, ())
+            if box is None:
+                tree.remove(shape.element)
+            elif box:
+                place(shape, *box)
+    return presentation
+
+
+def test_the_layout_that_the_owners_slides_use_most_is_that_of_content() -> None:
+    presentation = with_layouts(("Large", {}), ("Ours", {1: (0.5, 1.75, 8, 4.5)}))
+    assert understood(saved(presentation)).layouts["content"] == "Large"
+    for _ in range(3):
+        presentation.slides.add_slide(presentation.slide_layouts[1])
+    assert understood(saved(presentation)).layouts["content"] == "Ours"
+
+
+@pytest.mark.parametrize("name", ["Agenda", "Table of content", "Inhaltsverzeichnis", "Quote", "Contact"])
+def test_a_layout_for_one_occasion_is_not_that_of_content(name: str) -> None:
+    presentation = with_layouts((name, {}), ("Plain", {1: (0.5, 1.75, 8.6, 4.8)}))
+    assert understood(saved(presentation)).layouts["content"] == "Plain"
+
+
+def test_text_beside_the_title_is_no_usual_content() -> None:
+    beside = {0: (0.5, 1.5, 3, 4), 1: (4, 1.5, 5.5, 5)}
+    presentation = with_layouts(("Beside", beside), ("Below", {1: (0.5, 2, 8, 3)}))
+    assert understood(saved(presentation)).layouts["content"] == "Below"
+
+
+def test_a_low_placeholder_that_grows_with_its_text_is_content_down_to_the_footers() -> None:
+    presentation = with_layouts(("Growing", {1: (0.5, 1.75, 9, 0.3)}))
+    theme = understood(saved(presentation)).theme
+    assert theme.layouts["content"].area(CONTENT_INDEX).rect == theme.body
+    assert theme.body.height > inch(4)

@@ -42,6 +42,16 @@ _MATCHED_LINE = 0.07
 _LOWER_HALF = 0.33
 _FIT: Final = 100
 _SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
+_OTHER_NAMES = re.compile(
+    r"agenda|table of content|contents$|inhaltsverz|sommaire|quot|zitat|citation|cita$|contact|kontakt"
+    r"|thank|danke|end slide|closing|bio\b|team",
+    re.I,
+)
+"""Names of layouts for one occasion, which are no usual content."""
+_USED: Final = 50
+"""The weight of the share of the owner's slides that use a layout, beside the share of its area, from 0 to 100."""
+_WIDE = 0.6
+"""The share of the slide's width from which a low placeholder is content that grows."""
 _TITLE_NAMES = re.compile(r"title slide|cover|opening|start|titelfolie|titelseite|deckblatt|couverture|portada", re.I)
 
 
@@ -82,6 +92,7 @@ def shown(sheet: Sheet, slide: Size) -> Shown | None:
     subtitles = [shape for shape in found if shape.kind == "subTitle"]
     texts = [shape for shape in found if shape.kind in CONTENT_KINDS]
     contents = tuple(sorted((s for s in texts if _is_content(s.rect, slide)), key=lambda shape: shape.rect.x))
+    contents = contents or _growing(texts, titles, slide)
     small = [shape for shape in texts if shape not in contents]
     label = next((shape for shape in small if titles and _is_label(shape.rect, titles[0].rect, slide)), None)
     headings = tuple(sorted((s for s in small if s is not label), key=lambda shape: (shape.rect.x, shape.rect.y)))
@@ -90,6 +101,17 @@ def shown(sheet: Sheet, slide: Size) -> Shown | None:
         return None
     title, subtitle = titles[0] if titles else None, subtitles[0] if subtitles else None
     return Shown(sheet, title, subtitle, contents, headings, label, others, slide)
+
+
+def _growing(
+    texts: Sequence[PlaceholderShape], titles: Sequence[PlaceholderShape], slide: Size
+) -> tuple[PlaceholderShape, ...]:
+    """A low but wide placeholder alone below the title: content that grows with its text, down to the footers."""
+    if len(texts) != 1 or not titles or texts[0].rect.y < titles[0].rect.bottom:
+        return ()
+    alone = texts[0].rect
+    upper = alone.y < slide.height // 2 and titles[0].rect.bottom < slide.height // 3
+    return (texts[0],) if upper and alone.width >= _WIDE * slide.width else ()
 
 
 def _is_label(rect: Rect, title: Rect, slide: Size) -> bool:
@@ -113,8 +135,13 @@ def _is_turned(shape: PlaceholderShape) -> bool:
 Score = Callable[[Shown], int]
 
 
-def chosen(layouts: Iterable[Shown], asked: Mapping[LayoutName, str]) -> dict[LayoutName, Shown]:
-    """The layout for each kind of slide that has one; `asked` are the names of layouts that the author wants."""
+def chosen(
+    layouts: Iterable[Shown], asked: Mapping[LayoutName, str], uses: Mapping[str, int]
+) -> dict[LayoutName, Shown]:
+    """The layout for each kind of slide that has one.
+
+    `asked` are the names of layouts that the author wants; `uses` says how many of the owner's slides use a layout.
+    """
     candidates = list(layouts)
     found: dict[LayoutName, Shown] = {}
     for name, score in _SCORES.items():
@@ -122,17 +149,17 @@ def chosen(layouts: Iterable[Shown], asked: Mapping[LayoutName, str]) -> dict[La
         if wanted is not None:
             found[name] = next(each for each in candidates if each.sheet.name == wanted)
             continue
-        best = _best(candidates, score)
+        best = _best(candidates, score, uses)
         if best is not None:
             found[name] = best
     return _completed(found, candidates)
 
 
-def _best(candidates: Sequence[Shown], score: Score) -> Shown | None:
+def _best(candidates: Sequence[Shown], score: Score, uses: Mapping[str, int]) -> Shown | None:
     """The candidate with the best score, the first of equals; None if none fits."""
-    scores = [score(each) for each in candidates]
-    best = max(scores, default=0)
-    return candidates[scores.index(best)] if best >= _FIT else None
+    fitting = [each for each in candidates if score(each) >= _FIT]
+    total = max(sum(uses.get(each.sheet.part, 0) for each in fitting), 1)
+    return max(fitting, key=lambda each: score(each) + _USED * uses.get(each.sheet.part, 0) // total, default=None)
 
 
 def _completed(found: dict[LayoutName, Shown], candidates: Sequence[Shown]) -> dict[LayoutName, Shown]:
@@ -164,23 +191,25 @@ def _title(layout: Shown) -> int:
 
 
 def _section(layout: Shown) -> int:
-    if layout.title is None or len(layout.contents) > 1 or len(layout.headings) > 2 or layout.others:
+    if layout.title is None or len(layout.contents) > 1 or len(layout.headings) > 2 or layout.others > 1:
         return 0
     declared, named = layout.declared == "secHead", bool(_SECTION_NAMES.search(layout.sheet.name))
     low = layout.title.rect.y > _LOWER_HALF * layout.slide.height and layout.subtitle is None
     if not (declared or named or (low and layout.declared not in ("title", "titleOnly", "obj"))):
         return 0
-    return _FIT + 30 * declared + 40 * named + 5 * low - 5 * len(layout.contents)
+    wide = 10 * layout.title.rect.width // layout.slide.width
+    return _FIT + 30 * declared + 40 * named + 5 * low + wide - 5 * (len(layout.contents) + layout.others)
 
 
 def _content(layout: Shown) -> int:
     if layout.title is None or len(layout.contents) != 1 or layout.declared == "secHead":
         return 0
     content = layout.contents[0]
-    if content.rect.y < layout.title.rect.y or _SECTION_NAMES.search(layout.sheet.name):
+    if content.rect.y < layout.title.rect.centre.y or _SECTION_NAMES.search(layout.sheet.name):
         return 0
     size = 100 * content.rect.width * content.rect.height // (layout.slide.width * layout.slide.height)
     declared = 15 * (layout.declared == "obj") + 10 * (content.kind == "obj")
+    declared -= 30 * bool(_OTHER_NAMES.search(layout.sheet.name))
     return _FIT + size + declared - 20 * (len(layout.headings) + layout.others + (layout.subtitle is not None))
 
 
@@ -359,8 +388,9 @@ _SLIDE_LINE = 1.2
 
 def content_rect(setting: Setting) -> Rect:
     """The rectangle for content; the room between title and footer if the layout has no placeholder for it."""
-    if setting.shown.contents:
-        return setting.text_rect(setting.shown.contents[0])
+    contents = setting.shown.contents
+    if contents and _is_content(contents[0].rect, setting.shown.slide):
+        return setting.text_rect(contents[0])
     return under([title_of(setting).area.rect], setting)
 
 

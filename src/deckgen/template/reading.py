@@ -345,7 +345,7 @@ def _readers(opened: Opened, name: str, asked: Asked) -> Iterator[_Reader]:
         names = {each.sheet.name for each in candidates}
         if candidates:
             own = {kind: layout for kind, layout in asked.items() if layout in names}
-            yield _Reader(opened, name, master, chosen(candidates, own), len(own))
+            yield _Reader(opened, name, master, chosen(candidates, own, opened.uses), len(own))
 
 
 class _Reader(Struct, frozen=True, dict=True):
