@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from deckgen.codes import Code
+from deckgen.deck import Deck
 from deckgen.geometry import inch
 from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
 from deckgen.theme.tokens import CONTENT_INDEX
+from deckgen.writers.preflight import defects_in
 from tests.template.templates import default, place, repacked, saved, second_master
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
@@ -96,7 +100,10 @@ def test_the_master_of_the_files_own_slides_wins_over_one_with_more_layouts() ->
     assert understood(saved(presentation)).layouts["content"] == "Ours"
 
 
-def with_layouts(*changed: tuple[str, dict[int, tuple[float, float, float, float] | None]]) -> Any:
+Box = tuple[float, float, float, float]
+
+
+def with_layouts(*changed: tuple[str, Mapping[int, Box | None]]) -> Any:
     """The default template without layouts but these copies of “Title and Content”.
 
     Each has a name and, for placeholders by index, a box in inches (left, top, width and height) or None to go.
@@ -104,7 +111,7 @@ def with_layouts(*changed: tuple[str, dict[int, tuple[float, float, float, float
     presentation: Any = Presentation(io.BytesIO(default()))
     for number in range(10, len(changed) - 1, -1):
         presentation.slide_layouts.remove(presentation.slide_layouts[number])
-    content = Presentation(io.BytesIO(default())).slide_layouts[1]
+    content: Any = Presentation(io.BytesIO(default())).slide_layouts[1]
     for layout, (name, boxes) in zip(presentation.slide_layouts, changed, strict=True):
         tree = layout.element.cSld.spTree
         for old in list(layout.placeholders):
@@ -123,7 +130,7 @@ def with_layouts(*changed: tuple[str, dict[int, tuple[float, float, float, float
 
 
 def test_the_layout_that_the_owners_slides_use_most_is_that_of_content() -> None:
-    presentation = with_layouts(("Large", {}), ("Ours", {1: (0.5, 1.75, 8, 4.5)}))
+    presentation = with_layouts(("Large", {}), ("Ours", {1: (0.5, 1.75, 8.0, 4.5)}))
     assert understood(saved(presentation)).layouts["content"] == "Large"
     for _ in range(3):
         presentation.slides.add_slide(presentation.slide_layouts[1])
@@ -147,3 +154,60 @@ def test_a_low_placeholder_that_grows_with_its_text_is_content_down_to_the_foote
     theme = understood(saved(presentation)).theme
     assert theme.layouts["content"].area(CONTENT_INDEX).rect == theme.body
     assert theme.body.height > inch(4)
+
+
+NUMBER = (
+    b'<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+    b'<a:rPr lang="en-US"/><a:pPr/><a:t>1</a:t></a:fld>'
+)
+LINE = (
+    b'<p:sp><p:nvSpPr><p:cNvPr id="900" name="Rule"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+    b'<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+    b"</p:spPr></p:sp>"
+)
+OBJECT = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    b'<mc:Choice xmlns:v="urn:schemas-microsoft-com:vml" Requires="v"/></mc:AlternateContent>'
+)
+BROUGHT: dict[str, tuple[bytes, bytes]] = {
+    "a field with the properties of its paragraph": (b"<a:endParaRPr", NUMBER + b"<a:endParaRPr"),
+    "white space before the properties of a paragraph": (b"<a:pPr", b"\n  <a:pPr"),
+    "a ground without effects": (b"<p:bgRef idx", b"<p:bgPr><a:noFill/></p:bgPr><p:bgRef idx"),
+    "a line without text": (b"</p:spTree>", LINE + b"</p:spTree>"),
+    "an alternative that only newer programs need": (b"</p:spTree>", OBJECT + b"</p:spTree>"),
+    "an attribute that is not in the schema": (b"<p:cNvPr ", b'<p:cNvPr odd="1" '),
+}
+"""Markup that PowerPoint opens: what the default template has, and what takes its place."""
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_markup_that_the_template_brings_along_stops_no_build(name: str, tmp_path: Path) -> None:
+    plain, brought = BROUGHT[name]
+    ground = re.compile(rb"<p:bgPr>(.*?)</p:bgPr><p:bgRef.*?</p:bgRef>", re.DOTALL)
+
+    def change(part: str, content: bytes) -> bytes:
+        if part not in ("ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"):
+            return content
+        return ground.sub(rb"<p:bgPr>\1</p:bgPr>", content.replace(plain, brought))
+
+    content = repacked(default(), change)
+    assert content != repacked(default(), lambda _, part: part)
+    (tmp_path / "design.potx").write_bytes(content)
+    built = build(OUTLINE, tmp_path)
+    assert isinstance(built, Deck)
+    assert built.findings.diagnostics == ()
+
+
+def test_a_defect_that_deckgen_adds_to_a_part_of_a_template_is_found() -> None:
+    name, found = "ppt/slideMasters/slideMaster1.xml", parts_of_deck()
+    odd = found[name].replace(b"<p:cNvPr ", b'<p:cNvPr odd="1" ', 1)
+    odder = odd.replace(b"<p:cNvSpPr", b'<p:cNvSpPr odd="1"', 1)
+    assert defects_in({**found, name: odd}.items(), {name: odd}) == []
+    (defect,) = defects_in({**found, name: odder}.items(), {name: odd})
+    assert (defect.code, defect.part) == (Code.ATTRIBUTE_UNKNOWN, name)
+
+
+def parts_of_deck() -> dict[str, bytes]:
+    built = build(OUTLINE.replace(b"theme: design.potx\n", b""), Path())
+    assert isinstance(built, Deck)
+    return dict_of(built.content)

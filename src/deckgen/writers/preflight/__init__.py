@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -58,8 +59,8 @@ def defects(package: bytes) -> list[Defect]:
 def defects_in(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, bytes] = _NOTHING) -> list[Defect]:
     """The defects of a package that is not zipped yet: names and contents of its parts.
 
-    If parts cannot be read, their defects are the only ones. `inherited` has the parts of a template as it held them;
-    a defect of the schema that is there already is let be.
+    If parts cannot be read, their defects are the only ones. `inherited` has the parts of a template as it held them:
+    PowerPoint opens those, so a part may have as many defects of a kind as it had there.
     """
     listed = list(entries)
     try:
@@ -79,16 +80,14 @@ def _defects(entries: list[tuple[str, bytes]], inherited: Mapping[str, bytes]) -
     sound = []
     for name, content in ruled.items():
         parts.texts[name] = markup(content, name)
-        found = _added(followed.defects(name, parts.texts[name]), name, inherited)
+        found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
         yield from found
         sound += [] if found else [name]
-        if parts.kind(name) in _WITH_TEXT:
-            yield from value_defects(name, followed.new)
     for rule in _RULES:
         yield from rule(parts)
     # The other rules read markup as the schema has it.
     for name in sound:
-        yield from _part_defects(name, parts)
+        yield from _added(list(_part_defects(name, parts)), name, inherited, parts)
 
 
 def _is_xml(name: str) -> bool:
@@ -101,12 +100,26 @@ def _read(entries: Iterable[tuple[str, bytes]]) -> None:
             raise NotWellFormed(name)
 
 
-def _added(found: list[Defect], name: str, inherited: Mapping[str, bytes]) -> list[Defect]:
-    """The defects that a part from a template did not have there."""
+def _added(found: list[Defect], name: str, inherited: Mapping[str, bytes], parts: Parts) -> list[Defect]:
+    """The defects of a part without those that it had in its template."""
     if not found or name not in inherited:
         return found
-    known = Followed().defects(name, markup(inherited[name], name))
-    return [defect for defect in found if defect not in known]
+    before = parts.with_text(name, markup(inherited[name], name))
+    known = Counter(each.code for each in (*_tag_defects(Followed(), name, before), *_part_defects(name, before)))
+    added = []
+    for defect in found:
+        known[defect.code] -= 1
+        if known[defect.code] < 0:
+            added.append(defect)
+    return added
+
+
+def _tag_defects(followed: Followed, name: str, parts: Parts) -> Iterator[Defect]:
+    """What the schema, and what is known of values, finds in the tags of a part."""
+    found = followed.defects(name, parts.texts[name])
+    yield from found
+    if parts.kind(name) in _WITH_TEXT:
+        yield from value_defects(name, followed.new)
 
 
 def _part_defects(name: str, parts: Parts) -> Iterator[Defect]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cache, lru_cache
 from pyexpat import ExpatError, ParserCreate
 from typing import NamedTuple
@@ -72,6 +73,11 @@ class Markup(NamedTuple):
     """
 
     whole: str
+    stored: bytes
+
+    def declares(self, prefix: str) -> bool:
+        """True if the part as stored declares a prefix; one that only an attribute names may not be in the text."""
+        return f"xmlns:{prefix}=".encode() in self.stored
 
     @property
     def seen(self) -> str:
@@ -92,9 +98,10 @@ class Markup(NamedTuple):
 def markup(content: bytes, name: str) -> Markup:
     """The text of the part `name`. Raises NotWellFormed, though not for all that is no XML."""
     try:
-        return Markup(content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content))
+        text = content.decode("utf-8-sig") if _is_plain(content) else _rewritten(content)
     except (UnicodeDecodeError, SyntaxError) as error:
         raise NotWellFormed(name) from error
+    return Markup(text, content)
 
 
 def _is_plain(content: bytes) -> bool:
@@ -202,6 +209,12 @@ class Parts:
         self.relations: dict[str, list[Relation]] = {}
         self._kinds: dict[str, str] = {}
         self.texts: dict[str, Markup] = {}
+
+    def with_text(self, name: str, text: Markup) -> Parts:
+        """The same parts, of which one has another text."""
+        changed = copy(self)
+        changed.texts = {**self.texts, name: text}
+        return changed
 
     def kind(self, name: str) -> str:
         """The kind of a part, by the last word of its content type: `main`, `slide`, `slideLayout`, `chart` …"""

@@ -156,7 +156,7 @@ class Followed:
             if not self._follow(text):
                 raise NotWellFormed(name)
         for prefix in self.needed:
-            if f"xmlns:{prefix}=" not in markup.whole:
+            if not markup.declares(prefix):
                 self.found.append((Code.PREFIX_UNDECLARED, f"needs the namespace {prefix}, which is not declared"))
         return [Defect(code, name, message) for code, message in dict.fromkeys(self.found)]
 
