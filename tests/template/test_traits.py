@@ -162,7 +162,7 @@ NUMBER = (
 )
 LINE = (
     b'<p:sp><p:nvSpPr><p:cNvPr id="900" name="Rule"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-    b'<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+    b'<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="0"/></a:xfrm><a:prstGeom prst="line"/>'
     b"</p:spPr></p:sp>"
 )
 OBJECT = (

@@ -2,48 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deckgen.geometry import Rect
-from deckgen.paint import Colour
+from deckgen.geometry import Rect, Size
+from deckgen.template.canvas import Canvas, Pixels, fill_in, fill_of
 from deckgen.template.colours import Paint, Scheme
-from deckgen.template.opening import A, Master, Opened, P, R, Sheet, Tree, shrunk
+from deckgen.template.opening import A, Master, Opened, P, PlaceholderShape, Sheet, Tree, shrunk
+from deckgen.theme.contrast import contrast
 
-_FILLS: Final = ("solidFill", "gradFill", "blipFill", "pattFill")
 _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
 _FIRST_GROUND_STYLE = 1001
 _PANEL = 0.85
-"""A shape behind at least this share of an area is the area's background."""
+"""A shape behind at least this share of an area, or a colour of this share, is the area's background."""
 _MOST_LOST = 0.35
 """A shape that takes a larger share of an area than this is there to be written on."""
 
 
 class Thing(Struct, frozen=True):
-    """A shape that a layout or its master draws: its rectangle, and its own fill, if it states one."""
+    """A shape that a layout or its master draws: its rectangle, and whether it fills it."""
 
     rect: Rect
-    fill: Paint | None
-    is_outline_unknown: bool
+    is_filled: bool
 
 
 class Scenery(Struct, frozen=True):
-    """Everything that a layout shows behind its placeholders."""
+    """Everything that a layout shows behind its placeholders; `canvas` is a small picture of it."""
 
-    ground: Paint
+    scheme: Scheme
+    canvas: Canvas
+    slide: Size
     things: tuple[Thing, ...]
 
+    @property
+    def ground(self) -> Paint:
+        """The colour of most of the slide."""
+        return self._paint(self.canvas.pixels(Rect(0, 0, self.slide.width, self.slide.height)))
+
     def ground_of(self, area: Rect) -> Paint:
-        """The colour behind an area: the topmost panel behind nearly all of it, or else the layout's background."""
-        panels = [
-            thing.fill
-            for thing in self.things
-            if thing.fill is not None and not thing.is_outline_unknown and _share(thing.rect, area) >= _PANEL
-        ]
-        return panels[-1] if panels else self.ground
+        """The colour of most of an area."""
+        return self._paint(self.canvas.pixels(area))
+
+    def with_fill_of(self, shape: PlaceholderShape, sheet: Sheet) -> Scenery:
+        """The same scenery with the placeholder's own fill."""
+        canvas = self.canvas.copy()
+        canvas.shape(shape.tree, sheet.part, shape.rect)
+        return replace(self, canvas=canvas)
+
+    def least_contrast(self, rgb: str, area: Rect) -> float:
+        """The contrast of text with the ground, which nine tenths of an area have at least."""
+        pixels = self.canvas.pixels(area)
+        left = sum(count for _, count in pixels) // 10
+        for least, count in sorted((contrast(rgb, seen), count) for seen, count in pixels):
+            left -= count
+            if left < 0:
+                return least
+        return 1.0
+
+    def _paint(self, pixels: Pixels) -> Paint:
+        """The colour of most of these pixels; an estimate if there are many others."""
+        alike: dict[tuple[int, ...], list[tuple[int, str]]] = {}
+        for rgb, count in pixels:
+            coarse = tuple(int(rgb[place], 16) for place in (0, 2, 4))
+            alike.setdefault(coarse, []).append((count, rgb))
+        counted = {coarse: sum(count for count, _ in found) for coarse, found in alike.items()}
+        most = max(counted, key=lambda coarse: counted[coarse])
+        _, rgb = max(alike[most])
+        return Paint(rgb, self.scheme.nearest(rgb), is_estimate=counted[most] < _PANEL * sum(counted.values()))
 
     def free(self, area: Rect) -> Rect:
         """The rest of an area after it is cut back from everything that it would cover."""
@@ -84,20 +112,21 @@ class Painter(Struct, frozen=True):
 
     def scenery(self, layout: Sheet, scheme: Scheme) -> Scenery:
         sheets = [layout] if layout.tree.get("showMasterSp") in ("0", "false") else [self.master.sheet, layout]
-        things = tuple(thing for sheet in sheets for thing in self._things(sheet, scheme))
-        return Scenery(self._ground(layout, scheme), things)
+        canvas = Canvas(self.opened, self.opened.slide, scheme)
+        self._fill_ground(canvas, layout, scheme)
+        for sheet in sheets:
+            canvas.shapes(sheet)
+        things = tuple(thing for sheet in sheets for thing in self._things(sheet))
+        return Scenery(scheme, canvas, self.opened.slide, things)
 
-    def _things(self, sheet: Sheet, scheme: Scheme) -> Iterator[Thing]:
+    def _things(self, sheet: Sheet) -> Iterator[Thing]:
         for shape in sheet.tree.find(f"{P}cSld/{P}spTree").iterchildren(*_SHAPES):
             rect = self._rect(shape)
             identity = shape.find(f".//{P}cNvPr")
             if rect is None or shape.find(f".//{P}nvPr/{P}ph") is not None or identity.get("hidden") in ("1", "true"):
                 continue
-            fill = self._fill(shape.find(f"{P}spPr"), sheet, scheme)
-            if shape.tag == f"{P}pic":
-                fill = self._fill(shape, sheet, scheme)
-            if fill is not None or shape.tag != f"{P}sp" or _is_visible(shape):
-                yield Thing(rect, fill, shape.find(f"{P}spPr/{A}custGeom") is not None)
+            if shape.tag != f"{P}sp" or fill_of(shape) is not None or _is_visible(shape):
+                yield Thing(rect, fill_of(shape) is not None)
 
     def _rect(self, shape: Tree) -> Rect | None:
         for name in (f"{P}spPr/{A}xfrm", f"{P}grpSpPr/{A}xfrm", f"{P}xfrm"):
@@ -108,75 +137,30 @@ class Painter(Struct, frozen=True):
                 return shrunk(Rect(*map(int, sides)), self.opened.scale)
         return None
 
-    def _ground(self, layout: Sheet, scheme: Scheme) -> Paint:
+    def _fill_ground(self, canvas: Canvas, layout: Sheet, scheme: Scheme) -> None:
         for sheet in (layout, self.master.sheet):
             back = sheet.tree.find(f"{P}cSld/{P}bg")
             if back is None:
                 continue
             reference = back.find(f"{P}bgRef")
             if reference is not None:
-                return self._styled(reference, scheme)
-            found = self._fill(back.find(f"{P}bgPr"), sheet, scheme)
-            if found is not None:
-                return found
-        return Paint(scheme.colours["lt1"], Colour("lt1"))
+                self._fill_styled(canvas, reference, scheme)
+                return
+            fill = fill_in(back.find(f"{P}bgPr"))
+            if fill is not None:
+                canvas.ground(fill, sheet.part)
+                return
 
-    def _styled(self, reference: Tree, scheme: Scheme) -> Paint:
+    def _fill_styled(self, canvas: Canvas, reference: Tree, scheme: Scheme) -> None:
         """A background by its number among the theme's styles, which modify the colour given with it."""
-        given = scheme.paint(reference) or Paint(scheme.colours["lt1"], Colour("lt1"))
         styles = self.master.theme.find(f".//{A}bgFillStyleLst")
         number = int(reference.get("idx", "0")) - _FIRST_GROUND_STYLE
-        if styles is None or not 0 <= number < len(styles) or styles[number].tag != f"{A}gradFill":
-            return given
-        return _averaged(styles[number], scheme, given.colour) or given
-
-    def _fill(self, properties: Tree | None, sheet: Sheet, scheme: Scheme) -> Paint | None:
-        """The stated fill of a shape or background as a colour; for a picture, its average."""
-        for child in properties if properties is not None else ():
-            kind = child.tag.rsplit("}", 1)[-1]
-            if kind == "blipFill":
-                return self._pictured(child, sheet, scheme)
-            if kind in _FILLS:
-                return _averaged(child, scheme)
-        return None
-
-    def _pictured(self, fill: Tree, sheet: Sheet, scheme: Scheme) -> Paint | None:
-        number = next((blip.get(f"{R}embed") for blip in fill.iter(f"{A}blip")), None)
-        relations = {relation.number: relation for relation in self.opened.parts[sheet.part].relations}
-        if number not in relations or relations[number].outside:
-            return None
-        rgb = _average_of(self.opened.parts[relations[number].target].content)
-        return None if rgb is None else Paint(rgb, scheme.nearest(rgb), is_estimate=True)
-
-
-def _averaged(fill: Tree, scheme: Scheme, own: Colour | None = None) -> Paint | None:
-    """A fill as one colour; for a gradient, the mean of its stops."""
-    stops = fill.findall(f"{A}gsLst/{A}gs")
-    if not stops:
-        return scheme.paint(fill, own)
-    found = [paint for stop in stops if (paint := scheme.paint(stop, own)) is not None]
-    if not found:
-        return None
-    rgb = _mean([paint.rgb for paint in found])
-    return Paint(rgb, scheme.nearest(rgb))
-
-
-def _mean(colours: Sequence[str]) -> str:
-    sums = [sum(int(rgb[start : start + 2], 16) for rgb in colours) // len(colours) for start in (0, 2, 4)]
-    return "".join(f"{part:02X}" for part in sums)
-
-
-def _average_of(picture: bytes) -> str | None:
-    """The mean colour of a picture; None for vector drawings and unreadable files."""
-    from PIL import Image  # noqa: PLC0415  (Pillow is slow to import)
-
-    try:
-        with Image.open(BytesIO(picture)) as image:
-            image.draft("RGB", (64, 64))
-            pixel = image.convert("RGBA").convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    except Exception:  # a deck can still show a picture that Pillow cannot read
-        return None
-    return "".join(f"{part:02X}" for part in pixel) if isinstance(pixel, tuple) else None
+        given = scheme.seen(reference)
+        if styles is not None and 0 <= number < len(styles):
+            theme = next(self.opened.led_to(self.master.sheet.part, "theme"))
+            canvas.ground(styles[number], theme, given[0] if given else None)
+        elif given is not None:
+            canvas.ground(reference, self.master.sheet.part)
 
 
 def _is_visible(shape: Tree) -> bool:

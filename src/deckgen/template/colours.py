@@ -7,6 +7,7 @@ anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever the m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from colorsys import hls_to_rgb
 from functools import cached_property
 from itertools import permutations
 from typing import Final, get_args
@@ -64,15 +65,30 @@ class Scheme(Struct, frozen=True, dict=True):
             )
         return self._nearest[rgb]
 
+    def seen(self, tree: Tree, own: str | None = None) -> tuple[str, float] | None:
+        """The RRGGBB that the first colour in `tree` has with all its changes, and its opacity from 0 to 1.
+
+        None if there is no colour. `own` is the RRGGBB that replaces phClr.
+        """
+        for element in tree.iter(f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr"):
+            if element.get("val") == "phClr":
+                rgb = own or self.colours["lt1"]
+            else:
+                slot = self._slot(element, None)
+                rgb = _stored(element) if slot is None else self.colours[slot]
+            return _changed(rgb, element)
+        return None
+
     def _changed(self, slot: Slot, element: Tree) -> Paint:
         """The slot with the changes in `element`, as far as our colours can express them."""
         change = {child.tag.removeprefix(A): int(child.get("val", "0")) // 1000 for child in element}
-        if "lumOff" in change:
+        plain = change.keys() <= {"lumMod", "lumOff", "alpha"}
+        if plain and "lumOff" in change:
             colour = Colour(slot, tint=change["lumOff"])
-        elif change.get("lumMod", 100) < 100:
+        elif plain and change.get("lumMod", 100) < 100:
             colour = Colour(slot, shade=100 - change["lumMod"])
-        elif "tint" in change or "shade" in change:
-            rgb = _lighter(self.colours[slot], change.get("tint", 100), change.get("shade", 100))
+        elif not plain:
+            rgb, _ = _changed(self.colours[slot], element)
             return Paint(rgb, self.nearest(rgb))
         else:
             colour = Colour(slot)
@@ -92,12 +108,43 @@ class Scheme(Struct, frozen=True, dict=True):
         return own.slot if name == "phClr" and own else self.names.get(name)
 
 
-def _lighter(rgb: str, tint: int, shade: int) -> str:
-    """A colour lightened until `tint` percent of it are left, or darkened to `shade` percent.
+def _changed(rgb: str, element: Tree) -> tuple[str, float]:
+    """A colour with the changes below its element, in order, and its opacity (ECMA-376 part 1, 20.1.2.3)."""
+    alpha = 1.0
+    for child in element:
+        kind, share = child.tag.removeprefix(A), int(child.get("val", "0")) / 100_000
+        match kind:
+            case "alpha" | "alphaMod":
+                alpha *= share
+            case "tint" | "shade":
+                rgb = _lighter(rgb, *((share, 1.0) if kind == "tint" else (1.0, share)))
+            case "lumMod" | "lumOff" | "satMod" | "satOff" | "hueMod" | "hueOff":
+                rgb = _moved(rgb, kind, share)
+            case "inv":
+                rgb = f"{0xFFFFFF - int(rgb, 16):06X}"
+            case "gray":
+                rgb = from_linear([luminance(rgb)] * 3)
+    return rgb, alpha
+
+
+def _lighter(rgb: str, tint: float, shade: float) -> str:
+    """A colour lightened until the share `tint` of it is left, or darkened to the share `shade`.
 
     ECMA-376 part 1, 20.1.2.3.34 and 20.1.2.3.31; PowerPoint computes in linear light.
     """
-    return from_linear((part * tint / 100 + (100 - tint) / 100) * shade / 100 for part in linear(rgb))
+    return from_linear((part * tint + 1 - tint) * shade for part in linear(rgb))
+
+
+def _moved(rgb: str, kind: str, share: float) -> str:
+    """A colour with its hue, lightness (`lum`) or saturation multiplied (`Mod`) or moved (`Off`)."""
+    parts = list(hls(rgb))
+    place = {"hue": 0, "lum": 1, "sat": 2}[kind[:3]]
+    if kind == "hueOff":
+        # Hues are moved by sixty-thousandths of a degree.
+        share = share * 100_000 / 60_000 / 360
+    parts[place] = parts[place] * share if kind.endswith("Mod") else parts[place] + share
+    hue, light, saturation = parts[0] % 1.0, min(max(parts[1], 0.0), 1.0), min(max(parts[2], 0.0), 1.0)
+    return "".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, saturation))
 
 
 def _stored(element: Tree) -> str:
@@ -166,6 +213,16 @@ class Ground(Struct, frozen=True):
         if wanted is not None and self.contrast(wanted) >= READABLE:
             return wanted
         return max((Colour("dk1"), Colour("lt1"), Colour("dk2"), Colour("lt2")), key=self.contrast)
+
+    def readable(self, wanted: Colour, least: float) -> Colour:
+        """The colour that is most like the owner's and has the contrast `least`; plain ink if none has."""
+        more, less = (wanted.tint, wanted.shade) if self.is_dark else (wanted.shade, wanted.tint)
+        steps = [-step for step in range(less, 0, -5)] + list(range(more, 90, 5))
+        if self.is_dark:
+            colours = [Colour(wanted.slot, tint=max(step, 0), shade=max(-step, 0)) for step in steps]
+        else:
+            colours = [Colour(wanted.slot, shade=max(step, 0), tint=max(-step, 0)) for step in steps]
+        return next((colour for colour in colours if self.contrast(colour) >= least), self.ink())
 
     def muted(self, ink: Colour) -> Colour:
         """A muted colour for text that is still readable."""

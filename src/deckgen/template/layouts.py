@@ -18,7 +18,7 @@ from deckgen.template.background import Scenery
 from deckgen.template.colours import Ground
 from deckgen.template.opening import A, PlaceholderShape, Sheet
 from deckgen.template.styles import Looks, Styles, shrinking
-from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE
+from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, mixed
 from deckgen.theme.tokens import (
     CONTENT_INDEX,
     EYEBROW_INDEX,
@@ -246,7 +246,7 @@ GAP = pt(12)
 """The gap between areas one below the other."""
 _USUAL_SIZE = 18
 _HARDLY = 1.8
-"""The minimum contrast with a picture, of which only the mean colour is known."""
+"""The minimum contrast with nearly all of a picture or gradient."""
 _LINE = 1.2
 Align = Literal["left", "centre", "right"]
 _MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
@@ -309,13 +309,15 @@ class Setting(Struct, frozen=True):
         )
 
     def _readable(self, shape: PlaceholderShape, looks: Looks) -> Colour:
-        """The template's colour for text, or another one if that is too pale to be read."""
-        ground = Ground(self.ground.scheme, self.scenery.ground_of(shape.rect))
+        """The owner's colour for text, or another one if that cannot be read on what lies behind the text."""
+        scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
+        ground = Ground(self.ground.scheme, scenery.ground_of(shape.rect))
         if looks.colour is None:
             return ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
         least = _HARDLY if ground.paint.is_estimate else VISIBLE if is_large else READABLE
-        return looks.colour if ground.contrast(looks.colour) >= least else ground.muted(ground.ink())
+        seen = scenery.least_contrast(mixed(looks.colour, self.ground.scheme.colours), shape.rect)
+        return looks.colour if seen >= least else ground.readable(looks.colour, least)
 
     def free(self, index: int, rect: Rect, size: int, colour: Colour | None = None) -> Placed:
         """A text box of our own, aligned like the title."""
