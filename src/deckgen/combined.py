@@ -27,6 +27,7 @@ from deckgen.pipeline import (
     fitted_for,
     laid_out,
     part_of,
+    rejected,
 )
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
@@ -211,11 +212,11 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
     outline = lecture.outline
     chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
     if chosen.value is None:
-        return Rejected(lecture.findings.and_also(chosen.diagnostics))
+        return rejected(lecture, chosen.diagnostics)
     theme = chosen.value
     fitted = _fitted_for_each(lecture, request, opening_show)
     if fitted.value is None:
-        return Rejected(lecture.findings.and_also(fitted.diagnostics))
+        return rejected(lecture, fitted.diagnostics)
     marks = marks_of_all({name: each.outline for name, each in fitted.value.items()})
     scenes = {}
     sink = Sink(chosen.diagnostics)

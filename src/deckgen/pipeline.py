@@ -24,8 +24,9 @@ from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
-from deckgen.media.files import read_files
-from deckgen.outline.head import Outline, named_files
+from deckgen.media.files import Files, read_files
+from deckgen.outline.head import Outline, files_on, named_files
+from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
@@ -86,18 +87,37 @@ def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str
     """Read an outline and check it."""
     parsed = parse(content, folder, limits)
     found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
-    return Rejected(found) if parsed.value is None else Lecture(parsed.value, folder, found, limits)
+    if parsed.value is not None:
+        return Lecture(parsed.value, folder, found, limits)
+    return Rejected(
+        found if parsed.readable is None else found.and_also(file_mistakes(parsed.readable, folder, limits))
+    )
+
+
+def file_mistakes(outline: Outline, folder: Path, limits: Limits) -> tuple[Diagnostic, ...]:
+    """The errors in all files that an outline names, for an outline that is refused for something else."""
+    files = read_files(named_files(outline), folder, limits).diagnostics
+    look = outline.theme
+    # The name of a theme that is no file's has been reported.
+    theme = chosen_theme(look, (folder, limits)).diagnostics if look is not None and "." in look.use.raw else ()
+    return tuple(item for item in (*theme, *files) if item.severity == "error")
+
+
+def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
+    """The refusal of a lecture, with the mistakes in its files."""
+    files = file_mistakes(lecture.outline, lecture.folder, lecture.limits)
+    return Rejected(lecture.findings.and_also(tuple(dict.fromkeys((*reasons, *files)))))
 
 
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     """Build the deck of a lecture: choose what is shown, lay it out in a theme, check it, write it."""
     fitted = fitted_for(lecture.outline, request)
     if fitted.value is None:
-        return Rejected(lecture.findings.and_also(fitted.diagnostics))
+        return rejected(lecture, fitted.diagnostics)
     outline = fitted.value.outline
     chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
     if chosen.value is None:
-        return Rejected(lecture.findings.and_also(chosen.diagnostics))
+        return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
     laid = laid_out(outline, lecture, chosen.value, LayoutOptions(marks_of(outline), request.builds, is_whole))
     found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
@@ -165,6 +185,14 @@ def laid_out(
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
     sink = Sink()
     files = sink.take(read_files(named_files(outline), lecture.folder, lecture.limits))
-    if sink.has_errors:
-        return sink.outcome(None)
-    return sink.outcome(sink.take(arrange(outline, files, theme, FontMeasurer(), layout_options)))
+    if not sink.has_errors:
+        return sink.outcome(sink.take(arrange(outline, files, theme, FontMeasurer(), layout_options)))
+    drawable = replace(outline, slides=tuple(slide for slide in outline.slides if _is_drawable(slide, files)))
+    others = arrange(drawable, files, theme, FontMeasurer(), layout_options).diagnostics
+    sink.add(*(item for item in others if item.severity == "error"))
+    return sink.outcome(None)
+
+
+def _is_drawable(slide: Slide, files: Files) -> bool:
+    """True if all files that a slide names could be read."""
+    return all(files.has(name, is_picture) for name, is_picture in files_on(slide))

@@ -9,10 +9,13 @@ import json
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place
@@ -37,7 +40,8 @@ def render(
     """The report, in the order of the outline, with the number of errors and warnings as its last line.
 
     `name` is the outline's file; `included` has the sources of included files, by their paths from its folder.
-    Without `source` no lines are shown. The report of no diagnostics is empty.
+    Without `source` no lines are shown. Of many with the same code, the first are shown and the rest are counted. The
+    report of no diagnostics is empty.
     """
     found = in_order(diagnostics)
     if not found:
@@ -45,8 +49,35 @@ def render(
     files = {"": (name, _lines(source))}
     files |= {file: (beside(name, file), _lines(text)) for file, text in included.items()}
     paint = _painted if colour else _uncoloured
-    reports = ["\n".join(_report(item, files, paint)) for item in found]
-    return "\n\n".join([*reports, _counts(found)]) + "\n"
+    shown, more = capped(found)
+    reports = ["\n".join(_report(item, files, paint)) for item in shown]
+    rest = [f"{paint(item.severity, _head(item))} {_and_more(more[item.code])}" for item in _kinds(shown, more)]
+    return "\n\n".join([*reports, *rest, _counts(found)]) + "\n"
+
+
+MOST_OF_A_KIND = 20
+"""More of the same code is no help, and a megabyte of it hides the other mistakes."""
+
+
+def capped(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[Code, int]]:
+    """The first diagnostics of each code, in the given order, and the number of those left out, by code."""
+    shown: list[Diagnostic] = []
+    count: Counter[Code] = Counter()
+    for item in found:
+        count[item.code] += 1
+        if count[item.code] <= MOST_OF_A_KIND:
+            shown.append(item)
+    return shown, {code: number - MOST_OF_A_KIND for code, number in count.items() if number > MOST_OF_A_KIND}
+
+
+def _kinds(shown: Iterable[Diagnostic], more: Mapping[Code, int]) -> Iterable[Diagnostic]:
+    """A diagnostic of each code of which there are `more`, in order."""
+    first = {item.code: item for item in shown if item.code in more}
+    return first.values()
+
+
+def _and_more(number: int) -> str:
+    return f"and {number:,} more"
 
 
 def _lines(source: str | None) -> list[str]:
@@ -72,7 +103,7 @@ def _counts(found: list[Diagnostic]) -> str:
     for severity in ("error", "warning"):
         number = sum(item.severity == severity for item in found)
         if number:
-            counts.append(f"{number} {severity}{'' if number == 1 else 's'}")
+            counts.append(f"{number:,} {severity}{'' if number == 1 else 's'}")
     return ", ".join(counts)
 
 
@@ -81,8 +112,7 @@ Files = Mapping[str, tuple[str, list[str]]]
 
 
 def _report(item: Diagnostic, files: Files, paint: Paint) -> Iterable[str]:
-    head = paint(item.severity, f"{item.severity}[{item.code}]:")
-    yield f"{head} {paint('message', visible(item.message))}"
+    yield f"{paint(item.severity, _head(item))} {paint('message', visible(item.message))}"
     if item.place is None:
         yield f"{paint('gutter', '  -->')} {files[''][0]}"
     else:
@@ -91,6 +121,10 @@ def _report(item: Diagnostic, files: Files, paint: Paint) -> Iterable[str]:
         yield from _shown_place(other.place, files, paint, "hint", other.message)
     if item.hint is not None:
         yield f"{paint('hint', 'hint:')} {visible(item.hint)}"
+
+
+def _head(item: Diagnostic) -> str:
+    return f"{item.severity}[{item.code}]:"
 
 
 def _shown_place(place: Place, files: Files, paint: Paint, part: str, label: str | None = None) -> Iterable[str]:
@@ -162,9 +196,15 @@ Json = dict[str, Any]
 
 
 def as_json(found: Sequence[Diagnostic], name: str) -> str:
-    """One JSON object with all diagnostics, in the order of the outline; one without a place has no line."""
+    """One JSON object with the diagnostics, in the order of the outline; one without a place has no line.
+
+    `more` has the number of those that are left out, by code.
+    """
     counts = {f"{kind}s": sum(item.severity == kind for item in found) for kind in ("error", "warning")}
-    return _dumped({"outline": name, **counts, "findings": [_json_finding(item, name) for item in in_order(found)]})
+    shown, more = capped(in_order(found))
+    return _dumped(
+        {"outline": name, **counts, "more": more, "findings": [_json_finding(item, name) for item in shown]}
+    )
 
 
 def _json_finding(item: Diagnostic, name: str) -> Json:
@@ -191,7 +231,10 @@ def _json_place(place: Place, name: str) -> Json:
 
 
 def as_sarif(found: Sequence[Diagnostic], name: str) -> str:
-    """A log of one run, with a rule for each code that occurs (OASIS SARIF 2.1.0)."""
+    """A log of one run, with a rule for each code that occurs (OASIS SARIF 2.1.0).
+
+    Its property `more` has the number of results that are left out, by code.
+    """
     codes = sorted({item.code for item in found})
     driver = {
         "name": "deckgen",
@@ -199,8 +242,11 @@ def as_sarif(found: Sequence[Diagnostic], name: str) -> str:
         "semanticVersion": __version__,
         "rules": [_rule(code) for code in codes],
     }
-    results = [_result(item, name, codes) for item in in_order(found)]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    shown, more = capped(in_order(found))
+    results = [_result(item, name, codes) for item in shown]
+    run: Json = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if more:
+        run["properties"] = {"more": more}
     return _dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -236,8 +282,13 @@ def _location(place: Place | None, name: str) -> Json:
 
 
 def as_github(found: Sequence[Diagnostic], name: str) -> str:
-    """A line for each diagnostic, which GitHub's runners turn into a comment on the outline's line."""
-    return "".join(f"{_command(item, name)}\n" for item in in_order(found))
+    """A line for each diagnostic, which GitHub's runners turn into a comment on the outline's line.
+
+    Those that are left out are counted in a line for their code.
+    """
+    shown, more = capped(in_order(found))
+    rest = [replace(item, message=_and_more(more[item.code]), place=None, hint=None) for item in _kinds(shown, more)]
+    return "".join(f"{_command(item, name)}\n" for item in (*shown, *rest))
 
 
 def _command(item: Diagnostic, name: str) -> str:

@@ -76,6 +76,7 @@ def test_json_is_one_object_with_all_findings(desk: Desk) -> None:
         "outline": "slides.yaml",
         "errors": 0,
         "warnings": 2,
+        "more": {},
         "findings": [
             {
                 "severity": "warning",
@@ -104,7 +105,7 @@ def test_json_is_one_object_with_all_findings(desk: Desk) -> None:
 def test_json_of_a_sound_outline_is_an_object_too(desk: Desk) -> None:
     desk.write("slides.yaml")
     found = json.loads(desk.run("check", "--format", "json").out)
-    assert found == {"outline": "slides.yaml", "errors": 0, "warnings": 0, "findings": []}
+    assert found == {"outline": "slides.yaml", "errors": 0, "warnings": 0, "more": {}, "findings": []}
 
 
 def sarif(log: Any) -> None:

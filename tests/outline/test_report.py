@@ -6,8 +6,8 @@ import json
 from textwrap import dedent
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Place, error, warning
-from deckgen.report import as_json, as_sarif, render
+from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.report import as_github, as_json, as_sarif, render
 
 
 def test_the_form_is_that_of_the_style_page() -> None:
@@ -105,3 +105,31 @@ def test_json_and_sarif_have_the_second_place_too() -> None:
     (other,) = result["relatedLocations"]
     assert other["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1, "endColumn": 6}
     assert other["message"] == {"text": "first here"}
+
+
+def many(count: int) -> list[Diagnostic]:
+    """One warning in the first line, and below it `count` errors of a kind, a line each."""
+    errors = [error(Code.UNKNOWN_FIELD, f"no field `{number}`", Place(number, 0)) for number in range(1, count + 1)]
+    return [warning(Code.COMMENT, "left out", Place(0, 0)), *errors]
+
+
+def test_twenty_of_a_kind_are_shown_and_the_rest_is_counted() -> None:
+    lines = render(many(10_000), "a.yaml", None).splitlines()
+    assert sum(line.startswith("error[unknown-field]: no field") for line in lines) == 20
+    assert lines[-3:] == ["error[unknown-field]: and 9,980 more", "", "10,000 errors, 1 warning"]
+    assert "more" not in render(many(20), "a.yaml", None)
+
+
+def test_programs_are_told_how_many_are_left_out() -> None:
+    told = json.loads(as_json(many(23), "a.yaml"))
+    assert (told["errors"], told["more"], len(told["findings"])) == (23, {"unknown-field": 3}, 21)
+    (run,) = json.loads(as_sarif(many(23), "a.yaml"))["runs"]
+    assert (run["properties"], len(run["results"])) == ({"more": {"unknown-field": 3}}, 21)
+    commands = as_github(many(23), "a.yaml").splitlines()
+    assert (len(commands), commands[-1]) == (22, "::error file=a.yaml,title=unknown-field::and 3 more")
+
+
+def test_nothing_is_said_of_more_where_all_are_shown() -> None:
+    assert json.loads(as_json(many(20), "a.yaml"))["more"] == {}
+    assert "properties" not in json.loads(as_sarif(many(20), "a.yaml"))["runs"][0]
+    assert len(as_github(many(20), "a.yaml").splitlines()) == 21

@@ -44,13 +44,11 @@ class Including:
         self.size = 0
         self.full = False
         """True once a limit is exceeded and reported."""
-        self.has_nothing = False
-        """True if no slide is left because every slide was to be included and none could be."""
 
     @property
-    def is_whole(self) -> bool:
-        """True if every include succeeded."""
-        return not self.sink.has_errors
+    def missing(self) -> bool:
+        """True if some slides could not be included."""
+        return self.sink.has_errors
 
     def expanded(self, outline: Node) -> Node:
         """The outline with all slides in their places."""
@@ -59,7 +57,6 @@ class Including:
             return outline
         self.size = len(self.content)
         whole = ListNode(tuple(self._counted(self._slides(items_of(slides), ()))), slides.place)
-        self.has_nothing = not whole.items and not self.is_whole
         return replace(
             outline,
             entries=tuple(
@@ -90,9 +87,11 @@ class Including:
         if others:
             message = f"only `only` and `except` can be beside `include`, but here is `{others[0].text}`"
             self._wrong(Code.CLASHING_FIELDS, message, others[0], "begin a new slide with `- ` for the rest")
+            yield _stand_in(name)
             return
         if not isinstance(name, TextNode) or name.is_null:
             self._wrong(Code.WRONG_TYPE, "`include` takes the name of a file", name, "write `include: other.yaml`")
+            yield _stand_in(name)
             return
         conditions = tuple(entry for entry in item.entries if entry.key.text in CONDITIONS)
         for slide in self._slides_of(name, way):
@@ -103,6 +102,7 @@ class Including:
         if file in way:
             chain = " → ".join(f"`{step}`" for step in (*way[way.index(file) :], file))
             self._wrong(Code.INCLUDE_CYCLE, f"this file includes itself: {chain}", name, "take one of these out")
+            yield _stand_in(name)
             return
         if len(way) == DEEPEST:
             message = f"files include each other more than {DEEPEST} deep"
@@ -119,8 +119,10 @@ class Including:
             yield from self._slides(slides.items, (*way, file))
         elif isinstance(node, MapNode) and slides is None and node.entries:
             yield from self._slides((node,), (*way, file))
-        elif node is not None:
-            self._wrong(Code.NO_SLIDES, f"there are no slides in `{name.text}`", name, HINT)
+        else:
+            if node is not None:
+                self._wrong(Code.NO_SLIDES, f"there are no slides in `{name.text}`", name, HINT)
+            yield _stand_in(name)
 
     def _node(self, file: str, name: TextNode) -> Node | None:
         """The content of a file, or None if a mistake has been reported."""
@@ -158,6 +160,11 @@ class Including:
 
     def _wrong(self, code: Code, message: str, node: Node, hint: str) -> None:
         self.sink.error(code, message, node.place, hint)
+
+
+def _stand_in(name: Node) -> Node:
+    """A slide in place of those that could not be included, so that the rest of the outline can be checked."""
+    return MapNode((Entry(TextNode("section", name.place), TextNode("…", name.place)),), name.place)
 
 
 def _told_of(item: Diagnostic, file: str) -> Diagnostic:

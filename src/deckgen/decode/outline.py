@@ -15,7 +15,14 @@ from deckgen.decode.limits import check_weight
 from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Outcome, Place, Sink
 from deckgen.limits import USUAL, Limits
-from deckgen.outline.desugar import items_of, with_conditions, within, without_conditions
+from deckgen.outline.desugar import (
+    items_of,
+    with_conditions,
+    with_field,
+    within,
+    without_conditions,
+    without_field,
+)
 from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, language_cache, one_of
 from deckgen.outline.head import Outline
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
@@ -178,7 +185,7 @@ def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, 
     for entry in node.entries:
         field = plan_of(model, entry.key.text)
         if field is None:
-            meant.add(_unknown(model, entry.key, sink))
+            meant.add(unknown_field(model, entry.key, sink))
         elif _is_given(field, entry.key, entry.value, sink):
             value = field.read(entry.value, sink)
             if value is not FAILED:
@@ -315,11 +322,6 @@ def _missing(model: type[Element], node: MapNode, meant: set[str], sink: Sink) -
             sink.error(Code.EMPTY_VALUE, f"`{key}` is empty", entry.key.place, "write something after it")
 
 
-def _unknown(model: type[Element], key: TextNode, sink: Sink) -> str:
-
-    return unknown_field(model, key, sink)
-
-
 OTHER_WORDS = {
     "points": "bullets", "items": "bullets", "list": "bullets", "bullet": "bullets", "body": "text",
     "content": "text", "paragraph": "text", "heading": "title", "header": "title", "name": "title",
@@ -367,9 +369,11 @@ EMPTY_HINT = "begin with `title: …` and `slides:`"
 class Parsed(Outcome[Outline | None], frozen=True):
     """The outline, or None if an error keeps it from being built.
 
-    `text` is the source for the report, `included` has the texts of the included files by their paths.
+    `readable` is the outline as far as it could be read, so that its files can be looked at too; `text` is the source
+    for the report, `included` has the texts of the included files by their paths.
     """
 
+    readable: Outline | None = None
     text: str | None = None
     included: Mapping[str, str] = {}
 
@@ -381,24 +385,32 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
     if source.value is None or _has_nothing(source.value):
         if not sink.diagnostics:
             sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)
-        return Parsed(None, tuple(sink.diagnostics), source.text)
+        return Parsed(None, tuple(sink.diagnostics), None, source.text)
     including = Including(folder, content, limits, source.count)
     node = including.expanded(source.value)
     sink.add(*including.sink.diagnostics)
     too_much = [] if including.full else list(check_weight(node, limits))
     sink.add(*too_much)
-    if including.has_nothing or including.full or too_much:
-        return Parsed(None, tuple(sink.diagnostics), source.text, including.texts)
+    if including.full or too_much:
+        return Parsed(None, tuple(sink.diagnostics), None, source.text, including.texts)
     outline = read_element(Outline, node, sink)
-    if not isinstance(outline, Failed):
-        # Slides that could not be included may be the targets of names, so names are not checked.
-        sink.add(*(check(outline, node) if including.is_whole else ()))
-    elif not sink.diagnostics:
+    if isinstance(outline, Failed) and not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
-    whole = None if sink.has_errors or isinstance(outline, Failed) else outline
+    readable = _untitled(node) if isinstance(outline, Failed) else outline
+    sink.add(*(check(readable, node, including.missing) if readable is not None else ()))
+    whole = None if sink.has_errors else readable
     # A box with `times` is decoded once for each copy, but its mistake is reported once.
     told = tuple(dict.fromkeys(sink.diagnostics))
-    return Parsed(whole, told, source.text, including.texts)
+    return Parsed(whole, told, readable, source.text, including.texts)
+
+
+def _untitled(node: Node) -> Outline | None:
+    """An outline without a readable title as if it had one, to check the rest; None if it lacks more than that."""
+    if not isinstance(node, MapNode):
+        return None
+    titled = with_field("title", TextNode("…", node.place), without_field("title", node))
+    outline = read_element(Outline, titled, Sink())
+    return None if isinstance(outline, Failed) else outline
 
 
 def _has_nothing(node: Node) -> bool:

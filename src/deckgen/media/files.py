@@ -29,6 +29,10 @@ class Files(Struct, frozen=True):
         """The picture that the outline calls `name`."""
         return self.pictures[path_of(name)]
 
+    def has(self, name: FileName, is_picture: bool) -> bool:
+        """True if the file could be read, as a picture or as text."""
+        return path_of(name) in (self.pictures if is_picture else self.texts)
+
     def text(self, name: FileName) -> str:
         """The text of the file that the outline calls `name`."""
         return self.texts[path_of(name)]

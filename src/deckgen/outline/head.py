@@ -492,7 +492,12 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
 
 def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
     """The names of the files of a lecture, in the order of the outline, each with True if it is a picture."""
-    for blocks in (blocks for slide in outline.slides for blocks in slide.blocks):
+    return (named for slide in outline.slides for named in files_on(slide))
+
+
+def files_on(slide: Slide) -> Iterator[tuple[Words, bool]]:
+    """The names of the files of a slide, each with True if it is a picture."""
+    for blocks in slide.blocks:
         image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
         if image is not None:
             yield image.file, True

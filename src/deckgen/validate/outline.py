@@ -14,13 +14,13 @@ from deckgen.outline.allow import check_allowed
 from deckgen.outline.blocks import Bullet, CodeBlock
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element, Selectable, Words
+from deckgen.outline.element import Element, Selectable, Words, verbatim
 from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.head import Outline, Role, names_typed, role_named
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
-from deckgen.source import Node
+from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 from deckgen.validate.figure import check_build, check_figure
 
@@ -92,14 +92,19 @@ def seen_with(slide: Slide, variant: Variant) -> Variant:
     return variant
 
 
-def check_see(outline: Outline) -> Iterator[Diagnostic]:
-    """Errors for titles under `see` that no slide has, or that are the slide's own."""
+def check_see(outline: Outline, typed: frozenset[str], missing: bool) -> Iterator[Diagnostic]:
+    """Errors for titles under `see` that no slide has, or that are the slide's own.
+
+    `typed` are the keys of all texts on slides, of which some may be titles that could not be read; with `missing`,
+    the slide may be among those that could not be included.
+    """
     by_title = titled(outline.slides)
     for position, slide in enumerate(outline.slides):
         for words in slide.see:
             found = by_title.get(title_key(words))
             if found is None:
-                yield _unknown(words, outline)
+                if outline.is_sound or title_key(words) not in typed:
+                    yield _unknown(words, outline, missing)
             elif found == position:
                 message = f"`{words.plain}` is the title of this slide itself"
                 yield error(
@@ -107,9 +112,20 @@ def check_see(outline: Outline) -> Iterator[Diagnostic]:
                 )
 
 
-def _unknown(words: Words, outline: Outline) -> Diagnostic:
+def _texts_on_slides(outline: Node) -> frozenset[str]:
+    """The keys of the texts on slides of which any may be meant as its title, as `title_key` makes them of titles."""
+    slides = outline.get("slides") if isinstance(outline, MapNode) else None
+    items = slides.items if isinstance(slides, ListNode) else ()
+    entries = (entry for item in items if isinstance(item, MapNode) for entry in item.entries)
+    texts = (entry.value.text for entry in entries if isinstance(entry.value, TextNode) and entry.key.text != "see")
+    return frozenset(title_key(Words(text, runs=verbatim(text))) for text in texts)
+
+
+def _unknown(words: Words, outline: Outline, missing: bool) -> Diagnostic:
     near = closest(words.plain, [slide.title.plain for slide in outline.slides if slide.title is not None])
     hint = f"did you mean `{near}`?" if near else "write the title of a slide as it is there"
+    if missing and not near:
+        hint = "include the slide that has this title, or write the title of another"
     return error(Code.UNKNOWN_SLIDE, f"there is no slide with the title `{words.plain}`", words.place, hint)
 
 
@@ -117,11 +133,12 @@ DEEPEST_POINT = 3
 DEEPEST_BOX = 8
 
 
-def check(outline: Outline, node: Node) -> Iterator[Diagnostic]:
-    """All mistakes that involve more than one element; `node` is the node from which the outline was read."""
+def check(outline: Outline, node: Node, missing: bool = False) -> Iterator[Diagnostic]:
+    """All mistakes that involve more than one element; `node` is the node from which the outline was read. With
+    `missing`, some of its slides could not be included.
+    """
     roles, audiences, figures = (names_typed(node, field) for field in ("roles", "audiences", "figures"))
-    if outline.is_sound:
-        yield from check_see(outline)
+    yield from check_see(outline, _texts_on_slides(node), missing)
     if audiences is not None:
         yield from check_audiences(outline, audiences)
     yield from check_allowed(outline, outline.allow)
