@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -41,14 +42,32 @@ def test_it_builds_without_a_warning(lecture: Deck) -> None:
 
 def test_it_has_slides_for_a_lecture(lecture: Deck, slides: list[Any]) -> None:
     assert lecture.minutes == 45
-    assert (lecture.slides + lecture.hidden, lecture.hidden) == (len(slides), 2)
+    assert (lecture.slides + lecture.hidden, lecture.hidden) == (len(slides), 5)
 
 
-def test_its_45_minutes_have_20_to_28_slides() -> None:
-    result = build(OUTLINE, ROOT, BuildRequest("developers"))
+@pytest.mark.parametrize("audience", [None, "developers"])
+def test_its_45_minutes_have_20_to_28_slides(audience: str | None) -> None:
+    result = build(OUTLINE, ROOT, BuildRequest(audience))
     assert isinstance(result, Deck)
     assert result.minutes == 45
     assert 20 <= result.slides <= 28
+
+
+@pytest.mark.parametrize("audience", [None, "beginners", "developers", "managers"])
+def test_it_fits_its_slot_with_nothing_left_out(audience: str | None) -> None:
+    result = build(OUTLINE, ROOT, BuildRequest(audience))
+    assert isinstance(result, Deck)
+    (part,) = result.parts
+    assert part.minutes is not None
+    assert part.takes <= part.minutes
+    assert part.omitted == ()
+
+
+def test_its_notes_begin_slides_before_the_end_of_the_slot(lecture: Deck) -> None:
+    marks = [re.fullmatch(r"At (\d+):\d\d of 45:00", notes[0]) for notes in lecture.notes if notes]
+    starts = [int(mark[1]) for mark in marks if mark is not None]
+    assert len(starts) > 20
+    assert max(starts) < 45
 
 
 def test_it_is_the_same_bytes_every_time(lecture: Deck) -> None:
@@ -129,10 +148,13 @@ def test_libreoffice_draws_every_slide(lecture: Deck, slides: list[Any]) -> None
     assert len(pypdfium2.PdfDocument(pdf_of(lecture.content))) == len(slides)
 
 
-def test_it_has_two_quizzes_and_two_backups(slides: list[Any]) -> None:
+def test_it_has_two_quizzes_and_five_backups(slides: list[Any]) -> None:
     names = [shape.name for slide in slides for shape in leaves(slide.shapes)]
     assert sum(name.startswith("Tick ") for name in names) == 2
     assert [slide.shapes.title.text_frame.text for slide in slides if slide._element.get("show") == "0"] == [
         "Each namespace hides one kind of thing",
         "A hypervisor stands on the hardware or on a system",
+        "A virtual machine asks two kernels, a container one",
+        "An image brings an applications layer, no kernel",
+        "Docker Toolbox packed five tools into one installer",
     ]

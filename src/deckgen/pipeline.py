@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.audience.fit import Fitted, fit
+from deckgen.audience.fit import Fitted, fit, overruns
 from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
 from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
@@ -120,7 +120,7 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
     laid = laid_out(outline, lecture, chosen.value, LayoutOptions(marks_of(outline), request.builds, is_whole))
-    found = lecture.findings.and_also((*chosen.diagnostics, *laid.diagnostics))
+    found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:
         return Rejected(found)
     checks = checked(lecture, outline, laid.value, chosen.value)
@@ -160,7 +160,10 @@ def part_of(fitted: Fitted, audience: str | None) -> Part:
 
 
 def fitted_for(outline: Outline, request: BuildRequest) -> Outcome[Fitted | None]:
-    """The slides that the requested audience sees within its time, or the reason why it can see none."""
+    """The slides that the requested audience sees within its time, or the reason why it can see none.
+
+    A lecture that is not fitted to any slot has warnings if it is longer than its own, or those of its audiences.
+    """
     unknown = check_audience(outline, request.audience)
     if unknown is not None:
         return refused(unknown)
@@ -172,7 +175,11 @@ def fitted_for(outline: Outline, request: BuildRequest) -> Outcome[Fitted | None
         return refused(unseen)
     slot = selected.minutes if request.minutes is not None or request.audience is not None else None
     takes = total(selected.slides)
-    fitted = Outcome(Fitted(selected, takes, takes, ())) if slot is None else fit(selected, slot, request.audience)
+    if slot is None:
+        overrun = tuple(overruns(outline, request.students))
+        fitted = Outcome[Fitted | None](Fitted(selected, takes, takes, ()), overrun)
+    else:
+        fitted = fit(selected, slot, request.audience)
     if request.students and fitted.value is not None:
         seen = for_students(fitted.value.outline)
         return replace(fitted, value=replace(fitted.value, outline=seen))

@@ -7,6 +7,7 @@ import json
 import pypdfium2
 import pytest
 
+from deckgen import build
 from tests.cli.desk import Desk
 
 LECTURE = """\
@@ -69,8 +70,43 @@ def test_an_audience_without_minutes_has_the_slot_of_the_head(lecture: Desk) -> 
 def test_a_deck_of_everything_that_is_too_long_says_so(lecture: Desk) -> None:
     lecture.write("slides.yaml", "title: T\nminutes: 1\nslides:\n  - {title: One, text: a, minutes: 2}\n")
     run = lecture.run("build")
-    assert (run.code, run.out.split(" (")[0]) == (0, "slides.pptx: 2 slides for 1 minutes, 1 warning")
+    assert (run.code, run.out.split(" (")[0]) == (0, "slides.pptx: 2 slides for 1 minute, 1 warning")
     assert "warning[over-time]: these slides take 2 minutes, 1 more than the slot of 1" in run.err
+
+
+SLOTS = """\
+title: T
+minutes: 4
+audiences:
+  a: {minutes: 2}
+  b:
+  c: {minutes: 9}
+slides:
+  - {title: One, text: a, minutes: 3, notes: Begin.}
+  - {title: Two, text: b, minutes: 2.5, notes: Go on., except: b}
+"""
+
+
+def test_each_audience_whose_slides_are_longer_than_its_slot_is_named(desk: Desk) -> None:
+    desk.write("slides.yaml", SLOTS)
+    run = desk.run("build")
+    assert run.err.startswith(
+        "warning[over-time]: the slides for `a` take 5.5 minutes, 3.5 more than the slot of 2\n --> slides.yaml:4:16\n"
+    )
+    command = "`deckgen build --audience a` leaves out what can go"
+    assert f"hint: `deckgen plan` shows the times, and {command}" in run.err
+    assert run.err.endswith("1 warning\n")
+    longer = SLOTS.replace("minutes: 3,", "minutes: 4.5,")
+    desk.write("slides.yaml", longer)
+    run = desk.run("build")
+    assert "the slides for `b` take 4.5 minutes, 0.5 more than the slot of 4\n --> slides.yaml:5:3\n" in run.err
+    assert run.err.endswith("2 warnings\n")
+
+
+def test_a_lecture_longer_than_its_slot_has_no_times_in_its_notes(desk: Desk) -> None:
+    for minutes, marks in ((4, ()), (5.5, ("At 0:00 of 5:30", "At 3:00 of 5:30"))):
+        deck = build(SLOTS.replace("minutes: 4", f"minutes: {minutes}"), folder=desk.folder)
+        assert tuple(note for notes in deck.notes for note in notes if note.startswith("At ")) == marks
 
 
 MORPH = """\

@@ -8,16 +8,16 @@ counted in hundredths; slides are rounded up and the slot down, so that the sum 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.audience.select import goes_on, sections_of
+from deckgen.audience.select import Viewer, goes_on, sections_of, select
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warning
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import minutes_of, total
@@ -162,6 +162,26 @@ def _back(part: _Part, closed: int, opened: Sequence[int], left: int) -> tuple[l
 
 def _hundredths(slide: Slide) -> int:
     return ceil(round(minutes_of(slide) * 100, 6))
+
+
+def overruns(outline: Outline, students: bool = False) -> Iterator[Diagnostic]:
+    """Warnings for a lecture longer than its slot; with audiences, perhaps none sees all, so each has its own."""
+    if not outline.audiences:
+        yield from _overrun(select(outline, Viewer(None, students)), "these slides", outline.place_of("minutes"))
+    for number, (name, audience) in enumerate(outline.audiences.items()):
+        own = audience.minutes is not None
+        place = audience.place_of("minutes") if own else outline.place_of("audiences", number)
+        yield from _overrun(select(outline, Viewer(name, students)), f"the slides for `{name}`", place, name)
+
+
+def _overrun(seen: Outline, what: str, place: Place, audience: str | None = None) -> Iterator[Diagnostic]:
+    takes, slot = total(seen.slides), seen.minutes
+    if slot is None or takes <= slot:
+        return
+    message = f"{what} take {takes:g} minutes, {takes - slot:g} more than the slot of {slot:g}"
+    option = f"--minutes {slot:g}" if audience is None else f"--audience {audience}"
+    hint = f"`deckgen plan` shows the times, and `deckgen build {option}` leaves out what can go"
+    yield warning(Code.OVER_TIME, message, place, hint)
 
 
 def _too_long(slides: list[Slide], slot: float, audience: str | None) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Load and mistakes of slides: too many words, clicks or minutes, dead links, coarse pictures, repeated titles."""
+"""Load and mistakes of slides: too many words or clicks, dead links, coarse pictures, repeated titles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from deckgen.outline.blocks import Image
 from deckgen.outline.head import Outline
 from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
-from deckgen.outline.time import total
 from deckgen.scene.items import Picture, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
@@ -24,7 +23,7 @@ MOST_CLICKS = 12
 
 
 def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warnings for slides with too many words or clicks, and for a lecture that is too long."""
+    """Warnings for slides with too many words or clicks."""
     for shown, texts in context.pages:
         slide = context.slide_of(shown)
         if slide is None or slide.section is not None:
@@ -39,17 +38,6 @@ def load_findings(context: CheckContext) -> Iterator[Diagnostic]:
         if needed > MOST_CLICKS:
             message = f"this slide takes {needed} clicks, more than {MOST_CLICKS}"
             yield warning(Code.TOO_MANY_CLICKS, message, place, "let some things appear together, or make two slides")
-    yield from _overrun(context)
-
-
-def _overrun(context: CheckContext) -> Iterator[Diagnostic]:
-    """A warning for a lecture longer than its slot, unless it has audiences, of which perhaps none sees all of it."""
-    takes, slot = total(context.seen.slides), context.seen.minutes
-    if slot is None or takes <= slot or context.whole.audiences:
-        return
-    message = f"these slides take {takes:g} minutes, {takes - slot:g} more than the slot of {slot:g}"
-    hint = f"`deckgen plan` shows the times, and `deckgen build --minutes {slot:g}` leaves out what can go"
-    yield warning(Code.OVER_TIME, message, context.whole.place_of("minutes"), hint)
 
 
 def words_in(texts: Iterable[Text]) -> int:

@@ -270,7 +270,7 @@ def say_built(target: Path, built: Deck, seconds: float) -> None:
 
 def summary(target: Path, built: Deck, seconds: float) -> str:
     """One line about the result."""
-    slot = f" for {built.minutes:g} minutes" if built.minutes is not None else ""
+    slot = f" for {built.minutes:g} minute{'' if built.minutes == 1 else 's'}" if built.minutes is not None else ""
     hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
     warnings = counted(len(built.findings), "warning")
     return f"{target}: {counted(built.slides, 'slide')}{slot}{hidden}, {warnings} ({seconds:.2f} s)"

@@ -13,7 +13,7 @@ from deckgen.outline.blocks import Note as Spoken
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
-from deckgen.outline.time import clock, starts
+from deckgen.outline.time import clock, starts, total
 from deckgen.scene.text import Note, NoteRun
 
 Marks = Sequence[tuple[str, ...]]
@@ -21,8 +21,8 @@ Marks = Sequence[tuple[str, ...]]
 
 
 def marks_of(outline: Outline) -> Marks:
-    """The mark of every slide with notes, if the lecture has a time slot."""
-    if outline.minutes is None:
+    """The mark of every slide with notes, if the lecture has a time slot and fits it."""
+    if outline.minutes is None or total(outline.slides) > outline.minutes:
         return ()
     return [
         (_mark(outline, start),) if slide.notes and slide.is_shown else ()
