@@ -7,6 +7,7 @@ printed, where the deck goes and how a command ends.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
 from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Diagnostic, Outcome, Sink, refused
+from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, refused
 from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
@@ -198,6 +199,18 @@ def laid_out(
     others = arrange(drawable, files, theme, FontMeasurer(), layout_options).diagnostics
     sink.add(*(item for item in others if item.severity == "error"))
     return sink.outcome(None)
+
+
+def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:
+    """The number of slides of the deck that each slide of an outline becomes; empty if some cannot be laid out."""
+    theme = chosen_theme(outline.theme, (lecture.folder, lecture.limits)).value
+    scene = laid_out(outline, lecture, theme, LayoutOptions()).value if theme is not None else None
+    if scene is None:
+        return {}
+    # A file that is included twice gives two slides with the same place.
+    times = Counter(slide.place for slide in outline.slides)
+    pages = Counter(slide.place for slide in scene.slides[1:] if slide.place is not None)
+    return {place: count // times[place] for place, count in pages.items()}
 
 
 def _is_drawable(slide: Slide, files: Files) -> bool:

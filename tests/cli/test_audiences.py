@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen import build
 from tests.cli.desk import Desk
@@ -91,7 +94,8 @@ def test_each_audience_whose_slides_are_longer_than_its_slot_is_named(desk: Desk
     desk.write("slides.yaml", SLOTS)
     run = desk.run("build")
     assert run.err.startswith(
-        "warning[over-time]: the slides for `a` take 5.5 minutes, 3.5 more than the slot of 2\n --> slides.yaml:4:16\n"
+        "warning[over-time]: the slides for `a` take 5.5 minutes, 3.5 more than the slot of 2\n"
+        " --> slides.yaml:4:16\n"
     )
     command = "`deckgen build --audience a` leaves out what can go"
     assert f"hint: `deckgen plan` shows the times, and {command}" in run.err
@@ -181,12 +185,13 @@ def test_wishes_that_cannot_be_met_are_refused(lecture: Desk, arguments: list[st
 def test_a_plan_shows_who_sees_what(lecture: Desk) -> None:
     assert lecture.run("plan").out.splitlines() == [
         "                                    minutes  beginners  managers",
-        "  1  A container is a process             2      ●         ●",
-        "  2  Namespaces limit what it sees      1.5      ○         –",
-        "  3  Cgroups limit what it uses           2      ●         –",
-        "  4  It saves servers                     1      –         ○",
+        "  1  Docker                                      ●         ◐",
+        "  2  A container is a process             2      ●         ●",
+        "  3  Namespaces limit what it sees      1.5      ○         –",
+        "  4  Cgroups limit what it uses           2      ●         –",
+        "  5  It saves servers                     1      –         ○",
         "",
-        "     slides                               4      2         1",
+        "     slides                               5      3         2",
         "     minutes                      6.5 of 10   4 of 4     2 of 2",
         "",
         "● sees it   ◐ sees a version of its own   ○ no time   – not for it   ~ estimated",
@@ -195,19 +200,22 @@ def test_a_plan_shows_who_sees_what(lecture: Desk) -> None:
 
 def test_a_plan_can_be_read_by_machines(lecture: Desk) -> None:
     plan = json.loads(lecture.run("plan", "--json").out)
-    assert plan["slides"][1]["sights"] == {"beginners": "no time", "managers": "no"}
-    assert plan["audiences"][1] == {"name": "managers", "slides": 1, "takes": 2, "minutes": 2}
+    assert plan["slides"][2]["sights"] == {"beginners": "no time", "managers": "no"}
+    assert plan["audiences"][1] == {"name": "managers", "slides": 2, "takes": 2, "minutes": 2}
 
 
 def test_two_audiences_differ_slide_by_slide(lecture: Desk) -> None:
     assert lecture.run("diff", "beginners", "managers").out == (
-        "-   2  Cgroups limit what it uses\n\n1 slide the same, 1 only in the first\n"
+        "~   1  Docker in short\n"
+        "       Docker {+in short+}\n"
+        "       minutes: [-4-] {+2+}\n"
+        "-   3  Cgroups limit what it uses\n\n1 slide the same, 1 changed, 1 only in the first\n"
     )
 
 
 def test_the_outline_of_two_audiences_can_be_named(lecture: Desk) -> None:
     lecture.write("week3.yaml", LECTURE.replace("Cgroups limit", "Control groups limit"))
-    assert "-   2  Control groups limit" in lecture.run("diff", "beginners", "managers", "week3.yaml").out
+    assert "-   3  Control groups limit" in lecture.run("diff", "beginners", "managers", "week3.yaml").out
 
 
 def test_an_audience_and_an_outline_cannot_be_compared(lecture: Desk) -> None:
@@ -220,12 +228,55 @@ def test_two_versions_differ_word_by_word(lecture: Desk) -> None:
         "new.yaml", LECTURE.replace("Not a machine.", "Not a small machine.").replace("It saves", "They save")
     )
     assert lecture.run("diff", "slides.yaml", "new.yaml").out == (
-        "~   1  A container is a process\n"
+        "~   2  A container is a process\n"
         "       Not a {+small+} machine.\n"
-        "~   4  They save servers\n"
+        "~   5  They save servers\n"
         "       [-It saves-] {+They save+} servers\n\n"
-        "2 slides the same, 2 changed\n"
+        "3 slides the same, 2 changed\n"
     )
+
+
+LONG = f"""\
+title: T
+audiences: [a, b]
+slides:
+  - {{title: Behind, text: If asked., backup: true}}
+  - title: Points
+    bullets: [{", ".join(f"point {number}" for number in range(40))}]
+  - {{title: After, text: All is said., except: b}}
+  - {{title: Last, text: Questions, for: {{b: {{text: Questions?}}}}}}
+"""
+
+
+def footers(deck: Path) -> dict[str, int]:
+    """The number in the footer of each slide, by its title; of a slide with several pages, that of the first."""
+    found: dict[str, int] = {}
+    for slide in Presentation(str(deck)).slides:
+        title = slide.shapes.title.text_frame.text.partition(" (")[0]
+        numbers = [
+            shape.text_frame.text
+            for shape in slide.placeholders
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+        ]
+        found.setdefault(title, int(numbers[0].split("/")[0]) if numbers else 1)
+    return found
+
+
+def test_slides_have_the_same_numbers_and_count_everywhere(desk: Desk) -> None:
+    desk.write("slides.yaml", LONG)
+    assert desk.run("build", "--all").code == desk.run("build").code == 0
+    everybody, some = (footers(desk.folder / name) for name in ("slides.pptx", "slides-b.pptx"))
+    plan = json.loads(desk.run("plan", "--json").out)
+    assert {slide["title"]: slide["number"] for slide in plan["slides"]} == everybody
+    assert everybody["After"] - everybody["Points"] > 1
+    assert everybody["Behind"] == max(everybody.values()) == plan["count"] + 1
+    counts = [desk.run("build", *which).out.split(": ")[1] for which in ((), ("-a", "a"), ("-a", "b"))]
+    shown = [plan["count"], *(audience["slides"] for audience in plan["audiences"])]
+    assert [int(count.split(" slides")[0]) for count in counts] == shown
+    changes = desk.run("diff", "a", "b").out.splitlines()
+    assert f"-  {everybody['After']:>2}  After" in changes
+    assert f"~  {some['Last']:>2}  Last" in changes
+    assert some["Last"] == everybody["Last"] - 1
 
 
 def test_a_mistake_in_an_included_file_is_said_with_its_name(lecture: Desk) -> None:
@@ -278,11 +329,12 @@ def test_backups_and_hidden_slides_are_told_apart_from_those_that_are_shown(desk
     desk.write("slides.yaml", "title: T\naudiences: [a]\nslides:\n" + "".join(f"  - {slide}\n" for slide in slides))
     assert desk.run("build").out.startswith("slides.pptx: 2 slides, 2 backup or hidden slides, ")
     lines = [line.split() for line in desk.run("plan").out.splitlines()]
-    assert lines[1:7] == [
-        ["1", "One", "2", "●"],
-        ["2", "Deep", "backup", "●"],
+    assert lines[1:8] == [
+        ["1", "T", "●"],
+        ["2", "One", "2", "●"],
+        ["4", "Deep", "backup", "●"],
         ["3", "Old", "hidden", "●"],
         [],
-        ["slides", "1", "1"],
+        ["slides", "2", "2"],
         ["minutes", "2", "2"],
     ]

@@ -1,20 +1,25 @@
 """The differences between two lectures: slide by slide, word by word.
 
-In: the slides that two audiences see, or those of two versions of an outline. Slides are the same if they have the
-same place in the same file, or else the same title. Of the remaining slides between them, two are paired if more than
-half of their words agree.
+In: the lectures that two audiences see, or two versions of an outline. Everything that can be seen, heard or clicked
+is compared, settings included. Slides are paired if they have the same place in the same file, or else the same
+title; of the remaining ones between them, those of which more than half of the words agree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from deckgen.audience.fit import title_of
+from deckgen.audience.plan import numbers_of
+from deckgen.diagnostics import Place
+from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Element, Words, declared_fields
+from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 
@@ -31,9 +36,9 @@ class Piece(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """The change of a slide between two lectures; its numbers count from 1, None if a lecture lacks it.
+    """The change of a slide between two lectures; its numbers are those on the slides, None if a lecture lacks it.
 
-    `lines` are the texts in which a changed slide differs.
+    `lines` are the texts and settings in which a changed slide differs.
     """
 
     kind: Kind
@@ -43,47 +48,132 @@ class Change(Struct, frozen=True):
     lines: tuple[tuple[Piece, ...], ...] = ()
 
 
-def differences(first: Sequence[Slide], second: Sequence[Slide], *, by_place: bool) -> Iterator[Change]:
-    """Every slide of either lecture, in order; `by_place` if both come from one outline."""
-    one, other = ([str(slide.place) if by_place else title_of(slide) for slide in each] for each in (first, second))
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            for offset in range(i_end - i):
-                yield _pair(first, second, i + offset, j + offset)
-        else:
-            yield from _unequal(first, second, range(i, i_end), range(j, j_end), may_pair=not by_place)
+class _Shown(Struct, frozen=True):
+    """A slide as it is compared: its `name` is the same in both lectures, `words` are those of its texts."""
+
+    name: str
+    title: str
+    number: int
+    lines: list[str]
+    words: list[str]
 
 
-def _unequal(
-    first: Sequence[Slide], second: Sequence[Slide], here: range, there: range, *, may_pair: bool
+def differences(
+    first: Outline, second: Outline, *, by_place: bool, pages: Sequence[Mapping[Place, int]] = ({}, {})
 ) -> Iterator[Change]:
-    begin = there.start
-    for i in here:
-        near = [j for j in range(begin, there.stop) if may_pair and _alike(first[i], second[j]) > ALIKE]
+    """Every slide of either lecture, in order, the title slide first; `by_place` if both come from one outline.
+
+    `pages` are the numbers of slides that each of their slides becomes, if it is more than one.
+    """
+    before, after = (
+        list(_shown(each, by_place, counts)) for each, counts in zip((first, second), pages, strict=True)
+    )
+    names, others = ([slide.name for slide in each] for each in (before, after))
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for one, other in zip(before[i:i_end], after[j:j_end], strict=True):
+                yield _pair(one, other)
+        else:
+            yield from _unequal(before[i:i_end], after[j:j_end], may_pair=not by_place)
+
+
+def _shown(outline: Outline, by_place: bool, pages: Mapping[Place, int]) -> Iterator[_Shown]:
+    yield _Shown("", outline.title.plain, 1, _lines(outline, apart=True), [])
+    for slide, number in zip(outline.slides, numbers_of(outline.slides, pages), strict=True):
+        title = title_of(slide)
+        words = " ".join(words.plain for words in words_in(slide)).split()
+        yield _Shown(str(slide.place) if by_place else title, title, number, _lines(slide, apart=True), words)
+
+
+def _unequal(before: Sequence[_Shown], after: Sequence[_Shown], *, may_pair: bool) -> Iterator[Change]:
+    begin = 0
+    for one in before:
+        near = [j for j in range(begin, len(after)) if may_pair and _alike(one, after[j]) > ALIKE]
         if not near:
-            yield Change("removed", title_of(first[i]), i + 1, None)
+            yield Change("removed", one.title, one.number, None)
             continue
-        best = max(near, key=lambda j: _alike(first[i], second[j]))
-        yield from (Change("added", title_of(second[j]), None, j + 1) for j in range(begin, best))
-        yield _pair(first, second, i, best)
+        best = max(near, key=lambda j: _alike(one, after[j]))
+        yield from map(_added, after[begin:best])
+        yield _pair(one, after[best])
         begin = best + 1
-    yield from (Change("added", title_of(second[j]), None, j + 1) for j in range(begin, there.stop))
+    yield from map(_added, after[begin:])
 
 
-def _alike(one: Slide, other: Slide) -> float:
-    before, after = (" ".join(_lines(slide)).split() for slide in (one, other))
-    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+def _added(slide: _Shown) -> Change:
+    return Change("added", slide.title, None, slide.number)
 
 
-def _pair(first: Sequence[Slide], second: Sequence[Slide], i: int, j: int) -> Change:
-    lines = tuple(_differing(_lines(first[i]), _lines(second[j])))
-    return Change("changed" if lines else "same", title_of(second[j]), i + 1, j + 1, lines)
+def _alike(one: _Shown, other: _Shown) -> float:
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
 
 
-def _lines(slide: Slide) -> list[str]:
-    """The texts of a slide in reading order, its notes last."""
-    parts = [slide.section, slide.title, slide.subtitle, *(slide.value(name) for name in slide.order), slide.notes]
-    return [words.plain for part in parts for words in words_in(part)]
+def _pair(one: _Shown, other: _Shown) -> Change:
+    lines = tuple(_differing(one.lines, other.lines))
+    return Change("changed" if lines else "same", other.title, one.number, other.number, lines)
+
+
+_UNSEEN: Mapping[type[Element], frozenset[str]] = {
+    Outline: frozenset(("allow", "audiences", "values", "figures", "slides")),
+    Slide: frozenset(("allow", "for")),
+}
+"""Fields that are not compared. Nobody sees what is allowed; `audiences`, `values` and `for` have been applied
+before, and `figures` copied to where they are shown; `slides` are compared one by one.
+"""
+
+
+def _lines(element: Element, *, apart: bool = False) -> list[str]:
+    """Everything in an element that can be seen, heard or clicked: its texts as typed, with its settings in brackets
+    behind the first, or `apart`; then the elements in it, under the names of their fields.
+    """
+    texts: list[str] = []
+    settings: list[str] = []
+    inside: list[str] = []
+    for key, value, default in _fields(element):
+        if value is None or value == default:
+            continue
+        if isinstance(value, Words):
+            texts.append(f"{key}: {value.raw}" if texts else value.raw)
+        elif isinstance(value, (str, int, float)):
+            settings.append(f"{key}: {_setting(value)}")
+        else:
+            inside += [f"{key}:", *_inside(value)]
+    lines = [line for text in texts for line in text.split("\n")]
+    if apart:
+        return [*lines, *settings, *inside]
+    if settings:
+        lines[:1] = [" ".join([*lines[:1], f"({', '.join(settings)})"])]
+    return [*lines, *inside]
+
+
+def _fields(element: Element) -> Iterator[tuple[str, Any, Any]]:
+    """The fields with their values and defaults, first the blocks of a slide in the order in which they are typed."""
+    if isinstance(element, Blocks):
+        yield from ((key, element.content[key], None) for key in element.order if key in element.content)
+    unseen = _UNSEEN.get(type(element), ())
+    for spec in declared_fields(type(element)):
+        if spec.key not in unseen:
+            yield spec.key, getattr(element, spec.name), spec.default
+
+
+def _inside(value: Any) -> Iterator[str]:
+    """The lines of the values of a field."""
+    if isinstance(value, Element):
+        yield from _lines(value)
+    elif isinstance(value, Words):
+        yield from value.raw.split("\n")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _inside(item)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield f"{name}:"
+            yield from _inside(item)
+    else:
+        yield _setting(value)
+
+
+def _setting(value: str | float) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _differing(before: list[str], after: list[str]) -> Iterator[tuple[Piece, ...]]:
@@ -99,6 +189,9 @@ def _differing(before: list[str], after: list[str]) -> Iterator[tuple[Piece, ...
 
 def _word_by_word(before: str, after: str) -> Iterator[Piece]:
     old, new = (re.findall(r"\S+", text) for text in (before, after))
+    if old == new:  # only the spaces differ
+        yield from (Piece("-", before), Piece("+", after))
+        return
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece("=", " ".join(old[i:i_end]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.audience.fit import Keep, kept_as, title_of
+from deckgen.diagnostics import Place
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import minutes_of, total
@@ -22,14 +23,18 @@ Aside = Literal["backup", "hidden"]
 
 
 class View(Struct, frozen=True):
-    """The view of one audience: all slides that are for it, and those that fit its slot."""
+    """The view of one audience: all slides that are for it, those that fit its slot, and how many pages each has."""
 
     selected: Outline
     fitted: Outline
+    pages: Mapping[Place, int] = {}
 
 
 class PlannedSlide(Struct, frozen=True):
-    """One slide of the outline. `sights` are by audience; `is_estimate` marks minutes that the author left open."""
+    """One slide of the outline, or the title slide, with the `number` that the deck shows.
+
+    `sights` are by audience; `is_estimate` marks minutes that the author left open.
+    """
 
     number: int
     title: str
@@ -51,16 +56,38 @@ class PlannedAudience(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The slides in the order of the outline, their total time, and the audiences."""
+    """The slides in the order of the outline, the number that the deck shows, their total time, and the audiences."""
 
     slides: tuple[PlannedSlide, ...]
+    count: int
     takes: float
     minutes: float | None
     audiences: tuple[PlannedAudience, ...]
 
 
-def plan(outline: Outline, views: Mapping[str, View]) -> Plan:
-    """The plan of `outline`, with one view for each audience."""
+_ONE_EACH: Mapping[Place, int] = {}
+
+
+def numbers_of(slides: Sequence[Slide], pages: Mapping[Place, int]) -> list[int]:
+    """The number that the deck shows on each slide, on its first page if it has several, as `pages` says.
+
+    The title slide is number 1; backups are behind all others.
+    """
+    numbers: dict[int, int] = {}
+    following = 2
+    for index in sorted(range(len(slides)), key=lambda index: slides[index].backup):
+        numbers[index] = following
+        following += pages.get(slides[index].place, 1)
+    return [numbers[index] for index in range(len(slides))]
+
+
+def count_of(slides: Sequence[Slide], pages: Mapping[Place, int]) -> int:
+    """The number of slides that a deck shows: the title slide, and all pages of the slides that are not aside."""
+    return 1 + sum(pages.get(slide.place, 1) for slide in slides if slide.is_shown)
+
+
+def plan(outline: Outline, views: Mapping[str, View], pages: Mapping[Place, int] = _ONE_EACH) -> Plan:
+    """The plan of `outline`, with one view for each audience; `pages` are its slides that have several."""
     selected = {name: {slide.place: slide for slide in view.selected.slides} for name, view in views.items()}
     fitted = {name: {slide.place for slide in view.fitted.slides} for name, view in views.items()}
 
@@ -83,15 +110,26 @@ def plan(outline: Outline, views: Mapping[str, View]) -> Plan:
             keep,
             {name: sight(name, slide) for name in views},
         )
-        for number, (slide, keep) in enumerate(zip(outline.slides, kept_as(outline.slides), strict=True), 1)
+        for number, slide, keep in zip(
+            numbers_of(outline.slides, pages), outline.slides, kept_as(outline.slides), strict=True
+        )
     )
     audiences = tuple(
         PlannedAudience(
-            name, sum(slide.is_shown for slide in view.fitted.slides), total(view.fitted.slides), view.fitted.minutes
+            name, count_of(view.fitted.slides, view.pages), total(view.fitted.slides), view.fitted.minutes
         )
         for name, view in views.items()
     )
-    return Plan(slides, total(outline.slides), outline.minutes, audiences)
+    count = count_of(outline.slides, pages)
+    return Plan((_opening(outline, views), *slides), count, total(outline.slides), outline.minutes, audiences)
+
+
+def _opening(outline: Outline, views: Mapping[str, View]) -> PlannedSlide:
+    title = outline.title.plain
+    sights: dict[str, Sight] = {
+        name: "seen" if view.selected.title.plain == title else "changed" for name, view in views.items()
+    }
+    return PlannedSlide(1, title, False, 0, False, None, "must", sights)
 
 
 def _aside(slide: Slide) -> Aside | None:

@@ -15,7 +15,8 @@ from deckgen.cli.terminal import UsageError, coloured, counted, say, say_finding
 
 if TYPE_CHECKING:
     from deckgen.audience.difference import Change, Piece
-    from deckgen.outline.slide import Slide
+    from deckgen.diagnostics import Place
+    from deckgen.outline.head import Outline
 
 SIGNS = {"same": " ", "removed": "-", "added": "+", "changed": "~"}
 COLOURS = {"-": "red", "+": "green", "~": "yellow"}
@@ -44,22 +45,23 @@ def command(first: str, second: str, outline: Path) -> None:
         other = second if files == [first] else first
         raise UsageError(f"`{files[0]}` is an outline, and `{other}` is none", "name two outlines, or two audiences")
     if are_files:
-        before, after = (_slides(Path(name), None) for name in (first, second))
+        lectures = [_seen(Path(name), None) for name in (first, second)]
     else:
-        before, after = (_slides(outline, name) for name in (first, second))
-    for line in report(list(differences(before, after, by_place=not are_files)), coloured(sys.stdout)):
+        lectures = [_seen(outline, name) for name in (first, second)]
+    (before, after), pages = zip(*lectures, strict=True)
+    for line in report(list(differences(before, after, by_place=not are_files, pages=pages)), coloured(sys.stdout)):
         say(line)
 
 
-def _slides(outline: Path, audience: str | None) -> tuple[Slide, ...]:
-    """The slides that an audience sees; where the outline needs fixing, the command ends."""
-    from deckgen.pipeline import BuildRequest, fitted_for
+def _seen(outline: Path, audience: str | None) -> tuple[Outline, dict[Place, int]]:
+    """What an audience sees, and the pages of the slides; where the outline needs fixing, the command ends."""
+    from deckgen.pipeline import BuildRequest, fitted_for, pages_of
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
         fitted = fitted_for(lecture.outline, BuildRequest(audience))
         if fitted.value is not None:
-            return fitted.value.outline.slides
+            return fitted.value.outline, pages_of(lecture, fitted.value.outline)
         say_findings(lecture.findings.and_also(fitted.diagnostics))
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
 

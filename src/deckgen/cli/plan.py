@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
@@ -58,16 +59,21 @@ def planned(lecture: Lecture) -> tuple[Plan, bool]:
     from deckgen.audience.plan import View, plan
     from deckgen.audience.select import select
     from deckgen.diagnostics import Sink
-    from deckgen.pipeline import BuildRequest, fitted_for
+    from deckgen.pipeline import BuildRequest, fitted_for, pages_of
 
     views, sink = {}, Sink()
+    whole = select(lecture.outline, BuildRequest().viewer)
+    pages = pages_of(lecture, whole)
+    as_seen_by_all = {slide.place: slide for slide in whole.slides}
     for name in lecture.outline.audiences:
         options = BuildRequest(name)
         selected, fitted = select(lecture.outline, options.viewer), sink.take(fitted_for(lecture.outline, options))
-        views[name] = View(selected, selected if fitted is None else fitted.outline)
+        changed = tuple(slide for slide in selected.slides if as_seen_by_all.get(slide.place) != slide)
+        own = pages_of(lecture, replace(selected, slides=changed)) if changed else {}
+        views[name] = View(selected, selected if fitted is None else fitted.outline, {**pages, **own})
     if sink.diagnostics:
         say_findings(lecture.findings.and_also(tuple(sink.diagnostics)))
-    return plan(select(lecture.outline, BuildRequest().viewer), views), not sink.diagnostics
+    return plan(whole, views, pages), not sink.diagnostics
 
 
 def table(found: Plan, width: int) -> list[str]:
@@ -93,7 +99,7 @@ def table(found: Plan, width: int) -> list[str]:
         )
     totals = [_slot(audience.takes, audience.minutes) for audience in found.audiences]
     count = [str(audience.slides) for audience in found.audiences]
-    lines += ["", line("", "slides", str(sum(slide.aside is None for slide in found.slides)), count)]
+    lines += ["", line("", "slides", str(found.count), count)]
     lines.append(line("", "minutes", _slot(found.takes, found.minutes), totals))
     return [*lines, "", LEGEND if names else "~ estimated"]
 
