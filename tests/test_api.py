@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,12 @@ def test_importing_it_loads_nothing_and_using_it_everything() -> None:
 def test_a_name_that_it_has_not_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute `biuld`"):
         getattr(deckgen, "biuld")  # noqa: B009  (a type checker would object)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="this is a pipe, not a file"):
+        deckgen.build(tmp_path / "pipe")
+    with pytest.raises(OSError, match="this is a pipe, not a file"):
+        deckgen.build("title: T\nslides: [title: One]\n", theme=tmp_path / "pipe")

@@ -22,6 +22,7 @@ LEAVES = {
     "codes",
     "diagnostics",
     "suggest",
+    "reading",
     "version",
 }
 
@@ -34,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
     "address": set(),
     "suggest": set(),
+    "reading": set(),
     "version": set(),
     "atomic": set(),
     "report": set(),

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 INTERRUPTED = 130
+_MOMENT = 0.01
 
 
 def main() -> None:
     """Run the command that was typed, from the first import on."""
+    interrupt_for_certain()
     try:
         from deckgen.cli import main as run  # noqa: PLC0415  (see above)
 
         run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def interrupt_for_certain() -> None:
+    """Raise every interruption again that Python cannot raise where it arrives, a moment later.
+
+    In a finalizer or a callback of a weak reference, of which imports use many, Python prints "Exception ignored" and
+    goes on.
+    """
+    shown = sys.unraisablehook
+
+    def again(unraisable: UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            shown(unraisable)
+        elif hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, _MOMENT)
+        else:
+            import _thread  # noqa: PLC0415  (only Windows gets here)
+            import threading  # noqa: PLC0415
+
+            threading.Timer(_MOMENT, _thread.interrupt_main).start()
+
+    sys.unraisablehook = again
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deckgen import pipeline
 from deckgen.deck import Deck, Findings, Rejected
+from deckgen.reading import content_of
 from deckgen.themes import THEMES, GivenTheme
 
 
@@ -82,7 +83,7 @@ def _result(
     if isinstance(outline, str) and ("\n" in outline or not outline):
         return pipeline.build(outline.encode("utf-8", "surrogatepass"), Path(folder or "."), request)
     path = Path(outline)
-    return pipeline.build(path.read_bytes(), path.parent if folder is None else Path(folder), request, str(path))
+    return pipeline.build(content_of(path), path.parent if folder is None else Path(folder), request, str(path))
 
 
 def _request(
@@ -92,5 +93,5 @@ def _request(
         raise ValueError(f"`minutes` has to be above 0, and is {minutes:g}")
     given = None
     if theme is not None:
-        given = GivenTheme(theme) if theme in THEMES else GivenTheme(str(theme), Path(theme).read_bytes())
+        given = GivenTheme(theme) if theme in THEMES else GivenTheme(str(theme), content_of(Path(theme)))
     return pipeline.BuildRequest(audience, None, builds, students, minutes, given)

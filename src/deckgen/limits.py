@@ -34,7 +34,9 @@ class Limits(Struct, frozen=True):
     template_mb: Annotated[int, Meta(description="megabytes of a template, unpacked")] = 400
     picture_megapixels: Annotated[int, Meta(description="million pixels of one picture")] = 60
     pictures_megapixels: Annotated[int, Meta(description="million pixels of all pictures together")] = 600
-    seconds: Annotated[int, Meta(description="seconds that a build may take, LibreOffice not counted")] = 60
+    seconds: Annotated[
+        int, Meta(description="seconds of processor time that a build may take, LibreOffice not counted")
+    ] = 60
 
 
 USUAL = Limits()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from deckgen import build
+from deckgen.cli import deckgen
 from tests.cli.desk import Desk
 
 LECTURE = """\
@@ -75,6 +77,50 @@ def test_a_deck_of_everything_that_is_too_long_says_so(lecture: Desk) -> None:
     run = lecture.run("build")
     assert (run.code, run.out.split(" (")[0]) == (0, "slides.pptx: 2 slides for 1 minute, 1 warning")
     assert "warning[over-time]: these slides take 2 minutes, 1 more than the slot of 1" in run.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["-o", "later/"], {"later/slides.pptx"}),
+        (["-o", "this/year/"], {"this/year/slides.pptx"}),
+        (["-a", "managers", "-o", "v1.2/"], {"v1.2/slides-managers.pptx"}),
+        (["--all", "-o", "later/"], {"later/slides-beginners.pptx", "later/slides-managers.pptx"}),
+    ],
+)
+def test_a_folder_named_with_a_slash_is_made(lecture: Desk, arguments: list[str], files: set[str]) -> None:
+    run = lecture.run("build", *arguments)
+    assert run.code == 0, run.err
+    assert lecture.files() == {"slides.yaml"} | files
+
+
+def test_no_folder_is_made_for_a_deck_that_cannot_be_built(lecture: Desk) -> None:
+    lecture.write("slides.yaml", LECTURE.replace("title: It", "titel: It"))
+    assert lecture.run("build", "-o", "later/").code == 1
+    assert [path.name for path in lecture.folder.iterdir()] == ["slides.yaml"]
+
+
+SAME_OPTIONS = ("audience", "students", "minutes", "theme")
+
+
+@pytest.mark.parametrize("name", ["check", "handout", "render"])
+def test_a_deck_is_wanted_in_the_same_words_everywhere(name: str) -> None:
+    found = {each: deckgen.get_command(click.Context(deckgen), each) for each in (name, "build")}
+    options = [
+        [(option.opts, option.type.name) for option in command.params if option.name in SAME_OPTIONS]
+        for command in found.values()
+        if command is not None
+    ]
+    assert len(options[0]) == len(SAME_OPTIONS)
+    assert options[0] == options[1]
+
+
+@pytest.mark.parametrize("command", ["handout", "render"])
+def test_what_there_was_no_time_for_is_said_of_paper_too(lecture: Desk, command: str) -> None:
+    run = lecture.run(command, "-a", "beginners", "--minutes", "2", "--theme", "dark", "--students", PATH="")
+    assert run.err.startswith("left out for beginners, to fit 5.5 minutes into 2:\n  Namespaces limit")
+    wrong = lecture.run(command, "--theme", "darkk", PATH="")
+    assert (wrong.code, wrong.err) == (2, "error: there is no template `darkk`\nhint: did you mean `dark`?\n")
 
 
 SLOTS = """\
@@ -167,9 +213,9 @@ def test_decks_go_where_they_should(lecture: Desk, arguments: list[str], files: 
         (["--all", "-o", "deck.pptx"], "`deck.pptx` is one file, and `--all` makes several"),
         (
             ["--all", "-o", "later"],
-            'there is no folder `later`\nhint: make it first, or type `-o "later-{audience}.pptx"`',
+            'there is no folder `later`\nhint: type `-o later/` to make it, or `-o "later-{audience}.pptx"`',
         ),
-        (["-o", "later/"], "there is no folder `later`\nhint: make it first, or type `-o later.pptx`"),
+        (["-o", "later"], "there is no folder `later`\nhint: type `-o later/` to make it, or `-o later.pptx`"),
         (["-o", "{audience}.pptx"], "`{audience}.pptx` is a name for each audience"),
         (["--all", "--one-file"], "`--audience`, `--all` and `--one-file` exclude each other"),
         (["--opening-show", "managers"], "`--opening-show` is for the deck of all audiences"),
@@ -294,6 +340,7 @@ def test_a_mistake_in_an_included_file_is_said_with_its_name(lecture: Desk) -> N
 def test_a_handout_is_a_pdf_of_a4_pages(lecture: Desk, arguments: list[str], name: str) -> None:
     run = lecture.run("handout", *arguments)
     assert run.code == 0, run.err
+    assert run.out.startswith(f"wrote {name}: 5 slides, with ")
     document = pypdfium2.PdfDocument(lecture.folder / name)
     assert len(document) == 2
     assert [round(length) for length in document[0].get_size()] == [595, 842]

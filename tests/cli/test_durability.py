@@ -11,9 +11,14 @@ import time
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
+from deckgen.cli.build import at_once
 from deckgen.cli.files import replace_file
+from deckgen.cli.limits import in_time
+from deckgen.cli.terminal import UsageError
+from deckgen.limits import Limits
 from tests.cli.desk import Desk
 
 OTHER = "title: Other\nslides:\n" + "  - title: A slide\n    layers: [a, [b, c], d]\n" * 150
@@ -132,7 +137,62 @@ def test_an_outline_takes_only_so_long(desk: Desk) -> None:
     run = desk.run("build", "--limit", "seconds=1")
     assert (run.code, run.out) == (2, "")
     assert run.err == (
-        "error: this outline takes more than 1 second\n"
+        "error: this outline takes more than 1 second of processor time\n"
         "hint: split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`\n"
     )
     assert desk.files() == {"slides.yaml"}
+
+
+def test_a_deck_that_takes_too_long_ends_the_others_with_its_message() -> None:
+    def work(number: int) -> int:
+        raise UsageError(f"deck {number} takes too long", "split it")
+
+    with pytest.raises(UsageError) as trouble:
+        list(at_once(work, [1, 2]))
+    assert (trouble.value.message[:5], trouble.value.hint) == ("deck ", "split it")
+
+
+def busy(seconds: float) -> None:
+    """Use the processor for so long."""
+    begun = time.process_time()
+    while time.process_time() < begun + seconds:
+        pass
+
+
+def test_only_processor_time_counts() -> None:
+    with click.Context(click.Command("build")) as context:
+        context.meta["deckgen.limits"] = Limits(seconds=1)
+        with in_time():
+            time.sleep(1.2)
+        with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
+            busy(10)
+
+
+SWALLOWED = """
+import signal, time
+from deckgen.__main__ import interrupt_for_certain
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+interrupt_for_certain()
+try:
+    Finalized()
+    time.sleep(20)
+    print("it went on")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interruption_that_arrives_in_a_finalizer_is_not_lost() -> None:
+    run = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("interrupted\n", "")
+
+
+def test_other_exceptions_in_finalizers_are_shown_as_ever() -> None:
+    code = SWALLOWED.replace("signal.raise_signal(signal.SIGINT)", "1 / 0").replace("sleep(20)", "sleep(0)")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout == "it went on\n"
+    assert "ZeroDivisionError" in run.stderr

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
@@ -16,15 +16,16 @@ from msgspec import Struct
 from deckgen.cli.files import (
     AUDIENCE,
     DEFAULT_OUTLINE,
-    given_theme,
+    is_folder,
+    make_output_folder,
     read_deck,
     read_outline,
     replace_file,
-    result_name,
     result_path,
 )
 from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
+from deckgen.cli.wanted import Wanted, wanting
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -55,27 +56,21 @@ OUTLINE_TO_FIX = 1
 class TypedOptions(Struct, frozen=True):
     """The options of `deckgen build`, as typed."""
 
-    output: Path | None
-    audience: str | None
+    wanted: Wanted
+    output: str | None
     every: bool
     one_file: bool
     opening_show: str | None
-    students: bool
-    minutes: float | None
     no_builds: bool
-    theme: str | None
     strict: bool
     backup: bool
 
     def request(self, audience: str | None) -> BuildRequest:
-        from deckgen.pipeline import BuildRequest
-
-        theme = None if self.theme is None else given_theme(self.theme)
-        return BuildRequest(audience, moment(), not self.no_builds, self.students, self.minutes, theme)
+        return self.wanted.of(audience).request(builds=not self.no_builds)
 
     def path(self, outline: Path, audience: str | None) -> Path:
-        more = [*(["students"] if self.students else []), *(["all"] if self.one_file else [])]
-        return result_path(outline, self.output, audience, result_name(outline, audience, *more))
+        name = self.wanted.of(audience).name(outline, *(["all"] if self.one_file else []))
+        return result_path(outline, self.output, audience, name)
 
 
 @click.command("build", short_help="Build the deck of an outline.")
@@ -83,17 +78,14 @@ class TypedOptions(Struct, frozen=True):
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    help="The deck's file, the folder to put it in, or a name with {audience} in it.",
+    metavar="PATH",
+    help="The deck's file, the folder to put it in (`folder/` makes it), or a name with {audience} in it.",
 )
-@click.option("-a", "--audience", metavar="NAME", help="Build the deck for one of the outline's audiences.")
+@wanting
 @click.option("--all", "every", is_flag=True, help="Build a deck for each audience.")
 @click.option("--one-file", is_flag=True, help="Build one deck with a custom show for each audience.")
 @click.option("--opening-show", metavar="NAME", help="With --one-file, the audience whose show begins with F5.")
-@click.option("--students", is_flag=True, help="Build the edition for students: no notes, gaps to fill in.")
-@click.option("-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Fit the lecture to this slot.")
 @click.option("--no-builds", is_flag=True, help="Show every slide whole from the start, for a handout.")
-@click.option("-t", "--theme", metavar="NAME|FILE", help="A built-in theme, or a .pptx or .potx file as template.")
 @reaching
 @click.option("--backup", is_flag=True, help="Keep the deck that was there, as NAME.backup.pptx.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: no deck, exit code 1.")
@@ -120,7 +112,7 @@ def command(outline: Path, **typed: Any) -> None:
     if options.every:
         build_each(content, outline, options)
         return
-    target = options.path(outline, options.audience)
+    target = options.path(outline, options.wanted.audience)
     built = deck_of(content, outline, options)
     if built is None:
         say_failure(left_as_it_was(target))
@@ -131,6 +123,7 @@ def command(outline: Path, **typed: Any) -> None:
 
 def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
     """Write the deck to its file; with `--backup`, keep the existing one beside it."""
+    make_output_folder(options.output)
     if options.backup:
         keep_previous(target, built.content)
     replace_file(target, built.content)
@@ -138,16 +131,18 @@ def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
 
 def check_options(options: TypedOptions) -> None:
     """Refuse options that contradict each other."""
-    if sum((options.every, options.one_file, options.audience is not None)) > 1:
+    if sum((options.every, options.one_file, options.wanted.audience is not None)) > 1:
         raise UsageError("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
     if options.opening_show is not None and not options.one_file:
         raise UsageError("`--opening-show` is for the deck of all audiences", "add `--one-file`")
-    many = options.every and options.output is not None and AUDIENCE not in str(options.output)
-    if many and options.output is not None and not options.output.is_dir():
-        better = f"{options.output.with_suffix('')}-{AUDIENCE}.pptx"
-        if not options.output.suffix:
-            raise UsageError(f"there is no folder `{options.output}`", f'make it first, or type `-o "{better}"`')
-        raise UsageError(f"`{options.output}` is one file, and `--all` makes several", f'type `-o "{better}"`')
+    output = options.output
+    if options.every and output is not None and AUDIENCE not in output and not is_folder(output):
+        file = Path(output)
+        better = f"{file.with_suffix('')}-{AUDIENCE}.pptx"
+        if not file.suffix:
+            hint = f'type `-o {shlex.quote(f"{file}/")}` to make it, or `-o "{better}"`'
+            raise UsageError(f"there is no folder `{file}`", hint)
+        raise UsageError(f"`{file}` is one file, and `--all` makes several", f'type `-o "{better}"`')
 
 
 def deck_of(content: bytes, outline: Path, options: TypedOptions) -> Deck | None:
@@ -183,7 +178,7 @@ def one_deck(lecture: Lecture, options: TypedOptions) -> Deck | Rejected:
     from deckgen.pipeline import build_lecture
 
     with in_time():
-        return build_lecture(lecture, options.request(options.audience))
+        return build_lecture(lecture, options.request(options.wanted.audience))
 
 
 def is_fine(result: Deck | Rejected, strict: bool) -> TypeGuard[Deck]:
@@ -203,11 +198,12 @@ def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
     if not names:
         raise UsageError(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
     results: dict[str, tuple[Deck | Rejected, float]] = {}
-    with in_time(), Progress("building") as progress:
+    with Progress("building") as progress:
 
         def work(name: str) -> tuple[Deck | Rejected, float]:
             started = time.perf_counter()
-            return build_lecture(lecture, options.request(name)), time.perf_counter() - started
+            with in_time():
+                return build_lecture(lecture, options.request(name)), time.perf_counter() - started
 
         for name, result in at_once(work, names):
             results[name] = result
@@ -240,24 +236,14 @@ def left_as_it_was(target: Path) -> str:
     return f"`{target}` was left as it was" if target.is_file() else "no deck was written"
 
 
-def moment() -> datetime | None:
-    """The time that SOURCE_DATE_EPOCH sets for the deck (https://reproducible-builds.org), None without it."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if not seconds:
-        return None
-    try:
-        if not (seconds.isascii() and seconds.isdigit()):
-            raise ValueError(seconds)  # int() would take ` 1_0` too
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(
-            f"the environment variable SOURCE_DATE_EPOCH is `{seconds}`, not a number of seconds since 1970",
-            "set it to a whole number, or unset it",
-        ) from None
-
-
 def say_built(target: Path, built: Deck, seconds: float) -> None:
     """Print on stdout what was built, and on stderr the slides that were left out for lack of time."""
+    say_left_out(built)
+    say(summary(target, built, seconds))
+
+
+def say_left_out(built: Deck) -> None:
+    """Print on stderr the slides that were left out for lack of time."""
     for part in built.parts:
         if part.omitted:
             whom = f" for {part.audience}" if part.audience else ""
@@ -265,15 +251,20 @@ def say_built(target: Path, built: Deck, seconds: float) -> None:
             say_failure(f"left out{whom}, to fit {takes} minutes into {part.minutes:g}:")
             for slide in part.omitted:
                 say_failure(f"  {slide.title} ({slide.minutes:g} min, keep: {slide.keep})")
-    say(summary(target, built, seconds))
 
 
 def summary(target: Path, built: Deck, seconds: float) -> str:
     """One line about the result."""
     slot = f" for {built.minutes:g} minute{'' if built.minutes == 1 else 's'}" if built.minutes is not None else ""
-    hidden = f", {counted(built.hidden, 'backup or hidden slide')}" if built.hidden else ""
     warnings = counted(len(built.findings), "warning")
-    return f"{target}: {counted(built.slides, 'slide')}{slot}{hidden}, {warnings} ({seconds:.2f} s)"
+    shown, *hidden = slides_of(built)
+    return f"{target}: {', '.join([shown + slot, *hidden, warnings])} ({seconds:.2f} s)"
+
+
+def slides_of(built: Deck) -> list[str]:
+    """The number of slides that are shown, and of those that are not, if there are any."""
+    hidden = [counted(built.hidden, "backup or hidden slide")] if built.hidden else []
+    return [counted(built.slides, "slide"), *hidden]
 
 
 Thing = TypeVar("Thing")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.build import OUTLINE_TO_FIX, all_findings, moment
+from deckgen.cli.build import OUTLINE_TO_FIX, all_findings
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
 from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import UsageError, coloured, say
+from deckgen.cli.wanted import Wanted, wanting
 
 if TYPE_CHECKING:
     from deckgen.deck import Deck, Findings, Rejected
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("check", short_help="Look for what could go wrong in the lecture hall.")
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
-@click.option("-a", "--audience", metavar="NAME", help="Look at the deck for one of the outline's audiences.")
+@wanting
 @click.option("--all", "every", is_flag=True, help="Look at the whole deck and at that for each audience.")
 @click.option(
     "--format",
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 )
 @reaching
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-def command(outline: Path, audience: str | None, every: bool, form: str, strict: bool) -> None:
+def command(outline: Path, wanted: Wanted, every: bool, form: str, strict: bool) -> None:
     """Look for what could go wrong with OUTLINE (slides.yaml when none is named), and write no deck.
 
     Mistakes and risks are shown with their lines and their codes: text that does not fit or cannot be read,
@@ -44,9 +45,9 @@ def command(outline: Path, audience: str | None, every: bool, form: str, strict:
       deckgen check week3.yaml --strict
       deckgen check --all --format sarif > findings.sarif
     """
-    if every and audience is not None:
+    if every and wanted.audience is not None:
         raise UsageError("`--audience` and `--all` exclude each other", "keep one of them")
-    found = findings_of(read_outline(outline), outline, audience, every=every)
+    found = findings_of(read_outline(outline), outline, wanted, every=every)
     text = written(found, form)
     if text:
         click.echo(text, nl=False)
@@ -56,17 +57,17 @@ def command(outline: Path, audience: str | None, every: bool, form: str, strict:
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 
 
-def findings_of(content: bytes, outline: Path, audience: str | None, *, every: bool) -> Findings:
-    """The findings on the deck for everybody, for one audience, or for everybody and each audience."""
+def findings_of(content: bytes, outline: Path, wanted: Wanted, *, every: bool) -> Findings:
+    """The findings on the deck that is wanted, or with `every` on the deck for everybody and for each audience."""
     from deckgen.deck import Rejected
-    from deckgen.pipeline import BuildRequest, build_lecture, read_lecture
+    from deckgen.pipeline import build_lecture, read_lecture
 
     with in_time():
         lecture = read_lecture(content, outline.parent, typed_limits(), str(outline))
         if isinstance(lecture, Rejected):
             return lecture.findings
-        names = [audience] if not every else [None, *lecture.outline.audiences]
-        results: list[Deck | Rejected] = [build_lecture(lecture, BuildRequest(name, moment())) for name in names]
+        names = [wanted.audience] if not every else [None, *lecture.outline.audiences]
+        results: list[Deck | Rejected] = [build_lecture(lecture, wanted.of(name).request()) for name in names]
     return all_findings(results)
 
 

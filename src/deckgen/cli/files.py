@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from deckgen import atomic
 from deckgen.cli.limits import typed_limits
 from deckgen.cli.terminal import UsageError, closest
+from deckgen.reading import content_of
 
 if TYPE_CHECKING:
     from deckgen.themes import GivenTheme
@@ -25,25 +27,26 @@ def read_outline(path: Path) -> bytes:
     """The bytes of the outline at `path`; a usage error with advice if it cannot be read."""
     if path.suffix.lower() == ".pptx":
         raise UsageError(f"`{path}` is a deck, and a deck is built from an outline", "name the .yaml file")
-    if path.is_dir():
-        raise UsageError(f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`")
     try:
-        with path.open("rb") as file:
-            return file.read(typed_limits().outline_mb * 1_000_000 + 1)  # a device may have no end
+        return content_of(path, typed_limits().outline_mb * 1_000_000 + 1)
+    except IsADirectoryError:
+        raise UsageError(
+            f"`{path}` is a folder", f"name the outline in it: `{path / DEFAULT_OUTLINE.name}`"
+        ) from None
     except FileNotFoundError:
         raise UsageError(f"there is no outline `{path}`", _what_to_do_without(path)) from None
     except OSError as reason:
-        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+        raise _unreadable(path, reason) from None
 
 
 def read_deck(path: Path) -> bytes:
     """The bytes of the deck at `path`; a usage error for any other file, which LibreOffice would show empty."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except FileNotFoundError:
         raise UsageError(f"there is no deck `{path}`", "`deckgen build` makes one from an outline") from None
     except OSError as reason:
-        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "check its permissions") from None
+        raise _unreadable(path, reason) from None
     if not content.startswith(_ZIP):
         hint = (
             "open it in PowerPoint and save it as .pptx, without a password" if content else "build or save it again"
@@ -66,14 +69,40 @@ def read_template(path: Path) -> bytes:
     from deckgen.themes import THEMES
 
     try:
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError:
         near = closest(str(path), [*THEMES, *(str(file) for file in sorted(path.parent.glob("*.p[op]t*")))])
         known = " and ".join(f"`{theme}`" for theme in THEMES)
         hint = f"did you mean `{near}`?" if near else f"name a .pptx or .potx file; {known} need no file"
         raise UsageError(f"there is no template `{path}`", hint) from None
     except OSError as reason:
-        raise UsageError(f"cannot read `{path}`: {said_by(reason)}", "name a .pptx or .potx file") from None
+        raise _unreadable(path, reason) from None
+
+
+def _unreadable(path: Path, reason: OSError) -> UsageError:
+    hint = _WHEN_READING.get(reason.errno or 0, "name another file")
+    return UsageError(f"cannot read `{path}`: {said_by(reason)}", hint)
+
+
+_WHEN_READING = {
+    errno.EACCES: "check its permissions",
+    errno.EPERM: "check its permissions",
+    errno.ENAMETOOLONG: "check its name",
+    errno.EIO: "copy it to another disk",
+}
+"""Hints for what the operating system says of a file that cannot be read."""
+_OTHER = "name another file with `-o`"
+_OPEN = "if it is open in another program, close it there; or name another file with `-o`"
+_FULL = "make room on the disk, or name a file on another with `-o`"
+_WHEN_WRITING = {
+    errno.EACCES: _OPEN,
+    errno.EPERM: _OPEN,
+    errno.EBUSY: _OPEN,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.ENAMETOOLONG: "give it a shorter name with `-o`",
+}
+"""Hints for what the operating system says of a file that cannot be written."""
 
 
 def _what_to_do_without(path: Path) -> str:
@@ -87,20 +116,55 @@ def _what_to_do_without(path: Path) -> str:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, completely or not at all; a usage error gives the reason."""
-    path = path.resolve() if path.is_symlink() and (path.is_file() or not path.exists()) else path
-    if path.is_file() and not os.access(path, os.W_OK):
+    try:
+        path = path.resolve() if path.is_symlink() and (path.is_file() or not path.exists()) else path
+        is_read_only = path.is_file() and not os.access(path, os.W_OK)
+        is_folder_read_only = path.parent.is_dir() and not path.exists() and not os.access(path.parent, os.W_OK)
+    except OSError as reason:  # a name that is too long cannot even be looked up
+        raise _unwritable(path, reason) from None
+    if is_read_only:
         raise UsageError(f"`{path}` is read-only", "make it writable, or name another file with `-o`")
-    is_device = path.exists() and not path.is_file()
-    is_device = path.exists() and not path.is_file()
+    if is_folder_read_only:
+        hint = "make it writable, or name a file in another with `-o`"
+        raise UsageError(f"the folder `{path.parent}` is read-only", hint)
     try:
         atomic.replace_file(path, content)
     except IsADirectoryError:
         raise UsageError(f"`{path}` is a folder", "name a file in it with `-o`") from None
     except FileNotFoundError:
-        raise UsageError(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`") from None
+        hint = "make it first, or name another with `-o`"
+        raise UsageError(f"there is no folder `{path.parent}`", hint) from None
     except OSError as reason:
-        hint = "if it is open in another program, close it there; or name another file with `-o`"
-        raise UsageError(f"cannot write `{path}`: {said_by(reason)}", None if is_device else hint) from None
+        raise _unwritable(path, reason) from None
+
+
+def _unwritable(path: Path, reason: OSError) -> UsageError:
+    hint = _WHEN_WRITING.get(reason.errno or 0, _OTHER)
+    return UsageError(f"cannot write `{path}`: {said_by(reason)}", hint)
+
+
+def make_output_folder(output: str | None) -> None:
+    """Make the folder that was named with `/` at its end, if it is not there."""
+    if output is not None and output.endswith(_SEPARATORS):
+        make_folder(Path(output))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"`{folder}` is a file, not a folder", "name a folder with `-o`") from None
+    except OSError as reason:
+        raise UsageError(f"cannot make the folder `{folder}`: {said_by(reason)}", "name another with `-o`") from None
+
+
+_SEPARATORS = ("/", os.sep)
+
+
+def is_folder(output: str) -> bool:
+    """True if an output is a folder, or named as one with `/` at its end."""
+    return output.endswith(_SEPARATORS) or Path(output).is_dir()
 
 
 def said_by(reason: OSError) -> str:
@@ -117,20 +181,26 @@ def result_name(outline: Path, audience: str | None, *more: str) -> str:
     return "-".join(parts)
 
 
-def result_path(outline: Path, output: Path | None, audience: str | None, name: str, ending: str = ".pptx") -> Path:
-    """The path of a result called `name`: `output`, or in the folder `output`, or beside the outline."""
-    if output is None:
+def result_path(outline: Path, typed: str | None, audience: str | None, name: str, ending: str = ".pptx") -> Path:
+    """The path of a result called `name`: as `typed`, or in the folder that is typed, or beside the outline."""
+    if typed is None:
         return outline.with_name(name + ending)
-    if AUDIENCE in str(output):
+    if AUDIENCE in typed:
         if audience is None:
-            raise UsageError(f"`{output}` is a name for each audience", "add `--all`, or `--audience` and its name")
-        output = Path(str(output).replace(AUDIENCE, _plain(audience)))
-    if output.is_dir():
-        return output / f"{name}{ending}"
+            raise UsageError(f"`{typed}` is a name for each audience", "add `--all`, or `--audience` and its name")
+        typed = typed.replace(AUDIENCE, _plain(audience))
+    try:
+        return Path(typed) / f"{name}{ending}" if is_folder(typed) else _result_file(Path(typed), ending)
+    except OSError as reason:
+        raise _unwritable(Path(typed), reason) from None
+
+
+def _result_file(output: Path, ending: str) -> Path:
     if output.suffix.lower() != ending and (output.is_file() or not output.exists()):
         better = shlex.quote(str(output.with_name(output.stem + ending)))
         if not output.suffix and not output.exists():
-            raise UsageError(f"there is no folder `{output}`", f"make it first, or type `-o {better}`")
+            hint = f"type `-o {shlex.quote(f'{output}/')}` to make it, or `-o {better}`"
+            raise UsageError(f"there is no folder `{output}`", hint)
         what = "a deck's file" if ending == ".pptx" else "this file"
         raise UsageError(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
     return output

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.build import moment
-from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, result_name, result_path
+from deckgen.cli.build import slides_of
+from deckgen.cli.files import DEFAULT_OUTLINE, make_output_folder, replace_file, result_path
 from deckgen.cli.limits import reaching
 from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.cli.render import built_or_exit
-from deckgen.cli.terminal import Progress, counted, say
+from deckgen.cli.terminal import Progress, say
+from deckgen.cli.wanted import Wanted, wanting
 
 
 @click.command("handout", short_help="Make a handout to print.")
 @reaching
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The handout's file, or the folder to put it in."
-)
-@click.option("-a", "--audience", metavar="NAME", help="Make it for one of the outline's audiences.")
-@click.option("--students", is_flag=True, help="Make it for students: lines to write on in place of notes.")
-def command(outline: Path, output: Path | None, audience: str | None, students: bool) -> None:
+@click.option("-o", "--output", metavar="PATH", help="The handout's file, or the folder to put it in.")
+@wanting
+def command(outline: Path, output: str | None, wanted: Wanted) -> None:
     """Make a PDF of OUTLINE (slides.yaml when none is named) to print: each slide with its notes beside it.
+
+    In the edition for students there are lines to write on in place of notes.
 
     LibreOffice does the work and has to be installed.
 
@@ -37,20 +37,17 @@ def command(outline: Path, output: Path | None, audience: str | None, students: 
       deckgen handout --students -o for-the-class.pdf
     """
     from deckgen.handout import Sheet, document, pages
-    from deckgen.pipeline import BuildRequest
     from deckgen.text.measure import FontMeasurer
 
-    name = result_name(outline, audience, *(["students"] if students else []), "handout")
-    target = result_path(outline, output, audience, name, ".pdf")
-    built = built_or_exit(
-        outline,
-        BuildRequest(audience, moment(), builds=False, students=students, equations=False),
-        "no handout was written",
-    )
+    name = wanted.name(outline, "handout")
+    target = result_path(outline, output, wanted.audience, name, ".pdf")
+    built = built_or_exit(outline, wanted.request(builds=False, equations=False), "no handout was written")
     with Progress(f"printing {name} with LibreOffice") as progress:
         pictures = pictures_of(pdf_of(built.content, progress.tick))
         sheets = [Sheet(picture, notes) for picture, notes in zip(pictures, built.notes, strict=True)]
-        paper = document(built.title, built.language, pages(sheets, FontMeasurer()), lines=students)
+        paper = document(built.title, built.language, pages(sheets, FontMeasurer()), lines=wanted.students)
         pdf = pdf_of(paper, progress.tick, ".fodg")
+    make_output_folder(output)
     replace_file(target, pdf)
-    say(f"wrote {target}: {counted(len(sheets), 'slide')} with {'lines to write on' if students else 'notes'}")
+    beside = "lines to write on" if wanted.students else "notes"
+    say(f"wrote {target}: {', '.join(slides_of(built))}, with {beside}")

@@ -6,6 +6,7 @@ import _thread
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +75,7 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Stop work that exceeds the time limit of the outline, with a usage error."""
+    """Stop work that exceeds the time limit of the outline in this process, with a usage error."""
     seconds, late = typed_limits().seconds, threading.Event()
     stop_the_clock = _started(seconds, late)
     try:
@@ -83,28 +84,33 @@ def in_time() -> Iterator[None]:
         if not late.is_set():
             raise
         hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
-        raise UsageError(f"this outline takes more than {counted(seconds, 'second')}", hint) from None
+        message = f"this outline takes more than {counted(seconds, 'second')} of processor time"
+        raise UsageError(message, hint) from None
     finally:
         stop_the_clock()
 
 
 def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
-    """Start a clock that sets `late` and interrupts the program after some time; calling the result stops it."""
+    """Start a clock that sets `late` and interrupts the program after so much processor time of its own; calling the
+    result stops it. Other work on the machine does not count.
+    """
     if sys.platform != "win32":
 
         def ring(*_: object) -> None:
             late.set()
             raise KeyboardInterrupt
 
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        return lambda: signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGPROF, ring)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        return lambda: signal.setitimer(signal.ITIMER_PROF, 0)
+    stopped, end = threading.Event(), time.process_time() + seconds
 
-    def interrupt() -> None:
-        late.set()
-        _thread.interrupt_main()
+    def watch() -> None:
+        while not stopped.wait(0.5):
+            if time.process_time() > end:
+                late.set()
+                _thread.interrupt_main()
+                return
 
-    timer = threading.Timer(seconds, interrupt)
-    timer.daemon = True
-    timer.start()
-    return timer.cancel
+    threading.Thread(target=watch, daemon=True).start()
+    return stopped.set

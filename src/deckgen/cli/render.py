@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, moment
-from deckgen.cli.files import DEFAULT_OUTLINE, read_deck, read_outline, replace_file, result_name, said_by
+from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, say_left_out
+from deckgen.cli.files import (
+    DEFAULT_OUTLINE,
+    make_folder,
+    make_output_folder,
+    read_deck,
+    read_outline,
+    replace_file,
+    result_path,
+)
 from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
+from deckgen.cli.wanted import Wanted, wanting
 
 if TYPE_CHECKING:
     from deckgen.deck import Deck
@@ -23,9 +32,11 @@ if TYPE_CHECKING:
 @reaching
 @click.argument("source", metavar="[OUTLINE|DECK]", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 @click.option("--pdf/--pictures", "as_pdf", default=True, help="One PDF (the default), or a PNG for each slide.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF's file, or the pictures' folder.")
-@click.option("-a", "--audience", metavar="NAME", help="Render the deck for one of the outline's audiences.")
-def command(source: Path, as_pdf: bool, output: Path | None, audience: str | None) -> None:
+@click.option(
+    "-o", "--output", metavar="PATH", help="The PDF's file, the folder to put it in, or that of the pictures."
+)
+@wanting
+def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> None:
     """Render an outline (slides.yaml when none is named) or a finished .pptx as a PDF or as pictures.
 
     LibreOffice does the work and has to be installed; builds show their final state. The PDF is named after
@@ -38,32 +49,26 @@ def command(source: Path, as_pdf: bool, output: Path | None, audience: str | Non
       deckgen render week3.pptx -o handout.pdf
     """
     is_deck = source.suffix.lower() == ".pptx"
-    if is_deck and audience is not None:
-        raise UsageError(
-            "an audience is chosen from an outline, not from a finished deck", "name the outline instead"
-        )
-    deck = read_deck(source) if is_deck else _deck_of(source, audience)
-    name = result_name(source, audience)
+    if is_deck and wanted != Wanted():
+        message = "audience, edition, slot and theme are chosen for an outline, not for a finished deck"
+        raise UsageError(message, "name the outline instead")
+    name = wanted.name(source)
+    target = result_path(source, output, wanted.audience, name, ".pdf") if as_pdf else None
+    deck = read_deck(source) if is_deck else _deck_of(source, wanted)
     with Progress(f"rendering {name} with LibreOffice") as progress:
         pdf = pdf_of(deck, progress.tick)
-    if as_pdf:
-        target = source.with_name(f"{name}.pdf") if output is None else output
-        target = target / f"{name}.pdf" if target.is_dir() else target
-        if target.suffix.lower() != ".pdf":
-            hint = "add `--pictures`, and name a folder" if target.suffix else f"type `-o {target}.pdf`"
-            raise UsageError(f"a PDF's file ends in .pdf, and `{target}` does not", hint)
+    if target is not None:
+        make_output_folder(output)
         replace_file(target, pdf)
         say(f"wrote {target}")
     else:
-        folder = source.with_name(f"{name}-pictures") if output is None else output
+        folder = source.with_name(f"{name}-pictures") if output is None else Path(output)
         count = _write_pictures(pictures_of(pdf), folder)
         say(f"wrote {counted(count, 'picture')} to {folder}")
 
 
-def _deck_of(outline: Path, audience: str | None) -> bytes:
-    from deckgen.pipeline import BuildRequest
-
-    return built_or_exit(outline, BuildRequest(audience, moment(), equations=False), "nothing was rendered").content
+def _deck_of(outline: Path, wanted: Wanted) -> bytes:
+    return built_or_exit(outline, wanted.request(equations=False), "nothing was rendered").content
 
 
 def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
@@ -77,6 +82,7 @@ def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
             result = build_lecture(lecture, request)
         say_findings(result.findings)
         if not isinstance(result, Rejected):
+            say_left_out(result)
             return result
     say_failure(instead)
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
@@ -84,12 +90,7 @@ def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
 
 def _write_pictures(pictures: list[bytes], folder: Path) -> int:
     """Write slide-01.png and so on, and remove extra files that an earlier render of more slides left."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise UsageError(f"`{folder}` is a file, and pictures need a folder", "name a folder with `-o`") from None
-    except OSError as reason:
-        raise UsageError(f"cannot make the folder `{folder}`: {said_by(reason)}") from None
+    make_folder(folder)
     digits = max(2, len(str(len(pictures))))
     names = [f"slide-{number:0{digits}}.png" for number in range(1, len(pictures) + 1)]
     for name, picture in zip(names, pictures, strict=True):

@@ -25,6 +25,10 @@ class UsageError(click.ClickException):
         super().__init__(message)
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[UsageError], tuple[str, str | None]]:
+        """What another process needs to raise the same error."""
+        return UsageError, (self.message, self.hint)
+
 
 def closest(typed: str, known: Iterable[str]) -> str | None:
     """The name in `known` that `typed` was probably meant to be, or None."""

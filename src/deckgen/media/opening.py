@@ -15,6 +15,7 @@ from typing import Protocol
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused
 from deckgen.limits import MILLION, USUAL, Limits
+from deckgen.reading import content_of
 from deckgen.suggest import closest
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
@@ -46,7 +47,7 @@ def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[byte
     try:
         path = (folder / path_of(name)).resolve()
         wrong = _wrong(name, path, folder, limits)
-        return Outcome(path.read_bytes()) if wrong is None else refused(wrong)
+        return Outcome(content_of(path)) if wrong is None else refused(wrong)
     except (OSError, ValueError, RuntimeError) as problem:
         return refused(_unreadable(name, getattr(problem, "strerror", None) or str(problem)))
 
@@ -73,8 +74,6 @@ def _wrong(name: FileName, path: Path, folder: Path, limits: Limits) -> Diagnost
         return error(Code.NOT_A_FILE, f"`{name.raw}` is a folder", name.place, hint)
     if not path.exists():
         return _missing(name, path)
-    if not path.is_file():  # opening a pipe would wait for a writer
-        return _unreadable(name, "it is not an ordinary file")
     size = path.stat().st_size
     if size <= limits.file_mb * MILLION:
         return None
