@@ -226,7 +226,7 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
         if scene is not None:
             scenes[name] = scene
             sink.add(*checked(lecture, each.outline, scene, theme))
-    findings = allowed(lecture, lecture.findings.and_also(tuple(sink.diagnostics)), is_whole=False)
+    findings = allowed(outline, lecture.findings.and_also(tuple(sink.diagnostics)), is_whole=False)
     if findings.has_errors:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)

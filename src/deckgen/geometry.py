@@ -25,6 +25,12 @@ def inch(inches: float) -> int:
     return round(inches * EMU_PER_INCH)
 
 
+def inches(needed: int, there: int) -> tuple[str, str]:
+    """What is needed and what is there in inches, rounded up and down to tenths, so that they never look the same."""
+    tenth = EMU_PER_INCH // 10
+    return f"{-(-needed // tenth) / 10:.1f}", f"{there // tenth / 10:.1f}"
+
+
 class Size(Struct, frozen=True):
     """A width and a height in EMU."""
 

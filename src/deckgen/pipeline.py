@@ -90,9 +90,10 @@ def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str
     found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
     if parsed.value is not None:
         return Lecture(parsed.value, folder, found, limits)
-    return Rejected(
-        found if parsed.readable is None else found.and_also(file_mistakes(parsed.readable, folder, limits))
-    )
+    if parsed.readable is None:
+        return Rejected(found)
+    found = found.and_also(file_mistakes(parsed.readable, folder, limits))
+    return Rejected(allowed(parsed.readable, found, is_whole=False))
 
 
 def file_mistakes(outline: Outline, folder: Path, limits: Limits) -> tuple[Diagnostic, ...]:
@@ -107,7 +108,7 @@ def file_mistakes(outline: Outline, folder: Path, limits: Limits) -> tuple[Diagn
 def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
     """The refusal of a lecture, with the mistakes in its files."""
     files = file_mistakes(lecture.outline, lecture.folder, lecture.limits)
-    return Rejected(lecture.findings.and_also(tuple(dict.fromkeys((*reasons, *files)))))
+    return Rejected(allowed(lecture.outline, lecture.findings.and_also((*reasons, *files)), is_whole=False))
 
 
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
@@ -123,9 +124,9 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     laid = laid_out(outline, lecture, chosen.value, LayoutOptions(marks_of(outline), request.builds, is_whole))
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:
-        return Rejected(found)
+        return Rejected(allowed(lecture.outline, found, is_whole=False))
     checks = checked(lecture, outline, laid.value, chosen.value)
-    found = allowed(lecture, found.and_also(checks), is_whole=request.is_whole)
+    found = allowed(lecture.outline, found.and_also(checks), is_whole=request.is_whole)
     scene, theme = finished(laid.value, chosen.value, FontMeasurer())
     content = write(scene, theme, modified=request.modified, equations=request.equations)
     return deck_from(scene, content, outline.minutes, found, (part_of(fitted.value, request.audience),))
@@ -137,12 +138,12 @@ def checked(lecture: Lecture, seen: Outline, scene: Scene, theme: Theme) -> tupl
     return findings(CheckContext(lecture.outline, seen, scene, theme, around))
 
 
-def allowed(lecture: Lecture, found: Findings, *, is_whole: bool) -> Findings:
+def allowed(outline: Outline, found: Findings, *, is_whole: bool) -> Findings:
     """The findings without what the author allows, each once. An `allow` that silences nothing is reported only
     where the `is_whole` lecture has been checked.
     """
     once = dict.fromkeys(found.diagnostics)
-    return replace(found, diagnostics=without_allowed(once, lecture.outline, tell_idle=is_whole))
+    return replace(found, diagnostics=without_allowed(once, outline, tell_idle=is_whole))
 
 
 def deck_from(

@@ -81,3 +81,25 @@ def test_an_error_is_not_allowed_by_the_code_of_a_warning() -> None:
 )  # fmt: skip
 def test_a_wrong_permission_is_a_mistake(allow: str, code: str, hint: str) -> None:
     assert mistakes(f"title: A lecture\nallow: {allow}\nslides: [title: One]\n") == [(code, hint)]
+
+
+ALLOWED = {
+    "found while reading": "table: {columns: [B, B], rows: [[1, 2]]}\n    allow: {name-twice: it is meant}\n",
+    "found while laying out": "text: A\n    notes: [B, C]\n    allow: {too-many-notes: it is meant}\n",
+}
+ERRORS = {
+    "while reading": ("unknown-field", "  - titel: C\n"),
+    "in a name": ("unknown-slide", "  - title: C\n    see: Nowhere\n"),
+    "in a file": ("missing-file", "  - title: C\n    image: no.png\n"),
+    "while laying out": ("slide-too-full", f"  - title: C\n    quote: {'long words ' * 700}\n"),
+}
+
+
+@pytest.mark.parametrize("slide", ALLOWED.values(), ids=ALLOWED)
+@pytest.mark.parametrize(("code", "other"), ERRORS.values(), ids=ERRORS)
+def test_what_is_allowed_stays_allowed_where_another_slide_has_an_error(slide: str, code: str, other: str) -> None:
+    outline = f"title: A lecture\nslides:\n  - title: One\n    {slide}"
+    assert codes(outline) == []
+    assert [found for found, _ in mistakes(outline + other)] == [code]
+    unallowed = outline.replace("    allow:", "    # allow:")
+    assert len(codes(unallowed)) == 1

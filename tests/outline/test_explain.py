@@ -13,7 +13,7 @@ from deckgen.decode.outline import elements, parse
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, fields_of
 from deckgen.outline.slide import Variant
-from deckgen.reference.explain import Topic, explain, is_known, models, topics_of
+from deckgen.reference.explain import Topic, explain, is_known, models, plain_type, topics_of
 from deckgen.reference.schema import json_schema
 from tests.outline.outlines import HEAD
 from tests.outline.schema_check import accepts
@@ -118,6 +118,49 @@ def test_a_field_is_told_with_type_default_and_example() -> None:
         "      - {box: Images, style: pile}\n"
         "      - Host OS\n"
     )
+
+
+@pytest.mark.parametrize("word", ["tip", "warning", "question", "note"])
+def test_a_kind_of_callout_is_explained(word: str) -> None:
+    assert is_known(word)
+    assert "kind  (in `callout`)\n" in explain(word)
+    assert f"`{word}`" in explain(word)
+
+
+def test_a_word_that_is_only_a_choice_is_explained_with_its_home() -> None:
+    assert "Fields of a callout\n" in explain("tip")
+    assert "Written short: `tip: text`" in explain("tip")
+    assert "style  (in `box`)\n" in explain("dashed")
+
+
+def test_several_of_everything_are_named_in_good_english() -> None:
+    several = {plain_type(topic.kind) for model in models().values() for topic in topics_of(model, "")}
+    assert {
+        "a list of names of columns",
+        "a list of names of series",
+        "a list of rows of a chart",
+        "a list of rows of a comparison",
+        "a list of cells of a table",
+        "a list of boxes",
+        "a list of axes",
+        "a mapping from names to variants of a slide",
+    } <= several
+    wrong = re.compile(r"\bseriess\b|\b(?:list of|to) (?:the|an?) |\ba \w+s\b|xs\b")
+    assert [kind for kind in several if wrong.search(kind)] == []
+
+
+def test_no_line_of_an_explanation_ends_inside_backticks() -> None:
+    for key in [None, *models(), *(topic.key for model in models().values() for topic in topics_of(model, ""))]:
+        told = "\n".join(line for line in explain(key).splitlines() if not line.startswith("    "))
+        assert [line for line in told.splitlines() if line.count("`") % 2] == [], key
+
+
+def test_pictures_can_be_drawings() -> None:
+    assert "SVG" in explain("image.file")
+
+
+def test_defaults_have_their_units() -> None:
+    assert "Without it: 2 m." in explain("screen")
 
 
 def test_an_unknown_field_gets_a_suggestion() -> None:

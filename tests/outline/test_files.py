@@ -320,7 +320,7 @@ def test_files_may_be_large_but_not_together(tmp_path: Path) -> None:
     (found,) = read_files(named_files(outline(text)), tmp_path, Limits(files_mb=2)).diagnostics
     assert found.message == "with `b.png`, the outline shows more than 2 MB of files"
     (found,) = read_files(named_files(outline(text)), tmp_path, Limits(file_mb=1)).diagnostics
-    assert found.message == "`b.png` has 2 MB, more than the 1 MB that a deck can take"
+    assert found.message == "`b.png` has 3 MB, more than the 1 MB that a deck can take"
 
 
 def test_a_text_that_is_too_long_to_be_shown_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from math import ceil, floor
 
 from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
@@ -96,7 +97,8 @@ def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
                 worst = found, least, run
     if worst is not None:
         found, least, run = worst
-        message = f"`{_shown(run)}` has a contrast of {found:.1f}:1 to its ground, less than {least:g}:1"
+        rounded = floor(found * 10) / 10  # down, so that it stays less
+        message = f"`{_shown(run)}` has a contrast of {rounded:.1f}:1 to its ground, less than {least:g}:1"
         yield Code.LOW_CONTRAST, message, "give it a darker or a lighter colour, in the theme or by its role"
 
 
@@ -109,7 +111,8 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
         if over > _SPARE:
             run = next(_runs(text), None)
             if run is not None:
-                message = f"the text that begins with `{_shown(run)}` is {over / pt(1):.0f} pt higher than its place"
+                higher = ceil(over / pt(1))
+                message = f"the text that begins with `{_shown(run)}` is {higher} pt higher than its place"
                 yield Code.TEXT_SPILLS, message, "shorten it, or make two slides of it"
                 return
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import click
 
 from deckgen.cli.terminal import UsageError, closest, say
 
-WIDTH = 88
 ALL_CODES = "codes"
 
 
@@ -58,8 +55,10 @@ def command(key: str | None) -> None:
 
 
 def _paragraphs(texts: tuple[str, ...]) -> str:
+    from deckgen.reference.explain import wrapped
+
     head, *rest = texts
-    return "\n".join([head, *(f"\n{textwrap.fill(text, WIDTH)}" for text in rest)])
+    return "\n".join([head, *("\n".join(["", *wrapped(text)]) for text in rest)])
 
 
 def _listed() -> list[str]:

@@ -143,10 +143,9 @@ def choice_reader(choices: tuple[str, ...]) -> Read:
         if isinstance(node, TextNode) and node.text in choices:
             return node.text
         near = closest(node.text, choices) if isinstance(node, TextNode) else None
-        hint = f"did you mean `{near}`?" if near else None
-        sink.error(
-            Code.UNKNOWN_VALUE, f"{one_of(choices)} is expected here, but this is {node.described}", node.place, hint
-        )
+        known = one_of(choices)
+        hint = f"did you mean `{near}`?" if near else f"write {known}"
+        sink.error(Code.UNKNOWN_VALUE, f"{known} is expected here, but this is {node.described}", node.place, hint)
         return FAILED
 
     return read
@@ -327,7 +326,7 @@ OTHER_WORDS = {
     "content": "text", "paragraph": "text", "heading": "title", "header": "title", "name": "title",
     "headline": "title", "speaker_notes": "notes", "note": "notes", "comment": "notes", "picture": "image",
     "img": "image", "figure": "layers", "diagram": "layers", "stack": "layers", "time": "minutes",
-    "duration": "minutes", "comparison": "compare", "source": "code", "sources": "references", "toc": "agenda",
+    "duration": "minutes", "comparison": "compare", "sources": "references", "toc": "agenda",
     "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
     "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
     "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",

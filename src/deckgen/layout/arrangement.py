@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.geometry import EMU_PER_INCH, Rect, pt
+from deckgen.geometry import Rect, inches, pt
 from deckgen.layout.animation import numbered, sequences_of
 from deckgen.layout.block import (
     AIRY,
@@ -415,11 +415,11 @@ class Pager(Struct, frozen=True):
         return paginate(block, room_under(extended(words, last), area, theme.body, typesetter))
 
     def _report_too_full(self, slide: Slide, block: Block) -> None:
-        body = self.context.typesetter.theme.body
-        needed, there = (height / EMU_PER_INCH for height in (block.height(body.width, SCALES - 1), body.height))
-        message = (
-            f"the content of this slide needs {needed:.1f} in of height at the smallest sizes, but has {there:.1f} in"
-        )
+        typesetter, theme = self.context.typesetter, self.context.typesetter.theme
+        words, area = words_of(slide, self.context.slide_words), theme.layouts["content"].area(0)
+        room = room_under(words, area, theme.body, typesetter)
+        needed, there = inches(block.height(room.width, SCALES - 1), room.height)
+        message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
         place = slide.title.place if slide.title else slide.place
         self.context.report(
             error(Code.SLIDE_TOO_FULL, message, place, "make two slides of it, or shorten its longest texts")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.geometry import EMU_PER_INCH, EMU_PER_POINT, Rect, pt, union
+from deckgen.geometry import EMU_PER_POINT, Rect, inches, pt, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import ENDLESS, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -154,10 +154,8 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return Meanings(where, self.typesetter)
 
     def _report_too_wide(self, equation: Equation, needed: int, there: int, size: int) -> None:
-        message = (
-            f"this formula needs {needed / EMU_PER_INCH:.1f} in of width at {size} pt, the smallest size, "
-            f"but has {there / EMU_PER_INCH:.1f} in"
-        )
+        wide, held = inches(needed, there)
+        message = f"this formula needs {wide} in of width at {size} pt, the smallest size, but has {held} in"
         hint = "break it into lines after `|`, with `&` in front of what should line up"
         self.report(error(Code.FORMULA_TOO_WIDE, message, equation.source.latex.place, hint))
 

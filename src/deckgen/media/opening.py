@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from math import ceil
 from pathlib import Path
 from typing import Protocol
 
@@ -77,7 +78,7 @@ def _wrong(name: FileName, path: Path, folder: Path, limits: Limits) -> Diagnost
     size = path.stat().st_size
     if size <= limits.file_mb * MILLION:
         return None
-    message = f"`{name.raw}` has {size / MILLION:.0f} MB, more than the {limits.file_mb} MB that a deck can take"
+    message = f"`{name.raw}` has {ceil(size / MILLION)} MB, more than the {limits.file_mb} MB that a deck can take"
     return error(Code.FILE_TOO_LARGE, message, name.place, "save it smaller")
 
 

@@ -261,7 +261,7 @@ class Image(Selectable, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="The picture's name, beside the outline: PNG, JPEG, GIF, WebP, BMP or TIFF.",
+            description="The picture's name, beside the outline: PNG, JPEG, GIF, SVG, WebP, BMP or TIFF.",
             examples=["image: diagram.png"],
         ),
     ]

@@ -311,6 +311,14 @@ class Selectable(Element, frozen=True, kw_only=True):
     ] = field(default=(), name="except")
 
 
+def meet(one: Selectable, other: Selectable) -> bool:
+    """True if some audience may see both."""
+    if not one.only and not other.only:
+        return True
+    sees = set(one.only or other.only) & set(other.only or one.only)
+    return bool(sees - {*one.except_, *other.except_})
+
+
 class Spread(Element, frozen=True, kw_only=True):
     """A block whose fields are typed side by side on the slide; it is false without its `main` field."""
 

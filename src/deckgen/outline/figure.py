@@ -466,7 +466,7 @@ class Figure(Spread, frozen=True):
     legend: Annotated[
         bool,
         Meta(
-            description="`true` or `false`: show or hide the legend that explains the colours of boxes and arrows.",
+            description="Whether the legend is shown, which explains the colours of boxes and arrows.",
             examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
         ),
     ] = False

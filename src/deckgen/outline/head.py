@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import chain
@@ -17,7 +18,7 @@ from deckgen.outline.blocks import CodeBlock, Image
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
-from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields
+from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields, one_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
 from deckgen.outline.slide import Slide, Transition
@@ -213,10 +214,38 @@ class Look(Element, frozen=True):
             near = closest(name, BUILT_IN)
             known = ", ".join(f"`{each}`" for each in BUILT_IN)
             message = f"{known} or the name of a .pptx or .potx file is expected here, but this is `{name}`"
-            sink.error(Code.UNKNOWN_VALUE, message, element.use.place, f"did you mean `{near}`?" if near else None)
+            hint = f"did you mean `{near}`?" if near else f"write {one_of(BUILT_IN)}, or `{name}.pptx`"
+            sink.error(Code.UNKNOWN_VALUE, message, element.use.place, hint)
 
 
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""The form of the tag of a language (BCP 47)."""
+_NAMES = {
+    "english": "en", "englisch": "en", "anglais": "en", "inglés": "en", "german": "de", "deutsch": "de",
+    "allemand": "de", "french": "fr", "français": "fr", "französisch": "fr", "spanish": "es", "español": "es",
+    "spanisch": "es", "italian": "it", "italiano": "it", "italienisch": "it", "portuguese": "pt", "português": "pt",
+    "dutch": "nl", "nederlands": "nl", "polish": "pl", "polski": "pl", "russian": "ru", "русский": "ru",
+    "ukrainian": "uk", "українська": "uk", "turkish": "tr", "türkçe": "tr", "arabic": "ar", "العربية": "ar",
+    "hebrew": "he", "עברית": "he", "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "korean": "ko",
+    "한국어": "ko", "czech": "cs", "čeština": "cs", "swedish": "sv", "svenska": "sv", "greek": "el", "hindi": "hi",
+}  # fmt: skip
+"""The tags of languages by what authors call them."""
+
+
+def _check_language(element: Any, sink: Sink) -> None:
+    """Report a language that is no tag."""
+    typed = element.language
+    if typed is None or _TAG.fullmatch(typed):
+        return
+    meant = _NAMES.get(typed.strip().lower()) or _NAMES.get(closest(typed, _NAMES) or "")
+    tag = typed.replace("_", "-")
+    meant = tag if _TAG.fullmatch(tag) else meant
+    hint = f"write `{meant}`" if meant else "write the tag of one language, such as `en`, `de-CH` or `ar`"
+    message = f"the tag of a language is expected here, but this is `{typed}`"
+    sink.error(Code.UNKNOWN_VALUE, message, element.place_of("language"), hint)
 
 
 class Audience(Element, frozen=True):
@@ -286,6 +315,10 @@ class Audience(Element, frozen=True):
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
         return [NOTHING]
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
+        _check_language(element, sink)
 
 
 class Role(Element, frozen=True):
@@ -463,6 +496,7 @@ class Outline(Element, frozen=True, kw_only=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        _check_language(element, sink)
         if element.room is not None and element.legible_from is not None:
             place = next(entry.key.place for entry in node.entries if entry.key.text == "legible_from")
             message = "`room` and `legible_from` both say how large text has to be"

@@ -69,11 +69,14 @@ def explain(key: str | None) -> str:
     """Everything about a field or an element; without a key, an overview of the language."""
     if key is None:
         return _overview()
-    topics = _found(key)
-    named = models().get(key.split(".")[-1]) if "." not in key or not topics else None
-    if not topics and named is None:
+    found = _found(key)
+    named = models().get(key.split(".")[-1]) if "." not in key or not found else None
+    choices = _with_choice(key)
+    if not found and not choices and named is None:
         return _unknown(key)
-    kinds = [named] if named is not None else [_models_of(topic.kind) for topic in topics]
+    topics = [*found, *choices]
+    kinds = [named] if named is not None else [_models_of(topic.kind) for topic in found]
+    kinds += [models()[topic.home] for topic in choices if not found]
     shown = dict.fromkeys(INNER.get(model, model) if model is not None else None for model in kinds)
     parts = [*map(_field, topics), *(_model(model) for model in shown if model is not None)]
     if key == "layers":
@@ -83,13 +86,13 @@ def explain(key: str | None) -> str:
 
 def is_known(key: str) -> bool:
     """Whether there is something to explain."""
-    return bool(_found(key)) or key.rsplit(".", maxsplit=1)[-1] in models()
+    return bool(_found(key) or _with_choice(key)) or key.rsplit(".", maxsplit=1)[-1] in models()
 
 
 def topics_of(model: type[Element], home: str) -> Iterator[Topic]:
     """The fields of a model, in order."""
     for spec in fields_of(model):
-        default = "" if spec.default in (None, (), {}) else str(spec.default).lower()
+        default = "" if spec.default in (None, (), {}) else _told_default(spec.default)
         if spec.is_required:
             default = "needed"
         example = str(spec.meta.examples[0]) if spec.meta.examples else ""
@@ -113,6 +116,16 @@ def _found(key: str) -> list[Topic]:
     return list(found.values())
 
 
+def _with_choice(key: str) -> list[Topic]:
+    """The fields that take `key` as one of several fixed words, such as `tip` or `dashed`."""
+    found = {topic.description: topic for topic in _all_topics() if key in _choices(topic.kind)}
+    return list(found.values())
+
+
+def _choices(kind: Any) -> tuple[str, ...]:
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
 def _models_of(kind: Any) -> type[Element] | None:
     """The model that a field's values are of."""
     if isinstance(kind, type) and issubclass(kind, Element):
@@ -127,10 +140,23 @@ def _field(topic: Topic) -> str:
     if topic.key in CONDITIONS:
         where = "on slides, and on everything on them"
     lines = [f"{topic.key}  ({where})"]
-    lines += textwrap.wrap(topic.description, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    lines += wrapped(topic.description, "  ")
     lines.append(f"  Takes {plain_type(topic.kind)}." + (f" {_default(topic.default)}" if topic.default else ""))
     lines += ["", textwrap.indent(topic.example, "    ")]
     return "\n".join(lines)
+
+
+def _told_default(value: object) -> str:
+    if isinstance(value, Metres):
+        return f"{value:g} m"
+    return f"{value:g}" if isinstance(value, float) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """The text in lines of the usual width, none of which ends inside backticks."""
+    whole = re.sub(r"`[^`]*`", lambda found: found[0].replace(" ", "\xa0"), " ".join(text.split()))
+    lines = textwrap.wrap(whole, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    return [line.replace("\xa0", " ") for line in lines]
 
 
 def _default(default: str) -> str:
@@ -138,8 +164,7 @@ def _default(default: str) -> str:
 
 
 def _model(model: type[Element]) -> str:
-    about = " ".join((model.__doc__ or "").split())
-    lines = [f"Fields of {model.noun}", *textwrap.wrap(about, WIDTH, initial_indent="  ", subsequent_indent="  ")]
+    lines = [f"Fields of {model.noun}", *wrapped(model.__doc__ or "", "  ")]
     return "\n".join([*lines, "", *_rows(list(topics_of(model, "")))])
 
 
@@ -209,12 +234,12 @@ def _plural(kind: Any) -> str:
         return "names"
     if get_origin(kind) is Literal:
         return listed(list(get_args(kind)), "or")
-    noun = str(kind.noun).removeprefix("an ").removeprefix("a ")
-    return {
-        "box": "boxes",
-        "axis": "axes",
-        "row of a comparison": "rows of a comparison",
-        "variant of a slide": "variants of a slide",
-        "cell of a table": "cells of a table",
-        "row of a matrix": "rows of a matrix",
-    }.get(noun, noun + "s")
+    article, _, noun = str(kind.noun).partition(" ")
+    head, of, whole = noun.partition(" of ")
+    if article == "the":  # one for each of the others, as names of columns
+        whole = _several(whole.removeprefix("a "))
+    return f"{_several(head)}{of}{whole}"
+
+
+def _several(noun: str) -> str:
+    return {"box": "boxes", "axis": "axes", "series": "series"}.get(noun, f"{noun}s")
