@@ -250,6 +250,13 @@ def test_a_plan_can_be_read_by_machines(lecture: Desk) -> None:
     assert plan["audiences"][1] == {"name": "managers", "slides": 2, "takes": 2, "minutes": 2}
 
 
+def test_a_lecture_that_cannot_be_laid_out_has_a_plan_all_the_same(lecture: Desk) -> None:
+    usual = lecture.run("plan").out
+    lecture.write("slides.yaml", LECTURE.replace("text: Not a machine.", "image: no.png"))
+    run = lecture.run("plan")
+    assert (run.code, run.out) == (0, usual)
+
+
 def test_two_audiences_differ_slide_by_slide(lecture: Desk) -> None:
     assert lecture.run("diff", "beginners", "managers").out == (
         "~   1  Docker in short\n"

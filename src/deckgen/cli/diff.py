@@ -10,7 +10,7 @@ import click
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.limits import reaching
+from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.terminal import UsageError, coloured, counted, say, say_findings
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def _seen(outline: Path, audience: str | None) -> tuple[Outline, dict[Place, int
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
-        fitted = fitted_for(lecture.outline, BuildRequest(audience))
-        if fitted.value is not None:
-            return fitted.value.outline, pages_of(lecture, fitted.value.outline)
+        with in_time():
+            fitted = fitted_for(lecture.outline, BuildRequest(audience))
+            if fitted.value is not None:
+                return fitted.value.outline, pages_of(lecture, fitted.value.outline)
         say_findings(lecture.findings.and_also(fitted.diagnostics))
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
 

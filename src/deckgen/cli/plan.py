@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline
-from deckgen.cli.limits import reaching
+from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.terminal import say, say_findings
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def command(outline: Path, as_json: bool) -> None:
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is None:
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
-    found, is_sound = planned(lecture)
+    with in_time():
+        found, is_sound = planned(lecture)
     if as_json:
         import json
 
