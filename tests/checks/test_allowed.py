@@ -84,7 +84,7 @@ def test_a_wrong_permission_is_a_mistake(allow: str, code: str, hint: str) -> No
 
 
 ALLOWED = {
-    "found while reading": "table: {columns: [B, B], rows: [[1, 2]]}\n    allow: {name-twice: it is meant}\n",
+    "found while reading": "code: {language: no, text: A}\n    allow: {unknown-language: it is meant}\n",
     "found while laying out": "text: A\n    notes: [B, C]\n    allow: {too-many-notes: it is meant}\n",
 }
 ERRORS = {

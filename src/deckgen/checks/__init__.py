@@ -12,7 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.checks.context import CheckContext
 from deckgen.checks.legibility import colour_findings, legibility_findings
-from deckgen.checks.slides import link_findings, load_findings, picture_findings, title_findings
+from deckgen.checks.slides import (
+    ambiguity_findings,
+    link_findings,
+    load_findings,
+    picture_findings,
+    title_findings,
+)
 from deckgen.checks.spelling import spelling_findings
 from deckgen.checks.unused import unused_findings
 from deckgen.codes import Code
@@ -76,6 +82,7 @@ __all__ = ["CheckContext", "findings", "without_allowed"]
 
 _CHECKS = (
     title_findings,
+    ambiguity_findings,
     picture_findings,
     load_findings,
     legibility_findings,

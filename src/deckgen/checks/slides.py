@@ -1,9 +1,9 @@
-"""Load and mistakes of slides: too many words or clicks, dead links, coarse pictures, repeated titles."""
+"""Load and mistakes of slides: too many words or clicks, dead links, coarse pictures, repeated titles and names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from deckgen.address import address
 from deckgen.checks.context import CheckContext, Text
@@ -11,9 +11,14 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
 from deckgen.outline.blocks import Image
+from deckgen.outline.chart import Chart
+from deckgen.outline.element import meet
 from deckgen.outline.head import Outline
+from deckgen.outline.interaction import Choice, Quiz
 from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
+from deckgen.outline.tables import Compare, Named, Table
+from deckgen.outline.walk import elements_in
 from deckgen.scene.items import Picture, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
@@ -115,6 +120,45 @@ def _place(context: CheckContext, shown: SlideScene, picture: Picture) -> Place 
         if image is not None and image.file.raw.endswith(picture.media.name):
             return image.file.place
     return context.place_of(shown)
+
+
+def ambiguity_findings(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warnings for two columns or series with the same name, and for a second answer of a quiz."""
+    for thing in elements_in(context.whole.slides):
+        match thing:
+            case Table():
+                yield from _names_twice(thing.columns, "columns")
+            case Compare():
+                yield from _names_twice(thing.of, "columns")
+            case Chart():
+                yield from _names_twice(thing.series, "series")
+            case Quiz():
+                yield from _second_answer([choice for choice in thing.choices if choice.answer])
+
+
+def _names_twice(names: Sequence[Named], what: str) -> Iterator[Diagnostic]:
+    for number, name in enumerate(names):
+        key = _key(name)
+        first = next((other for other in names[:number] if _key(other) == key and meet(other, name)), None)
+        if key and first is not None:
+            message = f"two {what} have the name `{name.plain}`"
+            found = warning(Code.NAME_TWICE, message, name.name.place, "give each a name of its own, or remove one")
+            yield found.related_to(first.name.place, "first here")
+
+
+def _key(name: Named) -> str:
+    return name.plain.strip().casefold()
+
+
+def _second_answer(answers: Sequence[Choice]) -> Iterator[Diagnostic]:
+    for number, answer in enumerate(answers):
+        first = next((other for other in answers[:number] if meet(other, answer)), None)
+        if first is not None:
+            message = f"a second choice is the answer, beside `{first.text.plain}`"
+            hint = "keep one `answer`, or allow `several-answers` on this slide if all of them are right"
+            found = warning(Code.SEVERAL_ANSWERS, message, answer.text.place, hint)
+            yield found.related_to(first.text.place, "the first answer")
+            return
 
 
 def title_findings(context: CheckContext) -> Iterator[Diagnostic]:

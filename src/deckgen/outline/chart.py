@@ -13,7 +13,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
-from deckgen.outline.tables import SeriesName, at, check_twice, rows_of, still_there
+from deckgen.outline.tables import SeriesName, at, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
@@ -132,7 +132,6 @@ class Chart(Selectable, frozen=True):
             hint = "remove `axes`" if element.kind == "pie" else "write `axes: [level, upright]`"
             sink.error(Code.WRONG_TYPE, message, element.axes[0].place, hint)
         if element.is_sound:
-            check_twice(element.series, "series", sink)
             _check_rows(element, sink)
 
 

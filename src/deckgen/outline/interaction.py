@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self
 
 from msgspec import Meta, field
 
 from deckgen.address import address
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink, warning
+from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
-from deckgen.outline.element import Selectable, Verbatim, Words, meet
+from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -117,20 +116,6 @@ class Quiz(Selectable, frozen=True):
         elif not any(choice.answer for choice in element.choices):
             hint = "write `- answer: …` for the choice that is right"
             sink.error(Code.MISSING_ANSWER, "no choice of this quiz is the answer", node.place, hint)
-        else:
-            _check_one_answer([choice for choice in element.choices if choice.answer], sink)
-
-
-def _check_one_answer(answers: Sequence[Choice], sink: Sink) -> None:
-    """Report a second answer that somebody sees beside the first."""
-    for number, answer in enumerate(answers):
-        first = next((other for other in answers[:number] if meet(other, answer)), None)
-        if first is not None:
-            message = f"a second choice is the answer, beside `{first.text.plain}`"
-            hint = "keep one `answer`, or allow `several-answers` on this slide if all of them are right"
-            found = warning(Code.SEVERAL_ANSWERS, message, answer.text.place, hint)
-            sink.add(found.related_to(first.text.place, "the first answer"))
-            return
 
 
 class Poll(Selectable, frozen=True):

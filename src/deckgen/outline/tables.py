@@ -10,10 +10,10 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Place, Sink, warning
+from deckgen.diagnostics import Place, Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
-from deckgen.outline.element import Element, Selectable, Words, listed, meet, one_of
+from deckgen.outline.element import Element, Selectable, Words, listed, one_of
 from deckgen.outline.figure import Layers
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -94,21 +94,6 @@ class SeriesName(Named, frozen=True):
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
         return [NAME]
-
-
-def check_twice(names: Sequence[Named], what: str, sink: Sink) -> None:
-    """Report a name that somebody sees above two columns, or beside two series."""
-    for number, name in enumerate(names):
-        key = _key(name)
-        first = next((other for other in names[:number] if _key(other) == key and meet(other, name)), None)
-        if key and first is not None:
-            message = f"two {what} have the name `{name.name.plain}`"
-            found = warning(Code.NAME_TWICE, message, name.name.place, "give each a name of its own, or remove one")
-            sink.add(found.related_to(first.name.place, "first here"))
-
-
-def _key(name: Named) -> str:
-    return name.name.plain.strip().casefold()
 
 
 def name_of(node: Node) -> str:
@@ -393,7 +378,6 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
         if compare.is_sound and not has(node, name):
             sink.error(Code.MISSING_FIELD, f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
-        check_twice(compare.of, "columns", sink)
         check_later(compare.later, compare.of, "comparison", sink)
         _check_better(compare, node, sink)
 
@@ -598,7 +582,6 @@ class Table(Selectable, frozen=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
-        check_twice(element.columns, "columns", sink)
         check_later(element.later, element.columns, "table", sink)
         if element.is_sound and element.total:
             check_total(element, sink)
