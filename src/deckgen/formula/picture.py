@@ -242,7 +242,7 @@ def picture_of(node: Node, width: float, height: float, size: int, ink: str) -> 
     return Media("Formula", "png", content, *pixels)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _drawn(node: Node) -> _Drawing:
     from ziamath.zmath import Math  # noqa: PLC0415  (slow to import, and few decks hold formulas)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ class PageSequence:
         """The slides shown up to slide `index`, and all that are shown; the title slide counts."""
         return self._shown[index], self._shown[-1]
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The number of the last slide that is shown, counted from 1."""
         return 1 + max(

@@ -5,7 +5,10 @@ The formula parser and the drawing are imported only if a formula is laid out, b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,8 +18,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import EMU_PER_POINT, Rect, inches, pt, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import ENDLESS, Block, LayoutContext, SequencedBlock
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.block import Block, LayoutContext, SequencedBlock
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source
 from deckgen.outline.formula import Meaning
@@ -56,7 +59,7 @@ class Equation(Struct, frozen=True):
         return round(self.width * points), round(self.height * points)
 
 
-class FormulaBlock(SequencedBlock, frozen=True):
+class FormulaBlock(SequencedBlock, frozen=True, dict=True):
     """Formulas under each other, all in one size, each with the meanings of its symbols.
 
     If it `fills` its area, it takes the full height, as figures do beside points.
@@ -72,7 +75,7 @@ class FormulaBlock(SequencedBlock, frozen=True):
         return self.equations[0].source.latex.place
 
     def height(self, width: int, scale: int) -> int:
-        return self._height(width, scale, min(max(_USUAL[scale], self._floor), self._widest(width)))
+        return self._height(width, scale, self._least_size(width, scale))
 
     def max_height(self, width: int, scale: int) -> int:
         return ENDLESS if self.fills else self._height(width, scale, self._widest(width))
@@ -90,11 +93,12 @@ class FormulaBlock(SequencedBlock, frozen=True):
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Split between two formulas."""
-        for count in range(len(self.equations) - 1, 0, -1):
-            first = replace(self, equations=self.equations[:count])
-            if first.height(width, scale) <= height:
-                return first, replace(self, equations=self.equations[count:])
-        return None
+        size = self._least_size(width, scale)
+        ends = accumulate(self._height_of(each, width, scale, size) + _GAP for each in self.equations)
+        count = bisect_right(list(ends), height + _GAP - 2 * _AROUND)
+        if not 0 < count < len(self.equations):
+            return None
+        return replace(self, equations=self.equations[:count]), replace(self, equations=self.equations[count:])
 
     def fits_beside(self, width: int) -> bool:
         """True if the formulas are large enough to be read in a part of the slide that is `width` EMU wide."""
@@ -112,10 +116,18 @@ class FormulaBlock(SequencedBlock, frozen=True):
     def _sizes(self) -> tuple[int, ...]:
         return (*(size for size in _SIZES if size > self._floor), self._floor)
 
+    def _least_size(self, width: int, scale: int) -> int:
+        return min(max(_USUAL[scale], self._floor), self._widest(width))
+
     def _widest(self, width: int) -> int:
         """The largest size at which every formula fits in `width`, or the smallest size if none does."""
-        fitting = (size for size in self._sizes if all(each.size(size)[0] <= width for each in self.equations))
+        fitting = (size for size in self._sizes if round(self._width * size) <= width)
         return next(fitting, self._floor)
+
+    @cached_property
+    def _width(self) -> float:
+        """The width of the widest formula, in EMU at a font size of one point."""
+        return max(equation.width for equation in self.equations)
 
     def _fitting(self, area: Rect, scale: int) -> int:
         """The largest size at which the formulas fit in the area."""
