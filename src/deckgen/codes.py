@@ -143,6 +143,7 @@ class Code(StrEnum):
     TEXT_TOO_LONG = "text-too-long"
     TOO_MANY_LEVELS = "too-many-levels"
     TOO_MANY_ROLES = "too-many-roles"
+    WORD_TOO_WIDE = "word-too-wide"
     WRONG_TYPE = "wrong-type"
     AMBIGUOUS_BOX = "ambiguous-box"
     MISSING_VALUE = "missing-value"

@@ -44,8 +44,6 @@ EYEBROW = 13
 FIRST_EAST_ASIAN = "\u2e80"
 ROUNDING = 2
 """EMU: two lengths that were rounded apart."""
-GIANT = 50
-"""Characters from which a word may be cut: it is nearly as wide as a slide."""
 SPARE = {"title": pt(1), "centred-title": pt(1), "footer": pt(9)}
 """EMU that text may stand out of its area: line spacing leaves room below a title, and a footer of two lines is
 still clear of everything else."""
@@ -281,7 +279,7 @@ def _cut(paragraph: Paragraph) -> Iterator[str]:
         before, after = line.split(" ")[-1], following.split(" ")[0]
         if not rest.startswith(following) or not (before[-1:].isalnum() and after[:1].isalnum()):
             continue
-        if max(before + after) < FIRST_EAST_ASIAN and len(before + after) < GIANT:
+        if max(before + after) < FIRST_EAST_ASIAN:
             yield f"{line[-8:]}|{following[:8]}"
 
 

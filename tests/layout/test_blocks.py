@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.layout.animation import Cue
-from deckgen.layout.block import ENDLESS, SCALES, Beside, Headed, Stack, fitting_scale
+from deckgen.layout.block import SCALES, Beside, Headed, Stack, fitting_scale
+from deckgen.layout.typeset import ENDLESS
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 0, 110, 100)

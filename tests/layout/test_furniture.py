@@ -43,13 +43,14 @@ def test_the_footer_tells_the_section_and_the_slide_of_how_many() -> None:
 
 # The measurer makes a letter of 12 pt 6 pt wide, and the footer is 648 pt wide, less 2 %: 105 letters.
 WIDTHS = {
-    "both: 77 + 5 + 23": (77, 23, "L" * 77 + "  ·  " + "S" * 23),
-    "one letter more, and only the section": (77, 24, "S" * 24),
-    "neither, so the lecture, on two lines": (109, 109, "L" * 109),
+    "both: 77 + 5 + 23": ("L" * 77, "S" * 23, "L" * 77 + "  ·  " + "S" * 23),
+    "one letter more, and only the section": ("L" * 77, "S" * 24, "S" * 24),
+    "neither, so the lecture, on two lines": ("L" * 54 + " " + "L" * 54, "S" * 109, "L" * 54 + " " + "L" * 54),
+    "neither, and of a word of the lecture, 109 × 3/4 letters": ("L" * 109, "S" * 109, "L" * 81 + "…"),
 }
 
 
 @pytest.mark.parametrize(("lecture", "section", "said"), WIDTHS.values(), ids=WIDTHS)
-def test_a_footer_of_one_line_says_as_much_as_it_has_room_for(lecture: int, section: int, said: str) -> None:
-    content = f"title: {'L' * lecture}\nslides:\n  - section: {'S' * section}\n  - {{title: One, text: a}}\n"
+def test_a_footer_of_one_line_says_as_much_as_it_has_room_for(lecture: str, section: str, said: str) -> None:
+    content = f"title: {lecture}\nslides:\n  - section: {section}\n  - {{title: One, text: a}}\n"
     assert footer(laid_out(content.encode()).value.slides[-1])[0] == said

@@ -9,9 +9,9 @@ import pytest
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, SCALES
+from deckgen.layout.block import SCALES
 from deckgen.layout.code import Listing, listing
-from deckgen.layout.typeset import Typesetter
+from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box
 from deckgen.theme.builtin import CLASSROOM

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deckgen.geometry import Rect
-from deckgen.layout.block import ENDLESS, Balanced, Stack
+from deckgen.layout.block import Balanced, Stack
+from deckgen.layout.typeset import ENDLESS
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 50, 110, 100)

@@ -70,6 +70,9 @@ UNSOUND: list[tuple[str, tuple[Item, ...]]] = [
             ),
         ),
     ),
+    ("breaks a word or a number: pand|oc", (TextBox("Text", RECT, words("pandoc", "pand", "oc")),)),
+    ("breaks a word or a number: 1,2|30", (TextBox("Text", RECT, words("1,230", "1,2", "30")),)),
+    ("breaks a word or a number: 1,|230", (TextBox("Text", RECT, words("1,230", "1,", "230")),)),
     (
         "links to slide 9 of 1",
         (Box("Box", RECT, body=words("x"), link=SlideLink(8)),),
@@ -95,6 +98,14 @@ def test_a_fault_is_named_with_its_slide(fault: str, items: tuple[Item, ...]) ->
     [only] = found(SlideScene("Only", "blank", items))
     assert only.startswith("slide 1: ")
     assert fault in only
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("two words", ["two", "words"]), ("a/b", ["a/", "b"]), ("so-so", ["so-", "so"]), ("日本", ["日", "本"])],
+)
+def test_a_line_may_end_between_words_behind_a_sign_and_between_ideographs(text: str, lines: list[str]) -> None:
+    assert found(SlideScene("Only", "blank", (TextBox("Text", RECT, words(text, *lines)),))) == []
 
 
 def test_a_group_speaks_for_what_is_in_it() -> None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deckgen.geometry import pt
 from deckgen.text.measure import FixedMeasurer, Font, FontMeasurer, Measurer
-from deckgen.text.wrap import SPACES, SPARE, Line, Span, box_width, min_content, natural_width, pieces_of, wrap
+from deckgen.text.wrap import (
+    SPACES,
+    SPARE,
+    Line,
+    Span,
+    box_width,
+    break_points,
+    min_content,
+    natural_width,
+    opened,
+    pieces_of,
+    wrap,
+)
 
 PLAIN, BOLD = Font("Calibri"), Font("Calibri", bold=True)
 FIXED, REAL = FixedMeasurer(), FontMeasurer()
@@ -151,11 +166,66 @@ def test_every_line_fits_or_is_a_single_character(spans: list[Span], characters:
         assert line.width <= width * (1 - SPARE) + 1 or len(line.text.replace("\u0301", "")) <= 1
 
 
+def rigid(word: str) -> list[str]:
+    """The parts of a word within which no line may end."""
+    return [word[start:end] for start, end in pairwise([0, *break_points(word), len(word)])]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Bedeutung", ["Bedeutung"]),
+        ("1,234,567.89", ["1,234,567.89"]),
+        ("192.168.0.1:8080", ["192.168.0.1:8080"]),
+        ("2024-11-28", ["2024-11-28"]),
+        ("https://example.org/a", ["https://", "example.", "org/", "a"]),
+        ("/usr/local/lib", ["/usr/", "local/", "lib"]),
+        ("page_table_entry", ["page_", "table_", "entry"]),
+        ("--verbose", ["--verbose"]),
+        ("don't", ["don't"]),
+        ("🐳🇩🇪👩🏽‍🔬", ["🐳", "🇩🇪", "👩🏽‍🔬"]),
+        ("ภาษา", ["ภ", "า", "ษ", "า"]),
+    ],
+)
+def test_a_word_is_broken_within_addresses_paths_and_identifiers_only(word: str, parts: list[str]) -> None:
+    assert rigid(word) == parts
+
+
+def broken(text: str, characters: int) -> list[str]:
+    """The lines of a text with breaks in its long words, in a box for that many characters."""
+    width = room_for(characters)
+    [changed] = opened([Span(text, PLAIN, 20)], width, FIXED)
+    return [
+        line.text.replace("\u200b", "") + "!" * bool(line.cut)
+        for line in wrap([Span(changed, PLAIN, 20)], width, FIXED)
+    ]
+
+
+def test_a_long_address_is_broken_where_a_sign_allows_it() -> None:
+    assert broken("see docs.example/a/long_path", 9) == ["see docs.", "example/", "a/long_", "path"]
+
+
+def test_a_word_without_a_break_is_cut_and_named() -> None:
+    [line, _] = wrap([Span("operating", PLAIN, 20)], room_for(5), FIXED)
+    assert (line.text, line.cut) == ("opera", ("operating", pt(90)))
+    assert broken("an operating", 5) == ["an", "opera!", "ting"]
+
+
+def test_a_soft_hyphen_becomes_a_hyphen_where_its_word_is_broken_and_nothing_elsewhere() -> None:
+    assert broken("Be\u00addeu\u00adtung", 11) == ["Bedeutung"]
+    assert broken("Be\u00addeu\u00adtung", 7) == ["Bedeu-", "tung"]
+    assert min_content([Span("Be\u00addeu\u00adtung", PLAIN, 20)], FIXED) == room_for(4)
+
+
 @given(SPANS, MEASURERS)
 def test_no_word_is_cut_in_the_width_of_the_widest(spans: list[Span], measurer: Measurer) -> None:
     text = "".join(span.text for span in spans)
-    words = {row[piece.start : piece.word_end] for row in text.split("\n") for piece in pieces_of(row)}
-    lines = [line.text for line in wrap(spans, min_content(spans, measurer), measurer)]
+    words = {part for row in text.split("\n") for piece in pieces_of(row) for part in rigid(row[slice(*piece[:2])])}
+    width = min_content(spans, measurer)
+    texts = opened(spans, width, measurer)
+    spans = [replace(span, text=text) for span, text in zip(spans, texts, strict=True)]
+    lines = [line.text for line in wrap(spans, width, measurer)]
+    assert [line for line in wrap(spans, width, measurer) if line.cut] == []
     assert [word for word in words if not any(word in line for line in lines)] == []
 
 

@@ -31,14 +31,16 @@ from deckgen.layout.block import (
     fitting_scale,
     walk_blocks,
 )
-from deckgen.layout.furniture import extended, room_under, words_of
+from deckgen.layout.furniture import extended, room_under, word_too_wide, words_of
 from deckgen.layout.legibility import Legibility
-from deckgen.layout.text import Heading, text_passage
+from deckgen.layout.text import Heading, Headings, text_passage
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS, Placement
 from deckgen.outline.slide import Column, Slide
-from deckgen.scene.items import Item
+from deckgen.outline.walk import words_in
+from deckgen.scene.items import Item, walk
+from deckgen.scene.validate import bodies
 from deckgen.theme.tokens import Theme
 
 if TYPE_CHECKING:
@@ -236,13 +238,13 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
 def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> Beside:
     weights = tuple(column.wide for column in columns)
     room = width - COLUMN_GAP * (len(columns) - 1)
+    headings = Headings(tuple((each.title, each.wide) for each in columns if each.title), context.typesetter)
     blocks: list[Block] = []
     for number, column in enumerate(columns):
         column_width = round(room * column.wide / sum(weights))
         parts = _parts(column, context, (), column_width)
         inner = Arranger(context.typesetter.theme, column_width).in_column(parts, titled=column.title is not None)
-        peers = tuple((other.title, other.wide / column.wide) for other in columns if other.title)
-        heading = Heading(column.title, context.typesetter, peers) if column.title else None
+        heading = Heading(column.title, column.wide, headings) if column.title else None
         blocks.append(_under(heading, inner, column.place).at(number))
     return Beside(tuple(blocks), weights, COLUMN_GAP)
 
@@ -260,6 +262,8 @@ COMFORTABLE = 3
 _SPARSE = 0.85
 """Text grows beyond its normal size only while this share of the area is not filled."""
 _MOST_PAGES = 500
+_EVEN = 12
+"""The number of pages up to which content is spread evenly; on more, nobody sees that the last one is emptier."""
 
 
 class Page(Struct, frozen=True, dict=True):
@@ -281,13 +285,16 @@ class Page(Struct, frozen=True, dict=True):
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:
     """The pages of `block`; None where something in it does not fit on a page of its own."""
-    if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
-        return [Page(block, area, 0)]
-    scale = fitting_scale(block, area, first=AIRY)
-    if scale is not None:
-        return [Page(block, area, scale)]
+    if block.height(area.width, SCALES - 1) <= area.height:
+        if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
+            return [Page(block, area, 0)]
+        scale = fitting_scale(block, area, first=AIRY)
+        if scale is not None:
+            return [Page(block, area, scale)]
     for attempt in range(COMFORTABLE, SCALES):
         parts = _split(block, area, area.height, attempt)
+        if parts and len(parts) > _EVEN:
+            return [Page(part, area, attempt) for part in parts]
         if parts:
             even = _split(block, area, _even_height(block, area, attempt, len(parts)), attempt) or parts
             return [Page(part, area, attempt) for part in even]
@@ -332,7 +339,7 @@ def with_reveal(page: Page) -> tuple[Page, ...]:
 
 
 class _Attempt(Struct, frozen=True):
-    """The pages that were made, None where the content fits on none, and what was found wrong with them.
+    """The pages that were made, None where the content fits on none, and what was found wrong.
 
     A slide without content has no block and no pages.
     """
@@ -343,8 +350,7 @@ class _Attempt(Struct, frozen=True):
 
     @property
     def is_sound(self) -> bool:
-        has_room = self.block is None or self.pages is not None
-        return has_room and not any(each.severity == "error" for each in self.found)
+        return not any(each.severity == "error" for each in self.found)
 
     @property
     def is_on_one_page(self) -> bool:
@@ -362,11 +368,7 @@ class Pager(Struct, frozen=True):
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
         for diagnostic in made.found:
             self.context.report(diagnostic)
-        if made.pages is not None:
-            return [shown for page in made.pages for shown in with_reveal(page)]
-        if made.block is not None:
-            self._report_too_full(slide, made.block)
-        return [None]
+        return [shown for page in made.pages for shown in with_reveal(page)] if made.pages else [None]
 
     def _legible(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt | None:
         """The pages with raised floors; None without a room, and where the content is too much for them."""
@@ -398,6 +400,10 @@ class Pager(Struct, frozen=True):
         pages = self._paginated(slide, block) if block else None
         for page in pages or ():
             page.draw()
+        if block is not None and pages is None:
+            wide = self._wide_word(slide, block, agenda)
+            if not any(each.severity == "error" for each in found):
+                found.append(wide or self._too_full(slide, block))
         return _Attempt(block, pages, tuple(found))
 
     def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
@@ -408,19 +414,37 @@ class Pager(Struct, frozen=True):
             self.context.slide_words,
         )
         words, area = words_of(slide, slide_words), theme.layouts["content"].area(0)
-        pages = paginate(block, room_under(words, area, theme.body, typesetter))
+        room = room_under(words, area, theme.body, typesetter)
+        pages = paginate(block, room)
         if pages is None or len(pages) == 1:
             return pages
         last = slide_words.continued.format(title=words.plain, page=len(pages), pages=len(pages))
-        return paginate(block, room_under(extended(words, last), area, theme.body, typesetter))
+        less = room_under(extended(words, last), area, theme.body, typesetter)
+        return pages if less == room else paginate(block, less)
 
-    def _report_too_full(self, slide: Slide, block: Block) -> None:
+    def _wide_word(self, slide: Slide, block: Block, agenda: Sequence[Card]) -> Diagnostic | None:
+        """The error of the widest word that has no room, None if all words have room."""
+        body, floor = self.context.typesetter.theme.body, SCALES - 1
+        found = [
+            (paragraph.cut, each.block.place)
+            for each in block.placed(body, floor)
+            for item in walk(each.block.draw(each.area, floor))
+            for text in bodies(item)
+            for paragraph in text.paragraphs
+            if paragraph.cut
+        ]
+        if not found:
+            return None
+        cut, place = max(found, key=lambda each: each[0].width)
+        texts = [*words_in(slide), *(card.words for card in agenda)]
+        there = (words.place for words in texts if cut.word in words.plain and words.place.line >= place.line)
+        return word_too_wide(cut, next(there, place))
+
+    def _too_full(self, slide: Slide, block: Block) -> Diagnostic:
         typesetter, theme = self.context.typesetter, self.context.typesetter.theme
         words, area = words_of(slide, self.context.slide_words), theme.layouts["content"].area(0)
         room = room_under(words, area, theme.body, typesetter)
         needed, there = inches(block.height(room.width, SCALES - 1), room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
         place = slide.title.place if slide.title else slide.place
-        self.context.report(
-            error(Code.SLIDE_TOO_FULL, message, place, "make two slides of it, or shorten its longest texts")
-        )
+        return error(Code.SLIDE_TOO_FULL, message, place, "make two slides of it, or shorten its longest texts")

@@ -8,16 +8,17 @@ between paragraphs, SCALES - 1 is the floor.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.geometry import Rect, columns, inch
+from deckgen.geometry import Rect, columns
 from deckgen.layout.animation import BuildSequence, Cue, Order
 from deckgen.layout.colour_key import ColourKey
-from deckgen.layout.typeset import Typesetter
+from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions, Locale, SlideWords
 from deckgen.media.files import Files
 from deckgen.scene.items import Item
@@ -27,7 +28,6 @@ AIRY = 1
 """The last scale with air between paragraphs, and the first for slides that are not sparse."""
 LEGIBLE = 3
 """The last scale at which code and tables go beside other blocks; smaller ones have the whole width."""
-ENDLESS = inch(1000)
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -175,10 +175,14 @@ def walk_blocks(block: Block) -> Iterator[Block]:
 
 
 class Stack(Container, frozen=True):
-    """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it."""
+    """Blocks under each other, `gap` apart. What is left over goes to those that make good use of it.
+
+    If they are `kept_whole`, one that has no room on a page goes to the next, unless it is the first.
+    """
 
     gap: int
     centred: bool = False
+    kept_whole: bool = False
 
     def at_half_height(self) -> Block:
         return replace(self, centred=True)
@@ -226,6 +230,8 @@ class Stack(Container, frozen=True):
         for index, block in enumerate(self.blocks):
             needed = block.height(width, scale)
             if needed > left:
+                if self.kept_whole and index:
+                    return self._cut(index, None)
                 if block.pinned and index:
                     # A strip at the bottom does not go to the next slide alone: it takes a part of what it follows.
                     above = self.blocks[index - 1]
@@ -257,8 +263,8 @@ class Empty(Block, frozen=True):
         return ()
 
 
-class Beside(Container, frozen=True):
-    """Blocks beside each other, as wide as their weights say.
+class Beside(Container, frozen=True, dict=True):
+    """Blocks beside each other, as wide as their weights say; in several rows if some would be too narrow.
 
     When one has to be parted, figures are on every part, and so is the one at the index `kept`, which the others
     speak about; other text is never said twice.
@@ -268,17 +274,35 @@ class Beside(Container, frozen=True):
     gap: int
     kept: int | None = None
 
+    @cached_property
+    def _turned(self) -> dict[tuple[int, int], Stack | None]:
+        return {}
+
     def _widths(self, width: int) -> list[int]:
         return [column.width for column in columns(Rect(0, 0, width, 0), self.weights, self.gap)]
 
     def height(self, width: int, scale: int) -> int:
-        return max(b.height(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
+        in_rows = self._in_rows(width, scale)
+        return in_rows.height(width, scale) if in_rows else self._height(width, scale)
+
+    def _height(self, width: int, scale: int) -> int:
+        """The height of all blocks in one row; ENDLESS if one of them has no room."""
+        widths = self._widths(width)
+        if min(widths) <= 0:
+            return ENDLESS
+        return max(b.height(w, scale) for b, w in zip(self.blocks, widths, strict=True))
 
     def max_height(self, width: int, scale: int) -> int:
+        if in_rows := self._in_rows(width, scale):
+            return in_rows.max_height(width, scale)
         return max(b.max_height(w, scale) for b, w in zip(self.blocks, self._widths(width), strict=True))
 
     def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:  # noqa: ARG002
         yield from columns(area, self.weights, self.gap)
+
+    def placed(self, area: Rect, scale: int) -> Iterator[Placed]:
+        in_rows = self._in_rows(area.width, scale)
+        yield from in_rows.placed(area, scale) if in_rows else super().placed(area, scale)
 
     def built(self, sequence: BuildSequence) -> Block:
         """Column by column, each as a whole."""
@@ -287,6 +311,8 @@ class Beside(Container, frozen=True):
         return replace(self, blocks=tuple(block.as_a_whole() for block in self.blocks))
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        if in_rows := self._in_rows(width, scale):
+            return in_rows.split(width, height, scale)
         first: list[Block] = []
         rest: list[Block] = []
         parted = False
@@ -303,6 +329,31 @@ class Beside(Container, frozen=True):
             first.append(halves[0])
             rest.append(halves[1])
         return (replace(self, blocks=tuple(first)), replace(self, blocks=tuple(rest))) if parted else None
+
+    def _in_rows(self, width: int, scale: int) -> Stack | None:
+        """The blocks in as few rows as give each of them room at `scale`.
+
+        None if one row does, if a smaller size does, and if no number of rows does.
+        """
+        if (width, scale) not in self._turned:
+            is_too_narrow = all(self._height(width, each) >= ENDLESS for each in (scale, SCALES - 1))
+            counts = range(2, len(self.blocks) + 1) if is_too_narrow else ()
+            choices = (self._rows(count) for count in counts)
+            fitting = (rows for rows in choices if all(row._height(width, scale) < ENDLESS for row in rows))
+            rows = next(fitting, None)
+            self._turned[width, scale] = Stack(rows, self.gap, cue=self.cue) if rows else None
+        return self._turned[width, scale]
+
+    def _rows(self, count: int) -> tuple[Beside, ...]:
+        """The blocks in `count` rows, every row full; what the last one lacks is empty."""
+        across = -(-len(self.blocks) // count)
+        missing = across * count - len(self.blocks)
+        blocks = (*self.blocks, *(Empty(self.place) for _ in range(missing)))
+        weights = (*self.weights, *(sum(self.weights) / len(self.weights) for _ in range(missing)))
+        edges = range(0, len(blocks), across)
+        return tuple(
+            Beside(blocks[first : first + across], weights[first : first + across], self.gap) for first in edges
+        )
 
 
 class Headed(Container, frozen=True):

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, Block, Empty, LayoutContext, SequencedBlock
+from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import ColourKey
-from deckgen.layout.typeset import Style, Typesetter
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Numbers, from_csv, number, tabulated
 from deckgen.outline.chart import Chart

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.block import ENDLESS, LEGIBLE, SCALES, Block, LayoutContext
-from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
+from deckgen.layout.block import LEGIBLE, SCALES, Block, LayoutContext
+from deckgen.layout.typeset import ENDLESS, Indent, Style, Typesetter, count_within, height_of
 from deckgen.outline.blocks import CodeBlock
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
@@ -27,6 +27,10 @@ _CLOSING = ("}", ")", "]")
 _FAR_RIGHT = 1000
 _CONTINUED = 4
 """The indent, in characters, of the rest of a line that is too long, so that it is not taken for a new line."""
+
+
+_FEWEST = 24
+"""The characters of the narrowest listing whose lines are continued, by half of it at most."""
 
 
 class Token(Struct, frozen=True):
@@ -53,6 +57,8 @@ class Listing(Block, frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:
         if self._wraps(width, scale) and self._broken(width, scale) > self._broken(width, SCALES - 1):
             # A broken line of code looks like another line of code, so smaller type is tried first.
+            return ENDLESS
+        if self._wraps(width, scale) and width < self._least_width(scale):
             return ENDLESS
         return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
 
@@ -100,6 +106,10 @@ class Listing(Block, frozen=True, dict=True):
         """The number of lines that do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
         return sum(natural > room for natural in self._natural_widths(scale))
+
+    def _least_width(self, scale: int) -> int:
+        """The width in EMU below which a line of code cannot be continued legibly, insets included."""
+        return self.typesetter.natural_width("x" * _FEWEST, self._style(scale)) + _INSETS.left + _INSETS.right
 
     def fits_beside(self, width: int) -> bool:
         return self.max_content(LEGIBLE) <= width

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.geometry import Rect, columns, pt
+from deckgen.geometry import EMU_PER_INCH, Rect, columns, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
@@ -18,7 +18,7 @@ from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.slide import Slide
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
-from deckgen.scene.text import Insets, SlideLink, TextBody
+from deckgen.scene.text import Insets, SlideLink, TextBody, WideWord
 from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout
 
 _BAR = pt(4)
@@ -56,12 +56,33 @@ def fitted_text(
         box = placeholder_text(words, area, typesetter, size=size)
         if height_of(box.body.paragraphs) <= room:
             return box
+    if cut := box.body.paragraphs[0].cut:
+        report(word_too_wide(cut, words.place))
+        return box
     lines, needed = len(box.body.paragraphs[0].lines), height_of(box.body.paragraphs)
     held = max(room * lines // needed, 1)
     message = f"this text needs {lines} lines at {sizes[-1]} pt, the smallest size, but its area holds {held}"
     surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
     report(error(Code.TEXT_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters"))
     return box
+
+
+_MOST_OF_A_WORD = 40
+"""The letters of a word that are enough to recognise it."""
+
+
+_BREAKABLE = "shorten it, or type a space or a hyphen where it may be broken"
+
+
+def word_too_wide(cut: WideWord, place: Place | None) -> Diagnostic:
+    """The error of a word that has no room on a line, at the smallest size of its text."""
+    return error(Code.WORD_TOO_WIDE, _has_no_room(cut), place, _BREAKABLE)
+
+
+def _has_no_room(cut: WideWord) -> str:
+    word = cut.word if len(cut.word) <= _MOST_OF_A_WORD else f"{cut.word[:_MOST_OF_A_WORD]}…"
+    needed, there = (width / EMU_PER_INCH for width in (cut.width, cut.room))
+    return f"the word `{word}` is {needed:.1f} in wide at {cut.size} pt, the smallest size, but has {there:.1f} in"
 
 
 class Whereabouts(Struct, frozen=True):
@@ -124,9 +145,10 @@ def _in_runs(texts: Sequence[str]) -> Words:
 def _begun(footer: Words, area: Area, typesetter: Typesetter) -> Words:
     """As many words as fit in a footer; the whole title of the deck is on the first slide."""
     words, shown, room = footer.plain, footer, area.rect.height + _FOOTER_SPARE
-    while " " in words and height_of(placeholder_text(shown, area, typesetter).body.paragraphs) > room:
-        words = words.rpartition(" ")[0]
-        shown = _in_runs([f"{words} …"])
+    while words and height_of(placeholder_text(shown, area, typesetter).body.paragraphs) > room:
+        # Of a word that is wider than the footer, there are as many letters as fit.
+        words = words.rpartition(" ")[0] if " " in words else words[: len(words) * 3 // 4]
+        shown = _in_runs([f"{words} …" if " " in words else f"{words}…"])
     return shown
 
 
@@ -146,7 +168,7 @@ def section_strip(
     palette, area = typesetter.theme.palette, typesetter.theme.section_strip
     if area is None:
         return []
-    strips = columns(area, [1] * len(names), _STRIP_GAP)
+    strips = columns(area, [1] * len(names), min(_STRIP_GAP, area.width // (2 * len(names))))
     size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, typesetter)
     items: list[Item] = []
     for index, (name, strip) in enumerate(zip(names, strips, strict=True)):
@@ -357,11 +379,13 @@ def _too_long(  # noqa: PLR0913
     serious: bool,
 ) -> Diagnostic:
     width, height = room
+    make = error if serious else warning
+    if cut := typesetter.set(words, width, floor).cut:
+        return make(Code.TITLE_TOO_LONG, _has_no_room(cut), place, _BREAKABLE)
     lines = typesetter.line_count(words, width, floor)
     held = max(height // height_of([typesetter.set("x", width, floor)]), 1)
     plain = words if isinstance(words, str) else words.plain
     surplus = max(len(plain) - round(len(plain) * held / lines), 1)
-    make = error if serious else warning
     return make(
         Code.TITLE_TOO_LONG,
         f"this title needs {lines} lines at {floor.size} pt, the smallest title size, but its area holds {held}",

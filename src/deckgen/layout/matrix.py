@@ -12,9 +12,9 @@ from msgspec import Struct
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
-from deckgen.layout.block import ENDLESS, LayoutContext, SequencedBlock
+from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import Coloured, ColourKey, Entry, Legend
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.matrix import Matrix, MatrixCell

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import ENDLESS, Block, LayoutContext
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.block import Block, LayoutContext
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
 from deckgen.outline.blocks import Image
 from deckgen.scene.items import Box, Item, Picture, TextBox

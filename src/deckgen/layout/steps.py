@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import AIRY, ENDLESS, SCALES, Block, LayoutContext, SequencedBlock
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.block import AIRY, SCALES, Block, LayoutContext, SequencedBlock
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Step, Steps
 from deckgen.outline.element import Words
@@ -227,9 +227,14 @@ class FlowBlock(SequencedBlock, frozen=True):
         return self._in_lines(area, self._lines(area.width))
 
     def _lines(self, width: int) -> int:
-        """The number of rows of boxes that a flow across needs so that no word is cut."""
-        counts = range(1, len(self.steps) + 1)
-        return next((n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width)), 1)
+        """The number of rows of boxes that a flow across needs so that no word is cut, at most one for each box."""
+        counts = range(1, len(self.steps))
+        fitting = (n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width))
+        return next(fitting, len(self.steps))
+
+    def runs_across(self, width: int) -> bool:
+        """True if boxes fit beside each other."""
+        return len(self.steps) == 1 or self._lines(width) < len(self.steps)
 
     def _in_lines(self, area: Rect, count: int) -> list[Rect]:
         """The boxes in `count` rows, every row full except the last."""
@@ -309,7 +314,10 @@ def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
 
 
 class StepsBlock(SequencedBlock, frozen=True):
-    """Steps in the flow that the author asks for; by default across while they are few and short, else as cards."""
+    """Steps in the flow that the author asks for; by default across while they are few and short, else as cards.
+
+    A flow across runs down where no two of its boxes have room beside each other.
+    """
 
     steps: tuple[Step, ...]
     flow: Flow | None
@@ -334,9 +342,9 @@ class StepsBlock(SequencedBlock, frozen=True):
         return self._cards.split(width, height, scale)
 
     def _at(self, width: int) -> Block:
-        if self.flow is not None:
-            return FlowBlock(self.steps, self.flow, self.typesetter, self.says, build=self.build)
         across = FlowBlock(self.steps, "across", self.typesetter, self.says, build=self.build)
+        if self.flow is not None:
+            return across if self.flow == "across" and across.runs_across(width) else replace(across, flow="down")
         return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt, spread
 from deckgen.layout.animation import in_columns, in_rows
-from deckgen.layout.block import LEGIBLE, Block, SequencedBlock
+from deckgen.layout.block import LEGIBLE, SCALES, Block, Placed, SequencedBlock, Stack
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
@@ -160,11 +161,23 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     def _settings(self) -> dict[tuple[int, int], Setting]:
         return {}
 
+    @cached_property
+    def _parted_columns(self) -> dict[tuple[int, int], Stack | None]:
+        return {}
+
     def height(self, width: int, scale: int) -> int:
+        if parts := self._by_columns(width, scale):
+            return parts.height(width, scale)
         return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, scale)))
 
     def max_height(self, width: int, scale: int) -> int:
+        if parts := self._by_columns(width, scale):
+            return parts.max_height(width, scale)
         return sum(padded(line, _MOST_PADDING) for line in self._lines(self._setting(width, scale)))
+
+    def placed(self, area: Rect, scale: int) -> Iterator[Placed]:
+        parts = self._by_columns(area.width, scale)
+        yield from parts.placed(area, scale) if parts else super().placed(area, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         setting = self._setting(area.width, scale)
@@ -200,6 +213,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
         Headings stay with the rows under them, and a total is never alone.
         """
+        if parts := self._by_columns(width, scale):
+            return parts.split(width, height, scale)
         setting = self._setting(width, scale)
         used, cut = padded(setting.header, _LEAST_PADDING), 0
         for number in range(len(self.rows)):
@@ -211,6 +226,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if cut < 1:
             return None
         first, rest = replace(self, rows=self.rows[:cut]), replace(self, rows=self.rows[cut:])
+        first._parted_columns[width, scale] = rest._parted_columns[width, scale] = None
         first._settings[width, scale] = setting.part(0, cut)
         rest._settings[width, scale] = setting.part(cut, len(self.rows))
         return first, rest
@@ -229,6 +245,44 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         before = replace(self, revealed=False, build=None)
         before._settings.update(self._settings)
         return before
+
+    def _by_columns(self, width: int, scale: int) -> Stack | None:
+        """Tables under each other of some of the columns each, with the first column in all of them.
+
+        None if all columns have room in `width`, at `scale` or a smaller one, and if not even two have room.
+        """
+        if (width, scale) not in self._parted_columns:
+            self._parted_columns[width, scale] = self._parts(width, scale) if self._is_too_wide(width) else None
+        return self._parted_columns[width, scale]
+
+    def _is_too_wide(self, width: int) -> bool:
+        return sum(self._column_widths(self.typesetter.min_content, SCALES - 1)) > width
+
+    def _parts(self, width: int, scale: int) -> Stack | None:
+        """The fewest tables, with equal numbers of columns, that have room in `width`."""
+        name, *least = self._column_widths(self.typesetter.min_content, scale)
+        for count in range(2, len(least) + 1):
+            edges = [1 + len(least) * number // count for number in range(count + 1)]
+            if all(name + sum(least[first - 1 : after - 1]) <= width for first, after in pairwise(edges)):
+                parts = (self._of_columns(*each).at(number) for number, each in enumerate(pairwise(edges)))
+                gap = self.typesetter.theme.space.block_gap
+                return Stack(tuple(parts), gap, kept_whole=True, cue=self.cue)
+        return None
+
+    def _of_columns(self, first: int, after: int) -> GridBlock:
+        """The table of its first column and those from `first` up to `after`."""
+
+        def of(cells: tuple[Entry, ...]) -> tuple[Entry, ...]:
+            return (cells[0], *cells[first:after])
+
+        later = frozenset(column - first + 1 for column in self.later if first <= column < after)
+        return replace(
+            self,
+            header=of(self.header),
+            rows=tuple(replace(row, entries=of(row.entries)) for row in self.rows),
+            aligns=(self.aligns[0], *self.aligns[first:after]),
+            later=later | (self.later & {0}),
+        )
 
     def _lines(self, setting: Setting) -> list[Line]:
         """Header, headings and rows from top to bottom."""

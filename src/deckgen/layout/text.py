@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -12,19 +14,14 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import AIRY, Block, LayoutContext, SequencedBlock
-from deckgen.layout.typeset import Indent, Style, Typesetter, count_within, height_of
+from deckgen.layout.typeset import ENDLESS, Indent, Style, Typesetter, height_of
 from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Paragraph as TypedParagraph
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
 from deckgen.scene.items import Item, Placeholder, TextBox
 from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, TextBody
-
-_LONGEST_WORD = 3
-"""A word is kept whole if it takes no more lines than this."""
-
-_FIRST_IDEOGRAPH = "\u2e80"
-"""The first character of the scripts that may be broken between any two letters."""
+from deckgen.text.wrap import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 Mark = Literal["none", "dot", "number"]
 
@@ -41,6 +38,41 @@ class Point(Struct, frozen=True):
     number: int = 0
 
 
+class Setting(Struct, frozen=True):
+    """Typeset paragraphs from `first` up to `after`. `ends` has the height down to the end of each of them, in EMU.
+
+    The parts of a text that goes on page after page share what is before and behind them.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    ends: tuple[int, ...]
+    first: int
+    after: int
+
+    @property
+    def shown(self) -> tuple[Paragraph, ...]:
+        return self.paragraphs[self.first : self.after]
+
+    @property
+    def height(self) -> int:
+        return min(self.ends[self.after - 1] - self._above, ENDLESS)
+
+    def count_within(self, height: int) -> int:
+        """The number of paragraphs, from the first on, whose total height is at most `height` EMU."""
+        return bisect_right(self.ends, height + self._above, self.first, self.after) - self.first
+
+    @property
+    def _above(self) -> int:
+        """The height of what is before the first, with the space between."""
+        return (self.ends[self.first - 1] if self.first else 0) + self.paragraphs[self.first].space_before
+
+
+def set_of(paragraphs: tuple[Paragraph, ...]) -> Setting:
+    """The setting of all of the paragraphs."""
+    heights = (height_of([paragraph]) + paragraph.space_before for paragraph in paragraphs)
+    return Setting(paragraphs, tuple(accumulate(heights)), 0, len(paragraphs))
+
+
 class Passage(SequencedBlock, frozen=True, dict=True):
     """Points under each other, in sizes of body text."""
 
@@ -51,7 +83,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     """True if it fills the content placeholder of the layout."""
 
     @cached_property
-    def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
+    def _settings(self) -> dict[tuple[int, int], Setting]:
         return {}
 
     @property
@@ -59,7 +91,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return self.points[0].words.place
 
     def height(self, width: int, scale: int) -> int:
-        return height_of(self._paragraphs(width, scale))
+        return self._setting(width, scale).height
 
     def is_one_line(self, width: int) -> bool:
         return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, AIRY)) == 1
@@ -84,15 +116,15 @@ class Passage(SequencedBlock, frozen=True, dict=True):
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Split before a point of the first level if possible, else before any point, else inside a paragraph."""
-        paragraphs = self._paragraphs(width, scale)
-        fitting = min(count_within(paragraphs, height), len(paragraphs) - 1)
+        setting = self._setting(width, scale)
+        fitting = min(setting.count_within(height), len(self.points) - 1)
         if not fitting:
-            return self._split_paragraph(paragraphs[0], height)
+            return self._split_paragraph(setting.paragraphs[setting.first], height)
         cut = next((n for n in range(fitting, 0, -1) if self.points[n].level == 0), fitting)
         first, rest = replace(self, points=self.points[:cut]), replace(self, points=self.points[cut:])
         # Lines already set are kept, however many pages follow.
-        first._settings[width, scale] = paragraphs[:cut]
-        rest._settings[width, scale] = paragraphs[cut:]
+        first._settings[width, scale] = replace(setting, after=setting.first + cut)
+        rest._settings[width, scale] = replace(setting, first=setting.first + cut)
         return first, rest
 
     def _split_paragraph(self, paragraph: Paragraph, height: int) -> tuple[Block, Block] | None:
@@ -100,12 +132,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         fitting = height * lines // max(height_of([paragraph]), 1)
         if not 0 < fitting < lines:
             return None
-        words = self.points[0].words
-        head, tail = _cut(words, _letters_in(paragraph.lines[:fitting]))
-        if _is_inside_a_word(words, (head, tail)):
-            # A word that is longer than a line moves to the next page whole, unless it is the first.
-            before = (_cut(words, _letters_in(paragraph.lines[:count])) for count in _lines_before(fitting))
-            head, tail = next((cut for cut in before if not _is_inside_a_word(words, cut)), (head, tail))
+        head, tail = _cut(self.points[0].words, paragraph.lines[:fitting])
         if not tail.runs:
             return None
         first = replace(self.points[0], words=head)
@@ -113,9 +140,16 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return replace(self, points=(first,)), replace(self, points=(rest, *self.points[1:]))
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
+        return self._setting(width, scale).shown
+
+    def _setting(self, width: int, scale: int) -> Setting:
         if (width, scale) not in self._settings:
-            self._settings[width, scale] = self._set(width, scale)
+            self._settings[width, scale] = set_of(self._set(width, scale))
         return self._settings[width, scale]
+
+    @cached_property
+    def _digits(self) -> int:
+        return len(str(max(point.number for point in self.points)))
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         theme = self.typesetter.theme
@@ -139,8 +173,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     def _indent(self, point: Point, size: int) -> Indent:
         if point.mark == "none":
             return Indent(level=point.level)
-        digits = len(str(max(other.number for other in self.points)))
-        hanging = pt(size * (0.75 + 0.55 * digits if point.mark == "number" else 0.95))
+        hanging = pt(size * (0.75 + 0.55 * self._digits if point.mark == "number" else 0.95))
         accent = self.typesetter.theme.palette.accent
         colour = accent if point.level == 0 else self.typesetter.theme.palette.quiet.of(accent)
         number = point.number if point.mark == "number" else None
@@ -205,14 +238,14 @@ def _joined(words: Words, runs: list[Inline]) -> Words:
     return Words("".join(run.text for run in kept), words.place, kept)
 
 
-def _cut(words: Words, count: int) -> tuple[Words, Words]:
-    """The words up to the first `count` letters, and the rest; white space is not counted, and dropped at the cut."""
+def _cut(words: Words, lines: Sequence[Line]) -> tuple[Words, Words]:
+    """The words in `lines`, and the rest; white space is dropped at the cut."""
     head: list[Inline] = []
     tail: list[Inline] = []
-    left = count
+    left = _end_of(lines, words.plain)
     for run in words.runs:
-        end = _end_of(run.text, left)
-        left -= _letters(run.text[:end])
+        end = min(left, len(run.text))
+        left -= end
         if end:
             head.append(replace(run, text=run.text[:end]))
         if end < len(run.text):
@@ -220,63 +253,60 @@ def _cut(words: Words, count: int) -> tuple[Words, Words]:
     return _plain(words, head), _plain(words, [run for run in tail if run.text])
 
 
-def _lines_before(count: int) -> range:
-    """The candidate lines in which the word that is cut behind `count` lines begins, the last one first."""
-    return range(count - 1, max(count - 1 - _LONGEST_WORD, 0), -1)
-
-
-def _is_inside_a_word(words: Words, cut: tuple[Words, Words]) -> bool:
-    """True if the cut is inside a word: between words, white space is dropped."""
-    head, tail = (half.raw for half in cut)
-    letters = head[-1:] + tail[:1]
-    return len(head) + len(tail) == len(words.plain) and letters.isalnum() and max(letters) < _FIRST_IDEOGRAPH
-
-
-def _end_of(text: str, letters: int) -> int:
-    """The position after the first `letters` letters of `text`, or its end if it has fewer."""
-    if letters <= 0:
-        return 0
-    for end, character in enumerate(text, 1):
-        letters -= _letters(character)
-        if not letters:
-            return end
-    return len(text)
-
-
-def _letters_in(lines: Sequence[Line]) -> int:
-    """The number of letters in `lines`."""
-    return sum(_letters(line.text) for line in lines)
-
-
-def _letters(text: str) -> int:
-    """The number of characters that are not white space, which lines lose at their ends."""
-    return sum(not character.isspace() and character != "\u200b" for character in text)
+def _end_of(lines: Sequence[Line], text: str) -> int:
+    """The position in `text` behind `lines`, which lack spaces at their ends and may have breaks in long words."""
+    end = 0
+    for sign in "".join(line.text for line in lines):
+        if not sign.isspace() and sign != ZERO_WIDTH_SPACE:
+            while text[end] != sign and not (sign == "-" and text[end] == SOFT_HYPHEN):
+                end += 1
+            end += 1
+    return end
 
 
 def _plain(words: Words, runs: list[Inline]) -> Words:
     return Words("".join(run.text for run in runs), words.place, tuple(runs))
 
 
+class Headings(Struct, frozen=True, dict=True):
+    """The headings of columns, each with the weight of its column, all as tall as the tallest."""
+
+    texts: tuple[tuple[Words, float], ...]
+    typesetter: Typesetter
+
+    @cached_property
+    def _heights(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    def height(self, unit: int, scale: int) -> int:
+        """The height of each heading where a column of weight 1 is `unit` EMU wide."""
+        if (unit, scale) not in self._heights:
+            self._heights[unit, scale] = max(
+                height_of([self.paragraph(words, round(unit * weight), scale)]) for words, weight in self.texts
+            )
+        return self._heights[unit, scale]
+
+    def paragraph(self, words: Words, width: int, scale: int) -> Paragraph:
+        """One heading, typeset at `width`."""
+        theme = self.typesetter.theme
+        style = Style(theme.sizes.body[max(scale, AIRY)], theme.palette.accent, bold=True)
+        return self.typesetter.set(words, width, style)
+
+
 class Heading(Block, frozen=True):
-    """The heading of a column, as tall as the tallest of `peers`: headings, each with its width relative to this."""
+    """The heading of a column of that weight, one of several."""
 
     words: Words
-    typesetter: Typesetter
-    peers: tuple[tuple[Words, float], ...] = ()
+    weight: float
+    headings: Headings
 
     @property
     def place(self) -> Place:
         return self.words.place
 
     def height(self, width: int, scale: int) -> int:
-        rooms = ((self.words, 1.0), *self.peers)
-        return max(height_of([self._paragraph(words, round(width * share), scale)]) for words, share in rooms)
+        return self.headings.height(int(width / self.weight), scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        body = TextBody((self._paragraph(self.words, area.width, scale),), "bottom")
+        body = TextBody((self.headings.paragraph(self.words, area.width, scale),), "bottom")
         return (TextBox("Heading", area, body, Placeholder("body", UNNUMBERED)),)
-
-    def _paragraph(self, words: Words, width: int, scale: int) -> Paragraph:
-        theme = self.typesetter.theme
-        style = Style(theme.sizes.body[max(scale, AIRY)], theme.palette.accent, bold=True)
-        return self.typesetter.set(words, width, style)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import ENDLESS, SCALES, Block, LayoutContext, SequencedBlock
-from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.block import SCALES, Block, LayoutContext, SequencedBlock
+from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Event
 from deckgen.paint import Stroke
@@ -152,8 +152,10 @@ class TimelineBlock(SequencedBlock, frozen=True):
         return max(tallest, self._when_rows(width, scale))
 
     def _when_width(self, width: int, scale: int) -> int:
-        style = self._styles(scale, "right")[0]
-        return min(max(self.typesetter.natural_width(event.when, style) for event in self.events), width // 3)
+        style, dates = self._styles(scale, "right")[0], [event.when for event in self.events]
+        natural = max(self.typesetter.natural_width(date, style) for date in dates)
+        least = max(self.typesetter.min_content(date, style) for date in dates)
+        return max(min(natural, width // 3), min(least, width * 2 // 3))
 
     def _when_rows(self, width: int, scale: int) -> int:
         style, room = self._styles(scale, "right")[0], self._when_width(width, scale)

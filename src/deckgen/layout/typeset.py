@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.address import address
-from deckgen.geometry import pt
+from deckgen.geometry import inch, pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
-from deckgen.scene.text import Align, Bullet, Face, Line, Paragraph, Run, WebLink
+from deckgen.scene.text import Align, Bullet, Face, Line, Paragraph, Run, WebLink, WideWord
 from deckgen.text.measure import Font, Measurer, line_height
-from deckgen.text.wrap import Span, min_content, natural_width, wrap
+from deckgen.text.wrap import SOFT_HYPHEN, Span, min_content, natural_width, opened, wrap
+from deckgen.text.wrap import Line as WrappedLine
 from deckgen.theme.tokens import Theme
 
 _INLINE_CODE_FLOOR = 14
@@ -78,8 +79,12 @@ class Typesetter(Struct, frozen=True, dict=True):
         indent: Indent = NO_INDENT,
         space_before: int = 0,
     ) -> Paragraph:
-        """`runs` as one paragraph in a text area that is `width` EMU wide, indent included."""
-        lines = wrap(self._spans(runs), max(width - indent.text, 1), self.measurer)
+        """`runs` as one paragraph in a text area that is `width` EMU wide, indent included.
+
+        In a word that is too long for a line, possible breaks are marked. Code is cut anywhere.
+        """
+        room = max(width - indent.text, 1)
+        runs, lines = self._opened(runs, room)
         height = line_height(max((run.size for run in runs), default=0), style.spacing)
         return Paragraph(
             runs=tuple(runs),
@@ -91,7 +96,18 @@ class Typesetter(Struct, frozen=True, dict=True):
             hanging=indent.hanging,
             space_before=space_before,
             line_spacing=style.spacing,
+            cut=None if style.face == "code" else _cut(lines, room),
         )
+
+    def _opened(self, runs: Sequence[Run], room: int) -> tuple[Sequence[Run], Sequence[WrappedLine]]:
+        """The runs with breaks in the words that are wider than `room` EMU, and the lines that they make."""
+        spans = self._spans(runs)
+        lines = wrap(spans, room, self.measurer)
+        if not any(line.cut or SOFT_HYPHEN in line.text for line in lines):
+            return runs, lines
+        texts = opened(spans, room, self.measurer)
+        runs = [replace(run, text=text) if text != run.shown else run for run, text in zip(runs, texts, strict=True)]
+        return runs, wrap(self._spans(runs), room, self.measurer)
 
     def set(self, words: Words | str, width: int, style: Style, *, space_before: int = 0) -> Paragraph:
         """`words` as one paragraph without a bullet."""
@@ -99,7 +115,7 @@ class Typesetter(Struct, frozen=True, dict=True):
 
     def line_count(self, words: Words | str, width: int, style: Style) -> int:
         """The number of lines of `words` at `width`."""
-        return len(wrap(self._spans(self.runs(words, style)), max(width, 1), self.measurer))
+        return len(self._opened(self.runs(words, style), max(width, 1))[1])
 
     def natural_width(self, words: Words | str, style: Style) -> int:
         """The max-content width of `words`, in EMU: the narrowest width without wrapping."""
@@ -145,6 +161,11 @@ class Typesetter(Struct, frozen=True, dict=True):
         return font
 
 
+def _cut(lines: Sequence[WrappedLine], room: int) -> WideWord | None:
+    """The first word that is cut, None if there is none."""
+    return next((WideWord(*line.cut, room, line.size) for line in lines if line.cut), None)
+
+
 def drawn_size(run: Run) -> int:
     """The size at which PowerPoint draws the letters of a run; superscripts and subscripts get two thirds."""
     return run.size if run.script == "none" else -(-2 * run.size // 3)
@@ -165,10 +186,19 @@ def circle_side(size: int, least: int) -> int:
     return max(least, math.ceil(line_height(size, 100) * math.sqrt(2)))
 
 
+ENDLESS = inch(1000)
+"""A height that is never there."""
+
+
 def height_of(paragraphs: Iterable[Paragraph]) -> int:
-    """The height of a text body without insets, in EMU: its lines at 1.2 em, plus the space between paragraphs."""
+    """The height of a text body without insets, in EMU: its lines at 1.2 em, plus the space between paragraphs.
+
+    A text in which a word had to be cut has no room, however high its area: its height is ENDLESS.
+    """
     total = 0
     for position, paragraph in enumerate(paragraphs):
+        if paragraph.cut:
+            return ENDLESS
         total += sum(line.height for line in paragraph.lines)
         total += paragraph.space_before if position else 0
     return total

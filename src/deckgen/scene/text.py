@@ -99,6 +99,15 @@ class Line(Struct, frozen=True):
     height: int = 0
 
 
+class WideWord(Struct, frozen=True):
+    """A word that is wider than a line, with its width and that of the line in EMU, at `size` points."""
+
+    word: str
+    width: int
+    room: int
+    size: int
+
+
 class Paragraph(Struct, frozen=True):
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
@@ -120,6 +129,8 @@ class Paragraph(Struct, frozen=True):
     """True if the paragraph is read from right to left; its bullet is then at the right, where the text begins."""
     click: int = 0
     """The click at which the paragraph appears, as for items; used only if the whole text is there from the start."""
+    cut: WideWord | None = None
+    """The first word that had to be cut, because it is wider than a line; None in every scene without an error."""
 
     @property
     def text(self) -> str:

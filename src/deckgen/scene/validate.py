@@ -6,13 +6,24 @@ author's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from deckgen.geometry import Rect, Size, union
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent, walk
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.text import Run, SlideLink, TextBody
+from deckgen.scene.text import Paragraph, Run, SlideLink, TextBody
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f"
+    "\u2e80-\ud7af\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+)
+"""Scripts without spaces between words, in which a line may end nearly everywhere."""
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_WITHIN_A_WORD = re.compile(f".?{_LETTER}[\u0300-\u036f]?{_LETTER}|\\d[.,:]\\d")
+"""The last signs of a line and the first one of the next, where only a hyphen or the like may part them."""
 
 
 def clicks(items: Sequence[Item]) -> int:
@@ -186,10 +197,22 @@ def _text_violations(item: Item, slides: int) -> Iterator[str]:
             lines = tuple(line.text for line in paragraph.lines)
             if _letters("".join(lines)) != _letters(paragraph.shown):
                 yield f"was measured as {lines!r} but says {paragraph.shown!r}"
+            yield from (f"breaks a word or a number: {part}" for part in _broken_words(paragraph))
     links = [run.link for run in _runs(item)] + ([item.link] if isinstance(item, Box) else [])
     for link in links:
         if isinstance(link, SlideLink) and not 0 <= link.slide < slides:
             yield f"links to slide {link.slide + 1} of {slides}"
+
+
+def _broken_words(paragraph: Paragraph) -> Iterator[str]:
+    """The ends of lines within a word or a number, but not in code: there, the rest of a line is moved in instead."""
+    if paragraph.hanging and paragraph.bullet is None and all(run.face == "code" for run in paragraph.runs):
+        return
+    text, end = paragraph.shown, 0
+    for line, following in pairwise(line.text for line in paragraph.lines):
+        end = text.find(line, end) + len(line)
+        if text.startswith(following, end) and _WITHIN_A_WORD.fullmatch(line[-2:] + following[:1]):
+            yield f"{line[-8:]}|{following[:8]}"
 
 
 def _letters(text: str) -> str:

@@ -68,6 +68,7 @@ class Advances(dict[str, int]):
 
     def __init__(self, known: Mapping[str, int], em: int, average: int) -> None:
         super().__init__(known)
+        self["\u00ad"] = 0  # a soft hyphen is not seen; `wrap` measures the hyphen where a line ends
         self._em, self._average = em, average
 
     def __missing__(self, character: str) -> int:

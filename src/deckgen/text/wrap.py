@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -76,6 +76,38 @@ def _by_east_asian() -> re.Pattern[str]:
     )
 
 
+_POINTS = "/\\-_.,:;@&=?#+|~\u2010–—→↔"
+"""Signs after which an address, a path or an identifier may be broken if it has no room on a line."""
+_WHOLE_IN_NUMBERS = "-.,:\u2010–+"
+"""Signs that part no number: a price, a date, a version or an address of a computer stays whole."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
+"""Scripts without spaces between words, such as Thai: programs break their lines by dictionaries."""
+SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Two of them are the flag of a country."""
+_EMOJI_PARTS = frozenset(map(chr, [*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)]))
+"""Tones of skin, and the letters in the flags of regions."""
+
+
+def break_points(word: str) -> list[int]:
+    """The offsets at which `word` may be broken if it is too long for a line.
+
+    They are within addresses, paths and identifiers, beside an emoji, and in scripts without spaces such as Thai.
+    """
+    places = range(1, len(word))
+    return [place for place in places if _may_break(word, place) and not _belongs_to_previous(word, place)]
+
+
+def _may_break(word: str, place: int) -> bool:
+    before, after = word[place - 1], word[place]
+    if before in _POINTS:
+        is_number = before in _WHOLE_IN_NUMBERS and after.isdigit() and word[max(place - 2, 0)].isdigit()
+        return after.isalnum() and not is_number and any(map(str.isalnum, word[: place - 1]))
+    if before.isascii() and after.isascii():
+        return False
+    return any(unicodedata.category(sign) == "So" or _UNSPACED.match(sign) for sign in (before, after))
+
+
 def cut_place(text: str, start: int, end: int, wanted: int) -> int:
     """The offset at which to cut the word from `start` to `end`: `wanted` or less, but after at least one character.
 
@@ -96,9 +128,10 @@ def _belongs_to_previous(text: str, index: int) -> bool:
     character = text[index]
     if character.isascii():
         return False
-    joined = "\u200d" in (character, text[index - 1])
-    toned = 0x1F3FB <= ord(character) <= 0x1F3FF
-    return joined or toned or unicodedata.category(character) in ("Mn", "Me", "Mc")
+    if character in _EMOJI_PARTS or "\u200d" in (character, text[index - 1]):
+        return True
+    is_flag = character in _FLAG_LETTERS and text[index - 1] in _FLAG_LETTERS
+    return is_flag or unicodedata.category(character) in ("Mn", "Me", "Mc")
 
 
 SPARE = 0.02
@@ -117,27 +150,76 @@ class Span(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line: its text and its width in EMU, both without trailing spaces, and its largest size."""
+    """One line: its text and its width in EMU, both without trailing spaces, and its largest size.
+
+    If it ends within a word, because that is wider than a line, `cut` is the word with its width.
+    """
 
     text: str
     width: int
     size: int
+    cut: tuple[str, int] | None = None
 
 
 def wrap(spans: Sequence[Span], width: int, measurer: Measurer) -> list[Line]:
     """The lines of `spans` in a box `width` EMU wide, insets already subtracted; at least one.
 
     A line fits if it leaves `SPARE` of the width free. A word that does not fit is cut between characters, at least
-    one to a line. Without spans there is one empty line of size 0.
+    one to a line, unless `opened` gave it breaks. Without spans there is one empty line of size 0.
     """
     return _set(_Ruler(spans, measurer), width * _USED_PERCENT // 100)
 
 
+def opened(spans: Sequence[Span], width: int, measurer: Measurer) -> list[str]:
+    """The texts of `spans` with a break in each word that has no room on a line of a box `width` EMU wide.
+
+    A zero width space goes to its break points, and a hyphen where a line ends at a soft hyphen. All other soft
+    hyphens go, because PowerPoint does not break there, but shows some of them.
+    """
+    ruler, limit = _Ruler(spans, measurer), width * _USED_PERCENT // 100
+    added: dict[int, str] = {}
+    for piece in ruler.pieces():
+        if ruler.width(piece.start, piece.word_end) > limit:
+            added |= _breaks(ruler, piece, limit)
+    signs = iter(enumerate(ruler.text))
+    texts = (islice(signs, len(span.text)) for span in spans)
+    return ["".join(added.get(at, "") + sign.strip(SOFT_HYPHEN) for at, sign in text) for text in texts]
+
+
+def _breaks(ruler: _Ruler, piece: Piece, limit: int) -> dict[int, str]:
+    """The break in front of each offset within a word that is wider than `limit`."""
+    word = ruler.text[piece.start : piece.word_end]
+    # Scripts without spaces need none to be broken, and a dictionary knows better where.
+    places = [place for place in break_points(word) if not any(map(_UNSPACED.match, word[place - 1 : place + 1]))]
+    breaks = {piece.start + place: ZERO_WIDTH_SPACE for place in places}
+    for first, end in pairwise([piece.start, *breaks, piece.word_end]):
+        soft = [at for at in range(first, end) if ruler.text[at] == SOFT_HYPHEN]
+        start = first
+        while ruler.width(start, end) > limit:
+            fitting = (at for at in reversed(soft) if at > start and ruler.hyphenated(start, at) <= limit)
+            start = next(fitting, end)
+            if start < end:
+                breaks[start] = "-"
+    return breaks
+
+
 def min_content(spans: Sequence[Span], measurer: Measurer) -> int:
-    """The width in EMU of the narrowest box in which `wrap` cuts no word; it includes `SPARE`."""
+    """The width in EMU of the narrowest box in which no word has to be cut; it includes `SPARE`."""
     ruler = _Ruler(spans, measurer)
-    words = (ruler.width(piece.start, piece.word_end) for row in ruler.rows() for piece in row)
-    return box_width(max(words, default=0))
+    widest = max((width for piece in ruler.pieces() for width in _rigid_widths(ruler, piece)), default=0)
+    return box_width(widest)
+
+
+def _rigid_widths(ruler: _Ruler, piece: Piece) -> Iterator[int]:
+    """The widths of the parts of a word within which no line may end."""
+    word = ruler.text[piece.start : piece.word_end]
+    for first, after in pairwise([0, *break_points(word), len(word)]):
+        start, end = piece.start + first, piece.start + after
+        for at in range(start, end):
+            if ruler.text[at] == SOFT_HYPHEN:
+                yield ruler.hyphenated(start, at)
+                start = at + 1
+        yield ruler.width(start, end)
 
 
 def natural_width(spans: Sequence[Span], measurer: Measurer) -> int:
@@ -170,6 +252,17 @@ class _Ruler:
             base += len(row) + 1
         return rows
 
+    def pieces(self) -> Iterator[Piece]:
+        """The pieces of all rows."""
+        for row in self.rows():
+            yield from row
+
+    def hyphenated(self, start: int, end: int) -> int:
+        """The width in EMU of the text from `start` to `end` alone, with a hyphen behind it."""
+        spans = zip(self._starts, self._spans, strict=False)
+        last = next(span for first, span in spans if end - 1 < first + len(span.text))
+        return self.width(start, end) + self._measure("-", last.font, last.size)
+
     def width(self, start: int, end: int) -> int:
         """The width in EMU of the text from `start` to `end` alone."""
         if len(self._spans) == 1:
@@ -199,8 +292,8 @@ class _Ruler:
         ]
         return max(met, default=self._spans[-1].size)
 
-    def line(self, start: int, end: int, width: int) -> Line:
-        return Line(self.text[start:end], width, self.size(start, end))
+    def line(self, start: int, end: int, width: int, cut: tuple[str, int] | None = None) -> Line:
+        return Line(self.text[start:end], width, self.size(start, end), cut)
 
 
 def _set(ruler: _Ruler, limit: int) -> list[Line]:
@@ -237,14 +330,21 @@ def _fill(lines: list[Line], ruler: _Ruler, pieces: Sequence[Piece], limit: int)
 
 def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
     """Add lines of as many characters as fit, and return where the rest of `piece`, which fits on a line, starts."""
-    start = piece.start
-    while ruler.width(start, piece.word_end) > limit:
-        place = cut_place(
-            ruler.text, start, piece.word_end, start + _characters_within(ruler, start, piece.word_end, limit)
-        )
-        if place == piece.word_end:
+    start, end = piece.start, piece.word_end
+    if ruler.width(start, end) <= limit:
+        return start
+    word = ruler.text[start:end], ruler.width(start, end)
+    points = [piece.start + place for place in break_points(word[0])]
+    while ruler.width(start, end) > limit:
+        wanted = start + _characters_within(ruler, start, end, limit)
+        allowed = bisect_right(points, wanted)
+        place = points[allowed - 1] if allowed else start
+        is_cut = place <= start
+        if is_cut:
+            place = cut_place(ruler.text, start, end, wanted)
+        if place == end:
             break
-        lines.append(ruler.line(start, place, ruler.width(start, place)))
+        lines.append(ruler.line(start, place, ruler.width(start, place), word if is_cut else None))
         start = place
     return start
 

@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
-from deckgen.layout.block import ENDLESS, LayoutContext, SequencedBlock
+from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.annotations import (
     Annotation,
@@ -29,8 +29,8 @@ from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_na
 from deckgen.layout.figure.labels import note_size
 from deckgen.layout.figure.model import Cell, Content, Margins, Panel, walk
 from deckgen.layout.figure.parts import Parts
-from deckgen.layout.figure.solve import Solution, Solver, solver
-from deckgen.layout.typeset import Typesetter
+from deckgen.layout.figure.solve import Solution, Solver, caption, solver
+from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow, Figure
 from deckgen.scene.items import Connector, Group, Item, TextBox, extent
@@ -275,24 +275,32 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return self._solver(self._sizes[-1]).solve(area)
 
     def _check(self, solution: Solution) -> None:
-        """Report the first box whose text does not fit at the smallest size."""
+        """Report a text that does not fit at the smallest size: first of all one that is too wide."""
         labels = solution.labels
-        for cell in walk(self._parts.roots):
-            rect = solution.rects[cell.index]
-            height = labels.title_height(cell, rect.width) if cell.framed else labels.least_height(cell, rect.width)
-            if not cell.label or (
-                labels.least_width(cell) <= rect.width and height <= rect.height and solution.holds(cell)
-            ):
-                continue
-            self.report(
-                error(
-                    Code.FIGURE_TOO_FULL,
-                    f"the box `{cell.name}` has no room for its text at {labels.size} pt, the smallest size",
-                    cell.box.place,
-                    "shorten the label, put fewer boxes beside each other, or give the figure a slide of its own",
-                )
-            )
-            return
+        cells = [cell for cell in walk(self._parts.roots) if cell.label]
+        wide = [cell for cell in cells if labels.least_width(cell) > solution.rects[cell.index].width]
+        panels = zip(self.figure.panels, solution.captions, strict=True)
+        named = [(panel.caption, rect) for panel, rect in panels if panel.caption]
+        if cut := [words for words, rect in named if caption(words, rect.width, self.typesetter).cut]:
+            self._report_full(f"the name `{cut[0].plain}` has no room at its smallest size", cut[0].place)
+        elif wide:
+            self._report_box(max(wide, key=labels.least_width), labels.size)
+        elif low := [cell for cell in cells if not self._is_high_enough(cell, solution)]:
+            self._report_box(low[0], labels.size)
+
+    @staticmethod
+    def _is_high_enough(cell: Cell, solution: Solution) -> bool:
+        labels, rect = solution.labels, solution.rects[cell.index]
+        height = labels.title_height(cell, rect.width) if cell.framed else labels.least_height(cell, rect.width)
+        return height <= rect.height and solution.holds(cell)
+
+    def _report_box(self, cell: Cell, size: int) -> None:
+        message = f"the box `{cell.name}` has no room for its text at {size} pt, the smallest size"
+        self._report_full(message, cell.box.place)
+
+    def _report_full(self, message: str, place: Place) -> None:
+        hint = "shorten the label, put fewer boxes beside each other, or give the figure a slide of its own"
+        self.report(error(Code.FIGURE_TOO_FULL, message, place, hint))
 
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
