@@ -7,7 +7,8 @@ between paragraphs, SCALES - 1 is the floor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -337,12 +338,20 @@ class Beside(Container, frozen=True, dict=True):
         """
         if (width, scale) not in self._turned:
             is_too_narrow = all(self._height(width, each) >= ENDLESS for each in (scale, SCALES - 1))
-            counts = range(2, len(self.blocks) + 1) if is_too_narrow else ()
-            choices = (self._rows(count) for count in counts)
-            fitting = (rows for rows in choices if all(row._height(width, scale) < ENDLESS for row in rows))
-            rows = next(fitting, None)
-            self._turned[width, scale] = Stack(rows, self.gap, cue=self.cue) if rows else None
+            self._turned[width, scale] = self._turn(width, scale) if is_too_narrow else None
         return self._turned[width, scale]
+
+    def _turn(self, width: int, scale: int) -> Stack | None:
+        # What has room has room in more rows too, so half of the numbers of rows are passed over at a time.
+        counts = range(2, len(self.blocks) + 1)
+        fewest = bisect_left(counts, True, key=lambda count: self._has_room(self._rows(count), width, scale))
+        if fewest == len(counts):
+            return None
+        return Stack(self._rows(counts[fewest]), self.gap, cue=self.cue)
+
+    @staticmethod
+    def _has_room(rows: Sequence[Beside], width: int, scale: int) -> bool:
+        return all(row._height(width, scale) < ENDLESS for row in rows)
 
     def _rows(self, count: int) -> tuple[Beside, ...]:
         """The blocks in `count` rows, every row full; what the last one lacks is empty."""

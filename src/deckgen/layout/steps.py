@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -50,7 +50,8 @@ class Cards(SequencedBlock, frozen=True, dict=True):
     typesetter: Typesetter
 
     @cached_property
-    def _heights(self) -> dict[tuple[int, int], int]:
+    def _tallest(self) -> dict[tuple[int, int], Sequence[int]]:
+        """For each width and scale, the height of the tallest text among the cards from each card on."""
         return {}
 
     @property
@@ -77,13 +78,15 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         count = (height + _GAP[scale]) // (self._card_height(width, scale) + _GAP[scale])
         if not 0 < count < len(self.cards):
             return None
-        return replace(self, cards=self.cards[:count]), replace(self, cards=self.cards[count:])
+        rest = replace(self, cards=self.cards[count:])
+        rest._tallest[width, scale] = self._tallest[width, scale][count:]
+        return replace(self, cards=self.cards[:count]), rest
 
     def _card_height(self, width: int, scale: int) -> int:
-        if (width, scale) not in self._heights:
-            tallest = max(height_of(self._paragraphs(card, width, scale)) for card in self.cards)
-            self._heights[width, scale] = max(tallest, self._badge(scale)) + 2 * _PADDING[scale]
-        return self._heights[width, scale]
+        if (width, scale) not in self._tallest:
+            heights = [height_of(self._paragraphs(card, width, scale)) for card in self.cards]
+            self._tallest[width, scale] = list(accumulate(reversed(heights), max))[::-1]
+        return max(self._tallest[width, scale][0], self._badge(scale)) + 2 * _PADDING[scale]
 
     def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
@@ -228,7 +231,8 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     def _lines(self, width: int) -> int:
         """The number of rows of boxes that a flow across needs so that no word is cut, at most one for each box."""
-        counts = range(1, len(self.steps))
+        most = (width + _ARROW) // (_LEAST_STRIP + _ARROW)
+        counts = range(-(-len(self.steps) // max(most, 1)), len(self.steps))
         fitting = (n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width))
         return next(fitting, len(self.steps))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -25,16 +27,33 @@ _MOST_WORD_LINES = 4
 _LEAST_STRIP = pt(110)
 
 
-class TimelineBlock(SequencedBlock, frozen=True):
+class TimelineBlock(SequencedBlock, frozen=True, dict=True):
     """Events in one group of native shapes: an axis, a dot for each event, and its text."""
 
     events: tuple[Event, ...]
     typesetter: Typesetter
     says: Descriptions
 
+    @cached_property
+    def _maxima(self) -> dict[tuple[str, int, int], Sequence[int]]:
+        """By what is measured, in which room and at which scale: the most among the events from each event on."""
+        return {}
+
+    @cached_property
+    def _counts(self) -> dict[tuple[int, int], int]:
+        """By width and scale, the number of events beside each other on the next page, known from the page before."""
+        return {}
+
     @property
     def place(self) -> Place:
         return self.events[0].place
+
+    def _most(self, what: str, room: int, scale: int, measure: Callable[[Event], int]) -> int:
+        """The most that `measure` gives for an event. It is asked once for each event, on however many pages."""
+        key = (what, room, scale)
+        if key not in self._maxima:
+            self._maxima[key] = list(accumulate(map(measure, reversed(self.events)), max))[::-1]
+        return self._maxima[key][0]
 
     def height(self, width: int, scale: int) -> int:
         across = self._across_scale(width, scale)
@@ -66,18 +85,30 @@ class TimelineBlock(SequencedBlock, frozen=True):
         count = (height + _AROUND) // row
         if self._across_scale(width, scale) is not None or not 0 < count < len(self.events):
             return None
+        across = self._count_across(width, scale)
+        rest = replace(self, events=self.events[across or count :])
+        rest._counts[width, scale] = across
+        rest._maxima.update({key: most[across or count :] for key, most in self._maxima.items()})
+        return replace(self, events=self.events[: across or count]), rest
+
+    def _count_across(self, width: int, scale: int) -> int:
+        """The number of events on the next page if they run across; 0 if they do not."""
+        known = self._counts.get((width, scale))
+        if known is not None and (not known or self._first(known)._is_across(width, scale)):
+            return known
         across = self._most_across(width, scale)
-        if across > 1:
-            count = -(-len(self.events) // -(-len(self.events) // across))
-        return replace(self, events=self.events[:count]), replace(self, events=self.events[count:])
+        return -(-len(self.events) // -(-len(self.events) // across)) if across > 1 else 0
+
+    def _first(self, count: int) -> TimelineBlock:
+        return replace(self, events=self.events[:count])
 
     def _most_across(self, width: int, scale: int) -> int:
         """The largest number of events that fit side by side wherever the timeline is split."""
-        total = len(self.events)
+        total, most = len(self.events), (width + _GAP) // (_LEAST_STRIP + _GAP)
         return next(
             (
                 count
-                for count in range(total - 1, 0, -1)
+                for count in range(min(total - 1, most), 0, -1)
                 if all(
                     replace(self, events=self.events[first : first + count])._is_across(width, scale)
                     for first in range(0, total, count)
@@ -92,9 +123,9 @@ class TimelineBlock(SequencedBlock, frozen=True):
 
     def _is_across(self, width: int, scale: int) -> bool:
         """True if all events fit side by side without cut words or long columns of short lines."""
-        strip = self._strips(Rect(0, 0, width, 0))[0].width
-        if strip < _LEAST_STRIP:
+        if width < len(self.events) * (_LEAST_STRIP + _GAP) - _GAP:
             return False
+        strip = self._strips(Rect(0, 0, width, 0))[0].width
         when, what, note = self._styles(scale, "centre")
         for event in self.events:
             texts = [(event.when, when), (event.what, what), *([(event.note, note)] if event.note else [])]
@@ -147,19 +178,19 @@ class TimelineBlock(SequencedBlock, frozen=True):
             yield from self._together(number, dot, TextBox(event.when.plain, when, body), what)
 
     def _row_height(self, width: int, scale: int) -> int:
-        room = width - self._when_width(width, scale) - 2 * _GAP - _DOT
-        tallest = max(height_of(self._text(event, room, scale, "left")) for event in self.events)
-        return max(tallest, self._when_rows(width, scale))
+        left, style = self._when_width(width, scale), self._styles(scale, "right")[0]
+        room = width - left - 2 * _GAP - _DOT
+        text = self._most("text", room, scale, lambda event: height_of(self._text(event, room, scale, "left")))
+        when = self._most(
+            "date", left, scale, lambda event: height_of([self.typesetter.set(event.when, left, style)])
+        )
+        return max(text, when)
 
     def _when_width(self, width: int, scale: int) -> int:
-        style, dates = self._styles(scale, "right")[0], [event.when for event in self.events]
-        natural = max(self.typesetter.natural_width(date, style) for date in dates)
-        least = max(self.typesetter.min_content(date, style) for date in dates)
+        style = self._styles(scale, "right")[0]
+        natural = self._most("natural", 0, scale, lambda event: self.typesetter.natural_width(event.when, style))
+        least = self._most("least", 0, scale, lambda event: self.typesetter.min_content(event.when, style))
         return max(min(natural, width // 3), min(least, width * 2 // 3))
-
-    def _when_rows(self, width: int, scale: int) -> int:
-        style, room = self._styles(scale, "right")[0], self._when_width(width, scale)
-        return max(height_of([self.typesetter.set(event.when, room, style)]) for event in self.events)
 
     def _down(self, area: Rect, scale: int) -> Iterator[Item]:
         """The date at the left of the axis, the event at its right."""

@@ -6,8 +6,8 @@ In: the author's words and a style. Out: paragraphs of a scene, whose heights fo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +23,8 @@ from deckgen.text.wrap import Line as WrappedLine
 from deckgen.theme.tokens import Theme
 
 _INLINE_CODE_FLOOR = 14
+_REMEMBERED = 8192
+"""The texts whose sizes are remembered."""
 
 
 class Style(Struct, frozen=True):
@@ -111,15 +113,30 @@ class Typesetter(Struct, frozen=True, dict=True):
 
     def set(self, words: Words | str, width: int, style: Style, *, space_before: int = 0) -> Paragraph:
         """`words` as one paragraph without a bullet."""
-        return self.paragraph(self.runs(words, style), width, style, space_before=space_before)
+        return self._set(words, width, style, space_before)
+
+    @cached_property
+    def _set(self) -> Callable[[Words | str, int, Style, int], Paragraph]:
+        # What goes on for many pages asks for the same again on each of them.
+        def set_once(words: Words | str, width: int, style: Style, space_before: int) -> Paragraph:
+            return self.paragraph(self.runs(words, style), width, style, space_before=space_before)
+
+        return lru_cache(maxsize=_REMEMBERED)(set_once)
 
     def line_count(self, words: Words | str, width: int, style: Style) -> int:
         """The number of lines of `words` at `width`."""
-        return len(self._opened(self.runs(words, style), max(width, 1))[1])
+        return len(self.set(words, width, style).lines)
 
     def natural_width(self, words: Words | str, style: Style) -> int:
         """The max-content width of `words`, in EMU: the narrowest width without wrapping."""
-        return natural_width(self._spans(self.runs(words, style)), self.measurer)
+        return self._natural_width(words, style)
+
+    @cached_property
+    def _natural_width(self) -> Callable[[Words | str, Style], int]:
+        def measured_once(words: Words | str, style: Style) -> int:
+            return natural_width(self._spans(self.runs(words, style)), self.measurer)
+
+        return lru_cache(maxsize=_REMEMBERED)(measured_once)
 
     def balanced_width(self, words: Words | str, most: int, style: Style) -> int:
         """The narrowest width at which `words` take no more lines than at `most`; it evens out the lines."""
@@ -131,7 +148,14 @@ class Typesetter(Struct, frozen=True, dict=True):
 
     def min_content(self, words: Words | str, style: Style) -> int:
         """The min-content width of `words`, in EMU: the narrowest width at which no word is cut."""
-        return min_content(self._spans(self.runs(words, style)), self.measurer)
+        return self._min_content(words, style)
+
+    @cached_property
+    def _min_content(self) -> Callable[[Words | str, Style], int]:
+        def measured_once(words: Words | str, style: Style) -> int:
+            return min_content(self._spans(self.runs(words, style)), self.measurer)
+
+        return lru_cache(maxsize=_REMEMBERED)(measured_once)
 
     def _run(self, part: Inline, style: Style) -> Run:
         return Run(

@@ -233,27 +233,28 @@ class TextsBeside(Annotation, frozen=True):
         return max(widths) + _GAP if widths else 0
 
     def check(self, solved: Solved) -> Iterator[Diagnostic]:
-        words = self._crowded(solved.solution.rects)
+        words = self._crowded(solved.solution.rects, solved.area)
         if words:
             message = f"`{words.plain}` has no room beside the figure, because other text is there"
             hint = "shorten it, or give the whole row one text: `{left: …, across: […]}`"
             yield error(Code.FIGURE_TOO_FULL, message, words.place, hint)
 
-    def _crowded(self, rects: Mapping[int, Rect]) -> Words | None:
+    def _crowded(self, rects: Mapping[int, Rect], area: Rect) -> Words | None:
         """The first text that would overlap another one, or None."""
         for side in SIDES:
             texts = _texts(self.root, side)
-            taken = [(words, self._strip(words, side, rects[cell.index])) for cell, words in texts]
+            taken = [(words, self._strip(words, side, rects[cell.index], area)) for cell, words in texts]
             for (_, first), (words, second) in pairwise(sorted(taken, key=lambda each: each[1].y)):
                 if first.overlaps(second):
                     return words
         return None
 
-    def _strip(self, words: Words, side: Side, rect: Rect) -> Rect:
-        """The rectangle of a text, apart from its distance from the panel."""
+    def _strip(self, words: Words, side: Side, rect: Rect, area: Rect) -> Rect:
+        """The rectangle of a text beside `rect`, no higher or lower than `area`, where a panel begins at 0."""
         width = self._width(words, side)
         height = height_of([self.typesetter.set(words, width, self._style(side))])
-        return Rect(0, rect.centre.y - height // 2, width, height)
+        top = min(max(rect.centre.y - height // 2, area.y), area.bottom - height)
+        return Rect(0, top, width, height)
 
     def draw(self, solved: Solved) -> Iterator[Item]:
         """The texts, centred vertically on their boxes; a thin line leads to a box that is not at the edge."""
@@ -261,12 +262,15 @@ class TextsBeside(Annotation, frozen=True):
         for side in SIDES:
             for cell, words in _texts(self.root, side):
                 if cell.index in solved.shown:
-                    yield from at_click(self._text(words, side, panel, rects[cell.index]), solved.clicks.of(cell))
+                    rect = rects[cell.index]
+                    strip = self._strip(words, side, rect, solved.area)
+                    yield from at_click(self._text(words, side, panel, (rect, strip)), solved.clicks.of(cell))
 
-    def _text(self, words: Words, side: Side, panel: Rect, rect: Rect) -> Iterator[Item]:
-        width = self._width(words, side)
+    def _text(self, words: Words, side: Side, panel: Rect, beside: tuple[Rect, Rect]) -> Iterator[Item]:
+        """The text in its strip beside a box, and the line between them."""
+        rect, strip = beside
+        width = strip.width
         paragraph = self.typesetter.set(words, width, self._style(side))
-        strip = self._strip(words, side, rect)
         x = panel.x - _GAP - width if side == "left" else panel.right + _GAP
         edge, box = (panel.x, rect.x) if side == "left" else (panel.right, rect.right)
         y = rect.centre.y

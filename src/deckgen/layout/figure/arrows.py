@@ -15,7 +15,7 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
 from deckgen.layout.figure.model import Cell, holds, walk
-from deckgen.layout.figure.routing import Edge, Route, offset_of, routed, site_of
+from deckgen.layout.figure.routing import Edge, Route, edges_of, hits, offset_of, routed, site_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
@@ -127,7 +127,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         arrow, obstacles = placed.arrow, [*self._obstacles(placed), *self.taken]
         name = f"{arrow.start.plain} to {arrow.end.plain}"
         what = "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
-        if route.touches(obstacles):
+        if route.touches(edges_of(obstacles)):
             self.troubles.append(_blocked(arrow))
         start, end = self._ends(placed)
         stroke = Stroke(self.arrows.style(arrow).colour, _LINE, dashed=arrow.crossed)
@@ -191,6 +191,10 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         """The route of every arrow; all are found together, so that they keep apart."""
         return routed([self._edge(placed) for placed in self.placed], self.area)
 
+    @cached_property
+    def _strips(self) -> list[tuple[Route, list[Rect]]]:
+        return [(route, route.strips) for route in self._routes]
+
     def _edge(self, placed: PlacedArrow) -> Edge:
         aside, below = (self.arrows.detour(placed.arrow, aside=aside) // 2 for aside in (True, False))
         return Edge(
@@ -215,7 +219,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         """The label beside the route, where it touches nothing, including the edges of the frames around the ends."""
         arrow, words = placed.arrow, placed.arrow.label
         assert words is not None
-        others = [strip for each in self._routes if each is not route for strip in each.strips]
+        others = [strip for each, strips in self._strips if each is not route for strip in strips]
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
         obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
         width = self.arrows.label_width(arrow)
@@ -223,11 +227,10 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         height = height_of([paragraph])
         aside = CROSS // 2 if arrow.crossed else 0
         places = [place for part in _longest_first(route) for place in _beside(part, width, height, aside)]
+        near = edges_of([*obstacles, *route.strips])
 
         def cost(place: Rect) -> int:
-            clear = place.inset(-pt(2))
-            touched = sum(clear.overlaps(each) for each in (*obstacles, *route.strips))
-            return touched + 9 * (not self.area.contains(place))
+            return sum(hits(place.inset(-pt(2)), near)) + 9 * (not self.area.contains(place))
 
         best = min(places, key=cost)
         if not self.area.contains(best):

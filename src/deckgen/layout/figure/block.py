@@ -130,8 +130,10 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         solution = self._largest(self._inner(area))
-        self._check(solution)
-        items = [*self._boxes(solution), *self._round(solution, area)]
+        items = [*self._boxes(solution)]
+        # What is around the boxes takes long to place, and a figure that has no room is not drawn.
+        if self._check(solution):
+            items += self._round(solution, area)
         return (Group("Figure", union([extent(item) for item in items]), tuple(items), describe(self._parts)),)
 
     def is_answer(self, click: int) -> bool:
@@ -274,19 +276,22 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
                 return solution
         return self._solver(self._sizes[-1]).solve(area)
 
-    def _check(self, solution: Solution) -> None:
-        """Report a text that does not fit at the smallest size: first of all one that is too wide."""
+    def _check(self, solution: Solution) -> bool:
+        """True if all texts fit at the smallest size; if not, report one, first of all one that is too wide."""
         labels = solution.labels
         cells = [cell for cell in walk(self._parts.roots) if cell.label]
         wide = [cell for cell in cells if labels.least_width(cell) > solution.rects[cell.index].width]
         panels = zip(self.figure.panels, solution.captions, strict=True)
         named = [(panel.caption, rect) for panel, rect in panels if panel.caption]
-        if cut := [words for words, rect in named if caption(words, rect.width, self.typesetter).cut]:
+        cut = [words for words, rect in named if caption(words, rect.width, self.typesetter).cut]
+        low = [cell for cell in cells if not self._is_high_enough(cell, solution)]
+        if cut:
             self._report_full(f"the name `{cut[0].plain}` has no room at its smallest size", cut[0].place)
         elif wide:
             self._report_box(max(wide, key=labels.least_width), labels.size)
-        elif low := [cell for cell in cells if not self._is_high_enough(cell, solution)]:
+        elif low:
             self._report_box(low[0], labels.size)
+        return not (cut or wide or low)
 
     @staticmethod
     def _is_high_enough(cell: Cell, solution: Solution) -> bool:

@@ -6,7 +6,8 @@ because LibreOffice draws it wrongly anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -85,22 +86,51 @@ class Route(Struct, frozen=True):
     def length(self) -> int:
         return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in self.parts)
 
-    def touches(self, obstacles: Sequence[Rect]) -> int:
+    def touches(self, obstacles: Sequence[Edges]) -> int:
         """The number of touches: an obstacle counts once for each segment that touches it."""
-        return sum(strip.overlaps(obstacle) for strip in self.strips for obstacle in obstacles)
+        return sum(sum(hits(strip, obstacles)) for strip in self.strips)
 
-    def harm(self, obstacles: Sequence[Rect]) -> int:
+    def harm(self, obstacles: Sequence[Edges]) -> int:
         """The cost of running through these obstacles: their number first, then that of the touching segments."""
-        touched = [obstacle for obstacle in obstacles if any(strip.overlaps(obstacle) for strip in self.strips)]
-        return 10 * len(touched) + self.touches(touched)
+        by_strip = [hits(strip, obstacles) for strip in self.strips]
+        return 10 * sum(map(any, zip(*by_strip, strict=True))) + sum(map(sum, by_strip))
 
-    def runs_along(self, others: Sequence[Rect]) -> int:
-        """The number of overlaps with segments of other routes in the same direction; crossings do not count."""
-        return sum(
-            strip.overlaps(other) and (strip.width > strip.height) == (other.width > other.height)
-            for strip in self.strips
-            for other in others
-        )
+    def meets(self, others: Others) -> int:
+        """The cost of meeting other routes: to run along one costs three times as much as to cross it."""
+        cost = 0
+        for strip in self.strips:
+            level, upright = sum(hits(strip, others.level)), sum(hits(strip, others.upright))
+            cost += level + upright + 2 * (level if strip.width > strip.height else upright)
+        return cost
+
+
+Edges = tuple[int, int, int, int]
+"""Left, top, right and bottom of a rectangle, which is much faster to compare in large numbers."""
+
+
+def edges_of(rects: Iterable[Rect]) -> list[Edges]:
+    """The edges of each rectangle."""
+    return [(rect.x, rect.y, rect.right, rect.bottom) for rect in rects]
+
+
+def hits(rect: Rect, others: Sequence[Edges]) -> list[bool]:
+    """For each of the others, whether it shares any area with `rect`."""
+    x, y, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    return [x < r and left < right and y < b and top < bottom for left, top, r, b in others]
+
+
+class Others(Struct, frozen=True):
+    """The segments of other routes, by their direction."""
+
+    level: list[Edges]
+    upright: list[Edges]
+
+
+def others_of(strips: Sequence[Rect]) -> Others:
+    """The segments by their direction."""
+    is_level = [strip.width > strip.height for strip in strips]
+    pairs = list(zip(edges_of(strips), is_level, strict=True))
+    return Others([edges for edges, level in pairs if level], [edges for edges, level in pairs if not level])
 
 
 def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
@@ -236,6 +266,7 @@ _CROSSING = pt(400)
 """Meeting another arrow costs as much as this length."""
 _TOUCH = 10 * _CROSSING
 """Running through a box or a text costs as much as this length."""
+_ENDLESS = 1 << 62
 _ROUNDS = 2
 """The number of passes over all routes: in the second pass, each takes all the others into account."""
 
@@ -260,42 +291,52 @@ class Edge(Struct, frozen=True):
 
 def routed(edges: Sequence[Edge], area: Rect) -> list[Route]:
     """The best route for each of the edges, found together in `area`."""
-    lanes = [_lane(edges, index) for index in range(len(edges))]
+    lanes = _lanes(edges)
     found: list[Route | None] = [None] * len(edges)
+    strips: list[list[Rect]] = [[] for _ in edges]
     for _ in range(_ROUNDS if len(edges) > 1 else 1):
         for index, edge in enumerate(edges):
             others = [
                 strip
-                for other, route in zip(edges, found, strict=True)
-                if route and other is not edge and not edge.shares_an_end(other)
-                for strip in route.strips
+                for other, theirs in zip(edges, strips, strict=True)
+                if theirs and other is not edge and not edge.shares_an_end(other)
+                for strip in theirs
             ]
-            found[index] = _best(edge, area, others, lanes[index])
+            found[index] = route = _best(edge, area, others_of(others), lanes[index])
+            strips[index] = route.strips
     return [route for route in found if route]
 
 
-def _best(edge: Edge, area: Rect, others: Sequence[Rect], lane: Lane) -> Route:
+def _best(edge: Edge, area: Rect, others: Others, lane: Lane) -> Route:
     """The best route for an edge within `area`, preferably not along the segments of `others`."""
     start, end = edge.start, edge.end
-    obstacles = [*edge.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
+    rects = [*edge.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
+    obstacles = edges_of(rects)
     simple = [*straights(start, end, lane)] or [direct(start, end)]
     for route in simple:
-        if not route.touches([*obstacles, *others]):
+        if not route.touches(obstacles) and not route.meets(others):
             return route
+    bent = elbows(start, end, rects, edge.clearances)
+    best, least = simple[0], _ENDLESS
+    for route in (*simple, *(route for route in bent if all(_inside(p, area) for p in route.points))):
+        cost = route.length + route.aside + _BEND * len(route.points)
+        # Most routes are longer than the best one so far, and what they touch need not be counted.
+        cost += _TOUCH * route.harm(obstacles) if cost < least else 0
+        cost += _CROSSING * route.meets(others) if cost < least else 0
+        if cost < least:
+            best, least = route, cost
+    return best
 
-    def cost(route: Route) -> int:
-        meets = route.touches(others) + 2 * route.runs_along(others)
-        shape = route.length + route.aside + _BEND * len(route.points)
-        return shape + _TOUCH * route.harm(obstacles) + _CROSSING * meets
 
-    bent = elbows(start, end, obstacles, edge.clearances)
-    return min([*simple, *(route for route in bent if all(_inside(p, area) for p in route.points))], key=cost)
-
-
-def _lane(edges: Sequence[Edge], index: int) -> Lane:
-    """The place of an edge among those that join the same two boxes."""
-    same = [number for number, edge in enumerate(edges) if set(edge.ends) == set(edges[index].ends)]
-    return Lane(same.index(index), len(same))
+def _lanes(edges: Sequence[Edge]) -> list[Lane]:
+    """The place of each edge among those that join the same two boxes."""
+    pairs = [frozenset(edge.ends) for edge in edges]
+    counts, met = Counter(pairs), Counter[frozenset[int]]()
+    lanes = []
+    for pair in pairs:
+        lanes.append(Lane(met[pair], counts[pair]))
+        met[pair] += 1
+    return lanes
 
 
 def _inside(point: Point, area: Rect) -> bool:
