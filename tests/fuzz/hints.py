@@ -86,8 +86,8 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Audience", "theme"): THEMES,
     ("Outline", "language"): LANGUAGES,
     ("Audience", "language"): LANGUAGES,
-    ("Code", "language"): one_of("python", "bash", "docker", "yaml", "c", "text", "no such language"),
-    ("Code", "file"): one_of("memory.csv", "text-alone.yaml"),
+    ("CodeBlock", "language"): one_of("python", "bash", "docker", "yaml", "c", "text", "no such language"),
+    ("CodeBlock", "file"): one_of("memory.csv"),
     ("Image", "file"): one_of("wide.png", "tall.png"),
     ("Image", ""): one_of("wide.png", {"file": "tall.png", "alt": "A *tall* one", "caption": "c"}),
     ("Chart", "file"): one_of("memory.csv"),
@@ -127,6 +127,6 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
-    "Code": ("text",),
+    "CodeBlock": ("text",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

@@ -27,6 +27,8 @@ Tree = Any
 """What YAML holds: mappings, lists, texts, numbers, true, false, nothing; and `Ref`s."""
 Schema = Mapping[str, Any]
 DEEPEST = 7
+MANY = 40
+"""The most entries of a list that is longer than a slide is wide."""
 BESIDE = {**companions(), "build": "layers"}
 """Fields that say more about a block, and that block."""
 BLOCKY = "layers"
@@ -99,6 +101,8 @@ class _Drawing:
     texts: st.SearchStrategy[str]
     met: set[str] = field(default_factory=set)
     """The models on the way whose leading field has been drawn."""
+    is_crowded: bool = False
+    """True once a list with very many entries has been drawn: one is enough for an outline."""
 
     def value(self, schema: Schema, home: str, key: str, depth: int) -> Tree:
         """Something that the schema allows, at `key` of the model `home`."""
@@ -152,6 +156,9 @@ class _Drawing:
     def _list(self, schema: Schema, home: str, key: str, depth: int) -> list[Tree]:
         most = 6 if depth < 4 else 3
         count = self.draw(st.integers(1, self.draw(st.integers(1, most))))
+        if not self.is_crowded and home != "Outline" and self.draw(st.integers(0, 29)) == 0:
+            self.is_crowded = True
+            count, depth = self.draw(st.integers(7, MANY)), max(depth, DEEPEST - 2)
         return [self.value(schema["items"], home, key, depth + 1) for _ in range(count)]
 
     def _mapping(self, schema: Schema, home: str, key: str, depth: int) -> dict[str, Tree]:

@@ -17,7 +17,9 @@ LONG = [
     "Betriebssystemvirtualisierung", "incomprehensibilities",
     "https://example.org/a/very/long/path/that/goes/on", "Overlay/Network/Namespace/Bridge",
     "pneumonoultramicroscopicsilicovolcanoconiosis", "snake_case_name_of_this", "W" * 24, "i" * 40,
-    "A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P", "0x7fffffffffffffffffff", "W" * 61,
+    "A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P", "0x7fffffffffffffffffff", "W" * 61, "1,234,567,890.12", "192.168.100.200:8080",
+    "2024-11-28T23:59:59", "−1.234.567,89", "/sys/fs/cgroup/user.slice/cpu.max", "java.util.concurrent.TimeUnit",
+    "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesellschaft", "🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳🐳",
 ]  # fmt: skip
 
 SCRIPTS = [
@@ -74,7 +76,7 @@ TEXTS: st.SearchStrategy[str] = st.one_of(
 LONG_TEXTS: st.SearchStrategy[str] = st.lists(_word, min_size=10, max_size=60).map(" ".join)
 
 _UNBROKEN = [word for word in LONG if word.isascii() and "/" not in word]
-"""LibreOffice goes on behind a slash where a long word does not fit, and PowerPoint does not."""
+"""LibreOffice goes on behind a slash where there is room for more, and PowerPoint does not."""
 DRAWABLE: st.SearchStrategy[str] = st.one_of(
     st.lists(_plain_words, min_size=1, max_size=6).map(" ".join),
     st.sampled_from(_UNBROKEN),

@@ -203,3 +203,11 @@ def test_an_agenda_lists_many_sections(count: int) -> None:
     result = laid(json.dumps({"title": "Deck", "slides": slides}).encode())
     assert errors(result) == []
     assert violations(result.value, CLASSROOM.slide) == []
+
+
+def test_a_badge_in_a_crowded_figure_stays_in_its_box() -> None:
+    layers = [{"box": "Applications", "badge": "7"}, *(f"Layer {number}" for number in range(11))]
+    result = laid(slide(layers=layers, text="one"))
+    assert errors(result) == []
+    rects = {item.name: item.rect for item in walk(result.value.slides[1].items) if isinstance(item, Box)}
+    assert rects["Applications"].contains(rects["Applications badge"])

@@ -145,6 +145,7 @@ class Labels(Struct, frozen=True, dict=True):
         if cell.box.turned:
             return self._turned_length(cell) + insets.top + insets.bottom
         least = CROSS + pt(4) if cell.look == "ruled-out" else pt(22) if self.crowded else pt(28)
+        least = max(least, BADGE if cell.box.badge else 0)
         return max(height_of(self.text(cell, width)) + insets.top + insets.bottom, least)
 
     @staticmethod
