@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.geometry import EMU_PER_INCH, Rect, columns, pt
+from deckgen.geometry import Rect, columns, inches, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
@@ -81,8 +81,8 @@ def word_too_wide(cut: WideWord, place: Place | None) -> Diagnostic:
 
 def _has_no_room(cut: WideWord) -> str:
     word = cut.word if len(cut.word) <= _MOST_OF_A_WORD else f"{cut.word[:_MOST_OF_A_WORD]}…"
-    needed, there = (width / EMU_PER_INCH for width in (cut.width, cut.room))
-    return f"the word `{word}` is {needed:.1f} in wide at {cut.size} pt, the smallest size, but has {there:.1f} in"
+    needed, there = inches(cut.width, cut.room)
+    return f"the word `{word}` is {needed} in wide at {cut.size} pt, the smallest size, but has {there} in"
 
 
 class Whereabouts(Struct, frozen=True):
