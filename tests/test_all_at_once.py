@@ -76,12 +76,12 @@ def test_a_missing_template_hides_no_missing_picture(tmp_path: Path) -> None:
     assert said(tmp_path, broken) == [("missing-file", 2), ("unknown-field", 4), ("missing-file", 5)]
 
 
-def test_a_missing_picture_hides_no_slide_that_is_too_full(tmp_path: Path) -> None:
+def test_a_missing_picture_hides_no_figure_that_is_too_full(tmp_path: Path) -> None:
     rows = "".join(f"      - box: {'Kernel ' * 30}{number}\n" for number in range(12))
     full = f"  - title: A\n    layers:\n{rows}"
-    assert [code for code, _ in said(tmp_path, f"title: T\nslides:\n{full}")] == ["slide-too-full"]
+    assert [code for code, _ in said(tmp_path, f"title: T\nslides:\n{full}")] == ["figure-too-full"]
     text = f"title: T\nslides:\n  - title: B\n    image: no.png\n{full}"
-    assert [code for code, _ in said(tmp_path, text)] == ["missing-file", "slide-too-full"]
+    assert [code for code, _ in said(tmp_path, text)] == ["missing-file", "figure-too-full"]
 
 
 def test_a_slot_that_is_too_short_hides_no_missing_picture(tmp_path: Path) -> None:

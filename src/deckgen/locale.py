@@ -5,8 +5,9 @@ Each language has one file in `locales/`, which is read once. English replaces a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec import Raw, Struct, json
@@ -122,10 +123,11 @@ class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
     close: str
 
 
-class Locale(Struct, frozen=True):
+class Locale(Struct, frozen=True, dict=True):
     """The words of one language. Few lectures contain formulas, so the words for these are decoded on demand.
 
-    `names` has the names of shapes and layouts, and the prompts of placeholders, by the English ones.
+    `names` has the names of shapes and layouts, and the prompts of placeholders, by the English ones; `{}` is what a
+    shape belongs to.
     """
 
     slides: SlideWords
@@ -134,8 +136,18 @@ class Locale(Struct, frozen=True):
     formulas: Raw = Raw()
 
     def named(self, english: str) -> str:
-        """The name or prompt in this language; names that contain words of the author are as they are."""
-        return self.names.get(english, english)
+        """The name or prompt in this language; one that is nothing but words of the author is as it is."""
+        if english in self.names:
+            return self.names[english]
+        found = ((own, pattern.fullmatch(english)) for pattern, own in self._patterns)
+        return next((own.format(*match.groups()) for own, match in found if match is not None), english)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        # `Arrow both ways: {}` comes before `Arrow {}`.
+        ordered = sorted((english for english in self.names if "{}" in english), key=len, reverse=True)
+        parted = ((map(re.escape, english.split("{}")), self.names[english]) for english in ordered)
+        return [(re.compile("(.+?)".join(parts), re.DOTALL), own) for parts, own in parted]
 
 
 def locale_of(language: str) -> Locale:

@@ -194,7 +194,7 @@ def _section(layout: Shown) -> int:
     if layout.title is None or len(layout.contents) > 1 or len(layout.headings) > 2 or layout.others > 1:
         return 0
     declared, named = layout.declared == "secHead", bool(_SECTION_NAMES.search(layout.sheet.name))
-    low = layout.title.rect.y > _LOWER_HALF * layout.slide.height and layout.subtitle is None
+    low = layout.title.rect.y > _LOWER_HALF * layout.slide.height and layout.subtitle is None and not layout.others
     if not (declared or named or (low and layout.declared not in ("title", "titleOnly", "obj"))):
         return 0
     wide = 10 * layout.title.rect.width // layout.slide.width
