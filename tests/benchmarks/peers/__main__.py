@@ -31,6 +31,7 @@ ROOT = HERE.parents[2]
 DOCUMENT = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- times -->\n", "<!-- end of times -->"
 SIZES = (24, 200, 1000, 3000)
+_PATIENCE = 5
 LIMITS = ["slides=100000", "values=10000000", "letters=100000000", "outline_mb=100", "seconds=600"]
 DECKGEN = [sys.executable, "-m", "deckgen", "build"]
 
@@ -95,20 +96,24 @@ def _pandoc() -> str | None:
 
 
 def of_sizes(found: list[Peer], sizes: Iterable[int], runs: int) -> list[str]:
-    """The table of decks of several sizes, and by which power of the slides deckgen's time grows."""
+    """The table of decks of several sizes, and by which power of the slides deckgen's time grows.
+
+    A program that takes longer than `_PATIENCE` seconds sits out the larger decks.
+    """
     lines = [_row(["slides", *(peer.name for peer in found), "deckgen's memory"]), "| --- " * (len(found) + 2) + "|"]
-    before: tuple[int, float] | None = None
-    growth = []
+    waiting, before, growth = list(found), (0, 0.0), []
     for size in sizes:
         with _folder() as name:
             content.write(Path(name), size)
-            results = in_turns([peer.command for peer in found], Path(name), runs)
-        times = [f"{run.elapsed:.2f} s" for run in results]
-        lines.append(_row([f"{size:,}", *times, f"{results[0].memory:.0f} MB"]))
-        if before:
-            power = log(results[0].elapsed / before[1]) / log(size / before[0])
+            results = in_turns([peer.command for peer in waiting], Path(name), runs)
+        own = results[0]
+        times = {peer.name: f"{run.elapsed:.2f} s" for peer, run in zip(waiting, results, strict=True)}
+        lines.append(_row([f"{size:,}", *(times.get(peer.name, "–") for peer in found), f"{own.memory:.0f} MB"]))
+        if before[0]:
+            power = log(own.elapsed / before[1]) / log(size / before[0])
             growth.append(f"{power:.2f} from {before[0]:,} to {size:,} slides")
-        before = (size, results[0].elapsed)
+        before = (size, own.elapsed)
+        waiting = [peer for peer, run in zip(waiting, results, strict=True) if run.elapsed < _PATIENCE]
     return [*lines, "", f"deckgen's time grows with these powers of the slides: {', '.join(growth)}."]
 
 
