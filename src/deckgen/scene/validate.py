@@ -216,8 +216,8 @@ def _broken_words(paragraph: Paragraph) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    """`text` without white space, which is not counted at the end of a line."""
-    return "".join(text.split())
+    """`text` without white space, which is not counted at the end of a line, and without zero width spaces."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def _runs(item: Item) -> Iterator[Run]:
