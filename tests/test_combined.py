@@ -184,3 +184,12 @@ def test_values_are_filled_in_where_all_share_a_title() -> None:
     assert isinstance(built, Deck)
     slide = Presentation(BytesIO(built.content)).slides[1]
     assert "In Rome" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_a_title_of_two_lines_is_one_line_in_the_footers() -> None:
+    found = read_lecture(b'title: "In {{a}}\\nnow"\nvalues: {a: Rome}\naudiences: [b]\nslides: [title: C]\n', ROOT)
+    assert isinstance(found, Lecture)
+    built = build_combined(found, BuildRequest())
+    assert isinstance(built, Deck)
+    slide = Presentation(BytesIO(built.content)).slides[1]
+    assert "In Rome now" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]

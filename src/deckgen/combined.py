@@ -16,7 +16,7 @@ from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Outcome, Place, Sink, error, refused
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.finish import finished
-from deckgen.layout.furniture import of_last
+from deckgen.layout.furniture import of_last, on_one_line
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.pipeline import (
     BuildRequest,
@@ -149,7 +149,7 @@ def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
     def titled(item: Item) -> Item:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
             first, *others = (run.text for run in item.body.paragraphs[0].runs)
-            return _saying(item, [title if first == own else first, *others])
+            return _saying(item, [on_one_line(title) if first == on_one_line(own) else first, *others])
         return item
 
     return replace(slide, items=tuple(map(titled, slide.items)))

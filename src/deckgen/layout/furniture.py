@@ -111,6 +111,11 @@ def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> 
     return items
 
 
+def on_one_line(text: str) -> str:
+    """The text without its line breaks, as footers have it."""
+    return " ".join(text.split())
+
+
 def of_last(number: int) -> str:
     """The text after a slide number: the total."""
     return f" / {number}"
@@ -118,10 +123,10 @@ def of_last(number: int) -> str:
 
 def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
     """The lecture and the section in one line; if both do not fit, the section, or else the lecture."""
-    lecture = where.lecture.plain
+    lecture = on_one_line(where.lecture.plain)
     if where.section is None:
         return _in_runs([lecture])
-    section = where.section.plain
+    section = on_one_line(where.section.plain)
     return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, typesetter)
 
 
