@@ -36,7 +36,7 @@ class Limits(Struct, frozen=True):
     pictures_megapixels: Annotated[int, Meta(description="million pixels of all pictures together")] = 600
     seconds: Annotated[
         int, Meta(description="seconds of processor time that a build may take, LibreOffice not counted")
-    ] = 60
+    ] = 10
 
 
 USUAL = Limits()

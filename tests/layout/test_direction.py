@@ -63,7 +63,7 @@ def test_the_first_box_of_a_row_is_at_the_right() -> None:
 
 def test_an_arrow_points_to_the_left_and_stays_glued() -> None:
     scene, _ = mirrored(FIGURE)
-    arrow = named(scene, "Arrow: المعالج to C++")
+    arrow = named(scene, "سهم: المعالج إلى C++")
     assert isinstance(arrow, Connector)
     assert arrow.start.x > arrow.end.x
     assert (arrow.start_glue, arrow.end_glue) == (Glue("المعالج", "left"), Glue("C++", "right"))
@@ -71,7 +71,7 @@ def test_an_arrow_points_to_the_left_and_stays_glued() -> None:
 
 def test_a_brace_stands_at_the_left_and_opens_to_the_right() -> None:
     scene, _ = mirrored(FIGURE)
-    brace = box(scene, "Brace: الكل")
+    brace = box(scene, "قوس: الكل")
     assert brace.shape == "left-brace"
     assert brace.rect.right < box(scene, "التطبيقات").rect.x
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
+from deckgen.deck import Deck
 from deckgen.diagnostics import Outcome
+from deckgen.pipeline import build
 from deckgen.scene.items import Box, Grid, TextBox, walk
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.validate import violations
+from deckgen.scene.validate import bodies, violations
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import errors, laid_out
@@ -211,3 +214,32 @@ def test_a_badge_in_a_crowded_figure_stays_in_its_box() -> None:
     assert errors(result) == []
     rects = {item.name: item.rect for item in walk(result.value.slides[1].items) if isinstance(item, Box)}
     assert rects["Applications"].contains(rects["Applications badge"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see https://example.org/path/to/a/thing/that/is/long.html?and=parameters&other=1",
+        "see docs.example.org/virtualization/containers for more",
+        "kubernetes_internal_configuration_for_everything",
+    ],
+)
+def test_each_break_within_an_address_is_written_into_the_text(text: str) -> None:
+    """PowerPoint breaks lines itself: without a break it would cut a word wherever its line is full."""
+    found = laid(slide(columns=[{"text": text}] * 5))
+    assert errors(found) == []
+    assert found.value is not None
+    texts = [body.text for item in walk(found.value.slides[1].items) for body in bodies(item)]
+    opened = [each for each in texts if "\u200b" in each]
+    assert len(opened) == 5
+    assert all(each.replace("\u200b", "") == text for each in opened)
+
+
+@pytest.mark.parametrize(
+    "block", [{"timeline": [{"1990": "a"}, {"1991": "b"}, {"1992": "c"}]}, {"table": [["a", "b"], ["1", "2"]]}]
+)
+@pytest.mark.parametrize("others", [6, 9, 20, 40])
+def test_letters_alone_are_drawn_or_refused_in_any_number_of_columns(block: dict[str, object], others: int) -> None:
+    content = slide(**beside(block, others=others))
+    found = build(content, Path())
+    assert isinstance(found, Deck) or all(item.place is not None for item in found.findings.diagnostics)

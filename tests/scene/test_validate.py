@@ -102,10 +102,16 @@ def test_a_fault_is_named_with_its_slide(fault: str, items: tuple[Item, ...]) ->
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [("two words", ["two", "words"]), ("a/b", ["a/", "b"]), ("so-so", ["so-", "so"]), ("日本", ["日", "本"])],
+    [("two words", ["two", "words"]), ("a/\u200bb", ["a/", "b"]), ("so-so", ["so-", "so"]), ("日本", ["日", "本"])],
 )
-def test_a_line_may_end_between_words_behind_a_sign_and_between_ideographs(text: str, lines: list[str]) -> None:
+def test_a_line_may_end_at_spaces_behind_hyphens_and_between_ideographs(text: str, lines: list[str]) -> None:
     assert found(SlideScene("Only", "blank", (TextBox("Text", RECT, words(text, *lines)),))) == []
+
+
+@pytest.mark.parametrize(("text", "lines"), [("a/b", ["a/", "b"]), ("one", ["o", "ne"]), ("1,5", ["1,", "5"])])
+def test_a_line_cannot_end_where_other_programs_would_not_end_it(text: str, lines: list[str]) -> None:
+    (fault,) = found(SlideScene("Only", "blank", (TextBox("Text", RECT, words(text, *lines)),)))
+    assert "breaks a word or a number" in fault
 
 
 def test_a_group_speaks_for_what_is_in_it() -> None:

@@ -41,7 +41,7 @@ class CalloutBlock(Block, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         area = replace(area, height=self.height(area.width, scale))
         body = TextBody((self._paragraph(area.width, scale),), "middle", _INSETS)
-        lead = self.lead.rstrip(": ")
+        lead = self.lead.rstrip(":： \u00a0")
         return (
             Box(lead, area, fill=self.typesetter.theme.palette.pale_of(self.hue), body=body),
             Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),

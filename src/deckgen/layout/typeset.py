@@ -105,7 +105,7 @@ class Typesetter(Struct, frozen=True, dict=True):
         """The runs with breaks in the words that are wider than `room` EMU, and the lines that they make."""
         spans = self._spans(runs)
         lines = wrap(spans, room, self.measurer)
-        if not any(line.cut or SOFT_HYPHEN in line.text for line in lines):
+        if not any(line.cut or line.is_opened or SOFT_HYPHEN in line.text for line in lines):
             return runs, lines
         texts = opened(spans, room, self.measurer)
         runs = [replace(run, text=text) if text != run.shown else run for run, text in zip(runs, texts, strict=True)]

@@ -7,6 +7,7 @@ author's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -21,9 +22,8 @@ _UNSPACED = (
     "\u2e80-\ud7af\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
 )
 """Scripts without spaces between words, in which a line may end nearly everywhere."""
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_WITHIN_A_WORD = re.compile(f".?{_LETTER}[\u0300-\u036f]?{_LETTER}|\\d[.,:]\\d")
-"""The last signs of a line and the first one of the next, where only a hyphen or the like may part them."""
+_MAY_PART = re.compile(f"[-\u2010–—{_UNSPACED}]")
+"""The signs beside which a line may end where the text has no space, not even one of zero width."""
 
 
 def clicks(items: Sequence[Item]) -> int:
@@ -211,8 +211,14 @@ def _broken_words(paragraph: Paragraph) -> Iterator[str]:
     text, end = paragraph.shown, 0
     for line, following in pairwise(line.text for line in paragraph.lines):
         end = text.find(line, end) + len(line)
-        if text.startswith(following, end) and _WITHIN_A_WORD.fullmatch(line[-2:] + following[:1]):
+        if line and following and text.startswith(following, end) and not _may_part(line[-1], following[0]):
             yield f"{line[-8:]}|{following[:8]}"
+
+
+def _may_part(before: str, after: str) -> bool:
+    if before.isdigit() and after.isdigit():
+        return False
+    return any(_MAY_PART.match(sign) or unicodedata.category(sign) in ("So", "Sk", "Cn") for sign in (before, after))
 
 
 def _letters(text: str) -> str:

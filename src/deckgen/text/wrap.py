@@ -15,6 +15,7 @@ from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.text.measure import Font, Measurer
 
@@ -152,13 +153,15 @@ class Span(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """One line: its text and its width in EMU, both without trailing spaces, and its largest size.
 
-    If it ends within a word, because that is wider than a line, `cut` is the word with its width.
+    If it ends within a word, because that is wider than a line, `is_opened` says that the word may be broken there;
+    otherwise, `cut` is the word with its width.
     """
 
     text: str
     width: int
     size: int
     cut: tuple[str, int] | None = None
+    is_opened: bool = False
 
 
 def wrap(spans: Sequence[Span], width: int, measurer: Measurer) -> list[Line]:
@@ -295,6 +298,10 @@ class _Ruler:
     def line(self, start: int, end: int, width: int, cut: tuple[str, int] | None = None) -> Line:
         return Line(self.text[start:end], width, self.size(start, end), cut)
 
+    def line_within(self, limit: int, start: int, end: int, width: int) -> Line:
+        """A line of whole words; if it is wider than `limit`, a character alone is, which counts as cut."""
+        return self.line(start, end, width, (self.text[start:end], width) if width > limit else None)
+
 
 def _set(ruler: _Ruler, limit: int) -> list[Line]:
     lines: list[Line] = []
@@ -318,14 +325,14 @@ def _fill(lines: list[Line], ruler: _Ruler, pieces: Sequence[Piece], limit: int)
         if filled + advance > limit and filled + ruler.advance(line_start, start, end_of_word) > limit:
             if start > line_start:
                 width = filled_before + ruler.advance(line_start, word_start, word_end)
-                lines.append(ruler.line(line_start, word_end, width))
+                lines.append(ruler.line_within(limit, line_start, word_end, width))
             line_start, filled = _cut(lines, ruler, Piece(start, end_of_word, end), limit), 0
             start = line_start  # noqa: PLW2901 - what was cut off is on lines of its own
             advance = ruler.width(start, end)
         word_start, word_end, filled_before = start, end_of_word, filled
         filled += advance
     width = filled_before + ruler.advance(line_start, word_start, word_end)
-    lines.append(ruler.line(line_start, word_end, width))
+    lines.append(ruler.line_within(limit, line_start, word_end, width))
 
 
 def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
@@ -344,7 +351,8 @@ def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
             place = cut_place(ruler.text, start, end, wanted)
         if place == end:
             break
-        lines.append(ruler.line(start, place, ruler.width(start, place), word if is_cut else None))
+        line = ruler.line(start, place, ruler.width(start, place), word if is_cut else None)
+        lines.append(line if is_cut else replace(line, is_opened=True))
         start = place
     return start
 
