@@ -63,8 +63,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "combined": {"deck", "pipeline", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
     "handout": {"text"},
+    "proof": {"outline", "text", "template", "scene", "layout", "writers", "deck", "pipeline"},
     "cli": {
-        "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "text", "report",
+        "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "proof", "text", "report",
         "outline", "reference", "audience",
     },
     "api": {"deck", "pipeline", "themes"},

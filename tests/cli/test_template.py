@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from pptx import Presentation
 
 from tests.cli.desk import Desk
-from tests.template.templates import default, hostile, university
+from tests.template.templates import default, university, without_layouts_for_much
 
 
 def test_it_shows_layouts_areas_and_colours(desk: Desk) -> None:
@@ -31,8 +32,8 @@ def test_it_shows_layouts_areas_and_colours(desk: Desk) -> None:
 
 
 def test_it_says_what_is_missing(desk: Desk) -> None:
-    (desk.folder / "merged.pptx").write_bytes(hostile())
-    run = desk.run("template", "merged.pptx")
+    (desk.folder / "plain.pptx").write_bytes(without_layouts_for_much())
+    run = desk.run("template", "plain.pptx")
     assert "note: there is no layout for sections, so sections look like the title slide\n" in run.out
 
 
@@ -67,3 +68,40 @@ def test_a_template_that_is_not_there_is_not_invented(desk: Desk) -> None:
     run = desk.run("build", "--theme", "drak")
     assert (run.code, run.err) == (2, "error: there is no template `drak`\nhint: did you mean `dark`?\n")
     assert desk.files() == {"slides.yaml"}
+
+
+def test_a_proof_is_a_deck_beside_the_template(desk: Desk) -> None:
+    (desk.folder / "university.potx").write_bytes(university())
+    run = desk.run("template", "university.potx", "--proof")
+    assert (run.code, run.err) == (0, "")
+    assert run.out == "university-proof.pptx: 25 slides, no problems; the notes say what was understood\n"
+    assert desk.files() == {"university.potx", "university-proof.pptx"}
+    assert desk.run("template", "university.potx", "--proof", "-o", "proofs/").code == 0
+    made = (desk.folder / "proofs" / "university-proof.pptx").read_bytes()
+    assert made == (desk.folder / "university-proof.pptx").read_bytes()
+
+
+def test_two_versions_of_a_template_are_compared(desk: Desk) -> None:
+    (desk.folder / "old.potx").write_bytes(university())
+    (desk.folder / "new.pptx").write_bytes(default())
+    run = desk.run("template", "old.potx", "new.pptx")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("with new.pptx in place of old.potx:\n  slides of 10 × 7.5 in")
+    assert "\n  sections: the layout is `Section Header`, and was `Kapitel`\n" in run.out
+    same = desk.run("template", "old.potx", "old.potx")
+    assert (same.code, same.out) == (0, "decks look the same with old.potx as with old.potx\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("new.potx", "--proof"),
+            "error: a proof is of one template\nhint: leave out `--proof`, or one of the two files\n",
+        ),
+        (("-o", "x.pptx"), "error: `-o` is for a proof\nhint: add `--proof`, or leave out `-o`\n"),
+    ],
+)
+def test_a_proof_and_a_comparison_are_two_things(desk: Desk, arguments: tuple[str, ...], said: str) -> None:
+    run = desk.run("template", "old.potx", *arguments)
+    assert (run.code, run.out, run.err) == (2, "", said)
