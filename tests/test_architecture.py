@@ -61,14 +61,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "deck", "source", "decode", "outline", "media", "audience", "text", "theme", "themes", "scene", "layout",
         "checks", "writers",
     },
-    "combined": {"deck", "pipeline", "audience", "layout", "scene", "text", "writers", "theme", "themes"},
+    "combined": {"deck", "pipeline", "audience", "layout", "scene", "writers", "theme", "themes"},
     "handout": {"text"},
-    "proof": {"outline", "text", "template", "scene", "layout", "writers", "deck", "pipeline"},
+    "proof": {"outline", "text", "template", "themes", "scene", "layout", "writers", "deck", "pipeline"},
     "cli": {
         "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "proof", "text", "report",
         "outline", "reference", "audience",
     },
-    "api": {"deck", "pipeline", "themes"},
+    "api": {"deck", "pipeline", "text", "themes"},
     "__main__": {"cli"},
 }  # fmt: skip
 """Which rooms a room may look into, beside itself and the leaves, which are open to all."""
@@ -80,6 +80,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pygments": {"layout", "validate"},
     "PIL": {"template", "media"},
     "segno": {"layout"},
+    "fontTools": {"text"},
     "resvg_py": {"media", "formula"},
     "ziamath": {"formula"},
     "pptx": {"template"},

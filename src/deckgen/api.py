@@ -9,9 +9,13 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deckgen import pipeline
 from deckgen.deck import Deck, Findings, Rejected
+from deckgen.limits import USUAL
 from deckgen.reading import content_of
+from deckgen.text.fonts import installed_folders
 from deckgen.themes import THEMES, GivenTheme
 
 
@@ -81,9 +85,15 @@ def _result(
     outline: str | PathLike[str], folder: str | PathLike[str] | None, request: pipeline.BuildRequest
 ) -> Deck | Rejected:
     if isinstance(outline, str) and ("\n" in outline or not outline):
-        return pipeline.build(outline.encode("utf-8", "surrogatepass"), Path(folder or "."), request)
+        return _built(outline.encode("utf-8", "surrogatepass"), Path(folder or "."), request, "outline")
     path = Path(outline)
-    return pipeline.build(content_of(path), path.parent if folder is None else Path(folder), request, str(path))
+    return _built(content_of(path), path.parent if folder is None else Path(folder), request, str(path))
+
+
+def _built(content: bytes, folder: Path, request: pipeline.BuildRequest, name: str) -> Deck | Rejected:
+    """The deck that the command would make, which may measure installed fonts."""
+    lecture = pipeline.read_lecture(content, folder, replace(USUAL, fonts=installed_folders()), name)
+    return lecture if isinstance(lecture, Rejected) else pipeline.build_lecture(lecture, request)
 
 
 def _request(

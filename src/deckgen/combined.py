@@ -26,13 +26,13 @@ from deckgen.pipeline import (
     deck_from,
     fitted_for,
     laid_out,
+    measurer_for,
     part_of,
     rejected,
 )
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Line, SlideLink
-from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
 from deckgen.themes import chosen_theme
 from deckgen.writers.pptx.deck import write
@@ -232,7 +232,7 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
-    scene, theme = finished(scene, theme, FontMeasurer())
+    scene, theme = finished(scene, theme, measurer_for(outline, lecture, theme).value)
     content = write(scene, theme, modified=request.modified, equations=request.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.value.items())
     return deck_from(scene, content, None, findings, parts)

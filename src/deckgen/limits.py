@@ -16,9 +16,12 @@ MILLION = 1_000_000
 
 
 class Limits(Struct, frozen=True):
-    """`folders` may be read in addition to the outline's; the other fields are limits, each with its meaning."""
+    """`folders` may be read in addition to the outline's, and `fonts` are the folders of installed fonts; the other
+    fields are limits, each with its meaning.
+    """
 
     folders: tuple[Path, ...] = ()
+    fonts: tuple[Path, ...] = ()
     outline_mb: Annotated[int, Meta(description="megabytes of an outline, the files it includes counted")] = 10
     values: Annotated[int, Meta(description="texts, lists and mappings in an outline")] = 60_000
     letters: Annotated[int, Meta(description="letters on all slides together, notes not counted")] = 500_000

@@ -26,13 +26,14 @@ from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
 from deckgen.media.files import Files, read_files
+from deckgen.media.opening import folder_named
 from deckgen.outline.head import Outline, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
-from deckgen.themes import GivenTheme, chosen_theme
+from deckgen.themes import GivenTheme, chosen_theme, typefaces_of
 from deckgen.writers.pptx.deck import write
 
 
@@ -102,7 +103,8 @@ def file_mistakes(outline: Outline, folder: Path, limits: Limits) -> tuple[Diagn
     look = outline.theme
     # The name of a theme that is no file's has been reported.
     theme = chosen_theme(look, (folder, limits)).diagnostics if look is not None and "." in look.use.raw else ()
-    return tuple(item for item in (*theme, *files) if item.severity == "error")
+    fonts = folder_named(outline.fonts, folder, limits).diagnostics if outline.fonts is not None else ()
+    return tuple(item for item in (*theme, *fonts, *files) if item.severity == "error")
 
 
 def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
@@ -127,7 +129,7 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
         return Rejected(allowed(lecture.outline, found, is_whole=False))
     checks = checked(lecture, outline, laid.value, chosen.value)
     found = allowed(lecture.outline, found.and_also(checks), is_whole=request.is_whole)
-    scene, theme = finished(laid.value, chosen.value, FontMeasurer())
+    scene, theme = finished(laid.value, chosen.value, measurer_for(outline, lecture, chosen.value).value)
     content = write(scene, theme, modified=request.modified, equations=request.equations)
     return deck_from(scene, content, outline.minutes, found, (part_of(fitted.value, request.audience),))
 
@@ -194,12 +196,19 @@ def laid_out(
     """Lay out the slides that are shown in a theme, or report what is wrong with the files that they name."""
     sink = Sink()
     files = sink.take(read_files(named_files(outline), lecture.folder, lecture.limits))
+    measurer = sink.take(measurer_for(outline, lecture, theme))
     if not sink.has_errors:
-        return sink.outcome(sink.take(arrange(outline, files, theme, FontMeasurer(), layout_options)))
+        return sink.outcome(sink.take(arrange(outline, files, theme, measurer, layout_options)))
     drawable = replace(outline, slides=tuple(slide for slide in outline.slides if _is_drawable(slide, files)))
-    others = arrange(drawable, files, theme, FontMeasurer(), layout_options).diagnostics
+    others = arrange(drawable, files, theme, measurer, layout_options).diagnostics
     sink.add(*(item for item in others if item.severity == "error"))
     return sink.outcome(None)
+
+
+def measurer_for(outline: Outline, lecture: Lecture, theme: Theme) -> Outcome[FontMeasurer]:
+    """The measurer of the theme's fonts, in their own files if need be, with what is to be said about them."""
+    found = typefaces_of(theme, outline, (lecture.folder, lecture.limits))
+    return Outcome(FontMeasurer(found.value.face), found.diagnostics)
 
 
 def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:

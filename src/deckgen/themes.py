@@ -1,9 +1,9 @@
-"""The theme of a deck: the one that an outline or a command asks for, built in or read from a template."""
+"""The theme of a deck, built in or read from a template, as an outline or a command asks for it; and its fonts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, refused, warning
 from deckgen.limits import Limits
-from deckgen.media.opening import opened
+from deckgen.media.opening import folder_named, opened
 from deckgen.outline.element import Words
-from deckgen.outline.head import Look
-from deckgen.text.measure import is_known
+from deckgen.outline.head import Look, Outline
+from deckgen.text.fonts import Source, Typefaces, typefaces
+from deckgen.text.measure import Font
 from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.theme.tokens import LayoutName, Theme
 
@@ -49,7 +50,7 @@ def chosen_theme(
         return refused(*content.diagnostics)
     named = look.layouts.named if look.layouts is not None else {}
     asked: dict[LayoutName, str] = {kind: words.raw for kind, words in named.items()}
-    found = _with_warnings(understand(content.value, look.use.raw, asked, where[1]))
+    found = _theme_of(understand(content.value, look.use.raw, asked, where[1]))
     placed = (replace(each, place=_place_of(each, look, list(named.values()))) for each in found.diagnostics)
     return replace(found, diagnostics=tuple(placed))
 
@@ -59,7 +60,7 @@ def _given(given: GivenTheme) -> Outcome[Theme | None]:
         return Outcome(THEMES[given.name])
     from deckgen.template.reading import understand  # noqa: PLC0415
 
-    return _with_warnings(understand(given.content, given.name))
+    return _theme_of(understand(given.content, given.name))
 
 
 def _place_of(found: Diagnostic, look: Look, named: Sequence[Words]) -> Place:
@@ -68,15 +69,47 @@ def _place_of(found: Diagnostic, look: Look, named: Sequence[Words]) -> Place:
     return next(missing, look.use.place)
 
 
-def _with_warnings(understood: Outcome[Understood | None]) -> Outcome[Theme | None]:
-    """The theme of a template, with its warnings and one about fonts whose widths are not known."""
+def _theme_of(understood: Outcome[Understood | None]) -> Outcome[Theme | None]:
     if understood.value is None:
         return refused(*understood.diagnostics)
-    theme = understood.value.theme
-    unknown = [font for font in dict.fromkeys((theme.fonts.heading, theme.fonts.body)) if not is_known(font)]
+    return Outcome(understood.value.theme, understood.diagnostics)
+
+
+def typefaces_of(theme: Theme, outline: Outline | None, where: tuple[Path, Limits]) -> Outcome[Typefaces]:
+    """The fonts of a theme that have to be measured, with a warning about those of which there is no file.
+
+    The folder that the outline names comes first, because it makes decks the same everywhere; then the fonts in the
+    template, then those that are installed. `where` is the folder of the outline and its limits.
+    """
+    families = dict.fromkeys((theme.fonts.heading, theme.fonts.body))
+    sources, wrong = _beside(outline, where)
+    if theme.template is not None:
+        embedded = tuple(
+            (Font(each.family, each.bold, each.italic), each.content) for each in theme.template.embedded
+        )
+        sources += (Source("embedded in the template", embedded=embedded),)
+    sources += (Source("installed on this machine", where[1].fonts, is_installed=True),)
+    found = typefaces(families, sources)
+    unknown = [font for font in families if not found.knows(font)]
     if not unknown:
-        return Outcome(theme, understood.diagnostics)
+        return Outcome(found, wrong)
     fonts = " and ".join(f"`{font}`" for font in unknown)
     message = f"how wide the letters of {fonts} are is not known, so they are taken to be a little wider than usual"
-    hint = "look through the slides: some text may be smaller than it could be, or take more lines"
-    return Outcome(theme, (*understood.diagnostics, warning(Code.ESTIMATED_WIDTHS, message, None, hint)))
+    hint = "put the files of the font into a folder beside the outline, and name that: `fonts: FOLDER`"
+    return Outcome(found, (*wrong, warning(Code.ESTIMATED_WIDTHS, message, _place_of_theme(theme, outline), hint)))
+
+
+def _beside(outline: Outline | None, where: tuple[Path, Limits]) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
+    """The folder of fonts that the outline names, or the error in its name."""
+    if outline is None or outline.fonts is None:
+        return (), ()
+    folder = folder_named(outline.fonts, *where)
+    if folder.value is None:
+        return (), folder.diagnostics
+    return (Source(f"in `{outline.fonts.raw}`", (folder.value,)),), ()
+
+
+def _place_of_theme(theme: Theme, outline: Outline | None) -> Place | None:
+    """The place where the outline names this theme; None if it was given outside."""
+    look = outline.theme if outline is not None else None
+    return look.use.place if look is not None and PurePath(look.use.raw).stem == theme.name else None

@@ -8,7 +8,8 @@ import pytest
 from pptx import Presentation
 
 from tests.cli.desk import Desk
-from tests.template.templates import default, university, without_layouts_for_much
+from tests.template.templates import coloured, default, university, without_layouts_for_much
+from tests.text.fonts import font
 
 
 def test_it_shows_layouts_areas_and_colours(desk: Desk) -> None:
@@ -105,3 +106,17 @@ def test_two_versions_of_a_template_are_compared(desk: Desk) -> None:
 def test_a_proof_and_a_comparison_are_two_things(desk: Desk, arguments: tuple[str, ...], said: str) -> None:
     run = desk.run("template", "old.potx", *arguments)
     assert (run.code, run.out, run.err) == (2, "", said)
+
+
+def test_it_says_which_font_was_measured_where(desk: Desk) -> None:
+    design = coloured(default(), {}, {"major": "Corporate S", "minor": "Arial"})
+    (desk.folder / "design.pptx").write_bytes(design)
+    estimated = desk.run("template", "design.pptx", HOME=str(desk.folder)).out
+    assert "fonts\n  Corporate S: widths estimated\n  Arial: widths known\n" in estimated
+    assert "note: how wide the letters of Corporate S are is not known, so they are taken to be" in estimated
+    installed = desk.folder / ".fonts" / "c.ttf"
+    installed.parent.mkdir()
+    installed.write_bytes(font("Corporate S", 700))
+    measured = desk.run("template", "design.pptx", HOME=str(desk.folder)).out
+    assert f"\n  Corporate S: measured in {installed}, installed on this machine\n" in measured
+    assert "note: decks can differ on machines without Corporate S; put its files into a folder" in measured

@@ -83,6 +83,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "without"): several("key"),
     ("", "blank"): several("word"),
     ("Outline", "theme"): THEMES,
+    ("Outline", "fonts"): one_of("."),
     ("Audience", "theme"): THEMES,
     ("Outline", "language"): LANGUAGES,
     ("Audience", "language"): LANGUAGES,

@@ -20,7 +20,7 @@ HIDDEN = {
     # formulas, the signs of which are counted one by one in tests/formula
     ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it
-    ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"),
+    ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"), ("Outline", "fonts"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),

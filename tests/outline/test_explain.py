@@ -40,6 +40,7 @@ def whole(example: str) -> str:
         "date",
         "language",
         "theme",
+        "fonts",
         "audiences",
         "roles",
         "values",

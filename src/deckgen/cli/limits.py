@@ -41,10 +41,11 @@ def reaching(command: Command) -> Command:
 def typed_limits() -> Limits:
     """The limits for the outline of this command."""
     from deckgen.limits import USUAL, Limits
+    from deckgen.text.fonts import installed_folders
 
     context = click.get_current_context(silent=True)
     found = context.meta.get(_KEY) if context is not None else None
-    return found if isinstance(found, Limits) else USUAL
+    return found if isinstance(found, Limits) else replace(USUAL, fonts=installed_folders())
 
 
 def _set_folders(context: click.Context, _option: click.Parameter, folders: tuple[Path, ...]) -> None:

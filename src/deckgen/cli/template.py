@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.files import make_output_folder, read_template, replace_file, result_path
+from deckgen.cli.limits import typed_limits
 from deckgen.cli.terminal import UsageError, counted, say, say_failure, say_findings
 
 if TYPE_CHECKING:
@@ -60,8 +61,10 @@ def _understood(file: Path) -> tuple[Understood, Sequence[Diagnostic]]:
 
 def _describe(understood: Understood, warnings: Sequence[Diagnostic], file: Path) -> None:
     from deckgen.template.description import description
+    from deckgen.themes import typefaces_of
 
-    say("\n".join([*description(understood, str(file)), *(f"note: {each.message}" for each in warnings)]))
+    fonts = typefaces_of(understood.theme, None, (file.parent, typed_limits())).value
+    say("\n".join([*description(understood, str(file), fonts), *(f"note: {each.message}" for each in warnings)]))
     say(f"\nproof: `deckgen template {shlex.quote(str(file))} --proof` writes a deck with every kind of slide")
     say(f"next: write `theme: {file.name}` in the head of an outline beside it")
 
@@ -69,8 +72,11 @@ def _describe(understood: Understood, warnings: Sequence[Diagnostic], file: Path
 def _compare(before: Understood, file: Path, newer: Path) -> None:
     from deckgen.template.difference import differences
     from deckgen.text.measure import FontMeasurer
+    from deckgen.themes import typefaces_of
 
-    changes = differences(before, _understood(newer)[0], FontMeasurer())
+    after, _ = _understood(newer)
+    fonts = [typefaces_of(each.theme, None, (file.parent, typed_limits())).value for each in (before, after)]
+    changes = differences(before, after, FontMeasurer(lambda font: fonts[0].face(font) or fonts[1].face(font)))
     if changes:
         say("\n".join([f"with {newer} in place of {file}:", *(f"  {change}" for change in changes)]))
     else:
@@ -82,7 +88,7 @@ def _prove(understood: Understood, file: Path, output: str | None) -> None:
     from deckgen.proof.deck import proof
 
     target = result_path(file, output, None, f"{file.stem}-proof")
-    proved = proof(understood, str(file))
+    proved = proof(understood, str(file), typed_limits())
     if isinstance(proved, Rejected):
         say_findings(proved.findings)
         raise UsageError(f"nothing can be shown in `{file}`", "use another template")

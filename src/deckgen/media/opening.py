@@ -53,6 +53,24 @@ def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[byte
         return refused(_unreadable(name, getattr(problem, "strerror", None) or str(problem)))
 
 
+def folder_named(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[Path | None]:
+    """The folder that an outline names, or the error in its name or on the disk."""
+    wrong = _spelt_wrong(name)
+    if wrong is not None:
+        return refused(wrong)
+    path = (folder / path_of(name)).resolve()
+    if not any(path.is_relative_to(allowed.resolve()) for allowed in (folder, *limits.folders)):
+        return refused(_outside(name))
+    if path.is_dir():
+        return Outcome(path)
+    if path.exists():
+        hint = "name the folder in which it is"
+        return refused(error(Code.MISSING_FILE, f"`{name.raw}` is a file, not a folder", name.place, hint))
+    near = closest(path.name, [item.name for item in path.parent.glob("*/")]) if path.parent.is_dir() else None
+    hint = f"did you mean `{near}`?" if near else "names are relative to the folder of the outline"
+    return refused(error(Code.MISSING_FILE, f"there is no folder `{name.raw}`", name.place, hint))
+
+
 def _spelt_wrong(name: FileName) -> Diagnostic | None:
     """The error for a name that is refused before any look at the disk."""
     if _ADDRESS.match(name.raw):

@@ -429,6 +429,15 @@ class Outline(Element, frozen=True, kw_only=True):
             examples=["theme: dark"],
         ),
     ] = None
+    fonts: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The folder with the files of a template's fonts (.ttf, .otf, .ttc). Text is measured in"
+            " them, the same on every machine; without it, in fonts that the template embeds or that are installed.",
+            examples=["theme: university.potx\nfonts: fonts"],
+        ),
+    ] = None
     transition: Annotated[
         Transition,
         Meta(

@@ -17,6 +17,7 @@ from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Diagnostic, Outcome, Place
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.finish import finished
+from deckgen.limits import USUAL, Limits
 from deckgen.outline.blocks import Paragraph
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
@@ -26,7 +27,9 @@ from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.template.description import description, layout_description
 from deckgen.template.reading import Understood
+from deckgen.text.fonts import Typefaces
 from deckgen.text.measure import FontMeasurer
+from deckgen.themes import typefaces_of
 from deckgen.writers.pptx.deck import write
 
 FOLDER = Path(__file__).parent
@@ -43,16 +46,17 @@ class Proof(Struct, frozen=True):
     problems: tuple[tuple[str, str], ...]
 
 
-def proof(understood: Understood, file: str) -> Proof | Rejected:
+def proof(understood: Understood, file: str, limits: Limits = USUAL) -> Proof | Rejected:
     """The proof of a template called `file`; a rejection if not even a slide with a title can be made in it."""
-    lecture = read_lecture((FOLDER / "outline.yaml").read_bytes(), FOLDER)
+    lecture = read_lecture((FOLDER / "outline.yaml").read_bytes(), FOLDER, limits)
     if isinstance(lecture, Rejected):
         return lecture
     laid, problems = _laid(lecture, understood)
     if laid.value is None:
         return Rejected(lecture.findings.and_also(laid.diagnostics))
-    about = _About(understood, file, problems, _titles(lecture.outline))
-    scene, theme = finished(_with_notes(laid.value, about), understood.theme, FontMeasurer())
+    fonts = typefaces_of(understood.theme, None, (FOLDER, limits)).value
+    about = _About(understood, file, fonts, problems, _titles(lecture.outline))
+    scene, theme = finished(_with_notes(laid.value, about), understood.theme, FontMeasurer(fonts.face))
     deck = deck_from(scene, write(scene, theme), None, lecture.findings, ())
     return Proof(deck, tuple((about.titles[place], line) for place, lines in problems.items() for line in lines))
 
@@ -120,6 +124,7 @@ class _About(Struct, frozen=True):
 
     understood: Understood
     file: str
+    fonts: Typefaces
     problems: Problems
     titles: Mapping[Place | None, str]
 
@@ -131,7 +136,7 @@ class _About(Struct, frozen=True):
         for place, lines in self.problems.items():
             if place is not None and place not in shown:
                 yield f"left out: {self.titles[place]}, because {'; '.join(lines)}"
-        yield from description(self.understood, self.file)
+        yield from description(self.understood, self.file, self.fonts)
 
     def other(self, slide: SlideScene) -> Iterator[str]:
         """The notes of another slide: its problems, and the layout on which it is."""

@@ -11,6 +11,7 @@ from typing import Final
 from deckgen.geometry import Rect
 from deckgen.paint import Colour
 from deckgen.template.reading import Understood
+from deckgen.text.fonts import Typefaces
 from deckgen.text.measure import is_known
 from deckgen.theme.contrast import mixed
 from deckgen.theme.tokens import LayoutName, Theme
@@ -38,14 +39,15 @@ _MISSING: Final[Mapping[LayoutName, str]] = {
 _EMU_PER_INCH = 914_400
 
 
-def description(understood: Understood, file: str) -> Iterator[str]:
-    """The report on a template, line by line."""
+def description(understood: Understood, file: str, fonts: Typefaces) -> Iterator[str]:
+    """The report on a template, line by line; `fonts` are those that were found for it."""
     theme = understood.theme
     yield f"{file}: {slides_and_ground(theme)}, {' and '.join(_families(theme))}"
     yield from ("", "layouts", *(f"  {name:<13}{understood.layouts.get(name, '–')}" for name in LAYOUTS))
     yield from ("", "areas of slides (left, top, width and height in inches; size in points)", *_areas(theme))
     yield from ("", "colours", *_colours(theme))
-    notes = list(_notes(understood))
+    yield from ("", "fonts", *(f"  {family}: {_measured(family, fonts)}" for family in _families(theme)))
+    notes = [*_notes(understood), *_notes_on_fonts(theme, fonts)]
     yield from ("", *notes) if notes else ()
 
 
@@ -128,6 +130,24 @@ def _notes(understood: Understood) -> Iterator[str]:
             yield f"note: there is no layout for {SPOKEN[name]}, so {result}"
     if not any(area.kind == "slide-number" for area in theme.layouts["content"].areas):
         yield "note: there is no slide number on the layout for text, so slides have none"
-    for font in _families(theme):
-        if not is_known(font):
-            yield f"note: how wide the letters of {font} are is not known, so they are taken to be a little wider"
+
+
+def _measured(family: str, fonts: Typefaces) -> str:
+    """Where the widths of a family come from."""
+    found = fonts.of(family)
+    if found is not None:
+        return f"measured in {found.path or 'the font'}, {found.where}"
+    return "widths known" if is_known(family) else "widths estimated"
+
+
+def _notes_on_fonts(theme: Theme, fonts: Typefaces) -> Iterator[str]:
+    remedy = "put its files into a folder beside the outline and name that: `fonts: FOLDER`"
+    for family in _families(theme):
+        found = fonts.of(family)
+        if not fonts.knows(family):
+            yield (
+                f"note: how wide the letters of {family} are is not known, so they are taken to be a little wider;"
+                f" {remedy}"
+            )
+        elif found is not None and found.is_installed:
+            yield f"note: decks can differ on machines without {family}; {remedy}"

@@ -56,6 +56,7 @@ from deckgen.theme.tokens import (
     SUBTITLE_INDEX,
     TITLE_INDEX,
     Carried,
+    EmbeddedFont,
     Fonts,
     Holder,
     LayoutName,
@@ -129,6 +130,7 @@ def template_of(opened: Opened, wanted: Wanted) -> Template:
         font_relations=tuple(replace(relation, target=names[relation.target]) for relation in font_relations),
         table_styles=styles,
         usual_table_style=usual,
+        embedded=tuple(_embedded(opened, wanted.fonts)),
         scale=wanted.scale,
     )
 
@@ -270,6 +272,21 @@ def _fonts(opened: Opened, used: frozenset[str]) -> tuple[str, tuple[Relation, .
             face.set(f"{R}id", number)
         kept.append(fragment(copy))
     return (f"<p:embeddedFontLst>{''.join(kept)}</p:embeddedFontLst>" if kept else ""), tuple(needed)
+
+
+def _embedded(opened: Opened, used: frozenset[str]) -> Iterator[EmbeddedFont]:
+    """The faces of the embedded fonts in use."""
+    stored = opened.presentation.find(f"{P}embeddedFontLst")
+    parts = {relation.number: relation.target for relation in opened.parts[opened.main].relations}
+    for entry in stored if stored is not None else ():
+        typeface = entry.find(f"{P}font").get("typeface", "")
+        for slot in _FONT_SLOTS if typeface in used else ():
+            face = entry.find(f"{P}{slot}")
+            part = parts.get(face.get(f"{R}id")) if face is not None else None
+            if part is not None:
+                yield EmbeddedFont(
+                    typeface, "bold" in slot, slot.lower().endswith("italic"), opened.parts[part].content
+                )
 
 
 def _table_styles(opened: Opened) -> tuple[dict[str, str], str | None]:

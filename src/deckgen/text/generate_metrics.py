@@ -1,7 +1,7 @@
 """A command that writes the shipped metrics. In: sixteen font files; out: `metrics/*.json.z`, the same bytes for the
 same fonts.
 
-Run `python -m deckgen.text.generate_metrics [FOLDER ...]` with the dev extras installed (fonttools, uharfbuzz). It
+Run `python -m deckgen.text.generate_metrics [FOLDER ...]` with the dev extras installed (uharfbuzz). It
 looks for fonts in the named folders, then in the system's. It needs Carlito 1.103, Caladea 1.001 and Liberation
 2.1.5; Liberation 1.x has another licence.
 
@@ -68,7 +68,7 @@ def metrics_of(file: Path) -> dict[str, object]:
 
     Characters on the left of a pair that kern alike share a row: `[lefts, rights, values]`.
     """
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a dev extra
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import
 
     with TTFont(file) as opened:
         present = set(opened.getBestCmap())
@@ -120,7 +120,7 @@ def font_files(folders: Iterable[Path]) -> dict[str, Path]:
 
 
 def _is_open(file: Path) -> bool:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a dev extra
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import
 
     with TTFont(file, lazy=True) as opened:
         return "Open Font License" in str(opened["name"].getDebugName(13))

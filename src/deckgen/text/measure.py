@@ -1,9 +1,10 @@
 """The width of text. In: one line of text, a font, a size; out: EMU. Everything that fits text asks here.
 
 Widths come from the shipped metrics of open fonts that are as wide as the usual ones, so no font has to be installed
-and every machine measures alike. Each face is one small compressed file, because a build needs three or four of the
-sixteen and should not wait for the others. `generate_metrics` writes the files. PowerPoint itself rounds advances to
-1/8 pt; `wrap` keeps some width spare for that.
+and every machine measures alike. Other fonts are measured in their own files where there are any (`fonts`). Each
+shipped face is one small compressed file, because a build needs three or four of the sixteen and should not wait for
+the others. `generate_metrics` writes the files. PowerPoint itself rounds advances to 1/8 pt; `wrap` keeps some width
+spare for that.
 """
 
 from __future__ import annotations
@@ -184,10 +185,10 @@ class Measurer(Protocol):
 class _Widths(dict[str, int]):
     """Widths in font units of the texts asked for so far, in one font."""
 
-    def __init__(self, font: Font, kerned: bool) -> None:
+    def __init__(self, font: Font, kerned: bool, face: Face) -> None:
         super().__init__()
         self.font, self.kerned = font, kerned
-        self._face = face_of(font)
+        self._face = face
         self.em = self._face.em
         self.half_em = self.em // 2
 
@@ -197,9 +198,12 @@ class _Widths(dict[str, int]):
 
 
 class FontMeasurer:
-    """Measures with the shipped metrics. A family without metrics is measured as Arial, which is an estimate."""
+    """Measures with the shipped metrics. Of a family without metrics, `own` gives the faces; those of which it gives
+    None are measured as Arial, which is an estimate.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, own: Callable[[Font], Face | None] | None = None) -> None:
+        self._own = own
         self._known: dict[tuple[Font, bool], _Widths] = {}
         self._at_hand: _Widths | None = None
 
@@ -214,7 +218,8 @@ class FontMeasurer:
     def _widths_in(self, font: Font, kerned: bool) -> _Widths:
         widths = self._known.get((font, kerned))
         if widths is None:
-            widths = self._known[font, kerned] = _Widths(font, kerned)
+            own = None if self._own is None or is_known(font.family) else self._own(font)
+            widths = self._known[font, kerned] = _Widths(font, kerned, own or face_of(font))
         return widths
 
 

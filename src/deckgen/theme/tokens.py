@@ -69,6 +69,15 @@ class Holder(Struct, frozen=True):
     levels: tuple[TextLevel, ...]
 
 
+class EmbeddedFont(Struct, frozen=True):
+    """A face of a font that the template embeds, as stored."""
+
+    family: str
+    bold: bool
+    italic: bool
+    content: bytes
+
+
 class LayoutPart(Struct, frozen=True):
     """A layout that slides use: its part, its placeholders by our indices, and its own colour map, if any."""
 
@@ -99,6 +108,7 @@ class Template(Struct, frozen=True):
     table_styles: Mapping[str, str]
     """The XML of the table styles, by their ids."""
     usual_table_style: str | None
+    embedded: tuple[EmbeddedFont, ...]
     scale: float
     """The height of the template's slides, divided by the height of those on which layout works."""
 
