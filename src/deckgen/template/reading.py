@@ -50,8 +50,8 @@ from deckgen.template.opening import (
     tell_apart,
     written,
 )
+from deckgen.template.shapes import spacing_of
 from deckgen.template.styles import Styles, scale_of
-from deckgen.theme.builtin import SPACE
 from deckgen.theme.tokens import (
     SUBTITLE_INDEX,
     TITLE_INDEX,
@@ -404,7 +404,7 @@ class _Reader(Struct, frozen=True, dict=True):
             scheme=settings["content"].styles.scheme.colours,
             palette=self._palette,
             sizes=self._sizes(layouts),
-            space=SPACE,
+            space=spacing_of(self.master, self.opened.scale),
             body=self._frame.body,
             progress=None,
             section_strip=section_strip(section, placed["section"]),
