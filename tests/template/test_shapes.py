@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from deckgen.deck import Deck
 from deckgen.geometry import inch, pt
+from deckgen.paint import Colour, Stroke
 from deckgen.pipeline import build
 from deckgen.theme.builtin import SPACE
-from deckgen.theme.tokens import Spacing
+from deckgen.theme.tokens import Spacing, TableLook
 from tests.template.templates import NAMES, default, draw, repacked, resized, saved
 from tests.template.test_traits import dict_of, understood
 
@@ -104,3 +109,75 @@ def test_boxes_in_a_deck_have_the_owners_corners_and_lines_and_no_effects(tmp_pa
     assert boxes == ["0", "0"]
     assert '<a:ln w="9525">' in slide
     assert not re.search("p:style|effectRef|effectLst|outerShdw", slide)
+
+
+CHOSEN = "{11111111-2222-4333-8444-555555555555}"
+LINE = '<a:ln w="{width}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:ln>'
+TABLE = (
+    "title: A\ntheme: design.pptx\nslides:\n  - title: B\n    compare:\n      of: [Containers, Machines]\n"
+    "      rows: {Size: [small, large], Start: [fast, slow]}\n      best: {Size: Containers}\n"
+)
+
+
+def with_table_style(first_row: str, inside: str = "", chosen: str = CHOSEN) -> bytes:
+    """A template in whose file a style is chosen for new tables."""
+    style = (
+        f'<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{chosen}"><a:tblStyle '
+        f'styleId="{chosen}" styleName="House"><a:wholeTbl><a:tcTxStyle/><a:tcStyle><a:tcBdr>'
+        f"<a:insideH>{inside or '<a:ln/>'}</a:insideH></a:tcBdr></a:tcStyle></a:wholeTbl><a:firstRow>{first_row}"
+        "</a:firstRow></a:tblStyle></a:tblStyleLst>"
+    )
+    presentation: Any = Presentation(io.BytesIO(default()))
+    part = Part(
+        PackURI("/ppt/tableStyles.xml"), CONTENT_TYPE.PML_TABLE_STYLES, presentation.part.package, style.encode()
+    )
+    for number, relation in list(presentation.part.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.TABLE_STYLES:
+            presentation.part.rels.pop(number)
+    presentation.part.relate_to(part, RELATIONSHIP_TYPE.TABLE_STYLES)
+    return saved(presentation)
+
+
+def filled(ink: str, bottom: str = "") -> str:
+    """A first row on the second accent, with its names in `ink`."""
+    return (
+        f'<a:tcTxStyle b="on"><a:schemeClr val="{ink}"/></a:tcTxStyle><a:tcStyle><a:tcBdr>{bottom}</a:tcBdr><a:fill>'
+        '<a:solidFill><a:schemeClr val="accent2"><a:lumMod val="50000"/></a:schemeClr></a:solidFill></a:fill>'
+        "</a:tcStyle>"
+    )
+
+
+def test_tables_begin_as_in_the_style_that_the_owner_has_chosen() -> None:
+    rule = f"<a:bottom>{LINE.format(width=25400, colour='accent3')}</a:bottom>"
+    look = understood(with_table_style(filled("lt1", rule), LINE.format(width=6350, colour="accent2"))).theme
+    assert look.table.header_fill == Colour("accent2", shade=50)
+    assert look.table.header_ink == Colour("lt1")
+    assert look.header_rule == Stroke(Colour("accent3"), pt(2))
+    assert look.row_rule == Stroke(Colour("accent2"), pt(0.5))
+
+
+def test_what_cannot_be_read_or_seen_in_a_table_style_is_not_taken_over() -> None:
+    white = f"<a:bottom>{LINE.format(width=12700, colour='lt1')}</a:bottom>"
+    look = understood(with_table_style(filled("dk1", white), LINE.format(width=12700, colour="bg1"))).theme
+    assert look.table.header_ink == Colour("lt1")
+    assert (look.table.header_rule, look.table.row_rule) == (None, None)
+
+
+def test_a_style_that_nobody_has_chosen_says_nothing() -> None:
+    usual = with_table_style(filled("lt1"), chosen="{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}")
+    assert understood(usual).theme.table == TableLook()
+    assert understood(default()).theme.table == TableLook()
+
+
+def test_a_table_in_a_deck_has_the_owners_header(tmp_path: Path) -> None:
+    (tmp_path / "design.pptx").write_bytes(with_table_style(filled("lt1")))
+    found = build(TABLE.encode(), tmp_path)
+    assert isinstance(found, Deck)
+    deck: Any = Presentation(io.BytesIO(found.content))
+    (table,) = (shape.table for shape in deck.slides[1].shapes if shape.has_table)
+    first, second = (etree.tostring(table.cell(row, 1)._tc).decode() for row in (0, 1))
+    dark = '<a:solidFill><a:schemeClr val="accent2"><a:lumMod val="50000"/></a:schemeClr></a:solidFill></a:tcPr>'
+    assert dark in first
+    assert dark not in second
+    assert re.search(r'<a:rPr[^>]*>(?:<a:ln.*?</a:ln>)?<a:solidFill><a:schemeClr val="(?:bg1|lt1)"/>', first)
+    assert not re.search(r'<a:schemeClr val="(?:bg1|lt1)"/>', second)

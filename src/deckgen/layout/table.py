@@ -39,6 +39,8 @@ class Entry(Struct, frozen=True):
     remark: str = ""
     before: Entry | None = None
     """The same cell before the winner is revealed; None unless it wins."""
+    names_column: bool = False
+    """True in the header, which can have a ground and ink of its own."""
 
     @property
     def plain_text(self) -> str:
@@ -305,7 +307,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     def _style(self, entry: Entry, column: int, scale: int) -> Style:
         theme = self.typesetter.theme
-        return Style(theme.sizes.table[scale], theme.palette.ink, entry.bold, align=self.aligns[column])
+        return Style(theme.sizes.table[scale], self._ink(entry), entry.bold, align=self.aligns[column])
+
+    def _ink(self, entry: Entry) -> Colour:
+        theme = self.typesetter.theme
+        return (theme.table.header_ink if entry.names_column else None) or theme.palette.ink
 
     def _setting(self, width: int, scale: int) -> Setting:
         if (width, scale) not in self._settings:
@@ -333,6 +339,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         )
 
     def _line(self, kind: Kind, entries: tuple[Entry, ...], widths: tuple[int, ...], scale: int) -> Line:
+        if kind == "header":
+            entries = tuple(replace(entry, names_column=True) for entry in entries)
         texts = tuple(
             self._text(self._drawn(entry), room - self._reserved(entry, scale), column, scale)
             for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
@@ -372,12 +380,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         reserved, entry = self._reserved(entry, scale), self._drawn(entry)
         style = self._style(entry, column, scale)
         points = [measure(_marked(words, entry.mark), style) for words in entry.points]
-        remark = measure(entry.remark, self._remark_style(column)) if entry.remark else 0
+        remark = measure(entry.remark, self._remark_style(entry, column)) if entry.remark else 0
         return max(*points, remark) + self._indent(entry, style).text + reserved
 
-    def _remark_style(self, column: int) -> Style:
-        theme = self.typesetter.theme
-        return Style(theme.sizes.table[-1], theme.palette.ink, align=self.aligns[column])
+    def _remark_style(self, entry: Entry, column: int) -> Style:
+        return Style(self.typesetter.theme.sizes.table[-1], self._ink(entry), align=self.aligns[column])
 
     def _text(self, entry: Entry, width: int, column: int, scale: int) -> Texts:
         room = width - 2 * SIDE
@@ -390,7 +397,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 runs = (*self.typesetter.runs(f"{entry.mark} ", sign), *runs)
             texts.append(self.typesetter.paragraph(runs, room, style, indent=self._indent(entry, style)))
         if entry.remark:
-            texts.append(self.typesetter.set(entry.remark, room, self._remark_style(column)))
+            texts.append(self.typesetter.set(entry.remark, room, self._remark_style(entry, column)))
         return tuple(texts)
 
     @property
@@ -438,8 +445,13 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             if not self.revealed and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)
-            fill = self.typesetter.theme.palette.pale_of(self.typesetter.theme.palette.good) if shown.tinted else None
-            yield Cell(TextBody(seen, "middle", insets), fill)
+            yield Cell(TextBody(seen, "middle", insets), self._fill(shown))
+
+    def _fill(self, entry: Entry) -> Colour | None:
+        theme = self.typesetter.theme
+        if entry.tinted:
+            return theme.palette.pale_of(theme.palette.good)
+        return theme.table.header_fill if entry.names_column else None
 
 
 def _marked(words: Words, mark: str) -> Words:

@@ -50,7 +50,7 @@ from deckgen.template.opening import (
     tell_apart,
     written,
 )
-from deckgen.template.shapes import spacing_of
+from deckgen.template.shapes import NOBODYS_CHOICE, spacing_of, tables_of
 from deckgen.template.styles import Styles, scale_of
 from deckgen.theme.tokens import (
     SUBTITLE_INDEX,
@@ -64,6 +64,7 @@ from deckgen.theme.tokens import (
     Palette,
     Relation,
     SlideLayout,
+    TableLook,
     Template,
     Theme,
     TypeScale,
@@ -410,6 +411,7 @@ class _Reader(Struct, frozen=True, dict=True):
             section_strip=section_strip(section, placed["section"]),
             layouts=layouts,
             is_dark=settings["content"].ground.is_dark,
+            table=self._table,
             template=template_of(self.opened, parts),
         )
 
@@ -430,6 +432,14 @@ class _Reader(Struct, frozen=True, dict=True):
     def _frame(self) -> Frame:
         settings = self._settings
         return frame_of({name: settings[name] for name in _FRAMED if name in settings})
+
+    @property
+    def _table(self) -> TableLook:
+        """The look of tables, if the owner has chosen a style for them."""
+        styles, usual = _table_styles(self.opened)
+        if usual is None or usual == NOBODYS_CHOICE or usual not in styles:
+            return TableLook()
+        return tables_of(styles[usual], self._settings["content"].ground, self.opened.scale)
 
     @cached_property
     def _palette(self) -> Palette:

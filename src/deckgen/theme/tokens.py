@@ -287,6 +287,18 @@ class Palette(Struct, frozen=True):
         return Colour(self.surface.slot, self.surface.tint + tint, self.surface.shade + shade)
 
 
+class TableLook(Struct, frozen=True):
+    """The look of tables in a template's own style. None stands for what tables have without one.
+
+    `header_fill` is behind the names of the columns, `header_ink` is the colour of these.
+    """
+
+    header_fill: Colour | None = None
+    header_ink: Colour | None = None
+    header_rule: Stroke | None = None
+    row_rule: Stroke | None = None
+
+
 class Theme(Struct, frozen=True):
     """A complete look: `scheme` gives each slot its colour as RRGGBB."""
 
@@ -308,15 +320,16 @@ class Theme(Struct, frozen=True):
     """True if text is light and the background dark."""
     from_right: bool = False
     """True if text in the areas is read from right to left."""
+    table: TableLook = TableLook()
     template: Template | None = None
     """The parts that decks take over from a user's template; None makes masters and layouts from the other fields."""
 
     @property
     def header_rule(self) -> Stroke:
         """The line under the header of a table."""
-        return Stroke(self.palette.accent, 2 * self.space.line)
+        return self.table.header_rule or Stroke(self.palette.accent, 2 * self.space.line)
 
     @property
     def row_rule(self) -> Stroke:
         """The line under the other rows of a table."""
-        return Stroke(self.palette.rule, pt(0.75))
+        return self.table.row_rule or Stroke(self.palette.rule, pt(0.75))
