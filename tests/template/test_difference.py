@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 
 from deckgen.template.difference import differences
 from deckgen.text.measure import FontMeasurer
-from tests.template.templates import INCH, background, coloured, default, resized, saved, university
+from tests.template.templates import INCH, background, coloured, default, place, resized, saved, university
 from tests.template.test_traits import understood
 
 
@@ -40,6 +41,27 @@ def test_a_title_that_moves_takes_its_room_from_the_content() -> None:
     found = changes(default(), changed(lower))
     assert found[0] == "titles move down by 0.2 in"
     assert "content has 6 % less room: 8.80 × 4.35 in, and had 8.80 × 4.62" in found
+
+
+def test_each_placeholder_has_a_line_with_all_that_changes_in_it() -> None:
+    def smaller(presentation: Any) -> None:
+        (number,) = (
+            shape for shape in presentation.slide_layouts[1].placeholders if shape.placeholder_format.idx == 12
+        )
+        place(number, 7.5, 7.0, 1.0, 0.4)
+
+    (line,) = (line for line in changes(default(), changed(smaller)) if line.startswith("slide numbers"))
+    assert line == "slide numbers move right by 0.33 in and down by 0.05 in, have 1.33 in less width"
+
+
+def test_content_that_gets_room_for_the_first_time_has_no_share() -> None:
+    flat, usual = (understood(default()) for _ in range(2))
+    body = flat.theme.body
+    flat = replace(flat, theme=replace(flat.theme, body=replace(body, height=1)))
+    assert differences(flat, usual, FontMeasurer()) == ["content has room now: 8.80 × 4.62 in, and had 8.80 × 0.00"]
+    assert differences(usual, flat, FontMeasurer()) == [
+        "content has 100 % less room: 8.80 × 0.00 in, and had 8.80 × 4.62"
+    ]
 
 
 def test_layouts_that_go_or_change_their_names_are_told() -> None:

@@ -63,7 +63,7 @@ def layout_description(understood: Understood, name: LayoutName) -> Iterator[str
             f"{area.name.lower()}: {where}, {inches_of(area.rect, scale)}, {area.size * scale:.0f} pt, "
             f"#{mixed(area.colour, theme.scheme)}"
         )
-    yield f"content: {inches_of(theme.body, scale)}"
+    yield f"figures and tables: {inches_of(theme.body, scale)}"
     yield f"ground: #{mixed(layout.ground, theme.scheme)}"
     yield f"fonts: {theme.fonts.heading} for headings, {theme.fonts.body} for text, {theme.fonts.code} for code"
 

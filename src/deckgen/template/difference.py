@@ -15,6 +15,8 @@ from deckgen.theme.tokens import Area, AreaKind, LayoutName, Theme
 _EMU_PER_INCH = 914_400
 _LEAST_MOVE = 0.01
 """In inches; less cannot be seen, and is what scaling leaves."""
+_LEAST_ROOM = 0.1
+"""In inches; content is never put into less."""
 _SAMPLE = "The operating system shares the hardware between all programs"
 _SAMPLE_SIZE = 100
 _WHERE: Final[Mapping[LayoutName, str]] = {"title": "on the title slide, ", "section": "on sections, "}
@@ -64,27 +66,32 @@ def _layouts(before: Understood, after: Understood) -> Iterator[str]:
 def _areas(before: Theme, after: Theme, layout: LayoutName) -> Iterator[str]:
     """The moves of the placeholders of a layout."""
     where = _WHERE.get(layout, "")
-    old = {area.kind: area for area in before.layouts[layout].areas if area.standing != "free"}
-    new = {area.kind: area for area in after.layouts[layout].areas if area.standing != "free"}
-    for kind, name in _NAMES.items():
-        if kind in old and kind in new:
-            changes = list(_changes(old[kind], new[kind], scale_of(before), scale_of(after)))
+    old, new = _by_name(before, layout), _by_name(after, layout)
+    for name in dict.fromkeys(_NAMES.values()):
+        if name in old and name in new:
+            changes = list(_changes(old[name], new[name], scale_of(before), scale_of(after)))
             if changes:
                 yield f"{where}{name} {', '.join(changes)}"
-        elif kind in old:
+        elif name in old:
             yield f"{where}{name} have no place any more"
-        elif kind in new:
+        elif name in new:
             yield f"{where}{name} have a place now"
+
+
+def _by_name(theme: Theme, layout: LayoutName) -> dict[str, Area]:
+    """The placeholders of a layout by what is in them."""
+    areas = (area for area in theme.layouts[layout].areas if area.standing != "free")
+    return {_NAMES[area.kind]: area for area in areas if area.kind in _NAMES}
 
 
 def _changes(old: Area, new: Area, old_scale: float, new_scale: float) -> Iterator[str]:
     before, after = _inches(old.rect, old_scale), _inches(new.rect, new_scale)
-    yield from _moved(after[0] - before[0], "right", "left")
-    yield from _moved(after[1] - before[1], "down", "up")
-    for side, more, less in ((2, "wider", "narrower"), (3, "higher", "lower")):
-        change = after[side] - before[side]
-        if abs(change) >= _LEAST_MOVE:
-            yield f"have areas {abs(change):.2g} in {more if change > 0 else less}"
+    moves = [*_moved(after[0] - before[0], "right", "left"), *_moved(after[1] - before[1], "down", "up")]
+    if moves:
+        yield f"move {' and '.join(moves)}"
+    sides = [*_sized(after[2] - before[2], "width"), *_sized(after[3] - before[3], "height")]
+    if sides:
+        yield f"have {' and '.join(sides)}"
     sizes = round(old.size * old_scale), round(new.size * new_scale)
     if sizes[0] != sizes[1]:
         yield f"are {sizes[1]} pt, and were {sizes[0]}"
@@ -98,20 +105,28 @@ def _changes(old: Area, new: Area, old_scale: float, new_scale: float) -> Iterat
 
 def _moved(change: float, onwards: str, back: str) -> Iterator[str]:
     if abs(change) >= _LEAST_MOVE:
-        yield f"move {onwards if change > 0 else back} by {abs(change):.2g} in"
+        yield f"{onwards if change > 0 else back} by {round(abs(change), 2):g} in"
+
+
+def _sized(change: float, side: str) -> Iterator[str]:
+    if abs(change) >= _LEAST_MOVE:
+        yield f"{round(abs(change), 2):g} in {'more' if change > 0 else 'less'} {side}"
 
 
 def _content(before: Theme, after: Theme) -> Iterator[str]:
     """The room for content, relative to the size of its text."""
     old, new = _inches(before.body, scale_of(before)), _inches(after.body, scale_of(after))
-    share = round(100 * (new[2] * new[3]) / (old[2] * old[3])) - 100
-    if share:
-        sides = f"{new[2]:.2f} × {new[3]:.2f} in, and had {old[2]:.2f} × {old[3]:.2f}"
+    sides = f"{new[2]:.2f} × {new[3]:.2f} in, and had {old[2]:.2f} × {old[3]:.2f}"
+    # The rectangle of a layout without room for content is as flat as can be, so that a share would say nothing.
+    share = round(100 * (new[2] * new[3]) / (old[2] * old[3])) - 100 if min(old[2:]) >= _LEAST_ROOM else 0
+    if min(old[2:]) < _LEAST_ROOM <= min(new[2:]):
+        yield f"content has room now: {sides}"
+    elif share:
         yield f"content has {abs(share)} % {'more' if share > 0 else 'less'} room: {sides}"
     else:
         moves = [*_moved(new[0] - old[0], "right", "left"), *_moved(new[1] - old[1], "down", "up")]
         if moves:
-            yield f"content {' and '.join(move.replace('move', 'moves') for move in moves)}"
+            yield f"content moves {' and '.join(moves)}"
     sizes = before.sizes.body[0] * scale_of(before), after.sizes.body[0] * scale_of(after)
     if round(sizes[0]) != round(sizes[1]):
         yield f"text is up to {sizes[1]:.0f} pt, and was up to {sizes[0]:.0f}"
