@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
 from deckgen.media.files import Files, read_files
-from deckgen.media.opening import folder_named
+from deckgen.media.opening import folder_named, opened
 from deckgen.outline.head import Outline, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import total
@@ -221,6 +222,13 @@ def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:
     times = Counter(slide.place for slide in outline.slides)
     pages = Counter(slide.place for slide in scene.slides[1:] if slide.place is not None)
     return {place: count // times[place] for place, count in pages.items()}
+
+
+def contents_of(lecture: Lecture, outline: Outline) -> dict[str, str]:
+    """A digest of the content of each file that the slides name, by its name; without those that are missing."""
+    names = {name for slide in outline.slides for name, _ in files_on(slide)}
+    found = {name.raw: opened(name, lecture.folder, lecture.limits).value for name in names}
+    return {name: sha256(content).hexdigest()[:8] for name, content in found.items() if content is not None}
 
 
 def _is_drawable(slide: Slide, files: Files) -> bool:

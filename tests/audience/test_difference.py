@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from msgspec.structs import replace
 
-from deckgen.audience.difference import Change, differences
+from deckgen.audience.difference import Change, Seen, differences
 from deckgen.decode.outline import elements, parse
 from deckgen.outline.allow import Permission
 from deckgen.outline.contents import Blocks
@@ -123,9 +123,9 @@ def test_a_change_of_any_field_is_seen(model: type[Element], spec: FieldSpec) ->
     before, element = homes()[model]
     after = exchanged(before, element, with_another_value(element, spec))
     assert after != before
-    assert kinds(differences(before, before, by_place=True)) == {"same"}
+    assert kinds(differences(Seen(before), Seen(before), by_place=True)) == {"same"}
     for by_place in (True, False):
-        assert kinds(differences(before, after, by_place=by_place)) - {"same"}
+        assert kinds(differences(Seen(before), Seen(after), by_place=by_place)) - {"same"}
 
 
 SLIDE = "title: T\nslides:\n  - title: One\n"
@@ -156,22 +156,30 @@ def test_a_change_is_seen_and_shown(name: str) -> None:
     body, old, new = CHANGED[name]
     text = f"{SLIDE}    {body}\n"
     assert old in text
-    found = list(differences(outline(text), outline(text.replace(old, new, 1)), by_place=False))
+    found = list(differences(Seen(outline(text)), Seen(outline(text.replace(old, new, 1))), by_place=False))
     assert [change.kind for change in found] == ["same", "changed"]
     assert all(any(piece.sign != "=" for piece in line) for line in found[1].lines)
 
 
 def test_the_answer_is_shown_with_its_choice() -> None:
     before, after = (outline(f"{SLIDE}    quiz: [{choices}]\n") for choices in ("answer: A, B", "A, answer: B"))
-    (change,) = [each for each in differences(before, after, by_place=False) if each.kind == "changed"]
+    (change,) = [each for each in differences(Seen(before), Seen(after), by_place=False) if each.kind == "changed"]
     texts = ["".join(f"{piece.sign}{piece.text}" for piece in line) for line in change.lines]
     assert texts == ["=A-(answer: true)", "=B+(answer: true)"]
 
 
 def test_the_title_slide_is_compared_as_slide_1() -> None:
     before, after = (outline(f"title: T\nauthor: {name}\nslides: [title: One]\n") for name in ("A", "B"))
-    found = list(differences(before, after, by_place=False))
+    found = list(differences(Seen(before), Seen(after), by_place=False))
     assert [(change.kind, change.first, change.second, change.title) for change in found] == [
         ("changed", 1, 1, "T"),
         ("same", 2, 2, "One"),
     ]
+
+
+def test_another_content_of_a_file_is_a_change() -> None:
+    text = "title: T\nslides:\n  - title: A\n    image: {file: p.png, alt: a}\n  - title: B\n    text: b\n"
+    first, second = (Seen(outline(text), contents={"p.png": digest}) for digest in ("1a", "2b"))
+    changed = [each for each in differences(first, second, by_place=False) if each.kind == "changed"]
+    assert [each.title for each in changed] == ["A"]
+    assert list(differences(first, first, by_place=False)) != changed

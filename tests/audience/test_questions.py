@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from deckgen.audience.fit import fit
 from deckgen.audience.select import Viewer, for_students, select
 from deckgen.layout.speaker_notes import marks_of
+from deckgen.outline.blocks import Image
 from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Poll, Quiz
@@ -128,3 +129,9 @@ def test_a_prediction_lets_go_of_a_box_that_is_not_for_all() -> None:
     lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n")
     lecture = replace(lecture, slides=(box,))
     assert [name.plain for name in the(select(lecture, Viewer("managers")).slides[0], Figure).predict] == ["A"]
+
+
+def test_a_blank_is_no_part_of_the_name_of_a_file() -> None:
+    image = students("{title: One png, image: {file: wide.png, alt: A png}, blank: [png]}").slides[0].find(Image)
+    assert image is not None
+    assert (image.file.plain, image.alt.plain if image.alt else "") == ("wide.png", "A ______")

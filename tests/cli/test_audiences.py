@@ -140,17 +140,18 @@ def test_each_audience_whose_slides_are_longer_than_its_slot_is_named(desk: Desk
     desk.write("slides.yaml", SLOTS)
     run = desk.run("build")
     assert run.err.startswith(
-        "warning[over-time]: the slides for `a` take 5.5 minutes, 3.5 more than the slot of 2\n"
-        " --> slides.yaml:4:16\n"
+        "warning[over-time]: all slides together take 5.5 minutes, 1.5 more than the slot of 4\n"
+        " --> slides.yaml:2:10\n"
     )
+    assert "the slides for `a` take 5.5 minutes, 3.5 more than the slot of 2\n --> slides.yaml:4:16\n" in run.err
     command = "`deckgen build --audience a` leaves out what can go"
     assert f"hint: `deckgen plan` shows the times, and {command}" in run.err
-    assert run.err.endswith("1 warning\n")
+    assert run.err.endswith("2 warnings\n")
     longer = SLOTS.replace("minutes: 3,", "minutes: 4.5,")
     desk.write("slides.yaml", longer)
     run = desk.run("build")
     assert "the slides for `b` take 4.5 minutes, 0.5 more than the slot of 4\n --> slides.yaml:5:3\n" in run.err
-    assert run.err.endswith("2 warnings\n")
+    assert run.err.endswith("3 warnings\n")
 
 
 def test_a_lecture_longer_than_its_slot_has_no_times_in_its_notes(desk: Desk) -> None:

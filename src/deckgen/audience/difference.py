@@ -19,7 +19,7 @@ from deckgen.audience.plan import numbers_of
 from deckgen.diagnostics import Place
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Words, declared_fields
-from deckgen.outline.head import Outline
+from deckgen.outline.head import Outline, files_on
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 
@@ -58,16 +58,21 @@ class _Shown(Struct, frozen=True):
     words: list[str]
 
 
-def differences(
-    first: Outline, second: Outline, *, by_place: bool, pages: Sequence[Mapping[Place, int]] = ({}, {})
-) -> Iterator[Change]:
-    """Every slide of either lecture, in order, the title slide first; `by_place` if both come from one outline.
+class Seen(Struct, frozen=True):
+    """A lecture as an audience sees it.
 
-    `pages` are the numbers of slides that each of their slides becomes, if it is more than one.
+    `pages` are the numbers of slides that slides become, if it is more than one; `contents` are digests of the files
+    that they name.
     """
-    before, after = (
-        list(_shown(each, by_place, counts)) for each, counts in zip((first, second), pages, strict=True)
-    )
+
+    outline: Outline
+    pages: Mapping[Place, int] = {}
+    contents: Mapping[str, str] = {}
+
+
+def differences(first: Seen, second: Seen, *, by_place: bool) -> Iterator[Change]:
+    """Every slide of either lecture, in order, the title slide first; `by_place` if both come from one outline."""
+    before, after = (list(_shown(each, by_place)) for each in (first, second))
     names, others = ([slide.name for slide in each] for each in (before, after))
     for tag, i, i_end, j, j_end in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -77,12 +82,16 @@ def differences(
             yield from _unequal(before[i:i_end], after[j:j_end], may_pair=not by_place)
 
 
-def _shown(outline: Outline, by_place: bool, pages: Mapping[Place, int]) -> Iterator[_Shown]:
+def _shown(seen: Seen, by_place: bool) -> Iterator[_Shown]:
+    outline = seen.outline
     yield _Shown("", outline.title.plain, 1, _lines(outline, apart=True), [])
-    for slide, number in zip(outline.slides, numbers_of(outline.slides, pages), strict=True):
+    for slide, number in zip(outline.slides, numbers_of(outline.slides, seen.pages), strict=True):
         title = title_of(slide)
         words = " ".join(words.plain for words in words_in(slide)).split()
-        yield _Shown(str(slide.place) if by_place else title, title, number, _lines(slide, apart=True), words)
+        files = (name.raw for name, _ in files_on(slide))
+        contents = [f"content of {name}: {seen.contents[name]}" for name in files if name in seen.contents]
+        lines = [*_lines(slide, apart=True), *contents]
+        yield _Shown(str(slide.place) if by_place else title, title, number, lines, words)
 
 
 def _unequal(before: Sequence[_Shown], after: Sequence[_Shown], *, may_pair: bool) -> Iterator[Change]:

@@ -165,9 +165,9 @@ def _hundredths(slide: Slide) -> int:
 
 
 def overruns(outline: Outline, students: bool = False) -> Iterator[Diagnostic]:
-    """Warnings for a lecture longer than its slot; with audiences, perhaps none sees all, so each has its own."""
-    if not outline.audiences:
-        yield from _overrun(select(outline, Viewer(None, students)), "these slides", outline.place_of("minutes"))
+    """Warnings for a lecture longer than its slot: for the deck of all slides, and for that of each audience."""
+    what = "all slides together" if outline.audiences else "these slides"
+    yield from _overrun(select(outline, Viewer(None, students)), what, outline.place_of("minutes"))
     for number, (name, audience) in enumerate(outline.audiences.items()):
         own = audience.minutes is not None
         place = audience.place_of("minutes") if own else outline.place_of("audiences", number)

@@ -18,7 +18,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Inline, Selectable, Words, fields_of, one_of
 from deckgen.outline.figure import Figure
-from deckgen.outline.head import Outline
+from deckgen.outline.head import Outline, files_on
 from deckgen.outline.interaction import Quiz
 from deckgen.outline.slide import Slide, Variant, renamed
 from deckgen.outline.walk import LEAVES, SHORTEST, blanked, filled, pattern_of, with_words
@@ -247,4 +247,5 @@ def _slide(slide: Slide) -> Slide:
     if not slide.blank:
         return without_notes
     pattern = pattern_of(text.plain for text in slide.blank)
-    return with_words(without_notes, lambda words: blanked(words, pattern))
+    files = {name for name, _ in files_on(slide)}
+    return with_words(without_notes, lambda words: words if words in files else blanked(words, pattern))

@@ -14,9 +14,7 @@ from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.terminal import UsageError, coloured, counted, say, say_findings
 
 if TYPE_CHECKING:
-    from deckgen.audience.difference import Change, Piece
-    from deckgen.diagnostics import Place
-    from deckgen.outline.head import Outline
+    from deckgen.audience.difference import Change, Piece, Seen
 
 SIGNS = {"same": " ", "removed": "-", "added": "+", "changed": "~"}
 COLOURS = {"-": "red", "+": "green", "~": "yellow"}
@@ -48,21 +46,22 @@ def command(first: str, second: str, outline: Path) -> None:
         lectures = [_seen(Path(name), None) for name in (first, second)]
     else:
         lectures = [_seen(outline, name) for name in (first, second)]
-    (before, after), pages = zip(*lectures, strict=True)
-    for line in report(list(differences(before, after, by_place=not are_files, pages=pages)), coloured(sys.stdout)):
+    for line in report(list(differences(*lectures, by_place=not are_files)), coloured(sys.stdout)):
         say(line)
 
 
-def _seen(outline: Path, audience: str | None) -> tuple[Outline, dict[Place, int]]:
-    """What an audience sees, and the pages of the slides; where the outline needs fixing, the command ends."""
-    from deckgen.pipeline import BuildRequest, fitted_for, pages_of
+def _seen(outline: Path, audience: str | None) -> Seen:
+    """What an audience sees; where the outline needs fixing, the command ends."""
+    from deckgen.audience.difference import Seen
+    from deckgen.pipeline import BuildRequest, contents_of, fitted_for, pages_of
 
     lecture = lecture_of(read_outline(outline), outline)
     if lecture is not None:
         with in_time():
             fitted = fitted_for(lecture.outline, BuildRequest(audience))
             if fitted.value is not None:
-                return fitted.value.outline, pages_of(lecture, fitted.value.outline)
+                seen = fitted.value.outline
+                return Seen(seen, pages_of(lecture, seen), contents_of(lecture, seen))
         say_findings(lecture.findings.and_also(fitted.diagnostics))
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
 

@@ -153,9 +153,10 @@ class Drawing(Struct, frozen=True):
             click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
             alt = self.says.line_alone.format(text=text)
             yield Connector(f"Line: {text}", ends, stroke, alt=alt, click=click)
-            for above, paragraph in zip((True, False), self.solution.labels.beside_line(cells[0]), strict=False):
+            labels = self.solution.labels
+            for above, paragraph in zip((True, False), labels.beside_line(cells[0], right - left), strict=False):
                 height = height_of([paragraph])
-                width = self.typesetter.natural_width(paragraph.text, self.solution.labels.line_style)
+                width = min(self.typesetter.natural_width(paragraph.text, labels.line_style), right - left)
                 top = y - height - pt(2) if above else y + pt(2)
                 rect = Rect(left, top, width, height)
                 yield TextBox(paragraph.text, rect, TextBody((paragraph,), "middle"), click=click)

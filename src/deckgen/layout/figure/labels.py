@@ -22,6 +22,8 @@ PILE = pt(8)
 _TITLE_SIDE = pt(4)
 _TITLE_LEFT = pt(96)
 """The width of titles at the left of their frames."""
+_SHORT_LINE = pt(180)
+"""The width up to which the text beside a line is not wrapped."""
 _LEAST_WIDTH = pt(24)
 _CROWDED = 16
 """Labels of this size and smaller are set more tightly."""
@@ -117,9 +119,7 @@ class Labels(Struct, frozen=True, dict=True):
     def least_width(self, cell: Cell) -> int:
         """The min-content width of a cell: the narrowest width at which no word is cut."""
         if cell.box.line:
-            return max(
-                self.typesetter.natural_width(paragraph.text, self.line_style) for paragraph in self.beside_line(cell)
-            )
+            return max(self._least_beside(text) for text in self._line_texts(cell))
         insets = self.insets(cell)
         sides = insets.left + insets.right
         if cell.box.turned and not cell.framed:
@@ -139,7 +139,7 @@ class Labels(Struct, frozen=True, dict=True):
         """The least height at which the text of a box `width` EMU wide fits."""
         insets = self.insets(cell)
         if cell.box.line:
-            return max(2 * height_of([paragraph]) for paragraph in self.beside_line(cell)) + pt(4)
+            return max(2 * height_of([paragraph]) for paragraph in self.beside_line(cell, width)) + pt(4)
         if not cell.label:
             return 0
         if cell.box.turned:
@@ -196,15 +196,22 @@ class Labels(Struct, frozen=True, dict=True):
         """The style of the texts beside a line."""
         return Style(self.typesetter.theme.sizes.note[2], self.typesetter.theme.palette.muted, bold=True)
 
-    def beside_line(self, cell: Cell) -> tuple[Paragraph, ...]:
-        """The texts above and below a line, each on one line of text; empty for everything else."""
-        if cell.box.line is None:
-            return ()
+    def beside_line(self, cell: Cell, width: int) -> tuple[Paragraph, ...]:
+        """The texts above and below a line that is `width` EMU long; empty for everything else."""
         style = self.line_style
-        return tuple(
-            self.typesetter.set(text, self.typesetter.natural_width(text, style), style)
-            for text in (part.strip() for part in cell.box.line.plain.split(" | "))
+        widths = ((text, self.typesetter.natural_width(text, style)) for text in self._line_texts(cell))
+        return tuple(self.typesetter.set(text, min(natural, width), style) for text, natural in widths)
+
+    def _least_beside(self, text: str) -> int:
+        """The width that a text beside a line needs: a short one stays on one line."""
+        natural, least = (
+            measure(text, self.line_style) for measure in (self.typesetter.natural_width, self.typesetter.min_content)
         )
+        return max(min(natural, _SHORT_LINE), least)
+
+    @staticmethod
+    def _line_texts(cell: Cell) -> list[str]:
+        return [part.strip() for part in cell.box.line.plain.split(" | ")] if cell.box.line is not None else []
 
     def _turned_length(self, cell: Cell) -> int:
         words = self._words(cell)
