@@ -326,17 +326,19 @@ class Braces(Annotation, frozen=True):
     braces: Sequence[PlacedBrace]
     size: int
     inner: Margins
+    all_level: bool = False
+    """True if no label is turned, however long it is."""
 
     def reserve(self, width: int) -> Margins:  # noqa: ARG002
         return Margins(left=self._gutter(self.braces, "left"), right=self._gutter(self.braces, "right"))
 
     def check(self, solved: Solved) -> Iterator[Diagnostic]:
-        area, rects = solved.solution.area, solved.solution.rects
+        area = solved.solution.area
         for placed in self._shown(solved):
-            spanned = union([rects[cell.index] for cell in placed.cells])
-            label = self._label(placed, 0, self._label_width(placed), spanned)
+            spanned = self._spanned(placed, solved.solution)
+            label = self._label(placed, 0, spanned, area)
             is_cut = self._is_turned(placed) and len(self._turned(placed, spanned.height).lines) > _TURNED_LINES
-            if is_cut or label.rect.y < area.y or label.rect.bottom > area.bottom:
+            if is_cut or label.rect.height > area.height:
                 words = placed.brace.label
                 message = f"the label `{words.plain}` is longer than its brace"
                 yield error(
@@ -360,7 +362,7 @@ class Braces(Annotation, frozen=True):
 
     def _is_turned(self, placed: PlacedBrace) -> bool:
         """True if the label is long enough to be turned and read from bottom to top."""
-        return self._natural(placed) > 2 * _LABEL_MOST
+        return not self.all_level and self._natural(placed) > 2 * _LABEL_MOST
 
     def _label_width(self, placed: PlacedBrace) -> int:
         """The width of a label, wrapped to a few short lines."""
@@ -383,7 +385,7 @@ class Braces(Annotation, frozen=True):
         """The brace and its label beside the panel."""
         side, panel = placed.brace.side, solution.area_of(self.root)
         offset = (self.inner.left if side == "left" else self.inner.right) + self._gutter(before, side)
-        spanned = union([solution.rects[cell.index] for cell in placed.cells])
+        spanned = self._spanned(placed, solution)
         label_width = self._label_width(placed)
         if placed.brace.side == "right":
             x = panel.right + offset + _BRACE_GAP
@@ -398,18 +400,22 @@ class Braces(Annotation, frozen=True):
         stroke = Stroke(placed.hue, _BRACE_LINE)
         alt = self.says.brace.format(boxes=names, label=name)
         yield Box(f"Brace: {name}", rect, shape, line=stroke, alt=alt)
-        yield self._label(placed, label_x, label_width, spanned)
+        yield self._label(placed, label_x, spanned, solution.area)
 
-    def _label(self, placed: PlacedBrace, x: int, width: int, spanned: Rect) -> TextBox:
-        words = placed.brace.label
+    def _spanned(self, placed: PlacedBrace, solution: Solution) -> Rect:
+        return union([solution.rects[cell.index] for cell in placed.cells])
+
+    def _label(self, placed: PlacedBrace, x: int, spanned: Rect, area: Rect) -> TextBox:
+        """The label at the middle of its brace, or as near to that as the figure has room."""
+        words, width = placed.brace.label, self._label_width(placed)
         if self._is_turned(placed):
             paragraph = self._turned(placed, spanned.height)
             rect = Rect(x, spanned.y, width, spanned.height)
             return TextBox(words.plain, rect, TextBody((paragraph,), "middle", rotated=True))
         paragraph = self.typesetter.set(words, width, self._style(placed))
         height = height_of([paragraph])
-        rect = Rect(x, spanned.centre.y - height // 2, width, height)
-        return TextBox(words.plain, rect, TextBody((paragraph,), "middle"))
+        top = max(min(spanned.centre.y - height // 2, area.bottom - height), area.y)
+        return TextBox(words.plain, Rect(x, top, width, height), TextBody((paragraph,), "middle"))
 
     def _turned(self, placed: PlacedBrace, height: int) -> Paragraph:
         return self.typesetter.set(placed.brace.label, height, replace(self._style(placed), align="centre"))

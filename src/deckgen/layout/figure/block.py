@@ -115,6 +115,8 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     typesetter: Typesetter
     says: Descriptions
     report: Callable[[Diagnostic], None]
+    level_braces: bool = False
+    """True if the labels of braces are level, however long they are: their braces are too short for turned ones."""
 
     @property
     def place(self) -> Place:
@@ -129,7 +131,13 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        solution = self._largest(self._inner(area))
+        level, inner = replace(self, level_braces=True), self._inner(area)
+        solution = self._largest(inner)
+        if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
+            return level._drawn_in(found, area)
+        return self._drawn_in(solution, area)
+
+    def _drawn_in(self, solution: Solution, area: Rect) -> tuple[Item, ...]:
         items = [*self._boxes(solution)]
         # What is around the boxes takes long to place, and a figure that has no room is not drawn.
         if self._check(solution):
@@ -150,15 +158,27 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         drawing = self._drawing(solution)
         items = [*drawing.lines(self._parts.roots)]
         lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
-        boxes = solution.boxes(self._content(solution.labels.size))
-        solved = Solved(area, solution, boxes, self._parts.drawn, self._clicks)
-        beside = [each for root in self._parts.roots for each in self._beside(root, solution.labels.size)]
-        for annotation in (*beside, self._axes):
+        solved = self._solved(solution, area)
+        for annotation in self._around(solution):
             items += self._drawn(annotation, solved)
         taken = [item.rect for item in items if isinstance(item, TextBox)]
         items += self._arrows(drawing, area, taken, lines)
         items += self._fat_arrows(solution)
         return [*items, *self._drawn(self._legend, solved)]
+
+    def _solved(self, solution: Solution, area: Rect) -> Solved:
+        boxes = solution.boxes(self._content(solution.labels.size))
+        return Solved(area, solution, boxes, self._parts.drawn, self._clicks)
+
+    def _around(self, solution: Solution) -> list[Annotation]:
+        """The texts, braces and axes, from the boxes outwards."""
+        size = solution.labels.size
+        return [*(each for root in self._parts.roots for each in self._beside(root, size)), self._axes]
+
+    def _troubles(self, solution: Solution) -> bool:
+        """True if a text around the boxes does not fit."""
+        solved = self._solved(solution, solution.area)
+        return any(True for each in self._around(solution) for _ in each.check(solved))
 
     def _drawn(self, annotation: Annotation, solved: Solved) -> Iterator[Item]:
         for diagnostic in annotation.check(solved):
@@ -224,7 +244,8 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         texts = TextsBeside(self.typesetter, root, note_size(self.typesetter, size))
         size_of_braces = max(min(size - 2, 20), notes[-1])
         braces = self._parts.braces_of(root)
-        return [texts, Braces(self.typesetter, self.says, root, braces, size_of_braces, texts.reserve(0))]
+        inner, is_level = texts.reserve(0), self.level_braces
+        return [texts, Braces(self.typesetter, self.says, root, braces, size_of_braces, inner, is_level)]
 
     @cached_property
     def _parts(self) -> Parts:
@@ -269,12 +290,17 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return sum((each.reserve(0) for each in self._beside(root, size)), Margins())
 
     def _largest(self, area: Rect) -> Solution:
-        """The solution with the largest labels that fit; if none fit, the one with the smallest labels."""
-        for size in self._sizes:
-            solution = self._solver(size).fitting(area)
-            if solution:
+        """The solution with the largest labels that fit in boxes and around them, or else only in boxes.
+
+        If they do not even fit in boxes, the one with the smallest labels.
+        """
+        fitting = (solution for size in self._sizes if (solution := self._solver(size).fitting(area)))
+        found = []
+        for solution in fitting:
+            if not self._troubles(solution):
                 return solution
-        return self._solver(self._sizes[-1]).solve(area)
+            found.append(solution)
+        return found[-1] if found else self._solver(self._sizes[-1]).solve(area)
 
     def _check(self, solution: Solution) -> bool:
         """True if all texts fit at the smallest size; if not, report one, first of all one that is too wide."""
