@@ -167,6 +167,7 @@ class Code(StrEnum):
     COLOUR_SHARED = "colour-shared"
     COMMENT = "comment"
     DEAD_LINK = "dead-link"
+    DETAILS_IN_NOTES = "details-in-notes"
     EMPTY_AGENDA = "empty-agenda"
     MOTION_LOST = "motion-lost"
     NAME_TWICE = "name-twice"

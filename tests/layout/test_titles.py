@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.layout.furniture import UniqueTitles
+from deckgen.layout.titles import UniqueTitles
 from deckgen.scene.items import TextBox
 from tests.layout.decks import deck
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from deckgen.codes import Code
 from deckgen.deck import Deck
@@ -19,7 +20,7 @@ from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
 from deckgen.theme.tokens import CONTENT_INDEX
 from deckgen.writers.preflight import defects_in
-from tests.template.templates import default, place, repacked, saved, second_master
+from tests.template.templates import coloured, default, place, repacked, saved, second_master
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
 OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"
@@ -211,3 +212,132 @@ def parts_of_deck() -> dict[str, bytes]:
     built = build(OUTLINE.replace(b"theme: design.potx\n", b""), Path())
     assert isinstance(built, Deck)
     return dict_of(built.content)
+
+
+HEAD = """\
+title: Docker and virtual machines
+subtitle: A second line that says what it is about
+author: Department of Computing
+minutes: 45
+theme: design.potx
+slides:
+  - title: B
+    text: C
+"""
+
+
+def built(content: bytes, outline: str, folder: Path) -> Deck:
+    (folder / "design.potx").write_bytes(content)
+    found = build(outline.encode(), folder)
+    assert isinstance(found, Deck), found.findings.diagnostics
+    return found
+
+
+def titled(title: Box, subtitle: Box) -> bytes:
+    """The default template with these places, in inches, on its title slide."""
+    presentation: Any = Presentation(io.BytesIO(default()))
+    for shape, box in zip(presentation.slide_layouts[0].placeholders, (title, subtitle), strict=False):
+        place(shape, *box)
+    return saved(presentation)
+
+
+def texts_of(deck: Deck, number: int) -> list[Any]:
+    slide = Presentation(io.BytesIO(deck.content)).slides[number]
+    return [shape for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_details_go_under_the_subtitle_in_a_box_with_nothing_below(tmp_path: Path) -> None:
+    deck = built(titled((0.5, 2, 9, 2), (0.5, 5, 9, 1.2)), HEAD, tmp_path)
+    assert deck.findings.diagnostics == ()
+    _, below = texts_of(deck, 0)
+    assert [line.text for line in below.text_frame.paragraphs] == [
+        "A second line that says what it is about",
+        "Department of Computing  ·  45 minutes",
+    ]
+    assert (below.top, below.height) == (inch(5), inch(1.2))
+
+
+def test_a_subtitle_without_details_has_all_of_its_box(tmp_path: Path) -> None:
+    bare = HEAD.replace("author: Department of Computing\nminutes: 45\n", "")
+    deck = built(titled((0.5, 2, 9, 2), (0.5, 5.5, 9, 0.6)), bare, tmp_path)
+    assert deck.findings.diagnostics == ()
+    _, below = texts_of(deck, 0)
+    assert below._element.spPr.xfrm is None
+
+
+def test_text_for_which_its_box_is_too_low_grows_into_the_free_room_around_it(tmp_path: Path) -> None:
+    deck = built(titled((0.5, 0.5, 9, 2), (0.5, 6, 9, 0.2)), HEAD, tmp_path)
+    assert deck.findings.diagnostics == ()
+    title, below = texts_of(deck, 0)
+    assert len(below.text_frame.paragraphs) == 2
+    assert title.top + title.height <= below.top
+    assert below.height > inch(0.2)
+    assert below.top + below.height <= inch(7.5)
+
+
+def test_details_without_a_place_are_in_the_notes(tmp_path: Path) -> None:
+    deck = built(titled((0.5, 0.5, 9, 6.1), (0.5, 6.6, 9, 0.3)), HEAD, tmp_path)
+    (told,) = deck.findings.diagnostics
+    assert (told.severity, told.code) == ("warning", "details-in-notes")
+    assert (
+        told.message
+        == "`Department of Computing  ·  45 minutes` is in the notes of the title slide, which has no room for it"
+    )
+    slide = Presentation(io.BytesIO(deck.content)).slides[0]
+    assert slide.notes_slide.notes_text_frame.text == "Department of Computing  ·  45 minutes"
+
+
+def test_a_text_that_is_higher_than_its_area_is_measured_in_points(tmp_path: Path) -> None:
+    (tmp_path / "design.potx").write_bytes(titled((0.5, 0.3, 9, 6.7), (0.5, 7.3, 9, 0.18)))
+    found = build(HEAD.encode(), tmp_path)
+    assert {each.message for each in found.findings.diagnostics if each.severity == "error"} == {
+        "this text needs 24 pt of height at 20 pt, the smallest size, but its area has 6"
+    }
+
+
+def test_a_word_of_a_title_is_not_broken_where_it_fits_in_smaller_letters(tmp_path: Path) -> None:
+    narrow = titled((0.5, 0.5, 2.4, 4), (5, 0.5, 4, 4))
+    deck = built(narrow, HEAD.replace("Docker and virtual machines", "Virtualization"), tmp_path)
+    title = texts_of(deck, 0)[0]
+    size = title.text_frame.paragraphs[0].runs[0].font.size
+    assert size is not None
+    assert (size.pt, title.width) == (28, inch(2.4))
+
+
+BRACE = (
+    HEAD
+    + """\
+  - title: Docker
+    layers: [Applications layer, Host kernel, Hardware]
+    braces: {virtualized by Docker and its engine: [Applications layer]}
+    bullets: [An image brings no kernel, All containers share the one of the host]
+"""
+)
+
+
+@pytest.mark.parametrize("face", ["Verdana", "Arial"])
+def test_the_label_of_a_short_brace_is_level_in_a_wide_font(face: str, tmp_path: Path) -> None:
+    deck = built(coloured(default(), {}, {"major": face, "minor": face}), BRACE, tmp_path)
+    assert {each.code for each in deck.findings.diagnostics} <= {"estimated-widths"}
+    slide = Presentation(io.BytesIO(deck.content)).slides[2]
+    figure = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    label = next(shape for shape in figure.shapes if shape.name == "virtualized by Docker and its engine")
+    assert label._element.txBody.bodyPr.get("vert") is None
+    assert label.top >= figure.top
+    assert label.top + label.height <= figure.top + figure.height
+
+
+def test_titles_have_one_size_in_a_lecture_and_the_one_that_is_too_long_is_told(tmp_path: Path) -> None:
+    long = "This title goes on and on until nobody in the room can remember how it began, and then goes on even more"
+    slides = "".join(f"  - title: Slide {number}\n    text: C\n" for number in range(12))
+    deck = built(default(), f"{HEAD}{slides}  - title: {long}\n    text: C\n", tmp_path)
+    sizes = [
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size
+        for slide in list(Presentation(io.BytesIO(deck.content)).slides)[1:]
+    ]
+    assert sizes[:-1] == [None] * 13
+    assert sizes[-1] is not None
+    assert sizes[-1].pt < 44
+    (told,) = deck.findings.diagnostics
+    assert (told.code, told.place and told.place.line) == ("title-too-long", 32)
+    assert "at 44 pt, the size of the others, but its area holds 1" in told.message

@@ -31,9 +31,10 @@ from deckgen.layout.block import (
     fitting_scale,
     walk_blocks,
 )
-from deckgen.layout.furniture import extended, room_under, word_too_wide, words_of
+from deckgen.layout.furniture import word_too_wide
 from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, Headings, text_passage
+from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.layout.typeset import Typesetter
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS, Placement

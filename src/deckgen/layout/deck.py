@@ -19,20 +19,18 @@ from deckgen.layout.colour_key import colour_key
 from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
-    UniqueTitles,
     Whereabouts,
-    extended,
     fitted_text,
     footers,
     placeholder_text,
     progress_line,
     section_strip,
-    title_box,
-    words_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, SpeakerNotes
+from deckgen.layout.title_slide import title_slide
+from deckgen.layout.titles import UniqueTitles, extended, title_box, with_usual_sizes, words_of
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.locale import SlideWords, locale_of
 from deckgen.media.files import Files
@@ -125,7 +123,6 @@ class PageSequence:
 
 
 _SUBTITLE_SIZES = (24, 22, 20, 18)
-_DETAIL_SIZES = (18, 17, 16, 15)
 
 
 class LayoutOptions(Struct, frozen=True):
@@ -150,9 +147,11 @@ def arrange(
     A scene with an error among its diagnostics must not be written.
     """
     diagnostics: list[Diagnostic] = []
-    typesetter = Typesetter(theme, measurer)
-    key = colour_key(outline.roles, theme.palette)
     locale = locale_of(outline.language)
+    usual = with_usual_sizes(outline, locale.slides, Typesetter(theme, measurer))
+    diagnostics += usual.diagnostics
+    theme, typesetter = usual.value, Typesetter(usual.value, measurer)
+    key = colour_key(outline.roles, theme.palette)
     context = LayoutContext(
         typesetter, files, key, locale, outline.language, diagnostics.append, layout_options.builds
     )
@@ -287,32 +286,10 @@ class _Deck:
 
     def _opening(self) -> SlideScene:
         """The title slide, made from the head of the outline."""
-        head, theme, typesetter = self.outline, self._theme, self.context.typesetter
-        layout = theme.layouts["title"]
-        box = title_box(head.title, layout.area(0), theme.sizes.deck_title, typesetter, self.context.report)
-        items: list[Item] = [box]
-        if head.subtitle:
-            items.append(self._opening_subtitle(head.subtitle, box))
-        details = [head.author.plain if head.author else "", head.date or ""]
-        if head.minutes:
-            details.append(self._phrases.minutes.format(minutes=f"{head.minutes:g}"))
-        line = "  ·  ".join(filter(None, details))
-        if line:
-            words = Words(line, head.author.place if head.author else head.title.place, (Inline(line),))
-            area = layout.area(EYEBROW_INDEX)
-            items.append(fitted_text(words, area, _DETAIL_SIZES, typesetter, self.context.report))
+        head = self.outline
         title = self.titles.claim(head.title.plain)
-        return SlideScene(title, "title", uniquely_named(items, self.context.locale), (), head.title.place)
-
-    def _opening_subtitle(self, words: Words, title: TextBox) -> TextBox:
-        """The subtitle, under the last line of the title or where the layout has it."""
-        layout = self._theme.layouts["title"]
-        area = layout.area(SUBTITLE_INDEX)
-        box = fitted_text(words, area, self._theme.sizes.subtitle, self.context.typesetter, self.context.report)
-        if not layout.is_flowing:
-            return box
-        top = title.rect.y + height_of(title.body.paragraphs) + pt(12)
-        return replace(box, rect=replace(area.rect, y=top), inherited=top == area.rect.y)
+        items, notes = title_slide(head, self.context)
+        return SlideScene(title, "title", uniquely_named(items, self.context.locale), notes, head.title.place)
 
     def _dressed(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
         if deck_page.slide.section:

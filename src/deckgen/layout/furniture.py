@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.geometry import Rect, columns, inches, pt
+from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.geometry import EMU_PER_POINT, Rect, columns, inches, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
@@ -18,7 +19,8 @@ from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.slide import Slide
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
-from deckgen.scene.text import Insets, SlideLink, TextBody, WideWord
+from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody, WideWord
+from deckgen.theme.contrast import LARGE, LARGE_BOLD
 from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout
 
 _BAR = pt(4)
@@ -38,7 +40,9 @@ def placeholder_text(words: Words | str, area: Area, typesetter: Typesetter, *, 
 
 def style_of(area: Area, size: int) -> Style:
     """The style of text in an area, at `size` points."""
-    return Style(size, area.colour, area.bold, align=area.align, spacing=area.line_spacing, capitals=area.capitals)
+    is_small = area.small is not None and size < (LARGE_BOLD if area.bold else LARGE)
+    colour = area.small if is_small and area.small else area.colour
+    return Style(size, colour, area.bold, align=area.align, spacing=area.line_spacing, capitals=area.capitals)
 
 
 def text_in(area: Area, name: str, body: TextBody) -> TextBox:
@@ -47,39 +51,93 @@ def text_in(area: Area, name: str, body: TextBody) -> TextBox:
     return TextBox(name, area.rect, body, mark, inherited=area.standing == "inherited")
 
 
+_SMALLER = (18, 16, 15, 14)
+"""The sizes below the usual ones, for text that has no other place."""
+_BETWEEN = 0.4
+"""The space between two texts of one area, as a share of their size."""
+
+
 def fitted_text(
     words: Words, area: Area, sizes: Sequence[int], typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> TextBox:
     """Text in a placeholder, in the largest of `sizes` that fits its area; if none fits, `report` is called."""
-    room = area.rect.height
-    for size in sizes:
-        box = placeholder_text(words, area, typesetter, size=size)
-        if height_of(box.body.paragraphs) <= room:
-            return box
-    if cut := box.body.paragraphs[0].cut:
-        report(word_too_wide(cut, words.place))
+    box = text_with_a_place([words], area, sizes, typesetter)
+    if box is not None:
         return box
-    lines, needed = len(box.body.paragraphs[0].lines), height_of(box.body.paragraphs)
-    held = max(room * lines // needed, 1)
-    message = f"this text needs {lines} lines at {sizes[-1]} pt, the smallest size, but its area holds {held}"
-    surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
-    report(error(Code.TEXT_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters"))
+    box = placeholder_text(words, area, typesetter, size=sizes[-1])
+    report(_without_a_place(words, box, sizes[-1]))
     return box
+
+
+def text_with_a_place(
+    texts: Sequence[Words], area: Area, sizes: Sequence[int], typesetter: Typesetter
+) -> TextBox | None:
+    """Texts under each other in an area, or else in the room around it, in `sizes`, or else in smaller ones.
+
+    None if they fit nowhere. The second text is as small as details.
+    """
+    smaller = [size for size in _SMALLER if size < sizes[-1]] if area.room else []
+    rects = dict.fromkeys((area.rect, area.room or area.rect))
+    for chosen, rect in product((sizes, smaller), rects):
+        for size in chosen:
+            paragraphs = _under_each_other(texts, replace(area, rect=rect), size, typesetter)
+            if height_of(paragraphs) <= rect.height:
+                return placed(area, rect, paragraphs)
+    return None
+
+
+def _under_each_other(texts: Sequence[Words], area: Area, size: int, typesetter: Typesetter) -> tuple[Paragraph, ...]:
+    paragraphs: list[Paragraph] = []
+    for words in texts:
+        style = style_of(area, min(size, _SMALLER[0]) if paragraphs else size)
+        before = pt(_BETWEEN * style.size) if paragraphs else 0
+        paragraphs.append(typesetter.set(words, area.rect.width, style, space_before=before))
+    return tuple(paragraphs)
+
+
+def placed(area: Area, rect: Rect, paragraphs: tuple[Paragraph, ...]) -> TextBox:
+    """Text in its area, or where it fits in the room around that, as near to its area as possible."""
+    box = text_in(area, area.name, TextBody(paragraphs, area.anchor))
+    if rect == area.rect:
+        return box
+    height = height_of(paragraphs)
+    wanted = {"top": area.rect.y, "middle": area.rect.centre.y - height // 2, "bottom": area.rect.bottom - height}
+    top = max(min(wanted[area.anchor], rect.bottom - height), rect.y)
+    return replace(box, rect=replace(rect, y=top, height=height), inherited=False)
+
+
+def _without_a_place(words: Words, box: TextBox, size: int) -> Diagnostic:
+    """The error about a text for which an area is too low, even at its smallest size."""
+    if cut := box.body.paragraphs[0].cut:
+        return word_too_wide(cut, words.place)
+    lines, needed = len(box.body.paragraphs[0].lines), height_of(box.body.paragraphs)
+    held = box.rect.height * lines // needed
+    if not held:
+        high = [round(height / EMU_PER_POINT) for height in (needed, box.rect.height)]
+        message = (
+            f"this text needs {high[0]} pt of height at {size} pt, the smallest size, but its area has {high[1]}"
+        )
+        hint = "leave it out, or choose another layout for it under `theme:`"
+        return error(Code.TEXT_TOO_LONG, message, words.place, hint)
+    message = f"this text needs {lines} lines at {size} pt, the smallest size, but its area holds {held}"
+    surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
+    return error(Code.TEXT_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters")
 
 
 _MOST_OF_A_WORD = 40
 """The letters of a word that are enough to recognise it."""
 
 
-_BREAKABLE = "shorten it, or type a space or a hyphen where it may be broken"
+BREAKABLE = "shorten it, or type a space or a hyphen where it may be broken"
 
 
 def word_too_wide(cut: WideWord, place: Place | None) -> Diagnostic:
     """The error of a word that has no room on a line, at the smallest size of its text."""
-    return error(Code.WORD_TOO_WIDE, _has_no_room(cut), place, _BREAKABLE)
+    return error(Code.WORD_TOO_WIDE, has_no_room(cut), place, BREAKABLE)
 
 
-def _has_no_room(cut: WideWord) -> str:
+def has_no_room(cut: WideWord) -> str:
+    """The message about a word that is too wide."""
     word = cut.word if len(cut.word) <= _MOST_OF_A_WORD else f"{cut.word[:_MOST_OF_A_WORD]}…"
     needed, there = inches(cut.width, cut.room)
     return f"the word `{word}` is {needed} in wide at {cut.size} pt, the smallest size, but has {there} in"
@@ -320,113 +378,3 @@ class Eyebrow(Struct, frozen=True):
         time = self.slide_words.seconds.format(seconds=f"{seconds:g}") if seconds else ""
         text = "  ·  ".join(filter(None, [self.slide_words.to_the_class, time]))
         return Words(text, slide.place, (Inline(text),))
-
-
-_BELOW_THE_FLOOR = (28, 26, 24)
-_LEAST_ON_ONE_LINE = 2 / 3
-"""The least share of the largest title size; a title that would be smaller is set in two lines."""
-_CLEAR = pt(16)
-"""The clear space between a title and the content of a slide."""
-
-
-def title_box(
-    words: Words | str,
-    area: Area,
-    sizes: Sequence[int],
-    typesetter: Typesetter,
-    report: Callable[[Diagnostic], None],
-) -> TextBox:
-    """The title in its placeholder: on one line if any size allows it, else on as many lines as fit the area."""
-    style = _fitting(words, area, sizes, typesetter)
-    if style is not None:
-        return _box(words, area, typesetter, style)
-    width, height = area.rect.width, area.rect.height
-    floor = _style(area).at(sizes[-1])
-    place = words.place if isinstance(words, Words) else None
-    below = [size for size in _BELOW_THE_FLOOR if size < floor.size]
-    fallback = next((s for s in below if _fits(words, width, height, typesetter, floor.at(s))), None)
-    report(_too_long(words, place, (width, height), typesetter, floor, serious=fallback is None))
-    return _box(words, area, typesetter, floor.at(fallback or min([floor.size, *below])))
-
-
-def room_under(words: Words | str, area: Area, body: Rect, typesetter: Typesetter) -> Rect:
-    """`body` without the part that a title of several lines in `area` needs to stay clear of the content."""
-    style = _fitting(words, area, typesetter.theme.sizes.title, typesetter)
-    taken = height_of([typesetter.set(words, area.rect.width, style)]) if style else area.rect.height
-    top = max(area.rect.y + taken + _CLEAR, body.y)
-    return Rect(body.x, top, body.width, body.bottom - top)
-
-
-def _fitting(words: Words | str, area: Area, sizes: Sequence[int], typesetter: Typesetter) -> Style | None:
-    style, width, height = _style(area), area.rect.width, area.rect.height
-    for size in (size for size in sizes if size >= _LEAST_ON_ONE_LINE * sizes[0]):
-        if typesetter.line_count(words, width, style.at(size)) == 1:
-            return style.at(size)
-    return next((style.at(size) for size in sizes if _fits(words, width, height, typesetter, style.at(size))), None)
-
-
-def _style(area: Area) -> Style:
-    return replace(style_of(area, area.size), face="heading")
-
-
-def _fits(words: Words | str, width: int, height: int, typesetter: Typesetter, style: Style) -> bool:
-    # A title may fill its area completely: the line spacing leaves space below the last line.
-    return height_of([typesetter.set(words, width, style)]) <= height + pt(1)
-
-
-def _too_long(  # noqa: PLR0913
-    words: Words | str,
-    place: Place | None,
-    room: tuple[int, int],
-    typesetter: Typesetter,
-    floor: Style,
-    *,
-    serious: bool,
-) -> Diagnostic:
-    width, height = room
-    make = error if serious else warning
-    if cut := typesetter.set(words, width, floor).cut:
-        return make(Code.TITLE_TOO_LONG, _has_no_room(cut), place, _BREAKABLE)
-    lines = typesetter.line_count(words, width, floor)
-    held = max(height // height_of([typesetter.set("x", width, floor)]), 1)
-    plain = words if isinstance(words, str) else words.plain
-    surplus = max(len(plain) - round(len(plain) * held / lines), 1)
-    return make(
-        Code.TITLE_TOO_LONG,
-        f"this title needs {lines} lines at {floor.size} pt, the smallest title size, but its area holds {held}",
-        place,
-        f"shorten it by about {surplus} characters",
-    )
-
-
-def _box(words: Words | str, area: Area, typesetter: Typesetter, style: Style) -> TextBox:
-    body = TextBody((typesetter.set(words, area.rect.width, style),), area.anchor)
-    return text_in(area, "Title", body)
-
-
-def words_of(slide: Slide, slide_words: SlideWords) -> Words:
-    """The title of a slide; without one, a description of its content."""
-    fallback = slide_words.agenda if slide.agenda else slide_words.references
-    return slide.title or Words(fallback, slide.place, (Inline(fallback),))
-
-
-def extended(words: Words, title: str) -> Words:
-    """`words` followed by the part that `title` adds to its own beginning."""
-    added = title.removeprefix(words.plain)
-    return replace(words, runs=(*words.runs, Inline(added))) if added else words
-
-
-class UniqueTitles:
-    """Hands out unique titles; a title in use gets a number behind it."""
-
-    def __init__(self) -> None:
-        self._used: set[str] = set()
-
-    def claim(self, title: str) -> str:
-        """`title`, or `title (2)` if that is taken, and so on, ignoring case."""
-        candidate, number = title, 1
-        while candidate.casefold() in self._used:
-            number += 1
-            candidate = f"{title} ({number})"
-        self._used.add(candidate.casefold())
-        return candidate

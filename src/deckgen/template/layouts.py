@@ -290,6 +290,7 @@ class Setting(Struct, frozen=True):
         """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
         own, looks = self.text_rect(shape), self.looks(shape)
         first = looks.levels[0]
+        colour, small = self._readable(shape, looks)
         return Placed(
             Area(
                 kind,
@@ -297,27 +298,35 @@ class Setting(Struct, frozen=True):
                 _NAMES[index] if kind != "content" else "Content",
                 rect or own,
                 round(looks.size / self.scale),
-                self._readable(shape, looks),
+                colour,
                 looks.bold,
                 looks.anchor,
                 aligned(first),
                 first.line_spacing or 100,
                 standing="inherited" if rect in (None, own) else "own-place",
                 capitals=looks.is_capitals,
+                small=small if small != colour else None,
             ),
             shape,
         )
 
-    def _readable(self, shape: PlaceholderShape, looks: Looks) -> Colour:
-        """The owner's colour for text, or another one if that cannot be read on what lies behind the text."""
+    def _readable(self, shape: PlaceholderShape, looks: Looks) -> tuple[Colour, Colour]:
+        """The owner's colour for text, or another one if that cannot be read on what lies behind the text.
+
+        The second one is for small letters.
+        """
         scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
         ground = Ground(self.ground.scheme, scenery.ground_of(shape.rect))
         if looks.colour is None:
-            return ground.ink()
+            return ground.ink(), ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
-        least = _HARDLY if ground.paint.is_estimate else VISIBLE if is_large else READABLE
+        small = _HARDLY if ground.paint.is_estimate else READABLE
         seen = scenery.least_contrast(mixed(looks.colour, self.ground.scheme.colours), shape.rect)
-        return looks.colour if seen >= least else ground.readable(looks.colour, least)
+
+        def readable(wanted: Colour, least: float) -> Colour:
+            return wanted if seen >= least else ground.readable(wanted, least)
+
+        return readable(looks.colour, min(small, VISIBLE) if is_large else small), readable(looks.colour, small)
 
     def free(self, index: int, rect: Rect, size: int, colour: Colour | None = None) -> Placed:
         """A text box of our own, aligned like the title."""
@@ -475,23 +484,58 @@ _DETAIL_SIZE, _SUBTITLE_SIZE = 18, 24
 
 
 def title_areas(setting: Setting) -> list[Placed]:
-    """The areas of the title slide: title, subtitle and details."""
+    """The areas of the title slide: title, subtitle and, where there is a place for them, details."""
     shown, title = setting.shown, title_of(setting)
     texts = [shape for shape in (shown.subtitle, *shown.contents, *shown.headings, shown.label) if shape is not None]
     if not texts:
-        return [title, *_free_texts(setting, under([title.area.rect], setting))]
+        return _with_rooms([title, *_free_texts(setting, under([title.area.rect], setting))], setting)
     first, *others = texts
     subtitle = setting.placed(first, _kind(first), SUBTITLE_INDEX)
     if others:
         lowest = max(others, key=lambda shape: shape.rect.y)
         details = replace(setting.placed(lowest, "body", EYEBROW_INDEX).area, name="Details")
-        return [title, subtitle, Placed(details, lowest)]
+        return _with_rooms([title, subtitle, Placed(details, lowest)], setting)
     rect = subtitle.area.rect
     below = under([title.area.rect, rect], setting)
-    if below.height >= pt(60):
-        return [title, subtitle, _details(setting, first, Rect(rect.x, below.y, rect.width, pt(30)))]
-    upper, lower = _split(rect, rect.height - pt(34))
-    return [title, setting.placed(first, _kind(first), SUBTITLE_INDEX, upper), _details(setting, first, lower)]
+    if below.height < pt(60):
+        return _with_rooms([title, subtitle], setting)
+    return _with_rooms(
+        [title, subtitle, _details(setting, first, Rect(rect.x, below.y, rect.width, pt(30)))], setting
+    )
+
+
+def _with_rooms(areas: Sequence[Placed], setting: Setting) -> list[Placed]:
+    """The areas with the rooms into which their texts may grow: the subtitle first, then details, then the title."""
+    found = list(areas)
+    for number in (1, 2, 0):
+        if number < len(found):
+            area = found[number].area
+            taken = [other.area.room or other.area.rect for other in found if other.area is not area]
+            room = _room(area.rect, taken, setting, sideways=number == 0)
+            found[number] = Placed(replace(area, room=room), found[number].shape)
+    return found
+
+
+def _room(rect: Rect, taken: Sequence[Rect], setting: Setting, *, sideways: bool) -> Rect | None:
+    """The free rectangle around `rect`, as wide as that unless it may grow `sideways`; None if it is no larger."""
+    slide = setting.shown.slide
+    left, top, right, bottom = rect.x, slide.height // 16, rect.right, slide.height - slide.height // 16
+    if sideways:
+        left, right = min(slide.width // 16, rect.x), max(slide.width - slide.width // 16, rect.right)
+    for other in (*taken, *(placed.area.rect for placed in setting.furniture())):
+        if other.right <= left or other.x >= right:
+            continue
+        if other.y >= rect.bottom:
+            bottom = min(bottom, other.y)
+        elif other.bottom <= rect.y:
+            top = max(top, other.bottom)
+        elif other.x >= rect.right:
+            right = min(right, other.x - GAP)
+        elif other.right <= rect.x:
+            left = max(left, other.right + GAP)
+    left, top, right, bottom = min(left, rect.x), min(top, rect.y), max(right, rect.right), max(bottom, rect.bottom)
+    free = setting.scenery.free(Rect(left, top, right - left, bottom - top))
+    return free if union([free, rect]) == free != rect else None
 
 
 def _free_texts(setting: Setting, room: Rect) -> list[Placed]:

@@ -191,6 +191,10 @@ class Area(Struct, frozen=True):
     standing: Standing = "inherited"
     capitals: bool = False
     """True if the layout shows its text in capitals, however it was typed."""
+    small: Colour | None = None
+    """The colour of small letters, where `colour` can only be read in large ones."""
+    room: Rect | None = None
+    """The larger rectangle in which text finds a place that does not fit; None if nothing around it is free."""
 
 
 class Ornament(Struct, frozen=True):
