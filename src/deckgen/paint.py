@@ -33,13 +33,15 @@ class Colour(Struct, frozen=True):
 
     A `tint` becomes lumMod 100-tint and lumOff tint; a `shade` becomes lumMod 100-shade (ECMA-376 part 1, 20.1.2.3.20
     and 20.1.2.3.21). At most one of the two is not 0. A lighter or darker colour keeps `saturation` percent of its
-    saturation, because deep colours turn garish when they are made lighter.
+    saturation, because deep colours turn garish when they are made lighter. `turn` are degrees on the colour circle,
+    which become hueOff (20.1.2.3.16): the hues of a template with too few of them.
     """
 
     slot: Slot
     tint: int = 0
     shade: int = 0
     saturation: int = 100
+    turn: int = 0
 
 
 class Stroke(Struct, frozen=True):

@@ -75,9 +75,9 @@ def low_content() -> bytes:
     for sheet in (presentation.slide_master, *presentation.slide_layouts):
         for shape in sheet.placeholders:
             if shape.placeholder_format.type in (1, 3):
-                place(shape, 0.5, 0.3, 9, 3.8)
+                place(shape, 0.5, 0.3, 9, 5.0)
             elif shape.placeholder_format.type in (2, 7):
-                place(shape, 0.5, 4.5, 9, 1.3)
+                place(shape, 0.5, 5.4, 9, 1.3)
     return saved(presentation)
 
 

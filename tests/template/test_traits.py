@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from deckgen.deck import Deck
 from deckgen.geometry import inch
 from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
+from deckgen.theme.contrast import contrast, distance, mixed
 from deckgen.theme.tokens import CONTENT_INDEX
 from deckgen.writers.preflight import defects_in
-from tests.template.templates import coloured, default, place, repacked, saved, second_master
+from tests.template.templates import A, P, coloured, default, draw, panel, place, repacked, saved, second_master
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
 OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"
@@ -341,3 +343,116 @@ def test_titles_have_one_size_in_a_lecture_and_the_one_that_is_too_long_is_told(
     (told,) = deck.findings.diagnostics
     assert (told.code, told.place and told.place.line) == ("title-too-long", 32)
     assert "at 44 pt, the size of the others, but its area holds 1" in told.message
+
+
+def test_a_lone_title_slide_gives_content_the_areas_of_its_master(tmp_path: Path) -> None:
+    presentation = with_layouts(("Title Slide", {0: (0.5, 5, 9, 2), 1: None}))
+    found = understand(saved(presentation), "design.pptx")
+    (told,) = found.diagnostics
+    assert (told.code, "`Title Slide`" in told.message) == ("small-content-area", True)
+    assert found.value is not None
+    theme, usual = found.value.theme, understood(default()).theme
+    assert theme.layouts["content"].area(0).rect == usual.layouts["content"].area(0).rect
+    assert theme.body == usual.body
+    deck = built(saved(presentation), OUTLINE.decode(), tmp_path)
+    assert {each.code for each in deck.findings.diagnostics} == {"small-content-area"}
+
+
+def test_content_goes_where_nothing_is_drawn_if_the_best_area_is_small() -> None:
+    presentation = with_layouts(("Cards", {1: (0.5, 5, 4.6, 2.1)}))
+    (body,) = (shape for shape in presentation.slide_master.placeholders if shape.placeholder_format.idx == 1)
+    place(body, 0.5, 6, 9, 0.5)
+    draw(presentation.slide_layouts[0], panel(90, (0.3, 4.9, 4.4, 2.2), "accent1"))
+    draw(presentation.slide_layouts[0], panel(91, (5.3, 4.9, 4.4, 2.2), "accent2"))
+    theme = understood(saved(presentation)).theme
+    assert theme.body.y >= theme.layouts["content"].area(0).rect.bottom
+    assert theme.body.bottom <= inch(4.9)
+    assert theme.body.width > inch(8)
+    assert mixed(theme.palette.ink, theme.scheme) == "000000"
+
+
+def from_the_right() -> bytes:
+    """The default template with text outside placeholders that is right-aligned and read from right to left."""
+
+    def change(name: str, part: bytes) -> bytes:
+        turned = part.replace(b'algn="l"', b'algn="r"').replace(b'rtl="0"', b'rtl="1"')
+        return turned if name == "ppt/presentation.xml" else part
+
+    content = repacked(default(), change)
+    assert content != repacked(default(), lambda _, part: part)
+    return content
+
+
+def test_cards_cells_and_code_are_read_from_the_left_in_a_template_for_hebrew(tmp_path: Path) -> None:
+    outline = HEAD + (
+        "  - {title: D, steps: [One, Two]}\n  - {title: E, table: [[One, Two], [Three, Four]]}\n"
+        '  - {title: F, code: {language: python, text: "print(1)"}}\n'
+    )
+    deck = Presentation(io.BytesIO(built(from_the_right(), outline, tmp_path).content))
+    free = [
+        paragraph
+        for slide in list(deck.slides)[2:]
+        for shape in slide.shapes
+        if not shape.is_placeholder
+        for paragraph in shape._element.iter(f"{{{A}}}p")
+        if any(text.text for text in paragraph.iter(f"{{{A}}}t"))
+    ]
+    assert len(free) >= 7
+    for paragraph in free:
+        properties = paragraph.find(f"{{{A}}}pPr")
+        assert properties is not None
+        assert properties.get("rtl") == "0"
+        assert properties.get("algn") in ("l", "ctr")
+
+
+def test_text_boxes_and_cells_have_the_typeface_of_the_content_placeholder(tmp_path: Path) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    for level in presentation.slide_master.element.findall(f"{{{P}}}txStyles/{{{P}}}bodyStyle/*/{{{A}}}defRPr"):
+        level.find(f"{{{A}}}latin").set("typeface", "Georgia")
+    outline = HEAD + "  - {title: D, steps: [One, Two]}\n  - {title: E, table: [[One, Two], [Three, Four]]}\n"
+    deck = Presentation(io.BytesIO(built(saved(presentation), outline, tmp_path).content))
+    runs = [
+        run
+        for slide in list(deck.slides)[2:]
+        for shape in slide.shapes
+        if not shape.is_placeholder
+        for run in shape._element.iter(f"{{{A}}}rPr")
+    ]
+    assert len(runs) >= 6
+    assert {run.find(f"{{{A}}}latin").get("typeface") for run in runs} == {"Georgia"}
+
+
+ONE_BLUE = {
+    "accent1": "1F4E9E", "accent2": "2459AE", "accent3": "F1F2FF", "accent4": "CED1FF", "accent5": "434343",
+    "accent6": "FFFFFF",
+}  # fmt: skip
+GREY = {"lt1": "9A9A9A"}
+DARK = {"lt1": "101820", "dk1": "FFFFFF"}
+
+
+@pytest.mark.parametrize(
+    ("colours", "least"), [({}, 30), (ONE_BLUE, 30), (DARK, 30), ({**ONE_BLUE, **DARK}, 30), (GREY, 15)]
+)
+def test_roles_are_told_apart_from_each_other_and_from_the_ground(colours: Mapping[str, str], least: int) -> None:
+    """On a middle grey only very dark colours can be read, which differ less."""
+    theme = understood(coloured(default(), colours)).theme
+    palette, paper = theme.palette, mixed(theme.palette.paper, theme.scheme)
+    full = {name: mixed(colour, theme.scheme) for name, colour in palette.hues.items()}
+    assert min(distance(one, other) for one, other in combinations(full.values(), 2)) >= least
+    for name, colour in palette.hues.items():
+        assert contrast(full[name], paper) >= 4.5
+        fill, edge = (mixed(made, theme.scheme) for made in (palette.pale_of(colour), palette.edge_of(colour)))
+        assert max(contrast(fill, paper) / 1.06, contrast(edge, paper) / 1.5) >= 1
+
+
+def test_an_owners_palette_of_many_hues_is_used_as_it_is() -> None:
+    six = ("1F5FBF", "0B7A75", "5A5A5A", "6B2FB3", "8A6A00", "B3261E")
+    content = coloured(default(), {f"accent{number}": rgb for number, rgb in enumerate(six, 1)})
+    hues = understood(content).theme.palette.hues
+    assert {colour.turn for colour in hues.values()} == {0}
+
+
+def test_shades_of_the_ground_go_on_from_the_ground() -> None:
+    theme = understood(coloured(default(), {"lt1": "D9D9D9", "lt2": "000000"})).theme
+    for colour in (theme.palette.surface, theme.palette.well, theme.palette.track):
+        assert 1.01 < contrast(mixed(colour, theme.scheme), "D9D9D9") < 2

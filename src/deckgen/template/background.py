@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp", 
 _FIRST_GROUND_STYLE = 1001
 _PANEL = 0.85
 """A shape behind at least this share of an area, or a colour of this share, is the area's background."""
+_CUTS: Final = 8
+"""The number of parts of an area that are looked at further: each shape in it leaves four."""
 _MOST_LOST = 0.35
 """A shape that takes a larger share of an area than this is there to be written on."""
 
@@ -83,9 +85,22 @@ class Scenery(Struct, frozen=True):
                     left = cut
         return left
 
+    def emptiest(self, area: Rect) -> Rect:
+        """The largest part of an area in which nothing is drawn, apart from panels behind all of it."""
+        found = [area]
+        for thing in self.things:
+            if _share(thing.rect, area) < _PANEL:
+                parts = {part for left in found for part in _around(left, thing.rect)}
+                found = sorted(parts, key=lambda rect: (-rect.width * rect.height, rect.x, rect.y))[:_CUTS]
+        return found[0]
+
     def is_empty(self, area: Rect) -> bool:
         """True if nothing is drawn in an area, apart from panels behind all of it."""
         return not any(thing.rect.overlaps(area) for thing in self.things if _share(thing.rect, area) < _PANEL)
+
+
+def _around(area: Rect, taken: Rect) -> Iterable[Rect]:
+    return _cuts(area, taken) if area.overlaps(taken) else (area,)
 
 
 def _cuts(area: Rect, taken: Rect) -> Iterator[Rect]:

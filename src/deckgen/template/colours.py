@@ -6,7 +6,7 @@ anew. Our slot dk1 is tx1, lt1 is bg1, dk2 is tx2 and lt2 is bg2, whatever the m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb
 from functools import cached_property
 from itertools import permutations
@@ -184,6 +184,10 @@ _HUES: Final[dict[Hue, float]] = {"blue": 0.59, "teal": 0.44, "violet": 0.75, "a
 _GREY = 0.2
 _STEPS = (0, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
 _WELL_READABLE = 7.0
+_APART: Final = 34
+"""The distance from which two colours are told apart."""
+_PALE, _EDGE = 1.06, 1.5
+"""The contrasts with the background that fills and edges of boxes need at least."""
 
 
 class Ground(Struct, frozen=True):
@@ -208,6 +212,10 @@ class Ground(Struct, frozen=True):
         grounds = (self.paint.rgb, mixed(self.paper, self.scheme.colours), self.surface or self.paint.rgb)
         return min(contrast(rgb, ground) for ground in grounds)
 
+    def apart(self, colour: Colour) -> float:
+        """The contrast of a colour with the background alone."""
+        return contrast(mixed(colour, self.scheme.colours), self.paint.rgb)
+
     def ink(self, wanted: Colour | None = None) -> Colour:
         """The colour of text: the template's own, if it is readable."""
         if wanted is not None and self.contrast(wanted) >= READABLE:
@@ -229,17 +237,17 @@ class Ground(Struct, frozen=True):
         quiet = [self._toward(Colour(ink.slot), step) for step in (40, 35, 30, 25, 15)]
         return next((colour for colour in quiet if self.contrast(colour) >= READABLE + 0.3), ink)
 
-    def standing_out(self, slot: Slot, least: float = READABLE) -> Colour:
-        """A slot unchanged, or mixed with as much black or white as it needs for the contrast `least`."""
-        steps = [Colour(slot, tint=step) if self.is_dark else Colour(slot, shade=step) for step in _STEPS]
+    def standing_out(self, slot: Slot, least: float = READABLE, turn: int = 0) -> Colour:
+        """A slot unchanged or turned, mixed with as much black or white as it needs for the contrast `least`."""
+        is_dark = self.is_dark
+        steps = [Colour(slot, step if is_dark else 0, 0 if is_dark else step, turn=turn) for step in _STEPS]
         return next((colour for colour in steps if self.contrast(colour) >= least), self.ink())
 
     def near(self, share: int) -> Colour:
         """The background colour, moved `share` percent towards its opposite."""
         paper = self.paper
-        if self.is_dark:
-            return Colour(paper.slot, tint=min(paper.tint + share, 95))
-        return Colour(paper.slot, shade=min(paper.shade + share, 95))
+        change = paper.tint - paper.shade + (share if self.is_dark else -share)
+        return Colour(paper.slot, tint=min(max(change, 0), 95), shade=min(max(-change, 0), 95))
 
     def _toward(self, ink: Colour, share: int) -> Colour:
         """Text moved `share` percent towards the background; white can only become darker, black only lighter."""
@@ -255,6 +263,8 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
     hues = _hues(content)
     on_dark = section.ink()
     dark = content.is_dark
+    pale = Tone(shade=62, saturation=55) if dark else Tone(tint=88, saturation=55)
+    edge = Tone(shade=32, saturation=65) if dark else Tone(tint=40, saturation=50)
     return Palette(
         ink=text,
         muted=content.muted(text),
@@ -274,10 +284,12 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
         hues=hues,
         well=content.near(20 if dark else 12),
         mat=Colour(_lightest(content.scheme), tint=0 if _is_white(content) else 100) if dark else None,
-        pale=Tone(shade=62, saturation=55) if dark else Tone(tint=88, saturation=55),
-        edge=Tone(shade=32, saturation=65) if dark else Tone(tint=40, saturation=50),
+        pale=pale,
+        edge=edge,
         quiet=Tone(shade=20) if dark else Tone(tint=25),
         depth=Tone(tint=5) if dark else Tone(shade=4),
+        pales=_tones(content, hues.values(), pale, _PALE),
+        edges=_tones(content, hues.values(), edge, _EDGE),
     )
 
 
@@ -292,7 +304,10 @@ def _surface(ground: Ground, ink: Colour) -> Colour:
 
 
 def _hues(ground: Ground) -> Mapping[Hue, Colour]:
-    """The accents by name: each gets the name that suits it, in the order with the least total distance."""
+    """The accents by name: each gets the name that suits it, in the order with the least total distance.
+
+    An accent that looks like one before it gives way to the most colourful one, turned to the hue of the name.
+    """
     looks = [hls(ground.scheme.colours[slot]) for slot in _ACCENTS]
     names: tuple[Hue, ...] = (*_HUES, "slate")
     costs = {(name, place): _unlike(name, look) for name in names for place, look in enumerate(looks)}
@@ -300,7 +315,43 @@ def _hues(ground: Ground) -> Mapping[Hue, Colour]:
         permutations(range(len(_ACCENTS))),
         key=lambda order: sum(costs[name, place] for name, place in zip(names, order, strict=True)),
     )
-    return {name: ground.standing_out(_ACCENTS[place]) for name, place in zip(names, best, strict=True)}
+    places = dict(zip(names, best, strict=True))
+    found: dict[Hue, Colour] = {}
+    for name in sorted(names, key=lambda each: costs[each, places[each]]):
+        taken = [mixed(colour, ground.scheme.colours) for colour in found.values()]
+        found[name] = _distinct([ground.standing_out(_ACCENTS[places[name]]), *_turned(name, ground)], taken, ground)
+    return {name: found[name] for name in names}
+
+
+def _distinct(colours: Sequence[Colour], taken: Sequence[str], ground: Ground) -> Colour:
+    """The first colour that is apart from all that are taken, or else the one that is farthest from them."""
+    seen = {colour: mixed(colour, ground.scheme.colours) for colour in colours}
+    return max(colours, key=lambda each: min([_APART, *(distance(seen[each], other) for other in taken)]))
+
+
+def _turned(name: Hue, ground: Ground) -> Iterator[Colour]:
+    """Other colours for a name: the most colourful accent turned to the hue of the name, or near it, and a grey."""
+    looks = {slot: hls(ground.scheme.colours[slot]) for slot in _ACCENTS}
+    slot = max(_ACCENTS, key=lambda each: looks[each][2] * (1 - abs(2 * looks[each][1] - 1)))
+    grey = Colour(ground.ink().slot)
+    quiet = Colour(grey.slot, shade=35) if ground.is_dark else Colour(grey.slot, tint=35)
+    if name == "slate":
+        yield quiet if ground.contrast(quiet) >= READABLE else grey
+    else:
+        wanted = round(360 * (_HUES[name] - looks[slot][0]))
+        yield from (ground.standing_out(slot, turn=(wanted + more) % 360) for more in (0, 20, -20, 40, -40))
+
+
+def _tones(ground: Ground, hues: Iterable[Colour], usual: Tone, least: float) -> Mapping[Slot, Tone]:
+    """The tones of slots for which the usual one has less than the contrast `least` to the background."""
+    tones = {}
+    for colour in hues:
+        if ground.apart(usual.of(colour)) < least:
+            steps = [step if ground.is_dark else -step for step in range(5, 90, 5)]
+            steps = [*range(usual.tint - 5, 0, -5), *range(-usual.shade + 5, 0, 5), 0, *steps]
+            made = (Tone(max(step, 0), max(-step, 0), usual.saturation) for step in steps)
+            tones[colour.slot] = next((tone for tone in made if ground.apart(tone.of(colour)) >= least), usual)
+    return tones
 
 
 def _unlike(name: Hue, look: tuple[float, float, float]) -> float:

@@ -40,6 +40,8 @@ _LOW = 0.13
 _MATCHED_LINE = 0.07
 """The share of the slide's height below which a placeholder holds one line of small text."""
 _LOWER_HALF = 0.33
+_LEAST_ROOM, _LEAST_HIGH = 0.25, 0.3
+"""The shares of the slide's area and height below which the room for content is too small."""
 _FIT: Final = 100
 _SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
 _OTHER_NAMES = re.compile(
@@ -290,7 +292,7 @@ class Setting(Struct, frozen=True):
         """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
         own, looks = self.text_rect(shape), self.looks(shape)
         first = looks.levels[0]
-        colour, small = self._readable(shape, looks)
+        colour, small = self._readable(shape, looks, rect or shape.rect)
         return Placed(
             Area(
                 kind,
@@ -310,18 +312,18 @@ class Setting(Struct, frozen=True):
             shape,
         )
 
-    def _readable(self, shape: PlaceholderShape, looks: Looks) -> tuple[Colour, Colour]:
-        """The owner's colour for text, or another one if that cannot be read on what lies behind the text.
+    def _readable(self, shape: PlaceholderShape, looks: Looks, rect: Rect) -> tuple[Colour, Colour]:
+        """The owner's colour for text, or another one if that cannot be read on what lies behind the text in `rect`.
 
         The second one is for small letters.
         """
         scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
-        ground = Ground(self.ground.scheme, scenery.ground_of(shape.rect))
+        ground = Ground(self.ground.scheme, scenery.ground_of(rect))
         if looks.colour is None:
             return ground.ink(), ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
         small = _HARDLY if ground.paint.is_estimate else READABLE
-        seen = scenery.least_contrast(mixed(looks.colour, self.ground.scheme.colours), shape.rect)
+        seen = scenery.least_contrast(mixed(looks.colour, self.ground.scheme.colours), rect)
 
         def readable(wanted: Colour, least: float) -> Colour:
             return wanted if seen >= least else ground.readable(wanted, least)
@@ -406,23 +408,61 @@ def content_rect(setting: Setting) -> Rect:
 
 
 class Frame(Struct, frozen=True):
-    """The frame that all content slides share: the area of the title, the row of the section's name, and the body."""
+    """The frame that all content slides share: the area of the title, the row of the section's name, and the body.
+
+    If the layouts have too little room, `title_size` is that of the master's title, or of the layout without one.
+    """
 
     title: Rect
     row: Rect
     body: Rect
+    title_size: int | None = None
 
 
 def frame_of(settings: Mapping[LayoutName, Setting]) -> Frame:
-    """The frame of content slides: the content area, cut back from titles, footers, logos and ornaments."""
-    content = settings["content"]
-    title = title_of(content).area.rect
-    body = content_rect(content)
-    for setting in {id(setting.shown): setting for setting in settings.values()}.values():
-        body = setting.scenery.free(body)
-        body = _above_feet(body, setting)
-    body = _below(body, title.bottom) if title.overlaps(Rect(body.x, title.y, body.width, title.height)) else body
-    return _with_row(Frame(title, title, body), content)
+    """The frame of content slides: the content area, cut back from titles, footers, logos and ornaments.
+
+    If that leaves too little, the areas of the master, or else everything that is free below the title.
+    """
+    content, each = settings["content"], {id(setting.shown): setting for setting in settings.values()}.values()
+    title = title_of(content).area
+    frame = Frame(title.rect, title.rect, _cut_back(content_rect(content), title.rect, each))
+    if not _is_roomy(frame.body, content):
+        frames = [*_frames_of_master(content, each), _below_title(content, each), frame]
+        frame = next((other for other in frames if _is_roomy(other.body, content)), frame)
+    return _with_row(frame, content)
+
+
+def _cut_back(body: Rect, title: Rect, settings: Iterable[Setting]) -> Rect:
+    for setting in settings:
+        body = _above_feet(setting.scenery.free(body), setting)
+    return _below(body, title.bottom) if title.overlaps(Rect(body.x, title.y, body.width, title.height)) else body
+
+
+def _is_roomy(body: Rect, setting: Setting) -> bool:
+    slide = setting.shown.slide
+    wide, high = body.width / slide.width, body.height / slide.height
+    return wide * high >= _LEAST_ROOM and high >= _LEAST_HIGH
+
+
+def _frames_of_master(content: Setting, settings: Iterable[Setting]) -> Iterator[Frame]:
+    """The title and the body of the master, if it has both."""
+    shapes = content.styles.master.placeholders
+    title = next((shape for shape in shapes if shape.kind == "title"), None)
+    body = next((shape for shape in shapes if shape.kind == "body"), None)
+    if title is not None and body is not None:
+        rect, size = content.text_rect(title), round(content.looks(title).size / content.scale)
+        room = content.scenery.emptiest(content.text_rect(body))
+        yield Frame(rect, rect, _cut_back(room, rect, settings), size)
+
+
+def _below_title(content: Setting, settings: Iterable[Setting]) -> Frame:
+    """Everything below the title of the layout, as wide as the slide without its margins."""
+    title, slide = title_of(content).area, content.shown.slide
+    margin = min(title.rect.x, slide.width // 16)
+    below = under([Rect(margin, title.rect.y, slide.width - 2 * margin, title.rect.height)], content)
+    room = content.scenery.emptiest(below)
+    return Frame(title.rect, title.rect, _cut_back(room, title.rect, settings), title.size)
 
 
 def _above_feet(body: Rect, setting: Setting) -> Rect:
@@ -442,7 +482,7 @@ def _with_row(frame: Frame, content: Setting) -> Frame:
     title, body = frame.title, frame.body
     if content.shown.label is not None:
         return replace(frame, row=content.text_rect(content.shown.label))
-    area = title_of(content).area
+    area = _title_in(frame, content).area
     lines = title.height / pt(area.size * _SLIDE_LINE)
     above = Rect(title.x, title.y - _RISE - _ROW, title.width, _RISE + _ROW)
     if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
@@ -452,9 +492,18 @@ def _with_row(frame: Frame, content: Setting) -> Frame:
     return replace(frame, row=row, body=_below(body, row.bottom + GAP))
 
 
+def _title_in(frame: Frame, setting: Setting) -> Placed:
+    """The title where the layout has it, or where the frame has it if the layout has too little room for content."""
+    own = title_of(setting)
+    if frame.title_size is None or own.area.rect == frame.title or own.shape is None:
+        return own
+    placed = setting.placed(own.shape, own.area.kind, TITLE_INDEX, frame.title)
+    return replace(placed, area=replace(placed.area, size=frame.title_size))
+
+
 def content_areas(name: LayoutName, setting: Setting, frame: Frame, accent: Colour) -> list[Placed]:
     """The areas of a layout for content, within the frame that all of them share."""
-    title = title_of(setting)
+    title = _title_in(frame, setting)
     if setting.shown.label is not None:
         row = setting.placed(setting.shown.label, "body", EYEBROW_INDEX)
     else:

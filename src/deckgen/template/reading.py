@@ -66,6 +66,7 @@ from deckgen.theme.tokens import (
     SlideLayout,
     TableLook,
     Template,
+    TextLevel,
     Theme,
     TypeScale,
 )
@@ -101,7 +102,9 @@ class Wanted(Struct, frozen=True):
     """Facts about a template besides its parts: layouts with the old names of their parts, and fonts in use."""
 
     layouts: Mapping[str, LayoutPart]
+    faces: Fonts
     fonts: frozenset[str]
+    free: tuple[TextLevel, ...]
     scale: float
 
 
@@ -132,6 +135,8 @@ def template_of(opened: Opened, wanted: Wanted) -> Template:
         table_styles=styles,
         usual_table_style=usual,
         embedded=tuple(_embedded(opened, wanted.fonts)),
+        faces=wanted.faces,
+        free=wanted.free,
         scale=wanted.scale,
     )
 
@@ -342,7 +347,7 @@ def _understood(
         message = f"`{file}` has no layout that text can be put on"
         return refused(error(Code.DAMAGED_TEMPLATE, message, None, "use another template"))
     best = max(readers, key=lambda reader: reader.worth)
-    return Outcome(best.understood(), (*opened.diagnostics, *_left_out(opened.value, file)))
+    return Outcome(best.understood(), (*opened.diagnostics, *_left_out(opened.value, file), *best.too_small(file)))
 
 
 def _instead_of(layout: str, known: set[str]) -> str:
@@ -389,13 +394,25 @@ class _Reader(Struct, frozen=True, dict=True):
         names = {kind: layout.sheet.name for kind, layout in self.layouts.items()}
         return Understood(self._theme(), names)
 
+    def too_small(self, file: str) -> Iterator[Diagnostic]:
+        """A warning if no layout has enough room for content."""
+        if self._frame.title_size is not None:
+            name = self.layouts["content"].sheet.name
+            message = (
+                f"the layout `{name}` of `{file}` has too little room for content, so slides use all that is free"
+            )
+            hint = "choose another layout under `layouts`, or add one with a title and a large text to the template"
+            yield warning(Code.SMALL_CONTENT_AREA, message, None, hint)
+
     def _theme(self) -> Theme:
         settings, placed = self._settings, self._placed
         section, fonts = settings["section"], self._fonts
         layouts = {name: self._layout(name, areas) for name, areas in placed.items()}
         parts = Wanted(
             {name: self._part(name, areas) for name, areas in placed.items()},
+            self._faces,
             frozenset((fonts.heading, fonts.body)),
+            settings["content"].styles.free,
             self.opened.scale,
         )
         return Theme(
@@ -410,8 +427,8 @@ class _Reader(Struct, frozen=True, dict=True):
             progress=None,
             section_strip=section_strip(section, placed["section"]),
             layouts=layouts,
-            is_dark=settings["content"].ground.is_dark,
             table=self._table,
+            is_dark=self._ground.is_dark,
             template=template_of(self.opened, parts),
         )
 
@@ -439,14 +456,19 @@ class _Reader(Struct, frozen=True, dict=True):
         styles, usual = _table_styles(self.opened)
         if usual is None or usual == NOBODYS_CHOICE or usual not in styles:
             return TableLook()
-        return tables_of(styles[usual], self._settings["content"].ground, self.opened.scale)
+        return tables_of(styles[usual], self._ground, self.opened.scale)
 
     @cached_property
     def _palette(self) -> Palette:
+        text = self._settings["content"].shown.contents
+        ink = self._settings["content"].looks(text[0]).colour if text else None
+        return palette_of(self._ground, self._settings["section"].ground, ink)
+
+    @cached_property
+    def _ground(self) -> Ground:
+        """What lies behind the content of slides."""
         content = self._settings["content"]
-        text = content.shown.contents
-        ink = content.looks(text[0]).colour if text else None
-        return palette_of(content.ground, self._settings["section"].ground, ink)
+        return Ground(content.styles.scheme, content.scenery.ground_of(self._frame.body))
 
     @cached_property
     def _placed(self) -> Mapping[LayoutName, Sequence[Placed]]:
@@ -488,11 +510,16 @@ class _Reader(Struct, frozen=True, dict=True):
 
     @property
     def _fonts(self) -> Fonts:
+        faces = self._faces
+        return Fonts(self._family(faces.heading), self._family(faces.body), faces.code)
+
+    @property
+    def _faces(self) -> Fonts:
         content = self._settings["content"]
         title, text = content.shown.title, content.shown.contents
         heading = content.looks(title).family if title is not None else "+mj-lt"
         body = content.looks(text[0]).family if text else "+mn-lt"
-        return Fonts(self._family(heading), self._family(body), _CODE)
+        return Fonts(heading, body, _CODE)
 
     def _family(self, name: str) -> str:
         """The typeface for a name: +mj-lt is the theme's for headings, +mn-lt for body text."""

@@ -66,6 +66,15 @@ class Styles(Struct, frozen=True, dict=True):
             self._known[id(shape)] = self._looked_up(shape)
         return self._known[id(shape)]
 
+    @property
+    def free(self) -> tuple[TextLevel, ...]:
+        """The levels of text outside placeholders."""
+        usual = self.presentation.find(f"{P}defaultTextStyle")
+        lists = [] if usual is None else [usual]
+        latin = None if usual is None else usual.find(f"{A}lvl1pPr/{A}defRPr/{A}latin")
+        face: Face = "body" if latin is None or latin.get("typeface") == "+mn-lt" else None
+        return tuple(self._level(lists, number, face) for number in range(1, _DEPTH + 1))
+
     def _looked_up(self, shape: PlaceholderShape) -> Looks:
         above = self._above(shape)
         bodies = [
@@ -82,7 +91,8 @@ class Styles(Struct, frozen=True, dict=True):
             lists.append(usual)
         # LibreOffice falls back to a serif face in footers whose layout has no text, so slides state theirs.
         face: Face = None if shape.kind in _FURNITURE else "heading" if shape.kind in _TITLES else "body"
-        levels = tuple(self._level(lists, number, face) for number in range(1, _DEPTH + 1))
+        every = lists if usual is None or usual in lists else [*lists, usual]
+        levels = tuple(self._level(lists, number, face, every) for number in range(1, _DEPTH + 1))
         first = [tree for each in lists if (tree := each.find(f"{A}lvl1pPr")) is not None]
         latin = next((tree.get("typeface", "") for tree in _found(first, f"{A}defRPr/{A}latin")), "+mn-lt")
         capitals = next((value for value in _values(first, "cap", "defRPr")), "none")
@@ -110,8 +120,12 @@ class Styles(Struct, frozen=True, dict=True):
         style = "otherStyle" if shape.kind in _FURNITURE else "titleStyle" if shape.kind in _TITLES else "bodyStyle"
         return self.master.tree.find(f"{P}txStyles/{P}{style}")
 
-    def _level(self, lists: Sequence[Tree], number: int, face: Face) -> TextLevel:
+    def _level(
+        self, lists: Sequence[Tree], number: int, face: Face, beneath: Sequence[Tree] | None = None
+    ) -> TextLevel:
+        """A level as `lists` have it, the first before the others; its direction is looked up in `beneath`."""
         found = [tree for each in lists if (tree := each.find(f"{A}lvl{number}pPr")) is not None]
+        directed = [tree for each in beneath or lists if (tree := each.find(f"{A}lvl{number}pPr")) is not None]
         fill = next(_found(found, f"{A}defRPr/{A}solidFill"), None)
         paint = None if fill is None else self.scheme.paint(fill)
         size = next(_values(found, "sz", "defRPr"), None)
@@ -120,11 +134,11 @@ class Styles(Struct, frozen=True, dict=True):
             size=round(int(size) / 100) if size else None,
             colour=paint.colour if paint else None,
             bold=next(_values(found, "b", "defRPr"), "0") in ("1", "true"),
-            align=_ALIGNS.get(next(_values(found, "algn"), "l")),
+            align=_ALIGNS.get(next(_values(directed, "algn"), "l")),
             line_spacing=_percent(found),
             space_before=_distance(found, "spcBef"),
             has_space_after=_distance(found, "spcAft") != 0,
-            from_right=next(_values(found, "rtl"), "0") in ("1", "true"),
+            from_right=next(_values(directed, "rtl"), "0") in ("1", "true"),
             indent=int(next(_values(found, "marL"), "0")),
             hanging=-int(indent),
             is_bulleted=_is_bulleted(found),

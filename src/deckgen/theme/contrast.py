@@ -29,6 +29,7 @@ def mixed(colour: Colour, scheme: Mapping[Slot, str]) -> str:
         light *= (100 - colour.shade) / 100
     if colour.tint or colour.shade:
         saturation = min(saturation * colour.saturation / 100, 1.0)
+    hue = (hue + colour.turn / 360) % 1.0
     return "".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, saturation))
 
 

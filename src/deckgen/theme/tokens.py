@@ -61,6 +61,14 @@ class TextLevel(Struct, frozen=True):
     face: Literal["heading", "body"] | None
 
 
+class Fonts(Struct, frozen=True):
+    """The typefaces of headings, body text and code."""
+
+    heading: str
+    body: str
+    code: str
+
+
 class Holder(Struct, frozen=True):
     """A placeholder of a layout, as slides need it: the attributes of p:ph, margins, and the levels of its text."""
 
@@ -109,6 +117,10 @@ class Template(Struct, frozen=True):
     """The XML of the table styles, by their ids."""
     usual_table_style: str | None
     embedded: tuple[EmbeddedFont, ...]
+    faces: Fonts
+    """The typefaces as slides name them, where +mj-lt and +mn-lt are those of the theme."""
+    free: tuple[TextLevel, ...]
+    """The levels of text outside placeholders."""
     scale: float
     """The height of the template's slides, divided by the height of those on which layout works."""
 
@@ -124,14 +136,6 @@ Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 Standing = Literal["inherited", "own-place", "free"]
 """The position of a text: in a placeholder where the layout has it, in one that the slide moves, or in a text box."""
-
-
-class Fonts(Struct, frozen=True):
-    """The typefaces of headings, body text and code."""
-
-    heading: str
-    body: str
-    code: str
 
 
 class TypeScale(Struct, frozen=True):
@@ -244,7 +248,8 @@ class Tone(Struct, frozen=True):
 
     def of(self, colour: Colour, *, less: int = 0) -> Colour:
         """`colour` muted, by `less` percent less than usual."""
-        return Colour(colour.slot, max(self.tint - less, 0), max(self.shade - less, 0), self.saturation)
+        tint, shade = max(self.tint - less, 0), max(self.shade - less, 0)
+        return Colour(colour.slot, tint, shade, self.saturation, colour.turn)
 
 
 class Palette(Struct, frozen=True):
@@ -276,14 +281,17 @@ class Palette(Struct, frozen=True):
     quiet: Tone
     depth: Tone
     """By how much a frame inside another frame differs from it."""
+    pales: Mapping[Slot, Tone] = {}
+    edges: Mapping[Slot, Tone] = {}
+    """The tones of slots that are themselves so light or dark that usual ones would be lost on the slide."""
 
     def pale_of(self, colour: Colour, depth: int = 0) -> Colour:
         """The pale fill of a box that is context, a little stronger inside `depth` other boxes."""
-        return self.pale.of(colour, less=min(6 * depth, _MOST_DEPTH))
+        return self.pales.get(colour.slot, self.pale).of(colour, less=min(6 * depth, _MOST_DEPTH))
 
     def edge_of(self, colour: Colour) -> Colour:
         """The middle tone for the outline of a pale box."""
-        return self.edge.of(colour)
+        return self.edges.get(colour.slot, self.edge).of(colour)
 
     def surface_at(self, depth: int) -> Colour:
         """The background of a frame inside `depth` others."""

@@ -21,6 +21,7 @@ from deckgen.writers.pptx.document_parts import (
     show_list,
     view_properties,
 )
+from deckgen.writers.pptx.list_styles import inherited
 from deckgen.writers.pptx.package import Package, Relationships
 from deckgen.writers.pptx.shapes import item, table_styles
 from deckgen.writers.pptx.sheet import Deck, Sheet, UsedLayout, numbered
@@ -73,7 +74,7 @@ def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:
         + (' i="1"' if run.italic else "")
     )
     look += BASELINES[run.script]
-    font = f'<a:latin typeface="{attribute(deck.code_font)}"/>' if run.code else ""
+    font = f'<a:latin typeface="{attribute(deck.inherited.faces.code)}"/>' if run.code else ""
     if run.url:
         font += f'<a:hlinkClick r:id="{relationships.to_outside("hyperlink", run.url)}"/>'
     properties = f"<a:rPr{look}>{font}</a:rPr>" if font else f"<a:rPr{look}/>"
@@ -129,7 +130,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
     package.add("ppt/viewProps.xml", "view-properties", view_properties())
     package.add("ppt/tableStyles.xml", "table-styles", table_styles(theme))
     base.add(package)
-    _add_slides(scene, base, Deck(language, theme.fonts.code, package, equations, base.from_right))
+    _add_slides(scene, base, Deck(language, inherited(theme), package, equations, base.from_right))
     return package.to_bytes(top)
 
 

@@ -7,11 +7,12 @@ and a change of theme in PowerPoint reaches every slide.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import pt
 from deckgen.paint import Colour
 from deckgen.scene.text import Align, Bullet, Face
-from deckgen.theme.tokens import Area, Holder, Theme
+from deckgen.theme.tokens import Area, Fonts, Holder, TextLevel, Theme
 from deckgen.writers.pptx.xml import attribute, colour, fill
 
 DEPTH = 9
@@ -42,10 +43,39 @@ class LevelStyle(Struct, frozen=True, eq=False):
 
 
 ListStyle = tuple[LevelStyle, ...]
-FREE: ListStyle = (LevelStyle(),)
-"""The levels of text outside placeholders."""
-BOLD_CELL: ListStyle = (LevelStyle(bold=True),)
-"""The levels of text that the table style makes bold."""
+_FREE: ListStyle = (LevelStyle(),)
+
+
+class Inherited(Struct, frozen=True):
+    """What text outside placeholders inherits: the levels, those that a table style makes bold, and the typefaces."""
+
+    free: ListStyle
+    bold_cell: ListStyle
+    faces: Fonts
+
+
+def inherited(theme: Theme) -> Inherited:
+    """What text outside placeholders inherits in decks with this theme."""
+    if theme.template is None:
+        return Inherited(_FREE, (LevelStyle(bold=True),), Fonts("+mj-lt", "+mn-lt", theme.fonts.code))
+    faces = theme.template.faces
+    free = tuple(_unstated(level, faces) for level in theme.template.free)
+    return Inherited(free, tuple(replace(level, bold=True) for level in free), faces)
+
+
+def _unstated(level: TextLevel, faces: Fonts) -> LevelStyle:
+    """A level of a template outside placeholders, where slides state the size and the colour of all text."""
+    return LevelStyle(
+        bold=level.bold,
+        face=level.face if faces.body == "+mn-lt" else None,
+        align=level.align,
+        line_spacing=level.line_spacing,
+        indent=level.indent,
+        hanging=level.hanging,
+        space_before=level.space_before,
+        has_space_after=level.has_space_after,
+        from_right=level.from_right,
+    )
 
 
 def of_list(area: Area, theme: Theme) -> ListStyle:

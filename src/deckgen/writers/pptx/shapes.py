@@ -28,7 +28,6 @@ from deckgen.scene.items import (
 )
 from deckgen.scene.text import Insets
 from deckgen.theme.tokens import Area, AreaKind, Theme
-from deckgen.writers.pptx.list_styles import BOLD_CELL, FREE
 from deckgen.writers.pptx.sheet import Sheet
 from deckgen.writers.pptx.text import ANCHORS, NO_TEXT, free_body, number_body, paragraphs, placeholder_body
 from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, fill, line, transform
@@ -70,7 +69,7 @@ def _cell(cell: Cell, rules: str, bold: bool, sheet: Sheet) -> str:
     insets = cell.body.insets
     turned = ' vert="vert270"' if cell.body.rotated else ""
     ground = "" if cell.fill is None else fill(cell.fill)
-    words = paragraphs(cell.body, BOLD_CELL if bold else FREE, sheet)
+    words = paragraphs(cell.body, sheet.deck.inherited.bold_cell if bold else sheet.deck.inherited.free, sheet)
     return (
         f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
         f'<a:tcPr marL="{insets.left}" marR="{insets.right}" marT="{insets.top}" marB="{insets.bottom}"{turned}'

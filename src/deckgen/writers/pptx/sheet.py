@@ -7,7 +7,7 @@ from msgspec import Struct
 from deckgen.scene.items import Connector, Glue, Item, Shape, Site, walk
 from deckgen.scene.text import Insets, Link, WebLink
 from deckgen.theme.tokens import Area
-from deckgen.writers.pptx.list_styles import ListStyle
+from deckgen.writers.pptx.list_styles import Inherited, ListStyle
 from deckgen.writers.pptx.package import Package, Relationships
 
 NO_MARGINS = Insets()
@@ -47,11 +47,11 @@ class Deck:
     """
 
     def __init__(
-        self, language: str, code_font: str, package: Package, equations: bool = True, from_right: bool = False
+        self, language: str, inherited: Inherited, package: Package, equations: bool = True, from_right: bool = False
     ) -> None:
         self.language = language
         self.from_right = from_right
-        self.code_font = code_font
+        self.inherited = inherited
         self.package = package
         self.equations = equations
         self.run_properties: dict[tuple[object, ...], str] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from deckgen.formula import Script
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.writers.pptx.list_styles import (
-    FREE,
     LevelStyle,
     ListStyle,
     alignment,
@@ -36,7 +35,7 @@ def free_body(body: TextBody, sheet: Sheet, margins: Insets) -> str:
     return (
         f'<a:bodyPr{turned} wrap="square" lIns="{margins.left}" tIns="{margins.top}" rIns="{margins.right}"'
         f' bIns="{margins.bottom}" rtlCol="0" anchor="{ANCHORS[body.anchor]}"><a:noAutofit/></a:bodyPr>'
-        f"<a:lstStyle/>{paragraphs(body, FREE, sheet)}"
+        f"<a:lstStyle/>{paragraphs(body, sheet.deck.inherited.free, sheet)}"
     )
 
 
@@ -195,9 +194,10 @@ def _new_run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
     out += ">"
     if run.colour != level.colour or run.link is not None:
         out += fill(run.colour)
+    faces = sheet.deck.inherited.faces
     if run.face == "code":
-        font = attribute(sheet.deck.code_font)
+        font = attribute(faces.code)
         out += f'<a:latin typeface="{font}"/><a:cs typeface="{font}"/>'
     elif run.face != level.face:
-        out += f'<a:latin typeface="{"+mj-lt" if run.face == "heading" else "+mn-lt"}"/>'
+        out += f'<a:latin typeface="{attribute(faces.heading if run.face == "heading" else faces.body)}"/>'
     return out

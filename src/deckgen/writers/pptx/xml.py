@@ -42,15 +42,16 @@ def attribute(characters: str) -> str:
 
 @cache
 def colour(value: Colour) -> str:
-    """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3.20, 20.1.2.3.21 and 20.1.2.3.27."""
+    """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3 (.16, .20, .21 and .27)."""
     name = _MAPPED.get(value.slot, value.slot)
+    change = f'<a:hueOff val="{value.turn * 60_000}"/>' if value.turn else ""
     if value.tint:
-        change = f'<a:lumMod val="{(100 - value.tint) * 1000}"/><a:lumOff val="{value.tint * 1000}"/>'
+        change += f'<a:lumMod val="{(100 - value.tint) * 1000}"/><a:lumOff val="{value.tint * 1000}"/>'
     elif value.shade:
-        change = f'<a:lumMod val="{(100 - value.shade) * 1000}"/>'
-    else:
+        change += f'<a:lumMod val="{(100 - value.shade) * 1000}"/>'
+    elif not change:
         return f'<a:schemeClr val="{name}"/>'
-    if value.saturation != 100:
+    if value.saturation != 100 and (value.tint or value.shade):
         change += f'<a:satMod val="{value.saturation * 1000}"/>'
     return f'<a:schemeClr val="{name}">{change}</a:schemeClr>'
 
