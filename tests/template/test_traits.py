@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml import parse_xml
 
 from deckgen.codes import Code
 from deckgen.deck import Deck
@@ -20,9 +21,21 @@ from deckgen.geometry import inch
 from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
 from deckgen.theme.contrast import contrast, distance, mixed
-from deckgen.theme.tokens import CONTENT_INDEX
-from deckgen.writers.preflight import defects_in
-from tests.template.templates import A, P, coloured, default, draw, panel, place, repacked, saved, second_master
+from deckgen.theme.tokens import CONTENT_INDEX, EYEBROW_INDEX
+from deckgen.writers.preflight import defects, defects_in
+from tests.template.templates import (
+    NAMES,
+    A,
+    P,
+    coloured,
+    default,
+    draw,
+    panel,
+    place,
+    repacked,
+    saved,
+    second_master,
+)
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
 OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"
@@ -456,3 +469,65 @@ def test_shades_of_the_ground_go_on_from_the_ground() -> None:
     theme = understood(coloured(default(), {"lt1": "D9D9D9", "lt2": "000000"})).theme
     for colour in (theme.palette.surface, theme.palette.well, theme.palette.track):
         assert 1.01 < contrast(mixed(colour, theme.scheme), "D9D9D9") < 2
+
+
+def without_titles(*, with_headings: bool) -> bytes:
+    """The default template without title placeholders; with headings, the layouts have a text in their place.
+
+    The headings are white and bold on a band.
+    """
+    presentation = with_layouts(("Heading and text", {}), ("Other", {}))
+    master = presentation.slide_master
+    for sheet in (master, *presentation.slide_layouts):
+        for shape in list(sheet.placeholders):
+            if shape.placeholder_format.idx == 0 and not (with_headings and sheet is not master):
+                sheet.shapes._spTree.remove(shape.element)
+    for layout in presentation.slide_layouts:
+        for shape in (each for each in layout.placeholders if with_headings and each.placeholder_format.idx == 0):
+            mark = shape.element.find(f".//{{{P}}}ph")
+            mark.set("type", "body")
+            mark.set("idx", "30")
+            place(shape, 0.5, 0.3, 9, 1)
+            fill = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+            level = f'<a:lvl1pPr {NAMES}><a:buNone/><a:defRPr sz="2400" b="1">{fill}</a:defRPr></a:lvl1pPr>'
+            shape.element.find(f".//{{{A}}}lstStyle").append(parse_xml(level))
+        draw(layout, panel(95, (0, 0, 10, 1.4), "accent1"))
+    return saved(presentation)
+
+
+@pytest.mark.parametrize("with_headings", [True, False])
+def test_every_slide_has_a_title_in_a_template_without_title_placeholders(
+    with_headings: bool, tmp_path: Path
+) -> None:
+    outline = HEAD + "  - section: D\n  - title: E\n    bullets: [One, Two]\n"
+    deck = built(without_titles(with_headings=with_headings), outline, tmp_path)
+    presentation = Presentation(io.BytesIO(deck.content))
+    shown = [slide.shapes.title.text_frame.text for slide in presentation.slides]
+    assert shown == ["Docker and virtual machines", "B", "D", "E"]
+    assert [shape.name for shape in presentation.slide_master.placeholders if "Title" in shape.name] == ["Title"]
+    assert defects(deck.content) == []
+
+
+def test_a_heading_that_becomes_the_title_looks_as_before() -> None:
+    theme = understood(without_titles(with_headings=True)).theme
+    title = theme.layouts["content"].area(0)
+    assert (title.rect.y, title.size, title.bold, title.standing) == (inch(0.35), 24, True, "inherited")
+    assert mixed(title.colour, theme.scheme) == "FFFFFF"
+    assert theme.fonts.heading == "Calibri"
+
+
+def test_text_on_a_band_is_compared_with_the_band(tmp_path: Path) -> None:
+    deck = built(without_titles(with_headings=True), OUTLINE.decode(), tmp_path)
+    assert "low-contrast" not in {each.code for each in deck.findings.diagnostics}
+
+
+def test_the_name_of_the_section_keeps_clear_of_a_rule_under_the_title() -> None:
+    presentation = with_layouts(("Ruled", {1: (0.5, 1.75, 9, 5)}))
+    draw(presentation.slide_layouts[0], panel(95, (0, 1.6, 10, 0.1), "accent1"))
+    for shape in list(presentation.slide_layouts[0].placeholders):
+        if shape.placeholder_format.idx == 11:
+            shape.element.getparent().remove(shape.element)
+    theme = understood(saved(presentation)).theme
+    row = theme.layouts["content"].area(EYEBROW_INDEX).rect
+    assert row.y >= inch(1.7)
+    assert row.bottom <= theme.body.y

@@ -132,6 +132,7 @@ def texts_of(slide: SlideScene, theme: Theme) -> Iterator[Text]:
     whole = Rect(0, 0, theme.slide.width, theme.slide.height)
     painted: Painted = [(whole, layout.ground)]
     painted += [(ornament.rect, ornament.fill) for ornament in layout.ornaments if ornament.fill is not None]
+    painted += [(area.rect, area.ground) for area in layout.areas if area.ground is not None]
     yield from _texts(slide.items, painted)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Rect, Size
+from deckgen.geometry import Rect, Size, pt
 from deckgen.template.canvas import Canvas, Pixels, fill_in, fill_of
 from deckgen.template.colours import Paint, Scheme
 from deckgen.template.opening import A, Master, Opened, P, PlaceholderShape, Sheet, Tree, shrunk
@@ -20,6 +20,7 @@ _PANEL = 0.85
 """A shape behind at least this share of an area, or a colour of this share, is the area's background."""
 _CUTS: Final = 8
 """The number of parts of an area that are looked at further: each shape in it leaves four."""
+_CLEAR = pt(4)
 _MOST_LOST = 0.35
 """A shape that takes a larger share of an area than this is there to be written on."""
 
@@ -93,6 +94,15 @@ class Scenery(Struct, frozen=True):
                 parts = {part for left in found for part in _around(left, thing.rect)}
                 found = sorted(parts, key=lambda rect: (-rect.width * rect.height, rect.x, rect.y))[:_CUTS]
         return found[0]
+
+    def moved_clear(self, area: Rect, most: int) -> Rect:
+        """An area moved down until nothing is drawn at its edges, but not further down than `most`."""
+        top = area.y
+        for thing in sorted(self.things, key=lambda each: each.rect.y):
+            moved = replace(area, y=top)
+            if moved.overlaps(thing.rect) and _share(thing.rect, moved) < _PANEL:
+                top = thing.rect.bottom + _CLEAR
+        return replace(area, y=top) if top + area.height <= most else area
 
     def is_empty(self, area: Rect) -> bool:
         """True if nothing is drawn in an area, apart from panels behind all of it."""

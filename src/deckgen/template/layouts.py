@@ -292,7 +292,8 @@ class Setting(Struct, frozen=True):
         """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
         own, looks = self.text_rect(shape), self.looks(shape)
         first = looks.levels[0]
-        colour, small = self._readable(shape, looks, rect or shape.rect)
+        ground = self._behind(shape, rect or shape.rect)
+        colour, small = self._readable(shape, looks, rect or shape.rect, ground)
         return Placed(
             Area(
                 kind,
@@ -308,17 +309,22 @@ class Setting(Struct, frozen=True):
                 standing="inherited" if rect in (None, own) else "own-place",
                 capitals=looks.is_capitals,
                 small=small if small != colour else None,
+                ground=ground.paper if ground.paper != self.scenery.ground.colour else None,
             ),
             shape,
         )
 
-    def _readable(self, shape: PlaceholderShape, looks: Looks, rect: Rect) -> tuple[Colour, Colour]:
+    def _behind(self, shape: PlaceholderShape, rect: Rect) -> Ground:
+        """What lies behind the text of a placeholder in `rect`."""
+        scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
+        return Ground(self.ground.scheme, scenery.ground_of(rect))
+
+    def _readable(self, shape: PlaceholderShape, looks: Looks, rect: Rect, ground: Ground) -> tuple[Colour, Colour]:
         """The owner's colour for text, or another one if that cannot be read on what lies behind the text in `rect`.
 
         The second one is for small letters.
         """
         scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
-        ground = Ground(self.ground.scheme, scenery.ground_of(rect))
         if looks.colour is None:
             return ground.ink(), ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
@@ -488,7 +494,7 @@ def _with_row(frame: Frame, content: Setting) -> Frame:
     if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
         return replace(frame, row=Rect(title.x, title.y - _ROW, title.width, _ROW))
     top = body.y if title.bottom > body.y or title.y > body.y else max(title.bottom, body.y - _RISE - _ROW - GAP)
-    row = Rect(body.x, top + _RISE, body.width, _ROW)
+    row = content.scenery.moved_clear(Rect(body.x, top + _RISE, body.width, _ROW), body.centre.y)
     return replace(frame, row=row, body=_below(body, row.bottom + GAP))
 
 

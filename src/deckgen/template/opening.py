@@ -23,6 +23,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
+from deckgen.template.headings import give_titles
 from deckgen.template.variants import has_macros, plain
 from deckgen.theme.tokens import Carried, Relation
 
@@ -220,9 +221,15 @@ def _opened(content: bytes) -> Opened:
     presentation = main._element
     scale = _scale_of(_slide_size(presentation))
     entries = presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId")
-    masters = [_master(main.related_part(entry.get(f"{R}id", "")), scale) for entry in entries]
+    found: list[Any] = [main.related_part(entry.get(f"{R}id", "")) for entry in entries]
+    size = _slide_size(presentation)
+    changed = [part for each in found for part in give_titles(each.slide_master, size.width, size.height)]
+    masters = [_master(part, scale) for part in found]
     with ZipFile(BytesIO(content)) as archive:
         parts = {str(part.partname)[1:]: _carried(part, archive) for part in package.iter_parts()}
+    for part in changed:
+        name = str(part.partname)[1:]
+        parts[name] = replace(parts[name], content=written(part._element))
     return Opened(presentation, tuple(masters), parts, str(main.partname)[1:], scale)
 
 

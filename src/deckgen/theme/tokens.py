@@ -197,6 +197,8 @@ class Area(Struct, frozen=True):
     """True if the layout shows its text in capitals, however it was typed."""
     small: Colour | None = None
     """The colour of small letters, where `colour` can only be read in large ones."""
+    ground: Colour | None = None
+    """What lies behind its text, such as a band; None for the ground of the layout."""
     room: Rect | None = None
     """The larger rectangle in which text finds a place that does not fit; None if nothing around it is free."""
 
