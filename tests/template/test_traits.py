@@ -20,7 +20,7 @@ from deckgen.deck import Deck
 from deckgen.geometry import inch
 from deckgen.pipeline import build
 from deckgen.template.reading import Understood, understand
-from deckgen.theme.contrast import contrast, distance, mixed
+from deckgen.theme.contrast import contrast, distance, hls, mixed
 from deckgen.theme.tokens import CONTENT_INDEX, EYEBROW_INDEX
 from deckgen.writers.preflight import defects, defects_in
 from tests.template.templates import (
@@ -456,6 +456,15 @@ def test_roles_are_told_apart_from_each_other_and_from_the_ground(colours: Mappi
         assert contrast(full[name], paper) >= 4.5
         fill, edge = (mixed(made, theme.scheme) for made in (palette.pale_of(colour), palette.edge_of(colour)))
         assert max(contrast(fill, paper) / 1.06, contrast(edge, paper) / 1.5) >= 1
+
+
+def test_a_turned_colour_stays_on_the_circle_of_colours() -> None:
+    """LibreOffice does not go on from red to violet."""
+    theme = understood(coloured(default(), {**ONE_BLUE, "accent1": "9E1F2A"})).theme
+    turned = [colour for colour in theme.palette.hues.values() if colour.turn]
+    assert turned
+    for colour in turned:
+        assert 0 <= 360 * hls(theme.scheme[colour.slot])[0] + colour.turn <= 361
 
 
 def test_an_owners_palette_of_many_hues_is_used_as_it_is() -> None:

@@ -338,8 +338,10 @@ def _turned(name: Hue, ground: Ground) -> Iterator[Colour]:
     if name == "slate":
         yield quiet if ground.contrast(quiet) >= READABLE else grey
     else:
-        wanted = round(360 * (_HUES[name] - looks[slot][0]))
-        yield from (ground.standing_out(slot, turn=(wanted + more) % 360) for more in (0, 20, -20, 40, -40))
+        own = round(360 * looks[slot][0])
+        # LibreOffice stops at both ends of the circle, so no turn goes past them.
+        wanted = (round(360 * _HUES[name] + more) % 360 for more in (0, 20, -20, 40, -40))
+        yield from (ground.standing_out(slot, turn=hue - own) for hue in wanted)
 
 
 def _tones(ground: Ground, hues: Iterable[Colour], usual: Tone, least: float) -> Mapping[Slot, Tone]:
