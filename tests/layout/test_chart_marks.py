@@ -120,6 +120,13 @@ def test_numbers_are_said_at_the_bars_or_on_the_axis() -> None:
     assert texts(frame("column", (10, 20, 40)))[:5] == ["0", "10", "20", "30", "40"]
 
 
+def test_the_number_of_a_column_is_centred_above_it() -> None:
+    chart = frame("column", (10, 20, 40), labelled=True)
+    numbers = [label for label in of(Label, chart) if label.body.text in ("10", "20", "40")]
+    assert [label.body.paragraphs[0].align for label in numbers] == ["centre"] * 3
+    assert [label.rect.centre.x for label in numbers] == [bar.rect.centre.x for bar in of(Bar, chart)]
+
+
 def test_axis_titles_and_the_names_of_series_are_there() -> None:
     chart = frame("column", (1, 2, 3), (3, 2, 1), legend=True, axes=("Year", "Installs"))
     assert {"Year", "Installs", "s0", "s1"} <= set(texts(chart))
