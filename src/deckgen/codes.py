@@ -175,6 +175,7 @@ class Code(StrEnum):
     DRAWING_LINK = "drawing-link"
     ESTIMATED_WIDTHS = "estimated-widths"
     TEMPLATE_LINK = "template-link"
+    LINKS_LEFT_OUT = "links-left-out"
     SMALL_CONTENT_AREA = "small-content-area"
     LABELS_TOO_WIDE = "labels-too-wide"
     LOW_CONTRAST = "low-contrast"

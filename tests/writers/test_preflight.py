@@ -239,6 +239,11 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("chart-series", "ppt/charts/chart1.xml", twice(r"<c:ser>.*?</c:ser>")),
 ]  # fmt: skip
 BY_SCHEMA: list[tuple[str, str, Change]] = [
+    # texts with a meaning
+    ("attribute-value", POINTS, swapped(r' lang="[^"]*"', ' lang="english please"')),
+    ("attribute-value", LINK, swapped("ppaction://hlinksldjump", "ppaction://hlinksldjmp")),
+    ("attribute-value", POINTS, swapped(r'(<a:fld [^>]*?type=)"[^"]*"', r'\1""')),
+    ("attribute-value", FIGURE, swapped(r'fmla="val ', 'fmla="value ')),
     # order of children
     ("element-misplaced", POINTS, swapped(r"(<p:cSld>.*?</p:cSld>)(<p:clrMapOvr>.*?</p:clrMapOvr>)", r"\2\1")),
     ("element-misplaced", POINTS, swapped(r"(<p:spPr>.*?</p:spPr>)(<p:txBody>.*?</p:txBody>)", r"\2\1")),

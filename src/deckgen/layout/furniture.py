@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import EMU_PER_POINT, Rect, columns, inches, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords
@@ -346,8 +346,8 @@ class Eyebrow(Struct, frozen=True):
     slide_words: SlideWords
     report: Callable[[Diagnostic], None]
 
-    def row(self, words: Words | None, area: Area, jumps: Sequence[Jump]) -> list[Item]:
-        """`words`, with the links at their right; if both do not fit, only the links."""
+    def row(self, words: Words | None, area: Area, jumps: Sequence[Jump], place: Place | None) -> list[Item]:
+        """`words`, with the links at their right; if both do not fit, only the links of the slide at `place`."""
         typesetter, palette = self.typesetter, self.typesetter.theme.palette
         if not jumps:
             return [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
@@ -359,6 +359,11 @@ class Eyebrow(Struct, frozen=True):
             if words and taken and len(boxes) == len(jumps):
                 room = replace(area, rect=replace(area.rect, width=boxes[0].rect.x - area.rect.x))
                 return [replace(placeholder_text(words, room, typesetter), inherited=False), *boxes]
+        if len(boxes) < len(jumps):
+            message = (
+                f"{len(boxes)} of the {len(jumps)} links of this slide have room above it, so the others are missing"
+            )
+            self.report(warning(Code.LINKS_LEFT_OUT, message, place, "link to fewer slides, or link in the text"))
         return [*boxes]
 
     def way_to_the_agenda(self, agenda: int) -> list[Box]:

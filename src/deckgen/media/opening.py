@@ -106,7 +106,8 @@ def _outside(name: FileName) -> Diagnostic:
 
 
 def _unreadable(name: FileName, reason: str) -> Diagnostic:
-    return error(Code.UNREADABLE_FILE, f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}", name.place)
+    message = f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}"
+    return error(Code.UNREADABLE_FILE, message, name.place, "name an ordinary file that you may read")
 
 
 def _missing(name: FileName, path: Path) -> Diagnostic:

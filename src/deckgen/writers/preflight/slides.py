@@ -151,8 +151,25 @@ _TYPEFACE = r'<a:(?:latin|ea|cs|sym|buFont)(?:\s[^>]*?)?\stypeface="([^"]*)"'
 _BARE_LINK = r'<a:hlink(?:Click|Hover) r:id=""(?![^>]*\saction=)'
 
 
+_ACTION = r'<a:hlink(?:Click|Hover)[^<>]*?\saction="([^"]*)"'
+_ACTIONS = r"ppaction://(?:hlink(?:sldjump|showjump|file|pres)|noaction|customshow|program|macro|media|ole)(?:\?.*)?|"
+_LANGUAGE = r'\s(?:alt)?[lL]ang="([^"]*)"'
+_LANGUAGES = r"(?:x-)?[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*|"
+_GUIDE = r'<a:gd\s[^<>]*?fmla="([^" ]*)'
+_GUIDES = r"val|\*/|\+-|\+/|\?:|abs|at2|cat2|cos|max|min|mod|pin|sat2|sin|sqrt|tan"
+
+
+def _odd_values(new: str) -> Iterator[str]:
+    """Values that the schema allows as texts and PowerPoint does not understand."""
+    for found, good in ((_ACTION, _ACTIONS), (_LANGUAGE, _LANGUAGES), (_GUIDE, _GUIDES)):
+        yield from (value for value in set(re.findall(found, new)) if re.fullmatch(good, value) is None)
+    if re.search(r'<a:fld [^<>]*type=""', new) is not None:
+        yield "a field without a type"
+
+
 def value_defects(name: str, new: str) -> Iterator[Defect]:
     """The defects in tags that have not been seen before, wherever they are; the schema allows all of these."""
+    yield from (Defect(Code.ATTRIBUTE_VALUE, name, f"{value!r} means nothing") for value in sorted(_odd_values(new)))
     faces = re.findall(_TYPEFACE, new)
     if "" in faces:
         yield Defect(Code.TYPEFACE_EMPTY, name, "a font names no typeface")
