@@ -88,7 +88,7 @@ QUIET = {
     "twelve clicks": lecture(CLICKS.format(boxes=", ".join("ABCDEFGHIJKL"))),
     "minutes that fit": lecture("  - title: One\n    minutes: 2\n", "minutes: 2\n"),
     "a lecture for audiences, which is too long for nobody": lecture(
-        "  - {title: One, minutes: 3, except: a}\n  - {title: Two, minutes: 2, only: a}\n",
+        "  - {title: One, minutes: 2, except: a}\n  - {title: Two, minutes: 2, only: a}\n",
         "minutes: 4\naudiences: [a, b]\n",
     ),
     "one role for both": lecture(
