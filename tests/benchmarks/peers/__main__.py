@@ -113,7 +113,8 @@ def of_sizes(found: list[Peer], sizes: Iterable[int], runs: int) -> list[str]:
             power = log(own.elapsed / before[1]) / log(size / before[0])
             growth.append(f"{power:.2f} from {before[0]:,} to {size:,} slides")
         before = (size, own.elapsed)
-        waiting = [peer for peer, run in zip(waiting, results, strict=True) if run.elapsed < _PATIENCE]
+        paired = zip(waiting, results, strict=True)
+        waiting = [peer for peer, run in paired if peer is found[0] or run.elapsed < _PATIENCE]
     return [*lines, "", f"deckgen's time grows with these powers of the slides: {', '.join(growth)}."]
 
 
