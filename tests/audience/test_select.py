@@ -69,6 +69,12 @@ def test_an_unknown_audience_is_a_mistake_with_a_suggestion() -> None:
     assert check_audience(outline(LECTURE), None) is None
 
 
+def test_an_audience_of_an_outline_without_any_can_only_be_added() -> None:
+    found = check_audience(outline("title: T\nslides: [title: A]\n"), "beginners")
+    assert found is not None
+    assert found.hint == "add it to `audiences`"
+
+
 def test_an_audience_without_slides_is_a_mistake() -> None:
     viewer = Viewer("nobody")
     found = check_slides(select(outline(LECTURE), viewer), viewer)
