@@ -84,6 +84,24 @@ def test_a_missing_picture_hides_no_figure_that_is_too_full(tmp_path: Path) -> N
     assert [code for code, _ in said(tmp_path, text)] == ["missing-file", "figure-too-full"]
 
 
+def test_an_unknown_field_hides_no_slide_that_is_too_full(tmp_path: Path) -> None:
+    rows = "".join(f"      - box: {'Kernel ' * 30}{number}\n" for number in range(12))
+    full = f"  - title: A\n    layers:\n{rows}"
+    text = f"title: T\nminute: 3\nslides:\n  - title: B\n    txt: b\n{full}  - title: C\n    image: no.png\n"
+    assert said(tmp_path, text) == [
+        ("unknown-field", 2),
+        ("unknown-field", 5),
+        ("figure-too-full", 8),
+        ("missing-file", 21),
+    ]
+
+
+def test_a_slide_with_a_mistake_is_not_judged_by_what_is_left_of_it(tmp_path: Path) -> None:
+    rows = "".join(f"      - box: {'Kernel ' * 30}{number}\n" for number in range(12))
+    text = f"title: T\nslides:\n  - title: A\n    txt: a\n    layers:\n{rows}"
+    assert said(tmp_path, text) == [("unknown-field", 4)]
+
+
 def test_a_slot_that_is_too_short_hides_no_missing_picture(tmp_path: Path) -> None:
     text = (
         "title: T\naudiences: {a: {minutes: 1}}\nslides:\n  - title: A\n    minutes: 2\n    keep: must\n"

@@ -7,6 +7,7 @@ printed, where the deck goes and how a command ends.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from datetime import datetime
 from hashlib import sha256
@@ -94,7 +95,8 @@ def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str
         return Lecture(parsed.value, folder, found, limits)
     if parsed.readable is None:
         return Rejected(found)
-    found = found.and_also(file_mistakes(parsed.readable, folder, limits))
+    lecture = Lecture(parsed.readable, folder, found, limits)
+    found = found.and_also((*file_mistakes(parsed.readable, folder, limits), *layout_mistakes(lecture)))
     return Rejected(allowed(parsed.readable, found, is_whole=False))
 
 
@@ -106,6 +108,28 @@ def file_mistakes(outline: Outline, folder: Path, limits: Limits) -> tuple[Diagn
     theme = chosen_theme(look, (folder, limits)).diagnostics if look is not None and "." in look.use.raw else ()
     fonts = folder_named(outline.fonts, folder, limits).diagnostics if outline.fonts is not None else ()
     return tuple(item for item in (*theme, *fonts, *files) if item.severity == "error")
+
+
+def layout_mistakes(lecture: Lecture) -> tuple[Diagnostic, ...]:
+    """The errors in the layout of the slides that are sound, for an outline that is refused for something else."""
+    outline = lecture.outline
+    theme = chosen_theme(outline.theme, (lecture.folder, lecture.limits)).value
+    if theme is None:
+        return ()
+    sound = _without_mistakes(outline.slides, lecture.findings.diagnostics)
+    found = laid_out(replace(outline, slides=sound), lecture, theme, LayoutOptions()).diagnostics
+    return tuple(item for item in found if item.severity == "error")
+
+
+def _without_mistakes(slides: tuple[Slide, ...], found: tuple[Diagnostic, ...]) -> tuple[Slide, ...]:
+    """The slides that no error is about."""
+    starts = sorted({(slide.place.file, slide.place.line) for slide in slides})
+    wrong = set()
+    for item in found:
+        if item.severity == "error" and item.place is not None:
+            number = bisect_right(starts, (item.place.file, item.place.line)) - 1
+            wrong.add(starts[number] if number >= 0 else None)
+    return tuple(slide for slide in slides if (slide.place.file, slide.place.line) not in wrong)
 
 
 def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
