@@ -107,6 +107,22 @@ def test_new_never_overwrites_an_outline(desk: Desk) -> None:
     assert desk.files() == {"slides.yaml"}
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_new_and_schema_go_into_a_folder_which_is_made(desk: Desk, is_there: bool) -> None:
+    if is_there:
+        (desk.folder / "week3").mkdir()
+    run = desk.run("new", "week3/")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines()[-1] == "next: deckgen build week3/slides.yaml"
+    written = desk.run("schema", "-o", "editors/")
+    assert written.out == "wrote editors/.deckgen.schema.json\n"
+    assert desk.files() == {
+        "week3/slides.yaml",
+        "week3/.deckgen.schema.json",
+        "editors/.deckgen.schema.json",
+    }
+
+
 def test_schema_goes_to_stdout_or_to_a_file(desk: Desk) -> None:
     printed = desk.run("schema")
     assert printed.code == 0

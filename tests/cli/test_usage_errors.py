@@ -21,6 +21,16 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         "there is no outline `lecture/none.yaml`",
         "`deckgen new lecture/none.yaml` writes a small one to start from",
     ),
+    "a dash for an outline": (
+        ("build", "-"),
+        "there is no outline `-`",
+        "name its file; `/dev/stdin` is what comes through a pipe",
+    ),
+    "an output in a folder that takes no files": (
+        ("build", "-o", "/proc/a.pptx"),
+        "cannot write `/proc/a.pptx`: no such file or directory",
+        "name another file with `-o`",
+    ),
     "a mistyped outline": (
         ("build", "sldies.yaml"),
         "there is no outline `sldies.yaml`",

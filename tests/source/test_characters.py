@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from deckgen.source import read
-from deckgen.source.characters import oddity
+from deckgen.source.characters import oddities
 
 HEBREW = "\u05d3\u05d5\u05e7\u05e8"
 
@@ -18,15 +18,14 @@ HEBREW = "\u05d3\u05d5\u05e7\u05e8"
      "\U0001f3f4\U000e0067\U000e0062\U000e007f", "soft\u00adhyphen", "\ue000"],
 )  # fmt: skip
 def test_text_of_any_script_is_fine(text: str) -> None:
-    assert oddity(text) is None
+    assert not list(oddities(text))
 
 
 @pytest.mark.parametrize(
     "sign", ["\0", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\ufffe", "\uffff", "\ufdd0", "\U0010ffff"]
 )
 def test_what_no_file_can_hold_is_an_error(sign: str) -> None:
-    found = oddity(f"ab{sign}c")
-    assert found is not None
+    (found,) = oddities(f"ab{sign}c")
     assert (found.code, found.index, found.forbidden) == ("control-character", 2, True)
 
 
@@ -39,13 +38,24 @@ def test_what_no_file_can_hold_is_an_error(sign: str) -> None:
      ("a\U000e0061b", 1, "invisible-character")],
 )  # fmt: skip
 def test_what_disguises_text_is_a_warning(text: str, index: int, code: str) -> None:
-    found = oddity(text)
-    assert found is not None
+    found = next(oddities(text))
     assert (found.code, found.index, found.forbidden) == (code, index, False)
+
+
+def test_each_of_several_is_told_of_at_its_own_place() -> None:
+    text = "title: T\nslides:\n  - title: a\u200bb\u2060c\u200b\n    text: \u202ea\u202c \u2067b\n"
+    found = read(text.encode()).diagnostics
+    assert [(item.code, item.line, item.column) for item in found] == [
+        ("invisible-character", 3, 13),
+        ("invisible-character", 3, 15),
+        ("invisible-character", 3, 17),
+        ("text-direction", 4, 11),
+        ("text-direction", 4, 15),
+    ]
 
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml.CSafeLoader])
 def test_half_a_character_cannot_come_in_by_an_escape(loader: type[yaml.SafeLoader]) -> None:
     for text in ('"\\ud800"', '"a \\ud83d\\ude00"'):
         found = read(f"title: {text}".encode(), loader).diagnostics
-        assert [item.severity for item in found] == ["error"]
+        assert {item.severity for item in found} == {"error"}

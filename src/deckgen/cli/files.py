@@ -106,6 +106,8 @@ _WHEN_WRITING = {
 
 
 def _what_to_do_without(path: Path) -> str:
+    if str(path) == "-":
+        return "name its file; `/dev/stdin` is what comes through a pipe"
     outlines = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))} if path.parent.is_dir() else {}
     near = closest(path.stem, outlines) or (next(iter(outlines)) if len(outlines) == 1 else None)
     if near is not None:
@@ -131,7 +133,9 @@ def replace_file(path: Path, content: bytes) -> None:
         atomic.replace_file(path, content)
     except IsADirectoryError:
         raise UsageError(f"`{path}` is a folder", "name a file in it with `-o`") from None
-    except FileNotFoundError:
+    except FileNotFoundError as reason:
+        if path.parent.is_dir():  # such as /proc, which takes no files
+            raise _unwritable(path, reason) from None
         hint = "make it first, or name another with `-o`"
         raise UsageError(f"there is no folder `{path.parent}`", hint) from None
     except OSError as reason:
@@ -141,6 +145,12 @@ def replace_file(path: Path, content: bytes) -> None:
 def _unwritable(path: Path, reason: OSError) -> UsageError:
     hint = _WHEN_WRITING.get(reason.errno or 0, _OTHER)
     return UsageError(f"cannot write `{path}`: {said_by(reason)}", hint)
+
+
+def file_at(typed: str, usual: str) -> Path:
+    """The path that was typed, or the file with the `usual` name in the folder that was typed, which is made."""
+    make_output_folder(typed)
+    return Path(typed) / usual if is_folder(typed) else Path(typed)
 
 
 def make_output_folder(output: str | None) -> None:

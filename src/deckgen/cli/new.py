@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.files import DEFAULT_OUTLINE, replace_file, said_by
-from deckgen.cli.schema import schema_text
+from deckgen.cli.files import DEFAULT_OUTLINE, file_at, replace_file, said_by
+from deckgen.cli.schema import SCHEMA_NAME, schema_text
 from deckgen.cli.terminal import UsageError, say
 
-SCHEMA_NAME = ".deckgen.schema.json"
 OUTLINE_ENDINGS = (".yaml", ".yml")
 
 
 @click.command("new", short_help="Write a small outline to start from.")
-@click.argument("file", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
-def command(file: Path) -> None:
+@click.argument("file", default=str(DEFAULT_OUTLINE))
+def command(file: str) -> None:
     """Write a small outline to FILE (slides.yaml when none is named) to start a lecture from.
 
     It builds as it is, and its comments show the language. A schema goes beside it, by which editors with
@@ -27,10 +26,10 @@ def command(file: Path) -> None:
     Examples:
       deckgen new
       deckgen new week3.yaml
+      deckgen new week3/
     """
-    if not file.name:
-        raise UsageError(f"`{file}` is a folder", f"name the outline in it: `{file / DEFAULT_OUTLINE.name}`")
-    outline = file if file.suffix else file.with_suffix(".yaml")
+    named = file_at(file, DEFAULT_OUTLINE.name)
+    outline = named if named.suffix else named.with_suffix(".yaml")
     if outline.suffix.lower() not in OUTLINE_ENDINGS:
         raise UsageError(
             f"an outline's file ends in .yaml, and `{outline}` does not", f"type `{outline.with_suffix('.yaml')}`"

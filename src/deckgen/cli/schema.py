@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
-from deckgen.cli.files import replace_file
+from deckgen.cli.files import file_at, replace_file
 from deckgen.cli.terminal import say
+
+SCHEMA_NAME = ".deckgen.schema.json"
 
 
 @click.command("schema", short_help="Print the JSON Schema of outlines, for editors.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the schema to this file.")
-def command(output: Path | None) -> None:
+@click.option("-o", "--output", metavar="PATH", help="Write the schema to this file, or to this folder.")
+def command(output: str | None) -> None:
     """Print the JSON Schema of outlines.
 
     Editors with the YAML language server (VS Code, Neovim, Emacs, JetBrains …) complete keys and underline
@@ -31,8 +32,9 @@ def command(output: Path | None) -> None:
     if output is None:
         say(text.rstrip("\n"))
         return
-    replace_file(output, text.encode())
-    say(f"wrote {output}")
+    file = file_at(output, SCHEMA_NAME)
+    replace_file(file, text.encode())
+    say(f"wrote {file}")
 
 
 def schema_text() -> str:

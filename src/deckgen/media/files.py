@@ -16,7 +16,7 @@ from deckgen.diagnostics import Outcome, Sink
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName, opened, path_of
-from deckgen.source.characters import oddity
+from deckgen.source.characters import oddities
 
 
 class Files(Struct, frozen=True):
@@ -106,8 +106,7 @@ class _Reader:
             limit = "slide_letters" if len(text) > self.limits.slide_letters else "letters"
             self._too_much(name, f"{getattr(self.limits, limit):,} letters", limit)
         self.texts[path_of(name)] = text
-        odd = oddity(text)
-        if odd is not None:
+        for odd in oddities(text):
             line = text.count("\n", 0, odd.index) + 1
             message = odd.message.replace("is here", f"is in line {line} of `{name.raw}`")
             self.sink.add(replace(odd, message=message).at(name.place))

@@ -8,6 +8,8 @@ override shows letters in an order other than their own, which is how names are 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -22,7 +24,9 @@ _FORBIDDEN = re.compile(
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0001-\U000e007f]")
 _ODD = re.compile("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _HIDDEN)))
-_OVERRIDES = "\u202d\u202e"
+_OVERRIDE = re.compile("[\u202d\u202e]")
+_OVERRIDDEN = re.compile(f"{_OVERRIDE.pattern}[^\u202c\n]*\u202c?")
+"""An override, with what it turns and the character that closes it."""
 _CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _BLACK_FLAG = "\U0001f3f4"
 """The base of the flags of regions, which continue with signs that count as hidden elsewhere."""
@@ -42,53 +46,57 @@ class Oddity(Struct, frozen=True):
         return (error if self.forbidden else warning)(self.code, self.message, place, self.hint)
 
 
-def oddity(text: str) -> Oddity | None:
-    """The worst character of the text, or None if all are fine."""
+def oddities(text: str) -> Iterator[Oddity]:
+    """The characters that should not be in the text: only the forbidden ones if there are any."""
     if _ODD.search(text) is None:
-        return None
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden is not None:
-        message = f"an invisible control character ({_named(forbidden.group())}) is here"
-        hint = "delete it and type the text again"
-        return Oddity(forbidden.start(), Code.CONTROL_CHARACTER, message, hint, forbidden=True)
-    return _misdirected(text) or _hidden(text)
+        return
+    forbidden = [_forbidden(match) for match in _FORBIDDEN.finditer(text)]
+    yield from forbidden or chain(_misdirected(text), _hidden(text))
 
 
-def _misdirected(text: str) -> Oddity | None:
+def _forbidden(match: re.Match[str]) -> Oddity:
+    message = f"an invisible control character ({_named(match.group())}) is here"
+    return Oddity(match.start(), Code.CONTROL_CHARACTER, message, "delete it and type the text again", forbidden=True)
+
+
+def _misdirected(text: str) -> Iterator[Oddity]:
+    """All overrides, and the first character of each line that changes the direction for good."""
     start = 0
     for line in text.splitlines(keepends=True):
-        waiting: list[tuple[int, str]] = []
-        for match in _DIRECTIONS.finditer(line):
-            sign = match.group()
-            if sign in _OVERRIDES:
-                message = f"an invisible character ({_named(sign)}) is here and shows what follows in another order"
-                return Oddity(start + match.start(), Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
-            if sign in _CLOSED_BY:
-                waiting.append((match.start(), _CLOSED_BY[sign]))
-            elif not waiting or waiting.pop()[1] != sign:
-                return _unclosed(start + match.start(), sign)
-        if waiting:
-            index = waiting[0][0]
-            return _unclosed(start + index, line[index])
+        for match in _OVERRIDE.finditer(line):
+            message = (
+                f"an invisible character ({_named(match.group())}) is here and shows what follows in another order"
+            )
+            yield Oddity(start + match.start(), Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
+        unclosed = _unclosed(line)
+        if unclosed is not None:
+            what = f"an invisible character ({_named(line[unclosed])}) is here"
+            message = f"{what} and turns the direction of the text for good"
+            yield Oddity(start + unclosed, Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
         start += len(line)
-    return None
+
+
+def _unclosed(line: str) -> int | None:
+    """The index of the first isolate or embedding that is not closed, or that closes nothing; overrides aside."""
+    waiting: list[tuple[int, str]] = []
+    for match in _DIRECTIONS.finditer(_OVERRIDDEN.sub(lambda found: " " * len(found.group()), line)):
+        sign = match.group()
+        if sign in _CLOSED_BY:
+            waiting.append((match.start(), _CLOSED_BY[sign]))
+        elif not waiting or waiting.pop()[1] != sign:
+            return match.start()
+    return waiting[0][0] if waiting else None
 
 
 _HINT = "delete it; right-to-left letters need no such character"
 
 
-def _unclosed(index: int, sign: str) -> Oddity:
-    message = f"an invisible character ({_named(sign)}) is here and turns the direction of the text for good"
-    return Oddity(index, Code.TEXT_DIRECTION, message, _HINT, forbidden=False)
-
-
-def _hidden(text: str) -> Oddity | None:
+def _hidden(text: str) -> Iterator[Oddity]:
     for match in _HIDDEN.finditer(text):
         if match.group() < "\U000e0001" or _BLACK_FLAG not in text:
             message = f"an invisible character ({_named(match.group())}) is here"
             hint = "delete it; names and searches do not find words that hold one"
-            return Oddity(match.start(), Code.INVISIBLE_CHARACTER, message, hint, forbidden=False)
-    return None
+            yield Oddity(match.start(), Code.INVISIBLE_CHARACTER, message, hint, forbidden=False)
 
 
 def _named(sign: str) -> str:

@@ -24,7 +24,7 @@ from yaml.events import (
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warning
 from deckgen.limits import MILLION, USUAL, Limits
-from deckgen.source.characters import oddity
+from deckgen.source.characters import oddities
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.source.syntax import (
     DEEPEST,
@@ -125,9 +125,10 @@ def is_remarkable(text: str, style: str, place: Place) -> bool:
 def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """The diagnostics of a text, whose outline consists of `lines`."""
     if not text.isprintable():
-        odd = oddity(text)
-        if odd is not None:
-            yield odd.at(_place_of(text[odd.index], place, lines))
+        places: dict[str, Iterator[Place]] = {}
+        for odd in oddities(text):
+            sign = text[odd.index]
+            yield odd.at(next(places.setdefault(sign, _places_of(sign, place, lines)), place))
     if style == "" and place.length > len(text):
         if " - " in text:
             yield from _swallowed(text, place, lines)
@@ -159,15 +160,13 @@ def margin_of(first: int, lines: Sequence[str]) -> int:
     return 0
 
 
-def _place_of(sign: str, place: Place, lines: Sequence[str]) -> Place:
-    """The place of the character itself, or of the whole text if the character is written as an escape."""
+def _places_of(sign: str, place: Place, lines: Sequence[str]) -> Iterator[Place]:
+    """The places where a character itself was typed in a text; none where it is written as an escape."""
     for number in range(place.line, min(len(lines), place.line + place.length)):
         column = lines[number].find(sign, place.column if number == place.line else 0)
-        if column >= 0:
-            return Place(number, column)
-        if number - place.line > place.length:
-            break
-    return place
+        while column >= 0:
+            yield Place(number, column)
+            column = lines[number].find(sign, column + 1)
 
 
 def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
