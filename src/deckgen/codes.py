@@ -178,6 +178,7 @@ class Code(StrEnum):
     LINKS_LEFT_OUT = "links-left-out"
     SMALL_CONTENT_AREA = "small-content-area"
     LABELS_TOO_WIDE = "labels-too-wide"
+    REPEATED_COLOURS = "repeated-colours"
     LOW_CONTRAST = "low-contrast"
     MISSING_ALT = "missing-alt"
     NOT_LEGIBLE = "not-legible"

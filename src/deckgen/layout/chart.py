@@ -54,6 +54,9 @@ class ChartBlock(SequencedBlock, frozen=True):
         coloured = self.numbers.categories if source.kind == "pie" else names
         meant = self.colour_key.of_words(coloured)
         hues = [meant[name].hue for name in coloured]
+        if source.kind == "pie":
+            hues = list(_told_apart(hues, palette))
+        self._tell_of_repeated(hues)
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
@@ -65,7 +68,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 kind=source.kind,
                 categories=self.numbers.categories,
                 series=plotted,
-                hues=tuple(_told_apart(hues, palette)) if source.kind == "pie" else tuple(hues),
+                hues=tuple(hues),
                 size=self._size(area.width),
                 ink=palette.ink,
                 rule=palette.rule,
@@ -94,6 +97,15 @@ class ChartBlock(SequencedBlock, frozen=True):
             return None
         count = len(self.numbers.series if by_series else self.numbers.categories)
         return ChartParts("series" if by_series else "category", tuple(range(1, count + 1)))
+
+    def _tell_of_repeated(self, hues: Sequence[Colour]) -> None:
+        """Warn of slices or series that no reader can tell apart by their colour."""
+        distinct = len(set(hues))
+        if distinct < len(hues):
+            is_pie = self.source.kind == "pie"
+            message = f"{len(hues)} {'slices' if is_pie else 'series'} share {distinct} colours"
+            hint = "sum up the smallest ones, or use `kind: bar`" if is_pie else "show fewer of them"
+            self.report(warning(Code.REPEATED_COLOURS, message, self.place, hint))
 
     def _size(self, width: int) -> int:
         """The largest font size at which no word below a column is wider than the column's share."""
