@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -56,7 +56,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         hues = [meant[name].hue for name in coloured]
         if source.kind == "pie":
             hues = list(_told_apart(hues, palette))
-        self._tell_of_repeated(hues)
+        self._tell_of_repeated(dict(zip((meant[name].label for name in coloured), hues, strict=True)))
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
@@ -98,9 +98,9 @@ class ChartBlock(SequencedBlock, frozen=True):
         count = len(self.numbers.series if by_series else self.numbers.categories)
         return ChartParts("series" if by_series else "category", tuple(range(1, count + 1)))
 
-    def _tell_of_repeated(self, hues: Sequence[Colour]) -> None:
-        """Warn of slices or series that no reader can tell apart by their colour."""
-        distinct = len(set(hues))
+    def _tell_of_repeated(self, hues: Mapping[str, Colour]) -> None:
+        """Warn of slices or series of different names or roles that share a colour."""
+        distinct = len(set(hues.values()))
         if distinct < len(hues):
             is_pie = self.source.kind == "pie"
             message = f"{len(hues)} {'slices' if is_pie else 'series'} share {distinct} colours"
