@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from deckgen.media import raster
-from deckgen.media.raster import draw, pixels_of, png_of
+from deckgen.media.raster import Raster, draw, pixels_of, png_of
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
 TEXT = f'{HEAD}<text y="50" font-family="Courier New">Words</text></svg>'.encode()
@@ -30,16 +30,16 @@ def test_text_is_drawn_with_the_fonts_of_the_package(tmp_path: Path) -> None:
     """Not with those of the machine: without any of its fonts, the picture is the same."""
     picture = png_of(TEXT, 400, 200)
     assert picture is not None
-    image = Image.open(io.BytesIO(picture))
+    image = Image.open(io.BytesIO(picture.content))
     assert image.size == (400, 200)
     assert image.getbbox() is not None
     bare = {**os.environ, "HOME": str(tmp_path), "FONTCONFIG_FILE": str(tmp_path / "none"), "LANG": "C"}
     command = [sys.executable, "-m", "deckgen.media.raster", "400", "200"]
-    assert subprocess.run(command, input=TEXT, env=bare, capture_output=True, check=True).stdout == picture
+    assert subprocess.run(command, input=TEXT, env=bare, capture_output=True, check=True).stdout == picture.content
 
 
 def test_in_this_process_the_picture_is_the_same() -> None:
-    assert draw(TEXT, 400, 200) == png_of(TEXT, 400, 200)
+    assert png_of(TEXT, 400, 200) == Raster(draw(TEXT, 400, 200), "")
 
 
 BOMBS = {

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
+import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, features
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.limits import Limits
+from deckgen.media import pictures
 from deckgen.media.files import Files, read_files
 from deckgen.media.media import Media
 from deckgen.media.pictures import open_picture
 from deckgen.outline.element import Words
 from deckgen.outline.head import named_files
 from tests.outline.outlines import HEAD, outline
+
+pillow_heif.register_heif_opener()
 
 
 def encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 20), orientation: int = 1) -> bytes:
@@ -63,7 +69,8 @@ def test_pictures_that_powerpoint_knows_stay_byte_for_byte(tmp_path: Path, kind:
 @pytest.mark.parametrize(
     ("kind", "mode", "becomes"),
     [("BMP", "RGB", "png"), ("TIFF", "RGB", "png"), ("WEBP", "RGBA", "png"), ("WEBP", "RGB", "jpeg"),
-     ("TIFF", "CMYK", "png"), ("JPEG", "CMYK", "jpeg")],
+     ("TIFF", "CMYK", "png"), ("JPEG", "CMYK", "jpeg"), ("AVIF", "RGB", "jpeg"), ("AVIF", "RGBA", "png"),
+     ("HEIF", "RGB", "jpeg")],
 )  # fmt: skip
 def test_other_pictures_are_written_anew_and_always_alike(tmp_path: Path, kind: str, mode: str, becomes: str) -> None:
     content = encoded(kind, mode)
@@ -222,6 +229,57 @@ def test_an_animated_gif_stays_as_it_is_and_plays(tmp_path: Path) -> None:
     assert picture(tmp_path, "a.gif", moving("GIF")).content == moving("GIF")
 
 
+@pytest.mark.parametrize("options", [{}, {"save_all": True, "append_images": [Image.new("RGB", (40, 20))]}])
+def test_a_webp_without_loss_stays_without_loss(tmp_path: Path, options: dict[str, Any]) -> None:
+    image = Image.effect_noise((40, 20), 80).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "WEBP", lossless=True, **options)
+    (tmp_path / "a").write_bytes(out.getvalue())
+    found, _ = pictures_of(tmp_path, "a")
+    assert found is not None
+    assert found.kind == "png"
+    assert Image.open(io.BytesIO(found.content)).convert("RGB").tobytes() == image.tobytes()
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_photo_of_a_phone_is_upright(tmp_path: Path, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    for kind in ("HEIF", "AVIF"):
+        out = io.BytesIO()
+        Image.new("RGB", (64, 32), "red").save(out, kind, exif=exif.tobytes())
+        found = picture(tmp_path, "a.heic", out.getvalue())
+        assert (found.kind, found.width, found.height) == ("jpeg", *((64, 32) if orientation == 1 else (32, 64)))
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "package"),
+    [(b"\0\0\0\x1cftypheic", "an HEIC photo", "deckgen[heic]"),
+     (b"\0\0\0 ftypavif", "an AVIF picture", "pillow>=11.3"),
+     (b"\0\0\0 ftypmif1\0\0\0\0mif1heic", "an HEIC photo", "deckgen[heic]"),
+     (b"\0\0\0 ftypmif1\0\0\0\0mif1avif", "an AVIF picture", "pillow>=11.3")],
+)  # fmt: skip
+def test_a_photo_that_cannot_be_opened_here_is_named(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, what: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    monkeypatch.setattr(features, "check", lambda _: False)
+    pictures._opens.cache_clear()
+    (found,) = open_picture(Words("a.heic"), content, 60).diagnostics
+    pictures._opens.cache_clear()
+    assert found.message == f"`a.heic` is {what}, which deckgen cannot open here"
+    assert found.hint == f"save it as JPEG, or run `pip install '{package}'`"
+
+
+def test_a_note_of_git_lfs_is_called_what_it_is(tmp_path: Path) -> None:
+    note = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"
+    (tmp_path / "a").write_text(note)
+    for field in ("image", "code", "chart"):
+        _, (found,) = read(tmp_path, field, "a")
+        assert found.message == "`a` is only the note that Git LFS leaves in place of a large file"
+        assert found.hint == "run `git lfs pull`, which fetches the file itself"
+
+
 def test_what_the_name_says_does_not_matter(tmp_path: Path) -> None:
     assert picture(tmp_path, "a.docx", encoded("PNG")).kind == "png"
 
@@ -246,8 +304,6 @@ OTHER_FILES = {
     b"<mxfile>": "a draw.io file",
     b"<!DOCTYPE html><html>": "a web page",
     b"\x1f\x8b\x08": "compressed, perhaps an SVGZ",
-    b"\x00\x00\x00\x1cftypheic": "an HEIC photo",
-    b"\x00\x00\x00 ftypavif": "an AVIF picture",
     b"8BPS": "a Photoshop file",
 }
 

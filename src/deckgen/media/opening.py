@@ -22,6 +22,8 @@ from deckgen.suggest import closest
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
 _ROOTED = re.compile(r"[a-zA-Z]:|[\\/]{2}|\\")
 """Windows spellings of a drive, a server, or the root of a drive."""
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""The beginning of a file that Git LFS left in place of a large one."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
@@ -48,7 +50,10 @@ def opened(name: FileName, folder: Path, limits: Limits = USUAL) -> Outcome[byte
     try:
         path = (folder / path_of(name)).resolve()
         wrong = _wrong(name, path, folder, limits)
-        return Outcome(content_of(path)) if wrong is None else refused(wrong)
+        if wrong is not None:
+            return refused(wrong)
+        content = content_of(path)
+        return Outcome(content) if not content.startswith(_POINTER) else refused(_pointer(name))
     except (OSError, ValueError, RuntimeError) as problem:
         return refused(_unreadable(name, getattr(problem, "strerror", None) or str(problem)))
 
@@ -108,6 +113,11 @@ def _outside(name: FileName) -> Diagnostic:
 def _unreadable(name: FileName, reason: str) -> Diagnostic:
     message = f"`{name.raw}` cannot be read: {reason[:1].lower()}{reason[1:]}"
     return error(Code.UNREADABLE_FILE, message, name.place, "name an ordinary file that you may read")
+
+
+def _pointer(name: FileName) -> Diagnostic:
+    message = f"`{name.raw}` is only the note that Git LFS leaves in place of a large file"
+    return error(Code.UNREADABLE_FILE, message, name.place, "run `git lfs pull`, which fetches the file itself")
 
 
 def _missing(name: FileName, path: Path) -> Diagnostic:

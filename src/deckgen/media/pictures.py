@@ -1,7 +1,8 @@
 """The bytes of a picture to Media: valid, upright and in a format that PowerPoint shows.
 
 PNG, JPEG and GIF files stay as they are, byte for byte; their names do not matter. A picture that is stored rotated,
-in printing colours (CMYK), or in another format is encoded anew, always to the same bytes.
+in printing colours (CMYK), or in another format is encoded anew, always to the same bytes: photos as JPEG, pictures
+that were stored without loss as PNG. Photos of phones (HEIC) need the package pillow-heif.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from functools import cache
 from typing import Final
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin, features
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error
@@ -22,6 +24,11 @@ from deckgen.media.opening import FileName
 
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
+PHOTO_FORMATS = {"AVIF": "an AVIF picture", "HEIF": "an HEIC photo"}
+"""The formats that not every Pillow can open."""
+_AVIF = (b"avif", b"avis")
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+"""The brands of files that begin with `ftyp` (ISO/IEC 23008-12)."""
 OTHERS = (
     (b"%pdf", "a PDF"),
     (b"%!ps", "a PostScript drawing"),
@@ -31,18 +38,40 @@ OTHERS = (
     (b"<mxfile", "a draw.io file"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
-    (b"\x00\x00\x00\x1cftypheic", "an HEIC photo"),
-    (b"\x00\x00\x00 ftypavif", "an AVIF picture"),
     (b"8bps", "a Photoshop file"),
 )
 ORIENTATION = 0x0112
 SCREEN_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "I")
 
 
+def _photo_format(content: bytes) -> str | None:
+    """The format of a file of the HEIF family, None for all others."""
+    if content[4:8] != b"ftyp":
+        return None
+    brands = content[8:12], *(content[at : at + 4] for at in range(16, 64, 4))
+    return "AVIF" if any(brand in _AVIF for brand in brands) else "HEIF" if brands[0] in _HEIC else None
+
+
+@cache
+def _opens(photo_format: str) -> bool:
+    """True if this machine can open a format of the HEIF family."""
+    if photo_format == "AVIF":
+        return features.check("avif") is True
+    try:
+        import pillow_heif  # noqa: PLC0415  (an extra, for photos of phones)
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener()
+    return True
+
+
 def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
     """The picture and its diagnostics; None for a picture that cannot be shown."""
     if is_drawing(content):
         return open_drawing(name, content)
+    photo = _photo_format(content)
+    if photo is not None and not _opens(photo):
+        return Outcome(None, (_needs_package(name, photo),))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -68,11 +97,12 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Med
 
 
 def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
-    image = Image.open(io.BytesIO(content), formats=FORMATS)
+    photo = _photo_format(content)
+    image = Image.open(io.BytesIO(content), formats=FORMATS if photo is None else (photo,))
     width, height = image.size
     if width * height > megapixels * MILLION:
         return Outcome(None, (_too_large(name, f"{width} × {height}", megapixels),))
-    moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP")
+    moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP", "AVIF")
     return Outcome(_as_media(name, content, image), (motion_lost(name),) if moves else ())
 
 
@@ -86,8 +116,21 @@ def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Med
         _prove(image, kind, content)
         return Media(name.raw, kind, content, width, height)
     upright = ImageOps.exif_transpose(image)
-    kind, written = _written(upright, was_photo=kind == "jpeg" or (image.format == "WEBP" and image.mode == "RGB"))
+    was_photo = image.format in ("JPEG", "MPO", *PHOTO_FORMATS) or (image.format == "WEBP" and _loses(content))
+    kind, written = _written(upright, was_photo)
     return Media(name.raw, kind, written, *upright.size)
+
+
+def _loses(content: bytes) -> bool:
+    """True for a WebP that is stored with loss (https://developers.google.com/speed/webp/docs/riff_container)."""
+    at = 12
+    while at + 8 <= len(content):
+        kind, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        if kind in (b"VP8L", b"VP8 "):
+            return kind == b"VP8 "
+        # A frame of an animation holds chunks of its own, after sixteen bytes.
+        at += 24 if kind == b"ANMF" else 8 + size + size % 2
+    return True
 
 
 def _prove(image: ImageFile.ImageFile, kind: MediaKind, content: bytes) -> None:
@@ -119,6 +162,12 @@ def _written(image: Image.Image, was_photo: bool) -> tuple[MediaKind, bytes]:
 def _too_large(name: FileName, pixels: str, megapixels: int) -> Diagnostic:
     message = f"`{name.raw}` has {pixels} pixels, more than the {megapixels} million that a slide can use"
     return error(Code.PICTURE_TOO_LARGE, message, name.place, "save it smaller: 1920 pixels across fill a slide")
+
+
+def _needs_package(name: FileName, photo: str) -> Diagnostic:
+    message = f"`{name.raw}` is {PHOTO_FORMATS[photo]}, which deckgen cannot open here"
+    package = "deckgen[heic]" if photo == "HEIF" else "pillow>=11.3"
+    return error(Code.NOT_A_PICTURE, message, name.place, f"save it as JPEG, or run `pip install '{package}'`")
 
 
 def _unknown(name: FileName, content: bytes) -> Diagnostic:
