@@ -46,7 +46,7 @@ WIDTHS = {
     "both: 77 + 5 + 23": ("L" * 77, "S" * 23, "L" * 77 + "  ·  " + "S" * 23),
     "one letter more, and only the section": ("L" * 77, "S" * 24, "S" * 24),
     "neither, so the lecture, on two lines": ("L" * 54 + " " + "L" * 54, "S" * 109, "L" * 54 + " " + "L" * 54),
-    "neither, and of a word of the lecture, 109 × 3/4 letters": ("L" * 109, "S" * 109, "L" * 81 + "…"),
+    "neither, and of a word of the lecture three quarters of 109 letters": ("L" * 109, "S" * 109, "L" * 81 + "…"),
 }
 
 

@@ -144,7 +144,9 @@ def test_distances_are_stated_in_points_and_percent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "escaped"), [("plain", "plain"), ("a<b & c>d", "a&lt;b &amp; c&gt;d"), ("\x00\ud800", "\ufffd\ufffd")]
+    ("raw", "escaped"),
+    [("plain", "plain"), ("a<b & c>d", "a&lt;b &amp; c&gt;d"), ("\x00\ud800", "\ufffd\ufffd")],
+    ids=["plain", "markup", "no characters"],
 )
 def test_text_is_escaped_and_what_xml_cannot_hold_replaced(raw: str, escaped: str) -> None:
     assert text(raw) == escaped
