@@ -58,6 +58,14 @@ def test_it_says_what_went_and_how_much_was_wanted() -> None:
     assert [(slide.title, slide.minutes, slide.keep) for slide in found.omitted] == [("1", 3, "could")]
 
 
+def test_slides_without_a_title_go_by_the_name_of_their_kind() -> None:
+    found = fit(
+        outline("title: T\nslides:\n  - {title: a, minutes: 2}\n  - {references: [Knuth], minutes: 1}\n"), 2
+    ).value
+    assert found is not None
+    assert [slide.title for slide in found.omitted] == ["References"]
+
+
 def test_what_must_stay_and_does_not_fit_is_said_with_the_longest() -> None:
     (found,) = fit(lecture([("must", 3), ("must", 5), ("should", 1), ("must", 2.5)]), 8).diagnostics
     assert found.message == "what must stay takes 10.5 minutes, 2.5 more than the slot of 8"

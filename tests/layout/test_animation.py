@@ -123,6 +123,12 @@ def test_a_morph_marks_what_comes_again_on_both_slides_and_glue_follows() -> Non
     assert (one.transition, two.transition) == ("none", "morph")
 
 
+def test_a_group_of_which_nothing_comes_again_stays_a_group() -> None:
+    other = Group("Other figure", RECT, (box("P"), box("Q")))
+    one, _ = in_motion([slide("One", group(box("A"), box("B")), other), slide("Two", box("A"))], ["none", "morph"])
+    assert one.items[-1] == other
+
+
 def test_a_morph_of_nothing_is_a_fade() -> None:
     slides = [slide("One", box("A")), slide("Two", box("B"))]
     assert [each.transition for each in in_motion(slides, ["morph", "morph"])] == ["fade", "fade"]

@@ -8,6 +8,8 @@ from deckgen.geometry import Rect
 from deckgen.layout.animation import Cue
 from deckgen.layout.block import SCALES, Beside, Headed, Stack, fitting_scale
 from deckgen.layout.typeset import ENDLESS
+from deckgen.scene.validate import clicks
+from tests.layout.decks import laid_out
 from tests.layout.slabs import Slab, drawn
 
 AREA = Rect(0, 0, 110, 100)
@@ -119,3 +121,9 @@ def test_the_title_of_a_column_stands_on_every_part() -> None:
         Headed((title, Slab("points", 4)), 10),
         Headed((title, Slab("points", 4)), 10),
     )
+
+
+def test_columns_appear_at_one_click_when_they_are_built_at_once() -> None:
+    text = "title: T\nslides:\n  - title: A\n    build: {}\n    columns:\n      - {{text: a}}\n      - {{text: b}}\n"
+    found = [clicks(laid_out(text.format(order).encode()).value.slides[-1].items) for order in ("at once", "true")]
+    assert found == [1, 2]

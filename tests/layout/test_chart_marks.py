@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import astuple
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.chart_marks import marks, scale_of
@@ -141,10 +142,12 @@ def test_everything_is_within_the_frame(kind: ChartKind) -> None:
     for mark in drawn(frame(kind, *numbers, categories=names, legend=True, labelled=kind == "pie", axes=axes)):
         match mark:
             case Bar() | Label():
+                assert all(isinstance(length, int) for length in astuple(mark.rect)), mark
                 assert AREA.inset(-pt(1)).contains(mark.rect), mark
             case Polyline():
                 assert all(AREA.inset(-pt(1)).contains(Rect(each.x, each.y, 0, 0)) for each in mark.points)
             case Slice():
+                assert isinstance(mark.radius, int)
                 assert mark.radius * 2 <= min(AREA.width, AREA.height)
             case Marker():
                 assert AREA.contains(Rect(mark.centre.x, mark.centre.y, 0, 0))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from msgspec.structs import replace
 
-from deckgen.geometry import pt
+from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.right_to_left import from_right, runs_from_right
+from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Grid, Item, TextBox
 from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
@@ -67,6 +69,20 @@ def test_an_arrow_points_to_the_left_and_stays_glued() -> None:
     assert isinstance(arrow, Connector)
     assert arrow.start.x > arrow.end.x
     assert (arrow.start_glue, arrow.end_glue) == (Glue("المعالج", "left"), Glue("C++", "right"))
+
+
+def test_an_arrow_that_ends_beside_the_middle_ends_there_on_the_other_side() -> None:
+    """An offset along an upper or a lower side counts from the other end; one along a side at the left does not."""
+    here, there = Box("A", Rect(0, 0, pt(100), pt(50))), Box("B", Rect(0, pt(100), pt(300), pt(50)))
+    line = Connector(
+        "Line", (Point(pt(30), pt(50)), Point(pt(30), pt(100))), Stroke(Colour("dk1"), pt(1)),
+        start_glue=Glue("A", "bottom", pt(30)), end_glue=Glue("B", "left", pt(10)),
+    )  # fmt: skip
+    scene = laid_out("title: محاضرة\nlanguage: ar\nslides: [title: ا]\n".encode()).value
+    last = replace(scene.slides[-1], items=(here, there, line))
+    turned = from_right(replace(scene, slides=(*scene.slides[:-1], last)), CLASSROOM)[0].slides[-1].items[-1]
+    assert isinstance(turned, Connector)
+    assert (turned.start_glue, turned.end_glue) == (Glue("A", "bottom", pt(70)), Glue("B", "right", pt(10)))
 
 
 def test_a_brace_stands_at_the_left_and_opens_to_the_right() -> None:

@@ -35,6 +35,9 @@ def test_a_room_too_deep_for_any_slide_is_told_with_the_picture_that_would_do() 
     # 3 + 29 · 0.9 = 29.1 m; 540 · 29.1 / 400 = 39.3 pt; 2 m · 40 / 28 = 2.86 m
     assert found.message == "the last row, 29.1 m away, needs text of 40 pt, but 28 pt is most"
     assert found.hint == "a picture 2.9 m high is enough; else leave the last rows empty"
+    (found,) = laid_out(b"title: Deck\nroom: {rows: 60, screen: 4 m}\nslides: [title: One]\n").diagnostics
+    # 3 + 59 · 0.9 = 56.1 m; 540 · 56.1 / 800 = 37.9 pt; 4 m · 38 / 28 = 5.43 m
+    assert found.hint == "a picture 5.5 m high is enough; else leave the last rows empty"
     assert laid_out(b"title: Deck\nroom: {rows: 20, screen: 2 m}\nslides: [title: One]\n").diagnostics == ()
 
 

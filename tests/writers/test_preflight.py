@@ -373,7 +373,9 @@ ALSO = {
 
 
 def codes(package: bytes) -> set[str]:
-    return {defect.code for defect in defects(package)}
+    found = defects(package)
+    assert all(isinstance(defect.message, str) and defect.message for defect in found)
+    return {defect.code for defect in found}
 
 
 def broken(code: str, part: str, change: Change) -> bytes:
