@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 from PIL import Image
 
 from deckgen.media import raster
-from deckgen.media.raster import Raster, draw, pixels_of, png_of
+from deckgen.media.draw import Drawn, draw
+from deckgen.media.raster import pixels_of, png_of
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
 TEXT = f'{HEAD}<text y="50" font-family="Courier New">Words</text></svg>'.encode()
@@ -34,12 +36,13 @@ def test_text_is_drawn_with_the_fonts_of_the_package(tmp_path: Path) -> None:
     assert image.size == (400, 200)
     assert image.getbbox() is not None
     bare = {**os.environ, "HOME": str(tmp_path), "FONTCONFIG_FILE": str(tmp_path / "none"), "LANG": "C"}
-    command = [sys.executable, "-m", "deckgen.media.raster", "400", "200"]
-    assert subprocess.run(command, input=TEXT, env=bare, capture_output=True, check=True).stdout == picture.content
+    code = f"from deckgen.media.raster import png_of; print(png_of({TEXT!r}, 400, 200).content.hex())"
+    run = subprocess.run([sys.executable, "-c", code], env=bare, capture_output=True, check=True, text=True)
+    assert bytes.fromhex(run.stdout) == picture.content
 
 
 def test_in_this_process_the_picture_is_the_same() -> None:
-    assert png_of(TEXT, 400, 200) == Raster(draw(TEXT, 400, 200), "")
+    assert png_of(TEXT, 400, 200) == Drawn(draw(TEXT, 400, 200))
 
 
 BOMBS = {
@@ -59,3 +62,34 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(raster, "SECONDS", 0.05)
     glass = '<rect width="200" height="100" opacity=".5"/>' * 40_000
     assert png_of(f"{HEAD}{glass}</svg>".encode(), 1919, 960) is None
+
+
+def test_after_a_drawing_that_could_not_be_drawn_comes_the_next_one() -> None:
+    expected = draw(TEXT, 401, 200)
+    for body in BOMBS.values():
+        assert png_of(f"{HEAD}{body}</svg>".encode(), 1921, 960) is None
+        assert png_of(TEXT, 401, 200) == Drawn(expected)
+        png_of.cache_clear()
+
+
+def test_one_process_draws_all_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "_PROCESS", raster._Process())
+    running = set()
+    for width in range(300, 310):
+        assert png_of(TEXT, width, 150) is not None
+        running.add(raster._PROCESS._running)
+    assert len(running) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_process_draws_with_a_process_of_its_own() -> None:
+    assert png_of(TEXT, 311, 150) is not None
+    process = multiprocessing.get_context("fork").Process(target=_draws)
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert png_of(TEXT, 313, 150) is not None
+
+
+def _draws() -> None:
+    sys.exit(0 if png_of(TEXT, 312, 150) is not None else 1)

@@ -1,32 +1,29 @@
 """A drawing as a PNG, for programs without SVG support, the same on every machine.
 
-resvg draws in a process of its own, because a small SVG can ask for any amount of work: when time or memory run out,
-only that process ends. Text is set in Carlito, which the package contains, whatever fonts are installed; only letters
-that Carlito lacks are looked for in the fonts of the machine.
-
-    python -P -m deckgen.media.raster WIDTH HEIGHT [installed] < drawing.svg > drawing.png 2> missing letters
+Another process draws (`draw`), one drawing after the other: when time or memory run out, only that process ends, and
+the next drawing gets a new one. Text is set in the fonts of the package, whatever fonts are installed; only letters
+that these lack are looked for in the fonts of the machine.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from threading import Timer
+from typing import Final
 
-from msgspec import Struct
+from msgspec import msgpack
 
-SECONDS = 8
+from deckgen.media.draw import Drawn, Task, receive, send
+
+SECONDS: Final[float] = 8
 """Seconds of processor time, so that two are left for the rest of a build. The limit by the clock, which alone counts
 on Windows, is three times as long.
 """
-BYTES = 500_000_000
-PRINTED = 50_000_000
-FONTS = tuple(str(Path(__file__).parent / "fonts" / f"Carlito-{style}.ttf") for style in ("Regular", "Bold"))
+BYTES: Final = 500_000_000
+PRINTED: Final = 50_000_000
 WIDEST, HIGHEST = 1920, 1080
 """The pixels of a full screen."""
 
@@ -37,95 +34,54 @@ def pixels_of(width: float, height: float) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-class Raster(Struct, frozen=True):
-    """The picture of a drawing, as a PNG, and the letters in it that no font could draw, each once."""
-
-    content: bytes
-    missing: str
-
-
 @lru_cache(maxsize=32)
-def png_of(drawing: bytes, width: int, height: int) -> Raster | None:
+def png_of(drawing: bytes, width: int, height: int) -> Drawn | None:
     """The drawing as a PNG of this size in pixels, or None if it cannot be drawn within the limits."""
-    raster = _drawn(drawing, width, height)
-    if raster is None or not raster.missing:
-        return raster
-    return _drawn(drawing, width, height, "installed") or raster
+    drawn = _PROCESS.draw(Task(drawing, width, height))
+    if drawn is None or not drawn.missing:
+        return drawn
+    return _PROCESS.draw(Task(drawing, width, height, installed=True)) or drawn
 
 
-def _drawn(drawing: bytes, width: int, height: int, *options: str) -> Raster | None:
-    # -P: a folder written by somebody else must not supply modules.
-    command = [sys.executable, "-P", "-m", __name__, str(width), str(height), *options]
-    try:
-        done = subprocess.run(command, input=drawing, capture_output=True, timeout=3 * SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return None
-    if done.returncode != 0 or not done.stdout.startswith(b"\x89PNG"):
-        return None
-    return Raster(done.stdout, done.stderr.decode("utf-8", "replace"))
+class _Process:
+    """The process that draws: started when it is first needed, and again after it has ended."""
+
+    def __init__(self) -> None:
+        self._running: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def draw(self, task: Task) -> Drawn | None:
+        """What the process makes of a task, or None if it makes nothing within the limits."""
+        process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = Timer(3 * SECONDS, process.kill)
+        timer.start()
+        try:
+            send(task, process.stdin)
+            answer = receive(process.stdout)
+        except OSError:  # it has ended meanwhile
+            answer = None
+        finally:
+            timer.cancel()
+        if answer is None:
+            process.kill()
+            process.wait()
+            self._running = None
+            return None
+        drawn = msgpack.decode(answer, type=Drawn)
+        return drawn if drawn.content else None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        # A process that has been forked from this one must not talk to the same one.
+        if self._running is None or self._owner != os.getpid() or self._running.poll() is not None:
+            # -P: a folder written by somebody else must not supply modules.
+            command = [sys.executable, "-P", "-m", "deckgen.media.draw", str(SECONDS), str(BYTES), str(PRINTED)]
+            self._running = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+            self._owner = os.getpid()
+        return self._running
 
 
-def draw(drawing: bytes, width: int, height: int, folders: Sequence[Path] = (), *, says: bool = False) -> bytes:
-    """The drawing as a PNG; raises whatever resvg raises.
-
-    Letters that Carlito lacks are taken from the fonts in the folders. resvg prints what it lacks if it `says` so.
-    """
-    import resvg_py  # noqa: PLC0415  (only the process that draws needs it)
-
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=drawing.decode("utf-8-sig"),
-            width=width,
-            height=height,
-            dpi=96,
-            skip_system_fonts=True,
-            font_files=list(FONTS),
-            font_dirs=[str(folder) for folder in folders if folder.is_dir()],
-            font_family="Carlito",
-            serif_family="Carlito",
-            sans_serif_family="Carlito",
-            monospace_family="Carlito",
-            cursive_family="Carlito",
-            fantasy_family="Carlito",
-            log_information=says,
-        )
-    )
-
-
-_MISSING = re.compile(r"No fonts with a (.*)/U\+([0-9A-F]+) character")
-
-
-def _main(width: str, height: str, *options: str) -> None:
-    """Write the PNG to the standard output, and the letters that are missing to the standard error."""
-    _limit()
-    folders: tuple[Path, ...] = ()
-    if options:
-        from deckgen.text.fonts import installed_folders  # noqa: PLC0415  (few drawings need them)
-
-        folders = installed_folders()
-    # resvg prints to the standard output, which is therefore kept away from it.
-    output = os.dup(1)
-    with tempfile.TemporaryFile() as log:
-        os.dup2(log.fileno(), 1)
-        picture = draw(sys.stdin.buffer.read(), int(width), int(height), folders, says=True)
-        log.seek(0)
-        found = {found[2]: None for line in log if (found := _MISSING.search(line.decode("utf-8", "replace")))}
-    with os.fdopen(output, "wb") as out:
-        out.write(picture)
-    sys.stderr.buffer.write("".join(chr(int(code, 16)) for code in found).encode())
-
-
-def _limit() -> None:
-    """Set limits for time, memory and what is printed on this process, if the system supports them."""
-    try:
-        import resource  # noqa: PLC0415  (not on Windows)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (PRINTED, PRINTED))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:])
+_PROCESS: Final = _Process()
