@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scene": {"formula", "media"},
     "layout": {"outline", "theme", "text", "scene", "formula", "media"},
     "checks": {"outline", "media", "theme", "scene", "layout"},
-    "writers": {"scene", "theme", "formula", "media"},
+    "writers": {"scene", "theme", "formula", "media", "text"},
     "themes": {"outline", "media", "text", "theme", "template"},
     "deck": {"atomic", "audience", "report"},
     "pipeline": {

@@ -1,4 +1,4 @@
-"""Programs from outside that some tests ask for their opinion: LibreOffice, poppler, the Open XML SDK validator.
+"""Programs from outside that some tests ask for their opinion: LibreOffice, Chromium, poppler, the OOXML validator.
 
 On a lecturer's machine they may be missing, and the tests that need them are skipped with a reason. Where
 DECKGEN_REQUIRE_TOOLS is 1, as in continuous integration, a missing program is a failure.
@@ -28,6 +28,11 @@ def libreoffice() -> Path:
 def pdftoppm() -> Path:
     """Poppler's program that makes pictures of PDF pages."""
     return _required("pdftoppm (poppler)", shutil.which("pdftoppm"))
+
+
+def chromium() -> Path:
+    """Chromium, which shows pages."""
+    return _required("Chromium", shutil.which("chromium") or shutil.which("chromium-browser"))
 
 
 def ooxml_validator() -> Path:

@@ -97,6 +97,7 @@ class Code(StrEnum):
     UNSAFE_DRAWING = "unsafe-drawing"
     WORD_TOO_LONG = "word-too-long"
     TEMPLATE_TOO_LARGE = "template-too-large"
+    TEMPLATE_ELSEWHERE = "template-elsewhere"
     TEMPLATE_WITH_MACROS = "template-with-macros"
     TOO_MANY_INCLUDES = "too-many-includes"
     TOO_MANY_ROWS = "too-many-rows"

@@ -20,22 +20,22 @@ from deckgen.layout.furniture import of_last, on_one_line
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.pipeline import (
     BuildRequest,
+    Finished,
     Lecture,
     allowed,
     checked,
-    deck_from,
+    deck_of,
     fitted_for,
     laid_out,
     measurer_for,
     part_of,
     rejected,
+    theme_for,
 )
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Line, SlideLink
 from deckgen.theme.tokens import Theme
-from deckgen.themes import chosen_theme
-from deckgen.writers.pptx.deck import write
 
 Spot = tuple[str, int]
 """A slide of one audience: the name of the audience and the slide's index in its deck."""
@@ -209,8 +209,14 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
 
     `minutes` of the request is the slot of every audience.
     """
+    done = finish_combined(lecture, request, opening_show)
+    return done if isinstance(done, Rejected) else deck_of(done, request)
+
+
+def finish_combined(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Finished | Rejected:
+    """The finished slides of that deck."""
     outline = lecture.outline
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
+    chosen = theme_for(outline, lecture, request)
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     theme = chosen.value
@@ -233,9 +239,8 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
     scene, theme = finished(scene, theme, measurer_for(outline, lecture, theme).value)
-    content = write(scene, theme, modified=request.modified, equations=request.equations)
     parts = tuple(part_of(each, name) for name, each in fitted.value.items())
-    return deck_from(scene, content, None, findings, parts)
+    return Finished(scene, theme, None, findings, parts)
 
 
 def _fitted_for_each(

@@ -66,11 +66,12 @@ class Part(Struct, frozen=True):
 
 
 class Deck(Struct, frozen=True):
-    """A PowerPoint deck.
+    """A PowerPoint deck, or the same slides in another form.
 
-    `content` holds the bytes of the .pptx file. `slides` counts the slides that are shown, `hidden` those that are
-    not, backups included. `minutes` is the slot, None without one. `findings` are warnings only. `notes` are the
-    paragraphs of each slide's speaker notes; `parts` has an entry for each audience.
+    `content` holds the bytes of the file; a form with a file for each slide has them in `pictures` instead. `slides`
+    counts the slides that are shown, `hidden` those that are not, backups included. `minutes` is the slot, None
+    without one. `findings` are warnings only. `notes` are the paragraphs of each slide's speaker notes; `parts` has
+    an entry for each audience.
     """
 
     content: bytes
@@ -82,6 +83,7 @@ class Deck(Struct, frozen=True):
     title: str = ""
     language: str = ""
     notes: tuple[tuple[str, ...], ...] = ()
+    pictures: tuple[bytes, ...] = ()
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the deck to a file, whole or not at all: until it is complete, the old file stays.

@@ -12,6 +12,7 @@ from collections import Counter
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,9 +21,10 @@ from deckgen.audience.fit import Fitted, fit, overruns
 from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
 from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
+from deckgen.codes import Code
 from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, refused
+from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, error, refused
 from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
@@ -31,12 +33,15 @@ from deckgen.media.files import Files, read_files
 from deckgen.media.opening import folder_named, opened
 from deckgen.outline.head import Outline, files_on, named_files
 from deckgen.outline.slide import Slide
-from deckgen.outline.time import total
+from deckgen.outline.time import starts, total
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
-from deckgen.themes import GivenTheme, chosen_theme, typefaces_of
+from deckgen.themes import THEMES, GivenTheme, chosen_theme, typefaces_of
 from deckgen.writers.pptx.deck import write
+
+Form = Literal["pptx", "html", "svg", "png"]
+"""What is written: a deck, a web page, or a picture of each slide; the endings of their files."""
 
 
 class BuildRequest(Struct, frozen=True):
@@ -54,6 +59,7 @@ class BuildRequest(Struct, frozen=True):
     minutes: float | None = None
     theme: GivenTheme | None = None
     equations: bool = True
+    form: Form = "pptx"
 
     @property
     def is_whole(self) -> bool:
@@ -138,13 +144,72 @@ def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
     return Rejected(allowed(lecture.outline, lecture.findings.and_also((*reasons, *files)), is_whole=False))
 
 
+class Finished(Struct, frozen=True):
+    """A lecture that is laid out and checked: all that a writer of any format needs.
+
+    `minutes` is its slot, None without one; `findings` are warnings only; `parts` has an entry for each audience.
+    """
+
+    scene: Scene
+    theme: Theme
+    minutes: float | None
+    findings: Findings
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """The number of slides that are not shown, backups included."""
+        return sum(slide.hidden for slide in self.scene.slides)
+
+    @property
+    def slides(self) -> int:
+        """The number of slides that are shown."""
+        return len(self.scene.slides) - self.hidden
+
+
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
-    """Build the deck of a lecture: choose what is shown, lay it out in a theme, check it, write it."""
+    """The deck of a lecture."""
+    done = finish_lecture(lecture, request)
+    return done if isinstance(done, Rejected) else deck_of(done, request)
+
+
+def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:
+    """The deck with the slides of a finished lecture, in the form that is requested."""
+    scene, content = done.scene, b""
+    pictures: tuple[bytes, ...] = ()
+    match request.form:
+        case "pptx":
+            content = write(scene, done.theme, modified=request.modified, equations=request.equations)
+        case "html":
+            from deckgen.writers.html.page import page  # noqa: PLC0415  (most builds write a deck)
+
+            content = page(scene, done.theme, done.minutes)
+        case "svg" | "png":
+            from deckgen.writers.svg.pictures import pictures_of  # noqa: PLC0415
+
+            pictures = tuple(pictures_of(scene, done.theme, request.form))
+    notes = tuple(tuple("".join(run.plain for run in note) for note in slide.notes) for slide in scene.slides)
+    return Deck(
+        content,
+        done.slides,
+        done.minutes,
+        done.findings,
+        done.parts,
+        done.hidden,
+        scene.title,
+        scene.language,
+        notes,
+        pictures,
+    )
+
+
+def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Rejected:
+    """The finished slides of a lecture: choose what is shown, lay it out in a theme, check it."""
     fitted = fitted_for(lecture.outline, request)
     if fitted.value is None:
         return rejected(lecture, fitted.diagnostics)
     outline = fitted.value.outline
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
+    chosen = theme_for(outline, lecture, request)
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
@@ -154,9 +219,32 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
         return Rejected(allowed(lecture.outline, found, is_whole=False))
     checks = checked(lecture, outline, laid.value, chosen.value)
     found = allowed(lecture.outline, found.and_also(checks), is_whole=request.is_whole)
-    scene, theme = finished(laid.value, chosen.value, measurer_for(outline, lecture, chosen.value).value)
-    content = write(scene, theme, modified=request.modified, equations=request.equations)
-    return deck_from(scene, content, outline.minutes, found, (part_of(fitted.value, request.audience),))
+    timed = with_minutes(laid.value, outline)
+    scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value)
+    return Finished(scene, theme, outline.minutes, found, (part_of(fitted.value, request.audience),))
+
+
+def theme_for(outline: Outline, lecture: Lecture, request: BuildRequest) -> Outcome[Theme | None]:
+    """The theme of the slides. What the owner of a template drew on its masters can only be shown by a deck."""
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
+    if request.form == "pptx" or chosen.value is None or chosen.value.template is None:
+        return chosen
+    place = outline.theme.use.place if outline.theme is not None and request.theme is None else None
+    message = f"slides in a template cannot be written as .{request.form}"
+    hint = f"build the deck, or choose another theme with `--theme {next(iter(THEMES))}`"
+    return refused(error(Code.TEMPLATE_ELSEWHERE, message, place, hint))
+
+
+def with_minutes(scene: Scene, outline: Outline) -> Scene:
+    """The scene of a lecture with a slot, with the minutes when its slides should begin."""
+    if outline.minutes is None:
+        return scene
+    slides = zip(outline.slides, starts(outline.slides), strict=True)
+    minutes = {slide.place: start for slide, start in slides if slide.is_shown}
+    timed = [
+        replace(slide, minute=None if slide.place is None else minutes.get(slide.place)) for slide in scene.slides
+    ]
+    return replace(scene, slides=tuple(timed))
 
 
 def checked(lecture: Lecture, seen: Outline, scene: Scene, theme: Theme) -> tuple[Diagnostic, ...]:
@@ -171,16 +259,6 @@ def allowed(outline: Outline, found: Findings, *, is_whole: bool) -> Findings:
     """
     once = dict.fromkeys(found.diagnostics)
     return replace(found, diagnostics=without_allowed(once, outline, tell_idle=is_whole))
-
-
-def deck_from(
-    scene: Scene, content: bytes, minutes: float | None, findings: Findings, parts: tuple[Part, ...]
-) -> Deck:
-    """The deck that a scene became."""
-    notes = tuple(tuple("".join(run.plain for run in note) for note in slide.notes) for slide in scene.slides)
-    hidden = sum(slide.hidden for slide in scene.slides)
-    shown = len(scene.slides) - hidden
-    return Deck(content, shown, minutes, findings, parts, hidden, scene.title, scene.language, notes)
 
 
 def part_of(fitted: Fitted, audience: str | None) -> Part:

@@ -29,6 +29,7 @@ COMMANDS = (
     "diff",
     "explain",
     "template",
+    "present",
     "render",
     "handout",
     "schema",

@@ -16,12 +16,14 @@ from msgspec import Struct
 from deckgen.cli.files import (
     AUDIENCE,
     DEFAULT_OUTLINE,
+    form_of,
     is_folder,
     make_output_folder,
     read_deck,
     read_outline,
     replace_file,
     result_path,
+    write_by_slide,
 )
 from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
@@ -66,11 +68,12 @@ class TypedOptions(Struct, frozen=True):
     backup: bool
 
     def request(self, audience: str | None) -> BuildRequest:
-        return self.wanted.of(audience).request(builds=not self.no_builds)
+        form: Any = form_of(self.output).removeprefix(".")
+        return self.wanted.of(audience).request(builds=not self.no_builds, form=form)
 
     def path(self, outline: Path, audience: str | None) -> Path:
         name = self.wanted.of(audience).name(outline, *(["all"] if self.one_file else []))
-        return result_path(outline, self.output, audience, name)
+        return result_path(outline, self.output, audience, name, form_of(self.output))
 
 
 @click.command("build", short_help="Build the deck of an outline.")
@@ -79,7 +82,8 @@ class TypedOptions(Struct, frozen=True):
     "-o",
     "--output",
     metavar="PATH",
-    help="The deck's file, the folder to put it in (`folder/` makes it), or a name with {audience} in it.",
+    help="The file, the folder to put the deck in (`folder/` makes it), or a name with {audience} in it. The name's "
+    "ending says what it becomes: .pptx, .html, or .svg or .png with {number} in the name.",
 )
 @wanting
 @click.option("--all", "every", is_flag=True, help="Build a deck for each audience.")
@@ -104,6 +108,8 @@ def command(outline: Path, **typed: Any) -> None:
       deckgen build --all -o "decks/{audience}.pptx"
       deckgen build --one-file --opening-show managers
       deckgen build --theme university.potx
+      deckgen build -o lecture.html
+      deckgen build -o "slides/{number}.png"
     """
     started = time.perf_counter()
     options = TypedOptions(**typed)
@@ -122,7 +128,10 @@ def command(outline: Path, **typed: Any) -> None:
 
 
 def write_deck(target: Path, built: Deck, options: TypedOptions) -> None:
-    """Write the deck to its file; with `--backup`, keep the existing one beside it."""
+    """Write the deck to its file, or its slides to theirs; with `--backup`, keep the existing deck beside it."""
+    if built.pictures:
+        write_by_slide(target, built.pictures)
+        return
     make_output_folder(options.output)
     if options.backup:
         keep_previous(target, built.content)
@@ -135,10 +144,12 @@ def check_options(options: TypedOptions) -> None:
         raise UsageError("`--audience`, `--all` and `--one-file` exclude each other", "keep one of them")
     if options.opening_show is not None and not options.one_file:
         raise UsageError("`--opening-show` is for the deck of all audiences", "add `--one-file`")
+    if options.backup and form_of(options.output) != ".pptx":
+        raise UsageError("`--backup` keeps decks, and this is none", "leave it out")
     output = options.output
     if options.every and output is not None and AUDIENCE not in output and not is_folder(output):
         file = Path(output)
-        better = f"{file.with_suffix('')}-{AUDIENCE}.pptx"
+        better = f"{file.with_suffix('')}-{AUDIENCE}{form_of(output)}"
         if not file.suffix:
             hint = f'type `-o {shlex.quote(f"{file}/")}` to make it, or `-o "{better}"`'
             raise UsageError(f"there is no folder `{file}`", hint)

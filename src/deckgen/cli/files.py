@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,7 +183,34 @@ def said_by(reason: OSError) -> str:
     return (reason.strerror or str(reason)).lower()
 
 
-AUDIENCE = "{audience}"
+AUDIENCE, NUMBER = "{audience}", "{number}"
+FORMS = (".pptx", ".html", ".svg", ".png")
+"""The endings of what a build can write."""
+_PICTURES = (".svg", ".png")
+
+
+def form_of(output: str | None) -> str:
+    """The ending of the form that is wanted by the name of an output."""
+    ending = Path(output).suffix.lower() if output is not None and not output.endswith(_SEPARATORS) else ""
+    return ending if ending in FORMS else FORMS[0]
+
+
+def has_files_by_slide(ending: str) -> bool:
+    """True if a form has a file for each slide."""
+    return ending in _PICTURES
+
+
+def write_by_slide(pattern: Path, contents: Sequence[bytes]) -> None:
+    """Write a file for each slide, with its number in the name, and remove those of more slides from before."""
+    make_folder(pattern.parent)
+    digits = max(2, len(str(len(contents))))
+    before, after = (re.escape(part) for part in pattern.name.split(NUMBER, 1))
+    names = [pattern.name.replace(NUMBER, f"{number:0{digits}}") for number in range(1, len(contents) + 1)]
+    for name, content in zip(names, contents, strict=True):
+        replace_file(pattern.with_name(name), content)
+    for old in pattern.parent.iterdir():
+        if re.fullmatch(rf"{before}\d+{after}", old.name) and old.name not in names:
+            old.unlink()
 
 
 def result_name(outline: Path, audience: str | None, *more: str) -> str:
@@ -199,6 +227,10 @@ def result_path(outline: Path, typed: str | None, audience: str | None, name: st
         if audience is None:
             raise UsageError(f"`{typed}` is a name for each audience", "add `--all`, or `--audience` and its name")
         typed = typed.replace(AUDIENCE, _plain(audience))
+    if has_files_by_slide(ending) and NUMBER not in Path(typed).name:
+        file = Path(typed)
+        better = shlex.quote(str(file.with_name(f"{file.stem}-{NUMBER}{file.suffix}")))
+        raise UsageError(f"`{typed}` is one file, and each slide becomes one", f"type `-o {better}`")
     try:
         return Path(typed) / f"{name}{ending}" if is_folder(typed) else _result_file(Path(typed), ending)
     except OSError as reason:

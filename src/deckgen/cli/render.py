@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ import click
 from deckgen.cli.build import OUTLINE_TO_FIX, lecture_of, say_left_out
 from deckgen.cli.files import (
     DEFAULT_OUTLINE,
-    make_folder,
+    NUMBER,
     make_output_folder,
     read_deck,
     read_outline,
     replace_file,
     result_path,
+    write_by_slide,
 )
 from deckgen.cli.limits import in_time, reaching
 from deckgen.cli.office import pdf_of, pictures_of
@@ -63,8 +63,9 @@ def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> N
         say(f"wrote {target}")
     else:
         folder = source.with_name(f"{name}-pictures") if output is None else Path(output)
-        count = _write_pictures(pictures_of(pdf), folder)
-        say(f"wrote {counted(count, 'picture')} to {folder}")
+        pictures = pictures_of(pdf)
+        write_by_slide(folder / f"slide-{NUMBER}.png", pictures)
+        say(f"wrote {counted(len(pictures), 'picture')} to {folder}")
 
 
 def _deck_of(outline: Path, wanted: Wanted) -> bytes:
@@ -86,16 +87,3 @@ def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:
             return result
     say_failure(instead)
     raise click.exceptions.Exit(OUTLINE_TO_FIX)
-
-
-def _write_pictures(pictures: list[bytes], folder: Path) -> int:
-    """Write slide-01.png and so on, and remove extra files that an earlier render of more slides left."""
-    make_folder(folder)
-    digits = max(2, len(str(len(pictures))))
-    names = [f"slide-{number:0{digits}}.png" for number in range(1, len(pictures) + 1)]
-    for name, picture in zip(names, pictures, strict=True):
-        replace_file(folder / name, picture)
-    for old in folder.glob("slide-*.png"):
-        if re.fullmatch(r"slide-\d+\.png", old.name) and old.name not in names:
-            old.unlink()
-    return len(names)

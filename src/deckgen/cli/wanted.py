@@ -17,7 +17,7 @@ from deckgen.cli.files import given_theme, result_name
 from deckgen.cli.terminal import UsageError
 
 if TYPE_CHECKING:
-    from deckgen.pipeline import BuildRequest
+    from deckgen.pipeline import BuildRequest, Form
 
 
 class Wanted(Struct, frozen=True):
@@ -32,12 +32,12 @@ class Wanted(Struct, frozen=True):
         """The same for another audience."""
         return replace(self, audience=audience)
 
-    def request(self, *, builds: bool = True, equations: bool = True) -> BuildRequest:
-        """The request for the deck."""
+    def request(self, *, builds: bool = True, equations: bool = True, form: Form = "pptx") -> BuildRequest:
+        """The request for the deck, in this form."""
         from deckgen.pipeline import BuildRequest
 
         theme = None if self.theme is None else given_theme(self.theme)
-        return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, equations)
+        return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, equations, form)
 
     def name(self, outline: Path, *more: str) -> str:
         """The name of a result, without its ending; `more` is appended."""

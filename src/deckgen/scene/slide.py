@@ -23,6 +23,7 @@ class SlideScene(Struct, frozen=True):
     entered; a morph moves an item that has the same name, beginning with `!!`, on the slide before. A show skips a
     `hidden` slide; only links and its number lead to it.
 
+    `minute` is when the slide should begin, None for a lecture without a slot and for slides that are not shown.
     `ground` and `ornaments` are those of its layout, for writers of formats that have no layouts. Pictures and
     drawings on a template's masters are not included.
     """
@@ -34,6 +35,7 @@ class SlideScene(Struct, frozen=True):
     place: Place | None = None
     transition: Transition = "none"
     hidden: bool = False
+    minute: float | None = None
     ground: Colour | None = None
     ornaments: tuple[Box, ...] = ()
 

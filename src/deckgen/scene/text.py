@@ -90,6 +90,11 @@ class Bullet(Struct, frozen=True):
     colour: Colour
     number: int | None = None
 
+    @property
+    def sign(self) -> str:
+        """The mark as it is seen."""
+        return f"{self.number}." if self.number is not None else self.character
+
 
 class Line(Struct, frozen=True):
     """A line as it was measured: its text without trailing spaces, its width and its height, in EMU."""

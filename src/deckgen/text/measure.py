@@ -47,7 +47,7 @@ _TWINS = {
 }
 _LAST_OF_OURS = 0x58F
 """The end of the letters measured here: Latin, Greek, Cyrillic and Armenian come before all others in Unicode."""
-_SANS, _SERIF = "liberation-sans", "caladea"
+_SANS, _SERIF, _MONO = "liberation-sans", "caladea", "liberation-mono"
 _SERIFS = ("serif", "times", "georgia", "garamond", "roman", "book", "palatino", "minion", "slab", "merriweather")
 _WIDER = {
     "verdana": 1.2,
@@ -109,6 +109,19 @@ def is_known(family: str) -> bool:
     return family in _TWINS or _is_monospaced(family)
 
 
+def twin_of(family: str) -> tuple[str, bool]:
+    """The family whose metrics stand for those of another, and whether the widths of the two are the same."""
+    family = family.strip().lower()
+    if family in _TWINS:
+        return _TWINS[family], True
+    return _MONO if _is_monospaced(family) else _nearest(family), False
+
+
+def _nearest(family: str) -> str:
+    has_serifs = any(word in family for word in _SERIFS) and "sans" not in family
+    return _SERIF if has_serifs else _SANS
+
+
 @cache
 def face_of(font: Font) -> Face:
     """The face whose widths are used for `font`: its metric twin, a fixed advance, or a wider Arial or Cambria."""
@@ -120,8 +133,7 @@ def face_of(font: Font) -> Face:
         advance = _CONSOLAS if family == "consolas" else _TYPEWRITER
         latin = {chr(code): advance for code in range(0x20, 0x250)}
         return Face(1000, Advances(latin, 1000, advance), {})
-    has_serifs = any(word in family for word in _SERIFS) and "sans" not in family
-    nearest = _load(f"{_SERIF if has_serifs else _SANS}-{style}")
+    nearest = _load(f"{_nearest(family)}-{style}")
     return nearest.widened(next((factor for name, factor in _WIDER.items() if name in family), _SPARE))
 
 

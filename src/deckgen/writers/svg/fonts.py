@@ -1,0 +1,74 @@
+"""The fonts that travel with slides: of each family in the package, the letters that the slides show."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from deckgen.media.faces import SIGNS, Family, file_of
+from deckgen.scene.items import Box, ChartFrame, Grid, Item, Label, TextBox, walk
+from deckgen.scene.slide import SlideScene
+from deckgen.scene.text import TextBody
+from deckgen.text.subset import letters_of, subset
+from deckgen.writers.svg.pen import Pen
+
+Style = tuple[Family, bool, bool]
+"""A family, and whether its letters are bold and italic."""
+
+
+def font_faces(slides: Iterable[SlideScene], pen: Pen) -> str:
+    """A style sheet with the fonts of the slides, each a `@font-face` with the file in it."""
+    letters: dict[Style, set[str]] = {}
+    for slide in slides:
+        for item in walk(slide.items):
+            for body in _bodies(item):
+                _gather(body, pen, letters)
+    return "".join(_rule(style, used) for style, used in sorted(letters.items()))
+
+
+_EVERYWHERE = re.compile("[ -~\u00a0-\u017f–—‘’‚“”„•…‹›€™]*")
+"""Letters that all families in the package have but that with the signs."""
+
+
+def pieces(words: str, style: Style) -> Iterator[tuple[Family, str]]:
+    """The words, cut where letters that the family lacks are taken from the one with the signs."""
+    family, bold, italic = style
+    if _EVERYWHERE.fullmatch(words) is not None:
+        yield family, words
+        return
+    own, signs = letters_of(file_of(*style)), letters_of(file_of(SIGNS, bold, italic))
+    for is_sign, letters in groupby(words, lambda letter: letter not in own and letter in signs):
+        yield SIGNS if is_sign else family, "".join(letters)
+
+
+def _rule(style: Style, letters: set[str]) -> str:
+    family, bold, italic = style
+    content = b64encode(subset(file_of(*style), letters)).decode()
+    look = f"font-weight:{'bold' if bold else 'normal'};font-style:{'italic' if italic else 'normal'}"
+    return f"@font-face{{font-family:'{family}';{look};src:url(data:font/woff;base64,{content}) format('woff')}}"
+
+
+def _gather(body: TextBody, pen: Pen, letters: dict[Style, set[str]]) -> None:
+    for paragraph in body.paragraphs:
+        used = [(pen.faces[run.face].twin, run.bold, run.italic, run.shown) for run in paragraph.runs]
+        if paragraph.bullet is not None:
+            used.append((pen.faces["body"].twin, False, False, paragraph.bullet.sign))
+        for family, bold, italic, words in used:
+            for own, piece in pieces(words, (family, bold, italic)):
+                letters.setdefault((own, bold, italic), set()).update(piece)
+
+
+def _bodies(item: Item) -> Iterator[TextBody]:
+    """All texts of an item itself, those of a chart among them."""
+    match item:
+        case Grid():
+            yield from (cell.body for row in item.rows for cell in row.cells)
+        case TextBox() | Box():
+            if item.body is not None:
+                yield item.body
+        case ChartFrame():
+            yield from (mark.body for mark in item.marks if isinstance(mark, Label))
+        case _:
+            return

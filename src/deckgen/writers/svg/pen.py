@@ -1,0 +1,108 @@
+"""What all drawing shares: lengths, colours, and typefaces as CSS names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from deckgen.geometry import EMU_PER_POINT
+from deckgen.media.faces import SIGNS, Family
+from deckgen.paint import Colour, Slot, Stroke
+from deckgen.scene.text import Face, Run
+from deckgen.text.measure import Font, FontMeasurer, twin_of
+from deckgen.theme.contrast import mixed
+from deckgen.theme.tokens import Theme
+
+_TWINS: Final[dict[str, Family]] = {
+    "carlito": "Carlito",
+    "caladea": "Caladea",
+    "liberation-sans": "Liberation Sans",
+    "liberation-mono": "Liberation Mono",
+}
+_GENERIC: Final[dict[Family, str]] = {
+    "Carlito": "sans-serif",
+    "Caladea": "serif",
+    "Liberation Sans": "sans-serif",
+    "Liberation Mono": "monospace",
+    SIGNS: "sans-serif",
+}
+
+
+def points(length: float) -> str:
+    """A length in EMU as points, to a hundredth and without needless digits."""
+    return f"{length / EMU_PER_POINT:.2f}".rstrip("0").rstrip(".")
+
+
+class Typeface(Struct, frozen=True):
+    """A face of a theme as CSS takes it: its family, the family in the package behind that, and any such font.
+
+    If the two are not equally wide, lines have to be stretched to the width for which they were measured.
+    """
+
+    family: str
+    twin: Family
+    is_as_wide: bool
+
+    @property
+    def css(self) -> str:
+        """The value of `font-family`."""
+        names = dict.fromkeys((self.family, self.twin, SIGNS))
+        quoted = [f"'{name}'" if " " in name else name for name in names]
+        return ", ".join((*quoted, _GENERIC[self.twin]))
+
+
+class Pen(Struct, frozen=True, dict=True):
+    """The colours and the typefaces of a theme."""
+
+    scheme: Mapping[Slot, str]
+    faces: Mapping[Face, Typeface]
+
+    @cached_property
+    def _mixed(self) -> dict[Colour, str]:
+        return {}
+
+    def colour(self, colour: Colour) -> str:
+        """The colour as #RRGGBB."""
+        known = self._mixed.get(colour)
+        if known is None:
+            known = self._mixed[colour] = f"#{mixed(colour, self.scheme)}"
+        return known
+
+    def fill(self, colour: Colour | None) -> str:
+        """The attribute for the fill of an area."""
+        return f' fill="{self.colour(colour) if colour is not None else "none"}"'
+
+    @cached_property
+    def _measurer(self) -> FontMeasurer:
+        return FontMeasurer()
+
+    def size(self, run: Run) -> float:
+        """The size of the letters of a run in points; raised and lowered ones are smaller, as in PowerPoint."""
+        return run.size if run.script == "none" else run.size * 2 / 3
+
+    def width(self, letters: str, run: Run) -> int:
+        """The width of letters of a run, in EMU, in the font of the package that stands in for its own."""
+        font = Font(self.faces[run.face].twin, run.bold, run.italic)
+        return self._measurer.width(letters, font, round(self.size(run)))
+
+    def line(self, stroke: Stroke | None) -> str:
+        """The attributes for a line, none without a stroke. Dashes are as long as in PowerPoint."""
+        if stroke is None:
+            return ""
+        dashes = f' stroke-dasharray="{points(4 * stroke.width)} {points(3 * stroke.width)}"' if stroke.dashed else ""
+        return f' stroke="{self.colour(stroke.colour)}" stroke-width="{points(stroke.width)}"{dashes}'
+
+
+def pen_of(theme: Theme) -> Pen:
+    """The pen for slides in a theme."""
+    fonts = theme.fonts
+    families: dict[Face, str] = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
+    return Pen(theme.scheme, {face: _typeface(family) for face, family in families.items()})
+
+
+def _typeface(family: str) -> Typeface:
+    twin, is_as_wide = twin_of(family)
+    return Typeface(family.replace("'", "").replace('"', ""), _TWINS[twin], is_as_wide)
