@@ -87,11 +87,12 @@ def test_findings_can_be_written_in_every_format(case: Case) -> None:
 @every_size
 @every_outline
 def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> None:
-    for measurer in (FIXED, FONTS):
+    # At the usual width, `test_a_case_gives_what_it_expects` draws with the other measurer.
+    for measurer in (FIXED, FONTS) if theme is NARROW else (FONTS,):
         laid = drawn(case, theme, measurer)
         if laid is None:
             return
-        assert measurer is FIXED or drawn(case, theme, measurer) == laid
+        assert theme is NARROW or drawn(case, theme, measurer) == laid
         if errors(laid):
             assert all(item.place is not None for item in errors(laid))
             assert theme is NARROW or not case.kinds & {"scene", "clicks"}

@@ -67,8 +67,12 @@ def test_the_deck_opens_in_python_pptx_with_the_layouts_of_the_template(name: st
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides][1] == "Two parts today"
 
 
-@pytest.mark.parametrize("name", ["python-pptx's default", "a university's", "one with a single layout"])
-@pytest.mark.parametrize("case", cases("slides"), ids=str)
+UNLIKE = ("python-pptx's default", "a university's", "one with a single layout")
+IN_TURN = [(case, UNLIKE[number % len(UNLIKE)]) for number, case in enumerate(cases("slides"))]
+"""Each case in one of the templates: the cases are many and alike enough for that."""
+
+
+@pytest.mark.parametrize(("case", "name"), IN_TURN, ids=[str(case) for case, _ in IN_TURN])
 def test_slides_keep_their_promises_in_templates(case: Case, name: str) -> None:
     theme = understood(name).theme
     laid = laid_out(case.content, case.folder, theme)
