@@ -84,6 +84,7 @@ LIBRARIES: dict[str, set[str]] = {
     "fontTools": {"text"},
     "resvg_py": {"media", "formula"},
     "ziamath": {"formula"},
+    "latex2mathml": {"formula"},
     "pptx": {"template"},
     "lxml": {"template"},
 }

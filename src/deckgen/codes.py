@@ -123,6 +123,7 @@ class Code(StrEnum):
     EMPTY_VALUE = "empty-value"
     FIGURE_TOO_FULL = "figure-too-full"
     FORMULA_TOO_WIDE = "formula-too-wide"
+    FORMULA_FLAT = "formula-flat"
     LINE_IN_A_ROW = "line-in-a-row"
     NO_PLAIN_BOX = "no-plain-box"
     LINK_TOO_LONG = "link-too-long"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.formula.runs import pieces_of, scripted
-from deckgen.formula.tree import Mistake
+from deckgen.codes import Code
+from deckgen.decode.dollars import remarks_in
+from deckgen.decode.markdown import inline
+from deckgen.formula.runs import remark_on, said_in_text, scripted
+from deckgen.formula.tokens import Mistake
 
 
 def shown(latex: str) -> str:
     """The pieces with the signs of what they look like: /italic/, **bold**, ^raised^, ~lowered~; · is a gap."""
-    pieces = pieces_of(latex)
-    assert not isinstance(pieces, Mistake), pieces
+    said = said_in_text(latex)
+    assert not isinstance(said, Mistake), said
     marks = {"none": "", "raised": "^", "lowered": "~"}
     found = []
-    for piece in pieces:
+    for piece in said.pieces:
         sign = marks[piece.script] + ("/" if piece.italic else "") + ("**" if piece.bold else "")
         found.append(f"{sign}{piece.text}{sign[::-1]}")
     return "".join(found).replace("\u00a0", "·")
@@ -52,23 +55,61 @@ def test_a_long_formula_may_be_broken_behind_its_relations() -> None:
 
 
 @pytest.mark.parametrize(
+    ("latex", "what", "flat"),
+    [
+        (r"\frac{a}{b}", "a fraction", "a/b"),
+        (r"\frac{a+b}{2c}", "a fraction", "(a\u00a0+\u00a0b)/(2c)"),
+        (r"\tfrac12 x", "a fraction", "(1/2)x"),
+        (r"\sin\frac{x}{2} + \frac{1}{n}", "a fraction", "sin\u00a0(x/2)\u00a0+\u00a01/n"),
+        (r"\frac{\frac{a}{b}}{c}", "a fraction", "(a/b)/c"),
+        (r"2^{1/2}", None, "2^(1/2)"),
+        (r"\sqrt{x+1}", "a root", "√(x\u00a0+\u00a01)"),
+        (r"\sqrt[3]{x}", "a root", "³√x"),
+        (r"\overline{ab}", "a line over or under a formula", "a\u0305b\u0305"),
+        (r"\bar{x}", None, "x̄"),
+        (r"e^{x^2}", "an exponent or index of an exponent or index", "e^(x²)"),
+        (r"x_{i_j}", "an exponent or index of an exponent or index", "x_(iⱼ)"),
+    ],
+)
+def test_what_is_higher_than_a_line_is_set_flat_with_a_word_about_it(latex: str, what: str | None, flat: str) -> None:
+    said = said_in_text(latex)
+    assert not isinstance(said, Mistake)
+    assert said.plain == flat
+    remark = remark_on(latex)
+    if what is None:
+        assert remark is None
+    else:
+        hint = "put it into a `formula` of its own, or write it flat yourself"
+        assert remark == (
+            Code.FORMULA_FLAT,
+            Mistake(0, len(latex), f"{what} in running text is set flat: `{flat}`", hint),
+        )
+
+
+@pytest.mark.parametrize(
     ("latex", "what"),
     [
-        (r"\frac{a}{b}", "a fraction"),
         (r"\begin{matrix}a\end{matrix}", "a matrix"),
-        (r"\overline{ab}", "a line over or under a formula"),
-        (r"\sqrt[3]{x}", "a root of this kind"),
+        (r"\binom{n}{k}", "one part over another"),
         (r"\hat{ab}", "a mark over several letters"),
-        (r"x^{y^2}", "an exponent or index of an exponent or index"),
+        (r"\overrightarrow{AB}", "a mark over several letters"),
+        (r"\underbrace{a+b}_n", "a brace over or under a formula"),
+        (r"\boxed{a}", "a frame or a line through a formula"),
+        (r"\textcolor{red}{a}", "a coloured part"),
         (r"a \\ b", "several lines"),
     ],
 )
 def test_what_is_no_text_is_a_mistake_with_a_hint(latex: str, what: str) -> None:
-    found = pieces_of(latex)
-    assert isinstance(found, Mistake)
-    assert (found.start, found.length) == (0, len(latex))
-    assert found.message == f"{what} cannot be in running text"
-    assert found.hint == "put it into a `formula` of its own"
+    hint = "put it into a `formula` of its own"
+    assert remark_on(latex) == (Code.BAD_FORMULA, Mistake(0, len(latex), f"{what} cannot be in running text", hint))
+
+
+def test_notes_hold_all_formulas_as_readable_text() -> None:
+    typed = r"Say $\begin{pmatrix} a & b \\ c & d \end{pmatrix}$ and $$\frac{a}{b}$$."
+    assert "".join(run.plain for run in inline(typed, spoken=True)) == "Say (a, b; c, d) and a/b."
+    assert list(remarks_in(typed, spoken=True)) == []
+    assert [code for code, _ in remarks_in(typed)] == [Code.BAD_FORMULA] * 2
+    assert [code for code, _ in remarks_in(r"$\alhpa$", spoken=True)] == [Code.BAD_FORMULA]
 
 
 @pytest.mark.parametrize(

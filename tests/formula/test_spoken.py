@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.formula.parser import formula_of
+from deckgen.formula.mathml import formula_of
 from deckgen.formula.spoken import spoken
-from deckgen.formula.tree import Mistake
+from deckgen.formula.tokens import Mistake
 from tests.formula.lectures import FORMULAS
 
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.formula.parser import formula_of
-from deckgen.formula.runs import pieces_of
-from deckgen.formula.tree import Mistake
+from deckgen.codes import Code
+from deckgen.formula.mathml import formula_of
+from deckgen.formula.runs import remark_on, said_in_text
+from deckgen.formula.tokens import Mistake
 from deckgen.outline.element import Inline
 
 _SPANS = re.compile(
@@ -57,8 +58,12 @@ def formulas_in(text: str) -> list[Found]:
     return found
 
 
-def with_formulas(text: str, read: Callable[[str], tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """The runs of a text, of which `read` reads the Markdown, with the runs of its formulas inserted."""
+def with_formulas(
+    text: str, read: Callable[[str], tuple[Inline, ...]], *, spoken: bool = False
+) -> tuple[Inline, ...]:
+    """The runs of a text, of which `read` reads the Markdown, with the runs of its formulas inserted; those in `$$`
+    are formulas in a `spoken` text only.
+    """
     found = formulas_in(text)
     if not found:
         return read(text)
@@ -67,24 +72,29 @@ def with_formulas(text: str, read: Callable[[str], tuple[Inline, ...]]) -> tuple
         pieces += [text[end : formula.start], chr(_FIRST + number)]
         end = formula.start + len(formula.typed)
     runs = read("".join(pieces) + text[end:])
-    return tuple(part for run in runs for part in _expanded(run, found))
+    return tuple(part for run in runs for part in _expanded(run, found, spoken))
 
 
-def mistakes_in(text: str) -> Iterator[Mistake]:
-    """The mistakes in the formulas of a text, each with its place in it."""
+def remarks_in(text: str, *, spoken: bool = False) -> Iterator[tuple[Code, Mistake]]:
+    """What is to be said about the formulas of a text, each with its place in it. A `spoken` text, which nobody sees
+    but the speaker, may hold everything that is LaTeX.
+    """
     for formula in formulas_in(text):
+        is_latex = not isinstance(formula_of(formula.latex), Mistake)
+        if spoken and is_latex:
+            continue
         if formula.display:
             message = "`$$` sets a formula apart, which running text cannot"
             hint = "put it into a `formula` of its own, or write one `$` on each side"
-            yield Mistake(formula.start, len(formula.typed), message, hint)
-        elif isinstance(said := pieces_of(formula.latex), Mistake):
+            yield Code.BAD_FORMULA, Mistake(formula.start, len(formula.typed), message, hint)
+        elif (remark := remark_on(formula.latex)) is not None:
             # LaTeX that cannot be part of a line was meant as a formula; what is not LaTeX at all perhaps was not.
-            is_latex = not isinstance(formula_of(formula.latex), Mistake)
-            hint = said.hint if is_latex else f"{said.hint}, or `\\$` for a dollar sign"
-            yield replace(said, start=formula.inside + said.start, hint=hint)
+            code, mistake = remark
+            hint = mistake.hint if is_latex else f"{mistake.hint}, or `\\$` for a dollar sign"
+            yield code, replace(mistake, start=formula.inside + mistake.start, hint=hint)
 
 
-def _expanded(run: Inline, found: Iterable[Found]) -> Iterator[Inline]:
+def _expanded(run: Inline, found: Iterable[Found], spoken: bool) -> Iterator[Inline]:
     formulas = tuple(found)
     link = run.link and _STAND_IN.sub(lambda sign: formulas[ord(sign[0]) - _FIRST].typed, run.link)
     for part in _STAND_IN.split(run.text):
@@ -93,10 +103,10 @@ def _expanded(run: Inline, found: Iterable[Found]) -> Iterator[Inline]:
                 yield replace(run, text=part, link=link)
             continue
         formula = formulas[ord(part) - _FIRST]
-        said = pieces_of(formula.latex)
-        if run.code or formula.display or isinstance(said, Mistake):
+        said = said_in_text(formula.latex)
+        if run.code or (formula.display and not spoken) or isinstance(said, Mistake):
             yield replace(run, text=formula.typed, link=link)
             continue
-        for piece in said:
+        for piece in said.pieces:
             slope, weight = run.italic or piece.italic, run.bold or piece.bold
             yield Inline(piece.text, weight, slope, link=link, script=piece.script, formula=True)

@@ -38,12 +38,15 @@ SIMPLE = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def inline(text: str) -> tuple[Inline, ...]:
-    """The runs of a text. Every word is in one of them; line ends are new-line characters."""
+def inline(text: str, *, spoken: bool = False) -> tuple[Inline, ...]:
+    """The runs of a text. Every word is in one of them; line ends are new-line characters.
+
+    A `spoken` text, which only the speaker sees, may hold formulas in `$$`.
+    """
     if "$" in text:
         from deckgen.decode.dollars import with_formulas  # noqa: PLC0415  (few texts hold formulas)
 
-        return with_formulas(text, _inline)
+        return with_formulas(text, _inline, spoken=spoken)
     return _inline(text)
 
 

@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
 from deckgen.decode.markdown import inline
-from deckgen.diagnostics import Outcome, Place, Sink
+from deckgen.diagnostics import Outcome, Place, Sink, error, warning
 from deckgen.limits import USUAL, Limits
 from deckgen.outline.desugar import (
     items_of,
@@ -43,7 +43,12 @@ TRUTH = {"true": True, "True": True, "false": False, "False": False}
 SPOKEN = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
-def read_words(node: Node, sink: Sink) -> Words | Failed:
+def read_spoken(node: Node, sink: Sink) -> Words | Failed:
+    """Text with inline Markdown that only the speaker sees."""
+    return read_words(node, sink, spoken=True)
+
+
+def read_words(node: Node, sink: Sink, *, spoken: bool = False) -> Words | Failed:
     """Text with inline Markdown."""
     if not isinstance(node, TextNode):
         sink.wrong(node, "text is expected here", text_hint(node))
@@ -53,16 +58,16 @@ def read_words(node: Node, sink: Sink) -> Words | Failed:
         # YAML has joined the lines of a paragraph and keeps one line end for the blank line between two.
         raw = raw.replace("\n", "\n\n")
     if "$" in raw:
-        _check_formulas(raw, node, sink)
-    return Words(raw, node.place, inline(raw))
+        _check_formulas(raw, node, sink, spoken)
+    return Words(raw, node.place, inline(raw, spoken=spoken))
 
 
-def _check_formulas(raw: str, node: TextNode, sink: Sink) -> None:
-    from deckgen.decode.dollars import mistakes_in  # noqa: PLC0415  (few texts hold formulas)
+def _check_formulas(raw: str, node: TextNode, sink: Sink, spoken: bool) -> None:
+    from deckgen.decode.dollars import remarks_in  # noqa: PLC0415  (few texts hold formulas)
 
-    for mistake in mistakes_in(raw):
-        place = within(node, mistake.start, mistake.length)
-        sink.error(Code.BAD_FORMULA, mistake.message, place, mistake.hint)
+    for code, mistake in remarks_in(raw, spoken=spoken):
+        remark = warning if code == Code.FORMULA_FLAT else error
+        sink.add(remark(code, mistake.message, within(node, mistake.start, mistake.length), mistake.hint))
 
 
 def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
@@ -214,7 +219,7 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
         return None
     kind = spec.kind
     is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
-    read = read_verbatim if spec.is_verbatim else reader_of(kind)
+    read = read_verbatim if spec.is_verbatim else read_spoken if spec.is_spoken else reader_of(kind)
     return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
 
 

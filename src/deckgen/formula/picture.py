@@ -7,189 +7,169 @@ sets formulas in Cambria Math, whose letters are about as wide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from deckgen.formula.symbols import in_alphabet
+from deckgen.formula.alphabets import in_alphabet
+from deckgen.formula.symbols import Kind
 from deckgen.formula.tree import (
-    Accent,
-    Atom,
-    Fence,
-    Fraction,
-    Function,
-    Kind,
-    Limits,
-    Line,
-    Lines,
-    Matrix,
-    Node,
-    Root,
-    Row,
-    Scripts,
-    Space,
-    Sum,
+    APPLICATION,
+    LIMITS,
+    NOTHING,
+    SCRIPTS,
+    Element,
+    divided,
+    fence_of,
+    is_tall,
+    row,
+    ruled,
+    script_parts,
+    takes_limits,
 )
 from deckgen.media.media import Media
 
-_ALIGNED = {"left": "left", "centre": "center", "right": "right"}
+_SPACING = {
+    "\u0302": "^", "\u0304": "¯", "\u20d7": "→", "\u20d6": "←", "\u20e1": "↔", "\u0303": "˜", "\u0307": "˙",
+    "\u0308": "¨", "\u20db": "⃛", "\u20dc": "⃜", "\u0301": "´", "\u0300": "`", "\u030c": "ˇ", "\u0306": "˘",
+    "\u030a": "˚",
+}  # fmt: skip
+"""MathML expects spacing characters for accents, not combining ones."""
+_WIDE = {"\u0302": "\u0302", "\u0303": "\u0303"}
+"""Accents that stretch over several letters."""
+_GAPS: dict[Kind, tuple[float, float]] = {
+    "binary": (0.222, 0.222), "relation": (0.278, 0.278), "punctuation": (0.0, 0.167),
+}  # fmt: skip
+"""The space before and after a sign, in em, as in TeX."""
+_BEFORE_A_SIGN: tuple[Kind, ...] = ("binary", "relation", "punctuation", "open", "large", "function")
 
 
-def mathml(node: Node) -> str:
-    """The formula as a `<math>` element in display style."""
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{"".join(_items(node))}</math>'
+def mathml(node: Element) -> str:
+    """The formula as a `<math>` element in display style, with the space around each sign."""
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{_items(node)}</math>'
 
 
-def _element(node: Node | None) -> str:
+def _element(node: Element) -> str:
     """A part as one element."""
-    items = [] if node is None else list(_items(node))
-    return items[0] if len(items) == 1 else f"<mrow>{''.join(items)}</mrow>"
+    inner = _items(node)
+    return f"<mrow>{inner}</mrow>" if node.tag == "mrow" else inner
 
 
-def _items(node: Node) -> Iterator[str]:
+def _items(node: Element) -> str:
     """A part as the elements of a row; nested rows make ziamath slow."""
-    match node:
-        case Row():
-            for part, before in zip(node.parts, (None, *node.parts), strict=False):
-                if isinstance(part, Function) and isinstance(before, Atom) and before.kind in ("ordinary", "number"):
-                    yield '<mspace width="0.167em"/>'
-                yield from _items(_signed(part, before))
-        case Sum():
-            tags = _STACKED if node.stacked else _BESIDE
-            sign = f'<mo largeop="true" movablelimits="false">{node.sign}</mo>'
-            yield _around(tags, sign, node.lower, node.upper)
-            yield from _items(node.of)
-        case Function():
-            yield _element(node.name)
-            if not isinstance(node.of, Fence):
-                yield '<mspace width="0.167em"/>'
-            yield from _items(node.of)
-        case Fence():
-            grows = _is_tall(node.of)
-            inner = [_bracket(node.left, grows), *_items(node.of), _bracket(node.right, grows)]
-            yield from [f"<mrow>{''.join(inner)}</mrow>"] if grows else filter(None, inner)
-        case _:
-            yield _structure(node)
+    if node.tag == "mrow":
+        found = fence_of(node)
+        return _fence(*found) if found is not None else _side_by_side(node.children)
+    match node.tag:
+        case "mn" | "mtext":
+            return _letters(node)
+        case "mi" | "mo":
+            return _letters(node) if node.tag == "mi" and node.text.isalnum() else _sign(node)
+        case "mspace":
+            return f'<mspace width="{node.get("width")}"/>'
+        case "mtable":
+            return _table(node)
+        case "mphantom":
+            # ziamath has no invisible content without a width: the row is as high without it.
+            return "" if node.get("width") == "0" else f"<mphantom>{_items(node.children[0])}</mphantom>"
+        case tag if tag in SCRIPTS + LIMITS:
+            return _scripts(node)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes)
+    return f"<{node.tag}{attributes}>{''.join(map(_element, node.children))}</{node.tag}>"
+
+
+def _side_by_side(parts: tuple[Element, ...]) -> str:
+    """Parts of a row. A sign before a number or a letter needs no space; the name of a function does."""
+    drawn: list[str] = []
+    before: Element | None = None
+    for part in parts:
+        if part.text == APPLICATION:
+            if fence_of(parts[-1]) is None:
+                drawn.append('<mspace width="0.167em"/>')
+            continue
+        if part.get("role") == "applied" and before is not None and before.tag in ("mi", "mn"):
+            drawn.append('<mspace width="0.167em"/>')
+        opens = before is None or before.kind in _BEFORE_A_SIGN
+        drawn.append(
+            _items(part.given(lspace="0em") if part.tag == "mo" and part.kind == "binary" and opens else part)
+        )
+        before = part
+    return "".join(drawn)
+
+
+def _fence(left: str, inner: Element, right: str) -> str:
+    grows = is_tall(inner)
+    content = "".join((_bracket(left, grows), _items(inner), _bracket(right, grows)))
+    return f"<mrow>{content}</mrow>" if grows else content
 
 
 def _bracket(sign: str, grows: bool) -> str:
     return f'<mo stretchy="{"true" if grows else "false"}">{escape(sign)}</mo>' if sign else ""
 
 
-def _is_tall(node: Node) -> bool:
-    """True if the brackets around this are taller than a letter."""
-    match node:
-        case Atom() | Space():
-            return False
-        case Row():
-            return any(map(_is_tall, node.parts))
-        case Scripts() | Accent():
-            return _is_tall(node.base if isinstance(node, Scripts) else node.of)
-        case Fence():
-            return _is_tall(node.of)
-        case Function(name=Atom() | Scripts()):
-            return _is_tall(node.of)
-    return True
+def _letters(node: Element) -> str:
+    variant = node.get("mathvariant", "normal")
+    shown = escape(node.text if variant == "italic" else in_alphabet(node.text, variant))
+    if node.tag == "mtext":
+        return f"<mtext>{shown.replace(' ', chr(0xA0))}</mtext>"
+    return (
+        f'<mi mathvariant="{"italic" if variant == "italic" else "normal"}">{shown}</mi>'
+        if node.tag == "mi"
+        else f"<mn>{shown}</mn>"
+    )
 
 
-def _structure(node: Atom | Space | Fraction | Root | Scripts | Limits | Accent | Line | Matrix | Lines) -> str:
-    """A part that is an element of its own."""
-    match node:
-        case Atom():
-            return _atom(node)
-        case Space():
-            return f'<mspace width="{node.em:.3f}em"/>'
-        case Scripts():
-            return _around(_BESIDE, _element(node.base), node.lower, node.upper)
-        case Limits():
-            return _around(_STACKED, _element(node.base), node.lower, node.upper)
-        case Matrix() | Lines():
-            return _table(node)
-        case Fraction():
-            line = "" if node.bar else ' linethickness="0"'
-            return f"<mfrac{line}>{_element(node.above)}{_element(node.below)}</mfrac>"
-        case Root():
-            if node.degree is None:
-                return f"<msqrt>{_element(node.of)}</msqrt>"
-            return f"<mroot>{_element(node.of)}{_element(node.degree)}</mroot>"
-        case Accent():
-            return f'<mover accent="true">{_element(node.of)}<mo>{_SPACING[node.mark]}</mo></mover>'
-        case Line():
-            return _line(node)
+def _sign(node: Element) -> str:
+    shown = escape(node.text)
+    if node.kind == "function":
+        return f'<mi mathvariant="normal">{shown}</mi>'
+    if node.kind == "large":
+        return f'<mo largeop="true" movablelimits="false">{shown}</mo>'
+    before, behind = _GAPS.get(node.kind, (0.0, 0.0))
+    stretchy = node.get("stretchy", "false")
+    return f'<mo stretchy="{stretchy}" lspace="{before}em" rspace="{behind}em">{shown}</mo>'
 
 
-_BESIDE = ("msub", "msup", "msubsup")
-_STACKED = ("munder", "mover", "munderover")
-_SPACING = {
-    "\u0302": "^", "\u0304": "¯", "\u20d7": "→", "\u0303": "˜", "\u0307": "˙", "\u0308": "¨", "\u20db": "⃛",
-    "\u0301": "´", "\u0300": "`", "\u030c": "ˇ", "\u0306": "˘", "\u030a": "˚",
-}  # fmt: skip
-"""MathML expects spacing characters for accents, not combining ones."""
+def _scripts(node: Element) -> str:
+    base, lower, upper = script_parts(node)
+    mark = node.children[1]
+    if mark.get("accent"):
+        return _accent(node.tag, base, mark)
+    tag = node.tag
+    if tag in SCRIPTS and takes_limits(base):
+        tag = LIMITS[SCRIPTS.index(tag)]
+    inner = "".join(_element(part) for part in (base, lower, upper) if part is not None)
+    return f"<{tag}>{inner}</{tag}>"
 
 
-def _signed(part: Node, before: Node | None) -> Node:
-    """The part, with a sign before a number or a letter as an ordinary character, because it needs no space."""
-    if isinstance(part, Atom) and part.kind == "binary":
-        opens = before is None or (isinstance(before, Atom) and before.kind in _BEFORE_A_SIGN)
-        return replace(part, kind="ordinary") if opens else part
-    return part
+def _accent(tag: str, base: Element, mark: Element) -> str:
+    content = _element(base) if base != NOTHING else '<mspace width="0.5em"/>'
+    if mark.get("stretchy"):
+        return f'<{tag}>{content}<mo stretchy="true">{mark.text}</mo></{tag}>'
+    if base.tag == "mrow":
+        return f'<{tag}>{content}<mo stretchy="true">{_WIDE.get(mark.text, _SPACING[mark.text])}</mo></{tag}>'
+    return f'<{tag} accent="true">{content}<mo>{_SPACING[mark.text]}</mo></{tag}>'
 
 
-def _atom(atom: Atom) -> str:
-    sign = escape(in_alphabet(atom.text, atom.letters))
-    match atom.kind:
-        case "number":
-            return f"<mn>{sign}</mn>"
-        case "text":
-            kept = sign.replace(" ", "\u00a0")
-            return f"<mtext>{kept}</mtext>"
-        case "ordinary" if atom.text.isalpha():
-            usual = "italic" if atom.letters == "italic" else "normal"
-            return f'<mi mathvariant="{usual}">{escape(atom.text) if usual == "italic" else sign}</mi>'
-        case "function":
-            return f'<mi mathvariant="normal">{sign}</mi>'
-        case "ordinary" | "binary" | "relation" | "punctuation" | "open" | "close":
-            before, behind = _GAPS.get(atom.kind, (0.0, 0.0))
-            return f'<mo stretchy="false" lspace="{before}em" rspace="{behind}em">{sign}</mo>'
-
-
-_GAPS: dict[Kind, tuple[float, float]] = {
-    "binary": (0.222, 0.222), "relation": (0.278, 0.278), "punctuation": (0.0, 0.167),
-}  # fmt: skip
-"""The space before and after a sign, in em, as in TeX."""
-_BEFORE_A_SIGN: tuple[Kind, ...] = ("binary", "relation", "punctuation", "open")
-
-
-def _around(tags: tuple[str, str, str], base: str, lower: Node | None, upper: Node | None) -> str:
-    """`base` with scripts or limits below, above, or both; the tags are in that order."""
-    if lower is not None and upper is not None:
-        return f"<{tags[2]}>{base}{_element(lower)}{_element(upper)}</{tags[2]}>"
-    if lower is not None:
-        return f"<{tags[0]}>{base}{_element(lower)}</{tags[0]}>"
-    return f"<{tags[1]}>{base}{_element(upper)}</{tags[1]}>" if upper is not None else base
-
-
-def _line(node: Line) -> str:
-    tag = "mover" if node.over else "munder"
-    sign = {"line": "‾" if node.over else "_", "brace": "⏞" if node.over else "⏟"}[node.shape]
-    return f'<{tag}>{_element(node.of)}<mo stretchy="true">{sign}</mo></{tag}>'
-
-
-def _table(node: Matrix | Lines) -> str:
+def _table(node: Element) -> str:
     """Cells in rows. Lines meet between their parts, so parts are right- and left-aligned in turn, without gaps."""
-    width = max(map(len, node.rows))
-    if isinstance(node, Matrix):
-        aligned, style = [_ALIGNED[column] for column in node.columns], ""
-    elif width == 1:
-        aligned, style = ["center"], ' displaystyle="true"'
-    else:
-        aligned, style = [("right", "left")[number % 2] for number in range(width)], ' displaystyle="true"'
-    style += ' columnspacing="0.9em" rowspacing="0.4em"' if isinstance(node, Matrix) else ' columnspacing="0.05em"'
-    rows = "".join(f"<mtr>{''.join(f'<mtd>{_element(cell)}</mtd>' for cell in row)}</mtr>" for row in node.rows)
-    return f'<mtable columnalign="{" ".join(aligned)}"{style}>{rows}</mtable>'
+    if not node.get("displaystyle"):
+        parts = [_matrix(part, 'columnspacing="0.9em" rowspacing="0.4em"') for part in divided(ruled(node))]
+        bar = '<mo stretchy="true">|</mo>'
+        return parts[0] if len(parts) == 1 else f"<mrow>{bar.join(parts)}</mrow>"
+    width = len(node.children[0].children)
+    usual = ["center"] if width == 1 else [("right", "left")[number % 2] for number in range(width)]
+    aligned = node.get("columnalign") or " ".join(usual)
+    return _matrix(node.given(columnalign=aligned), 'displaystyle="true" columnspacing="0.05em"')
+
+
+def _matrix(node: Element, style: str) -> str:
+    rows = "".join(
+        f"<mtr>{''.join(f'<mtd>{_element(row(cell.children))}</mtd>' for cell in line.children)}</mtr>"
+        for line in node.children
+    )
+    return f'<mtable columnalign="{node.get("columnalign")}" {style}>{rows}</mtable>'
 
 
 _UNITS = 1000
@@ -217,13 +197,13 @@ class _Drawing(Struct, frozen=True):
     height: float
 
 
-def extent_of(node: Node) -> Extent:
+def extent_of(node: Element) -> Extent:
     """The size of a formula."""
     drawing = _drawn(node)
     return Extent(round(drawing.width), round(drawing.height))
 
 
-def picture_of(node: Node, width: float, height: float, size: int, ink: str) -> Media:
+def picture_of(node: Element, width: float, height: float, size: int, ink: str) -> Media:
     """The formula at `size` points as a PNG, centred in a rectangle; `ink` is its colour as RRGGBB.
 
     `width` and `height` are those of the rectangle in points; the background is transparent.
@@ -243,7 +223,7 @@ def picture_of(node: Node, width: float, height: float, size: int, ink: str) -> 
 
 
 @lru_cache(maxsize=2048)
-def _drawn(node: Node) -> _Drawing:
+def _drawn(node: Element) -> _Drawing:
     from ziamath.zmath import Math  # noqa: PLC0415  (slow to import, and few decks hold formulas)
 
     drawing = Math(mathml(node), size=_UNITS, margin=0)

@@ -28,7 +28,7 @@ from deckgen.scene.text import Align, TextBody
 from deckgen.theme.contrast import mixed
 
 if TYPE_CHECKING:
-    from deckgen.formula.tree import Node
+    from deckgen.formula.tree import Element
 
 _SIZES = (80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
 _USUAL = (36, 32, 32, 28, 24, 20)
@@ -49,7 +49,7 @@ class Equation(Struct, frozen=True):
     """A parsed formula; `width` and `height` are in EMU at a font size of one point."""
 
     source: Source
-    tree: Node
+    tree: Element
     width: float
     height: float
     alt: str
@@ -224,10 +224,10 @@ def formula_block(formulas: tuple[Source, ...], context: LayoutContext) -> Formu
 
 
 def _equation(source: Source, language: str) -> Equation:
-    from deckgen.formula.parser import formula_of  # noqa: PLC0415  (few decks hold formulas)
+    from deckgen.formula.mathml import formula_of  # noqa: PLC0415  (few decks hold formulas)
     from deckgen.formula.picture import extent_of  # noqa: PLC0415
     from deckgen.formula.spoken import spoken  # noqa: PLC0415
-    from deckgen.formula.tree import Mistake  # noqa: PLC0415
+    from deckgen.formula.tokens import Mistake  # noqa: PLC0415
 
     tree = formula_of(source.latex.raw)
     assert not isinstance(tree, Mistake), "this is a bug in deckgen: a formula that could not be read was laid out"
@@ -239,10 +239,10 @@ def _equation(source: Source, language: str) -> Equation:
 
 def _symbol(meaning: Meaning) -> Words:
     """A symbol as it appears in running text."""
-    from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few decks hold formulas)
-    from deckgen.formula.tree import Mistake  # noqa: PLC0415
+    from deckgen.formula.runs import said_in_text  # noqa: PLC0415  (few decks hold formulas)
+    from deckgen.formula.tokens import Mistake  # noqa: PLC0415
 
-    pieces = pieces_of(meaning.symbol.raw)
-    assert not isinstance(pieces, Mistake), "this is a bug in deckgen: a symbol that could not be read was laid out"
-    runs = tuple(Inline(each.text, each.bold, each.italic, script=each.script, formula=True) for each in pieces)
+    said = said_in_text(meaning.symbol.raw)
+    assert not isinstance(said, Mistake), "this is a bug in deckgen: a symbol that could not be read was laid out"
+    runs = tuple(Inline(each.text, each.bold, each.italic, script=each.script, formula=True) for each in said.pieces)
     return Words(meaning.symbol.raw, meaning.symbol.place, runs)

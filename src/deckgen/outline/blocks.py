@@ -9,7 +9,7 @@ from msgspec import Meta, field
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Selectable, Spread, Verbatim, Words, listed
+from deckgen.outline.element import Selectable, Spoken, Spread, Verbatim, Words, listed
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -48,6 +48,7 @@ class Note(Selectable, frozen=True):
 
     text: Annotated[
         Words,
+        Spoken,
         Meta(
             description="The words to say; only the speaker sees them.",
             examples=["notes:\n  - Ask who has used Docker.\n  - {note: Mention the budget., only: managers}"],

@@ -88,6 +88,10 @@ class Verbatim:
     """Marks a field whose text is not Markdown: programs and names of files."""
 
 
+class Spoken:
+    """Marks a field whose text only the speaker sees, so that it need not fit in a line."""
+
+
 class FieldSpec(Struct, frozen=True, dict=True):
     """A field of the language, as declared by its model or by the registry of blocks.
 
@@ -118,6 +122,10 @@ class FieldSpec(Struct, frozen=True, dict=True):
     @property
     def is_verbatim(self) -> bool:
         return Verbatim in self._parts
+
+    @property
+    def is_spoken(self) -> bool:
+        return Spoken in self._parts
 
     @property
     def meta(self) -> Meta:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink
+from deckgen.diagnostics import Sink, error, warning
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Selectable, Verbatim, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, mapping_of
 from deckgen.source import MapNode, Node, TextNode
+
+if TYPE_CHECKING:
+    from deckgen.formula.tokens import Mistake
 
 EXAMPLE = "formula: E = mc^2"
 WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed of light}"
@@ -51,9 +54,11 @@ class Meaning(Selectable, frozen=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        from deckgen.formula.runs import pieces_of  # noqa: PLC0415  (few outlines hold formulas)
+        from deckgen.formula.runs import remark_on  # noqa: PLC0415  (few outlines hold formulas)
 
-        _report(pieces_of(element.symbol.raw), node.get("symbol"), sink)
+        remark = remark_on(element.symbol.raw)
+        if remark is not None:
+            _report(*remark, node.get("symbol"), sink)
 
 
 class Formula(Selectable, frozen=True):
@@ -101,15 +106,16 @@ class Formula(Selectable, frozen=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        from deckgen.formula.parser import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+        from deckgen.formula.mathml import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+        from deckgen.formula.tokens import Mistake  # noqa: PLC0415
 
-        _report(formula_of(element.latex.raw), node.get("latex"), sink)
+        tree = formula_of(element.latex.raw)
+        if isinstance(tree, Mistake):
+            _report(Code.BAD_FORMULA, tree, node.get("latex"), sink)
 
 
-def _report(read: object, typed: Node | None, sink: Sink) -> None:
-    """Report the mistakes in a formula, at their places in the outline."""
-    from deckgen.formula.tree import Mistake  # noqa: PLC0415  (few outlines hold formulas)
-
-    if isinstance(read, Mistake) and isinstance(typed, TextNode):
-        place = within(typed, read.start, read.length)
-        sink.error(Code.BAD_FORMULA, read.message, place, read.hint)
+def _report(code: Code, mistake: Mistake, typed: Node | None, sink: Sink) -> None:
+    """Report a mistake in a formula, or what is drawn otherwise than in LaTeX, at its place in the outline."""
+    if isinstance(typed, TextNode):
+        remark = warning if code == Code.FORMULA_FLAT else error
+        sink.add(remark(code, mistake.message, within(typed, mistake.start, mistake.length), mistake.hint))

@@ -20,7 +20,7 @@ from deckgen.paint import Colour, Stroke
 from deckgen.scene.text import Insets, SlideLink, TextBody
 
 if TYPE_CHECKING:
-    from deckgen.formula.tree import Node
+    from deckgen.formula.tree import Element
 
 
 MarkerShape = Literal["circle", "square", "diamond", "triangle"]
@@ -286,7 +286,7 @@ class Formula(Struct, frozen=True):
 
     name: str
     rect: Rect
-    tree: Node
+    tree: Element
     size: int
     colour: Colour
     picture: Media

@@ -6,29 +6,20 @@ control properties. An argument is never empty, because PowerPoint then shows a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.formula.tree import (
-    Accent,
-    Atom,
-    Columns,
-    Fence,
-    Fraction,
-    Function,
-    Letters,
-    Limits,
-    Line,
-    Lines,
-    Matrix,
-    Node,
-    Root,
-    Row,
-    Scripts,
-    Space,
-    Sum,
+    APPLICATION,
+    Element,
+    divided,
+    fence_of,
+    row,
+    ruled,
+    script_parts,
+    takes_limits,
 )
 from deckgen.scene.items import Formula
 from deckgen.writers.pptx.xml import attribute, fill, text, transform
@@ -53,12 +44,15 @@ _SPACES = (
     (0.1, "\u2009"),
 )
 """Unicode spaces by their widths in em, from wide to narrow."""
-_SCRIPTS: dict[Letters, str] = {
-    "double-struck": "double-struck", "script": "script", "fraktur": "fraktur", "sans": "sans-serif",
-    "mono": "monospace",
+_SCRIPTS = {
+    "double-struck": "double-struck", "script": "script", "fraktur": "fraktur", "sans-serif": "sans-serif",
+    "monospace": "monospace",
 }  # fmt: skip
-_STYLES: dict[Letters, str] = {"italic": "i", "bold": "b", "bold-italic": "bi"}
-_ALIGNED: dict[Columns, str] = {"left": "left", "centre": "center", "right": "right"}
+_STYLES = {"italic": "i", "bold": "b", "bold-italic": "bi"}
+_STRIKES = {"horizontalstrike": "H", "updiagonalstrike": "BLTR", "downdiagonalstrike": "TLBR"}
+_SIDES = "".join(f'<m:hide{side} m:val="1"/>' for side in ("Top", "Bot", "Left", "Right"))
+_SAFE = str.maketrans({"|": "∣"})
+"""LibreOffice reads a vertical bar as a logical or."""
 
 
 def equation(formula: Formula, language: str, identity: str, picture: str) -> str:
@@ -70,7 +64,7 @@ def equation(formula: Formula, language: str, identity: str, picture: str) -> st
     shape = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     filled = f'<a:blipFill><a:blip r:embed="{picture}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>'
     blank = f'<a:p><a:r><a:rPr lang="{attribute(language)}"><a:noFill/></a:rPr><a:t> </a:t></a:r></a:p>'
-    math = _Writer(formula, language).math(formula.tree)
+    math = _Writer(formula, language, fill(formula.colour)).math(formula.tree)
     paragraph = (
         f'<a:p><a:pPr algn="ctr"/><a14:m><m:oMathPara {_M}><m:oMathParaPr><m:jc m:val="center"/></m:oMathParaPr>'
         f"<m:oMath>{math}</m:oMath></m:oMathPara></a14:m></a:p>"
@@ -84,74 +78,97 @@ def equation(formula: Formula, language: str, identity: str, picture: str) -> st
 
 
 class _Writer(Struct, frozen=True):
+    """Writes a formula; `ink` is the fill of its letters."""
+
     formula: Formula
     language: str
+    ink: str
 
-    def math(self, node: Node) -> str:
+    def math(self, node: Element) -> str:
         """A part of the formula as one or several elements."""
-        match node:
-            case Atom():
-                return self.run(node.text, node.letters, is_text=node.kind == "text")
-            case Space():
+        match node.tag:
+            case "mi" | "mn" | "mo" | "mtext":
+                return self.run(node)
+            case "mspace":
                 wide = next((sign for em, sign in _SPACES if node.em >= em), "")
-                return self.run(wide, "upright", is_text=True) if wide else ""
-            case Row():
-                return "".join(map(self.math, node.parts))
-            case Scripts() | Limits():
+                return self.run(Element("mtext", wide)) if wide else ""
+            case "mrow":
+                return self.row(node)
+            case "mstyle":
+                colour = f'<a:solidFill><a:srgbClr val="{node.get("mathcolor").lstrip("#")}"/></a:solidFill>'
+                return "".join(map(replace(self, ink=colour).math, node.children))
+            case "msub" | "msup" | "msubsup" | "munder" | "mover" | "munderover":
                 return self.scripts(node)
-            case Matrix():
-                return self.matrix(node)
-            case Lines():
-                return self.lines(node)
-            case _:
-                return self.built(node)
+            case "mtable":
+                return self.table(ruled(node))
+        return self.built(node)
 
-    def built(self, node: Fraction | Root | Sum | Function | Fence | Accent | Line) -> str:
+    def row(self, node: Element) -> str:
+        """Parts side by side, or the structure that the row is by its form."""
+        found = fence_of(node)
+        match node.get("role"):
+            case "applied":
+                return self.structure("func", "", fName=node.children[0], e=node.children[2])
+            case "summed":
+                return self.large(*node.children)
+            case _ if found is not None:
+                return self.delimited(found[0], [found[1]], found[2])
+        return "".join(map(self.math, node.children))
+
+    def delimited(self, left: str, parts: Sequence[Element], right: str) -> str:
+        """Parts between brackets, with bars between them that are as tall."""
+        bar = '<m:sepChr m:val="|"/>' if len(parts) > 1 else ""
+        signs = f'<m:begChr m:val="{attribute(left)}"/>{bar}<m:endChr m:val="{attribute(right)}"/>'
+        inner = "".join(self.argument("e", part) for part in parts)
+        return f"<m:d>{self.properties('d', signs)}{inner}</m:d>"
+
+    def built(self, node: Element) -> str:
         """A part with an element of its own, as that element."""
-        match node:
-            case Fraction():
-                bar = "" if node.bar else '<m:type m:val="noBar"/>'
-                return self.structure("f", bar, num=node.above, den=node.below)
-            case Root():
-                hidden = '<m:degHide m:val="1"/>' if node.degree is None else ""
-                return self.structure("rad", hidden, deg=node.degree, e=node.of)
-            case Sum():
-                return self.large(node)
-            case Function():
-                return self.structure("func", "", fName=node.name, e=node.of)
-            case Fence():
-                signs = f'<m:begChr m:val="{attribute(node.left)}"/><m:endChr m:val="{attribute(node.right)}"/>'
-                return self.structure("d", signs, e=node.of)
-            case Accent():
-                return self.structure("acc", f'<m:chr m:val="{node.mark}"/>', e=node.of)
-            case Line():
-                return self.line(node)
-            case _:
-                assert_never(node)
+        children = node.children
+        match node.tag:
+            case "mfrac":
+                bar = '<m:type m:val="noBar"/>' if node.get("linethickness") == "0" else ""
+                return self.structure("f", bar, num=children[0], den=children[1])
+            case "msqrt":
+                return self.structure("rad", '<m:degHide m:val="1"/>', deg=None, e=children[0])
+            case "mroot":
+                return self.structure("rad", "", deg=children[1], e=children[0])
+            case "mphantom":
+                narrow = '<m:zeroWid m:val="1"/>' if node.get("width") == "0" else ""
+                return self.structure("phant", f'<m:show m:val="0"/>{narrow}', e=children[0])
+            case "menclose":
+                strikes = [_STRIKES[each] for each in node.get("notation").split() if each in _STRIKES]
+                drawn = "".join(f'<m:strike{each} m:val="1"/>' for each in _STRIKES.values() if each in strikes)
+                return self.structure("borderBox", _SIDES + drawn if strikes else "", e=children[0])
+        raise AssertionError(f"this is a bug in deckgen: there is no equation for {node.tag}")
 
     @property
     def look(self) -> str:
         """The DrawingML properties that all runs share, without the tag."""
         fonts = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
-        return f"{fill(self.formula.colour)}{fonts}"
+        return f"{self.ink}{fonts}"
 
-    def run(self, characters: str, letters: Letters, *, is_text: bool = False) -> str:
+    def run(self, node: Element) -> str:
         """Characters with the same formatting; text keeps its spaces and is not set as mathematics."""
+        is_text, letters = node.tag == "mtext", node.get("mathvariant")
         slanted = letters in ("italic", "bold-italic")
         manner = '<m:nor m:val="1"/>' if is_text else ""
         if not is_text and not slanted:
             script = _SCRIPTS.get(letters)
             manner = f'<m:scr m:val="{script}"/>' if script else ""
             manner += f'<m:sty m:val="{_STYLES.get(letters, "p")}"/>'
-        elif letters == "bold-italic":
+        elif letters == "bold-italic" and not is_text:
             manner = '<m:sty m:val="bi"/>'
         weight = ' b="1"' if letters in ("bold", "bold-italic") else ""
         slope = ' i="1"' if slanted else ' i="0"'
         properties = f"<m:rPr>{manner}</m:rPr>" if manner else ""
         size = f'lang="{attribute(self.language)}" sz="{self.formula.size * 100}"'
-        return f"<m:r>{properties}<a:rPr {size}{weight}{slope}>{self.look}</a:rPr><m:t>{text(characters)}</m:t></m:r>"
+        shown = node.text if is_text else node.text.translate(_SAFE)
+        if not shown or shown == APPLICATION:
+            return ""
+        return f"<m:r>{properties}<a:rPr {size}{weight}{slope}>{self.look}</a:rPr><m:t>{text(shown)}</m:t></m:r>"
 
-    def structure(self, name: str, properties: str, **arguments: Node | None) -> str:
+    def structure(self, name: str, properties: str, **arguments: Element | None) -> str:
         """The element `name` with its properties and arguments, in the order of the schema."""
         inner = "".join(self.argument(tag, node) for tag, node in arguments.items())
         return f"<m:{name}>{self.properties(name, properties)}{inner}</m:{name}>"
@@ -161,59 +178,83 @@ class _Writer(Struct, frozen=True):
         control = f'<m:ctrlPr><a:rPr {size} i="1">{self.look}</a:rPr></m:ctrlPr>'
         return f"<m:{name}Pr>{inner}{control}</m:{name}Pr>"
 
-    def argument(self, tag: str, node: Node | None) -> str:
+    def argument(self, tag: str, node: Element | None) -> str:
         """One argument; an omitted one is an empty element that a property hides."""
         if node is None:
             return f"<m:{tag}/>"
-        return f"<m:{tag}>{self.math(node) or self.run(_NOTHING, 'upright')}</m:{tag}>"
+        return f"<m:{tag}>{self.math(node) or self.run(Element('mi', _NOTHING))}</m:{tag}>"
 
-    def scripts(self, node: Scripts | Limits) -> str:
-        match node:
-            case Scripts(upper=None):
-                return self.structure("sSub", "", e=node.base, sub=node.lower)
-            case Scripts(lower=None):
-                return self.structure("sSup", "", e=node.base, sup=node.upper)
-            case Scripts():
-                return self.structure("sSubSup", "", e=node.base, sub=node.lower, sup=node.upper)
-            case Limits(upper=None):
-                return self.structure("limLow", "", e=node.base, lim=node.lower)
-            case Limits(lower=None):
-                return self.structure("limUpp", "", e=node.base, lim=node.upper)
-            case Limits():
-                return self.structure("limUpp", "", e=Limits(node.base, node.lower), lim=node.upper)
+    def scripts(self, node: Element) -> str:
+        base, lower, upper = script_parts(node)
+        mark = node.children[1]
+        if mark.get("accent"):
+            return self.line(node, base, mark) if mark.get("stretchy") else self.accent(base, mark)
+        if base.is_large and base.base is base:
+            return self.large(node, None)
+        match node.tag:
+            case "msub":
+                return self.structure("sSub", "", e=base, sub=lower)
+            case "msup":
+                return self.structure("sSup", "", e=base, sup=upper)
+            case "msubsup":
+                return self.structure("sSubSup", "", e=base, sub=lower, sup=upper)
+            case "munder":
+                return self.structure("limLow", "", e=base, lim=lower)
+            case "mover":
+                return self.structure("limUpp", "", e=base, lim=upper)
+        under = Element("munder", children=node.children[:2])
+        return self.structure("limUpp", "", e=under, lim=upper)
 
-    def large(self, node: Sum) -> str:
-        place = "undOvr" if node.stacked else "subSup"
-        hidden = '<m:subHide m:val="1"/>' if node.lower is None else ""
-        hidden += '<m:supHide m:val="1"/>' if node.upper is None else ""
-        signs = f'<m:chr m:val="{node.sign}"/><m:limLoc m:val="{place}"/>{hidden}'
-        return self.structure("nary", signs, sub=node.lower, sup=node.upper, e=node.of)
+    def accent(self, base: Element, mark: Element) -> str:
+        return self.structure("acc", f'<m:chr m:val="{mark.text}"/>', e=base)
 
-    def line(self, node: Line) -> str:
-        place = "top" if node.over else "bot"
-        if node.shape == "line":
-            return self.structure("bar", f'<m:pos m:val="{place}"/>', e=node.of)
-        sign = "⏞" if node.over else "⏟"
-        other = "bot" if node.over else "top"
-        signs = f'<m:chr m:val="{sign}"/><m:pos m:val="{place}"/><m:vertJc m:val="{other}"/>'
-        return self.structure("groupChr", signs, e=node.of)
+    def large(self, sign: Element, operand: Element | None) -> str:
+        """A large operator with its bounds and what it is over."""
+        if sign.base is sign:
+            base, lower, upper = sign, None, None
+        else:
+            base, lower, upper = script_parts(sign)
+        if base.base is not base:
+            return self.scripts(sign) + ("" if operand is None else self.math(operand))
+        place = "undOvr" if sign.tag in ("munder", "mover", "munderover") or takes_limits(base) else "subSup"
+        hidden = '<m:subHide m:val="1"/>' if lower is None else ""
+        hidden += '<m:supHide m:val="1"/>' if upper is None else ""
+        signs = f'<m:chr m:val="{base.text}"/><m:limLoc m:val="{place}"/>{hidden}'
+        return self.structure("nary", signs, sub=lower, sup=upper, e=operand or Element("mrow"))
 
-    def matrix(self, node: Matrix) -> str:
+    def line(self, node: Element, base: Element, mark: Element) -> str:
+        """A line or a brace of the width of what it is over or under."""
+        place, other = ("top", "bot") if node.tag == "mover" else ("bot", "top")
+        if mark.text in ("‾", "_"):
+            return self.structure("bar", f'<m:pos m:val="{place}"/>', e=base)
+        signs = f'<m:chr m:val="{mark.text}"/><m:pos m:val="{place}"/><m:vertJc m:val="{other}"/>'
+        return self.structure("groupChr", signs, e=base)
+
+    def table(self, node: Element) -> str:
+        if node.get("displaystyle"):
+            return self.lines(node)
+        parts = divided(node)
+        return self.delimited("", parts, "") if len(parts) > 1 else self.matrix(parts[0])
+
+    def matrix(self, node: Element) -> str:
         columns = "".join(
-            f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{_ALIGNED[column]}"/></m:mcPr></m:mc>'
-            for column in node.columns
+            f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{column}"/></m:mcPr></m:mc>'
+            for column in node.get("columnalign").split()
         )
-        rows = "".join(f"<m:mr>{''.join(self.argument('e', cell) for cell in row)}</m:mr>" for row in node.rows)
-        head = self.properties("m", f'<m:plcHide m:val="1"/><m:mcs>{columns}</m:mcs>')
+        rows = "".join(
+            f"<m:mr>{''.join(self.argument('e', row(cell.children)) for cell in line.children)}</m:mr>"
+            for line in node.children
+        )
+        gap = '<m:cGpRule m:val="3"/><m:cGp m:val="0"/>' if node.get("columnspacing") else ""
+        head = self.properties("m", f'<m:plcHide m:val="1"/>{gap}<m:mcs>{columns}</m:mcs>')
         return f"<m:m>{head}{rows}</m:m>"
 
-    def lines(self, node: Lines) -> str:
+    def lines(self, node: Element) -> str:
         """An array of equations; an ampersand marks the place at which lines are aligned."""
-        rows = "".join(f"<m:e>{''.join(self.cells(row))}</m:e>" for row in node.rows)
+        rows = "".join(
+            f"<m:e>{self.cells(line.children) or self.run(Element('mi', _NOTHING))}</m:e>" for line in node.children
+        )
         return f"<m:eqArr>{self.properties('eqArr', '')}{rows}</m:eqArr>"
 
-    def cells(self, row: tuple[Node, ...]) -> Iterator[str]:
-        for number, cell in enumerate(row):
-            if number:
-                yield self.run("&", "upright")
-            yield self.math(cell)
+    def cells(self, cells: Iterable[Element]) -> str:
+        return self.run(Element("mi", "&")).join(self.math(row(cell.children)) for cell in cells)

@@ -1,0 +1,130 @@
+"""LaTeX as tokens that know their place, with the author's macros, chemistry and units written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from msgspec import Struct
+
+from deckgen.formula.chemistry import reaction
+from deckgen.formula.symbols import ALIASES
+from deckgen.formula.units import COMMANDS as UNITS
+from deckgen.formula.units import quantity
+
+_TOKEN = re.compile(
+    r"\\(?:operatorname|tag|hspace)\*|\\[A-Za-z]+|\\[\s\S]|_{6,}|[0-9]+(?:\.[0-9]+)?|(?<![0-9\\])%[^\n]*|\s+|.",
+    re.DOTALL,
+)
+_LONGEST = 6000
+"""The most tokens of a formula whose macros are written out."""
+
+
+class Mistake(Struct, frozen=True):
+    """The reason why a text is no formula: its offset, counted from 0, its length, the problem, and the remedy."""
+
+    start: int
+    length: int
+    message: str
+    hint: str
+
+
+class Unreadable(Exception):  # noqa: N818
+    """Raised at the first mistake in a formula."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(mistake.message)
+        self.mistake = mistake
+
+
+class Token(Struct, frozen=True):
+    """A command with its backslash, a number, white space or one character; `start` and `length` are those of what
+    the author typed for it.
+    """
+
+    text: str
+    start: int
+    length: int
+
+    @property
+    def is_space(self) -> bool:
+        return self.text.isspace()
+
+    def fail(self, message: str, hint: str) -> NoReturn:
+        raise Unreadable(Mistake(self.start, self.length, message, hint))
+
+
+class Macro(Struct, frozen=True):
+    """A command of the author: the number of its arguments, and what it means, with `#1` for the first of them."""
+
+    arguments: int
+    meaning: str
+
+
+Macros = tuple[tuple[str, Macro], ...]
+"""The author's commands, by their names without backslashes."""
+
+
+def tokens_of(latex: str) -> list[Token]:
+    """The tokens of a text; comments are left out."""
+    found = (Token(match[0], match.start(), len(match[0])) for match in _TOKEN.finditer(latex))
+    return [token for token in found if not token.text.startswith("%") or token.text == "%"]
+
+
+def expanded(tokens: Sequence[Token], macros: Mapping[str, Macro]) -> list[Token]:
+    """The tokens, with what macros, chemistry and units stand for in their stead, at the same places."""
+    macros = {name: Macro(*alias) for name, alias in ALIASES.items()} | dict(macros)
+    waiting, done, count = list(reversed(tokens)), [], 0
+    while waiting:
+        token = waiting.pop()
+        name = token.text[1:] if token.text.startswith("\\") else ""
+        if name in macros or name == "ce" or name in UNITS:
+            count += 1
+            meant = _meaning(token, name, waiting, macros)
+            waiting += reversed([Token(each.text, token.start, token.length) for each in tokens_of(meant)])
+        else:
+            done.append(token)
+        if count + len(done) + len(waiting) > _LONGEST:
+            token.fail("this formula becomes too long", "write out less, or check what its macros stand for")
+    return done
+
+
+def _meaning(token: Token, name: str, waiting: list[Token], macros: Mapping[str, Macro]) -> str:
+    if name in macros:
+        macro = macros[name]
+        values = [_taken(token, waiting, f"`{token.text}` needs {macro.arguments}") for _ in range(macro.arguments)]
+        return re.sub(r"#([1-9])", lambda found: values[int(found[1]) - 1], macro.meaning)
+    if name == "ce":
+        return f"{{{reaction(_taken(token, waiting, 'this needs a formula'), token)}}}"
+    options = _option(waiting)
+    values = [_taken(token, waiting, "this needs a value") for _ in range(UNITS[name])]
+    return f"{{{quantity(name, options, values, token)}}}"
+
+
+def _option(waiting: list[Token]) -> str:
+    """The text in square brackets that comes next, which is empty without any."""
+    if not waiting or waiting[-1].text != "[":
+        return ""
+    text = ""
+    while waiting and not text.endswith("]"):
+        text += waiting.pop().text
+    return text.strip("[]")
+
+
+def _taken(owner: Token, waiting: list[Token], need: str) -> str:
+    """The text of the next argument, taken from the end of `waiting`."""
+    while waiting and waiting[-1].is_space:
+        waiting.pop()
+    if not waiting or waiting[-1].text == "}":
+        owner.fail(f"{need} in braces behind it", f"write `{owner.text}{{…}}`")
+    first = waiting.pop().text
+    if first != "{":
+        return first
+    text, depth = "", 1
+    while (depth := depth + {"{": 1, "}": -1}.get(waiting[-1].text if waiting else "", 0)) > 0:
+        if not waiting:
+            owner.fail("this `{` is never closed", "add `}` where it ends")
+        text += waiting.pop().text
+    waiting.pop()
+    return text
