@@ -13,6 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
 LEAVES = {
+    "macros",
     "locale",
     "language",
     "geometry",
@@ -30,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "geometry": set(),
     "paint": set(),
     "limits": set(),
+    "macros": set(),
     "locale": set(),
     "language": set(),
     "diagnostics": set(),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
+from deckgen.macros import Macros
 
 Severity = Literal["error", "warning"]
 
@@ -102,12 +103,16 @@ class Described(Protocol):
 
 
 class Sink:
-    """Collects diagnostics: work goes on after a mistake, so that all mistakes are reported at once."""
+    """Collects diagnostics: work goes on after a mistake, so that all mistakes are reported at once.
 
-    __slots__ = ("diagnostics",)
+    `macros` are the commands with which the formulas are read that it hears of.
+    """
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+    __slots__ = ("diagnostics", "macros")
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), macros: Macros = ()) -> None:
         self.diagnostics = list(diagnostics)
+        self.macros = macros
 
     def add(self, *diagnostics: Diagnostic) -> None:
         self.diagnostics += diagnostics

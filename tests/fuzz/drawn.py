@@ -13,7 +13,7 @@ from tests.fuzz.texts import TEXTS
 from tests.fuzz.typed import found_when_built, mended
 
 Tree = Any
-SHARED = ("audiences", "roles", "values", "figures")
+SHARED = ("audiences", "roles", "values", "macros", "figures")
 quietly = settings(
     deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=False
 )

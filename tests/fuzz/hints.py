@@ -55,8 +55,14 @@ LINKS = one_of("https://example.org/vote", "http://a", "https://пример.р�
 LATEX = one_of(
     "E = mc^2", r"\frac{a}{b}", "T(n) &= 2\\,T(n/2) + n\n&= \\Theta(n)", r"\sum_{k=1}^{n} k", "|x|", "x",
     r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", r"\text{für alle } \sqrt[3]{x} \ge 0", "a + b + c = " * 20 + "d",
+    r"3\text{-SAT} \in \mathcal{NP}", r"\overline{}", r"\dfrac{}{\Gamma \vdash A}", r"\ce{2H2 + O2 ->[\Delta] 2H2O}",
+    r"\SI{9.81}{\metre\per\second\squared}",
+    r"\left[\begin{array}{cc|c} 1 & 2 & 3 \\[4pt] \hline 4 & 5 & 6 \end{array}\right]",
+    r"\boxed{\cancel{x} + \textcolor{red}{y}} \tag{1}", r"A \xrightarrow[a]{b} \overrightarrow{AB}",
+    r"\R^n \ni \norm{x}",
+    r"{\rm d}x \over \sum\nolimits_i \phantom{x}", "&", r"\unheard x", r"\frac{a}", "{", "______",
 )  # fmt: skip
-SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E")
+SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E", r"\frac{a}{b}", r"\ce{H2O}", r"\R")
 
 VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "only"): several("audience"),
@@ -102,6 +108,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Formula", ""): LATEX,
     ("Formula", "latex"): LATEX,
     ("Meaning", "symbol"): SYMBOLS,
+    ("Outline", "macros:"): one_of(r"\mathbb{R}", r"\lVert #1 \rVert", r"\R + 1", r"\frac{#1}"),
     ("Matrix", "axis"): one_of("control -> convenience", ["a", "b"], "虚 -> 拟"),
     ("ChartRow", ":"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
     ("Chart", "values:"): st.one_of(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=3)),
@@ -111,6 +118,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
 KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("Outline", "audiences"): AUDIENCES,
     ("Outline", "roles"): ROLES,
+    ("Outline", "macros"): one_of("R", "norm", "R2"),
     ("Outline", "figures"): one_of("machine", "two words", "图"),
     ("", "values"): one_of("room", "course", "naïve"),
     ("", "for"): names("audience"),

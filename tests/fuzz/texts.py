@@ -46,7 +46,7 @@ MARKDOWN = [
     "***", "``x`y``", "[a](javascript:alert(1))", "[a](file:///etc/passwd)", "[x]", "](", "[", "# h", "> q",
     "---", "| a | b |", "~~x~~", "$x^2$", "\\frac{a}{b}", "[a](<b>)", "[a](https://x.org/{{b}})", "**a*b**",
     "[`c`](https://x.org)", "[a](mailto:a@x.org)", "[a](#anchor)", "[a](https://пример.рф/путь)",
-    "[a](http://[::1)", "[a](https://x y)",
+    "[a](http://[::1)", "[a](https://x y)", "$\\frac{a}{b+1}$", "$\\sqrt{x+1}$", "$e^{x^2}$", "$\\overline{ab}$",
 ]  # fmt: skip
 
 SIGNS = [

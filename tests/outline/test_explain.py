@@ -44,6 +44,7 @@ def whole(example: str) -> str:
         "audiences",
         "roles",
         "values",
+        "macros",
         "room",
         "legible_from",
         "figures",

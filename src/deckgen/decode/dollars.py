@@ -17,6 +17,7 @@ from deckgen.codes import Code
 from deckgen.formula.mathml import formula_of
 from deckgen.formula.runs import remark_on, said_in_text
 from deckgen.formula.tokens import Mistake
+from deckgen.macros import Macros
 from deckgen.outline.element import Inline
 
 _SPANS = re.compile(
@@ -59,7 +60,7 @@ def formulas_in(text: str) -> list[Found]:
 
 
 def with_formulas(
-    text: str, read: Callable[[str], tuple[Inline, ...]], *, spoken: bool = False
+    text: str, read: Callable[[str], tuple[Inline, ...]], macros: Macros = (), *, spoken: bool = False
 ) -> tuple[Inline, ...]:
     """The runs of a text, of which `read` reads the Markdown, with the runs of its formulas inserted; those in `$$`
     are formulas in a `spoken` text only.
@@ -72,29 +73,29 @@ def with_formulas(
         pieces += [text[end : formula.start], chr(_FIRST + number)]
         end = formula.start + len(formula.typed)
     runs = read("".join(pieces) + text[end:])
-    return tuple(part for run in runs for part in _expanded(run, found, spoken))
+    return tuple(part for run in runs for part in _expanded(run, found, macros, spoken))
 
 
-def remarks_in(text: str, *, spoken: bool = False) -> Iterator[tuple[Code, Mistake]]:
+def remarks_in(text: str, macros: Macros = (), *, spoken: bool = False) -> Iterator[tuple[Code, Mistake]]:
     """What is to be said about the formulas of a text, each with its place in it. A `spoken` text, which nobody sees
     but the speaker, may hold everything that is LaTeX.
     """
     for formula in formulas_in(text):
-        is_latex = not isinstance(formula_of(formula.latex), Mistake)
+        is_latex = not isinstance(formula_of(formula.latex, macros), Mistake)
         if spoken and is_latex:
             continue
         if formula.display:
             message = "`$$` sets a formula apart, which running text cannot"
             hint = "put it into a `formula` of its own, or write one `$` on each side"
             yield Code.BAD_FORMULA, Mistake(formula.start, len(formula.typed), message, hint)
-        elif (remark := remark_on(formula.latex)) is not None:
+        elif (remark := remark_on(formula.latex, macros)) is not None:
             # LaTeX that cannot be part of a line was meant as a formula; what is not LaTeX at all perhaps was not.
             code, mistake = remark
             hint = mistake.hint if is_latex else f"{mistake.hint}, or `\\$` for a dollar sign"
             yield code, replace(mistake, start=formula.inside + mistake.start, hint=hint)
 
 
-def _expanded(run: Inline, found: Iterable[Found], spoken: bool) -> Iterator[Inline]:
+def _expanded(run: Inline, found: Iterable[Found], macros: Macros, spoken: bool) -> Iterator[Inline]:
     formulas = tuple(found)
     link = run.link and _STAND_IN.sub(lambda sign: formulas[ord(sign[0]) - _FIRST].typed, run.link)
     for part in _STAND_IN.split(run.text):
@@ -103,7 +104,7 @@ def _expanded(run: Inline, found: Iterable[Found], spoken: bool) -> Iterator[Inl
                 yield replace(run, text=part, link=link)
             continue
         formula = formulas[ord(part) - _FIRST]
-        said = said_in_text(formula.latex)
+        said = said_in_text(formula.latex, macros)
         if run.code or (formula.display and not spoken) or isinstance(said, Mistake):
             yield replace(run, text=formula.typed, link=link)
             continue

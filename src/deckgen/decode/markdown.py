@@ -13,6 +13,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from deckgen.macros import Macros
 from deckgen.outline.element import Inline, verbatim
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ SIMPLE = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def inline(text: str, *, spoken: bool = False) -> tuple[Inline, ...]:
+def inline(text: str, macros: Macros = (), *, spoken: bool = False) -> tuple[Inline, ...]:
     """The runs of a text. Every word is in one of them; line ends are new-line characters.
 
-    A `spoken` text, which only the speaker sees, may hold formulas in `$$`.
+    `macros` are for its formulas. A `spoken` text, which only the speaker sees, may hold formulas in `$$`.
     """
     if "$" in text:
         from deckgen.decode.dollars import with_formulas  # noqa: PLC0415  (few texts hold formulas)
 
-        return with_formulas(text, _inline, spoken=spoken)
+        return with_formulas(text, _inline, macros, spoken=spoken)
     return _inline(text)
 
 

@@ -15,6 +15,7 @@ from deckgen.decode.limits import check_weight
 from deckgen.decode.markdown import inline
 from deckgen.diagnostics import Outcome, Place, Sink, error, warning
 from deckgen.limits import USUAL, Limits
+from deckgen.macros import Macros
 from deckgen.outline.desugar import (
     items_of,
     with_conditions,
@@ -23,7 +24,19 @@ from deckgen.outline.desugar import (
     without_conditions,
     without_field,
 )
-from deckgen.outline.element import Element, Inline, Metres, Selectable, Words, language_cache, one_of
+from deckgen.outline.element import (
+    Element,
+    Inline,
+    Latex,
+    Metres,
+    Selectable,
+    Spoken,
+    Verbatim,
+    Words,
+    language_cache,
+    one_of,
+)
+from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
 from deckgen.suggest import closest
@@ -59,13 +72,13 @@ def read_words(node: Node, sink: Sink, *, spoken: bool = False) -> Words | Faile
         raw = raw.replace("\n", "\n\n")
     if "$" in raw:
         _check_formulas(raw, node, sink, spoken)
-    return Words(raw, node.place, inline(raw, spoken=spoken))
+    return Words(raw, node.place, inline(raw, sink.macros, spoken=spoken))
 
 
 def _check_formulas(raw: str, node: TextNode, sink: Sink, spoken: bool) -> None:
     from deckgen.decode.dollars import remarks_in  # noqa: PLC0415  (few texts hold formulas)
 
-    for code, mistake in remarks_in(raw, spoken=spoken):
+    for code, mistake in remarks_in(raw, sink.macros, spoken=spoken):
         remark = warning if code == Code.FORMULA_FLAT else error
         sink.add(remark(code, mistake.message, within(node, mistake.start, mistake.length), mistake.hint))
 
@@ -77,6 +90,17 @@ def read_verbatim(node: Node, sink: Sink) -> Words | Failed:
         return FAILED
     raw = node.text.rstrip("\n")
     return Words(raw, node.place, (Inline(raw, code=True),))
+
+
+def read_latex(node: Node, sink: Sink) -> Words | Failed:
+    """A formula, with the author's macros written out."""
+    words = read_verbatim(node, sink)
+    if isinstance(words, Failed) or not sink.macros:
+        return words
+    from deckgen.formula.tokens import written_out  # noqa: PLC0415  (few outlines hold formulas)
+
+    raw = written_out(words.raw, sink.macros)
+    return Words(raw, words.place, (Inline(raw, code=True),))
 
 
 def text_hint(node: Node) -> str | None:
@@ -156,6 +180,8 @@ def choice_reader(choices: tuple[str, ...]) -> Read:
     return read
 
 
+MARKED: dict[type, Read] = {Verbatim: read_verbatim, Spoken: read_spoken, Latex: read_latex}
+"""The readers for the fields with a mark."""
 E_ = TypeVar("E_", bound=Element)
 Places = dict[str, tuple[Place, ...]]
 
@@ -219,7 +245,7 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
         return None
     kind = spec.kind
     is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
-    read = read_verbatim if spec.is_verbatim else read_spoken if spec.is_spoken else reader_of(kind)
+    read = next((read for mark, read in MARKED.items() if spec.is_marked(mark)), reader_of(kind))
     return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
 
 
@@ -397,10 +423,12 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
     sink.add(*too_much)
     if including.full or too_much:
         return Parsed(None, tuple(sink.diagnostics), None, source.text, including.texts)
+    sink.macros = macros_in(node)
+    check_macros(node, sink)
     outline = read_element(Outline, node, sink)
     if isinstance(outline, Failed) and not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
-    readable = _untitled(node) if isinstance(outline, Failed) else outline
+    readable = _untitled(node, sink.macros) if isinstance(outline, Failed) else outline
     sink.add(*(check(readable, node, including.missing) if readable is not None else ()))
     whole = None if sink.has_errors else readable
     # A box with `times` is decoded once for each copy, but its mistake is reported once.
@@ -408,12 +436,12 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Pars
     return Parsed(whole, told, readable, source.text, including.texts)
 
 
-def _untitled(node: Node) -> Outline | None:
+def _untitled(node: Node, macros: Macros) -> Outline | None:
     """An outline without a readable title as if it had one, to check the rest; None if it lacks more than that."""
     if not isinstance(node, MapNode):
         return None
     titled = with_field("title", TextNode("…", node.place), without_field("title", node))
-    outline = read_element(Outline, titled, Sink())
+    outline = read_element(Outline, titled, Sink(macros=macros))
     return None if isinstance(outline, Failed) else outline
 
 

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from deckgen.formula.grouping import grouped
 from deckgen.formula.latex import DEEPEST, IN_EM, Written, known_commands, written_anew
 from deckgen.formula.symbols import kind_of_sign, sign_named
-from deckgen.formula.tokens import Macros, Mistake, Token, Unreadable, expanded, tokens_of
+from deckgen.formula.tokens import Mistake, Token, Unreadable, expanded
 from deckgen.formula.tree import LIMITS, NOTHING, SCRIPTS, Element, fence, row, takes_limits
+from deckgen.macros import Macros
 
 _MARKS = {
     "´": "\u0301", "¯": "\u0304", "˘": "\u0306", "ˇ": "\u030c", "˙": "\u0307", "¨": "\u0308", "⃛": "\u20db",
@@ -37,7 +38,7 @@ _LETTERS = ("bold", "italic", "bold-italic", "double-struck", "script", "fraktur
 def formula_of(latex: str, macros: Macros = ()) -> Element | Mistake:
     """The formula for `latex`; its lines are separated by `\\\\` or by line ends."""
     try:
-        tokens = expanded(tokens_of(latex), dict(macros))
+        tokens = expanded(latex, macros)
         written = written_anew(tokens or [Token("", 0, 1)])
         return _Tree(tokens, written).whole()
     except Unreadable as unreadable:

@@ -18,8 +18,9 @@ from deckgen.codes import Code
 from deckgen.formula import Script
 from deckgen.formula.alphabets import in_alphabet
 from deckgen.formula.mathml import formula_of
-from deckgen.formula.tokens import Macros, Mistake
+from deckgen.formula.tokens import Mistake
 from deckgen.formula.tree import LIMITS, SCRIPTS, Element, fence_of, parts_of, script_parts
+from deckgen.macros import Macros
 
 _GAP = "\u00a0"
 _LONG = 24

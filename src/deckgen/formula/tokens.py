@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from deckgen.formula.chemistry import reaction
 from deckgen.formula.symbols import ALIASES
 from deckgen.formula.units import COMMANDS as UNITS
 from deckgen.formula.units import quantity
+from deckgen.macros import Macro, Macros
 
 _TOKEN = re.compile(
     r"\\(?:operatorname|tag|hspace)\*|\\[A-Za-z]+|\\[\s\S]|_{6,}|[0-9]+(?:\.[0-9]+)?|(?<![0-9\\])%[^\n]*|\s+|.",
@@ -55,34 +56,38 @@ class Token(Struct, frozen=True):
         raise Unreadable(Mistake(self.start, self.length, message, hint))
 
 
-class Macro(Struct, frozen=True):
-    """A command of the author: the number of its arguments, and what it means, with `#1` for the first of them."""
-
-    arguments: int
-    meaning: str
-
-
-Macros = tuple[tuple[str, Macro], ...]
-"""The author's commands, by their names without backslashes."""
-
-
 def tokens_of(latex: str) -> list[Token]:
     """The tokens of a text; comments are left out."""
     found = (Token(match[0], match.start(), len(match[0])) for match in _TOKEN.finditer(latex))
     return [token for token in found if not token.text.startswith("%") or token.text == "%"]
 
 
-def expanded(tokens: Sequence[Token], macros: Mapping[str, Macro]) -> list[Token]:
-    """The tokens, with what macros, chemistry and units stand for in their stead, at the same places."""
-    macros = {name: Macro(*alias) for name, alias in ALIASES.items()} | dict(macros)
+def written_out(latex: str, macros: Macros) -> str:
+    """LaTeX without the author's macros; one with a mistake in them as it is."""
+    try:
+        return "".join(token.text for token in _expanded(tokens_of(latex), dict(macros), {}))
+    except Unreadable:
+        return latex
+
+
+def expanded(latex: str, macros: Macros) -> list[Token]:
+    """The tokens of a text, with what macros, chemistry and units stand for in their stead, at the same places."""
+    aliases = {name: Macro(*alias) for name, alias in ALIASES.items()}
+    return _expanded(tokens_of(latex), aliases | dict(macros), _PACKAGES)
+
+
+_Package = Callable[[Token, list[Token]], str]
+
+
+def _expanded(tokens: Sequence[Token], macros: Mapping[str, Macro], packages: Mapping[str, _Package]) -> list[Token]:
     waiting, done, count = list(reversed(tokens)), [], 0
     while waiting:
         token = waiting.pop()
         name = token.text[1:] if token.text.startswith("\\") else ""
-        if name in macros or name == "ce" or name in UNITS:
-            count += 1
-            meant = _meaning(token, name, waiting, macros)
+        if name in macros or name in packages:
+            meant = packages[name](token, waiting) if name not in macros else _meaning(token, macros[name], waiting)
             waiting += reversed([Token(each.text, token.start, token.length) for each in tokens_of(meant)])
+            count += 1
         else:
             done.append(token)
         if count + len(done) + len(waiting) > _LONGEST:
@@ -90,16 +95,23 @@ def expanded(tokens: Sequence[Token], macros: Mapping[str, Macro]) -> list[Token
     return done
 
 
-def _meaning(token: Token, name: str, waiting: list[Token], macros: Mapping[str, Macro]) -> str:
-    if name in macros:
-        macro = macros[name]
-        values = [_taken(token, waiting, f"`{token.text}` needs {macro.arguments}") for _ in range(macro.arguments)]
-        return re.sub(r"#([1-9])", lambda found: values[int(found[1]) - 1], macro.meaning)
-    if name == "ce":
-        return f"{{{reaction(_taken(token, waiting, 'this needs a formula'), token)}}}"
-    options = _option(waiting)
-    values = [_taken(token, waiting, "this needs a value") for _ in range(UNITS[name])]
-    return f"{{{quantity(name, options, values, token)}}}"
+def _meaning(token: Token, macro: Macro, waiting: list[Token]) -> str:
+    need = f"`{token.text}` needs {macro.arguments} argument{'s' if macro.arguments > 1 else ''}"
+    values = [_taken(token, waiting, need) for _ in range(macro.arguments)]
+    return re.sub(r"#([1-9])", lambda found: values[int(found[1]) - 1], macro.meaning)
+
+
+def _reaction(token: Token, waiting: list[Token]) -> str:
+    return f"{{{reaction(_taken(token, waiting, 'this needs a formula'), token)}}}"
+
+
+def _quantity(token: Token, waiting: list[Token]) -> str:
+    _option(waiting)  # options of siunitx are about the way of setting, which is the same on all slides
+    values = [_taken(token, waiting, "this needs a value") for _ in range(UNITS[token.text[1:]])]
+    return f"{{{quantity(token.text[1:], values, token)}}}"
+
+
+_PACKAGES: dict[str, _Package] = {"ce": _reaction, **dict.fromkeys(UNITS, _quantity)}
 
 
 def _option(waiting: list[Token]) -> str:

@@ -45,9 +45,8 @@ _NUMBER = re.compile(
 _UNIT = re.compile(r"\\(?!tothe)([A-Za-z]+)|([A-Za-zµμΩÅ°%]+)|(?:\^|\\tothe)\{?([-+]?\d+)\}?|([/.~*·⋅ ])|\\([,%])")
 
 
-def quantity(command: str, options: str, values: list[str], place: Place) -> str:
-    """The LaTeX of a number, a unit, or both with a thin space between them. Options have no effect on slides."""
-    del options
+def quantity(command: str, values: list[str], place: Place) -> str:
+    """The LaTeX of a number, a unit, or both with a thin space between them."""
     match command:
         case "num":
             return _number(values[0], place)

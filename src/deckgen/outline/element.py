@@ -92,6 +92,10 @@ class Spoken:
     """Marks a field whose text only the speaker sees, so that it need not fit in a line."""
 
 
+class Latex:
+    """Marks a field that holds a formula."""
+
+
 class FieldSpec(Struct, frozen=True, dict=True):
     """A field of the language, as declared by its model or by the registry of blocks.
 
@@ -119,13 +123,9 @@ class FieldSpec(Struct, frozen=True, dict=True):
             return next(part for part in get_args(kind) if part is not NoneType)
         return kind
 
-    @property
-    def is_verbatim(self) -> bool:
-        return Verbatim in self._parts
-
-    @property
-    def is_spoken(self) -> bool:
-        return Spoken in self._parts
+    def is_marked(self, mark: type) -> bool:
+        """True if the field has a mark such as `Verbatim`."""
+        return mark in self._parts
 
     @property
     def meta(self) -> Meta:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink, error, warning
+from deckgen.macros import Macro, Macros
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
-from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.element import Latex, Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, mapping_of
 from deckgen.source import MapNode, Node, TextNode
 
@@ -21,12 +24,15 @@ WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed
 LINES = "formula: |\n  T(n) &= 2\\,T(n/2) + n\n  &= \\Theta(n \\log n)"
 
 
+_NAME = re.compile("[A-Za-z]+")
+
+
 class Meaning(Selectable, frozen=True):
     """The meaning of a symbol in a formula. Written short: `symbol: meaning`."""
 
     noun: ClassVar[str] = "a symbol"
 
-    symbol: Annotated[Words, Verbatim, Meta(description="The symbol, in LaTeX.", examples=[WHERE])]
+    symbol: Annotated[Words, Latex, Meta(description="The symbol, in LaTeX.", examples=[WHERE])]
     meaning: Annotated[Words, Meta(description="The meaning of the symbol.", examples=[WHERE])]
 
     @classmethod
@@ -53,12 +59,13 @@ class Meaning(Selectable, frozen=True):
         return mapping_of(TYPED)
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003  (the signature of Element)
         from deckgen.formula.runs import remark_on  # noqa: PLC0415  (few outlines hold formulas)
 
-        remark = remark_on(element.symbol.raw)
+        typed = node.get("symbol")
+        remark = remark_on(typed.text, sink.macros) if isinstance(typed, TextNode) else None
         if remark is not None:
-            _report(*remark, node.get("symbol"), sink)
+            _report(*remark, typed, sink)
 
 
 class Formula(Selectable, frozen=True):
@@ -71,7 +78,7 @@ class Formula(Selectable, frozen=True):
 
     latex: Annotated[
         Words,
-        Verbatim,
+        Latex,
         Meta(
             description="The formula, in LaTeX; after `|` each line of it is a line on the slide, and `&` marks"
             " the points at which lines are aligned.",
@@ -105,13 +112,14 @@ class Formula(Selectable, frozen=True):
         return [NAME]
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003  (the signature of Element)
         from deckgen.formula.mathml import formula_of  # noqa: PLC0415  (few outlines hold formulas)
         from deckgen.formula.tokens import Mistake  # noqa: PLC0415
 
-        tree = formula_of(element.latex.raw)
+        typed = node.get("latex")
+        tree = formula_of(typed.text.rstrip("\n"), sink.macros) if isinstance(typed, TextNode) else None
         if isinstance(tree, Mistake):
-            _report(Code.BAD_FORMULA, tree, node.get("latex"), sink)
+            _report(Code.BAD_FORMULA, tree, typed, sink)
 
 
 def _report(code: Code, mistake: Mistake, typed: Node | None, sink: Sink) -> None:
@@ -119,3 +127,53 @@ def _report(code: Code, mistake: Mistake, typed: Node | None, sink: Sink) -> Non
     if isinstance(typed, TextNode):
         remark = warning if code == Code.FORMULA_FLAT else error
         sink.add(remark(code, mistake.message, within(typed, mistake.start, mistake.length), mistake.hint))
+
+
+def macros_in(outline: Node) -> Macros:
+    """The macros that an outline defines, without those that cannot be used."""
+    defined = outline.get("macros") if isinstance(outline, MapNode) else None
+    entries = defined.entries if isinstance(defined, MapNode) else ()
+    found = {}
+    for entry in entries:
+        name = entry.key.text.removeprefix("\\")
+        if isinstance(entry.value, TextNode) and _NAME.fullmatch(name):
+            numbers = [int(number) for number in re.findall(r"#([1-9])", entry.value.text)]
+            found[name] = Macro(max(numbers, default=0), entry.value.text)
+    return tuple((name, macro) for name, macro in found.items() if not _in_itself(name, found))
+
+
+def _in_itself(name: str, macros: Mapping[str, Macro]) -> bool:
+    """True if a macro stands for something with itself in it, perhaps by way of others."""
+    waiting, seen = [name], set[str]()
+    while waiting:
+        inner = re.findall(r"\\([A-Za-z]+)", macros[waiting.pop()].meaning)
+        if name in inner:
+            return True
+        waiting += [each for each in inner if each in macros and each not in seen]
+        seen |= set(inner)
+    return False
+
+
+def check_macros(outline: Node, sink: Sink) -> None:
+    """Report the macros that cannot be used, at their places."""
+    defined = outline.get("macros") if isinstance(outline, MapNode) else None
+    usable = dict(macros_in(outline))
+    for entry in defined.entries if isinstance(defined, MapNode) else ():
+        name = entry.key.text.removeprefix("\\")
+        if not _NAME.fullmatch(name):
+            message = f"`{entry.key.text}` cannot be the name of a macro"
+            sink.error(Code.BAD_FORMULA, message, entry.key.place, "use letters only, such as `R`")
+        elif isinstance(entry.value, TextNode) and name not in usable:
+            message = f"the macro `\\{name}` stands for itself"
+            sink.error(Code.BAD_FORMULA, message, entry.value.place, "write it with other commands")
+        elif isinstance(entry.value, TextNode):
+            _check_meaning(name, usable[name], entry.value, sink)
+
+
+def _check_meaning(name: str, macro: Macro, typed: TextNode, sink: Sink) -> None:
+    from deckgen.formula.mathml import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+    from deckgen.formula.tokens import Mistake  # noqa: PLC0415
+
+    tree = formula_of(f"{{}}\\{name}{'{x}' * macro.arguments}", sink.macros)
+    if isinstance(tree, Mistake):
+        sink.error(Code.BAD_FORMULA, f"in the macro `\\{name}`: {tree.message}", typed.place, tree.hint)

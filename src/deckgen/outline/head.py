@@ -317,7 +317,7 @@ class Audience(Element, frozen=True):
         return [NOTHING]
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003  (the signature of Element)
         _check_language(element, sink)
 
 
@@ -474,6 +474,14 @@ class Outline(Element, frozen=True, kw_only=True):
         Meta(
             description="Texts that replace `{{name}}` wherever it is written, except in code.",
             examples=["values: {course: Operating Systems, room: Room 12}"],
+        ),
+    ] = field(default_factory=dict)
+    macros: Annotated[
+        dict[str, str],
+        Meta(
+            description="Commands for formulas, as `\\newcommand` defines them: the name without its backslash, and"
+            " what it stands for, with `#1` for its first argument. They hold in all formulas of the lecture.",
+            examples=["macros:\n  R: \\mathbb{R}\n  norm: '\\left\\lVert #1 \\right\\rVert'"],
         ),
     ] = field(default_factory=dict)
     roles: Annotated[
