@@ -32,6 +32,8 @@ def plain(latex: str) -> str:
         ("^{14}_{6}C", "₆¹⁴C"),
         ("^{238}U", "²³⁸U"),
         ("CO2(g)", "CO₂(g)"),
+        ("Ag+(aq) + Cl-(aq)", "Ag⁺(aq) + Cl⁻(aq)"),
+        ("A+B", "A + B"),
         ("Ca^2+(aq)", "Ca²⁺(aq)"),
         ("CuSO4.5H2O", "CuSO₄ ⋅ 5 H₂O"),
         ("CuSO4*5H2O", "CuSO₄ ⋅ 5 H₂O"),

@@ -33,10 +33,14 @@ def sketch(tree: Element) -> str:
     return f"({tree.tag}{told} {' '.join(map(sketch, children))})"
 
 
-def read(latex: str) -> str:
+def tree_of(latex: str) -> Element:
     tree = formula_of(latex)
     assert not isinstance(tree, Mistake), tree
-    return sketch(tree)
+    return tree
+
+
+def read(latex: str) -> str:
+    return sketch(tree_of(latex))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def read(latex: str) -> str:
         (r"\widehat{ABC}", "(mover (mrow A B C) \u0302)"),
         (r"\overrightarrow{AB}", "(mover (mrow A B) \u20d7)"),
         (r"\overline{a}", "(mover a ‾)"),
-        (r"\overline{}", "(mover  ‾)"),
+        (r"\overline{} a", "(mrow (mover  ‾) a)"),
         (r"\underbrace{}_n", "(munder (munder  ⏟) n)"),
         (r"\underbrace{a}_n", "(munder (munder a ⏟) n)"),
         (r"\mathbb{N}", "N:double-struck"),
@@ -117,7 +121,7 @@ def read(latex: str) -> str:
         (r"\label{eq:a} a", "a"),
         (r"a \hspace{1cm} b", "(mrow a ~2.850 b)"),
         (r"\dfrac{}{\Gamma \vdash A}", "(mfrac  (mrow Γ ⊢ A))"),
-        (r"a \bmod b", "(mrow a mod b)"),
+        (r"a \bmod b", "(mrow a ~0.278 'mod' ~0.278 b)"),
         (r"a \pmod{n}", "(mrow a ~0.500 ⟪( (mrow 'mod ' n) )⟫)"),
         ("50% off\nb", "(mtable true (mtr (mtd 50 % o f f)) (mtr (mtd b)))"),
         ("a % the first\nb", "(mtable true (mtr (mtd a)) (mtr (mtd b)))"),
@@ -155,6 +159,8 @@ _OTHERWISE = r"write it with other commands, as `\text{…}`, or define it under
         (r"\frac{a}", r"\frac", r"`\frac` needs two parts, but what it is over is missing", r"write `\frac{…}{…}`"),
         (r"a + \alhpa", r"\alhpa", r"`\alhpa` is not known in formulas", r"did you mean `\alpha`?"),
         (r"\frac{a}{\begin{matrix} \foo \end{matrix}}", r"\foo", r"`\foo` is not known in formulas", _OTHERWISE),
+        (r"\overline{}", r"\overline{}", "this formula is empty", "write something like `E = mc^2`"),
+        (r"\phantom{a}", r"\phantom", "this formula is empty", "write something like `E = mc^2`"),
         ("x^", "^", "an exponent is missing here", "write it in braces: `^{…}`"),
         ("a + {b", "{", "this `{` is never closed", "add `}` where it ends"),
         ("a + b}", "}", "there is no `{` for this `}`", "write `{` before it, or remove it"),
@@ -166,8 +172,8 @@ _OTHERWISE = r"write it with other commands, as `\text{…}`, or define it under
         (
             r"\newcommand{\R}{\mathbb{R}} \R",
             r"\newcommand",
-            r"`\newcommand` cannot stand inside a formula",
-            "define the command under `macros` at the head",
+            r"`\newcommand` is not known in formulas",
+            _OTHERWISE,
         ),
         (
             r"\begin{table}a\end{table}",

@@ -50,7 +50,7 @@ def test_a_macro_without_its_arguments_is_a_mistake() -> None:
 def test_a_macro_without_end_is_a_mistake(meaning: str) -> None:
     found = formula_of(r"\a", (("a", Macro(0, meaning)),))
     assert isinstance(found, Mistake)
-    assert found.message == "this formula becomes too long"
+    assert found.message == "this formula has more than 6000 signs, those of its macros counted"
 
 
 def test_a_macro_that_grows_without_measure_is_a_mistake() -> None:

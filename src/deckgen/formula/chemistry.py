@@ -26,8 +26,11 @@ _PART = re.compile(
     r"(?P<space>\s+)|(?P<arrow><=>>|<<=>|<=>|<-->|<->|-->|->|<-)(?P<labels>(?:\[[^\]]*\]){0,2})"
     r"|(?P<math>\$[^$]*\$)|(?P<state>\((?:s|l|g|aq|cr)\))|(?P<letters>[A-Za-z]+)"
     r"|(?P<number>\d+/\d+|\d+(?:\.\d+)?)|(?P<script>[_^](?:\{[^{}]*\}|\\?[A-Za-z]+|[-+]?\d*[-+]?|.))"
-    r"|(?P<command>\\[A-Za-z]+(?:\{[^{}]*\})*)|(?P<bond>[-=#])|(?P<sign>[+*.()\[\]{}/,·∙'′])"
+    r"|(?P<command>\\[A-Za-z]+(?:\{[^{}]*\})*)|(?P<bond>[-=#])|(?P<sign>[+*.()\[\]{}/,·∙'′]|\\[,;:! ]|[^\x00-\x7f])"
 )
+
+
+_CHARGE = re.compile(r"[+-](?![A-Za-z0-9>\[]|\((?!(?:s|l|g|aq|cr)\)))")
 
 
 def reaction(typed: str, place: Place) -> str:
@@ -48,9 +51,7 @@ def _parts(typed: str, place: Place) -> Iterator[str]:
         if kind == "number" and follows:
             text = re.match(r"\d+", text)[0]  # type: ignore[index]
         at += len(text) + len(found["labels"] or "")
-        charge = (
-            re.match(r"[+-](?![A-Za-z0-9>(\[])", typed[at - 1 :]) if kind in ("bond", "sign") and follows else None
-        )
+        charge = _CHARGE.match(typed, at - 1) if kind in ("bond", "sign") and follows else None
         if charge is not None and (text in "+-"):
             yield f"^{{{_minus(text)}}}"
         elif kind == "number" and follows:

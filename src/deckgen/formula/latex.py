@@ -47,7 +47,7 @@ _IDLE = _names(
 """Commands that set sizes or break lines, which follow from the formula here."""
 _SPACES = _names(", : > ; ! thinspace thickspace negthinspace enspace quad qquad space nobreakspace") | {"~", "\\ "}
 _LENGTHS = _names("hspace hspace* hskip kern mkern mskip mspace")
-_INFIX = _names("over choose atop brace brack")
+_INFIX = _names("over choose atop")
 _FONTS = _names("rm bf it sf cal frak")
 FUNCTIONS = frozenset((*commands.FUNCTIONS, *commands.LIMIT, *MOVABLE_LIMIT_TEXTS))
 _FENCES = {
@@ -55,9 +55,9 @@ _FENCES = {
     "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{.", "dcases": "{.", "rcases": ".}", "drcases": ".}",
     "psmallmatrix": "()", "bsmallmatrix": "[]",
 }  # fmt: skip
-_LINES = dict.fromkeys(
-    ["aligned", "align", "alignat", "alignedat", "flalign", "split", "eqnarray", "equation"], ""
-) | dict.fromkeys(["gather", "gathered", "multline", "multlined", "subarray", "displaymath"], "center")
+_IN_PAIRS = ("aligned", "align", "alignat", "alignedat", "flalign", "split", "eqnarray", "equation")
+_CENTRED = ("gather", "gathered", "multline", "multlined", "subarray", "displaymath")
+_LINES = dict.fromkeys(_IN_PAIRS, "") | dict.fromkeys(_CENTRED, "center")
 _WITH_COLUMNS = ("array", "tabular", "subarray", "alignat", "alignedat")
 _COLUMNS = {"l": "left", "c": "center", "r": "right"}
 IN_EM = {"em": 1.0, "ex": 0.43, "pt": 0.1, "mu": 1 / 18, "mm": 0.285, "cm": 2.85, "in": 7.2, "pc": 1.2, "bp": 0.1}
@@ -145,9 +145,7 @@ class _Writer:
         table = self.table("", None)
         if not any(cell.strip() for row in table.rows for cell in row):
             self.tokens[0].fail("this formula is empty", "write something like `E = mc^2`")
-        if table.rows and len(table.rows) == 1 and len(table.rows[0]) == 1:
-            return table.rows[0][0]
-        return self.tabled(table, self.mark("mtable", displaystyle="true"))
+        return self.lines(table, "")
 
     def table(self, end: str, opened: Token | None) -> Table:
         """Rows of cells up to the token `end`. A line end breaks rows only outside of all braces."""
@@ -186,20 +184,16 @@ class _Writer:
 
     def skip_length(self) -> None:
         """Pass over the distance behind a line break, such as `[4pt]`, and over the line end after it."""
-        place = self.place
-        if self.skip_space().text == "*":
+        if self.matched(r"\s*\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]") is None and "\n" in self.token.text:
             self.next()
-        if self.token.text == "[":
-            raw = "".join(token.text for token in self.tokens[self.place : self.place + 8])
-            if (length := re.match(r"\[\s*-?[\d.]+\s*[a-z]{2}\s*\]", raw)) is not None:
-                ahead = 0
-                while ahead < length.end():
-                    ahead += len(self.next().text)
-                return
-        if self.token.text != "\\hline":
-            self.place = place
-        if self.token.is_space and "\n" in self.token.text:
-            self.next()
+
+    def matched(self, pattern: str) -> re.Match[str] | None:
+        """What a pattern finds here, which is passed over; None if it finds nothing."""
+        found = re.match(pattern, "".join(token.text for token in self.tokens[self.place : self.place + 9]))
+        passed = 0
+        while found is not None and passed < found.end():
+            passed += len(self.next().text)
+        return found
 
     def stray(self, token: Token) -> NoReturn:
         """Report a token that closes something never opened, or an opening token that is not closed."""
@@ -226,9 +220,8 @@ class _Writer:
         """What comes before one of TeX's older commands over what follows it, as in `a \\over b`."""
         token = self.next()
         below = self.row(line_ends=line_ends, until=until)
-        sides = {"\\choose": ("(", ")"), "\\brace": ("{", "}"), "\\brack": ("[", "]")}.get(token.text)
         drawn = rf"\frac{{{above}}}{{{below}}}" if token.text == "\\over" else rf"{{{{{above}}}\atop{{{below}}}}}"
-        return self.fenced(sides[0], drawn, sides[1]) if sides else drawn
+        return self.fenced("(", drawn, ")") if token.text == "\\choose" else drawn
 
     def tabled(self, table: Table, marked: str) -> str:
         rows = r"\\ ".join("&".join(f"{{{{}}{cell}}}" for cell in row) for row in table.rows)
@@ -238,6 +231,8 @@ class _Writer:
 
     def item(self) -> str:
         """A sign, a command or a group, with its scripts."""
+        if self.token.text in _FONTS or self.token.text in _IDLE:
+            return self.nucleus()
         base = "{}" if self.token.text in ("^", "_", "'") else self.nucleus()
         while self.token.text in ("\\limits", "\\nolimits"):
             limits = "true" if self.next().text == "\\limits" else "false"
@@ -329,9 +324,7 @@ class _Writer:
         return self.argument(owner)
 
     def group(self, opened: Token) -> str:
-        inner = self.row()
-        self.close("}", opened)
-        return f"{{{inner}}}"
+        return f"{{{self.between('}', opened)}}}"
 
     def close(self, text: str, opened: Token) -> None:
         if self.token.text != text:
@@ -346,9 +339,12 @@ class _Writer:
         if self.skip_space().text != "[":
             self.place = place
             return None
-        opened = self.next()
-        inner = self.row(until="]")
-        self.close("]", opened)
+        return self.between("]", self.next())
+
+    def between(self, end: str, opened: Token) -> str:
+        """The row up to the sign that closes it."""
+        inner = self.row(until=end)
+        self.close(end, opened)
         return inner
 
     def raw(self, owner: Token) -> str:
@@ -434,21 +430,10 @@ class _Writer:
         return f"{{{self.mark('mstyle', mathcolor=colour)}{inner}}}"
 
     def length(self, token: Token) -> str:
-        raw = "".join(each.text for each in self.tokens[self.place : self.place + 8])
-        found = re.match(r"\s*(\{?)\s*(-?\d*\.?\d+)\s*([a-z]{2})\s*(?(1)\})", raw)
+        found = self.matched(r"\s*(\{)?\s*(-?\d*\.?\d+)\s*([a-z]{2})\s*(?(1)\})")
         if found is None or found[3] not in IN_EM:
             token.fail(f"`{token.text}` needs a length", f"write it like `{token.text}{{1em}}`")
-        passed = 0
-        while passed < found.end():
-            passed += len(self.next().text)
         return rf"\hspace{{{found[2]}{found[3]}}}"
-
-    def modulo(self, token: Token) -> str:
-        del token
-        return self.mark("mo", "mod", form="infix")
-
-    def cannot_define(self, token: Token) -> NoReturn:
-        token.fail(f"`{token.text}` cannot stand inside a formula", "define the command under `macros` at the head")
 
     # Texts
 
@@ -469,15 +454,9 @@ class _Writer:
                 continue
             parts.append(self.words(said, variant))
             said = ""
-            parts.append(self.dollars() if here.text == "$" else self.item())
+            parts.append(self.between("$", self.next()) if here.text == "$" else self.item())
         self.next()
         return f"{{{''.join([*parts, self.words(said, variant)])}}}"
-
-    def dollars(self) -> str:
-        opened = self.next()
-        inner = self.row(until="$")
-        self.close("$", opened)
-        return inner
 
     def plain(self) -> str | None:
         """The characters that the next token of a text means; None for a formula or a command of formulas."""
@@ -520,9 +499,7 @@ class _Writer:
             hint = "write `matrix`, `pmatrix`, `bmatrix`, `cases` or `aligned`"
             token.fail(f"`\\begin{{{typed}}}` is not known in formulas", hint)
         option = self.option() or ""
-        letters = (
-            self.raw(token) if (name in _WITH_COLUMNS and name != "IEEEeqnarray") or name in _WITH_COLUMNS else ""
-        )
+        letters = self.raw(token) if name in _WITH_COLUMNS else ""
         table = self.table("\\end", token)
         end = self.next()
         if (ended := self.raw(end).strip()) != typed:
@@ -534,33 +511,32 @@ class _Writer:
             return self.lines(table, _LINES[name])
         width = max(map(len, table.rows))
         letters = letters if name in ("array", "tabular") else option.replace(" ", "") * width
-        marked = self.mark(
-            "mtable", **self.columns(table, width, letters, "left" if name.endswith("cases") else "center")
-        )
-        tabled, sides = self.tabled(table, marked), [sign.strip(".") for sign in tuple(_FENCES[name])]
-        return self.fenced(sides[0], tabled, sides[1]) if any(sides) else tabled
+        letters += ("l" if name.endswith("cases") else "c") * width
+        tabled = self.tabled(table, self.mark("mtable", **_columns(letters, width, table.rules)))
+        left, right = (sign.strip(".") for sign in tuple(_FENCES[name]))
+        return self.fenced(left, tabled, right) if left or right else tabled
 
     def lines(self, table: Table, align: str) -> str:
         if len(table.rows) == 1 and len(table.rows[0]) == 1:
             return table.rows[0][0]
         return self.tabled(table, self.mark("mtable", displaystyle="true", columnalign=align))
 
-    def columns(self, table: Table, width: int, letters: str, usual: str) -> dict[str, str]:
-        """The alignment of each column, and the numbers of columns and rows that have a rule before them."""
-        letters = re.sub(r"\*\s*\{(\d{1,2})\}\s*\{([^{}]*)\}", lambda found: found[2] * int(found[1]), letters)
-        letters = re.sub(r"[@!><]\s*\{[^{}]*\}|\s", "", re.sub(r"[pmb]\{[^{}]*\}", "l", letters))
-        given = [_COLUMNS[letter] for letter in letters if letter in _COLUMNS]
-        rules, seen = [], 0
-        for letter in letters:
-            seen += letter in _COLUMNS
-            if letter == "|" and str(seen) not in rules:
-                rules.append(str(seen))
-        found = {
-            "columnalign": " ".join((given + [usual] * width)[:width]),
-            "columnlines": " ".join(rules),
-            "rowlines": " ".join(map(str, table.rules)),
-        }
-        return {name: value for name, value in found.items() if value}
+
+def _columns(letters: str, width: int, rules: Sequence[int]) -> dict[str, str]:
+    """The alignment of each column, and the numbers of the columns and rows that have a rule before them."""
+    letters = re.sub(r"\*\s*\{(\d{1,2})\}\s*\{([^{}]*)\}", lambda found: found[2] * int(found[1]), letters)
+    letters = re.sub(r"[@!><]\s*\{[^{}]*\}|\s", "", re.sub(r"[pmb]\{[^{}]*\}", "l", letters))
+    aligned: list[str] = []
+    ruled: dict[str, None] = {}
+    for letter in letters:
+        if letter == "|":
+            ruled[str(len(aligned))] = None
+        elif letter in _COLUMNS:
+            aligned.append(_COLUMNS[letter])
+    found = (" ".join(aligned[:width]), " ".join(ruled), " ".join(map(str, rules)))
+    return {
+        name: value for name, value in zip(("columnalign", "columnlines", "rowlines"), found, strict=True) if value
+    }
 
 
 _IN_TEXT = {f"\\{name}": sign for name, sign in SIGNS.items()} | {
@@ -573,13 +549,11 @@ _COMMANDS: dict[str, Callable[[_Writer, Token], str]] = {
     "\\left": _Writer.sized,
     "\\not": _Writer.negated,
     "\\begin": _Writer.environment,
-    "\\bmod": _Writer.modulo,
     **dict.fromkeys(commands.EXTENSIBLE_ARROWS, _Writer.arrow),
     **dict.fromkeys(_TEXTS, _Writer.text),
     **dict.fromkeys(_LENGTHS, _Writer.length),
     **dict.fromkeys(("\\operatorname", "\\operatorname*", "\\operatornamewithlimits"), _Writer.operator),
     **dict.fromkeys(("\\textcolor", "\\color"), _Writer.colour),
-    **dict.fromkeys(("\\newcommand", "\\renewcommand", "\\def", "\\DeclareMathOperator"), _Writer.cannot_define),
 }
 
 

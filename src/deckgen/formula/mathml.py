@@ -18,7 +18,7 @@ from deckgen.formula.grouping import grouped
 from deckgen.formula.latex import DEEPEST, IN_EM, Written, known_commands, written_anew
 from deckgen.formula.symbols import kind_of_sign, sign_named
 from deckgen.formula.tokens import Mistake, Token, Unreadable, expanded
-from deckgen.formula.tree import LIMITS, NOTHING, SCRIPTS, Element, fence, row, takes_limits
+from deckgen.formula.tree import LIMITS, NOTHING, SCRIPTS, Element, fence, lined, row, takes_limits, text_of
 from deckgen.macros import Macros
 
 _MARKS = {
@@ -55,6 +55,8 @@ class _Tree:
     def whole(self) -> Element:
         parsed = Converter(display="block").convert_to_element(self.written.latex)
         tree = row(self.inside(parsed[0]))
+        if not text_of(tree).strip():
+            self.tokens[0].fail("this formula is empty", "write something like `E = mc^2`")
         if _depth(tree) > 4 * DEEPEST:
             self.tokens[0].fail("this formula is nested too deeply", "write it flatter, or split it into several")
         return tree
@@ -134,9 +136,9 @@ class _Tree:
         children = tuple(self.element(child) for child in parsed)
         base, tag = children[0], parsed.tag
         if len(children) == 2 and tag in ("mover", "munder"):
-            lined = _lined(tag, base, children[1])
-            if lined is not None:
-                return lined
+            accented = _accented(tag, base, children[1])
+            if accented is not None:
+                return accented
         is_stacked = base.tag in ("mover", "munder") and base.children[1].text in _BRACES
         is_operator = parsed[0].tag == "mo" and len(parsed[0]) > 0 and not parsed[0].attrib
         if tag in SCRIPTS and (is_stacked or is_operator or takes_limits(base)):
@@ -202,7 +204,7 @@ def _operator(element: Element) -> Element:
     )
 
 
-def _lined(tag: str, base: Element, mark: Element) -> Element | None:
+def _accented(tag: str, base: Element, mark: Element) -> Element | None:
     """Content with an accent, a line or a brace; None for what has something else over or under it."""
     if mark.children:
         return None
@@ -211,7 +213,7 @@ def _lined(tag: str, base: Element, mark: Element) -> Element | None:
     shape = (_OVER if tag == "mover" else _UNDER).get(mark.text)
     if shape is None:
         return None
-    return Element(tag, children=(base, Element("mo", shape, attributes=(("accent", "true"), ("stretchy", "true")))))
+    return lined(base, shape)
 
 
 def _even(table: Element) -> Element:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from xml.etree import ElementTree
 
 from msgspec import Struct
 
@@ -26,7 +27,6 @@ from deckgen.formula.tree import (
     row,
     ruled,
     script_parts,
-    takes_limits,
 )
 from deckgen.media.media import Media
 
@@ -52,7 +52,8 @@ def mathml(node: Element) -> str:
 
 def _element(node: Element) -> str:
     """A part as one element."""
-    inner = _items(node)
+    # For ziamath, a row without anything in it has no height to reckon with.
+    inner = _items(node) or '<mspace width="0em" height="0.7em"/>'
     return f"<mrow>{inner}</mrow>" if node.tag == "mrow" else inner
 
 
@@ -71,8 +72,8 @@ def _items(node: Element) -> str:
         case "mtable":
             return _table(node)
         case "mphantom":
-            # ziamath has no invisible content without a width: the row is as high without it.
-            return "" if node.get("width") == "0" else f"<mphantom>{_items(node.children[0])}</mphantom>"
+            hidden = f"<mphantom>{_items(node.children[0])}</mphantom>"
+            return f'<mpadded width="0">{hidden}</mpadded>' if node.get("width") == "0" else hidden
         case tag if tag in SCRIPTS + LIMITS:
             return _scripts(node)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes)
@@ -136,11 +137,12 @@ def _scripts(node: Element) -> str:
     mark = node.children[1]
     if mark.get("accent"):
         return _accent(node.tag, base, mark)
-    tag = node.tag
-    if tag in SCRIPTS and takes_limits(base):
-        tag = LIMITS[SCRIPTS.index(tag)]
-    inner = "".join(_element(part) for part in (base, lower, upper) if part is not None)
-    return f"<{tag}>{inner}</{tag}>"
+    # The space around a sign is around its scripts too.
+    before, behind = (f'<mspace width="{em}em"/>' for em in _GAPS.get(base.kind, (0.0, 0.0)))
+    bare = base.given(lspace="0em") if base.kind in _GAPS else base
+    inner = "".join(_element(part) for part in (bare, lower, upper) if part is not None)
+    drawn = f"<{node.tag}>{inner}</{node.tag}>"
+    return f"<mrow>{before}{drawn}{behind}</mrow>" if base.kind in _GAPS else drawn
 
 
 def _accent(tag: str, base: Element, mark: Element) -> str:
@@ -155,7 +157,8 @@ def _accent(tag: str, base: Element, mark: Element) -> str:
 def _table(node: Element) -> str:
     """Cells in rows. Lines meet between their parts, so parts are right- and left-aligned in turn, without gaps."""
     if not node.get("displaystyle"):
-        parts = [_matrix(part, 'columnspacing="0.9em" rowspacing="0.4em"') for part in divided(ruled(node))]
+        gap = 'columnspacing="0em"' if node.get("rowlines") else 'columnspacing="0.9em" rowspacing="0.4em"'
+        parts = [_matrix(part, gap) for part in divided(ruled(node))]
         bar = '<mo stretchy="true">|</mo>'
         return parts[0] if len(parts) == 1 else f"<mrow>{bar.join(parts)}</mrow>"
     width = len(node.children[0].children)
@@ -166,7 +169,7 @@ def _table(node: Element) -> str:
 
 def _matrix(node: Element, style: str) -> str:
     rows = "".join(
-        f"<mtr>{''.join(f'<mtd>{_element(row(cell.children))}</mtd>' for cell in line.children)}</mtr>"
+        f"<mtr>{''.join(f'<mtd><mrow>{_items(row(cell.children))}</mrow></mtd>' for cell in line.children)}</mtr>"
         for line in node.children
     )
     return f'<mtable columnalign="{node.get("columnalign")}" {style}>{rows}</mtable>'
@@ -226,7 +229,8 @@ def picture_of(node: Element, width: float, height: float, size: int, ink: str) 
 def _drawn(node: Element) -> _Drawing:
     from ziamath.zmath import Math  # noqa: PLC0415  (slow to import, and few decks hold formulas)
 
-    drawing = Math(mathml(node), size=_UNITS, margin=0)
+    # A text would be searched for minus signs, in words too.
+    drawing = Math(ElementTree.fromstring(mathml(node)), size=_UNITS, margin=0)
     width, height = drawing.getsize()
     svg = drawing.svg()
     box = re.search(r'viewBox="([^"]*)"', svg)

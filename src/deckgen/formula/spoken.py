@@ -11,6 +11,8 @@ from deckgen.formula.tree import Element, fence_of, script_parts, text_of
 from deckgen.locale import SpokenWords, spoken_words_of
 
 _BRACKETS = ("(", "[")
+_SAME = {"⟶": "→", "⩽": "≤", "⩾": "≥"}
+"""Signs that differ in their form only."""
 _PAUSES = re.compile(r"(?: ?,)+")
 
 
@@ -67,9 +69,12 @@ class _Speaker:
 
     def sign(self, text: str) -> str:
         """The name of a sign or of a Greek letter, announced if it is a capital; any other letter as it is."""
-        known = self.spoken_words.signs.get(text)
-        if known is not None:
-            return known
+        text, signs = _SAME.get(text, text), self.spoken_words.signs
+        if text in signs:
+            return signs[text]
+        struck = unicodedata.normalize("NFD", text).removesuffix("\u0338")
+        if struck != text and struck in signs:
+            return f"{signs['¬']} {signs[struck]}"
         name = unicodedata.name(text, "") if len(text) == 1 else ""
         if name.startswith("GREEK"):
             letter = name.split()[-2 if name.endswith("SYMBOL") else -1].lower()

@@ -51,6 +51,7 @@ ALIASES: dict[str, tuple[int, str]] = {
     "tag": (1, r"\qquad\text{(#1)}"),
     "tag*": (1, r"\qquad\text{#1}"),
     "substack": (1, r"\begin{subarray}{c}#1\end{subarray}"),
+    "bmod": (0, r"\;\text{mod}\;"),
     "mod": (1, r"\enspace\text{mod }{#1}"),
     "pod": (1, r"\enspace(#1)"),
     "pmod": (1, r"\enspace(\text{mod }{#1})"),

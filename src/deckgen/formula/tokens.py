@@ -91,7 +91,8 @@ def _expanded(tokens: Sequence[Token], macros: Mapping[str, Macro], packages: Ma
         else:
             done.append(token)
         if count + len(done) + len(waiting) > _LONGEST:
-            token.fail("this formula becomes too long", "write out less, or check what its macros stand for")
+            message = f"this formula has more than {_LONGEST} signs, those of its macros counted"
+            token.fail(message, "split it into several formulas")
     return done
 
 

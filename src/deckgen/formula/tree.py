@@ -44,7 +44,7 @@ class Element(Struct, frozen=True):
             case "mtext":
                 return "text"
             case "mo" if self.is_word:
-                return "binary" if self.get("form") == "infix" else "function"
+                return "function"
             case "mo" if self.get("lspace") != "0em":
                 return kind_of_sign(self.text)
         return "ordinary"
@@ -110,6 +110,12 @@ def applied(name: Element, argument: Element) -> Element:
 def summed(sign: Element, operand: Element) -> Element:
     """A large operator, with its bounds, and what it is over."""
     return Element("mrow", children=(sign, operand), attributes=(("role", "summed"),))
+
+
+def lined(inner: Element, mark: str = "‾") -> Element:
+    """Content with a line or a brace of its width over or under it."""
+    sign = Element("mo", mark, attributes=(("accent", "true"), ("stretchy", "true")))
+    return Element("mover" if mark in "‾⏞⎴⏜" else "munder", children=(inner, sign))
 
 
 def script_parts(element: Element) -> tuple[Element, Element | None, Element | None]:

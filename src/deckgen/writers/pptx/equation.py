@@ -6,16 +6,18 @@ control properties. An argument is never empty, because PowerPoint then shows a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.formula.symbols import kind_of_sign
 from deckgen.formula.tree import (
     APPLICATION,
     Element,
     divided,
     fence_of,
+    parts_of,
     row,
     ruled,
     script_parts,
@@ -34,7 +36,8 @@ _BODY = (
     "<a:lstStyle/>"
 )
 """No wrapping, so that an equation is not broken by a program that sets it wider than it was measured."""
-_NOTHING = "\u200b"
+_NOTHING = Element("mtext", "\u200b")
+"""An argument without anything in it; LibreOffice draws a box for one that is empty or no text."""
 _SPACES = (
     (2.0, "\u2003\u2003"),
     (1.0, "\u2003"),
@@ -64,7 +67,7 @@ def equation(formula: Formula, language: str, identity: str, picture: str) -> st
     shape = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     filled = f'<a:blipFill><a:blip r:embed="{picture}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>'
     blank = f'<a:p><a:r><a:rPr lang="{attribute(language)}"><a:noFill/></a:rPr><a:t> </a:t></a:r></a:p>'
-    math = _Writer(formula, language, fill(formula.colour)).math(formula.tree)
+    math = _Writer(formula, language, fill(formula.colour)).side_by_side(parts_of(formula.tree))
     paragraph = (
         f'<a:p><a:pPr algn="ctr"/><a14:m><m:oMathPara {_M}><m:oMathParaPr><m:jc m:val="center"/></m:oMathParaPr>'
         f"<m:oMath>{math}</m:oMath></m:oMathPara></a14:m></a:p>"
@@ -94,6 +97,8 @@ class _Writer(Struct, frozen=True):
                 return self.run(Element("mtext", wide)) if wide else ""
             case "mrow":
                 return self.row(node)
+            case "mtd":
+                return self.side_by_side(parts_of(row(node.children)))
             case "mstyle":
                 colour = f'<a:solidFill><a:srgbClr val="{node.get("mathcolor").lstrip("#")}"/></a:solidFill>'
                 return "".join(map(replace(self, ink=colour).math, node.children))
@@ -114,6 +119,12 @@ class _Writer(Struct, frozen=True):
             case _ if found is not None:
                 return self.delimited(found[0], [found[1]], found[2])
         return "".join(map(self.math, node.children))
+
+    def side_by_side(self, parts: Sequence[Element]) -> str:
+        """Parts of a row. LibreOffice draws a question mark where a sign between two things has only one."""
+        before = self.run(_NOTHING) if parts and _stands_between(parts[0]) and parts[0].text not in "−+±∓" else ""
+        behind = self.run(_NOTHING) if parts and _stands_between(parts[-1]) else ""
+        return f"{before}{''.join(map(self.math, parts))}{behind}"
 
     def delimited(self, left: str, parts: Sequence[Element], right: str) -> str:
         """Parts between brackets, with bars between them that are as tall."""
@@ -149,8 +160,12 @@ class _Writer(Struct, frozen=True):
         return f"{self.ink}{fonts}"
 
     def run(self, node: Element) -> str:
-        """Characters with the same formatting; text keeps its spaces and is not set as mathematics."""
-        is_text, letters = node.tag == "mtext", node.get("mathvariant")
+        """Characters with the same formatting; text and words keep their spaces and are not set as mathematics.
+
+        LibreOffice would read words such as `sup` and `in` as commands of its own, and an ampersand as a logical and.
+        """
+        letters = node.get("mathvariant", "normal")
+        is_text = node.tag == "mtext" or node.text == "&" or (letters == "normal" and _is_word(node.text))
         slanted = letters in ("italic", "bold-italic")
         manner = '<m:nor m:val="1"/>' if is_text else ""
         if not is_text and not slanted:
@@ -182,7 +197,9 @@ class _Writer(Struct, frozen=True):
         """One argument; an omitted one is an empty element that a property hides."""
         if node is None:
             return f"<m:{tag}/>"
-        return f"<m:{tag}>{self.math(node) or self.run(Element('mi', _NOTHING))}</m:{tag}>"
+        is_sign = tag == "e" and node.tag == "mo"
+        inner = self.math(node) if is_sign else self.side_by_side(parts_of(node))
+        return f"<m:{tag}>{inner or self.run(_NOTHING)}</m:{tag}>"
 
     def scripts(self, node: Element) -> str:
         base, lower, upper = script_parts(node)
@@ -242,19 +259,29 @@ class _Writer(Struct, frozen=True):
             for column in node.get("columnalign").split()
         )
         rows = "".join(
-            f"<m:mr>{''.join(self.argument('e', row(cell.children)) for cell in line.children)}</m:mr>"
-            for line in node.children
+            f"<m:mr>{''.join(self.argument('e', cell) for cell in line.children)}</m:mr>" for line in node.children
         )
         gap = '<m:cGpRule m:val="3"/><m:cGp m:val="0"/>' if node.get("columnspacing") else ""
         head = self.properties("m", f'<m:plcHide m:val="1"/>{gap}<m:mcs>{columns}</m:mcs>')
         return f"<m:m>{head}{rows}</m:m>"
 
     def lines(self, node: Element) -> str:
-        """An array of equations; an ampersand marks the place at which lines are aligned."""
-        rows = "".join(
-            f"<m:e>{self.cells(line.children) or self.run(Element('mi', _NOTHING))}</m:e>" for line in node.children
-        )
+        """An array of equations; if they are aligned, a matrix without gaps.
+
+        PowerPoint would also align at ampersands in an array, but LibreOffice draws these.
+        """
+        width = len(node.children[0].children)
+        if width > 1:
+            aligned = " ".join(("right", "left")[number % 2] for number in range(width))
+            return self.matrix(node.given(columnalign=aligned, columnspacing="0em"))
+        rows = "".join(self.argument("e", line.children[0]) for line in node.children)
         return f"<m:eqArr>{self.properties('eqArr', '')}{rows}</m:eqArr>"
 
-    def cells(self, cells: Iterable[Element]) -> str:
-        return self.run(Element("mi", "&")).join(self.math(row(cell.children)) for cell in cells)
+
+def _stands_between(part: Element) -> bool:
+    return part.tag == "mo" and kind_of_sign(part.text) in ("relation", "binary")
+
+
+def _is_word(text: str) -> bool:
+    """True for letters that are no sign of mathematics."""
+    return text.replace(" ", "").isalpha() and (text.isascii() or len(text) > 1)
