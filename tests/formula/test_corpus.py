@@ -89,7 +89,7 @@ def sketch(node: Any) -> str:
         (r"\underbrace{a}_n", "limLow(groupChr(⏟ bot a) lim(n))"),
         (r"\dfrac{}{\Gamma \vdash A}", "f(num('∅') den(Γ ⊢ A))"),
         (r"3\text{-SAT}", "3 '-SAT'"),
-        ("3{,}3", "3 , 3"),
+        ("3{,}3", "3,3"),
         (r"\mathbb{R}", "R:double-struck"),
         (r"\boxed{a}", "borderBox(a)"),
         (r"\cancel{a}", "borderBox(1 a)"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from latex2mathml.symbols_parser import SYMBOLS
 
 from deckgen.formula.latex import known_commands
 from deckgen.formula.mathml import formula_of
@@ -109,7 +112,9 @@ def read(latex: str) -> str:
         (r"\not=", "≠"),
         (r"\not\in", "∉"),
         (r"a\nleq b", "(mrow a ≰ b)"),
-        ("3{,}3", "(mrow 3 , 3)"),
+        ("3{,}3", "3,3"),
+        (r"\begin{bmatrix}[r] 1 \end{bmatrix}", "⟪[ (mtable right (mtr (mtd 1))) ]⟫"),
+        (r"\begin{pmatrix} [a] & b \end{pmatrix}", "⟪( (mtable center center (mtr (mtd [ a ]) (mtd b))) )⟫"),
         (r"\xrightarrow[a]{b}", "(munderover → a b)"),
         (r"\xmapsto{f}", "(mover ↦ f)"),
         (r"\boxed{a}", "(menclose box a)"),
@@ -216,6 +221,12 @@ def test_negated_signs_are_themselves(name: str) -> None:
     negated, plain = formula_of(f"\\{name}"), formula_of(f"\\{name[1:]}")
     assert isinstance(negated, Element)
     assert negated != plain
+
+
+def test_every_sign_that_latex2mathml_knows_is_a_formula() -> None:
+    names = [name for name in SYMBOLS if re.fullmatch(r"\\[A-Za-z]+", name)]
+    assert len(names) > 2000
+    assert [name for name in names if isinstance(formula_of(f"a {name} b"), Mistake)] == []
 
 
 def test_a_formula_that_is_nested_without_end_is_a_mistake() -> None:

@@ -17,7 +17,18 @@ _KEPT_IN_A_SUM = ("⋅", "×", "∘", "∗")
 
 def grouped(parts: Sequence[Element]) -> list[Element]:
     """The parts of a row with all that belongs together as one part."""
-    return bound(bracketed(parts))
+    return bound(bracketed(_numbers(parts)))
+
+
+def _numbers(parts: Sequence[Element]) -> list[Element]:
+    """The parts with decimal numbers such as `3{,}3` as one number each."""
+    done: list[Element] = []
+    for part in parts:
+        if part.tag == "mn" and len(done) > 1 and done[-1].get("lspace") == "0em" and done[-2].tag == "mn":
+            part = replace(part, text=f"{done[-2].text}{done[-1].text}{part.text}")  # noqa: PLW2901
+            del done[-2:]
+        done.append(part)
+    return done
 
 
 def bracketed(parts: Sequence[Element]) -> list[Element]:

@@ -498,7 +498,7 @@ class _Writer:
         if name not in _FENCES and name not in _LINES:
             hint = "write `matrix`, `pmatrix`, `bmatrix`, `cases` or `aligned`"
             token.fail(f"`\\begin{{{typed}}}` is not known in formulas", hint)
-        option = self.option() or ""
+        option = self.matched(r"\s*\[\s*([lcrtb|]*)\s*\]")
         letters = self.raw(token) if name in _WITH_COLUMNS else ""
         table = self.table("\\end", token)
         end = self.next()
@@ -510,7 +510,7 @@ class _Writer:
         if name in _LINES:
             return self.lines(table, _LINES[name])
         width = max(map(len, table.rows))
-        letters = letters if name in ("array", "tabular") else option.replace(" ", "") * width
+        letters = letters if name in ("array", "tabular") else (option[1] if option else "") * width
         letters += ("l" if name.endswith("cases") else "c") * width
         tabled = self.tabled(table, self.mark("mtable", **_columns(letters, width, table.rules)))
         left, right = (sign.strip(".") for sign in tuple(_FENCES[name]))

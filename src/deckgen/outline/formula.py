@@ -71,8 +71,8 @@ class Meaning(Selectable, frozen=True):
 class Formula(Selectable, frozen=True):
     """A formula in LaTeX, which PowerPoint can edit. Written short: the formula itself.
 
-    Each line of it is a line on the slide; `&` marks the points at which lines are aligned. It may use what amsmath has,
-    `\\ce{…}` for chemistry, `\\SI{…}{…}` for quantities, and the `macros` of the head.
+    Each line of it is a line on the slide; `&` marks the points at which lines are aligned. It may use what amsmath
+    has, `\\ce{…}` for chemistry, `\\SI{…}{…}` for quantities, and the `macros` of the head.
     """
 
     noun: ClassVar[str] = "a formula"
