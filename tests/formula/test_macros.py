@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deckgen.formula.expansion import written_out
 from deckgen.formula.mathml import formula_of
-from deckgen.formula.tokens import Mistake, written_out
+from deckgen.formula.tokens import Mistake
 from deckgen.macros import Macro
 
 MACROS = (

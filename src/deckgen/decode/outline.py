@@ -97,7 +97,7 @@ def read_latex(node: Node, sink: Sink) -> Words | Failed:
     words = read_verbatim(node, sink)
     if isinstance(words, Failed) or not sink.macros:
         return words
-    from deckgen.formula.tokens import written_out  # noqa: PLC0415  (few outlines hold formulas)
+    from deckgen.formula.expansion import written_out  # noqa: PLC0415  (few outlines hold formulas)
 
     raw = written_out(words.raw, sink.macros)
     return Words(raw, words.place, (Inline(raw, code=True),))

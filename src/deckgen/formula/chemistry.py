@@ -6,14 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
-
-class Place(Protocol):
-    """The place of a command, at which a mistake can be reported."""
-
-    def fail(self, message: str, hint: str) -> object: ...
-
+from deckgen.formula.tokens import Token
 
 _ARROWS = {
     **dict.fromkeys(("<=>>", "<<=>", "<=>"), (r"\rightleftharpoons", r"\xrightleftharpoons")),
@@ -33,12 +27,12 @@ _PART = re.compile(
 _CHARGE = re.compile(r"[+-](?![A-Za-z0-9>\[]|\((?!(?:s|l|g|aq|cr)\)))")
 
 
-def reaction(typed: str, place: Place) -> str:
+def reaction(typed: str, place: Token) -> str:
     """The LaTeX of what `\\ce` holds."""
     return "".join(_parts(typed, place)) or r"{}"
 
 
-def _parts(typed: str, place: Place) -> Iterator[str]:
+def _parts(typed: str, place: Token) -> Iterator[str]:
     at, follows = 0, False
     while at < len(typed):
         found = _PART.match(typed, at)

@@ -14,10 +14,11 @@ from latex2mathml import commands
 from latex2mathml.converter import Converter
 from msgspec.structs import replace
 
+from deckgen.formula.expansion import expanded
 from deckgen.formula.grouping import grouped
 from deckgen.formula.latex import DEEPEST, IN_EM, Written, known_commands, written_anew
 from deckgen.formula.symbols import kind_of_sign, sign_named
-from deckgen.formula.tokens import Mistake, Token, Unreadable, expanded
+from deckgen.formula.tokens import Mistake, Token, Unreadable
 from deckgen.formula.tree import LIMITS, NOTHING, SCRIPTS, Element, fence, lined, row, takes_limits, text_of
 from deckgen.macros import Macros
 

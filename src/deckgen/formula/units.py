@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
-
-class Place(Protocol):
-    """The place of a command, at which a mistake can be reported."""
-
-    def fail(self, message: str, hint: str) -> object: ...
-
+from deckgen.formula.tokens import Token
 
 COMMANDS = {"SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1}
 """The commands, with the number of their arguments."""
@@ -45,7 +39,7 @@ _NUMBER = re.compile(
 _UNIT = re.compile(r"\\(?!tothe)([A-Za-z]+)|([A-Za-zµμΩÅ°%]+)|(?:\^|\\tothe)\{?([-+]?\d+)\}?|([/.~*·⋅ ])|\\([,%])")
 
 
-def quantity(command: str, values: list[str], place: Place) -> str:
+def quantity(command: str, values: list[str], place: Token) -> str:
     """The LaTeX of a number, a unit, or both with a thin space between them."""
     match command:
         case "num":
@@ -59,19 +53,18 @@ def quantity(command: str, values: list[str], place: Place) -> str:
     return f"{_number(values[0], place)}{gap}{unit}"
 
 
-def _angle(typed: str, place: Place) -> str:
+def _angle(typed: str, place: Token) -> str:
     parts = zip(typed.split(";"), "°′″", strict=False)
     return "".join(rf"{_number(value, place)}\text{{{sign}}}" for value, sign in parts if value.strip())
 
 
-def _number(typed: str, place: Place) -> str:
+def _number(typed: str, place: Token) -> str:
     text = typed.strip()
     found = _NUMBER.fullmatch(text)
     if found is None or not text or (found["whole"] is None and found["part"] is None and found["power"] is None):
         if re.fullmatch(r"[\d\s.,\-+()a-zA-Z\\^{}]+", text) and "\\" in text:
             return text
         place.fail(f"`{text}` is no number", "write it like `1.5e-3`")
-        return ""
     sign = {"-": "-", "+": "+", None: ""}.get(found["sign"], r"\pm ")
     digits = found["whole"].replace(" ", "") if found["whole"] else "0" if found["part"] else ""
     said = sign + _grouped(digits) + (f"{_POINTS[found['point']]}{found['part']}" if found["part"] else "")
@@ -93,7 +86,7 @@ def _grouped(digits: str) -> str:
     )
 
 
-def _unit(typed: str, place: Place) -> str:
+def _unit(typed: str, place: Token) -> str:
     """The LaTeX of a unit, whose parts are written as commands or as letters."""
     done: list[str] = []
     at, prefix, power, below = 0, "", "", False
@@ -101,7 +94,6 @@ def _unit(typed: str, place: Place) -> str:
         found = _UNIT.match(typed, at)
         if found is None:
             place.fail(f"`{typed[at:]}` is no unit", "write it with commands such as `\\metre`, or as letters")
-            return ""
         at = found.end()
         name, letters, exponent, joint, escaped = found.groups()
         if name in _PREFIXES:
