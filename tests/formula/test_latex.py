@@ -166,6 +166,8 @@ _OTHERWISE = r"write it with other commands, as `\text{…}`, or define it under
         (r"\frac{a}{\begin{matrix} \foo \end{matrix}}", r"\foo", r"`\foo` is not known in formulas", _OTHERWISE),
         (r"\overline{}", r"\overline{}", "this formula is empty", "write something like `E = mc^2`"),
         (r"\phantom{a}", r"\phantom", "this formula is empty", "write something like `E = mc^2`"),
+        (r"a \\ \hline b", r"\hline", r"`\hline` needs columns", r"write `\begin{array}{cc} … \end{array}`"),
+        (r"a \hline b", r"\hline", r"`\hline` is not known in formulas", _OTHERWISE),
         ("x^", "^", "an exponent is missing here", "write it in braces: `^{…}`"),
         ("a + {b", "{", "this `{` is never closed", "add `}` where it ends"),
         ("a + b}", "}", "there is no `{` for this `}`", "write `{` before it, or remove it"),

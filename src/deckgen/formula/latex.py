@@ -42,7 +42,7 @@ _TEXTS = dict.fromkeys(_names("text textrm mbox hbox textup textnormal textsc"),
 _IDLE = _names(
     "displaystyle textstyle scriptstyle scriptscriptstyle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl"
     " Biggr bigm Bigm biggm Biggm nonumber notag allowbreak nobreak relax strut mathstrut noindent centering hfill"
-    " hfil break protect / - large Large LARGE huge Huge small footnotesize scriptsize tiny normalsize hline"
+    " hfil break protect / - large Large LARGE huge Huge small footnotesize scriptsize tiny normalsize"
 )
 """Commands that set sizes or break lines, which follow from the formula here."""
 _SPACES = _names(", : > ; ! thinspace thickspace negthinspace enspace quad qquad space nobreakspace") | {"~", "\\ "}
@@ -517,6 +517,9 @@ class _Writer:
         return self.fenced(left, tabled, right) if left or right else tabled
 
     def lines(self, table: Table, align: str) -> str:
+        if table.rules:
+            rule = next(token for token in self.tokens if token.text == "\\hline")
+            rule.fail("`\\hline` needs columns", "write `\\begin{array}{cc} … \\end{array}`")
         if len(table.rows) == 1 and len(table.rows[0]) == 1:
             return table.rows[0][0]
         return self.tabled(table, self.mark("mtable", displaystyle="true", columnalign=align))

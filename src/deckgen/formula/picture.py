@@ -36,6 +36,8 @@ _SPACING = {
     "\u030a": "˚",
 }  # fmt: skip
 """MathML expects spacing characters for accents, not combining ones."""
+_EMPTY = '<mspace width="0em" height="0.7em"/>'
+"""What stands for nothing, because for ziamath a row without anything in it has no height to reckon with."""
 _WIDE = {"\u0302": "\u0302", "\u0303": "\u0303"}
 """Accents that stretch over several letters."""
 _GAPS: dict[Kind, tuple[float, float]] = {
@@ -52,8 +54,7 @@ def mathml(node: Element) -> str:
 
 def _element(node: Element) -> str:
     """A part as one element."""
-    # For ziamath, a row without anything in it has no height to reckon with.
-    inner = _items(node) or '<mspace width="0em" height="0.7em"/>'
+    inner = _items(node) or _EMPTY
     return f"<mrow>{inner}</mrow>" if node.tag == "mrow" else inner
 
 
@@ -168,9 +169,10 @@ def _table(node: Element) -> str:
 
 
 def _matrix(node: Element, style: str) -> str:
+    lines = [[_items(row(cell.children)) for cell in line.children] for line in node.children]
     rows = "".join(
-        f"<mtr>{''.join(f'<mtd><mrow>{_items(row(cell.children))}</mrow></mtd>' for cell in line.children)}</mtr>"
-        for line in node.children
+        f"<mtr>{''.join(f'<mtd><mrow>{cell}</mrow></mtd>' for cell in (line if any(line) else [_EMPTY]))}</mtr>"
+        for line in lines
     )
     return f'<mtable columnalign="{node.get("columnalign")}" {style}>{rows}</mtable>'
 
