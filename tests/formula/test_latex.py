@@ -168,6 +168,7 @@ _OTHERWISE = r"write it with other commands, as `\text{…}`, or define it under
         (r"\phantom{a}", r"\phantom", "this formula is empty", "write something like `E = mc^2`"),
         (r"a \\ \hline b", r"\hline", r"`\hline` needs columns", r"write `\begin{array}{cc} … \end{array}`"),
         (r"a \hline b", r"\hline", r"`\hline` is not known in formulas", _OTHERWISE),
+        ("a \x1b b", "\x1b", "there is an invisible character in this formula", "remove it"),
         ("x^", "^", "an exponent is missing here", "write it in braces: `^{…}`"),
         ("a + {b", "{", "this `{` is never closed", "add `}` where it ends"),
         ("a + b}", "}", "there is no `{` for this `}`", "write `{` before it, or remove it"),

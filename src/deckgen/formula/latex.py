@@ -70,6 +70,7 @@ _COLOURS = {
 _ACCENTS = dict(
     zip("'`^\"~=.uvHcr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u030a", strict=True)
 )
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STOPS = frozenset(("", "}", "&", "\\end", "\\right", "\\middle", "\\\\"))
 """Tokens that end a row."""
 
@@ -142,6 +143,9 @@ class _Writer:
     # Rows and tables
 
     def whole(self) -> str:
+        for token in self.tokens:
+            if _UNSEEN.search(token.text):
+                token.fail("there is an invisible character in this formula", "remove it")
         table = self.table("", None)
         if not any(cell.strip() for row in table.rows for cell in row):
             self.tokens[0].fail("this formula is empty", "write something like `E = mc^2`")
