@@ -65,10 +65,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "combined": {"deck", "pipeline", "audience", "layout", "scene", "writers", "theme", "themes"},
     "handout": {"text"},
+    "preview": {
+        "deck", "pipeline", "outline", "media", "scene", "writers", "report",
+    },
     "proof": {"outline", "text", "template", "themes", "scene", "layout", "writers", "deck", "pipeline"},
     "cli": {
         "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "proof", "text", "report",
-        "outline", "reference", "audience",
+        "outline", "reference", "audience", "preview",
     },
     "api": {"deck", "pipeline", "text", "themes"},
     "__main__": {"cli"},

@@ -29,6 +29,7 @@ COMMANDS = (
     "diff",
     "explain",
     "template",
+    "preview",
     "present",
     "render",
     "handout",

@@ -1,0 +1,77 @@
+"""`deckgen preview`: the lecture in the browser while it is being written."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file, result_path
+from deckgen.cli.limits import reaching, typed_limits
+from deckgen.cli.terminal import UsageError, say
+
+if TYPE_CHECKING:
+    from deckgen.preview.drawing import Studio
+
+EDITORS = ("cursor", "vscode", "vscodium", "zed")
+"""The editors that open an address such as vscode://file/home/me/slides.yaml:12:3 at that line and column."""
+
+
+@click.command("preview", short_help="Show the lecture while you write it.")
+@click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
+@click.option("--deck", is_flag=True, help="Write the .pptx at each save too.")
+@click.option("--editor", type=click.Choice(EDITORS), help="Lines are links that this editor opens.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Listen on this port; usually any free one.")
+@click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
+@reaching
+def command(outline: Path, deck: bool, editor: str | None, port: int, no_browser: bool) -> None:
+    """Show OUTLINE (slides.yaml when none is named) in the browser, and draw it anew at each save.
+
+    The page shows the slide that changed, its clicks, its notes, and what is wrong with it; a mistake leaves the last
+    good slides in sight. Only this machine can open the page. Ctrl-C ends the preview.
+
+    \b
+    Examples:
+      deckgen preview
+      deckgen preview week3.yaml --editor vscode
+    """
+    from deckgen.preview.drawing import Studio
+    from deckgen.preview.serving import News, Server
+    from deckgen.preview.watching import changes
+
+    read_outline(outline)  # a folder or a misspelt name is told at once
+    studio, news, stopped = Studio(outline, typed_limits()), News(), Event()
+    address = _address_in(editor, outline) if editor is not None else None
+    try:
+        server = Server(studio, news, address, port)
+    except OSError as reason:
+        message = f"cannot listen on port {port}: {(reason.strerror or str(reason)).lower()}"
+        raise UsageError(message, "choose another with `--port`, or leave it out") from None
+    Thread(target=server.serve_forever, daemon=True).start()
+    say(f"preview at {server.address} (Ctrl-C ends it)")
+    if not no_browser:
+        webbrowser.open(server.address)
+    try:
+        for _ in changes(studio.files, stopped):
+            news.tell()
+            if deck:
+                _write_deck(studio, outline)
+    except KeyboardInterrupt:
+        stopped.set()
+        server.shutdown()
+
+
+def _address_in(editor: str, outline: Path) -> str:
+    """The address of a file in an editor, with `%` for the file as it is named here, its line and its column."""
+    folder = "" if outline.is_absolute() else f"{Path.cwd().as_posix()}/"
+    start = (folder or outline.as_posix())[:1]
+    return f"{editor}://file{'' if start == '/' else '/'}{folder}%"
+
+
+def _write_deck(studio: Studio, outline: Path) -> None:
+    content = studio.deck()
+    if content is not None:
+        replace_file(result_path(outline, None, None, outline.stem), content)

@@ -1,0 +1,200 @@
+"""The lecture as its page shows it: a picture of each slide with what is said about it, by audience and edition.
+
+Pictures are named by their content, so that a page fetches only those that it has not yet seen.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.deck import Findings, Rejected
+from deckgen.diagnostics import Diagnostic
+from deckgen.limits import USUAL, Limits
+from deckgen.outline.head import named_files
+from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
+from deckgen.preview.watching import outlines_in
+from deckgen.reading import content_of
+from deckgen.report import beside, capped, in_order
+from deckgen.scene.validate import clicks
+from deckgen.writers.html.page import notes_by_click
+from deckgen.writers.svg.pen import pen_of
+from deckgen.writers.svg.slide import Drawing, svg
+
+
+class View(Struct, frozen=True):
+    """What the page asks for: an audience, and the edition for students."""
+
+    audience: str | None = None
+    students: bool = False
+
+
+class Slide(Struct, frozen=True):
+    """A slide on the page: the name of its picture, and what is beside it. `line` counts from 1 in its `file`."""
+
+    picture: str
+    title: str
+    section: str
+    clicks: int
+    hidden: bool
+    minute: float | None
+    notes: list[list[str]]
+    file: str
+    line: int
+
+
+class Said(Struct, frozen=True):
+    """A finding on the page, with its line; `slide` is that of the slide which it is about, counted from 0."""
+
+    severity: str
+    code: str
+    message: str
+    hint: str
+    file: str
+    line: int
+    column: int
+    text: str
+    slide: int | None
+
+
+class Shown(Struct, frozen=True):
+    """Everything the page shows. With errors, the slides are those of the last lecture without any."""
+
+    title: str
+    language: str
+    from_right: bool
+    wide: float
+    slot: float | None
+    slides: list[Slide]
+    findings: list[Said]
+    audiences: list[str]
+    changed: int
+    """The first slide that is not as it was before."""
+
+
+_EMPTY = Shown("", "en", False, 16 / 9, None, [], [], [], 0)
+
+
+class Studio:
+    """The outline at a path, drawn anew when it is asked for. Several threads may ask."""
+
+    def __init__(self, outline: Path, limits: Limits = USUAL, request: BuildRequest | None = None) -> None:
+        self.outline = outline
+        self.pictures: dict[str, bytes] = {}
+        self.files = [self._watched(None, None)]
+        """One set: all files that the lecture is made of, as far as they are known."""
+        self._limits = limits
+        self._request = request or BuildRequest()
+        self._last: dict[View, Shown] = {}
+        self._lock = Lock()
+
+    def draw(self, view: View) -> Shown:
+        """The lecture as it is now."""
+        with self._lock:
+            return self._drawn(view)
+
+    def deck(self) -> bytes | None:
+        """The deck of the lecture as it is now, None while it has errors."""
+        with self._lock:
+            lecture = self._read()
+            done = finish_lecture(lecture, self._request) if isinstance(lecture, Lecture) else lecture
+            return deck_of(done, self._request).content if isinstance(done, Finished) else None
+
+    def _drawn(self, view: View) -> Shown:
+        before = self._last.get(view, _EMPTY)
+        lecture = self._read()
+        if isinstance(lecture, Rejected):
+            return replace(before, findings=self._said(lecture.findings, before), changed=_NOTHING)
+        audience = view.audience if view.audience in lecture.outline.audiences else None
+        request = replace(self._request, audience=audience, students=view.students, form="html")
+        done = finish_lecture(lecture, request)
+        names = list(lecture.outline.audiences)
+        if isinstance(done, Rejected):
+            return replace(before, findings=self._said(done.findings, before), changed=_NOTHING, audiences=names)
+        shown = self._last[view] = self._shown(done, names, before)
+        self._forget()
+        return shown
+
+    def _read(self) -> Lecture | Rejected:
+        try:
+            content = content_of(self.outline)
+        except OSError:
+            content = b""
+        lecture = read_lecture(content, self.outline.parent, self._limits, str(self.outline))
+        findings = lecture.findings
+        self.files[0] = self._watched(lecture if isinstance(lecture, Lecture) else None, findings)
+        return lecture
+
+    def _watched(self, lecture: Lecture | None, findings: Findings | None) -> set[Path]:
+        folder = self.outline.parent
+        found = {self.outline, *outlines_in(folder)}
+        if findings is not None:
+            found |= {folder / name for name in findings.included}
+        if lecture is None:
+            return found | (self.files[0] if findings is not None else set())
+        found |= {folder / name.raw for name, _ in named_files(lecture.outline)}
+        look = lecture.outline.theme
+        return found | ({folder / look.use.raw} if look is not None and look.is_file else set())
+
+    def _shown(self, done: Finished, audiences: list[str], before: Shown) -> Shown:
+        scene, theme = done.scene, done.theme
+        drawing = Drawing(theme, pen_of(theme))
+        names = [section.name for section in scene.sections for _ in range(section.count)]
+        slides = []
+        for slide, section in zip(scene.slides, names, strict=True):
+            picture = svg(slide, drawing, scene.language).encode()
+            name = sha256(picture).hexdigest()[:24]
+            self.pictures[name] = picture
+            place, notes = slide.place, notes_by_click(slide, scene.language)
+            slides.append(
+                Slide(
+                    name, slide.title, section, clicks(slide.items), slide.hidden, slide.minute, list(notes),
+                    str(beside(str(self.outline), place.file) if place and place.file else self.outline),
+                    place.line + 1 if place else 1,
+                )
+            )  # fmt: skip
+        shown = Shown(
+            scene.title, scene.language, theme.from_right, theme.slide.width / theme.slide.height, done.minutes,
+            slides, [], audiences, _first_difference(before.slides, slides),
+        )  # fmt: skip
+        return replace(shown, findings=self._said(done.findings, shown))
+
+    def _forget(self) -> None:
+        """Drop the pictures that no view shows any more."""
+        kept = {slide.picture for shown in self._last.values() for slide in shown.slides}
+        for name in self.pictures.keys() - kept:
+            del self.pictures[name]
+
+    def _said(self, findings: Findings, shown: Shown) -> list[Said]:
+        sources = {"": findings.text or "", **findings.included}
+        found, _ = capped(in_order(findings.diagnostics))
+        return [self._finding(item, sources, shown) for item in found]
+
+    def _finding(self, item: Diagnostic, sources: dict[str, str], shown: Shown) -> Said:
+        file = item.place.file if item.place is not None else ""
+        path = beside(str(self.outline), file) if file else str(self.outline)
+        lines = sources.get(file, "").splitlines()
+        line = item.line or 1
+        text = lines[line - 1] if item.line is not None and line <= len(lines) else ""
+        about = [number for number, slide in enumerate(shown.slides) if slide.file == path and slide.line <= line]
+        slide = about[-1] if about and item.place is not None else None
+        return Said(
+            item.severity, str(item.code), item.message, item.hint or "", path, line, item.column or 1, text, slide
+        )  # fmt: skip
+
+
+_NOTHING = -1
+"""The number of the changed slide where no slide has changed."""
+
+
+def _first_difference(before: list[Slide], slides: list[Slide]) -> int:
+    if not before:
+        return _NOTHING
+    for number, slide in enumerate(slides):
+        if number >= len(before) or slide.picture != before[number].picture or slide.notes != before[number].notes:
+            return number
+    return _NOTHING

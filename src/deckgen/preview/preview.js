@@ -1,0 +1,191 @@
+"use strict";
+// The page of the preview: it shows what the server tells it, and fetches the pictures that it has not yet seen.
+(() => {
+  const $ = (selector) => document.querySelector(selector);
+  const root = document.documentElement;
+  const pictures = new Map();
+  const at = { slide: 0, click: null };
+  let shown = null;
+  let editor = null;
+  let source = null;
+
+  // Only what our own server drew becomes part of the page; drawings of the author's are pictures within it.
+  const fetched = (name) => {
+    if (!pictures.has(name)) {
+      pictures.set(name, fetch(`pictures/${name}`).then((answer) => answer.text()).then((text) => {
+        const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+        // As large as there is room for, in its own proportions.
+        const box = drawn.viewBox.baseVal;
+        drawn.setAttribute("width", box.width * 10);
+        drawn.setAttribute("height", box.height * 10);
+        return drawn;
+      }));
+    }
+    return pictures.get(name);
+  };
+
+  const put = async (into, name) => {
+    into.dataset.picture = name;
+    const drawn = await fetched(name);
+    if (into.dataset.picture === name) into.replaceChildren(document.importNode(drawn, true));
+  };
+
+  const element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const place = (file, line, column = 1) => {
+    const words = `${file}:${line}`;
+    return editor === null ? words : element("a", { href: editor.replace("%", `${file}:${line}:${column}`) }, words);
+  };
+
+  const clock = (minutes) => `${Math.floor(minutes)}:${String(Math.round((minutes % 1) * 60)).padStart(2, "0")}`;
+
+  // A slide is shown whole until somebody steps through it.
+  const reveal = () => {
+    const slide = shown.slides[at.slide];
+    const click = at.click ?? slide.clicks;
+    for (const thing of document.querySelectorAll("#slide [data-click]")) {
+      thing.classList.toggle("later", Number(thing.dataset.click) > click);
+    }
+    $("#click").textContent = slide.clicks === 0 ? "" : `click ${click} of ${slide.clicks}`;
+  };
+
+  const drawSlide = async () => {
+    const slide = shown.slides[at.slide];
+    if (slide === undefined) return;
+    for (const [number, item] of [...document.querySelectorAll("#strip > li[data-slide]")].entries()) {
+      if (number === at.slide) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    }
+    $("#strip > [aria-current]")?.scrollIntoView({ block: "nearest" });
+    $("#place").replaceChildren(`${at.slide + 1} / ${shown.slides.length} · ${slide.title} · `, place(slide.file, slide.line));
+    $("#notes").replaceChildren(...slide.notes.flatMap((part) => part).map((note) => {
+      const made = element("div");
+      made.innerHTML = note;
+      return made;
+    }));
+    $("#minutes").textContent = slot(slide);
+    await put($("#slide"), slide.picture);
+    reveal();
+  };
+
+  const slot = (slide) => {
+    if (shown.slot === null) return "";
+    const begins = slide.minute === null ? "" : `begins at ${clock(slide.minute)} of `;
+    return `${begins}${clock(shown.slot)}`;
+  };
+
+  // Items of slides that are as they were stay in the page.
+  const strip = new Map();
+
+  const stripItem = (number, slide) => {
+    const isMarked = shown.findings.some((finding) => finding.slide === number);
+    const key = JSON.stringify([slide.picture, slide.title, slide.hidden, isMarked]);
+    const known = strip.get(number);
+    if (known?.key === key) return known.item;
+    const thumb = element("span");
+    void put(thumb, slide.picture);
+    const button = element("button", { type: "button" }, thumb, `${number + 1}. ${slide.title}`);
+    button.addEventListener("click", () => go(number));
+    button.classList.toggle("marked", isMarked);
+    const item = element("li", {}, button);
+    item.dataset.slide = number;
+    item.classList.toggle("hidden", slide.hidden);
+    strip.set(number, { key, item });
+    return item;
+  };
+
+  const drawStrip = () => {
+    const items = shown.slides.flatMap((slide, number) => {
+      const item = stripItem(number, slide);
+      const isFirst = slide.section !== shown.slides[number - 1]?.section;
+      return isFirst ? [element("li", { className: "section" }, slide.section), item] : [item];
+    });
+    const isSame = items.length === $("#strip").childElementCount && items.every((item, number) => (
+      item.isEqualNode($("#strip").children[number])
+    ));
+    if (!isSame) $("#strip").replaceChildren(...items);
+  };
+
+  const drawFindings = () => {
+    $("#findings").replaceChildren(...shown.findings.map((finding) => {
+      const lines = [element("p", {}, element("strong", {}, finding.severity), `: ${finding.message}`)];
+      lines.push(element("p", {}, place(finding.file, finding.line, finding.column)));
+      if (finding.text !== "") lines.push(element("pre", {}, finding.text));
+      if (finding.hint !== "") lines.push(element("p", {}, `hint: ${finding.hint}`));
+      return element("div", { className: `finding ${finding.severity}` }, ...lines);
+    }));
+    const errors = shown.findings.filter((finding) => finding.severity === "error").length;
+    root.classList.toggle("broken", errors > 0);
+    const many = errors === 1 ? "1 error" : `${errors} errors`;
+    $("#state").textContent = errors === 0 ? "" : `${many}: this is the last lecture without any`;
+  };
+
+  const drawAudiences = () => {
+    const chosen = $("#audience").value;
+    const options = ["", ...shown.audiences].map((name) => (
+      element("option", { value: name, selected: name === chosen }, name || "Everybody")
+    ));
+    $("#audience").replaceChildren(...options);
+  };
+
+  const go = (slide, click = null) => {
+    Object.assign(at, { slide, click });
+    void drawSlide();
+  };
+
+  const step = (by) => {
+    const clicks = shown.slides[at.slide].clicks;
+    const click = (at.click ?? (by > 0 ? -1 : clicks)) + by;
+    if (click >= 0 && click <= clicks) go(at.slide, click);
+    else if (by > 0 && at.slide + 1 < shown.slides.length) go(at.slide + 1, 0);
+    else if (by < 0 && at.slide > 0) go(at.slide - 1, shown.slides[at.slide - 1].clicks);
+  };
+
+  // The slide that is being written is shown; otherwise the place is kept.
+  const told = (news) => {
+    editor = news.editor;
+    shown = news.shown;
+    document.title = shown.title === "" ? "Preview" : `${shown.title} – preview`;
+    if (shown.changed >= 0) Object.assign(at, { slide: shown.changed, click: null });
+    at.slide = Math.max(0, Math.min(at.slide, shown.slides.length - 1));
+    const names = new Set(shown.slides.map((slide) => slide.picture));
+    for (const name of [...pictures.keys()]) if (!names.has(name)) pictures.delete(name);
+    drawAudiences();
+    drawStrip();
+    drawFindings();
+    return drawSlide().then(() => { root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1); });
+  };
+
+  const listen = () => {
+    source?.close();
+    const asked = new URLSearchParams();
+    if ($("#audience").value !== "") asked.set("audience", $("#audience").value);
+    if ($("#students").checked) asked.set("students", "");
+    source = new EventSource(`events?${asked}`);
+    source.addEventListener("message", (event) => void told(JSON.parse(event.data)));
+    source.addEventListener("error", () => { $("#state").textContent = "deckgen does not answer"; });
+  };
+
+  const alone = () => {
+    root.classList.toggle("alone");
+    $("#dark").setAttribute("aria-pressed", String(root.classList.contains("alone")));
+  };
+
+  const keys = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), b: alone, B: alone };
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("select, input") !== null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key in keys && shown !== null && shown.slides.length > 0) keys[event.key]();
+    if (event.key === "ArrowDown" && at.slide + 1 < shown.slides.length) go(at.slide + 1);
+    if (event.key === "ArrowUp" && at.slide > 0) go(at.slide - 1);
+  });
+  $("#forward").addEventListener("click", () => step(1));
+  $("#back").addEventListener("click", () => step(-1));
+  $("#dark").addEventListener("click", alone);
+  $("#audience").addEventListener("change", listen);
+  $("#students").addEventListener("change", listen);
+  listen();
+})();

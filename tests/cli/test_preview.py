@@ -1,0 +1,76 @@
+"""`deckgen preview` as a process: what it says, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+
+from tests.cli.desk import OUTLINE, Desk
+
+
+@contextmanager
+def preview(desk: Desk, *arguments: str) -> Iterator[tuple[Popen[str], str]]:
+    """A running preview and the address of its page."""
+    with desk.start("preview", "--no-browser", *arguments) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        assert said.startswith("preview at http://127.0.0.1:")
+        assert said.endswith("/ (Ctrl-C ends it)\n")
+        yield process, said.split()[2]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_it_says_where_the_page_is_and_ends_with_an_interruption(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    with preview(desk) as (_, address), urllib.request.urlopen(address, timeout=20) as page:
+        assert b"<title>Preview</title>" in page.read()
+    assert desk.files() == {"slides.yaml"}
+
+
+def appears(path: Path, newer_than: float = 0) -> bool:
+    """True if a file is there soon, and newer than a moment."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if path.exists() and path.stat().st_mtime > newer_than:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_it_writes_the_deck_at_each_save_when_asked(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    deck = desk.folder / "slides.pptx"
+    with preview(desk, "--deck"):
+        desk.write("slides.yaml", OUTLINE.replace("The kernel", "A kernel"))
+        assert appears(deck)
+        first = deck.stat().st_mtime
+        desk.write("slides.yaml", OUTLINE + "    txet: wrong\n")
+        time.sleep(0.5)
+        assert deck.stat().st_mtime == first
+        desk.write("slides.yaml", OUTLINE.replace("The kernel", "One kernel"))
+        assert appears(deck, first)
+
+
+def test_a_port_in_use_is_told(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = desk.run("preview", "--no-browser", "--port", str(port))
+    assert run.err == (
+        f"error: cannot listen on port {port}: address already in use\n"
+        "hint: choose another with `--port`, or leave it out\n"
+    )
+    assert run.code == 2
+
+
+def test_an_outline_that_is_not_there_is_told(desk: Desk) -> None:
+    run = desk.run("preview", "--no-browser")
+    assert run.err.startswith("error: there is no outline `slides.yaml`\n")
+    assert run.code == 2

@@ -1,0 +1,299 @@
+"""The lecture while it is being written: what is drawn anew, what is served and to whom, and the page itself."""
+
+from __future__ import annotations
+
+import http.client
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from deckgen.preview.drawing import Studio, View
+from deckgen.preview.serving import News, Server
+from deckgen.preview.watching import changes
+from tests import tools
+
+OUTLINE = """\
+title: Kernels
+audiences: [some, others]
+slides:
+  - title: First
+    build: true
+    bullets: [One, Two]
+  - title: Second
+    text: Words
+  - title: Third
+    text: More
+    only: others
+"""
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Path:
+    path = tmp_path / "slides.yaml"
+    path.write_text(OUTLINE)
+    return path
+
+
+def titles(studio: Studio, view: View = View()) -> list[str]:  # noqa: B008 - a record that never changes
+    return [slide.title for slide in studio.draw(view).slides]
+
+
+def test_the_first_slide_that_changed_is_named(outline: Path) -> None:
+    studio = Studio(outline)
+    before = studio.draw(View())
+    assert before.changed == -1
+    outline.write_text(OUTLINE.replace("Words", "Other words"))
+    after = studio.draw(View())
+    assert after.changed == 2
+    same = [old.picture == new.picture for old, new in zip(before.slides, after.slides, strict=True)]
+    assert same == [True, True, False, True]
+    assert studio.draw(View()).changed == -1
+
+
+def test_pictures_are_kept_as_long_as_a_view_shows_them(outline: Path) -> None:
+    studio = Studio(outline)
+    first = studio.draw(View()).slides[2].picture
+    outline.write_text(OUTLINE.replace("Words", "Other words"))
+    shown = studio.draw(View())
+    assert first not in studio.pictures
+    assert {slide.picture for slide in shown.slides} == set(studio.pictures)
+
+
+def test_a_mistake_leaves_the_last_slides_in_sight_and_is_told_with_its_line(outline: Path) -> None:
+    studio = Studio(outline)
+    before = studio.draw(View())
+    outline.write_text(OUTLINE.replace("text: Words", "txet: Words"))
+    broken = studio.draw(View())
+    assert broken.slides == before.slides
+    (finding,) = broken.findings
+    assert (finding.severity, finding.line, finding.column, finding.slide) == ("error", 8, 5, 2)
+    assert (finding.text, finding.hint) == ("    txet: Words", "did you mean `text`?")
+    outline.write_text(OUTLINE)
+    assert studio.draw(View()).findings == []
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"title: [", b"title: Only a title\n"])
+def test_a_file_that_is_half_saved_ends_nothing(outline: Path, content: bytes) -> None:
+    studio = Studio(outline)
+    before = studio.draw(View())
+    outline.write_bytes(content)
+    assert studio.draw(View()).slides in (before.slides, []) or content.startswith(b"title: Only")
+    outline.unlink()
+    assert studio.draw(View()).findings
+    outline.write_text(OUTLINE)
+    assert titles(studio) == ["Kernels", "First", "Second", "Third"]
+
+
+def test_each_audience_and_the_students_have_a_view_of_their_own(outline: Path) -> None:
+    studio = Studio(outline)
+    assert titles(studio, View("some")) == ["Kernels", "First", "Second"]
+    assert titles(studio, View("others")) == ["Kernels", "First", "Second", "Third"]
+    assert titles(studio, View("nobody")) == titles(studio)
+    assert studio.draw(View("some")).changed == -1
+
+
+def test_all_files_of_the_lecture_are_watched(tmp_path: Path) -> None:
+    (tmp_path / "part.yaml").write_text("- title: Included\n  code: {file: hello.py}\n")
+    (tmp_path / "hello.py").write_text("print()\n")
+    (tmp_path / "numbers.csv").write_text("a;b\nx;1\n")
+    outline = tmp_path / "slides.yaml"
+    outline.write_text("title: T\nslides:\n  - include: part.yaml\n  - title: A\n    chart: {file: numbers.csv}\n")
+    studio = Studio(outline)
+    assert studio.draw(View()).findings == []
+    assert {path.name for path in studio.files[0]} == {"slides.yaml", "part.yaml", "hello.py", "numbers.csv"}
+
+
+class Watch:
+    """The changes of files that are seen."""
+
+    def __init__(self, files: set[Path]) -> None:
+        self.seen, self.stopped, self.number = Event(), Event(), 0
+        found = changes([files], self.stopped)
+        self.thread = Thread(target=self._count, args=(found,), daemon=True)
+        self.thread.start()
+
+    def _count(self, found: Iterator[None]) -> None:
+        for _ in found:
+            self.number += 1
+            self.seen.set()
+
+    def sees(self, change: Callable[[], object]) -> bool:
+        """True if a change is seen."""
+        self.seen.clear()
+        change()
+        return self.seen.wait(10)
+
+
+def renamed(path: Path, content: str) -> None:
+    """Save as many editors do: beside the file, then in its place."""
+    beside = path.with_name("beside")
+    beside.write_text(content)
+    beside.replace(path)
+
+
+def test_every_way_of_saving_is_seen(tmp_path: Path) -> None:
+    folder = tmp_path / "lecture"
+    folder.mkdir()
+    path = folder / "slides.yaml"
+    path.write_text("1")
+    watch = Watch({path})
+    assert watch.sees(lambda: path.write_text("22"))
+    assert watch.sees(lambda: renamed(path, "33"))
+    assert watch.sees(path.unlink)
+    assert watch.sees(lambda: path.write_text("44"))
+    assert watch.sees(lambda: folder.rename(tmp_path / "elsewhere"))
+    assert watch.sees(lambda: (tmp_path / "elsewhere").rename(folder))
+    assert watch.sees(lambda: shutil.rmtree(folder))
+    watch.stopped.set()
+    watch.thread.join(10)
+    assert not watch.thread.is_alive()
+
+
+class Running:
+    """A server with its outline, and pages that are told of changes."""
+
+    def __init__(self, outline: Path) -> None:
+        self.outline, self.studio, self.news, self.stopped = outline, Studio(outline), News(), Event()
+        self.server = Server(self.studio, self.news, f"vscode://file{outline.parent}/%")
+        Thread(target=self.server.serve_forever, daemon=True).start()
+        Thread(target=self._tell, daemon=True).start()
+
+    def _tell(self) -> None:
+        for _ in changes(self.studio.files, self.stopped):
+            self.news.tell()
+
+    def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        """The answer to a request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        connection.putrequest("GET", path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        return connection.getresponse()
+
+
+@pytest.fixture
+def running(outline: Path) -> Iterator[Running]:
+    found = Running(outline)
+    yield found
+    found.stopped.set()
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def test_the_server_listens_on_this_machine_alone(running: Running) -> None:
+    assert running.server.server_address[0] == "127.0.0.1"
+
+
+def test_only_who_knows_the_address_gets_the_page(running: Running) -> None:
+    token = running.server.token
+    assert running.ask(f"/{token}/").status == 200
+    for path in ("/", "/preview.html", "/x/", f"/{token}", f"/{token[:-1]}/"):
+        assert running.ask(path).status == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "evil.example"}, {"Host": "127.0.0.1"}, {"Origin": "http://evil.example"}, {"Origin": "null"}],
+    ids=["another name", "another port", "another page", "a page without a name"],
+)
+def test_pages_from_elsewhere_get_nothing(running: Running, headers: dict[str, str]) -> None:
+    assert running.ask(f"/{running.server.token}/", **headers).status == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["../slides.yaml", "pictures/../../slides.yaml", "fonts/OFL.txt", "preview.html", "pictures/", "%2e%2e/"]
+)
+def test_nothing_but_the_page_is_served(running: Running, path: str) -> None:
+    assert running.ask(f"/{running.server.token}/{path}").status == 404
+
+
+def test_a_page_can_load_nothing_from_elsewhere(running: Running) -> None:
+    policy = running.ask(f"/{running.server.token}/").headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none';")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=str(tools.chromium()), args=["--no-sandbox"])
+
+
+@pytest.fixture
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    # The page forbids to evaluate strings, which is how a test looks into it.
+    context = browser.new_context(bypass_csp=True)
+    page, errors = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(running.server.address)
+    page.wait_for_selector("#slide svg")
+    yield page
+    assert errors == []
+    context.close()
+
+
+def shows(page: Page, words: str) -> None:
+    """Wait until the slide shows the words."""
+    page.locator("#slide").get_by_text(words, exact=True).first.wait_for()
+
+
+def test_a_save_is_seen_on_the_slide_that_changed(page: Page, running: Running) -> None:
+    running.outline.write_text(OUTLINE.replace("Words", "Other words"))
+    shows(page, "Other words")
+    assert "Second" in page.locator("#place").inner_text()
+
+
+def test_a_mistake_is_shown_beside_the_slides_and_goes_when_it_is_mended(page: Page, running: Running) -> None:
+    running.outline.write_text(OUTLINE.replace("text: Words", "txet: Words"))
+    finding = page.locator(".finding.error")
+    finding.wait_for()
+    assert "a slide has no field `txet`" in finding.inner_text()
+    assert "hint: did you mean `text`?" in finding.inner_text()
+    assert page.locator("#slide svg").is_visible()
+    assert page.locator("#strip .marked").inner_text().endswith("Second")
+    running.outline.write_text(OUTLINE)
+    finding.wait_for(state="detached")
+
+
+def test_lines_are_links_for_the_editor(page: Page, running: Running) -> None:
+    page.locator("#strip button", has_text="Second").click()
+    shows(page, "Words")
+    link = page.locator("#place a")
+    assert link.get_attribute("href") == f"vscode://file{running.outline.parent}/{running.outline}:7:1"
+
+
+def test_clicks_can_be_followed(page: Page) -> None:
+    page.locator("#strip button", has_text="First").click()
+    shows(page, "Two")
+    page.locator("#back").click()
+    page.locator("#back").click()
+    assert page.locator("#click").inner_text() == "click 0 of 2"
+    assert not page.locator("#slide").get_by_text("One", exact=True).is_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#slide").get_by_text("One", exact=True).is_visible()
+    assert not page.locator("#slide").get_by_text("Two", exact=True).is_visible()
+
+
+def test_the_audience_can_be_switched(page: Page) -> None:
+    strip = page.locator("#strip > li[data-slide]")
+    assert strip.count() == 4
+    page.locator("#audience").select_option("some")
+    page.wait_for_function("document.querySelectorAll('#strip > li[data-slide]').length === 3")
+    page.locator("#audience").select_option("others")
+    page.wait_for_function("document.querySelectorAll('#strip > li[data-slide]').length === 4")
+
+
+def test_many_quick_saves_end_with_the_last_one(page: Page, running: Running) -> None:
+    for number in range(30):
+        running.outline.write_text(OUTLINE.replace("Words", f"Words {number}"))
+    shows(page, "Words 29")
+
+
+def test_axe_finds_nothing_on_the_page(page: Page) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
