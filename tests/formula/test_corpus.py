@@ -137,7 +137,7 @@ def test_the_formulas_of_lecture_notes_make_a_sound_deck() -> None:
     assert tools.Validator(tools.ooxml_validator()).faults(result.content) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_whatever_is_a_formula_is_drawn_and_said(latex: str) -> None:
     tree = formula_of(latex)

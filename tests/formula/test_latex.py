@@ -250,7 +250,7 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(PIECES).map("".join))
 def test_whatever_is_typed_is_a_formula_or_a_mistake_in_it(latex: str) -> None:
     found = formula_of(latex)

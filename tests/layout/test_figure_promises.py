@@ -117,7 +117,7 @@ def drawn(result: Outcome[Scene]) -> Iterator[Box]:
             yield item
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figures())
 def test_every_figure_is_sound_and_stays_in_its_area(figure: dict[str, Typed]) -> None:
     result = laid(figure)
@@ -127,7 +127,7 @@ def test_every_figure_is_sound_and_stays_in_its_area(figure: dict[str, Typed]) -
     assert [item.name for item in items_of(result) if not CLASSROOM.body.contains(extent(item))] == []
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figures())
 def test_boxes_lie_in_each_other_or_apart(figure: dict[str, Typed]) -> None:
     result = laid(figure)
@@ -139,7 +139,7 @@ def test_boxes_lie_in_each_other_or_apart(figure: dict[str, Typed]) -> None:
         assert nested or not one.rect.overlaps(other.rect), (one.name, other.name)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figures())
 def test_text_fits_touches_nothing_and_is_never_smaller_than_the_floor(figure: dict[str, Typed]) -> None:
     result = laid(figure)
@@ -149,13 +149,13 @@ def test_text_fits_touches_nothing_and_is_never_smaller_than_the_floor(figure: d
     assert cut_words(result.value) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figures())
 def test_the_same_figure_is_the_same_scene(figure: dict[str, Typed]) -> None:
     assert laid(figure) == laid(figure)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(figures())
 def test_an_arrow_ends_at_the_boxes_that_it_names(figure: dict[str, Typed]) -> None:
     result = laid(figure)

@@ -29,7 +29,7 @@ GAP = CLASSROOM.space.box_gap
 CROWDED_GAP = pt(5)
 """The gap of figures with so much in them that their labels have 16 pt or less."""
 LETTERS = "abcdefgmnorstu"
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass

@@ -63,7 +63,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=2000)
+@settings(max_examples=600)
 @given(TEXTS.map("".join))
 @example("*a **b* c**")
 @example("`a *b` c*")
@@ -75,7 +75,7 @@ ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]*
 """A character by its name or number, which Markdown shows as such outside code."""
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @example("a &amp; b&lt;c &unknown; R&D &#65;")
 @example("`a &amp; b` &copy;")
 @given(st.text(max_size=30) | TEXTS.map("".join))

@@ -143,7 +143,7 @@ def test_random_pieces_of_yaml(content: bytes) -> None:
     reported(b"title: a\nslides:\n  - title: b\n    " + content)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.sampled_from([GOOD, *CASES]), st.data())
 def test_an_outline_with_a_piece_put_in_or_taken_out(content: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
@@ -171,7 +171,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(VALUES, max_size=3))
 def test_any_values_under_any_fields(slides: list[object]) -> None:
     reported(yaml.safe_dump({"title": "Docker", "audiences": ["beginners"], "slides": slides}).encode())
@@ -201,7 +201,7 @@ BLOCKS = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(BLOCKS), VALUES)
 def test_what_cannot_be_read_is_never_left_out_without_a_word(block: str, value: object) -> None:
     typed = yaml.safe_dump({"title": "Docker", "slides": [{"title": "One", block: value}]}).encode()

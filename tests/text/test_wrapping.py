@@ -139,8 +139,26 @@ def test_the_width_of_a_line_counts_the_kerning_at_its_spaces() -> None:
     assert line.width == pytest.approx(REAL.width("VA To A", arial, 100), abs=3)
 
 
-def test_a_very_long_word_is_cut_in_moderate_time() -> None:
-    assert sum(len(line.text) for line in wrap([Span("x" * 50_000, PLAIN, 20)], pt(400), REAL)) == 50_000
+class Counting:
+    """A measurer that counts the letters it measures."""
+
+    def __init__(self) -> None:
+        self.letters = 0
+
+    def width(self, text: str, font: Font, size: int) -> int:
+        self.letters += len(text)
+        return FIXED.width(text, font, size)
+
+
+def test_a_word_of_twice_as_many_letters_takes_twice_as_much_measuring() -> None:
+    measured = []
+    for count in (5_000, 10_000, 20_000):
+        measurer = Counting()
+        lines = wrap([Span("x" * count, PLAIN, 20)], pt(400), measurer)
+        assert sum(len(line.text) for line in lines) == count
+        measured.append(measurer.letters)
+    assert measured[1] < 2.1 * measured[0]
+    assert measured[2] < 2.1 * measured[1]
 
 
 WORDS = st.text(alphabet="ab W-–/\n\u00a0\u200b。「日語é\u0301", max_size=40)

@@ -342,8 +342,7 @@ def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
         return start
     word = ruler.text[start:end], ruler.width(start, end)
     points = [piece.start + place for place in break_points(word[0])]
-    while ruler.width(start, end) > limit:
-        wanted = start + _characters_within(ruler, start, end, limit)
+    while (wanted := start + _characters_within(ruler, start, end, limit)) < end:
         allowed = bisect_right(points, wanted)
         place = points[allowed - 1] if allowed else start
         is_cut = place <= start
@@ -358,7 +357,10 @@ def _cut(lines: list[Line], ruler: _Ruler, piece: Piece, limit: int) -> int:
 
 
 def _characters_within(ruler: _Ruler, start: int, end: int, limit: int) -> int:
-    """The number of characters from `start` that fit in `limit`; the text up to `end` is wider."""
+    """The number of characters between `start` and `end` that fit in `limit`.
+
+    Only the text of about one line is measured, so that a very long word takes no longer for each line.
+    """
     reach = 1
     while start + reach < end and ruler.width(start, start + reach) <= limit:
         reach *= 2
