@@ -81,7 +81,7 @@ def typefaces_of(theme: Theme, outline: Outline | None, where: tuple[Path, Limit
     The folder that the outline names comes first, because it makes decks the same everywhere; then the fonts in the
     template, then those that are installed. `where` is the folder of the outline and its limits.
     """
-    families = dict.fromkeys((theme.fonts.heading, theme.fonts.body))
+    families = theme.families
     sources, wrong = _beside(outline, where)
     if theme.template is not None:
         embedded = tuple(

@@ -12,8 +12,8 @@ from pptx import Presentation
 
 from deckgen.template.difference import differences
 from deckgen.text.measure import FontMeasurer
+from tests.template.small import understood
 from tests.template.templates import INCH, background, coloured, default, place, resized, saved, university
-from tests.template.test_traits import understood
 
 
 def changes(before: bytes, after: bytes) -> list[str]:

@@ -20,8 +20,9 @@ from deckgen.paint import Colour, Stroke
 from deckgen.pipeline import build
 from deckgen.theme.builtin import SPACE
 from deckgen.theme.tokens import Spacing, TableLook
+from tests.template.small import understood
 from tests.template.templates import NAMES, default, draw, repacked, resized, saved
-from tests.template.test_traits import dict_of, understood
+from tests.template.test_traits import dict_of
 
 OUTLINE = b"title: A\ntheme: design.pptx\nslides:\n  - title: B\n    layers: [Applications, OS kernel]\n"
 EFFECTS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,11 @@ from deckgen.codes import Code
 from deckgen.deck import Deck
 from deckgen.geometry import inch
 from deckgen.pipeline import build
-from deckgen.template.reading import Understood, understand
+from deckgen.template.reading import understand
 from deckgen.theme.contrast import contrast, distance, hls, mixed
 from deckgen.theme.tokens import CONTENT_INDEX, EYEBROW_INDEX
 from deckgen.writers.preflight import defects, defects_in
+from tests.template.small import HEAD, OUTLINE, Box, built, understood, with_layouts
 from tests.template.templates import (
     NAMES,
     A,
@@ -38,13 +38,6 @@ from tests.template.templates import (
 )
 
 MAIN = re.compile(rb"application/vnd\.openxmlformats-officedocument\.presentationml\.presentation\.main\+xml")
-OUTLINE = b"title: A\ntheme: design.potx\nslides:\n  - title: B\n    text: C\n"
-
-
-def understood(content: bytes) -> Understood:
-    found = understand(content, "design.pptx").value
-    assert found is not None
-    return found
 
 
 def of_type(kind: bytes) -> bytes:
@@ -114,35 +107,6 @@ def test_the_master_of_the_files_own_slides_wins_over_one_with_more_layouts() ->
     presentation.slides.add_slide(layout)
     assert understood(alone).layouts["content"] == "Title and Content"
     assert understood(saved(presentation)).layouts["content"] == "Ours"
-
-
-Box = tuple[float, float, float, float]
-
-
-def with_layouts(*changed: tuple[str, Mapping[int, Box | None]]) -> Any:
-    """The default template without layouts but these copies of “Title and Content”.
-
-    Each has a name and, for placeholders by index, a box in inches (left, top, width and height) or None to go.
-    """
-    presentation: Any = Presentation(io.BytesIO(default()))
-    for number in range(10, len(changed) - 1, -1):
-        presentation.slide_layouts.remove(presentation.slide_layouts[number])
-    content: Any = Presentation(io.BytesIO(default())).slide_layouts[1]
-    for layout, (name, boxes) in zip(presentation.slide_layouts, changed, strict=True):
-        tree = layout.element.cSld.spTree
-        for old in list(layout.placeholders):
-            tree.remove(old.element)
-        for shape in content.placeholders:
-            tree.append(deepcopy(shape.element))
-        layout.name = name
-        layout.element.attrib.pop("type", None)
-        for shape in list(layout.placeholders):
-            box = boxes.get(shape.placeholder_format.idx, ())
-            if box is None:
-                tree.remove(shape.element)
-            elif box:
-                place(shape, *box)
-    return presentation
 
 
 def test_the_layout_that_the_owners_slides_use_most_is_that_of_content() -> None:
@@ -227,25 +191,6 @@ def parts_of_deck() -> dict[str, bytes]:
     built = build(OUTLINE.replace(b"theme: design.potx\n", b""), Path())
     assert isinstance(built, Deck)
     return dict_of(built.content)
-
-
-HEAD = """\
-title: Docker and virtual machines
-subtitle: A second line that says what it is about
-author: Department of Computing
-minutes: 45
-theme: design.potx
-slides:
-  - title: B
-    text: C
-"""
-
-
-def built(content: bytes, outline: str, folder: Path) -> Deck:
-    (folder / "design.potx").write_bytes(content)
-    found = build(outline.encode(), folder)
-    assert isinstance(found, Deck), found.findings.diagnostics
-    return found
 
 
 def titled(title: Box, subtitle: Box) -> bytes:

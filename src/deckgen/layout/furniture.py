@@ -42,7 +42,16 @@ def style_of(area: Area, size: int) -> Style:
     """The style of text in an area, at `size` points."""
     is_small = area.small is not None and size < (LARGE_BOLD if area.bold else LARGE)
     colour = area.small if is_small and area.small else area.colour
-    return Style(size, colour, area.bold, align=area.align, spacing=area.line_spacing, capitals=area.capitals)
+    return Style(
+        size,
+        colour,
+        area.bold,
+        align=area.align,
+        spacing=area.line_spacing,
+        capitals=area.capitals,
+        family=area.family,
+        indent=area.indent,
+    )
 
 
 def text_in(area: Area, name: str, body: TextBody) -> TextBox:
@@ -189,15 +198,18 @@ def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
 
 
 def _number(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
-    """The slide number, with the total if it fits."""
-    number = [str(where.number)]
-    return _first_that_fits([[*number, of_last(where.last)], number] if where.last else [number], area, typesetter)
+    """The slide number, with the total if that fits on every slide."""
+    number = str(where.number)
+    if where.last is None:
+        return _in_runs([number])
+    widest = typesetter.natural_width(f"{where.last}{of_last(where.last)}", style_of(area, area.size))
+    return _in_runs([number, of_last(where.last)] if widest <= area.rect.width - area.indent else [number])
 
 
 def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, typesetter: Typesetter) -> Words:
     """The first of `choices`, each one line of runs, that fits the area, or else the last."""
-    style = style_of(area, area.size)
-    fitting = (runs for runs in choices if typesetter.natural_width("".join(runs), style) <= area.rect.width)
+    style, room = style_of(area, area.size), area.rect.width - area.indent
+    fitting = (runs for runs in choices if typesetter.natural_width("".join(runs), style) <= room)
     return _in_runs(next(fitting, choices[-1]))
 
 

@@ -28,7 +28,10 @@ _REMEMBERED = 8192
 
 
 class Style(Struct, frozen=True):
-    """The look of text before its inline Markdown is applied. `spacing` is percent of the line height."""
+    """The look of text before its inline Markdown is applied. `spacing` is percent of the line height.
+
+    `family` and `indent` are those of an area that has its own.
+    """
 
     size: int
     colour: Colour
@@ -38,6 +41,8 @@ class Style(Struct, frozen=True):
     align: Align = "left"
     spacing: int = 100
     capitals: bool = False
+    family: str | None = None
+    indent: int = 0
 
     def at(self, size: int) -> Style:
         """The same style in another size."""
@@ -63,7 +68,7 @@ class Typesetter(Struct, frozen=True, dict=True):
     measurer: Measurer
 
     @cached_property
-    def _fonts(self) -> dict[tuple[Face, bool, bool], Font]:
+    def _fonts(self) -> dict[tuple[str, bool, bool], Font]:
         return {}
 
     def runs(self, words: Words | str, style: Style) -> tuple[Run, ...]:
@@ -119,7 +124,8 @@ class Typesetter(Struct, frozen=True, dict=True):
     def _set(self) -> Callable[[Words | str, int, Style, int], Paragraph]:
         # What goes on for many pages asks for the same again on each of them.
         def set_once(words: Words | str, width: int, style: Style, space_before: int) -> Paragraph:
-            return self.paragraph(self.runs(words, style), width, style, space_before=space_before)
+            indent = Indent(style.indent) if style.indent else NO_INDENT
+            return self.paragraph(self.runs(words, style), width, style, indent=indent, space_before=space_before)
 
         return lru_cache(maxsize=_REMEMBERED)(set_once)
 
@@ -169,6 +175,7 @@ class Typesetter(Struct, frozen=True, dict=True):
             proofed=not part.code and not part.formula and style.face != "code",
             capitals=style.capitals,
             script=part.script,
+            family=None if part.code else style.family,
         )
 
     def _spans(self, runs: Iterable[Run]) -> list[Span]:
@@ -176,11 +183,11 @@ class Typesetter(Struct, frozen=True, dict=True):
 
     def _font(self, run: Run) -> Font:
         """The font of a run; equal fonts are one object, so that measurers recognise them quickly."""
-        key = (run.face, run.bold, run.italic)
+        key = (run.family or run.face, run.bold, run.italic)
         font = self._fonts.get(key)
         if font is None:
             fonts = self.theme.fonts
-            family = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}[run.face]
+            family = run.family or {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}[run.face]
             font = self._fonts[key] = Font(family, run.bold, run.italic)
         return font
 

@@ -215,6 +215,7 @@ def _run_looks(run: Run) -> str:
         "bold" if run.bold else "",
         "italic" if run.italic else "",
         run.face if run.face != "body" else "",
+        run.family or "",
         run.language or "",
         run.script if run.script != "none" else "",
         "" if run.proofed else "unproofed",

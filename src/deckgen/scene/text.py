@@ -50,6 +50,8 @@ class Run(Struct, frozen=True):
     """True if the placeholder shows the text in capitals."""
     script: Script = "none"
     """An exponent or an index is drawn smaller than its `size`, which is the size of its line."""
+    family: str | None = None
+    """The typeface that a placeholder has instead of that of its `face`; None without one."""
 
     @property
     def shown(self) -> str:

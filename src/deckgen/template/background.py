@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, Size, pt
 from deckgen.template.canvas import Canvas, Pixels, fill_in, fill_of
 from deckgen.template.colours import Paint, Scheme
-from deckgen.template.opening import A, Master, Opened, P, PlaceholderShape, Sheet, Tree, shrunk
+from deckgen.template.opening import A, Master, Opened, P, Sheet, Tree, shrunk
 from deckgen.theme.contrast import contrast
 
 _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
@@ -49,10 +49,12 @@ class Scenery(Struct, frozen=True):
         """The colour of most of an area."""
         return self._paint(self.canvas.pixels(area))
 
-    def with_fill_of(self, shape: PlaceholderShape, sheet: Sheet) -> Scenery:
-        """The same scenery with the placeholder's own fill."""
+    def with_fill_of(self, shape: Tree, part: str, rect: Rect) -> Scenery:
+        """The same scenery with the fill of a placeholder of `part`, in its rectangle."""
+        if fill_of(shape) is None:
+            return self
         canvas = self.canvas.copy()
-        canvas.shape(shape.tree, sheet.part, shape.rect)
+        canvas.shape(shape, part, rect)
         return replace(self, canvas=canvas)
 
     def least_contrast(self, rgb: str, area: Rect) -> float:
@@ -84,7 +86,8 @@ class Scenery(Struct, frozen=True):
                 cut = max(_cuts(left, thing.rect), key=lambda rect: rect.width * rect.height)
                 if cut.width * cut.height >= (1 - _MOST_LOST) * left.width * left.height:
                     left = cut
-        return left
+        clear = self.canvas.clear(left)
+        return clear if clear.width * clear.height >= (1 - _MOST_LOST) * left.width * left.height else left
 
     def emptiest(self, area: Rect) -> Rect:
         """The largest part of an area in which nothing is drawn, apart from panels behind all of it."""
@@ -96,17 +99,15 @@ class Scenery(Struct, frozen=True):
         return found[0]
 
     def moved_clear(self, area: Rect, most: int) -> Rect:
-        """An area moved down until nothing is drawn at its edges, but not further down than `most`."""
-        top = area.y
-        for thing in sorted(self.things, key=lambda each: each.rect.y):
-            moved = replace(area, y=top)
-            if moved.overlaps(thing.rect) and _share(thing.rect, moved) < _PANEL:
-                top = thing.rect.bottom + _CLEAR
-        return replace(area, y=top) if top + area.height <= most else area
+        """An area moved down until nothing is drawn in a part of it, but not further down than `most`."""
+        places = range(area.y, most - area.height, _CLEAR)
+        moved = (replace(area, y=top) for top in places)
+        return next((place for place in moved if self.is_empty(place)), area)
 
     def is_empty(self, area: Rect) -> bool:
         """True if nothing is drawn in an area, apart from panels behind all of it."""
-        return not any(thing.rect.overlaps(area) for thing in self.things if _share(thing.rect, area) < _PANEL)
+        things = [thing for thing in self.things if _share(thing.rect, area) < _PANEL]
+        return not any(thing.rect.overlaps(area) for thing in things) and self.canvas.clear(area) == area
 
 
 def _around(area: Rect, taken: Rect) -> Iterable[Rect]:

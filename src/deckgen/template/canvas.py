@@ -16,10 +16,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deckgen.geometry import Rect, Size
-from deckgen.template.colours import Scheme
+from deckgen.geometry import EMU_PER_INCH, Rect, Size
+from deckgen.template.colours import COLOURS, Scheme
 from deckgen.template.opening import A, Opened, P, R, Sheet, Tree
+from deckgen.theme.contrast import contrast
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,8 +31,12 @@ WIDTH: Final = 160
 _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp"))
 _FULL = 100_000
 """The whole of something in the format's thousandths of a percent."""
+_USUAL_DENSITY = 96
+"""The pixels per inch of a picture that states none."""
 _CURVE_STEPS = 8
 _DEGREE = 60_000
+_STANDS_OUT: Final = 1.5
+"""The contrast from which something drawn is not part of the ground."""
 _SAMPLES = 32
 """The pixels across an area of which it is judged."""
 Pixels = tuple[tuple[str, int], ...]
@@ -111,6 +117,23 @@ class Canvas:
         content = cut.tobytes().hex().upper()
         return tuple(Counter(content[place : place + 6] for place in range(0, len(content), 6)).items())
 
+    def clear(self, area: Rect) -> Rect:
+        """The largest part of an area in which nearly everything has the colour of most of it."""
+        scale = WIDTH / self._slide.width
+        edges = [
+            min(max(round(edge * scale), 0), most)
+            for edge, most in zip(_edges(area), self._image.size * 2, strict=True)
+        ]
+        if edges[0] >= edges[2] or edges[1] >= edges[3]:
+            return area
+        drawn = _drawn(self._image.crop((edges[0], edges[1], edges[2], edges[3])))
+        left, top, right, bottom = _largest_empty(drawn)
+        if (left, top, right, bottom) == (0, 0, len(drawn[0]), len(drawn)):
+            return area
+        x, y = max(round((edges[0] + left) / scale), area.x), max(round((edges[1] + top) / scale), area.y)
+        right, bottom = round((edges[0] + right) / scale), round((edges[1] + bottom) / scale)
+        return Rect(x, y, min(right, area.right) - x, min(bottom, area.bottom) - y)
+
     def _draw_all(self, tree: Tree, space: Space, part: str, around: Tree | None) -> None:
         for shape in tree.iterchildren(*_SHAPES):
             identity = shape.find(f".//{P}cNvPr")
@@ -162,7 +185,7 @@ class Canvas:
             case "gradFill":
                 return self._gradient(fill, size, own)
             case "blipFill":
-                return self._picture(fill, size, part)
+                return self._picture(fill, size, part, own)
             case _:
                 return None
 
@@ -197,27 +220,88 @@ class Canvas:
                 small.putpixel((column, row), _between(sorted(stops), (along - low) / max(high - low, 1)))
         return small.resize(size)
 
-    def _picture(self, fill: Tree, size: tuple[int, int], part: str) -> Image | None:
-        """A picture, cropped and stretched as it is there, and as faint."""
+    def _picture(self, fill: Tree, size: tuple[int, int], part: str, own: str | None) -> Image | None:
+        """A picture, cropped and stretched as it is there, in two colours if it is drawn in two, and as faint."""
         blip = fill.find(f"{A}blip")
         number = None if blip is None else blip.get(f"{R}embed")
         relations = {relation.number: relation for relation in self._opened.parts[part].relations}
         if number not in relations or relations[number].outside:
             return None
-        picture = _small(self._opened.parts[relations[number].target].content)
-        if picture is None:
+        small = _small(self._opened.parts[relations[number].target].content)
+        if small is None:
             return None
+        picture = small.image
         cut = fill.find(f"{A}srcRect")
         left, top, right, bottom = (int(cut.get(side, "0")) / _FULL if cut is not None else 0 for side in "ltrb")
         width, height = picture.size
         if left + right < 1 and top + bottom < 1:
             edges = round(left * width), round(top * height), round((1 - right) * width), round((1 - bottom) * height)
             picture = picture.crop(edges)
-        picture = picture.resize(size)
+        tile = fill.find(f"{A}tile")
+        filled = picture.resize(size) if tile is None else self._tiled(replace(small, image=picture), tile, size)
+        picture = self._in_two_colours(filled, blip, own)
         faint = next((int(each.get("amt", str(_FULL))) / _FULL for each in blip.iter(f"{A}alphaModFix")), 1)
         if faint < 1:
             picture.putalpha(picture.getchannel("A").point(lambda part: round(part * faint)))
         return picture
+
+    def _tiled(self, small: Small, tile: Tree, size: tuple[int, int]) -> Image:
+        """A picture repeated in its own size from the top left corner."""
+        from PIL import Image as images  # noqa: N813, PLC0415
+
+        inch = EMU_PER_INCH * self._space.across
+        shares = (int(tile.get(key, str(_FULL))) / _FULL for key in ("sx", "sy"))
+        wide, high = (max(round(side * inch * share), 1) for side, share in zip(small.inches, shares, strict=True))
+        picture, whole = small.image.resize((wide, high)), images.new("RGBA", size)
+        for left, top in itertools.product(range(0, size[0], wide), range(0, size[1], high)):
+            whole.paste(picture, (left, top))
+        return whole
+
+    def _in_two_colours(self, picture: Image, blip: Tree, own: str | None) -> Image:
+        """A picture in two colours, if it has a duotone: the first for black, the second for white.
+
+        ECMA-376 part 1, 20.1.8.23.
+        """
+        from PIL import ImageOps  # noqa: PLC0415
+
+        duotone = blip.find(f"{A}duotone")
+        ends = [] if duotone is None else [self._colour(each, own) for each in duotone.iterchildren(*COLOURS)]
+        if len(ends) != 2 or ends[0] is None or ends[1] is None:
+            return picture
+        drawn = ImageOps.colorize(picture.convert("L"), ends[0][:3], ends[1][:3]).convert("RGBA")
+        drawn.putalpha(picture.getchannel("A"))
+        return drawn
+
+
+def _edges(rect: Rect) -> tuple[int, int, int, int]:
+    return rect.x, rect.y, rect.right, rect.bottom
+
+
+def _drawn(picture: Image) -> list[list[bool]]:
+    """The pixels of a picture, row by row: True for those that stand out from most of it."""
+    width, content = picture.width, picture.tobytes().hex().upper()
+    pixels = [content[place : place + 6] for place in range(0, len(content), 6)]
+    counted = Counter(pixels)
+    (most, _), *_ = counted.most_common(1)
+    out = {rgb: contrast(rgb, most) >= _STANDS_OUT for rgb in counted}
+    return [[out[rgb] for rgb in pixels[start : start + width]] for start in range(0, len(pixels), width)]
+
+
+def _largest_empty(drawn: list[list[bool]]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the largest rectangle of rows without True; all four 0 if there is none."""
+    best, found = 0, (0, 0, 0, 0)
+    heights = [0] * len(drawn[0])
+    for row, marks in enumerate(drawn):
+        heights = [0 if mark else height + 1 for mark, height in zip(marks, heights, strict=True)]
+        rising: list[tuple[int, int]] = []
+        for column, height in enumerate([*heights, 0]):
+            start = column
+            while rising and rising[-1][1] >= height:
+                start, tall = rising.pop()
+                if tall * (column - start) > best:
+                    best, found = tall * (column - start), (start, row + 1 - tall, column, row + 1)
+            rising.append((start, height))
+    return found
 
 
 def _between(stops: list[tuple[float, tuple[int, int, int, int]]], place: float) -> tuple[int, ...]:
@@ -228,20 +312,29 @@ def _between(stops: list[tuple[float, tuple[int, int, int, int]]], place: float)
     return tuple(round(a + (b - a) * share) for a, b in zip(before[1], after[1], strict=True))
 
 
+class Small(Struct, frozen=True):
+    """A picture of a few pixels, and the width and height in inches that it is made for."""
+
+    image: Image
+    inches: tuple[float, float]
+
+
 @lru_cache(maxsize=64)
-def _small(content: bytes) -> Image | None:
+def _small(content: bytes) -> Small | None:
     """A picture of a few pixels; None for vector drawings and unreadable files."""
     from PIL import Image as images  # noqa: N813, PLC0415
 
     try:
         with images.open(BytesIO(content)) as picture:
+            density = max(float(picture.info.get("dpi", (_USUAL_DENSITY,))[0]), 1)
+            inches = picture.width / density, picture.height / density
             picture.draft("RGB", (2 * WIDTH, 2 * WIDTH))
             deep = picture.mode.startswith("I")
             # Pillow cuts 16 bits of grey off at 255, instead of scaling them.
             grey = picture.point(lambda part: part / 256).convert("L") if deep else picture
             whole = grey.convert("RGBA")
             whole.thumbnail((2 * WIDTH, 2 * WIDTH))
-            return whole
+            return Small(whole, inches)
     except Exception:  # a deck can still show a picture that Pillow cannot read
         return None
 

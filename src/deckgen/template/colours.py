@@ -24,6 +24,8 @@ _NAMES: Final[dict[str, Slot]] = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2
 _SHADES = (0, 10, 15, 25, 35, 50, 65, 75)
 _TINTS = (15, 25, 35, 40, 50, 60, 75, 80, 85, 90, 95)
 _CLOSE = 12
+COLOURS: Final = (f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr")
+"""The elements that state a colour."""
 
 
 class Paint(Struct, frozen=True):
@@ -47,7 +49,7 @@ class Scheme(Struct, frozen=True, dict=True):
 
     def paint(self, tree: Tree, own: Colour | None = None) -> Paint | None:
         """The colour in a:solidFill, a:buClr and the like; None if there is none. `own` replaces phClr."""
-        for element in tree.iter(f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr"):
+        for element in tree.iter(*COLOURS):
             slot = self._slot(element, own)
             if slot is not None:
                 return self._changed(slot, element)
@@ -56,21 +58,45 @@ class Scheme(Struct, frozen=True, dict=True):
         return None
 
     def nearest(self, rgb: str) -> Colour:
-        """The colour that looks most like `rgb`; plain slots are preferred to their shades."""
+        """The colour that looks most like `rgb`; plain slots are preferred to shades, and these to other hues."""
         if rgb not in self._nearest:
-            candidates = list(self._candidates())
-            close = [colour for colour in candidates[:10] if distance(mixed(colour, self.colours), rgb) < _CLOSE]
-            self._nearest[rgb] = min(
-                close or candidates, key=lambda colour: distance(mixed(colour, self.colours), rgb)
-            )
+            self._nearest[rgb] = self._closest(rgb)
         return self._nearest[rgb]
+
+    def _closest(self, rgb: str) -> Colour:
+        def apart(colour: Colour) -> float:
+            return distance(mixed(colour, self.colours), rgb)
+
+        candidates = list(self._candidates())
+        close = [colour for colour in candidates[:10] if apart(colour) < _CLOSE]
+        best = min(close or candidates, key=apart)
+        return best if close or apart(best) < _CLOSE / 2 else min([best, *self._made(rgb)], key=apart)
+
+    def _made(self, rgb: str) -> Iterator[Colour]:
+        """`rgb` made of each slot: turned to its hue, as light and as saturated."""
+        wanted = hls(rgb)
+        for slot in get_args(Slot):
+            hue, light, saturation = hls(self.colours[slot])
+            more, less = (wanted[1] - light) / max(1 - light, 0.01), 1 - wanted[1] / max(light, 0.01)
+            tint, shade = max(round(100 * more), 0), max(round(100 * less), 0)
+            if saturation > _GREY / 2:
+                full = round(100 * wanted[2] / saturation)
+                yield Colour(slot, tint, 0 if tint else max(shade, 1), full, round(360 * (wanted[0] - hue)))
+
+    def blend(self, gradient: Tree) -> Paint | None:
+        """The average colour of a gradient; None if it has no colours."""
+        stops = [linear(found[0]) for stop in gradient.iter(f"{A}gs") if (found := self.seen(stop)) is not None]
+        if not stops:
+            return None
+        rgb = from_linear(sum(parts) / len(stops) for parts in zip(*stops, strict=True))
+        return Paint(rgb, self.nearest(rgb))
 
     def seen(self, tree: Tree, own: str | None = None) -> tuple[str, float] | None:
         """The RRGGBB that the first colour in `tree` has with all its changes, and its opacity from 0 to 1.
 
         None if there is no colour. `own` is the RRGGBB that replaces phClr.
         """
-        for element in tree.iter(f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr"):
+        for element in tree.iter(*COLOURS):
             if element.get("val") == "phClr":
                 rgb = own or self.colours["lt1"]
             else:
@@ -226,10 +252,8 @@ class Ground(Struct, frozen=True):
         """The colour that is most like the owner's and has the contrast `least`; plain ink if none has."""
         more, less = (wanted.tint, wanted.shade) if self.is_dark else (wanted.shade, wanted.tint)
         steps = [-step for step in range(less, 0, -5)] + list(range(more, 90, 5))
-        if self.is_dark:
-            colours = [Colour(wanted.slot, tint=max(step, 0), shade=max(-step, 0)) for step in steps]
-        else:
-            colours = [Colour(wanted.slot, shade=max(step, 0), tint=max(-step, 0)) for step in steps]
+        lighter = [step if self.is_dark else -step for step in steps]
+        colours = [replace(wanted, tint=max(step, 0), shade=max(-step, 0)) for step in lighter]
         return next((colour for colour in colours if self.contrast(colour) >= least), self.ink())
 
     def muted(self, ink: Colour) -> Colour:
@@ -241,13 +265,16 @@ class Ground(Struct, frozen=True):
         """A slot unchanged or turned, mixed with as much black or white as it needs for the contrast `least`."""
         is_dark = self.is_dark
         steps = [Colour(slot, step if is_dark else 0, 0 if is_dark else step, turn=turn) for step in _STEPS]
-        return next((colour for colour in steps if self.contrast(colour) >= least), self.ink())
+        most = max(steps, key=self.contrast)
+        usual = most if self.contrast(most) >= VISIBLE else self.ink()
+        return next((colour for colour in steps if self.contrast(colour) >= least), usual)
 
     def near(self, share: int) -> Colour:
-        """The background colour, moved `share` percent towards its opposite."""
+        """The background colour, moved `share` percent to its opposite, or away from text with little contrast."""
         paper = self.paper
-        change = paper.tint - paper.shade + (share if self.is_dark else -share)
-        return Colour(paper.slot, tint=min(max(change, 0), 95), shade=min(max(-change, 0), 95))
+        is_middle = max(contrast(self.paint.rgb, ink) for ink in ("FFFFFF", "000000")) < _WELL_READABLE
+        change = paper.tint - paper.shade + (share if self.is_dark != is_middle else -share)
+        return replace(paper, tint=min(max(change, 0), 95), shade=min(max(-change, 0), 95))
 
     def _toward(self, ink: Colour, share: int) -> Colour:
         """Text moved `share` percent towards the background; white can only become darker, black only lighter."""

@@ -5,7 +5,7 @@ Lengths are in inches and sizes in points of the template's own slides, as Power
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from deckgen.geometry import Rect
@@ -42,11 +42,11 @@ _EMU_PER_INCH = 914_400
 def description(understood: Understood, file: str, fonts: Typefaces) -> Iterator[str]:
     """The report on a template, line by line; `fonts` are those that were found for it."""
     theme = understood.theme
-    yield f"{file}: {slides_and_ground(theme)}, {' and '.join(_families(theme))}"
+    yield f"{file}: {slides_and_ground(theme)}, {_in_words(theme.families)}"
     yield from ("", "layouts", *(f"  {name:<13}{understood.layouts.get(name, '–')}" for name in LAYOUTS))
     yield from ("", "areas of slides (left, top, width and height in inches; size in points)", *_areas(theme))
     yield from ("", "colours", *_colours(theme))
-    yield from ("", "fonts", *(f"  {family}: {_measured(family, fonts)}" for family in _families(theme)))
+    yield from ("", "fonts", *(f"  {family}: {_measured(family, fonts)}" for family in theme.families))
     notes = [*_notes(understood), *_notes_on_fonts(theme, fonts)]
     yield from ("", *notes) if notes else ()
 
@@ -95,8 +95,8 @@ def colours_of(theme: Theme) -> dict[str, Colour]:
     return {"text": palette.ink, "ground": palette.paper, "accent": palette.accent, **hues}
 
 
-def _families(theme: Theme) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((theme.fonts.heading, theme.fonts.body)))
+def _in_words(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _areas(theme: Theme) -> Iterator[str]:
@@ -124,12 +124,17 @@ def _notes(understood: Understood) -> Iterator[str]:
     theme, layouts = understood.theme, understood.layouts
     for name, (other, result) in _INSTEAD.items():
         if layouts[name] == layouts.get(other):
-            yield f"note: there is no layout for {SPOKEN[name]}, so {result}"
+            yield f"note: there is no layout for {SPOKEN[name]}{_beside(name)}, so {result}"
     for name, result in _MISSING.items():
         if name not in layouts:
-            yield f"note: there is no layout for {SPOKEN[name]}, so {result}"
+            yield f"note: there is no layout for {SPOKEN[name]}{_beside(name)}, so {result}"
     if not any(area.kind == "slide-number" for area in theme.layouts["content"].areas):
         yield "note: there is no slide number on the layout for text, so slides have none"
+
+
+def _beside(name: LayoutName) -> str:
+    """What a layout beside that for text has to have."""
+    return " with the title of that for text" if name in ("two-content", "comparison", "title-only") else ""
 
 
 def _measured(family: str, fonts: Typefaces) -> str:
@@ -142,7 +147,7 @@ def _measured(family: str, fonts: Typefaces) -> str:
 
 def _notes_on_fonts(theme: Theme, fonts: Typefaces) -> Iterator[str]:
     remedy = "put its files into a folder beside the outline and name that: `fonts: FOLDER`"
-    for family in _families(theme):
+    for family in theme.families:
         found = fonts.of(family)
         if not fonts.knows(family):
             yield (

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, Size, pt, union
 from deckgen.paint import Colour
 from deckgen.template.background import Scenery
+from deckgen.template.canvas import fill_in
 from deckgen.template.colours import Ground
-from deckgen.template.opening import A, PlaceholderShape, Sheet
+from deckgen.template.opening import A, P, PlaceholderShape, Sheet
 from deckgen.template.styles import Looks, Styles, shrinking
 from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, mixed
 from deckgen.theme.tokens import (
@@ -77,6 +78,11 @@ class Shown(Struct, frozen=True):
         return str(self.sheet.tree.get("type", ""))
 
     @property
+    def is_grid(self) -> bool:
+        """True if its texts belong to many things, of which a title slide needs none."""
+        return self.subtitle is None and (len(self.contents) > 1 or len(self.headings) > _FEW)
+
+    @property
     def pair(self) -> bool:
         """True if it has two contents, side by side and about equally wide."""
         if len(self.contents) != 2:
@@ -134,6 +140,10 @@ def _is_turned(shape: PlaceholderShape) -> bool:
     )
 
 
+_FEW: Final = 3
+_BESIDE_CONTENT: Final[tuple[LayoutName, ...]] = ("two-content", "comparison", "title-only")
+_NEAR: Final = 0.04
+"""The shares of the slide's width and height by which nobody sees a title jump."""
 Score = Callable[[Shown], int]
 
 
@@ -174,6 +184,36 @@ def _completed(found: dict[LayoutName, Shown], candidates: Sequence[Shown]) -> d
     found.setdefault("title", found.get("section", found["title-only"]))
     found.setdefault("section", found["title"])
     return found
+
+
+def alike(
+    found: Mapping[LayoutName, Shown], asked: Mapping[LayoutName, str], looks: Callable[[Shown], object]
+) -> dict[LayoutName, Shown]:
+    """The layouts without those for content on which the title stands or looks otherwise than on that for text.
+
+    The title of a lecture then keeps its place and its `looks`; what the author has `asked` for stays.
+    """
+    content = found["content"]
+
+    def fits(name: LayoutName) -> bool:
+        own = found[name]
+        free = name in asked or name not in _BESIDE_CONTENT or content.title is None
+        return free or (own.title is not None and _is_near(own, content) and looks(own) == looks(content))
+
+    kept = {name: layout for name, layout in found.items() if fits(name)}
+    return {**kept, "title-only": kept.get("title-only", content)}
+
+
+def _is_near(one: Shown, other: Shown) -> bool:
+    """True if the titles of two layouts begin at the same place."""
+    assert one.title is not None
+    assert other.title is not None
+    here, there, slide = one.title.rect, other.title.rect, one.slide
+    return (
+        abs(here.x - there.x) <= _NEAR * slide.width
+        and abs(here.y - there.y) <= _NEAR * slide.height
+        and abs(here.bottom - there.bottom) <= _NEAR * slide.height
+    )
 
 
 def _title(layout: Shown) -> int:
@@ -277,8 +317,12 @@ class Setting(Struct, frozen=True):
     shown: Shown
     styles: Styles
     scenery: Scenery
-    ground: Ground
     scale: float
+
+    @property
+    def whole(self) -> Rect:
+        """The whole slide."""
+        return Rect(0, 0, self.shown.slide.width, self.shown.slide.height)
 
     def looks(self, shape: PlaceholderShape) -> Looks:
         return self.styles.looks(shape)
@@ -292,8 +336,9 @@ class Setting(Struct, frozen=True):
         """A placeholder as an area; if `rect` differs from the placeholder's own, slides move it there."""
         own, looks = self.text_rect(shape), self.looks(shape)
         first = looks.levels[0]
-        ground = self._behind(shape, rect or shape.rect)
-        colour, small = self._readable(shape, looks, rect or shape.rect, ground)
+        scenery, behind = self._filled(shape), rect or shape.rect
+        ground = Ground(scenery.scheme, scenery.ground_of(behind))
+        colour, small = self._readable(scenery, looks, behind, ground)
         return Placed(
             Area(
                 kind,
@@ -308,28 +353,35 @@ class Setting(Struct, frozen=True):
                 first.line_spacing or 100,
                 standing="inherited" if rect in (None, own) else "own-place",
                 capitals=looks.is_capitals,
+                indent=round(first.indent / self.scale) if first.mark == "none" and not first.hanging else 0,
                 small=small if small != colour else None,
-                ground=ground.paper if ground.paper != self.scenery.ground.colour else None,
+                ground=ground.paper,
             ),
             shape,
         )
 
-    def _behind(self, shape: PlaceholderShape, rect: Rect) -> Ground:
-        """What lies behind the text of a placeholder in `rect`."""
-        scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
-        return Ground(self.ground.scheme, scenery.ground_of(rect))
+    def behind(self, rect: Rect) -> Ground:
+        """What lies behind text outside placeholders."""
+        return Ground(self.scenery.scheme, self.scenery.ground_of(rect))
 
-    def _readable(self, shape: PlaceholderShape, looks: Looks, rect: Rect, ground: Ground) -> tuple[Colour, Colour]:
+    def _filled(self, shape: PlaceholderShape) -> Scenery:
+        """The scenery with the fill of a placeholder, which is that of the master's if it states none."""
+        above = self.styles.above(shape)
+        owner, part = shape, self.shown.sheet.part
+        if above is not None and fill_in(shape.tree.find(f"{P}spPr")) is None:
+            owner, part = above, self.styles.master.part
+        return self.scenery.with_fill_of(owner.tree, part, shape.rect)
+
+    def _readable(self, scenery: Scenery, looks: Looks, rect: Rect, ground: Ground) -> tuple[Colour, Colour]:
         """The owner's colour for text, or another one if that cannot be read on what lies behind the text in `rect`.
 
         The second one is for small letters.
         """
-        scenery = self.scenery.with_fill_of(shape, self.shown.sheet)
         if looks.colour is None:
             return ground.ink(), ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
         small = _HARDLY if ground.paint.is_estimate else READABLE
-        seen = scenery.least_contrast(mixed(looks.colour, self.ground.scheme.colours), rect)
+        seen = scenery.least_contrast(mixed(looks.colour, scenery.scheme.colours), rect)
 
         def readable(wanted: Colour, least: float) -> Colour:
             return wanted if seen >= least else ground.readable(wanted, least)
@@ -337,11 +389,12 @@ class Setting(Struct, frozen=True):
         return readable(looks.colour, min(small, VISIBLE) if is_large else small), readable(looks.colour, small)
 
     def free(self, index: int, rect: Rect, size: int, colour: Colour | None = None) -> Placed:
-        """A text box of our own, aligned like the title."""
-        title = self.shown.title
+        """A text box of our own, aligned like the title; in `colour`, as far as it can be read there."""
+        title, ground = self.shown.title, self.behind(rect)
         align = aligned(self.looks(title).levels[0]) if title is not None else "left"
-        ink = colour or self.ground.ink()
-        return Placed(Area("body", index, _NAMES[index], rect, size, ink, align=align, standing="free"), None)
+        ink = ground.readable(colour, READABLE) if colour is not None else ground.ink()
+        area = Area("body", index, _NAMES[index], rect, size, ink, align=align, ground=ground.paper, standing="free")
+        return Placed(area, None)
 
     def furniture(self) -> Iterator[Placed]:
         """The footer and the slide number, if the layout has them."""
@@ -401,6 +454,7 @@ _ROW = pt(19)
 _RISE = pt(7)
 """The distance of the links from the section's name, above which they are."""
 _LEAST_ABOVE = pt(40)
+_GAP_ABOVE = pt(3)
 _EYEBROW_SIZE = 14
 _SLIDE_LINE = 1.2
 
@@ -492,7 +546,7 @@ def _with_row(frame: Frame, content: Setting) -> Frame:
     lines = title.height / pt(area.size * _SLIDE_LINE)
     above = Rect(title.x, title.y - _RISE - _ROW, title.width, _RISE + _ROW)
     if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
-        return replace(frame, row=Rect(title.x, title.y - _ROW, title.width, _ROW))
+        return replace(frame, row=Rect(title.x, title.y - _ROW - _GAP_ABOVE, title.width, _ROW))
     top = body.y if title.bottom > body.y or title.y > body.y else max(title.bottom, body.y - _RISE - _ROW - GAP)
     row = content.scenery.moved_clear(Rect(body.x, top + _RISE, body.width, _ROW), body.centre.y)
     return replace(frame, row=row, body=_below(body, row.bottom + GAP))
@@ -525,14 +579,24 @@ def _contents(name: LayoutName, setting: Setting, frame: Frame) -> Iterator[Plac
             yield setting.placed(contents[0], "content", CONTENT_INDEX, frame.body)
         case "two-content":
             for index, shape in enumerate(contents, 1):
-                yield setting.placed(shape, "content", index)
+                yield setting.placed(shape, "content", index, _within(setting.text_rect(shape), frame.body))
         case "comparison":
             pairs = zip(headings, contents, strict=True)
             for number, (heading, content) in enumerate(pairs):
-                yield setting.placed(heading, "body", 2 * number + 1)
-                yield setting.placed(content, "content", 2 * number + 2)
+                top = _within(setting.text_rect(heading), frame.body)
+                yield setting.placed(heading, "body", 2 * number + 1, top)
+                below = replace(frame.body, y=top.bottom, height=frame.body.bottom - top.bottom)
+                rect = _within(setting.text_rect(content), below)
+                yield setting.placed(content, "content", 2 * number + 2, rect)
         case _:
             return
+
+
+def _within(rect: Rect, body: Rect) -> Rect:
+    """The part of a column that is as high as the body; below its top edge, if the column is higher up."""
+    top = max(rect.y, body.y)
+    bottom = max(min(rect.bottom, body.bottom), top + min(rect.height, pt(_USUAL_SIZE * _LINE)))
+    return Rect(rect.x, top, rect.width, bottom - top)
 
 
 _DETAIL_SIZE, _SUBTITLE_SIZE = 18, 24
@@ -542,7 +606,7 @@ def title_areas(setting: Setting) -> list[Placed]:
     """The areas of the title slide: title, subtitle and, where there is a place for them, details."""
     shown, title = setting.shown, title_of(setting)
     texts = [shape for shape in (shown.subtitle, *shown.contents, *shown.headings, shown.label) if shape is not None]
-    if not texts:
+    if not texts or shown.is_grid:
         return _with_rooms([title, *_free_texts(setting, under([title.area.rect], setting))], setting)
     first, *others = texts
     subtitle = setting.placed(first, _kind(first), SUBTITLE_INDEX)
@@ -609,7 +673,7 @@ def section_areas(setting: Setting) -> list[Placed]:
     title = title_of(setting)
     own = [shape for shape in (shown.subtitle, shown.label) if shape is not None]
     texts = [*own, *shown.contents, *shown.headings]
-    if texts:
+    if texts and not shown.is_grid:
         return [title, setting.placed(texts[0], _kind(texts[0]), SUBTITLE_INDEX)]
     below = under([title.area.rect], setting)
     size = min(_SUBTITLE_SIZE, title.area.size)

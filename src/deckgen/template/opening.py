@@ -116,6 +116,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NEARLY = 0.03
+_BREAK = re.compile("_x000[BD]_")
+"""The line breaks in names, as PowerPoint writes them (ECMA-376 part 1, 22.9.2.19)."""
 _DAMAGED = _problem(
     Code.DAMAGED_TEMPLATE, "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again"
 )
@@ -141,7 +143,7 @@ class PlaceholderShape(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A layout or a master: its name, its tree, its placeholders, and the name of its part."""
+    """A layout or a master: its name on one line, its tree, its placeholders, and the name of its part."""
 
     name: str
     tree: Tree
@@ -295,7 +297,8 @@ def _sheet(thing: Any, scale: float) -> Sheet:
         for shape in thing.placeholders
         if None not in (shape.left, shape.top, shape.width, shape.height)
     )
-    return Sheet(thing.name, thing._element, placeholders, str(thing.part.partname)[1:])
+    name = " ".join(_BREAK.sub(" ", thing.name).split())
+    return Sheet(name, thing._element, placeholders, str(thing.part.partname)[1:])
 
 
 def shrunk(rect: Rect, scale: float) -> Rect:

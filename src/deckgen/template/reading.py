@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
+from deckgen.geometry import Rect
 from deckgen.limits import USUAL, Limits
 from deckgen.template.background import Painter
 from deckgen.template.colours import Ground, own_colour_map, palette_of, scheme_of
@@ -29,6 +30,7 @@ from deckgen.template.layouts import (
     Placed,
     Setting,
     Shown,
+    alike,
     chosen,
     content_areas,
     frame_of,
@@ -368,7 +370,17 @@ def _readers(opened: Opened, name: str, asked: Asked) -> Iterator[_Reader]:
         names = {each.sheet.name for each in candidates}
         if candidates:
             own = {kind: layout for kind, layout in asked.items() if layout in names}
-            yield _Reader(opened, name, master, chosen(candidates, own, opened.uses), len(own))
+            found = alike(chosen(candidates, own, opened.uses), own, partial(_titles_of, opened, master))
+            yield _Reader(opened, name, master, found, len(own))
+
+
+def _titles_of(opened: Opened, master: Master, layout: Shown) -> object:
+    """What is seen of a title, apart from its size, which decks set themselves."""
+    if layout.title is None:
+        return None
+    styles = Styles(opened.presentation, master.sheet, scheme_of(master.theme, master.sheet, layout.sheet))
+    looks = styles.looks(layout.title)
+    return looks.colour, looks.bold, looks.family, looks.is_capitals, looks.levels[0].align
 
 
 class _Reader(Struct, frozen=True, dict=True):
@@ -406,31 +418,30 @@ class _Reader(Struct, frozen=True, dict=True):
 
     def _theme(self) -> Theme:
         settings, placed = self._settings, self._placed
-        section, fonts = settings["section"], self._fonts
         layouts = {name: self._layout(name, areas) for name, areas in placed.items()}
-        parts = Wanted(
-            {name: self._part(name, areas) for name, areas in placed.items()},
-            self._faces,
-            frozenset((fonts.heading, fonts.body)),
-            settings["content"].styles.free,
-            self.opened.scale,
-        )
-        return Theme(
+        theme = Theme(
             name=self.name,
             slide=self.opened.slide,
-            fonts=fonts,
+            fonts=self._fonts,
             scheme=settings["content"].styles.scheme.colours,
             palette=self._palette,
             sizes=self._sizes(layouts),
             space=spacing_of(self.master, self.opened.scale),
             body=self._frame.body,
             progress=None,
-            section_strip=section_strip(section, placed["section"]),
+            section_strip=self._strip,
             layouts=layouts,
             table=self._table,
             is_dark=self._ground.is_dark,
-            template=template_of(self.opened, parts),
         )
+        wanted = Wanted(
+            {name: self._part(name, areas) for name, areas in placed.items()},
+            self._faces,
+            frozenset(theme.families),
+            settings["content"].styles.free,
+            self.opened.scale,
+        )
+        return replace(theme, template=template_of(self.opened, wanted))
 
     @cached_property
     def _settings(self) -> Mapping[LayoutName, Setting]:
@@ -441,9 +452,7 @@ class _Reader(Struct, frozen=True, dict=True):
         scheme = scheme_of(self.master.theme, self.master.sheet, layout.sheet)
         styles = Styles(self.opened.presentation, self.master.sheet, scheme)
         scenery = painter.scenery(layout.sheet, scheme)
-        text = (layout.contents or (layout.title,))[0]
-        behind = scenery.ground if text is None else scenery.ground_of(text.rect)
-        return Setting(layout, styles, scenery, Ground(scheme, behind), self.opened.scale)
+        return Setting(layout, styles, scenery, self.opened.scale)
 
     @cached_property
     def _frame(self) -> Frame:
@@ -462,13 +471,26 @@ class _Reader(Struct, frozen=True, dict=True):
     def _palette(self) -> Palette:
         text = self._settings["content"].shown.contents
         ink = self._settings["content"].looks(text[0]).colour if text else None
-        return palette_of(self._ground, self._settings["section"].ground, ink)
+        section = self._settings["section"]
+        ground = section.behind(self._strip) if self._strip else self._behind_all("section")
+        # The link to the agenda is there where other slides have the name of their section.
+        ground = replace(ground, surface=section.scenery.ground_of(self._frame.row).rgb)
+        return palette_of(self._ground, ground, ink)
 
-    @cached_property
+    @property
     def _ground(self) -> Ground:
         """What lies behind the content of slides."""
-        content = self._settings["content"]
-        return Ground(content.styles.scheme, content.scenery.ground_of(self._frame.body))
+        return self._behind_all("content")
+
+    def _behind_all(self, name: LayoutName) -> Ground:
+        """What lies behind the content of a layout, or behind most of a slide without content."""
+        setting = self._settings[name]
+        return setting.behind(self._frame.body if name in _FRAMED else setting.whole)
+
+    @cached_property
+    def _strip(self) -> Rect | None:
+        section = self._settings["section"]
+        return section_strip(section, section_areas(section))
 
     @cached_property
     def _placed(self) -> Mapping[LayoutName, Sequence[Placed]]:
@@ -483,8 +505,24 @@ class _Reader(Struct, frozen=True, dict=True):
         return placed
 
     def _layout(self, name: LayoutName, areas: Sequence[Placed]) -> SlideLayout:
-        own = tuple(placed.area for placed in areas)
-        return SlideLayout(name, self.layouts[name].sheet.name, self._settings[name].ground.paper, own)
+        ground = self._behind_all(name).paper
+        own = tuple(
+            replace(
+                placed.area,
+                ground=None if placed.area.ground == ground else placed.area.ground,
+                family=self._family_in(placed, self._settings[name]),
+            )
+            for placed in areas
+        )
+        return SlideLayout(name, self.layouts[name].sheet.name, ground, own)
+
+    def _family_in(self, placed: Placed, setting: Setting) -> str | None:
+        """The typeface of an area, if it is not that of the headings or the text of slides."""
+        if placed.shape is None:
+            return None
+        family = self._family(setting.looks(placed.shape).family)
+        usual = self._fonts.heading if "title" in placed.area.kind else self._fonts.body
+        return family if family != usual and placed.area.kind != "content" else None
 
     def _part(self, name: LayoutName, areas: Sequence[Placed]) -> LayoutPart:
         holders = {}

@@ -6,7 +6,7 @@ placeholder, the master's placeholder, the master's text styles, and the present
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -15,28 +15,34 @@ from msgspec.structs import replace
 
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.paint import Colour
-from deckgen.template.colours import Scheme
+from deckgen.template.canvas import fill_in
+from deckgen.template.colours import Paint, Scheme
 from deckgen.template.opening import A, P, PlaceholderShape, Sheet, Tree
 from deckgen.theme.builtin import SIZES
 from deckgen.theme.tokens import Margins, TextLevel, TypeScale
 
 Anchor = Literal["top", "middle", "bottom"]
 Face = Literal["heading", "body"] | None
+Mark = Literal["none", "sign", "number"]
 
 _USUAL_MARGINS: Final = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 _ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
 _ALIGNS: Final[dict[str, Literal["left", "centre", "right"]]] = {"l": "left", "ctr": "centre", "r": "right"}
+_MARKS: Final[Mapping[str, Mark]] = {"buNone": "none", "buChar": "sign", "buBlip": "sign", "buAutoNum": "number"}
 _FURNITURE = ("dt", "ftr", "sldNum")
 _TITLES = ("title", "ctrTitle")
 _DEPTH = 9
 _USUAL_SIZE = 18
+_UNCHOSEN: Final = (24, 32)
+"""The sizes of text and of titles in templates that leave them to PowerPoint's 18 points."""
 
 
 class Looks(Struct, frozen=True):
     """The formatting of a placeholder's text. `family` is the name of a typeface, or +mj-lt or +mn-lt for the
     theme's.
 
-    `size`, `colour` and `bold` are those of the first level, as the template shows it.
+    `size`, `colour` and `bold` are those of the first level, as the template shows it. A footer for which nobody has
+    chosen a size would have that of text, and is made small; such titles and texts are made large.
     """
 
     levels: tuple[TextLevel, ...]
@@ -76,15 +82,17 @@ class Styles(Struct, frozen=True, dict=True):
         return tuple(self._level(lists, number, face) for number in range(1, _DEPTH + 1))
 
     def _looked_up(self, shape: PlaceholderShape) -> Looks:
-        above = self._above(shape)
+        above = self.above(shape)
         bodies = [
             tree for held in filter(None, (shape, above)) if (tree := held.tree.find(f".//{A}bodyPr")) is not None
         ]
         lists = [
             tree for held in filter(None, (shape, above)) if (tree := held.tree.find(f".//{A}lstStyle")) is not None
         ]
+        own = len(lists)
         style = self._style(shape)
         lists += [] if style is None else [style]
+        chosen = lists[:own] if shape.kind in _FURNITURE else list(lists)
         prompt = _prompt(held for held in (shape, above) if held is not None)
         usual = self.presentation.find(f"{P}defaultTextStyle")
         if usual is not None and (prompt is None or prompt.get("sz") is None):
@@ -98,6 +106,8 @@ class Styles(Struct, frozen=True, dict=True):
         capitals = next((value for value in _values(first, "cap", "defRPr")), "none")
         anchor = next((value for tree in bodies if (value := tree.get("anchor"))), "t")
         size, colour, bold = self._shown(levels[0], prompt)
+        if prompt is None and not any(_values([level for each in chosen for level in each], "sz", "defRPr")):
+            size = SIZES.footer if shape.kind in _FURNITURE else _UNCHOSEN[shape.kind in _TITLES]
         margins, stands = _margins(bodies), _ANCHORS.get(anchor, "top")
         return Looks(levels, size, colour, bold, stands, margins, latin, capitals == "all")
 
@@ -110,7 +120,7 @@ class Styles(Struct, frozen=True, dict=True):
             colour, bold = paint.colour if paint else colour, bold or prompt.get("b") in ("1", "true")
         return size or _USUAL_SIZE, colour, bold
 
-    def _above(self, shape: PlaceholderShape) -> PlaceholderShape | None:
+    def above(self, shape: PlaceholderShape) -> PlaceholderShape | None:
         """The placeholder of the master from which a layout's placeholder inherits."""
         wanted = shape.kind if shape.kind in _FURNITURE else "title" if shape.kind in _TITLES else "body"
         return next((other for other in self.master.placeholders if other.kind == wanted), None)
@@ -126,8 +136,7 @@ class Styles(Struct, frozen=True, dict=True):
         """A level as `lists` have it, the first before the others; its direction is looked up in `beneath`."""
         found = [tree for each in lists if (tree := each.find(f"{A}lvl{number}pPr")) is not None]
         directed = [tree for each in beneath or lists if (tree := each.find(f"{A}lvl{number}pPr")) is not None]
-        fill = next(_found(found, f"{A}defRPr/{A}solidFill"), None)
-        paint = None if fill is None else self.scheme.paint(fill)
+        paint = self._paint(found)
         size = next(_values(found, "sz", "defRPr"), None)
         indent = next(_values(found, "indent"), "0")
         return TextLevel(
@@ -141,9 +150,17 @@ class Styles(Struct, frozen=True, dict=True):
             from_right=next(_values(directed, "rtl"), "0") in ("1", "true"),
             indent=int(next(_values(found, "marL"), "0")),
             hanging=-int(indent),
-            is_bulleted=_is_bulleted(found),
+            mark=_mark(found),
             face=face,
         )
+
+    def _paint(self, levels: Sequence[Tree]) -> Paint | None:
+        """The colour of text that the first level with a fill states; of a gradient, the average."""
+        runs = (run for tree in levels if (run := tree.find(f"{A}defRPr")) is not None)
+        fill = next((fill for run in runs if (fill := fill_in(run)) is not None), None)
+        if fill is None:
+            return None
+        return self.scheme.blend(fill) if fill.tag == f"{A}gradFill" else self.scheme.paint(fill)
 
 
 def _prompt(shapes: Iterable[PlaceholderShape]) -> Tree | None:
@@ -197,13 +214,12 @@ def _distance(levels: Sequence[Tree], kind: str) -> int | None:
     return 0 if _thousandths(spacing.find(f"{A}spcPct").get("val")) == 0 else None
 
 
-def _is_bulleted(levels: Sequence[Tree]) -> bool:
+def _mark(levels: Sequence[Tree]) -> Mark:
     for tree in levels:
-        if tree.find(f"{A}buNone") is not None:
-            return False
-        if any(tree.find(f"{A}{mark}") is not None for mark in ("buChar", "buAutoNum", "buBlip")):
-            return True
-    return False
+        for name, mark in _MARKS.items():
+            if tree.find(f"{A}{name}") is not None:
+                return mark
+    return "none"
 
 
 FLOOR: Final = 18

@@ -57,7 +57,8 @@ class TextLevel(Struct, frozen=True):
     from_right: bool
     indent: int
     hanging: int
-    is_bulleted: bool
+    mark: Literal["none", "sign", "number"]
+    """What stands before a paragraph."""
     face: Literal["heading", "body"] | None
 
 
@@ -199,6 +200,10 @@ class Area(Struct, frozen=True):
     """The colour of small letters, where `colour` can only be read in large ones."""
     ground: Colour | None = None
     """What lies behind its text, such as a band; None for the ground of the layout."""
+    family: str | None = None
+    """The typeface of its text; None for that of the theme's headings or body text."""
+    indent: int = 0
+    """The distance of its text from the edge where lines begin, in EMU."""
     room: Rect | None = None
     """The larger rectangle in which text finds a place that does not fit; None if nothing around it is free."""
 
@@ -337,6 +342,13 @@ class Theme(Struct, frozen=True):
     table: TableLook = TableLook()
     template: Template | None = None
     """The parts that decks take over from a user's template; None makes masters and layouts from the other fields."""
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The typefaces of headings, of body text, and of areas that have others."""
+        areas = (area for layout in self.layouts.values() for area in layout.areas)
+        own = (area.family for area in areas if area.family is not None)
+        return tuple(dict.fromkeys((self.fonts.heading, self.fonts.body, *own)))
 
     @property
     def header_rule(self) -> Stroke:

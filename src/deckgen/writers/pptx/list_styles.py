@@ -131,7 +131,7 @@ def of_holder(holder: Holder, theme: Theme) -> ListStyle:
             level.face,
             level.align,
             level.line_spacing,
-            Bullet(_BULLET, quiet.of(accent) if depth else accent) if level.is_bulleted else None,
+            _mark(level, quiet.of(accent) if depth else accent),
             level.indent,
             level.hanging,
             level.space_before,
@@ -140,6 +140,17 @@ def of_holder(holder: Holder, theme: Theme) -> ListStyle:
         )
         for depth, level in enumerate(holder.levels)
     )
+
+
+def _mark(level: TextLevel, colour: Colour) -> Bullet | None:
+    """The mark before paragraphs of a level; a number is like none of ours, so that slides state theirs."""
+    match level.mark:
+        case "none":
+            return None
+        case "sign":
+            return Bullet(_BULLET, colour)
+        case "number":
+            return Bullet("", colour, number=0)
 
 
 def list_style(levels: ListStyle, *, kern: bool = False) -> str:

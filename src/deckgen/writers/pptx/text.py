@@ -164,6 +164,7 @@ def _run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
         run.bold,
         run.italic,
         run.face,
+        run.family,
         run.language,
         run.proofed,
         run.script,
@@ -199,5 +200,6 @@ def _new_run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
         font = attribute(faces.code)
         out += f'<a:latin typeface="{font}"/><a:cs typeface="{font}"/>'
     elif run.face != level.face:
-        out += f'<a:latin typeface="{attribute(faces.heading if run.face == "heading" else faces.body)}"/>'
+        usual = faces.heading if run.face == "heading" else faces.body
+        out += f'<a:latin typeface="{attribute(run.family or usual)}"/>'
     return out

@@ -1,0 +1,167 @@
+"""What lies behind text in templates, and the colour that text has on it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.oxml import parse_xml
+
+from deckgen.geometry import inch
+from deckgen.paint import Colour
+from deckgen.template.colours import Scheme
+from deckgen.theme.contrast import contrast, distance, mixed
+from deckgen.theme.tokens import EYEBROW_INDEX, Theme
+from tests.template.small import HEAD, OUTLINE, built, understood, with_layouts
+from tests.template.templates import NAMES, A, P, coloured, default, draw, panel, place, saved
+
+SCHEME = understood(default()).theme.scheme
+
+
+def shapes_by_index(sheet: Any) -> dict[int, Any]:
+    return {shape.placeholder_format.idx: shape for shape in sheet.placeholders}
+
+
+def ground_of(theme: Theme, name: Any, index: int) -> str:
+    """What an area is said to lie on, as RRGGBB."""
+    layout = theme.layouts[name]
+    return mixed(layout.area(index).ground or layout.ground, theme.scheme)
+
+
+def with_picture(pixels: Image.Image, blip: str = "", after: str = "<a:stretch><a:fillRect/></a:stretch>") -> bytes:
+    """The default template with a picture as the background of its master."""
+    presentation: Any = Presentation(io.BytesIO(default()))
+    stream = io.BytesIO()
+    pixels.save(stream, "PNG", dpi=(100, 100))
+    _, relation = presentation.slide_master.part.get_or_add_image_part(io.BytesIO(stream.getvalue()))
+    page = presentation.slide_master.element.cSld
+    for old in page.findall(f"{{{P}}}bg"):
+        page.remove(old)
+    fill = f'<a:blipFill><a:blip r:embed="{relation}">{blip}</a:blip>{after}</a:blipFill>'
+    page.insert(0, parse_xml(f"<p:bg {NAMES}><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"))
+    return saved(presentation)
+
+
+@pytest.mark.parametrize("rgb", ["5B709A", "FDD99B", "8D6F4D", "EB3E44", "123456", "808080"])
+def test_any_colour_of_a_template_is_matched_so_closely_that_nobody_sees_a_difference(rgb: str) -> None:
+    found = Scheme(SCHEME, {}).nearest(rgb)
+    assert distance(mixed(found, SCHEME), rgb) < 6
+
+
+def test_a_colour_of_the_scheme_is_matched_by_its_slot_alone() -> None:
+    assert Scheme(SCHEME, {}).nearest(SCHEME["accent2"]) == Colour("accent2")
+
+
+def test_a_layouts_title_lies_on_the_fill_of_the_masters_title() -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    colour = '<a:schemeClr val="tx1"><a:lumMod val="65000"/><a:lumOff val="35000"/></a:schemeClr>'
+    dark = f"<a:solidFill {NAMES}>{colour}</a:solidFill>"
+    white = f'<a:solidFill {NAMES}><a:schemeClr val="bg1"/></a:solidFill>'
+    title = shapes_by_index(presentation.slide_master)[0].element
+    title.spPr.find(f"{{{A}}}prstGeom").addnext(parse_xml(dark))
+    run = presentation.slide_master.element.find(f"{{{P}}}txStyles/{{{P}}}titleStyle/{{{A}}}lvl1pPr/{{{A}}}defRPr")
+    run.replace(run.find(f"{{{A}}}solidFill"), parse_xml(white))
+    theme = understood(saved(presentation)).theme
+    assert ground_of(theme, "content", 0) == "595959"
+    assert mixed(theme.layouts["content"].area(0).colour, theme.scheme) == "FFFFFF"
+
+
+def test_what_lies_behind_content_is_the_ground_of_a_slide_not_what_lies_behind_another_text() -> None:
+    presentation = with_layouts(("Page", {1: (0.5, 5.4, 4, 2)}))
+    draw(presentation.slide_layouts[0], panel(90, (0, 5.3, 10, 2.2), "tx2"))
+    theme = understood(saved(presentation)).theme
+    assert theme.body.bottom <= inch(5.3)
+    for name in ("content", "title", "section"):
+        assert mixed(theme.layouts[name].ground, theme.scheme) == "FFFFFF"
+    assert contrast(ground_of(theme, "content", EYEBROW_INDEX), "FFFFFF") < 1.1
+
+
+def test_a_text_box_on_a_band_can_be_read_there() -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    layout = presentation.slide_layouts[0]
+    tree = shapes_by_index(layout)[1].element
+    tree.getparent().remove(tree)
+    draw(layout, panel(90, (0, 4, 10, 3.5), "tx1"))
+    theme = understood(saved(presentation)).theme
+    details = theme.layouts["title"].area(EYEBROW_INDEX)
+    assert details.rect.y > inch(4)
+    assert ground_of(theme, "title", EYEBROW_INDEX) == "000000"
+    assert mixed(details.colour, theme.scheme) == "FFFFFF"
+
+
+GRADIENT = (
+    f'<a:gradFill {NAMES}><a:gsLst><a:gs pos="0"><a:srgbClr val="202020"/></a:gs>'
+    '<a:gs pos="100000"><a:srgbClr val="404040"/></a:gs></a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
+)
+
+
+def test_letters_filled_with_a_gradient_have_its_average_colour_and_keep_the_gradient(tmp_path: Path) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    run = presentation.slide_master.element.find(f"{{{P}}}txStyles/{{{P}}}titleStyle/{{{A}}}lvl1pPr/{{{A}}}defRPr")
+    run.replace(run.find(f"{{{A}}}solidFill"), parse_xml(GRADIENT))
+    theme = understood(saved(presentation)).theme
+    seen = mixed(theme.layouts["content"].area(0).colour, theme.scheme)
+    assert distance(seen, "323232") < 8
+    deck = built(saved(presentation), OUTLINE.decode(), tmp_path)
+    slide = Presentation(io.BytesIO(deck.content)).slides[1]
+    assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.fill.type is None
+
+
+def test_a_picture_in_two_colours_is_seen_in_them() -> None:
+    duotone = '<a:duotone><a:srgbClr val="000040"/><a:srgbClr val="4060A0"/></a:duotone>'
+    theme = understood(with_picture(Image.new("L", (40, 30), 255), duotone)).theme
+    assert distance(mixed(theme.layouts["content"].ground, theme.scheme), "4060A0") < 12
+    assert theme.is_dark
+
+
+def test_a_tiled_picture_is_as_large_as_it_was_made() -> None:
+    pixels = Image.new("RGB", (2000, 1500), "white")
+    pixels.paste((0, 0, 0), (0, 0, 2000, 400))
+    theme = understood(with_picture(pixels, after="<a:tile/>")).theme
+    # 400 pixels at 100 to the inch are 4 of the 7.5 inches of the slide; stretched, they would be 2.
+    assert ground_of(theme, "title", 0) == "000000"
+
+
+def test_on_a_middling_ground_panels_go_away_from_the_colour_of_text() -> None:
+    theme = understood(coloured(default(), {"lt1": "5B709A", "dk1": "FFFFFF"})).theme
+    surface = mixed(theme.palette.surface, theme.scheme)
+    assert contrast(surface, "FFFFFF") > contrast("5B709A", "FFFFFF") > 4.5
+    hues = {mixed(hue, theme.scheme) for hue in theme.palette.hues.values()}
+    assert len(hues) > 3
+    assert min(contrast(hue, "5B709A") for hue in hues) >= 3
+
+
+def test_content_keeps_clear_of_an_ornament_in_its_area() -> None:
+    presentation = with_layouts(("Ornament", {}))
+    draw(presentation.slide_layouts[0], panel(90, (8.6, 4, 0.2, 3.5), "accent1"))
+    draw(presentation.slide_layouts[0], panel(91, (9.1, 4.5, 0.1, 3), "accent1"))
+    body = understood(saved(presentation)).theme.body
+    assert body.right <= inch(8.6)
+    assert body.width > inch(7.9)
+
+
+def test_the_name_of_a_section_keeps_clear_of_the_edge_of_a_band_in_the_background() -> None:
+    pixels = Image.new("RGB", (200, 150), "white")
+    pixels.paste((70, 40, 10), (0, 0, 200, 34))
+    presentation: Any = Presentation(io.BytesIO(with_picture(pixels)))
+    for layout in presentation.slide_layouts:
+        for index, shape in shapes_by_index(layout).items():
+            if index == 11:
+                shape.element.getparent().remove(shape.element)
+    place(shapes_by_index(presentation.slide_master)[0], 0.5, 0.2, 9, 1.35)
+    theme = understood(saved(presentation)).theme
+    row = theme.layouts["content"].area(EYEBROW_INDEX).rect
+    # The band ends at 34 of 150 pixels, 1.7 of 7.5 inches.
+    assert row.y >= inch(1.65)
+
+
+def test_a_template_warns_of_no_colour_that_deckgen_has_chosen(tmp_path: Path) -> None:
+    content = coloured(default(), {"lt1": "5B709A", "dk1": "FFFFFF"})
+    outline = (
+        f"{HEAD}  - section: D\n  - {{title: E, bullets: [One, Two]}}\n  - {{title: F, table: [[1, 2], [3, 4]]}}\n"
+    )
+    assert {each.code for each in built(content, outline, tmp_path).findings.diagnostics} == set()
