@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter
@@ -120,15 +121,18 @@ class Legend(Struct, frozen=True):
             x = area.x
             for entry in line:
                 width = self._width(entry)
-                yield from self._entry(entry, Rect(x, y, width, self.line_height))
+                room = Rect(x, y, width, self.line_height)
+                yield self._sign(entry, room)
+                # Letters that turn out wider than measured still have half of the gap.
+                right = max(min(room.right + _ENTRY_GAP // 2, area.right), room.right)
+                yield self._label(entry, replace(room, width=right - x))
                 x += width + _ENTRY_GAP
             y += self.line_height
 
-    def _entry(self, entry: Entry, room: Rect) -> Iterator[Item]:
-        yield self._sign(entry, room)
+    def _label(self, entry: Entry, room: Rect) -> TextBox:
         text = room.inset(entry.sign_width + _SIGN_GAP, 0, 0, 0)
         body = TextBody((self.typesetter.set(entry.label, text.width, self._style),), "middle")
-        yield TextBox(f"Legend {entry.label.plain}", text, body)
+        return TextBox(f"Legend {entry.label.plain}", text, body)
 
     def _sign(self, entry: Entry, room: Rect) -> Item:
         name, hue = f"Legend: {entry.label.plain}", entry.hue
