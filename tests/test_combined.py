@@ -64,6 +64,30 @@ def test_a_show_is_the_deck_of_its_audience(lecture: Lecture, deck: Deck, audien
     assert [titles[number] for number in shows(deck)[audience]] == titles_of(alone)[: alone.slides]
 
 
+LONG = "A title of so many words that it needs a smaller size than that of all others to fit into the two lines of it"
+TWO_AUDIENCES = (
+    "title: A\naudiences: {brief: {minutes: 45}, whole: {minutes: 45}}\nslides:\n  - {title: B, text: C}\n"
+    + "".join(f"  - {{title: {LONG} {number}, text: C, only: whole}}\n" for number in range(3))
+)
+
+
+def test_titles_have_one_size_for_all_audiences_so_that_they_share_their_slides() -> None:
+    found = read_lecture(TWO_AUDIENCES.encode(), ROOT)
+    assert isinstance(found, Lecture)
+    built = build_combined(found, BuildRequest())
+    assert isinstance(built, Deck)
+    assert shows(built) == {"brief": [0, 1], "whole": [0, 1, 2, 3, 4]}
+    sizes = {
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size
+        for slide in list(Presentation(BytesIO(built.content)).slides)[1:]
+    }
+    assert len(sizes) == 1
+    alone = build_lecture(found, BuildRequest("brief"))
+    assert isinstance(alone, Deck)
+    (run,) = Presentation(BytesIO(alone.content)).slides[1].shapes.title.text_frame.paragraphs[0].runs
+    assert {run.font.size} == sizes
+
+
 def test_footers_tell_the_section_and_count_the_slides_of_the_one_deck(deck: Deck) -> None:
     slides = list(Presentation(BytesIO(deck.content)).slides)
     titles = titles_of(deck)

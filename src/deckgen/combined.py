@@ -227,7 +227,7 @@ def finish_combined(lecture: Lecture, request: BuildRequest, opening_show: str |
     scenes = {}
     sink = Sink(chosen.diagnostics)
     for name, each in fitted.value.items():
-        options = LayoutOptions(marks[name], request.builds, whole=False)
+        options = LayoutOptions(marks[name], request.builds, whole=False, lecture=lecture.outline)
         scene = sink.take(laid_out(each.outline, lecture, theme, options))
         if scene is not None:
             scenes[name] = scene

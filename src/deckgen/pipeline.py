@@ -213,7 +213,8 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
-    laid = laid_out(outline, lecture, chosen.value, LayoutOptions(marks_of(outline), request.builds, is_whole))
+    options = LayoutOptions(marks_of(outline), request.builds, is_whole, lecture.outline)
+    laid = laid_out(outline, lecture, chosen.value, options)
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:
         return Rejected(allowed(lecture.outline, found, is_whole=False))
@@ -317,7 +318,8 @@ def measurer_for(outline: Outline, lecture: Lecture, theme: Theme) -> Outcome[Fo
 def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:
     """The number of slides of the deck that each slide of an outline becomes; empty if some cannot be laid out."""
     theme = chosen_theme(outline.theme, (lecture.folder, lecture.limits)).value
-    scene = laid_out(outline, lecture, theme, LayoutOptions()).value if theme is not None else None
+    options = LayoutOptions(lecture=lecture.outline)
+    scene = laid_out(outline, lecture, theme, options).value if theme is not None else None
     if scene is None:
         return {}
     # A file that is included twice gives two slides with the same place.

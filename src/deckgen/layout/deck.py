@@ -128,12 +128,15 @@ _SUBTITLE_SIZES = (24, 22, 20, 18)
 class LayoutOptions(Struct, frozen=True):
     """The options of a layout: with `marks` of the clock in its notes; without `builds`, all is there at once.
 
-    A lecture that is not `whole` has lost slides that are for others, or that there was no time for.
+    A lecture that is not `whole` has lost slides that are for others, or that there was no time for. The titles of
+    all slides of `lecture` decide on the size of titles, so that it is the same for every audience; None stands for
+    the slides that are laid out.
     """
 
     marks: Marks = ()
     builds: bool = True
     whole: bool = True
+    lecture: Outline | None = None
 
 
 _DEFAULT_OPTIONS = LayoutOptions()
@@ -148,8 +151,9 @@ def arrange(
     """
     diagnostics: list[Diagnostic] = []
     locale = locale_of(outline.language)
-    usual = with_usual_sizes(outline, locale.slides, Typesetter(theme, measurer))
-    diagnostics += usual.diagnostics
+    usual = with_usual_sizes(layout_options.lecture or outline, locale.slides, Typesetter(theme, measurer))
+    shown = {words_of(slide, locale.slides).place for slide in outline.slides}
+    diagnostics += (each for each in usual.diagnostics if each.place in shown)
     theme, typesetter = usual.value, Typesetter(usual.value, measurer)
     key = colour_key(outline.roles, theme.palette)
     context = LayoutContext(
