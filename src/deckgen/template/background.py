@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -130,20 +131,39 @@ def _share(rect: Rect, area: Rect) -> float:
     return width * height / (area.width * area.height)
 
 
-class Painter(Struct, frozen=True):
+class Painter(Struct, frozen=True, dict=True):
     """The reader of backgrounds for the layouts of one master."""
 
     opened: Opened
     master: Master
 
     def scenery(self, layout: Sheet, scheme: Scheme) -> Scenery:
-        sheets = [layout] if layout.tree.get("showMasterSp") in ("0", "false") else [self.master.sheet, layout]
+        is_alone = layout.tree.get("showMasterSp") in ("0", "false")
+        sheets = [layout] if is_alone else [self.master.sheet, layout]
+        if is_alone or layout.tree.find(f"{P}cSld/{P}bg") is not None:
+            canvas = self._drawn(sheets, layout, scheme)
+        else:
+            canvas = self._masters(tuple(scheme.colours.items()), scheme).copy()
+            canvas.shapes(layout)
+        things = tuple(thing for sheet in sheets for thing in self._things(sheet))
+        return Scenery(scheme, canvas, self.opened.slide, things)
+
+    def _drawn(self, sheets: Iterable[Sheet], layout: Sheet, scheme: Scheme) -> Canvas:
         canvas = Canvas(self.opened, self.opened.slide, scheme)
         self._fill_ground(canvas, layout, scheme)
         for sheet in sheets:
             canvas.shapes(sheet)
-        things = tuple(thing for sheet in sheets for thing in self._things(sheet))
-        return Scenery(scheme, canvas, self.opened.slide, things)
+        return canvas
+
+    def _masters(self, colours: tuple[tuple[str, str], ...], scheme: Scheme) -> Canvas:
+        """The master alone, which most layouts have behind their own shapes; drawn once in the same colours."""
+        if colours not in self._known:
+            self._known[colours] = self._drawn([self.master.sheet], self.master.sheet, scheme)
+        return self._known[colours]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, str], ...], Canvas]:
+        return {}
 
     def _things(self, sheet: Sheet) -> Iterator[Thing]:
         for shape in sheet.tree.find(f"{P}cSld/{P}spTree").iterchildren(*_SHAPES):

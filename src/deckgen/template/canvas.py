@@ -33,7 +33,8 @@ _FULL = 100_000
 """The whole of something in the format's thousandths of a percent."""
 _USUAL_DENSITY = 96
 """The pixels per inch of a picture that states none."""
-_CURVE_STEPS = 8
+_LEAST_TILE: Final = 8
+_CURVE_STEPS = 4
 _DEGREE = 60_000
 _STANDS_OUT: Final = 1.5
 """The contrast from which something drawn is not part of the ground."""
@@ -127,9 +128,9 @@ class Canvas:
         if edges[0] >= edges[2] or edges[1] >= edges[3]:
             return area
         drawn = _drawn(self._image.crop((edges[0], edges[1], edges[2], edges[3])))
-        left, top, right, bottom = _largest_empty(drawn)
-        if (left, top, right, bottom) == (0, 0, len(drawn[0]), len(drawn)):
+        if not any(map(any, drawn)):
             return area
+        left, top, right, bottom = _largest_empty(drawn)
         x, y = max(round((edges[0] + left) / scale), area.x), max(round((edges[1] + top) / scale), area.y)
         right, bottom = round((edges[0] + right) / scale), round((edges[1] + bottom) / scale)
         return Rect(x, y, min(right, area.right) - x, min(bottom, area.bottom) - y)
@@ -251,7 +252,9 @@ class Canvas:
 
         inch = EMU_PER_INCH * self._space.across
         shares = (int(tile.get(key, str(_FULL))) / _FULL for key in ("sx", "sy"))
-        wide, high = (max(round(side * inch * share), 1) for side, share in zip(small.inches, shares, strict=True))
+        sides = (round(side * inch * share) for side, share in zip(small.inches, shares, strict=True))
+        # Of tiles that are smaller, only the average colour counts.
+        wide, high = (max(side, _LEAST_TILE) for side in sides)
         picture, whole = small.image.resize((wide, high)), images.new("RGBA", size)
         for left, top in itertools.product(range(0, size[0], wide), range(0, size[1], high)):
             whole.paste(picture, (left, top))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb
-from functools import cached_property
+from functools import lru_cache
 from itertools import permutations
 from typing import Final, get_args
 
@@ -24,6 +24,8 @@ _NAMES: Final[dict[str, Slot]] = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2
 _SHADES = (0, 10, 15, 25, 35, 50, 65, 75)
 _TINTS = (15, 25, 35, 40, 50, 60, 75, 80, 85, 90, 95)
 _CLOSE = 12
+_PLAIN: Final = 10
+"""The number of slots that text and shapes can have; links have the other two."""
 COLOURS: Final = (f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr", f"{A}prstClr")
 """The elements that state a colour."""
 
@@ -37,15 +39,11 @@ class Paint(Struct, frozen=True):
     """True for the average colour of a picture, which is lighter in some places and darker in others."""
 
 
-class Scheme(Struct, frozen=True, dict=True):
+class Scheme(Struct, frozen=True):
     """The colours of slides on a layout: the RRGGBB of each slot, and the slot for each name in the theme."""
 
     colours: Mapping[Slot, str]
     names: Mapping[str, Slot]
-
-    @cached_property
-    def _nearest(self) -> dict[str, Colour]:
-        return {}
 
     def paint(self, tree: Tree, own: Colour | None = None) -> Paint | None:
         """The colour in a:solidFill, a:buClr and the like; None if there is none. `own` replaces phClr."""
@@ -59,29 +57,7 @@ class Scheme(Struct, frozen=True, dict=True):
 
     def nearest(self, rgb: str) -> Colour:
         """The colour that looks most like `rgb`; plain slots are preferred to shades, and these to other hues."""
-        if rgb not in self._nearest:
-            self._nearest[rgb] = self._closest(rgb)
-        return self._nearest[rgb]
-
-    def _closest(self, rgb: str) -> Colour:
-        def apart(colour: Colour) -> float:
-            return distance(mixed(colour, self.colours), rgb)
-
-        candidates = list(self._candidates())
-        close = [colour for colour in candidates[:10] if apart(colour) < _CLOSE]
-        best = min(close or candidates, key=apart)
-        return best if close or apart(best) < _CLOSE / 2 else min([best, *self._made(rgb)], key=apart)
-
-    def _made(self, rgb: str) -> Iterator[Colour]:
-        """`rgb` made of each slot: turned to its hue, as light and as saturated."""
-        wanted = hls(rgb)
-        for slot in get_args(Slot):
-            hue, light, saturation = hls(self.colours[slot])
-            more, less = (wanted[1] - light) / max(1 - light, 0.01), 1 - wanted[1] / max(light, 0.01)
-            tint, shade = max(round(100 * more), 0), max(round(100 * less), 0)
-            if saturation > _GREY / 2:
-                full = round(100 * wanted[2] / saturation)
-                yield Colour(slot, tint, 0 if tint else max(shade, 1), full, round(360 * (wanted[0] - hue)))
+        return _nearest(rgb, tuple(sorted(self.colours.items())))
 
     def blend(self, gradient: Tree) -> Paint | None:
         """The average colour of a gradient; None if it has no colours."""
@@ -120,18 +96,50 @@ class Scheme(Struct, frozen=True, dict=True):
             colour = Colour(slot)
         return Paint(mixed(colour, self.colours), colour)
 
-    def _candidates(self) -> Iterator[Colour]:
-        slots: list[Slot] = [slot for slot in get_args(Slot) if slot not in ("hlink", "folHlink")]
-        yield from map(Colour, slots)
-        for slot in slots:
-            yield from (Colour(slot, shade=shade) for shade in _SHADES[1:])
-            yield from (Colour(slot, tint=tint) for tint in _TINTS)
-
     def _slot(self, element: Tree, own: Colour | None) -> Slot | None:
         if element.tag != f"{A}schemeClr":
             return None
         name = element.get("val", "")
         return own.slot if name == "phClr" and own else self.names.get(name)
+
+
+Colours = tuple[tuple[Slot, str], ...]
+"""The RRGGBB of each slot."""
+
+
+@lru_cache(maxsize=4096)
+def _nearest(rgb: str, colours: Colours) -> Colour:
+    candidates, scheme = _candidates(colours), dict(colours)
+    close = [colour for colour, seen in candidates[:_PLAIN] if distance(seen, rgb) < _CLOSE]
+    if close:
+        return min(close, key=lambda colour: distance(scheme[colour.slot], rgb))
+    best, seen = min(candidates[_PLAIN:], key=lambda candidate: distance(candidate[1], rgb))
+    if distance(seen, rgb) < _CLOSE / 2:
+        return best
+    return min([best, *_made(rgb, colours)], key=lambda colour: distance(mixed(colour, scheme), rgb))
+
+
+@lru_cache(maxsize=16)
+def _candidates(colours: Colours) -> list[tuple[Colour, str]]:
+    """The slots, then their shades and tints, each with its RRGGBB."""
+    slots: list[Slot] = [slot for slot in get_args(Slot) if slot not in ("hlink", "folHlink")]
+    found = [*map(Colour, slots)]
+    for slot in slots:
+        found += [Colour(slot, shade=shade) for shade in _SHADES[1:]]
+        found += [Colour(slot, tint=tint) for tint in _TINTS]
+    return [(colour, mixed(colour, dict(colours))) for colour in found]
+
+
+def _made(rgb: str, colours: Colours) -> Iterator[Colour]:
+    """`rgb` made of each slot: turned to its hue, as light and as saturated."""
+    wanted = hls(rgb)
+    for slot, own in colours:
+        hue, light, saturation = hls(own)
+        more, less = (wanted[1] - light) / max(1 - light, 0.01), 1 - wanted[1] / max(light, 0.01)
+        tint, shade = max(round(100 * more), 0), max(round(100 * less), 0)
+        if saturation > _GREY / 2:
+            full = round(100 * wanted[2] / saturation)
+            yield Colour(slot, tint, 0 if tint else max(shade, 1), full, round(360 * (wanted[0] - hue)))
 
 
 def _changed(rgb: str, element: Tree) -> tuple[str, float]:

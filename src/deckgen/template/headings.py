@@ -1,15 +1,19 @@
 """Titles for masters without any, so that outline view and screen readers have the name of each slide.
 
-In: a master as python-pptx has it. A text at the top of a layout, which was its heading, becomes its title and looks
+In: a master and its layouts. A text at the top of a layout, which was its heading, becomes its title and looks
 as before; other layouts get a title of their own. PowerPoint allows a title on layouts of a master with a title only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any, Final
 
-from deckgen.geometry import pt
+from deckgen.geometry import Rect, pt
+
+Sheet = Any
+"""A master or a layout as `opening` has it, which imports this module."""
 
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -35,42 +39,40 @@ _NEW: Final = (
 )
 
 
-def give_titles(master: Any, width: int, height: int) -> list[Any]:
-    """Give a master and its layouts titles if none of them has one; the parts that changed.
+def give_titles(sheets: Sequence[Sheet], slide: Rect, scale: float) -> bool:
+    """Give a master and its layouts titles if none of them has one; True if they were given.
 
-    `width` and `height` are those of slides.
+    The master is the first of the sheets. `slide` is as they are; the template's own slides are `scale` times as
+    high.
     """
-    layouts = list(master.slide_layouts)
-    if any(_kind(shape) in _TITLES for sheet in (master, *layouts) for shape in sheet.placeholders):
-        return []
+    master, *layouts = sheets
+    if any(shape.kind in _TITLES for sheet in sheets for shape in sheet.placeholders):
+        return False
     for layout in layouts:
-        heading = _heading(layout, width, height)
+        heading = _heading(layout, slide)
         if heading is None:
-            _add(layout, width, height)
+            _add(layout, slide, scale)
         else:
-            _become_title(heading._element, master._element)
-    _add(master, width, height)
-    return [sheet.part for sheet in (master, *layouts)]
+            _become_title(heading.tree, master.tree)
+    _add(master, slide, scale)
+    return True
 
 
-def _kind(shape: Any) -> str:
-    return str(shape._element.find(f".//{_P}ph").get("type", "obj"))
-
-
-def _heading(layout: Any, width: int, height: int) -> Any | None:
+def _heading(layout: Sheet, slide: Rect) -> Any | None:
     """The highest text of a layout, if it looks like a heading of the whole slide."""
-    texts = [shape for shape in layout.placeholders if _kind(shape) in _TEXTS and shape.top is not None]
-    highest = min(texts, key=lambda shape: shape.top, default=None)
-    if highest is None or highest.width < _WIDE * width or highest.height > _HIGH * height:
+    texts = [shape for shape in layout.placeholders if shape.kind in _TEXTS]
+    highest = min(texts, key=lambda shape: shape.rect.y, default=None)
+    if highest is None or highest.rect.width < _WIDE * slide.width or highest.rect.height > _HIGH * slide.height:
         return None
-    return highest if highest.top + highest.height // 2 < _TOP * height else None
+    return highest if highest.rect.centre.y < _TOP * slide.height else None
 
 
-def _add(sheet: Any, width: int, height: int) -> None:
-    from lxml import etree  # noqa: PLC0415  (comes with python-pptx)
+def _add(sheet: Sheet, slide: Rect, scale: float) -> None:
+    from lxml import etree  # noqa: PLC0415  (few decks have a template)
 
-    tree = sheet._element.find(f"{_P}cSld/{_P}spTree")
+    tree = sheet.tree.find(f"{_P}cSld/{_P}spTree")
     number = max((int(each.get("id", "0")) for each in tree.iter(f"{_P}cNvPr")), default=1) + 1
+    width, height = round(slide.width * scale), round(slide.height * scale)
     size = round(100 * height / pt(540) * 32)
     box = {"x": width // 16, "y": height // 12, "cx": width * 7 // 8, "cy": height // 6}
     tree.append(etree.fromstring(_NEW.format(id=number, size=size, **box)))

@@ -304,6 +304,12 @@ _NAMES: Final = {
 }
 
 
+_FEET: Final[dict[str, tuple[AreaKind, int]]] = {
+    "ftr": ("footer", FOOTER_INDEX),
+    "sldNum": ("slide-number", NUMBER_INDEX),
+}
+
+
 class Placed(Struct, frozen=True):
     """An area with its placeholder, or None for a text box of our own."""
 
@@ -398,13 +404,16 @@ class Setting(Struct, frozen=True):
 
     def furniture(self) -> Iterator[Placed]:
         """The footer and the slide number, if the layout has them."""
-        kinds: dict[str, tuple[AreaKind, int]] = {
-            "ftr": ("footer", FOOTER_INDEX),
-            "sldNum": ("slide-number", NUMBER_INDEX),
-        }
-        for shape in self.shown.sheet.placeholders:
-            if shape.kind in kinds:
-                yield self.placed(shape, *kinds[shape.kind])
+        for shape in self._feet:
+            yield self.placed(shape, *_FEET[shape.kind])
+
+    def feet(self) -> Iterator[Rect]:
+        """Where the footer and the slide number are."""
+        return map(self.text_rect, self._feet)
+
+    @property
+    def _feet(self) -> Iterator[PlaceholderShape]:
+        return (shape for shape in self.shown.sheet.placeholders if shape.kind in _FEET)
 
 
 def aligned(level: TextLevel) -> Align:
@@ -526,8 +535,7 @@ def _below_title(content: Setting, settings: Iterable[Setting]) -> Frame:
 
 
 def _above_feet(body: Rect, setting: Setting) -> Rect:
-    for placed in setting.furniture():
-        foot = placed.area.rect
+    for foot in setting.feet():
         if foot.overlaps(body) and foot.y > body.centre.y:
             body = replace(body, height=foot.y - GAP // 2 - body.y)
     return body
@@ -641,7 +649,7 @@ def _room(rect: Rect, taken: Sequence[Rect], setting: Setting, *, sideways: bool
     left, top, right, bottom = rect.x, slide.height // 16, rect.right, slide.height - slide.height // 16
     if sideways:
         left, right = min(slide.width // 16, rect.x), max(slide.width - slide.width // 16, rect.right)
-    for other in (*taken, *(placed.area.rect for placed in setting.furniture())):
+    for other in (*taken, *setting.feet()):
         if other.right <= left or other.x >= right:
             continue
         if other.y >= rect.bottom:

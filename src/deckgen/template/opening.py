@@ -1,15 +1,16 @@
 """The bytes of a template in; masters, and layouts with placeholders that know their rectangles, out.
 
-Only this module uses python-pptx. It uses private parts of it, because the public interface refuses .potx files
-although the rest of the library can read them. python-pptx only reads: a template's parts keep their own bytes.
+Only masters, layouts and themes are read as XML: a template can have hundreds of slides of its own.
+A template's parts keep their own bytes.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from itertools import count
@@ -109,12 +110,16 @@ def _broken(archive: ZipFile) -> Diagnostic | None:
 
 
 Tree = Any
-"""An element of lxml, for which python-pptx defines its own classes."""
+"""An element of lxml."""
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_T = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_L = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_HOLDERS = (f"{P}sp", f"{P}pic", f"{P}graphicFrame")
+_MARK = f"./*/{P}nvPr/{P}ph"
 _NEARLY = 0.03
 _BREAK = re.compile("_x000[BD]_")
 """The line breaks in names, as PowerPoint writes them (ECMA-376 part 1, 22.9.2.19)."""
@@ -196,7 +201,7 @@ def open_template(content: bytes, file: str, most: int) -> Outcome[Opened | None
         return refused(_named(found, file))
     try:
         opened = _opened(plain(content))
-    except Exception:  # python-pptx and lxml raise a dozen kinds of exceptions for damaged files
+    except Exception:  # damaged files raise a dozen kinds of exceptions
         return refused(_named(_DAMAGED, file))
     if not any(master.layouts for master in opened.masters):
         return refused(_named(_EMPTY, file))
@@ -216,23 +221,55 @@ def _named(problem: Diagnostic, file: str) -> Diagnostic:
 
 
 def _opened(content: bytes) -> Opened:
-    from pptx.package import Package  # noqa: PLC0415  (python-pptx is slow to import, and few decks have a template)
-
-    package = Package.open(BytesIO(content))
-    main = package.main_document_part
-    presentation = main._element
-    scale = _scale_of(_slide_size(presentation))
-    entries = presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId")
-    found: list[Any] = [main.related_part(entry.get(f"{R}id", "")) for entry in entries]
-    size = _slide_size(presentation)
-    changed = [part for each in found for part in give_titles(each.slide_master, size.width, size.height)]
-    masters = [_master(part, scale) for part in found]
     with ZipFile(BytesIO(content)) as archive:
-        parts = {str(part.partname)[1:]: _carried(part, archive) for part in package.iter_parts()}
-    for part in changed:
-        name = str(part.partname)[1:]
-        parts[name] = replace(parts[name], content=written(part._element))
-    return Opened(presentation, tuple(masters), parts, str(main.partname)[1:], scale)
+        main, parts = _parts(archive)
+    presentation = parsed(parts[main].content)
+    scale = _scale_of(_slide_size(presentation))
+    masters = []
+    for part in _listed(presentation, f"{P}sldMasterIdLst/{P}sldMasterId", parts[main]):
+        master, changed = _master(part, parts, presentation, scale)
+        masters.append(master)
+        for sheet in changed:
+            parts[sheet.part] = replace(parts[sheet.part], content=written(sheet.tree))
+    return Opened(presentation, tuple(masters), parts, main, scale)
+
+
+def _parts(archive: ZipFile) -> tuple[str, dict[str, Carried]]:
+    """The name of the presentation part, and all parts to which relationships lead from the package."""
+    types = parsed(archive.read(_TYPES))
+    stated = {each.get("PartName")[1:].lower(): each.get("ContentType") for each in types.iterfind(f"{_T}Override")}
+    usual = {each.get("Extension").lower(): each.get("ContentType") for each in types.iterfind(f"{_T}Default")}
+    start = _relations(archive, "")
+    main = next(relation.target for relation in start if relation.kind == f"{_KINDS}officeDocument")
+    parts: dict[str, Carried] = {}
+    waiting = [relation.target for relation in start if not relation.outside]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in parts:
+            kind = stated.get(name.lower()) or usual[name.rpartition(".")[2].lower()]
+            parts[name] = Carried(name, kind, archive.read(name), _relations(archive, name))
+            waiting += [relation.target for relation in parts[name].relations if not relation.outside]
+    return main, parts
+
+
+def _relations(archive: ZipFile, part: str) -> tuple[Relation, ...]:
+    """The relationships of a part, or of the package, which is the part without a name."""
+    folder, _, name = part.rpartition("/")
+    place = posixpath.join(folder, "_rels", f"{name}.rels")
+    if place not in archive.NameToInfo:
+        return ()
+    found = []
+    for each in parsed(archive.read(place)).iterfind(f"{_L}Relationship"):
+        target, outside = each.get("Target"), each.get("TargetMode") == "External"
+        whole = target if outside else posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        found.append(Relation(each.get("Id"), each.get("Type"), whole, outside))
+    return tuple(found)
+
+
+def _listed(tree: Tree, path: str, part: Carried) -> list[str]:
+    """The parts that the elements at `path` name by their relationships, in order."""
+    targets = {relation.number: relation.target for relation in part.relations}
+    return [targets[entry.get(f"{R}id", "")] for entry in tree.iterfind(path)]
 
 
 def _slide_size(presentation: Tree) -> Size:
@@ -246,16 +283,26 @@ def _scale_of(slide: Size) -> float:
     return 1.0 if abs(scale - 1) < _NEARLY else scale
 
 
-def _master(part: Any, scale: float) -> Master:
-    master = part.slide_master
-    theme = next(rel.target_part for rel in part.rels.values() if rel.reltype == f"{_KINDS}theme")
-    layouts = tuple(_sheet(layout, scale) for layout in master.slide_layouts)
-    return Master(_sheet(master, scale), layouts, parsed(theme.blob))
+def _master(part: str, parts: Mapping[str, Carried], presentation: Tree, scale: float) -> tuple[Master, list[Sheet]]:
+    """A master, and those of its sheets that were given titles."""
+    tree = parsed(parts[part].content)
+    theme = next(each.target for each in parts[part].relations if each.kind == f"{_KINDS}theme")
+    names = _listed(tree, f"{P}sldLayoutIdLst/{P}sldLayoutId", parts[part])
+    trees = {part: tree, **{name: parsed(parts[name].content) for name in names}}
+
+    def sheets() -> list[Sheet]:
+        above = _sheet(part, tree, (), scale)
+        return [above, *(_sheet(name, trees[name], above.placeholders, scale) for name in names)]
+
+    found, size = sheets(), _slide_size(presentation)
+    is_changed = give_titles(found, shrunk(Rect(0, 0, size.width, size.height), scale), scale)
+    found = sheets() if is_changed else found
+    return Master(found[0], tuple(found[1:]), parsed(parts[theme].content)), found if is_changed else []
 
 
 def parsed(content: bytes) -> Tree:
     """The tree of an XML part; entities stay unresolved."""
-    from lxml import etree  # noqa: PLC0415  (comes with python-pptx)
+    from lxml import etree  # noqa: PLC0415  (few decks have a template)
 
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
@@ -289,35 +336,35 @@ def tell_apart(sheet: Tree) -> bool:
     return changed
 
 
-def _sheet(thing: Any, scale: float) -> Sheet:
-    if thing._element.tag == f"{P}sldLayout":
-        tell_apart(thing._element)
-    placeholders = tuple(
-        PlaceholderShape(shape._element, shrunk(Rect(shape.left, shape.top, shape.width, shape.height), scale))
-        for shape in thing.placeholders
-        if None not in (shape.left, shape.top, shape.width, shape.height)
-    )
-    name = " ".join(_BREAK.sub(" ", thing.name).split())
-    return Sheet(name, thing._element, placeholders, str(thing.part.partname)[1:])
+def _sheet(part: str, tree: Tree, above: Sequence[PlaceholderShape], scale: float) -> Sheet:
+    """A master, or a layout below the placeholders of its master."""
+    if tree.tag == f"{P}sldLayout":
+        tell_apart(tree)
+    page = tree.find(f"{P}cSld")
+    shapes = (shape for shape in page.find(f"{P}spTree").iterchildren(*_HOLDERS) if shape.find(_MARK) is not None)
+    placed = ((shape, _place(shape, scale) or _inherited_place(shape, above)) for shape in shapes)
+    placeholders = tuple(PlaceholderShape(shape, rect) for shape, rect in placed if rect is not None)
+    return Sheet(" ".join(_BREAK.sub(" ", page.get("name", "")).split()), tree, placeholders, part)
+
+
+def _place(shape: Tree, scale: float) -> Rect | None:
+    """The rectangle that a placeholder states; None if it inherits that."""
+    place = next(iter(shape.iterfind(f"{P}spPr/{A}xfrm")), shape.find(f"{P}xfrm"))
+    offset, extent = (None, None) if place is None else (place.find(f"{A}off"), place.find(f"{A}ext"))
+    if offset is None or extent is None:
+        return None
+    sides = (offset.get("x"), offset.get("y"), extent.get("cx"), extent.get("cy"))
+    return shrunk(Rect(*map(int, sides)), scale)
+
+
+def _inherited_place(shape: Tree, above: Sequence[PlaceholderShape]) -> Rect | None:
+    """The rectangle of the master's placeholder for the same kind of text."""
+    kind = shape.find(_MARK).get("type", "obj")
+    wanted = "title" if kind == "ctrTitle" else kind if kind in ("title", "dt", "ftr", "sldNum") else "body"
+    return next((holder.rect for holder in above if holder.kind == wanted), None)
 
 
 def shrunk(rect: Rect, scale: float) -> Rect:
     """A rectangle of the template, scaled to the slides of layout."""
     left, top, right, bottom = (round(edge / scale) for edge in (rect.x, rect.y, rect.right, rect.bottom))
     return Rect(left, top, right - left, bottom - top)
-
-
-def _carried(part: Any, archive: ZipFile) -> Carried:
-    """A part with its bytes from the archive, because python-pptx would serialize its XML differently."""
-    name = str(part.partname)[1:]
-    relations = tuple(
-        Relation(
-            number,
-            rel.reltype,
-            rel.target_ref if rel.is_external else str(rel.target_part.partname)[1:],
-            rel.is_external,
-        )
-        for number, rel in part.rels.items()
-    )
-    stored = archive.read(name) if name in archive.NameToInfo else part.blob
-    return Carried(name, part.content_type, stored, relations)

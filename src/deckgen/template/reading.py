@@ -348,7 +348,10 @@ def _understood(
     if not readers:
         message = f"`{file}` has no layout that text can be put on"
         return refused(error(Code.DAMAGED_TEMPLATE, message, None, "use another template"))
-    best = max(readers, key=lambda reader: reader.worth)
+    highest = max(reader.use for reader in readers)
+    best = max(
+        (reader for reader in readers if reader.use > highest - 1), key=lambda reader: reader.use + reader.room
+    )
     return Outcome(best.understood(), (*opened.diagnostics, *_left_out(opened.value, file), *best.too_small(file)))
 
 
@@ -392,15 +395,17 @@ class _Reader(Struct, frozen=True, dict=True):
     """The number of layouts among those the author wants that the master has."""
 
     @property
-    def worth(self) -> float:
-        """The usefulness of the master: the share of the file's own slides that use it, then room for content.
+    def use(self) -> float:
+        """The share of the file's own slides on the master, from 0 to 10, after the layouts that are asked for."""
+        uses = self.opened.uses
+        return 100 * self.asked + 10 * sum(uses[sheet.part] for sheet in self.master.layouts) / max(uses.total(), 1)
 
-        Its room is from 0 to 1, with a little more for each layout of its own.
-        """
-        body, slide, uses = self._frame.body, self.opened.slide, self.opened.uses
-        room = body.width * body.height / (slide.width * slide.height)
-        own = sum(uses[sheet.part] for sheet in self.master.layouts) / max(uses.total(), 1)
-        return 100 * self.asked + 10 * own + room + len({id(layout) for layout in self.layouts.values()}) / 20
+    @property
+    def room(self) -> float:
+        """The room for content, from 0 to 1, with a little more for each layout of its own."""
+        body, slide = self._frame.body, self.opened.slide
+        share = body.width * body.height / (slide.width * slide.height)
+        return share + len({id(layout) for layout in self.layouts.values()}) / 20
 
     def understood(self) -> Understood:
         names = {kind: layout.sheet.name for kind, layout in self.layouts.items()}

@@ -30,7 +30,7 @@ def has_macros(archive: ZipFile) -> bool:
 
 
 def plain(content: bytes) -> bytes:
-    """The package as python-pptx can open it: a transitional presentation without macros."""
+    """The package as a transitional presentation without macros."""
     with ZipFile(BytesIO(content)) as archive:
         is_strict = b"purl.oclc.org" in archive.read("_rels/.rels")
         if not is_strict and not has_macros(archive):

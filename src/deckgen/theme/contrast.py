@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import Final
 
 from deckgen.paint import Colour, Slot
@@ -45,6 +46,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=8192)
 def luminance(rgb: str) -> float:
     """Relative luminance, 0 for black and 1 for white (WCAG 2.2)."""
     red, green, blue = linear(rgb)

@@ -80,6 +80,8 @@ def _defects(entries: list[tuple[str, bytes]], inherited: Mapping[str, bytes]) -
     sound = []
     for name, content in ruled.items():
         parts.texts[name] = markup(content, name)
+        if inherited.get(name) == content:
+            continue  # what is as it was in the template has only the defects that it had there
         found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
         yield from found
         sound += [] if found else [name]
