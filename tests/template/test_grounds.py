@@ -165,3 +165,20 @@ def test_a_template_warns_of_no_colour_that_deckgen_has_chosen(tmp_path: Path) -
         f"{HEAD}  - section: D\n  - {{title: E, bullets: [One, Two]}}\n  - {{title: F, table: [[1, 2], [3, 4]]}}\n"
     )
     assert {each.code for each in built(content, outline, tmp_path).findings.diagnostics} == set()
+
+
+def test_text_on_a_gradient_has_the_colour_that_can_be_read_best_all_in_all() -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    page, names = presentation.slide_master.element.cSld, presentation.slide_master.element.find(f"{{{P}}}clrMap")
+    for old in page.findall(f"{{{P}}}bg"):
+        page.remove(old)
+    stops = '<a:gs pos="0"><a:srgbClr val="003366"/></a:gs><a:gs pos="100000"><a:srgbClr val="66AADD"/></a:gs>'
+    fill = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000" scaled="0"/></a:gradFill>'
+    page.insert(0, parse_xml(f"<p:bg {NAMES}><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"))
+    names.set("bg1", "dk1")
+    names.set("tx1", "lt1")
+    theme = understood(saved(presentation)).theme
+    # White has 2.5:1 at least, at the bottom; black 1.6:1, at the top.
+    assert mixed(theme.palette.ink, theme.scheme) == "FFFFFF"
+    assert theme.is_dark
+    assert theme.body == understood(default()).theme.body

@@ -166,3 +166,40 @@ def test_the_title_slide_has_text_boxes_where_the_only_layout_is_a_grid_of_texts
 def test_the_name_of_a_layout_is_on_one_line() -> None:
     presentation = with_layouts(("Title\nand_x000B_ text", {}))
     assert understood(saved(presentation)).layouts["content"] == "Title and text"
+
+
+def test_content_is_above_a_title_at_the_bottom_of_slides(tmp_path: Path) -> None:
+    presentation = opened()
+    for shape in presentation.slide_master.placeholders:
+        if shape.placeholder_format.idx == 0:
+            place(shape, 0.5, 5.8, 9, 0.9)
+        if shape.placeholder_format.idx == 1:
+            place(shape, 0.5, 0.5, 9, 5.1)
+    found = understood(saved(presentation))
+    title = found.theme.layouts["content"].area(0).rect
+    assert found.theme.body.height > inch(4)
+    assert found.theme.body.bottom <= title.y
+    figure = "  - {title: D, layers: [Applications, OS kernel, Hardware]}\n"
+    assert built(saved(presentation), HEAD + figure, tmp_path).findings.diagnostics == ()
+
+
+def test_a_template_with_a_title_slide_alone_has_the_titles_of_its_master_on_other_slides() -> None:
+    presentation = opened()
+    for number in (10, 9, 8, 7, 5, 4, 3, 2, 1):
+        presentation.slide_layouts.remove(presentation.slide_layouts[number])
+    theme = understood(saved(presentation)).theme
+    usual = understood(default()).theme
+    assert theme.layouts["content"].area(0).rect == usual.layouts["content"].area(0).rect
+    assert theme.body == usual.body
+    assert theme.layouts["title"].area(0).rect == usual.layouts["title"].area(0).rect
+
+
+def test_a_layout_on_another_ground_is_not_mixed_with_that_of_text() -> None:
+    presentation = opened()
+    comparison = next(each for each in presentation.slide_layouts if each.name == "Comparison")
+    fill = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
+    ground = f"<p:bg {NAMES}><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+    comparison.element.cSld.insert(0, parse_xml(ground))
+    found = understood(saved(presentation)).layouts
+    assert "comparison" not in found
+    assert found["two-content"] == "Two Content"

@@ -94,7 +94,12 @@ def _largest(words: Words, area: Area, sizes: Sequence[int], typesetter: Typeset
 
 
 def room_under(words: Words, area: Area, body: Rect, typesetter: Typesetter) -> Rect:
-    """`body` without the part that a title of several lines in `area` needs to stay clear of the content."""
+    """`body` without the part that a title of several lines in `area` needs to stay clear of the content.
+
+    A title under the content grows away from it.
+    """
+    if area.rect.y > body.centre.y:
+        return body
     size = _largest(words, area, typesetter.theme.sizes.title, typesetter)
     style = _style(area).at(size or area.size)
     taken = height_of([typesetter.set(words, area.rect.width, style)]) if size else area.rect.height

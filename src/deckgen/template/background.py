@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +22,7 @@ _PANEL = 0.85
 _CUTS: Final = 8
 """The number of parts of an area that are looked at further: each shape in it leaves four."""
 _CLEAR = pt(4)
+_INKS: Final = ("FFFFFF", "000000")
 _MOST_LOST = 0.35
 """A shape that takes a larger share of an area than this is there to be written on."""
 
@@ -60,24 +61,19 @@ class Scenery(Struct, frozen=True):
 
     def least_contrast(self, rgb: str, area: Rect) -> float:
         """The contrast of text with the ground, which nine tenths of an area have at least."""
-        pixels = self.canvas.pixels(area)
-        left = sum(count for _, count in pixels) // 10
-        for least, count in sorted((contrast(rgb, seen), count) for seen, count in pixels):
-            left -= count
-            if left < 0:
-                return least
-        return 1.0
+        return _least(rgb, self.canvas.pixels(area))
 
     def _paint(self, pixels: Pixels) -> Paint:
-        """The colour of most of these pixels; an estimate if there are many others."""
-        alike: dict[tuple[int, ...], list[tuple[int, str]]] = {}
-        for rgb, count in pixels:
-            coarse = tuple(int(rgb[place], 16) for place in (0, 2, 4))
-            alike.setdefault(coarse, []).append((count, rgb))
-        counted = {coarse: sum(count for count, _ in found) for coarse, found in alike.items()}
-        most = max(counted, key=lambda coarse: counted[coarse])
-        _, rgb = max(alike[most])
-        return Paint(rgb, self.scheme.nearest(rgb), is_estimate=counted[most] < _PANEL * sum(counted.values()))
+        """The colour of most of these pixels; an estimate if there are many others.
+
+        The estimate is dark where white can be read better than black, all in all, and else light.
+        """
+        rgb, share = _commonest(pixels)
+        if share >= _PANEL:
+            return Paint(rgb, self.scheme.nearest(rgb))
+        best, other = sorted(_INKS, key=lambda ink: -_least(ink, pixels))
+        rgb, _ = _commonest([each for each in pixels if contrast(best, each[0]) >= contrast(other, each[0])])
+        return Paint(rgb, self.scheme.nearest(rgb), is_estimate=True)
 
     def free(self, area: Rect) -> Rect:
         """The rest of an area after it is cut back from everything that it would cover."""
@@ -109,6 +105,28 @@ class Scenery(Struct, frozen=True):
         """True if nothing is drawn in an area, apart from panels behind all of it."""
         things = [thing for thing in self.things if _share(thing.rect, area) < _PANEL]
         return not any(thing.rect.overlaps(area) for thing in things) and self.canvas.clear(area) == area
+
+
+def _least(rgb: str, pixels: Pixels) -> float:
+    """The contrast that a colour has at least with nine tenths of the pixels."""
+    left = sum(count for _, count in pixels) // 10
+    for least, count in sorted((contrast(rgb, seen), count) for seen, count in pixels):
+        left -= count
+        if left < 0:
+            return least
+    return 1.0
+
+
+def _commonest(pixels: Sequence[tuple[str, int]]) -> tuple[str, float]:
+    """The colour of most pixels, those that look alike taken together, and their share."""
+    alike: dict[tuple[int, ...], list[tuple[int, str]]] = {}
+    for rgb, count in pixels:
+        coarse = tuple(int(rgb[place], 16) for place in (0, 2, 4))
+        alike.setdefault(coarse, []).append((count, rgb))
+    counted = {coarse: sum(count for count, _ in found) for coarse, found in alike.items()}
+    most = max(counted, key=lambda coarse: counted[coarse])
+    _, rgb = max(alike[most])
+    return rgb, counted[most] / sum(counted.values())
 
 
 def _around(area: Rect, taken: Rect) -> Iterable[Rect]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -38,6 +38,8 @@ _CURVE_STEPS = 4
 _DEGREE = 60_000
 _STANDS_OUT: Final = 1.5
 """The contrast from which something drawn is not part of the ground."""
+_SMOOTH: Final = 1.08
+"""The most contrast of two pixels of a gradient that are side by side."""
 _SAMPLES = 32
 """The pixels across an area of which it is judged."""
 Pixels = tuple[tuple[str, int], ...]
@@ -281,13 +283,29 @@ def _edges(rect: Rect) -> tuple[int, int, int, int]:
 
 
 def _drawn(picture: Image) -> list[list[bool]]:
-    """The pixels of a picture, row by row: True for those that stand out from most of it."""
+    """The pixels of a picture, row by row: True for those that stand out, with an edge around them."""
     width, content = picture.width, picture.tobytes().hex().upper()
     pixels = [content[place : place + 6] for place in range(0, len(content), 6)]
     counted = Counter(pixels)
     (most, _), *_ = counted.most_common(1)
     out = {rgb: contrast(rgb, most) >= _STANDS_OUT for rgb in counted}
-    return [[out[rgb] for rgb in pixels[start : start + width]] for start in range(0, len(pixels), width)]
+    marks = [out[rgb] for rgb in pixels]
+    if any(marks):
+        _take_in(marks, pixels, width)
+    return [marks[start : start + width] for start in range(0, len(marks), width)]
+
+
+def _take_in(marks: list[bool], pixels: Sequence[str], width: int) -> None:
+    """Unmark what goes over smoothly into what is not marked: the other end of a gradient is no ornament."""
+    waiting = [place for place, mark in enumerate(marks) if not mark]
+    while waiting:
+        place = waiting.pop()
+        column = place % width
+        beside = (place - 1 if column else -1, place + 1 if column < width - 1 else -1)
+        for other in (*beside, place - width, place + width):
+            if 0 <= other < len(marks) and marks[other] and contrast(pixels[place], pixels[other]) < _SMOOTH:
+                marks[other] = False
+                waiting.append(other)
 
 
 def _largest_empty(drawn: list[list[bool]]) -> tuple[int, int, int, int]:

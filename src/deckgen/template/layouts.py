@@ -247,7 +247,8 @@ def _content(layout: Shown) -> int:
     if layout.title is None or len(layout.contents) != 1 or layout.declared == "secHead":
         return 0
     content = layout.contents[0]
-    if content.rect.y < layout.title.rect.centre.y or _SECTION_NAMES.search(layout.sheet.name):
+    is_below = layout.title.rect.y > layout.slide.height // 2 and content.rect.bottom <= layout.title.rect.centre.y
+    if (content.rect.y < layout.title.rect.centre.y and not is_below) or _SECTION_NAMES.search(layout.sheet.name):
         return 0
     size = 100 * content.rect.width * content.rect.height // (layout.slide.width * layout.slide.height)
     declared = 15 * (layout.declared == "obj") + 10 * (content.kind == "obj")
@@ -496,7 +497,8 @@ def frame_of(settings: Mapping[LayoutName, Setting]) -> Frame:
     content, each = settings["content"], {id(setting.shown): setting for setting in settings.values()}.values()
     title = title_of(content).area
     frame = Frame(title.rect, title.rect, _cut_back(content_rect(content), title.rect, each))
-    if not _is_roomy(frame.body, content):
+    is_low = not content.shown.contents and title.rect.centre.y > content.shown.slide.height // 3
+    if is_low or not _is_roomy(frame.body, content):
         frames = [*_frames_of_master(content, each), _below_title(content, each), frame]
         frame = next((other for other in frames if _is_roomy(other.body, content)), frame)
     return _with_row(frame, content)
@@ -505,7 +507,11 @@ def frame_of(settings: Mapping[LayoutName, Setting]) -> Frame:
 def _cut_back(body: Rect, title: Rect, settings: Iterable[Setting]) -> Rect:
     for setting in settings:
         body = _above_feet(setting.scenery.free(body), setting)
-    return _below(body, title.bottom) if title.overlaps(Rect(body.x, title.y, body.width, title.height)) else body
+    if not title.overlaps(Rect(body.x, title.y, body.width, title.height)):
+        return body
+    if title.y > body.centre.y:
+        return replace(body, height=min(body.bottom, title.y - GAP) - body.y)
+    return _below(body, title.bottom)
 
 
 def _is_roomy(body: Rect, setting: Setting) -> bool:
@@ -553,7 +559,8 @@ def _with_row(frame: Frame, content: Setting) -> Frame:
     area = _title_in(frame, content).area
     lines = title.height / pt(area.size * _SLIDE_LINE)
     above = Rect(title.x, title.y - _RISE - _ROW, title.width, _RISE + _ROW)
-    if (area.anchor == "top" or lines < 1.6) and title.y >= _LEAST_ABOVE and content.scenery.is_empty(above):
+    is_close = (area.anchor == "top" or lines < 1.6) and _LEAST_ABOVE <= title.y < body.centre.y
+    if is_close and content.scenery.is_empty(above):
         return replace(frame, row=Rect(title.x, title.y - _ROW - _GAP_ABOVE, title.width, _ROW))
     top = body.y if title.bottom > body.y or title.y > body.y else max(title.bottom, body.y - _RISE - _ROW - GAP)
     row = content.scenery.moved_clear(Rect(body.x, top + _RISE, body.width, _ROW), body.centre.y)

@@ -378,12 +378,14 @@ def _readers(opened: Opened, name: str, asked: Asked) -> Iterator[_Reader]:
 
 
 def _titles_of(opened: Opened, master: Master, layout: Shown) -> object:
-    """What is seen of a title, apart from its size, which decks set themselves."""
+    """What is seen of a title, apart from its size, which decks set themselves, and the ground of its layout."""
     if layout.title is None:
         return None
+    sheet = layout.sheet
+    ground = fragment(sheet.tree.find(f"{P}cSld/{P}bg")), own_colour_map(sheet), sheet.tree.get("showMasterSp")
     styles = Styles(opened.presentation, master.sheet, scheme_of(master.theme, master.sheet, layout.sheet))
     looks = styles.looks(layout.title)
-    return looks.colour, looks.bold, looks.family, looks.is_capitals, looks.levels[0].align
+    return ground, looks.colour, looks.bold, looks.family, looks.is_capitals, looks.levels[0].align
 
 
 class _Reader(Struct, frozen=True, dict=True):
