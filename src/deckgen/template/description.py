@@ -133,8 +133,8 @@ def _notes(understood: Understood) -> Iterator[str]:
 
 
 def _beside(name: LayoutName) -> str:
-    """What a layout beside that for text has to have."""
-    return " with the title of that for text" if name in ("two-content", "comparison", "title-only") else ""
+    """What a layout beside that for text has to do: its title has to look the same, and stand in the same place."""
+    return " that goes with that for text" if name in ("two-content", "comparison", "title-only") else ""
 
 
 def _measured(family: str, fonts: Typefaces) -> str:
