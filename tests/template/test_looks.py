@@ -6,10 +6,14 @@ import io
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.oxml import parse_xml
 
 from deckgen.geometry import inch, pt
+from deckgen.paint import Colour
+from deckgen.scene.text import Run
+from deckgen.writers.svg.pen import pen_of
 from tests.template.small import HEAD, OUTLINE, built, understood, with_layouts
 from tests.template.templates import NAMES, A, P, default, place, saved
 
@@ -46,6 +50,14 @@ def test_the_title_of_a_section_is_measured_in_its_own_typeface(tmp_path: Path) 
     # Eleven letters of 0.6 em fit into 2.8 inches up to 30 pt; in Calibri, 40 pt would do.
     assert 24 <= run.font.size.pt <= 30
     assert run.font.name is None
+
+
+def test_a_drawn_slide_has_the_typeface_of_a_placeholder_too() -> None:
+    presentation = opened()
+    level(presentation.slide_layouts[2], 0, '><a:defRPr sz="4000"><a:latin typeface="Courier New"/></a:defRPr>')
+    pen = pen_of(understood(saved(presentation)).theme)
+    plain = Run("i", 40, Colour("dk1"), face="heading")
+    assert pen.width("i", replace(plain, family="Courier New")) > 2 * pen.width("i", plain)
 
 
 def test_a_footer_keeps_the_typeface_of_its_placeholder(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def _rule(style: Style, letters: set[str]) -> str:
 
 def _gather(body: TextBody, pen: Pen, letters: dict[Style, set[str]]) -> None:
     for paragraph in body.paragraphs:
-        used = [(pen.faces[run.face].twin, run.bold, run.italic, run.shown) for run in paragraph.runs]
+        used = [(pen.typeface(run).twin, run.bold, run.italic, run.shown) for run in paragraph.runs]
         if paragraph.bullet is not None:
             used.append((pen.faces["body"].twin, False, False, paragraph.bullet.sign))
         for family, bold, italic, words in used:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.media.faces import SIGNS, Family
 from deckgen.paint import Colour, Slot, Stroke
-from deckgen.scene.text import Face, Run
+from deckgen.scene.text import Run
 from deckgen.text.measure import Font, FontMeasurer, twin_of
 from deckgen.theme.contrast import mixed
 from deckgen.theme.tokens import Theme
@@ -58,7 +58,12 @@ class Pen(Struct, frozen=True, dict=True):
     """The colours and the typefaces of a theme."""
 
     scheme: Mapping[Slot, str]
-    faces: Mapping[Face, Typeface]
+    faces: Mapping[str, Typeface]
+    """The typefaces by the face of a run, and by the family of a placeholder."""
+
+    def typeface(self, run: Run) -> Typeface:
+        """The typeface of a run."""
+        return self.faces[run.family or run.face]
 
     @cached_property
     def _mixed(self) -> dict[Colour, str]:
@@ -85,7 +90,7 @@ class Pen(Struct, frozen=True, dict=True):
 
     def width(self, letters: str, run: Run) -> int:
         """The width of letters of a run, in EMU, in the font of the package that stands in for its own."""
-        font = Font(self.faces[run.face].twin, run.bold, run.italic)
+        font = Font(self.typeface(run).twin, run.bold, run.italic)
         return self._measurer.width(letters, font, round(self.size(run)))
 
     def line(self, stroke: Stroke | None) -> str:
@@ -99,7 +104,8 @@ class Pen(Struct, frozen=True, dict=True):
 def pen_of(theme: Theme) -> Pen:
     """The pen for slides in a theme."""
     fonts = theme.fonts
-    families: dict[Face, str] = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
+    usual = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
+    families = {**{family: family for family in theme.families}, **usual}
     return Pen(theme.scheme, {face: _typeface(family) for face, family in families.items()})
 
 

@@ -43,7 +43,7 @@ def _placed(runs: tuple[Run, ...], line: PlacedLine, x: int, pen: Pen) -> str:
     """The runs at the height of a line, from `x` on in the direction in which the line is read."""
     spans = "".join(_spans(runs, x, pen) if not line.from_right else _spans(runs, None, pen))
     more = f' data-click="{line.click}"' if line.click else ""
-    if runs is line.runs and not all(pen.faces[run.face].is_as_wide for run in runs):
+    if runs is line.runs and not all(pen.typeface(run).is_as_wide for run in runs):
         # Another font than that which was measured must not take more room.
         more += f' textLength="{points(line.width)}" lengthAdjust="spacingAndGlyphs"'
     if line.from_right:
@@ -71,7 +71,7 @@ def _spans(runs: tuple[Run, ...], x: int | None, pen: Pen) -> Iterator[str]:
         if x is not None:
             place = f' x="{points(x)}"{place}' if has_place else place
             x += pen.width(piece.letters, run)
-        css = pen.faces[run.face].css
+        css = pen.typeface(run).css
         names = escape(f"'{SIGNS}', {css}" if piece.family == SIGNS else css)
         letters = escape(piece.letters, quote=False)
         yield _linked(run, f'<tspan font-family="{names}"{_look(run, pen)}{place}>{letters}</tspan>')
@@ -85,7 +85,7 @@ def _with_places(runs: tuple[Run, ...], pen: Pen) -> Iterator[tuple[_Piece, bool
     found = [
         _Piece(run, family, letters)
         for run in runs
-        for family, letters in pieces(run.shown, (pen.faces[run.face].twin, run.bold, run.italic))
+        for family, letters in pieces(run.shown, (pen.typeface(run).twin, run.bold, run.italic))
     ]
     if found:
         yield found[0], False
