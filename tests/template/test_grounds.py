@@ -182,3 +182,12 @@ def test_text_on_a_gradient_has_the_colour_that_can_be_read_best_all_in_all() ->
     assert mixed(theme.palette.ink, theme.scheme) == "FFFFFF"
     assert theme.is_dark
     assert theme.body == understood(default()).theme.body
+
+
+def test_a_grey_that_has_to_be_darker_stays_grey() -> None:
+    theme = understood(default()).theme
+    for index in (11, 12):
+        red, green, blue = (
+            mixed(theme.layouts["content"].area(index).colour, theme.scheme)[at : at + 2] for at in (0, 2, 4)
+        )
+        assert red == green == blue

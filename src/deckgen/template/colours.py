@@ -137,9 +137,17 @@ def _made(rgb: str, colours: Colours) -> Iterator[Colour]:
         hue, light, saturation = hls(own)
         more, less = (wanted[1] - light) / max(1 - light, 0.01), 1 - wanted[1] / max(light, 0.01)
         tint, shade = max(round(100 * more), 0), max(round(100 * less), 0)
-        if saturation > _GREY / 2:
+        if saturation > _GREY / 2 and wanted[2] > _GREY / 2:
             full = round(100 * wanted[2] / saturation)
-            yield Colour(slot, tint, 0 if tint else max(shade, 1), full, round(360 * (wanted[0] - hue)))
+            yield _moved_to(Colour(slot, saturation=full, turn=round(360 * (wanted[0] - hue))), tint - shade)
+        elif saturation <= _GREY / 2:
+            yield Colour(slot, tint, 0 if tint else shade)
+
+
+def _moved_to(colour: Colour, change: int) -> Colour:
+    """A colour with this tint, or shade if it is negative; without either, its saturation would not be reduced."""
+    change = -1 if change == 0 and colour.saturation != 100 else change
+    return replace(colour, tint=min(max(change, 0), 95), shade=min(max(-change, 0), 95))
 
 
 def _changed(rgb: str, element: Tree) -> tuple[str, float]:
@@ -260,8 +268,7 @@ class Ground(Struct, frozen=True):
         """The colour that is most like the owner's and has the contrast `least`; plain ink if none has."""
         more, less = (wanted.tint, wanted.shade) if self.is_dark else (wanted.shade, wanted.tint)
         steps = [-step for step in range(less, 0, -5)] + list(range(more, 90, 5))
-        lighter = [step if self.is_dark else -step for step in steps]
-        colours = [replace(wanted, tint=max(step, 0), shade=max(-step, 0)) for step in lighter]
+        colours = [_moved_to(wanted, step if self.is_dark else -step) for step in steps]
         return next((colour for colour in colours if self.contrast(colour) >= least), self.ink())
 
     def muted(self, ink: Colour) -> Colour:
@@ -282,7 +289,7 @@ class Ground(Struct, frozen=True):
         paper = self.paper
         is_middle = max(contrast(self.paint.rgb, ink) for ink in ("FFFFFF", "000000")) < _WELL_READABLE
         change = paper.tint - paper.shade + (share if self.is_dark != is_middle else -share)
-        return replace(paper, tint=min(max(change, 0), 95), shade=min(max(-change, 0), 95))
+        return _moved_to(paper, change)
 
     def _toward(self, ink: Colour, share: int) -> Colour:
         """Text moved `share` percent towards the background; white can only become darker, black only lighter."""
