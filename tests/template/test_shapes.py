@@ -120,12 +120,13 @@ TABLE = (
 )
 
 
-def with_table_style(first_row: str, inside: str = "", chosen: str = CHOSEN) -> bytes:
-    """A template in whose file a style is chosen for new tables."""
+def with_table_style(first_row: str, inside: str = "", chosen: str = CHOSEN, bands: str = "") -> bytes:
+    """A template in whose file a style is chosen for new tables; `bands` are other parts of the style."""
     style = (
         f'<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{chosen}"><a:tblStyle '
         f'styleId="{chosen}" styleName="House"><a:wholeTbl><a:tcTxStyle/><a:tcStyle><a:tcBdr>'
-        f"<a:insideH>{inside or '<a:ln/>'}</a:insideH></a:tcBdr></a:tcStyle></a:wholeTbl><a:firstRow>{first_row}"
+        f"<a:insideH>{inside or '<a:ln/>'}</a:insideH></a:tcBdr></a:tcStyle></a:wholeTbl>{bands}"
+        f"<a:firstRow>{first_row}"
         "</a:firstRow></a:tblStyle></a:tblStyleLst>"
     )
     presentation: Any = Presentation(io.BytesIO(default()))
@@ -155,6 +156,27 @@ def test_tables_begin_as_in_the_style_that_the_owner_has_chosen() -> None:
     assert look.table.header_ink == Colour("lt1")
     assert look.header_rule == Stroke(Colour("accent3"), pt(2))
     assert look.row_rule == Stroke(Colour("accent2"), pt(0.5))
+
+
+BAND = (
+    '<a:band1H><a:tcStyle><a:tcBdr/><a:fill><a:solidFill><a:schemeClr val="{}"/></a:solidFill></a:fill></a:tcStyle>'
+    "</a:band1H>"
+)
+
+
+def test_every_second_row_is_on_the_band_of_the_style(tmp_path: Path) -> None:
+    (tmp_path / "design.pptx").write_bytes(with_table_style(filled("lt1"), bands=BAND.format("bg2")))
+    found = build(TABLE.replace("Start: [fast, slow]", "Start: [fast, slow], Use: [easy, hard]").encode(), tmp_path)
+    assert isinstance(found, Deck)
+    slide = dict_of(found.content)["ppt/slides/slide2.xml"].decode()
+    rows = [re.findall(r"<a:tcPr[^>]*>.*?</a:tcPr>", row) for row in re.findall(r"<a:tr .*?</a:tr>", slide)]
+    assert [['val="bg2"' in cell for cell in row] for row in rows] == [
+        [False, False, False], [True, False, True], [False, False, False], [True, True, True],
+    ]  # fmt: skip
+
+
+def test_a_band_on_which_text_cannot_be_read_is_left_out() -> None:
+    assert understood(with_table_style(filled("lt1"), bands=BAND.format("tx1"))).theme.table.band_fill is None
 
 
 def test_what_cannot_be_read_or_seen_in_a_table_style_is_not_taken_over() -> None:

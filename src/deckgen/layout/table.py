@@ -190,10 +190,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         grid_rows = tuple(
             GridRow(
                 padded(line, padding),
-                tuple(self._cells(line, setting.widths, padding, scale)),
+                tuple(self._cells(line, setting.widths, padding, scale, fill)),
                 self._rule(lines[number + 1 :]),
             )
-            for number, line in enumerate(lines)
+            for number, (line, fill) in enumerate(zip(lines, self._fills(lines), strict=True))
         )
         rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
         grid = Grid("Table", rect, setting.widths, grid_rows, True, True, self.alt)
@@ -427,7 +427,21 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         hanging = pt(style.size * _HANGING)
         return Indent(hanging, hanging, Bullet("•", self.typesetter.theme.palette.accent))
 
-    def _cells(self, line: Line, widths: tuple[int, ...], padding: int, scale: int) -> Iterator[Cell]:
+    def _fills(self, lines: Sequence[Line]) -> Iterator[Colour | None]:
+        """What is behind each line in the style of the owner's tables; a group begins the bands anew."""
+        look = self.typesetter.theme.table
+        is_band = True
+        for line in lines:
+            if line.kind in ("header", "group"):
+                is_band = True
+                yield look.header_fill if line.kind == "header" else None
+            else:
+                yield look.band_fill or look.row_fill if is_band else look.row_fill
+                is_band = not is_band
+
+    def _cells(
+        self, line: Line, widths: tuple[int, ...], padding: int, scale: int, fill: Colour | None
+    ) -> Iterator[Cell]:
         if line.kind == "group":
             insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
             body = TextBody(line.texts[0], "middle", insets)
@@ -445,13 +459,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             if not self.revealed and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)
-            yield Cell(TextBody(seen, "middle", insets), self._fill(shown))
-
-    def _fill(self, entry: Entry) -> Colour | None:
-        theme = self.typesetter.theme
-        if entry.tinted:
-            return theme.palette.pale_of(theme.palette.good)
-        return theme.table.header_fill if entry.names_column else None
+            palette = self.typesetter.theme.palette
+            yield Cell(TextBody(seen, "middle", insets), palette.pale_of(palette.good) if shown.tinted else fill)
 
 
 def _marked(words: Words, mark: str) -> Words:

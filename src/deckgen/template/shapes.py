@@ -90,7 +90,17 @@ def tables_of(style: str, ground: Ground, scale: float) -> TableLook:
         header_ink=_ink(_paint(tree, "firstRow", "tcTxStyle", ground), behind, ground),
         header_rule=_rule(tree, "firstRow", "bottom", (ground, scale)),
         row_rule=_rule(tree, "wholeTbl", "insideH", (ground, scale)),
+        row_fill=_fill(tree, "wholeTbl", ground),
+        band_fill=_fill(tree, "band1H", ground),
     )
+
+
+def _fill(tree: Tree, part: str, ground: Ground) -> Colour | None:
+    """The fill of rows; None if text in the colour of the slides could not be read on it."""
+    paint = _paint(tree, part, "tcStyle/fill", ground)
+    if paint is None or contrast(ground.scheme.colours["dk1"], paint.rgb) < READABLE:
+        return None
+    return paint.colour
 
 
 def _paint(tree: Tree, part: str, place: str, ground: Ground) -> Paint | None:

@@ -309,13 +309,16 @@ class Palette(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """The look of tables in a template's own style. None stands for what tables have without one.
 
-    `header_fill` is behind the names of the columns, `header_ink` is the colour of these.
+    `header_fill` is behind the names of the columns, `header_ink` is the colour of these. `row_fill` is behind the
+    other rows, and `band_fill` behind every second of them, beginning with the first.
     """
 
     header_fill: Colour | None = None
     header_ink: Colour | None = None
     header_rule: Stroke | None = None
     row_rule: Stroke | None = None
+    row_fill: Colour | None = None
+    band_fill: Colour | None = None
 
 
 class Theme(Struct, frozen=True):
