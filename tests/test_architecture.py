@@ -85,6 +85,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pygments": {"layout", "validate"},
     "PIL": {"template", "media"},
     "pillow_heif": {"media"},
+    "openpyxl": {"media"},
     "segno": {"layout"},
     "fontTools": {"text"},
     "resvg_py": {"media", "formula"},

@@ -16,7 +16,7 @@ NOT_SHOWN = {
     "file", "language", "minutes", "highlight", "over", "best", "role", "style", "wide", "tall", "legend", "predict",
     "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
-    "times", "back", "macros",
+    "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 

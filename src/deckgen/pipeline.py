@@ -337,4 +337,4 @@ def contents_of(lecture: Lecture, outline: Outline) -> dict[str, str]:
 
 def _is_drawable(slide: Slide, files: Files) -> bool:
     """True if all files that a slide names could be read."""
-    return all(files.has(name, is_picture) for name, is_picture in files_on(slide))
+    return all(files.has(name, kind) for name, kind in files_on(slide))

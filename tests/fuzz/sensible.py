@@ -20,7 +20,7 @@ Known = Mapping[str, list[str]]
 GONE = object()
 AMOUNTS = ("50 MB", "1.5 GB", "20 GB", "800 kB")
 NUMBERS = (1, 2.5, "60", "0")
-CLASHING = {"stacks": ("of", "rows", "best", "better", "ratio"), "file": ("text", "values", "series")}
+CLASHING = {"stacks": ("of", "rows", "best", "better", "ratio"), "file": ("text", "values")}
 """Fields that say the same as others, which then have to go."""
 PLACES_OF_TITLES = ("top", "bottom", "left", "tab")
 """Where the title of a frame can stand, which a box without parts has none of."""
@@ -193,15 +193,35 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
 
 
+OF_WORKBOOKS = ("sheet", "range")
+OF_FILES = ("categories", "decimal", "skip", *OF_WORKBOOKS)
+"""Fields of a chart that it has only with an Excel file, or with a file of any kind."""
+
+
 def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
+    if chart.keys() & {"file", *OF_FILES}:
+        name = chart.get("file", "memory.csv") if not chart.keys() & set(OF_WORKBOOKS) else "memory.xlsx"
+        given = _items(chart.get("series"))
+        series = [{**name, "column": "Docker"} if isinstance(name, dict) else "Docker" for name in given]
+        chosen: dict[Any, Tree] = {**chart, "file": name, **({"series": series} if series else {})}
+        # Without its first line, the file has no names that can be chosen.
+        gone = ("values", "categories", "series", "range") if "skip" in chart else ("values",)
+        return {key: value for key, value in chosen.items() if key not in gone}
+    chart = dict(chart)
     if not isinstance(chart.get("values"), dict):
         return chart
+    if "series" in chart:
+        chart["series"] = [_without_column(name) for name in _items(chart["series"])]
     count = max(len(_items(chart.get("series"))), 1)
     names = dict(zip(chart["values"], NUMBERS, strict=False)) if chart.get("kind") == "scatter" else {}
     return {
         **chart,
         "values": {names.get(key, key): _padded(_items(value), count) for key, value in chart["values"].items()},
     }
+
+
+def _without_column(name: Tree) -> Tree:
+    return {key: value for key, value in name.items() if key != "column"} if isinstance(name, dict) else name
 
 
 def _named_alike(rows: Tree, count: int) -> Tree:

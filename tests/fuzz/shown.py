@@ -21,6 +21,7 @@ HIDDEN = {
     ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it
     ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"), ("Outline", "fonts"),
+    ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),

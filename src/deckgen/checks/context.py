@@ -25,7 +25,9 @@ from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import Theme
 
 ASSETS = "assets"
-SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".csv"}
+SHOWABLE = {
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".heic", ".avif", ".csv", ".xlsx",
+}  # fmt: skip
 _OTHERS = ("*.yaml", "*.yml", "*.md")
 _LARGEST = 1_000_000
 _MOST_FILES = 1000

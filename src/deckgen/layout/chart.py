@@ -13,7 +13,8 @@ from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
-from deckgen.media.numbers import Numbers, from_csv, number, tabulated
+from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
+from deckgen.media.rows import Extract
 from deckgen.outline.chart import Chart
 from deckgen.paint import Colour
 from deckgen.scene.items import ChartFrame, ChartParts, Item, Plotted
@@ -73,7 +74,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 ink=palette.ink,
                 rule=palette.rule,
                 paper=palette.paper,
-                unit=source.unit.plain if source.unit else "",
+                unit=self._unit,
                 axes=tuple(words.plain for words in source.axes),
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
@@ -82,6 +83,10 @@ class ChartBlock(SequencedBlock, frozen=True):
                 parts=parts,
             ),
         )
+
+    @property
+    def _unit(self) -> str:
+        return self.source.unit.plain if self.source.unit else self.numbers.unit
 
     @property
     def _parts(self) -> ChartParts | None:
@@ -123,7 +128,7 @@ class ChartBlock(SequencedBlock, frozen=True):
     @property
     def _alt(self) -> str:
         """The alt text: the numbers, category by category."""
-        unit = f" {self.source.unit.plain}" if self.source.unit else ""
+        unit = f" {self._unit}" if self._unit else ""
         spoken = []
         for place, category in enumerate(self.numbers.categories):
             cells = [
@@ -142,11 +147,18 @@ def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
         yield hue if again == 0 else palette.edge_of(hue) if again == 1 else palette.pale_of(hue)
 
 
+def _wanted(chart: Chart) -> Wanted:
+    """What the chart takes from its file."""
+    extract = Extract(chart.sheet, chart.range, round(chart.skip))
+    series = tuple(Chosen(each.column or each.name, each.plain) for each in chart.series)
+    return Wanted(extract, chart.categories, series, chart.decimal, chart.kind == "scatter")
+
+
 def chart_block(chart: Chart, context: LayoutContext) -> Block:
-    """The chart of the numbers in the outline, or in the CSV file that it names."""
+    """The chart of the numbers in the outline, or in the file that it names."""
     numbers: Numbers | None
     if chart.file is not None:
-        found = from_csv(context.files.text(chart.file), chart.file, chart.kind == "scatter")
+        found = from_file(context.files.table(chart.file), chart.file, _wanted(chart))
         numbers = found.value
         for diagnostic in found.diagnostics:
             context.report(diagnostic)

@@ -1,4 +1,4 @@
-"""The files that an outline names, each read once: pictures for `image`, text for `code`.
+"""The files that an outline names, each read once: pictures for `image`, text for `code`, tables for `chart`.
 
 Names are relative to the file that contains them, and nothing outside the outline's folder is read.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,39 +19,46 @@ from deckgen.media.media import Media
 from deckgen.media.opening import FileName, opened, path_of
 from deckgen.source.characters import oddities
 
+FileKind = Literal["picture", "text", "table"]
+
 
 class Files(Struct, frozen=True):
     """The files that were read, by their paths from the outline's folder."""
 
     pictures: Mapping[str, Media]
     texts: Mapping[str, str]
+    tables: Mapping[str, bytes] = {}
 
     def picture(self, name: FileName) -> Media:
         """The picture that the outline calls `name`."""
         return self.pictures[path_of(name)]
 
-    def has(self, name: FileName, is_picture: bool) -> bool:
-        """True if the file could be read, as a picture or as text."""
-        return path_of(name) in (self.pictures if is_picture else self.texts)
+    def has(self, name: FileName, kind: FileKind) -> bool:
+        """True if the file could be read as what it is to be."""
+        known: dict[FileKind, Mapping[str, object]] = {
+            "picture": self.pictures, "text": self.texts, "table": self.tables
+        }  # fmt: skip
+        return path_of(name) in known[kind]
 
     def text(self, name: FileName) -> str:
         """The text of the file that the outline calls `name`."""
         return self.texts[path_of(name)]
 
+    def table(self, name: FileName) -> bytes:
+        """The content of the table that the outline calls `name`."""
+        return self.tables[path_of(name)]
 
-def read_files(names: Iterable[tuple[FileName, bool]], folder: Path, limits: Limits = USUAL) -> Outcome[Files]:
-    """The files with these names, without those that have errors, and all diagnostics.
 
-    Each name comes with a flag that is true for a picture.
-    """
+def read_files(names: Iterable[tuple[FileName, FileKind]], folder: Path, limits: Limits = USUAL) -> Outcome[Files]:
+    """The files with these names, each with what it is to be, without those that have errors, and all diagnostics."""
     reader = _Reader(folder, limits)
-    known: set[tuple[bool, str]] = set()
-    for name, is_picture in names:
-        key = (is_picture, path_of(name))
+    known: set[tuple[FileKind, str]] = set()
+    for name, kind in names:
+        key = (kind, path_of(name))
         if key not in known:
             known.add(key)
-            reader.read(name, is_picture)
-    return reader.sink.outcome(Files(reader.pictures, reader.texts))
+            reader.read(name, kind)
+    return reader.sink.outcome(Files(reader.pictures, reader.texts, reader.tables))
 
 
 class _Reader:
@@ -61,12 +69,13 @@ class _Reader:
         self.limits = limits
         self.pictures: dict[str, Media] = {}
         self.texts: dict[str, str] = {}
+        self.tables: dict[str, bytes] = {}
         self.sink = Sink()
         self.read_bytes = read_bytes
         self.pixels = pixels
         self.letters = letters
 
-    def read(self, name: FileName, is_picture: bool) -> None:
+    def read(self, name: FileName, kind: FileKind) -> None:
         """Read one more file, unless that would exceed the total limit."""
         content = self.sink.take(opened(name, self.folder, self.limits))
         if content is None:
@@ -76,8 +85,10 @@ class _Reader:
             self._too_much(name, f"{self.limits.files_mb} MB of files", "files_mb")
         elif not content:
             self.sink.error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
-        elif is_picture:
+        elif kind == "picture":
             self._picture(name, content)
+        elif kind == "table":
+            self.tables[path_of(name)] = content
         else:
             self._text(name, content)
 

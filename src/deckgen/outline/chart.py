@@ -77,9 +77,49 @@ class Chart(Selectable, frozen=True):
         Words | None,
         Verbatim,
         Meta(
-            description="A CSV file beside the outline: categories in the first column, series named in the "
-            "first row.",
-            examples=["chart: {file: times.csv, kind: line}"],
+            description="A CSV or Excel file beside the outline: categories in the first column, series named in the "
+            "first row. `series` chooses columns by their names.",
+            examples=["chart: {file: times.csv, kind: line}", "chart: {file: times.csv, series: [Docker]}"],
+        ),
+    ] = None
+    categories: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The column of the file with the categories, or with the numbers along the horizontal axis: "
+            "the first one, unless another is named.",
+            examples=["chart: {file: times.csv, categories: Year, series: [Seconds]}"],
+        ),
+    ] = None
+    decimal: Annotated[
+        Literal[".", ","] | None,
+        Meta(
+            description="The decimal sign in the file, if its numbers can be read in two ways.",
+            examples=['chart: {file: times.csv, decimal: ","}'],
+        ),
+    ] = None
+    skip: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="The number of lines at the beginning of the file that are not part of the table.",
+            examples=["chart: {file: times.csv, skip: 2}"],
+        ),
+    ] = 0
+    sheet: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The sheet of an Excel file, if it has several.",
+            examples=["chart: {file: times.xlsx, sheet: Results}"],
+        ),
+    ] = None
+    range: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The cells of an Excel file that hold the table, from the first to the last.",
+            examples=["chart: {file: times.xlsx, range: 'B2:D12'}"],
         ),
     ] = None
     unit: Annotated[Words | None, Meta(description="The unit after each number.", examples=[EXAMPLE])] = None
@@ -116,7 +156,7 @@ class Chart(Selectable, frozen=True):
             return self
         left = still_there(before.series, self.series)
         rows = (replace(row, numbers=at(left, row.numbers)) for row in self.values)
-        return replace(self, values=tuple(rows) if left else ())
+        return replace(self, values=tuple(rows), file=self.file) if left else replace(self, values=(), file=None)
 
     def pruned(self) -> Self | None:
         return self if self.values or self.file else None
@@ -127,12 +167,29 @@ class Chart(Selectable, frozen=True):
             sink.error(Code.CLASHING_FIELDS, "a chart has `values` or `file`, not both", node.place, "remove one")
         elif element.is_sound and not (element.values or element.file):
             sink.error(Code.MISSING_FIELD, "a chart needs `values` or `file`", node.place, "add `values:`")
+        elif not has(node, "file"):
+            _check_needs_no_file(element, node, sink)
         if element.axes and (len(element.axes) != 2 or element.kind == "pie"):
             message = "a pie has no axes" if element.kind == "pie" else "a chart has two axes"
             hint = "remove `axes`" if element.kind == "pie" else "write `axes: [level, upright]`"
             sink.error(Code.WRONG_TYPE, message, element.axes[0].place, hint)
         if element.is_sound:
             _check_rows(element, sink)
+
+
+OF_FILES = ("categories", "decimal", "skip", "sheet", "range")
+
+
+def _check_needs_no_file(chart: Any, node: MapNode, sink: Sink) -> None:
+    """Report what is said of a file where there is none."""
+    for key in OF_FILES:
+        if (value := node.get(key)) is not None:
+            message = f"`{key}` is about a file, but this chart has none"
+            sink.error(Code.CLASHING_FIELDS, message, value.place, f"remove `{key}`, or name the `file`")
+    for name in chart.series:
+        if name.column is not None:
+            message = "`column` is about a file, but this chart has none"
+            sink.error(Code.CLASHING_FIELDS, message, name.column.place, "write the name alone")
 
 
 def _check_rows(chart: Any, sink: Sink) -> None:

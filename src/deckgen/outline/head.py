@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
+from deckgen.media.files import FileKind
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import CodeBlock, Image
 from deckgen.outline.box import Box
@@ -541,18 +542,18 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
     return None
 
 
-def named_files(outline: Outline) -> Iterator[tuple[Words, bool]]:
-    """The names of the files of a lecture, in the order of the outline, each with True if it is a picture."""
+def named_files(outline: Outline) -> Iterator[tuple[Words, FileKind]]:
+    """The names of the files of a lecture, in the order of the outline, each with what it is to be."""
     return (named for slide in outline.slides for named in files_on(slide))
 
 
-def files_on(slide: Slide) -> Iterator[tuple[Words, bool]]:
-    """The names of the files of a slide, each with True if it is a picture."""
+def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:
+    """The names of the files of a slide, each with what it is to be."""
     for blocks in slide.blocks:
         image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
         if image is not None:
-            yield image.file, True
+            yield image.file, "picture"
         if code is not None and code.file is not None:
-            yield code.file, False
+            yield code.file, "text"
         if chart is not None and chart.file is not None:
-            yield chart.file, False
+            yield chart.file, "table"

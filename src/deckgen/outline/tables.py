@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
-from deckgen.outline.element import Element, Selectable, Words, listed, one_of
+from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed, one_of
 from deckgen.outline.figure import Layers
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -86,6 +86,14 @@ class SeriesName(Named, frozen=True):
             ],
         ),
     ] = NO_NAME
+    column: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The column of the file that holds its numbers, if that has another name.",
+            examples=["chart:\n  file: times.csv\n  series:\n    - {series: Virtual machine, column: vm_seconds}"],
+        ),
+    ] = None
 
     @property
     def name(self) -> Words:
