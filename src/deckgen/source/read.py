@@ -26,6 +26,7 @@ from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warn
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.source.characters import oddities
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
+from deckgen.source.recovery import mended
 from deckgen.source.syntax import (
     DEEPEST,
     explain_syntax,
@@ -186,7 +187,8 @@ def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagno
 STARTS = (MappingStartEvent, SequenceStartEvent)
 ENDS = (MappingEndEvent, SequenceEndEvent)
 
-Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+AnyLoader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+Loader: AnyLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Source(Outcome[Node | None], frozen=True):
@@ -199,25 +201,58 @@ class Source(Outcome[Node | None], frozen=True):
     count: int = 0
 
 
-def read(
-    content: bytes, loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = Loader, limits: Limits = USUAL
-) -> Source:
+def read(content: bytes, loader: AnyLoader = Loader, limits: Limits = USUAL) -> Source:
     """The nodes of the outline, and every mistake in its YAML."""
     decoded = decode(content, limits.outline_mb)
     text = decoded.value
     if text is None:
         return Source(None, decoded.diagnostics)
+    tree, problem = _tree_of(text, loader, limits)
+    if problem is not None:
+        return Source(None, tuple(_all_problems(problem, tree, text, loader, limits)), text)
+    if tree.broken or tree.root is None:
+        return Source(None, tuple(tree.diagnostics), text)
+    return Source(tree.root, (*tree.diagnostics, *cut_off(tree.root, text)), text, tree.count)
+
+
+def _tree_of(text: str, loader: AnyLoader, limits: Limits) -> tuple[_Tree, Diagnostic | None]:
+    """The tree of a text as far as it can be read, and the syntax error that ends it."""
     tree = _Tree(lines_of(text), limits.values)
     try:
         for event in yaml.parse(text, Loader=loader):
             tree.take(event)
     except yaml.YAMLError as problem:
-        tree.fatal(explain_syntax(problem, text))
+        return tree, explain_syntax(problem, text)
     except _Stop:
         pass
-    if tree.broken or tree.root is None:
-        return Source(None, tuple(tree.diagnostics), text)
-    return Source(tree.root, (*tree.diagnostics, *cut_off(tree.root, text)), text, tree.count)
+    return tree, None
+
+
+_MOST_PROBLEMS, _MOST_LETTERS = 20, 2_000_000
+"""The syntax errors of a run, and the letters that may be read to find them."""
+
+
+def _all_problems(first: Diagnostic, tree: _Tree, text: str, loader: AnyLoader, limits: Limits) -> list[Diagnostic]:
+    """The first syntax error and those in later lines that do not follow from it, with what else was found."""
+    found, problem, lines = [first], first, lines_of(text)
+    while len(found) < _MOST_PROBLEMS and len(text) * len(found) < _MOST_LETTERS:
+        mended_lines = mended(problem, lines)
+        if mended_lines is None:
+            break
+        lines = mended_lines
+        further, following = _tree_of("\n".join(lines), loader, limits)
+        if following is not None and not _is_later(following, problem):
+            break
+        tree = further
+        if following is None:
+            break
+        found.append(following)
+        problem = following
+    return sorted([*tree.diagnostics, *found], key=lambda item: item.line or 0)
+
+
+def _is_later(one: Diagnostic, other: Diagnostic) -> bool:
+    return one.place is not None and other.place is not None and one.place.line > other.place.line
 
 
 class _Stop(Exception):  # noqa: N818
