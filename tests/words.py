@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 from pptx import Presentation
@@ -40,8 +41,9 @@ MARKS = {"yes", "no", "partly"}
 
 def words(text: str) -> Counter[str]:
     """The words of a text, without inline Markdown, in lower case; addresses of links are not words."""
-    shown = re.sub(r"\]\([^)]*\)", "]", text)
-    return Counter(re.findall(r"[^\W_]+", shown.lower()))
+    shown = re.sub(r"\]\([^)]*\)", "]", text).replace("<br>", " ")
+    shown = re.sub(r"(?<=\w)([~^])(\w+)\1", r"\2", shown)  # raised or lowered letters are part of their word
+    return Counter(re.findall(r"[^\W_]+", normalize("NFKC", shown).lower()))
 
 
 def words_of_outline(content: str) -> Counter[str]:

@@ -171,6 +171,8 @@ class Code(StrEnum):
     DEAD_LINK = "dead-link"
     DETAILS_IN_NOTES = "details-in-notes"
     EMPTY_AGENDA = "empty-agenda"
+    MARKDOWN_BLOCK = "markdown-block"
+    SPLIT_AT_COMMA = "split-at-comma"
     MOTION_LOST = "motion-lost"
     NAME_TWICE = "name-twice"
     RARE_FONT = "rare-font"

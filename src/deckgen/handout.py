@@ -116,7 +116,8 @@ def _line(left: float, top: float) -> str:
 
 
 def _text(place: str, style: str, paragraphs: tuple[str, ...]) -> str:
-    inner = "".join(f'<text:p text:style-name="{style}">{escape(part)}</text:p>' for part in paragraphs)
+    shown = (escape(part).replace("\n", "<text:line-break/>") for part in paragraphs)
+    inner = "".join(f'<text:p text:style-name="{style}">{part}</text:p>' for part in shown)
     return f'<draw:frame draw:style-name="Text" {place}><draw:text-box>{inner}</draw:text-box></draw:frame>'
 
 

@@ -245,6 +245,18 @@ def test_a_plan_shows_who_sees_what(lecture: Desk) -> None:
     ]
 
 
+def test_a_plan_says_when_much_of_a_slot_is_not_planned(desk: Desk) -> None:
+    slides = "slides:\n  - {title: One, minutes: 14}\n  - {title: Two, minutes: 14, except: b}\n"
+    desk.write("slides.yaml", f"title: T\nminutes: 45\n{slides.replace(', except: b', '')}")
+    assert "     17 of the 45 minutes are not planned" in desk.run("plan").out.splitlines()
+    audiences = "audiences: {a: {minutes: 30}, b: {minutes: 20}}"
+    desk.write("slides.yaml", f"title: T\nminutes: 45\n{audiences}\n{slides}")
+    lines = desk.run("plan").out.splitlines()
+    assert [line.strip() for line in lines if "not planned" in line] == ["6 of the 20 minutes for b are not planned"]
+    desk.write("slides.yaml", f"title: T\nminutes: 35\n{slides.replace(', except: b', '')}")
+    assert "not planned" not in desk.run("plan").out
+
+
 def test_a_plan_can_be_read_by_machines(lecture: Desk) -> None:
     plan = json.loads(lecture.run("plan", "--json").out)
     assert plan["slides"][2]["sights"] == {"beginners": "no time", "managers": "no"}

@@ -191,7 +191,7 @@ def texts_there(scene: Scene) -> Iterator[str]:
                 numbers = [f"{number:g}" for each in item.series for number in each.numbers if number is not None]
                 named = [each.name for each in item.series] if item.legend else []
                 yield " ".join([*item.categories, *numbers, *named, *item.axes])
-        yield " ".join(run.text for note in slide.notes for run in note)
+        yield " ".join("".join(run.text for run in note) for note in slide.notes)
 
 
 def spelled(counted: Counter[str]) -> Counter[str]:

@@ -20,7 +20,10 @@ def shown(text: str) -> str:
 
 def _run(run: Inline) -> str:
     text = run.text
-    for sign, marked in (("C", run.code), ("I", run.italic), ("B", run.bold)):
+    raised, lowered = run.script == "raised", run.script == "lowered"
+    for sign, marked in (
+        ("C", run.code), ("^", raised), ("~", lowered), ("S", run.struck), ("I", run.italic), ("B", run.bold)
+    ):  # fmt: skip
         text = f"{sign}({text})" if marked else text
     return f"L({text}|{run.link})" if run.link else text
 
@@ -46,7 +49,36 @@ def _run(run: Inline) -> str:
         ("AT&amp;T", "AT&T"),
         ("![alt](picture.png)", "![alt](picture.png)"),
         ("[link](javascript:alert)", "[link](javascript:alert)"),
-        ("~~struck~~ # no heading", "~~struck~~ # no heading"),
+        ("~~struck~~ # no heading", "S(struck) # no heading"),
+        ("~~a **b**~~ and **~~c~~**", "S(a )B(S(b)) and B(S(c))"),
+        ("H~2~O and x^2^", "H~(2)O and x^(2)"),
+        ("10^-3^ and CO~2~: **m^2^**", "10^(-3) and CO~(2): B(m)B(^(2))"),
+        ("Ca^2+^, 1^st^, (a+b)^2^", "Ca^(2+), 1^(st), (a+b)^(2)"),
+        ("[x^2^](https://a.b)", "L(x|https://a.b)L(^(2)|https://a.b)"),
+        ("~5 ms, ~10 ms, ~/a:~/b and HEAD~1..HEAD~3", "~5 ms, ~10 ms, ~/a:~/b and HEAD~1..HEAD~3"),
+        ("2^32 and HEAD^^ and a ^b^", "2^32 and HEAD^^ and a ^b^"),
+        ("`x^2^` and `H~2~O`", "C(x^2^) and C(H~2~O)"),
+        ("one<br>two<br/>three <br /> four<BR>five", "one\ntwo\nthree\nfour\nfive"),
+        ("`a<br>b`", "C(a<br>b)"),
+        ("one\\\ntwo", "one\ntwo"),
+        ("2*3*4 and a*b*c and 2*(3*4)", "2*3*4 and a*b*c and 2*(3*4)"),
+        ("ver*ständ*lich", "verI(ständ)lich"),
+        ("*x* and *2*", "I(x) and I(2)"),
+        ("see https://docker.com/a_b_c.", "see L(https://docker.com/a_b_c|https://docker.com/a_b_c)."),
+        (
+            "(https://a.b/c_(d)), www.e.org!",
+            "(L(https://a.b/c_(d)|https://a.b/c_(d))), L(www.e.org|https://www.e.org)!",
+        ),
+        ("**https://a.b/c**", "L(B(https://a.b/c)|https://a.b/c)"),
+        ("`https://a.b` and x://y and http:// and www", "C(https://a.b) and x://y and http:// and www"),
+        ("[https://a.b](https://c.d)", "L(https://a.b|https://c.d)"),
+        ("[Größe](https://a.b/c d.pdf)", "L(Größe|https://a.b/c%20d.pdf)"),
+        ("[plan](my plan.pdf) and [1](as we said)", "L(plan|my%20plan.pdf) and [1](as we said)"),
+        ("`[a](https://b/c d)`", "C([a](https://b/c d))"),
+        ("は**「特権モード」**で", "はB(「特権モード」)で"),
+        ("**注意：**内核", "B(注意：)内核"),
+        ("内核*（kernel）*是", "内核I((kernel))是".replace("((", "(（").replace("))", "）)")),
+        ("커널**(kernel)**은", "커널B((kernel))은"),
         ("**open", "**open"),
         ("C:\\docker", "C:\\docker"),
         ("one\ntwo **three\nfour**", "one\ntwo B(three\nfour)"),
@@ -66,6 +98,8 @@ TEXTS = st.lists(
 @settings(max_examples=600)
 @given(TEXTS.map("".join))
 @example("*a **b* c**")
+@example("*a*[a")
+@example("*2*(3")
 @example("`a *b` c*")
 def test_the_short_cuts_read_a_text_like_markdown_it(text: str) -> None:
     assert _merged(list(inline(text))) == _parsed(text)

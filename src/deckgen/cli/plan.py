@@ -102,7 +102,24 @@ def table(found: Plan, width: int) -> list[str]:
     count = [str(audience.slides) for audience in found.audiences]
     lines += ["", line("", "slides", str(found.count), count)]
     lines.append(line("", "minutes", _slot(found.takes, found.minutes), totals))
-    return [*lines, "", LEGEND if names else "~ estimated"]
+    return [*lines, *_unplanned(found), "", LEGEND if names else "~ estimated"]
+
+
+_PLANNED_ENOUGH = 0.8
+"""The share of a slot that is as good as full: questions take the rest."""
+
+
+def _unplanned(found: Plan) -> list[str]:
+    """A line for each slot of which much is left, that of the whole lecture if there are no audiences."""
+    slots = [(f" for {each.name}", each.takes, each.minutes) for each in found.audiences] or [
+        ("", found.takes, found.minutes)
+    ]
+    lines = [
+        f"     {minutes - takes:g} of the {minutes:g} minutes{whom} are not planned"
+        for whom, takes, minutes in slots
+        if minutes is not None and takes < minutes * _PLANNED_ENOUGH
+    ]
+    return ["", *lines] if lines else []
 
 
 def _time(slide: PlannedSlide) -> str:

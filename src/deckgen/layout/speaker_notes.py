@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from deckgen.address import address
@@ -116,7 +117,21 @@ def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
     return [(NoteRun(f"{lead} ", bold=True), *first) for first in paragraphs[:1]] + paragraphs[1:]
 
 
+_LINE_END = re.compile(r"\n(?!\s*(?:[-*+•]|\d{1,2}[.)])\s)")
+"""The end of a line that goes on in the next one; in notes, many people type lines of some eighty letters."""
+
+
 def _note(words: Words) -> Note:
+    """A paragraph of notes; of its lines, only those that begin as the items of a list stay."""
     return tuple(
-        NoteRun(run.text, run.bold, run.italic, run.code, address(run.link or ""), run.script) for run in words.runs
+        NoteRun(
+            _LINE_END.sub(" ", run.text),
+            run.bold,
+            run.italic,
+            run.code,
+            address(run.link or ""),
+            run.script,
+            struck=run.struck,
+        )
+        for run in words.runs
     )

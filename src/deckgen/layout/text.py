@@ -231,7 +231,7 @@ def _space_before(point: Point, *, is_airy: bool) -> float:
 
 
 def _joined(words: Words, runs: list[Inline]) -> Words:
-    trimmed = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
+    trimmed = list(runs)
     trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
     trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
     kept = tuple(run for run in trimmed if run.text)

@@ -176,6 +176,7 @@ class Typesetter(Struct, frozen=True, dict=True):
             capitals=style.capitals,
             script=part.script,
             family=None if part.code else style.family,
+            struck=part.struck,
         )
 
     def _spans(self, runs: Iterable[Run]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
@@ -335,6 +336,10 @@ class CodeBlock(Selectable, frozen=True):
             sink.error(Code.MISSING_FIELD, "a code block needs `text` or `file`", node.place, "add `text: |`")
 
 
+_LIBRARY = re.compile(r"\S+\.(?:bib|bibtex|ris|enl|nbib|json)", re.IGNORECASE)
+"""The names of files in which programs for references keep their sources."""
+
+
 class Reference(Selectable, frozen=True):
     """A source. Written short: the text itself."""
 
@@ -351,6 +356,10 @@ class Reference(Selectable, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
+            case TextNode() if _LIBRARY.fullmatch(node.text.strip()):
+                hint = "write author, title and place of each source as text, in a line of its own after `- `"
+                sink.wrong(node, "a reference is text, not a file of sources", hint)
+                return None
             case TextNode() if not node.is_null:
                 return written(node.place, reference=node)
             case MapNode() if not has(node, "reference"):

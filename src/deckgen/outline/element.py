@@ -56,6 +56,7 @@ class Inline(Struct, frozen=True):
     script: Script = "none"
     formula: bool = False
     """True for a piece of a formula, which is not a word of any language."""
+    struck: bool = False
 
     @property
     def plain(self) -> str:

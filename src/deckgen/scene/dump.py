@@ -48,6 +48,7 @@ def _marked(note: Note) -> str:
 def _signed(run: NoteRun) -> str:
     sign = ("**" if run.bold else "") + ("*" if run.italic else "") + ("`" if run.code else "")
     text = f"[{run.text}]({run.url})" if run.url else run.text
+    text = f"~~{text}~~" if run.struck else text
     text = {"raised": f"^{text}^", "lowered": f"~{text}~"}.get(run.script, text)
     return f"{sign}{text}{sign[::-1]}"
 
@@ -214,6 +215,7 @@ def _run_looks(run: Run) -> str:
         _colour(run.colour),
         "bold" if run.bold else "",
         "italic" if run.italic else "",
+        "struck" if run.struck else "",
         run.face if run.face != "body" else "",
         run.family or "",
         run.language or "",

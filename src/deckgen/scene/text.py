@@ -52,6 +52,8 @@ class Run(Struct, frozen=True):
     """An exponent or an index is drawn smaller than its `size`, which is the size of its line."""
     family: str | None = None
     """The typeface that a placeholder has instead of that of its `face`; None without one."""
+    struck: bool = False
+    """True for text that is struck through."""
 
     @property
     def shown(self) -> str:
@@ -70,10 +72,13 @@ class NoteRun(Struct, frozen=True):
     script: Script = "none"
     language: str | None = None
     """A BCP 47 tag if it differs from the deck's language."""
+    struck: bool = False
 
     @property
     def plain(self) -> str:
-        """The characters for a program that can neither raise nor lower text."""
+        """The characters for a program that can neither raise, lower nor strike text, where signs say so."""
+        if self.struck:
+            return f"~~{replace(self, struck=False).plain}~~"
         if self.script == "none":
             return self.text
         from deckgen.formula.runs import scripted  # noqa: PLC0415  (few decks hold formulas)

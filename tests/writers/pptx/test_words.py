@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 from msgspec.structs import replace
 
+from deckgen.deck import Deck
 from deckgen.geometry import Rect, pt
 from deckgen.paint import Colour
+from deckgen.pipeline import build
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.text import Bullet, Insets, Line, Paragraph, Run, SlideLink, TextBody, WebLink
 from deckgen.theme.builtin import CLASSROOM
@@ -174,3 +181,20 @@ def test_attributes_keep_quotes_and_line_breaks() -> None:
 )
 def test_colours_are_slots_made_lighter_or_darker(value: Colour, xml: str) -> None:
     assert colour(value) == xml
+
+
+def test_struck_raised_and_lowered_text_says_so_on_slides_and_in_notes() -> None:
+    assert run_of(Run("5", 20, INK, struck=True))["strike"] == "sngStrike"
+    assert run_of(Run("2", 20, INK, script="raised"))["baseline"] == "30000"
+    assert run_of(Run("2", 20, INK, script="lowered"))["baseline"] == "-25000"
+    assert "strike" not in run_of(Run("5", 20, INK))
+    deck = build(b"title: T\nslides:\n  - {title: One, notes: '~~5~~ H~2~O x^2^'}\n", Path())
+    assert isinstance(deck, Deck)
+    with ZipFile(BytesIO(deck.content)) as package:
+        notes = package.read("ppt/notesSlides/notesSlide2.xml").decode()
+    runs = re.findall(r"<a:rPr lang=\"en-US\"([^>]*)/><a:t>([^<]*)</a:t>", notes)
+    assert [(look.strip(), text) for look, text in runs if text.strip()] == [
+        ('strike="sngStrike"', "5"), ("", " H"), ('baseline="-25000"', "2"), ("", "O x"), ('baseline="30000"', "2")
+    ]  # fmt: skip
+    # Plain text, as on a handout, has signs of its own.
+    assert deck.notes[1] == ("~~5~~ H₂O x²",)

@@ -25,7 +25,7 @@ from deckgen.writers.pptx.list_styles import inherited
 from deckgen.writers.pptx.package import Package, Relationships
 from deckgen.writers.pptx.shapes import item, table_styles
 from deckgen.writers.pptx.sheet import Deck, Sheet, UsedLayout, numbered
-from deckgen.writers.pptx.text import BASELINES
+from deckgen.writers.pptx.text import BASELINES, STRUCK
 from deckgen.writers.pptx.timing import timing, transition
 from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 
@@ -72,6 +72,7 @@ def _run(run: NoteRun, deck: Deck, relationships: Relationships) -> str:
         f' lang="{attribute(run.language or deck.language)}"'
         + (' b="1"' if run.bold else "")
         + (' i="1"' if run.italic else "")
+        + (STRUCK if run.struck else "")
     )
     look += BASELINES[run.script]
     font = f'<a:latin typeface="{attribute(deck.inherited.faces.code)}"/>' if run.code else ""

@@ -17,6 +17,7 @@ from deckgen.writers.pptx.sheet import Sheet, Slot
 from deckgen.writers.pptx.xml import attribute, fill, text
 
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+STRUCK = ' strike="sngStrike"'
 BASELINES: dict[Script, str] = {"none": "", "raised": ' baseline="30000"', "lowered": ' baseline="-25000"'}
 """The offset of raised and lowered text, in thousandths of a percent of its size, as PowerPoint's buttons set it."""
 _NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
@@ -168,6 +169,7 @@ def _run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
         run.language,
         run.proofed,
         run.script,
+        run.struck,
         run.link is None,
     )
     known = sheet.deck.run_properties.get(key)
@@ -189,6 +191,8 @@ def _new_run_properties(run: Run, level: LevelStyle, sheet: Sheet) -> str:
         out += f' b="{int(run.bold)}"'
     if run.italic:
         out += ' i="1"'
+    if run.struck:
+        out += STRUCK
     if not run.proofed:
         out += ' noProof="1"'
     out += BASELINES[run.script]
