@@ -6,6 +6,7 @@ of the deck is in its language; text in another script is in the language that i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -24,6 +25,21 @@ _REGIONS: Mapping[str, str] = {
 }  # fmt: skip
 """The region of a language that names none: the one with the most speakers, as in CLDR's likely subtags."""
 _CHINESE = {"hant": "TW", "hans": "CN"}
+
+
+_TWO_LETTERS = frozenset(re.findall("..", (
+    "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfyga"
+    "gdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulv"
+    "mgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgshsiskslsmsnsosq"
+    "srssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu"
+)))  # fmt: skip
+"""The languages of ISO 639-1; of those with three letters there are some eight thousand."""
+
+
+def is_language(tag: str) -> bool:
+    """True if a tag begins with the code of a language; codes of three letters are not looked up."""
+    primary, *_ = tag.lower().split("-")
+    return len(primary) > 2 or primary in _TWO_LETTERS
 
 
 def with_region(tag: str) -> str:

@@ -404,7 +404,7 @@ class Pager(Struct, frozen=True):
         if block is not None and pages is None:
             wide = self._wide_word(slide, block, agenda)
             if not any(each.severity == "error" for each in found):
-                found.append(wide or self._too_full(slide, block))
+                found.append(wide or self._too_full(slide, block, agenda))
         return _Attempt(block, pages, tuple(found))
 
     def _paginated(self, slide: Slide, block: Block) -> list[Page] | None:
@@ -441,11 +441,32 @@ class Pager(Struct, frozen=True):
         there = (words.place for words in texts if cut.word in words.plain and words.place.line >= place.line)
         return word_too_wide(cut, next(there, place))
 
-    def _too_full(self, slide: Slide, block: Block) -> Diagnostic:
+    def _too_full(self, slide: Slide, block: Block, agenda: Sequence[Card]) -> Diagnostic:
         typesetter, theme = self.context.typesetter, self.context.typesetter.theme
         words, area = words_of(slide, self.context.slide_words), theme.layouts["content"].area(0)
         room = room_under(words, area, theme.body, typesetter)
-        needed, there = inches(block.height(room.width, SCALES - 1), room.height)
+        height = block.height(room.width, SCALES - 1)
+        needed, there = inches(height, room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
         place = slide.title.place if slide.title else slide.place
-        return error(Code.SLIDE_TOO_FULL, message, place, "make two slides of it, or shorten its longest texts")
+        parts = _parts(slide, replace(self.context, report=lambda _: None), agenda, room.width)
+        by_height = sorted(((part.block.height(room.width, SCALES - 1), part.name) for part in parts), reverse=True)
+        hint = _what_to_move(by_height) if len(parts) > 1 else _what_to_shorten(slide)
+        return error(Code.SLIDE_TOO_FULL, message, place, hint)
+
+
+def _what_to_move(by_height: Sequence[tuple[int, str]]) -> str:
+    """The advice for a slide of several blocks, the highest first."""
+    highest, second = (f"`{name}`, which takes {inches(height, 0)[0]} in" for height, name in by_height[:2])
+    return f"give {highest}, a slide of its own; next comes {second}"
+
+
+def _what_to_shorten(slide: Slide) -> str:
+    """The advice for a slide of one block: the longest of its texts."""
+    longest = max(words_in(slide.changed(notes=())), key=lambda words: len(words.plain))
+    count = len(longest.plain.split())
+    begin = " ".join(longest.plain.split()[:_WORDS_TO_FIND_IT])
+    return f"make two slides of it, or shorten its longest texts, above all `{begin} …` with {count} words"
+
+
+_WORDS_TO_FIND_IT = 6

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
+from deckgen.language import is_language
 from deckgen.media.files import FileKind
 from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import CodeBlock, Image
@@ -236,17 +237,27 @@ _NAMES = {
 """The tags of languages by what authors call them."""
 
 
+_COUNTRIES = {"at": "de", "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "jp": "ja", "ua": "uk", "us": "en"}
+"""The languages of countries whose codes are taken for those of languages."""
+
+
 def _check_language(element: Any, sink: Sink) -> None:
-    """Report a language that is no tag."""
+    """Report a language that is no tag, or the tag of none."""
     typed = element.language
-    if typed is None or _TAG.fullmatch(typed):
+    if typed is None or _is_tag(typed):
         return
-    meant = _NAMES.get(typed.strip().lower()) or _NAMES.get(closest(typed, _NAMES) or "")
+    name = typed.strip().lower()
+    meant = _NAMES.get(name) or _COUNTRIES.get(name) or _NAMES.get(closest(typed, _NAMES) or "")
     tag = typed.replace("_", "-")
-    meant = tag if _TAG.fullmatch(tag) else meant
+    meant = tag if _is_tag(tag) else meant
     hint = f"write `{meant}`" if meant else "write the tag of one language, such as `en`, `de-CH` or `ar`"
-    message = f"the tag of a language is expected here, but this is `{typed}`"
-    sink.error(Code.UNKNOWN_VALUE, message, element.place_of("language"), hint)
+    what = "is the tag of no language" if _TAG.fullmatch(typed) else ""
+    expected = f"the tag of a language is expected here, but this is `{typed}`"
+    sink.error(Code.UNKNOWN_VALUE, f"`{typed}` {what}" if what else expected, element.place_of("language"), hint)
+
+
+def _is_tag(text: str) -> bool:
+    return _TAG.fullmatch(text) is not None and is_language(text)
 
 
 class Audience(Element, frozen=True):
