@@ -166,3 +166,24 @@ def test_an_arrow_ends_at_the_boxes_that_it_names(figure: dict[str, Typed]) -> N
         if isinstance(item, Connector) and item.start_glue and item.end_glue:
             for glue, point in ((item.start_glue, item.start), (item.end_glue, item.end)):
                 assert rects[glue.shape].contains(Rect(point.x, point.y, 0, 0))
+
+
+NUMBERED = st.lists(st.integers(1, 4), min_size=2, max_size=5)
+"""The number of boxes in each row."""
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NUMBERED, st.data())
+def test_the_head_of_an_arrow_is_never_crushed_between_boxes(rows: list[int], data: st.DataObject) -> None:
+    """The last part of its line is longer than the head, which is three times as long as the line is wide."""
+    names = [f"box {row}{place}" for row, count in enumerate(rows) for place in range(count)]
+    ends = data.draw(st.lists(st.permutations(names).map(lambda order: tuple(order[:2])), min_size=1, max_size=6))
+    label = data.draw(st.sampled_from(["", ": calls", ": some words"]))
+    layers = [[f"box {row}{place}" for place in range(count)] for row, count in enumerate(rows)]
+    result = laid({"title": "A figure", "layers": layers, "arrows": [f"{a} -> {b}{label}" for a, b in set(ends)]})
+    if result is None:
+        return
+    for item in items_of(result):
+        if isinstance(item, Connector) and item.end_head:
+            before, end = item.points[-2:]
+            assert abs(before.x - end.x) + abs(before.y - end.y) > 3 * item.stroke.width

@@ -183,6 +183,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         paragraph = typesetter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
         height = height_of([paragraph])
         rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
+        if any(hits(rect, edges_of(self._other_lines(route)))):
+            self.troubles.append(_crowded(arrow, arrow.label))
         self.taken.append(rect)
         return TextBox(arrow.label.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
 
@@ -194,6 +196,15 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     @cached_property
     def _strips(self) -> list[tuple[Route, list[Rect]]]:
         return [(route, route.strips) for route in self._routes]
+
+    def _other_strips(self, route: Route) -> list[Rect]:
+        """The lines of all other arrows, with the room that they need."""
+        return [strip for each, strips in self._strips if each is not route for strip in strips]
+
+    def _other_lines(self, route: Route) -> list[Rect]:
+        """The lines of all other arrows, without any width."""
+        parts = [part for each in self._routes if each is not route for part in each.parts]
+        return [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)) for a, b in parts]
 
     def _edge(self, placed: PlacedArrow) -> Edge:
         aside, below = (self.arrows.detour(placed.arrow, aside=aside) // 2 for aside in (True, False))
@@ -219,7 +230,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         """The label beside the route, where it touches nothing, including the edges of the frames around the ends."""
         arrow, words = placed.arrow, placed.arrow.label
         assert words is not None
-        others = [strip for each, strips in self._strips if each is not route for strip in strips]
+        others = self._other_strips(route)
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
         obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
         width = self.arrows.label_width(arrow)
