@@ -104,6 +104,11 @@ def test_the_page_knows_clicks_minutes_and_what_is_hidden() -> None:
     assert [each["minute"] for each in facts["slides"]][1:3] == [0.0, 2.0]
 
 
+def test_notes_show_struck_raised_and_lowered_letters() -> None:
+    page = page_of("title: T\nslides:\n  - {title: A, notes: '~~5~~ H~2~O x^2^'}\n")
+    assert "<s>5</s> H<sub>2</sub>O x<sup>2</sup>" in page
+
+
 def test_what_an_author_types_is_text_and_never_markup() -> None:
     page = page_of(OUTLINE.replace("Text & <b>", "'</script><script>alert(1)</script>'"))
     assert "<script>alert" not in page

@@ -107,6 +107,12 @@ def test_links_lead_to_slides_and_pages() -> None:
     assert {link.get("href") for link in document.iter(f"{SVG}a")} == {"https://example.org/a?b=1&c=2", "#slide-3"}
 
 
+def test_struck_text_has_a_line_through_it_beside_that_of_a_link() -> None:
+    done = finished(b"title: T\nslides:\n  - title: A\n    text: '~~old~~ [~~page~~](https://example.org) new'\n")
+    spans = {span.text: span.get("text-decoration") for span in documents(done)[1].iter(f"{SVG}tspan")}
+    assert (spans["old"], spans["page"], spans[" new"]) == ("line-through", "underline line-through", None)
+
+
 def test_figures_are_read_by_their_alternative_text_and_ornaments_are_not() -> None:
     done = finished(b"title: T\nslides:\n  - title: A\n    layers: [Applications, Kernel]\n")
     document = documents(done)[1]

@@ -112,7 +112,7 @@ def _note(note: Note) -> Iterator[str]:
 def _marked(run: NoteRun) -> str:
     marked = escape(run.text, quote=False).replace("\n", "<br>")
     script = {"none": None, "raised": "sup", "lowered": "sub"}[run.script]
-    tags = [("code", run.code), ("i", run.italic), ("b", run.bold), (script, script is not None)]
+    tags = [("code", run.code), ("s", run.struck), ("i", run.italic), ("b", run.bold), (script, script is not None)]
     for tag, is_wanted in tags:
         marked = f"<{tag}>{marked}</{tag}>" if is_wanted else marked
     return f'<span lang="{escape(run.language)}">{marked}</span>' if run.language is not None else marked

@@ -99,8 +99,11 @@ def _look(run: Run, pen: Pen) -> str:
         look += ' font-weight="bold"'
     if run.italic:
         look += ' font-style="italic"'
-    if run.link is not None:
-        look += ' text-decoration="underline"'
+    lines = [
+        line for line, is_drawn in (("underline", run.link is not None), ("line-through", run.struck)) if is_drawn
+    ]
+    if lines:
+        look += f' text-decoration="{" ".join(lines)}"'
     if run.language is not None:
         look += f' xml:lang="{escape(run.language)}"'
     return look
