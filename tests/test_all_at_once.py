@@ -115,3 +115,14 @@ def test_a_slot_that_is_too_short_hides_no_missing_picture(tmp_path: Path) -> No
 def test_a_slide_whose_title_is_misspelt_is_not_reported_again_where_it_is_named(tmp_path: Path, typed: str) -> None:
     text = f"title: T\nslides:\n  - {typed}\n  - title: B\n    see: Kernel\n"
     assert {code for code, _ in said(tmp_path, text)} <= {"unknown-field", "wrong-type"}
+
+
+@pytest.mark.parametrize("use", ["figure: machine", "columns: [{figure: machine}]"])
+def test_a_mistake_in_a_figure_of_the_head_is_reported_and_its_slides_are_not_laid_out(
+    tmp_path: Path, use: str
+) -> None:
+    figure = "figures:\n  machine:\n    layers: [Kernel]\n    braces: {all: [Kernel, Cernel]}\n"
+    slides = f"slides:\n  - title: A\n    {use}\n  - title: B\n    quote: {'long words ' * 700}\n  - title: C\n"
+    assert said(tmp_path, f"title: T\n{figure}{slides}") == [("unknown-box", 5), ("slide-too-full", 9)]
+    # Where the figures come last, nothing is known to be wrong with the last slide, which is above them.
+    assert said(tmp_path, f"title: T\n{slides}{figure}") == [("slide-too-full", 5), ("unknown-box", 11)]

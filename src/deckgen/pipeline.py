@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +35,7 @@ from deckgen.media.opening import folder_named, opened
 from deckgen.outline.head import Outline, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import starts, total
+from deckgen.outline.walk import elements_in, words_in
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import Theme
@@ -128,14 +130,19 @@ def layout_mistakes(lecture: Lecture) -> tuple[Diagnostic, ...]:
 
 
 def _without_mistakes(slides: tuple[Slide, ...], found: tuple[Diagnostic, ...]) -> tuple[Slide, ...]:
-    """The slides that no error is about."""
+    """The slides that no error is about, nor about a figure of the head that they show."""
+    places = (item.place for item in found if item.severity == "error" and item.place is not None)
+    errors = {(place.file, place.line) for place in places}
     starts = sorted({(slide.place.file, slide.place.line) for slide in slides})
-    wrong = set()
-    for item in found:
-        if item.severity == "error" and item.place is not None:
-            number = bisect_right(starts, (item.place.file, item.place.line)) - 1
-            wrong.add(starts[number] if number >= 0 else None)
-    return tuple(slide for slide in slides if (slide.place.file, slide.place.line) not in wrong)
+    wrong = {starts[bisect_right(starts, at) - 1] for at in errors if starts and at >= starts[0]}
+    sound = (slide for slide in slides if (slide.place.file, slide.place.line) not in wrong)
+    return tuple(slide for slide in sound if errors.isdisjoint(_lines_of(slide)))
+
+
+def _lines_of(slide: Slide) -> Iterator[tuple[str, int]]:
+    """The lines of everything on a slide, which may be in the head of the outline."""
+    yield from ((element.place.file, element.place.line) for element in elements_in(slide))
+    yield from ((words.place.file, words.place.line) for words in words_in(slide))
 
 
 def rejected(lecture: Lecture, reasons: tuple[Diagnostic, ...]) -> Rejected:
