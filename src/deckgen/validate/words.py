@@ -61,15 +61,25 @@ def _about_markdown(words: Words) -> Iterator[Diagnostic]:
         yield warning(Code.MARKDOWN_BLOCK, message, words.place, hint)
 
 
+_SENTENCE = 4
+"""Points between brackets are mostly single words; parts of at least this many words may be those of a sentence."""
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2}|\w*\d")
+"""The beginning of a word that has its capitals in the middle of a sentence too."""
+
+
 def _about_commas(points: Sequence[Words]) -> Iterator[Diagnostic]:
-    """A warning for neighbours in one line of which the first begins as a sentence and the next goes on."""
+    """A warning for neighbours in one line of which the first begins as a sentence and the next may go on: it begins
+    with a small letter, or both are as long as sentences and it begins with an acronym.
+    """
     for point, following in pairwise(points):
         if _is_bare(point) and _is_bare(following) and point.place.line == following.place.line:
-            begins = len(point.raw.split()) > 2 and not point.raw[0].islower()
-            goes_on = len(following.raw.split()) > 1 and following.raw[0].islower()
-            if begins and goes_on:
+            words = len(point.raw.split()), len(following.raw.split())
+            goes_on = words[0] > 2 and not point.raw[0].islower() and words[1] > 1 and following.raw[0].islower()
+            if goes_on or (min(words) >= _SENTENCE and _ACRONYM.match(following.raw)):
                 message = f"the comma ends a point here: `{following.raw}` is one of its own"
-                hint = f'if it is one sentence, put it in quotes: "{point.raw}, {following.raw}"'
+                hint = (
+                    f'put one sentence in quotes, "{point.raw}, {following.raw}"; or each point in a line after `- `'
+                )
                 yield warning(Code.SPLIT_AT_COMMA, message, following.place, hint)
 
 
