@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
@@ -14,7 +14,7 @@ from deckgen.diagnostics import Place, Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed, one_of
-from deckgen.outline.figure import Layers
+from deckgen.outline.figure import Layers, everything
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -381,6 +381,7 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
             sink.wrong(node.get("stacks") or node, "`stacks` names each stack", hint)
         elif compare.stacks is not None:
             check_later(compare.later, [panel.caption for panel in compare.stacks.panels], "comparison", sink)
+            _check_stacks(compare.stacks.panels, sink)
         return
     for name in ("of", "rows"):
         if compare.is_sound and not has(node, name):
@@ -388,6 +389,14 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
     if compare.is_sound and compare.of and compare.rows:
         check_later(compare.later, compare.of, "comparison", sink)
         _check_better(compare, node, sink)
+
+
+def _check_stacks(panels: Iterable[Any], sink: Sink) -> None:
+    """Report lines across the stacks of a comparison, whose words a table could not show."""
+    for box in chain.from_iterable(everything(panel.boxes) for panel in panels):
+        if box.line:
+            hint = "leave the line out, or draw the stacks under `layers` instead"
+            sink.error(Code.CLASHING_FIELDS, "`stacks` makes a table, which has no lines across it", box.place, hint)
 
 
 def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sink: Sink) -> None:
