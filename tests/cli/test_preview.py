@@ -22,9 +22,12 @@ def preview(desk: Desk, *arguments: str) -> Iterator[tuple[Popen[str], str]]:
         said = process.stdout.readline()
         assert said.startswith("preview at http://127.0.0.1:")
         assert said.endswith("/ (Ctrl-C ends it)\n")
-        yield process, said.split()[2]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        try:
+            yield process, said.split()[2]
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()  # what has ended already is not harmed
 
 
 def test_it_says_where_the_page_is_and_ends_with_an_interruption(desk: Desk) -> None:

@@ -50,12 +50,13 @@ def command(outline: Path, deck: bool, editor: str | None, port: int, no_browser
     except OSError as reason:
         message = f"cannot listen on port {port}: {(reason.strerror or str(reason)).lower()}"
         raise UsageError(message, "choose another with `--port`, or leave it out") from None
+    changed = changes(studio.files, stopped)
     Thread(target=server.serve_forever, daemon=True).start()
     say(f"preview at {server.address} (Ctrl-C ends it)")
     if not no_browser:
         webbrowser.open(server.address)
     try:
-        for _ in changes(studio.files, stopped):
+        for _ in changed:
             news.tell()
             if deck:
                 _write_deck(studio, outline)
