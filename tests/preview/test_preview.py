@@ -161,10 +161,10 @@ class Running:
         self.outline, self.studio, self.news, self.stopped = outline, Studio(outline), News(), Event()
         self.server = Server(self.studio, self.news, f"vscode://file{outline.parent}/%")
         Thread(target=self.server.serve_forever, daemon=True).start()
-        Thread(target=self._tell, daemon=True).start()
+        Thread(target=self._tell, args=(changes(self.studio.files, self.stopped),), daemon=True).start()
 
-    def _tell(self) -> None:
-        for _ in changes(self.studio.files, self.stopped):
+    def _tell(self, changed: Iterator[None]) -> None:
+        for _ in changed:
             self.news.tell()
 
     def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
