@@ -163,6 +163,13 @@ def test_the_numbers_along_a_scatter_chart_are_numbers_as_well() -> None:
     assert found.message == "line 3 of `times.csv` has no number for the horizontal axis"
 
 
+@pytest.mark.parametrize("text", ["N;V;W\nA;1,5;1.5\nB;2,5;2.5", "N;V\nA;1,5\nB;1.5"])
+def test_a_file_with_decimals_of_two_kinds_is_refused(text: str) -> None:
+    found = refusal(text)
+    assert found.message.startswith("`times.csv` writes decimals in two ways: `1,5` in line 2 and `1.5` in line ")
+    assert found.hint == "write all of them in one way"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -258,7 +265,7 @@ def test_a_range_of_cells_is_read() -> None:
     content = workbook(["Title"], [], ["", "A", "B", "", "x"], ["", "a", 1, "", 9], ["", "b", 2], ["", "sum", 3])
     assert table(content, Wanted(Extract(cells=Words("B3:C5")))) == [["B"], ["a", 1.0], ["b", 2.0]]
     assert table(content, Wanted(Extract(cells=Words("$B$3:$C$5")))) == [["B"], ["a", 1.0], ["b", 2.0]]
-    for wrong in ("B3", "here", "B:C"):
+    for wrong in ("B3", "here", "B:C", "C5:B3"):
         found = refusal(content, Wanted(Extract(cells=Words(wrong))))
         assert found.hint == "write the first and the last cell: `range: A1:D20`"
 

@@ -178,14 +178,22 @@ def _decimal(rows: Rows, name: FileName, drawn: Sequence[int], said: Decimal | N
     fails = {sign: sum(value_of(cell, sign) is None for _, cell in cells) for sign in signs}
     if fails["."] != fails[","]:
         return Outcome(min(signs, key=lambda sign: fails[sign]))
-    unclear = [(row, cell) for row, cell in cells if value_of(cell, ".") != value_of(cell, ",")]
-    if not unclear:
+    readings = [(row, cell.strip(), value_of(cell, "."), value_of(cell, ",")) for row, cell in cells]
+    for row, cell, one, other in readings:
+        if one is not None and other is not None and one != other:
+            message = f"`{cell}` in line {row.line} of `{name.raw}` can be {one.number:.15g} or {other.number:.15g}"
+            hint = (
+                f'say `decimal: "."` beside `file` for {one.number:.15g}, or `decimal: ","` for {other.number:.15g}'
+            )
+            return refused(error(Code.NOT_A_NUMBER, message, name.place, hint))
+    with_point = next(((row, cell) for row, cell, one, other in readings if one and other is None), None)
+    with_comma = next(((row, cell) for row, cell, one, other in readings if other and one is None), None)
+    if with_point is None or with_comma is None:
         return Outcome(".")
-    row, cell = unclear[0]
-    one, other = (value.number for sign in signs if (value := value_of(cell, sign)) is not None)
-    message = f"`{cell.strip()}` in line {row.line} of `{name.raw}` can be {one:.15g} or {other:.15g}"
-    hint = f'say `decimal: "."` beside `file` for {one:.15g}, or `decimal: ","` for {other:.15g}'
-    return refused(error(Code.NOT_A_NUMBER, message, name.place, hint))
+    found = sorted((with_point, with_comma), key=lambda each: each[0].line)
+    named = " and ".join(f"`{cell}` in line {row.line}" for row, cell in found)
+    message = f"`{name.raw}` writes decimals in two ways: {named}"
+    return refused(error(Code.NOT_A_NUMBER, message, name.place, "write all of them in one way"))
 
 
 class _Reader:

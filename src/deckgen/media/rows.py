@@ -266,11 +266,15 @@ def _cells(values: Worksheet, formulas: Worksheet, name: FileName, extract: Extr
     """The rows of a sheet, or of the cells that are wanted."""
     from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415
 
-    if extract.cells is not None and _RANGE.fullmatch(extract.cells.raw) is None:
+    try:
+        if extract.cells is not None and _RANGE.fullmatch(extract.cells.raw) is None:
+            raise ValueError(extract.cells.raw)
+        area = CellRange(extract.cells.raw if extract.cells is not None else values.dimensions)
+    except ValueError:  # also for a range from its last cell to its first
+        assert extract.cells is not None, "this is a bug in deckgen: a sheet has no extent"
         hint = "write the first and the last cell: `range: A1:D20`"
         message = f"`{extract.cells.raw}` is no range of cells"
         return refused(error(Code.WRONG_TYPE, message, extract.cells.place, hint))
-    area = CellRange(extract.cells.raw if extract.cells is not None else values.dimensions)
     first = max(area.min_row, extract.skip + 1)
     last, right = min(area.max_row, first + _LONGEST), min(area.max_col, area.min_col + _WIDEST)
     rows = []

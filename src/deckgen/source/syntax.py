@@ -215,9 +215,10 @@ class _Syntax:
             whole = value + self.line[self.place.column :].rstrip()
             place = Place(self.place.line, len(key) + 2, len(whole))
             message = "a `: ` inside a text needs quotes round the text"
-            return error(
-                Code.NEEDS_QUOTES, message, place, f"write {key.strip().removeprefix('- ')}: {quoted(whole)}"
-            )
+            name = key.strip().removeprefix("- ")
+            # The one field in which a name and a text in one line are meant as such.
+            hint = f"write {name}: {{{whole}}}" if name == "allow" else f"write {name}: {quoted(whole)}"
+            return error(Code.NEEDS_QUOTES, message, place, hint)
         before = self._line_before()
         bare = re.fullmatch(r"\s*(?:- )?([\w ]+):(\S.*)", before)
         if bare is not None:
