@@ -186,12 +186,12 @@ def _decimal(rows: Rows, name: FileName, drawn: Sequence[int], said: Decimal | N
                 f'say `decimal: "."` beside `file` for {one.number:.15g}, or `decimal: ","` for {other.number:.15g}'
             )
             return refused(error(Code.NOT_A_NUMBER, message, name.place, hint))
-    with_point = next(((row, cell) for row, cell, one, other in readings if one and other is None), None)
-    with_comma = next(((row, cell) for row, cell, one, other in readings if other and one is None), None)
-    if with_point is None or with_comma is None:
+    in_one_way = [(row, cell, one is None) for row, cell, one, other in readings if (one is None) != (other is None)]
+    if not in_one_way:
         return Outcome(".")
-    found = sorted((with_point, with_comma), key=lambda each: each[0].line)
-    named = " and ".join(f"`{cell}` in line {row.line}" for row, cell in found)
+    first = in_one_way[0]
+    unlike = next(each for each in in_one_way if each[2] != first[2])
+    named = " and ".join(f"`{cell}` in line {row.line}" for row, cell, _ in (first, unlike))
     message = f"`{name.raw}` writes decimals in two ways: {named}"
     return refused(error(Code.NOT_A_NUMBER, message, name.place, "write all of them in one way"))
 
