@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 import re
 import subprocess
 import sys
@@ -92,6 +94,18 @@ def test_a_formula_is_drawn_in_its_colour_in_the_middle_of_its_picture(latex: st
         pixels = image.convert("RGBA").tobytes()
     ink = Counter(pixels[at : at + 4] for at in range(0, len(pixels), 4))
     assert ink.most_common(2)[1][0] == bytes.fromhex("16202CFF")
+
+
+@pytest.mark.parametrize(("opening", "closing"), [(r"\left(", r"\right)"), (r"\frac{1}{1+", "}"), (r"\sqrt{", "}")])
+def test_the_work_for_a_picture_grows_with_the_levels_of_a_formula(opening: str, closing: str) -> None:
+    extent_of(tree_of("x"))  # loads what draws
+    calls = []
+    for depth in (6, 18):
+        tree = tree_of(opening * depth + r"\frac{a}{b}" + closing * depth)
+        with cProfile.Profile() as profile:
+            extent_of(tree)
+        calls.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    assert calls[1] < 9 * calls[0]  # the square of three times the levels
 
 
 def test_an_equation_has_a_picture_in_its_stead_with_the_same_id_name_and_reading() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from msgspec import Struct
@@ -29,6 +30,9 @@ from deckgen.formula.tree import (
     script_parts,
 )
 from deckgen.media.media import Media
+
+if TYPE_CHECKING:
+    from ziamath.zmath import Math
 
 _SPACING = {
     "\u0302": "^", "\u0304": "¯", "\u20d7": "→", "\u20d6": "←", "\u20e1": "↔", "\u0303": "˜", "\u0307": "˙",
@@ -180,6 +184,8 @@ def _matrix(node: Element, style: str) -> str:
 _UNITS = 1000
 """The number of points to the em in measurements of formulas, so that whole numbers are precise enough."""
 _PIXELS_PER_POINT = 2
+_MOST_PIXELS_PER_EM = 96
+"""Larger letters stay sharp with fewer pixels per point; the time goes with the number of pixels."""
 _VIEW_BOX = re.compile(r'viewBox="[^"]*"')
 _SIZE = re.compile(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"')
 
@@ -219,7 +225,8 @@ def picture_of(node: Element, width: float, height: float, size: int, ink: str) 
     wide, high = width * _UNITS / size, height * _UNITS / size
     left = drawing.left - (wide - drawing.width) / 2
     top = drawing.top - (high - drawing.height) / 2
-    pixels = max(round(width * _PIXELS_PER_POINT), 1), max(round(height * _PIXELS_PER_POINT), 1)
+    density = min(_PIXELS_PER_POINT, _MOST_PIXELS_PER_EM / size)
+    pixels = max(round(width * density), 1), max(round(height * density), 1)
     sized = rf'\1width="{pixels[0]}" height="{pixels[1]}"'
     svg = _SIZE.sub(sized, drawing.svg.replace('"black"', f'"#{ink}"'), count=1)
     svg = _VIEW_BOX.sub(f'viewBox="{left:.2f} {top:.2f} {wide:.2f} {high:.2f}"', svg, count=1)
@@ -229,13 +236,33 @@ def picture_of(node: Element, width: float, height: float, size: int, ink: str) 
 
 @lru_cache(maxsize=2048)
 def _drawn(node: Element) -> _Drawing:
-    from ziamath.zmath import Math  # noqa: PLC0415  (slow to import, and few decks hold formulas)
-
     # A text would be searched for minus signs, in words too.
-    drawing = Math(ElementTree.fromstring(mathml(node)), size=_UNITS, margin=0)
+    drawing = _ziamath()(ElementTree.fromstring(mathml(node)), size=_UNITS, margin=0)
     width, height = drawing.getsize()
-    svg = drawing.svg()
+    # Without this, resvg clips each letter by a mask as large as the picture, which takes most of the time.
+    svg = drawing.svg().replace("<symbol ", '<symbol overflow="visible" ')
     box = re.search(r'viewBox="([^"]*)"', svg)
     assert box is not None, "this is a bug in deckgen: ziamath drew no view box"
     left, top, _, _ = map(float, box[1].split())
     return _Drawing(svg, left, top, width, height)
+
+
+def _ziamath() -> type[Math]:
+    """The class that draws. Its rows measure their parts before drawing them only if they hold a bracket that grows,
+    and remember it: ziamath's own do so at each level of a formula, so that the time doubles with each level.
+    """
+    from ziamath.nodes.mrow import Mrow  # noqa: PLC0415  (slow to import, and few decks hold formulas)
+    from ziamath.zmath import Math  # noqa: PLC0415
+
+    heights: dict[tuple[str, ...], tuple[float, float]] = {}
+
+    class Row(Mrow, tag="mrow"):
+        def _get_height_nostretch(self, line: list[ElementTree.Element], **given: Any) -> tuple[float, float]:
+            if not any(sign.get("stretchy") == "true" for part in line for sign in part.iter("mo")):
+                return 0, 0
+            key = (str(self.style), *(ElementTree.tostring(part, encoding="unicode") for part in line))
+            if key not in heights:
+                heights[key] = super()._get_height_nostretch(line, **given)
+            return heights[key]
+
+    return Math
