@@ -68,24 +68,17 @@ def _part(kind: str, text: str, found: re.Match[str], follows: bool) -> str:
         case "state":
             return rf"\text{{{text}}}"
         case "letters":
-            return _letters(text)
+            # A v alone is a deposit.
+            return r"{\downarrow}" if text == "v" else rf"\mathrm{{{text}}}"
         case "number":
-            return (
-                rf"\tfrac{{{text.split('/', maxsplit=1)[0]}}}{{{text.split('/')[1]}}}"
-                if "/" in text
-                else rf"{text}\,"
-            )
+            above, line, below = text.partition("/")
+            return rf"\tfrac{{{above}}}{{{below}}}" if line else rf"{text}\,"
         case "script":
             return _script(text, follows)
         case "bond":
             return {"-": r"{-}", "=": r"{=}", "#": r"{\equiv}"}[text]
         case _:
-            return {"*": r"\cdot ", ".": r"\cdot ", "·": r"\cdot ", "∙": r"\cdot "}.get(text, text) + " "
-
-
-def _letters(text: str) -> str:
-    """Elements upright; a `v` or `^` alone is a deposit or a gas."""
-    return r"{\downarrow}" if text == "v" else rf"\mathrm{{{text}}}"
+            return r"\cdot " if text in "*.·∙" else f"{text} "
 
 
 def _script(text: str, follows: bool) -> str:
@@ -104,9 +97,6 @@ def _minus(text: str) -> str:
 
 def _labels(typed: str) -> str:
     """What stands over and under an arrow, as LaTeX has it: `[under]{over}`."""
-    above, *below = [each.strip("[]") for each in re.findall(r"\[[^\]]*\]", typed)]
-    said = [
-        re.sub(r"\$([^$]*)\$", r"\1", each) if "$" in each else (rf"\ce{{{each}}}" if each else "")
-        for each in (above, *below)
-    ]
-    return (f"[{{{said[1]}}}]" if below else "") + f"{{{said[0]}}}"
+    labels = [each.strip("[]") for each in re.findall(r"\[[^\]]*\]", typed)]
+    above, *below = [each.replace("$", "") if "$" in each else each and rf"\ce{{{each}}}" for each in labels]
+    return (f"[{{{below[0]}}}]" if below else "") + f"{{{above}}}"

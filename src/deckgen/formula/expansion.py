@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from deckgen.formula.chemistry import reaction
 from deckgen.formula.symbols import ALIASES
-from deckgen.formula.tokens import Token, Unreadable, tokens_of
+from deckgen.formula.tokens import Token, Unreadable, taken, tokens_of
 from deckgen.formula.units import COMMANDS as UNITS
 from deckgen.formula.units import quantity
 from deckgen.macros import Macro, Macros
@@ -26,8 +26,7 @@ def written_out(latex: str, macros: Macros) -> str:
 
 def expanded(latex: str, macros: Macros) -> list[Token]:
     """The tokens of a text, with what macros, chemistry and units stand for in their stead, at the same places."""
-    aliases = {name: Macro(*alias) for name, alias in ALIASES.items()}
-    return _expanded(tokens_of(latex), aliases | dict(macros), _PACKAGES)
+    return _expanded(tokens_of(latex), ALIASES | dict(macros), _PACKAGES)
 
 
 _Package = Callable[[Token, list[Token]], str]
@@ -52,17 +51,17 @@ def _expanded(tokens: Sequence[Token], macros: Mapping[str, Macro], packages: Ma
 
 def _meaning(token: Token, macro: Macro, waiting: list[Token]) -> str:
     need = f"`{token.text}` needs {macro.arguments} argument{'s' if macro.arguments > 1 else ''}"
-    values = [_taken(token, waiting, need) for _ in range(macro.arguments)]
+    values = [taken(token, waiting, need) for _ in range(macro.arguments)]
     return re.sub(r"#([1-9])", lambda found: values[int(found[1]) - 1], macro.meaning)
 
 
 def _reaction(token: Token, waiting: list[Token]) -> str:
-    return f"{{{reaction(_taken(token, waiting, 'this needs a formula'), token)}}}"
+    return f"{{{reaction(taken(token, waiting, 'this needs a formula'), token)}}}"
 
 
 def _quantity(token: Token, waiting: list[Token]) -> str:
     _option(waiting)  # options of siunitx are about the way of setting, which is the same on all slides
-    values = [_taken(token, waiting, "this needs a value") for _ in range(UNITS[token.text[1:]])]
+    values = [taken(token, waiting, "this needs a value") for _ in range(UNITS[token.text[1:]])]
     return f"{{{quantity(token.text[1:], values, token)}}}"
 
 
@@ -77,21 +76,3 @@ def _option(waiting: list[Token]) -> str:
     while waiting and not text.endswith("]"):
         text += waiting.pop().text
     return text.strip("[]")
-
-
-def _taken(owner: Token, waiting: list[Token], need: str) -> str:
-    """The text of the next argument, taken from the end of `waiting`."""
-    while waiting and waiting[-1].is_space:
-        waiting.pop()
-    if not waiting or waiting[-1].text == "}":
-        owner.fail(f"{need} in braces behind it", f"write `{owner.text}{{…}}`")
-    first = waiting.pop().text
-    if first != "{":
-        return first
-    text, depth = "", 1
-    while (depth := depth + {"{": 1, "}": -1}.get(waiting[-1].text if waiting else "", 0)) > 0:
-        if not waiting:
-            owner.fail("this `{` is never closed", "add `}` where it ends")
-        text += waiting.pop().text
-    waiting.pop()
-    return text

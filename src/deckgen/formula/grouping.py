@@ -56,7 +56,7 @@ def bracketed(parts: Sequence[Element]) -> list[Element]:
 
 def _partner(opened: Sequence[Element], closing: str) -> int | None:
     """The index of the innermost opened bracket that `closing` can close."""
-    return next((at for at in range(len(opened) - 1, -1, -1) if closing in PARTNERS[opened[at].text]), None)
+    return next((at for at in range(len(opened) - 1, -1, -1) if closing in PARTNERS.get(opened[at].text, "")), None)
 
 
 def _reopen(opened: list[Element], levels: list[list[Element]]) -> None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import unescape
-from string import ascii_letters
 from xml.etree.ElementTree import Element as Parsed
 
 from latex2mathml import commands
@@ -16,32 +15,43 @@ from msgspec.structs import replace
 
 from deckgen.formula.expansion import expanded
 from deckgen.formula.grouping import grouped
-from deckgen.formula.latex import DEEPEST, IN_EM, Written, known_commands, written_anew
-from deckgen.formula.symbols import kind_of_sign, sign_named
+from deckgen.formula.latex import DEEPEST, IN_EM, LINES, rewritten
+from deckgen.formula.symbols import ACCENTS, kind_of_sign
 from deckgen.formula.tokens import Mistake, Token, Unreadable
-from deckgen.formula.tree import LIMITS, NOTHING, SCRIPTS, Element, fence, lined, row, takes_limits, text_of
+from deckgen.formula.tree import (
+    LIMITS,
+    SCRIPTS,
+    Element,
+    fence,
+    lined,
+    parts_of,
+    row,
+    script_parts,
+    takes_limits,
+    text_of,
+)
 from deckgen.macros import Macros
 
-_MARKS = {
-    "´": "\u0301", "¯": "\u0304", "˘": "\u0306", "ˇ": "\u030c", "˙": "\u0307", "¨": "\u0308", "⃛": "\u20db",
-    "`": "\u0300", "^": "\u0302", "˚": "\u030a", "~": "\u0303", "→": "\u20d7", "←": "\u20d6", "↔": "\u20e1",
-}  # fmt: skip
-"""The combining character for each accent of latex2mathml, over something."""
 _OVER = {"―": "‾", "⏞": "⏞", "⎴": "⎴", "⏜": "⏜"}
 _UNDER = {"―": "_", "⏟": "⏟", "⎵": "⎵", "⏝": "⏝", "→": "→", "←": "←", "↔": "↔"}
 _SIGNS = {"-": "−", "*": "∗", "·": "⋅", "∣": "∣", "\u29f5": "∖"}
 _BRACES = tuple("⏞⎴⏜⏟⎵⏝")
 _WIDTHS = {"thinmathspace": 3 / 18, "thickmathspace": 5 / 18, "negativethinmathspace": -3 / 18}
+_KEPT = ("linethickness", "notation", "mathcolor")
+_COLUMNS = {"l": "left", "c": "center", "r": "right"}
 _LETTERS = ("bold", "italic", "bold-italic", "double-struck", "script", "fraktur", "sans-serif", "monospace")
 
 
-@lru_cache(maxsize=1024)
 def formula_of(latex: str, macros: Macros = ()) -> Element | Mistake:
     """The formula for `latex`; its lines are separated by `\\\\` or by line ends."""
+    return _read(latex, macros)
+
+
+@lru_cache(maxsize=1024)
+def _read(latex: str, macros: Macros) -> Element | Mistake:
     try:
         tokens = expanded(latex, macros)
-        written = written_anew(tokens or [Token("", 0, 1)])
-        return _Tree(tokens, written).whole()
+        return _Tree(tokens).whole(tokens[0] if tokens else Token("", 0, 1))
     except Unreadable as unreadable:
         return unreadable.mistake
 
@@ -49,102 +59,137 @@ def formula_of(latex: str, macros: Macros = ()) -> Element | Mistake:
 class _Tree:
     """The tree that latex2mathml makes, put into the form that all readers of it expect."""
 
-    def __init__(self, tokens: Sequence[Token], written: Written) -> None:
-        self.tokens = tokens
-        self.written = written
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.latex, self.marks = rewritten(tokens)
 
-    def whole(self) -> Element:
-        parsed = Converter(display="block").convert_to_element(self.written.latex)
-        tree = row(self.inside(parsed[0]))
+    def whole(self, first: Token) -> Element:
+        parsed = Converter(display="block").convert_to_element(self.latex)
+        tree = self.element(parsed[0][0])
         if not text_of(tree).strip():
-            self.tokens[0].fail("this formula is empty", "write something like `E = mc^2`")
+            first.fail("this formula is empty", "write something like `E = mc^2`")
         if _depth(tree) > 4 * DEEPEST:
-            self.tokens[0].fail("this formula is nested too deeply", "write it flatter, or split it into several")
+            first.fail("this formula is nested too deeply", "write it flatter, or split it into several")
         return tree
 
-    def inside(self, parsed: Iterable[Parsed]) -> list[Element]:
-        """The children of a row, grouped; a mark at its beginning applies to all that follow."""
+    def inside(self, parsed: Parsed) -> list[Element]:
+        """The children of a row, grouped."""
         children = list(parsed)
-        marked = self.mark(children[0]) if children else None
-        if marked is not None and marked.tag in ("mrow", "mstyle", "mtable"):
-            return [self.described(marked, children[1:])]
+        if children and children[0].get("form") == "prefix":
+            left, *inner, right = children
+            return [fence(unescape(left.text or ""), row(self.grouped(inner)), unescape(right.text or ""))]
+        mark = self.mark(children[0]) if children else None
+        if mark is not None and mark.get("movablelimits") and mark.tag == "mstyle":
+            return [self.element(children[1]).given(**dict(mark.attributes))]
+        return self.grouped(children)
+
+    def grouped(self, children: Iterable[Parsed]) -> list[Element]:
         return grouped([part for child in children for part in self.item(child)])
 
     def mark(self, parsed: Parsed) -> Element | None:
-        return self.written.marked(parsed.text or "") if parsed.tag == "mtext" else None
-
-    def described(self, mark: Element, children: Sequence[Parsed]) -> Element:
-        """What follows a mark that describes it: a table, the inside of brackets, something coloured."""
-        if mark.tag == "mtable":
-            return _even(Element("mtable", children=self.rows(children[0]), attributes=mark.attributes))
-        if mark.get("movablelimits"):
-            return self.element(children[0]).given(**dict(mark.attributes))
-        inner = row(self.inside(children))
-        if mark.tag == "mrow":
-            return fence(mark.get("left"), inner, mark.get("right"))
-        return replace(mark, children=(inner,))
-
-    def rows(self, table: Parsed) -> tuple[Element, ...]:
-        return tuple(
-            Element("mtr", children=tuple(Element("mtd", children=(row(self.inside(cell)),)) for cell in line))
-            for line in table
-        )
+        return self.marks.get(parsed.text or "") if parsed.tag == "mtext" else None
 
     def item(self, parsed: Parsed) -> Sequence[Element]:
         """A child of a row as parts of it."""
-        if parsed.tag == "mrow":
-            inner = self.inside(parsed)
-            if len(inner) == 1 and inner[0].kind in ("binary", "relation", "punctuation"):
-                # Braces make an ordinary sign of another one: {,} has no space around it.
-                return [inner[0].given(lspace="0em", rspace="0em")]
-            return [_word(row(inner))] if inner else []
         if parsed.tag == "mspace" and "width" not in parsed.attrib:
             return []
+        if parsed.tag == "mrow":
+            inner = self.inside(parsed)
+            # Braces make an ordinary sign of another one: {,} has no space around it.
+            return [_word(_ordinary(row(inner)))] if inner else []
         return [self.element(parsed)]
 
     def element(self, parsed: Parsed) -> Element:
         """One element of latex2mathml, as one element."""
+        kept = {name: value for name, value in parsed.attrib.items() if name in _KEPT}
         match parsed.tag:
             case "mrow" | "mpadded":
                 inner = _word(row(self.inside(parsed)))
                 return inner.given(width="0") if inner.tag == "mphantom" and parsed.get("width") == "0" else inner
-            case "mstyle":
+            case "mstyle" if not kept:
                 return row(self.inside(parsed))
+            case "mtable":
+                return self.table(parsed)
             case "msub" | "msup" | "msubsup" | "munder" | "mover" | "munderover":
                 return self.scripts(parsed)
-            case "mfrac" | "msqrt" | "mroot" | "menclose" | "mphantom":
-                kept = {name: value for name, value in parsed.attrib.items() if name in ("linethickness", "notation")}
+            case "msqrt" | "menclose" | "mphantom" | "mstyle":
+                return Element(parsed.tag, children=(row(self.inside(parsed)),), attributes=tuple(kept.items()))
+            case "mfrac" | "mroot":
                 children = tuple(self.element(child) for child in parsed)
-                if parsed.tag in ("msqrt", "menclose", "mphantom"):
-                    children = (row(self.inside(parsed)),)
                 return Element(parsed.tag, children=children, attributes=tuple(kept.items()))
-            case "mtext" if (marked := self.mark(parsed)) is not None:
-                return self.known(marked)
             case _ if len(parsed):
                 return _operator(row(self.inside(parsed)))
-        return _leaf(parsed)
+        return self.mark(parsed) or _leaf(parsed)
 
-    def known(self, mark: Element) -> Element:
-        """The element of a mark; one that stands for a command that nobody knows is a mistake at its place."""
-        if mark.tag == "mi" and mark.text.startswith("\\"):
-            token = next((each for each in self.tokens if each.text == mark.text), self.tokens[0])
-            raise Unreadable(
-                Mistake(token.start, token.length, f"`{mark.text}` is not known in formulas", _hint(mark.text[1:]))
-            )
-        return mark
+    def table(self, parsed: Parsed) -> Element:
+        """A table with the same number of cells in each row, in its brackets; a single line as what it holds."""
+        mark = self.mark(parsed[0][0][0][0])
+        assert mark is not None, "this is a bug in deckgen: a table has no mark"
+        rows = [[self.inside(cell[0][-1]) for cell in line] for line in parsed]
+        rules = [str(at) for at, line in enumerate(parsed) for child in line[0][0][:-1] if self.mark(child) != mark]
+        while len(rows) > 1 and not any(rows[-1]):
+            rows.pop()
+        width = max(map(len, rows))
+        form = mark.get("form")
+        if form in LINES and len(rows) == width == 1:
+            return row(rows[0][0])
+        cells = [[row(cell) for cell in (*line, *[[]] * (width - len(line)))] for line in rows]
+        lines = [Element("mtr", children=tuple(Element("mtd", children=(cell,)) for cell in line)) for line in cells]
+        table = Element("mtable", children=tuple(lines))
+        if form in LINES:
+            return table.given(displaystyle="true", columnalign=LINES[form])
+        usual = mark.get("usual") or form[2]
+        table = table.given(**_columns(mark.get("columns"), usual, width, rules))
+        left, right = form[0].strip("."), form[1].strip(".")
+        return fence(left, table, right) if left or right else table
 
     def scripts(self, parsed: Parsed) -> Element:
-        children = tuple(self.element(child) for child in parsed)
-        base, tag = children[0], parsed.tag
-        if len(children) == 2 and tag in ("mover", "munder"):
-            accented = _accented(tag, base, children[1])
-            if accented is not None:
-                return accented
+        base, *others = (self.element(child) for child in parsed)
+        tag = parsed.tag
+        if tag in ("mover", "munder") and (accented := _accented(tag, base, others[0])) is not None:
+            return accented
         is_stacked = base.tag in ("mover", "munder") and base.children[1].text in _BRACES
         is_operator = parsed[0].tag == "mo" and len(parsed[0]) > 0 and not parsed[0].attrib
         if tag in SCRIPTS and (is_stacked or is_operator or takes_limits(base)):
             tag = LIMITS[SCRIPTS.index(tag)]
-        return Element(tag, children=children)
+        return _primed(Element(tag, children=(base, *map(_ordinary, others))))
+
+
+def _ordinary(element: Element) -> Element:
+    """The element, without space around it if it is a sign."""
+    is_sign = element.kind in ("binary", "relation", "punctuation")
+    return element.given(lspace="0em", rspace="0em") if is_sign else element
+
+
+def _primed(scripts: Element) -> Element:
+    """Scripts on something with primes, as one exponent with the primes before the rest."""
+    base, lower, upper = script_parts(scripts)
+    if base.tag not in (*SCRIPTS, *LIMITS) or base.children[1].get("accent"):
+        return scripts
+    inner, below, above = script_parts(base)
+    exponents = [each for each in (above, upper) if each is not None]
+    if (lower is not None and below is not None) or not any(set(text_of(each)) == {"′"} for each in exponents):
+        return scripts
+    parts = sorted((part for each in exponents for part in parts_of(each)), key=lambda part: part.text != "′")
+    lower = lower or below
+    names = LIMITS if {scripts.tag, base.tag} & set(LIMITS) else SCRIPTS
+    if lower is None:
+        return Element(names[1], children=(inner, row(parts)))
+    return Element(names[2], children=(inner, lower, row(parts)))
+
+
+def _columns(typed: str, usual: str, width: int, rules: Sequence[str]) -> dict[str, str]:
+    """The alignment of each column, and the numbers of the columns and rows that have a rule before them."""
+    letters = re.sub(r"\*\s*\{(\d{1,2})\}\s*\{([^{}]*)\}", lambda found: found[2] * int(found[1]), typed)
+    letters = re.sub(r"[@!><]\s*\{[^{}]*\}|\s", "", re.sub(r"[pmb]\{[^{}]*\}", "l", letters)) + usual * width
+    aligned: list[str] = []
+    ruled: dict[str, None] = {}
+    for letter in letters:
+        if letter == "|":
+            ruled[str(len(aligned))] = None
+        elif letter in _COLUMNS:
+            aligned.append(_COLUMNS[letter])
+    found = {"columnalign": aligned[:width], "columnlines": ruled, "rowlines": rules}
+    return {name: " ".join(values) for name, values in found.items() if values}
 
 
 def _leaf(parsed: Parsed) -> Element:
@@ -209,41 +254,12 @@ def _accented(tag: str, base: Element, mark: Element) -> Element | None:
     """Content with an accent, a line or a brace; None for what has something else over or under it."""
     if mark.children:
         return None
-    if tag == "mover" and mark.text in _MARKS:
-        return Element(tag, children=(base, Element("mo", _MARKS[mark.text], attributes=(("accent", "true"),))))
+    if tag == "mover" and mark.text in ACCENTS:
+        return Element(tag, children=(base, Element("mo", ACCENTS[mark.text], attributes=(("accent", "true"),))))
     shape = (_OVER if tag == "mover" else _UNDER).get(mark.text)
     if shape is None:
         return None
     return lined(base, shape)
-
-
-def _even(table: Element) -> Element:
-    """The table, with the same number of cells in each row."""
-    rows = [line.children for line in table.children]
-    width = max(map(len, rows))
-    even = [(*cells, *(Element("mtd", children=(NOTHING,)),) * (width - len(cells))) for cells in rows]
-    return replace(table, children=tuple(Element("mtr", children=cells) for cells in even))
-
-
-def _hint(name: str) -> str:
-    """The remedy for an unknown command: the one that was certainly meant, or another way."""
-    names = known_commands()
-    near = {
-        other
-        for other in _one_slip(name)
-        if other[:1] == name[:1] and len(other) > 3 and (other in names or sign_named(other) is not None)
-    }
-    if len(near) == 1:
-        return f"did you mean `\\{near.pop()}`?"
-    return "write it with other commands, as `\\text{…}`, or define it under `macros` at the head"
-
-
-def _one_slip(name: str) -> set[str]:
-    """The names from which this one differs by two letters swapped, a letter typed twice, or one left out."""
-    swapped = {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(1, len(name) - 1)}
-    once = {name[:at] + name[at + 1 :] for at in range(1, len(name)) if name[at] == name[at - 1]}
-    whole = {name[:at] + letter + name[at:] for at in range(1, len(name) + 1) for letter in ascii_letters}
-    return (swapped | once | (whole if len(name) > 3 else set())) - {name}
 
 
 def _depth(element: Element) -> int:

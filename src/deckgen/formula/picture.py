@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from msgspec import Struct
 
 from deckgen.formula.alphabets import in_alphabet
-from deckgen.formula.symbols import Kind
+from deckgen.formula.symbols import ACCENTS, Kind
 from deckgen.formula.tree import (
     APPLICATION,
     LIMITS,
@@ -34,15 +34,11 @@ from deckgen.media.media import Media
 if TYPE_CHECKING:
     from ziamath.zmath import Math
 
-_SPACING = {
-    "\u0302": "^", "\u0304": "¯", "\u20d7": "→", "\u20d6": "←", "\u20e1": "↔", "\u0303": "˜", "\u0307": "˙",
-    "\u0308": "¨", "\u20db": "⃛", "\u20dc": "⃜", "\u0301": "´", "\u0300": "`", "\u030c": "ˇ", "\u0306": "˘",
-    "\u030a": "˚",
-}  # fmt: skip
+_SPACING = {combining: sign for sign, combining in ACCENTS.items()}
 """MathML expects spacing characters for accents, not combining ones."""
 _EMPTY = '<mspace width="0em" height="0.7em"/>'
 """What stands for nothing, because for ziamath a row without anything in it has no height to reckon with."""
-_WIDE = {"\u0302": "\u0302", "\u0303": "\u0303"}
+_WIDE = ("\u0302", "\u0303")
 """Accents that stretch over several letters."""
 _GAPS: dict[Kind, tuple[float, float]] = {
     "binary": (0.222, 0.222), "relation": (0.278, 0.278), "punctuation": (0.0, 0.167),
@@ -155,7 +151,8 @@ def _accent(tag: str, base: Element, mark: Element) -> str:
     if mark.get("stretchy"):
         return f'<{tag}>{content}<mo stretchy="true">{mark.text}</mo></{tag}>'
     if base.tag == "mrow":
-        return f'<{tag}>{content}<mo stretchy="true">{_WIDE.get(mark.text, _SPACING[mark.text])}</mo></{tag}>'
+        sign = mark.text if mark.text in _WIDE else _SPACING[mark.text]
+        return f'<{tag}>{content}<mo stretchy="true">{sign}</mo></{tag}>'
     return f'<{tag} accent="true">{content}<mo>{_SPACING[mark.text]}</mo></{tag}>'
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from latex2mathml.symbols_parser import SYMBOLS, SYMBOLS_FILE
 
+from deckgen.macros import Macro
+
 Kind = Literal[
     "ordinary", "number", "binary", "relation", "open", "close", "punctuation", "large", "function", "text"
 ]
@@ -26,6 +28,12 @@ _OTHERWISE: dict[str, Kind] = {
 OPENING, CLOSING = "([{⟨⌊⌈⟦⌜⟮", ")]}⟩⌋⌉⟧⌝⟯"
 PARTNERS = dict(zip(OPENING, CLOSING, strict=True)) | {"(": ")]", "[": "])"}
 """The closing brackets for each opening one; intervals may be open at one end."""
+ACCENTS = {
+    "´": "\u0301", "¯": "\u0304", "˘": "\u0306", "ˇ": "\u030c", "˙": "\u0307", "¨": "\u0308", "⃛": "\u20db",
+    "`": "\u0300", "^": "\u0302", "˚": "\u030a", "~": "\u0303", "→": "\u20d7", "←": "\u20d6", "↔": "\u20e1",
+    "⃜": "\u20dc",
+}  # fmt: skip
+"""The combining character for each accent of latex2mathml, over something."""
 INTEGRALS = frozenset("∫∬∭⨌∮∯∰∱∲∳")
 SIGNS = {
     "dag": "†", "ddag": "‡", "copyright": "©", "AA": "Å", "aa": "å", "ss": "ß", "Lightning": "↯", "leadsto": "⇝",
@@ -36,7 +44,7 @@ SIGNS = {
 }  # fmt: skip
 """Signs that latex2mathml does not know, or knows as another character than LaTeX draws."""
 _NAMED = ("sgn", "lcm", "tr", "rank", "diag", "erf", "arsinh", "arcosh", "artanh")
-ALIASES: dict[str, tuple[int, str]] = {
+_IN_OTHERS = {
     **{name: (0, f"{sign} ") for name, sign in SIGNS.items()},
     **{name: (0, rf"\operatorname{{{name}}}") for name in _NAMED},
     **{name: (0, rf"\operatorname*{{lim\,{name[-3:]}}}") for name in ("limsup", "liminf", "varlimsup", "varliminf")},
@@ -46,6 +54,7 @@ ALIASES: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("mathds", "mathbbm", "Bbb"), (1, r"\mathbb{#1}")),
     **dict.fromkeys(("bm", "pmb"), (1, r"\boldsymbol{#1}")),
     **dict.fromkeys(("label", "vspace"), (1, "")),
+    "underbar": (1, r"\underline{#1}"),
     "mathnormal": (1, r"\mathit{#1}"),
     "bold": (1, r"\mathbf{#1}"),
     "tag": (1, r"\qquad\text{(#1)}"),
@@ -56,6 +65,7 @@ ALIASES: dict[str, tuple[int, str]] = {
     "pod": (1, r"\enspace(#1)"),
     "pmod": (1, r"\enspace(\text{mod }{#1})"),
 }
+ALIASES = {name: Macro(*alias) for name, alias in _IN_OTHERS.items()}
 """Commands in terms of others, with the number of their arguments."""
 
 

@@ -51,3 +51,21 @@ def tokens_of(latex: str) -> list[Token]:
     """The tokens of a text; comments are left out."""
     found = (Token(match[0], match.start(), len(match[0])) for match in _TOKEN.finditer(latex))
     return [token for token in found if not token.text.startswith("%") or token.text == "%"]
+
+
+def taken(owner: Token, waiting: list[Token], need: str = "this needs something") -> str:
+    """The text of the next argument of a command, taken from the end of `waiting`."""
+    while waiting and waiting[-1].is_space:
+        waiting.pop()
+    if not waiting or waiting[-1].text == "}":
+        owner.fail(f"{need} in braces behind it", f"write `{owner.text}{{…}}`")
+    opened = waiting.pop()
+    if opened.text != "{":
+        return opened.text
+    text, depth = "", 1
+    while (depth := depth + {"{": 1, "}": -1}.get(waiting[-1].text if waiting else "", 0)) > 0:
+        if not waiting or not waiting[-1].text:
+            opened.fail("this `{` is never closed", "add `}` where it ends")
+        text += waiting.pop().text
+    waiting.pop()
+    return text
