@@ -23,6 +23,7 @@ from deckgen.pipeline import (
     Finished,
     Lecture,
     allowed,
+    artwork_of,
     checked,
     deck_of,
     fitted_for,
@@ -30,12 +31,12 @@ from deckgen.pipeline import (
     measurer_for,
     part_of,
     rejected,
-    theme_for,
 )
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Line, SlideLink
 from deckgen.theme.tokens import Theme
+from deckgen.themes import chosen_theme
 
 Spot = tuple[str, int]
 """A slide of one audience: the name of the audience and the slide's index in its deck."""
@@ -216,31 +217,42 @@ def build_combined(lecture: Lecture, request: BuildRequest, opening_show: str | 
 def finish_combined(lecture: Lecture, request: BuildRequest, opening_show: str | None = None) -> Finished | Rejected:
     """The finished slides of that deck."""
     outline = lecture.outline
-    chosen = theme_for(outline, lecture, request)
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     theme = chosen.value
     fitted = _fitted_for_each(lecture, request, opening_show)
     if fitted.value is None:
         return rejected(lecture, fitted.diagnostics)
-    marks = marks_of_all({name: each.outline for name, each in fitted.value.items()})
-    scenes = {}
-    sink = Sink(chosen.diagnostics)
-    for name, each in fitted.value.items():
-        options = LayoutOptions(marks[name], request.builds, whole=False, lecture=lecture.outline)
-        scene = sink.take(laid_out(each.outline, lecture, theme, options))
-        if scene is not None:
-            scenes[name] = scene
-            sink.add(*checked(lecture, each.outline, scene, theme))
-    findings = allowed(outline, lecture.findings.and_also(tuple(sink.diagnostics)), is_whole=False)
+    scenes = _scenes(lecture, fitted.value, theme, builds=request.builds)
+    findings = lecture.findings.and_also((*chosen.diagnostics, *scenes.diagnostics))
+    findings = allowed(outline, findings, is_whole=False)
     if findings.has_errors:
         return Rejected(findings)
     in_order = sorted(outline.slides, key=lambda slide: slide.backup)
     positions = {slide.place: index for index, slide in enumerate(in_order)}
-    scene = merged(OneFile(scenes, select(outline, Viewer()).title.plain, positions, opening_show), theme)
+    scene = merged(OneFile(scenes.value, select(outline, Viewer()).title.plain, positions, opening_show), theme)
+    artwork = artwork_of(theme, outline, scene, request.form)
+    findings = allowed(outline, findings.and_also(artwork.diagnostics), is_whole=False)
     scene, theme = finished(scene, theme, measurer_for(outline, lecture, theme).value)
     parts = tuple(part_of(each, name) for name, each in fitted.value.items())
-    return Finished(scene, theme, None, findings, parts)
+    return Finished(scene, theme, None, findings, parts, artwork.value)
+
+
+def _scenes(
+    lecture: Lecture, fitted: Mapping[str, Fitted], theme: Theme, *, builds: bool
+) -> Outcome[dict[str, Scene]]:
+    """The checked scene of each audience for which everything can be laid out."""
+    marks = marks_of_all({name: each.outline for name, each in fitted.items()})
+    scenes = {}
+    sink = Sink()
+    for name, each in fitted.items():
+        options = LayoutOptions(marks[name], builds, whole=False, lecture=lecture.outline)
+        scene = sink.take(laid_out(each.outline, lecture, theme, options))
+        if scene is not None:
+            scenes[name] = scene
+            sink.add(*checked(lecture, each.outline, scene, theme))
+    return Outcome(scenes, tuple(sink.diagnostics))
 
 
 def _fitted_for_each(

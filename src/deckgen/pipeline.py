@@ -22,10 +22,9 @@ from deckgen.audience.fit import Fitted, fit, overruns
 from deckgen.audience.select import Viewer, check_audience, check_slides, for_students, select
 from deckgen.checks import CheckContext, findings, without_allowed
 from deckgen.checks.context import look_around
-from deckgen.codes import Code
 from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, error, refused
+from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, refused
 from deckgen.layout.deck import LayoutOptions, arrange
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
@@ -38,8 +37,8 @@ from deckgen.outline.time import starts, total
 from deckgen.outline.walk import elements_in, words_in
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
-from deckgen.theme.tokens import Theme
-from deckgen.themes import THEMES, GivenTheme, chosen_theme, typefaces_of
+from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
+from deckgen.themes import GivenTheme, artwork_in, chosen_theme, typefaces_of
 from deckgen.writers.pptx.deck import write
 
 Form = Literal["pptx", "html", "svg", "png"]
@@ -155,6 +154,7 @@ class Finished(Struct, frozen=True):
     """A lecture that is laid out and checked: all that a writer of any format needs.
 
     `minutes` is its slot, None without one; `findings` are warnings only; `parts` has an entry for each audience.
+    `artwork` is what the owner of a template drew, for other formats than decks.
     """
 
     scene: Scene
@@ -162,6 +162,7 @@ class Finished(Struct, frozen=True):
     minutes: float | None
     findings: Findings
     parts: tuple[Part, ...] = ()
+    artwork: ArtworkByLayout = NO_ARTWORK
 
     @property
     def hidden(self) -> int:
@@ -190,11 +191,11 @@ def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:
         case "html":
             from deckgen.writers.html.page import page  # noqa: PLC0415  (most builds write a deck)
 
-            content = page(scene, done.theme, done.minutes)
+            content = page(scene, done.theme, done.minutes, done.artwork)
         case "svg" | "png":
             from deckgen.writers.svg.pictures import pictures_of  # noqa: PLC0415
 
-            pictures = tuple(pictures_of(scene, done.theme, request.form))
+            pictures = tuple(pictures_of(scene, done.theme, request.form, done.artwork))
     notes = tuple(tuple("".join(run.plain for run in note) for note in slide.notes) for slide in scene.slides)
     return Deck(
         content,
@@ -216,7 +217,7 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     if fitted.value is None:
         return rejected(lecture, fitted.diagnostics)
     outline = fitted.value.outline
-    chosen = theme_for(outline, lecture, request)
+    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
@@ -225,22 +226,19 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:
         return Rejected(allowed(lecture.outline, found, is_whole=False))
-    checks = checked(lecture, outline, laid.value, chosen.value)
-    found = allowed(lecture.outline, found.and_also(checks), is_whole=request.is_whole)
+    artwork = artwork_of(chosen.value, outline, laid.value, request.form)
+    found = found.and_also((*artwork.diagnostics, *checked(lecture, outline, laid.value, chosen.value)))
+    found = allowed(lecture.outline, found, is_whole=request.is_whole)
     timed = with_minutes(laid.value, outline)
     scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value)
-    return Finished(scene, theme, outline.minutes, found, (part_of(fitted.value, request.audience),))
+    return Finished(scene, theme, outline.minutes, found, (part_of(fitted.value, request.audience),), artwork.value)
 
 
-def theme_for(outline: Outline, lecture: Lecture, request: BuildRequest) -> Outcome[Theme | None]:
-    """The theme of the slides. What the owner of a template drew on its masters can only be shown by a deck."""
-    chosen = chosen_theme(outline.theme, (lecture.folder, lecture.limits), request.theme)
-    if request.form == "pptx" or chosen.value is None or chosen.value.template is None:
-        return chosen
-    place = outline.theme.use.place if outline.theme is not None and request.theme is None else None
-    message = f"slides in a template cannot be written as .{request.form}"
-    hint = f"build the deck, or choose another theme with `--theme {next(iter(THEMES))}`"
-    return refused(error(Code.TEMPLATE_ELSEWHERE, message, place, hint))
+def artwork_of(theme: Theme, outline: Outline, scene: Scene, form: Form) -> Outcome[ArtworkByLayout]:
+    """What the owner of a template drew behind the slides of a scene, which PowerPoint draws by itself."""
+    layouts = () if form == "pptx" else tuple(slide.layout for slide in scene.slides)
+    # resvg takes long to draw some drawings, and their pictures are as good for a picture of the slide.
+    return artwork_in(theme, outline, layouts, drawings=form != "png")
 
 
 def with_minutes(scene: Scene, outline: Outline) -> Scene:

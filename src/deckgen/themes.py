@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from deckgen.outline.head import Look, Outline
 from deckgen.text.fonts import Source, Typefaces, typefaces
 from deckgen.text.measure import Font
 from deckgen.theme.builtin import CLASSROOM, DARK
-from deckgen.theme.tokens import LayoutName, Theme
+from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, LayoutName, Theme
 
 if TYPE_CHECKING:
     from deckgen.template.reading import Understood
@@ -73,6 +73,22 @@ def _theme_of(understood: Outcome[Understood | None]) -> Outcome[Theme | None]:
     if understood.value is None:
         return refused(*understood.diagnostics)
     return Outcome(understood.value.theme, understood.diagnostics)
+
+
+def artwork_in(
+    theme: Theme, outline: Outline | None, layouts: Iterable[LayoutName], *, drawings: bool
+) -> Outcome[ArtworkByLayout]:
+    """What the owner of a template drew on these layouts; nothing for a built-in theme, whose scene has it all.
+
+    A picture that has a drawing as well is that, where `drawings` are wanted.
+    """
+    if theme.template is None or not (names := tuple(layouts)):
+        return Outcome(NO_ARTWORK)
+    from deckgen.template.artwork import artwork  # noqa: PLC0415  (few decks have a template)
+
+    found = artwork(theme.template, names, drawings=drawings)
+    place = _place_of_theme(theme, outline)
+    return replace(found, diagnostics=tuple(replace(each, place=place) for each in found.diagnostics))
 
 
 def typefaces_of(theme: Theme, outline: Outline | None, where: tuple[Path, Limits]) -> Outcome[Typefaces]:

@@ -74,14 +74,21 @@ def test_the_same_lecture_is_the_same_page_and_the_same_pictures(desk: Desk) -> 
         assert (desk.folder / "a" / name).read_bytes() == (desk.folder / "b" / name).read_bytes()
 
 
-def test_slides_in_a_template_are_not_shown_without_the_owners_design(desk: Desk) -> None:
+@pytest.mark.parametrize("name", ["page.html", "{number}.svg", "{number}.png"])
+def test_slides_in_a_template_are_written_in_every_form(desk: Desk, name: str) -> None:
     Presentation().save(str(desk.folder / "uni.pptx"))
     desk.write("slides.yaml", "title: T\ntheme: uni.pptx\nslides:\n  - {title: A, text: a}\n")
-    run = desk.run("build", "-o", "page.html")
-    assert run.code == 1
-    assert "error[template-elsewhere]: slides in a template cannot be written as .html" in run.err
-    assert "hint: build the deck, or choose another theme with `--theme classroom`" in run.err
-    assert desk.run("build", "--theme", "classroom", "-o", "page.html").code == 0
+    assert desk.run("build", "-o", name).code == 0
+    assert desk.files() > {"slides.yaml", "uni.pptx"}
+
+
+def test_one_page_for_all_audiences_shows_the_template(desk: Desk) -> None:
+    Presentation().save(str(desk.folder / "uni.pptx"))
+    desk.write("slides.yaml", AUDIENCES + "theme: uni.pptx\n")
+    assert desk.run("build", "--one-file", "-o", "all.html").code == 0
+    page = (desk.folder / "all.html").read_text(encoding="utf-8")
+    assert '<svg class="artwork" aria-hidden="true"><g id="artwork-' in page
+    assert page.count('<use href="#artwork-') == 3
 
 
 def test_presenting_writes_the_page_and_opens_it(desk: Desk) -> None:

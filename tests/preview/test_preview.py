@@ -11,6 +11,7 @@ from threading import Event, Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from pptx import Presentation
 
 from deckgen.preview.drawing import Studio, View
 from deckgen.preview.serving import News, Server
@@ -53,6 +54,17 @@ def test_the_first_slide_that_changed_is_named(outline: Path) -> None:
     same = [old.picture == new.picture for old, new in zip(before.slides, after.slides, strict=True)]
     assert same == [True, True, False, True]
     assert studio.draw(View()).changed == -1
+
+
+def test_slides_in_a_template_show_what_its_owner_drew(outline: Path) -> None:
+    Presentation().save(str(outline.with_name("uni.pptx")))
+    outline.write_text(f"{OUTLINE}theme: uni.pptx\n")
+    studio = Studio(outline)
+    pictures = [studio.pictures[slide.picture] for slide in studio.draw(View()).slides]
+    assert len(pictures) == 4
+    assert all(
+        b'<g aria-hidden="true"><path d="M0 0 L720 0 L720 540 L0 540 Z" fill="#FFFFFF"/>' in each for each in pictures
+    )
 
 
 def test_pictures_are_kept_as_long_as_a_view_shows_them(outline: Path) -> None:

@@ -142,11 +142,11 @@ class Studio:
 
     def _shown(self, done: Finished, audiences: list[str], before: Shown) -> Shown:
         scene, theme = done.scene, done.theme
-        drawing = Drawing(theme, pen_of(theme))
+        drawing = Drawing(theme, pen_of(theme), artwork=done.artwork)
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
-        for slide, section in zip(scene.slides, names, strict=True):
-            picture = svg(slide, drawing, scene.language).encode()
+        for number, (slide, section) in enumerate(zip(scene.slides, names, strict=True), 1):
+            picture = svg(slide, number, drawing, scene.language).encode()
             name = sha256(picture).hexdigest()[:24]
             self.pictures[name] = picture
             place, notes = slide.place, notes_by_click(slide, scene.language)

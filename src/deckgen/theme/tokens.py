@@ -7,7 +7,8 @@ so that PowerPoint shows what was measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -246,6 +247,39 @@ class SlideLayout(Struct, frozen=True):
         return next((area for area in self.areas if area.index == index), None)
 
 
+Letters = Mapping[tuple[str, bool, bool], str]
+"""Letters by their typeface, and whether they are bold and italic."""
+NUMBER_SIGN: Final = "\ufdd0"
+"""What stands for the number of a slide in the artwork of its layout: a code that no letter of any font has."""
+
+
+class PlacedArt(Struct, frozen=True):
+    """What is drawn in a rectangle, which is in EMU, as SVG in points."""
+
+    rect: Rect
+    drawn: str
+
+
+class Artwork(Struct, frozen=True):
+    """What the owner of a template drew behind the slides of a layout, as SVG in points of the deck's slides.
+
+    `name` is made from the content, and all names in it begin with that. `numbered` are the texts with the number of
+    the slide. The slides have the colours of `scheme`, and the artwork shows `letters`. `holders` are the fills and
+    lines of placeholders, by our indices.
+    """
+
+    name: str
+    drawn: str
+    numbered: str
+    scheme: Mapping[Slot, str]
+    letters: Letters
+    holders: Mapping[int, PlacedArt]
+
+
+ArtworkByLayout = Mapping[LayoutName, Artwork]
+NO_ARTWORK: Final[ArtworkByLayout] = MappingProxyType({})
+
+
 class Tone(Struct, frozen=True):
     """The way to mute a full colour: lighter on light backgrounds, darker on dark ones, in percent as in Colour."""
 
@@ -352,6 +386,12 @@ class Theme(Struct, frozen=True):
         areas = (area for layout in self.layouts.values() for area in layout.areas)
         own = (area.family for area in areas if area.family is not None)
         return tuple(dict.fromkeys((self.fonts.heading, self.fonts.body, *own)))
+
+    @property
+    def page(self) -> Size:
+        """The size of the deck's slides, which are as large as those of its template."""
+        scale = self.template.scale if self.template is not None else 1
+        return Size(round(self.slide.width * scale), round(self.slide.height * scale))
 
     @property
     def header_rule(self) -> Stroke:

@@ -46,8 +46,11 @@ def finished(content: bytes, folder: Path = ROOT, request: BuildRequest = USUAL)
 
 
 def documents(done: Finished, at: int | None = None) -> list[ElementTree.Element]:
-    drawing = Drawing(done.theme, pen_of(done.theme), at)
-    return [ElementTree.fromstring(svg(slide, drawing, done.scene.language)) for slide in done.scene.slides]
+    drawing = Drawing(done.theme, pen_of(done.theme), at, artwork=done.artwork)
+    return [
+        ElementTree.fromstring(svg(slide, number, drawing, done.scene.language))
+        for number, slide in enumerate(done.scene.slides, 1)
+    ]
 
 
 def texts(document: ElementTree.Element) -> list[str]:
@@ -191,7 +194,7 @@ def test_libreoffice_draws_the_deck_alike(name: str) -> None:
     moved, unlike = [], []
     for number, (slide, page, picture) in enumerate(zip(done.scene.slides, document, pictures, strict=True), 1):
         moved += [f"slide {number}: {said}" for said in _moved(slide, page)]
-        share = _difference(page, picture)
+        share = difference(page, picture)
         most = WITH_CHART if any(isinstance(item, ChartFrame) for item in slide.items) else MOST_DARK
         unlike += [f"slide {number}: {share:.1%}"] if share > most else []
     assert not moved
@@ -215,7 +218,7 @@ def _moved(slide: SlideScene, page: pypdfium2.PdfPage) -> Iterator[str]:
             yield f"{words!r} is {near[0]:.1f} pt further right and {near[1]:.1f} pt lower"
 
 
-def _difference(page: pypdfium2.PdfPage, picture: bytes) -> float:
+def difference(page: pypdfium2.PdfPage, picture: bytes) -> float:
     """The share of pixels that differ."""
     theirs = page.render(scale=1).to_pil().convert("L")
     ours = Image.open(io.BytesIO(picture)).convert("L").resize(theirs.size)

@@ -12,10 +12,10 @@ from deckgen.locale import locale_of
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.scene.validate import clicks
-from deckgen.theme.tokens import Theme
+from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
 from deckgen.writers.svg.fonts import font_faces
 from deckgen.writers.svg.pen import pen_of, points
-from deckgen.writers.svg.slide import Drawing, drawn
+from deckgen.writers.svg.slide import Drawing, drawn, shared
 
 _HERE = Path(__file__).parent
 
@@ -45,22 +45,23 @@ class _Lecture(Struct, frozen=True):
     opening: int | None
 
 
-def page(scene: Scene, theme: Theme, slot: float | None) -> bytes:
-    """The lecture as HTML in UTF-8; `slot` is its time in minutes."""
+def page(scene: Scene, theme: Theme, slot: float | None, artwork: ArtworkByLayout = NO_ARTWORK) -> bytes:
+    """The lecture as HTML in UTF-8; `slot` is its time in minutes, `artwork` what the owner of a template drew."""
     pen = pen_of(theme)
-    drawing = Drawing(theme, pen, has_heading=True)
+    drawing = Drawing(theme, pen, has_heading=True, artwork=artwork, refers=True)
     sections = "".join(
         _section(slide, number, _svg(slide, drawing, number), scene.language)
         for number, slide in enumerate(scene.slides, 1)
     )
     direction = ' dir="rtl"' if theme.from_right else ""
-    width, height = points(theme.slide.width), points(theme.slide.height)
-    style = f":root{{--wide:{width};--high:{height}}}\n{font_faces(scene.slides, pen)}\n{_file('show.css')}"
+    width, height = points(theme.page.width), points(theme.page.height)
+    fonts = font_faces(scene.slides, pen, artwork.values())
+    style = f":root{{--wide:{width};--high:{height}}}\n{fonts}\n{_file('show.css')}"
     facts = json.encode(_facts(scene, slot)).decode().replace("<", "\\u003c")
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(scene.language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(scene.title)}</title>\n{_POLICY}\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(scene.title)}</title>\n{_POLICY}\n<style>\n{style}</style>\n</head>\n<body>\n{shared(artwork)}<main>\n"
         f'<h1 class="unseen">{escape(scene.title)}</h1>\n{sections}</main>\n{_file("show.html")}'
         f'<script type="application/json" id="facts">{facts}</script>\n<script>\n{_file("show.js")}</script>\n'
         "</body>\n</html>\n"
@@ -89,8 +90,8 @@ def _section(slide: SlideScene, number: int, svg: str, language: str) -> str:
 
 
 def _svg(slide: SlideScene, drawing: Drawing, number: int) -> str:
-    box = f"0 0 {points(drawing.theme.slide.width)} {points(drawing.theme.slide.height)}"
-    return f'<svg viewBox="{box}" role="group" aria-labelledby="title-{number}">{drawn(slide, drawing)}</svg>'
+    box = f"0 0 {points(drawing.theme.page.width)} {points(drawing.theme.page.height)}"
+    return f'<svg viewBox="{box}" role="group" aria-labelledby="title-{number}">{drawn(slide, number, drawing)}</svg>'
 
 
 def notes_by_click(slide: SlideScene, language: str) -> Sequence[list[str]]:

@@ -7,24 +7,28 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from deckgen.media.faces import SIGNS, Family, file_of
+from deckgen.media.faces import SIGNS, Family, file_of, typeface
 from deckgen.scene.items import Box, ChartFrame, Grid, Item, Label, TextBox, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import TextBody
 from deckgen.text.subset import letters_of, subset
+from deckgen.theme.tokens import Artwork
 from deckgen.writers.svg.pen import Pen
 
 Style = tuple[Family, bool, bool]
 """A family, and whether its letters are bold and italic."""
 
 
-def font_faces(slides: Iterable[SlideScene], pen: Pen) -> str:
-    """A style sheet with the fonts of the slides, each a `@font-face` with the file in it."""
+def font_faces(slides: Iterable[SlideScene], pen: Pen, artwork: Iterable[Artwork] = ()) -> str:
+    """A style sheet with the fonts of slides and artwork, each a `@font-face` with the file in it."""
     letters: dict[Style, set[str]] = {}
     for slide in slides:
         for item in walk(slide.items):
             for body in _bodies(item):
                 _gather(body, pen, letters)
+    for art in artwork:
+        for (family, bold, italic), words in art.letters.items():
+            _add(words, (typeface(family).twin, bold, italic), letters)
     return "".join(_rule(style, used) for style, used in sorted(letters.items()))
 
 
@@ -56,8 +60,12 @@ def _gather(body: TextBody, pen: Pen, letters: dict[Style, set[str]]) -> None:
         if paragraph.bullet is not None:
             used.append((pen.faces["body"].twin, False, False, paragraph.bullet.sign))
         for family, bold, italic, words in used:
-            for own, piece in pieces(words, (family, bold, italic)):
-                letters.setdefault((own, bold, italic), set()).update(piece)
+            _add(words, (family, bold, italic), letters)
+
+
+def _add(words: str, style: Style, letters: dict[Style, set[str]]) -> None:
+    for own, piece in pieces(words, style):
+        letters.setdefault((own, style[1], style[2]), set()).update(piece)
 
 
 def _bodies(item: Item) -> Iterator[TextBody]:

@@ -4,54 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Final
 
 from msgspec import Struct
 
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.media.faces import SIGNS, Family
+from deckgen.media.faces import Typeface, typeface
 from deckgen.paint import Colour, Slot, Stroke
 from deckgen.scene.text import Run
-from deckgen.text.measure import Font, FontMeasurer, twin_of
+from deckgen.text.measure import Font, FontMeasurer
 from deckgen.theme.contrast import mixed
 from deckgen.theme.tokens import Theme
-
-_TWINS: Final[dict[str, Family]] = {
-    "carlito": "Carlito",
-    "caladea": "Caladea",
-    "liberation-sans": "Liberation Sans",
-    "liberation-mono": "Liberation Mono",
-}
-_GENERIC: Final[dict[Family, str]] = {
-    "Carlito": "sans-serif",
-    "Caladea": "serif",
-    "Liberation Sans": "sans-serif",
-    "Liberation Mono": "monospace",
-    SIGNS: "sans-serif",
-}
 
 
 def points(length: float) -> str:
     """A length in EMU as points, to a hundredth and without needless digits."""
     return f"{length / EMU_PER_POINT:.2f}".rstrip("0").rstrip(".")
-
-
-class Typeface(Struct, frozen=True):
-    """A face of a theme as CSS takes it: its family, the family in the package behind that, and any such font.
-
-    If the two are not equally wide, lines have to be stretched to the width for which they were measured.
-    """
-
-    family: str
-    twin: Family
-    is_as_wide: bool
-
-    @property
-    def css(self) -> str:
-        """The value of `font-family`."""
-        names = dict.fromkeys((self.family, self.twin, SIGNS))
-        quoted = [f"'{name}'" if " " in name else name for name in names]
-        return ", ".join((*quoted, _GENERIC[self.twin]))
 
 
 class Pen(Struct, frozen=True, dict=True):
@@ -106,9 +73,4 @@ def pen_of(theme: Theme) -> Pen:
     fonts = theme.fonts
     usual = {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}
     families = {**{family: family for family in theme.families}, **usual}
-    return Pen(theme.scheme, {face: _typeface(family) for face, family in families.items()})
-
-
-def _typeface(family: str) -> Typeface:
-    twin, is_as_wide = twin_of(family)
-    return Typeface(family.replace("'", "").replace('"', ""), _TWINS[twin], is_as_wide)
+    return Pen(theme.scheme, {face: typeface(family) for face, family in families.items()})

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec.structs import replace
+
 from deckgen.media.raster import pixels_of, png_of
 from deckgen.scene.slide import Scene
-from deckgen.theme.tokens import Theme
+from deckgen.theme.tokens import NO_ARTWORK, Artwork, ArtworkByLayout, Theme
 from deckgen.writers.svg.fonts import font_faces
-from deckgen.writers.svg.pen import pen_of
-from deckgen.writers.svg.slide import Drawing, svg
+from deckgen.writers.svg.pen import pen_of, points
+from deckgen.writers.svg.slide import Drawing, document, svg
 
 Form = Literal["svg", "png"]
 
 
-def pictures_of(scene: Scene, theme: Theme, form: Form) -> Iterator[bytes]:
-    """The content of a file for each slide, in order; builds show their final state."""
+def pictures_of(scene: Scene, theme: Theme, form: Form, artwork: ArtworkByLayout = NO_ARTWORK) -> Iterator[bytes]:
+    """The content of a file for each slide, in order; builds show their final state.
+
+    `artwork` is what the owner of a template drew, by layout.
+    """
     pen = pen_of(theme)
-    fonts = font_faces(scene.slides, pen) if form == "svg" else ""
-    drawing = Drawing(theme, pen, drawings=form == "svg")
-    size = pixels_of(theme.slide.width, theme.slide.height)
-    for slide in scene.slides:
-        drawn = svg(slide, drawing, scene.language, fonts).encode()
+    fonts = font_faces(scene.slides, pen, artwork.values()) if form == "svg" else ""
+    if form == "png":
+        artwork = {name: _as_picture(art, theme) for name, art in artwork.items()}
+    drawing = Drawing(theme, pen, drawings=form == "svg", artwork=artwork)
+    size = pixels_of(theme.page.width, theme.page.height)
+    for number, slide in enumerate(scene.slides, 1):
+        drawn = svg(slide, number, drawing, scene.language, fonts).encode()
         if form == "png":
             picture = png_of(drawn, *size)
             assert picture is not None, "this is a bug in deckgen: a slide takes too long to draw"
             drawn = picture.content
         yield drawn
+
+
+def _as_picture(art: Artwork, theme: Theme) -> Artwork:
+    """The same with one picture as large as the slides in pixels, because photos would be scaled for each slide."""
+    picture = png_of(document(art.drawn, theme, "").encode(), *pixels_of(theme.page.width, theme.page.height))
+    if picture is None:
+        return art
+    place = f'width="{points(theme.page.width)}" height="{points(theme.page.height)}"'
+    address = f"data:image/png;base64,{b64encode(picture.content).decode()}"
+    drawn = f'<image {place} preserveAspectRatio="none" image-rendering="optimizeSpeed" href="{address}"/>'
+    return replace(art, drawn=drawn)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.media.media import Media
@@ -31,7 +32,7 @@ from deckgen.scene.items import (
     cells,
 )
 from deckgen.scene.slide import SlideScene
-from deckgen.theme.tokens import Theme
+from deckgen.theme.tokens import NO_ARTWORK, NUMBER_SIGN, Artwork, ArtworkByLayout, LayoutName, PlacedArt, Theme
 from deckgen.writers.svg.outlines import connector_paths, line_path, marker_outline, outline, slice_path
 from deckgen.writers.svg.pen import Pen, points
 from deckgen.writers.svg.text import text
@@ -41,7 +42,9 @@ class Drawing(Struct, frozen=True):
     """What the elements of a slide share.
 
     `at` is the click that is shown; None shows all. Without `drawings`, each SVG file of the author's is the picture
-    made of it. If the page `has_heading`, the title on the slide is not read aloud again.
+    made of it. If the page `has_heading`, the title on the slide is not read aloud again. `artwork` is what the owner
+    of a template drew, and `holders` are the fills of the placeholders of one layout; a slide that `refers` to its
+    artwork is in a document with a `shared` copy of it.
     """
 
     theme: Theme
@@ -49,31 +52,76 @@ class Drawing(Struct, frozen=True):
     at: int | None = None
     drawings: bool = True
     has_heading: bool = False
+    artwork: ArtworkByLayout = NO_ARTWORK
+    refers: bool = False
+    holders: Mapping[int, PlacedArt] = {}
+
+    def on(self, layout: LayoutName) -> Drawing:
+        """The same for slides on a layout, which may have other colours than those on others."""
+        art = self.artwork.get(layout)
+        if art is None:
+            return self
+        pen = self.pen if art.scheme == self.pen.scheme else Pen(art.scheme, self.pen.faces)
+        return replace(self, pen=pen, holders=_references(art) if self.refers else art.holders)
 
     def shows(self, click: int) -> bool:
         """True if what appears at a click is there."""
         return self.at is None or click <= self.at
 
 
-def svg(slide: SlideScene, drawing: Drawing, language: str, fonts: str = "") -> str:
-    """The slide as a document; `fonts` is a style sheet with the fonts that it may need."""
-    size = drawing.theme.slide
-    width, height = points(size.width), points(size.height)
+def svg(slide: SlideScene, number: int, drawing: Drawing, language: str, fonts: str = "") -> str:
+    """The slide with a number as a document; `fonts` is a style sheet with the fonts that it may need."""
     style = f"<style>{fonts}</style>" if fonts else ""
+    head = f"<title>{escape(slide.title)}</title>{style}"
+    return document(f"{head}{drawn(slide, number, drawing)}", drawing.theme, language)
+
+
+def document(content: str, theme: Theme, language: str) -> str:
+    """Elements as a document as large as a slide."""
+    width, height = points(theme.page.width), points(theme.page.height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' xml:lang="{escape(language)}" xml:space="preserve"><title>{escape(slide.title)}</title>{style}'
-        f"{drawn(slide, drawing)}</svg>\n"
+        f' xml:lang="{escape(language)}" xml:space="preserve">{content}</svg>\n'
     )
 
 
-def drawn(slide: SlideScene, drawing: Drawing) -> str:
-    """The ground of a slide, its ornaments and its items, from back to front."""
-    size = drawing.theme.slide
+def drawn(slide: SlideScene, number: int, drawing: Drawing) -> str:
+    """What is behind a slide, and its items, from back to front."""
+    behind = _behind(slide, number, drawing)
+    layout = drawing.on(slide.layout)
+    return behind + "".join([element(thing, layout) for thing in slide.items if drawing.shows(thing.click)])
+
+
+def shared(artwork: ArtworkByLayout) -> str:
+    """The artwork that all slides of a document refer to, each only once."""
+    groups = {art.name: art.drawn for art in artwork.values()}
+    groups |= {_name(art, index): held.drawn for art in artwork.values() for index, held in art.holders.items()}
+    drawn = "".join(f'<g id="{name}">{content}</g>' for name, content in groups.items())
+    return f'<svg class="artwork" aria-hidden="true">{drawn}</svg>' if groups else ""
+
+
+def _name(art: Artwork, index: int) -> str:
+    """The name of the fill of a placeholder."""
+    return f"{art.name}-holder-{index}"
+
+
+def _references(art: Artwork) -> dict[int, PlacedArt]:
+    return {index: replace(held, drawn=f'<use href="#{_name(art, index)}"/>') for index, held in art.holders.items()}
+
+
+def _behind(slide: SlideScene, number: int, drawing: Drawing) -> str:
+    """The artwork of the slide's layout, or else its ground and its ornaments."""
+    art = drawing.artwork.get(slide.layout)
+    if art is not None:
+        # A morph moves the groups of a slide, of which what is behind them is none.
+        place = f'<use href="#{art.name}"' if drawing.refers else ""
+        drawn = f'{place} aria-hidden="true"/>' if place else f'<g aria-hidden="true">{art.drawn}</g>'
+        numbered = art.numbered.replace(NUMBER_SIGN, str(number))
+        return f'{drawn}<g aria-hidden="true">{numbered}</g>' if numbered else drawn
+    size = drawing.theme.page
     whole = Rect(0, 0, size.width, size.height)
     ground = f"{outline('rectangle', whole, 0)}{drawing.pen.fill(slide.ground)}/>" if slide.ground else ""
-    behind = "".join([element(thing, drawing) for thing in slide.ornaments])
-    return ground + behind + "".join([element(thing, drawing) for thing in slide.items if drawing.shows(thing.click)])
+    return ground + "".join([element(thing, drawing) for thing in slide.ornaments])
 
 
 def element(item: Item, drawing: Drawing) -> str:
@@ -104,7 +152,7 @@ def _content(item: Item, drawing: Drawing) -> str:
         case Box():
             return _box(item, drawing)
         case TextBox():
-            return text(item.body, item.rect, drawing.pen, drawing.at)
+            return _holder(item, drawing) + text(item.body, item.rect, drawing.pen, drawing.at)
         case Connector():
             return _connector(item, drawing.pen)
         case Grid():
@@ -119,6 +167,24 @@ def _content(item: Item, drawing: Drawing) -> str:
             return "".join([element(thing, drawing) for thing in item.items])
         case _:
             assert_never(item)
+
+
+def _holder(item: TextBox, drawing: Drawing) -> str:
+    """The fill and the line of a placeholder, moved to where the slide has it."""
+    art = None if item.placeholder is None else drawing.holders.get(item.placeholder.index)
+    if art is None:
+        return ""
+    here, there = item.rect, art.rect
+    moved = (here.x - there.x, here.y - there.y, here.width - there.width, here.height - there.height)
+    if max(map(abs, moved)) <= _ROUNDED:
+        return art.drawn
+    scale = f"{here.width / max(there.width, 1):.4g} {here.height / max(there.height, 1):.4g}"
+    to, back = (f"translate({points(x)} {points(y)})" for x, y in ((here.x, here.y), (-there.x, -there.y)))
+    return f'<g transform="{to} scale({scale}) {back}">{art.drawn}</g>'
+
+
+_ROUNDED = 2
+"""By how many EMU a rectangle may differ because it was scaled twice."""
 
 
 def _box(box: Box, drawing: Drawing) -> str:
