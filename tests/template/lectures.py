@@ -50,7 +50,7 @@ slides:
     chart: {{values: {{Container: 1, Virtual machine: 60}}, unit: s}}
     transition: fade
   - title: Whose kernel it is makes all the difference
-    bullets: [It is the same question, every time, "with a [link](https://example.org)"]
+    bullets: [It is the same question, Every time, "with a [link](https://example.org)"]
 """
 
 

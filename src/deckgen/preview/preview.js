@@ -12,7 +12,10 @@
   // Only what our own server drew becomes part of the page; drawings of the author's are pictures within it.
   const fetched = (name) => {
     if (!pictures.has(name)) {
-      pictures.set(name, fetch(`pictures/${name}`).then((answer) => answer.text()).then((text) => {
+      pictures.set(name, fetch(`pictures/${name}`).then((answer) => {
+        if (!answer.ok) throw new Error(`${name} is no longer shown`);
+        return answer.text();
+      }).then((text) => {
         const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
         // As large as there is room for, in its own proportions.
         const box = drawn.viewBox.baseVal;
@@ -24,9 +27,14 @@
     return pictures.get(name);
   };
 
+  // A picture may have been replaced before it was fetched; the news of that is on its way.
   const put = async (into, name) => {
     into.dataset.picture = name;
-    const drawn = await fetched(name);
+    const drawn = await fetched(name).catch(() => null);
+    if (drawn === null) {
+      pictures.delete(name);
+      return;
+    }
     if (into.dataset.picture === name) into.replaceChildren(document.importNode(drawn, true));
   };
 
