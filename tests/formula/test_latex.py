@@ -269,3 +269,17 @@ def test_whatever_is_typed_is_a_formula_or_a_mistake_in_it(latex: str) -> None:
         assert 0 <= found.start <= len(latex)
         assert found.length >= 1
         assert found.hint
+
+
+def test_a_line_end_with_a_star_is_a_line_end() -> None:
+    assert formula_of(r"a \\* b") == formula_of(r"a \\ b")
+
+
+def test_alignments_beside_each_other_are_apart() -> None:
+    """By two quads, except where the author says what is between them (amsmath User's Guide, 3.5 and 3.6)."""
+    beside = r"a &= b & c &= d \\ e &= f & g &= h"
+    apart = formula_of(rf"\begin{{align*}} {beside} \end{{align*}}")
+    close = formula_of(rf"\begin{{alignat*}}{{2}} {beside} \end{{alignat*}}")
+    assert apart != close
+    spaced = beside.replace("& c", r"& \qquad c").replace("& g", r"& \qquad g")
+    assert apart == formula_of(rf"\begin{{alignat*}}{{2}} {spaced} \end{{alignat*}}")

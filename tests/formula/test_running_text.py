@@ -44,6 +44,10 @@ def shown(latex: str) -> str:
         (r"\sum_{i=1}^n i", "∑~/i/~~=1~^/n/^·/i/"),
         (r"\text{cost}", "cost"),
         ("______", "______"),
+        (r"x_{\text{max value}}", "/x/~max·value~"),
+        (r"\prod_{p\ \text{prime}} p", "∏~/p/~~·prime~·/p/"),
+        ("x := 5", "/x/·≔·5"),
+        (r"\arg z", "arg·/z/"),
     ],
 )
 def test_a_short_formula_reads_like_this(latex: str, text: str) -> None:

@@ -96,7 +96,8 @@ _BRACE = Token("}", -1, 0)
 class _Level(Struct):
     """What is open: its first token, the token that ends it, and the LaTeX for its end.
 
-    `name` and `form` are those of a table, `row` is the part at which its last row begins; `font` is that of a text.
+    `name` and `form` are those of a table, `row` is the part at which its last row begins, and `cell` counts the
+    cells of that row before the present one; `font` is that of a text.
     `waits` holds commands without all their arguments, the next one last, and `chain` counts those in a row that are
     arguments themselves. `nucleus` is the part with which the item begins that has `scripts`.
     """
@@ -108,6 +109,7 @@ class _Level(Struct):
     name: str = ""
     form: str = ""
     row: int = 0
+    cell: int = 0
     font: str | None = None
     said: str = ""
     braces: int = 0
@@ -242,8 +244,12 @@ class _Rewriting:
             self.close(token)
         elif level.form and text in ("&", "\\\\"):
             self.parts += ["}}&{" if text == "&" else r"}}\\{", "{"]
+            level.cell = level.cell + 1 if text == "&" else 0
+            if level.form in LINES and level.cell and level.cell % 2 == 0 and "alignat" not in level.name:
+                # Every second `&` parts two alignments beside each other (amsmath User's Guide, 3.5).
+                self.parts.append(r"\qquad ")
             if text == "\\\\":
-                self.matched(r"\s*\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]")
+                self.matched(r"\*?(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?")
                 level.row = len(self.parts)
         elif level.end == "\\right" and text == "\\middle":
             self.parts.append(f"}} {self.mark('mo', self.delimiter(token), stretchy='true')} {{")
@@ -314,6 +320,9 @@ class _Rewriting:
             level.waits += [_BRACE] * is_argument + [token] * (2 if text in _TWO else 1)
             if text in _WITH_OPTION and self.skip_space().text == "[":
                 self.open(self.next(), "]", "[{", "}]")
+        elif text == ":" and self.waiting and self.waiting[-1].text == "=":
+            self.next()
+            self.parts.append(r"\coloneqq ")
         else:
             self.parts.append(self.character(token))
 

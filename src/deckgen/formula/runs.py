@@ -23,6 +23,10 @@ from deckgen.formula.tree import LIMITS, SCRIPTS, Element, fence_of, parts_of, s
 from deckgen.macros import Macros
 
 _GAP = "\u00a0"
+_TYPED = "\ue000"
+"""A space that the author typed in a text, which stays where the gaps around signs go; no font has this sign."""
+_WIDE = 0.25
+"""The width in em from which a space is one between words."""
 _LONG = 24
 """The length in characters from which a formula may be broken into lines after its relations."""
 _UPRIGHT = ("double-struck", "script", "fraktur", "sans-serif", "monospace")
@@ -62,7 +66,8 @@ def said_in_text(latex: str, macros: Macros = ()) -> Said | Mistake:
     pieces = list(speaker.said(tree))
     if sum(len(piece.text) for piece in pieces) >= _LONG:
         pieces = [replace(piece, text=piece.text.replace(_GAP + "\u2060", " ")) for piece in pieces]
-    merged = _merged([replace(piece, text=piece.text.replace("\u2060", "")) for piece in pieces])
+    shown = [replace(piece, text=piece.text.replace("\u2060", "").replace(_TYPED, _GAP)) for piece in pieces]
+    merged = _merged(shown)
     return Said(merged, tuple(dict.fromkeys(speaker.flat)))
 
 
@@ -93,7 +98,7 @@ class _Flat:
             case "mi" | "mn" | "mo" | "mtext":
                 yield _letters(node)
             case "mspace":
-                yield Piece(_GAP if node.em > 0 else "")
+                yield Piece(_TYPED if node.em >= _WIDE else _GAP if node.em > 0 else "")
             case "mrow":
                 yield from self.row(node)
             case tag if tag in SCRIPTS + LIMITS:
@@ -228,7 +233,7 @@ def _signs(node: Element) -> list[Element]:
 def _letters(node: Element) -> Piece:
     variant = node.get("mathvariant")
     text = in_alphabet(node.text, variant) if variant in _UPRIGHT else node.text
-    return Piece(text.replace(" ", _GAP), variant in ("italic", "bold-italic"), variant in ("bold", "bold-italic"))
+    return Piece(text.replace(" ", _TYPED), variant in ("italic", "bold-italic"), variant in ("bold", "bold-italic"))
 
 
 def _is_between(sign: Element, before: Element | None) -> bool:

@@ -43,7 +43,7 @@ SIGNS = {
     "vert": "|", "lvert": "|", "rvert": "|", "colon": ":", "setminus": "∖", "sim": "∼", "perp": "⊥", "bullet": "∙",
 }  # fmt: skip
 """Signs that latex2mathml does not know, or knows as another character than LaTeX draws."""
-_NAMED = ("sgn", "lcm", "tr", "rank", "diag", "erf", "arsinh", "arcosh", "artanh")
+_NAMED = ("arg", "sgn", "lcm", "tr", "rank", "diag", "erf", "arsinh", "arcosh", "artanh")
 _IN_OTHERS = {
     **{name: (0, f"{sign} ") for name, sign in SIGNS.items()},
     **{name: (0, rf"\operatorname{{{name}}}") for name in _NAMED},
