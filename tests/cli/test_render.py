@@ -107,3 +107,11 @@ def _deck() -> bytes:
     result = build(OUTLINE.encode(), Path())
     assert isinstance(result, Deck)
     return result.content
+
+
+def test_pictures_of_an_outline_need_no_libreoffice(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    run = desk.run("render", "--pictures", PATH=str(desk.folder))
+    assert (run.code, run.out, run.err) == (0, "wrote 2 pictures to slides-pictures\n", "")
+    for number in (1, 2):
+        assert (desk.folder / f"slides-pictures/slide-0{number}.png").read_bytes().startswith(b"\x89PNG")

@@ -1,7 +1,8 @@
-"""`deckgen render`: the slides as a PDF or as pictures, through LibreOffice."""
+"""`deckgen render`: the slides as a PDF or as pictures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> None:
     """Render an outline (slides.yaml when none is named) or a finished .pptx as a PDF or as pictures.
 
-    LibreOffice does the work and has to be installed; builds show their final state. The PDF is named after
-    the source; pictures go to a folder named after it and replace those of an earlier render.
+    Builds show their final state. The PDF is named after the source; pictures go to a folder named after it and
+    replace those of an earlier render. LibreOffice makes PDFs, and pictures of a .pptx, and has to be installed for
+    that; pictures of an outline need no other program.
 
     \b
     Examples:
@@ -53,19 +55,26 @@ def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> N
         message = "audience, edition, slot and theme are chosen for an outline, not for a finished deck"
         raise UsageError(message, "name the outline instead")
     name = wanted.name(source)
-    target = result_path(source, output, wanted.audience, name, ".pdf") if as_pdf else None
-    deck = read_deck(source) if is_deck else _deck_of(source, wanted)
-    with Progress(f"rendering {name} with LibreOffice") as progress:
-        pdf = pdf_of(deck, progress.tick)
-    if target is not None:
+    if as_pdf:
+        target = result_path(source, output, wanted.audience, name, ".pdf")
+        pdf = _pdf_of(read_deck(source) if is_deck else _deck_of(source, wanted), name)
         make_output_folder(output)
         replace_file(target, pdf)
         say(f"wrote {target}")
-    else:
-        folder = source.with_name(f"{name}-pictures") if output is None else Path(output)
-        pictures = pictures_of(pdf)
-        write_by_slide(folder / f"slide-{NUMBER}.png", pictures)
-        say(f"wrote {counted(len(pictures), 'picture')} to {folder}")
+        return
+    folder = source.with_name(f"{name}-pictures") if output is None else Path(output)
+    pictures = pictures_of(_pdf_of(read_deck(source), name)) if is_deck else _pictures_of(source, wanted)
+    write_by_slide(folder / f"slide-{NUMBER}.png", pictures)
+    say(f"wrote {counted(len(pictures), 'picture')} to {folder}")
+
+
+def _pdf_of(deck: bytes, name: str) -> bytes:
+    with Progress(f"rendering {name} with LibreOffice") as progress:
+        return pdf_of(deck, progress.tick)
+
+
+def _pictures_of(outline: Path, wanted: Wanted) -> Sequence[bytes]:
+    return built_or_exit(outline, wanted.request(form="png"), "nothing was rendered").pictures
 
 
 def _deck_of(outline: Path, wanted: Wanted) -> bytes:
