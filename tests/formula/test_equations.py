@@ -20,7 +20,7 @@ from pptx import Presentation
 
 from deckgen.deck import Deck
 from deckgen.formula.mathml import formula_of
-from deckgen.formula.picture import extent_of, picture_of
+from deckgen.formula.picture import extent_of, picture_of, undrawn
 from deckgen.formula.tokens import Mistake
 from deckgen.formula.tree import Element, text_of
 from deckgen.pipeline import BuildRequest, build
@@ -52,6 +52,15 @@ def built(content: str, *, equations: bool = True) -> bytes:
 
 def slide(deck: bytes, number: int) -> ElementTree.Element:
     return ElementTree.fromstring(parts(deck)[f"ppt/slides/slide{number}.xml"])
+
+
+@every_formula
+def test_the_picture_of_a_formula_of_a_lecture_has_all_its_letters(latex: str) -> None:
+    assert undrawn(tree_of(latex)) == ""
+
+
+def test_letters_that_a_picture_lacks_are_known() -> None:
+    assert undrawn(tree_of(r"\frac{\text{日本日}}{м} + \text{ä ♥}")) == "日本"
 
 
 @pytest.fixture(scope="module")

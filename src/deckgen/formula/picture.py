@@ -28,6 +28,7 @@ from deckgen.formula.tree import (
     row,
     ruled,
     script_parts,
+    text_of,
 )
 from deckgen.media.media import Media
 
@@ -203,6 +204,17 @@ class _Drawing(Struct, frozen=True):
     top: float
     width: float
     height: float
+
+
+def undrawn(node: Element) -> str:
+    """The letters of a formula that its picture cannot show."""
+    letters = "".join(dict.fromkeys(text_of(node)))
+    if letters.isascii():
+        return ""
+    from ziamath.zmath import loadedfonts  # noqa: PLC0415  (slow to import)
+
+    font = loadedfonts["default"]
+    return "".join(letter for letter in letters if letter.isprintable() and not font.glyphindex(letter))
 
 
 def extent_of(node: Element) -> Extent:

@@ -18,6 +18,7 @@ from deckgen.source import MapNode, Node, TextNode
 
 if TYPE_CHECKING:
     from deckgen.formula.tokens import Mistake
+    from deckgen.formula.tree import Element as Tree
 
 EXAMPLE = "formula: E = mc^2"
 WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed of light}"
@@ -121,6 +122,22 @@ class Formula(Selectable, frozen=True):
         tree = formula_of(typed.text.rstrip("\n"), sink.macros) if isinstance(typed, TextNode) else None
         if isinstance(tree, Mistake):
             _report(Code.BAD_FORMULA, tree, typed, sink)
+        elif tree is not None and typed is not None:
+            _check_letters(tree, typed, sink)
+
+
+def _check_letters(tree: Tree, typed: Node, sink: Sink) -> None:
+    """Report letters that would be boxes where a program shows the picture of a formula."""
+    if isinstance(typed, TextNode) and typed.text.isascii() and not sink.macros:
+        return
+    from deckgen.formula.picture import undrawn  # noqa: PLC0415  (few outlines hold formulas)
+
+    missing = undrawn(tree)
+    if missing:
+        letters = " ".join(f"`{letter}`" for letter in missing[:10]) + (" …" if len(missing) > 10 else "")
+        message = f"the picture of this formula, for programs that show no formulas, cannot have {letters}"
+        hint = "write these words beside the formula, such as under `where`"
+        sink.add(warning(Code.LETTERS_MISSING, message, typed.place, hint))
 
 
 def _report(code: Code, mistake: Mistake, typed: Node | None, sink: Sink) -> None:
