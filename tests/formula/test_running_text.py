@@ -72,6 +72,12 @@ def test_a_long_formula_may_be_broken_behind_its_relations() -> None:
         (r"\overline{ab}", "a line over or under a formula", "a\u0305b\u0305"),
         (r"\bar{x}", None, "x̄"),
         (r"e^{x^2}", "an exponent or index of an exponent or index", "e^(x²)"),
+        (r"\overset{!}{=}", "a label over or under a sign", "=^!"),
+        (r"\stackrel{d}{=}", "a label over or under a sign", "=ᵈ"),
+        (r"\xrightarrow[a]{b}", "a label over or under a sign", "→ₐᵇ"),
+        (r"\underset{n}{\to}", "a label over or under a sign", "→ₙ"),
+        (r"\lim_{n} x", None, "limₙ\u00a0x"),
+        (r"\sum_i^n x", None, "∑ᵢⁿ\u00a0x"),
         (r"x_{i_j}", "an exponent or index of an exponent or index", "x_(iⱼ)"),
     ],
 )
@@ -112,6 +118,8 @@ def test_notes_hold_all_formulas_as_readable_text() -> None:
     typed = r"Say $\begin{pmatrix} a & b \\ c & d \end{pmatrix}$ and $$\frac{a}{b}$$."
     assert "".join(run.plain for run in inline(typed, spoken=True)) == "Say (a, b; c, d) and a/b."
     assert list(remarks_in(typed, spoken=True)) == []
+    pair = r"$\binom{n}{k}$ and $\begin{cases} a, & x \\ b, & y \end{cases}$"
+    assert "".join(run.plain for run in inline(pair, spoken=True)) == "C(n, k) and {a,\u00a0x; b,\u00a0y"
     assert [code for code, _ in remarks_in(typed)] == [Code.BAD_FORMULA] * 2
     assert [code for code, _ in remarks_in(r"$\alhpa$", spoken=True)] == [Code.BAD_FORMULA]
 

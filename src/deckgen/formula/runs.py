@@ -19,7 +19,7 @@ from deckgen.formula import Script
 from deckgen.formula.alphabets import in_alphabet
 from deckgen.formula.mathml import formula_of
 from deckgen.formula.tokens import Mistake
-from deckgen.formula.tree import LIMITS, SCRIPTS, Element, fence_of, parts_of, script_parts
+from deckgen.formula.tree import LIMITS, SCRIPTS, Element, fence_of, parts_of, script_parts, takes_limits, text_of
 from deckgen.macros import Macros
 
 _GAP = "\u00a0"
@@ -30,7 +30,13 @@ _WIDE = 0.25
 _LONG = 24
 """The length in characters from which a formula may be broken into lines after its relations."""
 _UPRIGHT = ("double-struck", "script", "fraktur", "sans-serif", "monospace")
-FLAT = ("a fraction", "a root", "a line over or under a formula", "an exponent or index of an exponent or index")
+FLAT = (
+    "a fraction",
+    "a root",
+    "a line over or under a formula",
+    "an exponent or index of an exponent or index",
+    "a label over or under a sign",
+)
 """What has a flat form that everybody reads, such as `a/b`."""
 
 
@@ -125,6 +131,8 @@ class _Flat:
                 yield from self.said(children[0])
                 yield Piece(_GAP if parts_of(children[1]) else "")
                 yield from self.said(children[1])
+            case _ if found is not None and found[0] == "(" and found[1].get("linethickness") == "0":
+                yield from self.binomial(*found[1].children)
             case _ if found is not None:
                 yield Piece(found[0])
                 yield from self.said(found[1])
@@ -154,6 +162,8 @@ class _Flat:
         if mark.get("accent"):
             yield from self.marked(base, mark)
             return
+        if node.tag in LIMITS and base.base.kind not in ("large", "function") and not takes_limits(base.base):
+            self.flat.append("a label over or under a sign")
         yield from self.said(base)
         yield from self.script(lower, "lowered")
         yield from self.script(upper, "raised")
@@ -193,6 +203,14 @@ class _Flat:
         yield Piece("/" if bar else " ¦ ")
         yield from self.enclosed(below, below.tag == "mfrac" or len(parts_of(below)) > 1)
 
+    def binomial(self, of: Element, chosen: Element) -> Iterator[Piece]:
+        self.flat.append("one part over another")
+        yield Piece("C(")
+        yield from self.said(of)
+        yield Piece(", ")
+        yield from self.said(chosen)
+        yield Piece(")")
+
     def root(self, of: Element, degree: Element | None = None) -> Iterator[Piece]:
         is_short = (len(parts_of(of)) == 1 and of.tag in ("mi", "mn")) or fence_of(of) is not None
         if degree is not None or not is_short:
@@ -210,11 +228,14 @@ class _Flat:
 
     def table(self, table: Element) -> Iterator[Piece]:
         self.flat.append("several lines" if table.get("displaystyle") else "a matrix")
-        for number, line in enumerate(table.children):
-            yield Piece("; " if number else "")
-            for column, cell in enumerate(line.children):
-                yield Piece((" " if table.get("displaystyle") else ", ") if column else "")
+        joint, before = "", None
+        for line in table.children:
+            for cell in line.children:
+                # A comma that the author typed needs no other one behind it.
+                yield Piece("" if before is not None and text_of(before).endswith((",", ";")) else joint)
                 yield from self.side_by_side(cell.children)
+                joint, before = " " if table.get("displaystyle") else ", ", cell
+            joint = "; "
 
 
 _NAMES = {
