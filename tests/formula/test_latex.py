@@ -16,6 +16,7 @@ from deckgen.formula.tree import APPLICATION, Element, fence_of
 from tests.formula.lectures import FORMULAS
 
 _TOLD = ("linethickness", "notation", "mathcolor", "columnalign", "columnlines", "rowlines", "displaystyle")
+_FOUR = "(mtable center center (mtr (mtd a) (mtd b)) (mtr (mtd c) (mtd d)))"
 
 
 def sketch(tree: Element) -> str:
@@ -70,6 +71,16 @@ def read(latex: str) -> str:
         (r"\binom{a}{b}", "⟪( (mfrac 0 a b) )⟫"),
         (r"{a \choose b}", "⟪( (mfrac 0 a b) )⟫"),
         (r"\frac{1}\binom{a}{b}", "(mfrac 1 ⟪( (mfrac 0 a b) )⟫)"),
+        (r"\matrix{a & b \cr c & d}", _FOUR),
+        (r"\pmatrix{a & b \cr c & d \cr}", f"⟪( {_FOUR} )⟫"),
+        (r"\cases{a & b \cr c & d}", f"⟪{{ {_FOUR.replace('center', 'left')} ⟫"),
+        (r"\begin{array}{|c|} a \end{array}", "⟪| (mtable center 0 1 (mtr (mtd a))) |⟫"),
+        (r"\begin{array}{c|} a \end{array}", "⟪ (mtable center 1 (mtr (mtd a))) |⟫"),
+        (r"\ket{0}", "⟪| 0 ⟩⟫"),
+        (r"\left( \rm ab \right)", "⟪( ab )⟫"),
+        (r"\bra{0}", "⟪⟨ 0 |⟫"),
+        (r"\ketbra{0}{a}", "(mrow ⟪| 0 ⟩⟫ ⟪⟨ a |⟫)"),
+        (r"\braket{a|H|b}", "⟪⟨ (mrow a | H | b) ⟩⟫"),
         (r"\smash[b]{a}\smash{[}", "(mrow a [)"),
         (r"{a + b \over c}", "(mfrac (mrow a + b) c)"),
         (r"a \over b", "(mfrac a b)"),
@@ -192,7 +203,25 @@ _OTHERWISE = r"write it with other commands, as `\text{…}`, or define it under
             r"\newcommand{\R}{\mathbb{R}} \R",
             r"\newcommand",
             r"`\newcommand` is not known in formulas",
-            _OTHERWISE,
+            r"define it under `macros:` at the head, such as `R: \mathbb{R}`",
+        ),
+        (
+            r"\def\x{a}",
+            r"\def",
+            r"`\def` is not known in formulas",
+            r"define it under `macros:` at the head, such as `R: \mathbb{R}`",
+        ),
+        (
+            r"x \in \R^n",
+            r"\R",
+            r"`\R` is not known in formulas",
+            r"write `\mathbb{R}`, or define it under `macros:` at the head",
+        ),
+        (
+            r"\begin{CD}a\end{CD}",
+            r"\begin",
+            r"`\begin{CD}` is not known in formulas",
+            "draw it with another program, and show it as an `image`",
         ),
         (
             r"\begin{table}a\end{table}",

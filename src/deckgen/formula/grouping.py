@@ -15,9 +15,9 @@ _ENDS_A_SUM = ("relation", "binary", "punctuation", "close")
 _KEPT_IN_A_SUM = ("⋅", "×", "∘", "∗")
 
 
-def grouped(parts: Sequence[Element]) -> list[Element]:
-    """The parts of a row with all that belongs together as one part."""
-    return bound(bracketed(_numbers(parts)))
+def grouped(parts: Sequence[Element], left: str = "") -> list[Element]:
+    """The parts of a row, behind the bracket `left`, with all that belongs together as one part."""
+    return bound(bracketed(_numbers(parts), left))
 
 
 def _numbers(parts: Sequence[Element]) -> list[Element]:
@@ -31,7 +31,7 @@ def _numbers(parts: Sequence[Element]) -> list[Element]:
     return done
 
 
-def bracketed(parts: Sequence[Element]) -> list[Element]:
+def bracketed(parts: Sequence[Element], left: str = "") -> list[Element]:
     """The parts with pairs of brackets and bars as fences; those that do not pair stay single signs."""
     levels: list[list[Element]] = [[]]
     opened: list[Element] = []
@@ -47,11 +47,11 @@ def bracketed(parts: Sequence[Element]) -> list[Element]:
             continue
         while len(opened) > depth + 1:
             _reopen(opened, levels)
-        inner = _barred(levels.pop())
+        inner = _barred(levels.pop(), opened[-1].text)
         levels[-1].append(_with_base(part, fence(opened.pop().text, row(bound(inner)), sign.text)))
     while opened:
         _reopen(opened, levels)
-    return _barred(levels[0])
+    return _barred(levels[0], left)
 
 
 def _partner(opened: Sequence[Element], closing: str) -> int | None:
@@ -72,7 +72,10 @@ def _with_base(part: Element, base: Element) -> Element:
     return replace(part, children=(_with_base(part.children[0], base), *part.children[1:]))
 
 
-def _barred(parts: list[Element]) -> list[Element]:
+def _barred(parts: list[Element], left: str) -> list[Element]:
+    if left == "⟨" and not any(_is_bar(part, "|") for part in (*parts[:1], *parts[-1:])):
+        # The bars between a bra and a ket are no pair.
+        return parts
     for sign in _BARS:
         count = sum(_is_bar(part, sign) for part in parts)
         if count and count % 2 == 0:

@@ -35,7 +35,7 @@ _ONE = (
     commands.DIACRITICS.keys()
     | _WITH_OPTION
     | _names(
-        "mathbb mathbf mathcal mathfrak mathit mathrm mathscr mathsf mathtt boldsymbol bra ket braket boxed cancel"
+        "mathbb mathbf mathcal mathfrak mathit mathrm mathscr mathsf mathtt boldsymbol boxed cancel"
         " bcancel xcancel sout phantom hphantom vphantom mathop mathbin mathrel mathord mathopen mathclose mathpunct"
         " mathinner mathllap mathrlap mathclap"
     )
@@ -65,6 +65,8 @@ _TABLES = {
     **dict.fromkeys(("gather", "gathered", "multline", "multlined", "subarray", "displaymath"), "..|"),
 }  # fmt: skip
 """The environments with their brackets and the usual alignment of their columns, or the form of lines."""
+_DRAWINGS = ("CD", "tikzcd", "tikzpicture", "picture", "circuitikz", "axis", "forest")
+"""Environments that are drawings and no formulas."""
 LINES = {".. ": "", "..|": "center"}
 """The forms of lines, with their alignment."""
 _WITH_COLUMNS = ("array", "tabular", "subarray", "alignat", "alignedat")
@@ -448,7 +450,9 @@ class _Rewriting:
         typed = self.raw(token).strip()
         name = typed.removesuffix("*")
         if name not in _TABLES:
+            is_drawing = name in _DRAWINGS
             hint = "write `matrix`, `pmatrix`, `bmatrix`, `cases` or `aligned`"
+            hint = "draw it with another program, and show it as an `image`" if is_drawing else hint
             token.fail(f"`\\begin{{{typed}}}` is not known in formulas", hint)
         option = self.matched(r"\s*\[\s*([lcrtb|]*)\s*\]")
         columns = self.raw(token) if name in _WITH_COLUMNS else ""
@@ -504,6 +508,13 @@ _COMMANDS: dict[str, Callable[[_Rewriting, Token], None]] = {
 }
 
 
+_DEFINING = (
+    "newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "let", "DeclareMathOperator",
+    "NewDocumentCommand",
+)  # fmt: skip
+"""Commands that define others."""
+
+
 def known_commands() -> frozenset[str]:
     """The names of structures and letters, without backslashes, from which a misspelt one may have been meant."""
     tables = (_COMMANDS, _TWO, _ONE, _SPACES, _IDLE, _INFIX, _FONTS, FUNCTIONS, [f"\\{name}" for name in ALIASES])
@@ -512,6 +523,10 @@ def known_commands() -> frozenset[str]:
 
 def _hint(name: str) -> str:
     """The remedy for an unknown command: the one that was certainly meant, or another way."""
+    if name in _DEFINING:
+        return "define it under `macros:` at the head, such as `R: \\mathbb{R}`"
+    if name in tuple("RNZQC"):
+        return f"write `\\mathbb{{{name}}}`, or define it under `macros:` at the head"
     names = known_commands()
     near = {
         other

@@ -76,7 +76,10 @@ class _Tree:
         children = list(parsed)
         if children and children[0].get("form") == "prefix":
             left, *inner, right = children
-            return [fence(unescape(left.text or ""), row(self.grouped(inner)), unescape(right.text or ""))]
+            inner = list(inner[0]) if len(inner) == 1 and inner[0].tag == "mrow" else inner
+            parts = [part for child in inner for part in self.item(child)]
+            signs = unescape(left.text or ""), unescape(right.text or "")
+            return [fence(signs[0], _word(row(grouped(parts, signs[0]))), signs[1])]
         mark = self.mark(children[0]) if children else None
         if mark is not None and mark.get("movablelimits") and mark.tag == "mstyle":
             return [self.element(children[1]).given(**dict(mark.attributes))]
@@ -139,7 +142,9 @@ class _Tree:
             return table.given(displaystyle="true", columnalign=LINES[form])
         usual = mark.get("usual") or form[2]
         table = table.given(**_columns(mark.get("columns"), usual, width, rules))
-        left, right = form[0].strip("."), form[1].strip(".")
+        rules_between = table.get("columnlines").split()
+        left = form[0].strip(".") or ("|" if "0" in rules_between else "")
+        right = form[1].strip(".") or ("|" if str(width) in rules_between else "")
         return fence(left, table, right) if left or right else table
 
     def scripts(self, parsed: Parsed) -> Element:
