@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from deckgen.formula.alphabets import in_alphabet
-from deckgen.formula.tree import Element, fence_of, script_parts, text_of
+from deckgen.formula.tree import Element, fence_of, parts_of, script_parts, text_of
 from deckgen.locale import SpokenWords, spoken_words_of
 
 _BRACKETS = ("(", "[")
 _SAME = {"⟶": "→", "⩽": "≤", "⩾": "≥"}
 """Signs that differ in their form only."""
+_RAISED = {"⊤": "transposed", "∘": "°"}
+"""The names of raised signs that mean something else on the line."""
 _PAUSES = re.compile(r"(?: ?,)+")
 
 
@@ -28,6 +30,7 @@ def spoken(node: Element, language: str) -> str | None:
 class _Speaker:
     def __init__(self, spoken_words: SpokenWords) -> None:
         self.spoken_words = spoken_words
+        self.brackets = 0
 
     def say(self, node: Element) -> str:
         match node.tag:
@@ -70,6 +73,8 @@ class _Speaker:
     def sign(self, text: str) -> str:
         """The name of a sign or of a Greek letter, announced if it is a capital; any other letter as it is."""
         text, signs = _SAME.get(text, text), self.spoken_words.signs
+        if text == "∣" and not self.brackets:
+            text = "divides"
         if text in signs:
             return signs[text]
         struck = unicodedata.normalize("NFD", text).removesuffix("\u0338")
@@ -88,7 +93,7 @@ class _Speaker:
             case "applied":
                 argument = fence_of(children[2])
                 inner = argument[1] if argument and argument[0] in _BRACKETS else children[2]
-                return self.spoken_words.of.format(a=self.say(children[0]), b=self.say(inner))
+                return self.spoken_words.of.format(a=self.say(children[0]), b=self.within(inner))
             case "summed":
                 return self.large(*children)
             case _ if found is not None:
@@ -100,10 +105,17 @@ class _Speaker:
         for part in parts:
             found = fence_of(part)
             if found is not None and found[0] in _BRACKETS and _can_be_applied(before):
-                yield self.spoken_words.of.format(a="", b=self.say(found[1]))
+                yield self.spoken_words.of.format(a="", b=self.within(found[1]))
             else:
                 yield self.say(part)
             before = part
+
+    def within(self, content: Element) -> str:
+        """What is in brackets, where a bar is a condition."""
+        self.brackets += 1
+        said = self.say(content)
+        self.brackets -= 1
+        return said
 
     def paused(self, node: Element) -> str:
         """A part, followed by a pause if it is longer than one sign."""
@@ -123,7 +135,9 @@ class _Speaker:
         if upper is None:
             return base
         text = text_of(upper)
-        if set(text) <= set("′∗⊤†+−"):
+        if text in _RAISED:
+            return f"{base} {self.sign(_RAISED[text])}"
+        if set(text) <= set("′∗†+−"):
             return f"{base} {self.say(upper)}"
         pattern = {"2": spoken_words.square, "3": spoken_words.cube}.get(text)
         return pattern.format(a=base) if pattern else spoken_words.power.format(a=base, b=self.ended(upper))
@@ -150,13 +164,19 @@ class _Speaker:
         return self.spoken_words.over.format(sign=name, a=self.say(bound), of=of)
 
     def fence(self, left: str, content: Element, right: str) -> str:
-        spoken_words, inner = self.spoken_words, self.say(content)
+        spoken_words, inner = self.spoken_words, self.within(content)
         is_table = content.tag == "mtable"
         match left:
             case "{" if is_table:
                 return spoken_words.cases.format(a=self.rows(content, "{a}"))
             case _ if is_table or (content.tag == "mfrac" and content.get("linethickness") == "0"):
                 return inner
+            case "|" if right == "⟩":
+                return f"{self.sign('ket')} {inner}"
+            case "⟨" if right == "|":
+                return f"{self.sign('bra')} {inner}"
+            case "⟨" if right == "⟩" and any(part.text == "|" for part in parts_of(content)):
+                return self.bracket(content)
             case "|":
                 return spoken_words.absolute.format(a=inner)
             case "⌊" | "⌈" | "‖":
@@ -164,6 +184,12 @@ class _Speaker:
             case "(":
                 return f"{spoken_words.open} {inner} {spoken_words.close}"
         return f"{left} {inner} {right}"
+
+    def bracket(self, content: Element) -> str:
+        """A bra and a ket, with or without something between them."""
+        said = " ".join(map(self.say, parts_of(content))).split(" | ")
+        first, *between, last = said
+        return ", ".join([f"{self.sign('bra')} {first}", *between, f"{self.sign('ket')} {last}"])
 
     def rows(self, table: Element, pattern: str) -> str:
         joint = " " if pattern == self.spoken_words.line else ", "
