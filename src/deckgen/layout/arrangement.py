@@ -451,7 +451,12 @@ class Pager(Struct, frozen=True):
         place = slide.title.place if slide.title else slide.place
         parts = _parts(slide, replace(self.context, report=lambda _: None), agenda, room.width)
         by_height = sorted(((part.block.height(room.width, SCALES - 1), part.name) for part in parts), reverse=True)
-        hint = _what_to_move(by_height) if len(parts) > 1 else _what_to_shorten(slide)
+        if len(parts) > 1:
+            hint = (
+                _what_to_move(by_height) if by_height[0][0] <= room.height else _what_to_divide(slide, *by_height[0])
+            )
+        else:
+            hint = _what_to_shorten(slide)
         return error(Code.SLIDE_TOO_FULL, message, place, hint)
 
 
@@ -461,12 +466,28 @@ def _what_to_move(by_height: Sequence[tuple[int, str]]) -> str:
     return f"give {highest}, a slide of its own; next comes {second}"
 
 
+def _what_to_divide(slide: Slide, height: int, name: str) -> str:
+    """The advice for a slide of several blocks of which one, called `name`, is higher than a slide."""
+    longest = _longest_text(slide.value(name))
+    texts = f", or shorten its longest texts, above all {longest}" if longest else ""
+    return f"divide `{name}`, which alone takes {inches(height, 0)[0]} in, among several slides{texts}"
+
+
 def _what_to_shorten(slide: Slide) -> str:
     """The advice for a slide of one block: the longest of its texts."""
-    longest = max(words_in(slide.changed(notes=())), key=lambda words: len(words.plain))
-    count = len(longest.plain.split())
-    begin = " ".join(longest.plain.split()[:_WORDS_TO_FIND_IT])
-    return f"make two slides of it, or shorten its longest texts, above all `{begin} …` with {count} words"
+    longest = _longest_text(slide.changed(notes=()))
+    return f"make two slides of it, or shorten its longest texts, above all {longest}"
+
+
+def _longest_text(thing: object) -> str:
+    """The longest text in a slide or in a block, as it begins, with the number of its words, or nothing."""
+    texts = [words.plain.split() for words in words_in(thing)]
+    longest = max(texts, key=lambda words: len(" ".join(words)), default=[])
+    if not longest:
+        return ""
+    begin = " ".join(longest[:_WORDS_TO_FIND_IT])
+    more = " …" if len(longest) > _WORDS_TO_FIND_IT else ""
+    return f"`{begin}{more}` with {len(longest)} {'word' if len(longest) == 1 else 'words'}"
 
 
 _WORDS_TO_FIND_IT = 6
