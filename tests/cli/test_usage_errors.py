@@ -134,7 +134,7 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "an output of another kind": (
         ("build", "-o", "a.pdf"),
         "a deck's file ends in .pptx, and `a.pdf` does not",
-        "type `-o a.pptx`",
+        "type `-o a.pptx`, or make a PDF with `deckgen render -o a.pdf`",
     ),
     "the outline as the output": (
         ("build", "-o", "slides.yaml"),
