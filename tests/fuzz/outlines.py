@@ -117,6 +117,8 @@ class _Drawing:
             return self.value(form, home, key, depth)
         if "enum" in form:
             return self.draw(st.sampled_from(form["enum"]))
+        if "pattern" in form:  # a name and a text in one, as `allow` has them
+            return f"{self._key({}, home, key)}: {self.draw(self.texts)}"
         match form.get("type"):
             case "object":
                 return self._mapping(form, home, key, depth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 TYPES: dict[str, tuple[type, ...]] = {
@@ -14,7 +15,7 @@ TYPES: dict[str, tuple[type, ...]] = {
 }
 KNOWN = {"$ref", "$schema", "$defs", "title", "description", "default", "anyOf", "enum", "type", "exclusiveMinimum",
          "items", "properties", "additionalProperties", "required", "minProperties", "maxProperties",
-         "propertyNames"}  # fmt: skip
+         "propertyNames", "pattern"}  # fmt: skip
 
 
 def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any] | None = None) -> bool:
@@ -24,6 +25,8 @@ def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any] | None = No
     if "$ref" in schema and not accepts(root["$defs"][schema["$ref"].rsplit("/", 1)[1]], value, root):
         return False
     if "anyOf" in schema and not any(accepts(choice, value, root) for choice in schema["anyOf"]):
+        return False
+    if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
         return False
     if "enum" in schema and value not in schema["enum"]:
         return False

@@ -8,7 +8,9 @@ from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Image, Paragraph,
 from deckgen.outline.box import Box
 from deckgen.outline.figure import Figure
 from deckgen.outline.tables import Compare, Table
+from deckgen.reference.schema import json_schema
 from tests.outline.outlines import outline, slide, the
+from tests.outline.schema_check import accepts
 
 
 def drawn(box: Box) -> str:
@@ -237,3 +239,37 @@ def test_a_blank_line_in_folded_text_parts_paragraphs() -> None:
 def test_text_in_lines_keeps_them_and_its_words() -> None:
     found = slide("text: |\n  One *line*\n  and another\nnotes: >\n  folded\n  text")
     assert (the(found, Paragraph).text.plain, found.notes[0].text.plain) == ("One line\nand another", "folded text")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{title-twice: it is asked again}",
+        "{title-twice: {reason: it is asked again}}",
+        '"title-twice: it is asked again"',
+        "['title-twice: it is asked again']",
+    ],
+)
+def test_a_permission(typed: str) -> None:
+    allow = slide(f"text: A\nallow: {typed}").allow
+    assert {code: each.reason for code, each in allow.items()} == {"title-twice": "it is asked again"}
+
+
+def test_permissions_in_a_list_of_texts() -> None:
+    allow = slide('text: A\nallow: ["title-twice: asked: again", "over-time: new"]').allow
+    assert {code: each.reason for code, each in allow.items()} == {"title-twice": "asked: again", "over-time": "new"}
+
+
+@pytest.mark.parametrize(
+    ("allow", "is_valid"),
+    [
+        ("title-twice: it is asked again", True),
+        (["title-twice: it is asked again"], True),
+        ([{"title-twice": "it is asked again"}], False),
+        ("title-twice", False),
+        ("title-twice: ", False),
+    ],
+)
+def test_the_schema_knows_permissions_in_one_text(allow: object, is_valid: bool) -> None:
+    typed = {"title": "Deck", "slides": [{"title": "One", "text": "A"}], "allow": allow}
+    assert accepts(json_schema(), typed) is is_valid

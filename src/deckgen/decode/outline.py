@@ -18,6 +18,7 @@ from deckgen.limits import USUAL, Limits
 from deckgen.macros import Macros
 from deckgen.outline.desugar import (
     items_of,
+    parted,
     with_conditions,
     with_field,
     within,
@@ -288,7 +289,9 @@ def reader_of(kind: object) -> Read:
         case origin if origin is tuple:
             return _many(get_args(kind)[0])
         case origin if origin is dict:
-            return _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
+            read = _named(reader_of(get_args(kind)[1]), get_args(kind)[1] is not Words)
+            in_one_text = getattr(get_args(kind)[1], "in_one_text", False)  # plain names and texts are no elements
+            return (lambda node, sink: read(parted(node), sink)) if in_one_text else read
         case origin if origin is Literal:
             return choice_reader(get_args(kind))
     model = cast(type[Element], kind)
@@ -361,7 +364,7 @@ OTHER_WORDS = {
     "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
     "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
     "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",
-    "hue": "colour",
+    "hue": "colour", "equation": "formula", "math": "formula", "maths": "formula", "graph": "chart",
 }  # fmt: skip
 
 

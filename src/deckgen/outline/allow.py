@@ -20,6 +20,7 @@ class Permission(Element, frozen=True):
     """A reason to accept a warning. Written short: the reason."""
 
     noun: ClassVar[str] = "a permission"
+    in_one_text: ClassVar[bool] = True
 
     reason: Annotated[
         str,

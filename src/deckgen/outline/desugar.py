@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -88,6 +89,20 @@ def part_of(node: TextNode, start: int, end: int) -> TextNode:
     if "\n" not in node.text and node.style not in {"|", ">"}:
         place = replace(place, column=place.column + len(node.style) + start, length=len(text))
     return TextNode(text, place, '"')
+
+
+NAME_AND_TEXT = re.compile(r"\s*([\w-]+):(?:\s+|$)")
+
+
+def parted(node: Node) -> Node:
+    """A text `name: text`, or a list of such texts, as the mapping that it would be without quotes; else the node."""
+    pairs = [(item, NAME_AND_TEXT.match(item.text)) for item in items_of(node) if isinstance(item, TextNode)]
+    entries = tuple(
+        Entry(part_of(item, *found.span(1)), part_of(item, found.end(), len(item.text)))
+        for item, found in pairs
+        if found
+    )
+    return MapNode(entries, node.place) if entries and len(entries) == len(items_of(node)) else node
 
 
 def without_conditions(node: Node) -> tuple[Node, tuple[Entry, ...]]:

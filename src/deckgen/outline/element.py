@@ -154,6 +154,8 @@ class Element(Struct, frozen=True, kw_only=True):
 
     may_be_empty: ClassVar[bool] = False
     """True if an empty value is the same as omitting the key."""
+    in_one_text: ClassVar[bool] = False
+    """True if its name and the rest of it may be one text: `"name: text"`."""
 
     place: Place = NOWHERE
     is_sound: bool = True

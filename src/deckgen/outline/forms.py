@@ -13,6 +13,8 @@ TYPED: JsonSchema = {"type": ["string", "number", "boolean", "null"]}
 """The types that YAML may take an author's text for."""
 NOTHING: JsonSchema = {"type": "null"}
 NAME: JsonSchema = {"type": ["string", "number", "boolean"]}
+NAME_AND_TEXT: JsonSchema = {"type": "string", "pattern": r"^\s*[\w-]+:\s+\S"}
+"""A text such as `name: text`, which in quotes is no mapping."""
 
 
 class Without(Struct, frozen=True):

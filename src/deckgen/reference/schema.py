@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
+from deckgen.outline.allow import Permission
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, FieldSpec, Metres, Selectable, Words, fields_of
-from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
+from deckgen.outline.forms import NAME, NAME_AND_TEXT, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.head import Audience, Outline
 from deckgen.outline.slide import Include, Slide
 
@@ -96,7 +97,8 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
     if origin is tuple:
         return _several(parts[0], definitions)
     if origin is dict:
-        return any_of(mapping_of(_of(parts[1], definitions)), *([array_of(NAME)] if parts[1] is Audience else []))
+        short = {Audience: [array_of(NAME)], Permission: [NAME_AND_TEXT, array_of(NAME_AND_TEXT)]}
+        return any_of(mapping_of(_of(parts[1], definitions)), *short.get(parts[1], []))
     if origin is Literal:
         return {"enum": list(parts)}
     simple: dict[object, JsonSchema] = {
