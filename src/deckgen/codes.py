@@ -174,6 +174,7 @@ class Code(StrEnum):
     SPLIT_AT_COMMA = "split-at-comma"
     MOTION_LOST = "motion-lost"
     NAME_TWICE = "name-twice"
+    NUMBERS_AS_NAMES = "numbers-as-names"
     RARE_FONT = "rare-font"
     DRAWING_LINK = "drawing-link"
     COLOUR_MISSING = "colour-missing"

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from deckgen.codes import Code
 from deckgen.deck import Rejected
 from deckgen.diagnostics import Diagnostic
 from deckgen.media.numbers import Chosen, Numbers, Series, Wanted, from_file, number, value_of
@@ -148,7 +149,6 @@ def test_what_is_not_there_is_a_gap(gap: str) -> None:
 def test_percent_is_the_unit_of_the_chart() -> None:
     found = numbers("A;B;C\na;85%;12,5 %\nb;;3%")
     assert found == Numbers(("a", "b"), (Series("B", (85.0, None)), Series("C", (12.5, 3.0))), "%")
-    assert numbers("A;B;C\na;85%;12").unit == ""
 
 
 def test_percent_and_no_percent_in_one_column_are_a_mistake() -> None:
@@ -285,6 +285,41 @@ def test_shares_that_excel_shows_in_percent_are_in_percent() -> None:
     out = io.BytesIO()
     book.save(out)
     assert numbers(out.getvalue()) == Numbers(("a",), (Series("B", (85.0,)),), "%")
+
+
+@pytest.mark.parametrize("text", ["A,1\nB,2", "A;1,5;2,5\nB;3;4", "A,-1,20%\nB,3,4"])
+def test_a_first_row_of_numbers_is_no_row_of_names(text: str) -> None:
+    (found,) = from_file(text.encode(), NAME, ALL).diagnostics
+    assert (found.code, found.severity) == (Code.NUMBERS_AS_NAMES, "warning")
+    assert found.message.startswith("the first row of `times.csv` is read as the names of its columns, but holds `")
+    assert found.hint == "put a row of names above it in the file; if these are the names, list them under `series`"
+
+
+@pytest.mark.parametrize("text", ["Land,2023,2024\nA,1,2", "A,x,1\nB,2,3", "A,3D\nB,2"])
+def test_years_and_words_are_names(text: str) -> None:
+    numbers(text)
+
+
+def test_numbers_are_names_if_the_outline_says_so() -> None:
+    assert table("Threads,1,8\nA,2,3", Wanted(series=(Chosen(Words("8"), "8"),))) == [["8"], ["A", 3.0]]
+
+
+def test_columns_of_one_name_cannot_be_told_apart() -> None:
+    found = refusal("Time,VM,VM,C\na,1,2,3")
+    assert (found.code, found.message) == (Code.UNKNOWN_COLUMN, "`times.csv` has 2 columns `VM`")
+    assert found.hint == "give each a name of its own in the file"
+    assert table("Time,VM,VM,C\na,1,2,3", Wanted(series=(Chosen(Words("C"), "C"),))) == [["C"], ["a", 3.0]]
+
+
+@pytest.mark.parametrize("text", ["T,Share,Time\na,85%,3\nb,90%,4", "T,Time,Share,None\na,3,85%,-\nb,4,90%,-"])
+def test_a_column_in_percent_beside_a_plain_one_is_refused(text: str) -> None:
+    found = refusal(text)
+    assert found.message == "`Share` is in % in `times.csv`, but `Time` is not, and a chart has one unit"
+    assert found.hint == "write `%` behind all of them or none, or choose columns of one unit by `series`"
+
+
+def test_a_column_in_percent_beside_an_empty_one_keeps_its_unit() -> None:
+    assert numbers("T,Share,None\na,85%,-").unit == "%"
 
 
 def test_a_formula_that_nobody_has_worked_out_is_no_gap() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, error, refused
+from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.media.opening import FileName
 from deckgen.media.rows import Extract, Row, Rows, rows_of
 from deckgen.suggest import closest
@@ -90,7 +90,33 @@ def from_file(content: bytes, name: FileName, wanted: Wanted) -> Outcome[Numbers
     series = tuple(Series(name, reader.column(place)) for name, place in zip(names, others, strict=True))
     if reader.mistake is not None:
         return refused(reader.mistake)
-    return Outcome(Numbers(along, series, "%" if reader.is_in_percent else ""))
+    if (mistake := reader.units_that_differ(names)) is not None:
+        return refused(mistake)
+    remarks = () if wanted.series else _about_numbers_as_names(names, name)
+    return Outcome(Numbers(along, series, "%" if reader.is_in_percent else ""), remarks)
+
+
+def _about_numbers_as_names(names: Sequence[str], name: FileName) -> tuple[Diagnostic, ...]:
+    """A warning if the first row, which is read as names, holds numbers that are not years."""
+    if not all(_is_amount(each) for each in names):
+        return ()
+    message = f"the first row of `{name.raw}` is read as the names of its columns, but holds {_listed(names)}"
+    hint = "put a row of names above it in the file; if these are the names, list them under `series`"
+    return (warning(Code.NUMBERS_AS_NAMES, message, name.place, hint),)
+
+
+def _is_amount(text: str) -> bool:
+    """True for a number that is not a year."""
+    return _YEAR.fullmatch(text) is None and any(value_of(text, sign) is not None for sign in _FORMS)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of some names, in quotes."""
+    return ", ".join(f"`{each}`" for each in names[:_MOST_LISTED]) + (" …" if len(names) > _MOST_LISTED else "")
+
+
+_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
+_MOST_LISTED = 5
 
 
 def _columns(rows: Rows, name: FileName, wanted: Wanted) -> Outcome[tuple[int, tuple[int, ...]] | None]:
@@ -121,10 +147,18 @@ def _columns(rows: Rows, name: FileName, wanted: Wanted) -> Outcome[tuple[int, t
     others = tuple(place for place in range(len(rows.names)) if place != first)
     nameless = next((place for place in others if not rows.names[place]), None)
     if nameless is None:
-        return Outcome((first, others))
+        names = [rows.names[place] for place in others]
+        return refused(*_about_twins(names, name)) if len(set(names)) < len(names) else Outcome((first, others))
     message = f"column {nameless + 1} of `{name.raw}` has no name in the first row"
     hint = "name it there, choose columns by `series`, or say `skip: 1` if the names are a line further down"
     return refused(error(Code.NOT_A_TABLE, message, name.place, hint))
+
+
+def _about_twins(names: Sequence[str], name: FileName) -> Iterable[Diagnostic]:
+    """An error for each name that several columns have, which nobody could tell apart."""
+    for twin in dict.fromkeys(each for each in names if names.count(each) > 1):
+        message = f"`{name.raw}` has {names.count(twin)} columns `{twin}`"
+        yield error(Code.UNKNOWN_COLUMN, message, name.place, "give each a name of its own in the file")
 
 
 _GAPS = frozenset(("", "nan", "na", "n/a", "#n/a", "null", "none", "-", "–", "—"))
@@ -201,13 +235,13 @@ class _Reader:
 
     def __init__(self, rows: Rows, name: FileName, decimal: Decimal) -> None:
         self._rows, self._name, self._decimal = rows, name, decimal
-        self._percent: list[bool] = []
+        self._percent: list[bool | None] = []
         self.mistake: Diagnostic | None = None
 
     def column(self, place: int) -> tuple[float | None, ...]:
         values = [self._value(row, place) for row in self._rows.rows]
         shares = [value.is_percent for value in values if value is not None]
-        self._percent += shares
+        self._percent.append(shares[0] if shares else None)
         if len(set(shares)) > 1:
             self._wrong(self._mixed(place, values))
         return tuple(None if value is None else value.number for value in values)
@@ -223,7 +257,16 @@ class _Reader:
 
     @property
     def is_in_percent(self) -> bool:
-        return bool(self._percent) and all(self._percent)
+        return True in self._percent and False not in self._percent
+
+    def units_that_differ(self, names: Sequence[str]) -> Diagnostic | None:
+        """The error of two columns, of those with these `names`, of which only one is in percent."""
+        if not {True, False} <= set(self._percent):
+            return None
+        share, plain = (names[self._percent.index(is_percent)] for is_percent in (True, False))
+        what = f"`{share}` is in % in `{self._name.raw}`, but `{plain}` is not, and a chart has one unit"
+        hint = "write `%` behind all of them or none, or choose columns of one unit by `series`"
+        return error(Code.NOT_A_NUMBER, what, self._name.place, hint)
 
     def _value(self, row: Row, place: int) -> Value | None:
         cell = row.cells[place]
