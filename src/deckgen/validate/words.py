@@ -13,20 +13,43 @@ from itertools import pairwise
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.outline.blocks import Bullet, Step
+from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
+from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import SlideParts
+from deckgen.outline.tables import Compare, Table
 from deckgen.outline.walk import elements_in, words_in
 
 _ITEMS = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\d", re.MULTILINE)
-_BLOCKS = (
+_FENCE = re.compile(r"^[ \t]*(?P<fence>```+|~~~+)[^`\n]*\n(?:.*?^[ \t]*(?P=fence)|.*)", re.MULTILINE | re.DOTALL)
+_SIGNS = (
     (re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE), "a table",
-     "write it as a `table`"),
-    (re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE), "code", "write it as `code`"),
-    (re.compile(r"^#{1,6} \S", re.MULTILINE), "a heading", "make it the `title` of a slide or of a column"),
+     "write the table as a `table`"),
+    (re.compile(r"\A#{2,6} \S|\A# [^\W\d_a-z]|^#{1,6} \S(?=.*\n)|(?<=\n)#{1,6} \S", re.MULTILINE), "a heading",
+     "make the heading the `title` of a slide or of a column"),
+    (re.compile(r"^[ \t]*>[ \t]?[^\W\d_]{2}", re.MULTILINE), "a quotation", "write the quotation as a `quote`"),
+    (re.compile(r"\[\^[\w-]+\]"), "a footnote", "name the source under `references`, or in the `notes`"),
+    (re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"), "an image",
+     "name the file of the image under `image`"),
+    (re.compile(r"(?<![\w\]!])\[[^\[\]\n]*[^\W\d_]{2}[^\[\]\n]*\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]:[ \t]+\S*://",
+                re.MULTILINE), "a link by reference", "write the address behind the words: `[words](https://…)`"),
 )  # fmt: skip
-_FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
+_TAG = re.compile(
+    r"<(?P<tag>a|b|center|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|s|small|span|strike|strong|sub|sup|u|ul)"
+    r"(?:\s[^<>]*)?>.*?</(?P=tag)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_INSTEAD = {
+    "b": "`**bold**`", "strong": "`**bold**`", "i": "`*italic*`", "em": "`*italic*`", "u": "`**bold**`",
+    "mark": "`**bold**`", "ins": "`**bold**`", "s": "`~~struck~~`", "del": "`~~struck~~`", "strike": "`~~struck~~`",
+    "sub": "`H~2~O`", "sup": "`x^2^`", "a": "`[words](https://…)`",
+}  # fmt: skip
+"""What deckgen has for a tag of HTML; the others are left out."""
+_AS_TYPED = re.compile(r"(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\\.|\$[^$\n]+\$", re.DOTALL)
+"""Code and formulas in a line, and signs behind a backslash."""
+_PERHAPS = re.compile(r"[\n<\[]|\A[ \t]*[#>]")
 
 
 def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Iterator[Diagnostic]:
@@ -36,8 +59,9 @@ def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Itera
     for slide in slides:
         for words in words_in(slide.changed(notes=())):
             is_verbatim = len(words.runs) == 1 and words.runs[0].code and words.runs[0].text == words.raw
-            if not is_verbatim and ("\n" in words.raw or "[^" in words.raw):
-                yield from _about_markdown(words)
+            if not is_verbatim and _PERHAPS.search(words.raw):
+                in_cell = words.raw.lstrip()[:1] in _ALSO_IN_CELLS and _is_in_cell(words, slide)
+                yield from () if in_cell else _about_markdown(words)
     for each in blocks:
         yield from _about_commas([bullet.text for bullet in each.find_all(Bullet)])
         for element in elements_in(each.find_all(Bullet)):
@@ -46,19 +70,45 @@ def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Itera
         yield from _about_commas([step.text for step in elements_in(each) if isinstance(step, Step)])
 
 
+_ALSO_IN_CELLS = ("#", ">")
+"""Signs that mean a number of things and a comparison in tables: `# Threads`, `> one day`."""
+
+
+def _is_in_cell(words: Words, slide: SlideParts) -> bool:
+    tables = (each for each in elements_in(slide) if isinstance(each, (Table, Compare, Matrix, Chart)))
+    return any(each is words for table in tables for each in words_in(table))
+
+
 def _about_markdown(words: Words) -> Iterator[Diagnostic]:
-    items = _ITEMS.findall(words.raw)
-    what, hint = "", ""
+    """A warning for all kinds of signs in a text that are not shown as what they mean elsewhere."""
+    without_fences = _FENCE.sub("", words.raw)
+    literal = list(_literal(_AS_TYPED.sub(lambda found: "x" * len(found[0]), without_fences)))
+    messages, hints = [], [hint for _, hint in literal]
+    if without_fences != words.raw:
+        messages.append("a block of code of Markdown is no block here: it is shown as words of this text")
+        hints.insert(0, "put the code under `code`, and its name under `language`")
+    if literal:
+        names = [what for what, _ in literal]
+        signs = "are shown here with all their signs" if len(names) > 1 else "is shown here with all its signs"
+        every = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        messages.append(f"{every} {signs}, as {'they are' if len(names) > 1 else 'it is'} typed")
+    if messages:
+        yield warning(Code.MARKDOWN_BLOCK, "; ".join(messages), words.place, "; ".join(hints))
+
+
+def _literal(text: str) -> Iterator[tuple[str, str]]:
+    """The kinds of signs in a text that are shown as they are typed, each with what to write instead."""
+    items = _ITEMS.findall(text)
     if len(items) > 1:
         is_numbered = all(_NUMBERED.match(item) for item in items)
-        what, hint = "a list", f"write its points under `{'steps' if is_numbered else 'bullets'}`, each after `- `"
-    elif _FOOTNOTE.search(words.raw):
-        what, hint = "a footnote", "name the source under `references`, or in the `notes`"
-    else:
-        what, hint = next(((what, hint) for sign, what, hint in _BLOCKS if sign.search(words.raw)), ("", ""))
-    if what:
-        message = f"{what} of Markdown is shown here with all its signs, as it is typed"
-        yield warning(Code.MARKDOWN_BLOCK, message, words.place, hint)
+        name = "steps" if is_numbered else "bullets"
+        yield "a list of Markdown", f"write the points of the list under `{name}`, each after `- `"
+    for sign, what, hint in _SIGNS:
+        if sign.search(text):
+            yield f"{what} of Markdown", hint
+    for tag in dict.fromkeys(found["tag"].lower() for found in _TAG.finditer(text)):
+        instead = _INSTEAD.get(tag)
+        yield f"the tag `<{tag}>` of HTML", f"write {instead} for `<{tag}>`" if instead else f"leave `<{tag}>` out"
 
 
 _SENTENCE = 4
