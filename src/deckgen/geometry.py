@@ -80,6 +80,12 @@ class Rect(Struct, frozen=True):
         """True if the two share any area; touching edges do not count."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
+    def within(self, other: Rect) -> Rect:
+        """The part of this rectangle that is inside `other`; without any extent if there is none."""
+        left, top = min(max(self.x, other.x), other.right), min(max(self.y, other.y), other.bottom)
+        right, bottom = max(min(self.right, other.right), left), max(min(self.bottom, other.bottom), top)
+        return Rect(left, top, right - left, bottom - top)
+
 
 def union(rects: Sequence[Rect]) -> Rect:
     """The smallest rectangle around all of `rects`, which must not be empty."""

@@ -485,3 +485,34 @@ def test_the_name_of_the_section_keeps_clear_of_a_rule_under_the_title() -> None
     row = theme.layouts["content"].area(EYEBROW_INDEX).rect
     assert row.y >= inch(1.7)
     assert row.bottom <= theme.body.y
+
+
+@pytest.mark.parametrize("size", [(9.2, 7), (6, 4), (10, 4), (5, 7.5)])
+def test_on_slides_smaller_than_the_areas_of_their_layouts_everything_is_on_the_slide(
+    size: tuple[float, float], tmp_path: Path
+) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    presentation.slide_width, presentation.slide_height = map(inch, size)
+    deck = built(saved(presentation), f"{HEAD}  - section: D\n  - {{title: E, bullets: [One, Two]}}\n", tmp_path)
+    for slide in Presentation(io.BytesIO(deck.content)).slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 <= shape.top
+            assert shape.left + shape.width <= inch(size[0])
+            assert shape.top + shape.height <= inch(size[1])
+    told = {str(each.code): each.message for each in deck.findings.diagnostics}
+    # Of slides only 4 inches high, the subtitle, from 4.25 inches on, has nothing left.
+    assert set(told) == ({"small-content-area"} if size[1] == 4 else set())
+    if told:
+        assert "`Title Slide`" in told["small-content-area"]
+        assert "mostly off the slide" in told["small-content-area"]
+
+
+def test_a_footer_beyond_the_slide_is_left_there_without_a_word(tmp_path: Path) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    for sheet in (presentation.slide_master, *presentation.slide_layouts):
+        for shape in sheet.placeholders:
+            if "FOOTER" in str(shape.placeholder_format.type):
+                place(shape, 3, 7.6, 3, 0.4)
+    deck = built(saved(presentation), OUTLINE.decode(), tmp_path)
+    assert not deck.findings.diagnostics
+    assert all(area.kind != "footer" for area in understood(saved(presentation)).theme.layouts["content"].areas)

@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, pt
+from deckgen.paint import Colour, Slot
 from deckgen.template.canvas import Canvas, Pixels, fill_in, fill_of
 from deckgen.template.colours import Paint, Scheme
 from deckgen.template.opening import A, Master, Opened, P, Sheet, Tree, shrunk
-from deckgen.theme.contrast import contrast
+from deckgen.theme.contrast import contrast, mixed
 
 _SHAPES: Final = tuple(f"{P}{kind}" for kind in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame"))
 _FIRST_GROUND_STYLE = 1001
@@ -23,6 +24,8 @@ _CUTS: Final = 8
 """The number of parts of an area that are looked at further: each shape in it leaves four."""
 _CLEAR = pt(4)
 _INKS: Final = ("FFFFFF", "000000")
+_SLOTS: Final[tuple[Slot, ...]] = ("dk1", "lt1", "dk2", "lt2")
+"""The slots for text and grounds, of which two are light and two dark in most templates."""
 _MOST_LOST = 0.35
 """A shape that takes a larger share of an area than this is there to be written on."""
 
@@ -62,6 +65,14 @@ class Scenery(Struct, frozen=True):
     def least_contrast(self, rgb: str, area: Rect) -> float:
         """The contrast of text with the ground, which nine tenths of an area have at least."""
         return _least(rgb, self.canvas.pixels(area))
+
+    def most_readable(self, wanted: Iterable[Colour], area: Rect, least: float) -> Colour:
+        """The first of `wanted` with the contrast `least` on nearly all of an area, else the one, or ink, with most."""
+        seen = {
+            colour: self.least_contrast(mixed(colour, self.scheme.colours), area)
+            for colour in (*wanted, *map(Colour, _SLOTS))
+        }
+        return max(seen, key=lambda colour: min(seen[colour], least))
 
     def _paint(self, pixels: Pixels) -> Paint:
         """The colour of most of these pixels; an estimate if there are many others.

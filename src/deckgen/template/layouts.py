@@ -43,6 +43,8 @@ _MATCHED_LINE = 0.07
 _LOWER_HALF = 0.33
 _LEAST_ROOM, _LEAST_HIGH = 0.25, 0.3
 """The shares of the slide's area and height below which the room for content is too small."""
+_MOSTLY = 0.5
+"""The share of a placeholder that has to be on the slide."""
 _FIT: Final = 100
 _SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
 _OTHER_NAMES = re.compile(
@@ -72,6 +74,8 @@ class Shown(Struct, frozen=True):
     label: PlaceholderShape | None
     others: int
     slide: Size
+    is_beyond: bool = False
+    """True if it has a place for text that is hardly on the slide, and not used."""
 
     @property
     def declared(self) -> str:
@@ -93,7 +97,8 @@ class Shown(Struct, frozen=True):
 
 def shown(sheet: Sheet, slide: Size) -> Shown | None:
     """The classified layout, or None for a layout with vertical text or two titles."""
-    found = [shape for shape in sheet.placeholders if shape.kind not in ("dt", "ftr", "sldNum")]
+    stated, sheet = sheet, _on_slide(sheet, slide)
+    found = _texts(sheet)
     if any(_is_turned(shape) for shape in found):
         return None
     titles = [shape for shape in found if shape.kind in ("title", "ctrTitle")]
@@ -108,7 +113,29 @@ def shown(sheet: Sheet, slide: Size) -> Shown | None:
     if len(titles) > 1:
         return None
     title, subtitle = titles[0] if titles else None, subtitles[0] if subtitles else None
-    return Shown(sheet, title, subtitle, contents, headings, label, others, slide)
+    is_beyond = len(found) < len(_texts(stated))
+    return Shown(sheet, title, subtitle, contents, headings, label, others, slide, is_beyond)
+
+
+def _texts(sheet: Sheet) -> list[PlaceholderShape]:
+    """The placeholders for all that an author writes."""
+    return [shape for shape in sheet.placeholders if shape.kind not in ("dt", "ftr", "sldNum")]
+
+
+def _on_slide(sheet: Sheet, slide: Size) -> Sheet:
+    """The layout with its placeholders cut back to the slide, and without those that are hardly on it."""
+    cut = (_cut_to(slide, shape) for shape in sheet.placeholders)
+    return replace(sheet, placeholders=tuple(shape for shape in cut if shape is not None))
+
+
+def _cut_to(slide: Size, shape: PlaceholderShape) -> PlaceholderShape | None:
+    """The part of a placeholder that is on the slide; None if that is less than half of it."""
+    whole, rect = Rect(0, 0, slide.width, slide.height), shape.rect
+    if whole.contains(rect):
+        return shape
+    left = rect.within(whole)
+    is_large = left.width * left.height >= max(_MOSTLY * rect.width * rect.height, 1)
+    return replace(shape, rect=left, is_cut=True) if is_large else None
 
 
 def _growing(
@@ -288,8 +315,6 @@ _SCORES: Final[dict[LayoutName, Score]] = {
 GAP = pt(12)
 """The gap between areas one below the other."""
 _USUAL_SIZE = 18
-_HARDLY = 1.8
-"""The minimum contrast with nearly all of a picture or gradient."""
 _LINE = 1.2
 Align = Literal["left", "centre", "right"]
 _MIRRORED: Final[dict[Align, Align]] = {"left": "right", "right": "left", "centre": "centre"}
@@ -358,7 +383,7 @@ class Setting(Struct, frozen=True):
                 looks.anchor,
                 aligned(first),
                 first.line_spacing or 100,
-                standing="inherited" if rect in (None, own) else "own-place",
+                standing="inherited" if rect in (None, own) and not shape.is_cut else "own-place",
                 capitals=looks.is_capitals,
                 indent=round(first.indent / self.scale) if first.mark == "none" and not first.hanging else 0,
                 small=small if small != colour else None,
@@ -387,13 +412,17 @@ class Setting(Struct, frozen=True):
         if looks.colour is None:
             return ground.ink(), ground.ink()
         is_large = looks.size / self.scale >= (LARGE_BOLD if looks.bold else LARGE)
-        small = _HARDLY if ground.paint.is_estimate else READABLE
-        seen = scenery.least_contrast(mixed(looks.colour, scenery.scheme.colours), rect)
+        wanted, is_estimate = looks.colour, ground.paint.is_estimate
+        seen = scenery.least_contrast(mixed(wanted, scenery.scheme.colours), rect)
 
-        def readable(wanted: Colour, least: float) -> Colour:
-            return wanted if seen >= least else ground.readable(wanted, least)
+        def best(least: float) -> Colour:
+            if seen >= (VISIBLE if is_estimate else least):
+                return wanted
+            if not is_estimate:
+                return ground.readable(wanted, least)
+            return scenery.most_readable((wanted, ground.readable(wanted, least)), rect, least)
 
-        return readable(looks.colour, min(small, VISIBLE) if is_large else small), readable(looks.colour, small)
+        return best(VISIBLE if is_large else READABLE), best(READABLE)
 
     def free(self, index: int, rect: Rect, size: int, colour: Colour | None = None) -> Placed:
         """A text box of our own, aligned like the title; in `colour`, as far as it can be read there."""
@@ -522,7 +551,7 @@ def _is_roomy(body: Rect, setting: Setting) -> bool:
 
 def _frames_of_master(content: Setting, settings: Iterable[Setting]) -> Iterator[Frame]:
     """The title and the body of the master, if it has both."""
-    shapes = content.styles.master.placeholders
+    shapes = _on_slide(content.styles.master, content.shown.slide).placeholders
     title = next((shape for shape in shapes if shape.kind == "title"), None)
     body = next((shape for shape in shapes if shape.kind == "body"), None)
     if title is not None and body is not None:
@@ -615,6 +644,8 @@ def _within(rect: Rect, body: Rect) -> Rect:
 
 
 _DETAIL_SIZE, _SUBTITLE_SIZE = 18, 24
+_LEAST_FREE: Final = 40
+"""The height in points that texts beside the title need."""
 
 
 def title_areas(setting: Setting) -> list[Placed]:
@@ -622,7 +653,7 @@ def title_areas(setting: Setting) -> list[Placed]:
     shown, title = setting.shown, title_of(setting)
     texts = [shape for shape in (shown.subtitle, *shown.contents, *shown.headings, shown.label) if shape is not None]
     if not texts or shown.is_grid:
-        return _with_rooms([title, *_free_texts(setting, under([title.area.rect], setting))], setting)
+        return _with_rooms([title, *_free_texts(setting, _beside(title.area.rect, setting))], setting)
     first, *others = texts
     subtitle = setting.placed(first, _kind(first), SUBTITLE_INDEX)
     if others:
@@ -672,6 +703,15 @@ def _room(rect: Rect, taken: Sequence[Rect], setting: Setting, *, sideways: bool
     return free if union([free, rect]) == free != rect else None
 
 
+def _beside(title: Rect, setting: Setting) -> Rect:
+    """The room for texts below the title, or just above it where it is too low on the slide for that."""
+    below, top = under([title], setting), setting.shown.slide.height // 16
+    high = min(title.y - GAP // 2 - top, pt(2 * _LEAST_FREE))
+    if below.height >= pt(_LEAST_FREE) or high <= below.height:
+        return below
+    return Rect(title.x, title.y - GAP // 2 - high, title.width, high)
+
+
 def _free_texts(setting: Setting, room: Rect) -> list[Placed]:
     """Subtitle and details in text boxes, for a layout that has only a title."""
     top, rest = _split(room, pt(44))
@@ -690,7 +730,7 @@ def section_areas(setting: Setting) -> list[Placed]:
     texts = [*own, *shown.contents, *shown.headings]
     if texts and not shown.is_grid:
         return [title, setting.placed(texts[0], _kind(texts[0]), SUBTITLE_INDEX)]
-    below = under([title.area.rect], setting)
+    below = _beside(title.area.rect, setting)
     size = min(_SUBTITLE_SIZE, title.area.size)
     return [title, setting.free(SUBTITLE_INDEX, replace(below, height=min(below.height, pt(64))), size)]
 

@@ -136,6 +136,8 @@ class PlaceholderShape(Struct, frozen=True):
 
     tree: Tree
     rect: Rect
+    is_cut: bool = False
+    """True if the rectangle is only the part of it that is on the slide."""
 
     @property
     def mark(self) -> Mapping[str, str]:

@@ -414,8 +414,14 @@ class _Reader(Struct, frozen=True, dict=True):
         return Understood(self._theme(), names)
 
     def too_small(self, file: str) -> Iterator[Diagnostic]:
-        """A warning if no layout has enough room for content."""
-        if self._frame.title_size is not None:
+        """A warning if no layout has enough room for content, or if places for text are hardly on the slide."""
+        beyond = dict.fromkeys(layout.sheet.name for layout in self.layouts.values() if layout.is_beyond)
+        if beyond:
+            names = ", ".join(f"`{name}`" for name in beyond)
+            message = f"in `{file}`, places for text lie mostly off the slide, so slides use what is free: {names}"
+            hint = "move them onto the slide in the template, or give its slides the size that they were made for"
+            yield warning(Code.SMALL_CONTENT_AREA, message, None, hint)
+        elif self._frame.title_size is not None:
             name = self.layouts["content"].sheet.name
             message = (
                 f"the layout `{name}` of `{file}` has too little room for content, so slides use all that is free"
