@@ -35,6 +35,7 @@ class Colour(Struct, frozen=True):
     and 20.1.2.3.21). At most one of the two is not 0. A lighter or darker colour keeps `saturation` percent of its
     saturation, because deep colours turn garish when they are made lighter. `turn` are degrees on the colour circle,
     which become hueOff (20.1.2.3.16): the hues of a template with too few of them.
+    `added` percent of saturation, which become satOff (20.1.2.3.28), give a hue to a grey.
     """
 
     slot: Slot
@@ -42,6 +43,7 @@ class Colour(Struct, frozen=True):
     shade: int = 0
     saturation: int = 100
     turn: int = 0
+    added: int = 0
 
 
 class Stroke(Struct, frozen=True):

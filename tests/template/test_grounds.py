@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from deckgen.paint import Colour
 from deckgen.template.colours import Scheme
 from deckgen.theme.contrast import contrast, distance, mixed
 from deckgen.theme.tokens import EYEBROW_INDEX, Theme
+from deckgen.writers.pptx.xml import colour
 from tests.template.small import HEAD, OUTLINE, built, understood, with_layouts
 from tests.template.templates import NAMES, A, P, coloured, default, draw, panel, place, saved
 
@@ -182,6 +184,72 @@ def test_text_on_a_gradient_has_the_colour_that_can_be_read_best_all_in_all() ->
     assert mixed(theme.palette.ink, theme.scheme) == "FFFFFF"
     assert theme.is_dark
     assert theme.body == understood(default()).theme.body
+
+
+GREYS = {
+    "Office": ("DDDDDD", "B2B2B2", "969696", "808080", "5F5F5F", "4D4D4D"),
+    "white": ("FFFFFF",) * 6,
+    "black": ("000000",) * 6,
+}
+
+
+@pytest.mark.parametrize("ground", [{}, {"lt1": "101010", "dk1": "F0F0F0"}], ids=["light", "dark"])
+@pytest.mark.parametrize("name", GREYS)
+def test_roles_are_told_apart_in_a_palette_of_greys(name: str, ground: dict[str, str]) -> None:
+    accents = {f"accent{number}": rgb for number, rgb in enumerate(GREYS[name], 1)}
+    theme = understood(coloured(default(), {**accents, **ground})).theme
+    hues = [mixed(hue, theme.scheme) for hue in theme.palette.hues.values()]
+    assert min(distance(one, other) for one, other in combinations(hues, 2)) >= 34
+    assert min(contrast(hue, mixed(theme.palette.paper, theme.scheme)) for hue in hues) >= 4.5
+    for hue in theme.palette.hues.values():
+        pale = theme.palette.pales.get(hue.slot, theme.palette.pale).of(hue)
+        assert contrast(mixed(pale, theme.scheme), mixed(theme.palette.ink, theme.scheme)) >= 4.5
+
+
+def test_a_grey_with_a_hue_is_seen_as_it_is_written() -> None:
+    red = Colour("dk1", tint=40, turn=0, added=60)
+    teal = Colour("dk1", tint=40, turn=180, added=60)
+    # 60 % of the way from a grey of 40 % to a full colour: 0.4 × 1.6 and 0.4 × 0.4 of 255.
+    assert (mixed(red, SCHEME), mixed(teal, SCHEME)) == ("A32929", "29A3A3")
+    found = Scheme(SCHEME, {"tx1": "dk1"}).seen(parse_xml(f"<a:solidFill {NAMES}>{colour(teal)}</a:solidFill>"))
+    assert found is not None
+    assert distance(found[0], "29A3A3") < 3
+
+
+@pytest.mark.parametrize("same", ["lt1", "dk1"])
+@pytest.mark.parametrize("names", [("bg1", "tx1"), ("bg1", "tx1", "bg2", "tx2")])
+def test_text_can_be_read_where_a_master_has_one_colour_for_it_and_its_ground(
+    same: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    for name in names:
+        presentation.slide_master.element.find(f"{{{P}}}clrMap").set(name, same)
+    content = saved(presentation)
+    palette, scheme = understood(content).theme.palette, understood(content).theme.scheme
+    assert contrast(mixed(palette.ink, scheme), mixed(palette.paper, scheme)) >= 4.5
+    outline = f"{HEAD}  - {{title: E, bullets: [One, Two]}}\n  - {{title: F, table: [[1, 2], [3, 4]]}}\n"
+    assert not built(content, outline, tmp_path).findings.diagnostics
+
+
+@pytest.mark.parametrize("angle", [0, 2_700_000, 5_400_000])
+def test_on_a_gradient_from_dark_to_light_each_text_has_the_colour_that_can_be_read_there(
+    angle: int, tmp_path: Path
+) -> None:
+    presentation: Any = Presentation(io.BytesIO(default()))
+    page = presentation.slide_master.element.cSld
+    for old in page.findall(f"{{{P}}}bg"):
+        page.remove(old)
+    stops = '<a:gs pos="0"><a:srgbClr val="102040"/></a:gs><a:gs pos="100000"><a:srgbClr val="FFFFFF"/></a:gs>'
+    fill = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{angle}" scaled="0"/></a:gradFill>'
+    page.insert(0, parse_xml(f"<p:bg {NAMES}><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"))
+    theme = understood(saved(presentation)).theme
+    layout = theme.layouts["content"]
+    if angle == 5_400_000:
+        # The title is at the top, where the slide is dark; the footer at the bottom, where it is light.
+        assert mixed(layout.area(0).colour, theme.scheme) == "FFFFFF"
+        assert contrast(mixed(layout.area(11).colour, theme.scheme), "FFFFFF") >= 4.5
+    outline = f"{HEAD}  - section: D\n  - {{title: E, bullets: [One, Two]}}\n"
+    assert not built(saved(presentation), outline, tmp_path).findings.diagnostics
 
 
 def test_a_grey_that_has_to_be_darker_stays_grey() -> None:

@@ -252,6 +252,7 @@ def _stroke(stroke: Stroke) -> str:
 def _colour(colour: Colour) -> str:
     change = f"+{colour.tint}" if colour.tint else f"-{colour.shade}" if colour.shade else ""
     change += f" turned {colour.turn}°" if colour.turn else ""
+    change += f" saturated {colour.added}" if colour.added else ""
     change += f"*{colour.saturation}" if colour.saturation != 100 else ""
     return colour.slot + change
 

@@ -67,7 +67,7 @@ class Scenery(Struct, frozen=True):
         return _least(rgb, self.canvas.pixels(area))
 
     def most_readable(self, wanted: Iterable[Colour], area: Rect, least: float) -> Colour:
-        """The first of `wanted` with the contrast `least` on nearly all of an area, else the one, or ink, with most."""
+        """The first of `wanted` with `least` contrast on nearly all of an area, else the one or ink with most."""
         seen = {
             colour: self.least_contrast(mixed(colour, self.scheme.colours), area)
             for colour in (*wanted, *map(Colour, _SLOTS))

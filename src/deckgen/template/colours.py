@@ -224,6 +224,8 @@ _ACCENTS: Final[tuple[Slot, ...]] = ("accent1", "accent2", "accent3", "accent4",
 _HUES: Final[dict[Hue, float]] = {"blue": 0.59, "teal": 0.44, "violet": 0.75, "amber": 0.09, "red": 0.0}
 """The hues on the colour circle, from 0 to 1; slate is the accent with the least saturation."""
 _GREY = 0.2
+_ADDED: Final = 75
+"""The saturation in percent that a grey gets with a hue."""
 _STEPS = (0, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
 _WELL_READABLE = 7.0
 _APART: Final = 34
@@ -262,7 +264,11 @@ class Ground(Struct, frozen=True):
         """The colour of text: the template's own, if it is readable."""
         if wanted is not None and self.contrast(wanted) >= READABLE:
             return wanted
-        return max((Colour("dk1"), Colour("lt1"), Colour("dk2"), Colour("lt2")), key=self.contrast)
+        best = max((Colour("dk1"), Colour("lt1"), Colour("dk2"), Colour("lt2")), key=self.contrast)
+        if self.contrast(best) >= VISIBLE:
+            return best
+        # All four are like the background, which is then made as much lighter or darker as it can be.
+        return max([best, *(_moved_to(Colour(best.slot), change) for change in (-85, 85))], key=self.contrast)
 
     def readable(self, wanted: Colour, least: float) -> Colour:
         """The colour that is most like the owner's and has the contrast `least`; plain ink if none has."""
@@ -283,6 +289,18 @@ class Ground(Struct, frozen=True):
         most = max(steps, key=self.contrast)
         usual = most if self.contrast(most) >= VISIBLE else self.ink()
         return next((colour for colour in steps if self.contrast(colour) >= least), usual)
+
+    def saturated(self, slot: Slot, hue: int) -> Colour:
+        """A grey slot with a hue in degrees, as light or dark as it needs to be read on the background."""
+        light = hls(self.scheme.colours[slot])[1]
+        levels = range(50, 95, 5) if self.is_dark else range(40, 5, -5)
+        colours = []
+        for level in (step / 100 for step in levels):
+            more, less = (level - light) / max(1 - light, 0.01), 1 - level / max(light, 0.01)
+            change = round(100 * more) if more >= 0 else -round(100 * less)
+            colours.append(replace(_moved_to(Colour(slot, turn=hue), change), added=_ADDED))
+        usual = max(colours, key=self.contrast)
+        return next((colour for colour in colours if self.contrast(colour) >= READABLE), usual)
 
     def near(self, share: int) -> Colour:
         """The background colour, moved `share` percent to its opposite, or away from text with little contrast."""
@@ -330,7 +348,7 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
         edge=edge,
         quiet=Tone(shade=20) if dark else Tone(tint=25),
         depth=Tone(tint=5) if dark else Tone(shade=4),
-        pales=_tones(content, hues.values(), pale, _PALE),
+        pales=_tones(content, hues.values(), pale, _PALE, text),
         edges=_tones(content, hues.values(), edge, _EDGE),
     )
 
@@ -361,7 +379,11 @@ def _hues(ground: Ground) -> Mapping[Hue, Colour]:
     found: dict[Hue, Colour] = {}
     for name in sorted(names, key=lambda each: costs[each, places[each]]):
         taken = [mixed(colour, ground.scheme.colours) for colour in found.values()]
-        found[name] = _distinct([ground.standing_out(_ACCENTS[places[name]]), *_turned(name, ground)], taken, ground)
+        found[name] = _distinct(
+            [ground.standing_out(_ACCENTS[places[name]]), *_turned(name, _ACCENTS[places[name]], ground)],
+            taken,
+            ground,
+        )
     return {name: found[name] for name in names}
 
 
@@ -371,30 +393,48 @@ def _distinct(colours: Sequence[Colour], taken: Sequence[str], ground: Ground) -
     return max(colours, key=lambda each: min([_APART, *(distance(seen[each], other) for other in taken)]))
 
 
-def _turned(name: Hue, ground: Ground) -> Iterator[Colour]:
-    """Other colours for a name: the most colourful accent turned to the hue of the name, or near it, and a grey."""
+def _turned(name: Hue, own: Slot, ground: Ground) -> Iterator[Colour]:
+    """Other colours for a name: the most colourful accent turned to the hue of the name, or near it, and a grey.
+
+    Where all accents are grey, the name's `own` one gets the hue.
+    """
     looks = {slot: hls(ground.scheme.colours[slot]) for slot in _ACCENTS}
-    slot = max(_ACCENTS, key=lambda each: looks[each][2] * (1 - abs(2 * looks[each][1] - 1)))
+    chroma = {slot: look[2] * (1 - abs(2 * look[1] - 1)) for slot, look in looks.items()}
+    slot = max(_ACCENTS, key=lambda each: chroma[each])
     grey = Colour(ground.ink().slot)
     quiet = Colour(grey.slot, shade=35) if ground.is_dark else Colour(grey.slot, tint=35)
     if name == "slate":
         yield quiet if ground.contrast(quiet) >= READABLE else grey
+    elif chroma[slot] < _GREY / 2:
+        yield from (ground.saturated(own, round(360 * _HUES[name] + more) % 360) for more in (0, 20, -20))
     else:
-        own = round(360 * looks[slot][0])
+        start = round(360 * looks[slot][0])
         # LibreOffice stops at both ends of the circle, so no turn goes past them.
         wanted = (round(360 * _HUES[name] + more) % 360 for more in (0, 20, -20, 40, -40))
-        yield from (ground.standing_out(slot, turn=hue - own) for hue in wanted)
+        yield from (ground.standing_out(slot, turn=hue - start) for hue in wanted)
 
 
-def _tones(ground: Ground, hues: Iterable[Colour], usual: Tone, least: float) -> Mapping[Slot, Tone]:
-    """The tones of slots for which the usual one has less than the contrast `least` to the background."""
+def _tones(
+    ground: Ground, hues: Iterable[Colour], usual: Tone, least: float, ink: Colour | None = None
+) -> Mapping[Slot, Tone]:
+    """The tones of slots for which the usual one has less than the contrast `least` to the background.
+
+    With `ink`, they are also those on which it could not be read.
+    """
+    text = None if ink is None else mixed(ink, ground.scheme.colours)
+
+    def fits(colour: Colour) -> bool:
+        is_read = text is None or contrast(mixed(colour, ground.scheme.colours), text) >= READABLE
+        return is_read and ground.apart(colour) >= least
+
     tones = {}
     for colour in hues:
-        if ground.apart(usual.of(colour)) < least:
+        if not fits(usual.of(colour)):
             steps = [step if ground.is_dark else -step for step in range(5, 90, 5)]
             steps = [*range(usual.tint - 5, 0, -5), *range(-usual.shade + 5, 0, 5), 0, *steps]
+            steps += range(-usual.shade - 5, -95, -5) if ground.is_dark else range(usual.tint + 5, 95, 5)
             made = (Tone(max(step, 0), max(-step, 0), usual.saturation) for step in steps)
-            tones[colour.slot] = next((tone for tone in made if ground.apart(tone.of(colour)) >= least), usual)
+            tones[colour.slot] = next((tone for tone in made if fits(tone.of(colour))), usual)
     return tones
 
 

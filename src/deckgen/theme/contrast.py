@@ -28,6 +28,7 @@ def mixed(colour: Colour, scheme: Mapping[Slot, str]) -> str:
         light = min(light * (100 - colour.tint) / 100 + colour.tint / 100, 1.0)
     elif colour.shade:
         light *= (100 - colour.shade) / 100
+    saturation = min(saturation + colour.added / 100, 1.0)
     if colour.tint or colour.shade:
         saturation = min(saturation * colour.saturation / 100, 1.0)
     hue = (hue + colour.turn / 360) % 1.0

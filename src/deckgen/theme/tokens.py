@@ -290,7 +290,7 @@ class Tone(Struct, frozen=True):
     def of(self, colour: Colour, *, less: int = 0) -> Colour:
         """`colour` muted, by `less` percent less than usual."""
         tint, shade = max(self.tint - less, 0), max(self.shade - less, 0)
-        return Colour(colour.slot, tint, shade, self.saturation, colour.turn)
+        return Colour(colour.slot, tint, shade, self.saturation, colour.turn, colour.added)
 
 
 class Palette(Struct, frozen=True):

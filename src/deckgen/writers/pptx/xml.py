@@ -42,18 +42,20 @@ def attribute(characters: str) -> str:
 
 @cache
 def colour(value: Colour) -> str:
-    """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3 (.16, .20, .21 and .27)."""
+    """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3 (.16, .20, .21, .27 and .28)."""
     name = _MAPPED.get(value.slot, value.slot)
-    change = f'<a:hueOff val="{value.turn * 60_000}"/>' if value.turn else ""
+    turn = f'<a:hueOff val="{value.turn * 60_000}"/>' if value.turn else ""
+    change = ""
     if value.tint:
-        change += f'<a:lumMod val="{(100 - value.tint) * 1000}"/><a:lumOff val="{value.tint * 1000}"/>'
+        change = f'<a:lumMod val="{(100 - value.tint) * 1000}"/><a:lumOff val="{value.tint * 1000}"/>'
     elif value.shade:
-        change += f'<a:lumMod val="{(100 - value.shade) * 1000}"/>'
-    elif not change:
-        return f'<a:schemeClr val="{name}"/>'
+        change = f'<a:lumMod val="{(100 - value.shade) * 1000}"/>'
+    change += f'<a:satOff val="{value.added * 1000}"/>' if value.added else ""
     if value.saturation != 100 and (value.tint or value.shade):
         change += f'<a:satMod val="{value.saturation * 1000}"/>'
-    return f'<a:schemeClr val="{name}">{change}</a:schemeClr>'
+    # Black, white and grey have no hue until they are lighter or darker and have a saturation.
+    change = change + turn if value.added else turn + change
+    return f'<a:schemeClr val="{name}">{change}</a:schemeClr>' if change else f'<a:schemeClr val="{name}"/>'
 
 
 @cache
