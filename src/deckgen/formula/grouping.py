@@ -11,6 +11,7 @@ from deckgen.formula.tree import LIMITS, SCRIPTS, Element, applied, fence, fence
 
 _BARS = ("|", "‖")
 _BEFORE_AN_OPENING = ("binary", "relation", "punctuation", "open", "large", "function")
+_BEFORE_A_TERM = ("binary", "relation", "punctuation", "open")
 _ENDS_A_SUM = ("relation", "binary", "punctuation", "close")
 _KEPT_IN_A_SUM = ("⋅", "×", "∘", "∗")
 
@@ -80,7 +81,22 @@ def _barred(parts: list[Element], left: str) -> list[Element]:
         count = sum(_is_bar(part, sign) for part in parts)
         if count and count % 2 == 0:
             parts = _paired(parts, sign) or parts
-    return parts
+    return _evaluated(parts)
+
+
+def _evaluated(parts: Sequence[Element]) -> list[Element]:
+    """The parts with each tall bar that has bounds, as in `f(x)\\Big|_0^1`, as high as the term before it."""
+    done: list[Element] = []
+    for part in parts:
+        start = len(done)
+        if part.tag in SCRIPTS and part.base.get("size"):
+            while start and done[start - 1].kind not in _BEFORE_A_TERM:
+                start -= 1
+        if start < len(done):
+            done[start:] = [_with_base(part, fence("", row(bound(done[start:])), part.base.text))]
+        else:
+            done.append(part)
+    return done
 
 
 def _is_bar(part: Element, sign: str) -> bool:

@@ -46,11 +46,14 @@ _TEXTS = dict.fromkeys(_names("text textrm mbox hbox textup textnormal textsc"),
     "\\textsf": "sans-serif",
 }  # fmt: skip
 _IDLE = _names(
-    "displaystyle textstyle scriptstyle scriptscriptstyle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl"
-    " Biggr bigm Bigm biggm Biggm nonumber notag allowbreak nobreak relax strut mathstrut noindent centering hfill"
-    " hfil break protect / - large Large LARGE huge Huge small footnotesize scriptsize tiny normalsize smash"
+    "displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag allowbreak nobreak relax strut mathstrut"
+    " noindent centering hfill hfil break protect / - large Large LARGE huge Huge small footnotesize scriptsize tiny"
+    " normalsize smash"
 )
 """Commands that set sizes or break lines, which follow from the formula here."""
+_SIZES = _names("big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm Biggm")
+"""Sizes of brackets, which are as tall here as what they are round."""
+_BARS = {"|": "|", "\\vert": "|", "\\rvert": "|", "\\|": "‖", "\\Vert": "‖", "\\rVert": "‖"}
 _SPACES = _names(", : > ; ! thinspace thickspace negthinspace enspace quad qquad space nobreakspace") | {"~", "\\ "}
 _LENGTHS = _names("hspace hspace* hskip kern mkern mskip mspace")
 _INFIX = _names("over choose atop")
@@ -231,6 +234,8 @@ class _Rewriting:
             level.nucleus = None
         elif text == "\\hline" and level.form and len(self.parts) == level.row:
             self.rule(token)
+        elif text in _SIZES:
+            self.size()
         elif text in _IDLE:
             self.matched(r"\s*\[[bt]\]" if text == "\\smash" else "")
         else:
@@ -394,6 +399,18 @@ class _Rewriting:
         """The beginning of `\\left( … \\right)`."""
         self.open(token, "\\right", rf"\left {self.delimiter(token) or '.'} {{", "}")
 
+    def size(self) -> None:
+        """What is behind the size of a bracket: a dot is none, and a bar may be that of an evaluation."""
+        token = self.skip_space()
+        if token.text == ".":
+            self.next()
+        elif token.text in _BARS:
+            self.next()
+            self.waiting.append(Token(f"\\big{_BARS[token.text]}", token.start, token.length))
+
+    def bar(self, token: Token) -> None:
+        self.parts.append(self.mark("mo", token.text[-1], size="big"))
+
     def delimiter(self, owner: Token) -> str:
         """The bracket behind `\\left`, `\\middle` or `\\right`; empty for a dot."""
         text = self.skip_space().text
@@ -500,6 +517,7 @@ _COMMANDS: dict[str, Callable[[_Rewriting, Token], None]] = {
     "{": _Rewriting.group,
     "\\left": _Rewriting.sized,
     "\\not": _Rewriting.negated,
+    **dict.fromkeys(("\\big|", "\\big‖"), _Rewriting.bar),
     "\\begin": _Rewriting.environment,
     **dict.fromkeys(_TEXTS, _Rewriting.text),
     **dict.fromkeys(_LENGTHS, _Rewriting.length),
@@ -517,7 +535,18 @@ _DEFINING = (
 
 def known_commands() -> frozenset[str]:
     """The names of structures and letters, without backslashes, from which a misspelt one may have been meant."""
-    tables = (_COMMANDS, _TWO, _ONE, _SPACES, _IDLE, _INFIX, _FONTS, FUNCTIONS, [f"\\{name}" for name in ALIASES])
+    tables = (
+        _COMMANDS,
+        _TWO,
+        _ONE,
+        _SIZES,
+        _SPACES,
+        _IDLE,
+        _INFIX,
+        _FONTS,
+        FUNCTIONS,
+        [f"\\{name}" for name in ALIASES],
+    )
     return frozenset(name[1:] for table in tables for name in table if name[1:].isalpha())
 
 
