@@ -11,7 +11,19 @@ from deckgen.geometry import Rect, pt
 from deckgen.layout.chart_marks import marks, scale_of
 from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
-from deckgen.scene.items import Bar, ChartFrame, ChartKind, ChartParts, Label, Mark, Marker, Plotted, Polyline, Slice
+from deckgen.scene.items import (
+    GRID_LINE,
+    Bar,
+    ChartFrame,
+    ChartKind,
+    ChartParts,
+    Label,
+    Mark,
+    Marker,
+    Plotted,
+    Polyline,
+    Slice,
+)
 from deckgen.text.measure import FixedMeasurer
 from deckgen.theme.builtin import CLASSROOM
 
@@ -47,6 +59,15 @@ def of(kind: type[Kind], chart: ChartFrame) -> list[Kind]:
 
 def texts(chart: ChartFrame) -> list[str]:
     return [label.body.text for label in of(Label, chart)]
+
+
+@pytest.mark.parametrize(("kind", "along"), [("column", "y"), ("line", "y"), ("bar", "x")])
+def test_a_thin_line_goes_through_the_chart_at_each_value(kind: ChartKind, along: str) -> None:
+    lines = [line for line in of(Polyline, frame(kind, (1, 2, 4))) if line.stroke.width == GRID_LINE]
+    places = [{getattr(point, along) for point in line.points} for line in lines]
+    assert [len(place) for place in places] == [1] * 5
+    assert len(set.union(*places)) == 5
+    assert {line.stroke.colour for line in lines} == {RULE}
 
 
 @pytest.mark.parametrize(

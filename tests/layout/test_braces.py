@@ -1,0 +1,29 @@
+"""The label of a brace is beside its middle, level while there is room and turned when it is long."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.scene.items import Box, TextBox
+from deckgen.scene.text import placed_lines
+from tests.layout.decks import deck, every_item
+
+
+@pytest.mark.parametrize(("label", "is_turned"), [("seen", False), ("what a user of all this ever sees", True)])
+def test_a_label_is_beside_the_middle_of_its_brace(label: str, is_turned: bool) -> None:
+    laid = deck(f"""
+      - title: A
+        layers: [One, Two, Three, Four]
+        braces: [{{label: {label}, over: [One, Two, Three]}}]
+    """)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    items = {item.name: item for item in every_item(laid.value)}
+    brace, text = items[f"Brace: {label}"], items[label]
+    assert isinstance(brace, Box)
+    assert isinstance(text, TextBox)
+    assert text.body.rotated == is_turned
+    assert text.rect.centre.y == pytest.approx(brace.rect.centre.y, abs=2)
+    if is_turned:
+        for line in placed_lines(text.body, text.rect):
+            assert line.x + line.width // 2 == pytest.approx(text.rect.centre.x, abs=2)
