@@ -117,8 +117,9 @@ class Canvas:
         right, bottom = round(area.right * scale), round(area.bottom * scale)
         cut = self._image.crop((left, top, min(max(right, left + 1), width), min(max(bottom, top + 1), height)))
         cut = cut.resize((min(cut.width, _SAMPLES), min(cut.height, _SAMPLES)), resample=0)
-        content = cut.tobytes().hex().upper()
-        return tuple(Counter(content[place : place + 6] for place in range(0, len(content), 6)).items())
+        content = cut.tobytes()
+        counted = Counter(zip(content[::3], content[1::3], content[2::3], strict=True))
+        return tuple((bytes(rgb).hex().upper(), count) for rgb, count in counted.items())
 
     def clear(self, area: Rect) -> Rect:
         """The largest part of an area in which nearly everything has the colour of most of it."""
@@ -297,15 +298,17 @@ def _drawn(picture: Image) -> list[list[bool]]:
 
 def _take_in(marks: list[bool], pixels: Sequence[str], width: int) -> None:
     """Unmark what goes over smoothly into what is not marked: the other end of a gradient is no ornament."""
-    waiting = [place for place, mark in enumerate(marks) if not mark]
+    waiting = [place for place, mark in enumerate(marks) if mark]
     while waiting:
         place = waiting.pop()
         column = place % width
         beside = (place - 1 if column else -1, place + 1 if column < width - 1 else -1)
-        for other in (*beside, place - width, place + width):
-            if 0 <= other < len(marks) and marks[other] and contrast(pixels[place], pixels[other]) < _SMOOTH:
-                marks[other] = False
-                waiting.append(other)
+        near = [other for other in (*beside, place - width, place + width) if 0 <= other < len(marks)]
+        if marks[place] and any(
+            not marks[other] and contrast(pixels[place], pixels[other]) < _SMOOTH for other in near
+        ):
+            marks[place] = False
+            waiting += [other for other in near if marks[other]]
 
 
 def _largest_empty(drawn: list[list[bool]]) -> tuple[int, int, int, int]:
@@ -314,6 +317,8 @@ def _largest_empty(drawn: list[list[bool]]) -> tuple[int, int, int, int]:
     heights = [0] * len(drawn[0])
     for row, marks in enumerate(drawn):
         heights = [0 if mark else height + 1 for mark, height in zip(marks, heights, strict=True)]
+        if row + 1 < len(drawn) and not any(drawn[row + 1]):
+            continue  # what ends here could be taller
         rising: list[tuple[int, int]] = []
         for column, height in enumerate([*heights, 0]):
             start = column
