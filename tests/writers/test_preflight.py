@@ -18,7 +18,7 @@ from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.pptx.package import archive
-from deckgen.writers.preflight import Defect, defects
+from deckgen.writers.preflight import Defect, defects, defects_in
 from deckgen.writers.preflight.generate_schema import automaton
 from deckgen.writers.preflight.packaging import markup
 from deckgen.writers.preflight.schema import FOLDER
@@ -372,18 +372,18 @@ ALSO = {
 """What one defect cannot be without."""
 
 
-def codes(package: bytes) -> set[str]:
-    found = defects(package)
+def codes(package: Parts) -> set[str]:
+    found = defects_in(package.items())
     assert all(isinstance(defect.message, str) and defect.message for defect in found)
     return {defect.code for defect in found}
 
 
-def broken(code: str, part: str, change: Change) -> bytes:
+def broken(code: str, part: str, change: Change) -> Parts:
     contents = SAMPLE if code in FROM_SAMPLE or part == PROPERTIES else LECTURE
     before = contents[part].decode()
     after = change(before)
     assert after != before, "nothing was broken"
-    return packed(contents | {part: after.encode()})
+    return contents | {part: after.encode()}
 
 
 @pytest.mark.parametrize("package", [SAMPLE, LECTURE], ids=["by hand", "from an outline"])
@@ -409,18 +409,18 @@ EXTRA: list[tuple[str, Parts]] = [
 
 @pytest.mark.parametrize(("code", "more"), EXTRA, ids=[code for code, _ in EXTRA])
 def test_a_part_too_many_is_stopped(code: str, more: Parts) -> None:
-    assert codes(packed(LECTURE | more)) - {"part-orphaned"} == {code} - {"part-orphaned"}
-    assert code in codes(packed(LECTURE | more))
+    assert codes(LECTURE | more) - {"part-orphaned"} == {code} - {"part-orphaned"}
+    assert code in codes(LECTURE | more)
 
 
 def test_a_picture_that_is_none_is_stopped() -> None:
     picture = next(name for name in LECTURE if name.startswith("ppt/media/"))
-    assert codes(packed(LECTURE | {picture: b"<html>"})) == {"media-damaged"}
+    assert codes(LECTURE | {picture: b"<html>"}) == {"media-damaged"}
 
 
 def test_a_package_without_content_types_is_stopped() -> None:
     contents = {name: content for name, content in LECTURE.items() if name != TYPES}
-    assert "content-types-missing" in codes(packed(contents))
+    assert "content-types-missing" in codes(contents)
 
 
 def test_a_deck_without_a_slide_that_is_shown_is_stopped() -> None:
@@ -486,9 +486,9 @@ def test_a_defect_that_a_template_has_itself_is_let_be() -> None:
     """A part from a template is judged against the template's own."""
     own = LECTURE[MASTER].replace(b"<p:txStyles>", b"<p:txStyles look='1'>")
     worse = own.replace(b"<p:titleStyle>", b"<p:titleStyle/><p:titleStyle>")
-    assert codes(packed(LECTURE | {MASTER: own})) == {"attribute-unknown"}
-    assert preflight.defects_in((LECTURE | {MASTER: own}).items(), {MASTER: own}) == []
-    added = preflight.defects_in((LECTURE | {MASTER: worse}).items(), {MASTER: own})
+    assert codes(LECTURE | {MASTER: own}) == {"attribute-unknown"}
+    assert defects_in((LECTURE | {MASTER: own}).items(), {MASTER: own}) == []
+    added = defects_in((LECTURE | {MASTER: worse}).items(), {MASTER: own})
     assert [defect.code for defect in added] == ["element-misplaced"]
 
 
@@ -516,4 +516,4 @@ def test_an_automaton_accepts_what_its_content_model_describes() -> None:
 
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:
     entries = [(name, content, True) for name, content in LECTURE.items()]
-    assert defects(archive(entries)) == preflight.defects_in((name, content) for name, content, _ in entries) == []
+    assert defects(archive(entries)) == defects_in((name, content) for name, content, _ in entries) == []
