@@ -25,6 +25,7 @@ LEAVES = {
     "suggest",
     "reading",
     "version",
+    "memo",
 }
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -39,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "suggest": set(),
     "reading": set(),
     "version": set(),
+    "memo": set(),
     "atomic": set(),
     "report": set(),
     "codes": set(),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from deckgen.codes import Code
 
 if TYPE_CHECKING:
     from deckgen.macros import Macros
+    from deckgen.memo import Memo
 
 Severity = Literal["error", "warning"]
 
@@ -75,6 +77,33 @@ def warning(code: Code, message: str, place: Place | None = None, hint: str | No
 
 
 T_ = TypeVar("T_")
+_PLACELESS: Final = frozenset((str, int, float, bool, bytes, NoneType))
+
+
+def moved(thing: T_, lines: int, file: str) -> T_:
+    """A record, a tuple or a mapping with all places in a file so many lines further down."""
+    return cast(T_, _moved(thing, lines, file)) if lines else thing
+
+
+def _moved(thing: Any, lines: int, file: str) -> Any:
+    kind = thing.__class__
+    if kind is Place:
+        return Place(thing.line + lines, thing.column, thing.length, file) if thing.file == file else thing
+    if kind is tuple:
+        items = tuple([each if each.__class__ in _PLACELESS else _moved(each, lines, file) for each in thing])
+        return thing if all(new is old for new, old in zip(items, thing, strict=True)) else items
+    if kind is dict:
+        return {name: _moved(value, lines, file) for name, value in thing.items()}
+    if not isinstance(thing, Struct):
+        return thing
+    changes = {}
+    for name in kind.__struct_fields__:
+        value = getattr(thing, name)
+        if value.__class__ not in _PLACELESS and value and (new := _moved(value, lines, file)) is not value:
+            changes[name] = new
+    return replace(thing, **changes) if changes else thing
+
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -107,14 +136,16 @@ class Described(Protocol):
 class Sink:
     """Collects diagnostics: work goes on after a mistake, so that all mistakes are reported at once.
 
-    `macros` are the commands with which the formulas are read that it hears of.
+    `macros` are the commands with which the formulas are read that it hears of; `memo` has the slides that were read
+    before, None to read them all.
     """
 
-    __slots__ = ("diagnostics", "macros")
+    __slots__ = ("diagnostics", "macros", "memo")
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] = (), macros: Macros = ()) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), macros: Macros = (), memo: Memo | None = None) -> None:
         self.diagnostics = list(diagnostics)
         self.macros = macros
+        self.memo = memo
 
     def add(self, *diagnostics: Diagnostic) -> None:
         self.diagnostics += diagnostics

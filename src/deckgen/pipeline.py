@@ -31,6 +31,7 @@ from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
 from deckgen.media.files import Files, read_files
 from deckgen.media.opening import folder_named, opened
+from deckgen.memo import Memo
 from deckgen.outline.head import Outline, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import starts, total
@@ -80,12 +81,16 @@ _USUAL = BuildRequest()
 
 
 class Lecture(Struct, frozen=True):
-    """An outline that has been read and found sound, with the folder of its files and how far it may reach."""
+    """An outline that has been read and found sound, with the folder of its files and how far it may reach.
+
+    `memo` has what was worked out for it before; None for a lecture that is made once.
+    """
 
     outline: Outline
     folder: Path
     findings: Findings
     limits: Limits = USUAL
+    memo: Memo | None = None
 
 
 def build(content: bytes, folder: Path, request: BuildRequest = _USUAL, name: str = "outline") -> Deck | Rejected:
@@ -94,15 +99,17 @@ def build(content: bytes, folder: Path, request: BuildRequest = _USUAL, name: st
     return lecture if isinstance(lecture, Rejected) else build_lecture(lecture, request)
 
 
-def read_lecture(content: bytes, folder: Path, limits: Limits = USUAL, name: str = "outline") -> Lecture | Rejected:
+def read_lecture(
+    content: bytes, folder: Path, limits: Limits = USUAL, name: str = "outline", memo: Memo | None = None
+) -> Lecture | Rejected:
     """Read an outline and check it."""
-    parsed = parse(content, folder, limits)
+    parsed = parse(content, folder, limits, memo)
     found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
     if parsed.value is not None:
-        return Lecture(parsed.value, folder, found, limits)
+        return Lecture(parsed.value, folder, found, limits, memo)
     if parsed.readable is None:
         return Rejected(found)
-    lecture = Lecture(parsed.readable, folder, found, limits)
+    lecture = Lecture(parsed.readable, folder, found, limits, memo)
     found = found.and_also((*file_mistakes(parsed.readable, folder, limits), *layout_mistakes(lecture)))
     return Rejected(allowed(parsed.readable, found, is_whole=False))
 
@@ -124,7 +131,7 @@ def layout_mistakes(lecture: Lecture) -> tuple[Diagnostic, ...]:
     if theme is None:
         return ()
     sound = _without_mistakes(outline.slides, lecture.findings.diagnostics)
-    found = laid_out(replace(outline, slides=sound), lecture, theme, LayoutOptions()).diagnostics
+    found = laid_out(replace(outline, slides=sound), lecture, theme, LayoutOptions(memo=lecture.memo)).diagnostics
     return tuple(item for item in found if item.severity == "error")
 
 
@@ -221,7 +228,7 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
-    options = LayoutOptions(marks_of(outline), request.builds, is_whole, lecture.outline)
+    options = LayoutOptions(marks_of(outline), request.builds, is_whole, lecture.outline, lecture.memo)
     laid = laid_out(outline, lecture, chosen.value, options)
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:
@@ -316,8 +323,13 @@ def laid_out(
 
 def measurer_for(outline: Outline, lecture: Lecture, theme: Theme) -> Outcome[FontMeasurer]:
     """The measurer of the theme's fonts, in their own files if need be, with what is to be said about them."""
-    found = typefaces_of(theme, outline, (lecture.folder, lecture.limits))
-    return Outcome(FontMeasurer(found.value.face), found.diagnostics)
+    found, memo = typefaces_of(theme, outline, (lecture.folder, lecture.limits)), lecture.memo
+
+    def measurer() -> FontMeasurer:
+        return FontMeasurer(found.value.face)
+
+    known = memo.recall((FontMeasurer, memo.number(found.value)), measurer) if memo is not None else measurer()
+    return Outcome(known, found.diagnostics)
 
 
 def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:

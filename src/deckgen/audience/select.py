@@ -6,7 +6,7 @@ knows what becomes of it when parts of it are removed (`Element.pruned`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar, cast
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline, files_on
 from deckgen.outline.interaction import Quiz
 from deckgen.outline.slide import Slide, Variant, renamed
-from deckgen.outline.walk import LEAVES, SHORTEST, blanked, filled, pattern_of, with_words
+from deckgen.outline.walk import LEAVES, SHORTEST, blanked, elements_in, filled, pattern_of, with_words, words_in
 from deckgen.suggest import closest
 
 STUDENTS = "students"
@@ -65,7 +65,25 @@ def select(outline: Outline, viewer: Viewer) -> Outline:
     own = {field: getattr(head, field) for field in HEAD if getattr(head, field, None) is not None}
     slides = renamed(outline.slides, tuple(Selecting(viewer).slides(outline.slides)))
     selected = replace(outline, **own, slides=slides)
-    return with_words(selected, lambda words: filled(words, values)) if values else selected
+    return _with_values(selected, values) if values else selected
+
+
+def _with_values(outline: Outline, values: Mapping[str, Words]) -> Outline:
+    """The outline with the names in its texts replaced by their values."""
+
+    def fill(words: Words) -> Words:
+        return filled(words, values)
+
+    slides = tuple(with_words(slide, fill) if slide.kept(_names_on) else slide for slide in outline.slides)
+    return replace(with_words(replace(outline, slides=()), fill), slides=slides)
+
+
+def _names_on(slide: Slide) -> Iterator[str]:
+    """The texts on a slide, and the names that the author chose, in which there may be names of values."""
+    yield from (words.raw for words in words_in(slide) if "{{" in words.raw)
+    for element in elements_in(slide):
+        mappings = (value for value in element.values_in_order if isinstance(value, dict))
+        yield from (name for mapping in mappings for name in mapping if "{{" in name)
 
 
 def check_audience(outline: Outline, audience: str | None) -> Diagnostic | None:
@@ -134,6 +152,8 @@ class Selecting:
             return None
         variant = slide.for_.get(self._viewer.audience or "")
         changed = replaced(slide, variant) if variant is not None else slide
+        if changed is slide and not slide.for_ and not slide.kept(_limited_in):
+            return slide
         return self._element(replace(changed, for_={}) if slide.for_ else changed)
 
     def _value(self, value: object) -> object:
@@ -154,6 +174,13 @@ class Selecting:
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
         return element.changed(**changes).narrowed(element).pruned() if changes else element
+
+
+def _limited_in(slide: Slide) -> Iterator[Element]:
+    """The elements on a slide that not everybody sees."""
+    for thing in elements_in(slide):
+        if isinstance(thing, Selectable) and (thing.only or thing.except_):
+            yield thing
 
 
 def replaced(slide: Slide, variant: Variant) -> Slide:

@@ -17,6 +17,7 @@ from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.outline.blocks import CodeBlock, Image, Note, Quote, Reference
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
 
 SHORTEST = 4
 """The minimum number of letters: shorter words are often names (`IT`, `US`, `Go`)."""
@@ -49,21 +50,11 @@ class _Term:
 def spelling_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """A warning for each rarer spelling of a term, at its first occurrence."""
     terms: dict[str, _Term] = {}
-    headlines = {words for slide in context.whole.slides for words in (slide.title, slide.section) if words}
-    for words in _texts(context.whole):
-        prose = _prose(words)
-        found = list(_WORD.finditer(prose))
-        is_title_case = _is_title_case([each[0] for each in found])
-        spellings = list(_capitals_inside(found))
-        if not is_title_case:
-            spellings += _pairs(prose, found)
-        if not is_title_case or words not in headlines:
-            spellings += _label(prose)
-        for key, spelling in spellings:
-            term = terms.get(key)
-            if term is None:
-                term = terms[key] = _Term()
-            term.met(spelling, words.place)
+    for key, spelling, place in _spellings(context.whole):
+        term = terms.get(key)
+        if term is None:
+            term = terms[key] = _Term()
+        term.met(spelling, place)
     told: set[tuple[Place, str]] = set()
     for term in terms.values():
         if len(term.counts) < 2:
@@ -77,15 +68,61 @@ def spelling_findings(context: CheckContext) -> Iterator[Diagnostic]:
                 yield warning(Code.SPELLED_DIFFERENTLY, message, place, f"spell it one way: `{usual}`")
 
 
+Spelled = tuple[str, str, Place]
+"""A key that is the same for all spellings of a term, a spelling, and its place."""
+
+
+def _spellings(thing: object) -> Iterator[Spelled]:
+    """The spellings in the texts for the audience, in the order of the outline."""
+    match thing:
+        case Slide():
+            yield from thing.kept(_on_slide)
+        case Outline():
+            for value in _heard(thing):
+                yield from _spellings(value)
+        case tuple():
+            for item in thing:
+                yield from _spellings(item)
+        case _:
+            for words in _texts(thing):
+                yield from _in_text(words, is_headline=False)
+
+
+def _on_slide(slide: Slide) -> Iterator[Spelled]:
+    headlines = [words for words in (slide.title, slide.section) if words]
+    for words in _texts(slide):
+        yield from _in_text(words, is_headline=words in headlines)
+
+
+def _in_text(words: Words, *, is_headline: bool) -> Iterator[Spelled]:
+    prose = _prose(words)
+    found = list(_WORD.finditer(prose))
+    is_title_case = _is_title_case([each[0] for each in found])
+    spellings = list(_capitals_inside(found))
+    if not is_title_case:
+        spellings += _pairs(prose, found)
+    if not is_title_case or not is_headline:
+        spellings += _label(prose)
+    yield from ((key, spelling, words.place) for key, spelling in spellings)
+
+
+_NOT_HEARD = frozenset(("highlight", "predict", "show", "see", "blank", "values", "audiences", "latex", "symbol"))
+
+
+def _heard(element: Element) -> Iterator[object]:
+    """The values of an element with texts for the audience."""
+    for name, value in element.named_values():
+        if name not in _NOT_HEARD and not (isinstance(element, Outline) and name == "title"):
+            yield value
+
+
 def _texts(thing: object) -> Iterator[Words]:
-    """The texts for the audience, in the order of the outline."""
+    """The texts for the audience, in their order."""
     if isinstance(thing, Words):
         yield thing
     elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
-        kept = {"highlight", "predict", "show", "see", "blank", "values", "audiences", "latex", "symbol"}
-        for name, value in thing.named_values():
-            if name not in kept and not (isinstance(thing, Outline) and name == "title"):
-                yield from _texts(value)
+        for value in _heard(thing):
+            yield from _texts(value)
     elif isinstance(thing, tuple):
         for item in thing:
             yield from _texts(item)

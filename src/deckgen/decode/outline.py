@@ -13,9 +13,10 @@ from deckgen.codes import Code
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
 from deckgen.decode.markdown import inline
-from deckgen.diagnostics import Outcome, Place, Sink, error, warning
+from deckgen.diagnostics import Outcome, Place, Sink, error, moved, warning
 from deckgen.limits import USUAL, Limits
 from deckgen.macros import Macros
+from deckgen.memo import Memo
 from deckgen.outline.desugar import (
     items_of,
     parted,
@@ -39,6 +40,7 @@ from deckgen.outline.element import (
 )
 from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
+from deckgen.outline.slide import Slide
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
 from deckgen.suggest import closest
 from deckgen.validate.outline import check
@@ -208,6 +210,23 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
     return element
 
 
+def read_slide(node: Node, sink: Sink) -> Slide | Failed:
+    """A slide, which has been read before if only its place in the file has changed since."""
+    if sink.memo is None:
+        return read_element(Slide, node, sink)
+    memo, macros, line, file = sink.memo, sink.macros, node.place.line, node.place.file
+
+    def at_the_top() -> Outcome[Slide | Failed]:
+        inner = Sink(macros=macros)
+        return inner.outcome(read_element(Slide, top, inner))
+
+    def in_place() -> Outcome[Slide | Failed]:
+        return moved(memo.recall((read_slide, top, macros), at_the_top), line, file)
+
+    top = memo.recall((moved, node), lambda: moved(node, -line, file))
+    return sink.take(memo.recall((read_slide, node, macros), in_place))
+
+
 def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, Any], Places, set[str]]:
     """The values of the fields, the places of the names in them, and the fields meant by misspelt keys."""
     values: dict[str, Any] = {}
@@ -278,6 +297,7 @@ SIMPLE: dict[object, Read] = {
     float: read_number,
     Metres: read_metres,
     bool: read_truth,
+    Slide: read_slide,
 }
 
 
@@ -411,10 +431,10 @@ class Parsed(Outcome[Outline | None], frozen=True):
     included: Mapping[str, str] = {}
 
 
-def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL) -> Parsed:
+def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL, memo: Memo | None = None) -> Parsed:
     """Decode and check an outline; included files are found in `folder`. No input raises an exception."""
     source = read(content, limits=limits)
-    sink = Sink(source.diagnostics)
+    sink = Sink(source.diagnostics, memo=memo)
     if source.value is None or _has_nothing(source.value):
         if not sink.diagnostics:
             sink.error(Code.EMPTY_OUTLINE, "this outline is empty", Place(0, 0), EMPTY_HINT)

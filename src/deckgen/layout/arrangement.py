@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, moved, warning
 from deckgen.geometry import Rect, inches, pt
 from deckgen.layout.animation import numbered, sequences_of
 from deckgen.layout.block import (
@@ -36,6 +36,7 @@ from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, Headings, text_passage
 from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.layout.typeset import Typesetter
+from deckgen.memo import Memo
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS, Placement
 from deckgen.outline.slide import Column, Slide
@@ -358,18 +359,40 @@ class _Attempt(Struct, frozen=True):
         return self.is_sound and len(self.pages or ()) <= 1
 
 
-class Pager(Struct, frozen=True):
-    """Makes the pages of slides; `legibility` says how large text has to be, None without a room."""
+class Pager(Struct, frozen=True, dict=True):
+    """Makes the pages of slides; `legibility` says how large text has to be, None without a room.
+
+    `memo` has the pages of slides as they would be at the top of their file, None to make them all.
+    """
 
     context: LayoutContext
     legibility: Legibility | None
+    memo: Memo | None = None
 
     def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
         """The pages of a slide; None is one without content. An agenda lists the cards in `agenda`."""
-        made = self._legible(slide, agenda) or self._usual(slide, agenda)
-        for diagnostic in made.found:
+        # The cards of an agenda have places of their own.
+        made = self._made(slide, agenda) if self.memo is None or slide.agenda else self._recalled(slide, self.memo)
+        for diagnostic in made.diagnostics:
             self.context.report(diagnostic)
-        return [shown for page in made.pages for shown in with_reveal(page)] if made.pages else [None]
+        return made.value
+
+    def _recalled(self, slide: Slide, memo: Memo) -> Outcome[Sequence[Page | None]]:
+        line, file = slide.place.line, slide.place.file
+        top = memo.recall((moved, slide), lambda: moved(slide, -line, file))
+        made = memo.recall((Pager, self._surroundings, top), lambda: self._made(top, ()))
+        return Outcome(made.value, moved(made.diagnostics, line, file))
+
+    @cached_property
+    def _surroundings(self) -> int:
+        """A number for all that the pages of a slide depend on but the slide."""
+        assert self.memo is not None
+        return self.memo.number((replace(self.context, report=_unheard), self.legibility))
+
+    def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Page | None]]:
+        made = self._legible(slide, agenda) or self._usual(slide, agenda)
+        shown = [shown for page in made.pages or () for shown in with_reveal(page)]
+        return Outcome(shown or [None], made.found)
 
     def _legible(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt | None:
         """The pages with raised floors; None without a room, and where the content is too much for them."""
@@ -449,7 +472,7 @@ class Pager(Struct, frozen=True):
         needed, there = inches(height, room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
         place = slide.title.place if slide.title else slide.place
-        parts = _parts(slide, replace(self.context, report=lambda _: None), agenda, room.width)
+        parts = _parts(slide, replace(self.context, report=_unheard), agenda, room.width)
         by_height = sorted(((part.block.height(room.width, SCALES - 1), part.name) for part in parts), reverse=True)
         if len(parts) > 1:
             hint = (
@@ -458,6 +481,10 @@ class Pager(Struct, frozen=True):
         else:
             hint = _what_to_shorten(slide)
         return error(Code.SLIDE_TOO_FULL, message, place, hint)
+
+
+def _unheard(found: Diagnostic) -> None:
+    """Report nothing."""
 
 
 def _what_to_move(by_height: Sequence[tuple[int, str]]) -> str:

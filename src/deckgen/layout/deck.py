@@ -34,6 +34,7 @@ from deckgen.layout.titles import UniqueTitles, extended, title_box, with_usual_
 from deckgen.layout.typeset import Typesetter, height_of
 from deckgen.locale import SlideWords, locale_of
 from deckgen.media.files import Files
+from deckgen.memo import Memo
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
@@ -130,13 +131,14 @@ class LayoutOptions(Struct, frozen=True):
 
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for. The titles of
     all slides of `lecture` decide on the size of titles, so that it is the same for every audience; None stands for
-    the slides that are laid out.
+    the slides that are laid out. `memo` has the pages that were made before, None to make them all.
     """
 
     marks: Marks = ()
     builds: bool = True
     whole: bool = True
     lecture: Outline | None = None
+    memo: Memo | None = None
 
 
 _DEFAULT_OPTIONS = LayoutOptions()
@@ -151,10 +153,11 @@ def arrange(
     """
     diagnostics: list[Diagnostic] = []
     locale = locale_of(outline.language)
-    usual = with_usual_sizes(layout_options.lecture or outline, locale.slides, Typesetter(theme, measurer))
+    memo = layout_options.memo
+    usual = with_usual_sizes(layout_options.lecture or outline, locale.slides, _typesetter(theme, measurer, memo))
     shown = {words_of(slide, locale.slides).place for slide in outline.slides}
     diagnostics += (each for each in usual.diagnostics if each.place in shown)
-    theme, typesetter = usual.value, Typesetter(usual.value, measurer)
+    theme, typesetter = usual.value, _typesetter(usual.value, measurer, memo)
     key = colour_key(outline.roles, theme.palette)
     context = LayoutContext(
         typesetter, files, key, locale, outline.language, diagnostics.append, layout_options.builds
@@ -164,6 +167,12 @@ def arrange(
     scene = _Deck(outline, context, legibility, layout_options).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Outcome(scene, tuple(dict.fromkeys(diagnostics)))
+
+
+def _typesetter(theme: Theme, measurer: Measurer, memo: Memo | None) -> Typesetter:
+    """A typesetter, which knows the texts that it has set before."""
+    made = Typesetter(theme, measurer)
+    return made if memo is None else memo.recall((Typesetter, memo.number(made)), lambda: made)
 
 
 class _Deck:
@@ -179,7 +188,7 @@ class _Deck:
         backup = self._phrases.backup
         self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
         """The names of the sections, and of that of the backups."""
-        self._pager = Pager(context, legibility)
+        self._pager = Pager(context, legibility, layout_options.memo)
         self._eyebrow = Eyebrow(context.typesetter, context.slide_words, context.report)
         self._speech = SpeakerNotes(context.slide_words, context.report, numbered=context.builds)
 

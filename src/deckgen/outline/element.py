@@ -29,6 +29,7 @@ TOLD_LAST = ("only", "except_", "for_", "allow")
 
 
 C_ = TypeVar("C_", bound=Callable[..., Any])
+T_ = TypeVar("T_")
 _language_caches: list[Callable[[], None]] = []
 
 
@@ -163,10 +164,18 @@ class Element(Struct, frozen=True, kw_only=True):
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     """The typed fields in their order, with the places of the names and numbers in them."""
 
+    def __hash__(self) -> int:
+        # Mappings have no hash; equal elements are at the same place.
+        return hash((self.__class__, self.place))
+
     def place_of(self, field: str, index: int = 0) -> Place:
         """The place of a field's value if it is a name, a number or a list of names, else that of the element."""
         places = self.places.get(field, ())
         return places[index] if index < len(places) else self.place
+
+    def kept(self, walk: Callable[[Self], Iterator[T_]]) -> Iterable[T_]:
+        """What a walk finds in it; an element that is walked again and again keeps that."""
+        return walk(self)
 
     @property
     def values_in_order(self) -> tuple[Any, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from msgspec import Meta, field
 from msgspec.structs import replace
@@ -43,6 +44,8 @@ def empty_column(node: Node, sink: Sink) -> None:
     """Report a column without visible content."""
     sink.error(Code.EMPTY_COLUMN, "this column is empty", node.place, "give it `text`, `bullets` or `layers`")
 
+
+T_ = TypeVar("T_")
 
 ALWAYS_THERE = {"minutes", "keep", "without"}
 """Fields with a value on every slide, typed or not."""
@@ -244,7 +247,7 @@ class Variant(SlideParts, frozen=True):
         """Check nothing: a variant is checked together with its slide."""
 
 
-class Slide(SlideParts, frozen=True):
+class Slide(SlideParts, frozen=True, dict=True):
     """A slide, or the beginning of a section. Its keys decide which of the two it is."""
 
     noun: ClassVar[str] = "a slide"
@@ -285,6 +288,19 @@ class Slide(SlideParts, frozen=True):
             ],
         ),
     ] = field(default_factory=dict, name="for")
+
+    def __hash__(self) -> int:
+        # Slides that are compared without their places differ by their titles.
+        return hash((self.place, self.title, self.section))
+
+    @cached_property
+    def _walked(self) -> dict[object, tuple[Any, ...]]:
+        return {}
+
+    def kept(self, walk: Callable[[Self], Iterator[T_]]) -> Iterable[T_]:
+        if walk not in self._walked:
+            self._walked[walk] = tuple(walk(self))
+        return self._walked[walk]
 
     @property
     def is_shown(self) -> bool:

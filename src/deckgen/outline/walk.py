@@ -21,16 +21,20 @@ E_ = TypeVar("E_", bound=Element)
 def elements_in(thing: object) -> Iterator[Element]:
     """The element and all elements in it, in the order of their fields."""
     if isinstance(thing, Element):
-        yield thing
-        for value in thing.values_in_order:
-            if value.__class__ not in LEAVES:
-                yield from elements_in(value)
+        yield from thing.kept(_elements_of)
     elif isinstance(thing, tuple):
         for item in thing:
             yield from elements_in(item)
     elif isinstance(thing, dict):
         for item in thing.values():
             yield from elements_in(item)
+
+
+def _elements_of(element: Element) -> Iterator[Element]:
+    yield element
+    for value in element.values_in_order:
+        if value.__class__ not in LEAVES:
+            yield from elements_in(value)
 
 
 def words_in(thing: object) -> Iterator[Words]:
@@ -38,15 +42,19 @@ def words_in(thing: object) -> Iterator[Words]:
     if isinstance(thing, Words):
         yield thing
     elif isinstance(thing, Element):
-        for value in thing.values_in_order:
-            if value.__class__ not in WORDLESS:
-                yield from words_in(value)
+        yield from thing.kept(_words_of)
     elif isinstance(thing, tuple):
         for item in thing:
             yield from words_in(item)
     elif isinstance(thing, dict):
         for item in thing.values():
             yield from words_in(item)
+
+
+def _words_of(element: Element) -> Iterator[Words]:
+    for value in element.values_in_order:
+        if value.__class__ not in WORDLESS:
+            yield from words_in(value)
 
 
 def with_words(element: E_, change: Callable[[Words], Words]) -> E_:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from deckgen.deck import Findings, Rejected
 from deckgen.diagnostics import Diagnostic
 from deckgen.limits import USUAL, Limits
+from deckgen.memo import Memo
 from deckgen.outline.head import named_files
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
 from deckgen.preview.watching import outlines_in
@@ -90,6 +91,7 @@ class Studio:
         self._limits = limits
         self._request = request or BuildRequest()
         self._last: dict[View, Shown] = {}
+        self._memos: dict[View, Memo] = {}
         self._lock = Lock()
 
     def draw(self, view: View) -> Shown:
@@ -100,13 +102,13 @@ class Studio:
     def deck(self) -> bytes | None:
         """The deck of the lecture as it is now, None while it has errors."""
         with self._lock:
-            lecture = self._read()
+            lecture = self._read(self._memos.setdefault(View(), Memo()))
             done = finish_lecture(lecture, self._request) if isinstance(lecture, Lecture) else lecture
             return deck_of(done, self._request).content if isinstance(done, Finished) else None
 
     def _drawn(self, view: View) -> Shown:
-        before = self._last.get(view, _EMPTY)
-        lecture = self._read()
+        before, memo = self._last.get(view, _EMPTY), self._memos.setdefault(view, Memo())
+        lecture = self._read(memo)
         if isinstance(lecture, Rejected):
             return replace(before, findings=self._said(lecture.findings, before), changed=_NOTHING)
         audience = view.audience if view.audience in lecture.outline.audiences else None
@@ -115,16 +117,17 @@ class Studio:
         names = list(lecture.outline.audiences)
         if isinstance(done, Rejected):
             return replace(before, findings=self._said(done.findings, before), changed=_NOTHING, audiences=names)
-        shown = self._last[view] = self._shown(done, names, before)
+        shown = self._last[view] = self._shown(done, names, before, memo)
+        memo.turn()
         self._forget()
         return shown
 
-    def _read(self) -> Lecture | Rejected:
+    def _read(self, memo: Memo) -> Lecture | Rejected:
         try:
             content = content_of(self.outline)
         except OSError:
             content = b""
-        lecture = read_lecture(content, self.outline.parent, self._limits, str(self.outline))
+        lecture = read_lecture(content, self.outline.parent, self._limits, str(self.outline), memo)
         findings = lecture.findings
         self.files[0] = self._watched(lecture if isinstance(lecture, Lecture) else None, findings)
         return lecture
@@ -140,9 +143,9 @@ class Studio:
         look = lecture.outline.theme
         return found | ({folder / look.use.raw} if look is not None and look.is_file else set())
 
-    def _shown(self, done: Finished, audiences: list[str], before: Shown) -> Shown:
+    def _shown(self, done: Finished, audiences: list[str], before: Shown, memo: Memo) -> Shown:
         scene, theme = done.scene, done.theme
-        drawing = Drawing(theme, pen_of(theme), artwork=done.artwork)
+        drawing = Drawing(theme, pen_of(theme), artwork=done.artwork, memo=memo)
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
         for number, (slide, section) in enumerate(zip(scene.slides, names, strict=True), 1):

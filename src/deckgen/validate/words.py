@@ -57,17 +57,25 @@ def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Itera
     are points.
     """
     for slide in slides:
-        for words in words_in(slide.changed(notes=())):
-            is_verbatim = len(words.runs) == 1 and words.runs[0].code and words.runs[0].text == words.raw
-            if not is_verbatim and _PERHAPS.search(words.raw):
-                in_cell = words.raw.lstrip()[:1] in _ALSO_IN_CELLS and _is_in_cell(words, slide)
-                yield from () if in_cell else _about_markdown(words)
+        yield from slide.kept(_about_signs)
     for each in blocks:
-        yield from _about_commas([bullet.text for bullet in each.find_all(Bullet)])
-        for element in elements_in(each.find_all(Bullet)):
-            if isinstance(element, Bullet):
-                yield from _about_commas([bullet.text for bullet in element.bullets])
-        yield from _about_commas([step.text for step in elements_in(each) if isinstance(step, Step)])
+        yield from each.kept(_about_points)
+
+
+def _about_points(blocks: Blocks) -> Iterator[Diagnostic]:
+    yield from _about_commas([bullet.text for bullet in blocks.find_all(Bullet)])
+    for element in elements_in(blocks.find_all(Bullet)):
+        if isinstance(element, Bullet):
+            yield from _about_commas([bullet.text for bullet in element.bullets])
+    yield from _about_commas([step.text for step in elements_in(blocks) if isinstance(step, Step)])
+
+
+def _about_signs(slide: SlideParts) -> Iterator[Diagnostic]:
+    for words in words_in(slide.changed(notes=())):
+        is_verbatim = len(words.runs) == 1 and words.runs[0].code and words.runs[0].text == words.raw
+        if not is_verbatim and _PERHAPS.search(words.raw):
+            in_cell = words.raw.lstrip()[:1] in _ALSO_IN_CELLS and _is_in_cell(words, slide)
+            yield from () if in_cell else _about_markdown(words)
 
 
 _ALSO_IN_CELLS = ("#", ">")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import escape
 from typing import assert_never
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect
 from deckgen.media.media import Media
+from deckgen.memo import Memo
 from deckgen.paint import Stroke
 from deckgen.scene.items import (
     Bar,
@@ -44,7 +46,7 @@ class Drawing(Struct, frozen=True):
     `at` is the click that is shown; None shows all. Without `drawings`, each SVG file of the author's is the picture
     made of it. If the page `has_heading`, the title on the slide is not read aloud again. `artwork` is what the owner
     of a template drew, and `holders` are the fills of the placeholders of one layout; a slide that `refers` to its
-    artwork is in a document with a `shared` copy of it.
+    artwork is in a document with a `shared` copy of it. `memo` has the elements that were drawn before.
     """
 
     theme: Theme
@@ -54,6 +56,7 @@ class Drawing(Struct, frozen=True):
     has_heading: bool = False
     artwork: ArtworkByLayout = NO_ARTWORK
     refers: bool = False
+    memo: Memo | None = None
     holders: Mapping[int, PlacedArt] = {}
 
     def on(self, layout: LayoutName) -> Drawing:
@@ -89,7 +92,17 @@ def drawn(slide: SlideScene, number: int, drawing: Drawing) -> str:
     """What is behind a slide, and its items, from back to front."""
     behind = _behind(slide, number, drawing)
     layout = drawing.on(slide.layout)
-    return behind + "".join([element(thing, layout) for thing in slide.items if drawing.shows(thing.click)])
+    items = [thing for thing in slide.items if drawing.shows(thing.click)]
+    if drawing.memo is None:
+        return behind + "".join([element(thing, layout) for thing in items])
+    return behind + "".join(_recalled(items, layout, drawing.memo))
+
+
+def _recalled(items: list[Item], drawing: Drawing, memo: Memo) -> Iterator[str]:
+    """The elements of items, those that are as they were drawn before."""
+    way = memo.number(replace(drawing, memo=None))
+    for thing in items:
+        yield memo.recall((element, way, thing), partial(element, thing, drawing))
 
 
 def shared(artwork: ArtworkByLayout) -> str:
