@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import time
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
+
+import pytest
 
 from tests.cli.desk import OUTLINE, Desk
 
@@ -76,4 +79,38 @@ def test_a_port_in_use_is_told(desk: Desk) -> None:
 def test_an_outline_that_is_not_there_is_told(desk: Desk) -> None:
     run = desk.run("preview", "--no-browser")
     assert run.err.startswith("error: there is no outline `slides.yaml`\n")
+    assert run.code == 2
+
+
+def editor_of(address: str) -> str:
+    """The address of a place in the editor that the page of a preview is told of."""
+    with urllib.request.urlopen(f"{address}events?", timeout=20) as events:
+        told = json.loads(events.readline().removeprefix(b"data: "))
+    assert isinstance(told["editor"], str)
+    return told["editor"]
+
+
+@pytest.mark.parametrize(
+    ("editor", "outline", "told"),
+    [
+        ("vscode", "slides.yaml", "vscode://file{folder}/{path}:{line}:{column}"),
+        ("vscode", "{folder}/slides.yaml", "vscode://file{path}:{line}:{column}"),
+        ("idea", "slides.yaml", "idea://open?file={folder}/{path}&line={line}&column={column}"),
+        ("my://{path}#{line}", "slides.yaml", "my://{folder}/{path}#{line}"),
+    ],
+)
+def test_lines_are_opened_in_the_editor_that_is_named(desk: Desk, editor: str, outline: str, told: str) -> None:
+    desk.write("slides.yaml")
+    folder = desk.folder.as_posix()
+    with preview(desk, outline.replace("{folder}", folder), "--editor", editor) as (_, address):
+        assert editor_of(address) == told.replace("{folder}", folder)
+
+
+def test_an_editor_that_is_not_known_is_told(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    run = desk.run("preview", "--no-browser", "--editor", "vsode")
+    assert run.err == (
+        "error: `vsode` is no editor that is known, and no address such as `vscode://file/{path}:{line}:{column}`\n"
+        "hint: did you mean `vscode`?\n"
+    )
     assert run.code == 2

@@ -13,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pptx import Presentation
 
+from deckgen.deck import Deck
+from deckgen.pipeline import BuildRequest, build
 from deckgen.preview.drawing import Studio, View
 from deckgen.preview.serving import News, Server
 from deckgen.preview.watching import changes
@@ -171,7 +173,7 @@ class Running:
 
     def __init__(self, outline: Path) -> None:
         self.outline, self.studio, self.news, self.stopped = outline, Studio(outline), News(), Event()
-        self.server = Server(self.studio, self.news, f"vscode://file{outline.parent}/%")
+        self.server = Server(self.studio, self.news, "vscode://file{path}:{line}:{column}")
         Thread(target=self.server.serve_forever, daemon=True).start()
         Thread(target=self._tell, args=(changes(self.studio.files, self.stopped),), daemon=True).start()
 
@@ -240,6 +242,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, running: Running) -> Iterator[Page]:
     # The page forbids to evaluate strings, which is how a test looks into it.
     context = browser.new_context(bypass_csp=True)
+    context.set_default_timeout(10_000)
     page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(running.server.address)
@@ -276,7 +279,103 @@ def test_lines_are_links_for_the_editor(page: Page, running: Running) -> None:
     page.locator("#strip button", has_text="Second").click()
     shows(page, "Words")
     link = page.locator("#place a")
-    assert link.get_attribute("href") == f"vscode://file{running.outline.parent}/{running.outline}:7:1"
+    assert link.get_attribute("href") == f"vscode://file{running.outline}:7:1"
+
+
+SOURCES = """\
+title: Kernels
+figures:
+  machine: {layers: [Applications, Hardware]}
+slides:
+  - title: First
+    bullets:
+      - One
+      - Two **and** more
+  - title: Second
+    figure: machine
+  - title: Third
+    table:
+      - [Name, Size]
+      - [Small, 1]
+    text: |
+      Below it
+  - title: Fourth
+    code: |
+      x
+  - include: part.yaml
+"""
+PART = "- title: Included\n  text: Elsewhere\n"
+
+
+@pytest.fixture
+def lined(page: Page, running: Running) -> Page:
+    """The page of an outline whose words are on lines of their own."""
+    running.outline.with_name("part.yaml").write_text(PART)
+    running.outline.write_text(SOURCES)
+    page.locator("#strip button", has_text="Included").wait_for()
+    page.evaluate("opened = []; addEventListener('click', (event) => opened.push(event.target.href), true)")
+    return page
+
+
+CLICKED = [
+    ("First", "One", (7, "- One")),
+    ("First", "more", (8, "- Two **and** more")),
+    ("Second", "Hardware", (3, "machine: {layers: [Applications, Hardware]}")),
+    ("Third", "Size", (13, "- [Name, Size]")),
+    ("Third", "1", (14, "- [Small, 1]")),
+    ("Third", "Below it", (15, "text: |")),
+    ("Fourth", "x", (18, "code: |")),
+    ("Fourth", "Fourth", (17, "- title: Fourth")),
+]
+
+
+def clicked(page: Page, slide: str, words: str) -> tuple[str, str, list[str]]:
+    """The place and the line that are shown for words that are clicked, and the addresses that are opened."""
+    page.locator("#strip button", has_text=slide).click()
+    page.locator(f"#slide tspan:text-is('{slide}')").wait_for()
+    page.evaluate("opened.length = 0")
+    page.locator(f"#slide tspan:text-is('{words}')").first.click()
+    place, line = page.locator("#place a").inner_text(), page.locator("#place code").inner_text()
+    return place, line, [address for address in page.evaluate("opened") if address]
+
+
+@pytest.mark.parametrize(("slide", "words", "found"), CLICKED)
+def test_a_click_shows_the_line_of_the_words_and_opens_it(
+    lined: Page, running: Running, slide: str, words: str, found: tuple[int, str]
+) -> None:
+    line, text = found
+    place, shown, opened = clicked(lined, slide, words)
+    assert (place, shown) == (f"{running.outline}:{line}", text)
+    assert [address.rpartition(":")[0] for address in opened] == [f"vscode://file{running.outline}:{line}"]
+
+
+def test_a_click_on_a_shape_shows_the_line_of_its_words(lined: Page) -> None:
+    lined.locator("#strip button", has_text="Second").click()
+    box = lined.locator("#slide g:has(> text > tspan:text-is('Hardware')) > :not(text)").first
+    box.click(position={"x": 12, "y": 6})
+    assert lined.locator("#place code").inner_text() == "machine: {layers: [Applications, Hardware]}"
+
+
+def test_words_of_an_included_slide_are_in_its_own_file(lined: Page, running: Running) -> None:
+    place, line, _ = clicked(lined, "Included", "Elsewhere")
+    assert (place, line) == (f"{running.outline.with_name('part.yaml')}:2", "text: Elsewhere")
+
+
+def test_a_line_that_has_moved_is_found_where_it_is_now(lined: Page, running: Running) -> None:
+    running.outline.write_text(SOURCES.replace("slides:", "# Moved\n\nslides:"))
+    lined.wait_for_function("document.documentElement.dataset.drawn === '3'")
+    assert clicked(lined, "First", "One")[:2] == (f"{running.outline}:9", "- One")
+    assert clicked(lined, "Second", "Hardware")[:2] == (
+        f"{running.outline}:3",
+        "machine: {layers: [Applications, Hardware]}",
+    )
+
+
+def test_what_is_handed_out_tells_no_place_of_the_outline(outline: Path) -> None:
+    built = build(outline.read_bytes(), outline.parent, BuildRequest(form="html"))
+    assert isinstance(built, Deck)
+    assert b"data-place" not in built.content
+    assert str(outline.parent).encode() not in built.content
 
 
 def test_clicks_can_be_followed(page: Page) -> None:

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import webbrowser
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file, result_path
 from deckgen.cli.limits import reaching, typed_limits
 from deckgen.cli.terminal import UsageError, say
+from deckgen.suggest import closest
 
 if TYPE_CHECKING:
     from deckgen.preview.drawing import Studio
 
-EDITORS = ("cursor", "vscode", "vscodium", "zed")
-"""The editors that open an address such as vscode://file/home/me/slides.yaml:12:3 at that line and column."""
+EDITORS = {
+    **{name: f"{name}://file/{{path}}:{{line}}:{{column}}" for name in ("cursor", "vscode", "vscodium", "zed")},
+    **{
+        name: f"{name}://open?file={{path}}&line={{line}}&column={{column}}"
+        for name in ("idea", "pycharm", "webstorm")
+    },
+}
+"""The addresses with which editors open a file at a line and a column, both counted from 1."""
 
 
 @click.command("preview", short_help="Show the lecture while you write it.")
 @click.argument("outline", type=click.Path(path_type=Path), default=DEFAULT_OUTLINE)
 @click.option("--deck", is_flag=True, help="Write the .pptx at each save too.")
-@click.option("--editor", type=click.Choice(EDITORS), help="Lines are links that this editor opens.")
+@click.option(
+    "--editor",
+    metavar="NAME|ADDRESS",
+    help=f"Lines are links that an editor opens: {', '.join(EDITORS)}, or an address with {{path}} and {{line}}.",
+)
 @click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Listen on this port; usually any free one.")
 @click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
 @reaching
@@ -66,10 +79,17 @@ def command(outline: Path, deck: bool, editor: str | None, port: int, no_browser
 
 
 def _address_in(editor: str, outline: Path) -> str:
-    """The address of a file in an editor, with `%` for the file as it is named here, its line and its column."""
-    folder = "" if outline.is_absolute() else f"{Path.cwd().as_posix()}/"
-    start = (folder or outline.as_posix())[:1]
-    return f"{editor}://file{'' if start == '/' else '/'}{folder}%"
+    """The address of a place in an editor; `{path}` stands for the file as it is named here."""
+    address = EDITORS.get(editor, editor)
+    if "://" not in address or "{path}" not in address:
+        near = closest(editor, EDITORS)
+        hint = f"did you mean `{near}`?" if near else f"write one of {', '.join(EDITORS)}, or such an address"
+        example = "`vscode://file/{path}:{line}:{column}`"
+        raise UsageError(f"`{editor}` is no editor that is known, and no address such as {example}", hint)
+    folder = "" if outline.is_absolute() else f"{quote(Path.cwd().as_posix())}/"
+    if (folder or outline.as_posix()).startswith("/"):
+        address = re.sub(r"(?<!/)/\{path}", "{path}", address)  # the path has that stroke itself
+    return address.replace("{path}", f"{folder}{{path}}")
 
 
 def _write_deck(studio: Studio, outline: Path) -> None:

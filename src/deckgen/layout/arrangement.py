@@ -35,7 +35,6 @@ from deckgen.layout.furniture import word_too_wide
 from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, Headings, text_passage
 from deckgen.layout.titles import extended, room_under, words_of
-from deckgen.layout.typeset import Typesetter
 from deckgen.memo import Memo
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS, Placement
@@ -380,8 +379,15 @@ class Pager(Struct, frozen=True, dict=True):
     def _recalled(self, slide: Slide, memo: Memo) -> Outcome[Sequence[Page | None]]:
         line, file = slide.place.line, slide.place.file
         top = memo.recall((moved, slide), lambda: moved(slide, -line, file))
-        made = memo.recall((Pager, self._surroundings, top), lambda: self._made(top, ()))
+        made = memo.recall((Pager, self._surroundings, top), lambda: self._at_the_top._made(top, ()))
         return Outcome(made.value, moved(made.diagnostics, line, file))
+
+    @cached_property
+    def _at_the_top(self) -> Pager:
+        """The same for slides at the top of their file, on which the places of all texts are kept."""
+        return Pager(
+            replace(self.context, typesetter=replace(self.context.typesetter, sources=True)), self.legibility
+        )
 
     @cached_property
     def _surroundings(self) -> int:
@@ -398,9 +404,8 @@ class Pager(Struct, frozen=True, dict=True):
         """The pages with raised floors; None without a room, and where the content is too much for them."""
         if self.legibility is None:
             return None
-        typesetter = Typesetter(
-            self.legibility.raised(self.context.typesetter.theme), self.context.typesetter.measurer
-        )
+        usual = self.context.typesetter
+        typesetter = replace(usual, theme=self.legibility.raised(usual.theme))
         made = self._attempt(slide, agenda, replace(self.context, typesetter=typesetter))
         return made if made.is_sound else None
 

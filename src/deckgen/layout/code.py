@@ -147,7 +147,8 @@ class Listing(Block, frozen=True, dict=True):
                     looks[token.kinds] = _highlight(style, token, palette)
                 runs += self.typesetter.runs(token.text, looks[token.kinds])
             text = "".join(token.text for token in line)
-            paragraphs.append(self._paragraph(text, runs, room, style))
+            placed = list(self.typesetter.typed_at(self.place, runs))
+            paragraphs.append(self._paragraph(text, placed, room, style))
         return tuple(paragraphs)
 
     def _paragraph(self, text: str, runs: list[Run], room: int, style: Style) -> Paragraph:

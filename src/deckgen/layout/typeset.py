@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.address import address
+from deckgen.diagnostics import Place
 from deckgen.geometry import inch, pt
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
@@ -62,10 +63,14 @@ NO_INDENT = Indent()
 
 
 class Typesetter(Struct, frozen=True, dict=True):
-    """The typefaces of a theme together with the measurer that knows their widths."""
+    """The typefaces of a theme together with the measurer that knows their widths.
+
+    With `sources`, each run knows where its words were typed.
+    """
 
     theme: Theme
     measurer: Measurer
+    sources: bool = False
 
     @cached_property
     def _fonts(self) -> dict[tuple[str, bool, bool], Font]:
@@ -75,7 +80,12 @@ class Typesetter(Struct, frozen=True, dict=True):
         """The runs of `words`, with inline code a little smaller, because its letters are wide."""
         if isinstance(words, str):
             return (self._run(Inline(words), style),) if words else ()
-        return tuple(self._run(part, style) for part in words.runs)
+        runs = tuple(self._run(part, style) for part in words.runs)
+        return self.typed_at(words.place, runs)
+
+    def typed_at(self, place: Place, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """The runs, whose words were typed at a place, if the author typed them and somebody asks."""
+        return tuple(replace(run, source=place) for run in runs) if self.sources and place.length else tuple(runs)
 
     def paragraph(
         self,

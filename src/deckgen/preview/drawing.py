@@ -35,7 +35,9 @@ class View(Struct, frozen=True):
 
 
 class Slide(Struct, frozen=True):
-    """A slide on the page: the name of its picture, and what is beside it. `line` counts from 1 in its `file`."""
+    """A slide on the page: the name of its picture, and what is beside it. `line` counts from 1 in its `file`, which
+    the outline calls `source`; it is empty for the outline itself.
+    """
 
     picture: str
     title: str
@@ -46,6 +48,7 @@ class Slide(Struct, frozen=True):
     notes: list[list[str]]
     file: str
     line: int
+    source: str
 
 
 class Said(Struct, frozen=True):
@@ -75,6 +78,10 @@ class Shown(Struct, frozen=True):
     audiences: list[str]
     changed: int
     """The first slide that is not as it was before."""
+    sources: dict[str, str] = {}
+    """The texts of the outline and of the files that it includes, by the names that it has for them."""
+    files: dict[str, str] = {}
+    """The paths of the same files."""
 
 
 _EMPTY = Shown("", "en", False, 16 / 9, None, [], [], [], 0)
@@ -145,6 +152,7 @@ class Studio:
 
     def _shown(self, done: Finished, audiences: list[str], before: Shown, memo: Memo) -> Shown:
         scene, theme = done.scene, done.theme
+        sources = {"": done.findings.text or "", **done.findings.included}
         drawing = Drawing(theme, pen_of(theme), artwork=done.artwork, memo=memo)
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
@@ -156,15 +164,21 @@ class Studio:
             slides.append(
                 Slide(
                     name, slide.title, section, clicks(slide.items), slide.hidden, slide.minute, list(notes),
-                    str(beside(str(self.outline), place.file) if place and place.file else self.outline),
+                    self._path(place.file if place else ""),
                     place.line + 1 if place else 1,
+                    place.file if place else "",
                 )
             )  # fmt: skip
         shown = Shown(
             scene.title, scene.language, theme.from_right, theme.slide.width / theme.slide.height, done.minutes,
-            slides, [], audiences, _first_difference(before.slides, slides),
+            slides, [], audiences, _first_difference(before.slides, slides), sources,
+            {name: self._path(name) for name in sources},
         )  # fmt: skip
         return replace(shown, findings=self._said(done.findings, shown))
+
+    def _path(self, file: str) -> str:
+        """The path of a file that the outline includes, or of the outline itself."""
+        return str(beside(str(self.outline), file)) if file else str(self.outline)
 
     def _forget(self) -> None:
         """Drop the pictures that no view shows any more."""
@@ -179,7 +193,7 @@ class Studio:
 
     def _finding(self, item: Diagnostic, sources: dict[str, str], shown: Shown) -> Said:
         file = item.place.file if item.place is not None else ""
-        path = beside(str(self.outline), file) if file else str(self.outline)
+        path = self._path(file)
         lines = sources.get(file, "").splitlines()
         line = item.line or 1
         text = lines[line - 1] if item.line is not None and line <= len(lines) else ""

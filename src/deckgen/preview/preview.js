@@ -46,7 +46,30 @@
 
   const place = (file, line, column = 1) => {
     const words = `${file}:${line}`;
-    return editor === null ? words : element("a", { href: editor.replace("%", `${file}:${line}:${column}`) }, words);
+    if (editor === null) return words;
+    const values = { path: encodeURI(file), line, column };
+    return element("a", { href: editor.replace(/\{(path|line|column)\}/g, (_, name) => values[name]) }, words);
+  };
+
+  // The words that were clicked on know their line, counted from their slide's in its own file; a shape has the line
+  // of its words, and all else that of the slide.
+  const typed = (target, slide) => {
+    const words = target.closest("[data-place]") ?? target.closest("g")?.querySelector("[data-place]");
+    const [line, column, ...rest] = words?.dataset.place.split(":") ?? ["0", "0", slide.source];
+    const source = rest.join(":");
+    const from = source === slide.source ? slide.line : 1;
+    return { source, line: Number(line) + from, column: Number(column) + 1 };
+  };
+
+  const showLine = (event) => {
+    const slide = shown.slides[at.slide];
+    if (slide === undefined) return;
+    event.preventDefault();
+    const { source, line, column } = typed(event.target, slide);
+    const where = place(shown.files[source], line, column);
+    const text = shown.sources[source].split(/\r\n|[\r\n]/)[line - 1] ?? "";
+    $("#place").replaceChildren(where, element("code", {}, text.trim()));
+    if (editor !== null) where.click();
   };
 
   const clock = (minutes) => `${Math.floor(minutes)}:${String(Math.round((minutes % 1) * 60)).padStart(2, "0")}`;
@@ -64,11 +87,6 @@
   const drawSlide = async () => {
     const slide = shown.slides[at.slide];
     if (slide === undefined) return;
-    for (const [number, item] of [...document.querySelectorAll("#strip > li[data-slide]")].entries()) {
-      if (number === at.slide) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
-    $("#strip > [aria-current]")?.scrollIntoView({ block: "nearest" });
     $("#place").replaceChildren(`${at.slide + 1} / ${shown.slides.length} · ${slide.title} · `, place(slide.file, slide.line));
     $("#notes").replaceChildren(...slide.notes.flatMap((part) => part).map((note) => {
       const made = element("div");
@@ -78,6 +96,15 @@
     $("#minutes").textContent = slot(slide);
     await put($("#slide"), slide.picture);
     reveal();
+  };
+
+  const mark = () => {
+    const item = $(`#strip > [data-slide="${at.slide}"]`);
+    const before = $("#strip > [aria-current]");
+    if (item === before) return;
+    before?.removeAttribute("aria-current");
+    item?.setAttribute("aria-current", "true");
+    item?.scrollIntoView({ block: "nearest" });
   };
 
   const slot = (slide) => {
@@ -106,16 +133,26 @@
     return item;
   };
 
+  const headings = new Map();
+
+  const heading = (number, name) => {
+    if (headings.get(number)?.textContent !== name) {
+      headings.set(number, element("li", { className: "section" }, name));
+    }
+    return headings.get(number);
+  };
+
   const drawStrip = () => {
     const items = shown.slides.flatMap((slide, number) => {
       const item = stripItem(number, slide);
       const isFirst = slide.section !== shown.slides[number - 1]?.section;
-      return isFirst ? [element("li", { className: "section" }, slide.section), item] : [item];
+      return isFirst ? [heading(number, slide.section), item] : [item];
     });
-    const isSame = items.length === $("#strip").childElementCount && items.every((item, number) => (
-      item.isEqualNode($("#strip").children[number])
-    ));
-    if (!isSame) $("#strip").replaceChildren(...items);
+    const list = $("#strip");
+    for (const [number, item] of items.entries()) {
+      if (list.children[number] !== item) list.insertBefore(item, list.children[number] ?? null);
+    }
+    while (list.childElementCount > items.length) list.lastElementChild.remove();
   };
 
   const drawFindings = () => {
@@ -142,6 +179,7 @@
 
   const go = (slide, click = null) => {
     Object.assign(at, { slide, click });
+    mark();
     void drawSlide();
   };
 
@@ -162,10 +200,13 @@
     at.slide = Math.max(0, Math.min(at.slide, shown.slides.length - 1));
     const names = new Set(shown.slides.map((slide) => slide.picture));
     for (const name of [...pictures.keys()]) if (!names.has(name)) pictures.delete(name);
+    // The slide comes first: somebody is waiting for it.
+    const drawn = drawSlide().then(() => { root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1); });
     drawAudiences();
     drawStrip();
+    mark();
     drawFindings();
-    return drawSlide().then(() => { root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1); });
+    return drawn;
   };
 
   const listen = () => {
@@ -190,6 +231,7 @@
     if (event.key === "ArrowDown" && at.slide + 1 < shown.slides.length) go(at.slide + 1);
     if (event.key === "ArrowUp" && at.slide > 0) go(at.slide - 1);
   });
+  $("#slide").addEventListener("click", showLine);
   $("#forward").addEventListener("click", () => step(1));
   $("#back").addEventListener("click", () => step(-1));
   $("#dark").addEventListener("click", alone);

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.diagnostics import Place
 from deckgen.formula import Script
 from deckgen.geometry import EMU_PER_POINT, Rect
 from deckgen.paint import Colour
@@ -54,6 +55,8 @@ class Run(Struct, frozen=True):
     """The typeface that a placeholder has instead of that of its `face`; None without one."""
     struck: bool = False
     """True for text that is struck through."""
+    source: Place | None = None
+    """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 
     @property
     def shown(self) -> str:

@@ -28,7 +28,7 @@ _MAY_PART = re.compile(f"[-\u2010–—{_UNSPACED}]")
 
 def clicks(items: Sequence[Item]) -> int:
     """The number of clicks that a slide with these items takes until everything is visible."""
-    return max((click for item in walk(items) for click in _clicks(item)), default=0)
+    return max([click for item in walk(items) for click in _clicks(item)], default=0)
 
 
 def click_violations(items: Sequence[Item]) -> Iterator[str]:
@@ -59,12 +59,10 @@ def bodies(item: Item) -> list[TextBody]:
     return []
 
 
-def _clicks(item: Item) -> Iterator[int]:
+def _clicks(item: Item) -> list[int]:
     """The clicks of an item itself; 0 means visible from the start."""
-    yield item.click
-    if isinstance(item, ChartFrame) and item.parts:
-        yield from item.parts.clicks
-    yield from (paragraph.click for body in bodies(item) for paragraph in body.paragraphs)
+    parts = item.parts.clicks if isinstance(item, ChartFrame) and item.parts else ()
+    return [item.click, *parts, *[paragraph.click for body in bodies(item) for paragraph in body.paragraphs]]
 
 
 _SIDES = {"left-brace": ("top", "left", "bottom"), "right-brace": ("top", "right", "bottom")}

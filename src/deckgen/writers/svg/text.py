@@ -49,7 +49,17 @@ def _placed(runs: tuple[Run, ...], line: PlacedLine, x: int, pen: Pen) -> str:
     if line.from_right:
         # The attribute `direction` would also change what the ends of a line are, but not for resvg.
         spans, more = f"{_FROM_RIGHT}{spans}{_AS_BEFORE}", f' text-anchor="end"{more}'
+    more += _source(runs)
     return f'<text x="{points(x)}" y="{points(line.baseline)}"{more}>{spans}</text>'
+
+
+def _source(runs: tuple[Run, ...]) -> str:
+    """The attribute with the line and the column of the first words of which they are known, and with their file."""
+    place = next((run.source for run in runs if run.source is not None), None)
+    if place is None:
+        return ""
+    file = f":{escape(place.file)}" if place.file else ""
+    return f' data-place="{place.line}:{place.column}{file}"'
 
 
 class _Piece(Struct, frozen=True):
