@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -114,3 +115,15 @@ def test_an_editor_that_is_not_known_is_told(desk: Desk) -> None:
         "hint: did you mean `vscode`?\n"
     )
     assert run.code == 2
+
+
+def test_it_opens_the_browser_itself(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    browser = desk.write("browser.py", "import pathlib, sys\npathlib.Path('opened').write_text(sys.argv[1])\n")
+    with desk.start("preview", BROWSER=f"{sys.executable} {browser} %s") as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[2]
+        assert appears(desk.folder / "opened")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    assert (desk.folder / "opened").read_text() == address

@@ -10,7 +10,8 @@ from threading import Event, Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from pptx import Presentation
 
 from deckgen.deck import Deck
@@ -120,6 +121,38 @@ def test_all_files_of_the_lecture_are_watched(tmp_path: Path) -> None:
     studio = Studio(outline)
     assert studio.draw(View()).findings == []
     assert {path.name for path in studio.files[0]} == {"slides.yaml", "part.yaml", "hello.py", "numbers.csv"}
+
+
+def test_fonts_and_templates_are_watched_too(tmp_path: Path) -> None:
+    fonts, part = tmp_path / "fonts" / "more", tmp_path / "parts"
+    fonts.mkdir(parents=True)
+    part.mkdir()
+    (fonts / "a.ttf").write_bytes(b"")
+    (part / "part.yaml").write_text("- title: Included\n  image: beside.png\n")
+    for name in ("one.pptx", "two.pptx"):
+        Presentation().save(str(tmp_path / name))
+    outline = tmp_path / "slides.yaml"
+    outline.write_text(
+        "title: T\ntheme: one.pptx\nfonts: fonts\naudiences: {some: {theme: two.pptx}}\n"
+        "slides:\n  - include: parts/part.yaml\n"
+    )
+    studio = Studio(outline)
+    studio.draw(View())
+    assert {path.relative_to(tmp_path).as_posix() for path in studio.files[0]} == {
+        "slides.yaml", "one.pptx", "two.pptx", "fonts", "fonts/more", "fonts/more/a.ttf", "parts/part.yaml",
+        "parts/beside.png",
+    }  # fmt: skip
+
+
+def test_a_file_that_is_missing_is_watched_for(tmp_path: Path) -> None:
+    outline = tmp_path / "slides.yaml"
+    outline.write_text("title: T\nslides:\n  - include: parts/part.yaml\n")
+    studio = Studio(outline)
+    assert [finding.code for finding in studio.draw(View()).findings] == ["missing-file"]
+    assert tmp_path / "parts" / "part.yaml" in studio.files[0]
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "part.yaml").write_text("- title: Included\n")
+    assert titles(studio) == ["T", "Included"]
 
 
 class Watch:
@@ -362,8 +395,9 @@ def test_words_of_an_included_slide_are_in_its_own_file(lined: Page, running: Ru
 
 
 def test_a_line_that_has_moved_is_found_where_it_is_now(lined: Page, running: Running) -> None:
+    drawn = lined.evaluate("document.documentElement.dataset.drawn")
     running.outline.write_text(SOURCES.replace("slides:", "# Moved\n\nslides:"))
-    lined.wait_for_function("document.documentElement.dataset.drawn === '3'")
+    lined.wait_for_function(f"document.documentElement.dataset.drawn !== '{drawn}'")
     assert clicked(lined, "First", "One")[:2] == (f"{running.outline}:9", "- One")
     assert clicked(lined, "Second", "Hardware")[:2] == (
         f"{running.outline}:3",
@@ -403,6 +437,98 @@ def test_many_quick_saves_end_with_the_last_one(page: Page, running: Running) ->
     for number in range(30):
         running.outline.write_text(OUTLINE.replace("Words", f"Words {number}"))
     shows(page, "Words 29")
+
+
+def test_a_folder_that_is_renamed_and_comes_back_is_shown_again(page: Page, running: Running) -> None:
+    folder, elsewhere = running.outline.parent, running.outline.parent.with_name("elsewhere")
+    folder.rename(elsewhere)
+    page.locator(".finding.error").wait_for()
+    assert page.locator("#slide svg").is_visible()
+    (elsewhere / "slides.yaml").write_text(OUTLINE.replace("Words", "Changed there"))
+    elsewhere.rename(folder)
+    shows(page, "Changed there")
+    assert page.locator(".finding").count() == 0
+
+
+def test_what_does_not_change_a_slide_keeps_the_place(page: Page, running: Running) -> None:
+    page.locator("#strip button", has_text="Third").click()
+    shows(page, "More")
+    drawn = page.evaluate("document.documentElement.dataset.drawn")
+    running.outline.write_text(f"{OUTLINE}# a comment\n")
+    page.wait_for_function(f"document.documentElement.dataset.drawn !== '{drawn}'")
+    assert page.locator("#strip [aria-current]").inner_text().endswith("Third")
+
+
+SPOKEN = """\
+title: Kernels
+minutes: 10
+slides:
+  - section: Processes
+  - title: First
+    bullets: [One, Two]
+    notes: Say **this**.
+    minutes: 2
+  - section: Containers
+  - title: Second
+    image: {file: dot.png}
+    notes: Say that.
+"""
+
+
+@pytest.fixture
+def spoken(page: Page, running: Running) -> Page:
+    """The page of a lecture with sections, notes and minutes."""
+    Image.new("RGB", (2000, 1000)).save(running.outline.with_name("dot.png"))
+    running.outline.write_text(SPOKEN)
+    page.locator("#strip .section", has_text="Containers").wait_for()
+    return page
+
+
+def last_lines(found: Locator) -> list[str]:
+    """What is under the pictures in the strip."""
+    return [text.splitlines()[-1] for text in found.all_inner_texts()]
+
+
+def test_the_strip_has_all_slides_by_section(spoken: Page) -> None:
+    assert last_lines(spoken.locator("#strip > li")) == [
+        "Kernels", "1. Kernels", "Processes", "2. Processes", "3. First", "Containers", "4. Containers", "5. Second",
+    ]  # fmt: skip
+
+
+def test_notes_and_minutes_are_those_of_the_slide(spoken: Page) -> None:
+    spoken.locator("#strip button", has_text="Second").click()
+    spoken.get_by_text("Say that.").wait_for()
+    assert spoken.locator("#minutes").inner_text() == "begins at 2:00 of 10:00"
+    spoken.locator("#strip button", has_text="First").click()
+    assert spoken.locator("#notes strong, #notes b").inner_text() == "this"
+
+
+def test_a_warning_is_on_the_slide_that_it_is_about(spoken: Page) -> None:
+    marked = spoken.locator("#strip .marked")
+    assert last_lines(marked) == ["5. Second"]
+    marked.click()
+    finding = spoken.locator(".finding.warning.here")
+    assert "`dot.png` says nothing to those who cannot see it" in finding.inner_text()
+    spoken.locator("#strip button", has_text="First").click()
+    assert finding.count() == 0
+
+
+def test_the_edition_for_students_is_a_switch_away(spoken: Page) -> None:
+    spoken.locator("#strip button", has_text="First").click()
+    spoken.get_by_text("Say this.").wait_for()
+    spoken.locator("#students").check()
+    spoken.get_by_text("Say this.").wait_for(state="detached")
+    spoken.locator("#students").uncheck()
+    spoken.get_by_text("Say this.").wait_for()
+
+
+def test_in_the_dark_room_there_is_the_slide_alone(page: Page) -> None:
+    page.keyboard.press("b")
+    assert page.locator("#slide svg").is_visible()
+    assert not page.locator("#strip").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    page.keyboard.press("b")
+    assert page.locator("#strip").is_visible()
 
 
 def test_axe_finds_nothing_on_the_page(page: Page) -> None:

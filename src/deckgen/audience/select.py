@@ -148,6 +148,10 @@ class Selecting:
 
     def slide(self, slide: Slide) -> Slide | None:
         """The slide as the viewer sees it; None if it is not for the viewer or if nothing is left on it."""
+        return next(iter(slide.kept(_AsSeen(self._viewer))), None)
+
+    def selected(self, slide: Slide) -> Slide | None:
+        """The same, selected anew."""
         if not self._viewer.sees(slide):
             return None
         variant = slide.for_.get(self._viewer.audience or "")
@@ -174,6 +178,17 @@ class Selecting:
             if value and value.__class__ not in LEAVES and (new := self._value(value)) is not value:
                 changes[name] = new
         return element.changed(**changes).narrowed(element).pruned() if changes else element
+
+
+class _AsSeen(Struct, frozen=True):
+    """The walk that finds a slide as a viewer sees it, or nothing."""
+
+    viewer: Viewer
+
+    def __call__(self, slide: Slide) -> Iterator[Slide]:
+        seen = Selecting(self.viewer).selected(slide)
+        if seen is not None:
+            yield seen
 
 
 def _limited_in(slide: Slide) -> Iterator[Element]:

@@ -129,6 +129,7 @@ class Including:
         if file not in self.sources:
             content = self.sink.take(opened(Words(name.text, name.place), self.folder, self.limits))
             if content is None:
+                self.texts.setdefault(file, "")  # it is a file of the lecture all the same
                 return None
             if content == self.content:
                 hint = "take it out, or name the file of other slides"

@@ -5,6 +5,7 @@ Pictures are named by their content, so that a page fetches only those that it h
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -15,10 +16,11 @@ from msgspec.structs import replace
 from deckgen.deck import Findings, Rejected
 from deckgen.diagnostics import Diagnostic
 from deckgen.limits import USUAL, Limits
+from deckgen.media.opening import path_of
 from deckgen.memo import Memo
 from deckgen.outline.head import named_files
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
-from deckgen.preview.watching import outlines_in
+from deckgen.preview.watching import fonts_in, outlines_in
 from deckgen.reading import content_of
 from deckgen.report import beside, capped, in_order
 from deckgen.scene.validate import clicks
@@ -146,9 +148,11 @@ class Studio:
             found |= {folder / name for name in findings.included}
         if lecture is None:
             return found | (self.files[0] if findings is not None else set())
-        found |= {folder / name.raw for name, _ in named_files(lecture.outline)}
-        look = lecture.outline.theme
-        return found | ({folder / look.use.raw} if look is not None and look.is_file else set())
+        outline = lecture.outline
+        found |= {folder / path_of(name) for name, _ in named_files(outline)}
+        looks = [outline.theme, *(audience.theme for audience in outline.audiences.values())]
+        found |= {folder / path_of(look.use) for look in looks if look is not None and look.is_file}
+        return found | (fonts_in(folder / path_of(outline.fonts)) if outline.fonts is not None else set())
 
     def _shown(self, done: Finished, audiences: list[str], before: Shown, memo: Memo) -> Shown:
         scene, theme = done.scene, done.theme
@@ -157,9 +161,10 @@ class Studio:
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
         for number, (slide, section) in enumerate(zip(scene.slides, names, strict=True), 1):
-            picture = svg(slide, number, drawing, scene.language).encode()
-            name = sha256(picture).hexdigest()[:24]
-            self.pictures[name] = picture
+            picture = svg(slide, number, drawing, scene.language)
+            name = memo.recall((_name_of, picture), partial(_name_of, picture))
+            if name not in self.pictures:
+                self.pictures[name] = picture.encode()
             place, notes = slide.place, notes_by_click(slide, scene.language)
             slides.append(
                 Slide(
@@ -202,6 +207,10 @@ class Studio:
         return Said(
             item.severity, str(item.code), item.message, item.hint or "", path, line, item.column or 1, text, slide
         )  # fmt: skip
+
+
+def _name_of(picture: str) -> str:
+    return sha256(picture.encode()).hexdigest()[:24]
 
 
 _NOTHING = -1

@@ -156,12 +156,16 @@
   };
 
   const drawFindings = () => {
-    $("#findings").replaceChildren(...shown.findings.map((finding) => {
+    // What is wrong with the slide in sight comes first.
+    const here = shown.findings.filter((finding) => finding.slide === at.slide);
+    const others = shown.findings.filter((finding) => finding.slide !== at.slide);
+    $("#findings").replaceChildren(...[...here, ...others].map((finding) => {
       const lines = [element("p", {}, element("strong", {}, finding.severity), `: ${finding.message}`)];
       lines.push(element("p", {}, place(finding.file, finding.line, finding.column)));
       if (finding.text !== "") lines.push(element("pre", {}, finding.text));
       if (finding.hint !== "") lines.push(element("p", {}, `hint: ${finding.hint}`));
-      return element("div", { className: `finding ${finding.severity}` }, ...lines);
+      const isHere = finding.slide === at.slide ? " here" : "";
+      return element("div", { className: `finding ${finding.severity}${isHere}` }, ...lines);
     }));
     const errors = shown.findings.filter((finding) => finding.severity === "error").length;
     root.classList.toggle("broken", errors > 0);
@@ -180,6 +184,7 @@
   const go = (slide, click = null) => {
     Object.assign(at, { slide, click });
     mark();
+    drawFindings();
     void drawSlide();
   };
 

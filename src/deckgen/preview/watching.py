@@ -40,6 +40,11 @@ def outlines_in(folder: Path) -> set[Path]:
         return set()
 
 
+def fonts_in(folder: Path) -> set[Path]:
+    """A folder of fonts and those below it, which change when a file comes or goes, and all that is in them."""
+    return {folder, *(Path(place) / name for place, folders, files in os.walk(folder) for name in (*folders, *files))}
+
+
 def changes(files: list[set[Path]], stopped: Event) -> Iterator[None]:
     """Yield each time that files have changed since now and are quiet again, until it is `stopped`.
 
