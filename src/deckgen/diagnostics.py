@@ -164,7 +164,11 @@ class Sink:
 
     @property
     def has_errors(self) -> bool:
-        return any(item.severity == "error" for item in self.diagnostics)
+        return self.has_errors_since(0)
+
+    def has_errors_since(self, count: int) -> bool:
+        """True if there are errors behind so many diagnostics."""
+        return any(item.severity == "error" for item in self.diagnostics[count:])
 
     def outcome(self, value: T_) -> Outcome[T_]:
         """The value with all diagnostics collected so far."""

@@ -20,6 +20,7 @@ from tests.fuzz.drawn import drawn, together
 from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
 from tests.fuzz.mutations import slips
 from tests.fuzz.outlines import Focus, definitions, foci
+from tests.fuzz.pages import page_faults
 from tests.fuzz.promises import Tally, broken
 from tests.fuzz.reduce import reduced
 from tests.fuzz.run import LECTURE, WRITTEN, slip_broken
@@ -95,6 +96,13 @@ def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int)
         text = typed(outline).text
         assert broken(text.encode(), FOLDER, tally) == [], text
     assert tally.decks > SHORT
+
+
+@pytest.mark.parametrize("start", range(2))
+def test_pictures_and_pages_have_every_line(start: int) -> None:
+    for outline in drawn(SHORT, start):
+        text = typed(outline).text
+        assert page_faults(text.encode(), FOLDER) == [], text
 
 
 def test_validators_find_nothing() -> None:

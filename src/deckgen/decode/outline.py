@@ -197,14 +197,14 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
         node, conditions = without_conditions(node)
     written = with_conditions(model.desugar(node, sink), conditions)
     if written is None:
-        if len(sink.diagnostics) == before:  # nothing that was typed may vanish without a word
+        if not sink.has_errors_since(before):  # nothing that was typed may vanish without a word
             sink.wrong(node, f"{model.noun} is expected here", model.hint())
         return FAILED
     values, places, meant = _fields(model, model.gathered(written), sink)
     if any(field.name not in values for field in _required(model).values()):
         _missing(model, written, meant, sink)
         return FAILED
-    is_sound = len(sink.diagnostics) == before
+    is_sound = not sink.has_errors_since(before)
     element = model.made(values, place=written.place, is_sound=is_sound, places=places)
     model.finish(element, written, sink)
     return element
