@@ -35,7 +35,11 @@
       pictures.delete(name);
       return;
     }
-    if (into.dataset.picture === name) into.replaceChildren(document.importNode(drawn, true));
+    if (into.dataset.picture !== name) return;
+    const copy = document.importNode(drawn, true);
+    // A button holds no links.
+    if (into.closest("button") !== null) for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
+    into.replaceChildren(copy);
   };
 
   const element = (tag, properties = {}, ...children) => {
@@ -122,8 +126,8 @@
     const known = strip.get(number);
     if (known?.key === key) return known.item;
     const thumb = element("span");
-    void put(thumb, slide.picture);
     const button = element("button", { type: "button" }, thumb, `${number + 1}. ${slide.title}`);
+    void put(thumb, slide.picture);
     button.addEventListener("click", () => go(number));
     button.classList.toggle("marked", isMarked);
     const item = element("li", {}, button);

@@ -265,6 +265,23 @@ def test_axe_finds_nothing_on_the_show_and_in_the_speakers_window(show: Watched)
     assert results.violations_count == 0, results.generate_report()
 
 
+def test_axe_finds_nothing_where_long_notes_scroll(browser: Browser, tmp_path: Path) -> None:
+    lecture = read_lecture((ROOT / "slides.yaml").read_bytes(), ROOT)
+    assert isinstance(lecture, Lecture)
+    done = build_lecture(lecture, BuildRequest(form="html"))
+    assert isinstance(done, Deck)
+    (tmp_path / "lecture.html").write_bytes(done.content)
+    page = browser.new_page(viewport={"width": 1024, "height": 768})
+    page.goto((tmp_path / "lecture.html").as_uri())
+    page.keyboard.type("11")
+    page.keyboard.press("Enter")
+    with page.expect_popup() as opened:
+        page.keyboard.press("p")
+    opened.value.wait_for_selector(".speaker .now svg")
+    results = Axe().run(opened.value)
+    assert results.violations_count == 0, results.generate_report()
+
+
 def test_all_slides_are_printed_with_their_notes(show: Watched) -> None:
     show.page.emulate_media(media="print")
     for title in ("One by one", "Behind it", "In detail"):
