@@ -23,9 +23,9 @@ from deckgen.theme.tokens import Artwork, LayoutName
 from deckgen.writers.html.page import page
 from deckgen.writers.svg.pictures import pictures_of
 from deckgen.writers.svg.slide import document
+from tests.eye import MOST_DARK, difference
 from tests.template.small import OUTLINE, understood
 from tests.template.templates import NAMES, default, draw, picture, resized, saved
-from tests.writers.svg.test_slides import MOST_DARK, difference
 
 INCH = 914_400
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)

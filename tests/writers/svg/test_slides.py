@@ -5,28 +5,23 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from msgspec.structs import replace
-from PIL import Image, ImageChops, ImageFilter
 
 from deckgen.cli.office import pdf_of
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
-from deckgen.scene.items import Box, ChartFrame, TextBox, walk
-from deckgen.scene.slide import SlideScene
-from deckgen.scene.text import PlacedLine, placed_lines
-from deckgen.scene.validate import bodies, clicks
+from deckgen.scene.validate import clicks
 from deckgen.writers.svg.fonts import font_faces
 from deckgen.writers.svg.pen import pen_of
 from deckgen.writers.svg.pictures import Form, pictures_of
 from deckgen.writers.svg.slide import Drawing, svg
 from tests.case import Case, cases
+from tests.eye import lines_of, unlike
 
 ROOT = Path(__file__).parents[3]
 USUAL = BuildRequest()
@@ -56,13 +51,6 @@ def documents(done: Finished, at: int | None = None) -> list[ElementTree.Element
 def texts(document: ElementTree.Element) -> list[str]:
     """The lines of a slide in reading order."""
     return ["".join(line.itertext()).strip(AROUND) for line in document.iter(f"{SVG}text")]
-
-
-def lines_of(slide: SlideScene) -> Iterator[PlacedLine]:
-    for item in walk(slide.items):
-        if isinstance(item, TextBox | Box):
-            for body in bodies(item):
-                yield from placed_lines(body, item.rect)
 
 
 @pytest.mark.parametrize("case", DRAWN, ids=lambda case: f"{case.path.parent.name}/{case.name}")
@@ -173,55 +161,9 @@ def test_pictures_are_the_same_bytes_each_time(form: Form) -> None:
     assert list(pictures_of(done.scene, done.theme, form)) == list(pictures_of(done.scene, done.theme, form))
 
 
-# What LibreOffice sets of the same deck is compared with ours. It sets lines of Carlito 1.22 times their size high
-# instead of 1.2, and so a little lower.
-ACROSS, DOWN, DOWN_BY_SIZE = 1.0, 2.0, 0.03
-_SITTING = re.compile("[A-FHILMNRSTZa-fhiklmnrstvxz0-9]")
-"""Letters that stand on the line with a flat foot, at the left end of it."""
-DARK, MOST_DARK, WITH_CHART = 60, 0.02, 0.06
-"""The share of pixels that may differ by that much when both pictures are blurred by the width of a stem. Charts are
-drawn by their program: LibreOffice leaves other margins than PowerPoint, whose ours are.
-"""
-
-
 @pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("name", ["slides.yaml", "tests/writers/svg/blocks.yaml"])
 def test_libreoffice_draws_the_deck_alike(name: str) -> None:
     request = BuildRequest(equations=False)
     done = finished((ROOT / name).read_bytes(), (ROOT / name).parent, request)
-    document = pypdfium2.PdfDocument(pdf_of(deck_of(done, request).content))
-    pictures = pictures_of(done.scene, done.theme, "png")
-    moved, unlike = [], []
-    for number, (slide, page, picture) in enumerate(zip(done.scene.slides, document, pictures, strict=True), 1):
-        moved += [f"slide {number}: {said}" for said in _moved(slide, page)]
-        share = difference(page, picture)
-        most = WITH_CHART if any(isinstance(item, ChartFrame) for item in slide.items) else MOST_DARK
-        unlike += [f"slide {number}: {share:.1%}"] if share > most else []
-    assert not moved
-    assert not unlike
-
-
-def _moved(slide: SlideScene, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Lines that LibreOffice begins elsewhere. A line that it breaks elsewhere is not found, and not compared."""
-    text, height = page.get_textpage(), page.get_height()
-    for line in lines_of(slide):
-        words = "".join(run.shown for run in line.runs).strip()
-        if len(words) < 6 or _SITTING.match(words) is None:
-            continue
-        found, size = text.search(words, match_case=True), max(run.size for run in line.runs)
-        offsets = []
-        while (hit := found.get_next()) is not None:
-            left, bottom, _, _ = text.get_charbox(hit[0])
-            offsets.append((left - line.x / EMU_PER_POINT, height - bottom - line.baseline / EMU_PER_POINT))
-        near = min(offsets, key=lambda offset: abs(offset[0]) + abs(offset[1]), default=(0.0, 0.0))
-        if abs(near[0]) > ACROSS + 0.1 * size or abs(near[1]) > DOWN + DOWN_BY_SIZE * size:
-            yield f"{words!r} is {near[0]:.1f} pt further right and {near[1]:.1f} pt lower"
-
-
-def difference(page: pypdfium2.PdfPage, picture: bytes) -> float:
-    """The share of pixels that differ."""
-    theirs = page.render(scale=1).to_pil().convert("L")
-    ours = Image.open(io.BytesIO(picture)).convert("L").resize(theirs.size)
-    blur = ImageFilter.BoxBlur(3)
-    histogram = ImageChops.difference(theirs.filter(blur), ours.filter(blur)).histogram()
-    return sum(histogram[DARK:]) / sum(histogram)
+    assert unlike(done, pdf_of(deck_of(done, request).content)) == []
