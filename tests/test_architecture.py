@@ -91,6 +91,7 @@ LIBRARIES: dict[str, set[str]] = {
     "segno": {"layout"},
     "fontTools": {"text"},
     "resvg_py": {"media", "formula"},
+    "typst": {"writers"},
     "ziamath": {"formula"},
     "latex2mathml": {"formula"},
     "pptx": {"template"},

@@ -224,7 +224,7 @@ def finish_combined(lecture: Lecture, request: BuildRequest, opening_show: str |
     fitted = _fitted_for_each(lecture, request, opening_show)
     if fitted.value is None:
         return rejected(lecture, fitted.diagnostics)
-    scenes = _scenes(lecture, fitted.value, theme, builds=request.builds)
+    scenes = _scenes(lecture, fitted.value, theme, builds=request.has_clicks)
     findings = lecture.findings.and_also((*chosen.diagnostics, *scenes.diagnostics))
     findings = allowed(outline, findings, is_whole=False)
     if findings.has_errors:

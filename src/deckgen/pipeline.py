@@ -42,8 +42,8 @@ from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
 from deckgen.themes import GivenTheme, artwork_in, chosen_theme, typefaces_of
 from deckgen.writers.pptx.deck import write
 
-Form = Literal["pptx", "html", "svg", "png"]
-"""What is written: a deck, a web page, or a picture of each slide; the endings of their files."""
+Form = Literal["pptx", "html", "pdf", "svg", "png"]
+"""What is written: a deck, a web page, a PDF, or a picture of each slide; the endings of their files."""
 
 
 class BuildRequest(Struct, frozen=True):
@@ -67,6 +67,11 @@ class BuildRequest(Struct, frozen=True):
     def is_whole(self) -> bool:
         """True if nothing of the outline is left out."""
         return self.audience is None and self.minutes is None and self.builds and not self.students
+
+    @property
+    def has_clicks(self) -> bool:
+        """True if parts of slides appear one by one; paper has all of them, and a figure is one whole there."""
+        return self.builds and self.form != "pdf"
 
     @property
     def viewer(self) -> Viewer:
@@ -199,6 +204,10 @@ def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:
             from deckgen.writers.html.page import page  # noqa: PLC0415  (most builds write a deck)
 
             content = page(scene, done.theme, done.minutes, done.artwork)
+        case "pdf":
+            from deckgen.writers.pdf.lecture import lecture  # noqa: PLC0415
+
+            content = lecture(scene, done.theme, done.artwork, request.modified)
         case "svg" | "png":
             from deckgen.writers.svg.pictures import pictures_of  # noqa: PLC0415
 
@@ -228,7 +237,7 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
-    options = LayoutOptions(marks_of(outline), request.builds, is_whole, lecture.outline, lecture.memo)
+    options = LayoutOptions(marks_of(outline), request.has_clicks, is_whole, lecture.outline, lecture.memo)
     laid = laid_out(outline, lecture, chosen.value, options)
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:

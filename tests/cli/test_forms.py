@@ -1,10 +1,13 @@
-"""What a build writes follows from the name: a deck, a page, or a picture of each slide."""
+"""What a build writes follows from the name: a deck, a page, a PDF, or a picture of each slide."""
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 from pptx import Presentation
 
+from deckgen.cli import wanted
+from deckgen.cli.terminal import UsageError
 from tests.cli.desk import Desk
 
 AUDIENCES = """\
@@ -22,6 +25,34 @@ def test_a_name_with_html_becomes_a_page(desk: Desk) -> None:
     assert (run.code, run.err) == (0, "")
     assert run.out.startswith("lecture.html: 2 slides for 10 minutes, no warnings (")
     assert (desk.folder / "lecture.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_name_with_pdf_becomes_a_pdf_without_another_program(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    run = desk.run("build", "-o", "lecture.pdf", PATH="")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("lecture.pdf: 2 slides for 10 minutes, no warnings (")
+    with pikepdf.open(desk.folder / "lecture.pdf") as pdf:
+        assert len(pdf.pages) == 2
+        assert [float(length) for length in pdf.pages[0].MediaBox] == [0, 0, 960, 540]
+        assert str(pdf.docinfo.Title) == "Two layers"
+
+
+def test_a_pdf_says_when_it_was_made_only_if_it_is_told_to(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    assert desk.run("build", "-o", "a.pdf").code == 0
+    assert desk.run("build", "-o", "b.pdf", SOURCE_DATE_EPOCH="1700000000").code == 0
+    with pikepdf.open(desk.folder / "a.pdf") as never, pikepdf.open(desk.folder / "b.pdf") as told:
+        assert "/CreationDate" not in never.docinfo
+        assert str(told.docinfo.CreationDate).startswith("D:20231114221320")
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wanted, "find_spec", lambda _: None)
+    with pytest.raises(UsageError) as found:
+        wanted.Wanted().request(form="pdf")
+    assert found.value.message == "a PDF needs the package `typst`, which is not installed"
+    assert found.value.hint == "install it with `pip install 'deckgen[pdf]'`"
 
 
 @pytest.mark.parametrize(("ending", "start"), [("svg", b"<svg "), ("png", b"\x89PNG")])
@@ -50,8 +81,9 @@ def test_every_audience_gets_a_page_or_its_pictures(desk: Desk) -> None:
     desk.write("slides.yaml", AUDIENCES)
     assert desk.run("build", "--all", "-o", "{audience}.html").code == 0
     assert desk.run("build", "--all", "-o", "{audience}/{number}.svg").code == 0
+    assert desk.run("build", "--all", "-o", "{audience}.pdf").code == 0
     assert desk.files() == {
-        "slides.yaml", "some.html", "others.html", "some/01.svg", "some/02.svg",
+        "slides.yaml", "some.html", "others.html", "some.pdf", "others.pdf", "some/01.svg", "some/02.svg",
         "others/01.svg", "others/02.svg", "others/03.svg",
     }  # fmt: skip
 
@@ -70,11 +102,12 @@ def test_the_same_lecture_is_the_same_page_and_the_same_pictures(desk: Desk) -> 
     for folder in ("a", "b"):
         desk.run("build", "-o", f"{folder}/{{number}}.png", PYTHONHASHSEED="1" if folder == "a" else "2")
         desk.run("build", "-o", f"{folder}/page.html", PYTHONHASHSEED="3" if folder == "a" else "4")
-    for name in ("01.png", "02.png", "page.html"):
+        desk.run("build", "-o", f"{folder}/page.pdf", PYTHONHASHSEED="5" if folder == "a" else "6")
+    for name in ("01.png", "02.png", "page.html", "page.pdf"):
         assert (desk.folder / "a" / name).read_bytes() == (desk.folder / "b" / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["page.html", "{number}.svg", "{number}.png"])
+@pytest.mark.parametrize("name", ["page.html", "page.pdf", "{number}.svg", "{number}.png"])
 def test_slides_in_a_template_are_written_in_every_form(desk: Desk, name: str) -> None:
     Presentation().save(str(desk.folder / "uni.pptx"))
     desk.write("slides.yaml", "title: T\ntheme: uni.pptx\nslides:\n  - {title: A, text: a}\n")

@@ -20,22 +20,31 @@ from tests.cli.desk import OUTLINE, Desk
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere LibreOffice is found in its usual folder too")
 def test_without_libreoffice_it_says_what_to_install(desk: Desk) -> None:
     desk.write("slides.yaml")
-    run = desk.run("render", PATH="")
+    desk.run("build")
+    run = desk.run("render", "slides.pptx", PATH="")
     assert (run.code, run.out) == (2, "")
     assert run.err == (
         "error: rendering needs LibreOffice, which is not installed\n"
         "hint: install it with `sudo apt install libreoffice-impress`\n"
     )
-    assert desk.files() == {"slides.yaml"}
+    assert desk.files() == {"slides.yaml", "slides.pptx"}
 
 
-@pytest.mark.usefixtures("libreoffice")
-def test_it_makes_a_pdf_of_an_outline_and_leaves_nothing_else(desk: Desk) -> None:
+def test_it_makes_a_pdf_of_an_outline_alone_and_leaves_nothing_else(desk: Desk) -> None:
     desk.write("slides.yaml")
-    run = desk.run("render")
+    run = desk.run("render", PATH="")
     assert (run.code, run.out, run.err) == (0, "wrote slides.pdf\n", "")
     assert (desk.folder / "slides.pdf").read_bytes().startswith(b"%PDF")
     assert desk.files() == {"slides.yaml", "slides.pdf"}
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_it_makes_a_pdf_of_a_deck(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    desk.run("build")
+    run = desk.run("render", "slides.pptx")
+    assert (run.code, run.out, run.err) == (0, "wrote slides.pdf\n", "")
+    assert (desk.folder / "slides.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.usefixtures("libreoffice")

@@ -132,9 +132,9 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         "name the outline instead",
     ),
     "an output of another kind": (
-        ("build", "-o", "a.pdf"),
-        "a deck's file ends in .pptx, and `a.pdf` does not",
-        "type `-o a.pptx`, or make a PDF with `deckgen render -o a.pdf`",
+        ("build", "-o", "a.odp"),
+        "a deck's file ends in .pptx, and `a.odp` does not",
+        "type `-o a.pptx`",
     ),
     "the outline as the output": (
         ("build", "-o", "slides.yaml"),

@@ -83,7 +83,7 @@ class TypedOptions(Struct, frozen=True):
     "--output",
     metavar="PATH",
     help="The file, the folder to put the deck in (`folder/` makes it), or a name with {audience} in it. The name's "
-    "ending says what it becomes: .pptx, .html, or .svg or .png with {number} in the name.",
+    "ending says what it becomes: .pptx, .html, .pdf, or .svg or .png with {number} in the name.",
 )
 @wanting
 @click.option("--all", "every", is_flag=True, help="Build a deck for each audience.")
@@ -109,6 +109,7 @@ def command(outline: Path, **typed: Any) -> None:
       deckgen build --one-file --opening-show managers
       deckgen build --theme university.potx
       deckgen build -o lecture.html
+      deckgen build -o lecture.pdf
       deckgen build -o "slides/{number}.png"
     """
     started = time.perf_counter()

@@ -184,7 +184,7 @@ def said_by(reason: OSError) -> str:
 
 
 AUDIENCE, NUMBER = "{audience}", "{number}"
-FORMS = (".pptx", ".html", ".svg", ".png")
+FORMS = (".pptx", ".html", ".pdf", ".svg", ".png")
 """The endings of what a build can write."""
 _PICTURES = (".svg", ".png")
 
@@ -244,9 +244,7 @@ def _result_file(output: Path, ending: str) -> Path:
             hint = f"type `-o {shlex.quote(f'{output}/')}` to make it, or `-o {better}`"
             raise UsageError(f"there is no folder `{output}`", hint)
         what = "a deck's file" if ending == ".pptx" else "this file"
-        is_pdf = ending == ".pptx" and output.suffix.lower() == ".pdf"
-        instead = f", or make a PDF with `deckgen render -o {shlex.quote(str(output))}`" if is_pdf else ""
-        raise UsageError(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`{instead}")
+        raise UsageError(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
     return output
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from deckgen.cli.wanted import Wanted, wanting
 
 if TYPE_CHECKING:
     from deckgen.deck import Deck
-    from deckgen.pipeline import BuildRequest
+    from deckgen.pipeline import BuildRequest, Form
 
 
 @click.command("render", short_help="Make a PDF or pictures of the slides.")
@@ -41,8 +40,9 @@ def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> N
     """Render an outline (slides.yaml when none is named) or a finished .pptx as a PDF or as pictures.
 
     Builds show their final state. The PDF is named after the source; pictures go to a folder named after it and
-    replace those of an earlier render. LibreOffice makes PDFs, and pictures of a .pptx, and has to be installed for
-    that; pictures of an outline need no other program.
+    replace those of an earlier render. Of a .pptx, LibreOffice makes them, and has to be installed for that; of an
+    outline, deckgen makes them itself. Its PDF is tagged for screen readers (PDF/UA-1), and needs the extra
+    `deckgen[pdf]`.
 
     \b
     Examples:
@@ -57,28 +57,24 @@ def command(source: Path, as_pdf: bool, output: str | None, wanted: Wanted) -> N
     name = wanted.name(source)
     if as_pdf:
         target = result_path(source, output, wanted.audience, name, ".pdf")
-        pdf = _pdf_of(read_deck(source) if is_deck else _deck_of(source, wanted), name)
+        pdf = _printed(read_deck(source), name) if is_deck else _built(source, wanted, "pdf").content
         make_output_folder(output)
         replace_file(target, pdf)
         say(f"wrote {target}")
         return
     folder = source.with_name(f"{name}-pictures") if output is None else Path(output)
-    pictures = pictures_of(_pdf_of(read_deck(source), name)) if is_deck else _pictures_of(source, wanted)
+    pictures = pictures_of(_printed(read_deck(source), name)) if is_deck else _built(source, wanted, "png").pictures
     write_by_slide(folder / f"slide-{NUMBER}.png", pictures)
     say(f"wrote {counted(len(pictures), 'picture')} to {folder}")
 
 
-def _pdf_of(deck: bytes, name: str) -> bytes:
+def _printed(deck: bytes, name: str) -> bytes:
     with Progress(f"rendering {name} with LibreOffice") as progress:
         return pdf_of(deck, progress.tick)
 
 
-def _pictures_of(outline: Path, wanted: Wanted) -> Sequence[bytes]:
-    return built_or_exit(outline, wanted.request(form="png"), "nothing was rendered").pictures
-
-
-def _deck_of(outline: Path, wanted: Wanted) -> bytes:
-    return built_or_exit(outline, wanted.request(equations=False), "nothing was rendered").content
+def _built(outline: Path, wanted: Wanted, form: Form) -> Deck:
+    return built_or_exit(outline, wanted.request(form=form), "nothing was rendered")
 
 
 def built_or_exit(outline: Path, request: BuildRequest, instead: str) -> Deck:

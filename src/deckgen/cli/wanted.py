@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +34,12 @@ class Wanted(Struct, frozen=True):
         return replace(self, audience=audience)
 
     def request(self, *, builds: bool = True, equations: bool = True, form: Form = "pptx") -> BuildRequest:
-        """The request for the deck, in this form."""
+        """The request for the deck, in this form; a usage error if the extra that the form needs is not installed."""
         from deckgen.pipeline import BuildRequest
 
+        if form == "pdf" and find_spec("typst") is None:
+            message = "a PDF needs the package `typst`, which is not installed"
+            raise UsageError(message, "install it with `pip install 'deckgen[pdf]'`")
         theme = None if self.theme is None else given_theme(self.theme)
         return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, equations, form)
 

@@ -1,4 +1,4 @@
-"""What a font has, and the part of it that some words need, small enough to travel with them."""
+"""What a font has, the part of it that some words need, small enough to travel with them, and boxes for the rest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 
 def subset(font: Path, letters: Iterable[str]) -> bytes:
@@ -43,3 +47,41 @@ def _subset(font: Path, letters: str) -> bytes:
     out = BytesIO()
     save_font(loaded, out, options)
     return out.getvalue()
+
+
+_MADE = 3_500_000_000
+"""When a font is said to be made, in seconds since 1904."""
+
+
+def boxes(letters: Iterable[str], family: str) -> bytes:
+    """A font with an empty box for each letter, the same bytes each time."""
+    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415  (slow to import)
+
+    names = {ord(letter): f"u{ord(letter):05X}" for letter in sorted(letters)}
+    order = [".notdef", *names.values()]
+    font = FontBuilder(unitsPerEm=1000, isTTF=True)
+    font.setupGlyphOrder(order)
+    font.setupCharacterMap(names)
+    font.setupGlyf(dict.fromkeys(order, _box()))
+    font.setupHorizontalMetrics(dict.fromkeys(order, (500, 60)))
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
+    font.setupOS2()
+    font.setupPost()
+    font.font["head"].created = font.font["head"].modified = _MADE
+    font.font.recalcTimestamp = False
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _box() -> Glyph:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+
+    pen = TTGlyphPen(None)
+    for corners in (((60, 0), (60, 700), (440, 700), (440, 0)), ((100, 40), (400, 40), (400, 660), (100, 660))):
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    return pen.glyph()

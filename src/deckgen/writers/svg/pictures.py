@@ -26,7 +26,7 @@ def pictures_of(scene: Scene, theme: Theme, form: Form, artwork: ArtworkByLayout
     pen = pen_of(theme)
     fonts = font_faces(scene.slides, pen, artwork.values()) if form == "svg" else ""
     if form == "png":
-        artwork = {name: _as_picture(art, theme) for name, art in artwork.items()}
+        artwork = {name: as_picture(art, theme) for name, art in artwork.items()}
     drawing = Drawing(theme, pen, drawings=form == "svg", artwork=artwork)
     size = pixels_of(theme.page.width, theme.page.height)
     for number, slide in enumerate(scene.slides, 1):
@@ -38,7 +38,7 @@ def pictures_of(scene: Scene, theme: Theme, form: Form, artwork: ArtworkByLayout
         yield drawn
 
 
-def _as_picture(art: Artwork, theme: Theme) -> Artwork:
+def as_picture(art: Artwork, theme: Theme) -> Artwork:
     """The same with one picture as large as the slides in pixels, because photos would be scaled for each slide."""
     picture = png_of(document(art.drawn, theme, "").encode(), *pixels_of(theme.page.width, theme.page.height))
     if picture is None:

@@ -34,6 +34,7 @@ from deckgen.scene.items import (
     cells,
 )
 from deckgen.scene.slide import SlideScene
+from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import NO_ARTWORK, NUMBER_SIGN, Artwork, ArtworkByLayout, LayoutName, PlacedArt, Theme
 from deckgen.writers.svg.outlines import connector_paths, line_path, marker_outline, outline, slice_path
 from deckgen.writers.svg.pen import Pen, points
@@ -43,15 +44,17 @@ from deckgen.writers.svg.text import text
 class Drawing(Struct, frozen=True):
     """What the elements of a slide share.
 
-    `at` is the click that is shown; None shows all. Without `drawings`, each SVG file of the author's is the picture
-    made of it. If the page `has_heading`, the title on the slide is not read aloud again. `artwork` is what the owner
-    of a template drew, and `holders` are the fills of the placeholders of one layout; a slide that `refers` to its
-    artwork is in a document with a `shared` copy of it. `memo` has the elements that were drawn before.
+    `at` is the click that is shown; None shows all. Without `words`, the text is left out. Without `drawings`, each
+    SVG file of the author's is the picture made of it. If the page `has_heading`, the title on the slide is not read
+    aloud again. `artwork` is what the owner of a template drew, and `holders` are the fills of the placeholders of
+    one layout; a slide that `refers` to its artwork is in a document with a `shared` copy of it. `memo` has the
+    elements that were drawn before.
     """
 
     theme: Theme
     pen: Pen
     at: int | None = None
+    words: bool = True
     drawings: bool = True
     has_heading: bool = False
     artwork: ArtworkByLayout = NO_ARTWORK
@@ -90,12 +93,11 @@ def document(content: str, theme: Theme, language: str) -> str:
 
 def drawn(slide: SlideScene, number: int, drawing: Drawing) -> str:
     """What is behind a slide, and its items, from back to front."""
-    behind = _behind(slide, number, drawing)
-    layout = drawing.on(slide.layout)
+    layout, ground = drawing.on(slide.layout), behind(slide, number, drawing)
     items = [thing for thing in slide.items if drawing.shows(thing.click)]
     if drawing.memo is None:
-        return behind + "".join([element(thing, layout) for thing in items])
-    return behind + "".join(_recalled(items, layout, drawing.memo))
+        return ground + "".join([element(thing, layout) for thing in items])
+    return ground + "".join(_recalled(items, layout, drawing.memo))
 
 
 def _recalled(items: list[Item], drawing: Drawing, memo: Memo) -> Iterator[str]:
@@ -122,7 +124,7 @@ def _references(art: Artwork) -> dict[int, PlacedArt]:
     return {index: replace(held, drawn=f'<use href="#{_name(art, index)}"/>') for index, held in art.holders.items()}
 
 
-def _behind(slide: SlideScene, number: int, drawing: Drawing) -> str:
+def behind(slide: SlideScene, number: int, drawing: Drawing) -> str:
     """The artwork of the slide's layout, or else its ground and its ornaments."""
     art = drawing.artwork.get(slide.layout)
     if art is not None:
@@ -165,7 +167,7 @@ def _content(item: Item, drawing: Drawing) -> str:
         case Box():
             return _box(item, drawing)
         case TextBox():
-            return _holder(item, drawing) + text(item.body, item.rect, drawing.pen, drawing.at)
+            return _holder(item, drawing) + _words(item.body, item.rect, drawing)
         case Connector():
             return _connector(item, drawing.pen)
         case Grid():
@@ -180,6 +182,10 @@ def _content(item: Item, drawing: Drawing) -> str:
             return "".join([element(thing, drawing) for thing in item.items])
         case _:
             assert_never(item)
+
+
+def _words(body: TextBody, rect: Rect, drawing: Drawing) -> str:
+    return text(body, rect, drawing.pen, drawing.at) if drawing.words else ""
 
 
 def _holder(item: TextBox, drawing: Drawing) -> str:
@@ -203,7 +209,7 @@ _ROUNDED = 2
 def _box(box: Box, drawing: Drawing) -> str:
     pen = drawing.pen
     shape = f"{outline(box.shape, box.rect, box.corner)}{pen.fill(box.fill)}{pen.line(box.line)}/>"
-    words = text(box.body, box.rect, pen, drawing.at) if box.body is not None else ""
+    words = _words(box.body, box.rect, drawing) if box.body is not None else ""
     return f'<a href="#slide-{box.link.slide + 1}">{shape}{words}</a>' if box.link is not None else shape + words
 
 
@@ -221,7 +227,7 @@ def _grid(grid: Grid, drawing: Drawing) -> Iterator[str]:
         if cell.fill is not None:
             yield f"{outline('rectangle', rect, 0)}{pen.fill(cell.fill)}/>"
     for cell, rect in placed:
-        yield text(cell.body, rect, pen, drawing.at)
+        yield _words(cell.body, rect, drawing)
     y = grid.rect.y
     for number, row in enumerate(grid.rows):
         y += row.height
@@ -255,6 +261,6 @@ def _mark(mark: Mark, drawing: Drawing) -> str:
         case Marker():
             return f"{marker_outline(mark.shape, mark.centre, mark.size)}{pen.fill(mark.fill)}{click}/>"
         case Label():
-            return f"<g{click}>{text(mark.body, mark.rect, pen, drawing.at)}</g>"
+            return f"<g{click}>{_words(mark.body, mark.rect, drawing)}</g>"
         case _:
             assert_never(mark)

@@ -15,7 +15,7 @@ from deckgen.scene.text import PlacedLine, Run, SlideLink, TextBody, placed_line
 from deckgen.writers.svg.fonts import pieces
 from deckgen.writers.svg.pen import Pen, points
 
-_RISE: dict[Script, float] = {"none": 0.0, "raised": 0.3, "lowered": -0.25}
+RISE: dict[Script, float] = {"none": 0.0, "raised": 0.3, "lowered": -0.25}
 """By how much of its size a run is raised, as PowerPoint's buttons do."""
 _FROM_RIGHT, _AS_BEFORE = "\u2067", "\u2069"
 """The signs around text that is read from the right (Unicode, UAX 9)."""
@@ -75,7 +75,7 @@ def _spans(runs: tuple[Run, ...], x: int | None, pen: Pen) -> Iterator[str]:
     raised = 0.0
     for piece, has_place in _with_places(runs, pen):
         run = piece.run
-        rise = _RISE[run.script] * run.size
+        rise = RISE[run.script] * run.size
         place = f' dy="{points((raised - rise) * EMU_PER_POINT)}"' if rise != raised else ""
         raised = rise
         if x is not None:
