@@ -66,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "checks", "writers",
     },
     "combined": {"deck", "pipeline", "audience", "layout", "scene", "writers", "theme", "themes"},
-    "handout": {"text"},
+    "handout": {"theme", "themes", "scene", "writers", "deck", "pipeline"},
     "preview": {
         "deck", "pipeline", "outline", "media", "scene", "writers", "report",
     },

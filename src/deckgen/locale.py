@@ -35,6 +35,7 @@ class SlideWords(Struct, frozen=True, forbid_unknown_fields=True):
     verdict: str
     click: str
     ask: str
+    answers: str
     continued: str
     yes: tuple[str, ...]
     no: tuple[str, ...]

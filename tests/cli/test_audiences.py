@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import click
-import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -351,20 +350,6 @@ def test_a_mistake_in_an_included_file_is_said_with_its_name(lecture: Desk) -> N
     run = lecture.run("build")
     assert run.code == 1
     assert " --> more.yaml:2:3" in run.err
-
-
-@pytest.mark.usefixtures("libreoffice")
-@pytest.mark.parametrize(
-    ("arguments", "name"), [([], "slides-handout.pdf"), (["--students"], "slides-students-handout.pdf")]
-)
-def test_a_handout_is_a_pdf_of_a4_pages(lecture: Desk, arguments: list[str], name: str) -> None:
-    run = lecture.run("handout", *arguments)
-    assert run.code == 0, run.err
-    assert run.out.startswith(f"wrote {name}: 5 slides, with ")
-    document = pypdfium2.PdfDocument(lecture.folder / name)
-    assert len(document) == 2
-    assert [round(length) for length in document[0].get_size()] == [595, 842]
-    assert ("Ask first." in document[0].get_textpage().get_text_bounded()) == (not arguments)
 
 
 TOO_SHORT = LECTURE.replace("managers: {title: Docker in short, minutes: 2}", "managers: {minutes: 1}")

@@ -21,6 +21,7 @@ from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
 from tests.fuzz.mutations import slips
 from tests.fuzz.outlines import Focus, definitions, foci
 from tests.fuzz.pages import page_faults
+from tests.fuzz.printed import lost
 from tests.fuzz.promises import Tally, broken
 from tests.fuzz.reduce import reduced
 from tests.fuzz.run import LECTURE, WRITTEN, slip_broken
@@ -113,6 +114,12 @@ def test_validators_find_nothing() -> None:
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:
     assert other_bytes(drawn(2 * SHORT, 200), hash_seed=77) == []
+
+
+@pytest.mark.parametrize("start", [400, 500])
+def test_paper_has_every_letter_of_slides_and_notes(start: int) -> None:
+    for outline in drawn(SHORT, start):
+        assert list(lost(outline)) == [], typed(outline).text
 
 
 @pytest.mark.usefixtures("libreoffice")

@@ -33,7 +33,7 @@ class Wanted(Struct, frozen=True):
         """The same for another audience."""
         return replace(self, audience=audience)
 
-    def request(self, *, builds: bool = True, equations: bool = True, form: Form = "pptx") -> BuildRequest:
+    def request(self, *, builds: bool = True, form: Form = "pptx") -> BuildRequest:
         """The request for the deck, in this form; a usage error if the extra that the form needs is not installed."""
         from deckgen.pipeline import BuildRequest
 
@@ -41,7 +41,7 @@ class Wanted(Struct, frozen=True):
             message = "a PDF needs the package `typst`, which is not installed"
             raise UsageError(message, "install it with `pip install 'deckgen[pdf]'`")
         theme = None if self.theme is None else given_theme(self.theme)
-        return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, equations, form)
+        return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, form=form)
 
     def name(self, outline: Path, *more: str) -> str:
         """The name of a result, without its ending; `more` is appended."""

@@ -40,6 +40,7 @@ _SET = """
 #let canvas(body) = {
   set text(top-edge: "baseline", bottom-edge: "baseline")
   set block(spacing: 0pt)
+  show heading: set text(weight: "regular")
   set par(spacing: 0pt, leading: 0pt, first-line-indent: 0pt, justify: false)
   body
 }

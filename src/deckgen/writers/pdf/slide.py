@@ -54,12 +54,22 @@ def levels(scene: Scene) -> list[tuple[int, str]]:
 
 
 class Sheet(Struct, frozen=True):
-    """A slide with its number, and where it stands among the headings of a document."""
+    """A slide with its number, and where it stands among the headings of a document.
+
+    `section` is the name of the section that begins with it, if nothing on it is that. Links lead to it if it is
+    `named`.
+    """
 
     slide: SlideScene
     number: int
     level: int
     section: str = ""
+    named: bool = True
+
+    def heading(self, words: str) -> str:
+        """The heading of the slide, to which links lead."""
+        label = f" {slide_name(self.number - 1)}" if self.named else ""
+        return f"[#heading(level: {self.level}, {{ {words} }}){label}]"
 
 
 def sheets(scene: Scene) -> Iterator[Sheet]:
@@ -81,25 +91,35 @@ def markup(sheet: Sheet, drawing: Drawing) -> str:
     """The content of a slide, to be put at the top left corner of where it goes."""
     layers = _Layers(drawing)
     layers.shape(behind(sheet.slide, sheet.number, drawing), _whole(drawing))
-    title = next((item for item in sheet.slide.items if _is_title(item)), None)
+    title = next((item for item in sheet.slide.items if is_title(item)), None)
     if sheet.section:
-        layers.add(f"put({unseen_heading(sheet.section, 1)})")
+        layers.add(f"put(heading(level: 1, {unseen(sheet.section)}))")
     if title is None:
-        layers.add(f"put([#{unseen_heading(sheet.slide.title, sheet.level)} {slide_name(sheet.number - 1)}])")
+        layers.add(f"put({sheet.heading(unseen(sheet.slide.title))})")
     on_layout = _Slide(layers, drawing.on(sheet.slide.layout), sheet)
     for item in sheet.slide.items:
         on_layout.draw(item)
     return layers.joined()
 
 
-def unseen_heading(text: str, level: int) -> str:
-    """A heading for those who listen, and for the list of bookmarks."""
-    return f'heading(level: {level}, at(0, 0, r({string(text)}, "Carlito", 1, "#00000000")))'
+def unseen(text: str) -> str:
+    """Words for those who listen, and for the list of bookmarks."""
+    return f'at(0, 0, r({string(text)}, "Carlito", 1, "#00000000"))'
 
 
-def _is_title(item: Item) -> bool:
-    is_title = isinstance(item, TextBox) and item.placeholder is not None and item.placeholder.kind in _TITLES
-    return is_title and isinstance(item, TextBox) and bool(item.body.text.strip())
+def is_title(item: Item) -> bool:
+    """True for the title of a slide, if it says something."""
+    return _kind(item) in _TITLES and isinstance(item, TextBox) and bool(item.body.text.strip())
+
+
+def is_furniture(item: Item) -> bool:
+    """True for what is the same on all slides."""
+    return _kind(item) in _FURNITURE
+
+
+def _kind(item: Item) -> str:
+    """The kind of placeholder that an item is, "" if it is none."""
+    return item.placeholder.kind if isinstance(item, TextBox) and item.placeholder is not None else ""
 
 
 def _whole(drawing: Drawing) -> Rect:
@@ -202,12 +222,10 @@ class _Slide:
         self.layers.add("}))")
 
     def _text(self, item: TextBox) -> None:
-        kind = item.placeholder.kind if item.placeholder is not None else "body"
-        if kind in _FURNITURE:
+        if is_furniture(item):
             said = f"pdf.artifact({{ {lines(item.body, item.rect, self.drawing.pen)} }})"
-        elif _is_title(item):
-            words = lines(item.body, item.rect, self.drawing.pen)
-            said = f"[#heading(level: {self.sheet.level}, {{ {words} }}) {slide_name(self.sheet.number - 1)}]"
+        elif is_title(item):
+            said = self.sheet.heading(lines(item.body, item.rect, self.drawing.pen))
         else:
             said = paragraphs(item.body, item.rect, self.drawing.pen)
         self.layers.stand(said, item.rect)
