@@ -42,8 +42,8 @@ def find_libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str = ".pptx") -> bytes:
-    """A deck, or another document with this `ending`, as a PDF, one page for each slide.
+def pdf_of(deck: bytes, tick: Callable[[], None] = lambda: None) -> bytes:
+    """A deck as a PDF, one page for each slide.
 
     `tick` is called about twice a second meanwhile.
     """
@@ -53,8 +53,8 @@ def pdf_of(document: bytes, tick: Callable[[], None] = lambda: None, ending: str
         raise UsageError("rendering needs LibreOffice, which is not installed", f"install it with `{install}`")
     with TemporaryDirectory(prefix="deckgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        file = folder / f"deck{ending}"
-        file.write_bytes(document)
+        file = folder / "deck.pptx"
+        file.write_bytes(deck)
         said = _run(_conversion(program, file), tick)
         pdf = folder / "deck.pdf"
         if not pdf.is_file():
@@ -80,7 +80,7 @@ def _conversion(program: str, file: Path) -> list[str]:
         profile,
         *options,
         "--convert-to",
-        _PDF if file.suffix == ".pptx" else "pdf",
+        _PDF,
         "--outdir",
         str(file.parent),
         str(file),

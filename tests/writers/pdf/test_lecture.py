@@ -180,6 +180,13 @@ def test_a_list_in_a_list_is_tagged_as_one() -> None:
         assert [tag.kind for tag in outer.inner[1].inner] == ["LI"]
 
 
+def test_a_chart_may_have_labels_that_say_nothing() -> None:
+    chart = b"title: T\nslides:\n  - title: A\n    chart: {values: {one: 8.25, two: 1}, series: {series: }}\n"
+    _, content = printed(chart)
+    with reading.opened(content) as pdf:
+        assert len(list(reading.tags(pdf).all("Figure"))) == 1
+
+
 def test_numbers_are_the_labels_of_points() -> None:
     references = b"title: T\nslides:\n  - title: A\n    references: [One book, Another book]\n"
     _, content = printed(references)

@@ -18,7 +18,7 @@ from deckgen.scene.items import TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
-from deckgen.writers.pdf.markup import document, language, pdf_of, string
+from deckgen.writers.pdf.markup import document, language, pdf_of, sequence, string
 from deckgen.writers.pdf.slide import Sheet, drawing_of, is_furniture, is_title, markup, sheets
 from deckgen.writers.pdf.text import slide_name
 from deckgen.writers.svg.slide import Drawing
@@ -49,8 +49,11 @@ _SET = """
 }
 #let small(width, body) = {
   let share = width / WIDE
-  block(width: width, height: HIGH * share, clip: true, stroke: 0.5pt + rgb("#b8c2cc"),
-    scale(x: share * 100%, y: share * 100%, origin: top + left, block(width: WIDE, height: HIGH, canvas(body))))
+  block(width: width, height: HIGH * share, {
+    place(top + left, scale(x: share * 100%, y: share * 100%, origin: top + left,
+      block(width: WIDE, height: HIGH, clip: true, canvas(body))))
+    place(top + left, pdf.artifact(rect(width: 100%, height: 100%, stroke: 0.5pt + rgb("#b8c2cc"))))
+  })
 }
 #let number(number, mark) = {
   text(weight: "bold", number)
@@ -251,7 +254,7 @@ class _Pages:
 
     def _notes(self, slide: SlideScene) -> str:
         notes = [note for note in slide.notes if not self.mark.fullmatch("".join(run.text for run in note))]
-        return "; ".join(f"par({{ {'; '.join(map(_said, _runs(note)))} }})" for note in notes)
+        return sequence(f"par({{ {sequence(map(_said, _runs(note)))} }})" for note in notes)
 
     def answers(self, slides: Sequence[tuple[int, SlideScene]]) -> Iterator[str]:
         """The slides with answers, two in a row."""
@@ -283,7 +286,7 @@ def _said(run: NoteRun) -> str:
         for part, is_wanted in (
             ('weight: "bold"', run.bold),
             ('style: "italic"', run.italic),
-            ('font: ("Liberation Mono", signs, ..others)', run.code),
+            ('font: ("Liberation Mono", signs, ..others), size: 0.9em', run.code),
             (language(run.language) if run.language else "", bool(run.language)),
         )
         if is_wanted and part

@@ -56,6 +56,11 @@ def string(text: str) -> str:
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{{{ord(found.group()):x}}}", escaped) + '"'
 
 
+def sequence(parts: Iterable[str]) -> str:
+    """Content one after the other, without what is empty."""
+    return "; ".join(filter(None, parts))
+
+
 def array(parts: Iterable[str]) -> str:
     """Values as an array, of one value too."""
     return f"({''.join(f'{part}, ' for part in parts)})"

@@ -28,7 +28,7 @@ from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import ArtworkByLayout, Theme
 from deckgen.writers.pdf.letters import lacking
-from deckgen.writers.pdf.markup import string
+from deckgen.writers.pdf.markup import sequence, string
 from deckgen.writers.pdf.text import lines, paragraphs, slide_name
 from deckgen.writers.svg.pen import pen_of, points
 from deckgen.writers.svg.pictures import as_picture
@@ -261,7 +261,7 @@ class _Slide:
     def _chart(self, chart: ChartFrame) -> None:
         self.layers.shape(element(chart, self.drawing), chart.rect)
         labels = [mark for mark in chart.marks if isinstance(mark, Label)]
-        said = "; ".join(lines(label.body, label.rect, self.drawing.pen) for label in labels)
+        said = sequence(lines(label.body, label.rect, self.drawing.pen) for label in labels)
         self.layers.stand(f"fig({string(chart.alt or chart.name)}, {{ {said} }})", chart.rect)
 
     def _table(self, grid: Grid) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from deckgen.geometry import Rect
 from deckgen.scene.text import Bullet, Paragraph, PlacedLine, Run, SlideLink, TextBody, placed_lines
-from deckgen.writers.pdf.markup import array, language, string
+from deckgen.writers.pdf.markup import array, language, sequence, string
 from deckgen.writers.svg.pen import Pen, points
 from deckgen.writers.svg.text import RISE
 
@@ -53,7 +53,7 @@ def _entries(body: TextBody, rect: Rect, pen: Pen) -> Iterator[_Entry]:
         spaces = _spaces(paragraph)
         said = [_line(line, pen, is_followed) for line, is_followed in zip(own, spaces, strict=True)]
         mark = _mark(own[0], pen) if own else ""
-        yield _Entry("; ".join(filter(None, said)), mark, paragraph.bullet, paragraph.level)
+        yield _Entry(sequence(said), mark, paragraph.bullet, paragraph.level)
 
 
 def _spaces(paragraph: Paragraph) -> list[bool]:
@@ -79,7 +79,7 @@ def _turned(content: str, body: TextBody, rect: Rect) -> str:
 def _line(line: PlacedLine, pen: Pen, is_followed: bool) -> str:
     if not line.runs:
         return ""
-    said = "; ".join(_run(run, pen) for run in line.runs) + ('; " "' if is_followed else "")
+    said = sequence(_run(run, pen) for run in line.runs) + ('; " "' if is_followed else "")
     if not all(pen.typeface(run).is_as_wide for run in line.runs):
         # Another font than that which was measured must not take more room.
         natural = sum(pen.width(run.shown, run) for run in line.runs)
