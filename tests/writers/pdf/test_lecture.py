@@ -21,9 +21,10 @@ from deckgen.writers.pdf.lecture import lecture
 from deckgen.writers.svg.pen import pen_of
 from deckgen.writers.svg.slide import Drawing, svg
 from tests.case import Case, cases
+from tests.eye import difference
 from tests.words import words
 from tests.writers.pdf import reading
-from tests.writers.svg.test_slides import ROOT, difference, finished
+from tests.writers.svg.test_slides import ROOT, finished
 
 PAPER = BuildRequest(form="pdf")
 ALIKE = 0.004
