@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
@@ -16,6 +19,7 @@ from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import PlacedLine, placed_lines
 from deckgen.scene.validate import bodies
 from deckgen.writers.svg.pictures import pictures_of
+from tests.tools import libreoffice
 
 # What LibreOffice sets of the same deck is compared with ours. It sets lines of Carlito 1.22 times their size high
 # instead of 1.2, and so a little lower.
@@ -28,30 +32,53 @@ drawn by their program: LibreOffice leaves other margins than PowerPoint, whose 
 """
 
 
+def pdfs_of(decks: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What LibreOffice draws of decks, all in one run, by their names."""
+    with TemporaryDirectory(prefix="deckgen-test-") as place:
+        folder, files = Path(place), list[Path]()
+        for number, deck in enumerate(decks.values()):
+            files.append(folder / f"{number}.pptx")
+            files[-1].write_bytes(deck)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        options: list[str | Path] = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder]
+        subprocess.run([libreoffice(), profile, *options, *files], check=True, capture_output=True, timeout=300)
+        return {name: file.with_suffix(".pdf").read_bytes() for name, file in zip(decks, files, strict=True)}
+
+
 def unlike(done: Finished, pdf: bytes) -> list[str]:
     """What LibreOffice draws elsewhere, or otherwise, in the PDF of a deck."""
-    found = []
+    found = moved(done, pdf)
     pictures = pictures_of(done.scene, done.theme, "png", done.artwork)
     pages = zip(done.scene.slides, pypdfium2.PdfDocument(pdf), pictures, strict=True)
     for number, (slide, page, picture) in enumerate(pages, 1):
-        found += [f"slide {number}: {said}" for said in moved(slide, page)]
         share = difference(page, picture)
         most = WITH_CHART if any(isinstance(item, ChartFrame) for item in slide.items) else MOST_DARK
         found += [f"slide {number}: {share:.1%} of the pixels differ"] if share > most else []
     return found
 
 
-def lines_of(slide: SlideScene) -> Iterator[PlacedLine]:
+def moved(done: Finished, pdf: bytes) -> list[str]:
+    """The lines that LibreOffice begins elsewhere."""
+    pages = zip(done.scene.slides, pypdfium2.PdfDocument(pdf), strict=True)
+    found = ((number, _moved(slide, page)) for number, (slide, page) in enumerate(pages, 1))
+    return [f"slide {number}: {said}" for number, lines in found for said in lines]
+
+
+def lines_of(slide: SlideScene, *, rotated: bool = True) -> Iterator[PlacedLine]:
+    """The lines of text boxes and boxes; without `rotated` ones, which are placed as if they lay."""
     for item in walk(slide.items):
         if isinstance(item, TextBox | Box):
             for body in bodies(item):
-                yield from placed_lines(body, item.rect)
+                if rotated or not body.rotated:
+                    yield from placed_lines(body, item.rect)
 
 
-def moved(slide: SlideScene, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """Lines that LibreOffice begins elsewhere. A line that it breaks elsewhere is not found, and not compared."""
+def _moved(slide: SlideScene, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Lines that LibreOffice begins elsewhere. A line that it breaks elsewhere is not found, and not compared, nor is
+    rotated text.
+    """
     text, height = page.get_textpage(), page.get_height()
-    for line in lines_of(slide):
+    for line in lines_of(slide, rotated=False):
         words = "".join(run.shown for run in line.runs).strip()
         if len(words) < 6 or _SITTING.match(words) is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from pptx import Presentation
 
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
-from tests.eye import unlike
+from tests.eye import pdfs_of, unlike
 from tests.template.templates import (
     TEMPLATES,
     background,
@@ -84,34 +83,21 @@ DRAWN: Mapping[str, Callable[[], bytes]] = {
 
 
 @pytest.fixture(scope="module")
-def drawn(libreoffice: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Finished, bytes]]:
-    """The deck in each template, and what LibreOffice draws of it in one run."""
-    folder, decks = tmp_path_factory.mktemp("drawn"), dict[str, Finished]()
-    for number, (name, make) in enumerate(DRAWN.items()):
-        (folder / f"{number}.potx").write_bytes(make())
+def decks(libreoffice: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Finished, bytes]]:
+    """The deck in each template, and what LibreOffice draws of it."""
+    assert libreoffice.is_file()
+    folder, made = tmp_path_factory.mktemp("templates"), dict[str, Finished]()
+    for number, (name, template) in enumerate(DRAWN.items()):
+        (folder / f"{number}.potx").write_bytes(template())
         lecture = read_lecture(OUTLINE.replace("THEME", f"{number}.potx").encode(), folder)
         assert isinstance(lecture, Lecture)
         done = finish_lecture(lecture, BuildRequest(form="html"))
         assert isinstance(done, Finished), done.findings.report()
-        (folder / f"{number}.pptx").write_bytes(deck_of(done).content)
-        decks[name] = done
-    files = [folder / f"{number}.pptx" for number in range(len(decks))]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command: list[str | Path] = [
-        libreoffice,
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-        *files,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: (done, (folder / f"{n}.pdf").read_bytes()) for n, (name, done) in enumerate(decks.items())}
+        made[name] = done
+    pdfs = pdfs_of({name: deck_of(done).content for name, done in made.items()})
+    return {name: (done, pdfs[name]) for name, done in made.items()}
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_libreoffice_draws_slides_in_a_template_alike(drawn: dict[str, tuple[Finished, bytes]], name: str) -> None:
-    assert unlike(*drawn[name]) == []
+def test_libreoffice_draws_slides_in_a_template_alike(decks: dict[str, tuple[Finished, bytes]], name: str) -> None:
+    assert unlike(*decks[name]) == []

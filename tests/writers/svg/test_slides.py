@@ -21,7 +21,7 @@ from deckgen.writers.svg.pen import pen_of
 from deckgen.writers.svg.pictures import Form, pictures_of
 from deckgen.writers.svg.slide import Drawing, svg
 from tests.case import Case, cases
-from tests.eye import lines_of, unlike
+from tests.eye import lines_of, moved, pdfs_of, unlike
 
 ROOT = Path(__file__).parents[3]
 USUAL = BuildRequest()
@@ -167,3 +167,12 @@ def test_libreoffice_draws_the_deck_alike(name: str) -> None:
     request = BuildRequest(equations=False)
     done = finished((ROOT / name).read_bytes(), (ROOT / name).parent, request)
     assert unlike(done, pdf_of(deck_of(done, request).content)) == []
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_libreoffice_begins_the_lines_of_all_figures_where_we_do() -> None:
+    request = BuildRequest(equations=False)
+    figures = [case for case in cases("figures") if "scene" in case.kinds]
+    made = {case.name: finished(case.content, case.folder, request) for case in figures}
+    pdfs = pdfs_of({name: deck_of(done, request).content for name, done in made.items()})
+    assert {name: found for name, done in made.items() if (found := moved(done, pdfs[name]))} == {}
