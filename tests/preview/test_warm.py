@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
+from PIL import Image
 
 from deckgen.diagnostics import Place, moved
 from deckgen.memo import Memo
@@ -196,3 +197,43 @@ def test_after_any_edits_everything_is_as_if_it_were_drawn_for_the_first_time(se
         else:
             assert seen(found, warm) == seen(anew, cold)
         content = edited(content, pick)
+
+
+WHOLE = f"""\
+title: Kernels
+figures:
+  machine: {{layers: [Applications, Hardware]}}
+slides:
+  - title: First
+    figure: machine
+  - title: Too wide
+    code: "{"word " * 40}"
+  - include: part.yaml
+  - title: Last
+    image: {{file: dot.png}}
+"""
+PART = "- title: Included\n  figure: machine\n- title: Included\n  text: See [this](#nowhere)\n"
+
+
+def test_files_that_include_each_other_and_shared_figures_move_by_themselves(tmp_path: Path) -> None:
+    Image.new("RGB", (20, 10)).save(tmp_path / "dot.png")
+    outline, part = tmp_path / "slides.yaml", tmp_path / "part.yaml"
+    outline.write_text(WHOLE)
+    part.write_text(PART)
+    warm = Studio(outline)
+    told = []
+    for whole, included in [
+        (WHOLE, PART),
+        (f"# moved\n\n{WHOLE}", PART),
+        (WHOLE.replace("slides:", "\nslides:"), f"\n{PART}"),
+        (WHOLE, PART.replace("Included", "Other", 1)),
+    ]:
+        outline.write_text(whole)
+        part.write_text(included)
+        cold = Studio(outline)
+        found = warm.draw(View())
+        assert seen(found, warm) == seen(cold.draw(View()), cold)
+        told.append([(Path(finding.file).name, finding.line) for finding in found.findings])
+    assert told[0] == [("slides.yaml", 8), ("slides.yaml", 11), ("slides.yaml", 11), ("part.yaml", 4)]
+    assert told[1] == [("slides.yaml", 10), ("slides.yaml", 13), ("slides.yaml", 13), ("part.yaml", 4)]
+    assert told[2] == [("slides.yaml", 9), ("slides.yaml", 12), ("slides.yaml", 12), ("part.yaml", 5)]
