@@ -155,6 +155,16 @@ def test_a_file_that_is_missing_is_watched_for(tmp_path: Path) -> None:
     assert titles(studio) == ["T", "Included"]
 
 
+def test_no_page_waits_for_the_deck(outline: Path) -> None:
+    studio, made = Studio(outline), list[bytes | None]()
+    with studio.drawing:
+        writing = Thread(target=lambda: made.append(studio.deck()), daemon=True)
+        writing.start()
+        writing.join(30)
+        assert made
+        assert made[0] is not None
+
+
 class Watch:
     """The changes of files that are seen."""
 

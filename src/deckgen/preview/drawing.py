@@ -101,19 +101,19 @@ class Studio:
         self._request = request or BuildRequest()
         self._last: dict[View, Shown] = {}
         self._memos: dict[View, Memo] = {}
-        self._lock = Lock()
+        self.drawing = Lock()
+        """Held while a picture is drawn."""
 
     def draw(self, view: View) -> Shown:
         """The lecture as it is now."""
-        with self._lock:
+        with self.drawing:
             return self._drawn(view)
 
     def deck(self) -> bytes | None:
-        """The deck of the lecture as it is now, None while it has errors."""
-        with self._lock:
-            lecture = self._read(self._memos.setdefault(View(), Memo()))
-            done = finish_lecture(lecture, self._request) if isinstance(lecture, Lecture) else lecture
-            return deck_of(done, self._request).content if isinstance(done, Finished) else None
+        """The deck of the lecture as it is now, None while it has errors. No page waits for it."""
+        lecture = self._read(None)
+        done = finish_lecture(lecture, self._request) if isinstance(lecture, Lecture) else lecture
+        return deck_of(done, self._request).content if isinstance(done, Finished) else None
 
     def _drawn(self, view: View) -> Shown:
         before, memo = self._last.get(view, _EMPTY), self._memos.setdefault(view, Memo())
@@ -131,7 +131,7 @@ class Studio:
         self._forget()
         return shown
 
-    def _read(self, memo: Memo) -> Lecture | Rejected:
+    def _read(self, memo: Memo | None) -> Lecture | Rejected:
         try:
             content = content_of(self.outline)
         except OSError:
