@@ -30,6 +30,7 @@ SAVES = 21
 COMMANDS = {
     "build -o lecture.pptx": ["build", "-o", "lecture.pptx"],
     "build -o lecture.html": ["build", "-o", "lecture.html"],
+    "build -o lecture.pdf": ["build", "-o", "lecture.pdf"],
     'build -o "slides/{number}.svg"': ["build", "-o", "slides/{number}.svg"],
     'build -o "slides/{number}.png"': ["build", "-o", "slides/{number}.png"],
     "render --pictures": ["render", "slides.yaml", "--pictures"],
