@@ -65,10 +65,11 @@ def command(outline: Path, deck: bool, editor: str | None, port: int, no_browser
         raise UsageError(message, "choose another with `--port`, or leave it out") from None
     changed = changes(studio.files, stopped)
     Thread(target=server.serve_forever, daemon=True).start()
-    say(f"preview at {server.address} (Ctrl-C ends it)")
-    if not no_browser:
-        webbrowser.open(server.address)
     try:
+        say(f"preview at {server.address} (Ctrl-C ends it)")
+        if not no_browser:
+            # Some browsers keep their caller waiting.
+            Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         for _ in changed:
             news.tell()
             if deck:
