@@ -92,6 +92,7 @@ LIBRARIES: dict[str, set[str]] = {
     "fontTools": {"text"},
     "resvg_py": {"media", "formula"},
     "typst": {"writers"},
+    "pikepdf": {"writers"},
     "ziamath": {"formula"},
     "latex2mathml": {"formula"},
     "pptx": {"template"},

@@ -37,8 +37,9 @@ class Wanted(Struct, frozen=True):
         """The request for the deck, in this form; a usage error if the extra that the form needs is not installed."""
         from deckgen.pipeline import BuildRequest
 
-        if form == "pdf" and find_spec("typst") is None:
-            message = "a PDF needs the package `typst`, which is not installed"
+        missing = [name for name in ("typst", "pikepdf") if find_spec(name) is None] if form == "pdf" else []
+        if missing:
+            message = f"a PDF needs the package `{missing[0]}`, which is not installed"
             raise UsageError(message, "install it with `pip install 'deckgen[pdf]'`")
         theme = None if self.theme is None else given_theme(self.theme)
         return BuildRequest(self.audience, _moment(), builds, self.students, self.minutes, theme, form=form)

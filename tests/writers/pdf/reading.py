@@ -16,11 +16,12 @@ from msgspec import Struct
 
 
 class Tag(Struct, frozen=True):
-    """A tag with its type, its alternative text, the text of a heading, and the tags in it."""
+    """A tag: its type, its alternative text, the text of a heading, the summary of a table, and the tags in it."""
 
     kind: str
     alt: str
     title: str
+    summary: str
     inner: tuple[Tag, ...]
     content: int
     """How many pieces of content it holds itself."""
@@ -39,7 +40,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def tags(pdf: pikepdf.Pdf) -> Tag:
     """The tree of tags."""
-    return Tag("Root", "", "", tuple(_tags(pdf.Root.StructTreeRoot.K)), 0)
+    return Tag("Root", "", "", "", tuple(_tags(pdf.Root.StructTreeRoot.K)), 0)
 
 
 def _tags(node: Any) -> Iterator[Tag]:
@@ -48,9 +49,9 @@ def _tags(node: Any) -> Iterator[Tag]:
             kids = kid.get("/K", pikepdf.Array())
             several = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
             content = sum(not (isinstance(each, pikepdf.Dictionary) and "/S" in each) for each in several)
-            yield Tag(
-                str(kid.S).lstrip("/"), str(kid.get("/Alt", "")), str(kid.get("/T", "")), tuple(_tags(kids)), content
-            )
+            alt, title = (str(kid.get(key, "")) for key in ("/Alt", "/T"))
+            summary = "".join(str(part.get("/Summary", "")) for part in kid.get("/A", []))
+            yield Tag(str(kid.S).lstrip("/"), alt, title, summary, tuple(_tags(kids)), content)
 
 
 def links(pdf: pikepdf.Pdf) -> list[list[str | int]]:

@@ -20,6 +20,7 @@ from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
 from deckgen.writers.pdf.markup import document, language, pdf_of, sequence, string
 from deckgen.writers.pdf.slide import Sheet, drawing_of, is_furniture, is_title, markup, sheets
+from deckgen.writers.pdf.tables import with_names_of_rows
 from deckgen.writers.pdf.text import slide_name
 from deckgen.writers.svg.slide import Drawing
 
@@ -143,7 +144,9 @@ def handout(
     drawing = drawing_of(edition.theme, edition.artwork)
     body = _Pages(edition, printing, drawing)
     parts = [body.head(), *body.slides(), *body.answers(answers)]
-    return pdf_of(_head(edition, printing, drawing, moment), "\n".join(parts), moment)
+    content = pdf_of(_head(edition, printing, drawing, moment), "\n".join(parts), moment)
+    shown = [slide for slide in edition.scene.slides[1:] if slide.layout != "section"]
+    return with_names_of_rows(content, [*shown, *(slide for _, slide in answers)])
 
 
 def _head(edition: Edition, printing: Printing, drawing: Drawing, moment: datetime | None) -> str:

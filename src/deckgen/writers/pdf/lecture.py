@@ -8,6 +8,7 @@ from deckgen.scene.slide import Scene
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
 from deckgen.writers.pdf.markup import document, language, pdf_of
 from deckgen.writers.pdf.slide import drawing_of, markup, sheets
+from deckgen.writers.pdf.tables import with_names_of_rows
 from deckgen.writers.svg.pen import points
 
 
@@ -22,4 +23,4 @@ def lecture(
         f"#set text({language(scene.language)})"
     )
     pages = [f"canvas({{\n{markup(sheet, drawing)}\n}})" for sheet in sheets(scene)]
-    return pdf_of(head, "\npagebreak()\n".join(pages), moment)
+    return with_names_of_rows(pdf_of(head, "\npagebreak()\n".join(pages), moment), scene.slides)
