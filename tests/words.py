@@ -43,6 +43,7 @@ def words(text: str) -> Counter[str]:
     """The words of a text, without inline Markdown, in lower case; addresses of links are not words."""
     shown = re.sub(r"\]\([^)]*\)", "]", text).replace("<br>", " ")
     shown = re.sub(r"(?<=\w)([~^])(\w+)\1", r"\2", shown)  # raised or lowered letters are part of their word
+    shown = re.sub(r"(?<=\d)(\s?)×(?=\1(\d|\W|$))", r"\1x", shown)  # typed as a letter
     return Counter(re.findall(r"[^\W_]+", normalize("NFKC", shown).lower()))
 
 

@@ -154,10 +154,12 @@ def arrange(
     diagnostics: list[Diagnostic] = []
     locale = locale_of(outline.language)
     memo = layout_options.memo
-    usual = with_usual_sizes(layout_options.lecture or outline, locale.slides, _typesetter(theme, measurer, memo))
+    typesetter = Typesetter(theme, measurer, outline.language)
+    usual = with_usual_sizes(layout_options.lecture or outline, locale.slides, _remembered(typesetter, memo))
     shown = {words_of(slide, locale.slides).place for slide in outline.slides}
     diagnostics += (each for each in usual.diagnostics if each.place in shown)
-    theme, typesetter = usual.value, _typesetter(usual.value, measurer, memo)
+    theme = usual.value
+    typesetter = _remembered(replace(typesetter, theme=theme), memo)
     key = colour_key(outline.roles, theme.palette)
     context = LayoutContext(
         typesetter, files, key, locale, outline.language, diagnostics.append, layout_options.builds
@@ -169,9 +171,8 @@ def arrange(
     return Outcome(scene, tuple(dict.fromkeys(diagnostics)))
 
 
-def _typesetter(theme: Theme, measurer: Measurer, memo: Memo | None) -> Typesetter:
-    """A typesetter, which knows the texts that it has set before."""
-    made = Typesetter(theme, measurer)
+def _remembered(made: Typesetter, memo: Memo | None) -> Typesetter:
+    """The typesetter, or one that is the same and knows the texts that it has set before."""
     return made if memo is None else memo.recall((Typesetter, memo.number(made)), lambda: made)
 
 

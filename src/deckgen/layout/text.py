@@ -132,7 +132,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         fitting = height * lines // max(height_of([paragraph]), 1)
         if not 0 < fitting < lines:
             return None
-        head, tail = _cut(self.points[0].words, paragraph.lines[:fitting])
+        head, tail = _cut(self.typesetter.polished(self.points[0].words), paragraph.lines[:fitting])
         if not tail.runs:
             return None
         first = replace(self.points[0], words=head)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from deckgen.address import address
 from deckgen.diagnostics import Place
 from deckgen.geometry import inch, pt
+from deckgen.layout.typography import typographic
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
 from deckgen.scene.text import Align, Bullet, Face, Line, Paragraph, Run, WebLink, WideWord
@@ -24,6 +25,8 @@ from deckgen.text.wrap import Line as WrappedLine
 from deckgen.theme.tokens import Theme
 
 _INLINE_CODE_FLOOR = 14
+_SHORTEST_LAST = 0.3
+"""The least share of the measure that the last line of a text fills: a word alone at its end looks forgotten."""
 _REMEMBERED = 8192
 """The texts whose sizes are remembered."""
 
@@ -65,11 +68,13 @@ NO_INDENT = Indent()
 class Typesetter(Struct, frozen=True, dict=True):
     """The typefaces of a theme together with the measurer that knows their widths.
 
-    With `sources`, each run knows where its words were typed.
+    Texts get the typography of `language`, a BCP 47 tag; without one they stay as typed. With `sources`, each run
+    knows where its words were typed.
     """
 
     theme: Theme
     measurer: Measurer
+    language: str = ""
     sources: bool = False
 
     @cached_property
@@ -79,13 +84,21 @@ class Typesetter(Struct, frozen=True, dict=True):
     def runs(self, words: Words | str, style: Style) -> tuple[Run, ...]:
         """The runs of `words`, with inline code a little smaller, because its letters are wide."""
         if isinstance(words, str):
-            return (self._run(Inline(words), style),) if words else ()
-        runs = tuple(self._run(part, style) for part in words.runs)
+            words = Words(words, runs=(Inline(words),) if words else ())
+        parts = self._typographic(words.runs, is_code=style.face == "code")
+        runs = tuple(self._run(part, style) for part in parts)
         return self.typed_at(words.place, runs)
 
     def typed_at(self, place: Place, runs: Sequence[Run]) -> tuple[Run, ...]:
         """The runs, whose words were typed at a place, if the author typed them and somebody asks."""
         return tuple(replace(run, source=place) for run in runs) if self.sources and place.length else tuple(runs)
+
+    def polished(self, words: Words) -> Words:
+        """`words` in the typography of the language, as they are shown."""
+        return replace(words, runs=self._typographic(words.runs))
+
+    def _typographic(self, parts: tuple[Inline, ...], *, is_code: bool = False) -> tuple[Inline, ...]:
+        return typographic(parts, self.language) if self.language and not is_code else parts
 
     def paragraph(
         self,
@@ -102,6 +115,8 @@ class Typesetter(Struct, frozen=True, dict=True):
         """
         room = max(width - indent.text, 1)
         runs, lines = self._opened(runs, room)
+        if self.language and style.face != "code":
+            runs, lines = self._without_orphan(runs, lines, room)
         height = line_height(max((run.size for run in runs), default=0), style.spacing)
         return Paragraph(
             runs=tuple(runs),
@@ -125,6 +140,24 @@ class Typesetter(Struct, frozen=True, dict=True):
         texts = opened(spans, room, self.measurer)
         runs = [replace(run, text=text) if text != run.shown else run for run, text in zip(runs, texts, strict=True)]
         return runs, wrap(self._spans(runs), room, self.measurer)
+
+    def _without_orphan(
+        self, runs: Sequence[Run], lines: Sequence[WrappedLine], room: int
+    ) -> tuple[Sequence[Run], Sequence[WrappedLine]]:
+        """The runs with no-break spaces near their end, as many as give the last line a good length.
+
+        There are none where they would cost a line.
+        """
+        best = runs, lines
+        while len(lines) > 1 and best[1][-1].width < room * _SHORTEST_LAST:
+            joined = _joined_at_last_space(best[0])
+            if joined is None:
+                break
+            shown = wrap(self._spans(joined), room, self.measurer)
+            if len(shown) > len(lines) or any(line.cut for line in shown):
+                break
+            best = joined, shown
+        return best
 
     def set(self, words: Words | str, width: int, style: Style, *, space_before: int = 0) -> Paragraph:
         """`words` as one paragraph without a bullet."""
@@ -201,6 +234,17 @@ class Typesetter(Struct, frozen=True, dict=True):
             family = run.family or {"heading": fonts.heading, "body": fonts.body, "code": fonts.code}[run.face]
             font = self._fonts[key] = Font(family, run.bold, run.italic)
         return font
+
+
+def _joined_at_last_space(runs: Sequence[Run]) -> Sequence[Run] | None:
+    """The runs with a no-break space for the last space in words; None if there is none before the last line end."""
+    for index in range(len(runs) - 1, -1, -1):
+        before, space, after = runs[index].text.rpartition(" ")
+        if "\n" in after or not runs[index].proofed:
+            return None
+        if space:
+            return [*runs[:index], replace(runs[index], text=f"{before}\u00a0{after}"), *runs[index + 1 :]]
+    return None
 
 
 def _cut(lines: Sequence[WrappedLine], room: int) -> WideWord | None:

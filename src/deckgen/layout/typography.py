@@ -1,0 +1,185 @@
+"""Typography by language: what lecturers type on a keyboard becomes what a printer sets.
+
+In: the runs of a text. Out: the same runs with curly quotes and apostrophes, dashes, multiplication signs, and
+no-break spaces where no line may end. Code, formulas and addresses stay as typed, and so does all that could mean
+something else. No letter or digit is added or lost. What is already typographic does not change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from deckgen.outline.element import Inline
+
+Marks = tuple[str, str, str, str]
+"""The opening and closing quotation marks of a language, and those of a quotation within another."""
+
+_NO_BREAK = "\u00a0"
+_ENGLISH: Marks = ("“", "”", "‘", "’")
+_GERMAN: Marks = ("„", "“", "‚", "‘")
+_SWISS: Marks = ("«", "»", "‹", "›")
+_FRENCH: Marks = (f"«{_NO_BREAK}", f"{_NO_BREAK}»", "“", "”")
+_SPANISH: Marks = ("«", "»", "“", "”")
+_RUSSIAN: Marks = ("«", "»", "„", "“")
+_POLISH: Marks = ("„", "”", "«", "»")
+_SWEDISH: Marks = ("”", "”", "’", "’")
+_QUOTES: Mapping[str, Marks] = {
+    **dict.fromkeys(("en", "nl", "pt", "tr", "id", "ms", "vi", "ko", "hi", "th", "ga", "cy", "af", "sw"), _ENGLISH),
+    **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "et", "lt", "lv", "ka"), _GERMAN),
+    **dict.fromkeys(("de-ch", "de-li", "it-ch"), _SWISS),
+    **dict.fromkeys(("es", "it", "ca", "gl", "el", "pt-pt", "eu"), _SPANISH),
+    **dict.fromkeys(("ru", "uk", "be"), _RUSSIAN),
+    **dict.fromkeys(("pl", "ro", "hu", "hr", "sr", "bs"), _POLISH),
+    **dict.fromkeys(("sv", "fi"), _SWEDISH),
+    **dict.fromkeys(("da", "nb", "nn", "no"), _SPANISH),
+    "fr": _FRENCH,
+}
+"""As in CLDR. Hebrew, Arabic, Chinese and Japanese are left as they were typed: there, `"` has other uses too."""
+
+_UNITS = (
+    "(?:[kKMGTP]i?)?(?:B|[Bb]it|[Bb]yte|bps)s?|[kMGTmnµμ]?(?:Hz|W|Wh|V|A|Ω|J|N|Pa|eV|m|g|s|l|L|F|mol)|[cd]m|min|h|kg|"
+    "px|pt|dpi|fps|°C|°F|K|dB|%|‰|€|£|¥|ppm|°"
+)
+_WITH_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![\w°]))")
+_ABBREVIATED = re.compile(
+    r"(?<![\w.])(?:p|pp|Fig|No|Nr|Dr|Prof|Mr|Mrs|Ms|Abb|Kap|Tab|Vol|Ch|Sec|Eq)\. (?=[\dA-ZÄÖÜ])"
+    r"|(?<![\w.])[^\W\d_]\. (?=[^\W\d_]\.)|§ (?=\d)"
+)
+_TIMES = re.compile(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
+_TIMES_AS_MANY = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
+_OPTION = re.compile(r"(?<!\S)--?[a-zA-Z]")
+_YEARS = re.compile(r"(?<![\w./:–-])(\d{1,4})-(\d{1,4})(?![\w/:–-]|[.,]\d)")
+_DASH = re.compile(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
+_CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
+_FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
+_NEEDED = re.compile(r"[\"'§]|-|\dx| x |\d |\. | [;:!?»]|« ")
+"""What may have to change; most texts have none of it."""
+
+_OPAQUE = "\ufffc"
+"""What stands for code, formulas and addresses while a text is looked at."""
+_BEFORE_OPENING = " \t\n\u00a0([{<–—-/„“”‘’«‹\"'"
+
+
+@lru_cache(maxsize=8192)
+def typographic(runs: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
+    """The runs in the typography of the language of a BCP 47 tag."""
+    text = "".join(_OPAQUE * len(run.text) if _is_opaque(run) else run.text for run in runs)
+    if not _NEEDED.search(text):
+        return runs
+    edits = dict(_edits(text, language.lower()))
+    if not edits:
+        return runs
+    start, changed = 0, []
+    for run in runs:
+        signs = enumerate(run.text, start)
+        start += len(run.text)
+        changed.append(replace(run, text="".join([edits.get(at, sign) for at, sign in signs])))
+    return tuple(changed)
+
+
+def _is_opaque(run: Inline) -> bool:
+    is_address = run.link is not None and (run.text in run.link or "://" in run.text)
+    return run.code or run.formula or is_address
+
+
+def _edits(text: str, language: str) -> Iterator[tuple[int, str]]:
+    """The offset of each sign that changes, with what replaces it."""
+    primary = language.partition("-")[0]
+    marks = _QUOTES.get(language) or _QUOTES.get(primary)
+    if marks is not None:
+        yield from _double(text, marks)
+        yield from _single(text, marks)
+    yield from _dashes(text)
+    yield from _signs(text)
+    if primary == "fr":
+        yield from ((found.start(), _NO_BREAK) for found in _FRENCH_SPACE.finditer(text))
+
+
+def _opens(text: str, at: int) -> bool:
+    """True if a quotation mark at this offset has a word behind it and none before it."""
+    is_begun = at == 0 or text[at - 1] in _BEFORE_OPENING
+    return is_begun and at + 1 < len(text) and not text[at + 1].isspace()
+
+
+def _double(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
+    """The marks of each quotation; none at all if one of them has no other end."""
+    edits, is_open = [], False
+    for at in (found.start() for found in re.finditer('"', text)):
+        if is_open:
+            edits.append((at, marks[1]))
+            is_open = False
+        elif _opens(text, at):
+            edits.append((at, marks[0]))
+            is_open = True
+        elif not text[at - 1].isdigit():  # as in 3.5", which are inches
+            return
+    if not is_open:
+        yield from edits
+
+
+def _single(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
+    """Quotations in single marks, and apostrophes."""
+    closing: set[int] = set()
+    for at in (found.start() for found in re.finditer("'", text)):
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if at in closing:
+            yield at, marks[3]
+        elif before.isalpha() and after.isalpha():
+            yield at, "’"
+        elif before != "'" and _opens(text, at):
+            end = _end_of_quotation(text, at + 1)
+            closing.add(end)
+            yield at, marks[2] if end >= 0 else "’"
+        elif before == _OPAQUE or (before.isalpha() and text[max(at - 2, 0) : at].isalpha()):
+            yield at, "’"  # but not in A', which is another A
+
+
+def _end_of_quotation(text: str, start: int) -> int:
+    """The offset of the next single mark behind a word; -1 if there is none."""
+    return next((start + found.start() for found in re.finditer(r"(?<=\S)'(?!\w)", text[start:])), -1)
+
+
+def _dashes(text: str) -> Iterator[tuple[int, str]]:
+    """Dashes between words, and in ranges; none in a text with an option of a command."""
+    if _OPTION.search(text):
+        return
+    for found in _DASH.finditer(text):
+        typed = found[1]
+        if len(typed) > 1 or typed in "–—" or _joins_words(text, found.start(), found.end()):
+            # A line does not begin with a dash.
+            yield found.start(), _NO_BREAK
+            yield found.start(1), "—" if typed in ("---", "—") else "–"
+            yield from ((at, "") for at in range(found.start(1) + 1, found.end(1)))
+    for found in _CLOSE_DASH.finditer(text):
+        yield found.start(), "—"
+        yield from ((at, "") for at in range(found.start() + 1, found.end()))
+    for found in _YEARS.finditer(text):
+        if _is_range(found[1], found[2]):
+            yield found.end(1), "–"
+
+
+def _joins_words(text: str, end: int, start: int) -> bool:
+    """True if a hyphen with spaces is between words; between letters alone, which are variables, it is a minus."""
+    return end > 1 and text[end - 2 : end].isalpha() and text[start].isalpha()
+
+
+def _is_range(first: str, last: str) -> bool:
+    """True for 1990-1995, 1990-95 and 5-10; not for 555-1234, which may be a telephone number, nor for 3-1."""
+    if len(first) == 4 and len(last) == 2:
+        return int(first[2:]) < int(last)
+    has_zero = first[0] == "0" or last[0] == "0"
+    return not has_zero and int(first) < int(last) and (len(first) == len(last) or len(last) < 4)
+
+
+def _signs(text: str) -> Iterator[tuple[int, str]]:
+    """Multiplication signs, and spaces that hold a number and its unit together."""
+    for found in _TIMES.finditer(text):
+        yield found.start(2), "×"
+        yield from ((found.start(space), _NO_BREAK) for space in (1, 3) if found[space])
+    yield from ((found.end() - 1, "×") for found in _TIMES_AS_MANY.finditer(text))
+    for pattern in (_WITH_UNIT, _ABBREVIATED):
+        yield from ((found.end() - 1, _NO_BREAK) for found in pattern.finditer(text))

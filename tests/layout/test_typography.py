@@ -1,0 +1,170 @@
+"""Typography by language. A no-break space is written as `~` in these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.geometry import pt
+from deckgen.layout.typeset import Style, Typesetter
+from deckgen.layout.typography import typographic
+from deckgen.outline.element import Inline
+from deckgen.paint import Colour
+from deckgen.text.measure import FixedMeasurer
+from deckgen.theme.builtin import CLASSROOM
+
+
+def shown(text: str, language: str = "en") -> str:
+    return "".join(run.text for run in typographic((Inline(text),), language)).replace("\u00a0", "~")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "He said “yes, ‘now’”"),
+        ("en-GB", "He said “yes, ‘now’”"),
+        ("de", "He said „yes, ‚now‘“"),
+        ("de-CH", "He said «yes, ‹now›»"),
+        ("fr", "He said «~yes, “now”~»"),
+        ("es", "He said «yes, “now”»"),
+        ("ru", "He said «yes, „now“»"),
+        ("pl", "He said „yes, «now»”"),
+        ("sv", "He said ”yes, ’now’”"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(language: str, expected: str) -> None:
+    assert shown("He said \"yes, 'now'\"", language) == expected
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "he", "ar"])
+def test_languages_in_which_the_sign_has_other_uses_keep_it(language: str) -> None:
+    assert shown('"x"', language) == '"x"'
+
+
+def test_apostrophes_are_curly() -> None:
+    assert shown("the host's kernel, the dogs' day, don't, rock 'n' roll, the '90s") == (
+        "the host’s kernel, the dogs’ day, don’t, rock ‘n’ roll, the ’90s"
+    )
+
+
+@pytest.mark.parametrize("text", ['a 3.5" disk', "5' wide", 'an "open end', "App A' and A''", 'say "a" and "b', '"'])
+def test_inches_primes_and_quotations_without_an_end_stay(text: str) -> None:
+    assert shown(text) == text
+
+
+def test_a_quotation_may_begin_in_one_run_and_end_in_another() -> None:
+    runs = (Inline('He said "'), Inline("yes", bold=True), Inline('".'))
+    assert [run.text for run in typographic(runs, "en")] == ["He said “", "yes", "”."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("small -- and fast", "small~– and fast"),
+        ("small --- and fast", "small~— and fast"),
+        ("small---and fast", "small—and fast"),
+        ("Docker - a tool", "Docker~– a tool"),
+        ("1990-1995", "1990–1995"),
+        ("1990-95", "1990–95"),
+        ("5-10 ms", "5–10~ms"),
+    ],
+)
+def test_dashes_join_words_and_ranges(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 - 3",
+        "a - b",
+        "2026-11-28",
+        "555-1234",
+        "won 3-1",
+        "AES-256",
+        "i7-8700",
+        "a 2-3-tree",
+        "docker run --rm -- x",
+        "git log -p -- file",
+        "well-known",
+    ],
+)
+def test_what_may_be_no_dash_stays(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("3 x 4", "3~×~4"),
+        ("1920x1080", "1920×1080"),
+        ("10x faster", "10× faster"),
+        ("0x10", "0x10"),
+        ("x86", "x86"),
+        ("2 xy", "2 xy"),
+    ],
+)
+def test_a_letter_between_numbers_is_a_multiplication_sign(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("256 KB", "256~KB"),
+        ("40 MB/s", "40~MB/s"),
+        ("3.5 GHz", "3.5~GHz"),
+        ("99.9 %", "99.9~%"),
+        ("20 °C", "20~°C"),
+        ("5 min", "5~min"),
+        ("3 apples", "3 apples"),
+        ("2 members", "2 members"),
+        ("see p. 5, Fig. 3 and § 7", "see p.~5, Fig.~3 and §~7"),
+        ("Dr. Ada", "Dr.~Ada"),
+        ("z. B. so", "z.~B. so"),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+def test_french_signs_keep_the_space_before_them() -> None:
+    assert shown("Oui ! Non ? 5 % : voilà", "fr") == "Oui~! Non~? 5~%~: voilà"
+
+
+def test_code_formulas_and_addresses_stay_as_typed() -> None:
+    link = "https://example.org/1990-1995"
+    runs = (Inline('x = "a"', code=True), Inline("3 x 4", formula=True), Inline(link, link=link))
+    assert typographic(runs, "en") == runs
+
+
+def test_an_apostrophe_may_follow_code() -> None:
+    runs = (Inline("docker", code=True), Inline("'s options"))
+    assert [run.text for run in typographic(runs, "en")] == ["docker", "’s options"]
+
+
+@pytest.mark.parametrize("text", ["“yes”, ‘now’", "1990–1995 — 3 × 4 and 5\u00a0kg", "« oui »"])
+def test_what_is_typographic_already_does_not_change(text: str) -> None:
+    once = typographic((Inline(text),), "en")
+    assert typographic(once, "en") == once
+
+
+class TestLastLines:
+    """Each letter of these texts is half an em wide, so a line of 103 pt holds twenty at 10 pt."""
+
+    def lines(self, text: str, letters: int, *, code: bool = False) -> list[str]:
+        typesetter = Typesetter(CLASSROOM, FixedMeasurer(), "en")
+        style = Style(10, Colour("dk1"), face="code" if code else "body")
+        width = pt(5 * letters + 3)
+        return [line.text.replace("\u00a0", " ") for line in typesetter.set(text, width, style).lines]
+
+    def test_a_word_does_not_stand_alone(self) -> None:
+        assert self.lines("aaaa bbbb cccc dddd ee", 20) == ["aaaa bbbb cccc", "dddd ee"]
+
+    def test_a_long_last_word_may(self) -> None:
+        assert self.lines("aaaa bbbb cccc dddd eeeeeeee", 20) == ["aaaa bbbb cccc dddd", "eeeeeeee"]
+
+    def test_no_line_is_added_for_it(self) -> None:
+        assert self.lines("aaaaaaaaaaaa bbbbbbbbbbbbbbbbbb cc", 20)[-1] == "cc"
+
+    def test_code_is_not_joined(self) -> None:
+        assert self.lines("aaaa bbbb cccc dddd ee", 20, code=True)[-1] == "ee"
