@@ -90,14 +90,14 @@ def test_every_slide_but_the_sections_has_notes(slides: list[Any]) -> None:
 
 
 def test_no_text_is_under_the_floor(slides: list[Any]) -> None:
-    """12 pt in footers, 14 pt in labels, 16 pt in code, 18 pt in body text, tables included."""
+    """12 pt in footers and links beside them, 14 pt in labels, 16 pt in code, 18 pt in body text and tables."""
     small = []
     for number, slide in enumerate(slides, 1):
         for shape in leaves(slide.shapes):
             floor = _floor(shape)
             for frame in text_frames(shape):
                 for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-                    least = 16 if run.font.name == "Courier New" and floor > 16 else floor
+                    least = 16 if run.font.name == "Consolas" and floor > 16 else floor
                     size = size_of(run)
                     if size is not None and size < least:
                         small.append(f"slide {number}: {run.text!r} is {size} pt, at least {least} are needed")
@@ -110,6 +110,8 @@ def _floor(shape: Any) -> int:
         if "FOOTER" in kind or "SLIDE_NUMBER" in kind:
             return 12
         return 18 if shape.placeholder_format.idx < 10 else 14
+    if shape.name.startswith(("See ", "Back to ")):
+        return 12
     return 18 if getattr(shape, "has_table", False) else 14
 
 

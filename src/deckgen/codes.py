@@ -166,6 +166,7 @@ class Code(StrEnum):
     CODE_TOO_WIDE = "code-too-wide"
     COLOUR_ALONE = "colour-alone"
     COLOUR_SHARED = "colour-shared"
+    COLOURS_ALIKE = "colours-alike"
     COMMENT = "comment"
     DEAD_LINK = "dead-link"
     DETAILS_IN_NOTES = "details-in-notes"

@@ -16,7 +16,7 @@ from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Outcome, Place, Sink, error, refused
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.finish import finished
-from deckgen.layout.furniture import of_last, on_one_line
+from deckgen.layout.furniture import as_in_footers
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.pipeline import (
     BuildRequest,
@@ -62,7 +62,10 @@ def merged(wanted: OneFile, theme: Theme) -> Scene:
         name, index = first[number]
         found = wanted.scenes[name].slides[index]
         linked = _mapped(found, lambda link: SlideLink(places[kinds[name, link.slide]]))
-        return _furnished(linked, wanted.scenes[name].title, wanted.title)
+        language = wanted.scenes[name].language
+        return _furnished(
+            linked, *(as_in_footers(title, language) for title in (wanted.scenes[name].title, wanted.title))
+        )
 
     shows = tuple(
         Show(name, tuple(places[kinds[name, index]] for index, each in enumerate(scene.slides) if not each.hidden))
@@ -150,7 +153,7 @@ def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
     def titled(item: Item) -> Item:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
             first, *others = (run.text for run in item.body.paragraphs[0].runs)
-            return _saying(item, [on_one_line(title) if first == on_one_line(own) else first, *others])
+            return _saying(item, [title if first == own else first, *others])
         return item
 
     return replace(slide, items=tuple(map(titled, slide.items)))
@@ -159,15 +162,13 @@ def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
 def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
     """The slides with their numbers, and with progress lines that count the slides shown."""
     shown = list(accumulate(not slide.hidden for slide in slides))
-    last = max(number for number, slide in enumerate(slides, 1) if not slide.hidden)
 
     def numbered(item: Item, number: int) -> Item:
         if isinstance(item, Box) and item.progress:
             width = theme.progress.width if theme.progress is not None else 0
             return replace(item, rect=replace(item.rect, width=round(width * shown[number - 1] / shown[-1])))
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
-            behind = len(item.body.paragraphs[0].runs) > 1
-            return _saying(item, [str(number), *([of_last(last)] if behind else [])])
+            return _saying(item, [str(number)])
         return item
 
     return tuple(

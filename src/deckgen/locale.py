@@ -25,7 +25,6 @@ class SlideWords(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: str
     references: str
     part: str
-    minutes: str
     short_minutes: str
     clock: str
     tip: str

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from PIL import Image
 
 from deckgen.checks.context import CheckContext, Surroundings
-from deckgen.checks.legibility import legibility_findings
+from deckgen.checks.legibility import colour_findings, legibility_findings
 from deckgen.deck import Deck
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
-from deckgen.paint import Colour
+from deckgen.paint import Colour, Slot
 from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import Scene, SlideScene
@@ -253,3 +253,24 @@ def test_a_theme_with_pale_ink_is_told() -> None:
     scene = Scene("One", "", "", "en", (SlideScene("One", "blank", (TextBox("A", AREA, text(18, INK)),)),), ())
     subject = CheckContext(outline, outline, scene, pale, Surroundings())
     assert [item.code for item in legibility_findings(subject)] == ["low-contrast"]
+
+
+def alike(accents: dict[Slot, str]) -> list[Diagnostic]:
+    """What is said of the colours of two roles in a theme with these accents."""
+    theme = replace(CLASSROOM, scheme={**CLASSROOM.scheme, **accents})
+    roles = "{ours: {label: A, colour: blue}, theirs: {label: B, colour: violet}}"
+    outline = parse(f"title: One\nroles: {roles}\nslides:\n  - {{title: One, layers: [A, B]}}".encode()).value
+    assert outline is not None
+    scene = Scene("One", "", "", "en", (), ())
+    return list(colour_findings(CheckContext(outline, outline, scene, theme, Surroundings())))
+
+
+def test_roles_whose_tints_look_alike_are_told() -> None:
+    (told,) = alike({"accent4": "2A5FBF"})
+    assert told.code == "colours-alike"
+    assert told.message.startswith("the tints of `ours` and `theirs` differ by a ΔE of ")
+    assert told.hint == "give `theirs` another `colour`, or change the accents of the theme"
+
+
+def test_roles_of_a_built_in_theme_are_not() -> None:
+    assert alike({}) == []

@@ -32,6 +32,7 @@ def narrowed(theme: Theme, body_width: int) -> Theme:
         slide=slide,
         body=pressed(theme.body),
         progress=replace(theme.progress, x=0, width=slide.width) if theme.progress else None,
+        links=pressed(theme.links) if theme.links else None,
         section_strip=pressed(theme.section_strip) if theme.section_strip else None,
         layouts={name: layout(given) for name, given in theme.layouts.items()},
     )

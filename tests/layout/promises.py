@@ -99,7 +99,7 @@ def all_broken(scene: Scene, theme: Theme, measurer: Measurer) -> list[str]:
         sentences = [
             *spilled(slide, theme, measurer),
             *out_of_place(slide, theme),
-            *too_small(slide, 12 if theme.template is None else 9),
+            *too_small(slide, theme),
             *over_each_other(slide, theme, measurer),
         ]
         found += [f"slide {number}, {sentence}" for sentence in sentences]
@@ -136,12 +136,15 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
             yield f"{item.name}: {_points(item.rect)} is not within the body {_points(theme.body)}"
 
 
-def too_small(slide: SlideScene, footer: int) -> Iterator[str]:
-    """Text under the floor: `footer` pt in footers, 14 in labels, 16 in code, 18 in body text."""
+def too_small(slide: SlideScene, theme: Theme) -> Iterator[str]:
+    """Text under the floor: that of the theme in footers and links beside them, 14 pt in labels, 16 in code, 18 in
+    body text.
+    """
     for text in texts_of(slide):
         for paragraph in text.body.paragraphs:
             for run in paragraph.runs:
-                floor = footer if _kind(text.item) in ("footer", "slide-number") else _floor(text, slide)
+                at_foot = _kind(text.item) in ("footer", "slide-number") or (theme.links and _is_way(text.item))
+                floor = (12 if theme.template is None else 9) if at_foot else _floor(text, slide)
                 floor = min(floor, 16) if run.face == "code" else floor
                 if run.size < floor:
                     yield f"{text.name}: {run.text!r} is {run.size} pt, at least {floor} are needed"

@@ -43,8 +43,8 @@ def test_a_block_that_has_enough_leaves_the_rest_to_others() -> None:
     assert rects == {"table": (0, 0, 110, 15), "figure": (0, 20, 110, 80)}
 
 
-def test_a_pinned_block_stands_at_the_bottom() -> None:
-    assert drawn(Stack((Slab("text"), Slab("strip", pinned=True)), gap=5).draw(AREA, 0))["strip"] == (0, 90, 110, 10)
+def test_a_callout_follows_what_it_comments_on() -> None:
+    assert drawn(Stack((Slab("text"), Slab("strip", pinned=True)), gap=5).draw(AREA, 0))["strip"] == (0, 15, 110, 10)
 
 
 def test_a_centred_stack_stands_at_half_the_height() -> None:

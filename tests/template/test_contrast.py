@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.paint import Colour, Slot
-from deckgen.theme.contrast import contrast, distance, from_linear, linear, luminance, mixed
+from deckgen.theme.contrast import contrast, difference, distance, from_linear, linear, luminance, mixed
 
 SCHEME: dict[Slot, str] = {"dk1": "000000", "lt1": "FFFFFF", "accent1": "4F81BD"}
 
@@ -37,3 +37,13 @@ def test_light_and_numbers_are_turned_into_each_other() -> None:
 def test_colours_are_further_apart_the_less_they_look_alike() -> None:
     assert distance("102030", "102030") == 0
     assert distance("1F5FBF", "1F5FC0") < distance("1F5FBF", "B3261E")
+
+
+def test_black_and_white_differ_by_all_of_lightness() -> None:
+    assert difference("000000", "FFFFFF") == pytest.approx(100, abs=0.01)
+    assert difference("102030", "102030") == 0
+
+
+def test_red_is_as_far_from_grey_as_cie_says() -> None:
+    # L*a*b* of sRGB red is 53.24, 80.09, 67.20; of the grey of the same lightness 53.24, 0, 0.
+    assert difference("FF0000", "7F7F7F") == pytest.approx(104.55, abs=0.1)

@@ -99,7 +99,7 @@ def test_a_footer_without_a_size_of_its_own_is_small_and_a_title_large(tmp_path:
         for shape in shapes(deck.content, 1)
         if shape.text_frame.paragraphs[0].runs
     }
-    assert stated == {"Title": 32, "Text": 24, "Footer": 12, "Slide number": 12}
+    assert stated == {"Title": 32, "Text": 24, "Footer": 12}
 
 
 def test_lists_have_bullets_in_a_template_that_numbers_its_text(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_family_is_known_in_any_case() -> None:
 
 
 def test_monospace_families_have_one_advance() -> None:
-    assert MEASURER.width("if x:", Font("Consolas"), 20) == pt(5 * 20 * 0.55)
+    assert MEASURER.width("if x:", Font("Consolas"), 20) == pt(5 * 20 * 0.6)
     assert MEASURER.width("if x:", Font("JetBrains Mono"), 20) == pt(5 * 20 * 0.6)
 
 

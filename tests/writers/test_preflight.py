@@ -190,7 +190,7 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("attribute-value", FIGURE, swapped(r'<a:ext cx="(\d{3,})"', r'<a:ext cx="-\1"')),
     ("attribute-missing", FIGURE, swapped(r'<a:ext uri="[^"]*"', "<a:ext")),
     # text
-    ("typeface-empty", slide(3), swap('<a:latin typeface="Courier New"', '<a:latin typeface=""')),
+    ("typeface-empty", slide(3), swap('<a:latin typeface="Consolas"', '<a:latin typeface=""')),
     ("typeface-unknown", MASTER, swap('typeface="+mn-lt"', 'typeface="+mn-xx"')),
     ("attribute-value", POINTS, swapped(r'<a:rPr lang="[^"]*"', r'<a:rPr lang="en" sz="24.5"')),
     ("attribute-value", POINTS, swapped(r'(<a:fld id="\{)B', r"\1b")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import combinations
 from math import ceil, floor
 
 from deckgen.checks.context import CheckContext, Text
@@ -20,7 +21,8 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import Run
-from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, VISIBLE, contrast, mixed
+from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
+from deckgen.theme.tokens import Theme
 
 LABEL, CODE, BODY = 14, 16, 18
 _SPARE = pt(9)
@@ -40,7 +42,7 @@ def legibility_findings(context: CheckContext) -> Iterator[Diagnostic]:
     for slide, texts in context.pages:
         place = context.place_of(slide)
         for code, message, hint in (
-            *_small(texts, slide, context.theme.sizes.footer),
+            *_small(texts, slide, context.theme),
             *_pale(texts, ratio),
             *_spilled(texts),
         ):
@@ -60,12 +62,12 @@ def _runs(text: Text) -> Iterator[Run]:
 Said = tuple[Code, str, str]
 
 
-def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Said]:
+def _small(texts: Sequence[Text], slide: SlideScene, theme: Theme) -> Iterator[Said]:
     under = [
         (run.size, floor, run)
         for text in texts
         for run in _runs(text)
-        if run.size < (floor := _floor(text, run, slide, footer))
+        if run.size < (floor := _floor(text, run, slide, theme))
     ]
     if under:
         size, floor, run = min(under, key=lambda each: each[:2])
@@ -73,9 +75,11 @@ def _small(texts: Sequence[Text], slide: SlideScene, footer: int) -> Iterator[Sa
         yield Code.TEXT_TOO_SMALL, message, "make two slides of it, or shorten its texts"
 
 
-def _floor(text: Text, run: Run, slide: SlideScene, footer: int) -> int:
+def _floor(text: Text, run: Run, slide: SlideScene, theme: Theme) -> int:
     """The minimum size of a run: the theme's for footers; labels, links and code may be smaller than text."""
-    item = text.item
+    item, footer = text.item, theme.sizes.footer
+    if isinstance(item, Box) and item.link and theme.links and theme.links.overlaps(item.rect):
+        return footer
     if isinstance(item, TextBox) and item.placeholder is not None:
         floor = footer if item.placeholder.kind in ("footer", "slide-number") else LABEL if text.is_frame else BODY
     else:
@@ -136,6 +140,20 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
             message = f"the roles `{other}` and `{name}` have the same colour"
             hint = "join two roles, or leave one out: six colours are what can be told apart"
             yield warning(Code.COLOUR_SHARED, message, context.whole.place_of("roles", index), hint)
+    yield from _alike(context, book)
+
+
+def _alike(context: CheckContext, book: ColourKey) -> Iterator[Diagnostic]:
+    """Warnings for roles whose tints a room does not tell apart; the same colour is told of already."""
+    palette, scheme = context.theme.palette, context.theme.scheme
+    names = list(context.whole.roles)
+    tints = {name: mixed(palette.pale_of(book.hue(name)), scheme) for name in names}
+    for (one, tint), (name, other) in combinations(tints.items(), 2):
+        apart = difference(tint, other)
+        if book.hue(one) != book.hue(name) and apart < TOLD_APART:
+            message = f"the tints of `{one}` and `{name}` differ by a ΔE of {apart:.1f}, less than {TOLD_APART:g}"
+            hint = f"give `{name}` another `colour`, or change the accents of the theme"
+            yield warning(Code.COLOURS_ALIKE, message, context.whole.place_of("roles", names.index(name)), hint)
 
 
 def _told_by_colour(blocks: Blocks, book: ColourKey) -> Iterator[Words]:

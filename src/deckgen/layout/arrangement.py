@@ -1,7 +1,7 @@
 """The arrangement of the blocks of a slide, on as many pages as they need: a few good ones, chosen by their kinds.
 
 Text, points, narrow code or a narrow table beside a figure; two figures beside each other; points beside narrow
-code or a narrow formula; everything else under each other in the order in which it was typed, callouts at the bottom.
+code or a narrow formula; everything else under each other in the order in which it was typed, callouts last.
 A text of one line leads in: it goes over or under the block beside which it was typed.
 """
 
@@ -25,15 +25,18 @@ from deckgen.layout.block import (
     Beside,
     Block,
     Empty,
+    Ground,
     Headed,
     LayoutContext,
+    Panel,
+    Panels,
     Stack,
     fitting_scale,
     walk_blocks,
 )
 from deckgen.layout.furniture import word_too_wide
 from deckgen.layout.legibility import Legibility
-from deckgen.layout.text import Heading, Headings, text_passage
+from deckgen.layout.text import Heading, Headings, Passage, text_passage
 from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.memo import Memo
 from deckgen.outline.contents import Blocks
@@ -48,6 +51,9 @@ if TYPE_CHECKING:
     from deckgen.layout.steps import Card
 
 COLUMN_GAP = pt(32)
+_WITH_PANELS = (2, 3)
+"""The numbers of columns that are wide enough for panels."""
+_POINTS: tuple[Placement, ...] = ("points", "lead")
 _FIGURE_SHARE = 5 / 8
 _LEAST_SHARE = 1 / 4
 """The share of the width that a tall, thin picture gets: its caption needs some."""
@@ -82,7 +88,7 @@ class Part(Struct, frozen=True):
     @property
     def is_points(self) -> bool:
         """True for text that goes beside a figure."""
-        return self.placement in ("points", "lead")
+        return self.placement in _POINTS
 
 
 class Arranger(Struct, frozen=True):
@@ -103,16 +109,23 @@ class Arranger(Struct, frozen=True):
             return None
         if not others:
             return Balanced((self._stacked(strips),))
-        main = self._led_in(others)
+        main = self._alone(others[0]) if len(others) == 1 else self._led_in(others)
         if not strips:
             return Balanced((main,))
         if parts[0].placement == "callout":
             return Balanced((self._stacked([strips[0].unpinned(), main]),))
-        return self._stacked([Balanced((main,)), *strips])
+        return Balanced((self._stacked([main, *strips]),))
+
+    def _alone(self, part: Part) -> Block:
+        """A block that has the slide for itself, but for callouts."""
+        if part.name == "bullets" and isinstance(part.block, Passage) and self.theme.sizes.few_points:
+            return replace(part.block, is_alone=True)
+        return part.block
 
     def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
         """All parts of a column under each other; None where there are none."""
         blocks = [part.block.unpinned() for part in parts]
+        blocks = [replace(block, is_close=True) if isinstance(block, Passage) else block for block in blocks]
         if titled or len(blocks) > 1:
             blocks = [block.under_others() for block in blocks]
         return self._stacked(blocks) if blocks else None
@@ -142,7 +155,7 @@ class Arranger(Struct, frozen=True):
             return self._beside_figure(parts, figures[0])
         narrow = [part for part in parts if part.placement == "inset" and self._is_narrow(part.block, _FIGURE_SHARE)]
         if len(narrow) == 1 and len(parts) > 1 and all(part.is_points for part in parts if part is not narrow[0]):
-            return self._pair(parts, narrow[0], narrow[0].block.in_place_of_figure(), _FIGURE_SHARE)
+            return self._pair(parts, narrow[0], narrow[0].block, _FIGURE_SHARE)
         return self._stacked([part.block for part in parts])
 
     def _around(self, parts: Sequence[Part], figures: Sequence[Part]) -> Block:
@@ -163,7 +176,9 @@ class Arranger(Struct, frozen=True):
 
     def _pair(self, parts: Sequence[Part], figure: Part, drawn: Block, share: float) -> Block:
         """The figure, as `drawn`, with all other parts in a column on the side on which they were typed."""
-        column = self._stacked([part.block for part in parts if part is not figure]).at_half_height()
+        column = self._stacked([part.block for part in parts if part is not figure])
+        if drawn.filled_width(self.width, self.theme.body.height) is not None:
+            column = column.at_half_height()
         if parts[0] is figure:
             return Beside((drawn, column), (share, 1 - share), COLUMN_GAP, kept=0)
         return Beside((column, drawn), (1 - share, share), COLUMN_GAP, kept=1)
@@ -226,7 +241,7 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
                 continue
             from deckgen.layout.steps import Cards  # noqa: PLC0415  (few decks have an agenda)
 
-            block = Cards(tuple(agenda), context.typesetter)
+            block = Cards(tuple(agenda), context.typesetter, is_agenda=True)
         else:
             block = BLOCKS[name].load()(blocks.value(name), context)
         block = block.at(ranks[name])
@@ -240,13 +255,22 @@ def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> B
     weights = tuple(column.wide for column in columns)
     room = width - COLUMN_GAP * (len(columns) - 1)
     headings = Headings(tuple((each.title, each.wide) for each in columns if each.title), context.typesetter)
+    padding = context.typesetter.theme.space.column_padding
+    held = [column for column in columns if all(BLOCKS[name].placement in _POINTS for name in column.order)]
+    has_titles = any(column.title for column in columns)
+    is_on_panels = padding > 0 and has_titles and len(held) == len(columns) in _WITH_PANELS
     blocks: list[Block] = []
     for number, column in enumerate(columns):
-        column_width = round(room * column.wide / sum(weights))
+        column_width = round(room * column.wide / sum(weights)) - (2 * padding if is_on_panels else 0)
         parts = _parts(column, context, (), column_width)
         inner = Arranger(context.typesetter.theme, column_width).in_column(parts, titled=column.title is not None)
         heading = Heading(column.title, column.wide, headings) if column.title else None
-        blocks.append(_under(heading, inner, column.place).at(number))
+        block = _under(heading, inner, column.place)
+        if is_on_panels:
+            block = Panel((Ground(column.place, context.typesetter), block), padding)
+        blocks.append(block.at(number))
+    if is_on_panels:
+        return Panels(tuple(blocks), weights, context.typesetter.theme.space.panel_gap)
     return Beside(tuple(blocks), weights, COLUMN_GAP)
 
 
@@ -254,7 +278,7 @@ def _under(heading: Heading | None, content: Block | None, place: Place) -> Bloc
     """The blocks of a column, at its top, under its title if it has one."""
     stack = Stack((content,), 0) if content else None
     if heading and stack:
-        return Headed((heading, stack), pt(12))
+        return Headed((heading, stack), pt(16))
     return heading or stack or Empty(place)
 
 
@@ -304,7 +328,7 @@ def paginate(block: Block, area: Rect) -> list[Page] | None:
 
 def _has_columns(block: Block) -> bool:
     """True if blocks are beside each other, in columns that are too narrow for large text."""
-    return any(isinstance(inner, Beside) for inner in walk_blocks(block))
+    return any(isinstance(inner, Beside) and not isinstance(inner, Panels) for inner in walk_blocks(block))
 
 
 def _split(block: Block, area: Rect, height: int, scale: int) -> list[Block] | None:

@@ -22,7 +22,7 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions, Locale, SlideWords
 from deckgen.media.files import Files
-from deckgen.scene.items import Item
+from deckgen.scene.items import Box, Item
 
 SCALES = 6
 AIRY = 1
@@ -43,7 +43,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
     @property
     def pinned(self) -> bool:
-        """True if it goes to the bottom of the slide when there is room to spare."""
+        """True if it does not go on to the next page without what it follows."""
         return False
 
     def height(self, width: int, scale: int) -> int:
@@ -103,7 +103,7 @@ class Block(Struct, frozen=True, kw_only=True):
         return None
 
     def unpinned(self) -> Block:
-        """The block where it goes with the others, and not to the bottom of the slide."""
+        """The block where it goes on like the others."""
         return self
 
     def under_others(self) -> Block:
@@ -198,10 +198,8 @@ class Stack(Container, frozen=True):
         heights = self._heights(area, scale)
         spare = area.height - sum(heights) - self.gap * (len(heights) - 1)
         y = area.y + (max(spare, 0) // 2 if self.centred else 0)
-        for block, height in zip(self.blocks, heights, strict=True):
-            pinned = block.pinned and not self.centred and block is self.blocks[-1]
-            top = max(area.bottom - height, y) if pinned else y
-            yield Rect(area.x, top, area.width, height)
+        for height in heights:
+            yield Rect(area.x, y, area.width, height)
             y += height + self.gap
 
     def _heights(self, area: Rect, scale: int) -> list[int]:
@@ -363,6 +361,60 @@ class Beside(Container, frozen=True, dict=True):
         return tuple(
             Beside(blocks[first : first + across], weights[first : first + across], self.gap) for first in edges
         )
+
+
+class Ground(Block, frozen=True):
+    """The background of a panel; it takes no room of its own."""
+
+    place: Place
+    typesetter: Typesetter
+
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return 0
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        theme = self.typesetter.theme
+        fill, corner = theme.palette.surface, theme.space.corner
+        return (Box("Panel", area, "rounded", fill, None, corner, decorative=True),)
+
+
+class Panel(Container, frozen=True):
+    """A background and the content on it, with `padding` around that."""
+
+    padding: int
+
+    def height(self, width: int, scale: int) -> int:
+        return self._content.height(width - 2 * self.padding, scale) + 2 * self.padding
+
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:  # noqa: ARG002
+        yield area
+        yield area.inset(self.padding)
+
+    def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
+        halves = self._content.split(width - 2 * self.padding, height - 2 * self.padding, scale)
+        if halves is None:
+            return None
+        first, rest = (replace(self, blocks=(self.blocks[0], half)) for half in halves)
+        return first, rest
+
+    @property
+    def _content(self) -> Block:
+        return self.blocks[1]
+
+
+_ROOMY = 1.4
+"""The height up to which panels fill a slide, as a multiple of what they need."""
+
+
+class Panels(Beside, frozen=True):
+    """Panels beside each other, all equally high."""
+
+    def max_height(self, width: int, scale: int) -> int:
+        return round(self.height(width, scale) * _ROOMY)
+
+    def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
+        height = min(area.height, self.max_height(area.width, scale))
+        yield from super().rooms(replace(area, height=height), scale)
 
 
 class Headed(Container, frozen=True):

@@ -1,4 +1,4 @@
-"""Tinted strips: callouts, and the verdict of a comparison, which looks the same."""
+"""Tinted panels: callouts, and the verdict of a comparison, which looks the same."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item
 from deckgen.scene.text import Insets, Paragraph, TextBody
 
-_BAR = pt(6)
-_INSETS = Insets(_BAR + pt(18), pt(13), pt(18), pt(13))
+_INSETS = Insets(pt(20), pt(13), pt(20), pt(13))
 
 
 class CalloutBlock(Block, frozen=True):
-    """A tinted strip with a bar at its left, a bold word for its kind, and text.
+    """A tinted panel with a bold word for its kind, and text; one that `asks` is in the full colour, and larger.
 
-    If `follows` is set, the strip draws a conclusion from a table beside it and appears once the table is complete.
+    If `follows` is set, the panel draws a conclusion from a table beside it and appears once the table is complete.
     """
 
     lead: str
@@ -30,6 +29,7 @@ class CalloutBlock(Block, frozen=True):
     typesetter: Typesetter
     pinned: bool = True
     follows: bool = False
+    asks: bool = False
 
     @property
     def place(self) -> Place:
@@ -41,11 +41,9 @@ class CalloutBlock(Block, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         area = replace(area, height=self.height(area.width, scale))
         body = TextBody((self._paragraph(area.width, scale),), "middle", _INSETS)
-        lead = self.lead.rstrip(":： \u00a0")
-        return (
-            Box(lead, area, fill=self.typesetter.theme.palette.pale_of(self.hue), body=body),
-            Box(f"{lead} bar", Rect(area.x, area.y, _BAR, area.height), fill=self.hue, decorative=True),
-        )
+        theme = self.typesetter.theme
+        fill = self.hue if self.asks else theme.palette.pale_of(self.hue)
+        return (Box(self.lead.rstrip(":： \u00a0"), area, "rounded", fill, None, theme.space.corner, body),)
 
     def unpinned(self) -> Block:
         return replace(self, pinned=False)
@@ -54,7 +52,10 @@ class CalloutBlock(Block, frozen=True):
         return Empty(self.place, self) if self.follows else self
 
     def _paragraph(self, width: int, scale: int) -> Paragraph:
-        style = Style(self.typesetter.theme.sizes.callout[scale], self.typesetter.theme.palette.ink)
+        sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
+        style = Style(sizes.callout[scale], palette.ink)
+        if self.asks:
+            style = Style(sizes.body[scale], palette.paper)
         lead = self.typesetter.runs(f"{self.lead} ", replace(style, bold=True))
         runs = (*lead, *self.typesetter.runs(self.words, style))
         return self.typesetter.paragraph(runs, width - _INSETS.left - _INSETS.right, style)
@@ -69,4 +70,4 @@ def callout_block(callout: Callout, context: LayoutContext) -> CalloutBlock:
         "warning": (slide_words.warning, hues["amber"]),
         "question": (slide_words.question, hues["violet"]),
     }[callout.kind]
-    return CalloutBlock(lead, callout.text, hue, context.typesetter)
+    return CalloutBlock(lead, callout.text, hue, context.typesetter, asks=callout.kind == "question")

@@ -62,6 +62,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
         parts = self._parts
+        labelled = source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
         return (
             ChartFrame(
                 name="Chart",
@@ -77,12 +78,18 @@ class ChartBlock(SequencedBlock, frozen=True):
                 unit=self._unit,
                 axes=tuple(words.plain for words in source.axes),
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
-                labelled=source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS,
+                labelled=labelled,
+                most=None if labelled else self._most(plotted),
                 alt=self._alt,
                 click=1 if self.build and parts is None else 0,
                 parts=parts,
             ),
         )
+
+    def _most(self, plotted: Sequence[Plotted]) -> float | None:
+        """The end of an axis of shares, which PowerPoint would draw up to 120 %; None if it ends well by itself."""
+        numbers = [number for each in plotted for number in each.numbers if number is not None]
+        return 100 if self._unit == "%" and 80 < max(numbers, default=0) <= 100 else None
 
     @property
     def _unit(self) -> str:
@@ -144,7 +151,7 @@ def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
     """The hues; from the second round on, paler."""
     for place, hue in enumerate(hues):
         again = hues[:place].count(hue)
-        yield hue if again == 0 else palette.edge_of(hue) if again == 1 else palette.pale_of(hue)
+        yield hue if again == 0 else palette.quiet.of(hue) if again == 1 else palette.pale_of(hue)
 
 
 def _wanted(chart: Chart) -> Wanted:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -113,7 +114,8 @@ class _Plot(Struct, frozen=True, dict=True):
     def _values(self) -> Scale:
         """The value axis."""
         numbers = [number for series in self.frame.series for number in series.numbers if number is not None]
-        return scale_of(numbers, from_zero=self.frame.kind != "scatter")
+        scale = scale_of(numbers, from_zero=self.frame.kind != "scatter")
+        return scale if self.frame.most is None else replace(scale, high=self.frame.most)
 
     @cached_property
     def _across(self) -> Scale:

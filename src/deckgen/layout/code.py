@@ -25,6 +25,11 @@ _INSETS = Insets(pt(16), pt(12), pt(16), pt(12))
 _CLOSING = ("}", ")", "]")
 """Closing signs of something that began on the page before."""
 _FAR_RIGHT = 1000
+_LEADING = 115
+"""The distance of lines in percent, where there is room."""
+_ABOVE_PROMPT = pt(8)
+_BREAKS_FROM = 2
+"""The scale from which on a long command is continued on another line: smaller type could not be read."""
 _CONTINUED = 4
 """The indent, in characters, of the rest of a line that is too long, so that it is not taken for a new line."""
 
@@ -55,12 +60,18 @@ class Listing(Block, frozen=True, dict=True):
         return {}
 
     def height(self, width: int, scale: int) -> int:
-        if self._wraps(width, scale) and self._broken(width, scale) > self._broken(width, SCALES - 1):
+        may_break = self._is_console and scale >= _BREAKS_FROM
+        if not may_break and self._broken(width, scale) > self._broken(width, SCALES - 1):
             # A broken line of code looks like another line of code, so smaller type is tried first.
             return ENDLESS
         if self._wraps(width, scale) and width < self._least_width(scale):
             return ENDLESS
         return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
+
+    @cached_property
+    def _is_console(self) -> bool:
+        """True for commands with prompts, which show where a line begins."""
+        return any(_is_prompt(line) for line in self.lines)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)
@@ -128,7 +139,8 @@ class Listing(Block, frozen=True, dict=True):
 
     def _style(self, scale: int) -> Style:
         theme = self.typesetter.theme
-        return Style(theme.sizes.code[scale], theme.palette.ink, face="code")
+        spacing = _LEADING if scale <= LEGIBLE else 100
+        return Style(theme.sizes.code[scale], theme.palette.ink, face="code", spacing=spacing)
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         if (width, scale) not in self._settings:
@@ -139,16 +151,19 @@ class Listing(Block, frozen=True, dict=True):
         style, palette = self._style(scale), self.typesetter.theme.palette
         looks: dict[tuple[str, ...], Style] = {}
         room = width - _INSETS.left - _INSETS.right
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
         for line in self.lines:
             runs: list[Run] = []
             for token in line or (Token(" ", ()),):
                 if token.kinds not in looks:
-                    looks[token.kinds] = _highlight(style, token, palette)
+                    looks[token.kinds] = _highlight(style, token, palette, is_console=self._is_console)
                 runs += self.typesetter.runs(token.text, looks[token.kinds])
             text = "".join(token.text for token in line)
             placed = list(self.typesetter.typed_at(self.place, runs))
-            paragraphs.append(self._paragraph(text, placed, room, style))
+            paragraph = self._paragraph(text, placed, room, style)
+            if _is_prompt(line) and paragraphs:
+                paragraph = replace(paragraph, space_before=_ABOVE_PROMPT)
+            paragraphs.append(paragraph)
         return tuple(paragraphs)
 
     def _paragraph(self, text: str, runs: list[Run], room: int, style: Style) -> Paragraph:
@@ -186,8 +201,11 @@ def listing(
     return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, typesetter, report)
 
 
-def _highlight(style: Style, token: Token, palette: Palette) -> Style:
-    """The style of a token: keywords, names, strings and comments differ in colour, and also in weight or slant."""
+def _highlight(style: Style, token: Token, palette: Palette, *, is_console: bool) -> Style:
+    """The style of a token: keywords, names, strings and comments differ in colour, and also in weight or slant.
+
+    In commands, numbers have the colour of the words that they are among.
+    """
     hues = palette.hues
     looks: dict[str, tuple[Colour, bool, bool]] = {
         "Comment": (palette.muted, False, True),
@@ -197,7 +215,7 @@ def _highlight(style: Style, token: Token, palette: Palette) -> Style:
         "Name.Class": (hues["violet"], True, False),
         "Name.Tag": (hues["blue"], True, False),
         "Literal.String": (hues["teal"], False, False),
-        "Literal.Number": (hues["amber"], False, False),
+        "Literal.Number": (palette.ink if is_console else hues["amber"], False, False),
         "Operator.Word": (hues["blue"], True, False),
         "Generic.Prompt": (hues["blue"], True, False),
         "Generic.Output": (palette.muted, False, False),
@@ -211,6 +229,10 @@ def _highlight(style: Style, token: Token, palette: Palette) -> Style:
 
 def _is_blank(line: tuple[Token, ...]) -> bool:
     return not any(token.text.strip() for token in line)
+
+
+def _is_prompt(line: tuple[Token, ...]) -> bool:
+    return bool(line) and "Generic.Prompt" in line[0].kinds
 
 
 def _indentation(line: str) -> int:

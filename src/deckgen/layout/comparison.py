@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deckgen.layout.block import Block, LayoutContext, Stack
 from deckgen.layout.callout import CalloutBlock
 from deckgen.layout.table import Body, Entry, GridBlock
-from deckgen.layout.typeset import Typesetter
 from deckgen.locale import SlideWords
 from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words
@@ -109,8 +108,7 @@ def _merged(orders: list[list[str]]) -> list[str]:
     return merged
 
 
-_NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*\s*(%|[a-zA-Zµ°/²³]{0,5})")
-_WINNER = "✓"
+_NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*(%|[a-zA-Zµ°/²³]{0,5})")
 
 
 def table_block(table: Table, context: LayoutContext) -> Block:
@@ -135,20 +133,17 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best cell of a row is marked, and the verdict goes under the table."""
     typesetter, slide_words = context.typesetter, context.slide_words
     things: Sequence[Words] = [thing.name for thing in compare.of]
-    rows = [_compare_row(row, compare, typesetter, slide_words) for row in compare.rows]
+    rows = [_compare_row(row, compare, slide_words) for row in compare.rows]
     if compare.stacks:
         things, found = shared_layers(compare.stacks, slide_words)
-        rows = [
-            Body((Entry((name,), bold=True), *(_entry((w,), None, typesetter, slide_words) for w in c)))
-            for name, c in found
-        ]
+        rows = [Body((Entry((name,), bold=True), *(_entry((w,), None, slide_words) for w in c))) for name, c in found]
     header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
     aligns: tuple[Align, ...] = tuple("left" for _ in header)
     names = [row.entries[0].points[0].plain for row in rows]
     says = context.says
     alt = says.comparison.format(things=says.listed([words.plain for words in things]), names=says.listed(names))
     later = _later(compare.later, [words.plain for words in things], 1)
-    grid = GridBlock(header, tuple(rows), aligns, compare.place, typesetter, says, alt, later)
+    grid = GridBlock(header, tuple(rows), aligns, compare.place, typesetter, says, alt, later, is_even=True)
     if not compare.verdict:
         return grid
     accent = typesetter.theme.palette.accent
@@ -181,31 +176,28 @@ def _total(table: Table) -> tuple[Entry, ...]:
     return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
 
 
-def _compare_row(row: CompareRow, compare: Compare, typesetter: Typesetter, slide_words: SlideWords) -> Body:
+def _compare_row(row: CompareRow, compare: Compare, slide_words: SlideWords) -> Body:
     winner = winner_of(row, compare)
     entries = [Entry((row.name,), bold=True)]
     for column, cell in enumerate(row.cells):
         wins = winner if winner is not None and column == winner.column else None
-        entries.append(_entry(cell.points, wins, typesetter, slide_words))
+        entries.append(_entry(cell.points, wins, slide_words))
     return Body(tuple(entries), row.group)
 
 
-def _entry(
-    points: tuple[Words, ...], winner: Winner | None, typesetter: Typesetter, slide_words: SlideWords
-) -> Entry:
-    palette = typesetter.theme.palette
+def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideWords) -> Entry:
     wins = winner is not None
-    before = replace(_entry(points, None, typesetter, slide_words), remark=winner.remark) if winner else None
+    before = replace(_entry(points, None, slide_words), remark=winner.remark) if winner else None
     answer = points[0].plain.strip().lower() if len(points) == 1 else ""
     if answer in slide_words.yes:
-        return Entry(points, wins, "✓", palette.good, wins, before=before)
+        return Entry(points, wins, "✓", wins, before=before)
     if answer in slide_words.no:
-        return Entry(points, wins, "✗", palette.good if wins else palette.bad, wins, before=before)
+        return Entry(points, wins, "✗", wins, before=before)
     if answer in slide_words.partly:
-        return Entry(points, wins, "◐", palette.good if wins else palette.hues["amber"], wins, before=before)
+        return Entry(points, wins, "◐", wins, before=before)
     if winner is None:
         return Entry(points)
-    return Entry(points, True, _WINNER if len(points) == 1 else "", palette.good, True, winner.remark, before)
+    return Entry(points, True, "", True, winner.remark, before)
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,13 @@ from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
     Whereabouts,
+    end_of_text,
     fitted_text,
     footers,
     placeholder_text,
     progress_line,
     section_strip,
+    style_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
@@ -102,13 +103,6 @@ class PageSequence:
     def progress(self, index: int) -> tuple[int, int]:
         """The slides shown up to slide `index`, and all that are shown; the title slide counts."""
         return self._shown[index], self._shown[-1]
-
-    @cached_property
-    def last(self) -> int:
-        """The number of the last slide that is shown, counted from 1."""
-        return 1 + max(
-            (index for index, deck_page in enumerate(self.deck_pages, 1) if not deck_page.hidden), default=0
-        )
 
     def sections(self, names: Sequence[str]) -> tuple[Section, ...]:
         """Sections of PowerPoint's list: `names` are those of the slides in front of the first section, of the
@@ -280,7 +274,7 @@ class _Deck:
         cards = []
         minutes = self._section_minutes()
         for index, words in enumerate(headings):
-            time = self._phrases.short_minutes.format(minutes=f"{minutes[index]:g}") if minutes[index] else ""
+            time = self._phrases.short_minutes.format(minutes=f"{minutes[index]:.0f}") if minutes[index] else ""
             target = SlideLink(starts[index]) if index < len(starts) else None
             cards.append(Card(index + 1, words, aside=time, target=target))
         return cards
@@ -317,8 +311,7 @@ class _Deck:
         names = self._section_names
         title = extended(slide.section, self.titles.claim(slide.section.plain))
         alone = len(names) == 1
-        part = self._phrases.part.format(number=deck_page.section + 1, total=len(names))
-        part = self.outline.title.plain if alone else part
+        part = self._part(deck_page.section + 1, len(names))
         box = title_box(title, layout.area(0), theme.sizes.section_title, typesetter, self.context.report)
         items: list[Item] = [box]
         if sequence.agenda is not None:
@@ -333,13 +326,19 @@ class _Deck:
             title.plain, "section", uniquely_named(items, self.context.locale), self._speech.next_page(0), slide.place
         )
 
+    def _part(self, number: int, total: int) -> str:
+        """What is above the name of a section: its number, or in a deck with one section the title of the deck."""
+        if self._theme.layouts["section"].has_numeral:
+            return str(number) if total > 1 else ""
+        return self._phrases.part.format(number=number, total=total) if total > 1 else self.outline.title.plain
+
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
         """The number of the part, and the subtitle, which takes the place if the layout has one place only."""
         layout, typesetter, report = self._theme.layouts["section"], self.context.typesetter, self.context.report
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
         place = above or (None if slide.subtitle else below)
-        if place is not None:
-            text = placeholder_text(part, place, typesetter)
+        if place is not None and part:
+            text = placeholder_text(part, place, typesetter, size=self._part_size(part, place))
             # A long title of the deck is left to the footers.
             if height_of(text.body.paragraphs) <= place.rect.height:
                 yield text
@@ -348,9 +347,17 @@ class _Deck:
         elif slide.subtitle:
             yield self._section_subtitle(slide.subtitle, title)
 
+    def _part_size(self, part: str, place: Area) -> int:
+        """The size of the number of a section, which is smaller if it has many digits."""
+        if not self._theme.layouts["section"].has_numeral:
+            return place.size
+        sizes = (place.size * share // 4 for share in (4, 3, 2))
+        style, width = style_of(place, place.size), self.context.typesetter.natural_width
+        return next((size for size in sizes if width(part, style.at(size)) <= place.rect.width), place.size // 4)
+
     def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
         """The subtitle follows the title, above the strip of the sections."""
-        top = title.rect.y + height_of(title.body.paragraphs) + pt(10)
+        top = end_of_text(title) + pt(10)
         strip, theme = self._theme.section_strip, self._theme
         bottom = strip.y if strip else theme.slide.height - theme.space.margin
         rect = Rect(title.rect.x, top, title.rect.width, bottom - top)
@@ -373,9 +380,7 @@ class _Deck:
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
         items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), sequence.jumps(deck_page), slide.place)
         items += body
-        last = None if slide.backup else sequence.last
-        where = Whereabouts(self.outline.title, section, index + 1, last)
-        items += footers(layout, typesetter, where)
+        items += footers(layout, typesetter, Whereabouts(self.outline.title, section, index + 1))
         if not slide.backup:
             items += progress_line(typesetter, *sequence.progress(index))
         if deck_page.number == 1:

@@ -30,7 +30,7 @@ from deckgen.theme.contrast import mixed
 if TYPE_CHECKING:
     from deckgen.formula.tree import Element
 
-_SIZES = (80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
+_SIZES = (48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
 _USUAL = (36, 32, 32, 28, 24, 20)
 """The least size of formulas at each scale, if the width allows it; the last one is the smallest of all."""
 _WIDER, _HIGHER = 108, 106

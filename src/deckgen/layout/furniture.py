@@ -12,6 +12,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import EMU_PER_POINT, Rect, columns, inches, pt
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.typography import typographic
 from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Figure
@@ -27,7 +28,7 @@ _BAR = pt(4)
 _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
 _STRIP_GAP = pt(8)
-_MOST_NAMES = 6
+_MOST_NAMES, _MOST_BARS = 6, 24
 _FOOTER_SPARE = pt(9)
 """The tolerance below a footer: only the edge of the slide is there, so two lines may exceed the footer slightly."""
 
@@ -115,6 +116,13 @@ def placed(area: Area, rect: Rect, paragraphs: tuple[Paragraph, ...]) -> TextBox
     return replace(box, rect=replace(rect, y=top, height=height), inherited=False)
 
 
+def end_of_text(box: TextBox) -> int:
+    """The y of the end of the last line in a box, in EMU."""
+    height = height_of(box.body.paragraphs)
+    ends = {"top": box.rect.y + height, "middle": box.rect.centre.y + height // 2, "bottom": box.rect.bottom}
+    return ends[box.body.anchor]
+
+
 def _without_a_place(words: Words, box: TextBox, size: int) -> Diagnostic:
     """The error about a text for which an area is too low, even at its smallest size."""
     if cut := box.body.paragraphs[0].cut:
@@ -153,16 +161,11 @@ def has_no_room(cut: WideWord) -> str:
 
 
 class Whereabouts(Struct, frozen=True):
-    """The position of a slide in the lecture: its section, if any, its number, and the number of the last slide
-    shown.
-
-    A slide behind the last one has no `last`.
-    """
+    """The position of a slide in the lecture: its section, if any, and its number."""
 
     lecture: Words
     section: Words | None
     number: int
-    last: int | None
 
 
 def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> list[Item]:
@@ -171,11 +174,16 @@ def footers(layout: SlideLayout, typesetter: Typesetter, where: Whereabouts) -> 
     for area in layout.areas:
         if area.kind == "footer":
             items.append(
-                placeholder_text(_begun(_footer(where, area, typesetter), area, typesetter), area, typesetter)
+                placeholder_text(_begun(_footer(where, layout, area, typesetter), area, typesetter), area, typesetter)
             )
         elif area.kind == "slide-number":
-            items.append(placeholder_text(_number(where, area, typesetter), area, typesetter))
+            items.append(placeholder_text(_in_runs([str(where.number)]), area, typesetter))
     return items
+
+
+def as_in_footers(title: str, language: str) -> str:
+    """The title of a deck as footers show it, in the typography of the language."""
+    return "".join(run.text for run in typographic((Inline(on_one_line(title)),), language))
 
 
 def on_one_line(text: str) -> str:
@@ -183,27 +191,13 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def of_last(number: int) -> str:
-    """The text after a slide number: the total."""
-    return f" / {number}"
-
-
-def _footer(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
-    """The lecture and the section in one line; if both do not fit, the section, or else the lecture."""
+def _footer(where: Whereabouts, layout: SlideLayout, area: Area, typesetter: Typesetter) -> Words:
+    """The lecture, and the section if nothing else names it; if both do not fit, the section, or else the lecture."""
     lecture = on_one_line(where.lecture.plain)
-    if where.section is None:
+    if where.section is None or layout.names_section:
         return _in_runs([lecture])
     section = on_one_line(where.section.plain)
     return _first_that_fits([[lecture, f"  ·  {section}"], [section], [lecture]], area, typesetter)
-
-
-def _number(where: Whereabouts, area: Area, typesetter: Typesetter) -> Words:
-    """The slide number, with the total if that fits on every slide."""
-    number = str(where.number)
-    if where.last is None:
-        return _in_runs([number])
-    widest = typesetter.natural_width(f"{where.last}{of_last(where.last)}", style_of(area, area.size))
-    return _in_runs([number, of_last(where.last)] if widest <= area.rect.width - area.indent else [number])
 
 
 def _first_that_fits(choices: Sequence[Sequence[str]], area: Area, typesetter: Typesetter) -> Words:
@@ -239,11 +233,18 @@ def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]
 def section_strip(
     names: Sequence[str], current: int, targets: Sequence[SlideLink], typesetter: Typesetter
 ) -> list[Item]:
-    """All sections at the bottom of a section slide, the current one highlighted; if many, as bars without names."""
+    """All sections at the bottom of a section slide, the current one highlighted; if many, as bars without names.
+
+    If they are too many for bars, there is a line instead, with the part of the current one highlighted.
+    """
     palette, area = typesetter.theme.palette, typesetter.theme.section_strip
     if area is None:
         return []
     strips = columns(area, [1] * len(names), min(_STRIP_GAP, area.width // (2 * len(names))))
+    if len(names) > _MOST_BARS:
+        line = Box("Bar 1", replace(area, height=_BAR), fill=palette.on_dark_rule, decorative=True)
+        here = Rect(strips[current].x, area.y, strips[current].width, _BAR)
+        return [line, Box("Bar 2", here, fill=palette.on_dark_accent, decorative=True)]
     size = _name_size(names, strips[0].width, area.height - _BAR - _NAME_GAP, typesetter)
     items: list[Item] = []
     for index, (name, strip) in enumerate(zip(names, strips, strict=True)):
@@ -298,17 +299,21 @@ class Jump(Struct, frozen=True):
 
 
 class Look(Struct, frozen=True):
-    """The colours of links: of their text, and of the background under it, if any."""
+    """The look of links: the colours of their text and of the background under it, if any; their size in points, and
+    how far above their row they begin, in EMU.
+    """
 
     ink: Colour
     ground: Colour | None
+    size: int = _SIZE
+    rise: int = _RISE
 
 
 def jump_boxes(jumps: Sequence[Jump], row: Rect, typesetter: Typesetter, look: Look) -> list[Box]:
     """The links side by side, flush with the right edge of `row`; long titles are shortened to their first words. The
     last links are left out if not all of them fit.
     """
-    style = Style(_SIZE, look.ink, bold=True, align="centre")
+    style = Style(look.size, look.ink, bold=look.ground is not None, align="centre")
     labels = [jump.label(jump.words) for jump in jumps]
     widths = _widths(labels, style, typesetter, look)
     if jumps and _total(widths) > row.width:
@@ -318,12 +323,12 @@ def jump_boxes(jumps: Sequence[Jump], row: Rect, typesetter: Typesetter, look: L
     while widths and _total(widths) > row.width:
         widths.pop()
     x = row.right - _total(widths)
-    top = row.y - _RISE
+    height = _HEIGHT if look.rise else row.height
     boxes = []
     for jump, label, width in zip(jumps, labels, widths, strict=False):
         body = TextBody((typesetter.set(label, width, style),), "middle", Insets())
         name = f"Back to {jump.words}" if jump.back else f"See {jump.words}"
-        rect = Rect(x, top, width, _HEIGHT)
+        rect = Rect(x, row.y - look.rise, width, height)
         boxes.append(Box(name, rect, "rounded", look.ground, corner=pt(5), body=body, link=SlideLink(jump.slide)))
         x += width + _GAP
     return boxes
@@ -349,6 +354,8 @@ def _widths(labels: Sequence[str], style: Style, typesetter: Typesetter, look: L
 
 
 _BESIDE_LINKS = pt(16)
+_QUESTION_MARKS = ("?", "？", "؟", ";", "\u037e")
+"""The ends of questions; the last two are Greek."""
 
 
 class Eyebrow(Struct, frozen=True):
@@ -361,8 +368,15 @@ class Eyebrow(Struct, frozen=True):
     def row(self, words: Words | None, area: Area, jumps: Sequence[Jump], place: Place | None) -> list[Item]:
         """`words`, with the links at their right; if both do not fit, only the links of the slide at `place`."""
         typesetter, palette = self.typesetter, self.typesetter.theme.palette
+        name_alone: list[Item] = [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
         if not jumps:
-            return [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
+            return name_alone
+        foot = typesetter.theme.links
+        if foot is not None:
+            look = Look(palette.muted, None, typesetter.theme.sizes.footer, 0)
+            boxes = jump_boxes(jumps, foot, typesetter, look)
+            self._report_missing(jumps, boxes, place)
+            return [*name_alone, *boxes]
         look = Look(palette.muted, palette.surface)
         name = typesetter.natural_width(words or "", Style(area.size, area.colour, area.bold)) + _BESIDE_LINKS
         for taken in (name, 0):
@@ -371,12 +385,15 @@ class Eyebrow(Struct, frozen=True):
             if words and taken and len(boxes) == len(jumps):
                 room = replace(area, rect=replace(area.rect, width=boxes[0].rect.x - area.rect.x))
                 return [replace(placeholder_text(words, room, typesetter), inherited=False), *boxes]
+        self._report_missing(jumps, boxes, place)
+        return [*boxes]
+
+    def _report_missing(self, jumps: Sequence[Jump], boxes: Sequence[Box], place: Place | None) -> None:
         if len(boxes) < len(jumps):
             message = (
-                f"{len(boxes)} of the {len(jumps)} links of this slide have room above it, so the others are missing"
+                f"{len(boxes)} of the {len(jumps)} links of this slide have room on it, so the others are missing"
             )
             self.report(warning(Code.LINKS_LEFT_OUT, message, place, "link to fewer slides, or link in the text"))
-        return [*boxes]
 
     def way_to_the_agenda(self, agenda: int) -> list[Box]:
         """A link from a section to the agenda, in the place of links on content slides."""
@@ -389,7 +406,8 @@ class Eyebrow(Struct, frozen=True):
     def asked(self, slide: Slide) -> Words | None:
         """The row above a question to the class, with the time to think; None on other slides."""
         quiz, figure = slide.find(Quiz), slide.find(Figure)
-        if not (quiz or slide.find(Poll) or (figure and figure.predict)):
+        is_question = slide.title is not None and slide.title.plain.rstrip().endswith(_QUESTION_MARKS)
+        if not (quiz or slide.find(Poll) or (figure and figure.predict and is_question)):
             return None
         seconds = quiz.seconds if quiz else None
         time = self.slide_words.seconds.format(seconds=f"{seconds:g}") if seconds else ""

@@ -110,8 +110,7 @@ class QuizBlock(Block, frozen=True):
         line = Stroke(palette.rule, theme.space.line)
         side = self._side
         badge = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
-        ground = palette.well
-        lettered = self._badge(f"Letter {letter}", badge, letter, palette.muted, ground)
+        lettered = self._badge(f"Letter {letter}", badge, letter, palette.paper, palette.accent)
         if not choice.answer:
             return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
         marked = Stroke(palette.good, pt(2.25))

@@ -29,6 +29,9 @@ _RIGHT = pt(14)
 _BADGE_EM = (1.89, 1.89, 1.89, 1.8, 1.75, 1.7)
 """The diameter of the circle around a number, in em, at each scale: a line of 1.2 em fits in a circle of 1.7 em."""
 _LEFT = pt(14)
+_LINE, _RULE = pt(2), pt(0.75)
+_NUMBER_EM = 0.7
+"""The width of a digit without a circle, in em."""
 _MOST_HEIGHT = pt(92)
 _ASIDE = pt(90)
 
@@ -44,10 +47,11 @@ class Card(Struct, frozen=True):
 
 
 class Cards(SequencedBlock, frozen=True, dict=True):
-    """Cards of equal height that share the area."""
+    """Cards of equal height that share the area: those of a process on a line, those of an agenda between rules."""
 
     cards: tuple[Card, ...]
     typesetter: Typesetter
+    is_agenda: bool = False
 
     @cached_property
     def _tallest(self) -> dict[tuple[int, int], Sequence[int]]:
@@ -102,44 +106,61 @@ class Cards(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _number_size(self) -> int:
-        return self.typesetter.theme.sizes.note[0]
+        sizes = self.typesetter.theme.sizes
+        return sizes.title[0] if self.is_agenda else sizes.note[0]
 
     def _badge(self, scale: int) -> int:
-        """The diameter of the circle around the number, in EMU."""
+        """The diameter of the circle around the number, or the width of a number without one, in EMU."""
+        if self.is_agenda:
+            return pt(self._number_size * _NUMBER_EM * len(str(self.cards[-1].number)))
         return pt(self._number_size * _BADGE_EM[scale])
 
     def _text_left(self, scale: int) -> int:
-        return _LEFT + self._badge(scale) + _LEFT
+        return self._left + self._badge(scale) + _LEFT
+
+    @property
+    def _left(self) -> int:
+        return 0 if self.is_agenda else _LEFT
 
     def _draw_card(self, card: Card, strip: Rect, scale: int) -> Sequence[Item]:
-        theme = self.typesetter.theme
-        label = card.words.plain
+        label, palette = card.words.plain, self.typesetter.theme.palette
         insets = Insets(self._text_left(scale), 0, _RIGHT + (_ASIDE if card.aside else 0), 0)
         body = TextBody(self._paragraphs(card, strip.width, scale), "middle", insets)
-        line = Stroke(theme.palette.rule, theme.space.line)
-        side = self._badge(scale)
-        badge = Rect(strip.x + _LEFT, strip.y + (strip.height - side) // 2, side, side)
-        number = Style(self._number_size, theme.palette.paper, bold=True, align="centre")
-        text = TextBody((self.typesetter.set(str(card.number), side, number),), "middle")
-        items: list[Item] = [
-            Box(
-                label,
-                strip,
-                "rounded",
-                theme.palette.paper,
-                line,
-                theme.space.corner,
-                body,
-                link=card.target,
-            ),
-            Box(f"{label} number", badge, "ellipse", theme.palette.accent, body=text),
-        ]
+        items: list[Item] = [*self._line(card, strip, scale), Box(label, strip, body=body, link=card.target)]
+        items.append(self._number(card, strip, scale))
         if card.aside:
-            style = Style(self._number_size, theme.palette.muted, align="right")
+            aside = Style(self.typesetter.theme.sizes.note[0], palette.muted, align="right")
             right = Rect(strip.right - _RIGHT - _ASIDE, strip.y, _ASIDE, strip.height)
-            aside = TextBody((self.typesetter.set(card.aside, _ASIDE, style),), "middle")
-            items.append(TextBox(f"{label} time", right, aside))
+            text = TextBody((self.typesetter.set(card.aside, _ASIDE, aside),), "middle")
+            items.append(TextBox(f"{label} time", right, text))
         return items
+
+    def _number(self, card: Card, strip: Rect, scale: int) -> Box:
+        """The number of a card: by itself in an agenda, in a circle in a process."""
+        palette, side, name = self.typesetter.theme.palette, self._badge(scale), f"{card.words.plain} number"
+        rect = Rect(strip.x + self._left, strip.y + (strip.height - side) // 2, side, side)
+        if self.is_agenda:
+            style = Style(self._number_size, palette.accent, bold=True)
+            body = TextBody((self.typesetter.set(str(card.number), side, style),), "middle")
+            return Box(name, replace(rect, y=strip.y, height=strip.height), body=body)
+        style = Style(self._number_size, palette.paper, bold=True, align="centre")
+        body = TextBody((self.typesetter.set(str(card.number), side, style),), "middle")
+        return Box(name, rect, "ellipse", palette.accent, body=body)
+
+    def _line(self, card: Card, strip: Rect, scale: int) -> Iterator[Box]:
+        """The line that joins a card to the one before: a rule between them, or a part of the line of the numbers."""
+        if card is self.cards[0]:
+            return
+        palette, gap = self.typesetter.theme.palette, _GAP[scale]
+        name = f"{card.words.plain} line"
+        if self.is_agenda:
+            yield Box(name, Rect(strip.x, strip.y - gap // 2, strip.width, _RULE), fill=palette.rule, decorative=True)
+            return
+        side = self._badge(scale)
+        height = strip.height + gap - side
+        x = strip.x + self._left + side // 2 - _LINE // 2
+        top = strip.centre.y - side // 2 - height
+        yield Box(name, Rect(x, top, _LINE, height), fill=palette.accent, decorative=True)
 
 
 def step_cards(steps: tuple[Step, ...], typesetter: Typesetter) -> Cards:
@@ -252,7 +273,7 @@ class FlowBlock(SequencedBlock, frozen=True):
         note = sizes.second_level[min(scale + 1, SCALES - 1)]
         return (
             Style(sizes.body[scale], palette.ink, bold=True, align=align),
-            Style(min(note, sizes.body[scale]), palette.muted, align=align),
+            Style(min(note, sizes.body[scale]), palette.ink, align=align),
         )
 
     def _text(self, each: Step, width: int, scale: int) -> tuple[Paragraph, ...]:

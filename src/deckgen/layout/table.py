@@ -19,7 +19,7 @@ from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Item
-from deckgen.scene.text import Align, Bullet, Insets, Paragraph, TextBody
+from deckgen.scene.text import Align, Anchor, Bullet, Insets, Paragraph, TextBody
 from deckgen.text.measure import line_height
 
 SIDE = pt(15)
@@ -34,7 +34,6 @@ class Entry(Struct, frozen=True):
     points: tuple[Words, ...]
     bold: bool = False
     mark: str = ""
-    hue: Colour | None = None
     tinted: bool = False
     remark: str = ""
     before: Entry | None = None
@@ -53,7 +52,7 @@ class Entry(Struct, frozen=True):
 
     def plain(self) -> Entry:
         """The same text before anything is revealed."""
-        return replace(self, bold=self.bold and not self.tinted, mark="", hue=None, tinted=False, remark="")
+        return replace(self, bold=self.bold and not self.tinted, mark="", tinted=False, remark="")
 
 
 class Body(Struct, frozen=True):
@@ -129,10 +128,10 @@ def _band(line: Line, rect: Rect, typesetter: Typesetter) -> Box:
 
 
 def _winner(tick: str, rect: Rect, typesetter: Typesetter, size: int) -> Box:
-    """A tinted shape with the tick at its right."""
+    """A tinted shape, with the tick at its right if it has one."""
     good, space = typesetter.theme.palette.good, typesetter.theme.space
-    text = typesetter.set(tick, rect.width, Style(size, good, bold=True, align="right"))
-    body = TextBody((text,), "middle", Insets(0, 0, SIDE - _INSIDE, 0))
+    text = typesetter.set(tick, rect.width, Style(size, typesetter.theme.palette.ink, bold=True, align="right"))
+    body = TextBody((text,), "middle", Insets(0, 0, SIDE - _INSIDE, 0)) if tick else None
     pale = typesetter.theme.palette.pale_of(good)
     return Box("Winner", rect, "rounded", pale, Stroke(good, space.line), space.corner, body)
 
@@ -146,7 +145,8 @@ _HANGING = 0.8
 class GridBlock(SequencedBlock, frozen=True, dict=True):
     """A table with a header row; `aligns` gives the alignment of each column.
 
-    Before the reveal, the `later` columns are empty, and nothing is marked.
+    Before the reveal, the `later` columns are empty, and nothing is marked. If it `is_even`, all columns but the
+    first are equally wide where their content leaves the choice.
     """
 
     header: tuple[Entry, ...]
@@ -158,6 +158,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     alt: str
     later: frozenset[int] = frozenset()
     revealed: bool = True
+    is_even: bool = False
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], Setting]:
@@ -357,7 +358,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         """
         natural = self._column_widths(self.typesetter.natural_width, scale)
         if sum(natural) <= width:
-            return [tuple(spread(width, natural, natural))]
+            shared = tuple(spread(width, natural, natural))
+            return [self._evened(shared, natural) if self.is_even else shared]
         words = self._column_widths(self.typesetter.min_content, scale)
         # A number stays on one line with its unit, unless the width does not allow it.
         numbers = [n if align == "right" else w for n, w, align in zip(natural, words, self.aligns, strict=True)]
@@ -366,6 +368,16 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         whole = [max(need, min(wish, fair)) for need, wish in zip(least, natural, strict=True)]
         wishes = [min(wish, width // 2) for wish in natural]
         return [tuple(spread(width, each, wishes)) for each in (whole, least) if sum(each) <= width or each is least]
+
+    @staticmethod
+    def _evened(widths: tuple[int, ...], natural: Sequence[int]) -> tuple[int, ...]:
+        """The widths with all columns but the first equally wide, if each still has its natural width."""
+        first, *others = widths
+        width, count = sum(widths), len(others)
+        first = min(first, width - count * max(natural[1:], default=0))
+        if first < natural[0]:
+            return widths
+        return first, *spread(width - first, [0] * count, [1] * count)
 
     def _column_widths(self, measure: Callable[[Words | str, Style], int], scale: int) -> list[int]:
         lines = (self.header, *(row.entries for row in self.rows))
@@ -393,8 +405,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         for words in entry.points:
             runs = self.typesetter.runs(words, style)
             if entry.mark:
-                sign = replace(style, bold=True, colour=entry.hue or style.colour)
-                runs = (*self.typesetter.runs(f"{entry.mark} ", sign), *runs)
+                runs = (*self.typesetter.runs(f"{entry.mark} ", replace(style, bold=True)), *runs)
             texts.append(self.typesetter.paragraph(runs, room, style, indent=self._indent(entry, style)))
         if entry.remark:
             texts.append(self.typesetter.set(entry.remark, room, self._remark_style(entry, column)))
@@ -453,6 +464,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                     TextBody((self.typesetter.set("", pt(1), self._style(self.header[0], 0, scale)),)), surface
                 )
             return
+        # First lines are on one level, also beside a cell that needs several.
+        is_wrapped = any(len(text) > 1 or len(text[0].lines) > 1 for text in line.texts)
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
             shown, seen = self._drawn(entry), text
             insets = Insets(SIDE, padding, SIDE + self._reserved(entry, scale), padding)
@@ -460,7 +473,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)
             palette = self.typesetter.theme.palette
-            yield Cell(TextBody(seen, "middle", insets), palette.pale_of(palette.good) if shown.tinted else fill)
+            anchor: Anchor = "top" if is_wrapped and line.kind != "header" else "middle"
+            yield Cell(TextBody(seen, anchor, insets), palette.pale_of(palette.good) if shown.tinted else fill)
 
 
 def _marked(words: Words, mark: str) -> Words:

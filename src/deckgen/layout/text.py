@@ -19,11 +19,16 @@ from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Paragraph as TypedParagraph
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
-from deckgen.scene.items import Item, Placeholder, TextBox
+from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, TextBody
 from deckgen.text.wrap import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 Mark = Literal["none", "dot", "number"]
+
+_FEW = 5
+_LEAST_PITCH, _MOST_PITCH = pt(60), pt(84)
+"""The height that each of a few points takes."""
+_RULE = pt(0.75)
 
 UNNUMBERED = 0
 """The index of a placeholder before it gets its number on the slide's layout."""
@@ -81,6 +86,10 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     anchor: Anchor = "top"
     is_content: bool = True
     """True if it fills the content placeholder of the layout."""
+    is_alone: bool = False
+    """True if nothing else is on the slide but callouts: a few points then share all of it."""
+    is_close: bool = False
+    """True if its points are close together, as under the heading of a column."""
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], Setting]:
@@ -91,7 +100,14 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return self.points[0].words.place
 
     def height(self, width: int, scale: int) -> int:
+        if scale == 0 and self._is_spread(width):
+            return len(self.points) * _LEAST_PITCH
         return self._setting(width, scale).height
+
+    def max_height(self, width: int, scale: int) -> int:
+        if scale == 0 and self._is_spread(width):
+            return len(self.points) * _MOST_PITCH
+        return self.height(width, scale)
 
     def is_one_line(self, width: int) -> bool:
         return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, AIRY)) == 1
@@ -99,7 +115,34 @@ class Passage(SequencedBlock, frozen=True, dict=True):
     def at_half_height(self) -> Block:
         return replace(self, anchor="middle")
 
+    def _is_spread(self, width: int) -> bool:
+        """True for a few points of one line each, alone on a slide."""
+        if not self.is_alone or not 1 < len(self.points) <= _FEW:
+            return False
+        if any(point.level or point.mark != "dot" for point in self.points):
+            return False
+        return all(len(paragraph.lines) == 1 for paragraph in self._setting(width, 0).paragraphs)
+
+    def _draw_spread(self, area: Rect) -> tuple[Item, ...]:
+        """The points in equal shares of the height, with a rule between each two."""
+        setting, count = self._setting(area.width, 0), len(self.points)
+        pitch = min(area.height // count, _MOST_PITCH)
+        line = setting.paragraphs[0].lines[0].height
+        paragraphs = tuple(replace(each, space_before=pitch - line) for each in setting.paragraphs)
+        rect = Rect(area.x, area.y + (pitch - line) // 2, area.width, count * pitch - (pitch - line))
+        body = TextBody(self._by_point(paragraphs), anchor=self.anchor)
+        rule = self.typesetter.theme.palette.rule
+        rules = (
+            Box(
+                f"Rule {number}", Rect(area.x, area.y + number * pitch, area.width, _RULE), fill=rule, decorative=True
+            )
+            for number in range(1, count)
+        )
+        return (*rules, TextBox("Text", rect, body, Placeholder("content", UNNUMBERED) if self.is_content else None))
+
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        if scale == 0 and self._is_spread(area.width):
+            return self._draw_spread(area)
         body = TextBody(self._by_point(self._paragraphs(area.width, scale)), anchor=self.anchor)
         return (TextBox("Text", area, body, Placeholder("content", UNNUMBERED) if self.is_content else None),)
 
@@ -153,12 +196,16 @@ class Passage(SequencedBlock, frozen=True, dict=True):
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         theme = self.typesetter.theme
-        sizes = (theme.sizes.body[scale], theme.sizes.second_level[scale], theme.sizes.second_level[scale])
+        body = theme.sizes.body[scale]
+        if self.is_alone and scale == 0 and len(self.points) <= _FEW:
+            body = theme.sizes.few_points or body
+        sizes = (body, theme.sizes.second_level[scale], theme.sizes.second_level[scale])
+        is_airy = scale <= AIRY and not self.is_close
         paragraphs = []
         for point in self.points:
             size = sizes[min(point.level, 2)]
             style = Style(size, theme.palette.ink)
-            before = pt(size * _space_before(point, is_airy=scale <= AIRY))
+            before = pt(size * _space_before(point, is_airy=is_airy))
             paragraphs.append(
                 self.typesetter.paragraph(
                     self.typesetter.runs(point.words, style),

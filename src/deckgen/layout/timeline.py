@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
@@ -25,6 +26,19 @@ _AROUND = pt(10)
 _MOST_ROW = pt(72)
 _MOST_WORD_LINES = 4
 _LEAST_STRIP = pt(110)
+_WIDEST = pt(200)
+"""The width of the text of an event on an axis that is to scale."""
+_FEWEST_YEARS = 3
+_UNEQUAL = 1.5
+"""The ratio of distances between years from which on they are drawn."""
+
+
+class Spot(Struct, frozen=True):
+    """The place of an event on an axis that is to scale: its centre, the width of its text, and its side."""
+
+    centre: int
+    width: int
+    is_above: bool
 
 
 class TimelineBlock(SequencedBlock, frozen=True, dict=True):
@@ -58,7 +72,10 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:
         across = self._across_scale(width, scale)
         if across is not None:
-            return self._when_height(across) + _DOT + 2 * _AROUND + self._tallest(width, across)
+            tallest = self._tallest(width, across)
+            if self._spots(width, across):
+                return 2 * (self._when_height(across) + tallest + _AROUND) + _DOT
+            return self._when_height(across) + _DOT + 2 * _AROUND + tallest
         return len(self.events) * (self._row_height(width, scale) + _AROUND) - _AROUND
 
     def max_height(self, width: int, scale: int) -> int:
@@ -159,10 +176,51 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
 
     def _tallest(self, width: int, scale: int) -> int:
         strip = self._strips(Rect(0, 0, width, 0))[0].width
-        return max(height_of(self._text(event, strip, scale, "centre")) for event in self.events)
+        widths = [spot.width for spot in self._spots(width, scale)] or [strip] * len(self.events)
+        texts = (self._text(event, room, scale, "centre") for event, room in zip(self.events, widths, strict=True))
+        return max(map(height_of, texts))
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        """The years of the events, if they are years in order and far from equally distant; else none."""
+        typed = [event.when.plain.strip() for event in self.events]
+        if len(typed) < _FEWEST_YEARS or not all(len(each) == 4 and each.isdecimal() for each in typed):
+            return ()
+        years = tuple(map(int, typed))
+        gaps = [later - year for year, later in pairwise(years)]
+        return years if min(gaps) > 0 and max(gaps) > _UNEQUAL * min(gaps) else ()
+
+    def _spots(self, width: int, scale: int) -> tuple[Spot, ...]:
+        """The places of the events on an axis that is to scale, on both sides in turn; none where texts lack room."""
+        if not self._years:
+            return ()
+        first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
+        centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
+        if any(right - left < _DOT + _GAP for left, right in pairwise(centres)):
+            return ()
+        spots = []
+        for number, centre in enumerate(centres):
+            same_side = [centres[other] for other in (number - 2, number + 2) if 0 <= other < len(centres)]
+            room = min([_WIDEST, *(abs(other - centre) - _GAP for other in same_side)])
+            spots.append(Spot(centre, room, number % 2 == 1))
+        return tuple(spots) if self._have_room(spots, scale) else ()
+
+    def _have_room(self, spots: Sequence[Spot], scale: int) -> bool:
+        """True if no text is cut, or in a long column of short lines, at its spot."""
+        for event, spot in zip(self.events, spots, strict=True):
+            for words, style in zip((event.when, event.what, event.note), self._styles(scale, "centre"), strict=True):
+                if words and self.typesetter.min_content(words, style) > spot.width:
+                    return False
+                if words and self.typesetter.line_count(words, spot.width, style) > _MOST_WORD_LINES:
+                    return False
+        return True
 
     def _across(self, area: Rect, scale: int) -> Iterator[Item]:
         """The date above the axis and the event below it, centred vertically in the area."""
+        spots = self._spots(area.width, scale)
+        if spots:
+            yield from self._to_scale(area, scale, spots)
+            return
         when_style = self._styles(scale, "centre")[0]
         needed = self.height(area.width, scale)
         top = area.y + max(area.height - needed, 0) // 2
@@ -176,6 +234,22 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
             below = Rect(strip.x, axis + _DOT // 2 + _AROUND, strip.width, height_of(text))
             what = TextBox(event.what.plain, below, TextBody(text))
             yield from self._together(number, dot, TextBox(event.when.plain, when, body), what)
+
+    def _to_scale(self, area: Rect, scale: int, spots: Sequence[Spot]) -> Iterator[Item]:
+        """The events at distances in proportion to their years, above and below the axis in turn."""
+        axis, style, high = area.centre.y, self._styles(scale, "centre")[0], self._when_height(scale)
+        yield self._axis(Point(area.x, axis), Point(area.right, axis))
+        away = _DOT // 2 + _AROUND
+        for number, (event, spot) in enumerate(zip(self.events, spots, strict=True), 1):
+            centre = area.x + spot.centre
+            text = self._text(event, spot.width, scale, "centre")
+            tall = height_of(text)
+            top = axis - away - high - tall if spot.is_above else axis + away + high
+            room = Rect(centre - spot.width // 2, top, spot.width, tall)
+            when = replace(room, y=axis - away - high if spot.is_above else axis + away, height=high)
+            date = TextBody((self.typesetter.set(event.when, spot.width, style),), "middle")
+            texts = TextBox(event.when.plain, when, date), TextBox(event.what.plain, room, TextBody(text))
+            yield from self._together(number, self._dot(event, Point(centre, axis)), *texts)
 
     def _row_height(self, width: int, scale: int) -> int:
         left, style = self._when_width(width, scale), self._styles(scale, "right")[0]

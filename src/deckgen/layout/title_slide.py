@@ -1,6 +1,6 @@
 """The title slide: title, subtitle and details, which find a place as long as the slide has one.
 
-Details are the author, the date and the minutes in one line; they are the first to give way.
+Details are the author and the date in one line; they are the first to give way.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from deckgen.codes import Code
 from deckgen.diagnostics import warning
 from deckgen.geometry import pt
 from deckgen.layout.block import LayoutContext
-from deckgen.layout.furniture import fitted_text, text_with_a_place
+from deckgen.layout.furniture import end_of_text, fitted_text, text_with_a_place
 from deckgen.layout.titles import title_box
-from deckgen.layout.typeset import height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
 from deckgen.scene.items import TextBox
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX
 
-_DETAIL_SIZES = (18, 17, 16, 15)
+_DETAIL_SIZES = (20, 18, 17, 16, 15)
 _BELOW_TITLE = pt(12)
 
 
@@ -29,7 +28,7 @@ def title_slide(head: Outline, context: LayoutContext) -> tuple[list[TextBox], t
     typesetter, theme = context.typesetter, context.typesetter.theme
     layout = theme.layouts["title"]
     title = title_box(head.title, layout.area(0), theme.sizes.deck_title, typesetter, context.report)
-    details = _details(head, context)
+    details = _details(head)
     below = _below(head.subtitle, details, context)
     if below is None:
         assert details is not None
@@ -42,10 +41,8 @@ def title_slide(head: Outline, context: LayoutContext) -> tuple[list[TextBox], t
     return [title, *below], ()
 
 
-def _details(head: Outline, context: LayoutContext) -> Words | None:
+def _details(head: Outline) -> Words | None:
     parts = [head.author.plain if head.author else "", head.date or ""]
-    if head.minutes:
-        parts.append(context.slide_words.minutes.format(minutes=f"{head.minutes:g}"))
     line = "  ·  ".join(filter(None, parts))
     place = head.author.place if head.author else head.title.place
     return Words(line, place, (Inline(line),)) if line else None
@@ -72,6 +69,6 @@ def _below(subtitle: Words | None, details: Words | None, context: LayoutContext
 
 def _following(title: TextBox, subtitle: TextBox) -> TextBox:
     """The subtitle under the last line of the title."""
-    top = title.rect.y + height_of(title.body.paragraphs) + _BELOW_TITLE
+    top = end_of_text(title) + _BELOW_TITLE
     is_moved = top != subtitle.rect.y
     return replace(subtitle, rect=replace(subtitle.rect, y=top), inherited=not is_moved and subtitle.inherited)

@@ -57,7 +57,7 @@ def with_usual_sizes(outline: Outline, slide_words: SlideWords, typesetter: Type
     most = _most(found)
     usual = replace(
         sizes,
-        deck_title=_up_to(sizes.deck_title, _on_one_line(outline.title, title, sizes.deck_title, typesetter)),
+        deck_title=_up_to(sizes.deck_title, _largest(outline.title, title, sizes.deck_title, typesetter)),
         section_title=_up_to(
             sizes.section_title,
             _most(_on_one_line(words, section, sizes.section_title, typesetter) for words in sections),

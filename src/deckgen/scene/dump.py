@@ -130,7 +130,8 @@ def _bend(item: Connector) -> int:
 
 
 def _chart(chart: ChartFrame) -> str:
-    flags = ("legend" if chart.legend else "", "labelled" if chart.labelled else "")
+    end = "" if chart.most is None else f"up to {chart.most:g}"
+    flags = ("legend" if chart.legend else "", "labelled" if chart.labelled else "", end)
     looks = f"{chart.size} {' '.join(_colour(hue) for hue in chart.hues)}"
     axes = " ".join(f"axis {_quoted(axis)}" for axis in chart.axes)
     unit = f"unit {_quoted(chart.unit)}" if chart.unit else ""

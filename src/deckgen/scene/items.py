@@ -125,6 +125,8 @@ class ChartFrame(Struct, frozen=True):
     axes: tuple[str, ...] = ()
     legend: bool = False
     labelled: bool = False
+    most: float | None = None
+    """The end of the axis of values; None leaves that to PowerPoint."""
     alt: str = ""
     click: int = 0
     """The click at which the chart appears; parts with clicks of their own follow later."""

@@ -323,8 +323,8 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
     hues = _hues(content)
     on_dark = section.ink()
     dark = content.is_dark
-    pale = Tone(shade=62, saturation=55) if dark else Tone(tint=88, saturation=55)
-    edge = Tone(shade=32, saturation=65) if dark else Tone(tint=40, saturation=50)
+    pale = Tone(shade=54, saturation=70) if dark else Tone(tint=76, saturation=75)
+    edge = Tone()
     return Palette(
         ink=text,
         muted=content.muted(text),
@@ -334,10 +334,11 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
         paper=content.paper,
         accent=content.standing_out("accent1"),
         dark_ground=section.paper,
+        section_ground=section.paper,
+        field=section.near(25),
         on_dark=on_dark,
         on_dark_muted=section.muted(on_dark),
         on_dark_accent=section.standing_out("accent1", VISIBLE),
-        on_dark_edge=section.near(35),
         on_dark_rule=section.near(25),
         good=hues["teal"],
         bad=hues["red"],

@@ -442,6 +442,7 @@ class _Reader(Struct, frozen=True, dict=True):
             space=spacing_of(self.master, self.opened.scale),
             body=self._frame.body,
             progress=None,
+            links=None,
             section_strip=self._strip,
             layouts=layouts,
             table=self._table,

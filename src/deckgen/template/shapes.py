@@ -40,7 +40,10 @@ def spacing_of(master: Master, scale: float) -> Spacing:
     usual = master.theme.find(f"{A}objectDefaults/{A}spDef/{A}spPr")
     corner, line = _corner(usual, master, scale), _line(usual, scale)
     return replace(
-        SPACE, corner=SPACE.corner if corner is None else corner, line=SPACE.line if line is None else line
+        SPACE,
+        corner=SPACE.corner if corner is None else corner,
+        line=SPACE.line if line is None else line,
+        column_padding=0,
     )
 
 

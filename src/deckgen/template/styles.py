@@ -243,6 +243,7 @@ def scale_of(titles: tuple[int, int, int], subtitle: int, body: tuple[int, int],
         second_level=_at_most(SIZES.second_level, min(first, second)),
         table=_at_most(SIZES.table, first),
         callout=_at_most(SIZES.callout, first),
+        few_points=None,
         footer=min(SIZES.footer, footer),
     )
 

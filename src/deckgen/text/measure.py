@@ -60,7 +60,9 @@ _WIDER = {
 """The width of some fonts without a metric twin, relative to Arial, with a little to spare."""
 _SPARE = 1.05
 """The width assumed for unknown fonts: to measure text a little too narrow is worse than a little too wide."""
-_CONSOLAS, _TYPEWRITER = 550, 600
+_TYPEWRITER = 600
+"""The width of a letter of monospaced fonts. Consolas has 550, but what stands in for it where it is missing has 600.
+"""
 _MONOSPACE_WORDS = ("mono", "code", "consol", "courier", "menlo", "monaco", "typewriter")
 
 
@@ -130,9 +132,8 @@ def face_of(font: Font) -> Face:
     if family in _TWINS:
         return _load(f"{_TWINS[family]}-{style}")
     if _is_monospaced(family):
-        advance = _CONSOLAS if family == "consolas" else _TYPEWRITER
-        latin = {chr(code): advance for code in range(0x20, 0x250)}
-        return Face(1000, Advances(latin, 1000, advance), {})
+        latin = {chr(code): _TYPEWRITER for code in range(0x20, 0x250)}
+        return Face(1000, Advances(latin, 1000, _TYPEWRITER), {})
     nearest = _load(f"{_nearest(family)}-{style}")
     return nearest.widened(next((factor for name, factor in _WIDER.items() if name in family), _SPARE))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.geometry import Rect, Size, inch, pt
-from deckgen.paint import Colour, Slot, Stroke
+from deckgen.paint import Colour, Slot
 from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     Area,
@@ -38,8 +38,13 @@ _HALF_GAP = pt(24)
 _HALF = (_WIDTH - _HALF_GAP) // 2
 _HEADING = inch(0.5)
 _UNDER_HEADING = _HEADING + pt(8)
-_PROGRESS = Rect(0, _SLIDE.height - pt(4), _SLIDE.width, pt(4))
+_PROGRESS = Rect(0, _SLIDE.height - pt(2), _SLIDE.width, pt(2))
 _FOOT = inch(7.03)
+_FOOT_HEIGHT = inch(0.28)
+_FIELD = Rect(round(0.66 * _SLIDE.width), 0, _SLIDE.width - round(0.66 * _SLIDE.width), _SLIDE.height)
+"""The part of the title slide that is in the accent colour."""
+_NUMBER = pt(40)
+_LECTURE = pt(400)
 SIZES = TypeScale(
     deck_title=(60, 54, 48, 44, 40),
     section_title=(48, 44, 40, 36),
@@ -53,6 +58,7 @@ SIZES = TypeScale(
     table=(24, 22, 22, 20, 19, 18),
     callout=(24, 22, 22, 20, 20, 18),
     code=(26, 22, 20, 18, 17, 16),
+    few_points=32,
     eyebrow=14,
     footer=12,
 )
@@ -65,6 +71,7 @@ SPACE = Spacing(
     block_gap=pt(24),
     corner=pt(5),
     line=pt(1.5),
+    column_padding=pt(20),
 )
 
 
@@ -74,13 +81,14 @@ def designed(name: str, scheme: Mapping[Slot, str], palette: Palette, *, is_dark
     return Theme(
         name=name,
         slide=_SLIDE,
-        fonts=Fonts(heading="Calibri", body="Calibri", code="Courier New"),
+        fonts=Fonts(heading="Calibri", body="Calibri", code="Consolas"),
         scheme=scheme,
         palette=palette,
         sizes=SIZES,
         space=SPACE,
         body=_BODY,
         progress=_PROGRESS,
+        links=Rect(_MARGIN + _LECTURE, _FOOT, _WIDTH - _LECTURE - _NUMBER, _FOOT_HEIGHT),
         section_strip=Rect(_MARGIN, pt(440), _WIDTH, pt(62)),
         layouts={layout.name: layout for layout in layouts},
         is_dark=is_dark,
@@ -88,53 +96,41 @@ def designed(name: str, scheme: Mapping[Slot, str], palette: Palette, *, is_dark
 
 
 def _opening(palette: Palette) -> SlideLayout:
-    """The title slide: a bar above the title and a stack of four layers, one of them highlighted."""
-    width = inch(9.2)
-    title = Rect(_MARGIN, inch(2.62), width, inch(1.7))
-    subtitle = Rect(_MARGIN, inch(4.4), width, inch(0.95))
-    details = Rect(_MARGIN, inch(6.4), width, inch(0.5))
+    """The title slide: the title on the ground of the sections, beside a field in the accent colour."""
+    width = _FIELD.x - _MARGIN - pt(30)
+    title = Rect(_MARGIN, pt(148), width, pt(196))
+    subtitle = Rect(_MARGIN, pt(358), width, pt(70))
+    details = Rect(_MARGIN, pt(446), width, pt(51))
     muted = palette.on_dark_muted
     return SlideLayout(
         "title",
         "Title Slide",
         palette.dark_ground,
         (
-            Area("centred-title", 0, "Title", title, 60, palette.on_dark, bold=True, line_spacing=90),
+            Area(
+                "centred-title", 0, "Title", title, 60, palette.on_dark, bold=True, anchor="bottom", line_spacing=90
+            ),
             Area("subtitle", 1, "Subtitle", subtitle, 28, muted),
-            Area("body", EYEBROW_INDEX, "Details", details, 18, muted, anchor="bottom"),
+            Area("body", EYEBROW_INDEX, "Details", details, 20, muted, anchor="bottom"),
         ),
-        (Ornament(Rect(_MARGIN, inch(2.37), inch(0.96), pt(6)), palette.on_dark_accent), *_stack(palette)),
-        is_flowing=True,
-    )
-
-
-def _stack(palette: Palette) -> tuple[Ornament, ...]:
-    left, width, height, gap = inch(10.12), inch(2.61), inch(0.66), inch(0.12)
-    accent = palette.on_dark_accent
-    looks = (
-        (None, Stroke(accent, pt(2))),
-        (None, Stroke(palette.on_dark_edge, pt(2))),
-        (accent, None),
-        (None, Stroke(palette.on_dark_rule, pt(2))),
-    )
-    return tuple(
-        Ornament(Rect(left, inch(1.56) + row * (height + gap), width, height), fill, line, pt(5))
-        for row, (fill, line) in enumerate(looks)
+        (Ornament(_FIELD, palette.field),),
     )
 
 
 def _section(palette: Palette) -> SlideLayout:
-    title = Rect(_MARGIN, inch(2.86), _WIDTH, inch(1.7))
-    part = Rect(_MARGIN, inch(2.36), _WIDTH, inch(0.46))
+    left = round(0.2 * _SLIDE.width)
+    title = Rect(left, pt(158), _SLIDE.width - _MARGIN - left, pt(170))
+    number = Rect(_MARGIN, title.y, left - _MARGIN, title.height)
     return SlideLayout(
         "section",
         "Section Header",
-        palette.dark_ground,
+        palette.section_ground,
         (
-            Area("title", 0, "Title", title, 48, palette.on_dark, bold=True, line_spacing=90),
-            Area("body", EYEBROW_INDEX, "Part", part, 22, palette.on_dark_accent, bold=True, anchor="bottom"),
+            Area("title", 0, "Title", title, 48, palette.on_dark, bold=True, anchor="middle", line_spacing=90),
+            Area("body", EYEBROW_INDEX, "Part", number, 140, palette.on_dark_accent, bold=True, anchor="middle"),
         ),
         is_flowing=True,
+        has_numeral=True,
     )
 
 
@@ -176,8 +172,8 @@ def _content_layouts(palette: Palette) -> tuple[SlideLayout, ...]:
 
 def _framed(palette: Palette, name: LayoutName, label: str, *areas: Area) -> SlideLayout:
     """A layout with a footer, a number, and the track of the progress line."""
-    footer = Rect(_MARGIN, _FOOT, inch(9), inch(0.28))
-    number = Rect(_SLIDE.width - _MARGIN - inch(1.2), _FOOT, inch(1.2), inch(0.28))
+    footer = Rect(_MARGIN, _FOOT, _LECTURE, _FOOT_HEIGHT)
+    number = Rect(_SLIDE.width - _MARGIN - _NUMBER, _FOOT, _NUMBER, _FOOT_HEIGHT)
     foot = (
         Area("footer", 11, "Footer", footer, 12, palette.muted, anchor="middle"),
         Area("slide-number", 12, "Slide number", number, 12, palette.muted, anchor="middle", align="right"),
@@ -186,12 +182,12 @@ def _framed(palette: Palette, name: LayoutName, label: str, *areas: Area) -> Sli
 
 
 def _title(palette: Palette) -> Area:
-    rect = Rect(_MARGIN, inch(0.53), _WIDTH, inch(0.91))
+    rect = Rect(_MARGIN, pt(44), _WIDTH, inch(0.91))
     return Area("title", 0, "Title", rect, 34, palette.ink, bold=True, line_spacing=90)
 
 
 def _eyebrow(palette: Palette) -> Area:
-    rect = Rect(_MARGIN, inch(0.29), _WIDTH, inch(0.26))
+    rect = Rect(_MARGIN, pt(16), _WIDTH, pt(20))
     return Area("body", EYEBROW_INDEX, "Section name", rect, 14, palette.accent, bold=True)
 
 
@@ -220,20 +216,22 @@ CLASSROOM = designed(
         paper=Colour("lt1"),
         accent=Colour("accent1"),
         dark_ground=Colour("dk2"),
+        section_ground=Colour("dk2"),
+        field=Colour("accent1"),
         on_dark=Colour("lt1"),
         on_dark_muted=Colour("dk2", tint=70),
         on_dark_accent=Colour("accent1", tint=50),
-        on_dark_edge=Colour("accent1", tint=25),
         on_dark_rule=Colour("dk2", tint=25),
         good=Colour("accent2"),
         bad=Colour("accent6"),
         hues=HUES,
         well=Colour("accent3", tint=85),
         mat=None,
-        pale=Tone(tint=88, saturation=55),
-        edge=Tone(tint=40, saturation=50),
+        pale=Tone(tint=76, saturation=75),
+        edge=Tone(),
         quiet=Tone(tint=25),
         depth=Tone(shade=4),
+        pales={"accent2": Tone(tint=76, saturation=50)},
     ),
 )
 
@@ -245,8 +243,8 @@ DARK = designed(
         "lt1": "12203A",
         "dk2": "D5E2F2",
         "lt2": "1B2D4B",
-        "accent1": "6BB0FF",
-        "accent2": "35D6C3",
+        "accent1": "5A9BE8",
+        "accent2": "2FB8A8",
         "accent3": "A9B8C9",
         "accent4": "B5A6F0",
         "accent5": "F4B556",
@@ -263,20 +261,29 @@ DARK = designed(
         paper=Colour("lt1"),
         accent=Colour("accent1"),
         dark_ground=Colour("lt1", shade=40),
+        section_ground=Colour("accent1", shade=36),
+        field=Colour("accent1", shade=36),
         on_dark=Colour("dk1"),
         on_dark_muted=Colour("dk2"),
-        on_dark_accent=Colour("accent1"),
-        on_dark_edge=Colour("accent1", shade=35),
-        on_dark_rule=Colour("lt1", tint=25),
+        on_dark_accent=Colour("accent1", tint=60),
+        on_dark_rule=Colour("accent1", shade=5),
         good=Colour("accent2"),
         bad=Colour("accent6"),
         hues=HUES,
         well=Colour("lt1", tint=20),
-        mat=Colour("dk1", tint=100),
-        pale=Tone(shade=62, saturation=55),
-        edge=Tone(shade=32, saturation=65),
+        mat=Colour("dk1", shade=4),
+        pale=Tone(shade=46, saturation=70),
+        edge=Tone(),
         quiet=Tone(shade=20),
         depth=Tone(tint=5),
+        pales={
+            "accent1": Tone(shade=46, saturation=78),
+            "accent2": Tone(shade=44, saturation=96),
+            "accent3": Tone(shade=52, saturation=70),
+            "accent4": Tone(shade=46, saturation=56),
+            "accent5": Tone(shade=54, saturation=69),
+            "accent6": Tone(shade=50, saturation=50),
+        },
     ),
     is_dark=True,
 )

@@ -75,5 +75,26 @@ def distance(one: str, other: str) -> float:
     return 255 * math.sqrt(sum(weight * (a - b) ** 2 for a, b, weight in parts)) / 3
 
 
+TOLD_APART: Final = 7.0
+"""The difference of two fills that a room sees at a glance, with other things between them."""
+
+
+def difference(one: str, other: str) -> float:
+    """ΔE*ab of two colours, 0 for equals, 2.3 just visible beside each other (CIE 15, 8.2.1)."""
+    return math.dist(_lab(one), _lab(other))
+
+
+def _lab(rgb: str) -> tuple[float, float, float]:
+    """Lightness from 0 to 100, and how red and how yellow a colour is (CIE 15, 8.2.1; white is D65)."""
+    red, green, blue = linear(rgb)
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (
+        math.cbrt(part) if part > (6 / 29) ** 3 else part * (29 / 6) ** 2 / 3 + 4 / 29
+        for part in (x, luminance(rgb), z)
+    )
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
 def _parts(rgb: str) -> tuple[float, float, float]:
     return int(rgb[:2], 16) / 255, int(rgb[2:4], 16) / 255, int(rgb[4:], 16) / 255

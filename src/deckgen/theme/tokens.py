@@ -159,6 +159,8 @@ class TypeScale(Struct, frozen=True):
     table: tuple[int, ...]
     callout: tuple[int, ...]
     code: tuple[int, ...]
+    few_points: int | None
+    """The size of a few points that are alone on a slide; None for that of other points."""
     eyebrow: int
     footer: int
 
@@ -174,6 +176,8 @@ class Spacing(Struct, frozen=True):
     block_gap: int
     corner: int
     line: int
+    column_padding: int = 0
+    """The space around the text in columns, which are on panels then; 0 for columns without panels."""
 
 
 class Area(Struct, frozen=True):
@@ -228,6 +232,8 @@ class SlideLayout(Struct, frozen=True):
     ornaments: tuple[Ornament, ...] = ()
     is_flowing: bool = False
     """True if content moves up or down with the last line of the title, however many lines it has."""
+    has_numeral: bool = False
+    """True if the text above the title of a section is the number of the part alone."""
 
     def area(self, index: int) -> Area:
         """The placeholder with this index; KeyError if the layout has none."""
@@ -304,10 +310,13 @@ class Palette(Struct, frozen=True):
     paper: Colour
     accent: Colour
     dark_ground: Colour
+    """The background of the title slide."""
+    section_ground: Colour
+    field: Colour
+    """The part of a title slide that no text is on."""
     on_dark: Colour
     on_dark_muted: Colour
     on_dark_accent: Colour
-    on_dark_edge: Colour
     on_dark_rule: Colour
     good: Colour
     bad: Colour
@@ -369,6 +378,8 @@ class Theme(Struct, frozen=True):
     """The area for the content of a slide, between title and footer."""
     progress: Rect | None
     """The track of the progress line at the bottom of content slides, if they have one."""
+    links: Rect | None
+    """The row at the foot of content slides for links to other slides; None puts them above the title."""
     section_strip: Rect | None
     """The area in which section slides list all sections, if there is room for that."""
     layouts: Mapping[LayoutName, SlideLayout]

@@ -91,7 +91,7 @@ def test_code_names_the_code_font_and_headings_the_heading_font_of_the_theme() -
     runs = (Run("x", 18, INK, face="code"), Run("y", 18, INK, face="heading"), Run("z", 18, INK))
     slide = slide_of(TextBox("Text", SPACE, TextBody((Paragraph(runs, (Line("xyz"),)),))))
     fonts = [run.find("a:rPr/a:latin", NAMES) for run in slide.findall(".//a:r", NAMES)]
-    assert [font.get("typeface") if font is not None else None for font in fonts] == ["Courier New", "+mj-lt", None]
+    assert [font.get("typeface") if font is not None else None for font in fonts] == ["Consolas", "+mj-lt", None]
 
 
 def test_a_new_line_inside_a_run_is_a_break() -> None:

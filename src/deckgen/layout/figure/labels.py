@@ -80,7 +80,7 @@ class Labels(Struct, frozen=True, dict=True):
         palette = self.typesetter.theme.palette
         if cell.look == "full":
             colour = palette.paper
-        elif cell.framed or cell.look in ("ghost", "ruled-out", "bare"):
+        elif (cell.framed and cell.look != "tint") or cell.look in ("ghost", "ruled-out", "bare"):
             colour = palette.muted
         else:
             colour = palette.ink

@@ -86,7 +86,7 @@ class _CellMaker(Struct, frozen=True):
             return "full"
         if box.inside:
             return "tint" if own or inherited else "frame"
-        return "paper" if own is None and inherited is not None else "tint"
+        return "paper" if inherited is not None and own in (None, inherited) else "tint"
 
 
 def walk(cells: Sequence[Cell]) -> Iterator[Cell]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt, spread, union
 from deckgen.layout.figure.labels import Labels
@@ -62,6 +63,10 @@ def sloped(stack: Cell, ground: Rect, rects: Mapping[int, Rect]) -> Iterator[tup
 
 
 _CAPTION_GAP = pt(8)
+_TOWER, _LOW = 1.2, 0.8
+"""The height of boxes, as a share of the width of the widest, from which on they look like towers, and what they get
+then.
+"""
 
 
 class Solution(Struct, frozen=True):
@@ -117,7 +122,13 @@ class Widths(Struct, frozen=True):
     def solve(self, area: Rect) -> Solution:
         """A rectangle for everything, filling `area`, which is as wide as the figure."""
         room = area.height - self._caption_height
-        unit = largest_unit(self._total(), room)
+        total = self._total()
+        unit = largest_unit(total, room)
+        widest = self._widest_box
+        if widest and unit > _TOWER * widest:
+            unit = _LOW * widest
+            room = total(unit)
+            area = replace(area, height=room + self._caption_height)
         below = self._below()(unit)
         top = area.y + (self._caption_height if self.content.below.parts else 0)
         spans: dict[int, Span] = {}
@@ -136,6 +147,14 @@ class Widths(Struct, frozen=True):
             for key, narrow, lean in sloped(panel.root, rect, rects):
                 rects[key], leans[key] = narrow, lean
         return Solution(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
+
+    @property
+    def _widest_box(self) -> int:
+        """The width of the widest box without parts; 0 if boxes have labels that run upwards."""
+        plain = [cell for root in self.content.roots for cell in walk([root]) if cell.label and not cell.parts]
+        if self.content.pyramid or any(cell.box.turned for cell in plain):
+            return 0
+        return max((self.across[cell.index][1] for cell in plain), default=0)
 
     def _total(self) -> Callable[[float], int]:
         """The height of panels and layers below them as a function of the height of a plain box (both in EMU)."""

@@ -206,8 +206,10 @@ def _axis(thing: ChartFrame, side: str, title: str, *, turned: bool = False) -> 
     )
     stroke = line(Stroke(thing.rule, AXIS_LINE) if is_names else None)
     crosses = "max" if turned and not is_names else "autoZero"
+    most = "" if is_names or thing.most is None else f'<c:max val="{thing.most:g}"/>'
     head = (
-        f'<c:axId val="{own}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="{hidden}"/>'
+        f'<c:axId val="{own}"/><c:scaling><c:orientation val="{orientation}"/>{most}</c:scaling>'
+        f'<c:delete val="{hidden}"/>'
         f'<c:axPos val="{side}"/>{grid}{_title(thing, title, side)}'
         f'{"" if is_names else _format(thing)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"low" if is_names else "nextTo"}"/><c:spPr>{stroke}</c:spPr>{_letters(thing)}'

@@ -1,0 +1,275 @@
+"""The look of slides: what a designer measures. Each character is half an em wide."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+
+import pytest
+
+from deckgen.geometry import EMU_PER_POINT, Rect, pt
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Formula, Grid, Group, Item, TextBox, walk
+from deckgen.theme.builtin import CLASSROOM, DARK
+from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
+from deckgen.theme.tokens import Theme
+from tests.layout.decks import deck
+
+
+def items(slides: str, number: int = 1, head: str = "title: Deck") -> list[Item]:
+    """All items of a slide, by default of the one behind the title slide; slides without a title get one."""
+    slides = re.sub(r"^  - (?=(?!section|title|\{)\w)", "  - title: Slide\n    ", slides, flags=re.MULTILINE)
+    laid = deck(re.sub(r"^  - \{(?!title)", "  - {title: Slide, ", slides, flags=re.MULTILINE), head)
+    assert laid.diagnostics == ()
+    return list(walk(laid.value.slides[number].items))
+
+
+def text_boxes(found: list[Item]) -> dict[str, TextBox]:
+    return {item.name: item for item in found if isinstance(item, TextBox)}
+
+
+def boxes(found: list[Item]) -> dict[str, Box]:
+    return {item.name: item for item in found if isinstance(item, Box)}
+
+
+def points(rect: Rect) -> tuple[float, ...]:
+    return tuple(round(side / EMU_PER_POINT, 1) for side in (rect.x, rect.y, rect.width, rect.height))
+
+
+@pytest.mark.parametrize("theme", [CLASSROOM, DARK], ids=lambda theme: theme.name)
+class TestColours:
+    def shown(self, colour: Colour, theme: Theme) -> str:
+        return mixed(colour, theme.scheme)
+
+    def test_the_tints_of_two_roles_are_told_apart_and_from_the_slide(self, theme: Theme) -> None:
+        palette = theme.palette
+        tints = [self.shown(palette.pale_of(hue), theme) for hue in palette.hues.values()]
+        apart = [difference(one, other) for one, other in combinations([*tints, self.shown(palette.paper, theme)], 2)]
+        assert min(apart) >= TOLD_APART
+
+    def test_text_is_read_on_every_tint_and_lines_are_seen_on_the_slide(self, theme: Theme) -> None:
+        palette = theme.palette
+        for hue in palette.hues.values():
+            tint, line = self.shown(palette.pale_of(hue), theme), self.shown(palette.edge_of(hue), theme)
+            assert contrast(self.shown(palette.ink, theme), tint) >= READABLE
+            assert contrast(line, self.shown(palette.paper, theme)) >= VISIBLE
+
+    def test_the_numeral_of_a_section_is_seen_and_its_name_is_read(self, theme: Theme) -> None:
+        palette = theme.palette
+        ground = self.shown(palette.section_ground, theme)
+        assert contrast(self.shown(palette.on_dark_accent, theme), ground) >= VISIBLE
+        assert contrast(self.shown(palette.on_dark, theme), ground) >= READABLE
+        assert contrast(self.shown(palette.on_dark_muted, theme), ground) >= READABLE
+
+
+def test_a_section_in_the_dark_is_no_content_slide() -> None:
+    grounds = [mixed(colour, DARK.scheme) for colour in (DARK.palette.section_ground, DARK.palette.paper)]
+    assert difference(*grounds) > 4 * TOLD_APART
+
+
+def test_a_box_in_a_frame_of_its_own_role_is_as_white_as_the_slide() -> None:
+    found = boxes(
+        items(
+            "  - layers: [Hardware: [CPU, Disk]]\n",
+            head="title: D\nroles: {h: {label: Hardware, matches: [CPU, Disk]}}",
+        )
+    )
+    fills = {name: found[name].fill for name in ("Hardware", "CPU", "Disk")}
+    paper = CLASSROOM.palette.paper
+    assert fills == {
+        "Hardware": CLASSROOM.palette.pale_of(CLASSROOM.palette.hues["teal"]),
+        "CPU": paper,
+        "Disk": paper,
+    }
+
+
+class TestTitleAndSections:
+    def test_the_title_ends_on_one_line_of_the_slide_whatever_its_length(self) -> None:
+        ends = set()
+        for title in ("Short", "A title of two lines and more"):
+            box = text_boxes(items("  - text: a\n", 0, f"title: {title}"))["Title"]
+            assert box.body.anchor == "bottom"
+            ends.add(box.rect.bottom)
+        assert ends == {pt(344)}
+
+    def test_it_has_no_ornaments_but_a_field_and_says_no_minutes(self) -> None:
+        assert [points(each.rect) for each in CLASSROOM.layouts["title"].ornaments] == [(633.6, 0, 326.4, 540)]
+        details = text_boxes(items("  - text: a\n", 0, "title: Deck\nauthor: Ada\nminutes: 45"))["Details"]
+        assert details.body.text == "Ada"
+
+    def test_a_section_has_a_large_number_and_one_that_is_alone_none(self) -> None:
+        two = text_boxes(items("  - section: A\n  - text: a\n  - section: B\n  - text: b\n", 3))
+        assert (two["Part"].body.text, two["Part"].body.paragraphs[0].runs[0].size) == ("2", 140)
+        assert "Part" not in text_boxes(items("  - section: A\n  - text: a\n"))
+
+    def test_the_number_of_the_hundredth_section_is_smaller(self) -> None:
+        sections = "".join(f"  - section: S{number}\n" for number in range(100))
+        number = text_boxes(items(sections, 100))["Part"]
+        # Three digits of 70 pt are 105 pt wide, of 105 pt they are 157.5: the area has 148.8.
+        assert (number.body.text, number.body.paragraphs[0].runs[0].size) == ("100", 70)
+
+
+class TestFewPoints:
+    def test_they_share_the_slide_with_rules_between_them(self) -> None:
+        found = items("  - bullets: [One, Two, Three]\n")
+        text = text_boxes(found)["Text"]
+        assert {run.size for paragraph in text.body.paragraphs for run in paragraph.runs} == {32}
+        # Each takes 84 pt, of which a line of 32 pt takes 38.4; the body begins at 112.3 pt.
+        assert points(text.rect) == (43.2, 135.1, 873.6, 206.4)
+        assert [points(item.rect)[1] for name, item in boxes(found).items() if name.startswith("Rule")] == [
+            196.3,
+            280.3,
+        ]
+
+    @pytest.mark.parametrize(
+        "blocks",
+        [
+            "bullets: [One, Two, Three, Four, Five, Six]",
+            f"bullets: [One, {'long ' * 20}]",
+            "bullets: [One, Two: [Three]]",
+            "bullets: [One, Two]\n    text: More",
+        ],
+    )
+    def test_more_or_longer_points_and_points_with_company_do_not(self, blocks: str) -> None:
+        assert not [name for name in boxes(items(f"  - {blocks}\n")) if name.startswith("Rule")]
+
+
+def test_an_agenda_has_rules_whole_minutes_and_numbers_without_circles() -> None:
+    slides = (
+        "  - agenda: true\n  - section: A\n  - {text: a, minutes: 2.4}\n  - section: B\n  - {text: b, minutes: 3}\n"
+    )
+    found = items(slides)
+    assert [box.body.text for name, box in text_boxes(found).items() if name.endswith("time")] == [
+        "2\u00a0min",
+        "3\u00a0min",
+    ]
+    numbers = [box for name, box in boxes(found).items() if name.endswith("number")]
+    assert [(box.shape, box.fill) for box in numbers] == [("rectangle", None)] * 2
+    assert len([name for name in boxes(found) if name.endswith("line")]) == 1
+
+
+def test_steps_are_on_one_line_from_the_first_number_to_the_last() -> None:
+    found = boxes(items("  - steps: [A, B, C, D, E, F]\n"))
+    numbers = [found[f"{name} number"].rect for name in "ABCDEF"]
+    lines = [found[f"{name} line"].rect for name in "BCDEF"]
+    assert [(line.y, line.bottom) for line in lines] == [
+        (above.bottom, below.y) for above, below in pairwise(numbers)
+    ]
+    assert {line.width for line in lines} == {pt(2)}
+
+
+class TestQuestions:
+    def test_letters_of_choices_are_on_the_accent(self) -> None:
+        letter = boxes(items("  - {title: Is it so?, quiz: [Yes indeed, answer: Not at all]}\n"))["Letter A"]
+        assert letter.fill == CLASSROOM.palette.accent
+
+    @pytest.mark.parametrize(("title", "asks"), [("What is missing?", True), ("A chain of trust", False)])
+    def test_a_statement_is_no_question_to_the_class(self, title: str, asks: bool) -> None:
+        found = items(f"  - {{title: '{title}', layers: [A, B], predict: A}}\n")
+        assert any(isinstance(item, TextBox) and item.body.text == "Question to the class" for item in found) is asks
+
+    def test_a_question_is_white_on_the_full_colour(self) -> None:
+        box = boxes(items("  - {text: a, callout: {question: Why?}}\n"))["Question"]
+        assert (box.fill, box.shape) == (CLASSROOM.palette.hues["violet"], "rounded")
+        assert box.body is not None
+        assert {run.colour for run in box.body.paragraphs[0].runs} == {CLASSROOM.palette.paper}
+
+
+def test_columns_with_titles_are_on_panels_of_one_height_and_the_callout_follows() -> None:
+    columns = "columns: [{title: A, bullets: [One]}, {title: B, bullets: [Two, Three, Four]}]"
+    found = boxes(items(f"  - {columns}\n    callout: {{tip: Five}}\n"))
+    panels = [box.rect for name, box in found.items() if name.startswith("Panel")]
+    assert len({(panel.y, panel.bottom) for panel in panels}) == 1
+    assert found["Tip"].rect.y == panels[0].bottom + pt(24)
+
+
+def test_four_columns_and_columns_without_titles_are_on_none() -> None:
+    four = ", ".join(f"{{title: {name}, bullets: [One]}}" for name in "ABCD")
+    for columns in (four, "{bullets: [One]}, {bullets: [Two]}"):
+        assert not [name for name in boxes(items(f"  - columns: [{columns}]\n")) if name.startswith("Panel")]
+
+
+def test_points_beside_a_figure_begin_at_its_top() -> None:
+    found = items("  - layers: [A, B, C]\n    bullets: [One, Two]\n")
+    figure = next(item for item in found if isinstance(item, Group))
+    assert text_boxes(found)["Text"].rect.y == figure.rect.y
+
+
+class TestTables:
+    COMPARE = (
+        "  - compare:\n      of: [X, Y]\n      rows: {Size: [a, b], Boots: [yes, no]}\n"
+        "      best: {Size: X, Boots: Y}\n"
+    )
+
+    def grid(self, slides: str) -> Grid:
+        return next(item for item in items(slides) if isinstance(item, Grid))
+
+    def test_the_best_is_bold_and_tinted_and_marks_are_for_yes_and_no_in_ink(self) -> None:
+        size, boots = self.grid(self.COMPARE).rows[1:]
+        assert [cell.body.text for cell in size.cells] == ["Size", "a", "b"]
+        assert [cell.body.text for cell in boots.cells] == ["Boots", "✓ yes", "✗ no"]
+        tint = CLASSROOM.palette.pale_of(CLASSROOM.palette.good)
+        assert [cell.fill for row in (size, boots) for cell in row.cells] == [None, tint, None, None, None, tint]
+        assert {run.colour for cell in boots.cells for run in cell.body.paragraphs[0].runs} == {CLASSROOM.palette.ink}
+
+    def test_columns_that_are_compared_are_equally_wide(self) -> None:
+        _, one, other = self.grid(self.COMPARE.replace("[a, b]", "[a, something longer]")).widths
+        assert abs(one - other) <= 1
+
+    def test_cells_beside_one_that_wraps_begin_on_its_first_line(self) -> None:
+        long = "word " * 24
+        rows = self.grid(f"  - table: [[A, B], [one, {long}], [two, three]]\n").rows
+        assert [[cell.body.anchor for cell in row.cells] for row in rows] == [
+            ["middle"] * 2,
+            ["top"] * 2,
+            ["middle"] * 2,
+        ]
+
+    def test_ranges_are_numbers(self) -> None:
+        rows = self.grid('  - table: [[Memory, Time], [Cache, "3-10 ns"], [Disk, "$0.08"]]\n').rows
+        assert [row.cells[1].body.paragraphs[0].align for row in rows] == ["right"] * 3
+
+
+def test_events_of_years_are_at_distances_in_proportion() -> None:
+    found = boxes(items("  - timeline: [2000: A, 2001: B, 2010: C]\n"))
+    first, second, third = (found[f"{year} dot"].rect.centre.x for year in (2000, 2001, 2010))
+    assert (third - first) == pytest.approx(10 * (second - first), rel=0.01)
+
+
+@pytest.mark.parametrize("years", ["2000: A, 2005: B, 2010: C", "soon: A, later: B, last: C"])
+def test_events_at_even_distances_and_without_years_are_evenly_spread(years: str) -> None:
+    centres = [
+        box.rect.centre.x for name, box in boxes(items(f"  - timeline: [{years}]\n")).items() if name.endswith("dot")
+    ]
+    assert centres[1] - centres[0] == pytest.approx(centres[2] - centres[1], abs=2)
+
+
+def test_boxes_in_a_row_are_no_towers() -> None:
+    found = boxes(items("  - layers: [[A, B, C, D, E, F]]\n"))
+    assert found["A"].rect.height == pytest.approx(0.8 * found["A"].rect.width, rel=0.02)
+
+
+def test_a_short_formula_does_not_shout() -> None:
+    formula = next(item for item in items("  - formula: x\n") if isinstance(item, Formula))
+    assert formula.rect.height < pt(100)
+
+
+class TestCode:
+    def sizes(self, code: str, language: str) -> set[int]:
+        box = boxes(items(f"  - code:\n      language: {language}\n      text: |\n        {code}\n"))["Code"]
+        assert box.body is not None
+        return {run.size for paragraph in box.body.paragraphs for run in paragraph.runs}
+
+    def test_a_long_command_is_continued_before_it_is_small(self) -> None:
+        assert self.sizes(f"$ openssl {'word ' * 16}", "console") == {20}
+
+    def test_a_long_line_of_a_program_is_small_before_it_is_continued(self) -> None:
+        assert self.sizes(f"value = {'word + ' * 11}1", "python") == {18}
+
+    def test_commands_have_space_before_them_and_no_coloured_numbers(self) -> None:
+        code = "      text: |\n        $ head -n 1\n        1\n        $ ls\n"
+        box = boxes(items(f"  - code:\n      language: console\n{code}"))["Code"]
+        assert box.body is not None
+        assert [paragraph.space_before for paragraph in box.body.paragraphs] == [0, 0, pt(8)]
+        amber = CLASSROOM.palette.hues["amber"]
+        assert amber not in {run.colour for paragraph in box.body.paragraphs for run in paragraph.runs}
