@@ -71,7 +71,7 @@ def test_english_names_are_as_they_are() -> None:
         ("Crossed-out arrow: {} to B", "Durchgestrichener Pfeil: {} zu B"),
         ("Legend: Kernel", "Legende: Kernel"),
         ("Bar 3", "Balken 3"),
-        ("Tipp bar", "Tipp (Balken)"),
+        ("Kern line", "Kern (Linie)"),
         ("Kernel badge", "Kernel (Plakette)"),
     ],
 )

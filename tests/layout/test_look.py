@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.geometry import EMU_PER_POINT, Rect, pt
 from deckgen.paint import Colour
-from deckgen.scene.items import Box, Formula, Grid, Group, Item, TextBox, walk
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
 from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
 from deckgen.theme.tokens import Theme
@@ -102,6 +102,12 @@ class TestTitleAndSections:
         assert (two["Part"].body.text, two["Part"].body.paragraphs[0].runs[0].size) == ("2", 140)
         assert "Part" not in text_boxes(items("  - section: A\n  - text: a\n"))
 
+    def test_a_section_that_is_alone_lists_the_slides_behind_it(self) -> None:
+        listed = text_boxes(items("  - section: A\n  - {title: One, text: a}\n  - {title: Two, text: b}\n"))[
+            "Content"
+        ]
+        assert [(each.text, each.runs[0].size) for each in listed.body.paragraphs] == [("One", 20), ("Two", 20)]
+
     def test_the_number_of_the_hundredth_section_is_smaller(self) -> None:
         sections = "".join(f"  - section: S{number}\n" for number in range(100))
         number = text_boxes(items(sections, 100))["Part"]
@@ -120,6 +126,11 @@ class TestFewPoints:
             196.3,
             280.3,
         ]
+
+    def test_a_term_in_front_of_a_colon_has_the_colour_of_the_accent(self) -> None:
+        text = text_boxes(items('  - bullets: ["**Fast**: at once", "**Small** too"]\n'))["Text"]
+        inks = [paragraph.runs[0].colour for paragraph in text.body.paragraphs]
+        assert inks == [CLASSROOM.palette.accent, CLASSROOM.palette.ink]
 
     @pytest.mark.parametrize(
         "blocks",
@@ -234,6 +245,14 @@ def test_events_of_years_are_at_distances_in_proportion() -> None:
     found = boxes(items("  - timeline: [2000: A, 2001: B, 2010: C]\n"))
     first, second, third = (found[f"{year} dot"].rect.centre.x for year in (2000, 2001, 2010))
     assert (third - first) == pytest.approx(10 * (second - first), rel=0.01)
+
+
+def test_years_that_are_close_have_their_texts_on_different_sides() -> None:
+    found = items("  - timeline: [2000: A, 2001: B, 2010: C, 2020: D]\n")
+    axis = next(item for item in found if item.name == "Time")
+    assert isinstance(axis, Connector)
+    sides = [box.rect.y < axis.start.y for name, box in text_boxes(found).items() if name in "ABCD"]
+    assert sides == [False, True, False, True]
 
 
 @pytest.mark.parametrize("years", ["2000: A, 2005: B, 2010: C", "soon: A, later: B, last: C"])

@@ -66,6 +66,7 @@ def test_a_quotation_may_begin_in_one_run_and_end_in_another() -> None:
         ("1990-1995", "1990–1995"),
         ("1990-95", "1990–95"),
         ("5-10 ms", "5–10~ms"),
+        ("0.5-2 m", "0.5–2~m"),
     ],
 )
 def test_dashes_join_words_and_ranges(typed: str, expected: str) -> None:
@@ -79,6 +80,7 @@ def test_dashes_join_words_and_ranges(typed: str, expected: str) -> None:
         "a - b",
         "2026-11-28",
         "555-1234",
+        "03-04",
         "won 3-1",
         "AES-256",
         "i7-8700",

@@ -66,6 +66,12 @@ def test_a_bullet_hangs_in_front_of_the_first_line_alone() -> None:
     assert (two.x, two.bullet) == (pt(120), None)
 
 
+def test_the_first_line_of_code_hangs_in_front_of_those_that_continue_it() -> None:
+    paragraph = Paragraph((Run("one two", 20, INK),), (line("one"), line("two")), indent=pt(20), hanging=pt(15))
+    one, two = placed_lines(TextBody((paragraph,)), RECT)
+    assert (one.x, two.x) == (pt(105), pt(120))
+
+
 def test_what_is_read_from_the_right_begins_there_with_its_bullet_further_right() -> None:
     mark = Bullet("•", INK)
     paragraph = Paragraph(

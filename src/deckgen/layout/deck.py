@@ -32,7 +32,7 @@ from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, SpeakerNotes
 from deckgen.layout.title_slide import title_slide
 from deckgen.layout.titles import UniqueTitles, extended, title_box, with_usual_sizes, words_of
-from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords, locale_of
 from deckgen.media.files import Files
 from deckgen.memo import Memo
@@ -117,6 +117,8 @@ class PageSequence:
         )
 
 
+_CONTENTS = 20
+"""The size of the titles that the only section of a lecture lists."""
 _SUBTITLE_SIZES = (24, 22, 20, 18)
 
 
@@ -346,6 +348,22 @@ class _Deck:
             yield fitted_text(slide.subtitle, below, self._theme.sizes.subtitle, typesetter, report)
         elif slide.subtitle:
             yield self._section_subtitle(slide.subtitle, title)
+        elif not part and (listed := self._contents(title)):
+            yield listed
+
+    def _contents(self, title: TextBox) -> TextBox | None:
+        """The titles of the slides behind the only section, where nothing else is; None if they have no room."""
+        theme, set_text = self._theme, self.context.typesetter.set
+        slides = self.outline.slides
+        start = next(number for number, slide in enumerate(slides, 1) if slide.section)
+        titles = [slide.title for slide in slides[start:] if slide.title and slide.is_shown and not slide.backup]
+        style = Style(_CONTENTS, theme.palette.on_dark_muted)
+        top, width = end_of_text(title) + pt(20), title.rect.width
+        paragraphs = tuple(set_text(words, width, style, space_before=pt(6)) for words in titles)
+        height = height_of(paragraphs)
+        if not titles or top + height > theme.slide.height - theme.space.margin:
+            return None
+        return TextBox("Content", Rect(title.rect.x, top, width, height), TextBody(paragraphs))
 
     def _part_size(self, part: str, place: Area) -> int:
         """The size of the number of a section, which is smaller if it has many digits."""

@@ -19,8 +19,9 @@ from deckgen.outline.blocks import Bullet as BulletPoint
 from deckgen.outline.blocks import Paragraph as TypedParagraph
 from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
+from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
-from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, TextBody
+from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, Run, TextBody
 from deckgen.text.wrap import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 Mark = Literal["none", "dot", "number"]
@@ -196,8 +197,8 @@ class Passage(SequencedBlock, frozen=True, dict=True):
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         theme = self.typesetter.theme
-        body = theme.sizes.body[scale]
-        if self.is_alone and scale == 0 and len(self.points) <= _FEW:
+        body, has_terms = theme.sizes.body[scale], self.is_alone and scale == 0 and len(self.points) <= _FEW
+        if has_terms:
             body = theme.sizes.few_points or body
         sizes = (body, theme.sizes.second_level[scale], theme.sizes.second_level[scale])
         is_airy = scale <= AIRY and not self.is_close
@@ -206,15 +207,11 @@ class Passage(SequencedBlock, frozen=True, dict=True):
             size = sizes[min(point.level, 2)]
             style = Style(size, theme.palette.ink)
             before = pt(size * _space_before(point, is_airy=is_airy))
-            paragraphs.append(
-                self.typesetter.paragraph(
-                    self.typesetter.runs(point.words, style),
-                    width,
-                    style,
-                    indent=self._indent(point, size),
-                    space_before=before,
-                )
-            )
+            runs = self.typesetter.runs(point.words, style)
+            if has_terms:
+                runs = _with_term(runs, theme.palette.accent)
+            indent = self._indent(point, size)
+            paragraphs.append(self.typesetter.paragraph(runs, width, style, indent=indent, space_before=before))
         return tuple(paragraphs)
 
     def _indent(self, point: Point, size: int) -> Indent:
@@ -225,6 +222,13 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         colour = accent if point.level == 0 else self.typesetter.theme.palette.quiet.of(accent)
         number = point.number if point.mark == "number" else None
         return Indent(hanging + pt(22) * point.level, hanging, Bullet("•", colour, number), point.level)
+
+
+def _with_term(runs: tuple[Run, ...], accent: Colour) -> tuple[Run, ...]:
+    """The runs, with a bold term in front of a colon in the accent colour."""
+    if len(runs) > 1 and runs[0].bold and runs[1].text.startswith(":"):
+        return (replace(runs[0], colour=accent), *runs[1:])
+    return runs
 
 
 def text_passage(words: Words, typesetter: Typesetter) -> Passage:

@@ -28,6 +28,8 @@ _MOST_WORD_LINES = 4
 _LEAST_STRIP = pt(110)
 _WIDEST = pt(200)
 """The width of the text of an event on an axis that is to scale."""
+_CLOSEST = pt(4)
+"""The least distance between two dots on such an axis, whose texts are on different sides."""
 _FEWEST_YEARS = 3
 _UNEQUAL = 1.5
 """The ratio of distances between years from which on they are drawn."""
@@ -196,7 +198,7 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
             return ()
         first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
         centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
-        if any(right - left < _DOT + _GAP for left, right in pairwise(centres)):
+        if any(right - left < _DOT + _CLOSEST for left, right in pairwise(centres)):
             return ()
         spots = []
         for number, centre in enumerate(centres):

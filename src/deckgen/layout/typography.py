@@ -52,7 +52,7 @@ _ABBREVIATED = re.compile(
 _TIMES = re.compile(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
 _TIMES_AS_MANY = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
 _OPTION = re.compile(r"(?<!\S)--?[a-zA-Z]")
-_YEARS = re.compile(r"(?<![\w./:–-])(\d{1,4})-(\d{1,4})(?![\w/:–-]|[.,]\d)")
+_RANGE = re.compile(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
 _DASH = re.compile(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
 _FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
@@ -157,7 +157,7 @@ def _dashes(text: str) -> Iterator[tuple[int, str]]:
     for found in _CLOSE_DASH.finditer(text):
         yield found.start(), "—"
         yield from ((at, "") for at in range(found.start() + 1, found.end()))
-    for found in _YEARS.finditer(text):
+    for found in _RANGE.finditer(text):
         if _is_range(found[1], found[2]):
             yield found.end(1), "–"
 
@@ -168,11 +168,12 @@ def _joins_words(text: str, end: int, start: int) -> bool:
 
 
 def _is_range(first: str, last: str) -> bool:
-    """True for 1990-1995, 1990-95 and 5-10; not for 555-1234, which may be a telephone number, nor for 3-1."""
+    """True for 1990-1995, 1990-95, 5-10 and 0.5-2; not for 555-1234, which may be a telephone number, nor for 3-1."""
     if len(first) == 4 and len(last) == 2:
         return int(first[2:]) < int(last)
-    has_zero = first[0] == "0" or last[0] == "0"
-    return not has_zero and int(first) < int(last) and (len(first) == len(last) or len(last) < 4)
+    if any(number[0] == "0" and "." not in number for number in (first, last)):
+        return False
+    return float(first) < float(last) and (len(first) == len(last) or len(last) < 4)
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:

@@ -242,6 +242,8 @@ def _lines(paragraph: Paragraph, room: Rect, y: int) -> Iterator[PlacedLine]:
         x = _beginning(paragraph, line, room)
         bullet = None if number else paragraph.bullet
         hang = paragraph.hanging if paragraph.from_right else -paragraph.hanging
+        if not number and not bullet:
+            x += hang
         yield PlacedLine(
             runs, x, y - descent, line.width, paragraph.from_right, bullet, x + hang if bullet else 0, paragraph.click
         )
