@@ -396,8 +396,10 @@ class _Deck:
         items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, typesetter, self.context.report)]
         section = self._headings[deck_page.section] if deck_page.section >= 0 else None
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
-        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), sequence.jumps(deck_page), slide.place)
+        jumps = sequence.jumps(deck_page)
+        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), jumps, slide.place)
         items += body
+        items += self._eyebrow.at_the_foot(jumps, slide.place)
         items += footers(layout, typesetter, Whereabouts(self.outline.title, section, index + 1))
         if not slide.backup:
             items += progress_line(typesetter, *sequence.progress(index))

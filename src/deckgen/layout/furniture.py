@@ -366,17 +366,12 @@ class Eyebrow(Struct, frozen=True):
     report: Callable[[Diagnostic], None]
 
     def row(self, words: Words | None, area: Area, jumps: Sequence[Jump], place: Place | None) -> list[Item]:
-        """`words`, with the links at their right; if both do not fit, only the links of the slide at `place`."""
+        """`words`, with links at their right if they are not at the foot; if both do not fit, only the links of the
+        slide at `place`.
+        """
         typesetter, palette = self.typesetter, self.typesetter.theme.palette
-        name_alone: list[Item] = [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
-        if not jumps:
-            return name_alone
-        foot = typesetter.theme.links
-        if foot is not None:
-            look = Look(palette.muted, None, typesetter.theme.sizes.footer, 0)
-            boxes = jump_boxes(jumps, foot, typesetter, look)
-            self._report_missing(jumps, boxes, place)
-            return [*name_alone, *boxes]
+        if not jumps or typesetter.theme.links:
+            return [fitted_text(words, area, (area.size,), typesetter, self.report)] if words else []
         look = Look(palette.muted, palette.surface)
         name = typesetter.natural_width(words or "", Style(area.size, area.colour, area.bold)) + _BESIDE_LINKS
         for taken in (name, 0):
@@ -387,6 +382,16 @@ class Eyebrow(Struct, frozen=True):
                 return [replace(placeholder_text(words, room, typesetter), inherited=False), *boxes]
         self._report_missing(jumps, boxes, place)
         return [*boxes]
+
+    def at_the_foot(self, jumps: Sequence[Jump], place: Place | None) -> list[Box]:
+        """The links of a slide, if the theme has a row for them at the foot."""
+        theme = self.typesetter.theme
+        if theme.links is None:
+            return []
+        look = Look(theme.palette.muted, None, theme.sizes.footer, 0)
+        boxes = jump_boxes(jumps, theme.links, self.typesetter, look)
+        self._report_missing(jumps, boxes, place)
+        return boxes
 
     def _report_missing(self, jumps: Sequence[Jump], boxes: Sequence[Box], place: Place | None) -> None:
         if len(boxes) < len(jumps):
