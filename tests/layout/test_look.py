@@ -268,6 +268,12 @@ def test_boxes_in_a_row_are_no_towers() -> None:
     assert found["A"].rect.height == pytest.approx(0.8 * found["A"].rect.width, rel=0.02)
 
 
+def test_the_legend_of_a_row_of_boxes_is_close_to_it() -> None:
+    head = "title: D\nroles: {a: {label: Ours, matches: A}, b: {label: Theirs, matches: B}}"
+    found = items("  - layers: [[A, B, C, D, E, F]]\n    legend: true\n", head=head)
+    assert text_boxes(found)["Legend Ours"].rect.y - boxes(found)["A"].rect.bottom < pt(30)
+
+
 def test_a_short_formula_does_not_shout() -> None:
     formula = next(item for item in items("  - formula: x\n") if isinstance(item, Formula))
     assert formula.rect.height < pt(100)

@@ -130,9 +130,13 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
-    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         level, inner = replace(self, level_braces=True), self._inner(area)
         solution = self._largest(inner)
+        unused = inner.height - solution.area.height
+        if unused > 0:
+            # What is below the boxes stays close to them.
+            return self.draw(replace(area, height=area.height - unused), scale)
         if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
             return level._drawn_in(found, area)
         return self._drawn_in(solution, area)
