@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
+    "direction", "shape",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -28,7 +29,8 @@ FIELDS = {
     "columns", "image", "alt", "caption", "code", "quote", "by", "callout", "tip", "warning", "question",
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
-    "ask", "formula", "where", "label", "badge", "line", "from", "to",
+    "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
+    "name",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 

@@ -80,6 +80,8 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     cells: str
     nothing: str
     timeline: str
+    graph: str
+    tree: str
     charts: Mapping[str, str]
     values: str
     process: str

@@ -384,7 +384,7 @@ OTHER_WORDS = {
     "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
     "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
     "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",
-    "hue": "colour", "equation": "formula", "math": "formula", "maths": "formula", "graph": "chart",
+    "hue": "colour", "equation": "formula", "math": "formula", "maths": "formula",
 }  # fmt: skip
 
 

@@ -51,6 +51,18 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
     return written(ends.place, **fields)
 
 
+def linked(node: Node) -> Iterator[Node]:
+    """The arrows of a row of boxes without a label, `A -> B -> C`; anything else as it is."""
+    signs = list(SIGN.finditer(node.text)) if isinstance(node, TextNode) else []
+    if not isinstance(node, TextNode) or len(signs) < 2 or _cut(node)[1] is not None:
+        yield node
+        return
+    starts = [0, *(sign.end() for sign in signs)]
+    ends = [*(sign.start() for sign in signs), len(node.text)]
+    for start, end in zip(starts, ends[1:], strict=False):
+        yield part_of(node, start, end)
+
+
 def _hint(text: str) -> str:
     """The hint for another sign typed instead of the arrow."""
     ends = [end.strip() for end in OTHER_SIGN.split(text)]
@@ -242,7 +254,9 @@ class Arrow(Selectable, frozen=True):
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
-        return one_by_one(node) if isinstance(node, MapNode) and not has(node, "from", "to") else items_of(node)
+        if isinstance(node, MapNode) and not has(node, "from", "to"):
+            return one_by_one(node)
+        return tuple(link for item in items_of(node) for link in linked(item))
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:

@@ -22,10 +22,14 @@ from deckgen.outline.element import Element, FieldSpec, Spread, fields_of, forge
 from deckgen.outline.figure import Figure
 from deckgen.outline.formula import EXAMPLE as FORMULA
 from deckgen.outline.formula import Formula
+from deckgen.outline.graph import EXAMPLE as GRAPH
+from deckgen.outline.graph import Graph
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.tables import Compare, Table
+from deckgen.outline.tree import EXAMPLE as TREE
+from deckgen.outline.tree import Tree
 
 Placement = Literal["figure", "wide figure", "inset", "lead", "points", "callout", "block"]
 """The placement of a block among others.
@@ -159,6 +163,38 @@ BUILT_IN = (
         placement="figure",
         orders=("bottom up", "top down", "by panel"),
         clicks=Figure.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "graph",
+        Annotated[
+            Graph,
+            Meta(
+                description="Nodes joined by arrows, which deckgen places: a flow chart, a state machine. Written "
+                "short: a list of edges, `A -> B: label`.",
+                examples=[GRAPH],
+            ),
+        ],
+        layout="deckgen.layout.graph.block.graph_block",
+        placement="figure",
+        orders=("top down",),
+        clicks=Graph.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "tree",
+        Annotated[
+            Tree,
+            Meta(
+                description="A tree of boxes: an organisation, a taxonomy, a syntax tree. Written short: nested "
+                "names.",
+                examples=[TREE],
+            ),
+        ],
+        layout="deckgen.layout.graph.tree.tree_block",
+        placement="figure",
+        orders=("top down",),
+        clicks=Tree.clicks,
         minutes=1.5,
     ),
     BlockType(

@@ -19,12 +19,14 @@ from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
+from deckgen.outline.graph import Graph, GraphNode
 from deckgen.outline.head import Audience, Layouts, Look, Outline, Role, Room, SharedFigure
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
 from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell
+from deckgen.outline.tree import Branch, Tree
 from deckgen.suggest import closest
 
 WIDTH = 88
@@ -36,6 +38,7 @@ NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
+    "graph": Graph, "node": GraphNode, "tree": Tree, "branch": Branch,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,

@@ -138,7 +138,7 @@ class ChartFrame(Struct, frozen=True):
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
 Shape = Literal[
     "rectangle", "rounded", "ellipse", "chevron", "pentagon", "right-arrow", "left-arrow", "left-brace",
-    "right-brace", "question-mark", "trapezoid",
+    "right-brace", "question-mark", "trapezoid", "diamond",
 ]  # fmt: skip
 Site = Literal["top", "left", "bottom", "right"]
 
@@ -343,6 +343,8 @@ def least_insets(shape: Shape, rect: Rect, corner: int = 0) -> Insets:
         case "trapezoid":
             side, top = 2 * corner // 3, 2 * corner * rect.height // (3 * max(rect.width, 1))
             return Insets(side, top, side, 0)
+        case "diamond":
+            return Insets(rect.width // 4, rect.height // 4, rect.width // 4, rect.height // 4)
         case "right-arrow":
             return Insets(0, rect.height // 4, shorter // 4, rect.height // 4)
         case "left-arrow":

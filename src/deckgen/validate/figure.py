@@ -12,8 +12,10 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything, full_name
+from deckgen.outline.graph import Graph, key_of
 from deckgen.outline.registry import blocks_with
 from deckgen.outline.tables import Compare
+from deckgen.outline.tree import Tree
 from deckgen.suggest import closest
 
 
@@ -131,6 +133,23 @@ def _unknown(name: Words, figure: Figure) -> Diagnostic:
     near = closest(name.plain, labels) or closest(name.plain, full)
     hint = f"did you mean `{near}`?" if near else _choices(labels)
     return error(Code.UNKNOWN_BOX, f"there is no box `{name.plain}` in this figure", name.place, hint)
+
+
+def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
+    """Errors for names that mean no node."""
+    names = list(dict.fromkeys(_node_names(drawn)))
+    for name in drawn.highlight:
+        if key_of(name.plain) not in drawn.part_names:
+            near = closest(name.plain, names)
+            hint = f"did you mean `{near}`?" if near else "write the name of a node as it is there"
+            message = f"there is no node `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
+            yield error(Code.UNKNOWN_BOX, message, name.place, hint)
+
+
+def _node_names(drawn: Graph | Tree) -> list[str]:
+    if isinstance(drawn, Tree):
+        return [branch.name.plain for branch in drawn.walk()]
+    return [joint.name.plain for joint in drawn.joints]
 
 
 def _choices(labels: list[str]) -> str:

@@ -16,13 +16,15 @@ from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words, verbatim
 from deckgen.outline.figure import Arrow, Figure, everything
+from deckgen.outline.graph import Graph, GraphNode
 from deckgen.outline.head import Outline, Role, names_typed, role_named
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
+from deckgen.outline.tree import Branch, Tree
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
-from deckgen.validate.figure import check_build, check_figure
+from deckgen.validate.figure import check_build, check_figure, check_nodes
 from deckgen.validate.words import check_words
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
@@ -174,6 +176,10 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         yield from _check_language(code)
     if isinstance(figure, Figure) and figure.is_whole:
         yield from check_figure(figure)
+    for drawn in (blocks.find(Graph), blocks.find(Tree)):
+        if drawn is not None:
+            yield from _check_roles(_coloured(drawn), typed) if typed is not None else ()
+            yield from check_nodes(drawn)
 
 
 def _all_blocks(outline: Outline) -> Iterator[Blocks]:
@@ -205,7 +211,16 @@ def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
         yield from _check_depth(box.inside, level + 1)
 
 
-def _check_roles(coloured: Iterable[Box | Arrow], known: frozenset[str]) -> Iterator[Diagnostic]:
+def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | Arrow | Branch]:
+    """All that can have a role."""
+    if isinstance(drawn, Tree):
+        yield from drawn.walk()
+    else:
+        yield from drawn.nodes
+        yield from drawn.edges
+
+
+def _check_roles(coloured: Iterable[Box | Arrow | GraphNode | Branch], known: frozenset[str]) -> Iterator[Diagnostic]:
     for element in coloured:
         names = element.role if isinstance(element, Box) else (element.role,) if element.role else ()
         for index, name in enumerate(names):

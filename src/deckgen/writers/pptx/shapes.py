@@ -246,6 +246,7 @@ _PRESETS: dict[Shape, str] = {
     "right-brace": "rightBrace",
     "question-mark": "actionButtonHelp",
     "trapezoid": "trapezoid",
+    "diamond": "diamond",
 }
 _BRACE_CURL = 40_000
 """A share of the brace's width; at PowerPoint's own 8,333 the arms of a narrow brace are square."""

@@ -64,6 +64,9 @@ def _corners(shape: Shape, rect: Rect, corner: int) -> list[tuple[float, float]]
             return [(left, top), (inner, top), (right, middle), (inner, bottom), (left, bottom)]
         case "trapezoid":
             return [(left + corner, top), (right - corner, top), (right, bottom), (left, bottom)]
+        case "diamond":
+            centre = left + rect.width / 2
+            return [(centre, top), (right, middle), (centre, bottom), (left, middle)]
         case "right-arrow":
             return _arrow(rect, left, right - shorter / 2, right)
         case "left-arrow":

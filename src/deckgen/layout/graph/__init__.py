@@ -1,0 +1,1 @@
+"""Graphs and trees: where their nodes go, and how they are drawn."""

@@ -1,0 +1,180 @@
+"""What graphs and trees have in common: the largest texts with which they fit, and the way into their area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, error
+from deckgen.geometry import Point, Rect, Size, pt, union
+from deckgen.layout.block import SequencedBlock
+from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.graph.layered import Bend, Extent, Gaps
+from deckgen.layout.graph.nodes import Node
+from deckgen.layout.typeset import ENDLESS, Typesetter
+from deckgen.locale import Descriptions
+from deckgen.scene.items import Group, Item, extent
+
+Direction = Literal["down", "across"]
+_CROWDED = 16
+"""Texts of this size and smaller are set closer together."""
+_GAPS = Gaps(nodes=pt(30), edges=pt(16), layers=pt(52))
+_CLOSE = Gaps(nodes=pt(20), edges=pt(12), layers=pt(36))
+_STRETCHED = 1.7
+"""The most by which distances grow where there is room to spare."""
+
+
+def gaps_at(size: int) -> Gaps:
+    """The least distances between things whose texts have `size` points."""
+    return _CLOSE if size <= _CROWDED else _GAPS
+
+
+class Plan(Struct, frozen=True):
+    """Nodes in one text size and direction: their sizes, and their centres where layers are below each other."""
+
+    size: int
+    across: bool
+    extents: tuple[Size, ...]
+    centres: tuple[Point, ...]
+    bends: tuple[tuple[Bend, ...], ...]
+    labels: tuple[int, ...]
+    breadth: int
+    depth: int
+
+    @property
+    def needs(self) -> Size:
+        """The size of all of it."""
+        return Size(self.depth, self.breadth) if self.across else Size(self.breadth, self.depth)
+
+    def fits(self, area: Size) -> bool:
+        return self.needs.width <= area.width and self.needs.height <= area.height
+
+
+class Moving(Struct, frozen=True):
+    """The way of a plan into an area: turned if it runs across, stretched, and centred."""
+
+    plan: Plan
+    left: int
+    top: int
+    wider: float
+    higher: float
+
+    def point(self, place: Point) -> Point:
+        x, y = (place.y, place.x) if self.plan.across else (place.x, place.y)
+        return Point(self.left + round(x * self.wider), self.top + round(y * self.higher))
+
+    def bend(self, bend: Bend) -> Bend:
+        """The bend in the area."""
+        room = bend.room
+        one, other = self.point(Point(room.x, room.y)), self.point(Point(room.right, room.bottom))
+        return Bend(self.point(bend.point), Rect(one.x, one.y, other.x - one.x, other.y - one.y))
+
+    @property
+    def rects(self) -> dict[int, Rect]:
+        """The rectangles of the nodes by their numbers."""
+        centres = map(self.point, self.plan.centres)
+        return {
+            number: Rect(at.x - size.width // 2, at.y - size.height // 2, size.width, size.height)
+            for number, (at, size) in enumerate(zip(centres, self.plan.extents, strict=True))
+        }
+
+
+def moved(plan: Plan, area: Rect) -> Moving:
+    """The way of a plan into the middle of an area."""
+    needs = plan.needs
+    wider, higher = (
+        max(min(there / max(needed, 1), _STRETCHED), 1)
+        for there, needed in ((area.width, needs.width), (area.height, needs.height))
+    )
+    left = area.x + (area.width - round(needs.width * wider)) // 2
+    top = area.y + (area.height - round(needs.height * higher)) // 2
+    return Moving(plan, left, top, wider, higher)
+
+
+class DrawnBlock(SequencedBlock, frozen=True, dict=True):
+    """A block of nodes in layers. What has no room is reported to `report`."""
+
+    colour_key: ColourKey
+    typesetter: Typesetter
+    says: Descriptions
+    report: Callable[[Diagnostic], None]
+
+    @property
+    def noun(self) -> str:
+        """What it is called in messages."""
+        raise NotImplementedError
+
+    @property
+    def directions(self) -> Sequence[Direction]:
+        """The directions in which it can run, the better one first."""
+        raise NotImplementedError
+
+    def planned(self, size: int, *, across: bool) -> Plan:
+        """The nodes with texts of `size` points, in layers that follow each other down, or across."""
+        raise NotImplementedError
+
+    def items(self, move: Moving) -> Iterator[Item]:
+        """The shapes and lines of a plan in its area."""
+        raise NotImplementedError
+
+    @property
+    def alt(self) -> str:
+        raise NotImplementedError
+
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        smallest = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
+        fitting = [needs.height for needs in smallest if needs.width <= width]
+        return min(fitting or (needs.height for needs in smallest))
+
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        room = Size(area.width, area.height)
+        plan = self._largest(room)
+        if not plan.fits(room):
+            message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
+            hint = f"shorten its texts, or make two {self.noun}s of it"
+            self.report(error(Code.FIGURE_TOO_FULL, message, self.place, hint))
+        items = tuple(self.items(moved(plan, area)))
+        return (Group(self.noun.capitalize(), union([extent(item) for item in items]), items, self.alt),)
+
+    def _largest(self, area: Size) -> Plan:
+        """The plan with the largest texts that fits; the first one with the smallest texts if none does."""
+        plans = (self._plan(size, direction) for size in self._sizes for direction in self.directions)
+        found = next((plan for plan in plans if plan.fits(area)), None)
+        return found or self._plan(self._sizes[-1], self.directions[0])
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return self.typesetter.theme.sizes.label
+
+    @cached_property
+    def _plans(self) -> dict[tuple[int, Direction], Plan]:
+        return {}
+
+    def _plan(self, size: int, direction: Direction) -> Plan:
+        key = (size, direction)
+        if key not in self._plans:
+            self._plans[key] = self.planned(size, across=direction == "across")
+        return self._plans[key]
+
+
+def alike(extents: Sequence[Size], nodes: Sequence[Node]) -> list[Size]:
+    """The sizes with boxes of one height, the narrow ones nearly as wide as the widest."""
+    boxes = [size for size, node in zip(extents, nodes, strict=True) if node.is_box]
+    height = max((size.height for size in boxes), default=0)
+    width = max((size.width for size in boxes), default=0) * 3 // 4
+    return [
+        Size(max(size.width, width), height) if node.is_box else size
+        for size, node in zip(extents, nodes, strict=True)
+    ]
+
+
+def turned(size: Size, *, across: bool) -> Extent:
+    """A size along and across layers."""
+    return Extent(size.height, size.width) if across else Extent(size.width, size.height)

@@ -1,0 +1,257 @@
+"""The edges of a graph as connectors: straight lines from node to node, glued to what lies on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.figure.arrows import describe_arrow
+from deckgen.layout.figure.boxes import cross
+from deckgen.layout.figure.labels import CROSS, note_size
+from deckgen.layout.figure.routing import offset_of, site_of
+from deckgen.layout.graph.layered import Bend
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
+from deckgen.outline.figure import Arrow
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
+from deckgen.scene.text import Insets, TextBody
+
+_LINE = pt(2.25)
+_LABEL_MOST = pt(140)
+_ON_LINE = pt(4)
+"""The clear space around a label that interrupts its edge."""
+_DOT = pt(3)
+_REACH = 0.8
+"""The share of a side of a node along which edges can begin."""
+_SLACK = pt(3)
+"""How far an edge may leave its part of a side to be straight."""
+LOOP = pt(26)
+"""How far an edge that leads from a node to itself goes out."""
+
+
+class Course(Struct, frozen=True):
+    """The way of an edge: its ends, the points where it bends, and which of these has the label; -1 is none."""
+
+    arrow: Arrow
+    start: int
+    end: int
+    bends: tuple[Bend, ...]
+    label: int
+
+
+class EdgeTypesetter(Struct, frozen=True):
+    """Measures and draws edges in a graph whose texts have `size` points; `across` is the direction of its layers."""
+
+    typesetter: Typesetter
+    says: Descriptions
+    colour_key: ColourKey
+    size: int
+    across: bool
+
+    def label_size(self, arrow: Arrow) -> Size:
+        """The size of the label of an edge, or of the cross on one without label."""
+        if arrow.label is None:
+            return Size(CROSS, CROSS) if arrow.crossed else Size(0, 0)
+        width = self._label_width(arrow)
+        height = height_of([self.typesetter.set(arrow.label, width, self._style(arrow))])
+        return Size(width + 2 * _ON_LINE, height)
+
+    def draw(
+        self,
+        courses: Sequence[Course],
+        rects: Mapping[int, Rect],
+        names: Mapping[int, str],
+        pointed: frozenset[int],
+    ) -> Iterator[list[Item]]:
+        """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
+        ports = _Ports(courses, rects, names, pointed, across=self.across)
+        for number, course in enumerate(courses):
+            if course.start == course.end:
+                yield list(self._loop(course.arrow, rects[course.start], names[course.start]))
+            else:
+                yield list(self._edge(course, *ports.of(number)))
+
+    def _edge(self, course: Course, first: _Port, last: _Port) -> Iterator[Item]:
+        """An edge from one thing on its way to the next."""
+        arrow, name = course.arrow, f"Arrow: {course.arrow.start.plain} to {course.arrow.end.plain}"
+        is_forward = last.point.x > first.point.x if self.across else last.point.y > first.point.y
+        both = sides(across=self.across, forward=is_forward)
+        bends = _kept(first.point, course, last.point, across=self.across)
+        things = [self._thing(f"{name}, {number}", *bend, arrow) for number, bend in enumerate(bends, 1)]
+        passed = [_port(thing, side) for thing in things for side in both]
+        yield from self._lines(arrow, name, [first, *passed, last])
+        yield from things
+        if arrow.crossed and arrow.label is not None:
+            after = passed[0].point if passed else last.point
+            middle = Point((first.point.x + after.x) // 2, (first.point.y + after.y) // 2)
+            yield cross(middle, name, self.typesetter)
+
+    def _loop(self, arrow: Arrow, rect: Rect, name: str) -> Iterator[Item]:
+        """An edge from a node out at its right and back to it, with its label beside it."""
+        what = f"Arrow: {arrow.start.plain} to itself"
+        offsets = rect.height // 4, rect.height - rect.height // 4
+        first, last = (_Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
+        corners = [Point(rect.right + LOOP, port.point.y) for port in (first, last)]
+        upper, lower = (self._joint(f"{what}, {n}", corner, arrow) for n, corner in enumerate(corners, 1))
+        passed = [_port(upper, "left"), _port(upper, "bottom"), _port(lower, "top"), _port(lower, "left")]
+        yield from self._lines(arrow, what, [first, *passed, last])
+        yield from (upper, lower)
+        if arrow.label is not None:
+            size = self.label_size(arrow)
+            top = rect.centre.y - size.height // 2
+            yield self._label(arrow, Rect(corners[0].x + pt(2), top, size.width, size.height))
+
+    def _lines(self, arrow: Arrow, name: str, ports: Sequence[_Port]) -> Iterator[Connector]:
+        """A line from each second port to the one after it, the whole of which is one arrow."""
+        stroke, count = Stroke(self._style(arrow).colour, _LINE, dashed=arrow.crossed), len(ports) // 2
+        for number in range(count):
+            start, end = ports[2 * number], ports[2 * number + 1]
+            is_first = number == 0
+            yield Connector(
+                name if is_first else f"{name}, part {number + 1}",
+                (start.point, end.point),
+                stroke,
+                start_head=arrow.both and is_first,
+                end_head=number == count - 1,
+                start_glue=start.glue,
+                end_glue=end.glue,
+                alt=describe_arrow(arrow, self.says) if is_first else "",
+                decorative=not is_first,
+            )
+
+    def _thing(self, name: str, point: Point, is_label: bool, arrow: Arrow) -> Box | TextBox:
+        """What is drawn at a bend: the label of the edge, its cross, or nothing but a joint."""
+        size = self.label_size(arrow) if is_label else Size(0, 0)
+        if not size.width:
+            return self._joint(name, point, arrow)
+        if arrow.label is None:
+            return cross(point, name, self.typesetter)
+        rect = Rect(point.x - size.width // 2, point.y - size.height // 2, size.width, size.height)
+        return self._label(arrow, rect)
+
+    def _joint(self, name: str, point: Point, arrow: Arrow) -> Box:
+        """A dot as wide as the line, to which the lines on both sides of a bend are glued."""
+        rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
+        return Box(f"{name} joint", rect, "ellipse", self._style(arrow).colour, decorative=True)
+
+    def _label(self, arrow: Arrow, rect: Rect) -> TextBox:
+        assert arrow.label is not None
+        style = replace(self._style(arrow), align="centre")
+        text = self.typesetter.set(arrow.label, rect.width - 2 * _ON_LINE, style)
+        return TextBox(arrow.label.plain, rect, TextBody((text,), "middle", Insets(_ON_LINE, 0, _ON_LINE, 0)))
+
+    def _label_width(self, arrow: Arrow) -> int:
+        assert arrow.label is not None
+        style = self._style(arrow)
+        natural = self.typesetter.natural_width(arrow.label, style)
+        most = max(_LABEL_MOST, self.typesetter.min_content(arrow.label, style))
+        return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
+
+    def _style(self, arrow: Arrow) -> Style:
+        palette, size = self.typesetter.theme.palette, note_size(self.typesetter, self.size)
+        if arrow.crossed:
+            return Style(size, palette.bad, bold=True)
+        return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
+
+
+class _Port(Struct, frozen=True):
+    """Where an edge touches a thing."""
+
+    point: Point
+    glue: Glue
+
+
+def _port(thing: Box | TextBox, side: Site) -> _Port:
+    """The middle of a side."""
+    return _Port(site_of(thing.rect, side), Glue(thing.name, side))
+
+
+class _Ports:
+    """Where edges touch their nodes: in the order of their next bends, and straight to these if that is possible."""
+
+    def __init__(
+        self,
+        courses: Sequence[Course],
+        rects: Mapping[int, Rect],
+        names: Mapping[int, str],
+        pointed: frozenset[int],
+        *,
+        across: bool,
+    ) -> None:
+        self._across = across
+        self._found: dict[tuple[int, bool], _Port] = {}
+        touched: dict[tuple[int, Site], list[tuple[int, int, bool]]] = {}
+        for number, course in enumerate(courses):
+            if course.start == course.end:
+                continue
+            for node, near, is_end in (
+                (course.start, course.bends[0].point, False),
+                (course.end, course.bends[-1].point, True),
+            ):
+                centre = rects[node].centre
+                is_forward = near.x > centre.x if across else near.y > centre.y
+                site = sides(across=across, forward=is_forward)[1]
+                touched.setdefault((node, site), []).append((near.y if across else near.x, number, is_end))
+        for (node, site), touching in touched.items():
+            if node in pointed:
+                port = _Port(site_of(rects[node], site), Glue(names[node], site))
+                self._found |= {(number, is_end): port for _, number, is_end in touching}
+            else:
+                self._place(rects[node], names[node], site, sorted(touching))
+
+    def of(self, number: int) -> tuple[_Port, _Port]:
+        """The ports at the start and at the end of an edge."""
+        return self._found[number, False], self._found[number, True]
+
+    def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
+        side, first = (rect.height, rect.y) if self._across else (rect.width, rect.x)
+        room = round(side * _REACH) // len(touching)
+        low = first + (side - room * len(touching)) // 2
+        middle = site_of(rect, site)
+        for near, number, is_end in touching:
+            at = min(max(near, low - _SLACK), low + room + _SLACK)
+            point = Point(middle.x, at) if self._across else Point(at, middle.y)
+            self._found[number, is_end] = _Port(point, Glue(name, site, offset_of(point, rect, site)))
+            low += room
+
+
+def _kept(first: Point, course: Course, last: Point, *, across: bool) -> list[tuple[Point, bool]]:
+    """The points at which an edge has to bend, each with whether it has the label."""
+    kept: list[tuple[Point, bool]] = []
+    bends, before, number = course.bends, first, 0
+    ends = [*(bend.point for bend in bends), last]
+    while number < len(bends):
+        furthest = course.label if course.label >= number else len(bends)
+        ahead = range(furthest, number, -1)
+        reached = next((at for at in ahead if _is_clear(before, ends[at], bends[number:at], across=across)), number)
+        if reached < len(bends):
+            kept.append((ends[reached], reached == course.label))
+        before, number = ends[reached], reached + 1
+    return kept
+
+
+def _is_clear(start: Point, end: Point, passed: Sequence[Bend], *, across: bool) -> bool:
+    """True if the line between two points stays in the rooms of the bends that it passes."""
+    for room in (bend.room for bend in passed):
+        for edge in (room.x, room.right) if across else (room.y, room.bottom):
+            if across:
+                along = (edge - start.x) / ((end.x - start.x) or 1)
+                inside = room.y <= start.y + along * (end.y - start.y) <= room.bottom
+            else:
+                along = (edge - start.y) / ((end.y - start.y) or 1)
+                inside = room.x <= start.x + along * (end.x - start.x) <= room.right
+            if not inside:
+                return False
+    return True
+
+
+def sides(*, across: bool, forward: bool) -> tuple[Site, Site]:
+    """The sides at which an edge comes to a thing on its way, and leaves it."""
+    if across:
+        return ("left", "right") if forward else ("right", "left")
+    return ("top", "bottom") if forward else ("bottom", "top")

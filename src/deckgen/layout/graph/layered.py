@@ -1,0 +1,249 @@
+"""Where the nodes of a graph go: in layers, along the direction of its edges, with few crossings and straight edges.
+
+The method is that of Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system structures"
+(1981). Within the layers, nodes are ordered by the barycentres of their neighbours, and placed by least squares: each
+layer in turn exactly, by pooling adjacent violators (Ayer et al. 1955), with the weights for long edges of Gansner et
+al., "A technique for drawing directed graphs" (1993).
+
+Layers are below each other here. `breadth` is a length along a layer, `depth` one across the layers; both in EMU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from deckgen.geometry import Point, Rect
+
+_SWEEPS = 24
+"""The sweeps after which orders hardly ever get better."""
+_SETTLED = 20
+_WEIGHTS = (1, 2, 8)
+"""The weights of an edge by the number of its ends that are bends."""
+
+_ALONE = 6
+"""How much more an edge weighs that is the only one at both of its ends: it is straight."""
+
+
+class Extent(Struct, frozen=True):
+    """The size of a node, or of the label of an edge; nothing for an edge without a label."""
+
+    breadth: int = 0
+    depth: int = 0
+
+
+class Link(Struct, frozen=True):
+    """An edge between two nodes in different layers, by their numbers, with the size of its label."""
+
+    start: int
+    end: int
+    label: Extent
+
+
+class Bend(Struct, frozen=True):
+    """A point at which an edge can bend, and the room around it that is nobody else's."""
+
+    point: Point
+    room: Rect
+
+
+class Layered(Struct, frozen=True):
+    """The centres of the nodes, and the bends of each edge, from its upper end to its lower one; `labels` has the
+    number of the bend that has the label of the edge, if there is one.
+    """
+
+    nodes: tuple[Point, ...]
+    bends: tuple[tuple[Bend, ...], ...]
+    labels: tuple[int, ...]
+    breadth: int
+    depth: int
+
+
+class Gaps(Struct, frozen=True):
+    """The least distances: between nodes of a layer, between an edge and what is beside it, and between layers."""
+
+    nodes: int
+    edges: int
+    layers: int
+
+
+def layered(nodes: Sequence[Extent], ranks: Sequence[int], links: Sequence[Link], gaps: Gaps) -> Layered:
+    """The places for `nodes` in the layers `ranks`, and for the links between them."""
+    return _Layers(nodes, ranks, links, gaps).placed()
+
+
+class _Layers:
+    """Nodes and bends in layers. Between two layers of nodes is one for bends, which has the labels."""
+
+    def __init__(self, nodes: Sequence[Extent], ranks: Sequence[int], links: Sequence[Link], gaps: Gaps) -> None:
+        self.gaps = gaps
+        self.count = len(nodes)
+        self.extents = list(nodes)
+        self.layer = [2 * (rank - min(ranks)) for rank in ranks]
+        self.chains = [self._chain(link) for link in links]
+        self.labels = [self._labelled(chain, link) for chain, link in zip(self.chains, links, strict=True)]
+        self.above: list[list[int]] = [[] for _ in self.extents]
+        self.below: list[list[int]] = [[] for _ in self.extents]
+        for chain in self.chains:
+            for upper, lower in pairwise(chain):
+                self.below[upper].append(lower)
+                self.above[lower].append(upper)
+        self.rows = self._ordered()
+
+    def _chain(self, link: Link) -> list[int]:
+        """The link from its upper node over its bends to its lower one."""
+        upper, lower = sorted((link.start, link.end), key=lambda node: self.layer[node])
+        between = range(self.layer[upper] + 1, self.layer[lower])
+        first = len(self.extents)
+        self.extents += [Extent() for _ in between]
+        self.layer += between
+        return [upper, *range(first, first + len(between)), lower]
+
+    def _labelled(self, chain: list[int], link: Link) -> int:
+        """The place in the chain of the bend that has the label: between layers, near the start of the link."""
+        at = 1 if chain[0] == link.start else len(chain) - 2
+        self.extents[chain[at]] = link.label
+        return at
+
+    # The order in each layer
+
+    def _ordered(self) -> list[list[int]]:
+        best = self._first_order()
+        fewest, rows = self._crossings(best), [list(row) for row in best]
+        for sweep in range(_SWEEPS):
+            if not fewest:
+                break
+            downwards = sweep % 2 == 0
+            for number in range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1):
+                near, beside = (self.above, number - 1) if downwards else (self.below, number + 1)
+                rows[number] = self._by_barycentre(rows[number], rows[beside], near)
+            crossings = self._crossings(rows)
+            if crossings < fewest:
+                fewest, best = crossings, [list(row) for row in rows]
+        return best
+
+    def _first_order(self) -> list[list[int]]:
+        """The nodes as they are reached from the first ones along the edges, depth first."""
+        rows: list[list[int]] = [[] for _ in range(max(self.layer, default=0) + 1)]
+        seen: set[int] = set()
+        starts = sorted(range(self.count), key=lambda node: (bool(self.above[node]), node))
+        for first in starts:
+            waiting = [first]
+            while waiting:
+                node = waiting.pop()
+                if node not in seen:
+                    seen.add(node)
+                    rows[self.layer[node]].append(node)
+                    waiting += reversed(self.below[node])
+        return rows
+
+    @staticmethod
+    def _by_barycentre(row: list[int], beside: list[int], near: Sequence[Sequence[int]]) -> list[int]:
+        place = {node: number for number, node in enumerate(beside)}
+
+        def centre(at: int, node: int) -> float:
+            found = [place[other] for other in near[node]]
+            return sum(found) / len(found) if found else at * len(beside) / len(row)
+
+        centres = {node: centre(at, node) for at, node in enumerate(row)}
+        return sorted(row, key=centres.__getitem__)
+
+    def _crossings(self, rows: Sequence[Sequence[int]]) -> int:
+        total = 0
+        for upper, lower in pairwise(rows):
+            place = {node: number for number, node in enumerate(lower)}
+            ends = [place[below] for node in upper for below in sorted(self.below[node], key=place.__getitem__)]
+            total += sum(ends[i] > later for i in range(len(ends)) for later in ends[i + 1 :])
+        return total
+
+    # The place of each node in its layer
+
+    def placed(self) -> Layered:
+        across = self._across()
+        tops = self._tops()
+        left = min(x - self.extents[node].breadth / 2 for node, x in across.items())
+        right = max(x + self.extents[node].breadth / 2 for node, x in across.items())
+        places = {node: round(x - left) for node, x in across.items()}
+        rooms = dict(self._rooms(places, tops, round(right - left)))
+        points = [Point(places[node], rooms[node].centre.y) for node in range(len(self.extents))]
+        return Layered(
+            tuple(points[: self.count]),
+            tuple(tuple(Bend(points[node], rooms[node]) for node in chain[1:-1]) for chain in self.chains),
+            tuple(at - 1 for at in self.labels),
+            round(right - left),
+            tops[-1],
+        )
+
+    def _rooms(self, places: Mapping[int, int], tops: Sequence[int], breadth: int) -> Iterator[tuple[int, Rect]]:
+        """The room of each node and bend: half of the way to its neighbours in the layer, as deep as the layer."""
+        for number, row in enumerate(self.rows):
+            top, depth = tops[number], self._depth(row)
+            halves = [self.extents[node].breadth // 2 for node in row]
+            edges = [-breadth]
+            for (one, half), (other, half_of_other) in pairwise(zip(row, halves, strict=True)):
+                edges.append((places[one] + half + places[other] - half_of_other) // 2)
+            for node, (low, high) in zip(row, pairwise([*edges, 2 * breadth]), strict=True):
+                yield node, Rect(low, top, high - low, depth)
+
+    def _across(self) -> dict[int, float]:
+        places: dict[int, float] = {}
+        for row in self.rows:
+            places |= dict(zip(row, self._offsets(row), strict=True))
+        order = [*range(len(self.rows)), *range(len(self.rows) - 2, 0, -1)]
+        for _ in range(_SETTLED):
+            for number in order:
+                row = self.rows[number]
+                places |= zip(row, self._settled(row, places, self._beside), strict=True)
+        for row in self.rows[1:]:
+            places |= zip(row, self._settled(row, places, self.above.__getitem__), strict=True)
+        return places
+
+    def _beside(self, node: int) -> list[int]:
+        return [*self.above[node], *self.below[node]]
+
+    def _settled(
+        self, row: Sequence[int], places: Mapping[int, float], near: Callable[[int], Sequence[int]]
+    ) -> Iterator[float]:
+        """The places nearest to those of the nodes near them in other layers, in order and far enough apart."""
+        offsets = self._offsets(row)
+        blocks: list[tuple[float, float, int]] = []
+        for node, offset in zip(row, offsets, strict=True):
+            sides = [(self._weight(node, other), places[other]) for other in near(node)]
+            weight = sum(each for each, _ in sides) or 0.01
+            wanted = sum(each * place for each, place in sides) / weight if sides else places[node]
+            block = (wanted - offset, weight, 1)
+            while blocks and blocks[-1][0] > block[0]:
+                place, heavy, count = blocks.pop()
+                total = heavy + block[1]
+                block = ((place * heavy + block[0] * block[1]) / total, total, count + block[2])
+            blocks.append(block)
+        starts = (place for place, _, count in blocks for _ in range(count))
+        return (start + offset for start, offset in zip(starts, offsets, strict=True))
+
+    def _weight(self, one: int, other: int) -> int:
+        upper, lower = sorted((one, other), key=self.layer.__getitem__)
+        is_alone = len(self.below[upper]) == len(self.above[lower]) == 1
+        return _WEIGHTS[(one >= self.count) + (other >= self.count)] * (_ALONE if is_alone else 1)
+
+    def _offsets(self, row: Sequence[int]) -> list[float]:
+        """The places of the centres of a row when nothing is further apart than it has to be."""
+        found = [0.0] * min(len(row), 1)
+        for one, other in pairwise(row):
+            is_bend = not self.extents[one].breadth or not self.extents[other].breadth
+            gap = self.gaps.edges if is_bend else self.gaps.nodes
+            found.append(found[-1] + (self.extents[one].breadth + self.extents[other].breadth) / 2 + gap)
+        return found
+
+    def _tops(self) -> list[int]:
+        """The beginning of each layer, and the end of the last."""
+        tops, edge = [], 0
+        for number, row in enumerate(self.rows):
+            edge += self.gaps.layers // 2 if number else 0
+            tops.append(edge)
+            edge += self._depth(row)
+        return [*tops, edge]
+
+    def _depth(self, row: Sequence[int]) -> int:
+        return max((self.extents[node].depth for node in row), default=0)
