@@ -1,0 +1,205 @@
+"""Graphs and trees: nothing overlaps, lines keep clear of boxes, and the order is what the author typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.geometry import Point, Rect
+from deckgen.layout.graph.layered import Extent, Gaps, Layered, Link, layered
+from deckgen.layout.graph.tidy import tidy
+from deckgen.outline.graph import ranked
+from deckgen.scene.items import Box, Connector, TextBox
+from tests.layout.decks import deck, every_item
+
+GAPS = Gaps(nodes=20, edges=10, layers=40)
+Edges = tuple[tuple[int, int], ...]
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, Edges]:
+    count = draw(st.integers(1, 9))
+    ends = st.integers(0, count - 1)
+    return count, tuple(draw(st.lists(st.tuples(ends, ends), max_size=14)))
+
+
+@given(graphs())
+def test_edges_lead_on_to_later_layers_or_close_a_cycle(graph: tuple[int, Edges]) -> None:
+    count, edges = graph
+    found = ranked(count, edges)
+    for number, (start, end) in enumerate(edges):
+        if start != end:
+            first, last = (end, start) if number in found.back else (start, end)
+            assert found.layers[first] < found.layers[last]
+
+
+def test_the_first_edge_of_a_cycle_leads_on() -> None:
+    found = ranked(3, ((0, 1), (1, 2), (2, 0)))
+    assert found.layers == (0, 1, 2)
+    assert found.back == {2}
+
+
+def test_a_node_that_only_leads_on_is_next_to_what_follows_it() -> None:
+    assert ranked(4, ((0, 1), (1, 2), (3, 2))).layers == (0, 1, 2, 1)
+
+
+def place(graph: tuple[int, Edges], label: Extent) -> tuple[Layered, list[Extent], list[Link]]:
+    count, edges = graph
+    nodes = [Extent(60 + 20 * (number % 3), 30) for number in range(count)]
+    links = [Link(start, end, label) for start, end in edges if start != end]
+    return layered(nodes, ranked(count, edges).layers, links, GAPS), nodes, links
+
+
+@settings(max_examples=60)
+@given(graphs(), st.sampled_from([Extent(), Extent(50, 16)]))
+def test_nodes_and_labels_do_not_overlap_and_stay_inside(graph: tuple[int, Edges], label: Extent) -> None:
+    placed, nodes, _ = place(graph, label)
+    things = list(zip(placed.nodes, nodes, strict=True))
+    if label.breadth:
+        things += [(bends[at].point, label) for bends, at in zip(placed.bends, placed.labels, strict=True)]
+    rects = [Rect(at.x - size.breadth // 2, at.y - size.depth // 2, size.breadth, size.depth) for at, size in things]
+    assert not any(one.overlaps(other) for one, other in combinations(rects, 2))
+    whole = Rect(-1, -1, placed.breadth + 2, placed.depth + 2)
+    assert all(whole.contains(rect) for rect in rects)
+
+
+@settings(max_examples=40)
+@given(graphs())
+def test_the_rooms_of_bends_in_a_layer_are_apart(graph: tuple[int, Edges]) -> None:
+    placed, _, _ = place(graph, Extent())
+    bends = [bend for each in placed.bends for bend in each]
+    for one, other in combinations(bends, 2):
+        if one.point.y == other.point.y:
+            first, last = sorted((one.room, other.room), key=lambda room: room.x)
+            assert first.right <= last.x
+
+
+def test_equal_graphs_are_placed_alike() -> None:
+    graph = (5, ((0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (4, 0)))
+    assert place(graph, Extent(40, 10))[0] == place(graph, Extent(40, 10))[0]
+
+
+def test_an_edge_that_can_be_avoided_crosses_no_other() -> None:
+    placed, _, _ = place((6, ((0, 3), (1, 2), (0, 4), (1, 5))), Extent())
+    lines = [(placed.nodes[start], placed.nodes[end]) for start, end in ((0, 3), (1, 2), (0, 4), (1, 5))]
+    assert not any((a.x - c.x) * (b.x - d.x) < 0 for (a, b), (c, d) in combinations(lines, 2))
+
+
+CHILDREN: dict[str, Sequence[Sequence[int]]] = {
+    "one": [[]],
+    "two": [[1, 2], [], []],
+    "deep": [[1, 2], [3, 4, 5], [6], [], [], [], []],
+    "narrow": [[1], [2], [3, 4], [], []],
+}
+
+
+@pytest.mark.parametrize("children", CHILDREN.values(), ids=CHILDREN)
+def test_each_node_is_over_the_middle_of_its_children(children: Sequence[Sequence[int]]) -> None:
+    extents = [Extent(40 + 10 * (number % 4), 20) for number in range(len(children))]
+    found = tidy(extents, children, [0], 15, 30)
+    for node, below in enumerate(children):
+        if below:
+            first, last = (found.centres[below[at]].x for at in (0, -1))
+            assert found.centres[node].x == pytest.approx((first + last) / 2, abs=1)
+    spans = [(c.y, c.x - e.breadth / 2, c.x + e.breadth / 2) for c, e in zip(found.centres, extents, strict=True)]
+    for (one, _, right), (other, left, _) in zip(sorted(spans), sorted(spans)[1:], strict=False):
+        assert one != other or left - right >= 14
+
+
+def drawn(slide: str) -> tuple[dict[str, Box | TextBox], list[Connector]]:
+    laid = deck(slide)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    items = list(every_item(laid.value))
+    lines = [item for item in items if isinstance(item, Connector)]
+    return {item.name: item for item in items if isinstance(item, Box | TextBox)}, lines
+
+
+GRAPHS = {
+    "states": "[start -> A, 'A -> B: one', 'B -> C: two', 'C -> A: back', 'A -> C: skip', B -> D, D -> end]",
+    "long": "[a -> b -> c -> d -> e, a -> e, a -> d, b -> e]",
+    "decisions": "['a -> b?', 'b? -> c: no', 'b? -> d: yes', 'c -> b?', d -> e, c -> e]",
+    "loops": "['a -> a: again', 'a -> b', 'b -> b', 'b -> a']",
+}
+
+
+@pytest.mark.parametrize("edges", GRAPHS.values(), ids=GRAPHS)
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_lines_run_through_no_box_and_begin_and_end_at_their_own(edges: str, direction: str) -> None:
+    boxes, lines = drawn(f"""
+      - title: Graph
+        graph: {{edges: {edges}, direction: {direction}}}
+    """)
+    nodes = {name: box for name, box in boxes.items() if isinstance(box, Box) and not box.decorative}
+    assert lines
+    for line in lines:
+        assert line.start_glue is not None
+        assert line.end_glue is not None
+        glued = {line.start_glue.shape, line.end_glue.shape}
+        assert glued <= boxes.keys()
+        for name, box in nodes.items():
+            inner = box.rect.inset(box.rect.width // 20, box.rect.height // 20)
+            assert name in glued or not any(_is_in(inner, point) for point in _points(line)), f"{line.name} in {name}"
+
+
+def _points(line: Connector) -> Iterator[Point]:
+    (start, end) = line.points
+    for step in range(41):
+        yield Point(start.x + (end.x - start.x) * step // 40, start.y + (end.y - start.y) * step // 40)
+
+
+def _is_in(rect: Rect, point: Point) -> bool:
+    return rect.x < point.x < rect.right and rect.y < point.y < rect.bottom
+
+
+def test_a_label_is_on_its_line() -> None:
+    boxes, lines = drawn("""
+      - title: Graph
+        graph: ["A -> B: calls"]
+    """)
+    label = boxes["calls"].rect
+    assert [(line.start_glue and line.start_glue.shape, line.end_glue and line.end_glue.shape) for line in lines] == [
+        ("A", "calls"), ("calls", "B"),
+    ]  # fmt: skip
+    assert (lines[0].end.x, lines[1].start.x) == (label.x, label.right)
+    assert [line.end_head for line in lines] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"), [("Ready?", "diamond"), ("start", "ellipse"), ("end", "ellipse"), ("Start", "rounded")]
+)
+def test_a_name_says_the_shape(name: str, shape: str) -> None:
+    boxes, _ = drawn(f"""
+      - title: Graph
+        graph: ["{name} -> Other"]
+    """)
+    box = boxes[name]
+    assert isinstance(box, Box)
+    assert box.shape == shape
+
+
+def test_nodes_of_a_graph_with_marks_are_round_unless_the_author_says_more() -> None:
+    boxes, _ = drawn("""
+      - title: Graph
+        graph: {edges: [start -> Idle -> Busy], nodes: {Busy: box}}
+    """)
+    idle, busy = boxes["Idle"], boxes["Busy"]
+    assert isinstance(idle, Box)
+    assert isinstance(busy, Box)
+    assert idle.corner > busy.corner
+
+
+def test_what_has_no_room_is_an_error_at_its_place() -> None:
+    edges = ", ".join(f"hub number {number} -> a rather long name of node {number}" for number in range(40))
+    laid = deck(f"""
+      - title: Graph
+        graph: [{edges}]
+    """)
+    (found,) = laid.diagnostics
+    assert (found.code, found.severity) == ("figure-too-full", "error")
+    assert found.place is not None
+    assert found.place.line > 1
