@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.geometry import Point, Rect
-from deckgen.layout.graph.layered import Extent, Gaps, Layered, Link, layered
+from deckgen.layout.graph.layered import Extent, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.graph import ranked
 from deckgen.scene.items import Box, Connector, TextBox
@@ -47,17 +47,22 @@ def test_a_node_that_only_leads_on_is_next_to_what_follows_it() -> None:
     assert ranked(4, ((0, 1), (1, 2), (3, 2))).layers == (0, 1, 2, 1)
 
 
-def place(graph: tuple[int, Edges], label: Extent) -> tuple[Layered, list[Extent], list[Link]]:
+def place(graph: tuple[int, Edges], label: Extent) -> tuple[Layered, list[Extent]]:
     count, edges = graph
     nodes = [Extent(60 + 20 * (number % 3), 30) for number in range(count)]
-    links = [Link(start, end, label) for start, end in edges if start != end]
-    return layered(nodes, ranked(count, edges).layers, links, GAPS), nodes, links
+    ends = [(start, end) for start, end in edges if start != end]
+    layers = Layers(ranked(count, edges).layers, ends)
+    placed, least = (work(nodes, [label] * len(ends), GAPS) for work in (layers.placed, layers.least))
+    assert isinstance(placed, Layered)
+    assert isinstance(least, Extent)
+    assert (least.breadth <= placed.breadth + 1, least.depth) == (True, placed.depth)
+    return placed, nodes
 
 
 @settings(max_examples=60)
 @given(graphs(), st.sampled_from([Extent(), Extent(50, 16)]))
 def test_nodes_and_labels_do_not_overlap_and_stay_inside(graph: tuple[int, Edges], label: Extent) -> None:
-    placed, nodes, _ = place(graph, label)
+    placed, nodes = place(graph, label)
     things = list(zip(placed.nodes, nodes, strict=True))
     if label.breadth:
         things += [(bends[at].point, label) for bends, at in zip(placed.bends, placed.labels, strict=True)]
@@ -70,7 +75,7 @@ def test_nodes_and_labels_do_not_overlap_and_stay_inside(graph: tuple[int, Edges
 @settings(max_examples=40)
 @given(graphs())
 def test_the_rooms_of_bends_in_a_layer_are_apart(graph: tuple[int, Edges]) -> None:
-    placed, _, _ = place(graph, Extent())
+    placed, _ = place(graph, Extent())
     bends = [bend for each in placed.bends for bend in each]
     for one, other in combinations(bends, 2):
         if one.point.y == other.point.y:
@@ -84,7 +89,7 @@ def test_equal_graphs_are_placed_alike() -> None:
 
 
 def test_an_edge_that_can_be_avoided_crosses_no_other() -> None:
-    placed, _, _ = place((6, ((0, 3), (1, 2), (0, 4), (1, 5))), Extent())
+    placed, _ = place((6, ((0, 3), (1, 2), (0, 4), (1, 5))), Extent())
     lines = [(placed.nodes[start], placed.nodes[end]) for start, end in ((0, 3), (1, 2), (0, 4), (1, 5))]
     assert not any((a.x - c.x) * (b.x - d.x) < 0 for (a, b), (c, d) in combinations(lines, 2))
 

@@ -12,13 +12,16 @@ from types import FrameType
 
 import pytest
 
+import deckgen
+from deckgen.diagnostics import Outcome
 from deckgen.layout.deck import arrange
 from deckgen.media.files import Files
+from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import errors, outline_of
 
-FEW = 150
+FEW = 100
 MOST = 2.4
 """The most times as many calls; four times as many are the sign of a loop in a loop."""
 
@@ -51,9 +54,19 @@ KINDS: dict[str, Callable[[int], list[object]]] = {
 }
 
 
-def calls(slides: list[object]) -> int:
-    """The number of calls of functions of deckgen while these slides are laid out."""
-    outline = outline_of(json.dumps({"title": "Deck", "slides": slides}).encode())
+SMALL: dict[str, Callable[[int], list[object]]] = {
+    "boxes in a figure": lambda count: slide(layers=[[f"b{n}" for n in range(row, count, 4)] for row in range(4)]),
+    "nodes of a graph": lambda count: slide(
+        graph={"edges": [f"n{n} -> n{2 * n + 1}" for n in range(count // 2)], "direction": "down"}
+    ),
+    "leaves of a tree": lambda count: slide(tree={"root": [f"n{n}" for n in range(count // 2)]}),
+}
+FEWER = 8
+"""What fits on one slide twice over."""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """The number of calls of functions of deckgen in some work."""
     count = 0
 
     def counted(frame: FrameType, event: str, _: object) -> None:
@@ -63,14 +76,40 @@ def calls(slides: list[object]) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        result = arrange(outline, Files({}, {}), CLASSROOM, FontMeasurer())
+        work()
     finally:
         sys.setprofile(before)
-    assert errors(result) == []
+    return count
+
+
+def layout_calls(slides: list[object]) -> int:
+    """The number of calls while these slides are laid out."""
+    outline = outline_of(json.dumps({"title": "Deck", "slides": slides}).encode())
+    laid: list[Outcome[Scene]] = []
+    count = calls(lambda: laid.append(arrange(outline, Files({}, {}), CLASSROOM, FontMeasurer())))
+    assert errors(laid[0]) == []
     return count
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_twice_as_much_costs_about_twice_as_many_calls(kind: Callable[[int], list[object]]) -> None:
-    first, second = calls(kind(FEW)), calls(kind(2 * FEW))
+    first, second = layout_calls(kind(FEW)), layout_calls(kind(2 * FEW))
     assert second < MOST * first
+
+
+@pytest.mark.parametrize("kind", SMALL.values(), ids=SMALL)
+def test_twice_as_much_in_a_figure_costs_about_twice_as_many_calls(kind: Callable[[int], list[object]]) -> None:
+    first, second = layout_calls(kind(FEWER)), layout_calls(kind(2 * FEWER))
+    assert second < MOST * first
+
+
+def test_twice_as_many_words_cost_about_twice_as_many_calls_to_check() -> None:
+    def checked(count: int) -> int:
+        slides = [
+            {"title": f"Slide number {n}", "text": f"Word{n} and its Neighbour{n} say What{n}"} for n in range(count)
+        ]
+        outline = json.dumps({"title": "Deck", "slides": slides})
+        return calls(lambda: deckgen.check(f"{outline}\n"))
+
+    checked(2)  # the first outline also reads what all need
+    assert checked(80) < MOST * checked(40)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from deckgen.diagnostics import Place
+from deckgen.geometry import Size
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.graph.drawing import Direction, DrawnBlock, Moving, Plan, alike, gaps_at, turned
 from deckgen.layout.graph.edges import LOOP, Course, EdgeTypesetter
-from deckgen.layout.graph.layered import Extent, Link, layered
+from deckgen.layout.graph.layered import Extent, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
 from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Graph
@@ -39,21 +40,38 @@ class GraphBlock(DrawnBlock, frozen=True, dict=True):
         has_decisions = any(node.shape == "decision" for node in self._nodes)
         return ("down", "across") if has_decisions else ("across", "down")
 
+    def least(self, size: int, *, across: bool) -> Size:
+        nodes, labels = self._rooms(size, across=across)
+        needed = self._order.least(nodes, labels, gaps_at(size))
+        return Size(needed.depth, needed.breadth) if across else Size(needed.breadth, needed.depth)
+
     def planned(self, size: int, *, across: bool) -> Plan:
-        nodes, edges = NodeTypesetter(self.typesetter, size), self._edges(size, across=across)
-        extents = alike([nodes.extent(node) for node in self._nodes], self._nodes)
-        rooms = [turned(each, across=across) for each in extents]
-        links = []
+        nodes, labels = self._rooms(size, across=across)
+        found = self._order.placed(nodes, labels, gaps_at(size))
+        extents = tuple(self._extents(size))
+        return Plan(size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth)
+
+    def _extents(self, size: int) -> list[Size]:
+        nodes = NodeTypesetter(self.typesetter, size)
+        return alike([nodes.extent(node) for node in self._nodes], self._nodes)
+
+    def _rooms(self, size: int, *, across: bool) -> tuple[list[Extent], list[Extent]]:
+        """The room for each node, with its edges to itself, and for the label of each other edge."""
+        edges = self._edges(size, across=across)
+        nodes = [turned(each, across=across) for each in self._extents(size)]
+        labels = []
         for arrow, (start, end) in self._arrows:
             label = edges.label_size(arrow)
             if start != end:
-                links.append(Link(start, end, turned(label, across=across)))
-            elif across:
-                rooms[start] = Extent(rooms[start].breadth, rooms[start].depth + 2 * (LOOP + label.width))
-            else:
-                rooms[start] = Extent(rooms[start].breadth + 2 * (LOOP + label.width), rooms[start].depth)
-        found = layered(rooms, self._layers, links, gaps_at(size))
-        return Plan(size, across, tuple(extents), found.nodes, found.bends, found.labels, found.breadth, found.depth)
+                labels.append(turned(label, across=across))
+                continue
+            aside = turned(Size(2 * (LOOP + label.width), 0), across=across)
+            nodes[start] = Extent(nodes[start].breadth + aside.breadth, nodes[start].depth + aside.depth)
+        return nodes, labels
+
+    @cached_property
+    def _order(self) -> Layers:
+        return Layers(self._layers, [ends for _, ends in self._arrows if ends[0] != ends[1]])
 
     def items(self, move: Moving) -> Iterator[Item]:
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects

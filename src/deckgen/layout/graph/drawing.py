@@ -117,6 +117,10 @@ class DrawnBlock(SequencedBlock, frozen=True, dict=True):
         """The nodes with texts of `size` points, in layers that follow each other down, or across."""
         raise NotImplementedError
 
+    def least(self, size: int, *, across: bool) -> Size:  # noqa: ARG002
+        """A size that a plan has at least, which is found more quickly than the plan."""
+        return Size(0, 0)
+
     def items(self, move: Moving) -> Iterator[Item]:
         """The shapes and lines of a plan in its area."""
         raise NotImplementedError
@@ -145,9 +149,14 @@ class DrawnBlock(SequencedBlock, frozen=True, dict=True):
 
     def _largest(self, area: Size) -> Plan:
         """The plan with the largest texts that fits; the first one with the smallest texts if none does."""
-        plans = (self._plan(size, direction) for size in self._sizes for direction in self.directions)
-        found = next((plan for plan in plans if plan.fits(area)), None)
+        ways = ((size, direction) for size in self._sizes for direction in self.directions)
+        likely = (way for way in ways if self._may_fit(*way, area))
+        found = next((plan for way in likely if (plan := self._plan(*way)).fits(area)), None)
         return found or self._plan(self._sizes[-1], self.directions[0])
+
+    def _may_fit(self, size: int, direction: Direction, area: Size) -> bool:
+        least = self.least(size, across=direction == "across")
+        return least.width <= area.width and least.height <= area.height
 
     @property
     def _sizes(self) -> tuple[int, ...]:

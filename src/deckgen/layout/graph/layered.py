@@ -10,7 +10,7 @@ Layers are below each other here. `breadth` is a length along a layer, `depth` o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -32,14 +32,6 @@ class Extent(Struct, frozen=True):
 
     breadth: int = 0
     depth: int = 0
-
-
-class Link(Struct, frozen=True):
-    """An edge between two nodes in different layers, by their numbers, with the size of its label."""
-
-    start: int
-    end: int
-    label: Extent
 
 
 class Bend(Struct, frozen=True):
@@ -69,45 +61,44 @@ class Gaps(Struct, frozen=True):
     layers: int
 
 
-def layered(nodes: Sequence[Extent], ranks: Sequence[int], links: Sequence[Link], gaps: Gaps) -> Layered:
-    """The places for `nodes` in the layers `ranks`, and for the links between them."""
-    return _Layers(nodes, ranks, links, gaps).placed()
+class Layers:
+    """The nodes of a graph and the bends of its edges in layers, in order; that is the same in every size.
 
+    Between two layers of nodes is one for bends, in which labels are, near the start of their edges. `ends` are the
+    numbers of the nodes that each edge joins, which are in different layers.
+    """
 
-class _Layers:
-    """Nodes and bends in layers. Between two layers of nodes is one for bends, which has the labels."""
-
-    def __init__(self, nodes: Sequence[Extent], ranks: Sequence[int], links: Sequence[Link], gaps: Gaps) -> None:
-        self.gaps = gaps
-        self.count = len(nodes)
-        self.extents = list(nodes)
+    def __init__(self, ranks: Sequence[int], ends: Sequence[tuple[int, int]]) -> None:
+        self.count = len(ranks)
         self.layer = [2 * (rank - min(ranks)) for rank in ranks]
-        self.chains = [self._chain(link) for link in links]
-        self.labels = [self._labelled(chain, link) for chain, link in zip(self.chains, links, strict=True)]
-        self.above: list[list[int]] = [[] for _ in self.extents]
-        self.below: list[list[int]] = [[] for _ in self.extents]
+        self.chains = [self._chain(start, end) for start, end in ends]
+        self.labels = [
+            1 if chain[0] == start else len(chain) - 2 for chain, (start, _) in zip(self.chains, ends, strict=True)
+        ]
+        self.above: list[list[int]] = [[] for _ in self.layer]
+        self.below: list[list[int]] = [[] for _ in self.layer]
         for chain in self.chains:
             for upper, lower in pairwise(chain):
                 self.below[upper].append(lower)
                 self.above[lower].append(upper)
         self.rows = self._ordered()
 
-    def _chain(self, link: Link) -> list[int]:
-        """The link from its upper node over its bends to its lower one."""
-        upper, lower = sorted((link.start, link.end), key=lambda node: self.layer[node])
+    def least(self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> Extent:
+        """The least room for all, if no node were pushed aside by those of another layer."""
+        placing = _Placing(self, nodes, labels, gaps)
+        return Extent(round(placing.least_breadth), placing.tops[-1])
+
+    def placed(self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> Layered:
+        """The places of nodes and bends, where the nodes and the labels of the edges have these extents."""
+        return _Placing(self, nodes, labels, gaps).placed()
+
+    def _chain(self, start: int, end: int) -> list[int]:
+        """An edge from its upper node over its bends to its lower one."""
+        upper, lower = sorted((start, end), key=lambda node: self.layer[node])
         between = range(self.layer[upper] + 1, self.layer[lower])
-        first = len(self.extents)
-        self.extents += [Extent() for _ in between]
+        first = len(self.layer)
         self.layer += between
         return [upper, *range(first, first + len(between)), lower]
-
-    def _labelled(self, chain: list[int], link: Link) -> int:
-        """The place in the chain of the bend that has the label: between layers, near the start of the link."""
-        at = 1 if chain[0] == link.start else len(chain) - 2
-        self.extents[chain[at]] = link.label
-        return at
-
-    # The order in each layer
 
     def _ordered(self) -> list[list[int]]:
         best = self._first_order()
@@ -158,74 +149,94 @@ class _Layers:
             total += sum(ends[i] > later for i in range(len(ends)) for later in ends[i + 1 :])
         return total
 
-    # The place of each node in its layer
+
+class _Placing:
+    """The places of nodes and bends in their layers, for things of some extents."""
+
+    def __init__(self, layers: Layers, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> None:
+        self.layers = layers
+        self.extents = [*nodes, *(Extent() for _ in layers.layer[len(nodes) :])]
+        for chain, at, label in zip(layers.chains, layers.labels, labels, strict=True):
+            self.extents[chain[at]] = label
+        self.gaps = gaps
+        self.offsets = [self._offsets(row) for row in layers.rows]
+        self.tops = self._tops()
+
+    @property
+    def least_breadth(self) -> float:
+        ends = (
+            (row[0], row[-1], offsets[-1]) for row, offsets in zip(self.layers.rows, self.offsets, strict=True) if row
+        )
+        return max(
+            self.extents[one].breadth / 2 + last + self.extents[other].breadth / 2 for one, other, last in ends
+        )
 
     def placed(self) -> Layered:
-        across = self._across()
-        tops = self._tops()
+        layers, across = self.layers, self._across()
         left = min(x - self.extents[node].breadth / 2 for node, x in across.items())
         right = max(x + self.extents[node].breadth / 2 for node, x in across.items())
         places = {node: round(x - left) for node, x in across.items()}
-        rooms = dict(self._rooms(places, tops, round(right - left)))
+        rooms = dict(self._rooms(places, round(right - left)))
         points = [Point(places[node], rooms[node].centre.y) for node in range(len(self.extents))]
         return Layered(
-            tuple(points[: self.count]),
-            tuple(tuple(Bend(points[node], rooms[node]) for node in chain[1:-1]) for chain in self.chains),
-            tuple(at - 1 for at in self.labels),
+            tuple(points[: layers.count]),
+            tuple(tuple(Bend(points[node], rooms[node]) for node in chain[1:-1]) for chain in layers.chains),
+            tuple(at - 1 for at in layers.labels),
             round(right - left),
-            tops[-1],
+            self.tops[-1],
         )
 
-    def _rooms(self, places: Mapping[int, int], tops: Sequence[int], breadth: int) -> Iterator[tuple[int, Rect]]:
+    def _rooms(self, places: Mapping[int, int], breadth: int) -> Iterator[tuple[int, Rect]]:
         """The room of each node and bend: half of the way to its neighbours in the layer, as deep as the layer."""
-        for number, row in enumerate(self.rows):
-            top, depth = tops[number], self._depth(row)
+        for top, row in zip(self.tops, self.layers.rows, strict=False):
             halves = [self.extents[node].breadth // 2 for node in row]
             edges = [-breadth]
             for (one, half), (other, half_of_other) in pairwise(zip(row, halves, strict=True)):
                 edges.append((places[one] + half + places[other] - half_of_other) // 2)
             for node, (low, high) in zip(row, pairwise([*edges, 2 * breadth]), strict=True):
-                yield node, Rect(low, top, high - low, depth)
+                yield node, Rect(low, top, high - low, self._depth(row))
 
     def _across(self) -> dict[int, float]:
+        rows = self.layers.rows
+        above, below = (self._weighted(near) for near in (self.layers.above, self.layers.below))
+        both = [[*one, *other] for one, other in zip(above, below, strict=True)]
         places: dict[int, float] = {}
-        for row in self.rows:
-            places |= dict(zip(row, self._offsets(row), strict=True))
-        order = [*range(len(self.rows)), *range(len(self.rows) - 2, 0, -1)]
+        for row, offsets in zip(rows, self.offsets, strict=True):
+            places |= zip(row, offsets, strict=True)
         for _ in range(_SETTLED):
-            for number in order:
-                row = self.rows[number]
-                places |= zip(row, self._settled(row, places, self._beside), strict=True)
-        for row in self.rows[1:]:
-            places |= zip(row, self._settled(row, places, self.above.__getitem__), strict=True)
+            for number in (*range(len(rows)), *range(len(rows) - 2, 0, -1)):
+                self._settle(number, places, both)
+        for number in range(1, len(rows)):
+            self._settle(number, places, above)
         return places
 
-    def _beside(self, node: int) -> list[int]:
-        return [*self.above[node], *self.below[node]]
+    def _weighted(self, near: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
+        """The neighbours of each node in the layers on one side, each with the weight of the edge to it."""
+        return [[(self._weight(node, other), other) for other in others] for node, others in enumerate(near)]
 
-    def _settled(
-        self, row: Sequence[int], places: Mapping[int, float], near: Callable[[int], Sequence[int]]
-    ) -> Iterator[float]:
-        """The places nearest to those of the nodes near them in other layers, in order and far enough apart."""
-        offsets = self._offsets(row)
+    def _weight(self, one: int, other: int) -> int:
+        layers = self.layers
+        upper, lower = sorted((one, other), key=layers.layer.__getitem__)
+        is_alone = len(layers.below[upper]) == len(layers.above[lower]) == 1
+        return _WEIGHTS[(one >= layers.count) + (other >= layers.count)] * (_ALONE if is_alone else 1)
+
+    def _settle(self, number: int, places: dict[int, float], near: Sequence[Sequence[tuple[int, int]]]) -> None:
+        """Move a layer as near to its neighbours in others as its order and the gaps in it allow."""
+        row, offsets = self.layers.rows[number], self.offsets[number]
         blocks: list[tuple[float, float, int]] = []
         for node, offset in zip(row, offsets, strict=True):
-            sides = [(self._weight(node, other), places[other]) for other in near(node)]
-            weight = sum(each for each, _ in sides) or 0.01
-            wanted = sum(each * place for each, place in sides) / weight if sides else places[node]
-            block = (wanted - offset, weight, 1)
+            weight, wanted = 0.01, 0.01 * places[node]
+            for each, other in near[node]:
+                weight += each
+                wanted += each * places[other]
+            block = (wanted / weight - offset, weight, 1)
             while blocks and blocks[-1][0] > block[0]:
                 place, heavy, count = blocks.pop()
                 total = heavy + block[1]
                 block = ((place * heavy + block[0] * block[1]) / total, total, count + block[2])
             blocks.append(block)
         starts = (place for place, _, count in blocks for _ in range(count))
-        return (start + offset for start, offset in zip(starts, offsets, strict=True))
-
-    def _weight(self, one: int, other: int) -> int:
-        upper, lower = sorted((one, other), key=self.layer.__getitem__)
-        is_alone = len(self.below[upper]) == len(self.above[lower]) == 1
-        return _WEIGHTS[(one >= self.count) + (other >= self.count)] * (_ALONE if is_alone else 1)
+        places |= {node: start + offset for node, start, offset in zip(row, starts, offsets, strict=True)}
 
     def _offsets(self, row: Sequence[int]) -> list[float]:
         """The places of the centres of a row when nothing is further apart than it has to be."""
@@ -239,7 +250,7 @@ class _Layers:
     def _tops(self) -> list[int]:
         """The beginning of each layer, and the end of the last."""
         tops, edge = [], 0
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.layers.rows):
             edge += self.gaps.layers // 2 if number else 0
             tops.append(edge)
             edge += self._depth(row)
