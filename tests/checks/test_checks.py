@@ -238,6 +238,11 @@ def test_the_ground_of_a_text_is_the_shape_under_it() -> None:
     assert judged(under, TextBox("A", AREA, text(18, WHITE))) == []
 
 
+def test_a_line_under_a_text_is_not_its_ground() -> None:
+    rule = Box("Rule", Rect(0, pt(129), pt(400), pt(2)), fill=INK, decorative=True)
+    assert judged(rule, TextBox("A", AREA, text(18, INK))) == []
+
+
 def test_large_text_needs_less_contrast() -> None:
     grey = Colour("dk1", tint=47)
     assert 3 < contrast(mixed(grey, CLASSROOM.scheme), "FFFFFF") < 4.5

@@ -12,7 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, pt
 from deckgen.media.opening import path_of
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline, named_files
@@ -125,6 +125,8 @@ class Text(Struct, frozen=True):
         return mark is not None and (mark.kind in ("footer", "slide-number") or mark.index == EYEBROW)
 
 
+_LINE = pt(4)
+"""A shape that is thinner is a line, on which no text is."""
 Painted = list[tuple[Rect, Colour | None]]
 
 
@@ -144,7 +146,7 @@ def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
             case TextBox():
                 yield Text(item.body, item, item.rect, _under(item.rect, painted))
             case Box():
-                if item.fill is not None:
+                if item.fill is not None and min(item.rect.width, item.rect.height) > _LINE:
                     painted.append((item.rect, item.fill))
                 if item.body is not None:
                     yield Text(item.body, item, item.rect, item.fill or _under(item.rect, painted))

@@ -67,6 +67,8 @@ _TOWER, _LOW = 1.2, 0.8
 """The height of boxes, as a share of the width of the widest, from which on they look like towers, and what they get
 then.
 """
+_LEAST_LOW = pt(110)
+"""The height that boxes get then if they are narrow."""
 
 
 class Solution(Struct, frozen=True):
@@ -125,8 +127,8 @@ class Widths(Struct, frozen=True):
         total = self._total()
         unit = largest_unit(total, room)
         widest = self._widest_box
-        if widest and unit > _TOWER * widest:
-            unit = _LOW * widest
+        if widest and unit > max(_TOWER * widest, _LEAST_LOW):
+            unit = max(_LOW * widest, _LEAST_LOW)
             room = total(unit)
             area = replace(area, height=room + self._caption_height)
         below = self._below()(unit)
