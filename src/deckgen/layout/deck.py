@@ -299,6 +299,7 @@ class _Deck:
         head = self.outline
         title = self.titles.claim(head.title.plain)
         items, notes = title_slide(head, self.context)
+        title = self.context.typesetter.polished(extended(head.title, title)).plain
         return SlideScene(title, "title", uniquely_named(items, self.context.locale), notes, head.title.place)
 
     def _dressed(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
@@ -325,7 +326,11 @@ class _Deck:
             )
         self._speech.begin(slide, self._marks(deck_page))
         return SlideScene(
-            title.plain, "section", uniquely_named(items, self.context.locale), self._speech.next_page(0), slide.place
+            typesetter.polished(title).plain,
+            "section",
+            uniquely_named(items, self.context.locale),
+            self._speech.next_page(0),
+            slide.place,
         )
 
     def _part(self, number: int, total: int) -> str:
@@ -407,7 +412,12 @@ class _Deck:
             self._speech.begin(slide, self._marks(deck_page))
         notes = self._speech.next_page(clicks(items), last=deck_page.number == deck_page.count)
         return SlideScene(
-            words.plain, name, uniquely_named(items, self.context.locale), notes, slide.place, hidden=deck_page.hidden
+            typesetter.polished(words).plain,
+            name,
+            uniquely_named(items, self.context.locale),
+            notes,
+            slide.place,
+            hidden=deck_page.hidden,
         )
 
     def _title_of(self, deck_page: DeckPage) -> Words:
