@@ -235,8 +235,11 @@ class _Placing:
                 total = heavy + block[1]
                 block = ((place * heavy + block[0] * block[1]) / total, total, count + block[2])
             blocks.append(block)
-        starts = (place for place, _, count in blocks for _ in range(count))
-        places |= {node: start + offset for node, start, offset in zip(row, starts, offsets, strict=True)}
+        at = 0
+        for place, _, count in blocks:
+            for node, offset in zip(row[at : at + count], offsets[at : at + count], strict=True):
+                places[node] = place + offset
+            at += count
 
     def _offsets(self, row: Sequence[int]) -> list[float]:
         """The places of the centres of a row when nothing is further apart than it has to be."""
