@@ -15,7 +15,9 @@ import pytest
 import deckgen
 from deckgen.diagnostics import Outcome
 from deckgen.layout.deck import arrange
+from deckgen.layout.graph.layered import Extent, Gaps, Layered, Layers
 from deckgen.media.files import Files
+from deckgen.outline.graph import ranked
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
@@ -56,9 +58,6 @@ KINDS: dict[str, Callable[[int], list[object]]] = {
 
 SMALL: dict[str, Callable[[int], list[object]]] = {
     "boxes in a figure": lambda count: slide(layers=[[f"b{n}" for n in range(row, count, 4)] for row in range(4)]),
-    "nodes of a graph": lambda count: slide(
-        graph={"edges": [f"n{n} -> n{2 * n + 1}" for n in range(count // 2)], "direction": "down"}
-    ),
     "leaves of a tree": lambda count: slide(tree={"root": [f"n{n}" for n in range(count // 2)]}),
 }
 FEWER = 8
@@ -113,3 +112,18 @@ def test_twice_as_many_words_cost_about_twice_as_many_calls_to_check() -> None:
 
     checked(2)  # the first outline also reads what all need
     assert checked(80) < MOST * checked(40)
+
+
+def test_twice_as_large_a_graph_costs_about_twice_as_many_calls_to_place() -> None:
+    def placed(count: int) -> int:
+        ends = tuple((number, 2 * number + each) for number in range(count // 2) for each in (1, 2))
+        nodes = [Extent(60, 30)] * (count + 1)
+        gaps = Gaps(nodes=20, edges=10, layers=40)
+
+        def work() -> Layered:
+            layers = Layers(ranked(len(nodes), ends).layers, ends)
+            return layers.placed(nodes, [Extent()] * len(ends), gaps)
+
+        return calls(work)
+
+    assert placed(200) < MOST * placed(100)
