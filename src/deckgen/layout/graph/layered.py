@@ -10,6 +10,7 @@ Layers are below each other here. `breadth` is a length along a layer, `depth` o
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -146,7 +147,10 @@ class Layers:
         for upper, lower in pairwise(rows):
             place = {node: number for number, node in enumerate(lower)}
             ends = [place[below] for node in upper for below in sorted(self.below[node], key=place.__getitem__)]
-            total += sum(ends[i] > later for i in range(len(ends)) for later in ends[i + 1 :])
+            earlier: list[int] = []
+            for end in ends:
+                total += len(earlier) - bisect_right(earlier, end)
+                insort(earlier, end)
         return total
 
 
@@ -189,12 +193,12 @@ class _Placing:
     def _rooms(self, places: Mapping[int, int], breadth: int) -> Iterator[tuple[int, Rect]]:
         """The room of each node and bend: half of the way to its neighbours in the layer, as deep as the layer."""
         for top, row in zip(self.tops, self.layers.rows, strict=False):
-            halves = [self.extents[node].breadth // 2 for node in row]
+            halves, depth = [self.extents[node].breadth // 2 for node in row], self._depth(row)
             edges = [-breadth]
             for (one, half), (other, half_of_other) in pairwise(zip(row, halves, strict=True)):
                 edges.append((places[one] + half + places[other] - half_of_other) // 2)
             for node, (low, high) in zip(row, pairwise([*edges, 2 * breadth]), strict=True):
-                yield node, Rect(low, top, high - low, self._depth(row))
+                yield node, Rect(low, top, high - low, depth)
 
     def _across(self) -> dict[int, float]:
         rows = self.layers.rows
