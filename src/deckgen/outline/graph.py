@@ -22,6 +22,8 @@ EXAMPLE = "graph:\n  - Source -> Compiler -> Program\n  - 'Compiler -> Messages:
 _NODES = "graph:\n  edges: [Parse -> Build, 'Build -> Deck: done', 'Build -> Report: mistakes']\n  "
 
 NodeShape = Literal["box", "round", "decision", "start", "end"]
+MOST = 200
+"""The edges, and the nodes, that a graph may have: far more than fit, but few enough to be placed in no time."""
 MARKS = ("start", "end")
 """The names of nodes that are marks without a text."""
 
@@ -153,6 +155,10 @@ class Graph(Selectable, frozen=True):
         super().finish(element, node, sink)
         if node.get("edges") is None and node.get("nodes") is None:
             sink.error(Code.EMPTY_VALUE, "this graph is empty", element.place, "write its edges, such as `A -> B`")
+        many = max((len(element.edges), "edges"), (len(element.nodes), "nodes"))
+        if many[0] > MOST:
+            message = f"this graph has {many[0]} {many[1]}, but no slide has room for more than {MOST}"
+            sink.error(Code.FIGURE_TOO_FULL, message, element.place, "make several graphs of it")
 
     @property
     def joints(self) -> tuple[Joint, ...]:

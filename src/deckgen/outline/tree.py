@@ -14,7 +14,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, with_field, written
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
-from deckgen.outline.graph import key_of
+from deckgen.outline.graph import MOST, key_of
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "tree:\n  Memory:\n    Volatile: [Cache, RAM]\n    Lasting: [Flash, Disk]"
@@ -133,6 +133,10 @@ class Tree(Selectable, frozen=True):
         if not element.of and node.get("of") is not None and not sink.has_errors:
             hint = "write its root, and the branches under it"
             sink.error(Code.EMPTY_VALUE, "this tree is empty", element.place, hint)
+
+        elif (count := sum(1 for _ in element.walk())) > MOST:
+            message = f"this tree has {count} nodes, but no slide has room for more than {MOST}"
+            sink.error(Code.FIGURE_TOO_FULL, message, element.place, "make several trees of it")
 
     def walk(self) -> Iterator[Branch]:
         """All branches, each before those under it."""
