@@ -47,7 +47,8 @@ def test_an_output_that_is_no_deck_is_refused_so_that_no_outline_is_overwritten(
     run = desk.run("build", "-o", "slides.yaml")
     assert (run.code, run.out) == (2, "")
     assert run.err == (
-        "error: a deck's file ends in .pptx, and `slides.yaml` does not\nhint: type `-o slides.pptx`\n"
+        "error: a deck's file ends in .pptx, and `slides.yaml` does not\nhint: type `-o slides.pptx`, "
+        "or another of .html, .pdf, .svg, .png\n"
     )
     assert outline.read_text(encoding="utf-8") == OUTLINE
 

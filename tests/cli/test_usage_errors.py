@@ -134,12 +134,17 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "an output of another kind": (
         ("build", "-o", "a.odp"),
         "a deck's file ends in .pptx, and `a.odp` does not",
-        "type `-o a.pptx`",
+        "type `-o a.pptx`, or another of .html, .pdf, .svg, .png",
     ),
     "the outline as the output": (
         ("build", "-o", "slides.yaml"),
         "a deck's file ends in .pptx, and `slides.yaml` does not",
-        "type `-o slides.pptx`",
+        "type `-o slides.pptx`, or another of .html, .pdf, .svg, .png",
+    ),
+    "a number for each slide in a form that holds all": (
+        ("build", "-o", "{number}.pdf"),
+        "`{number}.pdf` is a name for each slide, and a .pdf holds all",
+        "leave `{number}` out; SVG and PNG have a file for each slide",
     ),
     "a full disk": (
         ("build", "-o", "full.pptx"),

@@ -72,13 +72,34 @@ def test_after_a_drawing_that_could_not_be_drawn_comes_the_next_one() -> None:
         png_of.cache_clear()
 
 
-def test_one_process_draws_all_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raster, "_PROCESS", raster._Process())
+def test_one_process_draws_one_drawing_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "_FREE", [])
     running = set()
     for width in range(300, 310):
         assert png_of(TEXT, width, 150) is not None
-        running.add(raster._PROCESS._running)
+        running.add(raster._FREE[0]._running)
     assert len(running) == 1
+
+
+def test_several_drawings_are_drawn_at_once_and_come_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "_FREE", [])
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1, 2}, raising=False)
+    widths = range(200, 210)
+    drawn = list(raster.at_once(lambda width: png_of(TEXT, width, 150), widths))
+    assert [Image.open(io.BytesIO(each.content)).width for each in drawn if each is not None] == list(widths)
+    assert len(raster._FREE) <= 2
+
+
+def test_a_mistake_in_one_of_several_ends_the_others() -> None:
+    begun = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return 1 // number
+
+    with pytest.raises(ZeroDivisionError):
+        list(raster.at_once(work, [1, 0, *range(2, 500)]))
+    assert len(begun) < 502
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -227,6 +227,12 @@ def result_path(outline: Path, typed: str | None, audience: str | None, name: st
         if audience is None:
             raise UsageError(f"`{typed}` is a name for each audience", "add `--all`, or `--audience` and its name")
         typed = typed.replace(AUDIENCE, _plain(audience))
+    if NUMBER in typed and not has_files_by_slide(ending):
+        kinds = " and ".join(kind[1:].upper() for kind in _PICTURES)
+        raise UsageError(
+            f"`{typed}` is a name for each slide, and a {ending} holds all",
+            f"leave `{NUMBER}` out; {kinds} have a file for each slide",
+        )
     if has_files_by_slide(ending) and NUMBER not in Path(typed).name:
         file = Path(typed)
         better = shlex.quote(str(file.with_name(f"{file.stem}-{NUMBER}{file.suffix}")))
@@ -244,7 +250,8 @@ def _result_file(output: Path, ending: str) -> Path:
             hint = f"type `-o {shlex.quote(f'{output}/')}` to make it, or `-o {better}`"
             raise UsageError(f"there is no folder `{output}`", hint)
         what = "a deck's file" if ending == ".pptx" else "this file"
-        raise UsageError(f"{what} ends in {ending}, and `{output}` does not", f"type `-o {better}`")
+        hint = f"type `-o {better}`" + (f", or another of {', '.join(FORMS[1:])}" if ending == FORMS[0] else "")
+        raise UsageError(f"{what} ends in {ending}, and `{output}` does not", hint)
     return output
 
 

@@ -58,6 +58,7 @@ def read_files(names: Iterable[tuple[FileName, FileKind]], folder: Path, limits:
         if key not in known:
             known.add(key)
             reader.read(name, kind)
+    reader.open_pictures()
     return reader.sink.outcome(Files(reader.pictures, reader.texts, reader.tables))
 
 
@@ -68,6 +69,8 @@ class _Reader:
         self.folder = folder
         self.limits = limits
         self.pictures: dict[str, Media] = {}
+        self.waiting: list[tuple[FileName, bytes]] = []
+        """The pictures that are not opened yet."""
         self.texts: dict[str, str] = {}
         self.tables: dict[str, bytes] = {}
         self.sink = Sink()
@@ -86,18 +89,28 @@ class _Reader:
         elif not content:
             self.sink.error(Code.EMPTY_FILE, f"`{name.raw}` is empty", name.place, "save the file again")
         elif kind == "picture":
-            self._picture(name, content)
+            self.waiting.append((name, content))
         elif kind == "table":
             self.tables[path_of(name)] = content
         else:
             self._text(name, content)
 
-    def _picture(self, name: FileName, content: bytes) -> None:
-        from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
-
-        media = self.sink.take(open_picture(name, content, self.limits.picture_megapixels))
-        if media is None:
+    def open_pictures(self) -> None:
+        """Open the pictures that were read, some at once."""
+        if not self.waiting:
             return
+        from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
+        from deckgen.media.raster import at_once  # noqa: PLC0415
+
+        def opened_one(picture: tuple[FileName, bytes]) -> Outcome[Media | None]:
+            return open_picture(*picture, self.limits.picture_megapixels)
+
+        for (name, _), outcome in zip(self.waiting, at_once(opened_one, self.waiting), strict=True):
+            media = self.sink.take(outcome)
+            if media is not None:
+                self._add_picture(name, media)
+
+    def _add_picture(self, name: FileName, media: Media) -> None:
         self.pixels += media.width * media.height
         if self.pixels > self.limits.pictures_megapixels * MILLION:
             most = f"{self.limits.pictures_megapixels} million pixels of pictures"

@@ -1,8 +1,8 @@
 """A drawing as a PNG, for programs without SVG support, the same on every machine.
 
-Another process draws (`draw`), one drawing after the other: when time or memory run out, only that process ends, and
-the next drawing gets a new one. Text is set in the fonts of the package, whatever fonts are installed; only letters
-that these lack are looked for in the fonts of the machine.
+Other processes draw (`draw`), each one drawing after the other: when time or memory run out, only that process
+ends, and the next drawing gets a new one. Text is set in the fonts of the package, whatever fonts are installed; only
+letters that these lack are looked for in the fonts of the machine.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Timer
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import msgpack
 
 from deckgen.media.draw import Drawn, Task, receive, send
+
+T_ = TypeVar("T_")
+R_ = TypeVar("R_")
 
 SECONDS: Final[float] = 8
 """Seconds of processor time, so that two are left for the rest of a build. The limit by the clock, which alone counts
@@ -24,6 +29,7 @@ on Windows, is three times as long.
 """
 BYTES: Final = 500_000_000
 PRINTED: Final = 50_000_000
+_MOST: Final = 4
 WIDEST, HIGHEST = 1920, 1080
 """The pixels of a full screen."""
 
@@ -37,14 +43,31 @@ def pixels_of(width: float, height: float) -> tuple[int, int]:
 @lru_cache(maxsize=32)
 def png_of(drawing: bytes, width: int, height: int) -> Drawn | None:
     """The drawing as a PNG of this size in pixels, or None if it cannot be drawn within the limits."""
-    drawn = _PROCESS.draw(Task(drawing, width, height))
-    if drawn is None or not drawn.missing:
-        return drawn
-    return _PROCESS.draw(Task(drawing, width, height, installed=True)) or drawn
+    process = _FREE.pop() if _FREE else _Process()
+    try:
+        drawn = process.draw(Task(drawing, width, height))
+        if drawn is None or not drawn.missing:
+            return drawn
+        return process.draw(Task(drawing, width, height, installed=True)) or drawn
+    finally:
+        _FREE.append(process)
+
+
+def at_once(work: Callable[[T_], R_], things: Iterable[T_]) -> Iterator[R_]:
+    """The results of work that mostly waits for drawings, in order, some of it done at once."""
+    count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST)
+    if count == 1:
+        yield from map(work, things)
+        return
+    pool = ThreadPoolExecutor(count)
+    try:
+        yield from pool.map(work, things)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class _Process:
-    """The process that draws: started when it is first needed, and again after it has ended."""
+    """A process that draws: started when it is first needed, and again after it has ended."""
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
@@ -84,4 +107,5 @@ class _Process:
         return self._running
 
 
-_PROCESS: Final = _Process()
+_FREE: Final[list[_Process]] = []
+"""The processes that are drawing nothing."""

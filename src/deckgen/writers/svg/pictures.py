@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from deckgen.media.raster import pixels_of, png_of
+from deckgen.media.raster import at_once, pixels_of, png_of
 from deckgen.scene.slide import Scene
 from deckgen.theme.tokens import NO_ARTWORK, Artwork, ArtworkByLayout, Theme
 from deckgen.writers.svg.fonts import font_faces
@@ -29,13 +29,16 @@ def pictures_of(scene: Scene, theme: Theme, form: Form, artwork: ArtworkByLayout
         artwork = {name: as_picture(art, theme) for name, art in artwork.items()}
     drawing = Drawing(theme, pen, drawings=form == "svg", artwork=artwork)
     size = pixels_of(theme.page.width, theme.page.height)
-    for number, slide in enumerate(scene.slides, 1):
-        drawn = svg(slide, number, drawing, scene.language, fonts).encode()
-        if form == "png":
-            picture = png_of(drawn, *size)
-            assert picture is not None, "this is a bug in deckgen: a slide takes too long to draw"
-            drawn = picture.content
-        yield drawn
+    drawn = (
+        svg(slide, number, drawing, scene.language, fonts).encode() for number, slide in enumerate(scene.slides, 1)
+    )
+    yield from drawn if form == "svg" else at_once(lambda content: _png(content, size), drawn)
+
+
+def _png(drawn: bytes, size: tuple[int, int]) -> bytes:
+    picture = png_of(drawn, *size)
+    assert picture is not None, "this is a bug in deckgen: a slide takes too long to draw"
+    return picture.content
 
 
 def as_picture(art: Artwork, theme: Theme) -> Artwork:
