@@ -47,3 +47,8 @@ def validator() -> tools.Validator:
 @pytest.fixture(scope="session")
 def libreoffice() -> Path:
     return tools.libreoffice()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors, because some tests wait for browsers, LibreOffice and clocks."""
+    return (os.cpu_count() or 1) + 1
