@@ -208,6 +208,7 @@ class Parts:
         self.defaults: list[tuple[str, str]] = []
         self.relations: dict[str, list[Relation]] = {}
         self._kinds: dict[str, str] = {}
+        self._of_kinds: dict[str, list[str]] = {}
         self.texts: dict[str, Markup] = {}
 
     def with_text(self, name: str, text: Markup) -> Parts:
@@ -222,7 +223,12 @@ class Parts:
 
     def of_kind(self, kind: str) -> list[str]:
         """The parts of a kind, in the order of the package."""
-        return [name for name, own in self._kinds.items() if own == kind]
+        return self._of_kinds.get(kind, [])
+
+    def add_kind(self, name: str, kind: str) -> None:
+        """Take note of the kind of a part."""
+        self._kinds[name] = kind
+        self._of_kinds.setdefault(kind, []).append(name)
 
     def text(self, name: str) -> str:
         """The text of a part as PowerPoint sees it."""
@@ -251,7 +257,7 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
     types, defaults = dict(parts.overrides), dict(parts.defaults)
     for name in parts.contents:
         content_type = types.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
-        parts._kinds[name] = _kind(content_type)
+        parts.add_kind(name, _kind(content_type))
         if name.endswith(".rels"):
             source = _source(name)
             parts.relations[source] = list(
