@@ -30,7 +30,7 @@ FIELDS = {
     "references", "reference", "notes", "quiz", "choices", "choice", "answer", "explanation", "poll", "link",
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
-    "name",
+    "name", "statement", "number", "value", "meaning", "against",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 

@@ -118,6 +118,8 @@ def _names_in(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) 
         found["box"] = [*labels(layers), *labels(tree.get("below"))]
         braces = tree.get("braces")
         found["part"] = [*found["box"], *(key for key in _items(braces) if isinstance(key, str))]
+    if "nodes" in tree:
+        found["box"] = [str(name) for node in _items(tree["nodes"]) for name in _node_names(node)]
     if any(block in tree for block in BLOCKS):
         found["block"] = [key for key in tree if key in BLOCKS]
         found["key"] = [key for key in tree if isinstance(key, str) and key not in ("title", "for", "only", "except")]
@@ -129,6 +131,11 @@ def _names_in(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) 
     if isinstance(tree.get("stacks"), dict):
         found["column"] = list(tree["stacks"])
     return found
+
+
+def _node_names(node: Tree) -> list[Tree]:
+    """The name of a node of a graph, however it is typed."""
+    return [node["name"]] if isinstance(node, dict) and "name" in node else _items(node)
 
 
 def labels(tree: Tree) -> Iterator[str]:

@@ -71,6 +71,8 @@ FIELDS = [
     "image",
     "code",
     "quote",
+    "statement",
+    "number",
     "callout",
     "references",
     "agenda",
@@ -197,7 +199,7 @@ def test_a_large_file_is_refused() -> None:
 
 BLOCKS = (
     "table", "compare", "layers", "callout", "code", "quote", "image", "steps", "references", "quiz", "poll",
-    "matrix", "timeline", "chart",
+    "matrix", "timeline", "chart", "statement", "number",
 )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def _too_long(slides: list[Slide], slot: float, audience: str | None) -> Diagnos
 
 def title_of(slide: Slide) -> str:
     """The name of a slide in messages."""
-    words = slide.section or slide.title
+    words = slide.section or slide.headline
     if words is not None:
         return words.plain
     return "Agenda" if slide.agenda else "References"

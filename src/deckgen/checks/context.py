@@ -195,4 +195,4 @@ class CheckContext(Struct, frozen=True, dict=True):
     def place_of(self, shown: SlideScene) -> Place | None:
         """The place to point to for a whole slide: its title, if it has one."""
         slide = self.slide_of(shown)
-        return slide.title.place if slide is not None and slide.title is not None else shown.place
+        return slide.headline.place if slide is not None and slide.headline is not None else shown.place

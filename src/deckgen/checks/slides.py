@@ -165,16 +165,16 @@ def title_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Warnings for titles that an audience sees twice. Consecutive slides may share a title to continue a topic."""
     first: dict[str, list[tuple[int, Slide]]] = {}
     for number, slide in enumerate(context.whole.slides):
-        if slide.title is None:
+        if slide.headline is None:
             continue
-        key = " ".join(slide.title.plain.split()).casefold()
+        key = " ".join(slide.headline.plain.split()).casefold()
         earlier = first.setdefault(key, [])
         meets = [other for at, other in earlier if at < number - 1 and _share(context.whole, slide, other)]
         if meets and not (earlier and earlier[-1][0] == number - 1):
-            other = meets[0].title or slide.title
+            other = meets[0].headline or slide.headline
             message = f"the slide in line {other.place.line + 1} has the same title"
             hint = "say what is new on this one: lists of slides, links and screen readers know slides by title"
-            found = warning(Code.TITLE_TWICE, message, slide.title.place, hint)
+            found = warning(Code.TITLE_TWICE, message, slide.headline.place, hint)
             yield found.related_to(other.place, "the same title")
         earlier.append((number, slide))
 

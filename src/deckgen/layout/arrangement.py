@@ -120,6 +120,8 @@ class Arranger(Struct, frozen=True):
         """A block that has the slide for itself, but for callouts."""
         if part.name == "bullets" and isinstance(part.block, Passage) and self.theme.sizes.few_points:
             return replace(part.block, is_alone=True)
+        if part.name == "number":
+            return part.block.at_half_height()
         return part.block
 
     def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
@@ -206,12 +208,15 @@ class Arranger(Struct, frozen=True):
 
 
 def shared(slide: Slide, context: LayoutContext, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
-    """One block that holds everything on `slide`; None for a slide with nothing but its title.
+    """One block that holds everything on `slide`; None for a slide with nothing but its title,
+    or a statement in place of that.
 
     `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
+    if slide.is_statement:
+        return None
     own = context.slide_words.agenda if slide.agenda else context.slide_words.references
-    title = slide.title.plain if slide.title and slide.title.plain.strip() else own
+    title = slide.headline.plain if slide.headline and slide.headline.plain.strip() else own
     theme = context.typesetter.theme
     parts = _parts(slide, replace(context, title=title), agenda, theme.body.width)
     block = Arranger(theme, theme.body.width, stacked).on_slide(parts)
@@ -500,7 +505,7 @@ class Pager(Struct, frozen=True, dict=True):
         height = block.height(room.width, SCALES - 1)
         needed, there = inches(height, room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
-        place = slide.title.place if slide.title else slide.place
+        place = slide.headline.place if slide.headline else slide.place
         parts = _parts(slide, replace(self.context, report=_unheard), agenda, room.width)
         by_height = sorted(((part.block.height(room.width, SCALES - 1), part.name) for part in parts), reverse=True)
         if len(parts) > 1:

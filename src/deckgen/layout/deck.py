@@ -80,7 +80,7 @@ class PageSequence:
             deck_page.position: index for index, deck_page in enumerate(deck_pages, 1) if deck_page.number == 1
         }
         self._shown = list(accumulate((not deck_page.hidden for deck_page in deck_pages), initial=1))
-        self._titles = [slide.title.plain if slide.title else "" for slide in slides]
+        self._titles = [slide.headline.plain if slide.headline else "" for slide in slides]
         by_title = titled(slides)
         self._sees = [seen(slide, by_title) for slide in slides]
         self._seen_by: dict[int, list[int]] = {}
@@ -361,7 +361,9 @@ class _Deck:
         theme, set_text = self._theme, self.context.typesetter.set
         slides = self.outline.slides
         start = next(number for number, slide in enumerate(slides, 1) if slide.section)
-        titles = [slide.title for slide in slides[start:] if slide.title and slide.is_shown and not slide.backup]
+        titles = [
+            slide.headline for slide in slides[start:] if slide.headline and slide.is_shown and not slide.backup
+        ]
         style = Style(_CONTENTS, theme.palette.on_dark_muted)
         top, width = end_of_text(title) + pt(20), title.rect.width
         paragraphs = tuple(set_text(words, width, style, space_before=pt(6)) for words in titles)
@@ -398,10 +400,11 @@ class _Deck:
         name, body = numbered(drawn, theme)
         layout = theme.layouts[name]
         words = self._title_of(deck_page)
-        items: list[Item] = [title_box(words, layout.area(0), theme.sizes.title, typesetter, self.context.report)]
+        items: list[Item] = [self._title_box(words, slide, layout.area(0))]
         section = self._headings[deck_page.section] if deck_page.section >= 0 else None
         above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
         jumps = sequence.jumps(deck_page)
+        above = None if slide.is_statement else above
         items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), jumps, slide.place)
         items += body
         items += self._eyebrow.at_the_foot(jumps, slide.place)
@@ -419,6 +422,14 @@ class _Deck:
             slide.place,
             hidden=deck_page.hidden,
         )
+
+    def _title_box(self, words: Words, slide: Slide, area: Area) -> TextBox:
+        typesetter, report = self.context.typesetter, self.context.report
+        if not slide.is_statement:
+            return title_box(words, area, self._theme.sizes.title, typesetter, report)
+        from deckgen.layout.statement import statement_title  # noqa: PLC0415  (few decks hold statements)
+
+        return statement_title(words, typesetter, report)
 
     def _title_of(self, deck_page: DeckPage) -> Words:
         words = words_of(deck_page.slide, self._phrases)

@@ -411,7 +411,7 @@ class Eyebrow(Struct, frozen=True):
     def asked(self, slide: Slide) -> Words | None:
         """The row above a question to the class, with the time to think; None on other slides."""
         quiz, figure = slide.find(Quiz), slide.find(Figure)
-        is_question = slide.title is not None and slide.title.plain.rstrip().endswith(_QUESTION_MARKS)
+        is_question = slide.headline is not None and slide.headline.plain.rstrip().endswith(_QUESTION_MARKS)
         if not (quiz or slide.find(Poll) or (figure and figure.predict and is_question)):
             return None
         seconds = quiz.seconds if quiz else None

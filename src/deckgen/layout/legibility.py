@@ -68,7 +68,7 @@ class Legibility(Struct, frozen=True):
                 f"this slide has text of {smallest} pt, but {self.size} pt are needed to read it from the last row, "
                 f"{self.distance:g} m away"
             )
-            place = slide.title.place if slide.title else slide.place
+            place = slide.headline.place if slide.headline else slide.place
             yield warning(Code.NOT_LEGIBLE, message, place, "shorten its texts, or make two slides of it")
 
 

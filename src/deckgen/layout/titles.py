@@ -38,8 +38,8 @@ def title_box(
     below = [size for size in _BELOW_THE_FLOOR if size < floor.size]
     found = next(_places(words, area, (sizes, below), typesetter), None)
     if not any(_fits(words, rect, typesetter, floor) for rect in _rects(area)):
-        too_long = _too_long(words, area.rect, typesetter, floor, "the smallest title size")
-        report(too_long if found else replace(too_long, severity="error"))
+        found_long = too_long(words, area.rect, typesetter, floor, "the smallest title size")
+        report(found_long if found else replace(found_long, severity="error"))
     rect, style = found or (area.rect, floor.at(min([floor.size, *below])))
     return placed(area, rect, (typesetter.set(words, rect.width, style),))
 
@@ -51,7 +51,7 @@ def with_usual_sizes(outline: Outline, slide_words: SlideWords, typesetter: Type
     """
     theme, sizes, layouts = typesetter.theme, typesetter.theme.sizes, typesetter.theme.layouts
     title, section, content = (layouts[name].area(0) for name in ("title", "section", "content"))
-    slides = [words_of(slide, slide_words) for slide in outline.slides if not slide.section]
+    slides = [words_of(each, slide_words) for each in outline.slides if not each.section and not each.is_statement]
     sections = [slide.section for slide in outline.slides if slide.section]
     found = [_largest(words, content, sizes.title, typesetter) for words in slides]
     most = _most(found)
@@ -66,7 +66,7 @@ def with_usual_sizes(outline: Outline, slide_words: SlideWords, typesetter: Type
     )
     style = _style(content).at(most or content.size)
     outliers = [words for words, size in zip(slides, found, strict=True) if size and size < style.size]
-    reported = (_too_long(words, content.rect, typesetter, style, "the size of the others") for words in outliers)
+    reported = (too_long(words, content.rect, typesetter, style, "the size of the others") for words in outliers)
     return Outcome(replace(theme, sizes=usual), tuple(reported))
 
 
@@ -132,7 +132,7 @@ def _fits(words: Words, rect: Rect, typesetter: Typesetter, style: Style) -> boo
     return height_of([typesetter.set(words, rect.width, style)]) <= rect.height + pt(1)
 
 
-def _too_long(words: Words, room: Rect, typesetter: Typesetter, style: Style, what: str) -> Diagnostic:
+def too_long(words: Words, room: Rect, typesetter: Typesetter, style: Style, what: str) -> Diagnostic:
     """A warning about a title that needs more lines than its area holds in a size, which is `what`."""
     if cut := typesetter.set(words, room.width, style).cut:
         return warning(Code.TITLE_TOO_LONG, has_no_room(cut), words.place, BREAKABLE)
@@ -146,7 +146,7 @@ def _too_long(words: Words, room: Rect, typesetter: Typesetter, style: Style, wh
 def words_of(slide: Slide, slide_words: SlideWords) -> Words:
     """The title of a slide; without one, a description of its content."""
     fallback = slide_words.agenda if slide.agenda else slide_words.references
-    return slide.title or Words(fallback, slide.place, (Inline(fallback),))
+    return slide.headline or Words(fallback, slide.place, (Inline(fallback),))
 
 
 def extended(words: Words, title: str) -> Words:

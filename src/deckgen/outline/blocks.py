@@ -10,9 +10,10 @@ from msgspec import Meta, field
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Selectable, Spoken, Spread, Verbatim, Words, listed
+from deckgen.outline.element import Element, Selectable, Spoken, Spread, Verbatim, Words, listed
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.suggest import closest
 
 CALLOUTS = ("tip", "note", "warning", "question")
 KINDS = listed(list(CALLOUTS), "or")
@@ -252,6 +253,99 @@ class Quote(Selectable, frozen=True):
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
         return [NAME]
+
+
+class Statement(Selectable, frozen=True):
+    """One sentence in very large type, with the words in bold in the accent colour. Written short: the sentence.
+
+    On a slide of its own it is also the title.
+    """
+
+    noun: ClassVar[str] = "a statement"
+
+    text: Annotated[
+        Words,
+        Meta(
+            description="The sentence; words in bold are in the accent colour.",
+            examples=["slides:\n  - statement: A container is a **process**, not a small machine"],
+        ),
+    ]
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        match node:
+            case TextNode():
+                return written(node.place, text=node)
+            case ListNode():
+                sink.wrong(node, "a statement is one sentence", "write it without `- ` or brackets")
+                return None
+        return super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
+
+
+NUMBER = "number: {value: 50 ms, meaning: to start a container, against: {2 s: to start a virtual machine}}"
+
+
+class Amount(Element, frozen=True):
+    """A number to compare with. Written short: `value: meaning`, or the value alone."""
+
+    noun: ClassVar[str] = "an amount"
+
+    value: Annotated[Words, Meta(description="The number with its unit.", examples=[NUMBER])]
+    meaning: Annotated[Words | None, Meta(description="What the number counts or measures.", examples=[NUMBER])] = (
+        None
+    )
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return _with_meaning(cls, node) or super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
+
+
+class Number(Selectable, frozen=True):
+    """One number, as large as the slide allows. Written short: `value: meaning`, or the value alone."""
+
+    noun: ClassVar[str] = "a number"
+
+    value: Annotated[
+        Words,
+        Meta(description="The number with its unit.", examples=["number: {value: 73 %, meaning: of all outages}"]),
+    ]
+    meaning: Annotated[
+        Words | None,
+        Meta(description="What the number counts or measures.", examples=["number: {50 ms: to start a container}"]),
+    ] = None
+    against: Annotated[
+        Amount | None,
+        Meta(
+            description="Another number to compare with; two bars show both to scale if their units allow it.",
+            examples=[NUMBER],
+        ),
+    ] = None
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return _with_meaning(cls, node) or super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
+
+
+def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
+    """The long form of `value: meaning`, or of the value alone; None for what is neither."""
+    match node:
+        case TextNode():
+            return written(node.place, value=node)
+        case MapNode(entries=(only,)) if not closest(only.key.text, model.field_names()):
+            return written(node.place, value=only.key, meaning=only.value)
+    return None
 
 
 class Image(Selectable, frozen=True):

@@ -14,7 +14,20 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from deckgen.outline.blocks import EXAMPLE as TIMELINE
-from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Event, Image, Paragraph, Quote, Reference, Steps
+from deckgen.outline.blocks import (
+    NUMBER,
+    Bullet,
+    Callout,
+    CodeBlock,
+    Event,
+    Image,
+    Number,
+    Paragraph,
+    Quote,
+    Reference,
+    Statement,
+    Steps,
+)
 from deckgen.outline.build import ALWAYS, Build, BuildOrder
 from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
@@ -315,6 +328,24 @@ BUILT_IN = (
         ],
         layout="deckgen.layout.quote.quote_block",
         placement="points",
+    ),
+    BlockType(
+        "statement",
+        Annotated[
+            Statement,
+            Meta(
+                description="One sentence in very large type; on a slide of its own it is the title too.",
+                examples=["slides:\n  - statement: A container is a **process**, not a small machine"],
+            ),
+        ],
+        layout="deckgen.layout.statement.statement_block",
+        minutes=0.5,
+    ),
+    BlockType(
+        "number",
+        Annotated[Number, Meta(description="One number in very large type, with what it means.", examples=[NUMBER])],
+        layout="deckgen.layout.number.number_block",
+        placement="inset",
     ),
     BlockType(
         "callout",

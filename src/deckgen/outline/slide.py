@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.allow import ALLOW, Permission
-from deckgen.outline.blocks import Note
+from deckgen.outline.blocks import Note, Statement
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
@@ -303,6 +303,19 @@ class Slide(SlideParts, frozen=True, dict=True):
         return self._walked[walk]
 
     @property
+    def headline(self) -> Words | None:
+        """The title, or without one the statement, which then has the slide for itself."""
+        if self.title is not None:
+            return self.title
+        statement = self.find(Statement)
+        return statement.text if statement is not None else None
+
+    @property
+    def is_statement(self) -> bool:
+        """True if a statement is the title of the slide."""
+        return self.title is None and self.headline is not None
+
+    @property
     def is_shown(self) -> bool:
         """True for a slide that is part of the lecture's sequence and takes time."""
         return not (self.hidden or self.backup)
@@ -326,6 +339,17 @@ class Slide(SlideParts, frozen=True, dict=True):
         elif element.is_sound and element.title is None:
             if not element.order:
                 empty_slide(node, sink)
+            elif element.is_statement and len(element.order) > 1:
+                others = listed([name for name in element.order if name != "statement"])
+                message = f"beside {others}, the slide of a statement needs a title"
+                sink.error(
+                    Code.MISSING_TITLE, message, node.place, "add `title: …`, or give them a slide of their own"
+                )
+            elif element.is_statement and element.subtitle is not None:
+                hint = "say it in the `notes`, or give the slide a `title` too"
+                sink.error(Code.CLASHING_FIELDS, "a statement has no subtitle", element.subtitle.place, hint)
+            elif element.is_statement:
+                return
             elif not {"agenda", "references"} & set(element.order):
                 hint = "add `title: …`, a sentence that says the point"
                 sink.error(Code.MISSING_TITLE, "this slide has no title", node.place, hint)
@@ -333,7 +357,7 @@ class Slide(SlideParts, frozen=True, dict=True):
 
 def titled(slides: Sequence[Slide]) -> dict[str, int]:
     """The positions of slides by title, as `seen` looks them up; the first one if several share a title."""
-    titles = [(slide.title, position) for position, slide in enumerate(slides)]
+    titles = [(slide.headline, position) for position, slide in enumerate(slides)]
     return {title_key(title): position for title, position in reversed(titles) if title is not None}
 
 
@@ -344,7 +368,7 @@ def seen(slide: Slide, by_title: Mapping[str, int]) -> list[int]:
 
 def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, ...]:
     """The slides `after`, with `see` following the titles that were different `before`."""
-    titles = {slide.place: slide.title for slide in after}
+    titles = {slide.place: slide.headline for slide in after}
     changed = {
         key: title
         for key, position in titled(before).items()

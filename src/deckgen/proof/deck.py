@@ -61,7 +61,7 @@ def proof(understood: Understood, file: str, limits: Limits = USUAL) -> Proof | 
 
 
 def _titles(outline: Outline) -> Mapping[Place | None, str]:
-    names = ((slide.place, slide.section or slide.title) for slide in outline.slides)
+    names = ((slide.place, slide.section or slide.headline) for slide in outline.slides)
     return {None: outline.title.plain, **{place: name.plain for place, name in names if name is not None}}
 
 

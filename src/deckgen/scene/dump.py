@@ -93,7 +93,11 @@ def _item(item: Item) -> Iterator[str]:
 
 def _text_box(box: TextBox) -> str:
     mark = box.placeholder
-    place = f"[{mark.kind} {mark.index}{' inherited' if box.inherited else ''}]" if mark else ""
+    place = (
+        f"[{mark.kind} {mark.index}{' inherited' if box.inherited else ''}{' bare' if box.bare else ''}]"
+        if mark
+        else ""
+    )
     return _parts("text", _quoted(box.name), _rect(box.rect), place, _setting(box.body))
 
 

@@ -154,7 +154,8 @@ class TextBox(Struct, frozen=True):
     """Text without a frame, or the text of a placeholder.
 
     `inherited` means that a placeholder is exactly where its layout puts it, so that it follows a change of theme.
-    The first run of a slide-number placeholder is the cached number.
+    The first run of a slide-number placeholder is the cached number. A `bare` placeholder is without the fill and the
+    line that its layout gives it.
     """
 
     name: str
@@ -162,6 +163,7 @@ class TextBox(Struct, frozen=True):
     body: TextBody
     placeholder: Placeholder | None = None
     inherited: bool = False
+    bare: bool = False
     click: int = 0
 
 

@@ -125,7 +125,7 @@ def _texts_on_slides(outline: Node) -> frozenset[str]:
 
 
 def _unknown(words: Words, outline: Outline, missing: bool) -> Diagnostic:
-    near = closest(words.plain, [slide.title.plain for slide in outline.slides if slide.title is not None])
+    near = closest(words.plain, [slide.headline.plain for slide in outline.slides if slide.headline is not None])
     hint = f"did you mean `{near}`?" if near else "write the title of a slide as it is there"
     if missing and not near:
         hint = "include the slide that has this title, or write the title of another"

@@ -389,7 +389,8 @@ def _placeholder(box: TextBox, sheet: Sheet) -> str:
         words = number_body(box.body, slot, sheet)
     else:
         words = placeholder_body(box.body, slot, sheet, slot.margins if box.inherited else Insets())
-    place = "<p:spPr/>" if box.inherited else f"<p:spPr>{transform(box.rect)}</p:spPr>"
+    look = "<a:noFill/><a:ln><a:noFill/></a:ln>" if box.bare else ""
+    place = "<p:spPr/>" if box.inherited else f"<p:spPr>{transform(box.rect)}{look}</p:spPr>"
     return (
         f'<p:sp><p:nvSpPr>{identity(sheet.next_id(), box.name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{slot.mark}</p:nvPr></p:nvSpPr>{place}<p:txBody>{words}</p:txBody></p:sp>"

@@ -190,7 +190,7 @@ def _words(body: TextBody, rect: Rect, drawing: Drawing) -> str:
 
 def _holder(item: TextBox, drawing: Drawing) -> str:
     """The fill and the line of a placeholder, moved to where the slide has it."""
-    art = None if item.placeholder is None else drawing.holders.get(item.placeholder.index)
+    art = None if item.placeholder is None or item.bare else drawing.holders.get(item.placeholder.index)
     if art is None:
         return ""
     here, there = item.rect, art.rect

@@ -1,0 +1,184 @@
+"""A number in very large type, with what it means under it; beside it the number with which it is compared.
+
+Two numbers in units of one kind are compared by bars to scale. Others, and those in a narrow column, stand under each
+other.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, columns, pt
+from deckgen.layout.block import Block, LayoutContext
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.blocks import Amount, Number
+from deckgen.outline.element import Words
+from deckgen.outline.quantity import quantity
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Item, TextBox
+from deckgen.scene.text import Paragraph, TextBody
+
+_NUMERALS = (160, 144, 120, 96, 80, 66, 54)
+_SECOND = 0.4
+"""The size of the number to compare with, as a share of the size of the other."""
+_SMALLEST = 36
+_SIGNS = 6
+"""The digits for which a numeral leaves room, so that numbers in columns beside each other are of one size."""
+_GAP = pt(28)
+_WIDE = pt(600)
+"""The least width in which two numbers are beside each other."""
+_BARS = 0.4
+"""The share of the width for the number to compare with."""
+_COLUMN_GAP = pt(48)
+_BAR_GAP = pt(28)
+_LABEL_GAP = pt(6)
+_LEAST_BAR = pt(2)
+_LEAST_BARS = pt(200)
+"""The height in which bars can be told apart."""
+_MOST_BARS = pt(330)
+
+
+class NumberBlock(Block, frozen=True):
+    """A number with its meaning, and the number with which it is compared."""
+
+    number: Number
+    typesetter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.number.place
+
+    def height(self, width: int, scale: int) -> int:
+        if not self._is_beside(width):
+            return sum(height_of(part) for part in self._parts(width, scale)) + self._gaps
+        first, second = (column.width for column in self._columns(Rect(0, 0, width, 0)))
+        mine, other = self._parts(first, scale)[0], self._parts(second, scale)[-1]
+        return max(height_of(mine), self._least_bars(second, scale) if self._shares else height_of(other))
+
+    def max_height(self, width: int, scale: int) -> int:
+        least = self.height(width, scale)
+        return max(least, _MOST_BARS) if self._shares and self._is_beside(width) else least
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        if not self._is_beside(area.width):
+            return tuple(self._under_each_other(area, scale))
+        left, right = self._columns(area)
+        mine = self._parts(left.width, scale)[0]
+        items: list[Item] = [self._text("Number", _middle(left, height_of(mine)), mine)]
+        if self._shares:
+            return (*items, *self._bars(right, scale))
+        other = self._parts(right.width, scale)[-1]
+        line = Rect(right.x - _COLUMN_GAP // 2, area.y, pt(1.5), area.height)
+        rule = Box("Rule 1", line, fill=self.typesetter.theme.palette.rule, decorative=True)
+        return (*items, rule, self._text("Comparison", _middle(right, height_of(other)), other))
+
+    def fits_beside(self, width: int) -> bool:
+        return self.number.against is None and self._numeral(self.number.value, width, 0) > _NUMERALS[-1]
+
+    def _is_beside(self, width: int) -> bool:
+        return self.number.against is not None and width >= _WIDE
+
+    def _columns(self, area: Rect) -> list[Rect]:
+        return columns(area, (1 - _BARS, _BARS), _COLUMN_GAP)
+
+    @property
+    def _gaps(self) -> int:
+        return _GAP if self.number.against is not None else 0
+
+    def _under_each_other(self, area: Rect, scale: int) -> list[Item]:
+        items: list[Item] = []
+        y = area.y
+        for name, part in zip(("Number", "Comparison"), self._parts(area.width, scale), strict=False):
+            items.append(self._text(name, Rect(area.x, y, area.width, height_of(part)), part))
+            y += height_of(part) + _GAP
+        return items
+
+    @staticmethod
+    def _text(name: str, rect: Rect, paragraphs: tuple[Paragraph, ...]) -> TextBox:
+        return TextBox(name, rect, TextBody(paragraphs))
+
+    def _parts(self, width: int, scale: int) -> list[tuple[Paragraph, ...]]:
+        """The number and what it is compared with, each with its meaning, in `width`."""
+        palette, size = self.typesetter.theme.palette, self._numeral(self.number.value, width, scale)
+        parts = [self._part(self.number, size, palette.accent, width, scale)]
+        if self.number.against is not None:
+            second = min(
+                max(round(size * _SECOND), _SMALLEST), self._numeral(self.number.against.value, width, scale)
+            )
+            parts.append(self._part(self.number.against, second, palette.muted, width, scale))
+        return parts
+
+    def _part(
+        self, amount: Number | Amount, size: int, colour: Colour, width: int, scale: int
+    ) -> tuple[Paragraph, ...]:
+        set_text, sizes, ink = self.typesetter.set, self.typesetter.theme.sizes, self.typesetter.theme.palette.ink
+        number = set_text(amount.value, width, Style(size, colour, bold=True, face="heading", spacing=85))
+        if not amount.meaning:
+            return (number,)
+        style = Style(sizes.body[scale], ink)
+        return number, set_text(amount.meaning, width, style)
+
+    def _numeral(self, words: Words, width: int, scale: int) -> int:
+        """The largest size in which a number is on one line, at this scale or below it; the smallest if in none."""
+        style = Style(0, self.typesetter.theme.palette.ink, bold=True, face="heading")
+        natural = self.typesetter.natural_width
+        sizes = [size for size in _NUMERALS[scale:] if pt(size) * _SIGNS // 2 <= width]
+        return next((size for size in sizes if natural(words, style.at(size)) <= width), _NUMERALS[-1])
+
+    @property
+    def _shares(self) -> tuple[Decimal, Decimal] | None:
+        """The lengths of the bars as shares of the longer one; None for numbers that cannot be compared."""
+        if self.number.against is None:
+            return None
+        first, second = quantity(self.number.value.plain), quantity(self.number.against.value.plain)
+        if first is None or second is None or first.kind != second.kind or min(first.amount, second.amount) < 0:
+            return None
+        longest = max(first.amount, second.amount)
+        return (first.amount / longest, second.amount / longest) if longest else None
+
+    def _least_bars(self, width: int, scale: int) -> int:
+        above, below = self._labels(width, scale)
+        return max(map(height_of, above)) + _LEAST_BARS + height_of(below)
+
+    def _labels(self, width: int, scale: int) -> tuple[list[tuple[Paragraph, ...]], tuple[Paragraph, ...]]:
+        """The numbers over the bars, and the meaning under the second of them, for bars in `width`."""
+        assert self.number.against is not None
+        theme, set_text = self.typesetter.theme, self.typesetter.set
+        style = Style(theme.sizes.second_level[scale], theme.palette.ink, bold=True, align="centre")
+        wide = (width - _BAR_GAP) // 2
+        numbers = (self.number.value, self.number.against.value)
+        above: list[tuple[Paragraph, ...]] = [(set_text(words, wide, style),) for words in numbers]
+        meaning = self.number.against.meaning
+        under = Style(theme.sizes.note[0], theme.palette.muted, align="centre")
+        below = set_text(meaning, wide, under) if meaning else None
+        return above, (below,) if below else ()
+
+    def _bars(self, area: Rect, scale: int) -> list[Item]:
+        assert self._shares is not None
+        palette, (above, below) = self.typesetter.theme.palette, self._labels(area.width, scale)
+        base = area.bottom - (height_of(below) + _LABEL_GAP if below else 0)
+        longest = base - area.y - max(map(height_of, above)) - _LABEL_GAP
+        items: list[Item] = []
+        hues = (palette.accent, palette.hues["slate"])
+        parts = zip(self._shares, above, hues, columns(area, (1, 1), _BAR_GAP), strict=True)
+        for number, (share, label, hue, bar) in enumerate(parts, 1):
+            height = max(round(longest * share), _LEAST_BAR)
+            top = base - height - _LABEL_GAP - height_of(label)
+            items += [
+                Box(f"Bar {number}", Rect(bar.x, base - height, bar.width, height), fill=hue, decorative=True),
+                self._text("Number", Rect(bar.x, top, bar.width, height_of(label)), label),
+            ]
+        if below:
+            bar = columns(area, (1, 1), _BAR_GAP)[1]
+            items.append(self._text("Meaning", Rect(bar.x, base + _LABEL_GAP, bar.width, height_of(below)), below))
+        return items
+
+
+def _middle(area: Rect, height: int) -> Rect:
+    return Rect(area.x, area.y + max(area.height - height, 0) // 2, area.width, height)
+
+
+def number_block(number: Number, context: LayoutContext) -> NumberBlock:
+    """The block of a number."""
+    return NumberBlock(number, context.typesetter)
