@@ -75,7 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "proof", "text", "report",
         "outline", "reference", "audience", "preview",
     },
-    "api": {"deck", "pipeline", "text", "themes"},
+    "api": {"deck", "pipeline", "text", "theme", "themes"},
     "__main__": {"cli"},
 }  # fmt: skip
 """Which rooms a room may look into, beside itself and the leaves, which are open to all."""

@@ -16,7 +16,8 @@ from deckgen.deck import Deck, Findings, Rejected
 from deckgen.limits import USUAL
 from deckgen.reading import content_of
 from deckgen.text.fonts import installed_folders
-from deckgen.themes import THEMES, GivenTheme
+from deckgen.theme.builtin import THEMES
+from deckgen.themes import GivenTheme
 
 
 class OutlineError(Exception):
@@ -50,7 +51,7 @@ def build(  # noqa: PLR0913  (each option has a name and a default)
 
     The options are those of `deckgen build`. `audience` names one of the outline's audiences; without it the deck has
     everything. `students` makes the edition to give away, without notes and answers. `minutes` fits the lecture to a
-    slot. `theme` is a built-in theme, `classroom` or `dark`, or the path of a .pptx or .potx file to use as template.
+    slot. `theme` is a built-in theme, such as `dark`, or the path of a .pptx or .potx file to use as template.
     With `builds=False` every slide is whole from the start. `folder` is where the files are that the outline names;
     without it, that is the folder of the outline's file, or the current folder for a text.
 

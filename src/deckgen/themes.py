@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,13 +17,11 @@ from deckgen.outline.element import Words
 from deckgen.outline.head import Look, Outline
 from deckgen.text.fonts import Source, Typefaces, typefaces
 from deckgen.text.measure import Font
-from deckgen.theme.builtin import CLASSROOM, DARK
+from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, LayoutName, Theme
 
 if TYPE_CHECKING:
     from deckgen.template.reading import Understood
-
-THEMES: Final = {"classroom": CLASSROOM, "dark": DARK}
 
 
 class GivenTheme(Struct, frozen=True):

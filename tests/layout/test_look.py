@@ -10,7 +10,7 @@ import pytest
 from deckgen.geometry import EMU_PER_POINT, Rect, pt
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
-from deckgen.theme.builtin import CLASSROOM, DARK
+from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
 from deckgen.theme.tokens import Theme
 from tests.layout.decks import deck
@@ -36,7 +36,7 @@ def points(rect: Rect) -> tuple[float, ...]:
     return tuple(round(side / EMU_PER_POINT, 1) for side in (rect.x, rect.y, rect.width, rect.height))
 
 
-@pytest.mark.parametrize("theme", [CLASSROOM, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 class TestColours:
     def shown(self, colour: Colour, theme: Theme) -> str:
         return mixed(colour, theme.scheme)
@@ -61,10 +61,23 @@ class TestColours:
         assert contrast(self.shown(palette.on_dark, theme), ground) >= READABLE
         assert contrast(self.shown(palette.on_dark_muted, theme), ground) >= READABLE
 
+    def test_a_section_is_no_content_slide(self, theme: Theme) -> None:
+        assert difference(*(self.shown(theme.layouts[name].ground, theme) for name in ("section", "content"))) > 22
 
-def test_a_section_in_the_dark_is_no_content_slide() -> None:
-    grounds = [mixed(colour, DARK.scheme) for colour in (DARK.palette.section_ground, DARK.palette.paper)]
-    assert difference(*grounds) > 4 * TOLD_APART
+    def test_the_texts_of_the_title_slide_are_read_on_what_is_behind_them(self, theme: Theme) -> None:
+        layout = theme.layouts["title"]
+        for area in layout.areas:
+            behind = [each.fill for each in layout.ornaments if each.fill and each.rect.overlaps(area.rect)]
+            ground = self.shown(behind[0] if behind else layout.ground, theme)
+            assert contrast(self.shown(area.colour, theme), ground) >= READABLE
+
+    def test_every_hue_is_read_on_the_slide_and_told_from_the_others(self, theme: Theme) -> None:
+        hues = [self.shown(hue, theme) for hue in theme.palette.hues.values()]
+        assert min(contrast(hue, self.shown(theme.palette.paper, theme)) for hue in hues) >= READABLE
+        assert min(difference(one, other) for one, other in combinations(hues, 2)) >= TOLD_APART
+
+    def test_the_accent_is_the_first_of_powerpoint(self, theme: Theme) -> None:
+        assert theme.palette.accent == Colour("accent1")
 
 
 def test_a_box_in_a_frame_of_its_own_role_is_as_white_as_the_slide() -> None:

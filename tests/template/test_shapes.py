@@ -18,7 +18,7 @@ from deckgen.deck import Deck
 from deckgen.geometry import inch, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.pipeline import build
-from deckgen.theme.builtin import SPACE
+from deckgen.theme.design import SPACE
 from deckgen.theme.tokens import Spacing, TableLook
 from tests.template.small import understood
 from tests.template.templates import NAMES, default, draw, repacked, resized, saved

@@ -58,7 +58,8 @@ def read_deck(path: Path) -> bytes:
 
 def given_theme(name: str) -> GivenTheme:
     """The theme as typed: a built-in one, or a template, which is read here."""
-    from deckgen.themes import THEMES, GivenTheme
+    from deckgen.theme.builtin import THEMES
+    from deckgen.themes import GivenTheme
 
     if name in THEMES:
         return GivenTheme(name)
@@ -67,13 +68,14 @@ def given_theme(name: str) -> GivenTheme:
 
 def read_template(path: Path) -> bytes:
     """The bytes of the template at `path`."""
-    from deckgen.themes import THEMES
+    from deckgen.outline.element import listed
+    from deckgen.theme.builtin import THEMES
 
     try:
         return content_of(path)
     except FileNotFoundError:
         near = closest(str(path), [*THEMES, *(str(file) for file in sorted(path.parent.glob("*.p[op]t*")))])
-        known = " and ".join(f"`{theme}`" for theme in THEMES)
+        known = listed(list(THEMES))
         hint = f"did you mean `{near}`?" if near else f"name a .pptx or .potx file; {known} need no file"
         raise UsageError(f"there is no template `{path}`", hint) from None
     except OSError as reason:

@@ -96,7 +96,7 @@ def _without_figure(node: Node) -> Node:
 
 
 LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only"]
-BUILT_IN: Final = ("classroom", "dark")
+BUILT_IN: Final = ("classroom", "dark", "folio", "signal", "board")
 """The names of the built-in themes."""
 
 
@@ -180,8 +180,9 @@ class Look(Element, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="`classroom` is dark on white, `dark` is light on a dark background; or a .pptx or "
-            ".potx file in the folder of the outline, whose design the deck uses.",
+            description="A built-in theme: `classroom` (dark on white), `dark` (light on dark blue), `folio` (like a "
+            "book, with serifs, on ivory), `signal` (black, white and red) or `board` (light on dark green); or a "
+            ".pptx or .potx file in the folder of the outline, whose design the deck uses.",
             examples=["theme: university.potx"],
         ),
     ]
@@ -214,8 +215,7 @@ class Look(Element, frozen=True):
             sink.error(Code.CLASHING_FIELDS, f"the layouts of `{name}` are settled", element.layouts.place, hint)
         if name not in BUILT_IN and "." not in name:
             near = closest(name, BUILT_IN)
-            known = ", ".join(f"`{each}`" for each in BUILT_IN)
-            message = f"{known} or the name of a .pptx or .potx file is expected here, but this is `{name}`"
+            message = f"a built-in theme or the name of a file is expected here, but this is `{name}`"
             hint = f"did you mean `{near}`?" if near else f"write {one_of(BUILT_IN)}, or `{name}.pptx`"
             sink.error(Code.UNKNOWN_VALUE, message, element.use.place, hint)
 
@@ -436,8 +436,8 @@ class Outline(Element, frozen=True, kw_only=True):
     theme: Annotated[
         Look | None,
         Meta(
-            description="The look of the deck: `classroom` (dark on white, the default), `dark`, or the design "
-            "of a .pptx or .potx file.",
+            description="The look of the deck: `classroom` (the default), `dark`, `folio`, `signal` or `board`, or "
+            "the design of a .pptx or .potx file.",
             examples=["theme: dark"],
         ),
     ] = None

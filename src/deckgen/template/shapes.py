@@ -18,8 +18,8 @@ from deckgen.geometry import inch, pt
 from deckgen.paint import Colour, Stroke
 from deckgen.template.colours import Ground, Paint
 from deckgen.template.opening import A, Master, P, Tree, parsed
-from deckgen.theme.builtin import SPACE
 from deckgen.theme.contrast import READABLE, contrast, mixed
+from deckgen.theme.design import SPACE
 from deckgen.theme.tokens import Spacing, TableLook
 
 _USUAL_BOX: Final = inch(0.75)

@@ -18,7 +18,7 @@ from deckgen.paint import Colour
 from deckgen.template.canvas import fill_in
 from deckgen.template.colours import Paint, Scheme
 from deckgen.template.opening import A, P, PlaceholderShape, Sheet, Tree
-from deckgen.theme.builtin import SIZES
+from deckgen.theme.design import SIZES
 from deckgen.theme.tokens import Margins, TextLevel, TypeScale
 
 Anchor = Literal["top", "middle", "bottom"]

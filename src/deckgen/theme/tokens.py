@@ -309,11 +309,7 @@ class Palette(Struct, frozen=True):
     surface: Colour
     paper: Colour
     accent: Colour
-    dark_ground: Colour
-    """The background of the title slide."""
     section_ground: Colour
-    field: Colour
-    """The part of a title slide that no text is on."""
     on_dark: Colour
     on_dark_muted: Colour
     on_dark_accent: Colour

@@ -1,0 +1,350 @@
+"""From the decisions of a designer to a theme: one grid, one type scale and the same layouts for all of them.
+
+In: a `Design`, which a built-in theme has in `builtin` and a department in a file. Out: the theme, whose other
+colours follow from these, and what cannot be seen or told apart in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Rect, Size, inch, pt
+from deckgen.paint import Colour, Slot
+from deckgen.theme.contrast import READABLE, VISIBLE, contrast, luminance, mixed
+from deckgen.theme.tokens import (
+    EYEBROW_INDEX,
+    Area,
+    Fonts,
+    Hue,
+    LayoutName,
+    Ornament,
+    Palette,
+    SlideLayout,
+    Spacing,
+    Theme,
+    Tone,
+    TypeScale,
+)
+
+TitleSlide = Literal["field", "side", "rule", "block", "foot"]
+"""The title slide: on the deep colour beside a field in the accent colour; on paper beside a deep field; on paper
+over a thin rule; in a block of the accent colour; or low on paper, over a deep strip along the foot.
+"""
+Numeral = Literal["accent", "text"]
+_SLOTS: Final[Mapping[Hue, Slot]] = {
+    "blue": "accent1",
+    "teal": "accent2",
+    "slate": "accent3",
+    "violet": "accent4",
+    "amber": "accent5",
+    "red": "accent6",
+}
+_SLIDE = Size(12_192_000, 6_858_000)  # 13⅓ × 7½ in, 16:9 as PowerPoint counts it
+_MARGIN = inch(0.6)
+_WIDTH = _SLIDE.width - 2 * _MARGIN
+_BODY = Rect(_MARGIN, inch(1.56), _WIDTH, inch(6.77) - inch(1.56))
+_HALF_GAP = pt(24)
+_HALF = (_WIDTH - _HALF_GAP) // 2
+_HEADING = inch(0.5)
+_UNDER_HEADING = _HEADING + pt(8)
+_PROGRESS = Rect(0, _SLIDE.height - pt(2), _SLIDE.width, pt(2))
+_FOOT = inch(7.03)
+_FOOT_HEIGHT = inch(0.28)
+_NUMBER = pt(40)
+_LECTURE = pt(400)
+SIZES = TypeScale(
+    deck_title=(60, 54, 48, 44, 40),
+    section_title=(48, 44, 40, 36),
+    title=(34, 32, 30),
+    subtitle=(28, 26, 24, 22, 20),
+    body=(28, 24, 24, 22, 20, 18),
+    second_level=(24, 20, 20, 20, 18, 18),
+    label=(24, 22, 20, 18, 17, 16, 15, 14),
+    note=(18, 17, 16, 15, 14),
+    caption=(20, 18, 17, 16),
+    table=(24, 22, 22, 20, 19, 18),
+    callout=(24, 22, 22, 20, 20, 18),
+    code=(26, 22, 20, 18, 17, 16),
+    few_points=32,
+    eyebrow=14,
+    footer=12,
+)
+SPACE = Spacing(
+    unit=pt(8),
+    margin=_MARGIN,
+    box_gap=pt(8),
+    frame_padding=pt(8),
+    panel_gap=pt(24),
+    block_gap=pt(24),
+    corner=pt(5),
+    line=pt(1.5),
+    column_padding=pt(20),
+)
+
+
+class Design(Struct, frozen=True):
+    """The decisions of a designer. Colours are RRGGBB; `corner` and `line` are in points.
+
+    `paper` is the background, `ink` the text; `surface` is behind code, columns and frames; `deep` is the ground of
+    sections, and of what is strong on the title slide. `slate` is also the colour of text that is less important.
+    `numeral` is the colour of the numbers of sections. `tones` make the tints of boxes from their hues; hues without
+    one have `tone`.
+    """
+
+    name: str
+    paper: str
+    ink: str
+    surface: str
+    deep: str
+    hues: Mapping[Hue, str]
+    tone: Tone
+    accent: Hue = "blue"
+    fonts: Fonts = Fonts(heading="Calibri", body="Calibri", code="Consolas")
+    corner: float = 5
+    line: float = 1.5
+    is_bold: bool = True
+    """True if titles are bold."""
+    title_slide: TitleSlide = "field"
+    numeral: Numeral = "accent"
+    tones: Mapping[Hue, Tone] = {}
+
+    @property
+    def is_dark(self) -> bool:
+        """True if text is lighter than its background."""
+        return luminance(self.ink) > luminance(self.paper)
+
+    @property
+    def colours(self) -> Mapping[Hue, Colour]:
+        """The slot of each hue. That of the accent is PowerPoint's first, which new shapes have."""
+        slots = {**_SLOTS, "blue": _SLOTS[self.accent], self.accent: _SLOTS["blue"]}
+        return {hue: Colour(slots[hue]) for hue in _SLOTS}
+
+    @property
+    def scheme(self) -> Mapping[Slot, str]:
+        """The colour of each slot."""
+        accents = {self.colours[hue].slot: self.hues[hue] for hue in _SLOTS}
+        return {
+            "dk1": self.ink,
+            "lt1": self.paper,
+            "dk2": self.deep,
+            "lt2": self.surface,
+            **{slot: accents[slot] for slot in _SLOTS.values()},
+            "hlink": self.hues[self.accent],
+            "folHlink": self.hues["violet"],
+        }
+
+    @property
+    def on_deep(self) -> Colour:
+        """The colour of text on the deep colour: that of text or that of the background, which is seen better."""
+        paper_is_better = contrast(self.paper, self.deep) > contrast(self.ink, self.deep)
+        return Colour("lt1") if paper_is_better else Colour("dk1")
+
+    def shown(self, colour: Colour) -> str:
+        """The colour as RRGGBB."""
+        return mixed(colour, self.scheme)
+
+    def tint(self, hue: Hue) -> str:
+        """The pale fill of boxes in this hue, as RRGGBB."""
+        return self.shown(self.tones.get(hue, self.tone).of(self.colours[hue]))
+
+
+def designed(design: Design) -> Theme:
+    """The theme of a design."""
+    palette = _palette(design)
+    layouts = (_opening(design, palette), _section(design, palette), *_content_layouts(design, palette))
+    return Theme(
+        name=design.name,
+        slide=_SLIDE,
+        fonts=design.fonts,
+        scheme=design.scheme,
+        palette=palette,
+        sizes=SIZES,
+        space=replace(SPACE, corner=pt(design.corner), line=pt(design.line)),
+        body=_BODY,
+        progress=_PROGRESS,
+        links=Rect(_MARGIN + _LECTURE, _FOOT, _WIDTH - _LECTURE - _NUMBER, _FOOT_HEIGHT),
+        section_strip=Rect(_MARGIN, pt(440), _WIDTH, pt(62)),
+        layouts={layout.name: layout for layout in layouts},
+        is_dark=design.is_dark,
+    )
+
+
+def _palette(design: Design) -> Palette:
+    """The colours by their purpose: the designer's own, and those that are made from them."""
+    dark, hues = design.is_dark, design.colours
+    quiet = [Colour("dk2", tint=share) for share in range(70, 100, 5)]
+    quiet += [Colour("dk2", shade=share) for share in range(70, 100, 5)]
+    accents = [hues[design.accent], *(Colour(hues[design.accent].slot, tint=share) for share in range(50, 100, 10))]
+    numerals = accents if design.numeral == "accent" else []
+    return Palette(
+        ink=Colour("dk1"),
+        muted=hues["slate"],
+        rule=Colour("lt1", tint=25) if dark else Colour("dk1", tint=80),
+        track=Colour("lt1", tint=15) if dark else Colour("dk1", tint=85),
+        surface=Colour("lt2"),
+        paper=Colour("lt1"),
+        accent=hues[design.accent],
+        section_ground=Colour("dk2"),
+        on_dark=design.on_deep,
+        on_dark_muted=_first_seen(design, quiet, READABLE),
+        on_dark_accent=_first_seen(design, numerals, VISIBLE),
+        on_dark_rule=Colour("dk2", shade=25) if luminance(design.deep) > _MIDDLE else Colour("dk2", tint=25),
+        good=hues["teal"],
+        bad=hues["red"],
+        hues=hues,
+        well=Colour("lt1", tint=20) if dark else Colour(hues["slate"].slot, tint=85),
+        mat=Colour("dk1", shade=4) if dark else None,
+        pale=design.tone,
+        edge=Tone(),
+        quiet=Tone(shade=20) if dark else Tone(tint=25),
+        depth=Tone(tint=5) if dark else Tone(shade=4),
+        pales={hues[hue].slot: tone for hue, tone in design.tones.items()},
+    )
+
+
+_MIDDLE: Final = 0.18
+"""The luminance of a grey that is as far from black as from white."""
+
+
+def _first_seen(design: Design, colours: Iterable[Colour], least: float) -> Colour:
+    """The first of `colours` with the contrast `least` to the deep colour, or else that of text on it."""
+    seen = (colour for colour in colours if contrast(design.shown(colour), design.deep) >= least)
+    return next(seen, design.on_deep)
+
+
+_FIELD = round(0.66 * _SLIDE.width)
+"""The left edge of what a title slide shows beside its title."""
+_TEXT_WIDTH = _FIELD - _MARGIN - pt(30)
+
+
+def _opening(design: Design, palette: Palette) -> SlideLayout:
+    """The title slide: its texts at the left, and one thing that is no text."""
+    treatment = design.title_slide
+    ground, ink, muted = palette.paper, palette.ink, palette.muted
+    if treatment == "field":
+        ground, ink, muted = palette.section_ground, palette.on_dark, palette.on_dark_muted
+    elif treatment == "block":
+        ink = muted = palette.paper
+    lower = pt(32) if treatment == "foot" else 0
+    title = Rect(_MARGIN, pt(148) + lower, _TEXT_WIDTH, pt(196))
+    subtitle = Rect(_MARGIN, pt(358) + lower, _TEXT_WIDTH, pt(70))
+    details = Rect(_MARGIN, pt(446) + lower // 2, _TEXT_WIDTH, pt(51))
+    bold = design.is_bold
+    return SlideLayout(
+        "title",
+        "Title Slide",
+        ground,
+        (
+            Area("centred-title", 0, "Title", title, 60, ink, bold=bold, anchor="bottom", line_spacing=90),
+            Area("subtitle", 1, "Subtitle", subtitle, 28, muted),
+            Area("body", EYEBROW_INDEX, "Details", details, 20, muted, anchor="bottom"),
+        ),
+        (_ornament(treatment, palette),),
+    )
+
+
+def _ornament(treatment: TitleSlide, palette: Palette) -> Ornament:
+    """The one thing on a title slide that is no text."""
+    right, foot = Rect(_FIELD, 0, _SLIDE.width - _FIELD, _SLIDE.height), round(0.04 * _SLIDE.height)
+    match treatment:
+        case "field":
+            return Ornament(right, palette.accent)
+        case "side":
+            return Ornament(right, palette.section_ground)
+        case "rule":
+            return Ornament(Rect(_MARGIN, pt(350), _TEXT_WIDTH, pt(1)), palette.accent)
+        case "block":
+            return Ornament(Rect(0, 0, _FIELD, _SLIDE.height), palette.accent)
+        case "foot":
+            return Ornament(Rect(0, _SLIDE.height - foot, _SLIDE.width, foot), palette.section_ground)
+        case _:
+            assert_never(treatment)
+
+
+def _section(design: Design, palette: Palette) -> SlideLayout:
+    left = round(0.2 * _SLIDE.width)
+    title = Rect(left, pt(158), _SLIDE.width - _MARGIN - left, pt(170))
+    number = Rect(_MARGIN, title.y, left - _MARGIN, title.height)
+    return SlideLayout(
+        "section",
+        "Section Header",
+        palette.section_ground,
+        (
+            Area(
+                "title", 0, "Title", title, 48, palette.on_dark, bold=design.is_bold, anchor="middle", line_spacing=90
+            ),
+            Area(
+                "body",
+                EYEBROW_INDEX,
+                "Part",
+                number,
+                140,
+                palette.on_dark_accent,
+                bold=design.is_bold,
+                anchor="middle",
+            ),
+        ),
+        is_flowing=True,
+        has_numeral=True,
+    )
+
+
+def _content_layouts(design: Design, palette: Palette) -> tuple[SlideLayout, ...]:
+    under = _BODY.height - _UNDER_HEADING
+    left, right = _BODY.x, _BODY.x + _HALF + _HALF_GAP
+
+    def content(index: int, name: str, rect: Rect) -> Area:
+        return Area("content", index, name, rect, 24, palette.ink, half=rect.width == _HALF)
+
+    def heading(index: int, name: str, x: int) -> Area:
+        rect = Rect(x, _BODY.y, _HALF, _HEADING)
+        return Area("body", index, name, rect, 24, palette.ink, bold=True, anchor="bottom")
+
+    def half(index: int, name: str, x: int) -> Area:
+        return content(index, f"{name} content", Rect(x, _BODY.y, _HALF, _BODY.height))
+
+    def under_heading(index: int, name: str, x: int) -> Area:
+        return content(index, name, Rect(x, _BODY.y + _UNDER_HEADING, _HALF, under))
+
+    top = (_title(design, palette), _eyebrow(palette))
+    return (
+        _framed(palette, "content", "Title and Content", *top, content(1, "Content", _BODY)),
+        _framed(palette, "two-content", "Two Content", *top, half(1, "Left", left), half(2, "Right", right)),
+        _framed(
+            palette,
+            "comparison",
+            "Comparison",
+            *top,
+            heading(1, "Left heading", left),
+            under_heading(2, "Left content", left),
+            heading(3, "Right heading", right),
+            under_heading(4, "Right content", right),
+        ),
+        _framed(palette, "title-only", "Title Only", *top),
+        _framed(palette, "blank", "Blank"),
+    )
+
+
+def _framed(palette: Palette, name: LayoutName, label: str, *areas: Area) -> SlideLayout:
+    """A layout with a footer, a number, and the track of the progress line."""
+    footer = Rect(_MARGIN, _FOOT, _LECTURE, _FOOT_HEIGHT)
+    number = Rect(_SLIDE.width - _MARGIN - _NUMBER, _FOOT, _NUMBER, _FOOT_HEIGHT)
+    foot = (
+        Area("footer", 11, "Footer", footer, 12, palette.muted, anchor="middle"),
+        Area("slide-number", 12, "Slide number", number, 12, palette.muted, anchor="middle", align="right"),
+    )
+    return SlideLayout(name, label, palette.paper, (*areas, *foot), (Ornament(_PROGRESS, palette.track),))
+
+
+def _title(design: Design, palette: Palette) -> Area:
+    rect = Rect(_MARGIN, pt(44), _WIDTH, inch(0.91))
+    return Area("title", 0, "Title", rect, 34, palette.ink, bold=design.is_bold, line_spacing=90)
+
+
+def _eyebrow(palette: Palette) -> Area:
+    rect = Rect(_MARGIN, pt(16), _WIDTH, pt(20))
+    return Area("body", EYEBROW_INDEX, "Section name", rect, 14, palette.accent, bold=True)
