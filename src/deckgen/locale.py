@@ -82,6 +82,11 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     timeline: str
     graph: str
     tree: str
+    sequence: str
+    reply: str
+    note: str
+    note_over: str
+    groups: Mapping[str, str]
     charts: Mapping[str, str]
     values: str
     process: str

@@ -47,6 +47,11 @@ def one_of(*values: object) -> st.SearchStrategy[Any]:
 
 NUMBERS = one_of("1", "2", "60", "0.5", "-3", "8.25", "", 4, 100)
 ARROWS = st.builds(Arrow, names("box"), one_of("->", "<->", "-x->"), names("box"))
+MESSAGES = st.builds(
+    lambda ends, text: f"{ends}: {text}" if text else ends,
+    one_of("Client -> Server", "Server --> Client", "Client -x-> Server", "Server -> Server", "Server -> 管理者"),
+    one_of("", "SYN", "two words of it", "**bold** `code`", "取得", "x: y"),
+)
 AUDIENCES = one_of("beginners", "developers", "managers", "Entwickler*innen", "管理者", "a b", "students", "1")
 ROLES = one_of("app", "kernel", "hardware", "runtime", "ядро", "a: b", "x y")
 THEMES = one_of("classroom", "dark", {"use": "dark"})
@@ -80,6 +85,15 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Arrow", ""): ARROWS,
     ("Arrow", "from"): names("box"),
     ("Arrow", "to"): names("box"),
+    ("SequenceStep", ""): MESSAGES,
+    ("Sequence", ""): MESSAGES,
+    ("SequenceStep", "from"): one_of("Client", "Server"),
+    ("SequenceStep", "to"): one_of("Client", "Server"),
+    ("SequenceStep", "over"): one_of("Client", ["Client", "Server"]),
+    ("SequenceStep", "role"): names("role"),
+    ("Participant", "role"): names("role"),
+    ("Participant", ":"): names("role"),
+    ("Sequence", "participants:"): names("role"),
     ("Together", ""): several("part"),
     ("Together", "names"): several("part"),
     ("", "block"): names("block"),
@@ -130,6 +144,8 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("", "allow"): one_of(*explanations()["warning"]),
     ("Arrow", ""): ARROWS,
     ("", "arrows"): ARROWS,
+    ("SequenceStep", ""): MESSAGES,
+    ("Sequence", ""): MESSAGES,
     ("Formula", "where"): SYMBOLS,
     ("Meaning", ""): SYMBOLS,
     ("Compare", "best"): names("row"),

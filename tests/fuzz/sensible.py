@@ -120,6 +120,8 @@ def _names_in(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) 
         found["part"] = [*found["box"], *(key for key in _items(braces) if isinstance(key, str))]
     if "nodes" in tree:
         found["box"] = [str(name) for node in _items(tree["nodes"]) for name in _node_names(node)]
+    if "of" in tree and "rows" not in tree:
+        found["box"] = list(labels(tree["of"]))
     if any(block in tree for block in BLOCKS):
         found["block"] = [key for key in tree if key in BLOCKS]
         found["key"] = [key for key in tree if isinstance(key, str) and key not in ("title", "for", "only", "except")]
@@ -150,6 +152,8 @@ def labels(tree: Tree) -> Iterator[str]:
             yield from labels(tree["box"])
             for key in ("parts", "across", "down"):
                 yield from labels(tree.get(key))
+        case dict() if "name" in tree:
+            yield from labels([tree["name"], *_items(tree.get("parts"))])
         case dict():
             for key, value in tree.items():
                 if key not in Box.field_names():
@@ -197,7 +201,51 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
     if isinstance(tree.get("chart"), dict):
         changes["chart"] = _charted(tree["chart"])
+    if "sequence" in tree:
+        changes["sequence"] = _sequenced(tree["sequence"])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
+
+
+ONE_THING = ("alt", "loop", "opt", "par", "note")
+"""Fields of a step of a sequence that make it something else than a message."""
+
+
+def _sequenced(sequence: Tree) -> Tree:
+    """A sequence with participants, each step of which is one thing."""
+    if not isinstance(sequence, dict) or not sequence.keys() & {"steps", "participants", "activation"}:
+        sequence = {"steps": sequence}
+    steps = [_step(step) for step in _listed(sequence.get("steps"))]
+    return {**sequence, "steps": ["Client -> Server", *steps]}
+
+
+def _step(step: Tree) -> Tree:
+    if not isinstance(step, dict):
+        return step
+    conditions = {key: step[key] for key in ("only", "except") if key in step}
+    kind = next((key for key in ONE_THING if key in step), None)
+    if "over" in step:
+        return {"note": step.get("note", "a note"), "over": step["over"]} | conditions
+    if kind == "note":
+        return {"note": step["note"]} | conditions
+    if kind is not None:
+        return {kind: _parts(step[kind])} | conditions
+    if step.keys() & {"from", "to", "label", "reply", "crossed", "role"}:
+        return {"from": "Client", "to": "Server"} | step
+    return step
+
+
+def _parts(parts: Tree) -> Tree:
+    if isinstance(parts, dict) and not parts.keys() & {"when", "steps"}:
+        return {when: [_step(step) for step in _listed(steps)] for when, steps in parts.items()}
+    if isinstance(parts, dict):
+        return {**parts, "steps": [_step(step) for step in _listed(parts.get("steps"))] or ["Client -> Server"]}
+    if isinstance(parts, list) and all(isinstance(part, dict) and "steps" in part for part in parts):
+        return [_parts(part) for part in parts]
+    return [_step(step) for step in _listed(parts)]
+
+
+def _listed(tree: Tree) -> list[Tree]:
+    return tree if isinstance(tree, list) else [] if tree is None else [tree]
 
 
 OF_WORKBOOKS = ("sheet", "range")

@@ -14,7 +14,8 @@ from deckgen.outline.registry import companions
 
 HIDDEN = {
     # names of what stands elsewhere
-    ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"), ("Compare", "later"),
+    ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"),
+    ("SequenceStep", "start"), ("SequenceStep", "end"), ("SequenceStep", "over"), ("Compare", "later"),
     ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"), ("", "see"),
     ("", "blank"), ("", "build"),
     # formulas, the signs of which are counted one by one in tests/formula

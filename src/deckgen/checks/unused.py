@@ -15,6 +15,7 @@ from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.graph import Graph, GraphNode
 from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide
 from deckgen.outline.tree import Branch, Tree
 from deckgen.outline.walk import elements_in, names_in, words_in
@@ -69,9 +70,9 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
                 used |= {*thing.role, book.role_of(thing) or ""}
             case Arrow() if thing.role:
                 used.add(thing.role)
-            case GraphNode() | Branch() if thing.role:
+            case GraphNode() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
-            case Matrix() | Chart() | Graph() | Tree():
+            case Matrix() | Chart() | Graph() | Tree() | Sequence():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
     for index, name in enumerate(whole.roles):
         if name not in used:

@@ -40,6 +40,8 @@ from deckgen.outline.graph import Graph
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.sequence import EXAMPLE as SEQUENCE
+from deckgen.outline.sequence import Sequence
 from deckgen.outline.tables import Compare, Table
 from deckgen.outline.tree import EXAMPLE as TREE
 from deckgen.outline.tree import Tree
@@ -208,6 +210,21 @@ BUILT_IN = (
         placement="figure",
         orders=("top down",),
         clicks=Tree.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "sequence",
+        Annotated[
+            Sequence,
+            Meta(
+                description="Messages between participants, from top to bottom. Written short: a list of messages, "
+                "`A -> B: text`, and answers, `B --> A: text`.",
+                examples=[SEQUENCE],
+            ),
+        ],
+        layout="deckgen.layout.graph.sequence.sequence_block",
+        placement="figure",
+        clicks=Sequence.clicks,
         minutes=1.5,
     ),
     BlockType(

@@ -24,6 +24,7 @@ from deckgen.outline.head import Audience, Layouts, Look, Outline, Role, Room, S
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
 from deckgen.outline.registry import BLOCKS, companions
+from deckgen.outline.sequence import Participant, Sequence, SequencePart, SequenceStep
 from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell
 from deckgen.outline.tree import Branch, Tree
@@ -38,7 +39,8 @@ NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
-    "graph": Graph, "node": GraphNode, "tree": Tree, "branch": Branch,
+    "graph": Graph, "node": GraphNode, "tree": Tree, "branch": Branch, "sequence": Sequence,
+    "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,

@@ -14,6 +14,7 @@ from deckgen.outline.element import Words, listed
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything, full_name
 from deckgen.outline.graph import Graph, key_of
 from deckgen.outline.registry import blocks_with
+from deckgen.outline.sequence import Sequence
 from deckgen.outline.tables import Compare
 from deckgen.outline.tree import Tree
 from deckgen.suggest import closest
@@ -144,6 +145,20 @@ def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
             hint = f"did you mean `{near}`?" if near else "write the name of a node as it is there"
             message = f"there is no node `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
             yield error(Code.UNKNOWN_BOX, message, name.place, hint)
+
+
+def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
+    """Errors for notes over somebody who is not there."""
+    names = [each.name.plain for each in sequence.speakers]
+    for step in sequence.walk():
+        for name in step.over:
+            if key_of(name.plain) not in sequence.part_names:
+                near = closest(name.plain, names)
+                hint = (
+                    f"did you mean `{near}`?" if near else "write the name of a participant as the messages have it"
+                )
+                message = f"there is no participant `{name.plain}` in this sequence"
+                yield error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
 def _node_names(drawn: Graph | Tree) -> list[str]:

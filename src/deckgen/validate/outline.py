@@ -19,12 +19,13 @@ from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.graph import Graph, GraphNode
 from deckgen.outline.head import Outline, Role, names_typed, role_named
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.tree import Branch, Tree
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
-from deckgen.validate.figure import check_build, check_figure, check_nodes
+from deckgen.validate.figure import check_build, check_figure, check_nodes, check_notes
 from deckgen.validate.words import check_words
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
@@ -180,6 +181,11 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         if drawn is not None:
             yield from _check_roles(_coloured(drawn), typed) if typed is not None else ()
             yield from check_nodes(drawn)
+    sequence = blocks.find(Sequence)
+    if sequence is not None:
+        coloured = (each for each in elements_in(sequence) if isinstance(each, Participant | SequenceStep))
+        yield from _check_roles(coloured, typed) if typed is not None else ()
+        yield from check_notes(sequence)
 
 
 def _all_blocks(outline: Outline) -> Iterator[Blocks]:
@@ -220,7 +226,10 @@ def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | Arrow | Branch]:
         yield from drawn.edges
 
 
-def _check_roles(coloured: Iterable[Box | Arrow | GraphNode | Branch], known: frozenset[str]) -> Iterator[Diagnostic]:
+_Coloured = Box | Arrow | GraphNode | Branch | Participant | SequenceStep
+
+
+def _check_roles(coloured: Iterable[_Coloured], known: frozenset[str]) -> Iterator[Diagnostic]:
     for element in coloured:
         names = element.role if isinstance(element, Box) else (element.role,) if element.role else ()
         for index, name in enumerate(names):

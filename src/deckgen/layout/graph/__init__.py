@@ -1,1 +1,1 @@
-"""Graphs and trees: where their nodes go, and how they are drawn."""
+"""Graphs, trees and sequences: where their parts go, and how they are drawn."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Size
+from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.arrows import describe_arrow
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Moving, Plan, alike, gaps_at, turned
+from deckgen.layout.graph.drawing import Direction, DrawnBlock, Moving, Plan, alike, gaps_at, moved, turned
 from deckgen.layout.graph.edges import LOOP, Course, EdgeTypesetter
 from deckgen.layout.graph.layered import Extent, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
@@ -19,7 +19,7 @@ from deckgen.outline.graph import Graph
 from deckgen.scene.items import Item
 
 
-class GraphBlock(DrawnBlock, frozen=True, dict=True):
+class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     """A graph of native shapes, and connectors that are glued to them."""
 
     graph: Graph
@@ -73,7 +73,8 @@ class GraphBlock(DrawnBlock, frozen=True, dict=True):
     def _order(self) -> Layers:
         return Layers(self._layers, [ends for _, ends in self._arrows if ends[0] != ends[1]])
 
-    def items(self, move: Moving) -> Iterator[Item]:
+    def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
+        move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
         names = {number: node.name.plain for number, node in enumerate(self._nodes)}
         for number, node in enumerate(self._nodes):

@@ -1,10 +1,10 @@
-"""What graphs and trees have in common: the largest texts with which they fit, and the way into their area."""
+"""What graphs, trees and sequences share: the largest texts that fit, and the way into their area."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -33,10 +33,23 @@ def gaps_at(size: int) -> Gaps:
     return _CLOSE if size <= _CROWDED else _GAPS
 
 
-class Plan(Struct, frozen=True):
-    """Nodes in one text size and direction: their sizes, and their centres where layers are below each other."""
+class Planned(Struct, frozen=True):
+    """Something drawn, in one text size."""
 
     size: int
+
+    @property
+    def needs(self) -> Size:
+        """The size of all of it."""
+        raise NotImplementedError
+
+    def fits(self, area: Size) -> bool:
+        return self.needs.width <= area.width and self.needs.height <= area.height
+
+
+class Plan(Planned, frozen=True):
+    """Nodes in one text size and direction: their sizes, and their centres where layers are below each other."""
+
     across: bool
     extents: tuple[Size, ...]
     centres: tuple[Point, ...]
@@ -47,11 +60,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def needs(self) -> Size:
-        """The size of all of it."""
         return Size(self.depth, self.breadth) if self.across else Size(self.breadth, self.depth)
-
-    def fits(self, area: Size) -> bool:
-        return self.needs.width <= area.width and self.needs.height <= area.height
 
 
 class Moving(Struct, frozen=True):
@@ -95,8 +104,11 @@ def moved(plan: Plan, area: Rect) -> Moving:
     return Moving(plan, left, top, wider, higher)
 
 
-class DrawnBlock(SequencedBlock, frozen=True, dict=True):
-    """A block of nodes in layers. What has no room is reported to `report`."""
+P_ = TypeVar("P_", bound=Planned)
+
+
+class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
+    """A block that is drawn with the largest texts with which it fits. What has no room is reported to `report`."""
 
     colour_key: ColourKey
     typesetter: Typesetter
@@ -113,15 +125,15 @@ class DrawnBlock(SequencedBlock, frozen=True, dict=True):
         """The directions in which it can run, the better one first."""
         raise NotImplementedError
 
-    def planned(self, size: int, *, across: bool) -> Plan:
-        """The nodes with texts of `size` points, in layers that follow each other down, or across."""
+    def planned(self, size: int, *, across: bool) -> P_:
+        """All of it with texts of `size` points, from top to bottom, or across."""
         raise NotImplementedError
 
     def least(self, size: int, *, across: bool) -> Size:  # noqa: ARG002
         """A size that a plan has at least, which is found more quickly than the plan."""
         return Size(0, 0)
 
-    def items(self, move: Moving) -> Iterator[Item]:
+    def items(self, plan: P_, area: Rect) -> Iterator[Item]:
         """The shapes and lines of a plan in its area."""
         raise NotImplementedError
 
@@ -144,10 +156,10 @@ class DrawnBlock(SequencedBlock, frozen=True, dict=True):
             message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
             hint = f"shorten its texts, or make two {self.noun}s of it"
             self.report(error(Code.FIGURE_TOO_FULL, message, self.place, hint))
-        items = tuple(self.items(moved(plan, area)))
+        items = tuple(self.items(plan, area))
         return (Group(self.noun.capitalize(), union([extent(item) for item in items]), items, self.alt),)
 
-    def _largest(self, area: Size) -> Plan:
+    def _largest(self, area: Size) -> P_:
         """The plan with the largest texts that fits; the first one with the smallest texts if none does."""
         ways = ((size, direction) for size in self._sizes for direction in self.directions)
         likely = (way for way in ways if self._may_fit(*way, area))
@@ -163,10 +175,10 @@ class DrawnBlock(SequencedBlock, frozen=True, dict=True):
         return self.typesetter.theme.sizes.label
 
     @cached_property
-    def _plans(self) -> dict[tuple[int, Direction], Plan]:
+    def _plans(self) -> dict[tuple[int, Direction], P_]:
         return {}
 
-    def _plan(self, size: int, direction: Direction) -> Plan:
+    def _plan(self, size: int, direction: Direction) -> P_:
         key = (size, direction)
         if key not in self._plans:
             self._plans[key] = self.planned(size, across=direction == "across")

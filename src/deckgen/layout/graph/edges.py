@@ -17,7 +17,7 @@ from deckgen.layout.graph.layered import Bend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow
-from deckgen.paint import Stroke
+from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
 
@@ -76,15 +76,15 @@ class EdgeTypesetter(Struct, frozen=True):
             else:
                 yield list(self._edge(course, *ports.of(number)))
 
-    def _edge(self, course: Course, first: _Port, last: _Port) -> Iterator[Item]:
+    def _edge(self, course: Course, first: Port, last: Port) -> Iterator[Item]:
         """An edge from one thing on its way to the next."""
         arrow, name = course.arrow, f"Arrow: {course.arrow.start.plain} to {course.arrow.end.plain}"
         is_forward = last.point.x > first.point.x if self.across else last.point.y > first.point.y
         both = sides(across=self.across, forward=is_forward)
         bends = _kept(first.point, course, last.point, across=self.across)
         things = [self._thing(f"{name}, {number}", *bend, arrow) for number, bend in enumerate(bends, 1)]
-        passed = [_port(thing, side) for thing in things for side in both]
-        yield from self._lines(arrow, name, [first, *passed, last])
+        passed = [port_at(thing, side) for thing in things for side in both]
+        yield from chained(self._line(arrow, name), [first, *passed, last])
         yield from things
         if arrow.crossed and arrow.label is not None:
             after = passed[0].point if passed else last.point
@@ -95,49 +95,33 @@ class EdgeTypesetter(Struct, frozen=True):
         """An edge from a node out at its right and back to it, with its label beside it."""
         what = f"Arrow: {arrow.start.plain} to itself"
         offsets = rect.height // 4, rect.height - rect.height // 4
-        first, last = (_Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
-        corners = [Point(rect.right + LOOP, port.point.y) for port in (first, last)]
-        upper, lower = (self._joint(f"{what}, {n}", corner, arrow) for n, corner in enumerate(corners, 1))
-        passed = [_port(upper, "left"), _port(upper, "bottom"), _port(lower, "top"), _port(lower, "left")]
-        yield from self._lines(arrow, what, [first, *passed, last])
-        yield from (upper, lower)
+        first, last = (Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
+        yield from looped(self._line(arrow, what), first, last)
         if arrow.label is not None:
             size = self.label_size(arrow)
             top = rect.centre.y - size.height // 2
-            yield self._label(arrow, Rect(corners[0].x + pt(2), top, size.width, size.height))
+            yield self._label(arrow, Rect(rect.right + LOOP + pt(2), top, size.width, size.height))
 
-    def _lines(self, arrow: Arrow, name: str, ports: Sequence[_Port]) -> Iterator[Connector]:
-        """A line from each second port to the one after it, the whole of which is one arrow."""
-        stroke, count = Stroke(self._style(arrow).colour, _LINE, dashed=arrow.crossed), len(ports) // 2
-        for number in range(count):
-            start, end = ports[2 * number], ports[2 * number + 1]
-            is_first = number == 0
-            yield Connector(
-                name if is_first else f"{name}, part {number + 1}",
-                (start.point, end.point),
-                stroke,
-                start_head=arrow.both and is_first,
-                end_head=number == count - 1,
-                start_glue=start.glue,
-                end_glue=end.glue,
-                alt=describe_arrow(arrow, self.says) if is_first else "",
-                decorative=not is_first,
-            )
+    def _line(self, arrow: Arrow, name: str) -> Connector:
+        """The line of an edge before its way is known."""
+        return Connector(
+            name,
+            (),
+            Stroke(self._style(arrow).colour, _LINE, dashed=arrow.crossed),
+            start_head=arrow.both,
+            end_head=True,
+            alt=describe_arrow(arrow, self.says),
+        )
 
     def _thing(self, name: str, point: Point, is_label: bool, arrow: Arrow) -> Box | TextBox:
         """What is drawn at a bend: the label of the edge, its cross, or nothing but a joint."""
         size = self.label_size(arrow) if is_label else Size(0, 0)
         if not size.width:
-            return self._joint(name, point, arrow)
+            return joint(name, point, self._style(arrow).colour)
         if arrow.label is None:
             return cross(point, name, self.typesetter)
         rect = Rect(point.x - size.width // 2, point.y - size.height // 2, size.width, size.height)
         return self._label(arrow, rect)
-
-    def _joint(self, name: str, point: Point, arrow: Arrow) -> Box:
-        """A dot as wide as the line, to which the lines on both sides of a bend are glued."""
-        rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
-        return Box(f"{name} joint", rect, "ellipse", self._style(arrow).colour, decorative=True)
 
     def _label(self, arrow: Arrow, rect: Rect) -> TextBox:
         assert arrow.label is not None
@@ -159,16 +143,51 @@ class EdgeTypesetter(Struct, frozen=True):
         return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
 
 
-class _Port(Struct, frozen=True):
-    """Where an edge touches a thing."""
+class Port(Struct, frozen=True):
+    """Where a line touches a thing."""
 
     point: Point
     glue: Glue
 
 
-def _port(thing: Box | TextBox, side: Site) -> _Port:
+def port_at(thing: Box | TextBox, side: Site) -> Port:
     """The middle of a side."""
-    return _Port(site_of(thing.rect, side), Glue(thing.name, side))
+    return Port(site_of(thing.rect, side), Glue(thing.name, side))
+
+
+def joint(name: str, point: Point, colour: Colour) -> Box:
+    """A dot as wide as a line, to which the lines on both sides of a bend are glued."""
+    rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
+    return Box(f"{name} joint", rect, "ellipse", colour, decorative=True)
+
+
+def chained(line: Connector, ports: Sequence[Port]) -> Iterator[Connector]:
+    """The line as a line from each second port to the one after it, the whole of which is one arrow."""
+    count = len(ports) // 2
+    for number in range(count):
+        start, end = ports[2 * number], ports[2 * number + 1]
+        is_first = number == 0
+        yield replace(
+            line,
+            name=line.name if is_first else f"{line.name}, part {number + 1}",
+            points=(start.point, end.point),
+            start_head=line.start_head and is_first,
+            end_head=line.end_head and number == count - 1,
+            start_glue=start.glue,
+            end_glue=end.glue,
+            alt=line.alt if is_first else "",
+            decorative=not is_first,
+        )
+
+
+def looped(line: Connector, first: Port, last: Port) -> Iterator[Item]:
+    """The line out to the right from the port `first`, down, and back to the port `last`."""
+    right = max(first.point.x, last.point.x) + LOOP
+    corners = [Point(right, port.point.y) for port in (first, last)]
+    upper, lower = (joint(f"{line.name}, {n}", corner, line.stroke.colour) for n, corner in enumerate(corners, 1))
+    passed = [port_at(upper, "left"), port_at(upper, "bottom"), port_at(lower, "top"), port_at(lower, "left")]
+    yield from chained(line, [first, *passed, last])
+    yield from (upper, lower)
 
 
 class _Ports:
@@ -184,7 +203,7 @@ class _Ports:
         across: bool,
     ) -> None:
         self._across = across
-        self._found: dict[tuple[int, bool], _Port] = {}
+        self._found: dict[tuple[int, bool], Port] = {}
         touched: dict[tuple[int, Site], list[tuple[int, int, bool]]] = {}
         for number, course in enumerate(courses):
             if course.start == course.end:
@@ -199,12 +218,12 @@ class _Ports:
                 touched.setdefault((node, site), []).append((near.y if across else near.x, number, is_end))
         for (node, site), touching in touched.items():
             if node in pointed:
-                port = _Port(site_of(rects[node], site), Glue(names[node], site))
+                port = Port(site_of(rects[node], site), Glue(names[node], site))
                 self._found |= {(number, is_end): port for _, number, is_end in touching}
             else:
                 self._place(rects[node], names[node], site, sorted(touching))
 
-    def of(self, number: int) -> tuple[_Port, _Port]:
+    def of(self, number: int) -> tuple[Port, Port]:
         """The ports at the start and at the end of an edge."""
         return self._found[number, False], self._found[number, True]
 
@@ -216,7 +235,7 @@ class _Ports:
         for near, number, is_end in touching:
             at = min(max(near, low - _SLACK), low + room + _SLACK)
             point = Point(middle.x, at) if self._across else Point(at, middle.y)
-            self._found[number, is_end] = _Port(point, Glue(name, site, offset_of(point, rect, site)))
+            self._found[number, is_end] = Port(point, Glue(name, site, offset_of(point, rect, site)))
             low += room
 
 

@@ -10,7 +10,7 @@ from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.routing import site_of
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Moving, Plan, alike, gaps_at, turned
+from deckgen.layout.graph.drawing import Direction, DrawnBlock, Plan, alike, gaps_at, moved, turned
 from deckgen.layout.graph.edges import sides
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
 from deckgen.layout.graph.tidy import tidy
@@ -22,7 +22,7 @@ from deckgen.scene.items import Connector, Glue, Item
 _LINE = pt(1.75)
 
 
-class TreeBlock(DrawnBlock, frozen=True, dict=True):
+class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     """A tree of native shapes, joined by connectors that are glued to them."""
 
     tree: Tree
@@ -60,7 +60,8 @@ class TreeBlock(DrawnBlock, frozen=True, dict=True):
             )
         ]
 
-    def items(self, move: Moving) -> Iterator[Item]:
+    def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
+        move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
         for number, node in enumerate(self._nodes):
             yield from at_click(typesetter.draw(node, self._names[number], rects[number]), self._click(number))

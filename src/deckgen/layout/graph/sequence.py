@@ -1,0 +1,582 @@
+"""The block of a sequence: participants beside each other, and the messages between them from top to bottom.
+
+A sequence is laid out as rows: a message, a note, the head of a group or of a part of one, or the end of a group.
+Rows have fixed heights; what room is left over goes between them, and between the participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.layout.animation import at_click
+from deckgen.layout.block import LayoutContext
+from deckgen.layout.figure.boxes import cross
+from deckgen.layout.figure.labels import CROSS, note_size
+from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned, alike
+from deckgen.layout.graph.edges import LOOP, Port, chained, looped, port_at
+from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline import sequence as model
+from deckgen.outline.element import Words
+from deckgen.outline.graph import key_of
+from deckgen.paint import Stroke
+from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
+from deckgen.scene.text import Insets, TextBody
+
+_LINE = pt(2.25)
+_LIFELINE, _BAR = pt(1.5), pt(10)
+_APART, _BETWEEN = pt(120), pt(28)
+"""The least distances between lifelines, and between the boxes over them."""
+_ASIDE = pt(16)
+"""The space between a lifeline and a text beside it."""
+_ABOVE = pt(3)
+"""The space between a line and its text."""
+_GAP, _SMALL_GAP, _CROWDED = pt(14), pt(6), 16
+"""The space under a row, and that where texts have at most as many points as the last number says."""
+_CLOSE = pt(8)
+"""The space around the texts of notes and of groups."""
+_TAB = pt(4)
+"""The space above and under the text of a tab, together."""
+_TAIL = pt(6)
+"""How far lifelines and bars go on."""
+_LABEL_MOST, _LOOP_MOST, _NOTE_MOST = pt(220), pt(130), pt(170)
+_LEAST_LOOP = pt(20)
+_WIDER, _HIGHER = 2.2, 1.6
+"""The most by which distances grow where there is room to spare."""
+
+RowKind = Literal["message", "note", "head", "part", "end"]
+
+
+class Row(Struct, frozen=True):
+    """A row. `ends` are the sender and the receiver of a message, else the first and the last of its participants.
+
+    The head of a group, and that of each further part, have the part under them.
+    """
+
+    kind: RowKind
+    step: model.SequenceStep
+    ends: tuple[int, int]
+    click: int
+    part: model.SequencePart | None = None
+
+    @property
+    def first(self) -> int:
+        return min(self.ends)
+
+    @property
+    def last(self) -> int:
+        return max(self.ends)
+
+    @property
+    def is_loop(self) -> bool:
+        return self.kind == "message" and self.first == self.last
+
+
+class Bar(Struct, frozen=True):
+    """The time in which a participant is active: the rows of the message and of the answer; `depth` others go on."""
+
+    who: int
+    first: int
+    last: int
+    depth: int
+
+
+class SequencePlan(Planned, frozen=True):
+    """A sequence in one text size: the place of each lifeline, the first of which is at 0, and of each row.
+
+    The place of a message is that of its line, of any other row its upper edge; `top` is that of the boxes over the
+    lifelines. `left` and `right` are how far anything reaches beyond the first and the last lifeline.
+    """
+
+    lifelines: tuple[int, ...]
+    heads: tuple[Size, ...]
+    places: tuple[int, ...]
+    texts: tuple[Size, ...]
+    bottom: int
+    left: int = 0
+    right: int = 0
+    top: int = 0
+
+    @property
+    def begin(self) -> int:
+        """Where the lifelines begin."""
+        return self.top + self.heads[0].height
+
+    @property
+    def needs(self) -> Size:
+        return Size(self.left + self.lifelines[-1] + self.right, self.bottom)
+
+    def within(self, area: Rect) -> SequencePlan:
+        """The plan with places on the slide, stretched and in the middle of an area."""
+        wide, high, needs = self.lifelines[-1], self.bottom - self.begin, self.needs
+        more, longer = (
+            max(min(spare, round(length * (most - 1))), 0)
+            for spare, length, most in (
+                (area.width - needs.width, wide, _WIDER), (area.height - needs.height, high, _HIGHER),
+            )
+        )  # fmt: skip
+        left = area.x + self.left + (area.width - needs.width - more) // 2
+        top = area.y + (area.height - needs.height - longer) // 2
+
+        def down(y: int) -> int:
+            return top + y + longer * (y - self.begin) // max(high, 1)
+
+        return replace(
+            self,
+            lifelines=tuple(left + x + more * x // max(wide, 1) for x in self.lifelines),
+            places=tuple(map(down, self.places)),
+            bottom=down(self.bottom),
+            top=top,
+        )
+
+
+class SequenceTypesetter(Struct, frozen=True):
+    """Measures and sets the texts of a sequence whose participants have names of `size` points."""
+
+    typesetter: Typesetter
+    size: int
+
+    def text_size(self, row: Row) -> Size:
+        """The size of the text of a row; of a note and of the head of a group with the space around it."""
+        words = self.words_of(row)
+        if words is None:
+            return Size(0, height_of([self.typesetter.set("alt", pt(100), self.style(row))]) if row.part else 0)
+        style, most = self.style(row), {"message": _LABEL_MOST, "note": _NOTE_MOST}.get(row.kind, _LABEL_MOST)
+        most = max(_LOOP_MOST if row.is_loop else most, self.typesetter.min_content(words, style))
+        natural = self.typesetter.natural_width(words, style)
+        width = natural if natural <= most else self.typesetter.balanced_width(words, most, style)
+        height = height_of([self.typesetter.set(words, width, style)])
+        return Size(width + 2 * _CLOSE, height + _CLOSE) if row.kind == "note" else Size(width, height)
+
+    def words_of(self, row: Row) -> Words | None:
+        if row.kind == "message":
+            return row.step.label
+        return row.step.note if row.kind == "note" else row.part.when if row.part else None
+
+    def body(self, row: Row, width: int, inset: int = 0) -> TextBody:
+        words = self.words_of(row)
+        assert words is not None
+        text = self.typesetter.set(words, width - 2 * inset, self.style(row))
+        return TextBody((text,), "middle", Insets(inset, 0, inset, 0))
+
+    def style(self, row: Row) -> Style:
+        palette, size = self.typesetter.theme.palette, note_size(self.typesetter, self.size)
+        if row.kind == "note":
+            return Style(size, palette.ink, align="centre")
+        if row.kind != "message":
+            return Style(size, palette.muted, italic=True)
+        colour = palette.bad if row.step.crossed else palette.muted
+        return Style(size, colour, bold=True, align="left" if row.is_loop else "centre")
+
+    def tab(self, kind: str, left: int, top: int) -> Box:
+        """The tab of a group, which has its kind."""
+        palette = self.typesetter.theme.palette
+        style = Style(note_size(self.typesetter, self.size), palette.muted, bold=True, align="centre")
+        width = self.typesetter.natural_width(kind, style)
+        text = self.typesetter.set(kind, width, style)
+        rect = Rect(left, top, width + 2 * _CLOSE, height_of([text]) + _TAB)
+        body = TextBody((text,), "middle", Insets(_CLOSE, 0, _CLOSE, 0))
+        return Box(kind, rect, "rectangle", palette.surface, Stroke(palette.muted, pt(1)), body=body)
+
+
+class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
+    """A sequence of native shapes, and connectors that are glued to the lifelines."""
+
+    sequence: model.Sequence
+
+    @property
+    def place(self) -> Place:
+        return self.sequence.place
+
+    @property
+    def noun(self) -> str:
+        return "sequence"
+
+    @property
+    def directions(self) -> Sequence[Direction]:
+        return ("down",)
+
+    def planned(self, size: int, *, across: bool) -> SequencePlan:  # noqa: ARG002
+        texts, nodes = SequenceTypesetter(self.typesetter, size), NodeTypesetter(self.typesetter, size)
+        sizes = tuple(texts.text_size(row) for row in self.rows)
+        heads = alike([nodes.extent(node) for node in self.nodes], self.nodes)
+        lifelines = tuple(_lifelines(self.rows, sizes, heads))
+        gap = _SMALL_GAP if size <= _CROWDED else _GAP
+        places, y = [], heads[0].height + gap
+        for row, text in zip(self.rows, sizes, strict=True):
+            place, height = _down(row, text)
+            places.append(y + place)
+            y += height + gap
+        plan = SequencePlan(size, lifelines, tuple(heads), tuple(places), sizes, y + _TAIL)
+        reaches = [_reach(row, plan, number) for number, row in enumerate(self.rows)]
+        reaches += [(rect.x, rect.right) for rect in self._frames(plan).values()]
+        reaches += [
+            (x - head.width // 2, x - head.width // 2 + head.width) for x, head in zip(lifelines, heads, strict=True)
+        ]
+        left, right = -min(left for left, _ in reaches), max(right for _, right in reaches) - lifelines[-1]
+        return replace(plan, left=left, right=right)
+
+    def items(self, plan: SequencePlan, area: Rect) -> Iterator[Item]:
+        placed = plan.within(area)
+        drawing = _Drawing(self, placed, SequenceTypesetter(self.typesetter, plan.size))
+        frames = self._frames(placed)
+        for number, rect in frames.items():
+            yield from at_click([drawing.frame(rect)], self.click_of(self.rows[number]))
+        yield from drawing.participants()
+        for number, row in enumerate(self.rows):
+            yield from at_click(drawing.row(number, frames), self.click_of(row))
+
+    def click_of(self, row: Row) -> int:
+        """The click at which a row appears."""
+        return row.click if self.build else 0
+
+    def _frames(self, plan: SequencePlan) -> dict[int, Rect]:
+        """The frame of each group, by the row of its head, an outer one before those in it."""
+        texts = SequenceTypesetter(self.typesetter, plan.size)
+        found: dict[int, Rect] = {}
+        opened: list[tuple[int, int, int]] = []
+        for number, row in enumerate(self.rows):
+            left, right = _reach(row, plan, number)
+            if row.kind == "head":
+                found[number] = Rect(0, 0, 0, 0)
+                opened.append((number, left, right))
+            first, least, most = opened.pop() if opened else (number, left, right)
+            if row.kind in ("head", "part") and row.step.group:
+                tab = texts.tab(row.step.group[0], 0, 0).rect.width if row.kind == "head" else 0
+                right = max(right, least + tab + plan.texts[number].width + 2 * _CLOSE)
+            least, most = min(least, left), max(most, right)
+            if row.kind == "end":
+                least, most = least - _CLOSE, most + _CLOSE
+                top = plan.places[first]
+                found[first] = Rect(least, top, most - least, plan.places[number] - top)
+                if opened:
+                    first, left, right = opened.pop()
+                    opened.append((first, min(left, least), max(right, most)))
+            elif first in found:
+                opened.append((first, least, most))
+        return found
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(
+            Node(each.name, "box", node_hue(each.name, each.role, self.colour_key)) for each in self.sequence.speakers
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        numbers = {key_of(node.name.plain): number for number, node in enumerate(self.nodes)}
+        return tuple(_rows(self.sequence.steps, numbers))
+
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars of those who are active: from a message to the answer."""
+        return tuple(_bars(self.rows)) if self.sequence.activation else ()
+
+    @property
+    def alt(self) -> str:
+        names = self.says.listed([node.name.plain for node in self.nodes])
+        said = (self.says.sentence.format(text=self.said(step)) for step in self.sequence.steps)
+        return " ".join([self.says.sequence.format(participants=names), *said])
+
+    def said(self, step: model.SequenceStep) -> str:
+        """The alt text of a step."""
+        if step.group:
+            kind, parts = step.group
+            return self.says.semicolon.join(self._said_part(self.says.groups[kind], part) for part in parts)
+        if step.note is not None:
+            if not step.over:
+                return self.says.labelled.format(what=self.says.note, label=step.note.plain)
+            names = self.says.listed([name.plain for name in step.over])
+            return self.says.labelled.format(what=self.says.note_over.format(names=names), label=step.note.plain)
+        assert step.start is not None
+        assert step.end is not None
+        pattern = self.says.reply if step.reply else self.says.arrow_crossed if step.crossed else self.says.arrow
+        text = pattern.format(start=step.start.plain, end=step.end.plain)
+        return self.says.labelled.format(what=text, label=step.label.plain) if step.label else text
+
+    def _said_part(self, kind: str, part: model.SequencePart) -> str:
+        what = f"{kind}{self.says.comma}{part.when.plain}" if part.when else kind
+        steps = self.says.semicolon.join(map(self.said, part.steps))
+        return self.says.labelled.format(what=what, label=steps)
+
+
+class _Drawing(Struct, frozen=True):
+    """Draws a plan that has its places on the slide."""
+
+    block: SequenceBlock
+    plan: SequencePlan
+    texts: SequenceTypesetter
+
+    def frame(self, rect: Rect) -> Box:
+        """The frame of a group."""
+        theme = self.texts.typesetter.theme
+        edge = Stroke(theme.palette.muted, pt(1))
+        return Box("Frame", rect, "rectangle", None, edge, decorative=True)
+
+    def participants(self) -> Iterator[Item]:
+        """The lifelines, the bars on them, and the boxes over them."""
+        plan, nodes = self.plan, NodeTypesetter(self.texts.typesetter, self.texts.size)
+        palette = self.texts.typesetter.theme.palette
+        for number, node in enumerate(self.block.nodes):
+            rect = self._lifeline(number)
+            yield Box(self._name(number), rect, "rounded", palette.edge_of(node.hue), decorative=True)
+        for number, bar in enumerate(self.block.bars):
+            hue = self.block.nodes[bar.who].hue
+            box = Box(
+                self._bar_name(number), self._bar(bar), "rounded", palette.pale_of(hue),
+                Stroke(palette.edge_of(hue), pt(1.25)), decorative=True,
+            )  # fmt: skip
+            yield from at_click([box], self.block.click_of(self.block.rows[bar.first]))
+        for number, node in enumerate(self.block.nodes):
+            size = plan.heads[number]
+            rect = Rect(plan.lifelines[number] - size.width // 2, plan.top, size.width, size.height)
+            yield from nodes.draw(node, node.name.plain, rect)
+
+    def row(self, number: int, frames: dict[int, Rect]) -> Iterator[Item]:
+        """What is drawn for a row."""
+        row = self.block.rows[number]
+        match row.kind:
+            case "message":
+                yield from self._loop(number, row) if row.is_loop else self._message(number, row)
+            case "note":
+                yield self._note(number, row)
+            case "head":
+                rect = frames[number]
+                assert row.step.group is not None
+                tab = self.texts.tab(row.step.group[0], rect.x, rect.y)
+                yield tab
+                yield from self._condition(number, row, tab.rect.right)
+            case "part":
+                rect = next(rect for at, rect in frames.items() if self.block.rows[at].step is row.step)
+                y = self.plan.places[number]
+                line = Stroke(self.texts.typesetter.theme.palette.muted, pt(1), dashed=True)
+                yield Connector("Part of a frame", (Point(rect.x, y), Point(rect.right, y)), line, decorative=True)
+                yield from self._condition(number, row, rect.x)
+            case "end":
+                return
+
+    def _condition(self, number: int, row: Row, left: int) -> Iterator[Item]:
+        """The condition of a part of a group."""
+        size = self.plan.texts[number]
+        if size.width:
+            rect = Rect(left + _CLOSE, self.plan.places[number] + pt(2), size.width, size.height)
+            yield self._label(row, rect, self.plan.lifelines)
+
+    def _text_name(self, row: Row) -> str:
+        words = self.texts.words_of(row)
+        return words.plain if words else ""
+
+    def _message(self, number: int, row: Row) -> Iterator[Item]:
+        """A message as a line from one lifeline to another, with its label above it."""
+        step, y = row.step, self.plan.places[number]
+        start, end = row.ends
+        is_forward = start < end
+        sides: tuple[Site, Site] = ("right", "left") if is_forward else ("left", "right")
+        ports = [self._port(start, number, y, sides[0]), self._port(end, number, y, sides[1])]
+        line = self._line(row)
+        if step.crossed:
+            middle = Point((ports[0].point.x + 2 * ports[1].point.x) // 3, y)
+            mark = cross(middle, line.name, self.texts.typesetter)
+            ports[1:1] = [port_at(mark, sides[1]), port_at(mark, sides[0])]
+            yield mark
+        yield from chained(line, ports)
+        if step.label is not None:
+            size = self.plan.texts[number]
+            middle_x = (ports[0].point.x + ports[1].point.x) // 2
+            rect = Rect(middle_x - size.width // 2, y - _ABOVE - size.height, size.width, size.height)
+            yield self._label(row, rect, self.plan.lifelines[row.first + 1 : row.last])
+
+    def _label(self, row: Row, rect: Rect, lifelines: Sequence[int]) -> Item:
+        """A text, with a ground of its own where it is on a lifeline."""
+        body = self.texts.body(row, rect.width)
+        if any(rect.x - _BAR < x < rect.right + _BAR for x in lifelines):
+            return Box(self._text_name(row), rect, "rectangle", self.texts.typesetter.theme.palette.paper, body=body)
+        return TextBox(self._text_name(row), rect, body)
+
+    def _loop(self, number: int, row: Row) -> Iterator[Item]:
+        """A message to oneself, with its label beside it."""
+        y, size = self.plan.places[number], self.plan.texts[number]
+        ports = [self._port(row.first, number, at, "right") for at in (y, y + _loop_height(size))]
+        yield from looped(self._line(row), *ports)
+        if row.step.label is not None:
+            left = ports[0].point.x + LOOP + pt(5)
+            top = y + (_loop_height(size) - size.height) // 2
+            yield TextBox(
+                self._text_name(row), Rect(left, top, size.width, size.height), self.texts.body(row, size.width)
+            )
+
+    def _note(self, number: int, row: Row) -> Box:
+        palette, (left, right) = self.texts.typesetter.theme.palette, _reach(row, self.plan, number)
+        rect = Rect(left, self.plan.places[number], right - left, self.plan.texts[number].height)
+        body = self.texts.body(row, rect.width, _CLOSE)
+        edge = Stroke(palette.edge_of(palette.hues["amber"]), pt(1))
+        return Box(self._text_name(row), rect, "rectangle", palette.pale_of(palette.hues["amber"]), edge, body=body)
+
+    def _line(self, row: Row) -> Connector:
+        """The line of a message before its way is known."""
+        step, palette = row.step, self.texts.typesetter.theme.palette
+        assert step.start is not None
+        assert step.end is not None
+        colour = self.block.colour_key.hue(step.role) if step.role else self.texts.style(row).colour
+        stroke = Stroke(palette.bad if step.crossed else colour, _LINE, dashed=step.reply or step.crossed)
+        name = f"Arrow: {step.start.plain} to {'itself' if row.is_loop else step.end.plain}"
+        return Connector(name, (), stroke, end_head=True, alt=self.block.said(replace(step, label=None)))
+
+    def _port(self, who: int, number: int, y: int, site: Site) -> Port:
+        """Where the line of a message touches a participant: the bar if it is active, or else its lifeline."""
+        bars = enumerate(self.block.bars)
+        active = [(bar.depth, at) for at, bar in bars if bar.who == who and bar.first <= number <= bar.last]
+        name, rect = self._name(who), self._lifeline(who)
+        if active:
+            _, at = max(active) if site == "right" else min(active)
+            name, rect = self._bar_name(at), self._bar(self.block.bars[at])
+        x = rect.right if site == "right" else rect.x
+        return Port(Point(x, y), Glue(name, site, y - rect.y))
+
+    def _lifeline(self, who: int) -> Rect:
+        top = self.plan.begin
+        return Rect(self.plan.lifelines[who] - _LIFELINE // 2, top, _LIFELINE, self.plan.bottom - top)
+
+    def _bar(self, bar: Bar) -> Rect:
+        top, bottom = self.plan.places[bar.first] - _TAIL, self.plan.places[bar.last] + _TAIL
+        left = self.plan.lifelines[bar.who] - _BAR // 2 + bar.depth * _BAR // 2
+        return Rect(left, top, _BAR, bottom - top)
+
+    def _name(self, who: int) -> str:
+        return f"Lifeline: {self.block.nodes[who].name.plain}"
+
+    def _bar_name(self, number: int) -> str:
+        return f"Activation {number + 1}: {self.block.nodes[self.block.bars[number].who].name.plain}"
+
+
+def _rows(steps: Sequence[model.SequenceStep], numbers: Mapping[str, int]) -> Iterator[Row]:
+    """The rows of the steps."""
+    click = 0
+
+    def add(steps: Sequence[model.SequenceStep]) -> Iterator[Row]:
+        nonlocal click
+        for step in steps:
+            ends = _ends(step, numbers)
+            if step.group is None:
+                click += 1
+                yield Row("message" if step.note is None else "note", step, ends, click)
+                continue
+            for number, part in enumerate(step.group[1]):
+                yield Row("part" if number else "head", step, ends, click + 1, part)
+                yield from add(part.steps)
+            yield Row("end", step, ends, click)
+
+    yield from add(steps)
+
+
+def _ends(step: model.SequenceStep, numbers: Mapping[str, int]) -> tuple[int, int]:
+    """The sender and the receiver of a message, or else the first and the last participant of a step."""
+    if step.start is not None and step.end is not None:
+        return numbers[key_of(step.start.plain)], numbers[key_of(step.end.plain)]
+    names = [*step.names, *(name for each in step.walk() for name in each.over)]
+    there = [numbers[key_of(name.plain)] for name in names] or [0, len(numbers) - 1]
+    return min(there), max(there)
+
+
+def _bars(rows: Sequence[Row]) -> Iterator[Bar]:
+    """A bar from each message to the answer to it, for the one who was asked."""
+    answered: dict[tuple[tuple[int, int], int], int | None] = {}
+    for number, row in enumerate(rows):
+        if row.kind != "message" or row.is_loop or row.step.crossed:
+            continue
+        if not row.step.reply:
+            answered[row.ends, number] = None
+            continue
+        asked = [question for question in reversed(answered) if question[0] == row.ends[::-1]]
+        waiting = [question for question in asked if answered[question] is None]
+        # Another answer to the same question, as in another course of an `alt`, makes its bar longer.
+        for question in (waiting or asked)[:1]:
+            answered[question] = number
+    found = sorted((first, last, ends[1]) for (ends, first), last in answered.items() if last)
+    for first, last, who in found:
+        depth = sum(other == who and begun < first <= ended for begun, ended, other in found)
+        yield Bar(who, first, last, depth)
+
+
+def _lifelines(rows: Sequence[Row], texts: Sequence[Size], heads: Sequence[Size]) -> Iterator[int]:
+    """The places of the lifelines, as close together as the texts between them allow."""
+    apart = {
+        (number, number + 1): max((one.width + other.width) // 2 + _BETWEEN, _APART)
+        for number, (one, other) in enumerate(pairwise(heads))
+    }
+    for row, text in zip(rows, texts, strict=True):
+        for pair, needed in _needed(row, text, len(heads) - 1):
+            apart[pair] = max(apart.get(pair, 0), needed)
+    found = [0]
+    for number in range(1, len(heads)):
+        found.append(max(found[first] + needed for (first, last), needed in apart.items() if last == number))
+    yield from found
+
+
+def _needed(row: Row, text: Size, last: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """The distances between lifelines that a row needs."""
+    if row.is_loop and row.last < last:
+        yield (row.last, row.last + 1), LOOP + text.width + _BAR + _ASIDE
+    elif row.kind == "note" and row.first == row.last:
+        for pair in ((row.first - 1, row.first), (row.first, row.first + 1)):
+            if pair[0] >= 0 and pair[1] <= last:
+                yield pair, text.width // 2 + _ASIDE
+    elif row.kind in ("message", "note") and not row.is_loop:
+        needed = text.width + 2 * _ASIDE
+        # A label is in front of the cross, which is at two thirds of the line.
+        yield (row.first, row.last), needed * 3 // 2 + CROSS if row.kind == "message" and row.step.crossed else needed
+
+
+def _down(row: Row, text: Size) -> tuple[int, int]:
+    """How far below its upper edge the place of a row is, and the height of the row."""
+    if row.is_loop:
+        return 0, _loop_height(text)
+    match row.kind:
+        case "message" if row.step.crossed:
+            place = max(text.height + _ABOVE, CROSS // 2)
+            return place, place + CROSS // 2
+        case "message":
+            return text.height + _ABOVE, text.height + _ABOVE
+        case "head":
+            return 0, text.height + _TAB
+        case "part":
+            return 0, text.height + pt(2)
+        case "note":
+            return 0, text.height
+    return 0, 0
+
+
+def _loop_height(text: Size) -> int:
+    return max(text.height, _LEAST_LOOP)
+
+
+def _reach(row: Row, plan: SequencePlan, number: int) -> tuple[int, int]:
+    """How far a row goes to the left and to the right, without the frame that it may have."""
+    first, last = plan.lifelines[row.first], plan.lifelines[row.last]
+    text = plan.texts[number]
+    if row.is_loop:
+        return first - _ASIDE, first + 2 * _BAR + LOOP + pt(5) + text.width
+    if row.kind == "note":
+        wider = -(-max(text.width - (last - first), 0) // 2)
+        aside = max(wider, _ASIDE if first < last else 0)
+        return first - aside, last + aside
+    return first - _ASIDE, last + _ASIDE
+
+
+def sequence_block(sequence: model.Sequence, context: LayoutContext) -> SequenceBlock:
+    """The block of a sequence."""
+    return SequenceBlock(
+        sequence=sequence,
+        colour_key=context.colour_key,
+        typesetter=context.typesetter,
+        says=context.says,
+        report=context.report,
+    )
