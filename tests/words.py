@@ -18,7 +18,7 @@ NOT_SHOWN = {
     "agenda", "better", "unit", "flow", "later", "only", "except", "for", "side", "kind", "build", "transition",
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
-    "direction", "shape", "reply", "activation",
+    "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -32,6 +32,7 @@ FIELDS = {
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
     "name", "sequence", "participants", "loop", "opt", "par",
+    "name", "output", "sequence", "participants", "loop", "opt", "par",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 

@@ -155,6 +155,7 @@ class Code(StrEnum):
     UNKNOWN_COLUMN = "unknown-column"
     UNKNOWN_FIELD = "unknown-field"
     UNKNOWN_FIGURE = "unknown-figure"
+    UNKNOWN_LINES = "unknown-lines"
     UNKNOWN_ROLE = "unknown-role"
     UNKNOWN_ROW = "unknown-row"
     UNKNOWN_SLIDE = "unknown-slide"

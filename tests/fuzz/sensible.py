@@ -201,9 +201,22 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
     if isinstance(tree.get("chart"), dict):
         changes["chart"] = _charted(tree["chart"])
+    if isinstance(tree.get("code"), dict):
+        changes["code"] = _coded(tree["code"])
     if "sequence" in tree:
         changes["sequence"] = _sequenced(tree["sequence"])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
+
+
+def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
+    """Code from one source, with lines of a file and both ends of a change, and a walk through lines that it has."""
+    if code.keys() & {"from", "to"}:
+        code = {"from": "old", "to": "new", **code}
+        return {key: value for key, value in code.items() if key not in ("text", "file", "lines", "between")}
+    if code.keys() & {"file", "lines", "between"}:
+        code = {"file": "memory.csv", **code}
+        code = {key: value for key, value in code.items() if key != "text"}
+    return {key: value for key, value in code.items() if key != "walk" or "between" not in code}
 
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")

@@ -6,12 +6,14 @@ Letters are half an em wide and lines 1.2 em high; insets take 16 pt at each sid
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import SCALES
 from deckgen.layout.code import Listing, listing
 from deckgen.layout.typeset import ENDLESS, Typesetter
+from deckgen.outline.blocks import lines_named
 from deckgen.outline.element import NOWHERE
 from deckgen.scene.items import Box
 from deckgen.theme.builtin import CLASSROOM
@@ -77,3 +79,48 @@ def test_lines_that_fit_are_not_told() -> None:
     found: list[Diagnostic] = []
     code("x" * 90, found).draw(Rect(0, 0, WIDE, pt(300)), FLOOR)
     assert found == []
+
+
+def test_each_page_of_a_walk_has_the_steps_that_are_about_its_lines() -> None:
+    whole = replace(code("a\nb\n\nc\nd"), walk=(frozenset({1}), frozenset({4, 5}), frozenset({2, 4})))
+    halves = whole.split(WIDE, round(pt(16 * 1.2) * 4) + pt(24), FLOOR)
+    assert halves is not None
+    first, rest = halves
+    assert [stage.strong for stage in first.stages() if isinstance(stage, Listing)] == [None, {1}, {2, 4}]
+    assert [stage.strong for stage in rest.stages() if isinstance(stage, Listing)] == [None, {4, 5}, {2, 4}]
+
+
+def test_all_stages_of_a_walk_have_the_same_lines_at_the_same_places() -> None:
+    whole = replace(code("a\nb\nc"), walk=(frozenset({1}), frozenset({2})))
+    drawn = [stage.draw(Rect(0, 0, WIDE, pt(300)), FLOOR)[0] for stage in whole.stages()]
+    bodies = [
+        (box.rect, [line.text for line in box.body.paragraphs]) for box in drawn if isinstance(box, Box) and box.body
+    ]
+    assert len(bodies) == 3
+    assert bodies[0] == bodies[1] == bodies[2]
+
+
+def test_the_output_goes_with_the_end_of_the_program() -> None:
+    whole = replace(code("a\nb\n\nc\nd"), output=code("printed"))
+    halves = whole.split(WIDE, round(pt(16 * 1.2) * 4) + pt(24), FLOOR)
+    assert halves is not None
+    first, rest = halves
+    assert [item.name for item in first.draw(Rect(0, 0, WIDE, pt(300)), FLOOR)] == ["Code"]
+    assert [item.name for item in rest.draw(Rect(0, 0, WIDE, pt(300)), FLOOR)] == ["Code", "Output"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("2", {2}),
+        ("2-4", {2, 3, 4}),
+        ("1, 3–4", {1, 3, 4}),
+        ("0", set()),
+        ("4-2", set()),
+        ("a", set()),
+        ("1,", set()),
+        ("1-999999", set()),
+    ],
+)
+def test_lines_are_named_by_numbers_and_ranges(text: str, lines: set[int]) -> None:
+    assert lines_named(text) == lines

@@ -359,13 +359,13 @@ def _even_height(block: Block, area: Rect, scale: int, pages: int) -> int:
     return high
 
 
-def with_reveal(page: Page) -> tuple[Page, ...]:
-    """The page, after one on which the columns that come later are empty and nothing follows from them yet.
+def staged(page: Page) -> tuple[Page, ...]:
+    """The page once for each of its stages: the columns of a table that come later, the steps of a walk through code.
 
-    Both have the same geometry, so that nothing moves when the columns are filled.
+    All have the same geometry, so that nothing moves from one to the next.
     """
-    before = page.block.before_reveal()
-    return (page,) if before is page.block else (replace(page, block=before), page)
+    stages = page.block.stages()
+    return tuple(replace(page, block=block) for block in stages) if len(stages) > 1 else (page,)
 
 
 class _Attempt(Struct, frozen=True):
@@ -426,7 +426,7 @@ class Pager(Struct, frozen=True, dict=True):
 
     def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Page | None]]:
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
-        shown = [shown for page in made.pages or () for shown in with_reveal(page)]
+        shown = [shown for page in made.pages or () for shown in staged(page)]
         return Outcome(shown or [None], made.found)
 
     def _legible(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt | None:

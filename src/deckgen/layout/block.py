@@ -86,9 +86,9 @@ class Block(Struct, frozen=True, kw_only=True):
         """True if a click of the block answers the class: it waits until all else is visible."""
         return False
 
-    def before_reveal(self) -> Block:
-        """The block as it is on the slide before what comes later is filled in: mostly itself, the same object."""
-        return self
+    def stages(self) -> tuple[Block, ...]:
+        """The block as it is on one slide after the other; mostly itself alone, the same object."""
+        return (self,)
 
     def is_one_line(self, width: int) -> bool:  # noqa: ARG002
         """True for text of one line, which can lead in to a figure."""
@@ -161,10 +161,15 @@ class Container(Block, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         return tuple(item for each in self.placed(area, scale) for item in each.block.draw(each.area, scale))
 
-    def before_reveal(self) -> Self:
-        blocks = tuple(block.before_reveal() for block in self.blocks)
-        is_same = all(before is block for before, block in zip(blocks, self.blocks, strict=True))
-        return self if is_same else replace(self, blocks=blocks)
+    def stages(self) -> tuple[Block, ...]:
+        each = [block.stages() for block in self.blocks]
+        count = max(map(len, each), default=1)
+        if count == 1:
+            return (self,)
+        return tuple(
+            replace(self, blocks=tuple(stages[min(number, len(stages) - 1)] for stages in each))
+            for number in range(count)
+        )
 
 
 def walk_blocks(block: Block) -> Iterator[Block]:

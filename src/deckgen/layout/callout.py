@@ -48,8 +48,8 @@ class CalloutBlock(Block, frozen=True):
     def unpinned(self) -> Block:
         return replace(self, pinned=False)
 
-    def before_reveal(self) -> Block:
-        return Empty(self.place, self) if self.follows else self
+    def stages(self) -> tuple[Block, ...]:
+        return (Empty(self.place, self), self) if self.follows else (self,)
 
     def _paragraph(self, width: int, scale: int) -> Paragraph:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette

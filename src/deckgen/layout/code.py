@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LEGIBLE, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import ENDLESS, Indent, Style, Typesetter, count_within, height_of
-from deckgen.outline.blocks import CodeBlock
-from deckgen.paint import Colour
-from deckgen.scene.items import Box, Item
+from deckgen.outline.blocks import CodeBlock, lines_named
+from deckgen.outline.element import Words
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.theme.tokens import Palette
 
@@ -38,6 +39,13 @@ _FEWEST = 24
 """The characters of the narrowest listing whose lines are continued, by half of it at most."""
 
 
+_GUTTER = "Gutter"
+"""The kind of what stands in front of a line: its number, and the sign of a change."""
+_CAPTION_GAP, _OUTPUT_GAP = pt(6), pt(8)
+_MARK = pt(4)
+"""The width of the bar beside the lines of a walk."""
+
+
 class Token(Struct, frozen=True):
     """Characters of one kind: the family of their Pygments token type, from the most general to the most specific."""
 
@@ -45,15 +53,26 @@ class Token(Struct, frozen=True):
     kinds: tuple[str, ...]
 
 
-class Listing(Block, frozen=True, dict=True):
-    """Lines of code."""
+Tokens = tuple[Token, ...]
 
-    lines: tuple[tuple[Token, ...], ...]
+
+class Listing(Block, frozen=True, dict=True):
+    """Lines of code. `numbers` are those of the lines, None for a line that is gone; without any, they are unknown.
+
+    `walk` has the lines of each step of a walk, and `strong` those of the present one, in which all others fade.
+    """
+
+    lines: tuple[Tokens, ...]
     place: Place
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     centred: bool = False
     """True if the listing is centred vertically in its area, as beside points."""
+    numbers: tuple[int | None, ...] = ()
+    walk: tuple[frozenset[int], ...] = ()
+    strong: frozenset[int] | None = None
+    caption: Words | None = None
+    output: Listing | None = None
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
@@ -66,7 +85,22 @@ class Listing(Block, frozen=True, dict=True):
             return ENDLESS
         if self._wraps(width, scale) and width < self._least_width(scale):
             return ENDLESS
+        return self._ground_height(width, scale) + self._above(width) + self._below(width, scale)
+
+    def _ground_height(self, width: int, scale: int) -> int:
         return height_of(self._paragraphs(width, scale)) + _INSETS.top + _INSETS.bottom
+
+    def _above(self, width: int) -> int:
+        """The height of the caption."""
+        return height_of([self._caption(self.caption, width)]) + _CAPTION_GAP if self.caption else 0
+
+    def _caption(self, caption: Words, width: int) -> Paragraph:
+        style = Style(self.typesetter.theme.sizes.note[0], self.typesetter.theme.palette.muted, bold=True)
+        return self.typesetter.set(caption, width, style)
+
+    def _below(self, width: int, scale: int) -> int:
+        """The height of the output."""
+        return self.output.height(width, scale) + _OUTPUT_GAP if self.output else 0
 
     @cached_property
     def _is_console(self) -> bool:
@@ -75,16 +109,48 @@ class Listing(Block, frozen=True, dict=True):
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)
-        theme = self.typesetter.theme
+        palette, corner = self.typesetter.theme.palette, self.typesetter.theme.space.corner
         height = self.height(area.width, scale)
-        area = Rect(area.x, area.y + ((area.height - height) // 2 if self.centred else 0), area.width, height)
-        body = TextBody(self._paragraphs(area.width, scale), "middle", _INSETS)
-        return (Box("Code", area, "rounded", theme.palette.surface, None, theme.space.corner, body),)
+        y = area.y + ((area.height - height) // 2 if self.centred else 0)
+        items: list[Item] = []
+        above = self._above(area.width)
+        if self.caption:
+            rect = Rect(area.x, y, area.width, above - _CAPTION_GAP)
+            items.append(TextBox("Caption", rect, TextBody((self._caption(self.caption, area.width),))))
+        ground = Rect(area.x, y + above, area.width, self._ground_height(area.width, scale))
+        paragraphs = self._paragraphs(area.width, scale)
+        body = TextBody(paragraphs, "middle", _INSETS)
+        items.append(Box("Code", ground, "rounded", palette.surface, None, corner, body))
+        items += self._marks(ground, paragraphs)
+        if self.output:
+            room = replace(ground, y=ground.bottom + _OUTPUT_GAP, height=self.output.height(area.width, scale))
+            edge = Stroke(palette.rule, self.typesetter.theme.space.line)
+            body = TextBody(self.output._paragraphs(area.width, scale), "middle", _INSETS)
+            items.append(Box("Output", room, "rounded", palette.paper, edge, corner, body))
+        return tuple(items)
+
+    def _marks(self, ground: Rect, paragraphs: Sequence[Paragraph]) -> Iterator[Item]:
+        """A bar beside each run of lines that the walk is about."""
+        y, begin = ground.y + _INSETS.top, None
+        for number, paragraph in zip([*self.numbers, None], [*paragraphs, None], strict=False):
+            is_strong = self.strong is not None and number in self.strong
+            if not is_strong and begin is not None:
+                rect = Rect(ground.x + _MARK, begin, _MARK, y - begin)
+                yield Box("Present lines", rect, "rectangle", self.typesetter.theme.palette.accent, decorative=True)
+                begin = None
+            if paragraph is not None:
+                space = paragraph.space_before if y > ground.y + _INSETS.top else 0
+                begin = y + space if is_strong and begin is None else begin
+                y += space + height_of([paragraph])
+
+    def stages(self) -> tuple[Block, ...]:
+        steps = [step for step in self.walk if step.intersection(self.numbers)]
+        return (self, *(replace(self, strong=step) for step in steps))
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Split at a blank line if possible, else before a line with little indent; blank lines there are dropped."""
         paragraphs = self._paragraphs(width, scale)
-        room = height - _INSETS.top - _INSETS.bottom
+        room = height - _INSETS.top - _INSETS.bottom - self._above(width)
         fitting = min(count_within(paragraphs, room), len(paragraphs) - 1)
         if fitting < 1:
             return None
@@ -94,7 +160,8 @@ class Listing(Block, frozen=True, dict=True):
             end -= 1
         while start < len(self.lines) - 1 and _is_blank(self.lines[start]):
             start += 1
-        first, rest = replace(self, lines=self.lines[:end]), replace(self, lines=self.lines[start:])
+        first = replace(self, lines=self.lines[:end], numbers=self.numbers[:end], output=None)
+        rest = replace(self, lines=self.lines[start:], numbers=self.numbers[start:])
         first._settings[width, scale] = paragraphs[:end]
         rest._settings[width, scale] = paragraphs[start:]
         return first, rest
@@ -103,7 +170,7 @@ class Listing(Block, frozen=True, dict=True):
         """The number of lines that stay if `fitting` lines fit: at least half of them, to avoid tiny pieces."""
 
         def quality(count: int) -> tuple[bool, int, int]:
-            line = "".join(token.text for token in self.lines[count])
+            line = _text(_content(self.lines[count]))
             is_end = line.lstrip()[:1] in _CLOSING
             parted = _is_blank(self.lines[count]) or _is_blank(self.lines[count - 1])
             return parted, -(_indentation(line) + (_FAR_RIGHT if is_end else 0)), count
@@ -130,11 +197,12 @@ class Listing(Block, frozen=True, dict=True):
 
     def max_content(self, scale: int) -> int:
         """The width in EMU at which no line wraps at `scale`, insets included."""
-        return max(self._natural_widths(scale), default=0) + _INSETS.left + _INSETS.right
+        width = max(self._natural_widths(scale), default=0) + _INSETS.left + _INSETS.right
+        return max(width, self.output.max_content(scale)) if self.output else width
 
     def _natural_widths(self, scale: int) -> Iterator[int]:
         style = self._style(scale)
-        texts = ("".join(token.text for token in line) for line in self.lines)
+        texts = map(_text, self.lines)
         return (self.typesetter.natural_width(text, style) for text in texts)
 
     def _style(self, scale: int) -> Style:
@@ -152,25 +220,28 @@ class Listing(Block, frozen=True, dict=True):
         looks: dict[tuple[str, ...], Style] = {}
         room = width - _INSETS.left - _INSETS.right
         paragraphs: list[Paragraph] = []
-        for line in self.lines:
+        faded = replace(style, colour=palette.muted)
+        for position, line in enumerate(self.lines):
+            is_faded = self.strong is not None and self.numbers[position] not in self.strong
             runs: list[Run] = []
             for token in line or (Token(" ", ()),):
                 if token.kinds not in looks:
                     looks[token.kinds] = _highlight(style, token, palette, is_console=self._is_console)
-                runs += self.typesetter.runs(token.text, looks[token.kinds])
-            text = "".join(token.text for token in line)
+                runs += self.typesetter.runs(token.text, faded if is_faded else looks[token.kinds])
             placed = list(self.typesetter.typed_at(self.place, runs))
-            paragraph = self._paragraph(text, placed, room, style)
+            paragraph = self._paragraph(line, placed, room, style)
             if _is_prompt(line) and paragraphs:
                 paragraph = replace(paragraph, space_before=_ABOVE_PROMPT)
             paragraphs.append(paragraph)
         return tuple(paragraphs)
 
-    def _paragraph(self, text: str, runs: list[Run], room: int, style: Style) -> Paragraph:
+    def _paragraph(self, line: Tokens, runs: list[Run], room: int, style: Style) -> Paragraph:
         paragraph = self.typesetter.paragraph(runs, room, style)
         if len(paragraph.lines) == 1:
             return paragraph
-        characters = min(_indentation(text), _CONTINUED * 3) + _CONTINUED
+        content = _text(_content(line))
+        gutter = len(_text(line)) - len(content)
+        characters = gutter + min(_indentation(content), _CONTINUED * 3) + _CONTINUED
         moved_in = self.typesetter.natural_width("x" * characters, style)
         return self.typesetter.paragraph(runs, room, style, indent=Indent(moved_in, moved_in))
 
@@ -179,7 +250,7 @@ class Listing(Block, frozen=True, dict=True):
         if not self._wraps(width, SCALES - 1):
             return
         style = self._style(SCALES - 1)
-        longest = max(len("".join(token.text for token in line)) for line in self.lines)
+        longest = max(len(_text(line)) for line in self.lines)
         room = (width - _INSETS.left - _INSETS.right) * 100 // self.typesetter.natural_width("x" * 100, style)
         message = (
             f"a line of this code has {longest} characters, but {room} fit at {style.size} pt, its smallest size"
@@ -190,15 +261,130 @@ class Listing(Block, frozen=True, dict=True):
 
 def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
     """The program that is typed in the outline, or read from the file it names."""
-    text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
-    return listing(text, code.language, code.place, context.typesetter, context.report)
+    language, typesetter = code.language, context.typesetter
+    if code.old is not None and code.new is not None:
+        lines, numbers = _changed(_tokens(_tidy(code.old.raw), language), _tokens(_tidy(code.new.raw), language))
+    else:
+        text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
+        lines = _tokens(_tidy(text), language)
+        shown = _shown(code, text, context.report)
+        lines = _moved_out(tuple(lines[number - 1] for number in shown if number <= len(lines)))
+        numbers = tuple(shown[: len(lines)])
+    walk = tuple(map(lines_named, code.walk)) if context.builds else ()
+    for number, step in enumerate(map(lines_named, code.walk)):
+        if not step.intersection(numbers):
+            context.report(_unknown(code.walk[number], numbers, code.place_of("walk", number)))
+    return Listing(
+        _numbered(lines, numbers) if code.numbers else lines,
+        code.place,
+        typesetter,
+        context.report,
+        numbers=numbers,
+        walk=walk,
+        caption=code.caption,
+        output=listing(code.output.raw, None, code.place, typesetter, context.report) if code.output else None,
+    )
 
 
 def listing(
     code: str, language: str | None, place: Place, typesetter: Typesetter, report: Callable[[Diagnostic], None]
 ) -> Listing:
     """`code` as a listing; without colours if Pygments does not know the language."""
-    return Listing(_tokens(code.expandtabs(4).rstrip("\n"), language), place, typesetter, report)
+    lines = _tokens(_tidy(code), language)
+    return Listing(lines, place, typesetter, report, numbers=tuple(range(1, len(lines) + 1)))
+
+
+def _tidy(code: str) -> str:
+    return code.expandtabs(4).rstrip("\n")
+
+
+def _shown(code: CodeBlock, text: str, report: Callable[[Diagnostic], None]) -> Sequence[int]:
+    """The numbers of the lines to show: all of them, unless the author says which."""
+    lines = text.split("\n")
+    every = range(1, len(lines) + 1)
+    if code.lines is not None:
+        chosen = [number for number in every if number in lines_named(code.lines)]
+        if not chosen:
+            report(_unknown(code.lines, every, code.place_of("lines")))
+        return chosen or every
+    if len(code.between) == 2:
+        first, last = code.between
+        begin = next((at for at, line in enumerate(lines) if first in line), None)
+        rest = range(0 if begin is None else begin + 1, len(lines))
+        end = next((at for at in rest if last in lines[at]), None)
+        for number, found in enumerate((begin, end)):
+            if found is None:
+                after = f" after `{first}`" if number and begin is not None else ""
+                message = f"no line of the file has the mark `{code.between[number]}`{after}"
+                hint = "write a part of a line as it is in the file"
+                report(error(Code.UNKNOWN_LINES, message, code.place_of("between", number), hint))
+                return every
+        if begin is not None and end is not None and end > begin + 1:
+            return range(begin + 2, end + 1)
+        report(
+            error(
+                Code.UNKNOWN_LINES,
+                "there is no line between these marks",
+                code.place_of("between"),
+                "move them apart",
+            )
+        )
+    return every
+
+
+def _unknown(named: str, numbers: Sequence[int | None], place: Place) -> Diagnostic:
+    known = [number for number in numbers if number is not None]
+    message = f"the program has no line `{named}`"
+    hint = f"its lines are {known[0]} to {known[-1]}" if known else "leave it out"
+    return error(Code.UNKNOWN_LINES, message, place, hint)
+
+
+def _moved_out(lines: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """The lines without the indentation that all of them have."""
+    texts = [_text(line) for line in lines]
+    least = min((_indentation(text) for text in texts if text.strip()), default=0)
+    return tuple(_without(line, least) for line in lines) if least else lines
+
+
+def _without(line: Tokens, count: int) -> Tokens:
+    """The line without its first characters."""
+    rest = []
+    for token in line:
+        cut = min(count, len(token.text))
+        count -= cut
+        if cut < len(token.text):
+            rest.append(replace(token, text=token.text[cut:]))
+    return tuple(rest)
+
+
+def _numbered(lines: tuple[Tokens, ...], numbers: Sequence[int | None]) -> tuple[Tokens, ...]:
+    """The lines with their numbers in front of them."""
+    width = max(len(str(number or "")) for number in numbers)
+    return tuple(
+        (Token(f"{number or '':>{width}}  ", (_GUTTER,)), *line) for number, line in zip(numbers, lines, strict=True)
+    )
+
+
+def _changed(old: Sequence[Tokens], new: Sequence[Tokens]) -> tuple[tuple[Tokens, ...], tuple[int | None, ...]]:
+    """The lines of a change, each with a sign, and their numbers in the new program."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  (few outlines hold changes)
+
+    lines: list[Tokens] = []
+    numbers: list[int | None] = []
+    for kind, first, end, begin, stop in SequenceMatcher(None, [*map(_text, old)], [*map(_text, new)]).get_opcodes():
+        if kind == "equal":
+            lines += [(Token("  ", (_GUTTER,)), *line) for line in new[begin:stop]]
+        else:
+            lines += [_signed("- ", "Generic.Deleted", line) for line in old[first:end]]
+            numbers += [None] * (end - first)
+            lines += [_signed("+ ", "Generic.Inserted", line) for line in new[begin:stop]]
+        numbers += range(begin + 1, stop + 1)
+    return tuple(lines), tuple(numbers)
+
+
+def _signed(sign: str, kind: str, line: Tokens) -> Tokens:
+    tokens = (replace(token, kinds=(*token.kinds, kind)) for token in line)
+    return (Token(sign, (_GUTTER, kind)), *tokens)
 
 
 def _highlight(style: Style, token: Token, palette: Palette, *, is_console: bool) -> Style:
@@ -219,6 +405,11 @@ def _highlight(style: Style, token: Token, palette: Palette, *, is_console: bool
         "Operator.Word": (hues["blue"], True, False),
         "Generic.Prompt": (hues["blue"], True, False),
         "Generic.Output": (palette.muted, False, False),
+        "Generic.Inserted": (palette.good, False, False),
+        "Generic.Deleted": (palette.bad, False, False),
+        "Generic.Heading": (hues["violet"], True, False),
+        "Generic.Subheading": (hues["violet"], False, False),
+        _GUTTER: (palette.muted, False, False),
     }
     for kind in reversed(token.kinds):
         if kind in looks:
@@ -227,12 +418,22 @@ def _highlight(style: Style, token: Token, palette: Palette, *, is_console: bool
     return style
 
 
-def _is_blank(line: tuple[Token, ...]) -> bool:
-    return not any(token.text.strip() for token in line)
+def _text(line: Tokens) -> str:
+    return "".join(token.text for token in line)
 
 
-def _is_prompt(line: tuple[Token, ...]) -> bool:
-    return bool(line) and "Generic.Prompt" in line[0].kinds
+def _content(line: Tokens) -> Tokens:
+    """The line without its number and its sign."""
+    return tuple(token for token in line if _GUTTER not in token.kinds)
+
+
+def _is_blank(line: Tokens) -> bool:
+    return not any(token.text.strip() for token in _content(line))
+
+
+def _is_prompt(line: Tokens) -> bool:
+    content = _content(line)
+    return bool(content) and "Generic.Prompt" in content[0].kinds
 
 
 def _indentation(line: str) -> int:
@@ -240,7 +441,7 @@ def _indentation(line: str) -> int:
 
 
 @lru_cache(maxsize=64)
-def _tokens(code: str, language: str | None) -> tuple[tuple[Token, ...], ...]:
+def _tokens(code: str, language: str | None) -> tuple[Tokens, ...]:
     lines = [tuple(line) for line in _lines(_lex(code, language))]
     return tuple(lines if lines[-1] else lines[:-1])
 

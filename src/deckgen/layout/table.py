@@ -241,13 +241,13 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         """The max-content width in EMU at `scale`."""
         return sum(self._column_widths(self.typesetter.natural_width, scale))
 
-    def before_reveal(self) -> Block:
-        """The table before the `later` columns are filled, with the same column widths."""
+    def stages(self) -> tuple[Block, ...]:
+        """The table before the `later` columns are filled, with the same column widths, and after that."""
         if not self.later:
-            return self
+            return (self,)
         before = replace(self, revealed=False, build=None)
         before._settings.update(self._settings)
-        return before
+        return (before, self)
 
     def _by_columns(self, width: int, scale: int) -> Stack | None:
         """Tables under each other of some of the columns each, with the first column in all of them.

@@ -388,7 +388,7 @@ class Image(Selectable, frozen=True):
 class CodeBlock(Selectable, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
 
-    noun: ClassVar[str] = "a code block"
+    noun: ClassVar[str] = "a block of code"
 
     text: Annotated[
         Words | None,
@@ -414,6 +414,68 @@ class CodeBlock(Selectable, frozen=True):
         ),
     ] = None
 
+    lines: Annotated[
+        str | None,
+        Meta(
+            description="The lines of the file to show, counted from 1; others are left out.",
+            examples=["code: {file: Dockerfile, lines: 1-2}"],
+        ),
+    ] = None
+    between: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Two texts that mark the lines of the file to show: what is between the first line with the "
+            "one and the next line with the other.",
+            examples=["code: {file: Dockerfile, between: [FROM, CMD]}"],
+        ),
+    ] = ()
+    old: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The program before a change; with `to`, what is gone and what is new is marked.",
+            examples=["code:\n  language: c\n  from: int a;\n  to: int a = 0;"],
+        ),
+    ] = field(default=None, name="from")
+    new: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The program after a change.",
+            examples=["code:\n  language: c\n  from: int a;\n  to: int a = 0;"],
+        ),
+    ] = field(default=None, name="to")
+    walk: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Lines to speak about, one click for each entry, at which all other lines fade: a number, a "
+            "range, or several of them with commas.",
+            examples=["code:\n  walk: [1, 2-3]\n  text: |\n    a = 1\n    b = 2\n    print(a + b)"],
+        ),
+    ] = ()
+    numbers: Annotated[
+        bool,
+        Meta(
+            description="`true` numbers the lines, those of a file as in the file.",
+            examples=["code:\n  numbers: true\n  text: |\n    a = 1\n    b = 2"],
+        ),
+    ] = False
+    caption: Annotated[
+        Words | None,
+        Meta(
+            description="A text above the program, such as the name of its file.",
+            examples=["code: {file: Dockerfile, caption: Dockerfile of the service}"],
+        ),
+    ] = None
+    output: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="What the program prints, below it.",
+            examples=["code:\n  text: print(6 * 7)\n  output: 42"],
+        ),
+    ] = None
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
@@ -424,10 +486,47 @@ class CodeBlock(Selectable, frozen=True):
 
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
-        if element.text is not None and element.file is not None:
-            sink.error(Code.CLASHING_FIELDS, "a code block has `text` or `file`, not both", node.place, "remove one")
-        elif element.is_sound and element.text is None and element.file is None:
-            sink.error(Code.MISSING_FIELD, "a code block needs `text` or `file`", node.place, "add `text: |`")
+        sources = [name for name in ("text", "file", "from") if node.get(name) is not None]
+        if len(sources) > 1:
+            message = f"a block of code has `{sources[0]}` or `{sources[1]}`, not both"
+            sink.error(Code.CLASHING_FIELDS, message, node.place, "remove one")
+        elif element.is_sound and not sources and element.new is None:
+            sink.error(Code.MISSING_FIELD, "a block of code needs `text` or `file`", node.place, "add `text: |`")
+        if element.is_sound and (element.old is None) is not (element.new is None):
+            lacks = "to" if element.new is None else "from"
+            hint = f"add `{lacks}: |` with the program {'after' if lacks == 'to' else 'before'} the change"
+            sink.error(Code.MISSING_FIELD, f"a change of a program needs `{lacks}`", node.place, hint)
+        element._check_lines(node, sink)
+
+    def _check_lines(self, node: MapNode, sink: Sink) -> None:
+        """Report what does not say which lines are meant."""
+        for name in ("lines", "between"):
+            if node.get(name) is not None and self.file is None and self.is_sound:
+                hint = f"remove `{name}`, and leave out what need not be seen"
+                sink.error(Code.CLASHING_FIELDS, f"`{name}` chooses lines of a `file`", node.place, hint)
+        if self.between and len(self.between) != 2:
+            hint = "write `between: [first mark, last mark]`"
+            message = f"`between` has two marks, but this has {len(self.between)}"
+            sink.error(Code.WRONG_TYPE, message, self.place_of("between"), hint)
+        typed = [("walk", number, text) for number, text in enumerate(self.walk)]
+        typed += [("lines", 0, self.lines)] if self.lines is not None else []
+        for name, number, text in typed:
+            if not lines_named(text):
+                message = f"lines are a number or a range, but this is `{text}`"
+                sink.error(Code.WRONG_TYPE, message, self.place_of(name, number), "write `2`, `2-3` or `2-3, 7`")
+
+
+_LINES = re.compile(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*")
+_MOST_LINES = 10_000
+
+
+def lines_named(text: str) -> frozenset[int]:
+    """The numbers of the lines that a text such as `2-3, 7` means; none if it means no lines."""
+    parts = [_LINES.fullmatch(part) for part in text.split(",")]
+    ranges = [range(int(part[1]), int(part[2] or part[1]) + 1) for part in parts if part]
+    if len(ranges) < len(parts) or not all(0 < len(each) <= _MOST_LINES and each.start for each in ranges):
+        return frozenset()
+    return frozenset(number for each in ranges for number in each)
 
 
 _LIBRARY = re.compile(r"\S+\.(?:bib|bibtex|ris|enl|nbib|json)", re.IGNORECASE)
