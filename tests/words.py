@@ -31,8 +31,8 @@ FIELDS = {
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
-    "name", "sequence", "participants", "loop", "opt", "par",
-    "name", "output", "sequence", "participants", "loop", "opt", "par",
+    "sequence", "participants", "loop", "opt", "par",
+    "output",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 
