@@ -7,6 +7,7 @@ letters that these lack are looked for in the fonts of the machine.
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -95,6 +96,12 @@ class _Process:
         drawn = msgpack.decode(answer, type=Drawn)
         return drawn if drawn.content else None
 
+    def end(self) -> None:
+        """End the process, if it is this one's."""
+        if self._running is not None and self._owner == os.getpid():
+            self._running.communicate()
+            self._running = None
+
     def _started(self) -> subprocess.Popen[bytes]:
         # A process that has been forked from this one must not talk to the same one.
         if self._running is None or self._owner != os.getpid() or self._running.poll() is not None:
@@ -109,3 +116,9 @@ class _Process:
 
 _FREE: Final[list[_Process]] = []
 """The processes that are drawing nothing."""
+
+
+@atexit.register
+def _end_all() -> None:
+    while _FREE:
+        _FREE.pop().end()
