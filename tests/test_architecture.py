@@ -59,7 +59,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"outline", "theme", "text", "scene", "formula", "media"},
     "checks": {"outline", "media", "theme", "scene", "layout"},
     "writers": {"scene", "theme", "formula", "media", "text"},
-    "themes": {"outline", "media", "text", "theme", "template"},
+    "theme_file": {"source", "outline", "decode", "theme"},
+    "themes": {"outline", "media", "text", "theme", "theme_file", "template"},
     "deck": {"atomic", "audience", "report"},
     "pipeline": {
         "deck", "source", "decode", "outline", "media", "audience", "text", "theme", "themes", "scene", "layout",
@@ -72,10 +73,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "proof": {"outline", "text", "template", "themes", "scene", "layout", "writers", "deck", "pipeline"},
     "cli": {
-        "atomic", "deck", "pipeline", "combined", "themes", "theme", "template", "handout", "proof", "text", "report",
-        "outline", "reference", "audience", "preview",
+        "atomic", "deck", "pipeline", "combined", "themes", "theme", "theme_file", "template", "handout", "proof",
+        "text", "report", "outline", "reference", "audience", "preview",
     },
-    "api": {"deck", "pipeline", "text", "theme", "themes"},
+    "api": {"deck", "outline", "pipeline", "text", "theme", "theme_file", "themes"},
     "__main__": {"cli"},
 }  # fmt: skip
 """Which rooms a room may look into, beside itself and the leaves, which are open to all."""

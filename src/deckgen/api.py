@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from deckgen import pipeline
 from deckgen.deck import Deck, Findings, Rejected
 from deckgen.limits import USUAL
+from deckgen.outline.theme_file import is_theme_file
 from deckgen.reading import content_of
 from deckgen.text.fonts import installed_folders
 from deckgen.theme.builtin import THEMES
@@ -51,7 +52,8 @@ def build(  # noqa: PLR0913  (each option has a name and a default)
 
     The options are those of `deckgen build`. `audience` names one of the outline's audiences; without it the deck has
     everything. `students` makes the edition to give away, without notes and answers. `minutes` fits the lecture to a
-    slot. `theme` is a built-in theme, such as `dark`, or the path of a .pptx or .potx file to use as template.
+    slot. `theme` is a built-in theme, such as `dark`, or the path of a theme file, or of a .pptx or .potx file
+    to use as template.
     With `builds=False` every slide is whole from the start. `folder` is where the files are that the outline names;
     without it, that is the folder of the outline's file, or the current folder for a text.
 
@@ -104,5 +106,17 @@ def _request(
         raise ValueError(f"`minutes` has to be above 0, and is {minutes:g}")
     given = None
     if theme is not None:
-        given = GivenTheme(theme) if theme in THEMES else GivenTheme(str(theme), content_of(Path(theme)))
+        given = GivenTheme(theme) if theme in THEMES else _theme_in(Path(theme))
     return pipeline.BuildRequest(audience, None, builds, students, minutes, given)
+
+
+def _theme_in(path: Path) -> GivenTheme:
+    content, name = content_of(path), str(path)
+    if not is_theme_file(name):
+        return GivenTheme(name, content)
+    from deckgen.theme_file import read_theme  # noqa: PLC0415  (few decks have a theme of their own)
+
+    found = read_theme(content, name)
+    if found.theme is None:
+        raise OutlineError(Findings(found.diagnostics, found.text, name=name))
+    return GivenTheme(name, theme=found.theme)

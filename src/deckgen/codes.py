@@ -114,6 +114,8 @@ class Code(StrEnum):
     BUILD_WITHOUT_WINNERS = "build-without-winners"
     BUILT_TWICE = "built-twice"
     CHOICE_COUNT = "choice-count"
+    SIMILAR_COLOURS = "similar-colours"
+    UNREADABLE_COLOUR = "unreadable-colour"
     CLASHING_FIELDS = "clashing-fields"
     CLASHING_UNITS = "clashing-units"
     EMPTY_COLUMN = "empty-column"

@@ -39,7 +39,7 @@ from deckgen.outline.walk import elements_in, words_in
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
-from deckgen.themes import GivenTheme, artwork_in, chosen_theme, typefaces_of
+from deckgen.themes import GivenTheme, artwork_in, chosen_theme, texts_of_themes, typefaces_of
 from deckgen.writers.pptx.deck import write
 
 Form = Literal["pptx", "html", "pdf", "svg", "png"]
@@ -109,7 +109,8 @@ def read_lecture(
 ) -> Lecture | Rejected:
     """Read an outline and check it."""
     parsed = parse(content, folder, limits, memo)
-    found = Findings(parsed.diagnostics, parsed.text, parsed.included, name)
+    themes = texts_of_themes(parsed.readable, (folder, limits)) if parsed.readable is not None else {}
+    found = Findings(parsed.diagnostics, parsed.text, {**parsed.included, **themes}, name)
     if parsed.value is not None:
         return Lecture(parsed.value, folder, found, limits, memo)
     if parsed.readable is None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, refused, warning
 from deckgen.limits import Limits
-from deckgen.media.opening import folder_named, opened
+from deckgen.media.opening import folder_named, opened, path_of
 from deckgen.outline.element import Words
 from deckgen.outline.head import Look, Outline
 from deckgen.text.fonts import Source, Typefaces, typefaces
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
 
 class GivenTheme(Struct, frozen=True):
-    """A theme requested outside the outline: the name of a built-in theme, or a template's name and content."""
+    """A theme requested outside the outline: the name of a built-in theme, a template's name and content, or the
+    `theme` of a theme file, with its name.
+    """
 
     name: str
     content: bytes | None = None
+    theme: Theme | None = None
 
 
 def chosen_theme(
@@ -41,6 +44,8 @@ def chosen_theme(
         return Outcome(CLASSROOM)
     if not look.is_file:
         return Outcome(THEMES[look.use.raw])
+    if look.is_theme_file:
+        return _in_a_theme_file(look, where)
     from deckgen.template.reading import understand  # noqa: PLC0415  (few decks have a template)
 
     content = opened(look.use, *where)
@@ -53,7 +58,27 @@ def chosen_theme(
     return replace(found, diagnostics=tuple(placed))
 
 
+def _in_a_theme_file(look: Look, where: tuple[Path, Limits]) -> Outcome[Theme | None]:
+    from deckgen.theme_file import read_theme  # noqa: PLC0415  (few decks have a theme of their own)
+
+    content = opened(look.use, *where)
+    if content.value is None:
+        return refused(*content.diagnostics)
+    found = read_theme(content.value, look.use.raw, where[1], file=path_of(look.use))
+    return Outcome(found.theme, found.diagnostics)
+
+
+def texts_of_themes(outline: Outline, where: tuple[Path, Limits]) -> dict[str, str]:
+    """The texts of the theme files that an outline names, by their paths from its folder, for reports."""
+    looks = [outline.theme, *(audience.theme for audience in outline.audiences.values())]
+    names = [look.use for look in looks if look is not None and look.is_theme_file]
+    contents = {path_of(name): opened(name, *where).value for name in names}
+    return {path: content.decode("utf-8-sig", "replace") for path, content in contents.items() if content is not None}
+
+
 def _given(given: GivenTheme) -> Outcome[Theme | None]:
+    if given.theme is not None:
+        return Outcome(given.theme)
     if given.content is None:
         return Outcome(THEMES[given.name])
     from deckgen.template.reading import understand  # noqa: PLC0415

@@ -120,3 +120,15 @@ def test_it_says_which_font_was_measured_where(desk: Desk) -> None:
     measured = desk.run("template", "design.pptx", HOME=str(desk.folder)).out
     assert f"\n  Corporate S: measured in {installed}, installed on this machine\n" in measured
     assert "note: decks can differ on machines without Corporate S; put its files into a folder" in measured
+
+
+def test_a_theme_file_is_taken_from_anywhere_and_its_mistakes_are_reported(desk: Desk) -> None:
+    desk.write("slides.yaml", "title: T\nslides:\n  - {title: A, text: a}\n")
+    (desk.folder / "designs").mkdir()
+    desk.write("designs/ours.yaml", "like: folio\n")
+    assert desk.run("build", "--theme", "designs/ours.yaml").code == 0
+    desk.write("designs/ours.yaml", "like: foliio\n")
+    run = desk.run("build", "--theme", "designs/ours.yaml")
+    assert run.code == 2
+    assert " --> designs/ours.yaml:1:7\n" in run.err
+    assert "error: no theme can be made of `designs/ours.yaml`\n" in run.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.diagnostics import Outcome
-from deckgen.outline.head import BUILT_IN
+from deckgen.outline.theme_file import BUILT_IN
 from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Box, Picture
 from deckgen.scene.slide import Scene

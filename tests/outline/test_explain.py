@@ -13,8 +13,10 @@ from deckgen.decode.outline import elements, parse
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, fields_of
 from deckgen.outline.slide import Variant
+from deckgen.outline.theme_file import ThemeColours, ThemeFile, ThemeFonts
 from deckgen.reference.explain import Topic, explain, is_known, models, plain_type, topics_of
 from deckgen.reference.schema import json_schema
+from deckgen.theme_file import read_theme
 from tests.outline.outlines import HEAD
 from tests.outline.schema_check import accepts
 
@@ -24,6 +26,7 @@ FIELDS = [
     for topic in topics_of(model, model.__name__)
 ]
 SCHEMA = json_schema()
+OF_THEME_FILES = (ThemeFile, ThemeColours, ThemeFonts)
 
 
 FIGURES = "figures:\n  machine: {layers: [Applications, OS kernel, Hardware]}\n"
@@ -65,6 +68,10 @@ def test_every_field_has_a_description_and_an_example_that_builds(
     assert topic.description.endswith(".")
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / "kernel.yaml").write_text("- title: A kernel serves many programs\n")
+    if model in OF_THEME_FILES:
+        assert read_theme(topic.example.encode(), "ours.yaml").diagnostics == ()
+        assert accepts(json_schema(ThemeFile), yaml.safe_load(topic.example))
+        return
     parsed = parse(whole(topic.example).encode(), tmp_path)
     assert parsed.diagnostics == ()
     assert accepts(SCHEMA, yaml.safe_load(whole(topic.example)))

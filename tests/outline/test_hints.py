@@ -58,7 +58,7 @@ def test_a_wrong_choice_gets_a_list_of_all(body: str, choices: str) -> None:
     ("head", "choices"),
     [
         ("roles: {a: {label: b, colour: pink}}", "write `blue`, `teal`, `slate`, `violet`, `amber` or `red`"),
-        ("theme: neon", "write `classroom`, `dark`, `folio`, `signal` or `board`, or `neon.pptx`"),
+        ("theme: neon", "write `classroom`, `dark`, `folio`, `signal` or `board`, or `neon.yaml` or `neon.pptx`"),
         ("transition: swirl", "write `none`, `fade`, `push` or `morph`"),
     ],
 )

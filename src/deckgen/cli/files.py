@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from deckgen import atomic
 from deckgen.cli.limits import typed_limits
-from deckgen.cli.terminal import UsageError, closest
+from deckgen.cli.terminal import UsageError, closest, say_findings
 from deckgen.reading import content_of
 
 if TYPE_CHECKING:
+    from deckgen.theme.tokens import Theme
     from deckgen.themes import GivenTheme
 
 
@@ -57,13 +58,26 @@ def read_deck(path: Path) -> bytes:
 
 
 def given_theme(name: str) -> GivenTheme:
-    """The theme as typed: a built-in one, or a template, which is read here."""
+    """The theme as typed: a built-in one, or that of a theme file or a template, which is read here."""
+    from deckgen.outline.theme_file import is_theme_file
     from deckgen.theme.builtin import THEMES
     from deckgen.themes import GivenTheme
 
     if name in THEMES:
         return GivenTheme(name)
-    return GivenTheme(name, read_template(Path(name)))
+    content = read_template(Path(name))
+    return GivenTheme(name, theme=_own_theme(content, name)) if is_theme_file(name) else GivenTheme(name, content)
+
+
+def _own_theme(content: bytes, name: str) -> Theme:
+    from deckgen.deck import Findings
+    from deckgen.theme_file import read_theme
+
+    found = read_theme(content, name, typed_limits())
+    if found.theme is None:
+        say_findings(Findings(found.diagnostics, found.text, name=name))
+        raise UsageError(f"no theme can be made of `{name}`", "correct what is reported above")
+    return found.theme
 
 
 def read_template(path: Path) -> bytes:
@@ -76,7 +90,7 @@ def read_template(path: Path) -> bytes:
     except FileNotFoundError:
         near = closest(str(path), [*THEMES, *(str(file) for file in sorted(path.parent.glob("*.p[op]t*")))])
         known = listed(list(THEMES))
-        hint = f"did you mean `{near}`?" if near else f"name a .pptx or .potx file; {known} need no file"
+        hint = f"did you mean `{near}`?" if near else f"name a .yaml, .pptx or .potx file; {known} need no file"
         raise UsageError(f"there is no template `{path}`", hint) from None
     except OSError as reason:
         raise _unreadable(path, reason) from None

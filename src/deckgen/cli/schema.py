@@ -13,8 +13,9 @@ SCHEMA_NAME = ".deckgen.schema.json"
 
 
 @click.command("schema", short_help="Print the JSON Schema of outlines, for editors.")
+@click.option("--theme-file", "of_themes", is_flag=True, help="The schema of theme files instead.")
 @click.option("-o", "--output", metavar="PATH", help="Write the schema to this file, or to this folder.")
-def command(output: str | None) -> None:
+def command(of_themes: bool, output: str | None) -> None:
     """Print the JSON Schema of outlines.
 
     Editors with the YAML language server (VS Code, Neovim, Emacs, JetBrains …) complete keys and underline
@@ -28,7 +29,7 @@ def command(output: str | None) -> None:
     \b
       deckgen schema -o .deckgen.schema.json
     """
-    text = schema_text()
+    text = schema_text(of_themes=of_themes)
     if output is None:
         say(text.rstrip("\n"))
         return
@@ -37,8 +38,10 @@ def command(output: str | None) -> None:
     say(f"wrote {file}")
 
 
-def schema_text() -> str:
-    """The JSON Schema as the text of a file."""
+def schema_text(*, of_themes: bool = False) -> str:
+    """The JSON Schema of outlines, or of theme files, as the text of a file."""
+    from deckgen.outline.head import Outline
+    from deckgen.outline.theme_file import ThemeFile
     from deckgen.reference.schema import json_schema
 
-    return json.dumps(json_schema(), indent=1) + "\n"
+    return json.dumps(json_schema(ThemeFile if of_themes else Outline), indent=1) + "\n"

@@ -142,9 +142,9 @@ class Including:
                 return None
             source = read(content, limits=self.limits)
             self.texts[file] = source.text or ""
-            self.sink.add(*(_told_of(item, file) for item in source.diagnostics))
+            self.sink.add(*(told_of(item, file) for item in source.diagnostics))
             self.sources[file] = (
-                source if source.value is None else replace(source, value=_located(source.value, file))
+                source if source.value is None else replace(source, value=located(source.value, file))
             )
         source = self.sources[file]
         self.values += source.count
@@ -168,7 +168,7 @@ def _stand_in(name: Node) -> Node:
     return MapNode((Entry(TextNode("section", name.place), TextNode("…", name.place)),), name.place)
 
 
-def _told_of(item: Diagnostic, file: str) -> Diagnostic:
+def told_of(item: Diagnostic, file: str) -> Diagnostic:
     """A diagnostic about the text of an included file, with the name of the file."""
     related = tuple(replace(each, place=replace(each.place, file=file)) for each in item.related)
     return replace(item, place=_in_file(item.place, file), related=related)
@@ -178,17 +178,17 @@ def _in_file(place: Place | None, file: str) -> Place:
     return replace(place or Place(0, 0), file=file)
 
 
-def _located(node: Node, file: str) -> Node:
+def located(node: Node, file: str) -> Node:
     """The same nodes, in `file`."""
     place = _in_file(node.place, file)
     match node:
         case TextNode():
             return replace(node, place=place)
         case ListNode():
-            return ListNode(tuple(_located(item, file) for item in node.items), place)
+            return ListNode(tuple(located(item, file) for item in node.items), place)
         case MapNode():
             return MapNode(tuple(_entry(entry, file) for entry in node.entries), place)
 
 
 def _entry(entry: Entry, file: str) -> Entry:
-    return Entry(replace(entry.key, place=_in_file(entry.key.place, file)), _located(entry.value, file))
+    return Entry(replace(entry.key, place=_in_file(entry.key.place, file)), located(entry.value, file))

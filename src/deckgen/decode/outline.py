@@ -31,6 +31,8 @@ from deckgen.outline.element import (
     Inline,
     Latex,
     Metres,
+    Points,
+    Rgb,
     Selectable,
     Spoken,
     Verbatim,
@@ -140,6 +142,32 @@ def read_metres(node: Node, sink: Sink) -> Metres | Failed:
         if NUMBER.fullmatch(number) and float(number) > 0:
             return Metres(number)
     sink.wrong(node, "a length in metres is expected here", "write it like `2.5 m`")
+    return FAILED
+
+
+def read_points(node: Node, sink: Sink) -> Points | Failed:
+    """A length of 0 or more: `1.5 pt`, or the number alone."""
+    if isinstance(node, TextNode):
+        number = node.text.removesuffix("pt").rstrip()
+        if NUMBER.fullmatch(number) and float(number) <= _MOST_POINTS:
+            return Points(number)
+    sink.wrong(node, f"a length of 0 to {_MOST_POINTS} points is expected here", "write it like `1.5 pt`")
+    return FAILED
+
+
+_MOST_POINTS: Final = 40
+"""More than the radius of any corner, and the width of any line, on a slide that is 540 points high."""
+_RGB = re.compile(r"#?([0-9A-Fa-f]{6})")
+
+
+def read_colour(node: Node, sink: Sink) -> Rgb | Failed:
+    """A colour as six hexadecimal digits, of which YAML may make a number."""
+    typed = _RGB.fullmatch(node.text) if isinstance(node, TextNode) else None
+    if typed is not None:
+        return Rgb(typed[1].upper())
+    short = re.fullmatch(r"#?([0-9A-Fa-f]{3})", node.text) if isinstance(node, TextNode) else None
+    hint = f"write `{''.join(2 * digit for digit in short[1])}`" if short else "write six digits, such as `1F5FBF`"
+    sink.wrong(node, "a colour of six digits from 0 to F is expected here", hint)
     return FAILED
 
 
@@ -264,7 +292,7 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
     if spec is None:
         return None
     kind = spec.kind
-    is_name = kind in (str, float) or kind == tuple[str, ...] or get_origin(kind) is dict
+    is_name = kind in (str, float, Rgb) or kind == tuple[str, ...] or get_origin(kind) is dict
     read = next((read for mark, read in MARKED.items() if spec.is_marked(mark)), reader_of(kind))
     return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
 
@@ -296,6 +324,8 @@ SIMPLE: dict[object, Read] = {
     str: read_text,
     float: read_number,
     Metres: read_metres,
+    Points: read_points,
+    Rgb: read_colour,
     bool: read_truth,
     Slide: read_slide,
 }
@@ -354,7 +384,10 @@ def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
     """True if there is a value to read; an empty list or block is reported."""
     empty = _is_empty(value)
     if empty and not field.may_be_empty:
-        sink.error(Code.EMPTY_VALUE, f"`{key.text}` is empty", key.place, f"fill it in, or remove `{key.text}`")
+        hint = f"fill it in, or remove `{key.text}`"
+        if field.read is read_colour:
+            hint = "write six digits without `#`, which begins a comment, or put the colour in quotes"
+        sink.error(Code.EMPTY_VALUE, f"`{key.text}` is empty", key.place, hint)
     return not empty
 
 
@@ -384,7 +417,9 @@ OTHER_WORDS = {
     "process": "steps", "lang": "language", "color": "colour", "audience": "only", "for": "audiences",
     "width": "wide", "height": "tall", "children": "parts", "exclude": "except", "path": "file", "src": "file",
     "url": "file", "columns": "of", "things": "of", "winner": "best", "conclusion": "verdict", "author": "by",
-    "hue": "colour", "equation": "formula", "math": "formula", "maths": "formula",
+    "background": "paper", "foreground": "ink", "radius": "corner", "corners": "corner", "extends": "like",
+    "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
+    "math": "formula", "maths": "formula",
 }  # fmt: skip
 
 

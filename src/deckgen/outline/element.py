@@ -86,6 +86,16 @@ class Metres(float):
     """A length in metres."""
 
 
+class Points(float):
+    """A length in points, which may be 0."""
+
+
+class Rgb(str):
+    """A colour as six hexadecimal digits."""
+
+    __slots__ = ()
+
+
 class Verbatim:
     """Marks a field whose text is not Markdown: programs and names of files."""
 

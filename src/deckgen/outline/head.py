@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import chain
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_f
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
 from deckgen.outline.slide import Slide, Transition
+from deckgen.outline.theme_file import BUILT_IN, Hue, is_theme_file
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -96,8 +97,6 @@ def _without_figure(node: Node) -> Node:
 
 
 LayoutKind = Literal["title", "section", "content", "two-content", "comparison", "title-only"]
-BUILT_IN: Final = ("classroom", "dark", "folio", "signal", "board")
-"""The names of the built-in themes."""
 
 
 class Layouts(Element, frozen=True):
@@ -172,7 +171,7 @@ class Layouts(Element, frozen=True):
 
 
 class Look(Element, frozen=True):
-    """The look of the deck. Written short: the name of a built-in theme, or of a template's file."""
+    """The look of the deck. Written short: the name of a built-in theme, of a theme file, or of a template's file."""
 
     noun: ClassVar[str] = "a theme"
 
@@ -182,7 +181,8 @@ class Look(Element, frozen=True):
         Meta(
             description="A built-in theme: `classroom` (dark on white), `dark` (light on dark blue), `folio` (like a "
             "book, with serifs, on ivory), `signal` (black, white and red) or `board` (light on dark green); or a "
-            ".pptx or .potx file in the folder of the outline, whose design the deck uses.",
+            "file in the folder of the outline: a theme file (.yaml), or a .pptx or .potx file, whose design is "
+            "used.",
             examples=["theme: university.potx"],
         ),
     ]
@@ -199,6 +199,11 @@ class Look(Element, frozen=True):
     def is_file(self) -> bool:
         return self.use.raw not in BUILT_IN
 
+    @property
+    def is_theme_file(self) -> bool:
+        """True if the file is one in the language of theme files, and no template."""
+        return is_theme_file(self.use.raw)
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, use=node) if isinstance(node, TextNode) else super().desugar(node, sink)
@@ -210,17 +215,16 @@ class Look(Element, frozen=True):
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
         name = element.use.raw
-        if name in BUILT_IN and element.layouts is not None:
+        if (name in BUILT_IN or element.is_theme_file) and element.layouts is not None:
             hint = f"remove `layouts`, or name a template in place of `{name}`"
             sink.error(Code.CLASHING_FIELDS, f"the layouts of `{name}` are settled", element.layouts.place, hint)
         if name not in BUILT_IN and "." not in name:
             near = closest(name, BUILT_IN)
             message = f"a built-in theme or the name of a file is expected here, but this is `{name}`"
-            hint = f"did you mean `{near}`?" if near else f"write {one_of(BUILT_IN)}, or `{name}.pptx`"
+            hint = (
+                f"did you mean `{near}`?" if near else f"write {one_of(BUILT_IN)}, or `{name}.yaml` or `{name}.pptx`"
+            )
             sink.error(Code.UNKNOWN_VALUE, message, element.use.place, hint)
-
-
-Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -436,8 +440,8 @@ class Outline(Element, frozen=True, kw_only=True):
     theme: Annotated[
         Look | None,
         Meta(
-            description="The look of the deck: `classroom` (the default), `dark`, `folio`, `signal` or `board`, or "
-            "the design of a .pptx or .potx file.",
+            description="The look of the deck: `classroom` (the default), `dark`, `folio`, `signal` or `board`, a "
+            "theme file, or the design of a .pptx or .potx file.",
             examples=["theme: dark"],
         ),
     ] = None

@@ -16,7 +16,7 @@ from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import CONDITIONS
-from deckgen.outline.element import Element, Metres, Words, fields_of, listed
+from deckgen.outline.element import Element, Metres, Points, Rgb, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode
@@ -27,6 +27,7 @@ from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.sequence import Participant, Sequence, SequencePart, SequenceStep
 from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell
+from deckgen.outline.theme_file import ThemeColours, ThemeFile, ThemeFonts
 from deckgen.outline.tree import Branch, Tree
 from deckgen.suggest import closest
 
@@ -45,6 +46,7 @@ NAMED: dict[str, type[Element]] = {
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
     "note": Note, "variant": Variant, "include": Include, "build": Build, "click": Together, "quiz": Quiz,
     "choice": Choice, "poll": Poll, "room": Room, "permission": Permission, "theme": Look, "layouts": Layouts,
+    "theme-file": ThemeFile, "colours": ThemeColours, "theme-fonts": ThemeFonts,
 }  # fmt: skip
 INNER: dict[type[Element], type[Element] | None] = {
     Layers: Box, Panel: Box, Row: None, TableCell: None, CompareRow: None, MatrixRow: None, MatrixCell: None,
@@ -227,6 +229,8 @@ def plain_type(kind: Any) -> str:
         str: "a name",
         float: "a number above 0",
         Metres: "a length in metres",
+        Points: "a length in points",
+        Rgb: "a colour",
         bool: "true or false",
     }
     return simple[kind] if kind in simple else str(kind.noun)

@@ -9,20 +9,20 @@ from typing import Any, Literal, get_args, get_origin
 
 from deckgen.outline.allow import Permission
 from deckgen.outline.desugar import CONDITIONS
-from deckgen.outline.element import Element, FieldSpec, Metres, Selectable, Words, fields_of
+from deckgen.outline.element import Element, FieldSpec, Metres, Points, Rgb, Selectable, Words, fields_of
 from deckgen.outline.forms import NAME, NAME_AND_TEXT, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.head import Audience, Outline
 from deckgen.outline.slide import Include, Slide
 
 
-def json_schema() -> JsonSchema:
-    """The schema of an outline (draft 2020-12): short and long forms, unknown fields refused."""
+def json_schema(model: type[Element] = Outline) -> JsonSchema:
+    """The schema of an outline, or a theme file (draft 2020-12): short and long forms, unknown fields refused."""
     definitions: dict[str, JsonSchema] = {}
-    outline = _long(Outline, definitions)
+    long = _long(model, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "deckgen outline",
-        **outline,
+        "title": f"deckgen {model.noun.partition(' ')[2]}",
+        **long,
         "$defs": dict(sorted(definitions.items())),
     }
 
@@ -106,6 +106,8 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
         str: NAME,
         float: {"type": "number"},
         Metres: {"type": ["string", "number"]},
+        Points: {"type": ["string", "number"]},
+        Rgb: {"type": ["string", "number"]},
         bool: {"type": "boolean"},
     }
     return dict(simple[kind]) if kind in simple else _define(kind, definitions)

@@ -6,7 +6,8 @@ colours follow from these, and what cannot be seen or told apart in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import Final, Literal, assert_never
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, inch, pt
 from deckgen.paint import Colour, Slot
-from deckgen.theme.contrast import READABLE, VISIBLE, contrast, luminance, mixed
+from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, luminance, mixed
 from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     Area,
@@ -348,3 +349,86 @@ def _title(design: Design, palette: Palette) -> Area:
 def _eyebrow(palette: Palette) -> Area:
     rect = Rect(_MARGIN, pt(16), _WIDTH, pt(20))
     return Area("body", EYEBROW_INDEX, "Section name", rect, 14, palette.accent, bold=True)
+
+
+class Weakness(Struct, frozen=True):
+    """A colour that is not seen well enough beside others, by the name that designers give it.
+
+    `measured` is a contrast or, if `is_alike`, a ΔE. `better` has the contrast, None if nothing near has it.
+    """
+
+    name: str
+    other: str
+    measured: float
+    is_alike: bool = False
+    better: str | None = None
+
+
+def weaknesses(design: Design) -> Iterator[Weakness]:
+    """The colours of a design that cannot be read or, if all can, not be told apart."""
+    unread = list(_all_unread(design))
+    yield from unread or _alike(design)
+
+
+def _all_unread(design: Design) -> Iterator[Weakness]:
+    paper, surface = {"paper": design.paper}, {"surface": design.surface}
+    yield from _unread("ink", design.ink, {**paper, **surface})
+    for hue, rgb in design.hues.items():
+        yield from _unread(hue, rgb, {**paper, **(surface if hue == "slate" else {})})
+    name = {"dk1": "ink", "lt1": "paper"}[design.on_deep.slot]
+    yield from _unread("deep", design.deep, {name: design.shown(design.on_deep)})
+
+
+def _alike(design: Design) -> Iterator[Weakness]:
+    for (hue, rgb), (other, its) in combinations(design.hues.items(), 2):
+        if (apart := difference(rgb, its)) < TOLD_APART:
+            yield Weakness(other, hue, apart, is_alike=True)
+        elif (apart := difference(design.tint(hue), design.tint(other))) < TOLD_APART:
+            yield Weakness(f"tint of {other}", f"tint of {hue}", apart, is_alike=True)
+
+
+def _unread(name: str, rgb: str, others: Mapping[str, str]) -> Iterator[Weakness]:
+    """The weakness of a colour that has too little contrast to the worst of the others."""
+    other = min(others, key=lambda each: contrast(rgb, others[each]))
+    if (measured := contrast(rgb, others[other])) < READABLE:
+        scheme: dict[Slot, str] = {"dk1": rgb}
+        steps = (Colour("dk1", step, 0) if is_lighter else Colour("dk1", 0, step) for step, is_lighter in _STEPS)
+        colours = (mixed(step, scheme) for step in steps)
+        better = (each for each in colours if all(contrast(each, its) >= READABLE for its in others.values()))
+        yield Weakness(name, other, measured, better=next(better, None))
+
+
+_STEPS: Final = tuple(product(range(2, 100, 2), (True, False)))
+"""Changes of a colour in percent, the smallest first; whether they make it lighter."""
+
+
+def with_tints(design: Design) -> Design:
+    """The design with tones for its hues: its own where text can be read on the tint and the tint is told from those
+    before it and from the background, or else the first in which that is so.
+    """
+    dark = design.is_dark
+    if dark != bool(design.tone.shade):
+        usual = Tone(shade=52, saturation=60) if dark else Tone(tint=76, saturation=75)
+        design = replace(design, tone=usual, tones={})
+    chosen: dict[Hue, Tone] = {}
+    seen = [design.paper]
+    for hue in design.hues:
+        chosen[hue] = _tone_of(hue, design, seen)
+        seen.append(design.shown(chosen[hue].of(design.colours[hue])))
+    return replace(design, tones={hue: tone for hue, tone in chosen.items() if tone != design.tone})
+
+
+def _tone_of(hue: Hue, design: Design, seen: Sequence[str]) -> Tone:
+    """The first tone for a hue in which its tint is apart from all that are `seen`, or else the design's own."""
+    own, dark = design.tones.get(hue, design.tone), design.is_dark
+    texts = [design.ink] if dark else [design.ink, design.hues["slate"]]
+    others = (
+        Tone(shade=step, saturation=share) if dark else Tone(tint=step, saturation=share)
+        for share, step in product((75, 50, 100, 30), (46, 52, 40, 58, 34, 64) if dark else (76, 70, 82, 64, 86, 58))
+    )
+    for tone in (own, *others):
+        tint = design.shown(tone.of(design.colours[hue]))
+        is_read = all(contrast(text, tint) >= READABLE for text in texts)
+        if is_read and all(difference(tint, other) >= TOLD_APART for other in seen):
+            return tone
+    return own
