@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
+    "fill", "fit", "focus", "at",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -32,7 +33,7 @@ FIELDS = {
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
     "sequence", "participants", "loop", "opt", "par",
-    "output",
+    "output", "images", "labels", "source",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
 
@@ -72,6 +73,12 @@ def _texts(node: object) -> Iterator[str]:
                 # The signs of formulas are counted one by one in tests/formula.
                 parts = value if isinstance(value, list) else [value]
                 yield from _texts([part for part in parts if isinstance(part, dict)])
+            elif key == "images":
+                pictures = value if isinstance(value, list) else [value]
+                yield from _texts([each for each in pictures if isinstance(each, dict)])  # others are names of files
+            elif key == "labels":
+                labels = value if isinstance(value, list) else [value]
+                yield from _texts([each if "at" in each else list(each) for each in labels if isinstance(each, dict)])
             elif key == "where":
                 meanings = value if isinstance(value, list) else [value]
                 yield from _texts([list(each.values()) for each in meanings])

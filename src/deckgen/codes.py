@@ -116,6 +116,7 @@ class Code(StrEnum):
     CHOICE_COUNT = "choice-count"
     SIMILAR_COLOURS = "similar-colours"
     UNREADABLE_COLOUR = "unreadable-colour"
+    PICTURE_COUNT = "picture-count"
     CLASHING_FIELDS = "clashing-fields"
     CLASHING_UNITS = "clashing-units"
     EMPTY_COLUMN = "empty-column"

@@ -67,6 +67,7 @@ LATEX = one_of(
     r"\R^n \ni \norm{x}",
     r"{\rm d}x \over \sum\nolimits_i \phantom{x}", "&", r"\unheard x", r"\frac{a}", "{", "______",
 )  # fmt: skip
+SPOTS = one_of("40% 30%", "0 100", ["10%", 90], "50%, 50%", "7.5% 1%")
 SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E", r"\frac{a}{b}", r"\ce{H2O}", r"\R")
 
 VALUES: dict[Place, st.SearchStrategy[Any]] = {
@@ -116,6 +117,12 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("CodeBlock", "to"): one_of("new = 1", "new = 1\nnew = 2"),
     ("Image", "file"): one_of("wide.png", "tall.png"),
     ("Image", ""): one_of("wide.png", {"file": "tall.png", "alt": "A *tall* one", "caption": "c"}),
+    ("OnePicture", "file"): one_of("wide.png", "tall.png"),
+    ("OnePicture", ""): one_of("wide.png", "tall.png", {"file": "tall.png", "caption": "c", "focus": "0% 100%"}),
+    ("", "focus"): SPOTS,
+    ("", "at"): SPOTS,
+    ("PictureLabel", ":"): SPOTS,
+    ("", "labels:"): SPOTS,
     ("Chart", "file"): one_of("memory.csv", "memory.xlsx"),
     ("Chart", "categories"): one_of("Memory", "Docker"),
     ("Chart", "skip"): one_of(1),

@@ -125,7 +125,8 @@ def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str
 
 def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
     """Content outside the area of content, and items outside their group."""
-    if slide.layout in ("title", "section"):
+    is_filled = any(isinstance(item, Picture) and item.rect.width == theme.slide.width for item in slide.items)
+    if slide.layout in ("title", "section") or is_filled:
         return
     for item in slide.items:
         if _is_frame(item) or (isinstance(item, Box) and item.progress) or _is_way(item):
@@ -210,7 +211,8 @@ def _floor(text: Text, slide: SlideScene) -> int:
     item = text.item
     if isinstance(item, TextBox) and item.placeholder:
         return 14 if item.placeholder.index == EYEBROW else 18
-    return 14 if text.in_figure or slide.layout == "section" or _is_way(item) or _is_eyebrow(item) else 18
+    is_small = item.name.partition(" (")[0] in SMALL_NAMES
+    return 14 if text.in_figure or slide.layout == "section" or is_small or _is_way(item) or _is_eyebrow(item) else 18
 
 
 def _kind(item: Item) -> str:
@@ -221,12 +223,15 @@ def _is_frame(item: Item) -> bool:
     return _kind(item) in FRAME or _is_eyebrow(item)
 
 
-EYEBROW_NAMES = frozenset(
-    locale_of(file.stem).named(name)
-    for file in (Path(deckgen.__file__).parent / "locales").glob("*.json")
-    for name in ("Section name", "Details")
-)
+def _in_all_languages(*names: str) -> frozenset[str]:
+    files = (Path(deckgen.__file__).parent / "locales").glob("*.json")
+    return frozenset(locale_of(file.stem).named(name) for file in files for name in names)
+
+
+EYEBROW_NAMES = _in_all_languages("Section name", "Details")
 """Its names in all languages."""
+SMALL_NAMES = _in_all_languages("Caption", "Source")
+"""The names of what says where something comes from."""
 
 
 def _is_eyebrow(item: Item) -> bool:

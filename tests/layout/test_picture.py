@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.layout.picture import PictureBlock
+from deckgen.layout.picture import PictureBlock, cropped
 from deckgen.layout.typeset import Typesetter
 from deckgen.media.files import read_files
+from deckgen.media.media import Media
 from deckgen.outline.blocks import Image
+from deckgen.outline.element import Spot
 from deckgen.outline.head import named_files
-from deckgen.scene.items import Picture
+from deckgen.scene.items import Crop, Picture
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, outline_of
 
@@ -42,3 +44,26 @@ def test_a_picture_is_described_by_the_first_words_there_are(fields: str, title:
     made = block(fields, title)
     assert made.alt == alt
     assert [item.alt for item in made.draw(CLASSROOM.body, 0) if isinstance(item, Picture)] == [alt]
+
+
+@pytest.mark.parametrize(
+    ("focus", "crop"),
+    [
+        (None, Crop(left=37_500, right=37_500)),
+        (Spot(0, 50), Crop(right=75_000)),
+        (Spot(100, 0), Crop(left=75_000)),
+        (Spot(30, 0), Crop(left=17_500, right=57_500)),
+    ],
+)
+def test_a_wide_picture_in_a_square_keeps_its_height_and_what_is_around_its_focus(
+    focus: Spot | None, crop: Crop
+) -> None:
+    assert cropped(Media("wide.png", "png", b"", 400, 100), 50, 50, focus) == crop
+
+
+def test_a_tall_picture_is_cropped_above_and_below() -> None:
+    assert cropped(Media("tall.png", "png", b"", 100, 400), 100, 100, None) == Crop(top=37_500, bottom=37_500)
+
+
+def test_a_picture_of_the_right_shape_is_whole() -> None:
+    assert cropped(Media("wide.png", "png", b"", 400, 100), 80, 20, Spot(0, 0)) == Crop()

@@ -10,7 +10,7 @@ from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
-from deckgen.outline.blocks import Image
+from deckgen.outline.blocks import Image, OnePicture
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import meet
 from deckgen.outline.head import Outline
@@ -19,7 +19,7 @@ from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
 from deckgen.outline.tables import Compare, Named, Table
 from deckgen.outline.walk import elements_in
-from deckgen.scene.items import Picture, walk
+from deckgen.scene.items import WHOLE, Picture, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
 
@@ -97,27 +97,30 @@ def picture_findings(context: CheckContext) -> Iterator[Diagnostic]:
         for picture in walk(slide.items):
             if not isinstance(picture, Picture) or picture.media.drawing:  # drawings are scaled without loss
                 continue
-            density = picture.media.width * EMU_PER_INCH / picture.rect.width if picture.rect.width else COARSEST
+            width = picture.rect.width * WHOLE / picture.crop.width
+            density = picture.media.width * EMU_PER_INCH / width if width else COARSEST
             if density < COARSEST:
-                needed = round(picture.rect.width / EMU_PER_INCH * 2 * COARSEST)
+                needed = round(width / EMU_PER_INCH * 2 * COARSEST)
                 message = f"`{picture.media.name}` is {picture.media.width} pixels wide and looks coarse at its size"
                 hint = f"save it {needed} pixels wide, or put something beside it so that it gets smaller"
                 yield warning(Code.PICTURE_TOO_COARSE, message, _place(context, slide, picture), hint)
 
 
-def _images(context: CheckContext) -> Iterator[Image]:
-    for slide in context.seen.slides:
-        for blocks in slide.blocks:
-            image = blocks.find(Image)
-            if image is not None:
-                yield image
+def _images(context: CheckContext) -> Iterator[OnePicture]:
+    return (image for slide in context.seen.slides for image in _images_on(slide))
+
+
+def _images_on(slide: Slide) -> Iterator[OnePicture]:
+    for blocks in slide.blocks:
+        image = blocks.find(Image)
+        yield from (image,) if image is not None else ()
+        yield from blocks.find_all(OnePicture)
 
 
 def _place(context: CheckContext, shown: SlideScene, picture: Picture) -> Place | None:
     slide = context.slide_of(shown)
-    for blocks in slide.blocks if slide is not None else ():
-        image = blocks.find(Image)
-        if image is not None and image.file.raw.endswith(picture.media.name):
+    for image in _images_on(slide) if slide is not None else ():
+        if image.file.raw.endswith(picture.media.name):
             return image.file.place
     return context.place_of(shown)
 

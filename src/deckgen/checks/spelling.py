@@ -14,7 +14,7 @@ from itertools import pairwise
 from deckgen.checks.context import CheckContext
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
-from deckgen.outline.blocks import CodeBlock, Image, Note, Quote, Reference
+from deckgen.outline.blocks import CodeBlock, Note, OnePicture, Quote, Reference
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
@@ -31,7 +31,7 @@ _LITTLE = frozenset(
         "le la les un une des du de et",
     )
 )
-_SKIPPED = (CodeBlock, Image, Note, Quote, Reference)
+_SKIPPED = (CodeBlock, Note, OnePicture, Quote, Reference)
 """Elements with code, file names, speech, or somebody else's words."""
 
 

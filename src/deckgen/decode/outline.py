@@ -35,6 +35,7 @@ from deckgen.outline.element import (
     Rgb,
     Selectable,
     Spoken,
+    Spot,
     Verbatim,
     Words,
     language_cache,
@@ -168,6 +169,20 @@ def read_colour(node: Node, sink: Sink) -> Rgb | Failed:
     short = re.fullmatch(r"#?([0-9A-Fa-f]{3})", node.text) if isinstance(node, TextNode) else None
     hint = f"write `{''.join(2 * digit for digit in short[1])}`" if short else "write six digits, such as `1F5FBF`"
     sink.wrong(node, "a colour of six digits from 0 to F is expected here", hint)
+    return FAILED
+
+
+_SPOT = re.compile(r"([0-9.]+) ?%?(?: *, *| +)([0-9.]+) ?%?")
+
+
+def read_spot(node: Node, sink: Sink) -> Spot | Failed:
+    """A point of a picture: `40% 30%`, or the two in a list."""
+    parts = [item.text for item in items_of(node) if isinstance(item, TextNode)]
+    found = _SPOT.fullmatch(" ".join(parts).strip())
+    if found is not None and all(NUMBER.fullmatch(part) and float(part) <= 100 for part in found.groups()):
+        return Spot(float(found[1]), float(found[2]))
+    hint = "write it like `40% 30%`: so far from its left edge, and so far from the top"
+    sink.wrong(node, "a point of the picture is expected here", hint)
     return FAILED
 
 
@@ -326,6 +341,7 @@ SIMPLE: dict[object, Read] = {
     Metres: read_metres,
     Points: read_points,
     Rgb: read_colour,
+    Spot: read_spot,
     bool: read_truth,
     Slide: read_slide,
 }
@@ -420,6 +436,7 @@ OTHER_WORDS = {
     "background": "paper", "foreground": "ink", "radius": "corner", "corners": "corner", "extends": "like",
     "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
     "math": "formula", "maths": "formula",
+    "credit": "source", "photo": "image", "pictures": "images",
 }  # fmt: skip
 
 

@@ -209,11 +209,11 @@ class Arranger(Struct, frozen=True):
 
 def shared(slide: Slide, context: LayoutContext, agenda: Sequence[Card], *, stacked: bool = False) -> Block | None:
     """One block that holds everything on `slide`; None for a slide with nothing but its title,
-    or a statement in place of that.
+    or a statement or a picture that fills the slide.
 
     `agenda` is what an agenda lists. All blocks are under each other when `stacked`, but for the author's columns.
     """
-    if slide.is_statement:
+    if slide.is_title_alone:
         return None
     own = context.slide_words.agenda if slide.agenda else context.slide_words.references
     title = slide.headline.plain if slide.headline and slide.headline.plain.strip() else own

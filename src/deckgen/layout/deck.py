@@ -394,6 +394,8 @@ class _Deck:
     def _content_slide(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
         slide, typesetter, theme = deck_page.slide, self.context.typesetter, self._theme
         drawn = deck_page.page.draw() if deck_page.page else ()
+        if slide.full_picture is not None:
+            return self._picture_slide(deck_page, sequence)
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
                 self.context.report(diagnostic)
@@ -422,6 +424,18 @@ class _Deck:
             slide.place,
             hidden=deck_page.hidden,
         )
+
+    def _picture_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
+        """A slide that a picture fills, without what is around the content of others."""
+        from deckgen.layout.full_picture import full_picture  # noqa: PLC0415  (few decks hold such pictures)
+
+        slide, words = deck_page.slide, self._title_of(deck_page)
+        assert slide.full_picture is not None
+        items = full_picture(slide.full_picture, words, slide.subtitle, sequence.jumps(deck_page), self.context)
+        self._speech.begin(slide, self._marks(deck_page))
+        notes = self._speech.next_page(0)
+        named = uniquely_named(items, self.context.locale)
+        return SlideScene(words.plain, "title-only", named, notes, slide.place, hidden=deck_page.hidden)
 
     def _title_box(self, words: Words, slide: Slide, area: Area) -> TextBox:
         typesetter, report = self.context.typesetter, self.context.report

@@ -1,25 +1,80 @@
-"""A picture from a file, as large as its area allows, with its caption below."""
+"""Pictures: one as large as its area allows, with its words below and labels beside it; or several of one shape."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import prod
 
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import Block, LayoutContext
+from deckgen.layout.animation import BuildSequence
+from deckgen.layout.block import Block, LayoutContext, SequencedBlock
+from deckgen.layout.right_to_left import runs_from_right
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
-from deckgen.outline.blocks import Image
-from deckgen.scene.items import Box, Item, Picture, TextBox
-from deckgen.scene.text import Paragraph, TextBody
+from deckgen.outline.blocks import Image, OnePicture
+from deckgen.outline.element import Spot
+from deckgen.paint import Stroke
+from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, TextBox
+from deckgen.scene.text import Align, Paragraph, TextBody
 
 _LEAST_HEIGHT = inch(1.5)
 _CAPTION_GAP = pt(8)
+_SOURCE_GAP = pt(3)
 _MAT = pt(12)
+_DOT = pt(31)
+_DOT_SIZE = 18
+_LEGEND = 0.3
+"""The share of the width for the texts of labels beside a picture."""
+_LEGEND_GAP = pt(28)
+_ENTRY_GAP = pt(14)
+_BESIDE_DOT = pt(12)
+_WIDE = pt(440)
+"""The least width in which the texts of labels are beside the picture."""
+_PICTURES_GAP = pt(12)
+_MOST_CROPPED = 1.4
+"""By how much the shape of pictures beside each other may differ from their usual one, to fill their area."""
+_MIDDLE = Spot(50, 50)
 
 
-class PictureBlock(Block, frozen=True):
-    """A picture. Its alt text is `alt`, or the caption, or else `fallback`; failing all these, the file's name."""
+def cropped(media: Media, width: int, height: int, focus: Spot | None) -> Crop:
+    """What has to go of a picture to fill `width` by `height`, with the focus as near to the middle as possible."""
+    wide, high = media.width * max(height, 1), media.height * max(width, 1)
+    spot = focus or _MIDDLE
+    left, right = _sides(WHOLE * high // wide if wide > high else WHOLE, spot.across)
+    top, bottom = _sides(WHOLE * wide // high if high > wide else WHOLE, spot.down)
+    return Crop(left, top, right, bottom)
+
+
+def _sides(shown: int, at: float) -> tuple[int, int]:
+    """What is cut off before and after the part that is shown, which has a point in its middle if it can."""
+    cut = WHOLE - shown
+    before = min(max(round(WHOLE * at / 100) - shown // 2, 0), cut)
+    return before, cut - before
+
+
+def alt_of(image: OnePicture, media: Media, fallback: str) -> str:
+    """The alternative text: `alt`, or the caption, or else `fallback`; failing all these, the file's name."""
+    said = (words.plain for words in (image.alt, image.caption) if words)
+    return next((text for text in said if text.strip()), fallback or media.name)
+
+
+def _words_below(image: OnePicture, width: int, typesetter: Typesetter, align: Align) -> tuple[Paragraph, ...]:
+    """The caption and the source of a picture."""
+    sizes, muted = typesetter.theme.sizes, typesetter.theme.palette.muted
+    small = Style(min(sizes.eyebrow, sizes.note[-1]), muted, align=align)
+    paragraphs = []
+    if image.caption:
+        paragraphs.append(typesetter.set(image.caption, width, Style(sizes.note[0], muted, align=align)))
+    if image.source:
+        paragraphs.append(typesetter.set(image.source, width, small, space_before=_SOURCE_GAP))
+    return tuple(paragraphs)
+
+
+class PictureBlock(SequencedBlock, frozen=True):
+    """A picture, described by `fallback` if it has neither alt text nor caption."""
 
     image: Image
     media: Media
@@ -34,54 +89,225 @@ class PictureBlock(Block, frozen=True):
 
     @property
     def alt(self) -> str:
-        said = (words.plain for words in (self.image.alt, self.image.caption) if words)
-        return next((text for text in said if text.strip()), self.fallback or self.media.name)
+        return alt_of(self.image, self.media, self.fallback)
+
+    def built(self, sequence: BuildSequence) -> Block:
+        return super().built(sequence) if self.image.labels else self.as_a_whole()
+
+    def height(self, width: int, scale: int) -> int:
+        legend = self._legend_height(width, scale)
+        if self._has_legend_beside(width):
+            return max(_LEAST_HEIGHT + self._below_height(self._width(width)), legend)
+        return _LEAST_HEIGHT + self._below_height(width) + legend
+
+    def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return ENDLESS
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        legend = self._legend_height(area.width, scale)
+        beside = self._has_legend_beside(area.width)
+        width = self._width(area.width)
+        below = self._below_height(width)
+        room = Rect(area.x, area.y, width, area.height - below - (0 if beside else legend))
+        margin = _MAT if self._mat else 0
+        rect = self._rect(room.inset(margin, margin))
+        items = [*self._picture(rect), *self._words(area.x, rect.bottom + margin + _CAPTION_GAP, width, below)]
+        if not self.image.labels:
+            return tuple(items)
+        top = rect.y if beside else rect.bottom + margin + below + _ENTRY_GAP
+        left = rect.right + margin + _LEGEND_GAP if beside else area.x
+        return (
+            *items,
+            *self._labels(rect, Rect(left, top, self._legend_width(area.width), legend), area.width, scale),
+        )
+
+    def under_others(self) -> Block:
+        return replace(self, at_top=True)
+
+    def filled_width(self, width: int, height: int) -> int | None:
+        """The width of the picture in an area of `width` by `height` EMU; 0 if no height is left for it."""
+        if self._covers or self.image.labels:
+            return None
+        room = height - self._below_height(width)
+        return max(min(width, room * self.media.width // self.media.height), 0)
+
+    @property
+    def _covers(self) -> bool:
+        return self.image.fit == "cover"
+
+    @property
+    def _mat(self) -> bool:
+        return self.typesetter.theme.palette.mat is not None and not self._covers
+
+    def _rect(self, room: Rect) -> Rect:
+        if self._covers:
+            return room
+        ratio = min(room.width / self.media.width, room.height / self.media.height)
+        width, height = round(self.media.width * ratio), round(self.media.height * ratio)
+        above = 0 if self.at_top or self.image.labels else (room.height - height) // 2
+        left = 0 if self.image.labels else (room.width - width) // 2
+        return Rect(room.x + left, room.y + above, width, height)
+
+    def _picture(self, rect: Rect) -> Iterator[Item]:
+        theme = self.typesetter.theme
+        if self._mat:
+            ground, mat = rect.inset(-_MAT, -_MAT), theme.palette.mat
+            yield Box("Mat", ground, "rounded", mat, None, theme.space.corner, decorative=True)
+        yield Picture(self.media.name, rect, self.media, self.alt, crop=self._crop(rect))
+
+    def _crop(self, rect: Rect) -> Crop:
+        return cropped(self.media, rect.width, rect.height, self.image.focus) if self._covers else Crop()
+
+    def _words(self, x: int, y: int, width: int, below: int) -> Iterator[Item]:
+        if paragraphs := self._below(width):
+            name = "Caption" if self.image.caption else "Source"
+            yield TextBox(name, Rect(x, y, width, below - _CAPTION_GAP), TextBody(paragraphs))
+
+    def _below_height(self, width: int) -> int:
+        paragraphs = self._below(width)
+        return height_of(paragraphs) + _CAPTION_GAP if paragraphs else 0
+
+    def _below(self, width: int) -> tuple[Paragraph, ...]:
+        return _words_below(
+            self.image, width, self.typesetter, "left" if self.image.labels or self._covers else "centre"
+        )
+
+    def _has_legend_beside(self, width: int) -> bool:
+        return bool(self.image.labels) and width >= _WIDE
+
+    def _legend_width(self, width: int) -> int:
+        return round(width * _LEGEND) if self._has_legend_beside(width) else width
+
+    def _width(self, width: int) -> int:
+        """The part of the width that the picture can fill."""
+        return width - self._legend_width(width) - _LEGEND_GAP if self._has_legend_beside(width) else width
+
+    def _entries(self, width: int, scale: int) -> list[Paragraph]:
+        """The texts of the labels, in the width that is left of that of the picture."""
+        style = Style(self.typesetter.theme.sizes.second_level[scale], self.typesetter.theme.palette.ink)
+        room = self._legend_width(width) - _DOT - _BESIDE_DOT
+        return [self.typesetter.set(label.text, room, style) for label in self.image.labels]
+
+    def _legend_height(self, width: int, scale: int) -> int:
+        heights = [max(height_of([entry]), _DOT) for entry in self._entries(width, scale)]
+        under = 0 if self._has_legend_beside(width) or not heights else _ENTRY_GAP
+        return sum(heights) + _ENTRY_GAP * (len(heights) - 1) + under if heights else 0
+
+    def _labels(self, picture: Rect, legend: Rect, width: int, scale: int) -> Iterator[Item]:
+        """A number at each point, and again in front of its text, in `width` with the picture."""
+        y = legend.y
+        for number, (label, entry) in enumerate(zip(self.image.labels, self._entries(width, scale), strict=True), 1):
+            click = number if self.build else 0
+            height = max(height_of([entry]), _DOT)
+            dots = (self._point(picture, label.at), Rect(legend.x, y, _DOT, _DOT))
+            yield from (self._dot(number, dot, click) for dot in dots)
+            words = Rect(legend.x + _DOT + _BESIDE_DOT, y, legend.width - _DOT - _BESIDE_DOT, height)
+            one_line = height_of([entry]) <= _DOT
+            yield TextBox(f"Label {number}", words, TextBody((entry,), "middle" if one_line else "top"), click=click)
+            y += height + _ENTRY_GAP
+
+    def _point(self, picture: Rect, spot: Spot) -> Rect:
+        """The place of a dot, which is all on the picture."""
+        crop = self._crop(picture)
+        across, down = round(spot.across * WHOLE / 100) - crop.left, round(spot.down * WHOLE / 100) - crop.top
+        if runs_from_right(self.typesetter.language):  # the slide is mirrored, but not what is in the picture
+            across = crop.width - across
+        x = picture.x + picture.width * across // crop.width - _DOT // 2
+        y = picture.y + picture.height * down // crop.height - _DOT // 2
+        right, bottom = max(picture.right - _DOT, picture.x), max(picture.bottom - _DOT, picture.y)
+        return Rect(min(max(x, picture.x), right), min(max(y, picture.y), bottom), _DOT, _DOT)
+
+    def _dot(self, number: int, rect: Rect, click: int) -> Box:
+        palette = self.typesetter.theme.palette
+        style = Style(_DOT_SIZE, palette.paper, bold=True, align="centre")
+        body = TextBody((self.typesetter.set(str(number), rect.width, style),), "middle")
+        return Box(
+            f"Number {number}",
+            rect,
+            "ellipse",
+            palette.accent,
+            Stroke(palette.paper, pt(1.5)),
+            body=body,
+            click=click,
+        )
+
+
+class PicturesBlock(SequencedBlock, frozen=True):
+    """Pictures of one shape, in the rows in which they are largest."""
+
+    images: tuple[OnePicture, ...]
+    media: tuple[Media, ...]
+    typesetter: Typesetter
+    fallback: str
+
+    @property
+    def place(self) -> Place:
+        return self.images[0].place
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
-        return _LEAST_HEIGHT + self._caption_height(width)
+        return min(self._least(width, columns) for columns in self._grids)
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        below = self._caption_height(area.width)
-        mat = self.typesetter.theme.palette.mat
-        margin = _MAT if mat else 0
-        room = Rect(area.x, area.y, area.width, area.height - below).inset(margin, margin)
-        ratio = min(room.width / self.media.width, room.height / self.media.height)
-        width, height = round(self.media.width * ratio), round(self.media.height * ratio)
-        above = 0 if self.at_top else (room.height - height) // 2
-        rect = Rect(room.x + (room.width - width) // 2, room.y + above, width, height)
+        columns = max(self._grids, key=lambda each: prod(self._cell(area, each)))
+        width, height = self._cell(area, columns)
+        row = height + self._below_height(self._column(area.width, columns)) + _PICTURES_GAP
+        left = area.x + (area.width - columns * width - (columns - 1) * _PICTURES_GAP) // 2
         items: list[Item] = []
-        if mat:
-            ground = rect.inset(-margin, -margin)
-            items.append(
-                Box("Mat", ground, "rounded", mat, None, self.typesetter.theme.space.corner, decorative=True)
-            )
-        items.append(Picture(self.media.name, rect, self.media, self.alt))
-        if self.image.caption:
-            caption = Rect(area.x, rect.bottom + margin + _CAPTION_GAP, area.width, below - _CAPTION_GAP)
-            items.append(TextBox("Caption", caption, TextBody(self._caption(area.width))))
+        for number, (image, media) in enumerate(zip(self.images, self.media, strict=True)):
+            down, across = divmod(number, columns)
+            rect = Rect(left + across * (width + _PICTURES_GAP), area.y + down * row, width, height)
+            items += self._one(image, media, rect, number + 1 if self.build else 0)
         return tuple(items)
 
-    def under_others(self) -> Block:
-        return replace(self, at_top=True)
+    @property
+    def _grids(self) -> Sequence[int]:
+        """The numbers of columns in which all rows are full."""
+        count = len(self.images)
+        return [columns for columns in range(1, count + 1) if count % columns == 0]
 
-    def filled_width(self, width: int, height: int) -> int:
-        """The width of the picture in an area of `width` by `height` EMU; 0 if no height is left for it."""
-        room = height - self._caption_height(width)
-        return max(min(width, room * self.media.width // self.media.height), 0)
+    @staticmethod
+    def _column(width: int, columns: int) -> int:
+        return (width - (columns - 1) * _PICTURES_GAP) // columns
 
-    def _caption_height(self, width: int) -> int:
-        return height_of(self._caption(width)) + _CAPTION_GAP if self.image.caption else 0
+    def _least(self, width: int, columns: int) -> int:
+        rows = len(self.images) // columns
+        return (
+            rows * (_LEAST_HEIGHT + self._below_height(self._column(width, columns)) + _PICTURES_GAP) - _PICTURES_GAP
+        )
 
-    def _caption(self, width: int) -> tuple[Paragraph, ...]:
-        if not self.image.caption:
-            return ()
-        style = Style(self.typesetter.theme.sizes.note[0], self.typesetter.theme.palette.muted, align="centre")
-        return (self.typesetter.set(self.image.caption, width, style),)
+    def _cell(self, area: Rect, columns: int) -> tuple[int, int]:
+        """The width and the height of each picture in so many columns."""
+        rows, width = len(self.images) // columns, self._column(area.width, columns)
+        each = (area.height - (rows - 1) * _PICTURES_GAP) // rows
+        height = max(min(each - self._below_height(width), round(width / self._ratio * _MOST_CROPPED)), 0)
+        return min(width, round(height * self._ratio * _MOST_CROPPED)), height
+
+    @property
+    def _ratio(self) -> float:
+        """The width of a usual picture as a multiple of its height: the geometric mean of all."""
+        return prod(media.width / media.height for media in self.media) ** (1 / len(self.media))
+
+    def _below_height(self, width: int) -> int:
+        highest = max(height_of(_words_below(image, width, self.typesetter, "left")) for image in self.images)
+        return highest + _CAPTION_GAP if highest else 0
+
+    def _one(self, image: OnePicture, media: Media, rect: Rect, click: int) -> Iterator[Item]:
+        crop = cropped(media, rect.width, rect.height, image.focus)
+        yield Picture(media.name, rect, media, alt_of(image, media, self.fallback), click=click, crop=crop)
+        if paragraphs := _words_below(image, rect.width, self.typesetter, "left"):
+            words = Rect(rect.x, rect.bottom + _CAPTION_GAP, rect.width, height_of(paragraphs))
+            yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)
 
 
 def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
     """The picture of a file; without alt text or caption, the title of the slide describes it."""
     return PictureBlock(image, context.files.picture(image.file), context.typesetter, context.title)
+
+
+def pictures_block(images: tuple[OnePicture, ...], context: LayoutContext) -> PicturesBlock:
+    """The pictures of several files."""
+    media = tuple(context.files.picture(image.file) for image in images)
+    return PicturesBlock(images, media, context.typesetter, context.title)

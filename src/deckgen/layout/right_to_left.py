@@ -59,7 +59,9 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
     """A deck and its theme, mirrored about the centre of the body. The layouts of a template are left as they are."""
     width, stays = theme.body.x + theme.body.right, theme.template is not None
     slides = tuple(
-        replace(slide, items=map_items(slide.items, _Mirror(width, _rects(slide.items), stays).item))
+        replace(
+            slide, items=map_items(slide.items, _Mirror(theme.slide.width, width, _rects(slide.items), stays).item)
+        )
         for slide in scene.slides
     )
     if stays:
@@ -78,14 +80,17 @@ def from_right(scene: Scene, theme: Theme) -> tuple[Scene, Theme]:
 class _Mirror(Struct, frozen=True):
     """Mirrors the items of one slide within `width`; `rects` are the original rectangles of its shapes, by name.
 
-    With a template, placeholders `stay` where the layout has them.
+    With a template, placeholders `stay` where the layout has them. What is as wide as the `slide` stays in any case.
     """
 
+    slide: int
     width: int
     rects: Mapping[str, Rect]
     stay: bool
 
     def item(self, item: Item) -> Item:
+        if isinstance(item, Box | Picture) and item.rect.width == self.slide:
+            return item
         match item:
             case Box():
                 shape = _SHAPES.get(item.shape, item.shape)

@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Element, Selectable, Spoken, Spread, Verbatim, Words, listed
+from deckgen.outline.element import Element, Selectable, Spoken, Spot, Spread, Verbatim, Words, listed
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -348,10 +348,13 @@ def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
     return None
 
 
-class Image(Selectable, frozen=True):
-    """A picture from a file beside the outline. Written short: the file's name."""
+IMAGES = "images:\n  - {file: before.png, caption: Before}\n  - {file: after.png, caption: After}"
 
-    noun: ClassVar[str] = "an image"
+
+class OnePicture(Selectable, frozen=True):
+    """A picture from a file, with its words. Written short: the file's name."""
+
+    noun: ClassVar[str] = "a picture"
 
     file: Annotated[
         Words,
@@ -375,6 +378,20 @@ class Image(Selectable, frozen=True):
             examples=["image: {file: diagram.png, caption: The logo of Docker}"],
         ),
     ] = None
+    source: Annotated[
+        Words | None,
+        Meta(
+            description="Where the picture comes from, in small type under it.",
+            examples=["image: {file: diagram.png, source: Docker Inc.}"],
+        ),
+    ] = None
+    focus: Annotated[
+        Spot | None,
+        Meta(
+            description="The point that stays in sight where the picture is cropped; without it, the middle.",
+            examples=["image: {file: diagram.png, fit: cover, focus: 40% 30%}"],
+        ),
+    ] = None
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -383,6 +400,94 @@ class Image(Selectable, frozen=True):
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
         return [NAME]
+
+
+_LABELS = "image:\n  file: diagram.png\n  labels: {The client: 20% 40%, The engine: 70% 40%}"
+
+
+class PictureLabel(Selectable, frozen=True):
+    """A point of a picture, with a number there and its text beside the picture. Written short: `text: point`."""
+
+    noun: ClassVar[str] = "a label"
+
+    text: Annotated[Words, Meta(description="What is there.", examples=[_LABELS])]
+    at: Annotated[
+        Spot,
+        Meta(
+            description="The point: how far from the left edge of the picture, and from its top.",
+            examples=["image:\n  file: diagram.png\n  labels:\n    - {text: The engine, at: 70% 40%}"],
+        ),
+    ]
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        return one_by_one(node) if isinstance(node, MapNode) and not has(node, "text", "at") else super().items(node)
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        match node:
+            case MapNode() if has(node, "text", "at"):
+                return node
+            case MapNode(entries=(only,)):
+                return written(only.key.place, text=only.key, at=only.value)
+        sink.wrong(node, "a label is `text: point`", "write `- text: 40% 30%`")
+        return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(any_of({"type": "string"}, array_of(NAME)), only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(any_of({"type": "string"}, array_of(NAME)))
+
+
+class Image(OnePicture, frozen=True):
+    """A picture from a file beside the outline. Written short: the file's name."""
+
+    noun: ClassVar[str] = "an image"
+
+    fill: Annotated[
+        Literal["slide"] | None,
+        Meta(
+            description="`slide` makes the picture as large as the slide, with the title in a band at its foot.",
+            examples=["image: {file: diagram.png, fill: slide, caption: The logo of Docker}"],
+        ),
+    ] = None
+    fit: Annotated[
+        Literal["contain", "cover"] | None,
+        Meta(
+            description="`contain` shows all of the picture, as usual; `cover` crops it so that it fills its area.",
+            examples=["image: {file: diagram.png, fit: cover}\nbullets: [Small, Fast]"],
+        ),
+    ] = None
+    labels: Annotated[
+        tuple[PictureLabel, ...],
+        Meta(
+            description="Points of the picture with numbers there, and their texts beside it; `build: true` shows "
+            "them one by one.",
+            examples=[_LABELS],
+        ),
+    ] = ()
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        if isinstance(node, ListNode):
+            sink.wrong(node, "an image is one picture", "write `images:` for several")
+            return None
+        return super().desugar(node, sink)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        fills = element.fill is not None
+        if fills and element.labels:
+            hint = "remove `fill: slide`, so that the texts of the labels have room beside the picture"
+            sink.error(Code.CLASHING_FIELDS, "a picture with labels cannot fill the slide", node.place, hint)
+        elif fills and element.fit == "contain":
+            sink.error(Code.CLASHING_FIELDS, "a picture that fills the slide is cropped", node.place, "remove `fit`")
+        elif element.focus is not None and not fills and element.fit != "cover":
+            message = "`focus` is for a picture that is cropped"
+            sink.error(Code.MISSING_FIELD, message, node.place, "add `fit: cover`, or remove `focus`")
 
 
 class CodeBlock(Selectable, frozen=True):

@@ -96,6 +96,16 @@ class Rgb(str):
     __slots__ = ()
 
 
+class Spot(Struct, frozen=True):
+    """A point of a picture, in percent of its width from the left and of its height from the top."""
+
+    across: float
+    down: float
+
+    def __str__(self) -> str:
+        return f"{self.across:g}% {self.down:g}%"
+
+
 class Verbatim:
     """Marks a field whose text is not Markdown: programs and names of files."""
 

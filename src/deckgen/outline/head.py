@@ -16,7 +16,7 @@ from deckgen.diagnostics import Sink
 from deckgen.language import is_language
 from deckgen.media.files import FileKind
 from deckgen.outline.allow import ALLOW, Permission
-from deckgen.outline.blocks import CodeBlock, Image
+from deckgen.outline.blocks import CodeBlock, Image, OnePicture
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
@@ -568,6 +568,7 @@ def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:
         image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
         if image is not None:
             yield image.file, "picture"
+        yield from ((each.file, "picture") for each in blocks.find_all(OnePicture))
         if code is not None and code.file is not None:
             yield code.file, "text"
         if chart is not None and chart.file is not None:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from deckgen.outline.blocks import EXAMPLE as TIMELINE
 from deckgen.outline.blocks import (
+    IMAGES,
     NUMBER,
     Bullet,
     Callout,
@@ -22,6 +23,7 @@ from deckgen.outline.blocks import (
     Event,
     Image,
     Number,
+    OnePicture,
     Paragraph,
     Quote,
     Reference,
@@ -320,6 +322,17 @@ BUILT_IN = (
         ],
         layout="deckgen.layout.picture.picture_block",
         placement="figure",
+        clicks=lambda image, _: len(image.labels) or 1,
+    ),
+    BlockType(
+        "images",
+        Annotated[
+            tuple[OnePicture, ...],
+            Meta(description="Two to four pictures beside each other, all cropped to one shape.", examples=[IMAGES]),
+        ],
+        layout="deckgen.layout.picture.pictures_block",
+        placement="wide figure",
+        clicks=each,
     ),
     BlockType(
         "code",

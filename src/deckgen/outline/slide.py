@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.allow import ALLOW, Permission
-from deckgen.outline.blocks import Note, Statement
+from deckgen.outline.blocks import Image, Note, Statement
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
@@ -97,6 +97,17 @@ ASIDE = ("hidden", "backup", "see")
 Transition = Literal["none", "fade", "push", "morph"]
 
 
+def _check_full_picture(slide: Slide, sink: Sink) -> None:
+    """Check that nothing else is on the slide that a picture fills."""
+    image = slide.find(Image)
+    others = [name for name in slide.order if name != "image"]
+    if image is not None and image.fill is not None and others:
+        names = listed(others)
+        hint = f"remove `fill: slide`, or give {names} a slide of {'their' if len(others) > 1 else 'its'} own"
+        message = f"a picture that fills the slide leaves no room for {names}"
+        sink.error(Code.CLASHING_FIELDS, message, image.place, hint)
+
+
 class Column(Blocks, frozen=True):
     """One of the columns that share a slide, `wide` times as wide as a column of 1."""
 
@@ -140,6 +151,10 @@ class Column(Blocks, frozen=True):
         super().finish(element, node, sink)
         if element.is_sound and not element.order:
             empty_column(node, sink)
+        image = element.find(Image)
+        if image is not None and image.fill is not None:
+            hint = "remove `fill: slide`, or write `fit: cover` to fill the column"
+            sink.error(Code.CLASHING_FIELDS, "a picture in a column cannot fill the slide", image.place, hint)
 
 
 class SlideParts(Blocks, frozen=True):
@@ -316,6 +331,17 @@ class Slide(SlideParts, frozen=True, dict=True):
         return self.title is None and self.headline is not None
 
     @property
+    def is_title_alone(self) -> bool:
+        """True if no part of the slide can appear later than its title."""
+        return self.is_statement or self.full_picture is not None
+
+    @property
+    def full_picture(self) -> Image | None:
+        """The picture that fills the slide, if one does: it has the slide for itself."""
+        image = self.find(Image) if self.order == ("image",) else None
+        return image if image is not None and image.fill is not None else None
+
+    @property
     def is_shown(self) -> bool:
         """True for a slide that is part of the lecture's sequence and takes time."""
         return not (self.hidden or self.backup)
@@ -333,6 +359,7 @@ class Slide(SlideParts, frozen=True, dict=True):
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
         super().finish(element, node, sink)
+        _check_full_picture(element, sink)
         check_variants(element.for_, {entry.key.text for entry in node.entries}, node, sink)
         if element.section is not None:
             check_section(node, {*BLOCKS, *companions(), *ASIDE, "title"}, sink)

@@ -35,7 +35,7 @@ def clicks_of(slide: Slide) -> int:
 def _clicks(blocks: Blocks) -> int:
     built: dict[str, Build] = {}
     for build in blocks.build:
-        for name in blocks.order if not (isinstance(blocks, Slide) and blocks.is_statement) else ():
+        for name in () if isinstance(blocks, Slide) and blocks.is_title_alone else blocks.order:
             if build.way != "none" and BLOCKS[name].is_built_by(build):
                 built.setdefault(name, build)
     figure = blocks.find(Figure)

@@ -16,7 +16,7 @@ from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import CONDITIONS
-from deckgen.outline.element import Element, Metres, Points, Rgb, Words, fields_of, listed
+from deckgen.outline.element import Element, Metres, Points, Rgb, Spot, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode
@@ -231,6 +231,7 @@ def plain_type(kind: Any) -> str:
         Metres: "a length in metres",
         Points: "a length in points",
         Rgb: "a colour",
+        Spot: "a point, such as `40% 30%`",
         bool: "true or false",
     }
     return simple[kind] if kind in simple else str(kind.noun)

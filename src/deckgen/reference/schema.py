@@ -9,7 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from deckgen.outline.allow import Permission
 from deckgen.outline.desugar import CONDITIONS
-from deckgen.outline.element import Element, FieldSpec, Metres, Points, Rgb, Selectable, Words, fields_of
+from deckgen.outline.element import (
+    Element, FieldSpec, Metres, Points, Rgb, Selectable, Spot, Words, fields_of,
+)  # fmt: skip
 from deckgen.outline.forms import NAME, NAME_AND_TEXT, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.head import Audience, Outline
 from deckgen.outline.slide import Include, Slide
@@ -108,6 +110,7 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
         Metres: {"type": ["string", "number"]},
         Points: {"type": ["string", "number"]},
         Rgb: {"type": ["string", "number"]},
+        Spot: any_of({"type": "string"}, array_of(NAME)),
         bool: {"type": "boolean"},
     }
     return dict(simple[kind]) if kind in simple else _define(kind, definitions)

@@ -11,7 +11,21 @@ from typing import assert_never
 
 from deckgen.geometry import EMU_PER_POINT, Point, Rect
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import Box, Cell, ChartFrame, Connector, Formula, Glue, Grid, Group, Item, Picture, TextBox
+from deckgen.scene.items import (
+    WHOLE,
+    Box,
+    Cell,
+    ChartFrame,
+    Connector,
+    Crop,
+    Formula,
+    Glue,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    TextBox,
+)
 from deckgen.scene.slide import Scene, Section, Show, SlideScene
 from deckgen.scene.text import Insets, Link, Note, NoteRun, Paragraph, Run, SlideLink, TextBody
 
@@ -80,7 +94,14 @@ def _item(item: Item) -> Iterator[str]:
             yield from _indented(_plotted(item))
         case Picture():
             media = f"{item.media.name} {item.media.width}×{item.media.height} px"
-            yield _parts("picture", _quoted(item.name), _rect(item.rect), media, _alt(item.alt, item.decorative))
+            yield _parts(
+                "picture",
+                _quoted(item.name),
+                _rect(item.rect),
+                media,
+                _crop(item.crop),
+                _alt(item.alt, item.decorative),
+            )
         case Formula():
             yield from _formula(item)
         case Group():
@@ -89,6 +110,12 @@ def _item(item: Item) -> Iterator[str]:
                 yield from _indented(_item(inner))
         case _:
             assert_never(item)
+
+
+def _crop(crop: Crop) -> str:
+    """What is cut off at the left, the top, the right and the bottom, in percent."""
+    sides = (crop.left, crop.top, crop.right, crop.bottom)
+    return f"cropped {' '.join(f'{1000 * 100 * side // WHOLE / 1000:g}' for side in sides)}" if any(sides) else ""
 
 
 def _text_box(box: TextBox) -> str:
@@ -108,6 +135,7 @@ def _box(box: Box) -> str:
         _rect(box.rect),
         f"corner {_points(box.corner)}" if box.corner else "",
         f"fill {_colour(box.fill)}" if box.fill else "",
+        f"opacity {box.opacity}%" if box.opacity != 100 else "",
         f"line {_stroke(box.line)}" if box.line else "",
         _setting(box.body) if box.body else "",
         _alt(box.alt, box.decorative),

@@ -171,6 +171,8 @@ class Box(Struct, frozen=True):
     """A shape, with or without text. `corner` is the radius of a rounded rectangle, or how far each side of a
     trapezoid leans out from its upper edge to its lower one, in EMU.
 
+    `opacity` is that of its fill, in percent.
+
     A box without text needs `alt`, unless it is `decorative`; screen readers read the text of the others.
     """
 
@@ -185,6 +187,7 @@ class Box(Struct, frozen=True):
     decorative: bool = False
     link: SlideLink | None = None
     click: int = 0
+    opacity: int = 100
     progress: bool = False
     """True for the line that shows by its width how far the lecture has come."""
 
@@ -270,8 +273,31 @@ class Grid(Struct, frozen=True):
     click: int = 0
 
 
+WHOLE = 100_000
+"""The width and the height of a picture, in the parts in which crops are counted."""
+
+
+class Crop(Struct, frozen=True):
+    """What is cut off at each side of a picture, in parts of `WHOLE`: a:srcRect (ECMA-376 part 1, 20.1.8.55)."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    @property
+    def width(self) -> int:
+        """The share of the width that is left."""
+        return WHOLE - self.left - self.right
+
+    @property
+    def height(self) -> int:
+        """The share of the height that is left."""
+        return WHOLE - self.top - self.bottom
+
+
 class Picture(Struct, frozen=True):
-    """A picture, scaled to its rectangle without distortion."""
+    """A picture, scaled to its rectangle without distortion; what `crop` cuts off is hidden, but in the file."""
 
     name: str
     rect: Rect
@@ -279,6 +305,7 @@ class Picture(Struct, frozen=True):
     alt: str = ""
     decorative: bool = False
     click: int = 0
+    crop: Crop = Crop()
 
 
 class Formula(Struct, frozen=True):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.outline.allow import check_allowed
-from deckgen.outline.blocks import Bullet, CodeBlock
+from deckgen.outline.blocks import Bullet, CodeBlock, OnePicture
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words, verbatim
@@ -133,6 +133,7 @@ def _unknown(words: Words, outline: Outline, missing: bool) -> Diagnostic:
     return error(Code.UNKNOWN_SLIDE, f"there is no slide with the title `{words.plain}`", words.place, hint)
 
 
+_FEWEST_PICTURES, _MOST_PICTURES = 2, 4
 DEEPEST_POINT = 3
 DEEPEST_BOX = 8
 
@@ -166,6 +167,12 @@ def check(outline: Outline, node: Node, missing: bool = False) -> Iterator[Diagn
 def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
     """The mistakes in some blocks; `typed` are the keys of all roles, including those that could not be read."""
     yield from _check_bullets(blocks.find_all(Bullet), 1)
+    pictures = blocks.find_all(OnePicture)
+    if pictures and not _FEWEST_PICTURES <= len(pictures) <= _MOST_PICTURES:
+        message = f"`images` shows {_FEWEST_PICTURES} to {_MOST_PICTURES} pictures, not {len(pictures)}"
+        only = f"write `image: {pictures[0].file.raw}`"
+        hint = only if len(pictures) < _FEWEST_PICTURES else "make two slides of them"
+        yield error(Code.PICTURE_COUNT, message, pictures[-1].place, hint)
     figure, matrix, code = blocks.value("layers"), blocks.find(Matrix), blocks.find(CodeBlock)
     if isinstance(figure, Figure):
         yield from _check_depth(figure.outermost, 1)

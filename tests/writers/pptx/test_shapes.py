@@ -8,12 +8,27 @@ import pytest
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import Box, Cell, Connector, Glue, Grid, GridRow, Shape, Site, least_insets
+from deckgen.scene.items import (
+    Box,
+    Cell,
+    Connector,
+    Crop,
+    Glue,
+    Grid,
+    GridRow,
+    Picture,
+    Placeholder,
+    Shape,
+    Site,
+    TextBox,
+    least_insets,
+)  # fmt: skip
 from deckgen.scene.text import Insets, Line, Paragraph, Run, TextBody
-from tests.writers.pptx.pieces import elbow
+from tests.writers.pptx.pieces import elbow, png
 from tests.writers.pptx.reading import NAMES, slide_of, the
 
 INK = Colour("dk1")
+PICTURE = png(40, 40)
 LINE = Stroke(INK, pt(1))
 WORDS = TextBody((Paragraph((Run("x", 18, INK),), (Line("x"),)),), insets=Insets(pt(10), pt(10), pt(10), pt(10)))
 
@@ -160,3 +175,22 @@ def test_text_that_is_not_bold_says_so_where_the_style_would_make_it_bold() -> N
     table = grid(GridRow(pt(30), (Cell(WORDS), Cell(WORDS))), GridRow(pt(30), (Cell(WORDS), Cell(WORDS))))
     weights = [run.get("b") for run in table.findall(".//a:rPr", NAMES)]
     assert weights == ["0", "0", "0", None]
+
+
+def test_a_crop_is_a_source_rectangle_so_that_the_picture_stays_whole() -> None:
+    picture = Picture("p", Rect(0, 0, pt(50), pt(50)), PICTURE, "p", crop=Crop(left=25_000, right=50_000))
+    assert the(slide_of(picture), ".//a:srcRect").attrib == {"l": "25000", "r": "50000"}
+    whole = Picture("p", Rect(0, 0, pt(50), pt(50)), PICTURE, "p")
+    assert slide_of(whole).find(".//a:srcRect", NAMES) is None
+
+
+def test_a_fill_can_be_seen_through() -> None:
+    band = Box("Band", Rect(0, 0, pt(200), pt(50)), fill=INK, decorative=True, opacity=85)
+    assert the(slide_of(band), ".//p:sp/p:spPr/a:solidFill/a:schemeClr/a:alpha").get("val") == "85000"
+
+
+def test_a_bare_placeholder_is_without_the_fill_and_the_line_of_its_layout() -> None:
+    title = TextBox("Title", Rect(0, 0, pt(200), pt(50)), WORDS, Placeholder("title", 0), bare=True)
+    shape = the(slide_of(title, layout="title-only"), ".//p:sp/p:spPr")
+    assert [child.tag.partition("}")[2] for child in shape] == ["xfrm", "noFill", "ln"]
+    the(shape, "a:ln/a:noFill")

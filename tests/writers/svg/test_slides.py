@@ -98,6 +98,18 @@ def test_links_lead_to_slides_and_pages() -> None:
     assert {link.get("href") for link in document.iter(f"{SVG}a")} == {"https://example.org/a?b=1&c=2", "#slide-3"}
 
 
+def test_a_cropped_picture_is_drawn_in_a_window() -> None:
+    content = b"title: T\nslides:\n  - title: A\n    image: {file: wide.png, fill: slide, focus: 25% 50%}\n"
+    slide = documents(finished(content, ROOT / "tests" / "cases" / "slides"))[1]
+    [window] = slide.iter(f"{SVG}svg") if slide.tag != f"{SVG}svg" else list(slide.iter(f"{SVG}svg"))[1:]
+    [picture] = window.iter(f"{SVG}image")
+    assert [window.get(name) for name in ("x", "y", "width", "height")] == ["0", "0", "960", "540"]
+    # 540 pt high, the picture of 4:1 is 2,160 pt wide, and its focus at 540 is in the middle of the 960 pt shown.
+    assert [round(float(picture.get(name, "")), 1) for name in ("x", "y", "width", "height")] == [-60, 0, 2160, 540]
+    band = next(each for each in slide.iter() if each.get("fill-opacity"))
+    assert band.get("fill-opacity") == "0.85"
+
+
 def test_struck_text_has_a_line_through_it_beside_that_of_a_link() -> None:
     done = finished(b"title: T\nslides:\n  - title: A\n    text: '~~old~~ [~~page~~](https://example.org) new'\n")
     spans = {span.text: span.get("text-decoration") for span in documents(done)[1].iter(f"{SVG}tspan")}

@@ -14,6 +14,7 @@ from deckgen.scene.items import (
     Cell,
     ChartFrame,
     Connector,
+    Crop,
     Formula,
     Glue,
     Grid,
@@ -356,7 +357,7 @@ def _box(box: Box, sheet: Sheet) -> str:
         words = free_body(box.body, sheet, box.body.insets if ports else _margins(box, box.body.insets))
     return (
         f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform(box.rect)}{shape}"
-        f"{fill(box.fill)}{line(box.line)}</p:spPr><p:txBody>{words}</p:txBody></p:sp>"
+        f"{fill(box.fill, box.opacity)}{line(box.line)}</p:spPr><p:txBody>{words}</p:txBody></p:sp>"
     )
 
 
@@ -402,9 +403,16 @@ def _picture(picture: Picture, sheet: Sheet) -> str:
     name = identity(sheet.next_id(), picture.name, picture.alt, picture.decorative)
     return (
         f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-        f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<p:blipFill>{blip}{_source(picture.crop)}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr>{transform(picture.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
+
+
+def _source(crop: Crop) -> str:
+    """The a:srcRect of a cropped picture, "" for a whole one."""
+    sides = (("l", crop.left), ("t", crop.top), ("r", crop.right), ("b", crop.bottom))
+    attributes = "".join([f' {side}="{cut}"' for side, cut in sides if cut])
+    return f"<a:srcRect{attributes}/>" if attributes else ""
 
 
 def _blip(media: Media, sheet: Sheet) -> str:

@@ -41,7 +41,7 @@ def attribute(characters: str) -> str:
 
 
 @cache
-def colour(value: Colour) -> str:
+def colour(value: Colour, opacity: int = 100) -> str:
     """`value` as a:schemeClr, modified as in ECMA-376 part 1, 20.1.2.3 (.16, .20, .21, .27 and .28)."""
     name = _MAPPED.get(value.slot, value.slot)
     turn = f'<a:hueOff val="{value.turn * 60_000}"/>' if value.turn else ""
@@ -55,13 +55,16 @@ def colour(value: Colour) -> str:
         change += f'<a:satMod val="{value.saturation * 1000}"/>'
     # Black, white and grey have no hue until they are lighter or darker and have a saturation.
     change = change + turn if value.added else turn + change
+    change += f'<a:alpha val="{opacity * 1000}"/>' if opacity != 100 else ""
     return f'<a:schemeClr val="{name}">{change}</a:schemeClr>' if change else f'<a:schemeClr val="{name}"/>'
 
 
 @cache
-def fill(value: Colour | None) -> str:
-    """A solid fill, or a:noFill for None."""
-    return "<a:noFill/>" if value is None else f"<a:solidFill>{colour(value)}</a:solidFill>"
+def fill(value: Colour | None, opacity: int = 100) -> str:
+    """A solid fill, with `opacity` in percent, or a:noFill for None."""
+    if value is None:
+        return "<a:noFill/>"
+    return f"<a:solidFill>{colour(value, opacity)}</a:solidFill>"
 
 
 def line(stroke: Stroke | None, *, tag: str = "a:ln", ends: str = "") -> str:

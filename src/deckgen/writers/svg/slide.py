@@ -16,10 +16,12 @@ from deckgen.media.media import Media
 from deckgen.memo import Memo
 from deckgen.paint import Stroke
 from deckgen.scene.items import (
+    WHOLE,
     Bar,
     Box,
     ChartFrame,
     Connector,
+    Crop,
     Formula,
     Grid,
     Group,
@@ -173,7 +175,7 @@ def _content(item: Item, drawing: Drawing) -> str:
         case Grid():
             return "".join(_grid(item, drawing))
         case Picture():
-            return _image(item.media, item.rect, drawing)
+            return _cropped(item, drawing)
         case Formula():
             return _image(item.picture, item.rect, drawing)
         case ChartFrame():
@@ -208,7 +210,8 @@ _ROUNDED = 2
 
 def _box(box: Box, drawing: Drawing) -> str:
     pen = drawing.pen
-    shape = f"{outline(box.shape, box.rect, box.corner)}{pen.fill(box.fill)}{pen.line(box.line)}/>"
+    opacity = f' fill-opacity="{box.opacity / 100:g}"' if box.opacity != 100 else ""
+    shape = f"{outline(box.shape, box.rect, box.corner)}{pen.fill(box.fill)}{opacity}{pen.line(box.line)}/>"
     words = _words(box.body, box.rect, drawing) if box.body is not None else ""
     return f'<a href="#slide-{box.link.slide + 1}">{shape}{words}</a>' if box.link is not None else shape + words
 
@@ -237,6 +240,18 @@ def _grid(grid: Grid, drawing: Drawing) -> Iterator[str]:
 
 def _rule(ends: list[tuple[float, float]], stroke: Stroke, pen: Pen) -> str:
     return f'<path d="{line_path(ends)}" fill="none"{pen.line(stroke)}/>'
+
+
+def _cropped(picture: Picture, drawing: Drawing) -> str:
+    """The part of a picture that is not cut off, in a window as large as its rectangle."""
+    crop, rect = picture.crop, picture.rect
+    if crop == Crop():
+        return _image(picture.media, rect, drawing)
+    width, height = rect.width * WHOLE // crop.width, rect.height * WHOLE // crop.height
+    whole = Rect(-width * crop.left // WHOLE, -height * crop.top // WHOLE, width, height)
+    x, y, wide, high = map(points, (rect.x, rect.y, rect.width, rect.height))
+    place = f'x="{x}" y="{y}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+    return f"<svg {place}>{_image(picture.media, whole, drawing)}</svg>"
 
 
 def _image(media: Media, rect: Rect, drawing: Drawing) -> str:
