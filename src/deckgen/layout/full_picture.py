@@ -40,7 +40,7 @@ def full_picture(
     heading = _title(title, Rect(left, 0, width, bottom - under), context)
     top = heading.rect.y - _ABOVE
     band = Rect(0, top, whole.width, whole.height - top)
-    ground = theme.palette.dark_ground
+    ground = theme.palette.section_ground
     items: list[Item] = [picture, Box("Band", band, fill=ground, decorative=True, opacity=_OPACITY), heading]
     if words:
         items.append(

@@ -10,7 +10,15 @@ from typing import Any, Literal, get_args, get_origin
 from deckgen.outline.allow import Permission
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import (
-    Element, FieldSpec, Metres, Points, Rgb, Selectable, Spot, Words, fields_of,
+    Element,
+    FieldSpec,
+    Metres,
+    Points,
+    Rgb,
+    Selectable,
+    Spot,
+    Words,
+    fields_of,
 )  # fmt: skip
 from deckgen.outline.forms import NAME, NAME_AND_TEXT, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.head import Audience, Outline
