@@ -14,6 +14,8 @@ from pptx import Presentation
 from deckgen.cli.office import pdf_of, pictures_of
 from deckgen.deck import Rejected
 from deckgen.pipeline import BuildRequest, build
+from deckgen.showcase.sheet import picture_of
+from deckgen.theme.builtin import THEMES
 from tests.case import read
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +35,7 @@ SHOWN = {
 
 
 def main() -> None:
-    """Write docs/pictures/NAME.png for each slide in SHOWN."""
+    """Write docs/pictures/NAME.png for each slide in SHOWN, and the picture of all themes."""
     for outline, shown in SHOWN.items():
         # LibreOffice distorts equations, so formulas are pictures here.
         content = read(ROOT / outline).content if outline.endswith(".case") else (ROOT / outline).read_bytes()
@@ -46,13 +48,16 @@ def main() -> None:
             path = ROOT / "docs" / "pictures" / f"{name}.png"
             path.write_bytes(_small(pictures[titles.index(title)]))
             print(f"wrote {path.relative_to(ROOT)}")
+    path = ROOT / "docs" / "pictures" / "themes.png"
+    path.write_bytes(_small(picture_of(list(THEMES), "png"), 2 * WIDTH))
+    print(f"wrote {path.relative_to(ROOT)}")
 
 
-def _small(picture: bytes) -> bytes:
+def _small(picture: bytes, width: int = WIDTH) -> bytes:
     """The picture in the width of a page; its colours stay, because they mean something."""
     with Image.open(BytesIO(picture)) as full:
-        height = round(full.height * WIDTH / full.width)
-        image = full.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
+        height = round(full.height * width / full.width)
+        image = full.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     file = BytesIO()
     image.save(file, "png", optimize=True)
     return file.getvalue()

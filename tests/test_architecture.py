@@ -68,13 +68,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "combined": {"deck", "pipeline", "audience", "layout", "scene", "writers", "theme", "themes"},
     "handout": {"theme", "themes", "scene", "writers", "deck", "pipeline"},
+    "showcase": {"deck", "media", "pipeline", "theme", "themes"},
     "preview": {
         "deck", "pipeline", "outline", "media", "scene", "writers", "report",
     },
     "proof": {"outline", "text", "template", "themes", "scene", "layout", "writers", "deck", "pipeline"},
     "cli": {
         "atomic", "deck", "pipeline", "combined", "themes", "theme", "theme_file", "template", "handout", "proof",
-        "text", "report", "outline", "reference", "audience", "preview",
+        "text", "report", "outline", "reference", "audience", "preview", "showcase",
     },
     "api": {"deck", "outline", "pipeline", "text", "theme", "theme_file", "themes"},
     "__main__": {"cli"},

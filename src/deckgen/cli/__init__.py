@@ -28,6 +28,7 @@ COMMANDS = (
     "plan",
     "diff",
     "explain",
+    "themes",
     "template",
     "preview",
     "present",

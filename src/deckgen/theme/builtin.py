@@ -14,6 +14,7 @@ DESIGNS: Final = {
     for design in (
         Design(
             "classroom",
+            about="dark on white, with blue; the usual one",
             paper="FFFFFF",
             ink="16202C",
             surface="F3F6F9",
@@ -31,6 +32,7 @@ DESIGNS: Final = {
         ),
         Design(
             "dark",
+            about="light on dark blue, for darkened rooms",
             paper="12203A",
             ink="F4F7FB",
             surface="1B2D4B",
@@ -56,6 +58,7 @@ DESIGNS: Final = {
         ),
         Design(
             "folio",
+            about="like a book, with serifs and dark red on ivory",
             paper="FBF8F2",
             ink="1E1B18",
             surface="F2ECE0",
@@ -78,6 +81,7 @@ DESIGNS: Final = {
         ),
         Design(
             "signal",
+            about="black and white with red, square, in Arial",
             paper="FFFFFF",
             ink="111111",
             surface="F4F4F4",
@@ -101,6 +105,7 @@ DESIGNS: Final = {
         ),
         Design(
             "board",
+            about="light on dark green with yellow, for large dark halls",
             paper="10261F",
             ink="F4F1E6",
             surface="1A342B",

@@ -97,6 +97,8 @@ class Design(Struct, frozen=True):
     """
 
     name: str
+    about: str
+    """Its look in a few words, for lists."""
     paper: str
     ink: str
     surface: str

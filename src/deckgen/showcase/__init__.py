@@ -1,0 +1,1 @@
+"""The same few slides in every theme, to choose one by."""
