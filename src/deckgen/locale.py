@@ -70,6 +70,7 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     sentence: str
     table: str
     table_of_one: str
+    table_without_names: str
     comparison: str
     row: str
     column: str

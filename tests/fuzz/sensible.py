@@ -199,6 +199,8 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     if isinstance(tree.get("table"), list):
         table = [row if isinstance(row, list) else _items(row) for row in tree["table"]]
         changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
+    if isinstance(tree.get("table"), dict):
+        changes["table"] = _tabled(tree["table"])
     if isinstance(tree.get("chart"), dict):
         changes["chart"] = _charted(tree["chart"])
     if isinstance(tree.get("code"), dict):
@@ -206,6 +208,22 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     if "sequence" in tree:
         changes["sequence"] = _sequenced(tree["sequence"])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
+
+
+def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
+    """A table of a file, or of rows, with a width for each column."""
+    if table.keys() & {"file", "sheet", "range", "skip"}:
+        name = table.get("file", "memory.csv") if not table.keys() & set(OF_WORKBOOKS) else "memory.xlsx"
+        table = {key: value for key, value in table.items() if key not in ("columns", "rows", "total", "later")}
+        if name == "memory.xlsx":
+            table = {key: value for key, value in table.items() if key != "skip"}
+        kept = {"file": name} | ({"widths": [1, 2, 3]} if "widths" in table else {})
+        return table | kept | ({"header": "row"} if "header" in table else {})
+    table = {"columns": ["a", "b"], "rows": [["c", "d"]], **table}
+    changes: dict[Any, Tree] = {"header": "row"} if table.get("header") in ("none", "column") else {}
+    if "widths" in table:
+        changes["widths"] = [1.5] * len(_items(table["columns"]))
+    return table | changes
 
 
 def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:

@@ -23,6 +23,7 @@ HIDDEN = {
     # files, and what is said of them only where nobody sees it
     ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"), ("Outline", "fonts"),
     ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
+    ("Table", "file"), ("Table", "sheet"), ("Table", "range"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),

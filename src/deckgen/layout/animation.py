@@ -153,10 +153,10 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptio
     piece declares a header row, because PowerPoint's accessibility checker wants one in every table; the rule and the
     weight that the table style gives to headers are therefore overridden in these pieces.
     """
-    head, *rows = grid.rows
+    head, rows = grid.rows[: grid.header], grid.rows[grid.header :]
     area = grid.rect
-    pieces = [replace(grid, rect=replace(area, height=head.height), rows=(head,))]
-    y, click = area.y + head.height, 1
+    pieces = [replace(grid, rect=replace(area, height=row.height), rows=(row,)) for row in head]
+    y, click = area.y + sum(row.height for row in head), 1
     for number, (row, is_heading) in enumerate(zip(rows, headings, strict=True), 1):
         name = row.cells[0].body.text or str(number)
         rect = Rect(area.x, y, area.width, row.height)

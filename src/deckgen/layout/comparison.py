@@ -8,14 +8,17 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.layout.block import Block, LayoutContext, Stack
+from deckgen.codes import Code
+from deckgen.diagnostics import error
+from deckgen.layout.block import Block, Empty, LayoutContext, Stack
 from deckgen.layout.callout import CalloutBlock
 from deckgen.layout.table import Body, Entry, GridBlock
-from deckgen.locale import SlideWords
+from deckgen.locale import Descriptions, SlideWords
 from deckgen.outline.box import Box
-from deckgen.outline.element import Inline, Words
+from deckgen.outline.element import Inline, Words, verbatim
 from deckgen.outline.figure import Layers, everything
-from deckgen.outline.tables import Compare, CompareRow, Table, TableCell, summed
+from deckgen.outline.tables import ColumnName, Compare, CompareRow, Table, TableCell, near, summed, wrong_widths
+from deckgen.outline.tables import Row as TableRow
 from deckgen.scene.text import Align
 
 
@@ -113,20 +116,77 @@ _NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*(?:[-–]\s*\d
 
 def table_block(table: Table, context: LayoutContext) -> Block:
     """A plain table; columns that hold only numbers are right-aligned."""
+    if table.file is not None:
+        found = _filled(table, table.file, context)
+        if found is None:
+            return Empty(table.place)
+        table = found
+    names_rows = table.header in ("both", "column")
     header = tuple(Entry((column.name,), bold=True) for column in table.columns)
-    rows = [Body(_row(row.cells), row.group) for row in table.rows]
+    rows = [Body(_row(row.cells, names_rows), row.group) for row in table.rows]
     if table.total:
         rows.append(Body(_total(table), total=True))
     aligns: list[Align] = []
     for column in range(len(table.columns)):
         cells = [row.cells[column].plain for row in table.rows]
-        aligns.append("right" if column and _are_numbers(cells) else "left")
+        may_be_right = column > 0 or not names_rows
+        aligns.append("right" if may_be_right and _are_numbers(cells) else "left")
     names = [column.plain for column in table.columns]
+    return GridBlock(
+        header,
+        tuple(rows),
+        tuple(aligns),
+        table.place,
+        context.typesetter,
+        context.says,
+        _alt(table, names, context.says),
+        _later(table.later, names, 0),
+        names_columns=table.header in ("both", "row"),
+        names_rows=names_rows,
+        is_tight=table.fit == "one slide",
+        weights=table.widths,
+    )
+
+
+def _alt(table: Table, names: Sequence[str], says: Descriptions) -> str:
     count = len(table.rows)
-    pattern = context.says.table_of_one if count == 1 else context.says.table
-    alt = pattern.format(count=count, columns=context.says.listed(names))
-    later = _later(table.later, names, 0)
-    return GridBlock(header, tuple(rows), tuple(aligns), table.place, context.typesetter, context.says, alt, later)
+    if table.header in ("column", "none"):
+        return says.table_without_names.format(count=count, columns=len(names))
+    pattern = says.table_of_one if count == 1 else says.table
+    return pattern.format(count=count, columns=says.listed(names))
+
+
+def _filled(table: Table, file: Words, context: LayoutContext) -> Table | None:
+    """The table with the names and rows of its file; None if that holds none, which is reported."""
+    from deckgen.media.rows import Extract, rows_of  # noqa: PLC0415  (few tables come from files)
+
+    extract = Extract(table.sheet, table.range, round(table.skip))
+    found = rows_of(context.files.table(file), file, extract)
+    for diagnostic in found.diagnostics:
+        context.report(diagnostic)
+    if found.value is None:
+        return None
+    names = list(found.value.names)
+    unknown = [column for column in table.columns if column.plain not in names]
+    for column in unknown:
+        message, hint = f"`{file.raw}` has no column `{column.plain}`", near(column.plain, names)
+        context.report(error(Code.UNKNOWN_COLUMN, message, column.name.place, hint))
+    if unknown:
+        return None
+    chosen = [names.index(column.plain) for column in table.columns] or range(len(names))
+    if table.widths and len(table.widths) != len(chosen):
+        context.report(wrong_widths(table, len(chosen)))
+        return None
+
+    def words(text: str) -> Words:
+        return Words(text, file.place, verbatim(text.strip()))
+
+    columns = table.columns or tuple(ColumnName(column=words(name), place=file.place) for name in names)
+    rows = tuple(
+        TableRow(cells=tuple(TableCell(points=(words(row.cells[at]),)) for at in chosen), place=file.place)
+        for row in found.value.rows
+    )
+    return replace(table, columns=columns, rows=rows)
 
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
@@ -159,8 +219,8 @@ def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozen
     return frozenset(number for number, column in enumerate(columns, first) if column in names)
 
 
-def _row(cells: Sequence[TableCell]) -> tuple[Entry, ...]:
-    return tuple(Entry(cell.points, bold=column == 0) for column, cell in enumerate(cells))
+def _row(cells: Sequence[TableCell], names_rows: bool) -> tuple[Entry, ...]:
+    return tuple(Entry(cell.points, bold=names_rows and column == 0) for column, cell in enumerate(cells))
 
 
 def _total(table: Table) -> tuple[Entry, ...]:

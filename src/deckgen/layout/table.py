@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, pt, spread
+from deckgen.geometry import Rect, pt, shares, spread
 from deckgen.layout.animation import in_columns, in_rows
 from deckgen.layout.block import LEGIBLE, SCALES, Block, Placed, SequencedBlock, Stack
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
@@ -136,7 +136,7 @@ def _winner(tick: str, rect: Rect, typesetter: Typesetter, size: int) -> Box:
     return Box("Winner", rect, "rounded", pale, Stroke(good, space.line), space.corner, body)
 
 
-_LEAST_PADDING = pt(7)
+_LEAST_PADDING, _TIGHT_PADDING = pt(7), pt(2)
 _MOST_PADDING = pt(17)
 _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
@@ -146,7 +146,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     """A table with a header row; `aligns` gives the alignment of each column.
 
     Before the reveal, the `later` columns are empty, and nothing is marked. If it `is_even`, all columns but the
-    first are equally wide where their content leaves the choice.
+    first are equally wide where their content leaves the choice; `weights` are the author's own proportions. If it
+    `is_tight`, rows are as close as need be to stay on one page.
     """
 
     header: tuple[Entry, ...]
@@ -159,6 +160,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     later: frozenset[int] = frozenset()
     revealed: bool = True
     is_even: bool = False
+    names_columns: bool = True
+    """True if it shows its header; without one, the names in that are empty."""
+    names_rows: bool = True
+    is_tight: bool = False
+    weights: tuple[float, ...] = ()
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], Setting]:
@@ -171,7 +177,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:
         if parts := self._by_columns(width, scale):
             return parts.height(width, scale)
-        return sum(padded(line, _LEAST_PADDING) for line in self._lines(self._setting(width, scale)))
+        return sum(padded(line, self._least_padding) for line in self._lines(self._setting(width, scale)))
+
+    @property
+    def _least_padding(self) -> int:
+        return _TIGHT_PADDING if self.is_tight else _LEAST_PADDING
 
     def max_height(self, width: int, scale: int) -> int:
         if parts := self._by_columns(width, scale):
@@ -187,7 +197,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         lines = self._lines(setting)
         open_lines = sum(1 for line in lines if line.kind != "group")
         spare = max(area.height - self.height(area.width, scale), 0) // (2 * open_lines)
-        padding = min(_LEAST_PADDING + spare, _MOST_PADDING)
+        padding = min(self._least_padding + spare, _MOST_PADDING)
         grid_rows = tuple(
             GridRow(
                 padded(line, padding),
@@ -197,7 +207,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             for number, (line, fill) in enumerate(zip(lines, self._fills(lines), strict=True))
         )
         rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
-        grid = Grid("Table", rect, setting.widths, grid_rows, True, True, self.alt)
+        grid = Grid("Table", rect, setting.widths, grid_rows, self.names_columns, self.names_rows, self.alt)
         return self._in_parts(grid, lines, scale)
 
     def _in_parts(self, grid: Grid, lines: Sequence[Line], scale: int) -> tuple[Item, ...]:
@@ -207,7 +217,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             return (*behind(grid, lines, self.typesetter, self.typesetter.theme.sizes.table[scale], self.says), grid)
         if self._parted:
             return in_columns(grid, self.says)
-        headings = [line.kind == "group" for line in lines[1:]]
+        headings = [line.kind == "group" for line in lines[self.names_columns :]]
         return in_rows(grid, headings, self.typesetter.theme.row_rule, self.says)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
@@ -218,8 +228,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         """
         if parts := self._by_columns(width, scale):
             return parts.split(width, height, scale)
+        if self.is_tight:
+            return None
         setting = self._setting(width, scale)
-        used, cut = padded(setting.header, _LEAST_PADDING), 0
+        used, cut = padded(setting.header, _LEAST_PADDING) if self.names_columns else 0, 0
         for number in range(len(self.rows)):
             used += sum(padded(line, _LEAST_PADDING) for line in self._lines_of(setting, number))
             if used > height:
@@ -284,13 +296,14 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             header=of(self.header),
             rows=tuple(replace(row, entries=of(row.entries)) for row in self.rows),
             aligns=(self.aligns[0], *self.aligns[first:after]),
+            weights=(self.weights[0], *self.weights[first:after]) if self.weights else (),
             later=later | (self.later & {0}),
         )
 
     def _lines(self, setting: Setting) -> list[Line]:
         """Header, headings and rows from top to bottom."""
         rows = (line for number in range(len(self.rows)) for line in self._lines_of(setting, number))
-        return [setting.header, *rows]
+        return [setting.header, *rows] if self.names_columns else list(rows)
 
     def _lines_of(self, setting: Setting, number: int) -> list[Line]:
         """A row, with its heading if that differs from the one of the row above."""
@@ -356,6 +369,11 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         If some columns have to wrap there are two candidates, the better one first: short columns keep their width,
         or all shrink in proportion, which makes a table with much text lower.
         """
+        if self.weights:
+            least = self._column_widths(self.typesetter.min_content, scale)
+            wished = tuple(shares(width, self.weights))
+            is_wide = all(wish >= need for wish, need in zip(wished, least, strict=True))
+            return [wished if is_wide else tuple(spread(width, least, wished))]
         natural = self._column_widths(self.typesetter.natural_width, scale)
         if sum(natural) <= width:
             shared = tuple(spread(width, natural, natural))

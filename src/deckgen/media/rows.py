@@ -70,10 +70,10 @@ def _checked(found: Sequence[Row], name: FileName) -> Outcome[Rows | None]:
     used = max((_used(row) for row in rows), default=0)
     rows = [Row(row.line, row.cells[:used]) for row in rows]
     if len(rows) < 2 or used < 2:
-        hint = "it needs names in the first row, and a category and a number in each row below"
-        return refused(error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table of numbers", name.place, hint))
+        hint = "it needs names in the first row, and a name and a cell at least in each row below"
+        return refused(error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table", name.place, hint))
     if len(rows) > MOST_ROWS + 1:
-        message = f"`{name.raw}` has {len(rows) - 1:,} rows, more than the {MOST_ROWS} that a chart can show"
+        message = f"`{name.raw}` has {len(rows) - 1:,} rows, more than the {MOST_ROWS} that a slide can show"
         return refused(error(Code.TOO_MANY_ROWS, message, name.place, "leave the rows out that do not matter"))
     head, *others = rows
     if any(len(row.cells) != len(head.cells) for row in others):

@@ -24,6 +24,7 @@ from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_f
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
 from deckgen.outline.slide import Slide, Transition
+from deckgen.outline.tables import Table
 from deckgen.outline.theme_file import BUILT_IN, Hue, is_theme_file
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -565,7 +566,12 @@ def named_files(outline: Outline) -> Iterator[tuple[Words, FileKind]]:
 def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:
     """The names of the files of a slide, each with what it is to be."""
     for blocks in slide.blocks:
-        image, code, chart = blocks.find(Image), blocks.find(CodeBlock), blocks.find(Chart)
+        image, code, chart, table = (
+            blocks.find(Image),
+            blocks.find(CodeBlock),
+            blocks.find(Chart),
+            blocks.find(Table),
+        )
         if image is not None:
             yield image.file, "picture"
         yield from ((each.file, "picture") for each in blocks.find_all(OnePicture))
@@ -573,3 +579,5 @@ def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:
             yield code.file, "text"
         if chart is not None and chart.file is not None:
             yield chart.file, "table"
+        if table is not None and table.file is not None:
+            yield table.file, "table"

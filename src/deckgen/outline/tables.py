@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Place, Sink
+from deckgen.diagnostics import Diagnostic, Place, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
 from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed, one_of
@@ -171,6 +171,45 @@ def in_group(group: TextNode | None, row: MapNode) -> MapNode:
     )
 
 
+def wrong_widths(table: Any, columns: int) -> Diagnostic:
+    """The error for a table with another number of widths than of columns."""
+    message = f"the number of widths is {len(table.widths)}, but that of columns is {columns}"
+    hint = "write a number for each column: `widths: [2, 1, 1]`"
+    return error(Code.ROW_LENGTH, message, table.place_of("widths"), hint)
+
+
+_OF_FILES = ("skip", "sheet", "range")
+_OF_ROWS_TYPED = ("rows", "total", "later")
+
+
+def check_source(table: Any, node: MapNode, sink: Sink) -> None:
+    """Report what is said of a file where there is none, and of rows where there is a file."""
+    has_file = has(node, "file")
+    for key in _OF_ROWS_TYPED if has_file else _OF_FILES:
+        if (value := node.get(key)) is not None:
+            other = "rows typed here, but this table has a `file`" if has_file else "a file, but this table has none"
+            hint = (
+                f"remove `{key}`, or write the rows yourself" if has_file else f"remove `{key}`, or name the `file`"
+            )
+            sink.error(Code.CLASHING_FIELDS, f"`{key}` is about {other}", value.place, hint)
+    if table.header in ("column", "none") and (has_file or any(name.plain for name in table.columns)):
+        message = f"`header: {table.header}` has no names of columns, but this table has them"
+        sink.error(Code.CLASHING_FIELDS, message, table.place_of("header"), "write `header: row`, or `rows` alone")
+
+
+def _unnamed(rows: Node) -> ListNode | None:
+    """Empty names for the columns of rows without names, as many as the first row has cells."""
+    first = next(iter(rows_of(rows)), None)
+    match first:
+        case ListNode():
+            count = len(first.items)
+        case MapNode(entries=(only,)):
+            count = 1 + len(items_of(only.value))
+        case _:
+            return None
+    return list_of([TextNode("", rows.place, '"')] * count, rows.place)
+
+
 TABLE_HINT = "write a list of rows, each a list of cells; the first row names the columns"
 
 
@@ -184,8 +223,20 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
         case MapNode() if (found := node.get("columns")) is not None and (given := node.get("rows")) is not None:
             columns, rows = found, given
             rest_of = tuple(entry for entry in node.entries if entry.key.text not in ("columns", "rows"))
-        case MapNode() if has(node, "columns", "rows"):
+        case MapNode() if _has_no_names(node) and (given := node.get("rows")) is not None:
+            unnamed = _unnamed(given)
+            if unnamed is None:
+                wrong = next(iter(rows_of(given)), given)
+                sink.wrong(wrong, "a row without names of columns is a list of cells", "put its cells in brackets")
+                return None
+            columns, rows = unnamed, given
+            rest_of = tuple(entry for entry in node.entries if entry.key.text != "rows")
+        case MapNode() if has(node, "file"):
             return node
+        case MapNode() if has(node, "columns", "rows"):
+            lacks = "rows" if has(node, "columns") else "columns"
+            sink.error(Code.MISSING_FIELD, f"a table needs `{lacks}`", node.place, f"add `{lacks}: …`")
+            return None
         case ListNode(items=(ListNode(),)):
             sink.error(Code.MISSING_FIELD, "this table has a row of names but no others", node.place, TABLE_HINT)
             return None
@@ -204,6 +255,12 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
     cells = [in_group(group, row) for group, row in long_rows if row is not None]
     long = written(node.place, columns=list_of(names, columns.place), rows=list_of(cells, rows.place))
     return replace(long, entries=long.entries + rest_of) if cells else None
+
+
+def _has_no_names(node: MapNode) -> bool:
+    """True for a table that is to have no row of names."""
+    header = node.get("header")
+    return isinstance(header, TextNode) and header.text in ("column", "none") and not has(node, "columns", "file")
 
 
 def _are_named(items: list[Node], columns: int) -> bool:
@@ -550,17 +607,73 @@ class Table(Selectable, frozen=True):
     columns: Annotated[
         tuple[ColumnName, ...],
         Meta(
-            description="The names of the columns.",
+            description="The names of the columns; those of a file that are to be shown.",
             examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]"],
         ),
-    ]
+    ] = ()
     rows: Annotated[
         tuple[Row, ...],
         Meta(
             description="The rows: lists of cells, or `name: [cells]`; `heading: {name: [cells]}` groups rows.",
             examples=["table:\n  columns: [Name, Size]\n  rows:\n    alpine: 8 MB\n    debian: 120 MB"],
         ),
-    ]
+    ] = ()
+    file: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="A CSV or Excel file beside the outline with the names of the columns in its first row. "
+            "`columns` chooses some of them.",
+            examples=["table: {file: sizes.csv}", "table: {file: sizes.csv, columns: [Name, Size]}"],
+        ),
+    ] = None
+    skip: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="The number of lines at the beginning of the file that are not part of the table.",
+            examples=["table: {file: sizes.csv, skip: 2}"],
+        ),
+    ] = 0
+    sheet: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The sheet of an Excel file, if it has several.",
+            examples=["table: {file: sizes.xlsx, sheet: Results}"],
+        ),
+    ] = None
+    range: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The cells of an Excel file that hold the table, from the first to the last.",
+            examples=["table: {file: sizes.xlsx, range: 'B2:D12'}"],
+        ),
+    ] = None
+    header: Annotated[
+        Literal["both", "row", "column", "none"],
+        Meta(
+            description="What names something: the first `row`, the first `column`, `both` or `none`. Without a "
+            "row of names, there are `rows` alone.",
+            examples=[TABLE + "\n  header: row", "table: {header: column, rows: {Name: [alpine, debian]}}"],
+        ),
+    ] = "both"
+    fit: Annotated[
+        Literal["one slide", "pages"],
+        Meta(
+            description="`one slide` keeps a long table together, with its rows closer to each other; `pages` lets "
+            "it go on on further slides.",
+            examples=[TABLE + "\n  fit: one slide"],
+        ),
+    ] = "pages"
+    widths: Annotated[
+        tuple[float, ...],
+        Meta(
+            description="How wide the columns are in proportion to each other, if not as their texts need it.",
+            examples=[TABLE + "\n  widths: [1, 2]"],
+        ),
+    ] = ()
     total: Annotated[
         tuple[TableCell, ...],
         Meta(
@@ -590,18 +703,29 @@ class Table(Selectable, frozen=True):
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
+        if self.file is not None:
+            return 1
         return len(self.columns) - 1 if order == "column by column" else len(self.rows) + bool(self.total)
 
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
         total = at(left, self.total) if len(self.total) == len(before.columns) else self.total
-        return replace(self, **_narrowed_rows(self, left), total=total)
+        widths = at(left, self.widths) if len(self.widths) == len(before.columns) else self.widths
+        file = self.file if left or not before.columns else None
+        return replace(self, **_narrowed_rows(self, left), total=total, widths=widths, file=file)
+
+    def pruned(self) -> Self | None:
+        return self if self.file is not None or (self.columns and self.rows) else None
 
     @classmethod
-    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003
-        check_later(element.later, element.columns, "table", sink)
-        if element.is_sound and element.total:
-            check_total(element, sink)
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        check_source(element, node, sink)
+        if element.is_sound and element.widths and element.columns and len(element.widths) != len(element.columns):
+            sink.add(wrong_widths(element, len(element.columns)))
+        if element.file is None and not has(node, "file"):
+            check_later(element.later, element.columns, "table", sink)
+            if element.is_sound and element.total:
+                check_total(element, sink)
 
 
 def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:

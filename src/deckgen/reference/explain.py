@@ -242,6 +242,8 @@ def _plural(kind: Any) -> str:
         return "texts"
     if kind is str:
         return "names"
+    if kind is float:
+        return "numbers above 0"
     if get_origin(kind) is Literal:
         return listed(list(get_args(kind)), "or")
     article, _, noun = str(kind.noun).partition(" ")
