@@ -30,6 +30,7 @@ HIDDEN = {
     ("Outline", "macros"),
 }  # fmt: skip
 """Fields whose words need not be seen, by model, or on whatever holds blocks, and name."""
+NAMED_ONCE = {"stacks", "nodes", "participants"}
 MARKS = {"yes", "no", "partly"}
 
 
@@ -54,8 +55,9 @@ def _texts(thing: object) -> Iterator[str]:
             yield from _headings(thing)
             for name, value in thing.named_values():
                 if not _is_hidden(thing, name):
-                    # The same layer of two stacks is one row of the table that is made of them.
-                    yield from dict.fromkeys(_texts(value)) if name == "stacks" else _texts(value)
+                    # The same layer of two stacks is one row of the table that is made of them, and a name is one
+                    # node of a graph, and one participant of a sequence, however often it is typed.
+                    yield from dict.fromkeys(_texts(value)) if name in NAMED_ONCE else _texts(value)
         case tuple():
             for item in thing:
                 yield from _texts(item)
