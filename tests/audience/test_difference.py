@@ -17,6 +17,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, FieldSpec, Inline, Metres, Spot, Words, fields_of
 from deckgen.outline.head import Audience, Outline, SharedFigure
 from deckgen.outline.slide import Include, Slide, SlideParts, Variant
+from deckgen.outline.theme_file import ThemeFile
 from deckgen.outline.walk import elements_in
 from tests.outline.outlines import outline
 from tests.outline.test_explain import whole
@@ -34,10 +35,11 @@ NOT_SHOWN = {
     (Outline, "title"): "a lecture cannot be without it; its words are compared",
 }
 BASES = (Blocks, SlideParts)
+# Theme files are compared as files, and other tests have models of their own.
 FIELDS = [
     pytest.param(model, spec, id=f"{model.__name__}.{spec.key}")
     for model in elements(Element)
-    if model.__module__.startswith("deckgen.")  # other tests have models of their own
+    if model.__module__.startswith("deckgen.") and model.__module__ != ThemeFile.__module__
     if model not in APPLIED_BEFORE and model not in BASES and model.noun != Element.noun
     for spec in model.decoded_fields()
     if (model, spec.key) not in NOT_SHOWN
