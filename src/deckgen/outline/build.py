@@ -76,8 +76,8 @@ class Build(Element, frozen=True):
     boxes: Annotated[
         tuple[Together, ...],
         Meta(
-            description="The boxes of a figure in the order in which they appear; boxes in one list appear "
-            "together, and boxes that are not named are visible from the start.",
+            description="The boxes of a figure, graph or tree in the order in which they appear; boxes in one list "
+            "appear together, and boxes that are not named are visible from the start.",
             examples=[_LAYERS + "build: [Hardware, Applications, OS kernel]"],
         ),
     ] = ()

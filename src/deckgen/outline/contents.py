@@ -13,7 +13,9 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
 from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, declared_fields
 from deckgen.outline.figure import Figure
+from deckgen.outline.graph import Graph
 from deckgen.outline.registry import BLOCKS, blocks_with, companions, homes
+from deckgen.outline.tree import Tree
 from deckgen.source import Entry, MapNode, TextNode
 
 E_ = TypeVar("E_", bound=Element)
@@ -99,8 +101,8 @@ class Blocks(Selectable, frozen=True):
         typed = [blocks.value(name) for name in self.places if name in BLOCKS]
         if not any(typed) and any(block is not False for block in typed):
             return None
-        figure = blocks.find(Figure)
-        parts = figure.part_names if figure is not None else frozenset()
+        named = (blocks.find(Figure), blocks.find(Graph), blocks.find(Tree))
+        parts = frozenset(name for block in named if block is not None for name in block.part_names)
         return replace(blocks, build=pruned_builds(self.build, blocks.order, parts))
 
     @classmethod

@@ -83,6 +83,8 @@ class BlockType(Struct, frozen=True):
     placement: Placement = "block"
     orders: tuple[BuildOrder, ...] = ()
     """The orders in which its parts can appear, apart from those that every block supports."""
+    named: bool = False
+    """True if its parts can be built by their names."""
     clicks: Callable[[Any, BuildOrder], int] = whole
     """The number of clicks in an order until all of it is shown."""
     minutes: float = 1
@@ -133,7 +135,7 @@ class BlockType(Struct, frozen=True):
         """True if a build is for this block: the build names the block, or the block supports its order."""
         if build.block is not None:
             return build.block == self.key
-        return self.key == "layers" if build.boxes else self.knows(build.way)
+        return self.named if build.boxes else self.knows(build.way)
 
 
 BUILT_IN = (
@@ -179,6 +181,7 @@ BUILT_IN = (
         layout="deckgen.layout.figure.block.figure_block",
         placement="figure",
         orders=("bottom up", "top down", "by panel"),
+        named=True,
         clicks=Figure.clicks,
         minutes=1.5,
     ),
@@ -195,6 +198,7 @@ BUILT_IN = (
         layout="deckgen.layout.graph.block.graph_block",
         placement="figure",
         orders=("top down",),
+        named=True,
         clicks=Graph.clicks,
         minutes=1.5,
     ),
@@ -211,6 +215,7 @@ BUILT_IN = (
         layout="deckgen.layout.graph.tree.tree_block",
         placement="figure",
         orders=("top down",),
+        named=True,
         clicks=Tree.clicks,
         minutes=1.5,
     ),

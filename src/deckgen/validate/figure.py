@@ -13,7 +13,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything, full_name
 from deckgen.outline.graph import Graph, key_of
-from deckgen.outline.registry import blocks_with
+from deckgen.outline.registry import BLOCKS, blocks_with
 from deckgen.outline.sequence import Sequence
 from deckgen.outline.tables import Compare
 from deckgen.outline.tree import Tree
@@ -138,13 +138,16 @@ def _unknown(name: Words, figure: Figure) -> Diagnostic:
 
 def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
     """Errors for names that mean no node."""
-    names = list(dict.fromkeys(_node_names(drawn)))
     for name in drawn.highlight:
         if key_of(name.plain) not in drawn.part_names:
-            near = closest(name.plain, names)
-            hint = f"did you mean `{near}`?" if near else "write the name of a node as it is there"
-            message = f"there is no node `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
-            yield error(Code.UNKNOWN_BOX, message, name.place, hint)
+            yield _no_node(name, drawn)
+
+
+def _no_node(name: Words, drawn: Graph | Tree) -> Diagnostic:
+    near = closest(name.plain, list(dict.fromkeys(_node_names(drawn))))
+    hint = f"did you mean `{near}`?" if near else "write the name of a node as it is there"
+    message = f"there is no node `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
+    return error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
 def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
@@ -228,16 +231,22 @@ def _check_fit(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def _check_boxes(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
-    figure = blocks.find(Figure)
-    if build.block not in (None, "layers") or figure is None:
-        message = "only the parts of `layers` can be built by their names"
+    named = [key for key in blocks.order if BLOCKS[key].named and build.block in (None, key)]
+    if not named:
+        homes = listed([key for key, block in BLOCKS.items() if block.named])
+        message = f"only the parts of {homes} can be built by their names"
         yield error(Code.BUILD_DOES_NOT_FIT, message, build.place, "write `true` to build in the usual order")
         return
-    if not figure.is_whole:
-        return
+    figure = blocks.find(Figure)
+    drawn = [each for each in (blocks.find(Graph), blocks.find(Tree)) if each is not None]
+    is_whole = figure is None or figure.is_whole
+    if len(named) > len(drawn) + (figure is not None) or not is_whole or not all(each.is_sound for each in drawn):
+        return  # what could not be read may have the names
+    nodes = {key for each in drawn for key in each.part_names}
     for name in (name for together in build.boxes for name in together.names):
-        if not is_part(name, figure):
-            yield _no_part(name, figure)
+        if key_of(name.plain) in nodes or (figure is not None and is_part(name, figure)):
+            continue
+        yield _no_part(name, figure) if figure is not None else _no_node(name, drawn[0])
 
 
 def is_part(name: Words, figure: Figure) -> bool:

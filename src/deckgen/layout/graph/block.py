@@ -10,7 +10,17 @@ from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.arrows import describe_arrow
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Moving, Plan, alike, gaps_at, moved, turned
+from deckgen.layout.graph.drawing import (
+    Direction,
+    DrawnBlock,
+    Moving,
+    Plan,
+    alike,
+    gaps_at,
+    moved,
+    named_clicks,
+    turned,
+)
 from deckgen.layout.graph.edges import LOOP, Course, EdgeTypesetter
 from deckgen.layout.graph.layered import Extent, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
@@ -124,6 +134,8 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The click of each node: that of its layer, or that of the first edge that names it."""
         if self.build is None:
             return (0,) * len(self._nodes)
+        if self.build.boxes:
+            return named_clicks(self.build, [node.name.plain for node in self._nodes])
         if self.build.order == "top down":
             return tuple(layer + 1 for layer in self._layers)
         clicks = [1] * len(self._nodes)
@@ -135,8 +147,9 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _click_of_edge(self, number: int) -> int:
         if self.build is None:
             return 0
-        start, end = self._arrows[number][1]
-        return max(self._clicks[start], self._clicks[end]) if self.build.order == "top down" else number + 1
+        if not self.build.boxes and self.build.order != "top down":
+            return number + 1
+        return max(self._clicks[end] for end in self._arrows[number][1])
 
     @property
     def alt(self) -> str:

@@ -11,12 +11,14 @@ from msgspec import Struct
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.geometry import Point, Rect, Size, pt, union
+from deckgen.layout.animation import BuildSequence
 from deckgen.layout.block import SequencedBlock
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.graph.layered import Bend, Extent, Gaps
 from deckgen.layout.graph.nodes import Node
 from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions
+from deckgen.outline.graph import key_of
 from deckgen.scene.items import Group, Item, extent
 
 Direction = Literal["down", "across"]
@@ -199,3 +201,9 @@ def alike(extents: Sequence[Size], nodes: Sequence[Node]) -> list[Size]:
 def turned(size: Size, *, across: bool) -> Extent:
     """A size along and across layers."""
     return Extent(size.height, size.width) if across else Extent(size.width, size.height)
+
+
+def named_clicks(build: BuildSequence, names: Sequence[str]) -> tuple[int, ...]:
+    """The clicks of nodes with these names as a build names them; what it does not name is there from the start."""
+    clicks = {key_of(name): click for click, together in enumerate(build.boxes, 1) for name in together}
+    return tuple(clicks.get(key_of(name), 0) for name in names)

@@ -10,7 +10,7 @@ from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.routing import site_of
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Plan, alike, gaps_at, moved, turned
+from deckgen.layout.graph.drawing import Direction, DrawnBlock, Plan, alike, gaps_at, moved, named_clicks, turned
 from deckgen.layout.graph.edges import sides
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
 from deckgen.layout.graph.tidy import tidy
@@ -68,7 +68,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         for parent, children in enumerate(self._children):
             for child in children:
                 line = self._line((parent, child), rects, across=move.plan.across)
-                yield from at_click([line], self._click(child))
+                yield from at_click([line], max(self._click(parent), self._click(child)))
 
     def _line(self, ends: tuple[int, int], rects: dict[int, Rect], *, across: bool) -> Connector:
         parent, child = ends
@@ -91,7 +91,14 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         )
 
     def _click(self, number: int) -> int:
-        return 0 if self.build is None else self._levels[number] + 1
+        if self.build is None:
+            return 0
+        return self._named[number] if self.build.boxes else self._levels[number] + 1
+
+    @cached_property
+    def _named(self) -> tuple[int, ...]:
+        assert self.build is not None
+        return named_clicks(self.build, [node.name.plain for node in self._nodes])
 
     @cached_property
     def _branches(self) -> tuple[Branch, ...]:
