@@ -405,12 +405,10 @@ def test_words_of_an_included_slide_are_in_its_own_file(lined: Page, running: Ru
 
 
 def test_a_line_that_has_moved_is_found_where_it_is_now(lined: Page, running: Running) -> None:
-    drawn = lined.evaluate("document.documentElement.dataset.drawn")
-    # In one step, so that there is no news of a file half written that would lead back to another slide.
-    moved = running.outline.with_suffix(".new")
-    moved.write_text(SOURCES.replace("slides:", "# Moved\n\nslides:"))
-    moved.replace(running.outline)
-    lined.wait_for_function(f"document.documentElement.dataset.drawn !== '{drawn}'")
+    lined.locator("#strip button", has_text="First").click()
+    lined.locator("#place").get_by_text(f"{running.outline.name}:5").wait_for()
+    running.outline.write_text(SOURCES.replace("slides:", "# Moved\n\nslides:"))
+    lined.locator("#place").get_by_text(f"{running.outline.name}:7").wait_for()
     assert clicked(lined, "First", "One")[:2] == (f"{running.outline}:9", "- One")
     assert clicked(lined, "Second", "Hardware")[:2] == (
         f"{running.outline}:3",

@@ -50,7 +50,8 @@ def command(key: str | None) -> None:
         say("\n".join(_listed()))
     else:
         message, _, hint = explain(key).rstrip("\n").partition("; ")
-        near = closest(key, Code) if "did you mean" not in hint else None
+        # Codes have hyphens, and fields have none.
+        near = closest(key, Code) if "-" in key or "did you mean" not in hint else None
         raise UsageError(message, f"did you mean the code `{near}`?" if near else hint or None)
 
 

@@ -5,6 +5,7 @@ Pictures are named by their content, so that a page fetches only those that it h
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -86,6 +87,7 @@ class Shown(Struct, frozen=True):
     """The paths of the same files."""
 
 
+_PLACE = re.compile(rb' data-place="[^"]*"')
 _EMPTY = Shown("", "en", False, 16 / 9, None, [], [], [], 0)
 
 
@@ -176,10 +178,25 @@ class Studio:
             )  # fmt: skip
         shown = Shown(
             scene.title, scene.language, theme.from_right, theme.slide.width / theme.slide.height, done.minutes,
-            slides, [], audiences, _first_difference(before.slides, slides), sources,
+            slides, [], audiences, self._first_difference(before.slides, slides), sources,
             {name: self._path(name) for name in sources},
         )  # fmt: skip
         return replace(shown, findings=self._said(done.findings, shown))
+
+    def _first_difference(self, before: list[Slide], slides: list[Slide]) -> int:
+        if not before:
+            return _NOTHING
+        for number, slide in enumerate(slides):
+            if number >= len(before) or slide.notes != before[number].notes or self._differ(slide, before[number]):
+                return number
+        return _NOTHING
+
+    def _differ(self, slide: Slide, before: Slide) -> bool:
+        """True if two slides look different, wherever in the outline their words are."""
+        if slide.picture == before.picture:
+            return False
+        one, other = (_PLACE.sub(b"", self.pictures.get(each.picture, b"")) for each in (slide, before))
+        return one != other
 
     def _path(self, file: str) -> str:
         """The path of a file that the outline includes, or of the outline itself."""
@@ -215,12 +232,3 @@ def _name_of(picture: str) -> str:
 
 _NOTHING = -1
 """The number of the changed slide where no slide has changed."""
-
-
-def _first_difference(before: list[Slide], slides: list[Slide]) -> int:
-    if not before:
-        return _NOTHING
-    for number, slide in enumerate(slides):
-        if number >= len(before) or slide.picture != before[number].picture or slide.notes != before[number].notes:
-            return number
-    return _NOTHING

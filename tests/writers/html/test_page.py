@@ -149,7 +149,7 @@ class Watched:
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Watched]:
     (tmp_path / "lecture.html").write_text(page_of(OUTLINE), encoding="utf-8")
-    context = browser.new_context(reduced_motion="reduce", offline=True)
+    context = browser.new_context(reduced_motion="reduce", offline=True, bypass_csp=True)
     watched = Watched(context.new_page())
     watched.page.goto((tmp_path / "lecture.html").as_uri())
     yield watched
