@@ -20,11 +20,27 @@ settings.load_profile("deckgen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+SPREAD = ("tests/test_cases.py", "tests/fuzz/")
+"""Whose tests share nothing, so that they go wherever there is time."""
+WAITING = {"libreoffice", "browser"}
+"""Fixtures of programs that are waited for."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests with LibreOffice to one process: two of it at once would take the processors from each other."""
+    """Give the tests of a file to one process, which makes what they share once, and those that wait come first.
+
+    All tests with LibreOffice go to one process: two of it at once would take the processors from each other.
+    """
     for item in items:
-        if "libreoffice" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("libreoffice"))
+        file = item.nodeid.partition("::")[0]
+        group = "libreoffice" if "libreoffice" in _fixtures(item) else file
+        if group == "libreoffice" or not file.startswith(SPREAD):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (not WAITING & _fixtures(item), item.nodeid.startswith(SPREAD)))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deckgen.__main__ import main
 
 OUTLINE = """\
 title: Two layers
@@ -17,6 +22,9 @@ slides:
       - Applications
       - The kernel
 """
+STARTS = ("PYTHON", "LC_", "LANG")
+"""Variables that begin so are read when Python starts, and no later."""
+FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +44,33 @@ class Desk:
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """`deckgen` with `arguments`, running; keywords are environment variables."""
-        kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "SOURCE_DATE_EPOCH"}}
         return subprocess.Popen(
             [sys.executable, "-m", "deckgen", *arguments],
             cwd=self.folder,
-            env={**kept, **environment},
+            env=_surroundings(environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
 
     def run(self, *arguments: str, **environment: str) -> Finished:
-        """`deckgen` with `arguments`, until it ends."""
+        """`deckgen` with `arguments`, until it ends: in a process of its own, with what it imports already loaded."""
+        if FORKS and not any(name.startswith(STARTS) for name in environment):
+            return self._forked(arguments, _surroundings(environment))
         with self.start(*arguments, **environment) as process:
             out, err = process.communicate(timeout=120)
         return Finished(process.returncode, out, err)
+
+    def _forked(self, arguments: tuple[str, ...], surroundings: dict[str, str]) -> Finished:
+        forks = multiprocessing.get_context("forkserver")
+        forks.set_forkserver_preload(["tests.cli.loaded"])
+        with TemporaryDirectory(prefix="deckgen-test-") as streams:
+            out, err = Path(streams, "out"), Path(streams, "err")
+            process = forks.Process(target=_command, args=(arguments, self.folder, surroundings, out, err))
+            process.start()
+            process.join(120)
+            assert process.exitcode is not None, "the command does not end"
+            return Finished(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
 
     def write(self, name: str, text: str = OUTLINE) -> Path:
         """Write an outline of one slide, or `text`."""
@@ -60,3 +80,20 @@ class Desk:
 
     def files(self) -> set[str]:
         return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+
+
+def _surroundings(more: dict[str, str]) -> dict[str, str]:
+    return {**{name: os.environ[name] for name in os.environ.keys() - {"NO_COLOR", "SOURCE_DATE_EPOCH"}}, **more}
+
+
+def _command(arguments: tuple[str, ...], folder: Path, surroundings: dict[str, str], out: Path, err: Path) -> None:
+    """What a process of the command does once Python runs."""
+    for stream, target in ((sys.stdout, out), (sys.stderr, err)):
+        with target.open("wb") as file:
+            os.dup2(file.fileno(), stream.fileno())
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(surroundings)
+    time.tzset()
+    sys.argv = ["deckgen", *arguments]
+    main()

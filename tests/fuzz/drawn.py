@@ -20,14 +20,19 @@ quietly = settings(
 
 
 def drawn(
-    count: int, start: int, texts: st.SearchStrategy[str] = TEXTS, focus: Focus | None = None
+    count: int,
+    start: int,
+    texts: st.SearchStrategy[str] = TEXTS,
+    focus: Focus | None = None,
+    *,
+    is_lean: bool = False,
 ) -> list[dict[str, Tree]]:
     """About `count` outlines, without what deckgen reports as mistakes; one focus for all, or each in turn."""
     found: list[dict[str, Tree]] = []
 
     @seed(start)
     @settings(quietly, max_examples=count)
-    @given(outlines(texts) if focus is None else raw_outlines(focus, texts))
+    @given(outlines(texts) if focus is None else raw_outlines(focus, texts, is_lean=is_lean))
     def take(outline: dict[str, Tree]) -> None:
         valid = mended(outline)
         if valid is not None:

@@ -160,6 +160,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("", "allow"): one_of(*explanations()["warning"]),
     ("Arrow", ""): ARROWS,
     ("", "arrows"): ARROWS,
+    ("Graph", "edges"): ARROWS,
     ("SequenceStep", ""): MESSAGES,
     ("Sequence", ""): MESSAGES,
     ("Formula", "where"): SYMBOLS,
@@ -173,6 +174,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
-    "CodeBlock": ("text",),
+    "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",), "Graph": ("edges",),
+    "SeriesName": ("series",), "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

@@ -99,6 +99,8 @@ class _Drawing:
     draw: st.DrawFn
     way: Mapping[str, str]
     texts: st.SearchStrategy[str]
+    is_lean: bool
+    """True if an outline has no more fields than it needs."""
     met: set[str] = field(default_factory=set)
     """The models on the way whose leading field has been drawn."""
     is_crowded: bool = False
@@ -194,7 +196,7 @@ class _Drawing:
             needed += [block for key, block in BESIDE.items() if key == leading and block in properties]
             needed.append(leading)
         optional = [name for name in properties if depth < DEEPEST or _is_flat(properties[name])]
-        if schema.get("additionalProperties") is not False or not optional:
+        if schema.get("additionalProperties") is not False or not optional or self.is_lean:
             return list(dict.fromkeys(needed))
         most = 5 if BLOCKY in properties else 3
         more = self.draw(st.lists(st.sampled_from(optional), max_size=most))
@@ -216,9 +218,11 @@ def _is_flat(schema: Schema) -> bool:
 
 
 @st.composite
-def raw_outlines(draw: st.DrawFn, focus: Focus, texts: st.SearchStrategy[str] = TEXTS) -> dict[str, Tree]:
+def raw_outlines(
+    draw: st.DrawFn, focus: Focus, texts: st.SearchStrategy[str] = TEXTS, *, is_lean: bool = False
+) -> dict[str, Tree]:
     """An outline as the schema allows it, its names naming something, but not always valid."""
-    drawing = _Drawing(draw, way_to(focus), texts)
+    drawing = _Drawing(draw, way_to(focus), texts, is_lean)
     return sensible(drawing.value(definitions()["Outline"], "Outline", "", 0))
 
 

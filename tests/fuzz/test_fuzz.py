@@ -69,7 +69,7 @@ def test_every_field_of_every_model_is_drawn_in_an_outline_that_is_valid() -> No
     for focus in foci():
         for start in range(40):
             if focus in missing:
-                missing -= reached(drawn(2, start, SIMPLE, focus))
+                missing -= reached(drawn(2, start, SIMPLE, focus, is_lean=start % 2 == 0))
     assert missing == set()
 
 
@@ -90,7 +90,7 @@ def test_the_schema_of_which_outlines_are_drawn_has_every_model() -> None:
     assert models - definitions().keys() <= {"Panel"}
 
 
-@pytest.mark.parametrize("start", range(4))
+@pytest.mark.parametrize("start", range(2))
 def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int) -> None:
     tally = Tally()
     for outline in drawn(SHORT, start):
@@ -99,35 +99,33 @@ def test_what_is_valid_is_built_for_everybody_and_keeps_its_promises(start: int)
     assert tally.decks > SHORT
 
 
-@pytest.mark.parametrize("start", range(2))
-def test_pictures_and_pages_have_every_line(start: int) -> None:
-    for outline in drawn(SHORT, start):
+def test_pictures_and_pages_have_every_line() -> None:
+    for outline in drawn(SHORT, 600):
         text = typed(outline).text
         assert page_faults(text.encode(), FOLDER) == [], text
 
 
 def test_validators_find_nothing() -> None:
     validator = Validator(ooxml_validator())
-    for deck in decks_of(together(drawn(2 * SHORT, 100))):
+    for deck in decks_of(together(drawn(SHORT, 100))):
         assert faults_of(deck, validator) == []
 
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:
-    assert other_bytes(drawn(2 * SHORT, 200), hash_seed=77) == []
+    assert other_bytes(drawn(SHORT, 200), hash_seed=77) == []
 
 
-@pytest.mark.parametrize("start", [400, 500])
-def test_paper_has_every_letter_of_slides_and_notes(start: int) -> None:
-    for outline in drawn(SHORT, start):
+def test_paper_has_every_letter_of_slides_and_notes() -> None:
+    for outline in drawn(SHORT, 400):
         assert list(lost(outline)) == [], typed(outline).text
 
 
 @pytest.mark.usefixtures("libreoffice")
 def test_libreoffice_draws_no_text_outside_its_box() -> None:
-    assert spilled_of(together(drawn(2 * SHORT, 300, DRAWABLE))) == []
+    assert spilled_of(together(drawn(SHORT, 300, DRAWABLE))) == []
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.integers(0, 2 * len(WRITTEN) - 1), st.data())
 def test_a_slip_of_the_hand_is_reported_or_does_no_harm(number: int, data: st.DataObject) -> None:
     content, folder = LECTURE if number < len(WRITTEN) else WRITTEN[number - len(WRITTEN)]

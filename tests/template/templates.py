@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def coloured(content: bytes, colours: Mapping[str, str], fonts: Mapping[str, str
     return repacked(content, change)
 
 
+@cache
 def default() -> bytes:
     """python-pptx's own template: 4:3, the usual eleven layouts, no notes master."""
     return saved(Presentation())
