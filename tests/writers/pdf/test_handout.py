@@ -69,6 +69,14 @@ def test_no_page_has_more_slides_than_it_should(per_page: PerPage) -> None:
     assert max(found) == per_page
 
 
+@pytest.mark.parametrize("per_page", [2, 4, 6, 9])
+def test_the_first_page_is_as_full_as_the_others_below_the_title_and_a_section(per_page: PerPage) -> None:
+    outline = "title: T\nsubtitle: S\nauthor: Ada\nslides:\n  - section: Part\n"
+    outline += "".join(f"  - {{title: Slide {n}, text: a}}\n" for n in range(10))
+    pages = pypdfium2.PdfDocument(handout(outline.encode(), HandoutOptions(per_page=per_page)))
+    assert pages[0].get_textpage().get_text_bounded().count("Slide ") == per_page
+
+
 def test_notes_longer_than_a_page_go_on_on_the_next_without_a_word_lost(tmp_path: Path) -> None:
     long = " ".join(f"word{number}" for number in range(3000))
     outline = f"title: T\nslides:\n  - {{title: A, text: a, notes: {long}}}\n  - {{title: B, text: b, notes: last}}\n"

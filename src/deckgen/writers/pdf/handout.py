@@ -18,7 +18,7 @@ from deckgen.scene.items import TextBox
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
-from deckgen.writers.pdf.markup import document, language, pdf_of, sequence, string
+from deckgen.writers.pdf.markup import array, document, language, pdf_of, sequence, string
 from deckgen.writers.pdf.slide import Sheet, drawing_of, is_furniture, is_title, markup, sheets
 from deckgen.writers.pdf.tables import with_names_of_rows
 from deckgen.writers.pdf.text import slide_name
@@ -83,8 +83,21 @@ _SET = """
   block(above: 0pt, below: 1.5mm, number(name, mark))
   small(width, slide)
 }
+#let width-in(pitch) = calc.min(COLUMN, (pitch - CAPTION - GAP) * PROPORTION)
+#let pitch-below(things) = {
+  let taken = things.map(thing => measure(block(width: ROOM, thing)).height + AROUND).sum(default: 0pt)
+  let left = (TALL - taken) / ROWS
+  if left < LEAST { PITCH } else { calc.min(left, PITCH) }
+}
 """
-"""How the pages are set. `beside` puts notes beside a slide, or below it if they are longer than a page."""
+"""How the pages are set. `beside` puts notes beside a slide, or below it if they are longer than a page.
+
+`pitch-below` is the height of each row of slides on a page that has more than slides on it, as the first has.
+"""
+_AROUND = 12.5
+"""The space above and below a heading."""
+_LEAST = 0.55
+"""The least height of a row on the first page, as a share of that on others: with less, it has fewer rows."""
 
 
 class Printing(Struct, frozen=True):
@@ -110,10 +123,19 @@ class Printing(Struct, frozen=True):
         return _COLUMNS[self.per_page or 1]
 
     @property
+    def rows(self) -> int:
+        """The rows of slides on a page."""
+        return (self.per_page or 3) // self.columns
+
+    @property
+    def column(self) -> float:
+        """The width of a column of slides."""
+        return (self.room[0] - (self.columns - 1) * _GAP) / self.columns
+
+    @property
     def pitch(self) -> float:
         """The height for each row of slides."""
-        rows = (self.per_page or 3) // self.columns
-        return (self.room[1] - _FOR_HEADINGS) / rows
+        return (self.room[1] - _FOR_HEADINGS) / self.rows
 
     def slide_width(self, proportion: float) -> float:
         """The width of a slide whose width is so many times its height."""
@@ -122,8 +144,7 @@ class Printing(Struct, frozen=True):
             return min(width * _SHARE, (self.pitch - _GAP) * proportion)
         if self.per_page == 1:
             return min(width, height * 0.45 * proportion)
-        column = (width - (self.columns - 1) * _GAP) / self.columns
-        return min(column, (self.pitch - _CAPTION - _GAP) * proportion)
+        return min(self.column, (self.pitch - _CAPTION - _GAP) * proportion)
 
 
 class Edition(Struct, frozen=True):
@@ -143,7 +164,7 @@ def handout(
     """The pages; at their end follow `answers`, slides with their numbers, from an edition with more on them."""
     drawing = drawing_of(edition.theme, edition.artwork)
     body = _Pages(edition, printing, drawing)
-    parts = [body.head(), *body.slides(), *body.answers(answers)]
+    parts = [*body.slides(), *body.answers(answers)]
     content = pdf_of(_head(edition, printing, drawing, moment), "\n".join(parts), moment)
     shown = [slide for slide in edition.scene.slides[1:] if slide.layout != "section"]
     return with_names_of_rows(content, [*shown, *(slide for _, slide in answers)])
@@ -160,6 +181,14 @@ def _head(edition: Edition, printing: Printing, drawing: Drawing, moment: dateti
         "ROOM": f"{printing.room[0]:g}mm",
         "LINE_STEP": f"{_LINE_STEP}mm",
         "MOST": f"{printing.room[1] - _FOR_HEADINGS:g}mm",
+        "TALL": f"{printing.room[1]:g}mm",
+        "ROWS": f"{printing.rows}",
+        "PITCH": f"{printing.pitch:g}mm",
+        "LEAST": f"{_LEAST * printing.pitch:g}mm",
+        "COLUMN": f"{printing.column:g}mm",
+        "CAPTION": f"{_CAPTION:g}mm",
+        "AROUND": f"{_AROUND:g}mm",
+        "PROPORTION": f"{page.width / page.height:g}",
     }
     setting = re.sub("[A-Z]{3,}(_[A-Z]+)?", lambda found: sizes[found.group()], _SET)
     family = drawing.pen.faces["body"].twin
@@ -199,16 +228,24 @@ class _Pages:
         return "\n".join([title, *below, "block(above: 4mm, below: 6mm, rule)", *([notes] if notes else [])])
 
     def slides(self) -> Iterator[str]:
-        """The slides, and the names of the sections above them."""
-        run: list[Sheet] = []
+        """The title of the lecture and its slides, with the names of the sections above them."""
+        if self.printing.per_page not in (1, None, 3):
+            yield from self._in_rows()
+            return
+        yield self.head()
+        for heading, run in self._sections():
+            yield from (heading, *map(self._with_notes, run))
+
+    def _sections(self) -> Iterator[tuple[str, list[Sheet]]]:
+        """The heading of each section and its slides; those in front of the first have none."""
+        heading, run = "", list[Sheet]()
         for sheet in list(sheets(self.scene))[1:]:
             if sheet.slide.layout == "section" or sheet.section:
-                yield from self._run(run)
-                run = []
-                yield self._section(sheet)
+                yield heading, run
+                heading, run = self._section(sheet), []
             if sheet.slide.layout != "section":
                 run.append(sheet)
-        yield from self._run(run)
+        yield heading, run
 
     def _section(self, sheet: Sheet) -> str:
         if sheet.slide.layout != "section":
@@ -218,27 +255,33 @@ class _Pages:
             f"\n{notes}" if notes else ""
         )
 
-    def _run(self, run: Sequence[Sheet]) -> Iterator[str]:
-        """The slides of a section, one below the other or in rows."""
-        if self.printing.per_page not in (1, None, 3):
-            yield from self._rows([self._cell(sheet) for sheet in run], self.printing.columns, self.printing.pitch)
-            return
-        for sheet in run:
-            beside = self._beside(sheet.slide)
-            content = f"{self._label(sheet)}, {self.width:g}mm, {{\n{self._slide(sheet)}\n}}, {{ {beside} }}"
-            if self.printing.per_page == 1:
-                yield f"under({content})\npagebreak(weak: true)"
-            else:
-                yield f"beside({content})"
+    def _with_notes(self, sheet: Sheet) -> str:
+        beside = self._beside(sheet.slide)
+        content = f"{self._label(sheet)}, {self.width:g}mm, {{\n{self._slide(sheet)}\n}}, {{ {beside} }}"
+        return f"under({content})\npagebreak(weak: true)" if self.printing.per_page == 1 else f"beside({content})"
 
-    def _rows(self, cells: Sequence[str], columns: int, pitch: float) -> Iterator[str]:
+    def _in_rows(self) -> Iterator[str]:
+        """The slides in rows, which are lower on the first page, so that it has as many of them as the others."""
+        rows, ahead, first, rest = 0, [self.head()], [self.head()], list[str]()
+        for heading, run in self._sections():
+            ahead += [heading] if rows < self.printing.rows else []
+            (first if rows < self.printing.rows else rest).append(heading)
+            for row in self._rows(run, self.printing.columns):
+                (first if rows < self.printing.rows else rest).append(row)
+                rows += 1
+        things = array(f"{{\n{thing}\n}}" for thing in ahead if thing)
+        yield f"context {{\nlet pitch = pitch-below({things})\nlet width = width-in(pitch)"
+        yield from first
+        yield f"}}\nlet pitch = {self.printing.pitch:g}mm\nlet width = {self.width:g}mm"
+        yield from rest
+
+    def _rows(self, run: Sequence[Sheet], columns: int) -> Iterator[str]:
+        """Slides side by side, each as wide as `width` says and each row as high as `pitch`."""
+        cells = [f"cell({self._label(sheet)}, width, {{\n{self._slide(sheet)}\n}})" for sheet in run]
         for start in range(0, len(cells), columns):
             row = ", ".join(cells[start : start + columns])
             grid = f"grid(columns: (1fr,) * {columns}, column-gutter: {_GAP}mm, {row})"
-            yield f"block(breakable: false, above: 0pt, below: 0pt, height: {pitch:g}mm, {grid})"
-
-    def _cell(self, sheet: Sheet, width: float | None = None) -> str:
-        return f"cell({self._label(sheet)}, {width or self.width:g}mm, {{\n{self._slide(sheet)}\n}})"
+            yield f"block(breakable: false, above: 0pt, below: 0pt, height: pitch, {grid})"
 
     def _label(self, sheet: Sheet) -> str:
         minute = None if self.printing.lines else sheet.slide.minute
@@ -266,9 +309,8 @@ class _Pages:
         width = (self.printing.room[0] - _GAP) / 2
         pitch = width / self.proportion + _CAPTION + _GAP
         yield f"pagebreak(weak: true)\nsection({string(locale_of(self.scene.language).slides.answers)})"
-        yield from self._rows(
-            [self._cell(Sheet(slide, number, 2, named=False), width) for number, slide in slides], 2, pitch
-        )
+        yield f"let pitch = {pitch:g}mm\nlet width = {width:g}mm"
+        yield from self._rows([Sheet(slide, number, 2, named=False) for number, slide in slides], 2)
 
 
 def _clock_mark(tag: str) -> re.Pattern[str]:
