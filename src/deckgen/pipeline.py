@@ -228,8 +228,27 @@ def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:
     )
 
 
+class LaidOut(Struct, frozen=True):
+    """A lecture whose slides are final, but not yet checked. Whoever waits for a picture need not wait for warnings.
+
+    `finished` has what was found so far. The checks look at the `scene` and the `theme` before the last steps, and at
+    what the audience has `seen` of the outline.
+    """
+
+    finished: Finished
+    seen: Outline
+    scene: Scene
+    theme: Theme
+
+
 def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Rejected:
     """The finished slides of a lecture: choose what is shown, lay it out in a theme, check it."""
+    laid = lay_out_lecture(lecture, request)
+    return laid if isinstance(laid, Rejected) else check_lecture(lecture, laid, request)
+
+
+def lay_out_lecture(lecture: Lecture, request: BuildRequest) -> LaidOut | Rejected:
+    """The slides of a lecture: choose what is shown, lay it out in a theme."""
     fitted = fitted_for(lecture.outline, request)
     if fitted.value is None:
         return rejected(lecture, fitted.diagnostics)
@@ -244,11 +263,18 @@ def finish_lecture(lecture: Lecture, request: BuildRequest) -> Finished | Reject
     if laid.value is None or found.has_errors:
         return Rejected(allowed(lecture.outline, found, is_whole=False))
     artwork = artwork_of(chosen.value, outline, laid.value, request.form)
-    found = found.and_also((*artwork.diagnostics, *checked(lecture, outline, laid.value, chosen.value)))
-    found = allowed(lecture.outline, found, is_whole=request.is_whole)
+    found = found.and_also(artwork.diagnostics)
     timed = with_minutes(laid.value, outline)
     scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value)
-    return Finished(scene, theme, outline.minutes, found, (part_of(fitted.value, request.audience),), artwork.value)
+    parts = (part_of(fitted.value, request.audience),)
+    done = Finished(scene, theme, outline.minutes, found, parts, artwork.value)
+    return LaidOut(done, outline, laid.value, chosen.value)
+
+
+def check_lecture(lecture: Lecture, laid: LaidOut, request: BuildRequest) -> Finished:
+    """The slides of a lecture with the warnings of the checks, but for those that the author allows."""
+    found = laid.finished.findings.and_also(checked(lecture, laid.seen, laid.scene, laid.theme))
+    return replace(laid.finished, findings=allowed(lecture.outline, found, is_whole=request.is_whole))
 
 
 def artwork_of(theme: Theme, outline: Outline, scene: Scene, form: Form) -> Outcome[ArtworkByLayout]:

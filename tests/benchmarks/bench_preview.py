@@ -19,7 +19,7 @@ from threading import Event, Thread
 
 from playwright.sync_api import Page, sync_playwright
 
-from deckgen.preview.drawing import Shown, Studio, View
+from deckgen.preview.drawing import Sketch, Studio, View
 from deckgen.preview.serving import News, Server
 from deckgen.preview.watching import changes
 from tests import tools
@@ -43,13 +43,13 @@ SEEN = """() => {
 
 
 class Timed(Studio):
-    """A studio that notes how much time of the processor each drawing takes."""
+    """A studio that notes how much time of the processor each picture takes, without the checks that follow."""
 
-    def draw(self, view: View) -> Shown:
+    def sketch(self, view: View) -> Sketch:
         begun = time.thread_time()
-        shown = super().draw(view)
+        sketch = super().sketch(view)
         self.took.append(time.thread_time() - begun)
-        return shown
+        return sketch
 
     def __init__(self, outline: Path) -> None:
         super().__init__(outline)

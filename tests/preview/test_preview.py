@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -346,6 +347,9 @@ slides:
     code: |
       x
   - include: part.yaml
+  - text: Before its title
+    title: Fifth
+    image: {file: dot.png, alt: A dot}
 """
 PART = "- title: Included\n  text: Elsewhere\n"
 
@@ -354,6 +358,7 @@ PART = "- title: Included\n  text: Elsewhere\n"
 def lined(page: Page, running: Running) -> Page:
     """The page of an outline whose words are on lines of their own."""
     running.outline.with_name("part.yaml").write_text(PART)
+    Image.new("RGB", (20, 10)).save(running.outline.with_name("dot.png"))
     running.outline.write_text(SOURCES)
     page.locator("#strip button", has_text="Included").wait_for()
     page.evaluate("opened = []; addEventListener('click', (event) => opened.push(event.target.href), true)")
@@ -368,7 +373,7 @@ CLICKED = [
     ("Third", "1", (14, "- [Small, 1]")),
     ("Third", "Below it", (15, "text: |")),
     ("Fourth", "x", (18, "code: |")),
-    ("Fourth", "Fourth", (17, "- title: Fourth")),
+    ("Fifth", "Fifth", (22, "title: Fifth")),
 ]
 
 
@@ -397,6 +402,94 @@ def test_a_click_on_a_shape_shows_the_line_of_its_words(lined: Page) -> None:
     box = lined.locator("#slide g:has(> text > tspan:text-is('Hardware')) > :not(text)").first
     box.click(position={"x": 12, "y": 6})
     assert lined.locator("#place code").inner_text() == "machine: {layers: [Applications, Hardware]}"
+
+
+def test_a_click_on_a_picture_shows_its_line(lined: Page) -> None:
+    lined.locator("#strip button", has_text="Fifth").click()
+    lined.locator("#slide tspan:text-is('Fifth')").wait_for()
+    lined.locator("#slide image").click()
+    assert lined.locator("#place code").inner_text() == "image: {file: dot.png, alt: A dot}"
+
+
+EVERYWHERE = """\
+title: Kernels
+subtitle: From
+  below
+slides:
+  - section: One
+    subtitle: Under it
+  - agenda: true
+    title: Way
+  - image: {file: dot.png, alt: A dot}
+    title: Picture
+  - title: Pictures
+    images:
+    - {file: dot.png, alt: A dot}
+    - {file: dot.png, alt: Another}
+  - chart: {values: {a: 1, b: 2}}
+    title: Chart
+  - formula: x^2
+    title: Formula
+  - image:
+      alt: A dot
+      fill: slide
+      file: dot.png
+    title: Full
+    subtitle: And more
+  - poll: https://example.org/vote
+    title: Poll
+  - statement: Said
+  - section: Two
+author: Ada
+"""
+TYPED = [
+    (0, "Kernels", 1),
+    (0, "From below", 2),
+    (0, "Ada", 29),
+    (1, "One", 5),
+    (1, "Under it", 6),
+    (2, "Way", 8),
+    (2, "One", 5),
+    (2, "Two", 28),
+    (3, "Picture", 10),
+    (3, "<image", 9),
+    (4, "<image", 13),
+    (5, "Chart", 16),
+    (5, "<rect", 15),
+    (6, "<image", 17),
+    (7, "<image", 22),
+    (7, "Full", 23),
+    (7, "And more", 24),
+    (8, "<image", 25),
+    (9, "Said", 27),
+    (10, "Two", 28),
+]
+
+
+def test_all_that_is_typed_knows_its_line(tmp_path: Path) -> None:
+    Image.new("RGB", (20, 10)).save(tmp_path / "dot.png")
+    outline = tmp_path / "slides.yaml"
+    studio = Studio(outline)
+    for above in (0, 2):
+        outline.write_text("\n" * above + EVERYWHERE)
+        shown = studio.draw(View())
+        for number, words, line in TYPED:
+            slide = shown.slides[number]
+            drawn = studio.pictures[slide.picture].decode()
+            place = re.search(rf'data-place="(-?\d+):\d+"[^/]*{words}', drawn)
+            assert place is not None, (number, words)
+            assert slide.line + int(place.group(1)) == above + line, (number, words)
+
+
+def test_the_picture_comes_before_the_checks(outline: Path) -> None:
+    studio = Studio(outline)
+    studio.draw(View())
+    outline.write_text(OUTLINE.replace("text: Words", 'text: "Words [here](nowhere.txt)"'))
+    sketch = studio.sketch(View())
+    assert (sketch.shown.changed, sketch.shown.findings) == (2, [])
+    assert sketch.shown.picture.encode() == studio.pictures[sketch.shown.slides[2].picture]
+    assert [finding.code for finding in sketch.findings()] == ["dead-link"]
+    assert [finding.code for finding in studio.sketch(View()).shown.findings] == ["dead-link"]
 
 
 def test_words_of_an_included_slide_are_in_its_own_file(lined: Page, running: Running) -> None:

@@ -172,7 +172,7 @@ def edited(content: bytes, pick: Random) -> bytes:
 
 def seen(shown: Shown, studio: Studio) -> object:
     """All that a page shows, with its pictures."""
-    return replace(shown, changed=0), [studio.pictures[slide.picture] for slide in shown.slides]
+    return replace(shown, changed=0, picture=""), [studio.pictures[slide.picture] for slide in shown.slides]
 
 
 def unplaced(findings: list[Said]) -> list[Said]:

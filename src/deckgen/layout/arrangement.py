@@ -399,16 +399,17 @@ class Pager(Struct, frozen=True, dict=True):
 
     def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
         """The pages of a slide; None is one without content. An agenda lists the cards in `agenda`."""
-        # The cards of an agenda have places of their own.
-        made = self._made(slide, agenda) if self.memo is None or slide.agenda else self._recalled(slide, self.memo)
+        made = self._made(slide, agenda) if self.memo is None else self._recalled(slide, agenda, self.memo)
         for diagnostic in made.diagnostics:
             self.context.report(diagnostic)
         return made.value
 
-    def _recalled(self, slide: Slide, memo: Memo) -> Outcome[Sequence[Page | None]]:
+    def _recalled(self, slide: Slide, agenda: Sequence[Card], memo: Memo) -> Outcome[Sequence[Page | None]]:
         line, file = slide.place.line, slide.place.file
         top = memo.recall((moved, slide), lambda: moved(slide, -line, file))
-        made = memo.recall((Pager, self._surroundings, top), lambda: self._at_the_top._made(top, ()))
+        # What an agenda lists is typed elsewhere, and links to slides that may have other numbers now.
+        cards = moved(tuple(agenda), -line, file) if slide.agenda else ()
+        made = memo.recall((Pager, self._surroundings, top, cards), lambda: self._at_the_top._made(top, cards))
         return Outcome(made.value, moved(made.diagnostics, line, file))
 
     @cached_property

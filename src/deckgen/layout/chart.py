@@ -83,6 +83,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 alt=self._alt,
                 click=1 if self.build and parts is None else 0,
                 parts=parts,
+                source=self.typesetter.source(source.place),
             ),
         )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, warning
+from deckgen.diagnostics import Diagnostic, Outcome, Place, moved, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager
 from deckgen.layout.block import LayoutContext
@@ -48,6 +48,9 @@ from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
 
 if TYPE_CHECKING:
     from deckgen.layout.steps import Card
+
+
+T_ = TypeVar("T_")
 
 
 class DeckPage(Struct, frozen=True):
@@ -186,6 +189,7 @@ class _Deck:
         self._headings = [*sections, Words(backup, outline.place, (Inline(backup),))]
         """The names of the sections, and of that of the backups."""
         self._pager = Pager(context, legibility, layout_options.memo)
+        self._sourced = _remembered(replace(context.typesetter, sources=True), layout_options.memo)
         self._eyebrow = Eyebrow(context.typesetter, context.slide_words, context.report)
         self._speech = SpeakerNotes(context.slide_words, context.report, numbered=context.builds)
 
@@ -298,9 +302,23 @@ class _Deck:
         """The title slide, made from the head of the outline."""
         head = self.outline
         title = self.titles.claim(head.title.plain)
-        items, notes = title_slide(head, self.context)
+        top, context = self._at_the_top(replace(head, slides=()), head.title.place)
+        items, notes = title_slide(top, context)
         title = self.context.typesetter.polished(extended(head.title, title)).plain
         return SlideScene(title, "title", uniquely_named(items, self.context.locale), notes, head.title.place)
+
+    def _at_the_top(self, thing: T_, place: Place) -> tuple[T_, LayoutContext]:
+        """A part of a slide at a `place`, and the context to lay it out in.
+
+        If the layout is kept, the part is as if its slide were at the top of its file, and texts know their places.
+        """
+        if self.layout_options.memo is None:
+            return thing, self.context
+
+        def report(found: Diagnostic) -> None:
+            self.context.report(moved(found, place.line, place.file))
+
+        return moved(thing, -place.line, place.file), replace(self.context, typesetter=self._sourced, report=report)
 
     def _dressed(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
         if deck_page.slide.section:
@@ -315,7 +333,8 @@ class _Deck:
         title = extended(slide.section, self.titles.claim(slide.section.plain))
         alone = len(names) == 1
         part = self._part(deck_page.section + 1, len(names))
-        box = title_box(title, layout.area(0), theme.sizes.section_title, typesetter, self.context.report)
+        words, context = self._at_the_top(title, slide.place)
+        box = title_box(words, layout.area(0), theme.sizes.section_title, context.typesetter, context.report)
         items: list[Item] = [box]
         if sequence.agenda is not None:
             items += self._eyebrow.way_to_the_agenda(sequence.agenda)
@@ -341,7 +360,7 @@ class _Deck:
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
         """The number of the part, and the subtitle, which takes the place if the layout has one place only."""
-        layout, typesetter, report = self._theme.layouts["section"], self.context.typesetter, self.context.report
+        layout, typesetter = self._theme.layouts["section"], self.context.typesetter
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
         place = above or (None if slide.subtitle else below)
         if place is not None and part:
@@ -350,23 +369,22 @@ class _Deck:
             if height_of(text.body.paragraphs) <= place.rect.height:
                 yield text
         if slide.subtitle and below is not None:
-            yield fitted_text(slide.subtitle, below, self._theme.sizes.subtitle, typesetter, report)
+            subtitle, context = self._at_the_top(slide.subtitle, slide.place)
+            yield fitted_text(subtitle, below, self._theme.sizes.subtitle, context.typesetter, context.report)
         elif slide.subtitle:
-            yield self._section_subtitle(slide.subtitle, title)
-        elif not part and (listed := self._contents(title)):
+            yield self._section_subtitle(*self._at_the_top(slide.subtitle, slide.place), title)
+        elif not part and (listed := self._contents(slide, title)):
             yield listed
 
-    def _contents(self, title: TextBox) -> TextBox | None:
+    def _contents(self, section: Slide, title: TextBox) -> TextBox | None:
         """The titles of the slides behind the only section, where nothing else is; None if they have no room."""
-        theme, set_text = self._theme, self.context.typesetter.set
-        slides = self.outline.slides
+        theme, slides = self._theme, self.outline.slides
         start = next(number for number, slide in enumerate(slides, 1) if slide.section)
-        titles = [
-            slide.headline for slide in slides[start:] if slide.headline and slide.is_shown and not slide.backup
-        ]
+        there = (slide.headline for slide in slides[start:] if slide.is_shown and not slide.backup)
+        titles, context = self._at_the_top(tuple(words for words in there if words), section.place)
         style = Style(_CONTENTS, theme.palette.on_dark_muted)
         top, width = end_of_text(title) + pt(20), title.rect.width
-        paragraphs = tuple(set_text(words, width, style, space_before=pt(6)) for words in titles)
+        paragraphs = tuple(context.typesetter.set(words, width, style, space_before=pt(6)) for words in titles)
         height = height_of(paragraphs)
         if not titles or top + height > theme.slide.height - theme.space.margin:
             return None
@@ -380,14 +398,14 @@ class _Deck:
         style, width = style_of(place, place.size), self.context.typesetter.natural_width
         return next((size for size in sizes if width(part, style.at(size)) <= place.rect.width), place.size // 4)
 
-    def _section_subtitle(self, words: Words, title: TextBox) -> TextBox:
+    def _section_subtitle(self, words: Words, context: LayoutContext, title: TextBox) -> TextBox:
         """The subtitle follows the title, above the strip of the sections."""
         top = end_of_text(title) + pt(10)
         strip, theme = self._theme.section_strip, self._theme
         bottom = strip.y if strip else theme.slide.height - theme.space.margin
         rect = Rect(title.rect.x, top, title.rect.width, bottom - top)
         area = Area("body", SUBTITLE_INDEX, "Subtitle", rect, _SUBTITLE_SIZES[0], theme.palette.on_dark_muted)
-        text = fitted_text(words, area, _SUBTITLE_SIZES, self.context.typesetter, self.context.report)
+        text = fitted_text(words, area, _SUBTITLE_SIZES, context.typesetter, context.report)
         body = TextBody(text.body.paragraphs)
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
@@ -431,14 +449,16 @@ class _Deck:
 
         slide, words = deck_page.slide, self._title_of(deck_page)
         assert slide.full_picture is not None
-        items = full_picture(slide.full_picture, words, slide.subtitle, sequence.jumps(deck_page), self.context)
+        shown, context = self._at_the_top((slide.full_picture, words, slide.subtitle), slide.place)
+        items = full_picture(*shown, sequence.jumps(deck_page), context)
         self._speech.begin(slide, self._marks(deck_page))
         notes = self._speech.next_page(0)
         named = uniquely_named(items, self.context.locale)
         return SlideScene(words.plain, "title-only", named, notes, slide.place, hidden=deck_page.hidden)
 
-    def _title_box(self, words: Words, slide: Slide, area: Area) -> TextBox:
-        typesetter, report = self.context.typesetter, self.context.report
+    def _title_box(self, title: Words, slide: Slide, area: Area) -> TextBox:
+        words, context = self._at_the_top(title, slide.place)
+        typesetter, report = context.typesetter, context.report
         if not slide.is_statement:
             return title_box(words, area, self._theme.sizes.title, typesetter, report)
         from deckgen.layout.statement import statement_title  # noqa: PLC0415  (few decks hold statements)

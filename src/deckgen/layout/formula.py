@@ -160,7 +160,8 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
         ink = theme.palette.ink
         points = rect.width / EMU_PER_POINT, rect.height / EMU_PER_POINT
         picture = picture_of(equation.tree, *points, size, mixed(ink, theme.scheme))
-        return Formula("Formula", rect, equation.tree, size, ink, picture, equation.alt)
+        source = self.typesetter.source(equation.source.place)
+        return Formula("Formula", rect, equation.tree, size, ink, picture, equation.alt, source=source)
 
     def _meanings(self, where: tuple[Meaning, ...]) -> Meanings:
         return Meanings(where, self.typesetter)

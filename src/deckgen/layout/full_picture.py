@@ -31,7 +31,8 @@ def full_picture(
     theme, media = context.typesetter.theme, context.files.picture(image.file)
     whole = Rect(0, 0, theme.slide.width, theme.slide.height)
     crop = cropped(media, whole.width, whole.height, image.focus)
-    picture = Picture(media.name, whole, media, alt_of(image, media, title.plain), crop=crop)
+    source = context.typesetter.source(image.file.place)
+    picture = Picture(media.name, whole, media, alt_of(image, media, title.plain), crop=crop, source=source)
     left, width = theme.space.margin, whole.width - 2 * theme.space.margin
     foot = list(_foot(image, Rect(left, whole.height - _BELOW - _FOOT, width, _FOOT), jumps, context))
     bottom = whole.height - _BELOW - (_FOOT + _GAP if foot else 0)

@@ -177,7 +177,8 @@ class PollBlock(Block, frozen=True):
             y += height_of(above) + _POLL_GAP
         link = self.poll.link.raw
         code = Rect(area.x + (area.width - side) // 2, y, side, side)
-        items.append(Picture("Code", code, code_of(link), self.says.qr_code.format(link=link)))
+        alt, source = self.says.qr_code.format(link=link), self.typesetter.source(self.poll.link.place)
+        items.append(Picture("Code", code, code_of(link), alt, source=source))
         rect = Rect(area.x, code.bottom + _POLL_GAP, area.width, height_of(below))
         items.append(TextBox("Link", rect, TextBody(below)))
         return tuple(items)

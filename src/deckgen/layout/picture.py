@@ -153,7 +153,8 @@ class PictureBlock(SequencedBlock, frozen=True):
         if self._mat:
             ground, mat = rect.inset(-_MAT, -_MAT), theme.palette.mat
             yield Box("Mat", ground, "rounded", mat, None, theme.space.corner, decorative=True)
-        yield Picture(self.media.name, rect, self.media, self.alt, crop=self._crop(rect))
+        source = self.typesetter.source(self.image.file.place)
+        yield Picture(self.media.name, rect, self.media, self.alt, crop=self._crop(rect), source=source)
 
     def _crop(self, rect: Rect) -> Crop:
         return cropped(self.media, rect.width, rect.height, self.image.focus) if self._covers else Crop()
@@ -296,7 +297,8 @@ class PicturesBlock(SequencedBlock, frozen=True):
 
     def _one(self, image: OnePicture, media: Media, rect: Rect, click: int) -> Iterator[Item]:
         crop = cropped(media, rect.width, rect.height, image.focus)
-        yield Picture(media.name, rect, media, alt_of(image, media, self.fallback), click=click, crop=crop)
+        alt, source = alt_of(image, media, self.fallback), self.typesetter.source(image.file.place)
+        yield Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
         if paragraphs := _words_below(image, rect.width, self.typesetter, "left"):
             words = Rect(rect.x, rect.bottom + _CAPTION_GAP, rect.width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)

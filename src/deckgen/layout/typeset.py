@@ -93,6 +93,10 @@ class Typesetter(Struct, frozen=True, dict=True):
         """The runs, whose words were typed at a place, if the author typed them and somebody asks."""
         return tuple(replace(run, source=place) for run in runs) if self.sources and place.length else tuple(runs)
 
+    def source(self, place: Place) -> Place | None:
+        """The place of something without words, such as a picture, if somebody asks where it was typed."""
+        return place if self.sources else None
+
     def polished(self, words: Words) -> Words:
         """`words` in the typography of the language, as they are shown."""
         return replace(words, runs=self._typographic(words.runs))

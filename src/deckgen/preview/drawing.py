@@ -6,6 +6,7 @@ Pictures are named by their content, so that a page fetches only those that it h
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,10 +21,20 @@ from deckgen.limits import USUAL, Limits
 from deckgen.media.opening import path_of
 from deckgen.memo import Memo
 from deckgen.outline.head import named_files
-from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
+from deckgen.pipeline import (
+    BuildRequest,
+    Finished,
+    Lecture,
+    check_lecture,
+    deck_of,
+    finish_lecture,
+    lay_out_lecture,
+    read_lecture,
+)
 from deckgen.preview.watching import fonts_in, outlines_in
 from deckgen.reading import content_of
 from deckgen.report import beside, capped, in_order
+from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
 from deckgen.writers.html.page import notes_by_click
 from deckgen.writers.svg.pen import pen_of
@@ -81,10 +92,22 @@ class Shown(Struct, frozen=True):
     audiences: list[str]
     changed: int
     """The first slide that is not as it was before."""
+    picture: str = ""
+    """The picture of that slide, so that no page has to ask for it."""
     sources: dict[str, str] = {}
     """The texts of the outline and of the files that it includes, by the names that it has for them."""
     files: dict[str, str] = {}
     """The paths of the same files."""
+
+
+class Sketch(Struct, frozen=True):
+    """What the page shows at once, with the findings of before; and what finds out what is to be said now.
+
+    The checks take as long as drawing one slide anew, and nobody waits for them as they wait for the picture.
+    """
+
+    shown: Shown
+    findings: Callable[[], list[Said]]
 
 
 _PLACE = re.compile(rb' data-place="[^"]*"')
@@ -107,7 +130,12 @@ class Studio:
         """Held while a picture is drawn."""
 
     def draw(self, view: View) -> Shown:
-        """The lecture as it is now."""
+        """The lecture as it is now, with all that is to be said about it."""
+        sketch = self.sketch(view)
+        return replace(sketch.shown, findings=sketch.findings())
+
+    def sketch(self, view: View) -> Sketch:
+        """The lecture as it is now, before the checks have run."""
         with self.drawing:
             return self._drawn(view)
 
@@ -117,21 +145,32 @@ class Studio:
         done = finish_lecture(lecture, self._request) if isinstance(lecture, Lecture) else lecture
         return deck_of(done, self._request).content if isinstance(done, Finished) else None
 
-    def _drawn(self, view: View) -> Shown:
+    def _drawn(self, view: View) -> Sketch:
         before, memo = self._last.get(view, _EMPTY), self._memos.setdefault(view, Memo())
         lecture = self._read(memo)
         if isinstance(lecture, Rejected):
-            return replace(before, findings=self._said(lecture.findings, before), changed=_NOTHING)
+            return self._refused(lecture, before)
         audience = view.audience if view.audience in lecture.outline.audiences else None
         request = replace(self._request, audience=audience, students=view.students, form="html")
-        done = finish_lecture(lecture, request)
+        laid = lay_out_lecture(lecture, request)
         names = list(lecture.outline.audiences)
-        if isinstance(done, Rejected):
-            return replace(before, findings=self._said(done.findings, before), changed=_NOTHING, audiences=names)
-        shown = self._last[view] = self._shown(done, names, before, memo)
+        if isinstance(laid, Rejected):
+            return self._refused(laid, replace(before, audiences=names))
+        shown = self._last[view] = self._shown(laid.finished, names, before, memo)
         memo.turn()
         self._forget()
-        return shown
+
+        def findings() -> list[Said]:
+            said = self._said(check_lecture(lecture, laid, request).findings, shown)
+            if self._last[view] is shown:
+                self._last[view] = replace(shown, findings=said)
+            return said
+
+        return Sketch(shown, findings)
+
+    def _refused(self, reason: Rejected, before: Shown) -> Sketch:
+        said = self._said(reason.findings, before)
+        return Sketch(replace(before, findings=said, changed=_NOTHING, picture=""), lambda: said)
 
     def _read(self, memo: Memo | None) -> Lecture | Rejected:
         try:
@@ -159,29 +198,32 @@ class Studio:
     def _shown(self, done: Finished, audiences: list[str], before: Shown, memo: Memo) -> Shown:
         scene, theme = done.scene, done.theme
         sources = {"": done.findings.text or "", **done.findings.included}
-        drawing = Drawing(theme, pen_of(theme), artwork=done.artwork, memo=memo)
+        drawing = Drawing(theme, pen_of(theme), artwork=done.artwork)
+        way = memo.number((drawing, scene.language))
+        drawing = replace(drawing, memo=memo)
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
         for number, (slide, section) in enumerate(zip(scene.slides, names, strict=True), 1):
-            picture = svg(slide, number, drawing, scene.language)
-            name = memo.recall((_name_of, picture), partial(_name_of, picture))
-            if name not in self.pictures:
-                self.pictures[name] = picture.encode()
-            place, notes = slide.place, notes_by_click(slide, scene.language)
+            place, unplaced = slide.place, replace(slide, place=None)
+            draw = partial(_pictured, unplaced, number, drawing, scene.language)
+            picture = memo.recall((_pictured, way, number, unplaced), draw)
+            if picture.name not in self.pictures:
+                self.pictures[picture.name] = picture.content
             slides.append(
                 Slide(
-                    name, slide.title, section, clicks(slide.items), slide.hidden, slide.minute, list(notes),
+                    picture.name, slide.title, section, picture.clicks, slide.hidden, slide.minute, picture.notes,
                     self._path(place.file if place else ""),
                     place.line + 1 if place else 1,
                     place.file if place else "",
                 )
             )  # fmt: skip
-        shown = Shown(
+        changed = self._first_difference(before.slides, slides)
+        return Shown(
             scene.title, scene.language, theme.from_right, theme.slide.width / theme.slide.height, done.minutes,
-            slides, [], audiences, self._first_difference(before.slides, slides), sources,
-            {name: self._path(name) for name in sources},
+            slides, before.findings, audiences, changed,
+            self.pictures[slides[changed].picture].decode() if changed != _NOTHING else "",
+            sources, {name: self._path(name) for name in sources},
         )  # fmt: skip
-        return replace(shown, findings=self._said(done.findings, shown))
 
     def _first_difference(self, before: list[Slide], slides: list[Slide]) -> int:
         if not before:
@@ -226,8 +268,19 @@ class Studio:
         )  # fmt: skip
 
 
-def _name_of(picture: str) -> str:
-    return sha256(picture.encode()).hexdigest()[:24]
+class _Picture(Struct, frozen=True):
+    """What is made of one slide alone: its picture with a name, the number of its clicks, and its notes."""
+
+    name: str
+    content: bytes
+    clicks: int
+    notes: list[list[str]]
+
+
+def _pictured(slide: SlideScene, number: int, drawing: Drawing, language: str) -> _Picture:
+    content = svg(slide, number, drawing, language).encode()
+    name = sha256(content).hexdigest()[:24]
+    return _Picture(name, content, clicks(slide.items), list(notes_by_click(slide, language)))
 
 
 _NOTHING = -1

@@ -10,19 +10,21 @@
   let source = null;
 
   // Only what our own server drew becomes part of the page; drawings of the author's are pictures within it.
+  const parsed = (text) => {
+    const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    // As large as there is room for, in its own proportions.
+    const box = drawn.viewBox.baseVal;
+    drawn.setAttribute("width", box.width * 10);
+    drawn.setAttribute("height", box.height * 10);
+    return drawn;
+  };
+
   const fetched = (name) => {
     if (!pictures.has(name)) {
       pictures.set(name, fetch(`pictures/${name}`).then((answer) => {
         if (!answer.ok) throw new Error(`${name} is no longer shown`);
         return answer.text();
-      }).then((text) => {
-        const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-        // As large as there is room for, in its own proportions.
-        const box = drawn.viewBox.baseVal;
-        drawn.setAttribute("width", box.width * 10);
-        drawn.setAttribute("height", box.height * 10);
-        return drawn;
-      }));
+      }).then(parsed));
     }
     return pictures.get(name);
   };
@@ -201,11 +203,12 @@
   };
 
   // The slide that is being written is shown; otherwise the place is kept.
-  const told = (news) => {
-    editor = news.editor;
-    shown = news.shown;
+  const show = () => {
     document.title = shown.title === "" ? "Preview" : `${shown.title} – preview`;
-    if (shown.changed >= 0) Object.assign(at, { slide: shown.changed, click: null });
+    if (shown.changed >= 0) {
+      Object.assign(at, { slide: shown.changed, click: null });
+      pictures.set(shown.slides[at.slide].picture, Promise.resolve(parsed(shown.picture)));
+    }
     at.slide = Math.max(0, Math.min(at.slide, shown.slides.length - 1));
     const names = new Set(shown.slides.map((slide) => slide.picture));
     for (const name of [...pictures.keys()]) if (!names.has(name)) pictures.delete(name);
@@ -218,13 +221,27 @@
     return drawn;
   };
 
+  // The picture comes first; what is said about it follows when everything has been checked.
+  const told = (news) => {
+    if (news.shown === undefined) {
+      shown.findings = news.findings;
+      drawStrip();
+      drawFindings();
+      root.dataset.checked = root.dataset.drawn;
+      return;
+    }
+    editor = news.editor;
+    shown = news.shown;
+    void show();
+  };
+
   const listen = () => {
     source?.close();
     const asked = new URLSearchParams();
     if ($("#audience").value !== "") asked.set("audience", $("#audience").value);
     if ($("#students").checked) asked.set("students", "");
     source = new EventSource(`events?${asked}`);
-    source.addEventListener("message", (event) => void told(JSON.parse(event.data)));
+    source.addEventListener("message", (event) => told(JSON.parse(event.data)));
     source.addEventListener("error", () => { $("#state").textContent = "deckgen does not answer"; });
   };
 

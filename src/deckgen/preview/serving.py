@@ -134,12 +134,16 @@ class Handler(BaseHTTPRequestHandler):
                 if latest == number:
                     self.wfile.write(b": nothing new\n\n")
                 else:
-                    shown = json.encode({"editor": self.server.editor, "shown": self.server.studio.draw(view)})
-                    self.wfile.write(b"data: " + shown + b"\n\n")
+                    sketch = self.server.studio.sketch(view)
+                    self._tell({"editor": self.server.editor, "shown": sketch.shown})
+                    self._tell({"findings": sketch.findings()})
                 self.wfile.flush()
                 number, latest = latest, self.server.news.after(latest)
         except OSError:  # the page has been closed
             return
+
+    def _tell(self, news: dict[str, object]) -> None:
+        self.wfile.write(b"data: " + json.encode(news) + b"\n\n")
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for the author."""

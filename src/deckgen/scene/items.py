@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, pt
 from deckgen.media.media import Media
 from deckgen.paint import Colour, Stroke
@@ -133,6 +134,8 @@ class ChartFrame(Struct, frozen=True):
     parts: ChartParts | None = None
     marks: tuple[Mark, ...] = ()
     """The marks to draw in formats where PowerPoint does not draw the chart itself."""
+    source: Place | None = None
+    """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 
 
 PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
@@ -306,6 +309,8 @@ class Picture(Struct, frozen=True):
     decorative: bool = False
     click: int = 0
     crop: Crop = Crop()
+    source: Place | None = None
+    """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 
 
 class Formula(Struct, frozen=True):
@@ -323,6 +328,8 @@ class Formula(Struct, frozen=True):
     picture: Media
     alt: str
     click: int = 0
+    source: Place | None = None
+    """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 
 
 class Group(Struct, frozen=True):

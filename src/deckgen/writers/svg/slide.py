@@ -40,7 +40,7 @@ from deckgen.scene.text import TextBody
 from deckgen.theme.tokens import NO_ARTWORK, NUMBER_SIGN, Artwork, ArtworkByLayout, LayoutName, PlacedArt, Theme
 from deckgen.writers.svg.outlines import connector_paths, line_path, marker_outline, outline, slice_path
 from deckgen.writers.svg.pen import Pen, points
-from deckgen.writers.svg.text import text
+from deckgen.writers.svg.text import source_of, text
 
 
 class Drawing(Struct, frozen=True):
@@ -150,6 +150,7 @@ def element(item: Item, drawing: Drawing) -> str:
         about += f' data-name="{escape(item.name)}"'
     if item.click:
         about += f' data-click="{item.click}"'
+    about += source_of(getattr(item, "source", None))
     return f"<g{about}>{_content(item, drawing)}</g>"
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from deckgen.diagnostics import Place
 from deckgen.formula import Script
 from deckgen.geometry import EMU_PER_POINT, Rect
 from deckgen.media.faces import SIGNS, Family
@@ -55,7 +56,11 @@ def _placed(runs: tuple[Run, ...], line: PlacedLine, x: int, pen: Pen) -> str:
 
 def _source(runs: tuple[Run, ...]) -> str:
     """The attribute with the line and the column of the first words of which they are known, and with their file."""
-    place = next((run.source for run in runs if run.source is not None), None)
+    return source_of(next((run.source for run in runs if run.source is not None), None))
+
+
+def source_of(place: Place | None) -> str:
+    """The attribute with the line and the column where something was typed, and with its file."""
     if place is None:
         return ""
     file = f":{escape(place.file)}" if place.file else ""
