@@ -19,7 +19,7 @@ NOT_SHOWN = {
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
-    "fill", "fit", "focus", "at", "header", "widths",
+    "id", "fill", "fit", "focus", "at", "header", "widths",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -68,7 +68,7 @@ def _texts(node: object) -> Iterator[str]:
             if key in NOT_SHOWN or (key == "title" and "box" in node):  # the side where a box has its label
                 continue
             if key not in FIELDS:
-                yield re.sub(r"<?-(x-)?>?", " ", key) if "->" in key else key
+                yield _ends(key) if "->" in key else key
             if key == "formula":
                 # The signs of formulas are counted one by one in tests/formula.
                 parts = value if isinstance(value, list) else [value]
@@ -88,7 +88,12 @@ def _texts(node: object) -> Iterator[str]:
         for item in node:
             yield from _texts(item)
     elif isinstance(node, str) and node.lower() not in MARKS | {"true", "false"}:
-        yield re.sub(r"<?-(x-)?>", " ", node)
+        yield _ends(node)
+
+
+def _ends(arrow: str) -> str:
+    """The names at the ends of an arrow, without `each`, and its label; any other text as it is."""
+    return re.sub(r"(^|<?-(x-)?>)( *each )?", " ", arrow) if "->" in arrow else arrow
 
 
 def words_of_deck(deck: bytes) -> Counter[str]:

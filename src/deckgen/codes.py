@@ -150,6 +150,8 @@ class Code(StrEnum):
     WORD_TOO_WIDE = "word-too-wide"
     WRONG_TYPE = "wrong-type"
     AMBIGUOUS_BOX = "ambiguous-box"
+    ID_TWICE = "id-twice"
+    ARROWS_WITHOUT_PARTNERS = "arrows-without-partners"
     MISSING_VALUE = "missing-value"
     UNKNOWN_AUDIENCE = "unknown-audience"
     UNKNOWN_BLOCK = "unknown-block"

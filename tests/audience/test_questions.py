@@ -90,6 +90,17 @@ def test_students_get_blank_boxes_with_all_that_leads_to_them() -> None:
     assert [(arrow.start.plain, arrow.end.plain) for arrow in the(found, Figure).arrows] == [("______", "_______")]
 
 
+def test_students_get_arrows_to_the_blank_copies_that_were_named() -> None:
+    body = (
+        "{title: T, layers: [A, [{box: Node, times: 2, down: [{box: Kubelet, id: agent}]}]], predict: Kubelet, "
+        "arrows: [Node 2 / Kubelet -> A, each Kubelet -> A, A -> Node 1 / agent]}"
+    )
+    figure = the(students(body).slides[0], Figure)
+    ends = [(arrow.start.plain, arrow.end.plain) for arrow in figure.arrows]
+    assert ends == [("Node 2 / ______", "A"), ("each ______", "A"), ("A", "Node 1 / agent")]
+    assert [figure.ends_of(arrow) for arrow in figure.arrows] == [[(5, 0)], [(3, 0), (5, 0)], [(0, 3)]]
+
+
 def test_columns_have_no_answers_either() -> None:
     found = students("{title: T, columns: [{quiz: [One, answer: Two]}, {layers: [A, B], predict: A}]}").slides[0]
     assert not any(choice.answer for choice in the(found.columns[0], Quiz).choices)

@@ -31,6 +31,7 @@ class Arrow:
     start: Ref
     sign: str
     end: Ref
+    each: str = ""
 
 
 def names(kind: str) -> st.SearchStrategy[Any]:
@@ -46,7 +47,7 @@ def one_of(*values: object) -> st.SearchStrategy[Any]:
 
 
 NUMBERS = one_of("1", "2", "60", "0.5", "-3", "8.25", "", 4, 100)
-ARROWS = st.builds(Arrow, names("box"), one_of("->", "<->", "-x->"), names("box"))
+ARROWS = st.builds(Arrow, names("box"), one_of("->", "<->", "-x->"), names("box"), one_of("", "", "each "))
 MESSAGES = st.builds(
     lambda ends, text: f"{ends}: {text}" if text else ends,
     one_of("Client -> Server", "Server --> Client", "Client -x-> Server", "Server -> Server", "Server -> 管理者"),

@@ -78,7 +78,7 @@ def _filled(tree: Tree, known: Known, figures: Mapping[str, Tree]) -> Tree:
             return there[tree.pick % len(there)] if there else GONE
         case Arrow():
             ends = [_filled(end, known, figures) for end in (tree.start, tree.end)]
-            return GONE if GONE in ends else f"{ends[0]} {tree.sign} {ends[1]}"
+            return GONE if GONE in ends else f"{tree.each}{ends[0]} {tree.sign} {ends[1]}"
         case list():
             return [new for item in tree if (new := _filled(item, known, figures)) is not GONE] or GONE
         case dict():

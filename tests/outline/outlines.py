@@ -8,6 +8,7 @@ from typing import TypeVar
 from deckgen.decode.outline import parse
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element
+from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 
@@ -41,6 +42,11 @@ def the(blocks: Blocks, model: type[E_]) -> E_:
     block = blocks.find(model)
     assert block is not None
     return block
+
+
+def figure(body: str) -> Figure:
+    """The figure of a slide that holds `body`."""
+    return the(slide(body), Figure)
 
 
 def codes(text: str) -> list[str]:

@@ -255,9 +255,12 @@ class _Blanks:
         )
 
     def name(self, words: Words) -> Words:
-        """The line in place of a blank box's name; all other words unchanged."""
-        lines = (self._line(box) for box in self.figure.named(words.plain))
-        return next((line for line in lines if line is not None), words)
+        """The line in place of a blank box's name, also at the end of a path; all other words unchanged."""
+        boxes = self.figure.boxes_at(self.figure.numbers_at(words.plain))
+        for box, line in ((box, self._line(box)) for box in boxes):
+            if line is not None and box.label is not None:
+                return _with_line(words, box.label.plain, line)
+        return words
 
     def _line(self, box: Box) -> Words | None:
         """The line in place of the box's name; None if it is not blank. Equal boxes are distinct."""
@@ -275,6 +278,15 @@ class _Blanks:
             inner = {name: self._boxes(value) for name, value in thing.named_values() if isinstance(value, tuple)}
             return replace(thing, **inner)
         return thing
+
+
+def _with_line(name: Words, label: str, line: Words) -> Words:
+    """A name with the line in place of the last label in it; an id, which has none, stays."""
+    at = name.plain.casefold().rfind(label.casefold())
+    if at < 0:
+        return name
+    text = name.plain[:at] + line.plain + name.plain[at + len(label) :]
+    return line if text == line.plain else Words(text, name.place, (Inline(text),))
 
 
 def for_students(outline: Outline) -> Outline:

@@ -73,7 +73,7 @@ def _copy(box: MapNode, name: TextNode | None) -> Node:
 ABSENT = "_"
 """Typed where a row has no box."""
 _DOTS = ("…", "...")
-LABELLED = ("note", "role", "style", "title")
+LABELLED = ("id", "note", "role", "style", "title")
 """Fields that add to a label, or to its frame."""
 
 
@@ -94,6 +94,14 @@ class Box(Selectable, frozen=True):
             examples=["layers:\n  - {box: OS kernel, tall: 2}\n  - Hardware"],
         ),
     ] = field(default=None, name="box")
+    id: Annotated[
+        str | None,
+        Meta(
+            description="A name for arrows, braces and builds, which tells it from boxes with the same label; it is "
+            "not shown.",
+            examples=["layers:\n  - {box: Server, id: web}\n  - {box: Server, id: data}\narrows: [web -> data]"],
+        ),
+    ] = None
     note: Annotated[
         Words | None,
         Meta(

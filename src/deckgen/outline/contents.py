@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Self, TypeVar
 
 from msgspec import Meta, field
@@ -103,7 +103,12 @@ class Blocks(Selectable, frozen=True):
             return None
         named = (blocks.find(Figure), blocks.find(Graph), blocks.find(Tree))
         parts = frozenset(name for block in named if block is not None for name in block.part_names)
-        return replace(blocks, build=pruned_builds(self.build, blocks.order, parts))
+        figure = blocks.find(Figure)
+
+        def has_part(name: str) -> bool:
+            return name.casefold() in parts or (figure is not None and bool(figure.numbers_of(name)))
+
+        return replace(blocks, build=pruned_builds(self.build, blocks.order, has_part))
 
     @classmethod
     def made(cls, values: Mapping[str, Any], **where: Any) -> Self:
@@ -151,18 +156,20 @@ def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
             sink.error(Code.MISSING_FIELD, message, key.place, f"add `{home}`, or remove `{key.text}`")
 
 
-def pruned_builds(builds: tuple[Build, ...], order: tuple[str, ...], parts: frozenset[str]) -> tuple[Build, ...]:
+def pruned_builds(
+    builds: tuple[Build, ...], order: tuple[str, ...], has_part: Callable[[str], bool]
+) -> tuple[Build, ...]:
     """The builds of blocks that are still present, with the boxes that still exist."""
     left = []
     for build in builds:
         known_by = set(blocks_with(build.way)) or set(order)
         if build.block in (None, *order) and (build.boxes or known_by & set(order)):
-            boxes = tuple(click for together in build.boxes if (click := _click_left(together, parts)) is not None)
+            boxes = tuple(click for together in build.boxes if (click := _click_left(together, has_part)) is not None)
             if boxes or not build.boxes:
                 left.append(replace(build, boxes=boxes))
     return tuple(left)
 
 
-def _click_left(together: Together, parts: frozenset[str]) -> Together | None:
-    names = tuple(name for name in together.names if name.plain.casefold() in parts)
+def _click_left(together: Together, has_part: Callable[[str], bool]) -> Together | None:
+    names = tuple(name for name in together.names if has_part(name.plain))
     return replace(together, names=names) if names else None

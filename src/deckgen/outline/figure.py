@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import product
 from typing import Annotated, ClassVar, Literal, Self
 
 from msgspec import Meta, field
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.box import Box
+from deckgen.outline.box_names import EACH, Address, addresses_of, key_of_name, numbers_named
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.element import Selectable, Spread, Words
@@ -211,14 +213,14 @@ class Arrow(Selectable, frozen=True):
     start: Annotated[
         Words,
         Meta(
-            description="The box where the arrow begins.",
+            description="The box where the arrow begins, or `each` and a name of several boxes.",
             examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
         ),
     ] = field(name="from")
     end: Annotated[
         Words,
         Meta(
-            description="The box where the arrow ends.",
+            description="The box where the arrow ends, or `each` and a name of several boxes.",
             examples=["layers: [Client, Engine]\narrows:\n  - {from: Client, to: Engine}"],
         ),
     ] = field(name="to")
@@ -313,40 +315,6 @@ class Axis(Selectable, frozen=True):
     ] = False
 
 
-SEPARATOR = " / "
-
-
-def numbers_of(layers: Layers, below: tuple[Box, ...], name: str) -> list[int]:
-    """The numbers, among all boxes, of the boxes that `name` means, panel by panel, a frame before its parts."""
-    wanted = _key(name)
-    boxes = [(number, panel, box.label.plain) for number, panel, box in _numbered(layers, below) if box.label]
-    found = [number for number, _, label in boxes if _key(label) == wanted]
-    if found or SEPARATOR not in name:
-        return found
-    for cut in _cuts(wanted):
-        caption, wanted_label = wanted[:cut], wanted[cut + len(SEPARATOR) :]
-        found = [
-            number
-            for number, panel, label in boxes
-            if _key(label) == wanted_label and panel and _key(caption_of(panel)) == caption
-        ]
-        if found:
-            break
-    return found
-
-
-def labelled(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[Panel | None, Box]]:
-    """Every box with a label, with its panel; None is for the layers below all panels."""
-    return ((panel, box) for _, panel, box in _numbered(layers, below) if box.label is not None)
-
-
-def _numbered(layers: Layers, below: tuple[Box, ...]) -> Iterator[tuple[int, Panel | None, Box]]:
-    """Every box with its number and its panel."""
-    panels: list[tuple[Panel | None, tuple[Box, ...]]] = [(panel, panel.boxes) for panel in layers.panels]
-    each = ((panel, box) for panel, boxes in [*panels, (None, below)] for box in everything(boxes))
-    return ((number, panel, box) for number, (panel, box) in enumerate(each))
-
-
 def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
     """The boxes and all boxes inside them, a frame before its parts."""
     for box in boxes:
@@ -356,50 +324,12 @@ def everything(boxes: tuple[Box, ...]) -> Iterator[Box]:
             yield from everything(parts)
 
 
-def captioned(layers: Layers, name: str) -> int | None:
-    """The number of the panel with this caption, from 0, or None."""
-    captions = [_key(caption_of(panel)) for panel in layers.panels]
-    return captions.index(_key(name)) if _key(name) in captions else None
-
-
-def panels_joined(arrow: Arrow, layers: Layers, below: tuple[Box, ...]) -> tuple[int, int] | None:
-    """The two panels that an arrow connects, if both its ends are captions and not boxes."""
-    ends = (arrow.start.plain, arrow.end.plain)
-    first, second = (captioned(layers, name) for name in ends)
-    if first is None or second is None or any(numbers_of(layers, below, name) for name in ends):
-        return None
-    return first, second
-
-
-def panel_of(layers: Layers, box: Box) -> Panel | None:
-    """The panel that holds `box`, or None for a box below all panels."""
-    return next((panel for panel in layers.panels if any(other is box for other in everything(panel.boxes))), None)
-
-
 def caption_of(panel: Panel) -> str:
     """A panel's caption without Markdown signs, or an empty text."""
     return panel.caption.plain if panel.caption is not None else ""
 
 
-def full_name(panel: Panel | None, label: Words) -> str:
-    """The name that refers only to the boxes of one panel."""
-    caption = caption_of(panel) if panel is not None else ""
-    return f"{caption}{SEPARATOR}{label.plain}" if caption else label.plain
-
-
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _cuts(name: str) -> Iterator[int]:
-    at = name.find(SEPARATOR)
-    while at >= 0:
-        yield at
-        at = name.find(SEPARATOR, at + 1)
-
-
-class Figure(Spread, frozen=True):
+class Figure(Spread, frozen=True, dict=True):
     """A diagram of layers, with the fields that are typed beside it; without `layers` there is no figure."""
 
     main: ClassVar[str] = "layers"
@@ -504,33 +434,71 @@ class Figure(Spread, frozen=True):
 
     @property
     def part_names(self) -> frozenset[str]:
-        """The names of everything that a build can name, in lower case, with and without the caption of its panel."""
+        """The names of everything that a build can name besides boxes, in lower case."""
         names = {brace.label.plain for brace in self.braces} | {caption_of(panel) for panel in self.panels}
-        for panel, box in self.labelled():
-            if box.label is not None:
-                names |= {box.label.plain, full_name(panel, box.label)}
         return frozenset(name.casefold() for name in names)
 
     def named(self, name: str) -> list[Box]:
         """The boxes that `name` means, top to bottom and left to right, as the same objects as in the figure."""
+        return self.boxes_at(self.numbers_of(name))
+
+    def boxes_at(self, numbers: Sequence[int]) -> list[Box]:
+        """The boxes with these numbers, as the same objects as in the figure."""
         boxes = list(everything(self.outermost))
-        return [boxes[number] for number in self.numbers_of(name)]
+        return [boxes[number] for number in numbers]
 
     def numbers_of(self, name: str) -> list[int]:
         """The numbers, among all boxes, of the boxes that `name` means, panel by panel, a frame before its parts."""
-        return numbers_of(self.layers, self.below, name) if self.layers is not None else []
+        return numbers_named(name, self.addresses)
 
-    def labelled(self) -> Iterator[tuple[Panel | None, Box]]:
-        """Every box with a label, with its panel; None is for the layers below all panels."""
-        return labelled(self.layers, self.below) if self.layers is not None else iter(())
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """Every box with a label, with its number and its path."""
+        panels = [(caption_of(panel), panel.boxes) for panel in self.panels]
+        return tuple(addresses_of([*panels, ("", self.below)]))
+
+    def labelled(self) -> list[Box]:
+        """Every box with a label."""
+        return [address.box for address in self.addresses]
+
+    def numbers_at(self, end: str) -> list[int]:
+        """The numbers of the boxes that the end of an arrow means: one name, or `each` and a name of several."""
+        return self.numbers_of(end) or (self.numbers_of(end[len(EACH) :]) if end.startswith(EACH) else [])
+
+    def takes_each(self, end: str) -> bool:
+        """True if the end of an arrow means every box of a name."""
+        return end.startswith(EACH) and not self.numbers_of(end)
+
+    def ends_of(self, arrow: Arrow) -> list[tuple[int, int]]:
+        """The numbers of the two boxes of each arrow that one line of the outline means; none between panels.
+
+        Two ends with `each` are joined in their order, the first with the first.
+        """
+        starts, ends = (self.numbers_at(words.plain) for words in (arrow.start, arrow.end))
+        each = [self.takes_each(words.plain) for words in (arrow.start, arrow.end)]
+        if all(each):
+            return list(zip(starts, ends, strict=False))
+        starts, ends = (
+            numbers if every else numbers[:1] for numbers, every in zip((starts, ends), each, strict=True)
+        )
+        return list(product(starts, ends))
+
+    def panel_named(self, caption: str) -> int | None:
+        """The number of the panel with this caption, from 0, or None."""
+        captions = [key_of_name(caption_of(panel)) for panel in self.panels]
+        return captions.index(key_of_name(caption)) if key_of_name(caption) in captions else None
 
     def panels_joined(self, arrow: Arrow) -> tuple[int, int] | None:
         """The two panels that an arrow connects, if both its ends are captions and not boxes."""
-        return panels_joined(arrow, self.layers, self.below) if self.layers is not None else None
+        ends = (arrow.start.plain, arrow.end.plain)
+        first, second = (self.panel_named(name) for name in ends)
+        if first is None or second is None or any(self.numbers_of(name) for name in ends):
+            return None
+        return first, second
 
     def panel_of(self, box: Box) -> Panel | None:
         """The panel that holds `box`, or None for a box below all panels."""
-        return panel_of(self.layers, box) if self.layers is not None else None
+        return next((panel for panel in self.panels if any(other is box for other in everything(panel.boxes))), None)
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
@@ -542,14 +510,13 @@ class Figure(Spread, frozen=True):
         show = self._there(self.show)
         if not self or (self.show and not show):
             return None
-        ends = ((arrow, (arrow.start, arrow.end)) for arrow in self.arrows)
         spans = ((brace, self._there(brace.over)) for brace in self.braces)
         return replace(
             self,
             show=show,
             highlight=self._there(self.highlight),
             predict=self._there(self.predict),
-            arrows=tuple(arrow for arrow, two in ends if self._there(two) == two or self.panels_joined(arrow)),
+            arrows=tuple(arrow for arrow in self.arrows if self.ends_of(arrow) or self.panels_joined(arrow)),
             braces=tuple(replace(brace, over=over) for brace, over in spans if over),
         )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.outline.box import Box
+from deckgen.outline.box_names import key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed
-from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything, full_name
+from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything
 from deckgen.outline.graph import Graph, key_of
 from deckgen.outline.registry import BLOCKS, blocks_with
 from deckgen.outline.sequence import Sequence
@@ -19,10 +20,13 @@ from deckgen.outline.tables import Compare
 from deckgen.outline.tree import Tree
 from deckgen.suggest import closest
 
+_MOST_NAMES = 4
+"""The number of names that a hint about a name of several boxes shows."""
+
 
 def check_figure(figure: Figure) -> Iterator[Diagnostic]:
     """Errors for names that mean no box, or too many."""
-    if not any(figure.labelled()):
+    if not figure.labelled():
         place = figure.layers.place if figure.layers is not None else figure.place
         yield error(Code.EMPTY_FIGURE, "there is no box in this figure", place, "write the label of a box")
         return  # no name could mean anything
@@ -39,6 +43,7 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
             yield error(Code.ARROW_BETWEEN_FAR_PANELS, message, arrow.place, hint)
+    yield from _check_ids(figure)
     yield from _check_axes(figure.axes)
     for boxes in (*(panel.boxes for panel in figure.panels), figure.below):
         yield from _check_lines(boxes, across=False)
@@ -80,43 +85,66 @@ def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
 
 
 def _check_end(name: Words, figure: Figure) -> Iterator[Diagnostic]:
-    found = figure.named(name.plain)
+    found = figure.numbers_at(name.plain)
     if not found:
         yield _unknown(name, figure)
-    elif len(found) > 1:
-        yield _ambiguous(name, found, figure)
+    elif len(found) > 1 and not figure.takes_each(name.plain):
+        yield _ambiguous(name, found, figure, of_arrow=True)
 
 
 def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
-    """An error for an arrow from a box to itself, or between a box and one inside it."""
-    ends = [figure.named(name.plain) for name in (arrow.start, arrow.end)]
-    if any(len(found) != 1 for found in ends):
+    """Errors for an arrow from a box to itself, or between a box and one inside it, and for unequal numbers."""
+    ends = [figure.numbers_at(name.plain) for name in (arrow.start, arrow.end)]
+    each = [figure.takes_each(name.plain) for name in (arrow.start, arrow.end)]
+    if not all(numbers and (len(numbers) == 1 or every) for numbers, every in zip(ends, each, strict=True)):
         return
-    (start,), (end,) = ends
+    if all(each) and len(ends[0]) != len(ends[1]):
+        message = f"`{arrow.start.plain}` means {len(ends[0])} boxes and `{arrow.end.plain}` {len(ends[1])}"
+        hint = "write `each` at one end only, or as many boxes at both"
+        yield error(Code.ARROWS_WITHOUT_PARTNERS, message, arrow.place, hint)
+        return
+    for pair in figure.ends_of(arrow):
+        start, end = figure.boxes_at(pair)
+        message = _within(arrow, start, end)
+        if message:
+            hint = "let the arrow lead to a box beside, above or below it"
+            yield error(Code.ARROW_WITHIN_A_BOX, message, arrow.place, hint)
+            return
+
+
+def _within(arrow: Arrow, start: Box, end: Box) -> str:
+    """The message about an arrow between a box and itself, or one inside it; empty for any other."""
     if start is end:
-        message = f"this arrow leads from `{arrow.start.plain}` to itself"
-    elif any(inner is end for inner in everything(start.inside)):
-        message = f"`{arrow.end.plain}` is in `{arrow.start.plain}`, so no arrow can lead there"
-    elif any(inner is start for inner in everything(end.inside)):
-        message = f"`{arrow.start.plain}` is in `{arrow.end.plain}`, so no arrow can lead there"
-    else:
-        return
-    yield error(
-        Code.ARROW_WITHIN_A_BOX, message, arrow.place, "let the arrow lead to a box beside, above or below it"
-    )
+        return f"this arrow leads from `{arrow.start.plain}` to itself"
+    if any(inner is end for inner in everything(start.inside)):
+        return f"`{arrow.end.plain}` is in `{arrow.start.plain}`, so no arrow can lead there"
+    if any(inner is start for inner in everything(end.inside)):
+        return f"`{arrow.start.plain}` is in `{arrow.end.plain}`, so no arrow can lead there"
+    return ""
+
+
+def _check_ids(figure: Figure) -> Iterator[Diagnostic]:
+    """Errors for an id that two boxes have; copies of one box share theirs."""
+    seen: dict[str, Box] = {}
+    for box in figure.labelled():
+        first = seen.setdefault(key_of_name(box.id), box) if box.id else box
+        if first is not box and first.place_of("id") != box.place_of("id"):
+            message = f"two boxes of this figure have the id `{box.id}`"
+            found = error(Code.ID_TWICE, message, box.place_of("id"), "give one of them another `id`")
+            yield found.related_to(first.place_of("id"), "the other one")
 
 
 def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic]:
     """Errors for a brace whose names are not boxes of one panel; a label shared by several boxes means them all."""
     homes: list[str] = []
     for name in over:
-        found = figure.named(name.plain)
-        panels = [figure.panel_of(box) for box in found]
-        if not found:
+        numbers = figure.numbers_of(name.plain)
+        panels = [figure.panel_of(box) for box in figure.boxes_at(numbers)]
+        if not numbers:
             yield _unknown(name, figure)
             return
         if any(panel is not panels[0] for panel in panels):
-            yield _ambiguous(name, found, figure)
+            yield _ambiguous(name, numbers, figure, of_arrow=False)
             return
         home = caption_of(panels[0]) if panels[0] is not None else "below"
         if homes and home != homes[0]:
@@ -128,12 +156,16 @@ def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic
 
 
 def _unknown(name: Words, figure: Figure) -> Diagnostic:
-    boxes = list(figure.labelled())
-    labels = list(dict.fromkeys(box.label.plain for _, box in boxes if box.label))
-    full = [full_name(panel, box.label) for panel, box in boxes if box.label]
-    near = closest(name.plain, labels) or closest(name.plain, full)
+    labels = list(dict.fromkeys(box.label.plain for box in figure.labelled() if box.label))
+    near = closest(name.plain, labels) or closest(name.plain, _all_names(figure))
     hint = f"did you mean `{near}`?" if near else _choices(labels)
     return error(Code.UNKNOWN_BOX, f"there is no box `{name.plain}` in this figure", name.place, hint)
+
+
+def _all_names(figure: Figure) -> list[str]:
+    """The ids, and the names of the boxes with all that is around them."""
+    ids = [box.id for box in figure.labelled() if box.id]
+    return [*ids, *(path for each in figure.addresses for path in each.paths)]
 
 
 def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
@@ -175,11 +207,16 @@ def _choices(labels: list[str]) -> str:
     return f"its boxes are {listed(labels)}" if len(labels) <= most else "write the label of a box of this figure"
 
 
-def _ambiguous(name: Words, found: list[Box], figure: Figure) -> Diagnostic:
-    names = [full_name(figure.panel_of(box), box.label) for box in found if box.label]
-    hint = "give the boxes different labels"
-    if len(set(names)) == len(names):
-        hint = f"write {listed(names, 'or')}"
+def _ambiguous(name: Words, found: list[int], figure: Figure, *, of_arrow: bool) -> Diagnostic:
+    """An error for a name of several boxes, with names that mean only one of them."""
+    names = [name_of(number, figure.addresses) for number in found]
+    known = [each for each in names if each]
+    hint = "give each of these boxes an `id`, and write that"
+    if len(known) == len(names):
+        shown = known if len(known) <= _MOST_NAMES else [*known[: _MOST_NAMES - 1], known[-1]]
+        hint = f"write {listed(shown, 'or')}"
+    if of_arrow:
+        hint += f"; `each {name.plain}` means all of them"
     return error(Code.AMBIGUOUS_BOX, f"`{name.plain}` names {len(found)} boxes of this figure", name.place, hint)
 
 
@@ -257,7 +294,7 @@ def is_part(name: Words, figure: Figure) -> bool:
 
 
 def _no_part(name: Words, figure: Figure) -> Diagnostic:
-    labels = [box.label.plain for _, box in figure.labelled() if box.label]
+    labels = [box.label.plain for box in figure.labelled() if box.label]
     near = closest(name.plain, [*labels, *(brace.label.plain for brace in figure.braces)])
     hint = f"did you mean `{near}`?" if near else "write the label of a box or a brace of this figure"
     message = f"there is no box or brace `{name.plain}` in this figure"

@@ -37,11 +37,15 @@ FAT_GAP = pt(68)
 
 
 class PlacedArrow(Struct, frozen=True):
-    """An arrow with the cells at its ends."""
+    """An arrow with the cells at its ends; of those that one line of the outline means, the first has its label.
+
+    `line` is the number of that line among the arrows of the figure.
+    """
 
     arrow: Arrow
     start: Cell
     end: Cell
+    line: int = 0
 
 
 class ArrowTypesetter(Struct, frozen=True):
@@ -89,11 +93,12 @@ class ArrowTypesetter(Struct, frozen=True):
         return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
 
 
-def describe_arrow(arrow: Arrow, says: Descriptions) -> str:
-    """The alt text of an arrow, without its label."""
+def describe_arrow(arrow: Arrow, says: Descriptions, ends: tuple[str, str] | None = None) -> str:
+    """The alt text of an arrow, without its label, or of several between the boxes at both `ends`."""
+    start, end = ends or (arrow.start.plain, arrow.end.plain)
     pattern = says.arrow_both if arrow.both else says.arrow
     pattern = says.arrow_crossed if arrow.crossed else pattern
-    return pattern.format(start=arrow.start.plain, end=arrow.end.plain)
+    return pattern.format(start=start, end=end)
 
 
 _LINE = pt(2.25)

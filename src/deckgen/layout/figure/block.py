@@ -24,7 +24,7 @@ from deckgen.layout.figure.annotations import (
     TextsBeside,
     describe_axis,
 )
-from deckgen.layout.figure.arrows import ArrowDrawing, describe_arrow, fat_arrow
+from deckgen.layout.figure.arrows import ArrowDrawing, PlacedArrow, describe_arrow, fat_arrow
 from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_names
 from deckgen.layout.figure.labels import note_size
 from deckgen.layout.figure.model import Cell, Content, Margins, Panel, walk
@@ -62,16 +62,25 @@ class _Description(Struct, frozen=True):
             if parts.shows(*brace.over):
                 boxes = says.listed([each.plain for each in brace.over])
                 yield self._sentence(says.brace.format(boxes=boxes, label=brace.label.plain))
-        for arrow in (*(placed.arrow for placed in parts.arrows_drawn), *(each for each, _, _ in parts.fat_arrows)):
-            yield self._sentence(self._arrow(arrow))
+        for _, together in groupby(parts.arrows_drawn, key=lambda placed: placed.line):
+            yield self._sentence(self._arrow([*together]))
+        for arrow, _, _ in parts.fat_arrows:
+            yield self._sentence(self._labelled(arrow, describe_arrow(arrow, says)))
         for axis in figure.axes:
             yield self._sentence(describe_axis(axis, says))
 
     def _sentence(self, text: str) -> str:
         return self.says.sentence.format(text=text)
 
-    def _arrow(self, arrow: Arrow) -> str:
-        text = describe_arrow(arrow, self.says)
+    def _arrow(self, together: Sequence[PlacedArrow]) -> str:
+        """The arrows that one line of the outline means."""
+        arrows = [placed.arrow for placed in together]
+        starts = self.says.listed(list(dict.fromkeys(arrow.start.plain for arrow in arrows)))
+        ends = self.says.listed(list(dict.fromkeys(arrow.end.plain for arrow in arrows)))
+        first = self.parts.figure.arrows[together[0].line]
+        return self._labelled(first, describe_arrow(arrows[0], self.says, (starts, ends)))
+
+    def _labelled(self, arrow: Arrow, text: str) -> str:
         return self.says.labelled.format(what=text, label=arrow.label.plain) if arrow.label else text
 
     def _said(self, cells: Sequence[Cell]) -> str:

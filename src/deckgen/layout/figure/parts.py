@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import pt
 from deckgen.layout.colour_key import ColourKey, Entry, Legend, Sign
@@ -15,7 +16,8 @@ from deckgen.layout.figure.arrows import FAT_GAP, ArrowTypesetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
-from deckgen.outline.element import Words
+from deckgen.outline.box_names import key_of_name, name_of
+from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow, Figure
 
 
@@ -120,7 +122,7 @@ class Parts(Struct, frozen=True, dict=True):
     @property
     def arrows_drawn(self) -> list[PlacedArrow]:
         """The arrows between boxes that are drawn."""
-        return [placed for placed in self.arrows if self.shows(placed.arrow.start, placed.arrow.end)]
+        return [placed for placed in self.arrows if {placed.start.index, placed.end.index} <= self.drawn]
 
     @property
     def arrow_typesetter(self) -> ArrowTypesetter:
@@ -129,11 +131,26 @@ class Parts(Struct, frozen=True, dict=True):
     @cached_property
     def arrows(self) -> tuple[PlacedArrow, ...]:
         """The arrows between boxes."""
-        return tuple(
-            PlacedArrow(arrow, self._find(arrow.start.plain), self._find(arrow.end.plain))
-            for arrow in self.figure.arrows
-            if self.figure.panels_joined(arrow) is None
-        )
+        return tuple(placed for line, arrow in enumerate(self.figure.arrows) for placed in self._placed(line, arrow))
+
+    def _placed(self, line: int, arrow: Arrow) -> Iterator[PlacedArrow]:
+        """The arrows that one line of the outline means, with the names of their boxes in alt texts."""
+        for number, (start, end) in enumerate(self.figure.ends_of(arrow)):
+            own = replace(
+                arrow,
+                start=self._said(arrow.start, start),
+                end=self._said(arrow.end, end),
+                label=None if number else arrow.label,
+            )
+            yield PlacedArrow(own, self.cells[start], self.cells[end], line)
+
+    def _said(self, typed: Words, number: int) -> Words:
+        """The name of one box at the end of an arrow: as typed, unless that is an id, or means several boxes."""
+        box = self.cells[number].box
+        if not self.figure.takes_each(typed.plain) and key_of_name(typed.plain) != key_of_name(box.id or ""):
+            return typed
+        name = name_of(number, self.figure.addresses, with_id=False) or self.cells[number].name
+        return replace(typed, runs=(Inline(name),))
 
     @cached_property
     def fat_arrows(self) -> tuple[tuple[Arrow, int, int], ...]:
