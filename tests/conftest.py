@@ -20,27 +20,19 @@ settings.load_profile("deckgen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-SPREAD = ("tests/test_cases.py", "tests/fuzz/")
-"""Whose tests share nothing, so that they go wherever there is time."""
-WAITING = {"libreoffice", "browser"}
-"""Fixtures of programs that are waited for."""
+LONG = ("tests/fuzz/", "tests/test_cases.py")
+"""Files whose tests take longest, beside those that wait for programs."""
+PROGRAMS = {"libreoffice", "browser"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests of a file to one process, which makes what they share once, and those that wait come first.
-
-    All tests with LibreOffice go to one process: two of it at once would take the processors from each other.
-    """
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        group = "libreoffice" if "libreoffice" in _fixtures(item) else file
-        if group == "libreoffice" or not file.startswith(SPREAD):
-            item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (not WAITING & _fixtures(item), item.nodeid.startswith(SPREAD)))
+    """Begin with the files that take longest. A file runs in one process, which makes once what its tests share."""
+    files = {_file(item) for item in items if PROGRAMS & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: _file(item) not in files and not _file(item).startswith(LONG))
 
 
-def _fixtures(item: pytest.Item) -> set[str]:
-    return set(getattr(item, "fixturenames", ()))
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
