@@ -73,6 +73,17 @@ def test_english_names_are_as_they_are() -> None:
         ("Bar 3", "Balken 3"),
         ("Kern line", "Kern (Linie)"),
         ("Kernel badge", "Kernel (Plakette)"),
+        ("Graph", "Graph"),
+        ("Tree", "Baum"),
+        ("Line: Root to Leaf", "Linie: Root zu Leaf"),
+        ("2013 dot", "2013 (Punkt)"),
+        ("Docker card", "Docker (Karte)"),
+        ("Kernels number", "Kernels (Nummer)"),
+        ("Kernels time", "Kernels (Zeit)"),
+        ("OS left", "OS (links)"),
+        ("OS right", "OS (rechts)"),
+        ("Verdict", "Urteil"),
+        ("Output", "Ausgabe"),
     ],
 )
 def test_names_with_words_of_the_author_keep_them(english: str, german: str) -> None:

@@ -427,7 +427,7 @@ class _Drawing(Struct, frozen=True):
         assert step.end is not None
         colour = self.block.colour_key.hue(step.role) if step.role else self.texts.style(row).colour
         stroke = Stroke(palette.bad if step.crossed else colour, _LINE, dashed=step.reply or step.crossed)
-        name = f"Arrow: {step.start.plain} to {'itself' if row.is_loop else step.end.plain}"
+        name = f"Arrow: {step.start.plain} to {step.end.plain}"
         return Connector(name, (), stroke, end_head=True, alt=self.block.said(replace(step, label=None)))
 
     def _port(self, who: int, number: int, y: int, site: Site) -> Port:

@@ -82,7 +82,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         )
         is_straight = first.y == last.y if across else first.x == last.x
         return Connector(
-            f"{self._names[parent]} to {self._names[child]}",
+            f"Line: {self._names[parent]} to {self._names[child]}",
             (first, last) if is_straight else (first, *bends, last),
             Stroke(self.typesetter.theme.palette.muted, _LINE),
             start_glue=Glue(self._names[parent], out),
