@@ -255,6 +255,28 @@ def test_a_slide_fits_into_every_window(show: Watched, size: tuple[int, int]) ->
     assert max(box["width"] / size[0], box["height"] / size[1]) == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.parametrize("size", [(390, 844), (844, 390), (1024, 768)])
+def test_on_a_touch_screen_the_controls_are_all_there_and_cover_nothing(
+    browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "lecture.html"
+    path.write_text(page_of(OUTLINE), "utf-8")
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    slide = page.locator("main > .shown svg").bounding_box()
+    assert slide is not None
+    for button in page.locator(".bar > *").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+        assert box["y"] + box["height"] <= size[1]
+        assert box["y"] >= slide["y"] + slide["height"] or box["x"] >= slide["x"] + slide["width"]
+    context.close()
+
+
 def test_axe_finds_nothing_on_the_show_and_in_the_speakers_window(show: Watched) -> None:
     results = Axe().run(show.page, options={"resultTypes": ["violations"]})
     assert results.violations_count == 0, results.generate_report()
