@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import count, product
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.figure.routing import Edge, Route, routed
@@ -15,8 +15,13 @@ def box(x: int, y: int, width: int = 100, height: int = 60) -> Rect:
     return Rect(pt(x), pt(y), pt(width), pt(height))
 
 
-def edge(start: Rect, end: Rect, *obstacles: Rect, colour: str | None = None) -> Edge:
-    return Edge(start, end, obstacles, (start.x + start.y, end.x + end.y), colour, (pt(9), pt(9)))
+LINES = count()
+
+
+def edge(start: Rect, end: Rect, *obstacles: Rect, line: int | None = None) -> Edge:
+    """An arrow of a line of its own, unless another is given."""
+    own = next(LINES) if line is None else line
+    return Edge(start, end, obstacles, (start.x + start.y, end.x + end.y), own, (pt(9), pt(9)))
 
 
 def corners(route: Route) -> list[tuple[float, float]]:
@@ -64,7 +69,15 @@ def test_arrows_that_cross_do_not_run_along_each_other() -> None:
     assert not any(along)
 
 
-def test_arrows_from_one_box_in_one_colour_share_their_beginning() -> None:
+def test_arrows_of_one_line_share_their_beginning() -> None:
     start, left, right = box(150, 0), box(0, 200), box(300, 200)
-    first, second = routed([edge(start, left), edge(start, right)], AREA)
+    first, second = routed([edge(start, left, line=-1), edge(start, right, line=-1)], AREA)
     assert corners(first)[:2] == corners(second)[:2] == [(200, 60), (200, 130)]
+
+
+def test_an_arrow_without_a_simple_way_is_a_chain_round_everything() -> None:
+    """The way out of a yard with one exit, at the left, to a box beyond its right wall."""
+    yard = [box(100, 40, 260, 20), box(100, 240, 260, 20), box(340, 60, 20, 180)]
+    (route,) = routed([edge(box(180, 100), box(500, 120), *yard)], AREA)
+    assert route.chained
+    assert not any(strip.overlaps(wall) for strip in route.strips for wall in yard)

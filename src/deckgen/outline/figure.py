@@ -227,7 +227,7 @@ class Arrow(Selectable, frozen=True):
     label: Annotated[
         Words | None,
         Meta(
-            description="The text on the arrow.",
+            description="The text on the arrow; in a figure of layers, `1 : n` stands at both of its ends.",
             examples=['layers: [Client, Engine]\narrows:\n  - "Client -> Engine: API call"'],
         ),
     ] = None

@@ -93,7 +93,7 @@ def _check_end(name: Words, figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
-    """Errors for an arrow from a box to itself, or between a box and one inside it, and for unequal numbers."""
+    """Errors for an arrow between a box and one inside it, and for unequal numbers of boxes."""
     ends = [figure.numbers_at(name.plain) for name in (arrow.start, arrow.end)]
     each = [figure.takes_each(name.plain) for name in (arrow.start, arrow.end)]
     if not all(numbers and (len(numbers) == 1 or every) for numbers, every in zip(ends, each, strict=True)):
@@ -113,12 +113,10 @@ def _check_apart(arrow: Arrow, figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _within(arrow: Arrow, start: Box, end: Box) -> str:
-    """The message about an arrow between a box and itself, or one inside it; empty for any other."""
-    if start is end:
-        return f"this arrow leads from `{arrow.start.plain}` to itself"
-    if any(inner is end for inner in everything(start.inside)):
+    """The message about an arrow between a box and one inside it; empty for any other."""
+    if start is not end and any(inner is end for inner in everything(start.inside)):
         return f"`{arrow.end.plain}` is in `{arrow.start.plain}`, so no arrow can lead there"
-    if any(inner is start for inner in everything(end.inside)):
+    if start is not end and any(inner is start for inner in everything(end.inside)):
         return f"`{arrow.start.plain}` is in `{arrow.end.plain}`, so no arrow can lead there"
     return ""
 

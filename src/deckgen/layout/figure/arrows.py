@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -10,15 +11,16 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
-from deckgen.geometry import Point, Rect, pt
+from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
+from deckgen.layout.figure.lines import LOOP, Port, chained, joint, passed
 from deckgen.layout.figure.model import Cell, holds, walk
-from deckgen.layout.figure.routing import Edge, Route, edges_of, hits, offset_of, routed, site_of
+from deckgen.layout.figure.routing import Edge, Route, edges_of, hits, loop, offset_of, routed, site_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
-from deckgen.outline.element import Words
+from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Shape, Site, TextBox
@@ -28,6 +30,8 @@ _PLAIN_GAP = pt(30)
 _CROSSED_GAP = pt(58)
 _DETOUR = pt(18)
 """The room for an arrow that goes around something."""
+PASSAGE = pt(20)
+"""The gap through which an arrow comes from between two rows to the side of their list."""
 _LABEL_MOST = pt(130)
 LABEL_GAP = pt(8)
 ON_LINE = pt(4)
@@ -47,6 +51,11 @@ class PlacedArrow(Struct, frozen=True):
     end: Cell
     line: int = 0
 
+    @property
+    def is_loop(self) -> bool:
+        """True for an arrow from a box to itself."""
+        return self.start is self.end
+
 
 class ArrowTypesetter(Struct, frozen=True):
     """Measures and draws the arrows of one figure."""
@@ -56,24 +65,30 @@ class ArrowTypesetter(Struct, frozen=True):
     colour_key: ColourKey
 
     def gap(self, arrow: Arrow, upright: bool) -> int:
-        """The gap between two neighbours that leaves room for an arrow and its label."""
+        """The gap between two neighbours that leaves room for an arrow and its texts."""
         least = _CROSSED_GAP if arrow.crossed else _PLAIN_GAP
-        if not arrow.label:
-            return least
-        width = self.label_width(arrow)
+        sizes = [self.size(words, arrow) for words in texts_of(arrow)]
         if upright:
-            return max(least, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + pt(8))
-        return max(least, width + 2 * LABEL_GAP)
+            return max(least, sum(size.height for size in sizes) + pt(8)) if sizes else least
+        return max(least, sum(size.width + LABEL_GAP for size in sizes) + LABEL_GAP)
 
     def detour(self, arrow: Arrow, *, aside: bool) -> int:
-        """The room for an arrow that goes around the boxes between its ends, `aside` or below, with its label."""
+        """The room for an arrow that goes around the boxes between its ends, `aside` or below, with its texts."""
+        sizes = [self.size(words, arrow) for words in texts_of(arrow)]
+        widest = max((size.width if aside else size.height for size in sizes), default=0)
         room = CROSS + pt(8) if arrow.crossed else _DETOUR
-        if not arrow.label:
-            return room
-        width = self.label_width(arrow)
-        if aside:
-            return max(room, width + 2 * ON_LINE)
-        return max(room, height_of([self.typesetter.set(arrow.label, width, self.style(arrow))]) + 2 * ON_LINE)
+        return max(room, widest + 2 * ON_LINE) if sizes else room
+
+    def loop(self, arrow: Arrow, *, aside: bool) -> int:
+        """The room for an arrow from a box to itself, at the right of the box if `aside`, and else above it."""
+        sizes = [self.size(words, arrow) for words in texts_of(arrow)]
+        outer = max((size.width if aside else size.height for size in sizes), default=0)
+        return LOOP + (outer + 2 * LABEL_GAP if sizes else pt(4)) + (CROSS // 2 if arrow.crossed else 0)
+
+    def size(self, words: Words, arrow: Arrow) -> Size:
+        """The size of one of the texts of an arrow."""
+        width = self.width(words, arrow)
+        return Size(width, height_of([self.typesetter.set(words, width, self.style(arrow))]))
 
     def style(self, arrow: Arrow) -> Style:
         """The style of the label, which has the colour of the line."""
@@ -83,14 +98,25 @@ class ArrowTypesetter(Struct, frozen=True):
             return Style(size, palette.bad, bold=True)
         return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
 
-    def label_width(self, arrow: Arrow) -> int:
-        """The width at which the label of an arrow is typeset."""
-        if not arrow.label:
-            return 0
+    def width(self, words: Words, arrow: Arrow) -> int:
+        """The width at which a text of an arrow is typeset."""
         style = self.style(arrow)
-        most = max(_LABEL_MOST, self.typesetter.min_content(arrow.label, style))
-        natural = self.typesetter.natural_width(arrow.label, style)
-        return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
+        most = max(_LABEL_MOST, self.typesetter.min_content(words, style))
+        natural = self.typesetter.natural_width(words, style)
+        return natural if natural <= most else self.typesetter.balanced_width(words, most, style)
+
+
+_BOTH_ENDS = re.compile(r"(\S+) : (\S+)")
+
+
+def texts_of(arrow: Arrow) -> tuple[Words, ...]:
+    """The texts on an arrow: none, its label, or those at its start and at its end, `1 : n`."""
+    if arrow.label is None:
+        return ()
+    both = _BOTH_ENDS.fullmatch(arrow.label.plain)
+    if both is None:
+        return (arrow.label,)
+    return tuple(Words(text, arrow.label.place, (Inline(text),)) for text in both.groups())
 
 
 def describe_arrow(arrow: Arrow, says: Descriptions, ends: tuple[str, str] | None = None) -> str:
@@ -129,7 +155,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     def _arrow(self, placed: PlacedArrow, route: Route) -> Iterator[Item]:
         """The connector, glued to its boxes, with its cross and its label."""
-        arrow, obstacles = placed.arrow, [*self._obstacles(placed), *self.taken]
+        arrow, obstacles = placed.arrow, [*self._obstacles(placed), *([] if placed.is_loop else self.taken)]
         name = f"{arrow.start.plain} to {arrow.end.plain}"
         what = "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
         if route.touches(edges_of(obstacles)):
@@ -149,14 +175,43 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         if route.aside:
             yield from self._jointed(line, route, placed)
             return
-        yield line
+        yield from self._line(line, route)
         marks = []
         if arrow.crossed:
             mark = cross(_middle(route), name, self.arrows.typesetter)
             marks.append(mark.rect)
             yield mark
-        if arrow.label:
-            yield self._label(placed, route, marks)
+        yield from self._texts(placed, route, marks)
+
+    def _texts(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect]) -> Iterator[TextBox]:
+        """The label beside the route, or the texts at both of its ends."""
+        texts = texts_of(placed.arrow)
+        if len(texts) == 2:
+            (a, b), (c, d) = route.parts[0], route.parts[-1]
+            yield self._text(
+                placed, route, texts[0], (_near((a, b), self.arrows.size(texts[0], placed.arrow)), marks)
+            )
+            yield self._text(
+                placed, route, texts[1], (_near((d, c), self.arrows.size(texts[1], placed.arrow)), marks)
+            )
+        elif texts:
+            size, aside = self.arrows.size(texts[0], placed.arrow), CROSS // 2 if placed.arrow.crossed else 0
+            places = [place for part in _longest_first(route) for place in _beside(part, size, aside)]
+            yield self._text(placed, route, texts[0], ([*places, *_over(route, size)], marks))
+
+    @staticmethod
+    def _line(line: Connector, route: Route) -> Iterator[Item]:
+        """The connector, or a chain of straight ones with joints at its corners."""
+        if not route.chained or line.start_glue is None or line.end_glue is None:
+            yield line
+            return
+        corners = route.points[1:-1]
+        joints = [joint(f"{line.name}, {number}", at, line.stroke.colour) for number, at in enumerate(corners, 1)]
+        ways = zip(route.points, joints, route.points[2:], strict=False)
+        ports = [port for before, thing, after in ways for port in passed(before, thing, after)]
+        first, last = Port(route.points[0], line.start_glue), Port(route.points[-1], line.end_glue)
+        yield from chained(line, [first, *ports, last])
+        yield from joints
 
     def _jointed(self, line: Connector, route: Route, placed: PlacedArrow) -> Iterator[Item]:
         """An arrow as two lines with one bend each, glued to the shape on it: its cross, its label, or a dot.
@@ -164,39 +219,48 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         LibreOffice draws the bends of a line with two bends half-way between its ends, wherever they should be.
         """
         arrow = placed.arrow
-        joint = self._joint(line, route, arrow)
-        first, last = (site_of(joint.rect, site) for site in route.middle_sites)
+        middle = self._joint(line, route, arrow)
+        first, last = (site_of(middle.rect, site) for site in route.middle_sites)
         sites = route.middle_sites
-        glued = Glue(joint.name, sites[0]), Glue(joint.name, sites[1])
+        glued = Glue(middle.name, sites[0]), Glue(middle.name, sites[1])
         before, after = route.points[:2], route.points[-2:]
         yield replace(line, points=(*before, first), end_head=False, end_glue=glued[0])
         name, points = f"{line.name}, to its end", (last, *after)
         yield replace(line, name=name, points=points, start_head=False, start_glue=glued[1], alt="", decorative=True)
-        yield joint
-        if arrow.label and not isinstance(joint, TextBox):
-            yield self._label(placed, route, [joint.rect])
+        yield middle
+        if not isinstance(middle, TextBox):
+            yield from self._texts(placed, route, [middle.rect])
 
     def _joint(self, line: Connector, route: Route, arrow: Arrow) -> Box | TextBox:
         """The shape in the middle of an arrow that interrupts it."""
         middle, typesetter = _middle(route), self.arrows.typesetter
         if arrow.crossed:
             return cross(middle, line.name, typesetter)
-        if arrow.label is None or not route.clearance:
+        texts = texts_of(arrow)
+        if len(texts) != 1 or not route.clearance:
             rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
             return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
-        width = self.arrows.label_width(arrow)
-        paragraph = typesetter.set(arrow.label, width, replace(self.arrows.style(arrow), align="centre"))
+        words, width = texts[0], self.arrows.width(texts[0], arrow)
+        paragraph = typesetter.set(words, width, replace(self.arrows.style(arrow), align="centre"))
         height = height_of([paragraph])
         rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
         if any(hits(rect, edges_of(self._other_lines(route)))):
-            self.troubles.append(_crowded(arrow, arrow.label))
+            self.troubles.append(_crowded(arrow, words))
         self.taken.append(rect)
-        return TextBox(arrow.label.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
+        return TextBox(words.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
 
     @cached_property
     def _routes(self) -> list[Route]:
         """The route of every arrow; all are found together, so that they keep apart."""
-        return routed([self._edge(placed) for placed in self.placed], self.area)
+        loops = {number: self._loop(placed) for number, placed in enumerate(self.placed) if placed.is_loop}
+        self.taken.extend(rect for route in loops.values() for rect in route.strips)
+        others = iter(routed([self._edge(placed) for placed in self.placed if not placed.is_loop], self.area))
+        return [loops[number] if placed.is_loop else next(others) for number, placed in enumerate(self.placed)]
+
+    def _loop(self, placed: PlacedArrow) -> Route:
+        """The route from a box to itself: above a box in a row, and else at its right."""
+        in_row = any(cell.across and placed.start in cell.parts for cell in walk(self.roots))
+        return loop(self.rects[placed.start.index], "top" if in_row else "right", LOOP)
 
     @cached_property
     def _strips(self) -> list[tuple[Route, list[Rect]]]:
@@ -217,8 +281,10 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             *self._ends(placed),
             [*self._obstacles(placed), *self.taken],
             (placed.start.index, placed.end.index),
-            "crossed" if placed.arrow.crossed else placed.arrow.role,
+            placed.line,
             (aside, below),
+            [self.rects[cell.index] for cell in self._frames(placed)],
+            placed.arrow.both,
         )
 
     def _ends(self, placed: PlacedArrow) -> tuple[Rect, Rect]:
@@ -231,18 +297,15 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         titles = [self.titles[cell.index] for cell in self._frames(placed)]
         return [self.rects[cell.index] for cell in walk(self.roots) if cell.label and cell.index not in free] + titles
 
-    def _label(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect]) -> TextBox:
-        """The label beside the route, where it touches nothing, including the edges of the frames around the ends."""
-        arrow, words = placed.arrow, placed.arrow.label
-        assert words is not None
+    def _text(
+        self, placed: PlacedArrow, route: Route, words: Words, where: tuple[Iterable[Rect], Sequence[Rect]]
+    ) -> TextBox:
+        """A text in the first of some places where it touches nothing, including marks and the borders of frames."""
+        arrow, (places, marks) = placed.arrow, where
         others = self._other_strips(route)
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
         obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
-        width = self.arrows.label_width(arrow)
-        paragraph = self.arrows.typesetter.set(words, width, self.arrows.style(arrow))
-        height = height_of([paragraph])
-        aside = CROSS // 2 if arrow.crossed else 0
-        places = [place for part in _longest_first(route) for place in _beside(part, width, height, aside)]
+        paragraph = self.arrows.typesetter.set(words, self.arrows.width(words, arrow), self.arrows.style(arrow))
         near = edges_of([*obstacles, *route.strips])
 
         def cost(place: Rect) -> int:
@@ -286,7 +349,11 @@ def _glue(name: str, rect: Rect, point: Point, site: Site) -> Glue:
     return Glue(name, site, offset_of(point, rect, site))
 
 
-def _longest_first(route: Route) -> list[tuple[Point, Point]]:
+Part = tuple[Point, Point]
+"""A straight part of a route."""
+
+
+def _longest_first(route: Route) -> list[Part]:
     return sorted(route.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
 
 
@@ -295,9 +362,9 @@ def _middle(route: Route) -> Point:
     return Point((a.x + b.x) // 2, (a.y + b.y) // 2)
 
 
-def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> Iterator[Rect]:
+def _beside(part: Part, size: Size, aside: int) -> Iterator[Rect]:
     """Positions for a label: right or left of a vertical part, above or below a horizontal one; its middle first."""
-    a, b = part
+    (a, b), width, height = part, size.width, size.height
     for share in (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80):
         x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
         if a.x == b.x:
@@ -308,6 +375,29 @@ def _beside(part: tuple[Point, Point], width: int, height: int, aside: int) -> I
             gap = pt(5) + aside
             yield Rect(x - width // 2, y - gap - height, width, height)
             yield Rect(x - width // 2, y + gap, width, height)
+
+
+def _near(part: Part, size: Size) -> Iterator[Rect]:
+    """Positions for a text beside the beginning of a part of a route, the nearest first."""
+    (a, b), width, height = part, size.width, size.height
+    for off in (pt(3), pt(6), pt(10), pt(16), pt(24)):
+        if a.x == b.x:
+            y = a.y + off if b.y > a.y else a.y - off - height
+            yield Rect(a.x + LABEL_GAP, y, width, height)
+            yield Rect(a.x - LABEL_GAP - width, y, width, height)
+        else:
+            x = a.x + off if b.x > a.x else a.x - off - width
+            yield Rect(x, a.y - pt(5) - height, width, height)
+            yield Rect(x, a.y + pt(5), width, height)
+
+
+def _over(route: Route, size: Size) -> Iterator[Rect]:
+    """Positions for a label above and below all of a route with bends, in its middle."""
+    xs, ys = [point.x for point in route.points], [point.y for point in route.points]
+    width, height = size.width, size.height
+    x, gap = (min(xs) + max(xs)) // 2 - width // 2, pt(5)
+    yield Rect(x, min(ys) - gap - height, width, height)
+    yield Rect(x, max(ys) + gap, width, height)
 
 
 def _crowded(arrow: Arrow, words: Words) -> Diagnostic:

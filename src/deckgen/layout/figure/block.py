@@ -175,6 +175,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         for annotation in self._around(solution):
             items += self._drawn(annotation, solved)
         taken = [item.rect for item in items if isinstance(item, TextBox)]
+        taken += drawing.caption_texts(self._content(solution.labels.size))
         items += self._arrows(drawing, area, taken, lines)
         items += self._fat_arrows(solution)
         return [*items, *self._drawn(self._legend, solved)]

@@ -12,7 +12,7 @@ from deckgen.layout.animation import FigureClicks, at_click
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, Content, walk
-from deckgen.layout.figure.solve import Solution, caption
+from deckgen.layout.figure.solve import Solution, caption, caption_style
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
@@ -138,6 +138,16 @@ class Drawing(Struct, frozen=True):
                 body = TextBody((caption(panel.caption, rect.width, self.typesetter),), "top")
                 name = panel.caption.plain
                 yield TextBox(name, rect, body, click=self.clicks.of_name(name))
+
+    def caption_texts(self, content: Content) -> list[Rect]:
+        """The rectangles of the texts of the captions, which are narrower than their panels."""
+        texts = []
+        for panel, rect in zip(content.panels, self.solution.captions, strict=True):
+            if panel.caption:
+                style = caption_style(self.typesetter.theme)
+                width = min(self.typesetter.natural_width(panel.caption, style), rect.width)
+                texts.append(Rect(rect.centre.x - width // 2, rect.y, width, rect.height))
+        return texts
 
     def lines(self, roots: Sequence[Cell]) -> Iterator[Item]:
         """Lines across panels; lines with the same text at the same height become one, with its text at the left."""

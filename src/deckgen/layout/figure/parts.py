@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.geometry import pt
 from deckgen.layout.colour_key import ColourKey, Entry, Legend, Sign
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
-from deckgen.layout.figure.arrows import FAT_GAP, ArrowTypesetter, PlacedArrow
+from deckgen.layout.figure.arrows import FAT_GAP, PASSAGE, ArrowTypesetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
@@ -38,16 +38,22 @@ class Meeting(Struct, frozen=True):
         """True if an arrow has to go around something."""
         return any(cell.label or cell.parts for cell in self.list.parts[self.first + 1 : self.last])
 
-    def way_round(self, *ends: Cell) -> Literal["before", "behind"] | None:
-        """The side of the list on which an arrow goes around; None if its ends are at opposite sides.
+    def way_round(self, *ends: Cell) -> Literal["before", "behind"]:
+        """The side of the list on which an arrow goes around.
 
         `before` means at the left of a list that runs down, and above one that runs across.
         """
         outer = (self.list.parts[self.first], self.list.parts[self.last])
         places = {_place(part, end) for part in outer for end in ends if holds(part, end)} - {"between"}
-        if places == {"before", "behind"}:
-            return None
-        return "before" if "before" in places else "behind"
+        return "before" if places == {"before"} else "behind"
+
+    def passages(self, *ends: Cell) -> Iterator[Cell]:
+        """The parts behind which there has to be room for an arrow that comes from within a row to the side."""
+        side = self.way_round(*ends)
+        for part, behind in ((self.first, self.first), (self.last, self.last - 1)):
+            outer = self.list.parts[part]
+            if any(holds(outer, end) and outer is not end and _place(outer, end) != side for end in ends):
+                yield self.list.parts[behind]
 
 
 def meeting(root: Cell, start: Cell, end: Cell) -> Meeting | None:
@@ -167,6 +173,9 @@ class Parts(Struct, frozen=True, dict=True):
                 cell = where.list.parts[where.first]
                 gap = self.arrow_typesetter.gap(placed.arrow, upright=not where.list.across)
                 gaps[cell.index] = max(gaps.get(cell.index, 0), gap)
+            elif where.blocked:
+                for cell in where.passages(placed.start, placed.end):
+                    gaps[cell.index] = max(gaps.get(cell.index, 0), PASSAGE)
         return gaps
 
     @cached_property
@@ -174,11 +183,17 @@ class Parts(Struct, frozen=True, dict=True):
         """The room before and behind lists, by index, for arrows that go around the boxes between their ends."""
         rooms: dict[int, tuple[int, int]] = {}
         for placed, where in self._meetings:
-            side = where.way_round(placed.start, placed.end) if where.blocked else None
-            if side is not None:
+            if where.blocked:
+                side = where.way_round(placed.start, placed.end)
                 before, behind = rooms.get(where.list.index, (0, 0))
                 room = self.arrow_typesetter.detour(placed.arrow, aside=not where.list.across)
                 rooms[where.list.index] = (before + room, behind) if side == "before" else (before, behind + room)
+        for cell in walk(self.roots):
+            before, behind = rooms.get(cell.index, (0, 0))
+            loops = [placed.arrow for placed in self.arrows if placed.is_loop and placed.start in cell.parts]
+            room = max((self.arrow_typesetter.loop(arrow, aside=not cell.across) for arrow in loops), default=0)
+            if loops:
+                rooms[cell.index] = (before + room, behind) if cell.across else (before, behind + room)
         return rooms
 
     @cached_property

@@ -1,7 +1,8 @@
-"""Routing of arrows between two boxes: straight, or with one or two bends.
+"""Routing of arrows between two boxes: straight, or with one or two bends, or else on any way round.
 
-A straight arrow ends anywhere on the sides that face each other; one with bends ends at the midpoints of sides,
-because LibreOffice draws it wrongly anywhere else.
+A straight arrow ends anywhere on the sides that face each other; one with one or two bends ends at the midpoints of
+sides, because LibreOffice draws it wrongly anywhere else. An arrow for which that is not enough is a chain of
+straight lines, and ends anywhere.
 """
 
 from __future__ import annotations
@@ -11,20 +12,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure.orthogonal import OUT, Edges, Gate, Terrain, best_way
 from deckgen.scene.items import Site
 
 _STUB = pt(7)
 """The least length of the first and the last segment of a route."""
 CLEAR = pt(2)
 """The least distance of a route from anything beside it."""
+_CLOSE = pt(4)
+"""A line that is nearer than this and the least distance together to something looks squeezed in."""
 _CORNER = pt(9)
 """The least distance of a straight route from the corner of a box."""
+_HALF_LOOP = pt(20)
+"""Half the length of the side of a loop that is farthest from its box."""
 _LANE = pt(24)
 """The distance between arrows that join the same two boxes, if there is room for it."""
 _SITES: tuple[Site, ...] = ("bottom", "right", "top", "left")
-_OUT: dict[Site, tuple[int, int]] = {"top": (0, -1), "left": (-1, 0), "bottom": (0, 1), "right": (1, 0)}
 
 
 class Lane(Struct, frozen=True):
@@ -42,11 +48,13 @@ class Route(Struct, frozen=True):
     end_site: Site
     clearance: int = 0
     """Half the extent of the label or cross on the middle segment of a route that turns back."""
+    chained: bool = False
+    """True for a chain of straight lines."""
 
     @property
     def bend(self) -> int | None:
         """The position of the middle segment of three; None for routes without one."""
-        if len(self.points) != 4:
+        if len(self.points) != 4 or self.chained:
             return None
         return self.points[1].x if _is_level(self.start_site) else self.points[1].y
 
@@ -90,10 +98,18 @@ class Route(Struct, frozen=True):
         """The number of touches: an obstacle counts once for each segment that touches it."""
         return sum(sum(hits(strip, obstacles)) for strip in self.strips)
 
+    def squeezes(self, obstacles: Sequence[Edges]) -> int:
+        """The number of times that the middle segment of three runs close beside an obstacle."""
+        return sum(hits(self.strips[1].inset(-_CLOSE), obstacles)) if len(self.points) == 4 else 0
+
     def harm(self, obstacles: Sequence[Edges]) -> int:
         """The cost of running through these obstacles: their number first, then that of the touching segments."""
         by_strip = [hits(strip, obstacles) for strip in self.strips]
         return 10 * sum(map(any, zip(*by_strip, strict=True))) + sum(map(sum, by_strip))
+
+    def runs_along(self, others: Others) -> bool:
+        """True if a segment runs along one of another route."""
+        return any(any(hits(s, others.level if s.width > s.height else others.upright)) for s in self.strips)
 
     def meets(self, others: Others) -> int:
         """The cost of meeting other routes: to run along one costs three times as much as to cross it."""
@@ -102,10 +118,6 @@ class Route(Struct, frozen=True):
             level, upright = sum(hits(strip, others.level)), sum(hits(strip, others.upright))
             cost += level + upright + 2 * (level if strip.width > strip.height else upright)
         return cost
-
-
-Edges = tuple[int, int, int, int]
-"""Left, top, right and bottom of a rectangle, which is much faster to compare in large numbers."""
 
 
 def edges_of(rects: Iterable[Rect]) -> list[Edges]:
@@ -153,6 +165,19 @@ def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
     for place in places:
         if low <= place <= high:
             yield _straight(start, end, sites, place)
+
+
+def loop(rect: Rect, site: Site, out: int) -> Route:
+    """The route from a box out at its top or at its right, by `out`, and back to it."""
+    if site == "top":
+        half = min(rect.width // 4, _HALF_LOOP)
+        corners = [(rect.centre.x - half, rect.y - out), (rect.centre.x + half, rect.y - out)]
+        ends = [Point(x, rect.y) for x, _ in corners]
+    else:
+        half = min(rect.height // 4, _HALF_LOOP)
+        corners = [(rect.right + out, rect.centre.y - half), (rect.right + out, rect.centre.y + half)]
+        ends = [Point(rect.right, y) for _, y in corners]
+    return Route((ends[0], *(Point(x, y) for x, y in corners), ends[1]), site, site, chained=True)
 
 
 def direct(start: Rect, end: Rect) -> Route:
@@ -216,7 +241,7 @@ def facing(start: Rect, end: Rect) -> tuple[Site, Site]:
 
 def site_of(rect: Rect, site: Site) -> Point:
     """The midpoint of a side."""
-    across, down = _OUT[site]
+    across, down = OUT[site]
     return Point(
         rect.centre.x if not across else (rect.right if across > 0 else rect.x),
         rect.centre.y if not down else (rect.bottom if down > 0 else rect.y),
@@ -247,7 +272,7 @@ def _between(first: int, last: int) -> set[int]:
 
 def _leaves(point: Point, corner: Point, site: Site) -> bool:
     """True if the route to the corner leaves the box at this side."""
-    across, down = _OUT[site]
+    across, down = OUT[site]
     return (corner.x - point.x) * across + (corner.y - point.y) * down >= _STUB
 
 
@@ -264,65 +289,231 @@ _BEND = pt(60)
 """One bend costs as much as this length."""
 _CROSSING = pt(400)
 """Meeting another arrow costs as much as this length."""
+_TIGHT = pt(20)
+"""Running close beside something costs as much as this length."""
 _TOUCH = 10 * _CROSSING
 """Running through a box or a text costs as much as this length."""
 _ENDLESS = 1 << 62
+_FAN = pt(14)
+"""Arrows that touch a side nearer to each other than this are spread along it."""
 _ROUNDS = 2
 """The number of passes over all routes: in the second pass, each takes all the others into account."""
 
 
 class Edge(Struct, frozen=True):
-    """An arrow to be routed: the two boxes, the obstacles, a number for each end, and its colour.
+    """An arrow to be routed: the two boxes, the obstacles, a number for each end, and the line that it is from.
 
-    Edges that begin or end at the same number, in the same colour, may overlap. `clearances` are half the extent of
-    the shape on the arrow if it turns back: for a vertical, and for a horizontal middle segment.
+    Edges of one line, such as those of `each`, may overlap. `clearances` are half the extent of the shape on the
+    arrow if it turns back: for a vertical, and for a horizontal middle segment. `frames` are around the ends.
     """
 
     start: Rect
     end: Rect
     obstacles: Sequence[Rect]
     ends: tuple[int, int]
-    colour: str | None
+    line: int
     clearances: tuple[int, int]
+    frames: Sequence[Rect] = ()
+    both: bool = False
+    """True if the arrow has a head at both ends."""
 
-    def shares_an_end(self, other: Edge) -> bool:
-        return self.colour == other.colour and (self.ends[0] == other.ends[0] or self.ends[1] == other.ends[1])
+    @property
+    def borders(self) -> list[Edges]:
+        """The sides of the frames, which the route may cross but not run along."""
+        edges = edges_of(self.frames)
+        level = [(x, y, right, y) for x, top, right, low in edges for y in (top, low)]
+        return level + [(x, top, x, low) for left, top, right, low in edges for x in (left, right)]
+
+    @property
+    def rects(self) -> list[Rect]:
+        """Everything that the route must not run through, a little of both boxes excepted."""
+        return [*self.obstacles, *(rect.inset(2 * CLEAR) for rect in (self.start, self.end))]
+
+
+Slots = dict[tuple[int, bool], Gate]
+"""Where edges have to begin (False) or end (True), by the numbers of the edges."""
 
 
 def routed(edges: Sequence[Edge], area: Rect) -> list[Route]:
     """The best route for each of the edges, found together in `area`."""
-    lanes = _lanes(edges)
-    found: list[Route | None] = [None] * len(edges)
-    strips: list[list[Rect]] = [[] for _ in edges]
-    for _ in range(_ROUNDS if len(edges) > 1 else 1):
-        for index, edge in enumerate(edges):
-            others = [
-                strip
-                for other, theirs in zip(edges, strips, strict=True)
-                if theirs and other is not edge and not edge.shares_an_end(other)
-                for strip in theirs
-            ]
-            found[index] = route = _best(edge, area, others_of(others), lanes[index])
-            strips[index] = route.strips
-    return [route for route in found if route]
+    return _Routing(edges, area).routes()
 
 
-def _best(edge: Edge, area: Rect, others: Others, lane: Lane) -> Route:
-    """The best route for an edge within `area`, preferably not along the segments of `others`."""
-    start, end = edge.start, edge.end
-    rects = [*edge.obstacles, *(rect.inset(2 * CLEAR) for rect in (start, end))]
+class _Routing:
+    """The routes of all arrows of a figure, which keep apart."""
+
+    def __init__(self, edges: Sequence[Edge], area: Rect) -> None:
+        self._edges, self._area = edges, area
+        self._lanes = _lanes(edges)
+        self._found: dict[int, Route] = {}
+
+    def routes(self) -> list[Route]:
+        for _ in range(_ROUNDS if len(self._edges) > 1 else 1):
+            for index, edge in enumerate(self._edges):
+                self._found[index] = _simple(edge, self._area, self._in_the_way(index), self._lanes[index])
+        for index, route in self._found.items():
+            if self._is_wrong(index, route):
+                self._found[index] = self._through(index, {}) or route
+        slots = self._slots()
+        spread = sorted({index for index, _ in slots})
+        before = {index: self._found.pop(index) for index in spread}
+        for index in spread:
+            self._found[index] = self._through(index, slots) or before[index]
+        return [self._found[index] for index in range(len(self._edges))]
+
+    def _in_the_way(self, index: int) -> Others:
+        return others_of([strip for route in self._others(index) for strip in route.strips])
+
+    def _is_wrong(self, index: int, route: Route) -> bool:
+        """True if a simple route is not enough: it runs through something, or along another arrow."""
+        if route.touches(edges_of(self._edges[index].rects)):
+            return True
+        return self._lanes[index].count == 1 and route.runs_along(self._in_the_way(index))
+
+    def _others(self, index: int) -> list[Route]:
+        """The routes found so far that this edge must not run along."""
+        edge = self._edges[index]
+        return [
+            route
+            for other, route in self._found.items()
+            if other != index and not _are_together(edge, self._edges[other])
+        ]
+
+    def _through(self, index: int, slots: Slots) -> Route | None:
+        """The best route on any way round, through the slots of the edge; None if there is none."""
+        edge = self._edges[index]
+        gates = [
+            [slots[index, is_end]] if (index, is_end) in slots else gates_of(rect, other)
+            for is_end, rect, other in ((False, edge.start, edge.end), (True, edge.end, edge.start))
+        ]
+        gates[0] = [replace(gate, has_head=edge.both) for gate in gates[0]]
+        for gate, number in ((slots.get((index, False)), 1), (slots.get((index, True)), 0)):
+            if gate is not None and (index, number == 1) not in slots:
+                gates[number] += _opposite(gate, (edge.start, edge.end)[number])
+        lines = [_line(a, b) for route in self._others(index) for a, b in route.parts]
+        # An arrow runs along another one, rather than through a box.
+        for avoided in (lines, []):
+            terrain = Terrain(self._area, edges_of(edge.rects), avoided, edge.borders, CLEAR)
+            found = best_way(gates[0], gates[1], terrain)
+            if found is not None:
+                points, start, end = found
+                return Route(points, start.site, end.site, chained=len(points) > 2)
+        return None
+
+    def _slots(self) -> Slots:
+        """Even places at the sides where arrows would begin or end on top of each other."""
+        touching: dict[tuple[int, Site], list[tuple[int, bool]]] = {}
+        for index, route in self._found.items():
+            for is_end, site in ((False, route.start_site), (True, route.end_site)):
+                touching.setdefault((self._edges[index].ends[is_end], site), []).append((index, is_end))
+        slots: Slots = {}
+        for (_, site), ends in touching.items():
+            if self._is_crowded(ends, site):
+                slots |= self._spread(ends, site)
+        return slots
+
+    def _is_crowded(self, ends: Sequence[tuple[int, bool]], site: Site) -> bool:
+        """True if arrows of different lines touch a side at almost the same point, or come there by ways round."""
+        if len({self._edges[index].line for index, _ in ends}) < 2:
+            return False
+        if any(self._found[index].chained for index, _ in ends):
+            return True
+        level = _is_level(site)
+        places = sorted((self._point(end).y if level else self._point(end).x, end[0]) for end in ends)
+        return any(
+            abs(other - place) < _FAN and not _are_together(self._edges[one], self._edges[two])
+            for (place, one), (other, two) in pairwise(places)
+        )
+
+    def _point(self, end: tuple[int, bool]) -> Point:
+        return self._found[end[0]].points[-1 if end[1] else 0]
+
+    def _spread(self, ends: Sequence[tuple[int, bool]], site: Site) -> Slots:
+        """Places at equal distances, in the order of the boxes at the other ends; arrows of one line share one."""
+        level = _is_level(site)
+        index, is_end = ends[0]
+        rect = self._edges[index].end if is_end else self._edges[index].start
+
+        def aim(end: tuple[int, bool]) -> tuple[int, int]:
+            other = self._edges[end[0]].start if end[1] else self._edges[end[0]].end
+            return (other.centre.y, other.centre.x) if level else (other.centre.x, other.centre.y)
+
+        lines: dict[int, list[tuple[int, bool]]] = {}
+        for end in sorted(ends, key=aim):
+            lines.setdefault(self._edges[end[0]].line, []).append(end)
+        groups = list(lines.values())
+        # A route that turns back with a label on it stays in the middle; LibreOffice draws it wrongly elsewhere.
+        fixed = [number for number, group in enumerate(groups) if any(self._found[end].clearance for end, _ in group)]
+        length, first = (rect.height, rect.y) if level else (rect.width, rect.x)
+        places = _places(first, length, len(groups), fixed[0] if len(fixed) == 1 else None)
+        slots: Slots = {}
+        for number, (group, at) in enumerate(zip(groups, places, strict=True)):
+            if fixed != [number]:
+                slots |= dict.fromkeys(group, _gate(rect, site, at))
+        return slots
+
+
+def _places(first: int, length: int, count: int, middle: int | None) -> list[int]:
+    """Even places along a side; the one with the number `middle` is half-way, and the others on both sides of it."""
+    if middle is None:
+        return [first + length * number // (count + 1) for number in range(1, count + 1)]
+    half, after = length // 2, count - middle - 1
+    before = [first + half * number // (middle + 1) for number in range(1, middle + 1)]
+    return [*before, first + half, *(first + half + half * number // (after + 1) for number in range(1, after + 1))]
+
+
+def _are_together(edge: Edge, other: Edge) -> bool:
+    """True for arrows of one line that begin or end at one box."""
+    return edge.line == other.line and (edge.ends[0] == other.ends[0] or edge.ends[1] == other.ends[1])
+
+
+def gates_of(rect: Rect, other: Rect) -> list[Gate]:
+    """The points of all sides where an arrow to `other` can begin: the middle, straight across, and others."""
+    gates = []
+    for site in _SITES:
+        level = _is_level(site)
+        low, high = (rect.y, rect.bottom) if level else (rect.x, rect.right)
+        aim = other.centre.y if level else other.centre.x
+        places = [low + (high - low) * share // 100 for share in (50, 25, 75, 12, 88)]
+        for at in dict.fromkeys([*places, *([aim] if low + _CORNER <= aim <= high - _CORNER else [])]):
+            gates.append(_gate(rect, site, at))
+    return gates
+
+
+def _gate(rect: Rect, site: Site, at: int) -> Gate:
+    middle = site_of(rect, site)
+    point = Point(middle.x, at) if _is_level(site) else Point(at, middle.y)
+    return Gate(point, site, point == middle)
+
+
+def _opposite(gate: Gate, rect: Rect) -> list[Gate]:
+    """The point straight across from a gate at the facing side of a box, if there is one."""
+    sites: dict[Site, Site] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
+    level = _is_level(gate.site)
+    at, low, high = (gate.point.y, rect.y, rect.bottom) if level else (gate.point.x, rect.x, rect.right)
+    return [_gate(rect, sites[gate.site], at)] if low + _CORNER <= at <= high - _CORNER else []
+
+
+def _line(a: Point, b: Point) -> Edges:
+    return min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y)
+
+
+def _simple(edge: Edge, area: Rect, others: Others, lane: Lane) -> Route:
+    """The best route for an edge that is straight or has one or two bends."""
+    rects = edge.rects
     obstacles = edges_of(rects)
-    simple = [*straights(start, end, lane)] or [direct(start, end)]
+    simple = [*straights(edge.start, edge.end, lane)] or [direct(edge.start, edge.end)]
     for route in simple:
-        if not route.touches(obstacles) and not route.meets(others):
+        if not (route.touches(obstacles) or route.meets(others) or route.squeezes(obstacles)):
             return route
-    bent = elbows(start, end, rects, edge.clearances)
+    bent = elbows(edge.start, edge.end, rects, edge.clearances)
     best, least = simple[0], _ENDLESS
     for route in (*simple, *(route for route in bent if all(_inside(p, area) for p in route.points))):
         cost = route.length + route.aside + _BEND * len(route.points)
         # Most routes are longer than the best one so far, and what they touch need not be counted.
         cost += _TOUCH * route.harm(obstacles) if cost < least else 0
         cost += _CROSSING * route.meets(others) if cost < least else 0
+        cost += _TIGHT * route.squeezes(obstacles) if cost < least else 0
         if cost < least:
             best, least = route, cost
     return best

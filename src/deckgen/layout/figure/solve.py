@@ -30,6 +30,7 @@ from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
 from deckgen.scene.items import least_insets
 from deckgen.scene.text import Paragraph
+from deckgen.theme.tokens import Theme
 
 _TIP = 0.24
 """The width of the top of a pyramid, as a share of its base."""
@@ -222,8 +223,12 @@ class Widths(Struct, frozen=True):
 
 def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
     """The caption of a panel, typeset at its width."""
-    theme = typesetter.theme
-    return typesetter.set(words, width, Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"))
+    return typesetter.set(words, width, caption_style(typesetter.theme))
+
+
+def caption_style(theme: Theme) -> Style:
+    """The style of the captions of panels."""
+    return Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre")
 
 
 _TITLE_WEIGHT = 0.35
@@ -271,8 +276,7 @@ class Solver(Struct, frozen=True):
         least = self.across.least(panel.root)
         if panel.caption is None:
             return least
-        theme = self.labels.typesetter.theme
-        style = Style(theme.sizes.caption[0], theme.palette.ink, bold=True)
+        style = caption_style(self.labels.typesetter.theme)
         return max(least, self.labels.typesetter.min_content(panel.caption, style))
 
     def _widths(self, width: int) -> Widths:

@@ -10,6 +10,7 @@ from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.arrows import describe_arrow
+from deckgen.layout.figure.lines import LOOP
 from deckgen.layout.graph.drawing import (
     Direction,
     DrawnBlock,
@@ -21,7 +22,7 @@ from deckgen.layout.graph.drawing import (
     named_clicks,
     turned,
 )
-from deckgen.layout.graph.edges import LOOP, Course, EdgeTypesetter
+from deckgen.layout.graph.edges import Course, EdgeTypesetter
 from deckgen.layout.graph.layered import Extent, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
 from deckgen.outline.figure import Arrow

@@ -12,12 +12,13 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
+from deckgen.layout.figure.lines import LOOP, Port, chained, joint, looped, port_at
 from deckgen.layout.figure.routing import offset_of, site_of
 from deckgen.layout.graph.layered import Bend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow
-from deckgen.paint import Colour, Stroke
+from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
 
@@ -25,13 +26,10 @@ _LINE = pt(2.25)
 _LABEL_MOST = pt(140)
 _ON_LINE = pt(4)
 """The clear space around a label that interrupts its edge."""
-_DOT = pt(3)
 _REACH = 0.8
 """The share of a side of a node along which edges can begin."""
 _SLACK = pt(3)
 """How far an edge may leave its part of a side to be straight."""
-LOOP = pt(26)
-"""How far an edge that leads from a node to itself goes out."""
 
 
 class Course(Struct, frozen=True):
@@ -141,53 +139,6 @@ class EdgeTypesetter(Struct, frozen=True):
         if arrow.crossed:
             return Style(size, palette.bad, bold=True)
         return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
-
-
-class Port(Struct, frozen=True):
-    """Where a line touches a thing."""
-
-    point: Point
-    glue: Glue
-
-
-def port_at(thing: Box | TextBox, side: Site) -> Port:
-    """The middle of a side."""
-    return Port(site_of(thing.rect, side), Glue(thing.name, side))
-
-
-def joint(name: str, point: Point, colour: Colour) -> Box:
-    """A dot as wide as a line, to which the lines on both sides of a bend are glued."""
-    rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
-    return Box(f"{name} joint", rect, "ellipse", colour, decorative=True)
-
-
-def chained(line: Connector, ports: Sequence[Port]) -> Iterator[Connector]:
-    """The line as a line from each second port to the one after it, the whole of which is one arrow."""
-    count = len(ports) // 2
-    for number in range(count):
-        start, end = ports[2 * number], ports[2 * number + 1]
-        is_first = number == 0
-        yield replace(
-            line,
-            name=line.name if is_first else f"{line.name}, part {number + 1}",
-            points=(start.point, end.point),
-            start_head=line.start_head and is_first,
-            end_head=line.end_head and number == count - 1,
-            start_glue=start.glue,
-            end_glue=end.glue,
-            alt=line.alt if is_first else "",
-            decorative=not is_first,
-        )
-
-
-def looped(line: Connector, first: Port, last: Port) -> Iterator[Item]:
-    """The line out to the right from the port `first`, down, and back to the port `last`."""
-    right = max(first.point.x, last.point.x) + LOOP
-    corners = [Point(right, port.point.y) for port in (first, last)]
-    upper, lower = (joint(f"{line.name}, {n}", corner, line.stroke.colour) for n, corner in enumerate(corners, 1))
-    passed = [port_at(upper, "left"), port_at(upper, "bottom"), port_at(lower, "top"), port_at(lower, "left")]
-    yield from chained(line, [first, *passed, last])
-    yield from (upper, lower)
 
 
 class _Ports:

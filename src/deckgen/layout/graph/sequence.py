@@ -20,8 +20,8 @@ from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
+from deckgen.layout.figure.lines import LOOP, Port, chained, looped, port_at
 from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned, alike
-from deckgen.layout.graph.edges import LOOP, Port, chained, looped, port_at
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline import sequence as model

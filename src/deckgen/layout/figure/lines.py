@@ -1,0 +1,80 @@
+"""Lines with corners: straight connectors from one thing on the way to the next, glued to all of them.
+
+A corner is a dot as wide as the line. LibreOffice draws the corners of one connector where it likes, and those of
+these lines where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure.routing import site_of
+from deckgen.paint import Colour
+from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
+
+_DOT = pt(3)
+LOOP = pt(26)
+"""How far a line that leads from a box to itself goes out."""
+
+
+class Port(Struct, frozen=True):
+    """Where a line touches a thing."""
+
+    point: Point
+    glue: Glue
+
+
+def port_at(thing: Box | TextBox, side: Site) -> Port:
+    """The middle of a side."""
+    return Port(site_of(thing.rect, side), Glue(thing.name, side))
+
+
+def joint(name: str, point: Point, colour: Colour) -> Box:
+    """A dot as wide as a line, to which the lines on both sides of a bend are glued."""
+    rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
+    return Box(f"{name} joint", rect, "ellipse", colour, decorative=True)
+
+
+def chained(line: Connector, ports: Sequence[Port]) -> Iterator[Connector]:
+    """The line as a line from each second port to the one after it, the whole of which is one arrow."""
+    count = len(ports) // 2
+    for number in range(count):
+        start, end = ports[2 * number], ports[2 * number + 1]
+        is_first = number == 0
+        yield replace(
+            line,
+            name=line.name if is_first else f"{line.name}, part {number + 1}",
+            points=(start.point, end.point),
+            start_head=line.start_head and is_first,
+            end_head=line.end_head and number == count - 1,
+            start_glue=start.glue,
+            end_glue=end.glue,
+            alt=line.alt if is_first else "",
+            decorative=not is_first,
+        )
+
+
+def looped(line: Connector, first: Port, last: Port) -> Iterator[Item]:
+    """The line out to the right from the port `first`, down, and back to the port `last`."""
+    right = max(first.point.x, last.point.x) + LOOP
+    corners = [Point(right, port.point.y) for port in (first, last)]
+    upper, lower = (joint(f"{line.name}, {n}", corner, line.stroke.colour) for n, corner in enumerate(corners, 1))
+    passed = [port_at(upper, "left"), port_at(upper, "bottom"), port_at(lower, "top"), port_at(lower, "left")]
+    yield from chained(line, [first, *passed, last])
+    yield from (upper, lower)
+
+
+def passed(before: Point, thing: Box | TextBox, after: Point) -> tuple[Port, Port]:
+    """Where a line touches a thing on its way from one point to another, both beside, above or below the thing."""
+    return port_at(thing, _side(thing.rect.centre, before)), port_at(thing, _side(thing.rect.centre, after))
+
+
+def _side(centre: Point, point: Point) -> Site:
+    across, down = point.x - centre.x, point.y - centre.y
+    if abs(across) >= abs(down):
+        return "right" if across > 0 else "left"
+    return "bottom" if down > 0 else "top"

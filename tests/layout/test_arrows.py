@@ -1,0 +1,127 @@
+"""The promises of arrows, on random figures: they go round boxes, and their texts stand where nothing else is."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deckgen.decode.outline import parse
+from deckgen.diagnostics import Outcome
+from deckgen.geometry import Rect
+from deckgen.layout.deck import arrange
+from deckgen.media.files import Files
+from deckgen.scene.items import Box, Connector, Group, Item, TextBox
+from deckgen.scene.slide import Scene
+from deckgen.text.measure import FixedMeasurer
+from deckgen.theme.builtin import CLASSROOM
+
+MEASURER = FixedMeasurer()
+SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def laid(figure: dict[str, object]) -> Outcome[Scene]:
+    typed = yaml.safe_dump({"title": "Lecture", "slides": [{"title": "A figure", **figure}]}, allow_unicode=True)
+    parsed = parse(typed.encode())
+    assert parsed.value is not None, parsed.diagnostics
+    return arrange(parsed.value, Files({}, {}), CLASSROOM, MEASURER)
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> dict[str, object]:
+    """Rows of boxes, some in frames, and a few arrows between any two boxes."""
+    counts = draw(st.lists(st.integers(1, 4), min_size=2, max_size=3))
+    rows = [[f"box {row}{place}" for place in range(count)] for row, count in enumerate(counts)]
+    framed = draw(st.integers(-1, len(rows) - 1))
+    layers: list[object] = [{"Frame": row} if number == framed else row for number, row in enumerate(rows)]
+    names = [name for row in rows for name in row]
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(names), st.sampled_from(["", ": calls", ": 1 : n"]))
+    arrows = draw(st.lists(pair, min_size=1, max_size=4, unique_by=lambda each: (each[0], each[1])))
+    return {"layers": layers, "arrows": [f"{start} -> {end}{label}" for start, end, label in arrows]}
+
+
+def inner(result: Outcome[Scene]) -> list[Item]:
+    return [item for group in result.value.slides[1].items if isinstance(group, Group) for item in group.items]
+
+
+def parts(line: Connector) -> list[Rect]:
+    """The straight parts of a line as rectangles of the least width."""
+    ends = zip(line.points, line.points[1:], strict=False)
+    return [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x) + 1, abs(a.y - b.y) + 1) for a, b in ends]
+
+
+def chains(items: list[Item]) -> list[tuple[list[Rect], set[str]]]:
+    """Every arrow with its straight parts, and with the names of the boxes at its ends."""
+    found: list[tuple[list[Rect], set[str]]] = []
+    for line in (item for item in items if isinstance(item, Connector)):
+        if not line.decorative:
+            found.append(([], set()))
+        found[-1][0].extend(parts(line))
+        found[-1][1].update(glue.shape for glue in (line.start_glue, line.end_glue) if glue)
+    return found
+
+
+@SMALL
+@given(figures())
+def test_no_arrow_runs_through_a_box_without_a_warning(figure: dict[str, object]) -> None:
+    result = laid(figure)
+    if any(found.code in ("arrow-through-a-box", "figure-too-full") for found in result.diagnostics):
+        return
+    items = inner(result)
+    boxes = [item for item in items if isinstance(item, Box) and item.name.startswith("box ")]
+    for rects, ends in chains(items):
+        passed = [box.name for box in boxes if box.name not in ends and any(box.rect.overlaps(r) for r in rects)]
+        assert passed == []
+
+
+@SMALL
+@given(figures())
+def test_no_text_of_an_arrow_lies_on_anything_without_a_warning(figure: dict[str, object]) -> None:
+    result = laid(figure)
+    if result.diagnostics:
+        return
+    items = inner(result)
+    texts = [item.rect for item in items if isinstance(item, TextBox)]
+    boxes = [item.rect for item in items if isinstance(item, Box) and item.name.startswith("box ")]
+    lines = [rect for rects, _ in chains(items) for rect in rects]
+    assert not any(text.overlaps(other) for text in texts for other in [*boxes, *lines])
+    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+
+
+@SMALL
+@given(figures())
+def test_an_arrow_without_others_always_finds_its_way(figure: dict[str, object]) -> None:
+    arrows = figure["arrows"]
+    assert isinstance(arrows, list)
+    result = laid({**figure, "arrows": arrows[:1]})
+    assert [found.code for found in result.diagnostics if found.code == "arrow-through-a-box"] == []
+
+
+@SMALL
+@given(figures())
+def test_the_same_arrows_take_the_same_ways(figure: dict[str, object]) -> None:
+    assert laid(figure) == laid(figure)
+
+
+def test_arrows_fan_out_evenly_at_the_side_where_they_end() -> None:
+    """Of a side of 4 shares, each of three arrows takes the border between two."""
+    nodes = [{"box": "Node", "times": 3, "down": ["Kubelet", "Pods"]}]
+    arrows = [f"Node {number} / Kubelet -> API server" for number in (3, 1, 2)]
+    items = inner(laid({"layers": [{"Master": ["API server", "Scheduler", "etcd"]}, nodes], "arrows": arrows}))
+    server = next(item.rect for item in items if isinstance(item, Box) and item.name == "API server")
+    ends = [item.end for item in items if isinstance(item, Connector) and item.end_head]
+    assert {end.y for end in ends} == {server.bottom}
+    assert sorted(round((end.x - server.x) * 4 / server.width, 3) for end in ends) == [1, 2, 3]
+    assert [end.x for end in ends] == sorted(end.x for end in ends)[-1:] + sorted(end.x for end in ends)[:2]
+
+
+def test_an_arrow_to_itself_leaves_its_box_and_comes_back() -> None:
+    items = inner(laid({"layers": [["A", "B"], "C"], "arrows": ["A -> A", "C -> C: again"]}))
+    above, aside = chains(items)
+    boxes = {item.name: item.rect for item in items if isinstance(item, Box)}
+    assert max(part.bottom for part in above[0]) <= boxes["A"].y + 1
+    assert min(part.x for part in aside[0]) >= boxes["C"].right
+    assert "A" in above[1]
+    assert "C" in aside[1]
