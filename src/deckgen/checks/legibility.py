@@ -123,7 +123,7 @@ def _spilled(texts: Sequence[Text]) -> Iterator[Said]:
 
 def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """Warnings for boxes of a figure that differ in colour only, and for roles that share a colour."""
-    book = colour_key(context.seen.roles, context.theme.palette)
+    book = colour_key(context.seen.roles, context.theme)
     for slide in context.seen.slides:
         for blocks in slide.blocks:
             doubtful = list(_told_by_colour(blocks, book))
@@ -138,7 +138,7 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
         other = seen.setdefault(book.hue(name), name)
         if other != name:
             message = f"the roles `{other}` and `{name}` have the same colour"
-            hint = "join two roles, or leave one out: six colours are what can be told apart"
+            hint = "give one of them another `colour`, join the two, or leave one out"
             yield warning(Code.COLOUR_SHARED, message, context.whole.place_of("roles", index), hint)
     yield from _alike(context, book)
 

@@ -63,7 +63,7 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
     whole = context.whole
     if not whole.roles:
         return
-    book, used = colour_key(whole.roles, context.theme.palette), set[str]()
+    book, used = colour_key(whole.roles, context.theme), set[str]()
     for thing in elements_in((whole.slides, whole.figures)):
         match thing:
             case Box():

@@ -16,7 +16,8 @@ from deckgen.outline.head import Role, role_named
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import TextBody
-from deckgen.theme.tokens import Hue, Palette
+from deckgen.theme.hues import more_hues
+from deckgen.theme.tokens import Hue, Palette, Theme
 
 _FOR_ROLES: tuple[Hue, ...] = ("teal", "blue", "violet", "amber", "slate", "red")
 _FOR_WORDS: tuple[Hue, ...] = ("blue", "teal", "amber", "violet", "slate", "red")
@@ -30,7 +31,10 @@ class Coloured(Struct, frozen=True):
 
 
 class ColourKey(Struct, frozen=True):
-    """The roles of a lecture with their colours. Boxes without a role are slate, or blue if there are no roles."""
+    """The roles of a lecture with their colours.
+
+    Boxes without a role are slate, or blue if there are no roles; if a role is slate, they have the colour of text.
+    """
 
     roles: Mapping[str, Role]
     hues: Mapping[str, Colour]
@@ -49,7 +53,18 @@ class ColourKey(Struct, frozen=True):
     def hue(self, role: str | None) -> Colour:
         """The full colour of a role."""
         neutral = self.palette.hues["slate" if self.roles else "blue"]
+        if self.has_slate:
+            neutral = self.palette.ink
         return self.hues.get(role, neutral) if role else neutral
+
+    @property
+    def has_slate(self) -> bool:
+        """True if a role has the colour that boxes without a role have otherwise."""
+        return self.palette.hues["slate"] in self.hues.values()
+
+    def is_strong(self, role: str | None) -> bool:
+        """True if boxes of this role have its full colour."""
+        return role is not None and role in self.roles and self.roles[role].fill == "strong"
 
     def of_words(self, words: Iterable[str]) -> Mapping[str, Coloured]:
         """A colour for each of `words`, in their order; words that name no role get unused hues."""
@@ -64,12 +79,16 @@ class ColourKey(Struct, frozen=True):
         return {word: found[word] for word in distinct}
 
 
-def colour_key(roles: Mapping[str, Role], palette: Palette) -> ColourKey:
-    """The key for `roles`: colours chosen by the author first, then the unused ones in order."""
+def colour_key(roles: Mapping[str, Role], theme: Theme) -> ColourKey:
+    """The key for `roles`: colours chosen by the author first, then the unused ones in order, then more of them."""
+    palette = theme.palette
     taken = {role.colour for role in roles.values() if role.colour}
-    free = [hue for hue in _FOR_ROLES if hue not in taken] or list(_FOR_ROLES)
+    free = [palette.hues[hue] for hue in _FOR_ROLES if hue not in taken]
     unnamed = [name for name, role in roles.items() if not role.colour]
-    hues = {name: palette.hues[free[index % len(free)]] for index, name in enumerate(unnamed)}
+    if len(unnamed) > len(free):
+        free += more_hues(theme, len(unnamed) - len(free))
+    free = free or list(palette.hues.values())
+    hues = {name: free[index % len(free)] for index, name in enumerate(unnamed)}
     hues |= {name: palette.hues[role.colour] for name, role in roles.items() if role.colour}
     return ColourKey(roles, hues, palette)
 

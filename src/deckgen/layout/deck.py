@@ -159,7 +159,7 @@ def arrange(
     diagnostics += (each for each in usual.diagnostics if each.place in shown)
     theme = usual.value
     typesetter = _remembered(replace(typesetter, theme=theme), memo)
-    key = colour_key(outline.roles, theme.palette)
+    key = colour_key(outline.roles, theme)
     context = LayoutContext(
         typesetter, files, key, locale, outline.language, diagnostics.append, layout_options.builds
     )

@@ -367,6 +367,14 @@ class Role(Element, frozen=True):
         ),
     ] = ()
 
+    fill: Annotated[
+        Literal["tint", "strong"],
+        Meta(
+            description="The fill of boxes with this role: a `tint` of its colour, or the `strong` colour itself.",
+            examples=["roles:\n  kernel: {label: OS kernel, fill: strong}"],
+        ),
+    ] = "tint"
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return written(node.place, label=node) if isinstance(node, TextNode) else super().desugar(node, sink)

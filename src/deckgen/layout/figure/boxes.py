@@ -267,6 +267,7 @@ class Drawing(Struct, frozen=True):
             "ghost": (None, Stroke(palette.edge_of(palette.hues["slate"]), width, dashed=True)),
             "ruled-out": (palette.paper, Stroke(palette.bad, width, dashed=True)),
             "bare": (None, None),
+            "plain": (palette.paper, Stroke(palette.muted, width)),
         }
         fill, line = fills[cell.look]
         if cell.box.style == "dashed" and line:

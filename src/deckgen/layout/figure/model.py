@@ -13,14 +13,15 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.outline.box import Box
 from deckgen.outline.element import Words
 
-Look = Literal["tint", "full", "paper", "frame", "ghost", "ruled-out", "bare"]
+Look = Literal["tint", "full", "paper", "frame", "ghost", "ruled-out", "bare", "plain"]
 
 
 class Cell(Struct, frozen=True, eq=False):
     """A box and its contents. `across` is the direction of its parts; a cell without a label is a bare list.
 
     `look` is the fill of the box: tint (context), full (the subject of the slide), paper (a part of a frame with a
-    role), frame (a frame without a role), ghost (something absent), ruled-out (crossed out), bare (only its text).
+    role), frame (a frame without a role), ghost (something absent), ruled-out (crossed out), bare (only its text),
+    plain (without a role where slate means one).
     `depth` counts the frames around it. `index` is the number of its box in the figure; the bare list of a panel,
     which is not a box, has a negative one.
     """
@@ -75,17 +76,18 @@ class _CellMaker(Struct, frozen=True):
         look = self._look(box, own, inherited, is_lit=index in self.lit)
         return Cell(index, box, parts, parts_across, role, look, depth)
 
-    @staticmethod
-    def _look(box: Box, own: str | None, inherited: str | None, *, is_lit: bool) -> Look:
+    def _look(self, box: Box, own: str | None, inherited: str | None, *, is_lit: bool) -> Look:
         looks: dict[str, Look] = {"ghost": "ghost", "strong": "full", "crossed": "ruled-out"}
         if box.is_dots:
             return "bare"
         if box.style in looks:
             return looks[box.style]
-        if is_lit:
+        if is_lit or (self.colour_key.is_strong(own) and not box.inside):
             return "full"
         if box.inside:
             return "tint" if own or inherited else "frame"
+        if own is None and inherited is None and self.colour_key.has_slate:
+            return "plain"
         return "paper" if inherited is not None and own in (None, inherited) else "tint"
 
 

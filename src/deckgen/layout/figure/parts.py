@@ -76,6 +76,8 @@ def _place(part: Cell, end: Cell) -> Literal["before", "behind", "between"]:
 _LANE = pt(8)
 """The amount by which each further arrow widens the gap between panels that it goes through."""
 _MOST_LANES = 5
+_COLOURED = ("full", "tint", "paper")
+"""The looks that show the colour of a role."""
 _LEGEND_GAP = pt(14)
 """The space between a figure and its legend."""
 _LEGEND_LINE = pt(24)
@@ -223,14 +225,14 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def legend(self) -> Legend:
-        """The roles that the figure uses, in the order of the outline's head; empty if no legend is wanted."""
-        cells = {role for cell in walk(self.roots) if cell.label for role in (cell.role, *cell.box.role)}
-        arrows = {arrow.role for arrow in self.figure.arrows}
+        """The colours that can be seen in the figure, in the order of the roles; empty if no legend is wanted."""
         looks = self._looks
+        lines = [placed.arrow for placed in self.arrows_drawn]
+        arrows = {arrow.role for arrow in lines if not arrow.crossed}
         used: list[tuple[str, Sign]] = [
-            (name, "full box" if looks.get(name) == {"full"} else "box")
+            (name, "full box" if looks[name] == {"full"} else "box")
             for name in self.colour_key.roles
-            if name in cells
+            if name in looks
         ]
         used += [(name, "arrow") for name in self.colour_key.roles if name in arrows]
         entries = tuple(
@@ -240,11 +242,12 @@ class Parts(Struct, frozen=True, dict=True):
 
     @property
     def _looks(self) -> dict[str, set[str]]:
-        """The fills of the boxes of each role."""
+        """The fills of the boxes of each role that are drawn in its colour."""
         found: dict[str, set[str]] = {}
         for cell in walk(self.roots):
-            if cell.label and cell.role:
-                found.setdefault(cell.role, set()).add(cell.look)
+            if cell.label and cell.index in self.drawn and cell.look in _COLOURED:
+                for role in (*([cell.role] if cell.role else []), *cell.box.role[1:]):
+                    found.setdefault(role, set()).add(cell.look)
         return found
 
     def braces_of(self, root: Cell) -> tuple[PlacedBrace, ...]:
