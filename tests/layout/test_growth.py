@@ -23,7 +23,7 @@ from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import errors, outline_of
 
-FEW = 60
+FEW = 100
 MOST = 2.4
 """The most times as many calls; four times as many are the sign of a loop in a loop."""
 
