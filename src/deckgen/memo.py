@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar, cast
 
 T_ = TypeVar("T_")
+R_ = TypeVar("R_")
 
 _MISSING: Final = object()
 _MOST_NUMBERED = 16
@@ -35,6 +36,11 @@ class Memo:
             found = self._before.get(key, _MISSING)
             self._found[key] = found = make() if found is _MISSING else found
         return cast(T_, found)
+
+    def recall_for(self, thing: T_, key: tuple[Hashable, ...], make: Callable[[T_], R_]) -> R_:
+        """What `make` returns for a thing, or has returned for this object, which is found sooner than an equal."""
+        # The entry holds the thing, so that no other can have its number.
+        return self.recall((*key, id(thing)), lambda: (thing, make(thing)))[1]
 
     def number(self, thing: object) -> int:
         """A number that only equal things have, which stands for a thing without a hash in a key."""

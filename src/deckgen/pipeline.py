@@ -265,7 +265,7 @@ def lay_out_lecture(lecture: Lecture, request: BuildRequest) -> LaidOut | Reject
     artwork = artwork_of(chosen.value, outline, laid.value, request.form)
     found = found.and_also(artwork.diagnostics)
     timed = with_minutes(laid.value, outline)
-    scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value)
+    scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value, lecture.memo)
     parts = (part_of(fitted.value, request.audience),)
     done = Finished(scene, theme, outline.minutes, found, parts, artwork.value)
     return LaidOut(done, outline, laid.value, chosen.value)

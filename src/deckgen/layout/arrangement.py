@@ -406,11 +406,15 @@ class Pager(Struct, frozen=True, dict=True):
 
     def _recalled(self, slide: Slide, agenda: Sequence[Card], memo: Memo) -> Outcome[Sequence[Page | None]]:
         line, file = slide.place.line, slide.place.file
-        top = memo.recall((moved, slide), lambda: moved(slide, -line, file))
+        top = self.at_the_top(slide, memo)
         # What an agenda lists is typed elsewhere, and links to slides that may have other numbers now.
         cards = moved(tuple(agenda), -line, file) if slide.agenda else ()
         made = memo.recall((Pager, self._surroundings, top, cards), lambda: self._at_the_top._made(top, cards))
         return Outcome(made.value, moved(made.diagnostics, line, file))
+
+    def at_the_top(self, slide: Slide, memo: Memo) -> Slide:
+        """The slide as it would be at the top of its file."""
+        return memo.recall((moved, slide), lambda: moved(slide, -slide.place.line, slide.place.file))
 
     @cached_property
     def _at_the_top(self) -> Pager:
@@ -423,7 +427,7 @@ class Pager(Struct, frozen=True, dict=True):
     def _surroundings(self) -> int:
         """A number for all that the pages of a slide depend on but the slide."""
         assert self.memo is not None
-        return self.memo.number((replace(self.context, report=_unheard), self.legibility))
+        return self.memo.number((replace(self.context, report=unheard), self.legibility))
 
     def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Page | None]]:
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
@@ -507,7 +511,7 @@ class Pager(Struct, frozen=True, dict=True):
         needed, there = inches(height, room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"
         place = slide.headline.place if slide.headline else slide.place
-        parts = _parts(slide, replace(self.context, report=_unheard), agenda, room.width)
+        parts = _parts(slide, replace(self.context, report=unheard), agenda, room.width)
         by_height = sorted(((part.block.height(room.width, SCALES - 1), part.name) for part in parts), reverse=True)
         if len(parts) > 1:
             hint = (
@@ -518,7 +522,7 @@ class Pager(Struct, frozen=True, dict=True):
         return error(Code.SLIDE_TOO_FULL, message, place, hint)
 
 
-def _unheard(found: Diagnostic) -> None:
+def unheard(found: Diagnostic) -> None:
     """Report nothing."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, moved, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.arrangement import Page, Pager
+from deckgen.layout.arrangement import Page, Pager, unheard
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import colour_key
 from deckgen.layout.furniture import (
@@ -70,6 +71,20 @@ class DeckPage(Struct, frozen=True):
     def hidden(self) -> bool:
         """True if it is skipped when the lecture is shown."""
         return not self.slide.is_shown
+
+
+class Around(Struct, frozen=True):
+    """What is around the content of a slide; backups have no progress."""
+
+    title: Words
+    section: Words | None
+    jumps: tuple[Jump, ...]
+    number: int
+    progress: tuple[int, int] | None
+    marks: tuple[str, ...]
+    is_first: bool = True
+    """True for the first page of its slide."""
+    is_last: bool = True
 
 
 class PageSequence:
@@ -307,16 +322,19 @@ class _Deck:
         title = self.context.typesetter.polished(extended(head.title, title)).plain
         return SlideScene(title, "title", uniquely_named(items, self.context.locale), notes, head.title.place)
 
-    def _at_the_top(self, thing: T_, place: Place) -> tuple[T_, LayoutContext]:
+    def _at_the_top(
+        self, thing: T_, place: Place, heard: Callable[[Diagnostic], None] | None = None
+    ) -> tuple[T_, LayoutContext]:
         """A part of a slide at a `place`, and the context to lay it out in.
 
         If the layout is kept, the part is as if its slide were at the top of its file, and texts know their places.
+        `heard` is told what is found, in place of the context.
         """
         if self.layout_options.memo is None:
             return thing, self.context
 
         def report(found: Diagnostic) -> None:
-            self.context.report(moved(found, place.line, place.file))
+            (heard or self.context.report)(moved(found, place.line, place.file))
 
         return moved(thing, -place.line, place.file), replace(self.context, typesetter=self._sourced, report=report)
 
@@ -410,38 +428,76 @@ class _Deck:
         return TextBox("Subtitle", replace(rect, height=height_of(body.paragraphs)), body)
 
     def _content_slide(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
-        slide, typesetter, theme = deck_page.slide, self.context.typesetter, self._theme
-        drawn = deck_page.page.draw() if deck_page.page else ()
+        slide, memo = deck_page.slide, self.layout_options.memo
         if slide.full_picture is not None:
             return self._picture_slide(deck_page, sequence)
+        around = Around(
+            self._title_of(deck_page),
+            self._headings[deck_page.section] if deck_page.section >= 0 else None,
+            tuple(sequence.jumps(deck_page)),
+            index + 1,
+            None if slide.backup else sequence.progress(index),
+            self._marks(deck_page),
+            deck_page.number == 1,
+            deck_page.number == deck_page.count,
+        )
+        # An agenda depends on what it lists, and the notes of a page on those of the pages before.
+        if memo is None or slide.agenda or deck_page.count > 1:
+            return self._with_content(deck_page, slide, around, self.context.report, self._speech)
+        return self._recalled(deck_page, around, memo)
+
+    def _recalled(self, deck_page: DeckPage, around: Around, memo: Memo) -> SlideScene:
+        """A slide of one page as it was made before for the same things."""
+        place = deck_page.slide.place
+        top, around = self._pager.at_the_top(deck_page.slide, memo), moved(around, -place.line, place.file)
+
+        def make() -> Outcome[SlideScene]:
+            found: list[Diagnostic] = []
+            speech = SpeakerNotes(self.context.slide_words, found.append, numbered=self.context.builds)
+            slide = self._with_content(deck_page, top, around, found.append, speech)
+            return Outcome(slide, tuple(found))
+
+        made = memo.recall((Around, self._surroundings, top, around), make)
+        for diagnostic in made.diagnostics:
+            self.context.report(moved(diagnostic, place.line, place.file))
+        return replace(made.value, place=place)
+
+    @cached_property
+    def _surroundings(self) -> int:
+        """A number for all that a slide depends on but itself and what is around it."""
+        memo, title = self.layout_options.memo, self.outline.title.plain
+        assert memo is not None
+        return memo.number((replace(self.context, report=unheard), self.legibility, title))
+
+    def _with_content(
+        self,
+        deck_page: DeckPage,
+        slide: Slide,
+        around: Around,
+        report: Callable[[Diagnostic], None],
+        speech: SpeakerNotes,
+    ) -> SlideScene:
+        typesetter, theme, eyebrow = self.context.typesetter, self._theme, replace(self._eyebrow, report=report)
+        drawn = deck_page.page.draw() if deck_page.page else ()
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
-                self.context.report(diagnostic)
+                report(diagnostic)
         name, body = numbered(drawn, theme)
         layout = theme.layouts[name]
-        words = self._title_of(deck_page)
-        items: list[Item] = [self._title_box(words, slide, layout.area(0))]
-        section = self._headings[deck_page.section] if deck_page.section >= 0 else None
-        above = self._eyebrow.asked(slide) or (section if layout.names_section else None)
-        jumps = sequence.jumps(deck_page)
+        items: list[Item] = [self._title_box(around.title, slide, layout.area(0), report)]
+        above = eyebrow.asked(slide) or (around.section if layout.names_section else None)
         above = None if slide.is_statement else above
-        items += self._eyebrow.row(above, layout.area(EYEBROW_INDEX), jumps, slide.place)
+        items += eyebrow.row(above, layout.area(EYEBROW_INDEX), around.jumps, slide.place)
         items += body
-        items += self._eyebrow.at_the_foot(jumps, slide.place)
-        items += footers(layout, typesetter, Whereabouts(self.outline.title, section, index + 1))
-        if not slide.backup:
-            items += progress_line(typesetter, *sequence.progress(index))
-        if deck_page.number == 1:
-            self._speech.begin(slide, self._marks(deck_page))
-        notes = self._speech.next_page(clicks(items), last=deck_page.number == deck_page.count)
-        return SlideScene(
-            typesetter.polished(words).plain,
-            name,
-            uniquely_named(items, self.context.locale),
-            notes,
-            slide.place,
-            hidden=deck_page.hidden,
-        )
+        items += eyebrow.at_the_foot(around.jumps, slide.place)
+        items += footers(layout, typesetter, Whereabouts(self.outline.title, around.section, around.number))
+        items += progress_line(typesetter, *around.progress) if around.progress else ()
+        if around.is_first:
+            speech.begin(slide, around.marks)
+        notes = speech.next_page(clicks(items), last=around.is_last)
+        named = uniquely_named(items, self.context.locale)
+        title = typesetter.polished(around.title).plain
+        return SlideScene(title, name, named, notes, slide.place, hidden=deck_page.hidden)
 
     def _picture_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
         """A slide that a picture fills, without what is around the content of others."""
@@ -456,8 +512,8 @@ class _Deck:
         named = uniquely_named(items, self.context.locale)
         return SlideScene(words.plain, "title-only", named, notes, slide.place, hidden=deck_page.hidden)
 
-    def _title_box(self, title: Words, slide: Slide, area: Area) -> TextBox:
-        words, context = self._at_the_top(title, slide.place)
+    def _title_box(self, title: Words, slide: Slide, area: Area, heard: Callable[[Diagnostic], None]) -> TextBox:
+        words, context = self._at_the_top(title, slide.place, heard)
         typesetter, report = context.typesetter, context.report
         if not slide.is_statement:
             return title_box(words, area, self._theme.sizes.title, typesetter, report)

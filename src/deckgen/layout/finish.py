@@ -13,19 +13,23 @@ from msgspec.structs import replace
 from deckgen.language import pieces
 from deckgen.layout.right_to_left import from_right, runs_from_right
 from deckgen.layout.typeset import Typesetter
+from deckgen.memo import Memo
 from deckgen.scene.items import Box, ChartFrame, Grid, GridRow, Item, TextBox, map_items
 from deckgen.scene.scale import scaled
 from deckgen.scene.slide import Scene
-from deckgen.scene.text import NoteRun, Run, TextBody
+from deckgen.scene.text import Note, NoteRun, Run, TextBody
 from deckgen.text.measure import Measurer
 from deckgen.theme.tokens import SlideLayout, Theme
 
 
-def finished(scene: Scene, theme: Theme, measurer: Measurer) -> tuple[Scene, Theme]:
-    """The final scene with its theme; both are mirrored if the language is written from right to left."""
+def finished(scene: Scene, theme: Theme, measurer: Measurer, memo: Memo | None = None) -> tuple[Scene, Theme]:
+    """The final scene with its theme; both are mirrored if the language is written from right to left.
+
+    `memo` has what was made before, None to make everything.
+    """
     if runs_from_right(scene.language):
         scene, theme = from_right(scene, theme)
-    scene = _tagged(scene)
+    scene = _tagged(scene, memo or Memo())
     grounds = {name: (layout.ground, _ornaments(layout)) for name, layout in theme.layouts.items()}
     slides = []
     for slide in scene.slides:
@@ -36,7 +40,7 @@ def finished(scene: Scene, theme: Theme, measurer: Measurer) -> tuple[Scene, The
     return _with_charts_drawn(scene, Typesetter(theme, measurer)), theme
 
 
-def _tagged(scene: Scene) -> Scene:
+def _tagged(scene: Scene, memo: Memo) -> Scene:
     """The scene with the languages of runs that are in another script than the deck's language."""
 
     def body(text: TextBody) -> TextBody:
@@ -60,11 +64,17 @@ def _tagged(scene: Scene) -> Scene:
             return thing if new is thing.body else replace(thing, body=new)
         return thing
 
+    def items(things: tuple[Item, ...]) -> tuple[Item, ...]:
+        return map_items(things, item)
+
+    def notes(all_notes: tuple[Note, ...]) -> tuple[Note, ...]:
+        return tuple(_in_languages(note, scene.language) for note in all_notes)
+
     slides = tuple(
         replace(
             slide,
-            items=map_items(slide.items, item),
-            notes=tuple(_in_languages(note, scene.language) for note in slide.notes),
+            items=memo.recall_for(slide.items, (_tagged, scene.language), items),
+            notes=memo.recall_for(slide.notes, (_tagged, scene.language), notes),
         )
         for slide in scene.slides
     )

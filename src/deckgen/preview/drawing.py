@@ -34,6 +34,7 @@ from deckgen.pipeline import (
 from deckgen.preview.watching import fonts_in, outlines_in
 from deckgen.reading import content_of
 from deckgen.report import beside, capped, in_order
+from deckgen.scene.items import Item
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
 from deckgen.writers.html.page import notes_by_click
@@ -204,9 +205,9 @@ class Studio:
         names = [section.name for section in scene.sections for _ in range(section.count)]
         slides = []
         for number, (slide, section) in enumerate(zip(scene.slides, names, strict=True), 1):
-            place, unplaced = slide.place, replace(slide, place=None)
-            draw = partial(_pictured, unplaced, number, drawing, scene.language)
-            picture = memo.recall((_pictured, way, number, unplaced), draw)
+            place, bare = slide.place, replace(slide, place=None, items=())
+            draw = partial(_pictured, bare, number, drawing, scene.language)
+            picture = memo.recall_for(slide.items, (_pictured, way, number, bare), draw)
             if picture.name not in self.pictures:
                 self.pictures[picture.name] = picture.content
             slides.append(
@@ -277,7 +278,8 @@ class _Picture(Struct, frozen=True):
     notes: list[list[str]]
 
 
-def _pictured(slide: SlideScene, number: int, drawing: Drawing, language: str) -> _Picture:
+def _pictured(bare: SlideScene, number: int, drawing: Drawing, language: str, items: tuple[Item, ...]) -> _Picture:
+    slide = replace(bare, items=items)
     content = svg(slide, number, drawing, language).encode()
     name = sha256(content).hexdigest()[:24]
     return _Picture(name, content, clicks(slide.items), list(notes_by_click(slide, language)))

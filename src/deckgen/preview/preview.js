@@ -203,7 +203,7 @@
   };
 
   // The slide that is being written is shown; otherwise the place is kept.
-  const show = () => {
+  const show = async () => {
     document.title = shown.title === "" ? "Preview" : `${shown.title} – preview`;
     if (shown.changed >= 0) {
       Object.assign(at, { slide: shown.changed, click: null });
@@ -212,13 +212,15 @@
     at.slide = Math.max(0, Math.min(at.slide, shown.slides.length - 1));
     const names = new Set(shown.slides.map((slide) => slide.picture));
     for (const name of [...pictures.keys()]) if (!names.has(name)) pictures.delete(name);
-    // The slide comes first: somebody is waiting for it.
-    const drawn = drawSlide().then(() => { root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1); });
-    drawAudiences();
-    drawStrip();
-    mark();
-    drawFindings();
-    return drawn;
+    // The slide comes first, because somebody is waiting for it; all else follows when it has been painted.
+    await drawSlide();
+    root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
+    requestAnimationFrame(() => setTimeout(() => {
+      drawAudiences();
+      drawStrip();
+      mark();
+      drawFindings();
+    }));
   };
 
   // The picture comes first; what is said about it follows when everything has been checked.

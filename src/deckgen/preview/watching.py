@@ -14,7 +14,7 @@ from threading import Event
 
 State = tuple[tuple[str, int, int, int], ...]
 """The path, time, size and number of each file; zeros for one that is not there."""
-INTERVAL = 0.015
+INTERVAL = 0.01
 """Seconds between two looks. A file that has changed is read when it is the same at the next one."""
 OUTLINES = (".yaml", ".yml")
 
