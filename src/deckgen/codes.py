@@ -172,6 +172,7 @@ class Code(StrEnum):
     CODE_TOO_WIDE = "code-too-wide"
     COLOUR_ALONE = "colour-alone"
     COLOUR_SHARED = "colour-shared"
+    ROLE_BY_CHANCE = "role-by-chance"
     COLOURS_ALIKE = "colours-alike"
     COMMENT = "comment"
     DEAD_LINK = "dead-link"

@@ -46,6 +46,9 @@ FOUND = [
     ("over-time", 2, lecture("  - title: One\n    minutes: 3\n", "minutes: 2\n")),
     ("colour-alone", 7, lecture(
         "  - title: Two\n    layers: [{box: App, role: a}, {box: App, role: b}]\n", "roles:\n  a: A\n  b: B\n")),
+    ("role-by-chance", 6, lecture(
+        "  - {title: One, layers: [Drivers, Kernel], legend: true}\n"
+        "  - title: Xen\n    layers: [Dom0, Drivers, Hypervisor]\n", "roles: {d: Drivers, k: Kernel}\n")),
     ("colour-shared", 4, lecture(
         "  - title: Two\n    layers: [A, B]\n",
         "roles:\n  a: {label: A, colour: blue}\n  b: {label: B, colour: blue}\n")),

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from deckgen.layout.colour_key import colour_key
-from deckgen.outline.head import Role
+from deckgen.outline.role import Role
 from deckgen.scene.items import Box, Group
 from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.contrast import READABLE, TOLD_APART, contrast, difference, mixed
@@ -79,3 +79,18 @@ def test_a_legend_shows_only_colours_that_can_be_seen(slide: str, labels: list[s
     items = [item for group in scene.slides[1].items if isinstance(group, Group) for item in group.items]
     names = [item.name.removeprefix("Legend ") for item in items if item.name.startswith("Legend ")]
     assert names == labels
+
+
+def test_roles_of_a_figure_are_for_it_alone_and_leave_the_others_their_colours() -> None:
+    slide = "layers: [Applications, Drivers, Kernel], roles: {drivers: Drivers, kernel: {label: Kernel, colour: red}}"
+    own, plain = boxes_of(slide), boxes_of("layers: [Applications, Drivers, Kernel]")
+    hues = CLASSROOM.palette.hues
+    assert own["Applications"].fill == plain["Applications"].fill
+    assert own["Kernel"].fill == CLASSROOM.palette.pale_of(hues["red"])
+    assert own["Drivers"].fill != plain["Drivers"].fill == CLASSROOM.palette.paper
+
+
+def test_a_role_that_is_asked_for_is_only_for_boxes_that_name_it() -> None:
+    boxes = boxes_of("layers: [Mine, {box: Yours, role: mine}], roles: {mine: {label: Mine, match: asked}}")
+    assert boxes["Mine"].fill == CLASSROOM.palette.paper
+    assert boxes["Yours"].fill not in (None, CLASSROOM.palette.paper)

@@ -11,7 +11,7 @@ from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt
-from deckgen.layout.colour_key import ColourKey, colour_key
+from deckgen.layout.colour_key import ColourKey, colour_key, local_key
 from deckgen.layout.typeset import height_of
 from deckgen.outline.box import Box as FigureBox
 from deckgen.outline.contents import Blocks
@@ -126,7 +126,9 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
     book = colour_key(context.seen.roles, context.theme)
     for slide in context.seen.slides:
         for blocks in slide.blocks:
-            doubtful = list(_told_by_colour(blocks, book))
+            figure = blocks.find(Figure)
+            own = local_key(book, figure.roles, context.theme) if figure is not None else book
+            doubtful = list(_told_by_colour(blocks, own))
             if doubtful:
                 label, others = doubtful[0], len(doubtful) - 1
                 more = "" if not others else " (and one more)" if others == 1 else f" (and {others} more)"
@@ -141,6 +143,32 @@ def colour_findings(context: CheckContext) -> Iterator[Diagnostic]:
             hint = "give one of them another `colour`, join the two, or leave one out"
             yield warning(Code.COLOUR_SHARED, message, context.whole.place_of("roles", index), hint)
     yield from _alike(context, book)
+    yield from _by_chance(context, book)
+
+
+_SHORT = 10
+"""The letters of a short word, which may be the label of different things."""
+_FEW = 3
+"""A figure with fewer boxes than this may well have only one with a role."""
+
+
+def _by_chance(context: CheckContext, book: ColourKey) -> Iterator[Diagnostic]:
+    """Warnings for boxes that alone in their figure have a role, only because their label is a short word."""
+    figures = [blocks.find(Figure) for slide in context.seen.slides for blocks in slide.blocks]
+    roles_by_figure = [
+        (figure, [(box, book.role_of(box)) for box in figure.labelled()]) for figure in figures if figure is not None
+    ]
+    for figure, boxes in roles_by_figure:
+        with_role = [(box, role) for box, role in boxes if role is not None]
+        if len(boxes) < _FEW or figure.legend or figure.roles or len({role for _, role in with_role}) != 1:
+            continue
+        box, role = with_role[0]
+        elsewhere = any(role == other for each, rest in roles_by_figure if each is not figure for _, other in rest)
+        label = box.label.plain if box.label else ""
+        if not box.role and label.isalpha() and len(label) <= _SHORT and elsewhere:
+            message = f"`{label}` has the colour of the role `{role}` here, where no other box has a role"
+            hint = f"write `match: asked` at the role, or `role: {role}` at the box if it is meant"
+            yield warning(Code.ROLE_BY_CHANCE, message, box.label.place if box.label else box.place, hint)
 
 
 def _alike(context: CheckContext, book: ColourKey) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.typeset import Style, Typesetter
 from deckgen.outline.box import Box as FigureBox
 from deckgen.outline.element import Words
-from deckgen.outline.head import Role, role_named
+from deckgen.outline.role import Role, role_named
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import TextBody
@@ -91,6 +91,24 @@ def colour_key(roles: Mapping[str, Role], theme: Theme) -> ColourKey:
     hues = {name: free[index % len(free)] for index, name in enumerate(unnamed)}
     hues |= {name: palette.hues[role.colour] for name, role in roles.items() if role.colour}
     return ColourKey(roles, hues, palette)
+
+
+def local_key(key: ColourKey, roles: Mapping[str, Role], theme: Theme) -> ColourKey:
+    """The key of a figure with roles of its own, which come first; the others keep their colours."""
+    if not roles:
+        return key
+    hues, palette = theme.palette.hues, theme.palette
+    own = {name: hues[role.colour] for name, role in roles.items() if role.colour}
+    taken = {*key.hues.values(), *own.values()}
+    unnamed = [name for name in roles if name not in own]
+    free = [hues[hue] for hue in _FOR_ROLES if hues[hue] not in taken]
+    if len(unnamed) > len(free):
+        free += [hue for hue in more_hues(theme, len(key.roles) + len(unnamed)) if hue not in taken]
+    free = free or list(hues.values())
+    own |= {name: free[index % len(free)] for index, name in enumerate(unnamed)}
+    return ColourKey(
+        {**roles, **{n: role for n, role in key.roles.items() if n not in roles}}, {**key.hues, **own}, palette
+    )
 
 
 _SWATCH = pt(16)

@@ -19,6 +19,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.element import Selectable, Spread, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
+from deckgen.outline.role import Role
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 SIGN = re.compile(r"(<->|-x->|->)")
@@ -414,6 +415,14 @@ class Figure(Spread, frozen=True, dict=True):
             examples=["layers:\n  - {box: Browser, role: app}\n  - {box: Linux, role: kernel}\nlegend: true"],
         ),
     ] = False
+    roles: Annotated[
+        dict[str, Role],
+        Meta(
+            description="Roles of this figure alone, beside those of the lecture, and instead of those with the same "
+            "key.",
+            examples=["layers: [Front end, Drivers]\nroles: {drivers: Drivers}\nlegend: true"],
+        ),
+    ] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self.layers is not None

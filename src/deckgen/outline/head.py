@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
-from itertools import chain
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
@@ -23,9 +21,10 @@ from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields, one_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
+from deckgen.outline.role import Role
 from deckgen.outline.slide import Slide, Transition
 from deckgen.outline.tables import Table
-from deckgen.outline.theme_file import BUILT_IN, Hue, is_theme_file
+from deckgen.outline.theme_file import BUILT_IN, is_theme_file
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -47,6 +46,7 @@ class SharedFigure(Element, frozen=True):
     axes: Annotated[tuple[Axis, ...], _as_on_a_slide("axes")] = ()
     pyramid: Annotated[bool, _as_on_a_slide("pyramid")] = False
     legend: Annotated[bool, _as_on_a_slide("legend")] = False
+    roles: Annotated[dict[str, Role], _as_on_a_slide("roles")] = field(default_factory=dict)
 
 
 def with_figures(outline: MapNode) -> MapNode:
@@ -336,61 +336,6 @@ class Audience(Element, frozen=True):
     @classmethod
     def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:  # noqa: ARG003  (the signature of Element)
         _check_language(element, sink)
-
-
-class Role(Element, frozen=True):
-    """The meaning of a colour. Boxes named like the role's label or key, or matching a pattern, have the role.
-
-    Written short: the label. Without a colour, roles take the hues in their order.
-    """
-
-    noun: ClassVar[str] = "a role"
-
-    label: Annotated[
-        Words,
-        Meta(
-            description="The meaning of the colour, as the legend shows it.", examples=["roles:\n  kernel: OS kernel"]
-        ),
-    ]
-    colour: Annotated[
-        Hue | None,
-        Meta(
-            description="The hue. Without it, roles take the hues in their order.",
-            examples=["roles:\n  kernel: {label: OS kernel, colour: teal}"],
-        ),
-    ] = None
-    matches: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Labels of boxes that also have this role; `*` matches any characters.",
-            examples=['roles:\n  kernel: {label: OS kernel, matches: ["* kernel", Linux]}'],
-        ),
-    ] = ()
-
-    fill: Annotated[
-        Literal["tint", "strong"],
-        Meta(
-            description="The fill of boxes with this role: a `tint` of its colour, or the `strong` colour itself.",
-            examples=["roles:\n  kernel: {label: OS kernel, fill: strong}"],
-        ),
-    ] = "tint"
-
-    @classmethod
-    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
-        return written(node.place, label=node) if isinstance(node, TextNode) else super().desugar(node, sink)
-
-    @classmethod
-    def short_forms(cls) -> list[JsonSchema]:
-        return [NAME]
-
-
-def role_named(word: str, roles: Mapping[str, Role]) -> str | None:
-    """The role that a word on a slide names: by label, as legends show it, then by key, then by pattern."""
-    wanted = word.casefold()
-    labels = (key for key, role in roles.items() if role.label.plain.casefold() == wanted)
-    keys = (key for key in roles if key.casefold() == wanted)
-    patterns = (key for key, role in roles.items() if any(fnmatchcase(wanted, p.casefold()) for p in role.matches))
-    return next(chain(labels, keys, patterns), None)
 
 
 class Room(Element, frozen=True):

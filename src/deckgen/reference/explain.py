@@ -20,10 +20,11 @@ from deckgen.outline.element import Element, Metres, Points, Rgb, Spot, Words, f
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode
-from deckgen.outline.head import Audience, Layouts, Look, Outline, Role, Room, SharedFigure
+from deckgen.outline.head import Audience, Layouts, Look, Outline, Room, SharedFigure
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
 from deckgen.outline.registry import BLOCKS, companions
+from deckgen.outline.role import Role
 from deckgen.outline.sequence import Participant, Sequence, SequencePart, SequenceStep
 from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell

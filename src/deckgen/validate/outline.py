@@ -17,8 +17,9 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words, verbatim
 from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.graph import Graph, GraphNode
-from deckgen.outline.head import Outline, Role, names_typed, role_named
+from deckgen.outline.head import Outline, names_typed
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.role import Role, role_named
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.tree import Branch, Tree
@@ -177,7 +178,7 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
     if isinstance(figure, Figure):
         yield from _check_depth(figure.outermost, 1)
         if typed is not None:
-            yield from _check_roles((*everything(figure.outermost), *figure.arrows), typed)
+            yield from _check_roles((*everything(figure.outermost), *figure.arrows), typed | figure.roles.keys())
     if typed is not None and matrix is not None:
         yield from _check_matrix(matrix, typed, roles)
     if code is not None:

@@ -36,6 +36,8 @@ _LABEL_MOST = pt(130)
 LABEL_GAP = pt(8)
 ON_LINE = pt(4)
 """The clear space around a label that interrupts its arrow."""
+_ON_A_BOX = 4
+"""A text on a box or on another text is as bad as one on so many lines."""
 FAT_GAP = pt(68)
 """The gap between two panels with room for a fat arrow."""
 
@@ -304,12 +306,13 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         arrow, (places, marks) = placed.arrow, where
         others = self._other_strips(route)
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
-        obstacles = [*self._obstacles(placed), *self.taken, *others, *self.lines, *marks, *edges, *self._ends(placed)]
         paragraph = self.arrows.typesetter.set(words, self.arrows.width(words, arrow), self.arrows.style(arrow))
-        near = edges_of([*obstacles, *route.strips])
+        solid = edges_of([*self._obstacles(placed), *self.taken, *marks, *self._ends(placed)])
+        thin = edges_of([*others, *self.lines, *edges, *route.strips])
 
         def cost(place: Rect) -> int:
-            return sum(hits(place.inset(-pt(2)), near)) + 9 * (not self.area.contains(place))
+            room = place.inset(-pt(2))
+            return _ON_A_BOX * sum(hits(room, solid)) + sum(hits(room, thin)) + 9 * (not self.area.contains(place))
 
         best = min(places, key=cost)
         if not self.area.contains(best):

@@ -14,7 +14,7 @@ from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
 from deckgen.layout.block import LayoutContext, SequencedBlock
-from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.colour_key import ColourKey, local_key
 from deckgen.layout.figure.annotations import (
     Annotation,
     Axes,
@@ -350,4 +350,5 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
 def figure_block(figure: Figure, context: LayoutContext) -> FigureBlock:
     """The block of a diagram of layers."""
-    return FigureBlock(figure, context.colour_key, context.typesetter, context.says, context.report)
+    key = local_key(context.colour_key, figure.roles, context.typesetter.theme)
+    return FigureBlock(figure, key, context.typesetter, context.says, context.report)
