@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -383,6 +382,8 @@ def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:
 
 def contents_of(lecture: Lecture, outline: Outline) -> dict[str, str]:
     """A digest of the content of each file that the slides name, by its name; without those that are missing."""
+    from hashlib import sha256  # noqa: PLC0415  (takes long to import, and a deck needs none)
+
     names = {name for slide in outline.slides for name, _ in files_on(slide)}
     found = {name.raw: opened(name, lecture.folder, lecture.limits).value for name in names}
     return {name: sha256(content).hexdigest()[:8] for name, content in found.items() if content is not None}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deckgen.outline.registry import BLOCKS
 
@@ -22,14 +24,14 @@ OF_BLOCKS = {
     *(block.layout.rpartition(".")[0] for block in BLOCKS.values() if block.layout is not None),
 } - {"deckgen.layout.text"}
 """The modules of blocks, without that of text, which titles need too."""
-SLOW = {"PIL", "pptx", "lxml", "pygments", "segno", "ziamath", "resvg_py"}
+SLOW = {"PIL", "pptx", "lxml", "pygments", "segno", "ziamath", "resvg_py", "hashlib", "urllib.request"}
 
 
-def loaded(block: str) -> set[str]:
-    """The modules that are loaded when a deck with one block has been built."""
+def loaded(block: str, folder: Path = Path()) -> set[str]:
+    """The modules that are loaded when a deck with one block has been built, with its files in a folder."""
     outline = f"title: T\nslides:\n  - title: One\n    {block}\n"
     program = [sys.executable, "-c", PROGRAM, outline]
-    return set(subprocess.run(program, capture_output=True, text=True, check=True).stdout.split())
+    return set(subprocess.run(program, cwd=folder, capture_output=True, text=True, check=True).stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,10 @@ def test_a_deck_loads_no_module_of_a_block_that_it_does_not_hold(block: str, own
     assert found & OF_BLOCKS == {f"deckgen.layout.{name}" for name in own}
     assert not {name for name in found if name.startswith(("deckgen.formula.", "deckgen.layout.figure."))}
     assert not found & SLOW
+
+
+def test_a_deck_with_a_picture_loads_nothing_that_looks_into_drawings(tmp_path: Path) -> None:
+    Image.new("RGB", (2000, 1000)).save(tmp_path / "dot.png")
+    found = loaded("image: {file: dot.png, alt: A dot}", tmp_path)
+    assert "PIL" in found
+    assert not found & {"deckgen.media.drawings", "resvg_py", "hashlib", "urllib.request", "xml.sax"}

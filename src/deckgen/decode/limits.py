@@ -132,7 +132,6 @@ class _Scale:
         self.giants: list[Place] = []
         self._longest_value = longest_value
         self._word_letters = limits.word_letters
-        self._giant = re.compile(_GIANT % (limits.word_letters + 1))
         self._values = self._letters = 0
 
     def weight(self, node: Node) -> Weight:
@@ -159,7 +158,7 @@ class _Scale:
     def _text(self, node: TextNode, times: int) -> None:
         text = node.text
         letters = len(text)
-        if letters > self._word_letters and self._giant.search(text):
+        if letters > self._word_letters and re.search(_GIANT % (self._word_letters + 1), text):
             self.giants.append(node.place)
         if self._longest_value and "{{" in text:
             letters += text.count("{{") * self._longest_value

@@ -96,7 +96,10 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_EAST_ASIAN = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9f]")
+@cache
+def _east_asian() -> re.Pattern[str]:
+    """East Asian characters; compiled on first use, because that is slow."""
+    return re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9f]")
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -114,7 +117,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         around = text[start - 1 : start], text[start + found.length : start + found.length + 1]
         if found.length == 1 and _is_times(text, start):
             found = Scanned(False, False, 1)
-        elif any(_EAST_ASIAN.match(sign) for sign in around):
+        elif any(_east_asian().match(sign) for sign in around):
             found = Scanned(bool(around[1].strip()), bool(around[0].strip()), found.length)
     for _ in range(found.length):
         state.push("text", "", 0).content = marker

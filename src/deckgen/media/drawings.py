@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, warning
 from deckgen.media.css import first_family
@@ -19,15 +17,6 @@ COMMON_FAMILIES = frozenset((
     "system-ui", "tahoma", "times", "times new roman", "trebuchet ms", "verdana",
 ))  # fmt: skip
 """Font families that every lecture-hall PC has, or has a lookalike of."""
-_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
-
-
-def is_drawing(content: bytes) -> bool:
-    """True if the content is meant as an SVG, valid or not."""
-    start = content[:4000]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        start = start.replace(b"\0", b"")
-    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and _SVG.search(start) is not None
 
 
 def open_drawing(name: FileName, content: bytes) -> Outcome[Media | None]:

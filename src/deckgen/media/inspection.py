@@ -11,9 +11,9 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from html import escape
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -313,7 +313,7 @@ class _Look:
         tag = self._content[start : self._tag_end(start)]
         for key, value in changes.items():
             pattern = rb"(\s(?:[\w.-]+:)?%s\s*=\s*)(?:\"[^\"]*\"|'[^']*')" % re.escape(key).encode()
-            new = b'"%s"' % escape(value, {'"': "&quot;"}).encode()
+            new = b'"%s"' % escape(value, quote=False).replace('"', "&quot;").encode()
             tag = re.sub(pattern, lambda found, new=new: found[1] + new, tag)  # type: ignore[misc]
         self._edits.append((start, self._tag_end(start), tag))
 
@@ -452,7 +452,9 @@ class _Look:
         self.families.update(FAMILY.findall(sheet))
         self.web_fonts |= families
         if sheet != written:
-            self._edits.append((self._tag_end(element.start), self._parser.CurrentByteIndex, escape(sheet).encode()))
+            self._edits.append(
+                (self._tag_end(element.start), self._parser.CurrentByteIndex, escape(sheet, quote=False).encode())
+            )
 
     def _refuse_page(self, page: Page) -> None:
         hint = {

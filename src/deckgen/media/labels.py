@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from deckgen.geometry import pt
 from deckgen.text.measure import Font, FontMeasurer
@@ -77,7 +77,9 @@ class Page:
         above = {"flex-start": 0.0, "flex-end": 1.0}.get(self._align, 0.5)
         first = y - above * (len(lines) - 1) * size * _LINE_HEIGHT
         places = (f'x="{x:g}" y="{first + count * size * _LINE_HEIGHT:g}"' for count in range(len(lines)))
-        return "".join(f"<tspan {place}>{escape(line)}</tspan>" for place, line in zip(places, lines, strict=True))
+        return "".join(
+            f"<tspan {place}>{escape(line, quote=False)}</tspan>" for place, line in zip(places, lines, strict=True)
+        )
 
     def _wrapped(self, line: str, font: Font, size: float) -> list[str]:
         # draw.io gives labels of which the width is free a width of 1.

@@ -8,6 +8,7 @@ that were stored without loss as PNG. Photos of phones (HEIC) need the package p
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 from functools import cache
@@ -18,7 +19,6 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlu
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error
 from deckgen.limits import MILLION
-from deckgen.media.drawings import is_drawing, motion_lost, open_drawing
 from deckgen.media.media import Media, MediaKind
 from deckgen.media.opening import FileName
 
@@ -65,9 +65,22 @@ def _opens(photo_format: str) -> bool:
     return True
 
 
+_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+
+
+def is_drawing(content: bytes) -> bool:
+    """True if the content is meant as an SVG, valid or not."""
+    start = content[:4000]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and _SVG.search(start) is not None
+
+
 def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
     """The picture and its diagnostics; None for a picture that cannot be shown."""
     if is_drawing(content):
+        from deckgen.media.drawings import open_drawing  # noqa: PLC0415  (slow to import, and few lectures hold any)
+
         return open_drawing(name, content)
     photo = _photo_format(content)
     if photo is not None and not _opens(photo):
@@ -103,7 +116,11 @@ def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | 
     if width * height > megapixels * MILLION:
         return Outcome(None, (_too_large(name, f"{width} × {height}", megapixels),))
     moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP", "AVIF")
-    return Outcome(_as_media(name, content, image), (motion_lost(name),) if moves else ())
+    if moves:
+        from deckgen.media.drawings import motion_lost  # noqa: PLC0415
+
+        return Outcome(_as_media(name, content, image), (motion_lost(name),))
+    return Outcome(_as_media(name, content, image))
 
 
 def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:

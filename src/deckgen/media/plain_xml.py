@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from deckgen.codes import Code
 from deckgen.media.flaw import PLAIN, Flaw, Refused
@@ -12,7 +12,6 @@ from deckgen.media.flaw import PLAIN, Flaw, Refused
 _ENCODING = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*["'])([\w.-]+)(["'])""")
 _REFERENCE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|&([A-Za-z_][\w.-]*);", re.DOTALL)
 _EVERYWHERE = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_QUOTES = {'"': "&quot;", "'": "&apos;"}
 
 
 def as_utf8(content: bytes) -> bytes:
@@ -86,4 +85,6 @@ class _Declarations:
         if "&" in value or "<" in value:
             raise Refused(Flaw(Code.UNSAFE_DRAWING, "declares entities of entities", line, PLAIN))
         if name not in _EVERYWHERE:
-            self.texts.setdefault(str(name).encode(), escape(value, _QUOTES).encode())
+            self.texts.setdefault(
+                str(name).encode(), escape(value, quote=False).replace('"', "&quot;").replace("'", "&apos;").encode()
+            )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from deckgen.geometry import Rect, Size, union
@@ -22,8 +23,15 @@ _UNSPACED = (
     "\u2e80-\ud7af\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
 )
 """Scripts without spaces between words, in which a line may end nearly everywhere."""
-_MAY_PART = re.compile(f"[-\u2010–—{_UNSPACED}]")
-"""The signs beside which a line may end where the text has no space, not even one of zero width."""
+
+
+@cache
+def _parting_signs() -> re.Pattern[str]:
+    """The signs beside which a line may end where the text has no space, not even one of zero width.
+
+    Compiled on first use, because that is slow, and a deck that is only written needs none.
+    """
+    return re.compile(f"[-\u2010–—{_UNSPACED}]")
 
 
 def clicks(items: Sequence[Item]) -> int:
@@ -216,7 +224,8 @@ def _broken_words(paragraph: Paragraph) -> Iterator[str]:
 def _may_part(before: str, after: str) -> bool:
     if before.isdigit() and after.isdigit():
         return False
-    return any(_MAY_PART.match(sign) or unicodedata.category(sign) in ("So", "Sk", "Cn") for sign in (before, after))
+    parts = _parting_signs().match
+    return any(parts(sign) or unicodedata.category(sign) in ("So", "Sk", "Cn") for sign in (before, after))
 
 
 def _letters(text: str) -> str:
