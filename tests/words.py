@@ -19,7 +19,7 @@ NOT_SHOWN = {
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
-    "id", "roles", "match", "fill", "fit", "focus", "at", "header", "widths",
+    "id", "roles", "match", "captions", "aligned", "fill", "fit", "focus", "at", "header", "widths",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 

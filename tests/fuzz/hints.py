@@ -154,7 +154,6 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
 KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("Outline", "audiences"): AUDIENCES,
     ("Outline", "roles"): ROLES,
-    ("", "roles"): ROLES,
     ("Outline", "macros"): one_of("R", "norm", "R2"),
     ("Outline", "figures"): one_of("machine", "two words", "图"),
     ("", "values"): one_of("room", "course", "naïve"),

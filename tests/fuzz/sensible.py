@@ -102,7 +102,9 @@ def _mapping(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -
 
 def _has_home(key: Tree, tree: dict[Any, Tree]) -> bool:
     home = companions().get(key)
-    is_of_a_slide = any(block in tree for block in BLOCKS.keys() - {"columns"}) or "title" in tree
+    is_of_a_slide = "slides" not in tree and (
+        any(block in tree for block in BLOCKS.keys() - {"columns"}) or "title" in tree
+    )
     return home is None or home in tree or "figure" in tree or not is_of_a_slide
 
 

@@ -196,8 +196,8 @@ class Box(Selectable, frozen=True):
     line: Annotated[
         Words | None,
         Meta(
-            description="A line across the panel instead of a box, `above | below`; panels with the same line "
-            "share it.",
+            description="A line across the panel instead of a box, `above | below`, or `_` without text; panels with "
+            "the same line share it.",
             examples=["layers:\n  - Applications\n  - line: user mode | kernel mode\n  - Kernel"],
         ),
     ] = None
@@ -233,6 +233,11 @@ class Box(Selectable, frozen=True):
     def is_dots(self) -> bool:
         """True if it means many more of its neighbours."""
         return self.label is not None and self.label.plain in _DOTS
+
+    @property
+    def is_bare_line(self) -> bool:
+        """True for a line without text."""
+        return self.line is not None and self.line.plain == ABSENT
 
     @property
     def is_absent(self) -> bool:

@@ -89,7 +89,7 @@ class Panel(Selectable, frozen=True, kw_only=True):
     caption: Annotated[
         Words | None,
         Meta(
-            description="The name of a panel, below it, or above it if there are layers `below` the panels.",
+            description="The name of a panel, below it or above it as `captions` says.",
             examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
         ),
     ] = None
@@ -385,6 +385,21 @@ class Figure(Spread, frozen=True, dict=True):
             description="`true` draws `layers` as a pyramid, of plain boxes above each other that get narrower "
             "towards the top.",
             examples=["layers: [Registers, Cache, Main memory, Disk]\npyramid: true"],
+        ),
+    ] = False
+    captions: Annotated[
+        Literal["top", "bottom"] | None,
+        Meta(
+            description="Where the captions of panels stand. Without it, below the panels, or above them if there "
+            "are layers `below`.",
+            examples=["layers:\n  Docker: [App, Kernel]\n  VM: [App, Guest OS, Kernel]\ncaptions: top"],
+        ),
+    ] = None
+    aligned: Annotated[
+        bool,
+        Meta(
+            description="`true` lines up the rows of panels that have equally many, whatever their names are.",
+            examples=["layers:\n  Windows: [App, Win32, Kernel]\n  Linux: [Shell, C library, Linux]\naligned: true"],
         ),
     ] = False
     highlight: Annotated[

@@ -45,6 +45,8 @@ class SharedFigure(Element, frozen=True):
     arrows: Annotated[tuple[Arrow, ...], _as_on_a_slide("arrows")] = ()
     axes: Annotated[tuple[Axis, ...], _as_on_a_slide("axes")] = ()
     pyramid: Annotated[bool, _as_on_a_slide("pyramid")] = False
+    captions: Annotated[Literal["top", "bottom"] | None, _as_on_a_slide("captions")] = None
+    aligned: Annotated[bool, _as_on_a_slide("aligned")] = False
     legend: Annotated[bool, _as_on_a_slide("legend")] = False
     roles: Annotated[dict[str, Role], _as_on_a_slide("roles")] = field(default_factory=dict)
 

@@ -91,7 +91,7 @@ class _Description(Struct, frozen=True):
         if cell.index not in self.parts.drawn:
             return ""
         if box.line is not None:
-            return says.line.format(text=box.line.plain)
+            return "" if box.is_bare_line else says.line.format(text=box.line.plain)
         inside = says.listed(_counted([text for part in cell.parts if (text := self._cell(part))]))
         beside = [text.plain for text in (box.left, box.right) if text]
         aside = f" [{says.semicolon.join(beside)}]" if beside else ""
@@ -297,7 +297,10 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             )
         )
         parts = self._parts
-        return Content(panels, parts.below, parts.gaps, parts.detours, edges, self.figure.pyramid)
+        on_top = self.figure.captions == "top" or (self.figure.captions is None and bool(self.figure.below))
+        return Content(
+            panels, parts.below, parts.gaps, parts.detours, edges, self.figure.pyramid, on_top, self.figure.aligned
+        )
 
     def _gutters(self, root: Cell, size: int) -> Margins:
         """The room for the texts and braces beside the boxes of `root`."""

@@ -161,8 +161,9 @@ class Drawing(Struct, frozen=True):
             y = rects[0].centre.y
             stroke = Stroke(self.typesetter.theme.palette.muted, pt(1.5), dashed=True)
             click, ends = self.clicks.of(cells[0]), (Point(left, y), Point(right, y))
-            alt = self.says.line_alone.format(text=text)
-            yield Connector(f"Line: {text}", ends, stroke, alt=alt, click=click)
+            is_bare = cells[0].box.is_bare_line
+            alt = "" if is_bare else self.says.line_alone.format(text=text)
+            yield Connector(f"Line: {text}", ends, stroke, alt=alt, click=click, decorative=is_bare)
             labels = self.solution.labels
             for above, paragraph in zip((True, False), labels.beside_line(cells[0], right - left), strict=False):
                 height = height_of([paragraph])

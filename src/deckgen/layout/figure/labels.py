@@ -119,7 +119,7 @@ class Labels(Struct, frozen=True, dict=True):
     def least_width(self, cell: Cell) -> int:
         """The min-content width of a cell: the narrowest width at which no word is cut."""
         if cell.box.line:
-            return max(self._least_beside(text) for text in self._line_texts(cell))
+            return max((self._least_beside(text) for text in self._line_texts(cell)), default=0)
         insets = self.insets(cell)
         sides = insets.left + insets.right
         if cell.box.turned and not cell.framed:
@@ -139,7 +139,7 @@ class Labels(Struct, frozen=True, dict=True):
         """The least height at which the text of a box `width` EMU wide fits."""
         insets = self.insets(cell)
         if cell.box.line:
-            return max(2 * height_of([paragraph]) for paragraph in self.beside_line(cell, width)) + pt(4)
+            return max((2 * height_of([text]) for text in self.beside_line(cell, width)), default=0) + pt(4)
         if not cell.label:
             return 0
         if cell.box.turned:
@@ -211,7 +211,9 @@ class Labels(Struct, frozen=True, dict=True):
 
     @staticmethod
     def _line_texts(cell: Cell) -> list[str]:
-        return [part.strip() for part in cell.box.line.plain.split(" | ")] if cell.box.line is not None else []
+        if cell.box.line is None or cell.box.is_bare_line:
+            return []
+        return [part.strip() for part in cell.box.line.plain.split(" | ")]
 
     def _turned_length(self, cell: Cell) -> int:
         words = self._words(cell)

@@ -78,7 +78,7 @@ class _CellMaker(Struct, frozen=True):
 
     def _look(self, box: Box, own: str | None, inherited: str | None, *, is_lit: bool) -> Look:
         looks: dict[str, Look] = {"ghost": "ghost", "strong": "full", "crossed": "ruled-out"}
-        if box.is_dots:
+        if box.is_dots and box.style == "solid" and not box.role:
             return "bare"
         if box.style in looks:
             return looks[box.style]
@@ -148,6 +148,9 @@ class Content(Struct, frozen=True):
     beside_below: Margins = Margins()
     pyramid: bool = False
     """True if the panels get narrower towards the top."""
+    captions_on_top: bool = False
+    aligned: bool = False
+    """True if the rows of panels with equally many line up, whatever their names are."""
 
     def stack_of(self, cell: Cell) -> Cell | None:
         """The panel of a pyramid that has the cell as one of its boxes, or None."""

@@ -133,7 +133,7 @@ class Widths(Struct, frozen=True):
             room = total(unit)
             area = replace(area, height=room + self._caption_height)
         below = self._below()(unit)
-        top = area.y + (self._caption_height if self.content.below.parts else 0)
+        top = area.y + (self._caption_height if self.content.captions_on_top else 0)
         spans: dict[int, Span] = {}
         tops = self._place_panels(top, room - below, spans)
         gap = self.down.gap if below else 0
@@ -149,7 +149,7 @@ class Widths(Struct, frozen=True):
         for panel, rect in zip(self.content.panels if self.content.pyramid else (), panels, strict=False):
             for key, narrow, lean in sloped(panel.root, rect, rects):
                 rects[key], leans[key] = narrow, lean
-        return Solution(self.labels, rects, panels, self._captions(panels, area.y), area, leans)
+        return Solution(self.labels, rects, panels, self._captions(panels, area.y, top + room), area, leans)
 
     @property
     def _widest_box(self) -> int:
@@ -166,7 +166,7 @@ class Widths(Struct, frozen=True):
 
     def _highest_panel(self) -> Callable[[float], int]:
         panels = self.content.panels
-        if len(panels) == 1 or _has_common_rows(panels):
+        if len(panels) == 1 or _has_common_rows(self.content):
             tracks = [self.down.tracks(panel.root) for panel in panels]
             return lambda unit: max(rows.length(unit) for rows in tracks)
         rows = self._rows()
@@ -192,7 +192,7 @@ class Widths(Struct, frozen=True):
     def _place_panels(self, top: int, height: int, spans: dict[int, Span]) -> list[int]:
         """Place the rows of all panels, and return the top of each panel."""
         panels, down = self.content.panels, self.down
-        if len(panels) == 1 or _has_common_rows(panels):
+        if len(panels) == 1 or _has_common_rows(self.content):
             for panel in panels:
                 down.place(panel.root, (top, height), spans)
             return [top] * len(panels)
@@ -214,11 +214,11 @@ class Widths(Struct, frozen=True):
         ]
         return max(heights, default=0)
 
-    def _captions(self, panels: Sequence[Rect], top: int) -> tuple[Rect, ...]:
-        """The rectangles of the captions: under the ground line, or on top if other layers lie below the panels."""
+    def _captions(self, panels: Sequence[Rect], top: int, ground: int) -> tuple[Rect, ...]:
+        """The rectangles of the captions: above the panels, or under the ground line and the layers below."""
         height = max(self._caption_height - _CAPTION_GAP, 0)
-        ground = max(rect.bottom for rect in panels) + _CAPTION_GAP
-        return tuple(Rect(r.x, top if self.content.below.parts else ground, r.width, height) for r in panels)
+        y = top if self.content.captions_on_top else ground + _CAPTION_GAP
+        return tuple(Rect(rect.x, y, rect.width, height) for rect in panels)
 
 
 def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
@@ -307,7 +307,7 @@ class Solver(Struct, frozen=True):
             return max(labels.own_height(each, spans[each.index][1]) for each in alike)
 
         sisters = sisters_of(roots, across=False)
-        if _has_common_rows(self.content.panels):
+        if _has_common_rows(self.content):
             sisters |= grouped([panel.root for panel in self.content.panels], across=False)
         return Direction(
             across=False,
@@ -340,11 +340,16 @@ def solver(content: Content, typesetter: Typesetter, size: int) -> Solver:
     return Solver(content, labels, across)
 
 
-def _has_common_rows(panels: Sequence[Panel]) -> bool:
-    """True if several panels have the same number of rows, with rows of the same name in the same order."""
+def _has_common_rows(content: Content) -> bool:
+    """True if several panels have the same number of rows, with rows of the same name in the same order, or if the
+    author wants their rows to line up.
+    """
+    panels = content.panels
     counts = {columns(panel.root, across=False) for panel in panels}
     if len(panels) < 2 or len(counts) > 1 or None in counts:
         return False
+    if content.aligned:
+        return True
     where: dict[str, set[float]] = {}
     for panel in panels:
         row = 0.0

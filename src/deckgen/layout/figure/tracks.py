@@ -148,15 +148,23 @@ class Direction(Struct, frozen=True, dict=True):
         positions = sorted(
             (position for sister in sisters for position in self._positions(sister)), key=lambda p: p[2] - p[1]
         )
+        lines: set[int] = set()
+        boxes: set[int] = set()
         for part, first, last in positions:
             span = last - first + 1
             if last + 1 < count:
                 found.gaps[last] = max(found.gaps[last], self._gap_behind(part))
             if span == 1:
                 found.weights[first] = max(found.weights[first], self.weight(part))
+            if span == 1 and part.box.line:
+                lines.add(first)
+            elif span == 1:
+                boxes.add(first)
             missing = self.least(part) - sum(found.least[first : last + 1]) - sum(found.gaps[first:last])
             for track in range(first, last + 1):
                 found.least[track] += max(0, -(-missing // span))
+        for track in lines - boxes:
+            found.weights[track] = _LINE_WEIGHT
         return found
 
     def _positions(self, cell: Cell) -> Iterator[tuple[Cell, int, int]]:
