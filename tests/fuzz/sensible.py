@@ -22,7 +22,7 @@ AMOUNTS = ("50 MB", "1.5 GB", "20 GB", "800 kB")
 NUMBERS = (1, 2.5, "60", "0")
 CLASHING = {"stacks": ("of", "rows", "best", "better", "ratio"), "file": ("text", "values")}
 """Fields that say the same as others, which then have to go."""
-PLACES_OF_TITLES = ("top", "bottom", "left", "tab")
+PLACES_OF_TITLES = ("top", "bottom", "left", "turned", "tab")
 """Where the title of a frame can stand, which a box without parts has none of."""
 OF_SECTIONS = ("section", "subtitle", "notes", "keep", "only", "for", "minutes", "transition")
 """What the slide of a section can have."""

@@ -156,10 +156,10 @@ class Box(Selectable, frozen=True):
         ),
     ] = ()
     title: Annotated[
-        Literal["top", "bottom", "left", "tab"],
+        Literal["top", "bottom", "left", "turned", "tab"],
         Meta(
-            description="The position of a frame's label: at the `top`, `bottom` or `left`, or on a `tab`; "
-            "`left` saves height.",
+            description="The position of a frame's label: at the `top`, `bottom` or `left`, `turned` at the left, "
+            "or on a `tab`; `left` and `turned` save height.",
             examples=["layers:\n  - {box: Virtual machine, title: bottom, down: [App, Guest OS]}\n  - Hypervisor"],
         ),
     ] = "top"

@@ -93,6 +93,13 @@ class Panel(Selectable, frozen=True, kw_only=True):
             examples=["layers:\n  Docker: [App, Kernel]\n  Virtual machine: [App, Guest OS, Kernel]"],
         ),
     ] = None
+    note: Annotated[
+        Words | None,
+        Meta(
+            description="A second line under the caption, in smaller type.",
+            examples=["layers:\n  Docker: {layers: [App, Kernel], note: since 2013}\n  VM: [App, Guest OS, Kernel]"],
+        ),
+    ] = None
     boxes: Annotated[
         tuple[Box, ...],
         Meta(

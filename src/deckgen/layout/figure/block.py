@@ -29,7 +29,7 @@ from deckgen.layout.figure.boxes import Drawing, Predicted, predicted, unique_na
 from deckgen.layout.figure.labels import note_size
 from deckgen.layout.figure.model import Cell, Content, Margins, Panel, walk
 from deckgen.layout.figure.parts import Parts
-from deckgen.layout.figure.solve import Solution, Solver, caption, solver
+from deckgen.layout.figure.solve import Solution, Solver, captioned, solver
 from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow, Figure
@@ -52,7 +52,8 @@ class _Description(Struct, frozen=True):
         for panel, root in zip(figure.panels, parts.panels, strict=True):
             layers = self._said(root.parts)
             if panel.caption:
-                yield says.panel.format(caption=panel.caption.plain, layers=layers)
+                note = f" ({panel.note.plain})" if panel.note else ""
+                yield says.panel.format(caption=panel.caption.plain + note, layers=layers)
             else:
                 yield says.layers.format(layers=layers)
         if figure.below:
@@ -291,7 +292,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         beside[-1] = replace(beside[-1], right=max(beside[-1].right, below.right))
         edges = Margins(left=beside[0].left if below.left else 0, right=beside[-1].right if below.right else 0)
         panels = tuple(
-            Panel(panel.caption, root, gutters, gap)
+            Panel(panel.caption, panel.note, root, gutters, gap)
             for panel, root, gutters, gap in zip(
                 self.figure.panels, self._parts.panels, beside, self._parts.panel_gaps, strict=True
             )
@@ -325,8 +326,12 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         cells = [cell for cell in walk(self._parts.roots) if cell.label]
         wide = [cell for cell in cells if labels.least_width(cell) > solution.rects[cell.index].width]
         panels = zip(self.figure.panels, solution.captions, strict=True)
-        named = [(panel.caption, rect) for panel, rect in panels if panel.caption]
-        cut = [words for words, rect in named if caption(words, rect.width, self.typesetter).cut]
+        cut = [
+            words
+            for panel, rect in panels
+            for words, text in captioned(panel.caption, panel.note, rect.width, self.typesetter)
+            if text.cut
+        ]
         low = [cell for cell in cells if not self._is_high_enough(cell, solution)]
         if cut:
             self._report_full(f"the name `{cut[0].plain}` has no room at its smallest size", cut[0].place)

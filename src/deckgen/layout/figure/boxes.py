@@ -12,7 +12,7 @@ from deckgen.layout.animation import FigureClicks, at_click
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, Content, walk
-from deckgen.layout.figure.solve import Solution, caption, caption_style
+from deckgen.layout.figure.solve import Solution, caption_styles, captioned
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Words
@@ -122,7 +122,7 @@ class Drawing(Struct, frozen=True):
         """The rectangle of a frame's label."""
         labels, rect = self.solution.labels, self.solution.rects[cell.index]
         height = labels.title_height(cell, rect.width)
-        if cell.box.title == "left":
+        if cell.box.title in ("left", "turned"):
             return rect.inset(0, 0, rect.width - labels.title_width(cell), 0)
         widest = max(
             self.typesetter.natural_width(part.text, labels.style(cell)) for part in labels.text(cell, rect.width)
@@ -135,7 +135,8 @@ class Drawing(Struct, frozen=True):
         """The captions of the panels."""
         for panel, rect in zip(content.panels, self.solution.captions, strict=True):
             if panel.caption:
-                body = TextBody((caption(panel.caption, rect.width, self.typesetter),), "top")
+                texts = captioned(panel.caption, panel.note, rect.width, self.typesetter)
+                body = TextBody(tuple(text for _, text in texts), "top")
                 name = panel.caption.plain
                 yield TextBox(name, rect, body, click=self.clicks.of_name(name))
 
@@ -144,8 +145,9 @@ class Drawing(Struct, frozen=True):
         texts = []
         for panel, rect in zip(content.panels, self.solution.captions, strict=True):
             if panel.caption:
-                style = caption_style(self.typesetter.theme)
-                width = min(self.typesetter.natural_width(panel.caption, style), rect.width)
+                both = zip((panel.caption, panel.note), caption_styles(self.typesetter.theme), strict=True)
+                widest = max(self.typesetter.natural_width(words, style) for words, style in both if words)
+                width = min(widest, rect.width)
                 texts.append(Rect(rect.centre.x - width // 2, rect.y, width, rect.height))
         return texts
 
@@ -205,6 +207,12 @@ class Drawing(Struct, frozen=True):
         if len(cell.box.role) > 1:
             yield from self._halves(cell, rect)
             fill = None
+        if cell.framed and cell.box.title == "turned":
+            corner, title = self.typesetter.theme.space.corner, self.title(cell)
+            yield Box(name, rect, "rounded", fill, line, corner)
+            text = self.solution.labels.text(cell, title.width)
+            yield TextBox(name, title, TextBody(text, "middle", rotated=True))
+            return
         is_bare = cell.look == "bare"
         corner = 0 if is_bare else self.typesetter.theme.space.corner
         yield Box(name, rect, "rectangle" if is_bare else "rounded", fill, line, corner, self._body(cell))

@@ -103,7 +103,9 @@ class Labels(Struct, frozen=True, dict=True):
         insets = self.insets(cell)
         if cell.framed and cell.box.title == "left":
             width = self.title_width(cell)
-        if cell.box.turned and not cell.framed:
+        if cell.framed and cell.box.title == "turned":
+            room = self._title_length(cell)
+        elif cell.box.turned and not cell.framed:
             room = height - insets.top - insets.bottom if height else self._turned_length(cell)
         else:
             room = width - insets.left - insets.right
@@ -131,7 +133,7 @@ class Labels(Struct, frozen=True, dict=True):
     def own_height(self, cell: Cell, width: int) -> int:
         """The least height of a cell's own text, not counting its contents."""
         if cell.parts:
-            is_beside = cell.framed and cell.box.title == "left"
+            is_beside = cell.framed and cell.box.title in ("left", "turned")
             return self.title_height(cell, width) if is_beside else 0
         return self.least_height(cell, width)
 
@@ -161,10 +163,14 @@ class Labels(Struct, frozen=True, dict=True):
     def title_height(self, cell: Cell, width: int) -> int:
         """The height of a frame's title with the space around it; 0 for everything else."""
         insets = self.insets(cell)
+        if cell.framed and cell.box.title == "turned":
+            return self._title_length(cell) + insets.top + insets.bottom
         return height_of(self.text(cell, width)) + insets.top + insets.bottom if cell.framed else 0
 
     def title_width(self, cell: Cell) -> int:
-        """The width of a title at the left of its frame; 0 for everything else."""
+        """The width of a title at the left of its frame, turned or not; 0 for everything else."""
+        if cell.framed and cell.box.title == "turned":
+            return height_of(self._set(cell, self._title_length(cell))) + 2 * _TITLE_SIDE + self._pile(cell)
         if not cell.framed or cell.box.title != "left":
             return 0
         widest = max(self.typesetter.min_content(words, style) for words, style in self._words(cell))
@@ -182,7 +188,7 @@ class Labels(Struct, frozen=True, dict=True):
             return 0, 0
         title = self.title_height(cell, width)
         match cell.box.title:
-            case "left":
+            case "left" | "turned":
                 return self.padding + self._pile(cell), self.padding
             case "bottom":
                 return self.padding + self._pile(cell), title
@@ -214,6 +220,10 @@ class Labels(Struct, frozen=True, dict=True):
         if cell.box.line is None or cell.box.is_bare_line:
             return []
         return [part.strip() for part in cell.box.line.plain.split(" | ")]
+
+    def _title_length(self, cell: Cell) -> int:
+        """The length of a turned title, on one line for its label and one for its note."""
+        return max(self.typesetter.natural_width(text, style) for text, style in self._words(cell))
 
     def _turned_length(self, cell: Cell) -> int:
         words = self._words(cell)

@@ -121,9 +121,10 @@ class Margins(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True, eq=False):
-    """A panel: its caption, its cells, the room beside them, and the gap to the next panel."""
+    """A panel: its caption and the note under it, its cells, the room beside them, and the gap to the next panel."""
 
     caption: Words | None
+    note: Words | None
     root: Cell
     gutters: Margins
     gap: int

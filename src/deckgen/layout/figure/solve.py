@@ -208,11 +208,11 @@ class Widths(Struct, frozen=True):
     @property
     def _caption_height(self) -> int:
         heights = [
-            height_of([caption(panel.caption, width, self.labels.typesetter)]) + _CAPTION_GAP
+            height_of([text for _, text in captioned(panel.caption, panel.note, width, self.labels.typesetter)])
             for panel, (_, width) in zip(self.content.panels, self.strips, strict=True)
             if panel.caption
         ]
-        return max(heights, default=0)
+        return max(heights) + _CAPTION_GAP if heights else 0
 
     def _captions(self, panels: Sequence[Rect], top: int, ground: int) -> tuple[Rect, ...]:
         """The rectangles of the captions: above the panels, or under the ground line and the layers below."""
@@ -221,14 +221,19 @@ class Widths(Struct, frozen=True):
         return tuple(Rect(rect.x, y, rect.width, height) for rect in panels)
 
 
-def caption(words: Words, width: int, typesetter: Typesetter) -> Paragraph:
-    """The caption of a panel, typeset at its width."""
-    return typesetter.set(words, width, caption_style(typesetter.theme))
+def captioned(
+    caption: Words | None, note: Words | None, width: int, typesetter: Typesetter
+) -> list[tuple[Words, Paragraph]]:
+    """The caption of a panel and the note under it, as far as there are any, typeset at the width of the panel."""
+    styles = caption_styles(typesetter.theme)
+    both = zip((caption, note), styles, strict=True)
+    return [(words, typesetter.set(words, width, style)) for words, style in both if words]
 
 
-def caption_style(theme: Theme) -> Style:
-    """The style of the captions of panels."""
-    return Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre")
+def caption_styles(theme: Theme) -> tuple[Style, Style]:
+    """The styles of the captions of panels, and of the notes under them."""
+    note = Style(theme.sizes.note[0], theme.palette.muted, align="centre")
+    return Style(theme.sizes.caption[0], theme.palette.ink, bold=True, align="centre"), note
 
 
 _TITLE_WEIGHT = 0.35
@@ -276,8 +281,9 @@ class Solver(Struct, frozen=True):
         least = self.across.least(panel.root)
         if panel.caption is None:
             return least
-        style = caption_style(self.labels.typesetter.theme)
-        return max(least, self.labels.typesetter.min_content(panel.caption, style))
+        typesetter = self.labels.typesetter
+        both = zip((panel.caption, panel.note), caption_styles(typesetter.theme), strict=True)
+        return max(least, *(typesetter.min_content(words, style) for words, style in both if words))
 
     def _widths(self, width: int) -> Widths:
         """All positions and widths in a figure that is `width` EMU wide and begins at 0."""
@@ -314,7 +320,7 @@ class Solver(Struct, frozen=True):
             gap=labels.gap,
             own=own_height,
             around=lambda cell: self.content.around(cell, False, labels.around_down(cell, spans[cell.index][1])),
-            extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title != "left" else 0,
+            extra=lambda cell: _TITLE_WEIGHT if cell.framed and cell.box.title not in ("left", "turned") else 0,
             gaps=self.content.gaps,
             sisters=sisters,
         )
