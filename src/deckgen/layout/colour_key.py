@@ -66,11 +66,11 @@ class ColourKey(Struct, frozen=True):
         """True if boxes of this role have its full colour."""
         return role is not None and role in self.roles and self.roles[role].fill == "strong"
 
-    def of_words(self, words: Iterable[str]) -> Mapping[str, Coloured]:
-        """A colour for each of `words`, in their order; words that name no role get unused hues."""
+    def of_words(self, words: Iterable[str], used: Iterable[Colour] = ()) -> Mapping[str, Coloured]:
+        """A colour for each of `words`, in their order; words that name no role get hues that are not `used`."""
         distinct = list(dict.fromkeys(words))
         roles = {word: role for word in distinct if (role := self.role_named(word)) is not None}
-        taken = {self.hue(role) for role in roles.values()}
+        taken = {*used, *(self.hue(role) for role in roles.values())}
         hues = self.palette.hues
         free = [hues[hue] for hue in _FOR_WORDS if hues[hue] not in taken] or list(hues.values())
         others = [word for word in distinct if word not in roles]

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
@@ -15,10 +16,10 @@ from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import Coloured, ColourKey, Entry, Legend
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
-from deckgen.locale import Descriptions
+from deckgen.locale import Descriptions, SlideWords
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.matrix import Matrix, MatrixCell
-from deckgen.paint import Stroke
+from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
 from deckgen.scene.text import Insets, TextBody
 
@@ -107,6 +108,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     says: Descriptions
+    slide_words: SlideWords
 
     @property
     def place(self) -> Place:
@@ -139,8 +141,36 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _coloured(self) -> Mapping[str, Coloured]:
-        words = (part.plain for row in self.source.rows for cell in row.cells for part in cell.parts)
-        return self.colour_key.of_words(words)
+        words = [part.plain for row in self.source.rows for cell in row.cells for part in cell.parts]
+        others = (word for word in words if word not in self._marks)
+        return self.colour_key.of_words(others, (colour for _, colour in self._marks.values()))
+
+    @cached_property
+    def _marks(self) -> Mapping[str, tuple[str, Colour]]:
+        """The answers yes, no and partly among the texts of cells, each with its mark and its colour."""
+        says, palette = self.slide_words, self.typesetter.theme.palette
+        signs = (
+            (says.yes, "✓", palette.good),
+            (says.no, "✗", palette.bad),
+            (says.partly, "◐", palette.hues["amber"]),
+        )
+        words = {part.plain for row in self.source.rows for cell in row.cells for part in cell.parts}
+        plain = {word for word in words if self.colour_key.role_named(word) is None}
+        return {
+            word: (sign, colour)
+            for answers, sign, colour in signs
+            for word in plain
+            if word.strip().lower() in answers
+        }
+
+    def _shown(self, part: Words) -> Words:
+        """The text of a cell as it is drawn: an answer has its mark before it."""
+        mark = self._marks.get(part.plain)
+        return replace(part, runs=(Inline(f"{mark[0]} "), *part.runs)) if mark else part
+
+    def _hue(self, part: Words) -> Colour:
+        mark = self._marks.get(part.plain)
+        return mark[1] if mark else self._coloured[part.plain].hue
 
     def _style(self, size: int) -> Style:
         return Style(size, self.typesetter.theme.palette.ink, bold=True, align="centre")
@@ -208,7 +238,9 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
             texts = [name]
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    texts.append(height_of([self.typesetter.set(part, rect.width - 2 * _SIDE, self._style(size))]))
+                    texts.append(
+                        height_of([self.typesetter.set(self._shown(part), rect.width - 2 * _SIDE, self._style(size))])
+                    )
             heights.append(max(texts) + 2 * pt(size // 5))
         return heights
 
@@ -226,7 +258,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
                 return row.name
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    if self.typesetter.min_content(part, style) > rect.width - 2 * _SIDE:
+                    if self.typesetter.min_content(self._shown(part), style) > rect.width - 2 * _SIDE:
                         return part
         wide = (w for w in self.source.names if self.typesetter.min_content(w, style) > plan.columns[0].width)
         return next(wide, None) or self._axis.crowded(plan.foot.width) or self._legend.too_wide(plan.foot.width)
@@ -258,11 +290,19 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         for number, row in enumerate(self.source.rows):
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    text = self.typesetter.set(part, rect.width - 2 * _SIDE, style)
+                    text = self.typesetter.set(self._shown(part), rect.width - 2 * _SIDE, style)
                     name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
                     body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
-                    hue = self._coloured[part.plain].hue
-                    yield Box(name, rect, "rounded", hue, None, space.corner, body, click=self._click(number, column))
+                    yield Box(
+                        name,
+                        rect,
+                        "rounded",
+                        self._hue(part),
+                        None,
+                        space.corner,
+                        body,
+                        click=self._click(number, column),
+                    )
 
     def _click(self, row: int, column: int) -> int:
         """The click of a cell, row by row or column by column; the names of rows and columns have none."""
@@ -289,4 +329,6 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:
     """The block of a matrix."""
-    return MatrixBlock(matrix, context.colour_key, context.typesetter, context.report, context.says)
+    return MatrixBlock(
+        matrix, context.colour_key, context.typesetter, context.report, context.says, context.slide_words
+    )

@@ -32,7 +32,9 @@ class MatrixCell(Element, frozen=True):
     parts: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The text of the cell; a role's name or label gives it the role's colour.", examples=[EXAMPLE]
+            description="The text of the cell; a role's name or label gives it the role's colour, and `yes`, `no` "
+            "and `partly` have marks.",
+            examples=[EXAMPLE],
         ),
     ] = ()
 
