@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
@@ -19,7 +20,8 @@ NOT_SHOWN = {
     "keep", "blank", "hidden", "backup", "see", "seconds", "allow", "latex", "pyramid", "turned", "figure", "show",
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
-    "id", "roles", "match", "captions", "aligned", "fill", "fit", "focus", "at", "header", "widths",
+    "id", "roles", "match", "captions", "aligned", "fill", "fit", "focus", "at", "header", "widths", "logo", "dark",
+    "corner", "space",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -33,9 +35,12 @@ FIELDS = {
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
     "sequence", "participants", "loop", "opt", "par",
-    "output", "images", "labels", "source",
+    "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
+
+HEAD = ("title", "subtitle", "author", "course", "institution", "contact", "cover")
+"""Fields of the head that the deck shows."""
 
 FORMULA = re.compile(r"(?<![\\$])\$(?!\s)[^$]+(?<!\s)\$(?!\d)")
 """A formula in a text, the signs of which are counted one by one in tests/formula."""
@@ -47,6 +52,7 @@ MARKS = {"yes", "no", "partly"}
 def words(text: str) -> Counter[str]:
     """The words of a text, without inline Markdown, in lower case; addresses of links are not words."""
     shown = re.sub(r"\]\([^)]*\)", "]", text).replace("<br>", " ")
+    shown = re.sub(r"\[\^[\w-]+\]", "", shown)  # footnotes have numbers instead of names
     shown = re.sub(r"(?<=\w)([~^])(\w+)\1", r"\2", shown)  # raised or lowered letters are part of their word
     shown = re.sub(r"(?<=\d)(\s?)×(?=\1(\d|\W|$))", r"\1x", shown)  # typed as a letter
     return Counter(re.findall(r"[^\W_]+", normalize("NFKC", shown).lower()))
@@ -55,7 +61,7 @@ def words(text: str) -> Counter[str]:
 def words_of_outline(content: str) -> Counter[str]:
     """Every word that the author wrote to be seen, heard or read aloud."""
     outline = yaml.load(content, Loader=yaml.BaseLoader)
-    head = {key: outline[key] for key in ("title", "subtitle", "author") if key in outline}
+    head = {key: outline[key] for key in HEAD if key in outline}
     total: Counter[str] = Counter()
     for text in [*_texts(head), *_texts(outline["slides"])]:
         total += words(FORMULA.sub(" ", text))
@@ -69,21 +75,7 @@ def _texts(node: object) -> Iterator[str]:
                 continue
             if key not in FIELDS:
                 yield _ends(key) if "->" in key else key
-            if key == "formula":
-                # The signs of formulas are counted one by one in tests/formula.
-                parts = value if isinstance(value, list) else [value]
-                yield from _texts([part for part in parts if isinstance(part, dict)])
-            elif key == "images":
-                pictures = value if isinstance(value, list) else [value]
-                yield from _texts([each for each in pictures if isinstance(each, dict)])  # others are names of files
-            elif key == "labels":
-                labels = value if isinstance(value, list) else [value]
-                yield from _texts([each if "at" in each else list(each) for each in labels if isinstance(each, dict)])
-            elif key == "where":
-                meanings = value if isinstance(value, list) else [value]
-                yield from _texts([list(each.values()) for each in meanings])
-            else:
-                yield from dict.fromkeys(_texts(value)) if key == "stacks" else _texts(value)
+            yield from dict.fromkeys(_texts(value)) if key == "stacks" else _texts(_shown_under(key, value))
     elif isinstance(node, list):
         for item in node:
             yield from _texts(item)
@@ -96,6 +88,22 @@ def _ends(arrow: str) -> str:
     return re.sub(r"(^|<?-(x-)?>)( *each )?", " ", arrow) if "->" in arrow else arrow
 
 
+def _shown_under(key: str, value: Any) -> object:
+    """What is shown of the value of a field."""
+    several = value if isinstance(value, list) else [value]
+    mappings = [each for each in several if isinstance(each, dict)]
+    match key:
+        case "formula" | "images" | "cover":
+            return mappings  # the signs of formulas are counted in tests/formula, and others are names of files
+        case "labels":
+            return [each if "at" in each else list(each) for each in mappings]
+        case "where":
+            return [list(each.values()) for each in several]
+        case "footnotes":
+            return [list(each.values()) for each in mappings]
+    return value
+
+
 def words_of_deck(deck: bytes) -> Counter[str]:
     """Every word on the slides, in their notes and in their alternative texts."""
     total: Counter[str] = Counter()
@@ -104,9 +112,20 @@ def words_of_deck(deck: bytes) -> Counter[str]:
             total += words(shape._element._nvXxPr.cNvPr.get("descr") or "")
             for frame in text_frames(shape):
                 total += words(frame.text)
+                total += _before_marks(frame)
         if slide.has_notes_slide:
             total += words(slide.notes_slide.notes_text_frame.text)
     return total
+
+
+def _before_marks(frame: Any) -> Counter[str]:
+    """The words that numbers of footnotes follow, which are one word with them."""
+    found: Counter[str] = Counter()
+    for paragraph in frame.paragraphs:
+        for before, run in pairwise(paragraph.runs):
+            if run.font._element.get("baseline", "0") != "0" and run.text.isdigit():
+                found += Counter(list(words(before.text))[-1:])
+    return found
 
 
 def leaves(shapes: Any) -> Iterator[Any]:

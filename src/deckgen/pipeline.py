@@ -31,7 +31,7 @@ from deckgen.limits import USUAL, Limits
 from deckgen.media.files import Files, read_files
 from deckgen.media.opening import folder_named, opened
 from deckgen.memo import Memo
-from deckgen.outline.head import Outline, files_on, named_files
+from deckgen.outline.head import Outline, files_of_head, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import starts, total
 from deckgen.outline.walk import elements_in, words_in
@@ -351,6 +351,8 @@ def laid_out(
     if not sink.has_errors:
         return sink.outcome(sink.take(arrange(outline, files, theme, measurer, layout_options)))
     drawable = replace(outline, slides=tuple(slide for slide in outline.slides if _is_drawable(slide, files)))
+    if not all(files.has(name, kind) for name, kind in files_of_head(outline)):
+        drawable = replace(drawable, cover=None, logo=None)
     others = arrange(drawable, files, theme, measurer, layout_options).diagnostics
     sink.add(*(item for item in others if item.severity == "error"))
     return sink.outcome(None)
@@ -381,10 +383,10 @@ def pages_of(lecture: Lecture, outline: Outline) -> dict[Place, int]:
 
 
 def contents_of(lecture: Lecture, outline: Outline) -> dict[str, str]:
-    """A digest of the content of each file that the slides name, by its name; without those that are missing."""
+    """A digest of the content of each file that the outline names, by its name; without those that are missing."""
     from hashlib import sha256  # noqa: PLC0415  (takes long to import, and a deck needs none)
 
-    names = {name for slide in outline.slides for name, _ in files_on(slide)}
+    names = {name for name, _ in named_files(outline)}
     found = {name.raw: opened(name, lecture.folder, lecture.limits).value for name in names}
     return {name: sha256(content).hexdigest()[:8] for name, content in found.items() if content is not None}
 

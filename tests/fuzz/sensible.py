@@ -35,7 +35,7 @@ def sensible(outline: dict[str, Tree]) -> dict[str, Tree]:
     audiences = {str(name): None for name in audiences} if isinstance(audiences, list) else audiences
     outline = {**outline, "audiences": audiences if isinstance(audiences, dict) else {}}
     slides = outline["slides"] if isinstance(outline["slides"], list) else [outline["slides"]]
-    outline["slides"] = [slide for item in slides if (slide := _alone(item))]
+    outline["slides"] = [_with_marks(slide) for item in slides if (slide := _alone(item))]
     if any("see" in slide for slide in outline["slides"]):
         outline["slides"].append({"title": "More"})
     known = {
@@ -65,6 +65,14 @@ def _alone(slide: Tree) -> Tree:
         for key in each.keys() - set(OF_SECTIONS):
             del each[key]
     return {key: value for key, value in whole.items() if key in OF_SECTIONS}
+
+
+def _with_marks(slide: dict[str, Tree]) -> dict[str, Tree]:
+    """A slide whose title refers to its footnotes; without a title it has none."""
+    title, footnotes = slide.get("title"), slide.get("footnotes")
+    if isinstance(title, str) and isinstance(footnotes, dict):
+        return {**slide, "title": title + "".join(f"[^{name}]" for name in footnotes)}
+    return {key: value for key, value in slide.items() if key != "footnotes"}
 
 
 def _items(tree: Tree) -> list[Tree]:

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import normalize
 
+from msgspec.structs import replace
+
 from deckgen.outline.element import Element, Words
+from deckgen.outline.footnotes import numbered
 from deckgen.outline.head import Outline
 from deckgen.outline.registry import companions
+from deckgen.outline.slide import Slide
 
 HIDDEN = {
     # names of what stands elsewhere
@@ -23,7 +27,7 @@ HIDDEN = {
     # files, and what is said of them only where nobody sees it
     ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"), ("Outline", "fonts"),
     ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
-    ("Table", "file"), ("Table", "sheet"), ("Table", "range"),
+    ("Table", "file"), ("Table", "sheet"), ("Table", "range"), ("Cover", "file"), ("Logo", "file"), ("Logo", "dark"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),
@@ -51,6 +55,9 @@ def _texts(thing: object) -> Iterator[str]:
     match thing:
         case Words():
             yield thing.plain
+        case Slide() if thing.footnotes:
+            yield from _texts(replace(numbered(thing), footnotes={}))
+            yield from _texts(thing.footnotes)
         case Element():
             yield from _headings(thing)
             for name, value in thing.named_values():

@@ -18,7 +18,8 @@ def narrowed(theme: Theme, body_width: int) -> Theme:
         return replace(rect, x=left, width=right - left)
 
     def area(given: Area) -> Area:
-        return replace(given, rect=pressed(given.rect))
+        room = pressed(given.room) if given.room else None
+        return replace(given, rect=pressed(given.rect), room=room)
 
     def ornament(given: Ornament) -> Ornament:
         return replace(given, rect=pressed(given.rect))

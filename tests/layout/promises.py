@@ -129,7 +129,7 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
     if slide.layout in ("title", "section") or is_filled:
         return
     for item in slide.items:
-        if _is_frame(item) or (isinstance(item, Box) and item.progress) or _is_way(item):
+        if _is_frame(item) or (isinstance(item, Box) and item.progress) or _is_way(item) or _is_logo(item):
             continue
         if isinstance(
             item, TextBox | Box | Grid | ChartFrame | Picture | Formula | Group
@@ -187,7 +187,8 @@ def texts_there(scene: Scene) -> Iterator[str]:
     """Every text that is seen on a slide, spoken, or said of a picture or an arrow."""
     for slide in scene.slides:
         for text in texts_of(slide):
-            yield " ".join(paragraph.text for paragraph in text.body.paragraphs)
+            runs = [[run for run in each.runs if not run.note] for each in text.body.paragraphs]
+            yield " ".join("".join(run.text for run in each) for each in runs)
         for item in walk(slide.items):
             if isinstance(item, Picture | Connector | Box | Formula):
                 yield item.alt
@@ -223,6 +224,11 @@ def _is_frame(item: Item) -> bool:
     return _kind(item) in FRAME or _is_eyebrow(item)
 
 
+def _is_logo(item: Item) -> bool:
+    """Whether it is the logo or its ground, which are at the edge of the slide."""
+    return isinstance(item, Picture | Box) and item.name in LOGO_NAMES
+
+
 def _in_all_languages(*names: str) -> frozenset[str]:
     files = (Path(deckgen.__file__).parent / "locales").glob("*.json")
     return frozenset(locale_of(file.stem).named(name) for file in files for name in names)
@@ -230,7 +236,8 @@ def _in_all_languages(*names: str) -> frozenset[str]:
 
 EYEBROW_NAMES = _in_all_languages("Section name", "Details")
 """Its names in all languages."""
-SMALL_NAMES = _in_all_languages("Caption", "Source")
+LOGO_NAMES = _in_all_languages("Logo", "Logo ground")
+SMALL_NAMES = _in_all_languages("Caption", "Source", "Footnotes")
 """The names of what says where something comes from."""
 
 

@@ -31,7 +31,7 @@ def hints(body: str) -> list[str | None]:
     return [item.hint for item in parse(f"{HEAD}slides:\n  - title: A\n    {body}\n".encode()).diagnostics]
 
 
-@pytest.mark.parametrize("field", ["flowchart", "source", "caption"])
+@pytest.mark.parametrize("field", ["flowchart", "caption"])
 def test_an_unknown_field_is_not_taken_for_one_that_says_something_else(field: str) -> None:
     (hint,) = hints(f"{field}: A")
     assert hint is not None

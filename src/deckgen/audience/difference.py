@@ -8,7 +8,7 @@ title; of the remaining ones between them, those of which more than half of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from deckgen.audience.plan import numbers_of
 from deckgen.diagnostics import Place
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Words, declared_fields
-from deckgen.outline.head import Outline, files_on
+from deckgen.outline.head import Outline, files_of_head, files_on
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 
@@ -84,14 +84,20 @@ def differences(first: Seen, second: Seen, *, by_place: bool) -> Iterator[Change
 
 def _shown(seen: Seen, by_place: bool) -> Iterator[_Shown]:
     outline = seen.outline
-    yield _Shown("", outline.title.plain, 1, _lines(outline, apart=True), [])
+    lines = [*_lines(outline, apart=True), *_contents(seen, files_of_head(outline))]
+    yield _Shown("", outline.title.plain, 1, lines, [])
     for slide, number in zip(outline.slides, numbers_of(outline.slides, seen.pages), strict=True):
         title = title_of(slide)
         words = " ".join(words.plain for words in words_in(slide)).split()
-        files = (name.raw for name, _ in files_on(slide))
-        contents = [f"content of {name}: {seen.contents[name]}" for name in files if name in seen.contents]
-        lines = [*_lines(slide, apart=True), *contents]
+        lines = [*_lines(slide, apart=True), *_contents(seen, files_on(slide))]
         yield _Shown(str(slide.place) if by_place else title, title, number, lines, words)
+
+
+def _contents(seen: Seen, files: Iterable[tuple[Words, str]]) -> Iterator[str]:
+    """A line about the content of each of the files that could be read."""
+    for name, _ in files:
+        if name.raw in seen.contents:
+            yield f"content of {name.raw}: {seen.contents[name.raw]}"
 
 
 def _unequal(before: Sequence[_Shown], after: Sequence[_Shown], *, may_pair: bool) -> Iterator[Change]:

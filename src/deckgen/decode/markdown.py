@@ -1,7 +1,7 @@
 """Inline Markdown to runs: `**bold**`, `*italic*`, `` `code` ``, `[link](url)`, `$formula$` and escapes.
 
-As in the Markdown of most programs, there are also `~~struck~~`, `H~2~O`, `x^2^`, `<br>` and bare addresses of the
-web. Everything else is text.
+As in the Markdown of most programs, there are also `~~struck~~`, `H~2~O`, `x^2^`, `<br>`, bare addresses of the web
+and `[^name]` for a footnote. Everything else is text.
 
 markdown-it-py is the reference for Markdown. Its import takes longer than reading a lecture, so two obvious cases are
 handled before it: a text without Markdown, and one whose signs come in simple pairs. Tests compare both with
@@ -92,6 +92,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("strikethrough", "script", _script)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
+    parser.inline.ruler.before("link", "footnote", _footnote)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
@@ -156,6 +157,21 @@ def _script(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\](?![(:])")
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    """`[^name]`, which stays as typed until the footnotes of its slide are numbered."""
+    found = _FOOTNOTE.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("footnote", "", 0)
+        token.content, token.markup = found[0], found[1]
+    state.pos = found.end()
+    return True
+
+
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?[ \t]*", re.IGNORECASE)
 
 
@@ -213,6 +229,8 @@ def _runs(tokens: list[Token]) -> tuple[Inline, ...]:
                 link = (links[-1][0] or None) if links else None
                 script: Script = "raised" if token.markup == "^" else "lowered"
                 runs.append(replace(look, text=token.content, link=link, script=script))
+            case "footnote":
+                runs.append(replace(look, text=token.content, note=token.markup))
             case _ if links or token.type == "code_inline":
                 link = (links[-1][0] or None) if links else None
                 runs.append(replace(look, text=_text(token), code=token.type == "code_inline", link=link))

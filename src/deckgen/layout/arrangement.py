@@ -34,12 +34,14 @@ from deckgen.layout.block import (
     fitting_scale,
     walk_blocks,
 )
+from deckgen.layout.foot import foot_of, with_source
 from deckgen.layout.furniture import word_too_wide
 from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, Headings, Passage, text_passage
 from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.memo import Memo
 from deckgen.outline.contents import Blocks
+from deckgen.outline.element import Sourced, Words
 from deckgen.outline.registry import BLOCKS, Placement
 from deckgen.outline.slide import Column, Slide
 from deckgen.outline.walk import words_in
@@ -248,7 +250,10 @@ def _parts(blocks: Blocks, context: LayoutContext, agenda: Sequence[Card], width
 
             block = Cards(tuple(agenda), context.typesetter, is_agenda=True)
         else:
-            block = BLOCKS[name].load()(blocks.value(name), context)
+            value = blocks.value(name)
+            block = BLOCKS[name].load()(value, context)
+            if isinstance(value, Sourced) and value.source is not None:
+                block = with_source(block, value.source, context.typesetter)
         block = block.at(ranks[name])
         if name in sequences:
             block = block.built(sequences[name])
@@ -269,6 +274,8 @@ def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> B
         column_width = round(room * column.wide / sum(weights)) - (2 * padding if is_on_panels else 0)
         parts = _parts(column, context, (), column_width)
         inner = Arranger(context.typesetter.theme, column_width).in_column(parts, titled=column.title is not None)
+        if inner is not None and column.source is not None:
+            inner = with_source(inner, column.source, context.typesetter)
         heading = Heading(column.title, column.wide, headings) if column.title else None
         block = _under(heading, inner, column.place)
         if is_on_panels:
@@ -390,12 +397,14 @@ class _Attempt(Struct, frozen=True):
 class Pager(Struct, frozen=True, dict=True):
     """Makes the pages of slides; `legibility` says how large text has to be, None without a room.
 
-    `memo` has the pages of slides as they would be at the top of their file, None to make them all.
+    `details` are at the foot of the slides. `memo` has the pages of slides as they would be at the top of their file,
+    None to make them all.
     """
 
     context: LayoutContext
     legibility: Legibility | None
     memo: Memo | None = None
+    details: Words | None = None
 
     def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
         """The pages of a slide; None is one without content. An agenda lists the cards in `agenda`."""
@@ -419,15 +428,14 @@ class Pager(Struct, frozen=True, dict=True):
     @cached_property
     def _at_the_top(self) -> Pager:
         """The same for slides at the top of their file, on which the places of all texts are kept."""
-        return Pager(
-            replace(self.context, typesetter=replace(self.context.typesetter, sources=True)), self.legibility
-        )
+        context = replace(self.context, typesetter=replace(self.context.typesetter, sources=True))
+        return Pager(context, self.legibility, details=self.details)
 
     @cached_property
     def _surroundings(self) -> int:
         """A number for all that the pages of a slide depend on but the slide."""
         assert self.memo is not None
-        return self.memo.number((replace(self.context, report=unheard), self.legibility))
+        return self.memo.number((replace(self.context, report=unheard), self.legibility, self.details))
 
     def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Page | None]]:
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
@@ -477,13 +485,18 @@ class Pager(Struct, frozen=True, dict=True):
             self.context.slide_words,
         )
         words, area = words_of(slide, slide_words), theme.layouts["content"].area(0)
-        room = room_under(words, area, theme.body, typesetter)
+        body = self._above_foot(slide)
+        room = room_under(words, area, body, typesetter)
         pages = paginate(block, room)
         if pages is None or len(pages) == 1:
             return pages
         last = slide_words.continued.format(title=words.plain, page=len(pages), pages=len(pages))
-        less = room_under(extended(words, last), area, theme.body, typesetter)
+        less = room_under(extended(words, last), area, body, typesetter)
         return pages if less == room else paginate(block, less)
+
+    def _above_foot(self, slide: Slide) -> Rect:
+        typesetter = self.context.typesetter
+        return typesetter.theme.body.inset(0, 0, 0, foot_of(slide, self.details, typesetter).height)
 
     def _wide_word(self, slide: Slide, block: Block, agenda: Sequence[Card]) -> Diagnostic | None:
         """The error of the widest word that has no room, None if all words have room."""
@@ -506,7 +519,7 @@ class Pager(Struct, frozen=True, dict=True):
     def _too_full(self, slide: Slide, block: Block, agenda: Sequence[Card]) -> Diagnostic:
         typesetter, theme = self.context.typesetter, self.context.typesetter.theme
         words, area = words_of(slide, self.context.slide_words), theme.layouts["content"].area(0)
-        room = room_under(words, area, theme.body, typesetter)
+        room = room_under(words, area, self._above_foot(slide), typesetter)
         height = block.height(room.width, SCALES - 1)
         needed, there = inches(height, room.height)
         message = f"the content of this slide needs {needed} in of height at the smallest sizes, but has {there} in"

@@ -16,6 +16,7 @@ from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager, unheard
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import colour_key
+from deckgen.layout.foot import foot_of, notes_on
 from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
@@ -29,15 +30,17 @@ from deckgen.layout.furniture import (
     style_of,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
+from deckgen.layout.logo import Logos, keeping_clear, logos_of
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
-from deckgen.layout.speaker_notes import Marks, SpeakerNotes
-from deckgen.layout.title_slide import title_slide
+from deckgen.layout.speaker_notes import Marks, SpeakerNotes, footnotes_of
+from deckgen.layout.title_slide import closing_words, title_slide
 from deckgen.layout.titles import UniqueTitles, extended, title_box, with_usual_sizes, words_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords, locale_of
 from deckgen.media.files import Files
 from deckgen.memo import Memo
 from deckgen.outline.element import Inline, Words
+from deckgen.outline.footnotes import numbered as with_footnotes_numbered
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
 from deckgen.scene.items import Item, TextBox
@@ -45,7 +48,7 @@ from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody
 from deckgen.scene.validate import clicks
 from deckgen.text.measure import Measurer
-from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, Theme
+from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, Area, LayoutName, Theme
 
 if TYPE_CHECKING:
     from deckgen.layout.steps import Card
@@ -85,6 +88,8 @@ class Around(Struct, frozen=True):
     is_first: bool = True
     """True for the first page of its slide."""
     is_last: bool = True
+    details: Words | None = None
+    """What is at the foot of the last slide; None for the others."""
 
 
 class PageSequence:
@@ -166,6 +171,7 @@ def arrange(
     A scene with an error among its diagnostics must not be written.
     """
     diagnostics: list[Diagnostic] = []
+    outline = replace(outline, slides=tuple(map(with_footnotes_numbered, outline.slides)))
     locale = locale_of(outline.language)
     memo = layout_options.memo
     typesetter = Typesetter(theme, measurer, outline.language)
@@ -173,6 +179,9 @@ def arrange(
     shown = {words_of(slide, locale.slides).place for slide in outline.slides}
     diagnostics += (each for each in usual.diagnostics if each.place in shown)
     theme = usual.value
+    logos, found = logos_of(outline, files, theme)
+    diagnostics += found
+    theme = keeping_clear(theme, logos) if logos else theme
     typesetter = _remembered(replace(typesetter, theme=theme), memo)
     key = colour_key(outline.roles, theme)
     context = LayoutContext(
@@ -180,7 +189,7 @@ def arrange(
     )
     legibility = legibility_of(outline, theme)
     diagnostics += legibility.check_room(outline) if legibility else ()
-    scene = _Deck(outline, context, legibility, layout_options).scene()
+    scene = _Deck(outline, context, legibility, layout_options, logos).scene()
     # Some things are laid out twice, an agenda and a figure beside points that go on, but a mistake is told once.
     return Outcome(scene, tuple(dict.fromkeys(diagnostics)))
 
@@ -192,9 +201,15 @@ def _remembered(made: Typesetter, memo: Memo | None) -> Typesetter:
 
 class _Deck:
     def __init__(
-        self, outline: Outline, context: LayoutContext, legibility: Legibility | None, layout_options: LayoutOptions
+        self,
+        outline: Outline,
+        context: LayoutContext,
+        legibility: Legibility | None,
+        layout_options: LayoutOptions,
+        logos: Logos | None,
     ) -> None:
         self.outline = outline
+        self.logos = logos
         self.context = context
         self.legibility = legibility
         self.layout_options = layout_options
@@ -205,6 +220,10 @@ class _Deck:
         """The names of the sections, and of that of the backups."""
         self._pager = Pager(context, legibility, layout_options.memo)
         self._sourced = _remembered(replace(context.typesetter, sources=True), layout_options.memo)
+        self._closing = replace(self._pager, details=closing_words(outline))
+        """Makes the pages of the last slide."""
+        self._seen: frozenset[int] = frozenset()
+        """The footnotes on the pages of a slide so far."""
         self._eyebrow = Eyebrow(context.typesetter, context.slide_words, context.report)
         self._speech = SpeakerNotes(context.slide_words, context.report, numbered=context.builds)
 
@@ -267,11 +286,19 @@ class _Deck:
                 section += 1
                 deck_pages.append(DeckPage(position, slide, None, 1, 1, section))
                 continue
-            pages: Sequence[Page | None] = self._pager.pages(slide, agenda)
+            pages: Sequence[Page | None] = self._pager_of(slide).pages(slide, agenda)
             home = len(self._headings) - 1 if slide.backup else section
             made = [DeckPage(position, slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
             (backups if slide.backup else deck_pages).extend(made)
         return deck_pages + backups
+
+    def _pager_of(self, slide: Slide) -> Pager:
+        return self._closing if slide is self._last else self._pager
+
+    @cached_property
+    def _last(self) -> Slide | None:
+        """The last slide that is shown."""
+        return next((slide for slide in reversed(self.outline.slides) if slide.is_shown), None)
 
     def _linked(self, deck_pages: Sequence[DeckPage], agenda: Sequence[Card]) -> list[DeckPage]:
         """The deck_pages, those of agendas drawn from `agenda`, which has links."""
@@ -280,7 +307,7 @@ class _Deck:
         for deck_page in deck_pages:
             if deck_page.slide.agenda:
                 if deck_page.position not in pages:
-                    pages[deck_page.position] = self._pager.pages(deck_page.slide, agenda)
+                    pages[deck_page.position] = self._pager_of(deck_page.slide).pages(deck_page.slide, agenda)
                 linked.append(replace(deck_page, page=pages[deck_page.position][deck_page.number - 1]))
             else:
                 linked.append(deck_page)
@@ -319,6 +346,7 @@ class _Deck:
         title = self.titles.claim(head.title.plain)
         top, context = self._at_the_top(replace(head, slides=()), head.title.place)
         items, notes = title_slide(top, context)
+        items += self._logo("title")
         title = self.context.typesetter.polished(extended(head.title, title)).plain
         return SlideScene(title, "title", uniquely_named(items, self.context.locale), notes, head.title.place)
 
@@ -337,6 +365,9 @@ class _Deck:
             (heard or self.context.report)(moved(found, place.line, place.file))
 
         return moved(thing, -place.line, place.file), replace(self.context, typesetter=self._sourced, report=report)
+
+    def _logo(self, name: LayoutName) -> Iterator[Item]:
+        return self.logos.on(name, self._theme) if self.logos is not None else iter(())
 
     def _dressed(self, deck_page: DeckPage, index: int, sequence: PageSequence) -> SlideScene:
         if deck_page.slide.section:
@@ -361,6 +392,7 @@ class _Deck:
             items += section_strip(
                 names, deck_page.section, [SlideLink(start) for start in sequence.starts], typesetter
             )
+        items += self._logo("section")
         self._speech.begin(slide, self._marks(deck_page))
         return SlideScene(
             typesetter.polished(title).plain,
@@ -440,6 +472,7 @@ class _Deck:
             self._marks(deck_page),
             deck_page.number == 1,
             deck_page.number == deck_page.count,
+            self._pager_of(slide).details,
         )
         # An agenda depends on what it lists, and the notes of a page on those of the pages before.
         if memo is None or slide.agenda or deck_page.count > 1:
@@ -467,7 +500,7 @@ class _Deck:
         """A number for all that a slide depends on but itself and what is around it."""
         memo, title = self.layout_options.memo, self.outline.title.plain
         assert memo is not None
-        return memo.number((replace(self.context, report=unheard), self.legibility, title))
+        return memo.number((replace(self.context, report=unheard), self.legibility, title, self.logos))
 
     def _with_content(
         self,
@@ -489,15 +522,25 @@ class _Deck:
         above = None if slide.is_statement else above
         items += eyebrow.row(above, layout.area(EYEBROW_INDEX), around.jumps, slide.place)
         items += body
+        items += self._foot(items, slide, around)
         items += eyebrow.at_the_foot(around.jumps, slide.place)
         items += footers(layout, typesetter, Whereabouts(self.outline.title, around.section, around.number))
+        items += self._logo(name)
         items += progress_line(typesetter, *around.progress) if around.progress else ()
         if around.is_first:
             speech.begin(slide, around.marks)
         notes = speech.next_page(clicks(items), last=around.is_last)
+        notes += footnotes_of(slide, self._seen) if around.is_last else ()
         named = uniquely_named(items, self.context.locale)
         title = typesetter.polished(around.title).plain
         return SlideScene(title, name, named, notes, slide.place, hidden=deck_page.hidden)
+
+    def _foot(self, items: Sequence[Item], slide: Slide, around: Around) -> list[Item]:
+        """What is at the foot of a page, with the footnotes that its texts refer to."""
+        seen = notes_on(items)
+        self._seen = seen if around.is_first else self._seen | seen
+        top, context = self._at_the_top(slide, slide.place)
+        return list(foot_of(top, around.details, context.typesetter).items(seen, self._theme.body))
 
     def _picture_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
         """A slide that a picture fills, without what is around the content of others."""

@@ -104,6 +104,8 @@ class _Mirror(Struct, frozen=True):
                 return self._connector(item)
             case Grid():
                 return _grid(item, self.width)
+            case Picture() if self.stay and item.placeholder is not None:
+                return item
             case Group() | Picture() | ChartFrame() | Formula():
                 return replace(item, rect=_rect(item.rect, self.width))
             case _:

@@ -117,6 +117,12 @@ def _led(lead: str, paragraphs: list[Note]) -> list[Note]:
     return [(NoteRun(f"{lead} ", bold=True), *first) for first in paragraphs[:1]] + paragraphs[1:]
 
 
+def footnotes_of(slide: Slide, seen: frozenset[int]) -> tuple[Note, ...]:
+    """The footnotes that only the notes of a slide refer to, with their numbers."""
+    unseen = ((number, words) for number, words in slide.footnotes.items() if int(number) not in seen)
+    return tuple((NoteRun(number, script="raised"), NoteRun("\u00a0"), *_note(words)) for number, words in unseen)
+
+
 _LINE_END = re.compile(r"\n(?!\s*(?:[-*+•]|\d{1,2}[.)])\s)")
 """The end of a line that goes on in the next one; in notes, many people type lines of some eighty letters."""
 

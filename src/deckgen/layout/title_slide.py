@@ -1,57 +1,114 @@
-"""The title slide: title, subtitle and details, which find a place as long as the slide has one.
+"""The title slide: title, subtitle and details, which find a place as long as the slide has one, and the cover.
 
-Details are the author and the date in one line; they are the first to give way.
+Details are the author and the date in one line, the course and the institution in the next, and how to reach the
+author; they are the first to give way.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import warning
+from deckgen.diagnostics import Place, warning
 from deckgen.geometry import pt
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.furniture import end_of_text, fitted_text, text_with_a_place
 from deckgen.layout.titles import title_box
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
-from deckgen.scene.items import TextBox
+from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Note, NoteRun
-from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX
+from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, SlideLayout
 
 _DETAIL_SIZES = (20, 18, 17, 16, 15)
 _BELOW_TITLE = pt(12)
 
 
-def title_slide(head: Outline, context: LayoutContext) -> tuple[list[TextBox], tuple[Note, ...]]:
-    """The texts of the title slide, made from the head of an outline, and its notes: details that have no place."""
-    typesetter, theme = context.typesetter, context.typesetter.theme
-    layout = theme.layouts["title"]
-    title = title_box(head.title, layout.area(0), theme.sizes.deck_title, typesetter, context.report)
+def title_slide(head: Outline, context: LayoutContext) -> tuple[list[Item], tuple[Note, ...]]:
+    """The items of the title slide, made from the head of an outline, and its notes: details that have no place."""
+    layout = context.typesetter.theme.layouts["title"]
+    cover: tuple[Picture | Box, ...] = ()
+    if head.cover is not None:
+        from deckgen.layout.cover import beside_cover, cover_of  # noqa: PLC0415  (few decks have a cover)
+
+        cover = cover_of(head.cover, layout, context)
+        layout = beside_cover(cover[0].rect, layout)
+    texts, notes = _texts(head, layout, context)
+    return [texts[0], *cover, *texts[1:]], notes
+
+
+def _texts(head: Outline, layout: SlideLayout, context: LayoutContext) -> tuple[list[TextBox], tuple[Note, ...]]:
+    sizes = context.typesetter.theme.sizes.deck_title
+    title = title_box(head.title, layout.area(0), sizes, context.typesetter, context.report)
     details = _details(head)
-    below = _below(head.subtitle, details, context)
+    below = _below(head.subtitle, details, layout, context)
     if below is None:
         assert details is not None
-        message = f"`{details.plain}` is in the notes of the title slide, which has no room for it"
+        said = " · ".join(details.plain.splitlines())
+        message = f"`{said}` is in the notes of the title slide, which has no room for it"
         hint = "shorten the subtitle or the author, or choose another layout under `theme:`"
         context.report(warning(Code.DETAILS_IN_NOTES, message, details.place, hint))
-        return [title, *(_below(head.subtitle, None, context) or [])], ((NoteRun(details.plain),),)
+        return [title, *(_below(head.subtitle, None, layout, context) or [])], ((NoteRun(said),),)
     if layout.is_flowing and head.subtitle:
         below[0] = _following(title, below[0])
     return [title, *below], ()
 
 
 def _details(head: Outline) -> Words | None:
-    parts = [head.author.plain if head.author else "", head.date or ""]
-    line = "  ·  ".join(filter(None, parts))
-    place = head.author.place if head.author else head.title.place
-    return Words(line, place, (Inline(line),)) if line else None
+    date = Words(head.date, runs=(Inline(head.date),)) if head.date else None
+    about = [_in_a_row([head.author, date]), _in_a_row([head.course, head.institution]), _contact(head)]
+    lines = [line for line in about if line is not None and line.plain.strip()]
+    texts = [words for words in (head.author, head.course, head.institution, head.contact) if words]
+    return _joined(lines, "\n", (texts[0] if texts else head.title).place) if lines else None
 
 
-def _below(subtitle: Words | None, details: Words | None, context: LayoutContext) -> list[TextBox] | None:
+def closing_words(head: Outline) -> Words | None:
+    """What is at the foot of the last slide: the course, the institution, and how to reach the speaker."""
+    return _in_a_row([head.course, head.institution, _contact(head)])
+
+
+_MAIL = re.compile(r"(?<![^\s(,;:])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _contact(head: Outline) -> Words | None:
+    """How to reach the speaker, with a link for an address of mail that was typed without one."""
+    if head.contact is None or any(run.link for run in head.contact.runs):
+        return head.contact
+    return replace(head.contact, runs=tuple(piece for run in head.contact.runs for piece in _with_mail(run)))
+
+
+def _with_mail(run: Inline) -> Iterator[Inline]:
+    found = _MAIL.search(run.text)
+    if found is None:
+        yield run
+        return
+    pieces = (run.text[: found.start()], found[0], run.text[found.end() :])
+    for text, link in zip(pieces, (None, f"mailto:{found[0]}", None), strict=True):
+        if text:
+            yield replace(run, text=text, link=link)
+
+
+def _in_a_row(texts: Iterable[Words | None]) -> Words | None:
+    said = [words for words in texts if words is not None]
+    return _joined(said, "  ·  ", said[0].place) if said else None
+
+
+def _joined(texts: Iterable[Words], between: str, place: Place) -> Words:
+    runs: list[Inline] = []
+    for words in texts:
+        runs += [Inline(between)] if runs else []
+        runs += words.runs
+    return Words("".join(run.text for run in runs), place, tuple(runs))
+
+
+def _below(
+    subtitle: Words | None, details: Words | None, layout: SlideLayout, context: LayoutContext
+) -> list[TextBox] | None:
     """Subtitle and details, each in its own area, or both in that of the subtitle; None without room for details."""
     theme, typesetter = context.typesetter.theme, context.typesetter
-    layout = theme.layouts["title"]
     area, aside = layout.area(SUBTITLE_INDEX), layout.find(EYEBROW_INDEX)
     sizes = theme.sizes.subtitle if subtitle else _DETAIL_SIZES
     above = text_with_a_place([subtitle], area, sizes, typesetter) if subtitle else None

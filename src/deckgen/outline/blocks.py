@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Element, Selectable, Spoken, Spot, Spread, Verbatim, Words, listed
+from deckgen.outline.element import Element, Selectable, Sourced, Spoken, Spot, Spread, Verbatim, Words, listed
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -226,7 +226,7 @@ class Callout(Selectable, frozen=True, kw_only=True):
         return [NAME, mapping_of({}, only_one=True, keys=list(CALLOUTS))]
 
 
-class Quote(Selectable, frozen=True):
+class Quote(Sourced, frozen=True):
     """A quotation. Written short: the text itself."""
 
     noun: ClassVar[str] = "a quote"
@@ -490,7 +490,7 @@ class Image(OnePicture, frozen=True):
             sink.error(Code.MISSING_FIELD, message, node.place, "add `fit: cover`, or remove `focus`")
 
 
-class CodeBlock(Selectable, frozen=True):
+class CodeBlock(Sourced, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
 
     noun: ClassVar[str] = "a block of code"

@@ -11,7 +11,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
-from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.element import Selectable, Sourced, Verbatim, Words
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -51,7 +51,7 @@ class ChartRow(Selectable, frozen=True):
         return mapping_of(CELL)
 
 
-class Chart(Selectable, frozen=True):
+class Chart(Sourced, frozen=True):
     """A chart that PowerPoint can edit, in the theme's colours; series named like roles have the roles' colours."""
 
     noun: ClassVar[str] = "a chart"

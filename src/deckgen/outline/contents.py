@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
-from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, declared_fields
+from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, Words, declared_fields
 from deckgen.outline.figure import Figure
 from deckgen.outline.graph import Graph
 from deckgen.outline.registry import BLOCKS, blocks_with, companions, homes
@@ -32,6 +32,14 @@ class Blocks(Selectable, frozen=True):
         Meta(
             description="The name of a figure from `figures` at the head of the outline, instead of `layers`.",
             examples=["figure: machine\nhighlight: OS kernel"],
+        ),
+    ] = None
+    source: Annotated[
+        Words | None,
+        Meta(
+            description="Where the content comes from, in small type at the foot of the slide, or under the column. "
+            "Tables, charts, code, graphs and quotations have a `source` of their own, right under them.",
+            examples=["title: Containers start fast\nbullets: [In a second]\nsource: Docker Inc., 2024"],
         ),
     ] = None
     build: Annotated[

@@ -58,12 +58,16 @@ class Inline(Struct, frozen=True):
     formula: bool = False
     """True for a piece of a formula, which is not a word of any language."""
     struck: bool = False
+    note: str | None = None
+    """The name of the footnote that it refers to; once that has a number, the text is this number."""
 
     @property
     def plain(self) -> str:
-        """The characters as plain text, which has no raised or lowered letters."""
+        """The characters as plain text, which has no raised or lowered letters and no numbers of footnotes."""
         if self.script == "none":
             return self.text
+        if self.note is not None:
+            return ""
         from deckgen.formula.runs import scripted  # noqa: PLC0415  (few outlines hold formulas)
 
         return scripted(self.text, self.script)
@@ -283,7 +287,12 @@ class Element(Struct, frozen=True, kw_only=True):
 @language_cache
 def fields_of(model: type[Element]) -> tuple[FieldSpec, ...]:
     """The fields of the language in the order of explanation: those shared by many elements come last."""
-    return tuple(sorted(model.typed_fields(), key=lambda spec: spec.name in TOLD_LAST))
+    return tuple(sorted(model.typed_fields(), key=_rank))
+
+
+def _rank(spec: FieldSpec) -> int:
+    """The place of a field in explanations, behind those with lower ranks."""
+    return 2 if spec.name in TOLD_LAST else int(spec.name == "source")
 
 
 @cache
@@ -306,7 +315,7 @@ def declared_fields(model: type[Element]) -> tuple[FieldSpec, ...]:
 
 @cache
 def _attributes_of(model: type[Element]) -> tuple[str, ...]:
-    return tuple(spec.name for spec in sorted(declared_fields(model), key=lambda spec: spec.name in TOLD_LAST))
+    return tuple(spec.name for spec in sorted(declared_fields(model), key=_rank))
 
 
 @cache
@@ -349,6 +358,18 @@ class Selectable(Element, frozen=True, kw_only=True):
             examples=["bullets:\n  - Small and fast\n  - {bullet: Namespaces and cgroups, except: [managers]}"],
         ),
     ] = field(default=(), name="except")
+
+
+class Sourced(Selectable, frozen=True, kw_only=True):
+    """A block with a source of its own."""
+
+    source: Annotated[
+        Words | None,
+        Meta(
+            description="Where it comes from, in small type under it.",
+            examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]\n  source: Docker Hub, 2024"],
+        ),
+    ] = None
 
 
 def meet(one: Selectable, other: Selectable) -> bool:

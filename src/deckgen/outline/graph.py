@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, one_by_one, with_field, written
-from deckgen.outline.element import Selectable, Words
+from deckgen.outline.element import Selectable, Sourced, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -99,7 +99,7 @@ class Ranked(Struct, frozen=True):
     back: frozenset[int]
 
 
-class Graph(Selectable, frozen=True):
+class Graph(Sourced, frozen=True):
     """Nodes joined by arrows, placed in layers along the direction of the arrows. Written short: a list of edges."""
 
     noun: ClassVar[str] = "a graph"

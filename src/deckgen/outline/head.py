@@ -21,6 +21,7 @@ from deckgen.outline.desugar import has, written
 from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields, one_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
+from deckgen.outline.identity import Cover, Logo
 from deckgen.outline.role import Role
 from deckgen.outline.slide import Slide, Transition
 from deckgen.outline.tables import Table
@@ -381,6 +382,39 @@ class Outline(Element, frozen=True, kw_only=True):
     date: Annotated[
         str | None, Meta(description="The date of the lecture, as it should appear.", examples=["date: 12 May 2025"])
     ] = None
+    course: Annotated[
+        Words | None,
+        Meta(
+            description="The course that the lecture belongs to, on the title slide and at the foot of the last one.",
+            examples=["course: Operating Systems, CS 342"],
+        ),
+    ] = None
+    institution: Annotated[
+        Words | None,
+        Meta(
+            description="The university or department, on the title slide and at the foot of the last one.",
+            examples=["institution: University of Example"],
+        ),
+    ] = None
+    contact: Annotated[
+        Words | None,
+        Meta(
+            description="How to reach the speaker, on the title slide and at the foot of the last one; an address is "
+            "a link.",
+            examples=["contact: anna@example.org"],
+        ),
+    ] = None
+    cover: Annotated[
+        Cover | None,
+        Meta(description="The picture of the title slide, at its right.", examples=["cover: diagram.png"]),
+    ] = None
+    logo: Annotated[
+        Logo | None,
+        Meta(
+            description="The logo in a corner of the slides.",
+            examples=["logo: {file: diagram.png, corner: bottom right}"],
+        ),
+    ] = None
     language: Annotated[
         str,
         Meta(
@@ -515,7 +549,16 @@ def names_typed(outline: Node, field: str) -> frozenset[str] | None:
 
 def named_files(outline: Outline) -> Iterator[tuple[Words, FileKind]]:
     """The names of the files of a lecture, in the order of the outline, each with what it is to be."""
-    return (named for slide in outline.slides for named in files_on(slide))
+    yield from files_of_head(outline)
+    for slide in outline.slides:
+        yield from files_on(slide)
+
+
+def files_of_head(outline: Outline) -> Iterator[tuple[Words, FileKind]]:
+    """The names of the files that belong to no slide of the outline."""
+    cover, logo = outline.cover, outline.logo
+    names = (cover.file if cover else None, logo.file if logo else None, logo.dark if logo else None)
+    yield from ((name, "picture") for name in names if name is not None)
 
 
 def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import items_of, list_of, part_of, written
-from deckgen.outline.element import Element, Selectable, Words
+from deckgen.outline.element import Element, Selectable, Sourced, Words
 from deckgen.outline.forms import CELLS, TYPED, JsonSchema, mapping_of
 from deckgen.outline.tables import ColumnName, at, named_row, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -77,7 +77,7 @@ class MatrixRow(Selectable, frozen=True):
         return mapping_of(CELLS)
 
 
-class Matrix(Selectable, frozen=True):
+class Matrix(Sourced, frozen=True):
     """Rows × columns of boxes, coloured by their content.
 
     A cell takes the colour of the role that its text names, by key or label; other texts get colours of their own.

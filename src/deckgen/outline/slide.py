@@ -94,6 +94,8 @@ def _nothing_there(name: TextNode, message: str, keys: set[str], audience: TextN
 
 ASIDE = ("hidden", "backup", "see")
 """Fields that take a slide out of the sequence of the lecture, or lead to such slides."""
+_AT_THE_FOOT = ("source", "footnotes")
+"""Fields with what stands at the foot of a slide."""
 Transition = Literal["none", "fade", "push", "morph"]
 
 
@@ -101,6 +103,7 @@ def _check_full_picture(slide: Slide, sink: Sink) -> None:
     """Check that nothing else is on the slide that a picture fills."""
     image = slide.find(Image)
     others = [name for name in slide.order if name != "image"]
+    others += [name for name in _AT_THE_FOOT if getattr(slide, name)]
     if image is not None and image.fill is not None and others:
         names = listed(others)
         hint = f"remove `fill: slide`, or give {names} a slide of {'their' if len(others) > 1 else 'its'} own"
@@ -199,6 +202,14 @@ class SlideParts(Blocks, frozen=True):
             ],
         ),
     ] = ()
+    footnotes: Annotated[
+        dict[str, Words],
+        Meta(
+            description="The texts of footnotes by their names. `[^name]` in a text of the slide refers to one; they "
+            "are numbered, and stand at the foot of the slide.",
+            examples=["text: Containers share the kernel[^1].\nfootnotes: {1: Unless they run on another machine.}"],
+        ),
+    ] = field(default_factory=dict)
     transition: Annotated[
         Transition | None,
         Meta(
@@ -362,7 +373,7 @@ class Slide(SlideParts, frozen=True, dict=True):
         _check_full_picture(element, sink)
         check_variants(element.for_, {entry.key.text for entry in node.entries}, node, sink)
         if element.section is not None:
-            check_section(node, {*BLOCKS, *companions(), *ASIDE, "title"}, sink)
+            check_section(node, {*BLOCKS, *companions(), *ASIDE, *_AT_THE_FOOT, "title"}, sink)
         elif element.is_sound and element.title is None:
             if not element.order:
                 empty_slide(node, sink)
@@ -410,8 +421,8 @@ def renamed(before: Sequence[Slide], after: tuple[Slide, ...]) -> tuple[Slide, .
 
 
 def title_key(title: Words) -> str:
-    """A key that is the same for all spellings of one title."""
-    return " ".join(title.plain.split()).casefold()
+    """A key that is the same for all spellings of one title, with and without marks of footnotes."""
+    return " ".join("".join(run.plain for run in title.runs if run.note is None).split()).casefold()
 
 
 class Include(Selectable, frozen=True):

@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
-from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed, one_of
+from deckgen.outline.element import Element, Selectable, Sourced, Verbatim, Words, listed, one_of
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -599,7 +599,7 @@ class Row(Selectable, frozen=True):
         return mapping_of(CELLS)
 
 
-class Table(Selectable, frozen=True):
+class Table(Sourced, frozen=True):
     """A table. Written short: a list of rows, the first of which names the columns."""
 
     noun: ClassVar[str] = "a table"
@@ -767,7 +767,7 @@ class CompareRow(Selectable, frozen=True):
         return mapping_of(CELLS)
 
 
-class Compare(Selectable, frozen=True):
+class Compare(Sourced, frozen=True):
     """A comparison: the columns are the things compared, the rows are the criteria.
 
     `best` gives, for a row's name, the column that wins it; `better` finds the winner if the cells are numbers.

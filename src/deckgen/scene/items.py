@@ -138,7 +138,9 @@ class ChartFrame(Struct, frozen=True):
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 
 
-PlaceholderKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
+PlaceholderKind = Literal[
+    "title", "centred-title", "subtitle", "body", "content", "footer", "slide-number", "picture"
+]
 Shape = Literal[
     "rectangle", "rounded", "ellipse", "chevron", "pentagon", "right-arrow", "left-arrow", "left-brace",
     "right-brace", "question-mark", "trapezoid", "diamond",
@@ -147,7 +149,7 @@ Site = Literal["top", "left", "bottom", "right"]
 
 
 class Placeholder(Struct, frozen=True):
-    """The placeholder of the slide's layout that a text fills; `index` is the layout's own number for it."""
+    """The placeholder of the slide's layout that an item fills; `index` is the layout's own number for it."""
 
     kind: PlaceholderKind
     index: int
@@ -300,7 +302,10 @@ class Crop(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture, scaled to its rectangle without distortion; what `crop` cuts off is hidden, but in the file."""
+    """A picture, scaled to its rectangle without distortion; what `crop` cuts off is hidden, but in the file.
+
+    One with a `placeholder` has the outline that the layout gives it.
+    """
 
     name: str
     rect: Rect
@@ -311,6 +316,7 @@ class Picture(Struct, frozen=True):
     crop: Crop = Crop()
     source: Place | None = None
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
+    placeholder: Placeholder | None = None
 
 
 class Formula(Struct, frozen=True):

@@ -57,6 +57,8 @@ class Run(Struct, frozen=True):
     """True for text that is struck through."""
     source: Place | None = None
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
+    note: int = 0
+    """The number of the footnote that it refers to; 0 for other text."""
 
     @property
     def shown(self) -> str:

@@ -107,7 +107,7 @@ def _slide_violations(slide: SlideScene, size: Size, slides: int) -> Iterator[st
     for name, count in Counter(item.name for item in items).items():
         if not name or count > 1:
             yield f"{count} items are called {name!r}"
-    marks = [item.placeholder for item in items if isinstance(item, TextBox) and item.placeholder]
+    marks = [item.placeholder for item in items if isinstance(item, TextBox | Picture) and item.placeholder]
     for index, count in Counter(mark.index for mark in marks).items():
         if count > 1:
             yield f"placeholder {index} is filled {count} times"

@@ -25,6 +25,7 @@ from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     FOOTER_INDEX,
     NUMBER_INDEX,
+    PICTURE_INDEX,
     SUBTITLE_INDEX,
     TITLE_INDEX,
     Area,
@@ -327,6 +328,7 @@ _NAMES: Final = {
     FOOTER_INDEX: "Footer",
     NUMBER_INDEX: "Slide number",
     EYEBROW_INDEX: "Section name",
+    PICTURE_INDEX: "Picture",
 }
 
 
@@ -649,7 +651,14 @@ _LEAST_FREE: Final = 40
 
 
 def title_areas(setting: Setting) -> list[Placed]:
-    """The areas of the title slide: title, subtitle and, where there is a place for them, details."""
+    """The areas of the title slide: title, subtitle and, where there is a place for them, details and a picture."""
+    pictures = [shape for shape in setting.shown.sheet.placeholders if shape.kind == "pic" and not shape.is_cut]
+    largest = max(pictures, key=lambda shape: shape.rect.width * shape.rect.height, default=None)
+    held = [setting.placed(largest, "picture", PICTURE_INDEX, largest.rect)] if largest else []
+    return [*_title_texts(setting), *held]
+
+
+def _title_texts(setting: Setting) -> list[Placed]:
     shown, title = setting.shown, title_of(setting)
     texts = [shape for shape in (shown.subtitle, *shown.contents, *shown.headings, shown.label) if shape is not None]
     if not texts or shown.is_grid:
@@ -676,6 +685,7 @@ def _with_rooms(areas: Sequence[Placed], setting: Setting) -> list[Placed]:
         if number < len(found):
             area = found[number].area
             taken = [other.area.room or other.area.rect for other in found if other.area is not area]
+            taken += [shape.rect for shape in setting.shown.sheet.placeholders if shape.kind == "pic"]
             room = _room(area.rect, taken, setting, sideways=number == 0)
             found[number] = Placed(replace(area, room=room), found[number].shape)
     return found

@@ -20,6 +20,9 @@ VISIBLE: Final = 3.0
 LARGE, LARGE_BOLD = 24, 19
 """The sizes in points from which text on a slide, which is seen from afar, is large; on a page it is 18 and 14."""
 
+_MIDDLE: Final = 0.18
+"""The luminance of a grey that is as far from black as from white."""
+
 
 def mixed(colour: Colour, scheme: Mapping[Slot, str]) -> str:
     """The colour as RRGGBB: the slot's own, made lighter or darker (ECMA-376 part 1, 20.1.2.3.20 and 20.1.2.3.21)."""
@@ -45,6 +48,11 @@ def contrast(one: str, other: str) -> float:
     """The contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def is_dark(rgb: str) -> bool:
+    """True for a colour that is nearer to black than to white, as eyes see it."""
+    return luminance(rgb) < _MIDDLE
 
 
 @lru_cache(maxsize=8192)

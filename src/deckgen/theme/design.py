@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, inch, pt
 from deckgen.paint import Colour, Slot
-from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, luminance, mixed
+from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, is_dark, luminance, mixed
 from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     Area,
@@ -195,7 +195,7 @@ def _palette(design: Design) -> Palette:
         on_dark=design.on_deep,
         on_dark_muted=_first_seen(design, quiet, READABLE),
         on_dark_accent=_first_seen(design, numerals, VISIBLE),
-        on_dark_rule=Colour("dk2", shade=25) if luminance(design.deep) > _MIDDLE else Colour("dk2", tint=25),
+        on_dark_rule=Colour("dk2", tint=25) if is_dark(design.deep) else Colour("dk2", shade=25),
         good=hues["teal"],
         bad=hues["red"],
         hues=hues,
@@ -207,10 +207,6 @@ def _palette(design: Design) -> Palette:
         depth=Tone(tint=5) if dark else Tone(shade=4),
         pales={hues[hue].slot: tone for hue, tone in design.tones.items()},
     )
-
-
-_MIDDLE: Final = 0.18
-"""The luminance of a grey that is as far from black as from white."""
 
 
 def _first_seen(design: Design, colours: Iterable[Colour], least: float) -> Colour:
@@ -236,6 +232,7 @@ def _opening(design: Design, palette: Palette) -> SlideLayout:
     title = Rect(_MARGIN, pt(148) + lower, _TEXT_WIDTH, pt(196))
     subtitle = Rect(_MARGIN, pt(358) + lower, _TEXT_WIDTH, pt(70))
     details = Rect(_MARGIN, pt(446) + lower // 2, _TEXT_WIDTH, pt(51))
+    room = Rect(_MARGIN, subtitle.bottom + pt(8), _TEXT_WIDTH, pt(514) - subtitle.bottom - pt(8))
     bold = design.is_bold
     return SlideLayout(
         "title",
@@ -244,7 +241,7 @@ def _opening(design: Design, palette: Palette) -> SlideLayout:
         (
             Area("centred-title", 0, "Title", title, 60, ink, bold=bold, anchor="bottom", line_spacing=90),
             Area("subtitle", 1, "Subtitle", subtitle, 28, muted),
-            Area("body", EYEBROW_INDEX, "Details", details, 20, muted, anchor="bottom"),
+            Area("body", EYEBROW_INDEX, "Details", details, 20, muted, anchor="bottom", room=room),
         ),
         (_ornament(treatment, palette),),
     )

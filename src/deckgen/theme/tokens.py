@@ -131,9 +131,11 @@ LayoutName = Literal["title", "section", "content", "two-content", "comparison",
 TITLE_INDEX, SUBTITLE_INDEX, CONTENT_INDEX, FOOTER_INDEX, NUMBER_INDEX = 0, 1, 1, 11, 12
 EYEBROW_INDEX = 13
 """The index of the placeholder above the title."""
+PICTURE_INDEX = 14
+"""The index of a template's placeholder for a picture on the title slide."""
 _MOST_DEPTH = 18
 
-AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number"]
+AreaKind = Literal["title", "centred-title", "subtitle", "body", "content", "footer", "slide-number", "picture"]
 Hue = Literal["blue", "teal", "slate", "violet", "amber", "red"]
 
 Standing = Literal["inherited", "own-place", "free"]

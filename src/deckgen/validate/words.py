@@ -11,26 +11,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.outline.blocks import Bullet, Step
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
+from deckgen.outline.footnotes import marks_in
 from deckgen.outline.matrix import Matrix
-from deckgen.outline.slide import SlideParts
+from deckgen.outline.slide import Slide, SlideParts
 from deckgen.outline.tables import Compare, Table
 from deckgen.outline.walk import elements_in, words_in
+from deckgen.suggest import closest
 
 _ITEMS = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*\d", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?P<fence>```+|~~~+)[^`\n]*\n(?:.*?^[ \t]*(?P=fence)|.*)", re.MULTILINE | re.DOTALL)
+_FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 _SIGNS = (
     (re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE), "a table",
      "write the table as a `table`"),
     (re.compile(r"\A#{2,6} \S|\A# [^\W\d_a-z]|^#{1,6} \S(?=.*\n)|(?<=\n)#{1,6} \S", re.MULTILINE), "a heading",
      "make the heading the `title` of a slide or of a column"),
     (re.compile(r"^[ \t]*>[ \t]?[^\W\d_]{2}", re.MULTILINE), "a quotation", "write the quotation as a `quote`"),
-    (re.compile(r"\[\^[\w-]+\]"), "a footnote", "name the source under `references`, or in the `notes`"),
+    (_FOOTNOTE, "a footnote", "write the text of the footnote under `footnotes` on the slide, behind its name"),
     (re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"), "an image",
      "name the file of the image under `image`"),
     (re.compile(r"(?<![\w\]!])\[[^\[\]\n]*[^\W\d_]{2}[^\[\]\n]*\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]:[ \t]+\S*://",
@@ -71,11 +74,37 @@ def _about_points(blocks: Blocks) -> Iterator[Diagnostic]:
 
 
 def _about_signs(slide: SlideParts) -> Iterator[Diagnostic]:
+    versions = _versions(slide)
     for words in words_in(slide.changed(notes=())):
         is_verbatim = len(words.runs) == 1 and words.runs[0].code and words.runs[0].text == words.raw
         if not is_verbatim and _PERHAPS.search(words.raw):
             in_cell = words.raw.lstrip()[:1] in _ALSO_IN_CELLS and _is_in_cell(words, slide)
-            yield from () if in_cell else _about_markdown(words)
+            typed = _FOOTNOTE.sub("", words.raw) if any(each.footnotes for each in versions) else words.raw
+            yield from () if in_cell else _about_markdown(typed, words.place)
+
+
+def _versions(slide: SlideParts) -> tuple[SlideParts, ...]:
+    """The slide, and what it has for single audiences."""
+    return (slide, *slide.for_.values()) if isinstance(slide, Slide) else (slide,)
+
+
+def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
+    """Errors for marks of footnotes that their slide does not have, and for footnotes without a mark."""
+    for slide in slides:
+        footnotes = {name: words for each in _versions(slide) for name, words in each.footnotes.items()}
+        if not footnotes:
+            continue
+        marks = dict(marks_in(slide))
+        for name, words in marks.items():
+            if name not in footnotes:
+                near = closest(name, footnotes)
+                hint = f"did you mean `[^{near}]`?" if near else f"add `{name}: …` to `footnotes`"
+                message = f"this slide has no footnote `{name}`"
+                yield error(Code.UNKNOWN_FOOTNOTE, message, words.place, hint)
+        for name, words in footnotes.items():
+            if name not in marks:
+                hint = f"write `[^{name}]` behind the words that it is about, or remove it"
+                yield error(Code.UNUSED_FOOTNOTE, f"no text refers to the footnote `{name}`", words.place, hint)
 
 
 _ALSO_IN_CELLS = ("#", ">")
@@ -87,12 +116,12 @@ def _is_in_cell(words: Words, slide: SlideParts) -> bool:
     return any(each is words for table in tables for each in words_in(table))
 
 
-def _about_markdown(words: Words) -> Iterator[Diagnostic]:
+def _about_markdown(typed: str, place: Place) -> Iterator[Diagnostic]:
     """A warning for all kinds of signs in a text that are not shown as what they mean elsewhere."""
-    without_fences = _FENCE.sub("", words.raw)
+    without_fences = _FENCE.sub("", typed)
     literal = list(_literal(_AS_TYPED.sub(lambda found: "x" * len(found[0]), without_fences)))
     messages, hints = [], [hint for _, hint in literal]
-    if without_fences != words.raw:
+    if without_fences != typed:
         messages.append("a block of code of Markdown is no block here: it is shown as words of this text")
         hints.insert(0, "put the code under `code`, and its name under `language`")
     if literal:
@@ -101,7 +130,7 @@ def _about_markdown(words: Words) -> Iterator[Diagnostic]:
         every = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
         messages.append(f"{every} {signs}, as {'they are' if len(names) > 1 else 'it is'} typed")
     if messages:
-        yield warning(Code.MARKDOWN_BLOCK, "; ".join(messages), words.place, "; ".join(hints))
+        yield warning(Code.MARKDOWN_BLOCK, "; ".join(messages), place, "; ".join(hints))
 
 
 def _literal(text: str) -> Iterator[tuple[str, str]]:

@@ -259,6 +259,7 @@ _PLACEHOLDERS: dict[AreaKind, str] = {
     "content": "",
     "footer": ' type="ftr"',
     "slide-number": ' type="sldNum"',
+    "picture": ' type="pic"',
 }
 _SVG = (
     '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -401,10 +402,13 @@ def _placeholder(box: TextBox, sheet: Sheet) -> str:
 def _picture(picture: Picture, sheet: Sheet) -> str:
     blip = _blip(picture.media, sheet)
     name = identity(sheet.next_id(), picture.name, picture.alt, picture.decorative)
+    locks, mark, shape = "", "<p:nvPr/>", '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    if picture.placeholder is not None:
+        locks, mark, shape = ' noGrp="1"', f"<p:nvPr>{sheet.slots[picture.placeholder.index].mark}</p:nvPr>", ""
     return (
-        f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f'<p:pic><p:nvPicPr>{name}<p:cNvPicPr><a:picLocks{locks} noChangeAspect="1"/></p:cNvPicPr>{mark}</p:nvPicPr>'
         f"<p:blipFill>{blip}{_source(picture.crop)}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-        f'<p:spPr>{transform(picture.rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        f"<p:spPr>{transform(picture.rect)}{shape}</p:spPr></p:pic>"
     )
 
 

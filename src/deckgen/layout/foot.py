@@ -1,0 +1,145 @@
+"""The foot of a slide: its footnotes, its source, and on the last slide the course and how to reach the speaker.
+
+All of it is small, at the end of the area for content, which is less high by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from deckgen.diagnostics import Place
+from deckgen.geometry import Rect, pt
+from deckgen.layout.animation import BuildSequence
+from deckgen.layout.block import Block, Stack
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.outline.element import Inline, Words
+from deckgen.outline.slide import Slide
+from deckgen.scene.items import Item, TextBox, walk
+from deckgen.scene.text import Paragraph, TextBody
+from deckgen.scene.validate import bodies
+
+_ABOVE = pt(12)
+_BETWEEN = pt(3)
+_UNDER_BLOCK = pt(6)
+_DETAILS = 18
+"""The size of what is on the last slide to be copied down."""
+
+
+def small_style(typesetter: Typesetter) -> Style:
+    """The style of sources and footnotes."""
+    sizes = typesetter.theme.sizes
+    return Style(min(sizes.eyebrow, sizes.note[-1]), typesetter.theme.palette.muted)
+
+
+class Foot(Struct, frozen=True):
+    """What is at the foot of a slide; `footnotes` by their numbers."""
+
+    footnotes: Mapping[int, Paragraph]
+    source: Paragraph | None
+    details: Paragraph | None
+
+    @property
+    def height(self) -> int:
+        """The height with all footnotes, and with the room above them; 0 if there is nothing."""
+        parts = [part for _, part in self._parts(frozenset(self.footnotes))]
+        return _ABOVE + sum(map(height_of, parts)) + _BETWEEN * (len(parts) - 1) if parts else 0
+
+    def items(self, seen: frozenset[int], body: Rect) -> Iterator[Item]:
+        """The texts at the end of `body`, of the footnotes those that are `seen` on the page."""
+        parts = list(self._parts(seen))
+        y = body.bottom - sum(height_of(part) for _, part in parts) - _BETWEEN * (len(parts) - 1)
+        for name, part in parts:
+            yield TextBox(name, Rect(body.x, y, body.width, height_of(part)), TextBody(part))
+            y += height_of(part) + _BETWEEN
+
+    def _parts(self, seen: frozenset[int]) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+        if notes := tuple(paragraph for number, paragraph in self.footnotes.items() if number in seen):
+            yield "Footnotes", notes
+        if self.source is not None:
+            yield "Source", (self.source,)
+        if self.details is not None:
+            yield "Details", (self.details,)
+
+
+def foot_of(slide: Slide, details: Words | None, typesetter: Typesetter) -> Foot:
+    """The foot of a slide whose footnotes have numbers; `details` are for the last one."""
+    theme, small, width = typesetter.theme, small_style(typesetter), typesetter.theme.body.width
+    footnotes = {
+        int(number): typesetter.set(_led(number, words), width, small) for number, words in slide.footnotes.items()
+    }
+    source = typesetter.set(slide.source, width, small) if slide.source else None
+    large = Style(max(_DETAILS, small.size), theme.palette.muted)
+    return Foot(footnotes, source, typesetter.set(details, width, large) if details else None)
+
+
+def _led(number: str, words: Words) -> Words:
+    """The text of a footnote with its number."""
+    lead = Inline(number, script="raised")
+    return Words(words.raw, words.place, (lead, Inline("\u00a0"), *words.runs))
+
+
+def notes_on(items: Sequence[Item]) -> frozenset[int]:
+    """The numbers of the footnotes to which the texts of a slide refer."""
+    paragraphs = (paragraph for item in walk(items) for body in bodies(item) for paragraph in body.paragraphs)
+    return frozenset(run.note for paragraph in paragraphs for run in paragraph.runs if run.note)
+
+
+class SourceLine(Block, frozen=True):
+    """The source of the block above it."""
+
+    words: Words
+    typesetter: Typesetter
+
+    @property
+    def place(self) -> Place:
+        return self.words.place
+
+    @property
+    def pinned(self) -> bool:
+        return True
+
+    def height(self, width: int, scale: int) -> int:  # noqa: ARG002
+        return height_of([self._paragraph(width)])
+
+    def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        rect = Rect(area.x, area.y, area.width, self.height(area.width, scale))
+        return (TextBox("Source", rect, TextBody((self._paragraph(area.width),))),)
+
+    def _paragraph(self, width: int) -> Paragraph:
+        return self.typesetter.set(self.words, width, small_style(self.typesetter))
+
+
+class Sourced(Stack, frozen=True):
+    """A block with its source under it, which appears with the block."""
+
+    @property
+    def _block(self) -> Block:
+        return self.blocks[0]
+
+    def built(self, sequence: BuildSequence) -> Block:
+        block, lines = self._block.built(sequence), self.blocks[1:]
+        if block.cue.appears is not None:
+            lines = tuple(line.as_a_whole() for line in lines)
+        return Sourced((block, *lines), self.gap, cue=self.cue)
+
+    def is_one_line(self, width: int) -> bool:  # noqa: ARG002
+        return False
+
+    def fits_beside(self, width: int) -> bool:
+        return self._block.fits_beside(width)
+
+    def in_place_of_figure(self) -> Block:
+        return self._with(self._block.in_place_of_figure())
+
+    def under_others(self) -> Block:
+        return self._with(self._block.under_others())
+
+    def _with(self, block: Block) -> Block:
+        return Sourced((block, *self.blocks[1:]), self.gap, cue=self.cue)
+
+
+def with_source(block: Block, source: Words, typesetter: Typesetter) -> Block:
+    """The block with its source under it."""
+    return Sourced((block, SourceLine(source, typesetter)), _UNDER_BLOCK)
