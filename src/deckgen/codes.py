@@ -140,6 +140,7 @@ class Code(StrEnum):
     NOT_ALLOWABLE = "not-allowable"
     NOTHING_TO_BLANK = "nothing-to-blank"
     UNKNOWN_FOOTNOTE = "unknown-footnote"
+    UNKNOWN_HIGHLIGHT = "unknown-highlight"
     UNUSED_FOOTNOTE = "unused-footnote"
     NOTHING_TO_REPLACE = "nothing-to-replace"
     ROW_LENGTH = "row-length"

@@ -70,6 +70,17 @@ LATEX = one_of(
 )  # fmt: skip
 SPOTS = one_of("40% 30%", "0 100", ["10%", 90], "50%, 50%", "7.5% 1%")
 SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E", r"\frac{a}{b}", r"\ce{H2O}", r"\R")
+HIGHLIGHTS = st.one_of(
+    names("row"),
+    st.lists(
+        st.one_of(
+            st.fixed_dictionaries({"row": names("row"), "column": names("column")}),
+            st.fixed_dictionaries({"name": names("column")}),
+        ),
+        min_size=1,
+        max_size=2,
+    ),
+)
 
 VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "only"): several("audience"),
@@ -130,6 +141,9 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("", "at"): SPOTS,
     ("PictureLabel", ":"): SPOTS,
     ("", "labels:"): SPOTS,
+    ("Chart", "highlight"): one_of("Docker", ["Memory", "no such name"]),
+    ("Table", "highlight"): HIGHLIGHTS,
+    ("Compare", "highlight"): HIGHLIGHTS,
     ("Chart", "file"): one_of("memory.csv", "memory.xlsx"),
     ("Chart", "categories"): one_of("Memory", "Docker"),
     ("Chart", "skip"): one_of(1),

@@ -57,7 +57,9 @@ class ChartBlock(SequencedBlock, frozen=True):
         hues = [meant[name].hue for name in coloured]
         if source.kind == "pie":
             hues = list(_told_apart(hues, palette))
-        self._tell_of_repeated(dict(zip((meant[name].label for name in coloured), hues, strict=True)))
+        if not self._lit_names:
+            self._tell_of_repeated(dict(zip((meant[name].label for name in coloured), hues, strict=True)))
+        hues, fills = self._emphasised(hues)
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
@@ -71,6 +73,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 categories=self.numbers.categories,
                 series=plotted,
                 hues=tuple(hues),
+                fills=fills,
                 size=self._size(area.width),
                 ink=palette.ink,
                 rule=palette.rule,
@@ -86,6 +89,33 @@ class ChartBlock(SequencedBlock, frozen=True):
                 source=self.typesetter.source(source.place),
             ),
         )
+
+    @property
+    def _lit_names(self) -> frozenset[str]:
+        """The names of what is highlighted, as far as an audience sees it."""
+        there = {*self.numbers.categories, *(series.name for series in self.numbers.series)}
+        return frozenset(words.plain for words in self.source.highlight if words.plain in there)
+
+    def _emphasised(self, hues: list[Colour]) -> tuple[list[Colour], tuple[Mapping[int, Colour], ...]]:
+        """The hues of series, and the colours of single numbers: what is highlighted in the accent colour, and the
+        rest in grey.
+
+        A category of several series keeps their hues, and the others are pale.
+        """
+        lit, palette = self._lit_names, self.typesetter.theme.palette
+        if not lit:
+            return hues, ()
+        grey = palette.quiet.of(palette.hues["slate"])
+        names = [series.name for series in self.numbers.series]
+        coloured = self.numbers.categories if self.source.kind == "pie" else names
+        if lit & set(coloured):
+            muted = iter(_told_apart([grey] * len(coloured), palette) if self.source.kind != "pie" else [])
+            return [palette.accent if name in lit else next(muted, grey) for name in coloured], ()
+        chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
+        if len(names) > 1:
+            others = [place for place in range(len(self.numbers.categories)) if place not in chosen]
+            return hues, tuple(dict.fromkeys(others, palette.pale_of(hue)) for hue in hues)
+        return [grey], (dict.fromkeys(chosen, palette.accent),)
 
     def _most(self, plotted: Sequence[Plotted]) -> float | None:
         """The end of an axis of shares, which PowerPoint would draw up to 120 %; None if it ends well by itself."""
@@ -176,6 +206,10 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         numbers = tabulated(names, rows)
     if numbers is None:
         return Empty(chart.place)
+    if chart.file is not None:
+        unknown = chart.unknown_highlights(numbers.categories, [series.name for series in numbers.series])
+        for diagnostic in unknown:
+            context.report(diagnostic)
     if chart.kind == "scatter":
         numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
     return ChartBlock(chart, numbers, context.colour_key, context.typesetter, context.report, context.says)

@@ -264,7 +264,7 @@ class _Plot(Struct, frozen=True, dict=True):
 
     def _bars(self) -> Iterator[Mark]:
         count = len(self.frame.series)
-        for number, (series, hue) in enumerate(zip(self.frame.series, self.frame.hues, strict=True)):
+        for number, series in enumerate(self.frame.series):
             for place, value in enumerate(series.numbers):
                 if value is None:
                     continue
@@ -272,7 +272,7 @@ class _Plot(Struct, frozen=True, dict=True):
                 thickness = (end - start) / (count + BAR_GAP / 100)
                 near = start + round(thickness * (number + BAR_GAP / 200))
                 far = start + round(thickness * (number + 1 + BAR_GAP / 200))
-                yield from self._bar((near, far), value, hue, self._click(number, place))
+                yield from self._bar((near, far), value, self.frame.fill(number, place), self._click(number, place))
 
     def _bar(self, sides: tuple[int, int], value: float, hue: Colour, click: int) -> Iterator[Mark]:
         (near, far), (low, high) = sides, sorted((self._value(0), self._value(value)))
@@ -304,7 +304,7 @@ class _Plot(Struct, frozen=True, dict=True):
                         yield Polyline(points, Stroke(hue, SERIES_LINE), self._click(number, len(series.numbers) - 1))
             for place, _, point in met:
                 if point is not None:
-                    yield Marker(point, shape, MARKER, hue, self._click(number, place))
+                    yield Marker(point, shape, MARKER, self.frame.fill(number, place), self._click(number, place))
 
     def _point(self, place: int, value: float | None) -> Point | None:
         if value is None:

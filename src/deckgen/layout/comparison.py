@@ -12,11 +12,12 @@ from deckgen.codes import Code
 from deckgen.diagnostics import error
 from deckgen.layout.block import Block, Empty, LayoutContext, Stack
 from deckgen.layout.callout import CalloutBlock
-from deckgen.layout.table import Body, Entry, GridBlock
+from deckgen.layout.table import Body, Emphasis, Entry, GridBlock
 from deckgen.locale import Descriptions, SlideWords
 from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words, verbatim
 from deckgen.outline.figure import Layers, everything
+from deckgen.outline.highlight import Highlight, unknown_in_table
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Table, TableCell, near, summed, wrong_widths
 from deckgen.outline.tables import Row as TableRow
 from deckgen.scene.text import Align
@@ -121,6 +122,8 @@ def table_block(table: Table, context: LayoutContext) -> Block:
         if found is None:
             return Empty(table.place)
         table = found
+        for diagnostic in table.unknown_highlights():
+            context.report(diagnostic)
     names_rows = table.header in ("both", "column")
     header = tuple(Entry((column.name,), bold=True) for column in table.columns)
     rows = [Body(_row(row.cells, names_rows), row.group) for row in table.rows]
@@ -132,6 +135,7 @@ def table_block(table: Table, context: LayoutContext) -> Block:
         may_be_right = column > 0 or not names_rows
         aligns.append("right" if may_be_right and _are_numbers(cells) else "left")
     names = [column.plain for column in table.columns]
+    rows = _emphasised(rows, names, table.highlight)
     return GridBlock(
         header,
         tuple(rows),
@@ -196,10 +200,14 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     rows = [_compare_row(row, compare, slide_words) for row in compare.rows]
     if compare.stacks:
         things, found = shared_layers(compare.stacks, slide_words)
+        layers, stacks = [name.plain for name, _ in found], [words.plain for words in things]
+        for diagnostic in unknown_in_table(compare.highlight, layers, stacks):
+            context.report(diagnostic)
         rows = [Body((Entry((name,), bold=True), *(_entry((w,), None, slide_words) for w in c))) for name, c in found]
     header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
     aligns: tuple[Align, ...] = tuple("left" for _ in header)
     names = [row.entries[0].points[0].plain for row in rows]
+    rows = _emphasised(rows, ["", *(words.plain for words in things)], compare.highlight)
     says = context.says
     alt = says.comparison.format(things=says.listed([words.plain for words in things]), names=says.listed(names))
     later = _later(compare.later, [words.plain for words in things], 1)
@@ -258,6 +266,23 @@ def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideW
     if winner is None:
         return Entry(points)
     return Entry(points, True, "", True, winner.remark, before)
+
+
+def _emphasised(rows: list[Body], columns: Sequence[str], highlight: Sequence[Highlight]) -> list[Body]:
+    """The rows with what is highlighted, and the rest muted; as they are if an audience sees nothing of it."""
+
+    def changed(entry: Entry, row: str, column: str) -> Entry:
+        emphasis: Emphasis = "lit" if any(each.covers(row, column) for each in highlight) else "muted"
+        before = replace(entry.before, emphasis=emphasis) if entry.before else None
+        return replace(entry, emphasis=emphasis, before=before)
+
+    changed_rows = []
+    for row in rows:
+        cells = zip(row.entries, columns, strict=True)
+        entries = tuple(changed(entry, row.entries[0].plain_text, column) for entry, column in cells)
+        changed_rows.append(replace(row, entries=entries))
+    is_lit = any(entry.emphasis == "lit" for row in changed_rows for entry in row.entries)
+    return changed_rows if is_lit else rows
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:

@@ -28,6 +28,10 @@ GROUP_PADDING = pt(5)
 """Space above and below a heading of rows; for ordinary rows it depends on the available height."""
 
 
+Emphasis = Literal["usual", "lit", "muted"]
+"""How a cell is seen beside the others of its table."""
+
+
 class Entry(Struct, frozen=True):
     """The points of a cell, with a mark before them, a remark under them and a tint for a highlighted cell."""
 
@@ -38,6 +42,7 @@ class Entry(Struct, frozen=True):
     remark: str = ""
     before: Entry | None = None
     """The same cell before the winner is revealed; None unless it wins."""
+    emphasis: Emphasis = "usual"
     names_column: bool = False
     """True in the header, which can have a ground and ink of its own."""
 
@@ -52,7 +57,8 @@ class Entry(Struct, frozen=True):
 
     def plain(self) -> Entry:
         """The same text before anything is revealed."""
-        return replace(self, bold=self.bold and not self.tinted, mark="", tinted=False, remark="")
+        bold = self.bold and not self.tinted
+        return replace(self, bold=bold, mark="", tinted=False, remark="", emphasis="usual")
 
 
 class Body(Struct, frozen=True):
@@ -321,11 +327,13 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     def _style(self, entry: Entry, column: int, scale: int) -> Style:
         theme = self.typesetter.theme
-        return Style(theme.sizes.table[scale], self._ink(entry), entry.bold, align=self.aligns[column])
+        bold = entry.bold or entry.emphasis == "lit"
+        return Style(theme.sizes.table[scale], self._ink(entry), bold, align=self.aligns[column])
 
     def _ink(self, entry: Entry) -> Colour:
         theme = self.typesetter.theme
-        return (theme.table.header_ink if entry.names_column else None) or theme.palette.ink
+        ink = theme.palette.muted if entry.emphasis == "muted" else theme.palette.ink
+        return (theme.table.header_ink if entry.names_column else None) or ink
 
     def _setting(self, width: int, scale: int) -> Setting:
         if (width, scale) not in self._settings:
@@ -492,7 +500,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 seen = self._text(shown, widths[column], column, scale)
             palette = self.typesetter.theme.palette
             anchor: Anchor = "top" if is_wrapped and line.kind != "header" else "middle"
-            yield Cell(TextBody(seen, anchor, insets), palette.pale_of(palette.good) if shown.tinted else fill)
+            tint = palette.good if shown.tinted else palette.accent if shown.emphasis == "lit" else None
+            yield Cell(TextBody(seen, anchor, insets), palette.pale_of(tint) if tint else fill)
 
 
 def _marked(words: Words, mark: str) -> Words:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink
+from deckgen.diagnostics import Diagnostic, Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
 from deckgen.outline.element import Selectable, Sourced, Verbatim, Words
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
+from deckgen.outline.highlight import unknown_highlight
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
@@ -131,6 +133,14 @@ class Chart(Sourced, frozen=True):
         ),
     ] = ()
 
+    highlight: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The categories or the series that stand out in the accent colour, while the rest is grey.",
+            examples=[EXAMPLE + "\n  highlight: Docker", SEVERAL + "\n  highlight: [Docker]"],
+        ),
+    ] = ()
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if not isinstance(node, MapNode):
@@ -175,6 +185,16 @@ class Chart(Sourced, frozen=True):
             sink.error(Code.WRONG_TYPE, message, element.axes[0].place, hint)
         if element.is_sound:
             _check_rows(element, sink)
+        if element.is_sound and element.values:
+            categories = [row.name.plain for row in element.values]
+            sink.add(*element.unknown_highlights(categories, [name.plain for name in element.series]))
+
+    def unknown_highlights(self, categories: Sequence[str], series: Sequence[str]) -> Iterator[Diagnostic]:
+        """Errors for highlights of what is not in the chart; a category of a scatter chart is a number."""
+        names = [*series, *(categories if self.kind != "scatter" else ())]
+        for words in self.highlight:
+            if words.plain not in names:
+                yield unknown_highlight(words, names, "chart")
 
 
 OF_FILES = ("categories", "decimal", "skip", "sheet", "range")

@@ -16,6 +16,7 @@ from deckgen.outline.desugar import also_under, has, items_of, list_of, with_con
 from deckgen.outline.element import Element, Selectable, Sourced, Verbatim, Words, listed, one_of
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
+from deckgen.outline.highlight import Highlight, unknown_in_table
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -445,6 +446,8 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
             sink.error(Code.MISSING_FIELD, f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
         check_later(compare.later, compare.of, "comparison", sink)
+        rows = [row.name.plain for row in compare.rows]
+        sink.add(*unknown_in_table(compare.highlight, rows, [thing.plain for thing in compare.of]))
         _check_better(compare, node, sink)
 
 
@@ -690,6 +693,14 @@ class Table(Sourced, frozen=True):
         ),
     ] = ()
 
+    highlight: Annotated[
+        tuple[Highlight, ...],
+        Meta(
+            description="What stands out: names of rows and columns, or `row: column` for a cell. The rest is muted.",
+            examples=[TABLE + "\n  highlight: alpine", TABLE + "\n  highlight: {debian: Size}"],
+        ),
+    ] = ()
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         return desugar_table(node, sink)
@@ -726,6 +737,13 @@ class Table(Sourced, frozen=True):
             check_later(element.later, element.columns, "table", sink)
             if element.is_sound and element.total:
                 check_total(element, sink)
+            if element.is_sound:
+                sink.add(*element.unknown_highlights())
+
+    def unknown_highlights(self) -> Iterable[Diagnostic]:
+        """Errors for highlights of what is not in the table."""
+        rows = [cells[0].plain for cells in (*(row.cells for row in self.rows), self.total) if cells]
+        return unknown_in_table(self.highlight, rows, [column.plain for column in self.columns])
 
 
 def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:
@@ -816,6 +834,13 @@ class Compare(Sourced, frozen=True):
             examples=[MEASURED + "\n  ratio: {Image: smaller}"],
         ),
     ] = field(default_factory=dict)
+    highlight: Annotated[
+        tuple[Highlight, ...],
+        Meta(
+            description="What stands out: names of rows and things, or `row: thing` for a cell. The rest is muted.",
+            examples=[COMPARED + "\n  highlight: Docker"],
+        ),
+    ] = ()
     verdict: Annotated[
         Words | None,
         Meta(

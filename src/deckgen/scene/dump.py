@@ -173,9 +173,11 @@ def _chart(chart: ChartFrame) -> str:
 
 def _plotted(chart: ChartFrame) -> Iterator[str]:
     yield _parts("categories", *map(_quoted, chart.categories))
-    for series in chart.series:
-        numbers = ("gap" if number is None else f"{number:g}" for number in series.numbers)
-        yield _parts("series", _quoted(series.name), *numbers)
+    for place, series in enumerate(chart.series):
+        own = chart.fills[place] if chart.fills else {}
+        numbers = ["gap" if number is None else f"{number:g}" for number in series.numbers]
+        shown = (f"{text} {_colour(own[at])}" if at in own else text for at, text in enumerate(numbers))
+        yield _parts("series", _quoted(series.name), *shown)
     if chart.parts:
         yield _parts("by", chart.parts.by, *map(_step, chart.parts.clicks))
 

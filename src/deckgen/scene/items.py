@@ -7,7 +7,7 @@ because PowerPoint cannot animate a shape inside a group: a figure that is built
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -107,6 +107,7 @@ BAR_GAP = 60
 
 class ChartFrame(Struct, frozen=True):
     """A chart. `hues` belong to the series, in a pie to the categories; `size` is the text size of the whole chart.
+    Single numbers of a series can have others: `fills` has those of each series by the places of its categories.
 
     `unit` follows each number; `axes` are the titles of the horizontal and the vertical axis, if any; `labelled` puts
     a number at each bar. The categories of a scatter chart are the numbers along its horizontal axis.
@@ -126,6 +127,7 @@ class ChartFrame(Struct, frozen=True):
     axes: tuple[str, ...] = ()
     legend: bool = False
     labelled: bool = False
+    fills: tuple[Mapping[int, Colour], ...] = ()
     most: float | None = None
     """The end of the axis of values; None leaves that to PowerPoint."""
     alt: str = ""
@@ -136,6 +138,11 @@ class ChartFrame(Struct, frozen=True):
     """The marks to draw in formats where PowerPoint does not draw the chart itself."""
     source: Place | None = None
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
+
+    def fill(self, series: int, category: int) -> Colour:
+        """The colour of one number of a series, by their places."""
+        own = self.fills[series] if self.fills else {}
+        return own.get(category, self.hues[series])
 
 
 PlaceholderKind = Literal[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.paint import Stroke
+from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import AXIS_LINE, BAR_GAP, GRID_LINE, MARKER, MARKER_SHAPES, SERIES_LINE, ChartFrame, Plotted
 from deckgen.writers.pptx.package import Relationships, archive
 from deckgen.writers.pptx.sheet import Sheet
@@ -147,9 +147,30 @@ def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
     if thing.kind == "line":
         stroke = line(Stroke(thing.hues[place], SERIES_LINE))
         names = names.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
-        return f"{head}<c:spPr>{stroke}</c:spPr>{_marker(thing, place)}{names}"
+        return f"{head}<c:spPr>{stroke}</c:spPr>{_marker(thing, place)}{_marked_points(thing, place)}{names}"
     paint = f"<c:spPr>{fill(thing.hues[place])}</c:spPr>"
-    return f'{head}{paint}<c:invertIfNegative val="0"/>{_labels(thing)}{names}'
+    return f'{head}{paint}<c:invertIfNegative val="0"/>{_filled_bars(thing, place)}{_labels(thing)}{names}'
+
+
+def _filled_bars(thing: ChartFrame, place: int) -> str:
+    """The bars of a series that have another colour."""
+    own = thing.fills[place] if thing.fills else {}
+    return "".join(
+        f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{fill(hue)}</c:spPr>'
+        "</c:dPt>"
+        for at, hue in own.items()
+    )
+
+
+def _marked_points(thing: ChartFrame, place: int) -> str:
+    """The points of a line whose marker has another colour; the line that leads to them keeps its own."""
+    own = thing.fills[place] if thing.fills else {}
+    stroke = line(Stroke(thing.hues[place], SERIES_LINE))
+    return "".join(
+        f'<c:dPt><c:idx val="{at}"/>{_marker(thing, place, hue)}<c:bubble3D val="0"/><c:spPr>{stroke}</c:spPr>'
+        "</c:dPt>"
+        for at, hue in own.items()
+    )
 
 
 def _slices(thing: ChartFrame) -> str:
@@ -160,10 +181,12 @@ def _slices(thing: ChartFrame) -> str:
     )
 
 
-def _marker(thing: ChartFrame, place: int) -> str:
-    """The marker of a series; shapes differ too, so that series are not distinguished by colour alone."""
+def _marker(thing: ChartFrame, place: int, own: Colour | None = None) -> str:
+    """The marker of a series, or of a point with its `own` colour; shapes differ too, so that series are not
+    distinguished by colour alone.
+    """
     shape = MARKER_SHAPES[place % len(MARKER_SHAPES)]
-    hue = thing.hues[place]
+    hue = own or thing.hues[place]
     looks = f"<c:spPr>{fill(hue)}{line(Stroke(hue, GRID_LINE))}</c:spPr>"
     return f'<c:marker><c:symbol val="{shape}"/><c:size val="{MARKER // EMU_PER_POINT}"/>{looks}</c:marker>'
 

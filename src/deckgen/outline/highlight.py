@@ -1,0 +1,103 @@
+"""What is highlighted in a table: rows, columns and cells, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, ClassVar
+
+from msgspec import Meta
+
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, Sink, error
+from deckgen.outline.desugar import has, one_by_one, written
+from deckgen.outline.element import Element, Words, one_of
+from deckgen.outline.forms import NAME, JsonSchema, mapping_of
+from deckgen.source import MapNode, Node, TextNode
+from deckgen.suggest import closest
+
+_TABLE = "table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]\n    - [debian, 120 MB]\n"
+
+
+class Highlight(Element, frozen=True):
+    """A part of a table that stands out. Written short: the name of a row or of a column, or `row: column`."""
+
+    noun: ClassVar[str] = "a highlight"
+
+    name: Annotated[
+        Words | None,
+        Meta(description="The name of a row or of a column.", examples=[_TABLE + "  highlight: [{name: alpine}]"]),
+    ] = None
+    row: Annotated[
+        Words | None,
+        Meta(
+            description="The name of a row, or with a `column` that of a cell's row.",
+            examples=[_TABLE + "  highlight: [{row: alpine}]"],
+        ),
+    ] = None
+    column: Annotated[
+        Words | None,
+        Meta(
+            description="The name of a column, or with a `row` that of a cell's column.",
+            examples=[_TABLE + "  highlight: [{row: alpine, column: Size}]"],
+        ),
+    ] = None
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        is_short = isinstance(node, MapNode) and not has(node, *cls.field_names())
+        return one_by_one(node) if isinstance(node, MapNode) and is_short else super().items(node)
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        match node:
+            case TextNode() if not node.is_null:
+                return written(node.place, name=node)
+            case MapNode() if has(node, *cls.field_names()):
+                return node
+            case MapNode(entries=(only,)):
+                return written(only.key.place, row=only.key, column=only.value)
+        sink.wrong(node, "a highlight is the name of a row or a column", "write `name`, or `row: column` for a cell")
+        return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(NAME, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(NAME)
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        named = element.row or element.column
+        if element.name is not None and named is not None:
+            message = f"`{element.name.plain}` and `{named.plain}` are two highlights"
+            sink.error(Code.CLASHING_FIELDS, message, named.place, "write each after a `- ` of its own")
+        elif element.is_sound and element.name is None and named is None:
+            hint = "write the name of a row or a column"
+            sink.error(Code.MISSING_FIELD, "a highlight needs a name", node.place, hint)
+
+    def covers(self, row: str, column: str) -> bool:
+        """True for a cell of what it names."""
+        if self.name is not None:
+            return self.name.plain in (row, column)
+        fits_row = self.row is None or self.row.plain == row
+        return fits_row and (self.column is None or self.column.plain == column)
+
+
+def unknown_in_table(given: Iterable[Highlight], rows: Sequence[str], columns: Sequence[str]) -> Iterable[Diagnostic]:
+    """Errors for names that neither a row nor a column has."""
+    for each in given:
+        wanted = ((each.name, [*rows, *columns]), (each.row, rows), (each.column, columns))
+        for words, names in wanted:
+            if words is not None and words.plain not in names:
+                yield unknown_highlight(words, names, "table")
+
+
+def unknown_highlight(words: Words, names: Sequence[str], home: str) -> Diagnostic:
+    """The error for a name that nothing in a table or chart has."""
+    there = list(dict.fromkeys(name for name in names if name.strip()))
+    near = closest(words.plain, there)
+    hint = f"did you mean `{near}`?" if near else f"write {one_of(there)}" if there else "remove it"
+    message = f"nothing in this {home} is called `{words.plain}`"
+    return error(Code.UNKNOWN_HIGHLIGHT, message, words.place, hint)

@@ -1,0 +1,76 @@
+"""What is highlighted stands out, and nothing is muted where an audience sees nothing of it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from deckgen.deck import Deck
+from deckgen.layout.chart_marks import marks
+from deckgen.layout.typeset import Typesetter
+from deckgen.pipeline import BuildRequest, build
+from deckgen.scene.items import Bar, ChartFrame, Grid
+from deckgen.scene.text import Run
+from deckgen.theme.builtin import CLASSROOM
+from tests.layout.decks import FIXED, deck, every_item
+
+PALETTE = CLASSROOM.palette
+
+
+def chart_part(slides: str, audience: str | None = None) -> str:
+    """The XML of the only chart of a deck."""
+    head = "title: Deck\naudiences: [managers]\n"
+    built = build(f"{head}slides:\n{slides}".encode(), Path(), BuildRequest(audience=audience))
+    assert isinstance(built, Deck), built
+    with zipfile.ZipFile(BytesIO(built.content)) as package:
+        (name,) = (name for name in package.namelist() if re.fullmatch(r"ppt/charts/chart\d+\.xml", name))
+        return package.read(name).decode()
+
+
+def test_powerpoint_fills_the_highlighted_bar_itself() -> None:
+    part = chart_part("  - title: A\n    chart: {values: {Start: 1, Stop: 3}, highlight: Stop}\n")
+    (point,) = re.findall(r"<c:dPt>.*?</c:dPt>", part)
+    assert '<c:idx val="1"/>' in point
+    assert '<a:schemeClr val="accent1"/>' in point
+
+
+def test_powerpoint_marks_the_highlighted_point_of_a_line() -> None:
+    part = chart_part("  - title: A\n    chart: {kind: line, values: {1: 1, 2: 3, 3: 2}, highlight: 2}\n")
+    (point,) = re.findall(r"<c:dPt>.*?</c:dPt>", part)
+    assert re.search(r'<c:marker>.*<a:schemeClr val="accent1"/>', point)
+
+
+ONLY = (
+    "  - title: A\n    chart:\n      highlight: Stop\n      values:\n        - {Start: 1}\n        - {Run: 2}\n"
+    "        - {Stop: 3, except: managers}\n"
+)
+
+
+def test_nothing_is_muted_where_the_highlighted_category_is_not_seen() -> None:
+    assert "<c:dPt>" in chart_part(ONLY)
+    part = chart_part(ONLY, "managers")
+    assert "<c:dPt>" not in part
+    assert 'schemeClr val="accent1"/>' in part
+
+
+def test_the_drawn_bars_have_the_colours_of_the_native_ones() -> None:
+    scene = deck("  - title: A\n    chart: {values: {Start: 1, Stop: 3}, highlight: Stop}\n").value
+    (frame,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+    drawn = [mark.fill for mark in marks(frame, Typesetter(CLASSROOM, FIXED)) if isinstance(mark, Bar)]
+    assert drawn == [PALETTE.quiet.of(PALETTE.hues["slate"]), PALETTE.accent]
+
+
+def runs(grid: Grid, row: int) -> list[Run]:
+    return [run for cell in grid.rows[row].cells for each in cell.body.paragraphs for run in each.runs]
+
+
+def test_a_row_that_is_highlighted_is_bold_and_the_others_are_muted() -> None:
+    table = "{columns: [Name, Size], rows: [[alpine, 8 MB], [debian, 120 MB]], highlight: debian}"
+    (grid,) = (
+        item for item in every_item(deck(f"  - title: A\n    table: {table}\n").value) if isinstance(item, Grid)
+    )
+    assert {run.colour for run in runs(grid, 1)} == {PALETTE.muted}
+    assert {(run.colour, run.bold) for run in runs(grid, 2)} == {(PALETTE.ink, True)}
+    assert [cell.fill for cell in grid.rows[2].cells] == [PALETTE.pale_of(PALETTE.accent)] * 2
