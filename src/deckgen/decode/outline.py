@@ -442,8 +442,10 @@ OTHER_WORDS = {
 
 def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
     """Report a key that `model` does not have, with the best hint available, and return the field that was meant."""
-    meant = _meant(key.text, model.field_names())
-    hint = f"did you mean `{meant}`?" if meant else _elsewhere(model, key.text) or model.hint()
+    meant, elsewhere = _meant(key.text, model.field_names()), _elsewhere(model, key.text)
+    if elsewhere and meant == f"{key.text}s":
+        meant = ""  # `caption` is a field of a picture, and not the `captions` of panels
+    hint = f"did you mean `{meant}`?" if meant else elsewhere or model.hint()
     sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
     return meant
 
