@@ -212,6 +212,12 @@ def test_letters_that_no_font_has_are_boxes_that_are_read_as_the_letters(tmp_pat
         assert reading.faults(pdf) == []
 
 
+@pytest.mark.parametrize("sign", [r"\u2028", r"\u2029", r"\x85"])
+def test_a_sign_that_separates_lines_elsewhere_hides_no_letter(tmp_path: Path, sign: str) -> None:
+    _, content = printed(f'title: T\nslides:\n  - title: A\n    table: [[c, d], ["野家 a{sign}b", e]]\n'.encode())
+    assert "野家 a b" in reading.words(content, tmp_path)
+
+
 def test_text_from_right_to_left_is_read_in_its_order(tmp_path: Path) -> None:
     outline = "title: ט\nlanguage: he\nslides:\n  - title: שלום עולם\n    bullets: [אחת שתיים]\n"
     _, content = printed(outline.encode())

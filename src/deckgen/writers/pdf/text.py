@@ -31,6 +31,8 @@ def lines(body: TextBody, rect: Rect, pen: Pen) -> str:
 
 
 _SPACE = 'at(0, 0, " ")'
+_BREAKS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
+"""Characters at which typst would begin a line of its own, where the scene has none."""
 
 
 class _Entry(Struct, frozen=True):
@@ -101,7 +103,7 @@ def _mark(line: PlacedLine, pen: Pen) -> str:
 
 def _run(run: Run, pen: Pen) -> str:
     about = [
-        string(run.shown),
+        string(run.shown.translate(_BREAKS)),
         string(pen.typeface(run).twin),
         f"{pen.size(run):.4g}",
         string(pen.colour(run.colour)),
