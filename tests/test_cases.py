@@ -28,6 +28,7 @@ from deckgen.theme.builtin import CLASSROOM
 from deckgen.theme.tokens import Theme
 from tests.case import Case, cases
 from tests.expected import FONTS, NAME, report, text_of
+from tests.fuzz.drawn import together
 from tests.layout.decks import errors
 from tests.layout.narrow import NARROW
 from tests.layout.promises import all_broken, cut_words, lost_words
@@ -114,8 +115,9 @@ def test_nothing_is_to_be_said_of_a_figure_of_the_gallery(case: Case) -> None:
     assert built.findings.diagnostics == ()
 
 
-@pytest.mark.parametrize("case", cases("figures"), ids=str)
-def test_the_open_xml_sdk_finds_nothing_in_a_figure(case: Case, validator: Validator) -> None:
-    result = build(case.content, case.folder)
+def test_the_open_xml_sdk_finds_nothing_in_the_figures(validator: Validator) -> None:
+    several = [yaml.safe_load(case.content) for case in cases("figures")]
+    result = build(json.dumps(together(several)).encode(), CASES[0].folder)
     assert isinstance(result, Deck)
+    assert result.slides == 1 + sum(len(outline["slides"]) for outline in several)
     assert validator.faults(result.content) == []

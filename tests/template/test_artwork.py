@@ -15,7 +15,6 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from deckgen.cli.office import pdf_of
 from deckgen.media.draw import draw as drawn_by_resvg
 from deckgen.pipeline import BuildRequest, Finished, Form, Lecture, deck_of, finish_lecture, read_lecture
 from deckgen.template.artwork import artwork
@@ -23,7 +22,7 @@ from deckgen.theme.tokens import Artwork, LayoutName
 from deckgen.writers.html.page import page
 from deckgen.writers.svg.pictures import pictures_of
 from deckgen.writers.svg.slide import document
-from tests.eye import MOST_DARK, difference
+from tests.eye import MOST_DARK, difference, pdfs_of
 from tests.template.small import OUTLINE, understood
 from tests.template.templates import NAMES, default, draw, picture, resized, saved
 
@@ -723,10 +722,11 @@ def written(master: Any, layout: Any) -> None:
 
 
 @pytest.mark.usefixtures("libreoffice")
-@pytest.mark.parametrize("change", [dark, photographed, written])
-def test_libreoffice_draws_the_template_alike(change: Callable[[Any, Any], None], tmp_path: Path) -> None:
-    done = finished(template(change), tmp_path)
-    pages = pypdfium2.PdfDocument(pdf_of(deck_of(done).content))
-    pictures = list(pictures_of(done.scene, done.theme, "png", done.artwork))
-    unlike = [difference(found, ours) for found, ours in zip(pages, pictures, strict=True)]
-    assert max(unlike) <= MOST_DARK, unlike
+def test_libreoffice_draws_templates_alike(tmp_path: Path) -> None:
+    made = {change.__name__: finished(template(change), tmp_path) for change in (dark, photographed, written)}
+    drawn = pdfs_of({name: deck_of(done).content for name, done in made.items()})
+    for name, done in made.items():
+        pages = pypdfium2.PdfDocument(drawn[name])
+        pictures = list(pictures_of(done.scene, done.theme, "png", done.artwork))
+        unlike = [difference(found, ours) for found, ours in zip(pages, pictures, strict=True)]
+        assert max(unlike) <= MOST_DARK, (name, unlike)
