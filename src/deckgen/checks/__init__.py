@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from deckgen.checks.composition import composition_findings
 from deckgen.checks.context import CheckContext
 from deckgen.checks.legibility import colour_findings, legibility_findings
 from deckgen.checks.slides import (
@@ -86,6 +87,7 @@ _CHECKS = (
     picture_findings,
     load_findings,
     legibility_findings,
+    composition_findings,
     colour_findings,
     link_findings,
     spelling_findings,

@@ -43,7 +43,7 @@ _GAP, _SMALL_GAP, _CROWDED = pt(14), pt(6), 16
 """The space under a row, and that where texts have at most as many points as the last number says."""
 _CLOSE = pt(8)
 """The space around the texts of notes and of groups."""
-_TAB = pt(4)
+_TAB = pt(9)
 """The space above and under the text of a tab, together."""
 _TAIL = pt(6)
 """How far lifelines and bars go on."""
