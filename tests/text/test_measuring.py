@@ -127,3 +127,10 @@ def test_a_line_is_a_fifth_higher_than_its_size() -> None:
 def test_the_largest_size_that_fits_is_the_first_to_fit() -> None:
     assert largest([28, 24, 20], lambda size: size <= 24) == 24
     assert largest([28, 24, 20], lambda size: size < 20) is None
+
+
+@pytest.mark.parametrize("family", ["Calibri", "Arial", "Georgia", "Cambria", "Unheard Of"])
+def test_a_no_break_space_is_as_wide_as_a_space(family: str) -> None:
+    font = Font(family, bold=False, italic=False)
+    measurer = FontMeasurer()
+    assert measurer.width("8\u00a0MB", font, 24) == measurer.width("8 MB", font, 24)

@@ -72,6 +72,7 @@ class Advances(dict[str, int]):
     def __init__(self, known: Mapping[str, int], em: int, average: int) -> None:
         super().__init__(known)
         self["\u00ad"] = 0  # a soft hyphen is not seen; `wrap` measures the hyphen where a line ends
+        self.setdefault("\u00a0", known.get(" ", average))  # Calibri has it, but Carlito lacks it
         self._em, self._average = em, average
 
     def __missing__(self, character: str) -> int:
