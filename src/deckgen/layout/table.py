@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -148,6 +149,10 @@ _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
 
 
+_AFTER = re.compile(r"(?<=\d)(?:\.\d+|,(?!\d{3}(?!\d))\d+)?\D*$")
+"""A number from its decimal sign on, or what follows its last digit; a comma before three digits parts thousands."""
+
+
 class GridBlock(SequencedBlock, frozen=True, dict=True):
     """A table with a header row; `aligns` gives the alignment of each column.
 
@@ -174,6 +179,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _settings(self) -> dict[tuple[int, int], Setting]:
+        return {}
+
+    @cached_property
+    def _after_signs(self) -> dict[tuple[int, int], int]:
         return {}
 
     @cached_property
@@ -412,6 +421,26 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             for column in range(len(self.header))
         ]
 
+    def _pad(self, entry: Entry, column: int, scale: int) -> int:
+        """The space at the right of a number that puts its decimal sign under those of its column."""
+        after = self._after(entry, column, scale)
+        return self._most_after(column, scale) - after if after is not None else 0
+
+    def _after(self, entry: Entry, column: int, scale: int) -> int | None:
+        """The width of a number from its decimal sign on, with its unit; None for other cells."""
+        is_plain = len(entry.points) == 1 and not entry.mark and not entry.remark
+        if self.aligns[column] != "right" or entry.names_column or not is_plain:
+            return None
+        found = _AFTER.search(entry.points[0].plain.strip())
+        return self.typesetter.natural_width(found[0], self._style(entry, column, scale)) if found else None
+
+    def _most_after(self, column: int, scale: int) -> int:
+        """The greatest of these widths in a column, 0 unless the decimal signs of its numbers differ in place."""
+        if (column, scale) not in self._after_signs:
+            found = [self._after(row.entries[column], column, scale) for row in self.rows]
+            self._after_signs[column, scale] = max((each for each in found if each is not None), default=0)
+        return self._after_signs[column, scale]
+
     def _entry_width(
         self, entry: Entry, column: int, measure: Callable[[Words | str, Style], int], scale: int
     ) -> int:
@@ -419,7 +448,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         style = self._style(entry, column, scale)
         points = [measure(_marked(words, entry.mark), style) for words in entry.points]
         remark = measure(entry.remark, self._remark_style(entry, column)) if entry.remark else 0
-        return max(*points, remark) + self._indent(entry, style).text + reserved
+        return max(*points, remark) + self._indent(entry, style).text + reserved + self._pad(entry, column, scale)
 
     def _remark_style(self, entry: Entry, column: int) -> Style:
         return Style(self.typesetter.theme.sizes.table[-1], self._ink(entry), align=self.aligns[column])
@@ -494,7 +523,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         is_wrapped = any(len(text) > 1 or len(text[0].lines) > 1 for text in line.texts)
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
             shown, seen = self._drawn(entry), text
-            insets = Insets(SIDE, padding, SIDE + self._reserved(entry, scale), padding)
+            pad = self._pad(entry, column, scale)
+            is_roomy = text[0].lines[0].width + pad <= widths[column] - 2 * SIDE
+            right = SIDE + self._reserved(entry, scale) + (pad if is_roomy else 0)
+            insets = Insets(SIDE, padding, right, padding)
             if not self.revealed and column and line.kind != "header":
                 shown = entry.plain() if column not in self.later else Entry((Words(""),))
                 seen = self._text(shown, widths[column], column, scale)

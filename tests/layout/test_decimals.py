@@ -1,0 +1,48 @@
+"""The numbers of a column are aligned at their decimal signs, whatever follows these."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.scene.items import Grid
+from tests.layout.decks import deck, every_item
+
+
+def ends(cells: str, rows: str = "") -> list[float]:
+    """How far from the right edge of the column each number of the second column ends, in letters of half an em."""
+    slides = f"  - title: A\n    table:\n      columns: [Name, Number]\n      rows: {{{cells}}}\n{rows}"
+    (grid,) = (item for item in every_item(deck(slides).value) if isinstance(item, Grid))
+    found = [row.cells[1].body for row in grid.rows[1:]]
+    size = found[0].paragraphs[0].runs[0].size
+    least = min(body.insets.right for body in found)
+    return [(body.insets.right - least) / 12700 / size * 2 for body in found]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("a: $0.08, b: $12, c: $1.5", [0, 3, 1]),  # `.08`, nothing and `.5` are behind the whole numbers
+        ("a: 99.9 %, b: 100 %, c: 3.25 %", [1, 3, 0]),
+        ("a: 3-10 ns, b: 0.5 ns", [2, 0]),
+        ('a: "4,210", b: "12", c: "1,000,000"', [0, 0, 0]),  # these commas part thousands
+        ('a: "4,5", b: "12"', [0, 2]),
+        ("a: 8 MB, b: 120 MB", [0, 0]),
+        ("a: 8 s, b: 12 min", [2, 0]),
+    ],
+    ids=["prices", "shares", "ranges", "thousands", "decimal commas", "one unit", "two units"],
+)
+def test_decimal_signs_are_under_each_other(cells: str, expected: list[float]) -> None:
+    assert ends(cells) == pytest.approx(expected, abs=0.1)
+
+
+def test_the_column_is_wide_enough_for_the_widest_whole_number_and_the_longest_fraction() -> None:
+    slides = "  - title: A\n    table: {columns: [Name, Number], rows: {a: 1000000, b: 0.123456}}\n"
+    (grid,) = (item for item in every_item(deck(slides).value) if isinstance(item, Grid))
+    for row in grid.rows[1:]:
+        insets, paragraph = row.cells[1].body.insets, row.cells[1].body.paragraphs[0]
+        assert len(paragraph.lines) == 1
+        assert paragraph.lines[0].width + insets.left + insets.right <= grid.widths[1]
+
+
+def test_text_is_not_aligned_at_a_sign() -> None:
+    assert ends("a: 1.5, b: v2.25 beta") == [0, 0]
