@@ -1,4 +1,5 @@
-"""Quizzes and polls. A quiz has a card for each choice; a click reveals a marked card over that of the answer.
+"""Quizzes and polls. A quiz has a card for each choice; a click reveals a marked card over that of the answer, and
+fades the others.
 
 The letter and the words of the answer appear once, on top of both cards, so that they are edited and read aloud once.
 Every card reserves room for a tick at its right, so that the answer cannot be guessed before the click.
@@ -31,6 +32,8 @@ _LEFT = pt(16)
 _GAP = pt(10)
 _MOST_HEIGHT = pt(72)
 _ABOVE_EXPLANATION = pt(22)
+_FADED = 55
+"""The opacity in percent of what fades a choice."""
 _ANSWER = 1
 """The only click of a quiz."""
 
@@ -41,6 +44,8 @@ class QuizBlock(Block, frozen=True):
     quiz: Quiz
     typesetter: Typesetter
     says: Descriptions
+    fades: bool = True
+    """True if the other choices fade when the answer appears."""
 
     @property
     def place(self) -> Place:
@@ -112,7 +117,8 @@ class QuizBlock(Block, frozen=True):
         badge = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
         lettered = self._badge(f"Letter {letter}", badge, letter, palette.paper, palette.accent)
         if not choice.answer:
-            return (Box(label, rect, "rounded", palette.paper, line, corner, body), lettered)
+            card = Box(label, rect, "rounded", palette.paper, line, corner, body)
+            return (card, lettered, *self._veil(letter, rect))
         marked = Stroke(palette.good, pt(2.25))
         right = replace(badge, x=rect.right - _LEFT - side)
         ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
@@ -132,6 +138,14 @@ class QuizBlock(Block, frozen=True):
             lettered,
             replace(ticked, click=_ANSWER),
         )
+
+    def _veil(self, letter: str, rect: Rect) -> Sequence[Item]:
+        """What fades another choice once the answer is shown; on paper, all stay as they are."""
+        if not self.fades:
+            return ()
+        paper, corner = self.typesetter.theme.palette.paper, self.typesetter.theme.space.corner
+        veil = Box(f"Veil {letter}", rect, "rounded", paper, corner=corner, decorative=True, click=_ANSWER)
+        return (replace(veil, opacity=_FADED),)
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
         text = TextBody((self.typesetter.set(sign, rect.width, self._sign_style(ink)),), "middle")
@@ -220,7 +234,7 @@ def code_of(link: str) -> Media:
 
 def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
     """A question with its choices."""
-    return QuizBlock(quiz, context.typesetter, context.says)
+    return QuizBlock(quiz, context.typesetter, context.says, fades=context.builds)
 
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:
