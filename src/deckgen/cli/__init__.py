@@ -109,14 +109,14 @@ OUR_BUG = 70
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
-    # A command is short-lived and makes few cycles; collecting them takes a tenth of a build.
-    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
     for name in ("SIGTERM", "SIGHUP"):  # treat termination as an interrupt: no half-written file stays behind
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    sys.exit(_run())
+    code = _run()
+    gc.freeze()  # or Python looks through everything once more as it ends
+    sys.exit(code)
 
 
 def _run() -> int:
