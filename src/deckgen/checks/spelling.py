@@ -8,7 +8,7 @@ text may begin with a capital; code and headlines in Title Case are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deckgen.checks.context import CheckContext
@@ -18,6 +18,7 @@ from deckgen.outline.blocks import CodeBlock, Note, OnePicture, Quote, Reference
 from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
+from deckgen.outline.walk import WORDLESS
 
 SHORTEST = 4
 """The minimum number of letters: shorter words are often names (`IT`, `US`, `Go`)."""
@@ -112,23 +113,32 @@ _NOT_HEARD = frozenset(("highlight", "predict", "show", "see", "blank", "values"
 def _heard(element: Element) -> Iterator[object]:
     """The values of an element with texts for the audience."""
     for name, value in element.named_values():
-        if name not in _NOT_HEARD and not (isinstance(element, Outline) and name == "title"):
+        if name not in _NOT_HEARD and not (name == "title" and isinstance(element, Outline)):
             yield value
 
 
-def _texts(thing: object) -> Iterator[Words]:
+def _texts(thing: object) -> Sequence[Words]:
     """The texts for the audience, in their order."""
+    found: list[Words] = []
+    _add_texts(thing, found)
+    return found
+
+
+def _add_texts(thing: object, found: list[Words]) -> None:
+    if thing.__class__ in WORDLESS:
+        return
     if isinstance(thing, Words):
-        yield thing
-    elif isinstance(thing, Element) and not isinstance(thing, _SKIPPED):
-        for value in _heard(thing):
-            yield from _texts(value)
+        found.append(thing)
     elif isinstance(thing, tuple):
         for item in thing:
-            yield from _texts(item)
+            _add_texts(item, found)
+    elif isinstance(thing, Element):
+        if not isinstance(thing, _SKIPPED):
+            for value in _heard(thing):
+                _add_texts(value, found)
     elif isinstance(thing, dict):
         for item in thing.values():
-            yield from _texts(item)
+            _add_texts(item, found)
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -197,7 +197,7 @@ class Element(Struct, frozen=True, kw_only=True):
         places = self.places.get(field, ())
         return places[index] if index < len(places) else self.place
 
-    def kept(self, walk: Callable[[Self], Iterator[T_]]) -> Iterable[T_]:
+    def kept(self, walk: Callable[[Self], Iterable[T_]]) -> Iterable[T_]:
         """What a walk finds in it; an element that is walked again and again keeps that."""
         return walk(self)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
@@ -323,7 +323,7 @@ class Slide(SlideParts, frozen=True, dict=True):
     def _walked(self) -> dict[object, tuple[Any, ...]]:
         return {}
 
-    def kept(self, walk: Callable[[Self], Iterator[T_]]) -> Iterable[T_]:
+    def kept(self, walk: Callable[[Self], Iterable[T_]]) -> Iterable[T_]:
         if walk not in self._walked:
             self._walked[walk] = tuple(walk(self))
         return self._walked[walk]

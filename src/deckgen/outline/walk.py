@@ -3,58 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
 from deckgen.outline.element import Element, Inline, Words, verbatim
 
-WORDLESS = (str, int, float, bool, type(None))
+WORDLESS = frozenset((str, int, float, bool, type(None)))
 """Types without texts; a plain string is a name."""
-LEAVES = (Words, *WORDLESS)
+LEAVES = WORDLESS | {Words}
 """Types without elements."""
 
 E_ = TypeVar("E_", bound=Element)
 
 
-def elements_in(thing: object) -> Iterator[Element]:
+def elements_in(thing: object) -> Sequence[Element]:
     """The element and all elements in it, in the order of their fields."""
-    if isinstance(thing, Element):
-        yield from thing.kept(_elements_of)
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from elements_in(item)
-    elif isinstance(thing, dict):
-        for item in thing.values():
-            yield from elements_in(item)
+    found: list[Element] = []
+    _add_elements(thing, found)
+    return found
 
 
-def _elements_of(element: Element) -> Iterator[Element]:
-    yield element
-    for value in element.values_in_order:
-        if value.__class__ not in LEAVES:
-            yield from elements_in(value)
-
-
-def words_in(thing: object) -> Iterator[Words]:
-    """All texts in an element, in the order of its fields."""
-    if isinstance(thing, Words):
-        yield thing
+def _add_elements(thing: object, found: list[Element]) -> None:
+    kind = thing.__class__
+    if kind in LEAVES:
+        return
+    if kind is tuple:
+        for item in cast(tuple[object, ...], thing):
+            _add_elements(item, found)
     elif isinstance(thing, Element):
-        yield from thing.kept(_words_of)
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from words_in(item)
+        found.extend(thing.kept(_elements_of))
     elif isinstance(thing, dict):
         for item in thing.values():
-            yield from words_in(item)
+            _add_elements(item, found)
 
 
-def _words_of(element: Element) -> Iterator[Words]:
+def _elements_of(element: Element) -> Sequence[Element]:
+    found = [element]
     for value in element.values_in_order:
-        if value.__class__ not in WORDLESS:
-            yield from words_in(value)
+        _add_elements(value, found)
+    return found
+
+
+def words_in(thing: object) -> Sequence[Words]:
+    """All texts in an element, in the order of its fields."""
+    found: list[Words] = []
+    _add_words(thing, found)
+    return found
+
+
+def _add_words(thing: object, found: list[Words]) -> None:
+    # Asked for every field of every element: the most usual classes come first.
+    kind = thing.__class__
+    if kind in WORDLESS:
+        return
+    if isinstance(thing, Words):
+        found.append(thing)
+    elif kind is tuple:
+        for item in cast(tuple[object, ...], thing):
+            _add_words(item, found)
+    elif isinstance(thing, Element):
+        found.extend(thing.kept(_words_of))
+    elif isinstance(thing, dict):
+        for item in thing.values():
+            _add_words(item, found)
+
+
+def _words_of(element: Element) -> Sequence[Words]:
+    found: list[Words] = []
+    for value in element.values_in_order:
+        _add_words(value, found)
+    return found
 
 
 def with_words(element: E_, change: Callable[[Words], Words]) -> E_:
