@@ -223,8 +223,12 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _legend(self) -> Legend:
-        """The legend of the colours, with each label on one line even if its text has several lines in the cells."""
-        coloured = dict.fromkeys(self._coloured.values()) if self.source.legend else ()
+        """The legend of the colours, with each label on one line even if its text has several lines in the cells.
+
+        There is none if it would only repeat the words of the cells.
+        """
+        tells = any(word.split() != each.label.split() for word, each in self._coloured.items())
+        coloured = dict.fromkeys(self._coloured.values()) if self.source.legend and tells else ()
         labels = [" ".join(each.label.split()) for each in coloured]
         words = [Words(label, self.source.place, (Inline(label),)) for label in labels]
         entries = tuple(Entry(label, each.hue, "cell") for label, each in zip(words, coloured, strict=True))

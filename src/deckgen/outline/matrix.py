@@ -102,7 +102,7 @@ class Matrix(Sourced, frozen=True):
     legend: Annotated[
         bool,
         Meta(
-            description="`true` or `false`: show or hide the legend that explains the colours.",
+            description="`false` hides the legend of the colours, which is there if it says more than the cells.",
             examples=[f"{EXAMPLE}\n  legend: false"],
         ),
     ] = True
