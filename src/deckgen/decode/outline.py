@@ -370,7 +370,10 @@ def _many(kind: object) -> Read:
     split = kind.items if isinstance(kind, type) and issubclass(kind, Element) else items_of
 
     def read(node: Node, sink: Sink) -> tuple[object, ...] | Failed:
-        values = tuple(value for item in split(node) if (value := read_one(item, sink)) is not FAILED)
+        items = split(node)
+        if not items:
+            sink.error(Code.EMPTY_VALUE, "there is nothing here", node.place, "fill it in, or remove it")
+        values = tuple(value for item in items if (value := read_one(item, sink)) is not FAILED)
         return values or FAILED
 
     return read
@@ -409,7 +412,7 @@ def _is_given(field: FieldPlan, key: TextNode, value: Node, sink: Sink) -> bool:
 
 def _is_empty(value: Node) -> bool:
     if isinstance(value, TextNode):
-        return value.is_null or not value.text.strip()
+        return value.is_blank
     return isinstance(value, ListNode) and not value.items
 
 

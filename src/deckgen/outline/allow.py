@@ -32,7 +32,7 @@ class Permission(Element, frozen=True):
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
-        if isinstance(node, TextNode) and (node.is_null or not node.text.strip()):
+        if isinstance(node, TextNode) and node.is_blank:
             hint = "write it behind the code, as in `title-too-long: a quotation, it must stay whole`"
             sink.error(Code.MISSING_REASON, "a warning is allowed without a reason", node.place, hint)
             return None

@@ -255,6 +255,10 @@ class SequenceStep(Selectable, frozen=True):
             sink.error(Code.MISSING_FIELD, f"this message needs a field `{lacks}`", element.place, hint)
         elif not typed:
             sink.error(Code.MISSING_FIELD, "this step says nothing", element.place, _HINT)
+        for key in ("from", "to", "note"):
+            entry = next((entry for entry in node.entries if entry.key.text == key), None)
+            if entry is not None and isinstance(entry.value, TextNode) and entry.value.is_blank:
+                sink.error(Code.EMPTY_VALUE, f"`{key}` is empty", entry.key.place, "write something after it")
 
     @property
     def group(self) -> tuple[GroupKind, tuple[SequencePart, ...]] | None:

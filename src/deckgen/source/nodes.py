@@ -30,6 +30,11 @@ class TextNode(Struct, frozen=True):
         return self.style == "" and self.text in NULLS
 
     @property
+    def is_blank(self) -> bool:
+        """True if there is nothing to read, in quotes or not."""
+        return self.is_null or not self.text.strip()
+
+    @property
     def described(self) -> str:
         """The node as messages name it."""
         if self.is_null:
