@@ -52,8 +52,14 @@ def headings(scene: Scene) -> list[str]:
         for section in scene.sections:
             if section.first == number and slide.layout not in ("title", "section"):
                 found.append(section.name)
-        found.append(" ".join(normalize("NFKC", slide.title).split()))
+        found.append(" ".join(normalize("NFKC", shown_title(slide)).split()))
     return found
+
+
+def shown_title(slide: SlideScene) -> str:
+    """The title with the numbers of its footnotes."""
+    boxes = (item for item in slide.items if isinstance(item, TextBox) and item.placeholder is not None)
+    return next((box.body.text for box in boxes if box.placeholder and box.placeholder.kind == "title"), slide.title)
 
 
 def described(items: tuple[Item, ...]) -> Iterator[str]:
