@@ -39,7 +39,7 @@ from tests.words import leaves, text_frames
 
 REFUSALS = {
     "slide-too-full", "figure-too-full", "text-too-long", "title-too-long", "slot-too-short", "no-slides",
-    "no-audiences", "labels-too-wide", "formula-too-wide", "word-too-wide",
+    "no-audiences", "labels-too-wide", "formula-too-wide", "word-too-wide", "unknown-highlight",
 }  # fmt: skip
 """Why an outline without a mistake may still not become a deck."""
 WITHOUT_A_PLACE = {"slot-too-short", "no-slides", "no-audiences"}
