@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,10 @@ from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Insets, Paragraph, Run, TextBody
 from deckgen.theme.tokens import Palette
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 _INSETS = Insets(pt(16), pt(12), pt(16), pt(12))
 
@@ -78,6 +83,10 @@ class Listing(Block, frozen=True, dict=True):
     def _settings(self) -> dict[tuple[int, int], tuple[Paragraph, ...]]:
         return {}
 
+    @cached_property
+    def _widths(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
     def height(self, width: int, scale: int) -> int:
         may_break = self._is_console and scale >= _BREAKS_FROM
         if not may_break and self._broken(width, scale) > self._broken(width, SCALES - 1):
@@ -105,7 +114,7 @@ class Listing(Block, frozen=True, dict=True):
     @cached_property
     def _is_console(self) -> bool:
         """True for commands with prompts, which show where a line begins."""
-        return any(_is_prompt(line) for line in self.lines)
+        return any(map(_is_prompt, self.lines))
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         self._warn_of_long_lines(area.width)
@@ -162,8 +171,11 @@ class Listing(Block, frozen=True, dict=True):
             start += 1
         first = replace(self, lines=self.lines[:end], numbers=self.numbers[:end], output=None)
         rest = replace(self, lines=self.lines[start:], numbers=self.numbers[start:])
+        # What goes on for many pages is not set and measured again on each of them.
         first._settings[width, scale] = paragraphs[:end]
         rest._settings[width, scale] = paragraphs[start:]
+        first._widths.update((size, widths[:end]) for size, widths in self._widths.items())
+        rest._widths.update((size, widths[start:]) for size, widths in self._widths.items())
         return first, rest
 
     def _cut(self, fitting: int) -> int:
@@ -183,7 +195,7 @@ class Listing(Block, frozen=True, dict=True):
     def _broken(self, width: int, scale: int) -> int:
         """The number of lines that do not fit in `width`."""
         room = width - _INSETS.left - _INSETS.right
-        return sum(natural > room for natural in self._natural_widths(scale))
+        return sum(map(room.__lt__, self._natural_widths(scale)))
 
     def _least_width(self, scale: int) -> int:
         """The width in EMU below which a line of code cannot be continued legibly, insets included."""
@@ -200,10 +212,11 @@ class Listing(Block, frozen=True, dict=True):
         width = max(self._natural_widths(scale), default=0) + _INSETS.left + _INSETS.right
         return max(width, self.output.max_content(scale)) if self.output else width
 
-    def _natural_widths(self, scale: int) -> Iterator[int]:
-        style = self._style(scale)
-        texts = map(_text, self.lines)
-        return (self.typesetter.natural_width(text, style) for text in texts)
+    def _natural_widths(self, scale: int) -> tuple[int, ...]:
+        if scale not in self._widths:
+            style, width = self._style(scale), self.typesetter.natural_width
+            self._widths[scale] = tuple([width(_text(line), style) for line in self.lines])
+        return self._widths[scale]
 
     def _style(self, scale: int) -> Style:
         theme = self.typesetter.theme
@@ -432,8 +445,10 @@ def _is_blank(line: Tokens) -> bool:
 
 
 def _is_prompt(line: Tokens) -> bool:
-    content = _content(line)
-    return bool(content) and "Generic.Prompt" in content[0].kinds
+    for token in line:
+        if _GUTTER not in token.kinds:
+            return "Generic.Prompt" in token.kinds
+    return False
 
 
 def _indentation(line: str) -> int:
@@ -450,13 +465,8 @@ def _lex(code: str, language: str | None) -> Iterator[Token]:
     if not language or language in ("text", "none"):
         yield Token(code, ())
         return
-    # Pygments is slow to import; only a deck with highlighted code pays for it.
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    lexer = _lexer(language)
+    if lexer is None:
         yield Token(code, ())
         return
     # Some lexers lose a last line without a line end; no character may be lost, whatever a lexer does.
@@ -464,9 +474,27 @@ def _lex(code: str, language: str | None) -> Iterator[Token]:
     if "".join(text for _, text in tokens) != code + "\n":
         yield Token(code, ())
         return
-    kinds = {kind: tuple(str(part).removeprefix("Token.") for part in kind.split()) for kind, _ in tokens}
     for kind, text in tokens:
-        yield Token(text, kinds[kind])
+        yield Token(text, _kinds(kind))
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    """The lexer of a language, None if Pygments has none."""
+    # Pygments is slow to import; only a deck with highlighted code pays for it.
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+@cache
+def _kinds(kind: _TokenType) -> tuple[str, ...]:
+    """A kind of token, after all kinds of which it is one."""
+    return tuple(str(part).removeprefix("Token.") for part in kind.split())
 
 
 def _lines(tokens: Iterator[Token]) -> Iterator[list[Token]]:
