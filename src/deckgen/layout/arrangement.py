@@ -322,13 +322,14 @@ class Page(Struct, frozen=True, dict=True):
 
 def paginate(block: Block, area: Rect) -> list[Page] | None:
     """The pages of `block`; None where something in it does not fit on a page of its own."""
-    if not _has_columns(block) and block.height(area.width, 0) <= area.height * _SPARSE:
+    # Most content fits at one of the first scales; what does not is measured at the floor before those between.
+    largest = 0 if _has_columns(block) else block.height(area.width, 0)
+    if 0 < largest <= area.height * _SPARSE:
         return [Page(block, area, 0)]
-    # Most content fits at the first of these; what does not fit at the floor is not measured at those between.
-    if block.height(area.width, AIRY) <= area.height:
+    if largest <= area.height and block.height(area.width, AIRY) <= area.height:
         return [Page(block, area, AIRY)]
     if block.height(area.width, SCALES - 1) <= area.height:
-        scale = fitting_scale(block, area, first=AIRY + 1)
+        scale = fitting_scale(block, area, first=AIRY)
         if scale is not None:
             return [Page(block, area, scale)]
     for attempt in range(COMFORTABLE, SCALES):
