@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Rect, pt
+from deckgen.geometry import Rect
 from deckgen.locale import Descriptions
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS
 from deckgen.paint import Stroke
-from deckgen.scene.items import Box, Cell, ChartFrame, Grid, GridRow, Group, Item, TextBox, map_items, walk
+from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox, map_items, walk
 
 if TYPE_CHECKING:
-    from deckgen.layout.figure.model import Cell as Part
-    from deckgen.layout.figure.model import Content
+    from deckgen.layout.figure.model import Cell, Content
 
 Order = tuple[int, ...]
 """The place of something that appears on a slide: the block, its column, the part …, compared from the left."""
@@ -156,7 +155,7 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptio
     """
     head, rows = grid.rows[: grid.header], grid.rows[grid.header :]
     area = grid.rect
-    pieces = [replace(grid, rect=replace(area, height=row.height), rows=(_loosely_set(row),)) for row in head]
+    pieces = [replace(grid, rect=replace(area, height=row.height), rows=(row,)) for row in head]
     y, click = area.y + sum(row.height for row in head), 1
     for number, (row, is_heading) in enumerate(zip(rows, headings, strict=True), 1):
         name = row.cells[0].body.text or str(number)
@@ -167,25 +166,6 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptio
         click += not is_heading
         y += row.height
     return tuple(pieces)
-
-
-_RULE = pt(4)
-
-
-def _loosely_set(row: GridRow) -> GridRow:
-    """A header that is a table of its own, with less space above and under its text, which is half way up.
-
-    LibreOffice adds the rule under it to the height of a row that text and space fill, and the next piece is there.
-    """
-
-    def loose(cell: Cell) -> Cell:
-        inner = cell.body.insets
-        less = min(_RULE, inner.top, inner.bottom)
-        return replace(
-            cell, body=replace(cell.body, insets=replace(inner, top=inner.top - less, bottom=inner.bottom - less))
-        )
-
-    return replace(row, cells=tuple(map(loose, row.cells)))
 
 
 def in_columns(grid: Grid, says: Descriptions) -> tuple[Grid, ...]:
@@ -214,18 +194,18 @@ class FigureClicks(Struct, frozen=True):
     named: Mapping[str, int] = {}
     last: int = 0
 
-    def of(self, cell: Part) -> int:
+    def of(self, cell: Cell) -> int:
         return self.cells.get(cell.index, 0)
 
-    def of_name(self, name: str, cells: Iterable[Part] = ()) -> int:
+    def of_name(self, name: str, cells: Iterable[Cell] = ()) -> int:
         """The click of a caption or a brace: its own, or that of the last of its `cells`."""
         return self.named.get(name, max(map(self.of, cells), default=0))
 
 
-def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str], Sequence[Part]]) -> FigureClicks:
+def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str], Sequence[Cell]]) -> FigureClicks:
     """The clicks of a figure that is built by `sequence`; `find` returns the cells that a name means."""
     named: dict[str, int] = {}
-    groups: list[list[Part]] = []
+    groups: list[list[Cell]] = []
     captions = {panel.caption.plain: panel for panel in content.panels if panel.caption}
     if sequence.boxes:
         for click, names in enumerate(sequence.boxes, 1):
@@ -245,7 +225,7 @@ def figure_clicks(sequence: BuildSequence, content: Content, find: Callable[[str
     return FigureClicks(dict(_inherited(tops, own, 0)), named, len(groups))
 
 
-def _layers(content: Content) -> Iterator[list[Part]]:
+def _layers(content: Content) -> Iterator[list[Cell]]:
     """The layers from the bottom up; panels beside each other grow together."""
     for cell in reversed(content.below.parts):
         yield [cell]
@@ -253,7 +233,7 @@ def _layers(content: Content) -> Iterator[list[Part]]:
         yield [cell for cell in layer if cell is not None]
 
 
-def _inherited(cells: Iterable[Part], own: Mapping[int, int], above: int) -> Iterator[tuple[int, int]]:
+def _inherited(cells: Iterable[Cell], own: Mapping[int, int], above: int) -> Iterator[tuple[int, int]]:
     """Every cell with its click: its own, or else that of its frame."""
     for cell in cells:
         click = own.get(cell.index, above)
