@@ -249,11 +249,13 @@ def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")
 """Fields of a step of a sequence that make it something else than a message."""
+OF_SEQUENCES = {"steps", "participants", "activation", "roles", "legend"}
+"""Fields of a sequence in its long form."""
 
 
 def _sequenced(sequence: Tree) -> Tree:
     """A sequence with participants, each step of which is one thing."""
-    if not isinstance(sequence, dict) or not sequence.keys() & {"steps", "participants", "activation"}:
+    if not isinstance(sequence, dict) or not sequence.keys() & OF_SEQUENCES:
         sequence = {"steps": sequence}
     steps = [_step(step) for step in _listed(sequence.get("steps"))]
     return {**sequence, "steps": ["Client -> Server", *steps]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -66,6 +66,15 @@ class ColourKey(Struct, frozen=True):
         """True if boxes of this role have its full colour."""
         return role is not None and role in self.roles and self.roles[role].fill == "strong"
 
+    def entries(self, boxes: Mapping[str, bool], arrows: Collection[str]) -> tuple[Entry, ...]:
+        """The entries of a legend for the roles of boxes, each with whether all of them have its full colour, and
+        for those of arrows."""
+        signs: list[tuple[str, Sign]] = [
+            (name, "full box" if boxes[name] else "box") for name in self.roles if name in boxes
+        ]
+        signs += [(name, "arrow") for name in self.roles if name in arrows]
+        return tuple(Entry(self.roles[name].label, self.hue(name), sign) for name, sign in signs)
+
     def of_words(self, words: Iterable[str], used: Iterable[Colour] = ()) -> Mapping[str, Coloured]:
         """A colour for each of `words`, in their order; words that name no role get hues that are not `used`."""
         distinct = list(dict.fromkeys(words))
@@ -111,6 +120,9 @@ def local_key(key: ColourKey, roles: Mapping[str, Role], theme: Theme) -> Colour
     )
 
 
+LEGEND_GAP = pt(14)
+"""The space between a figure and its legend."""
+LEGEND_LINE = pt(24)
 _SWATCH = pt(16)
 _ARROW = pt(28)
 _SIGN_GAP = pt(8)

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, Words, declared_fields
 from deckgen.outline.figure import Figure
 from deckgen.outline.graph import Graph
-from deckgen.outline.registry import BLOCKS, blocks_with, companions, homes
+from deckgen.outline.registry import BLOCKS, blocks_with, companions, home_of, homes
 from deckgen.outline.tree import Tree
 from deckgen.source import Entry, MapNode, TextNode
 
@@ -134,6 +135,7 @@ class Blocks(Selectable, frozen=True):
     @classmethod
     def gathered(cls, node: MapNode) -> MapNode:
         """The long form in which every spread block that was typed is gathered in one field."""
+        node = _with_fields_beside(node)
         beside = companions()
         typed = {entry.key.text for entry in node.entries}
         spread = {beside.get(key) or key for key in typed if key in beside or key in beside.values()}
@@ -154,11 +156,42 @@ class Blocks(Selectable, frozen=True):
         check_companions([entry.key for entry in node.entries], sink)
 
 
+def _with_fields_beside(node: MapNode) -> MapNode:
+    """The blocks with the fields of a graph, a tree or a sequence that were typed beside it put into it."""
+    typed = {entry.key.text for entry in node.entries}
+    given: dict[str, tuple[Entry, ...]] = {}
+    for entry in node.entries:
+        home = home_of(entry.key.text, typed)
+        if home is not None and home != companions()[entry.key.text]:
+            given[home] = (*given.get(home, ()), entry)
+    if not given:
+        return node
+    moved = {entry.key.text for entries in given.values() for entry in entries}
+    return replace(
+        node,
+        entries=tuple(
+            replace(entry, value=_drawn(entry.key.text).with_beside(entry.value, given[entry.key.text]))
+            if entry.key.text in given
+            else entry
+            for entry in node.entries
+            if entry.key.text not in moved
+        ),
+    )
+
+
+def _drawn(key: str) -> type[Drawn]:
+    """The model of the graph, tree or sequence with this key."""
+    model = BLOCKS[key].model
+    assert model is not None
+    assert issubclass(model, Drawn)
+    return model
+
+
 def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
     """Report every field whose block is not among the `keys` beside it."""
     typed = {key.text for key in keys}
     for key in keys:
-        home = companions().get(key.text)
+        home = home_of(key.text, typed)
         if home is not None and home not in typed:
             message = f"`{key.text}` belongs to `{home}`, but there are none here"
             sink.error(Code.MISSING_FIELD, message, key.place, f"add `{home}`, or remove `{key.text}`")

@@ -13,7 +13,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, one_by_one, with_field, written
-from deckgen.outline.element import Selectable, Sourced, Words
+from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -99,7 +100,7 @@ class Ranked(Struct, frozen=True):
     back: frozenset[int]
 
 
-class Graph(Sourced, frozen=True):
+class Graph(Drawn, frozen=True):
     """Nodes joined by arrows, placed in layers along the direction of the arrows. Written short: a list of edges."""
 
     noun: ClassVar[str] = "a graph"
@@ -137,7 +138,7 @@ class Graph(Sourced, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
-            case MapNode() if has(node, "edges", "nodes", "direction", "highlight"):
+            case MapNode() if has(node, *cls.field_names()):
                 return node
             case MapNode() | ListNode():
                 return written(node.place, edges=node)

@@ -6,7 +6,7 @@ and layout takes the placement and the function that makes the block. Blocks are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -33,6 +33,7 @@ from deckgen.outline.blocks import (
 from deckgen.outline.build import ALWAYS, Build, BuildOrder
 from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, FieldSpec, Spread, fields_of, forget_language, language_cache
 from deckgen.outline.figure import Figure
 from deckgen.outline.formula import EXAMPLE as FORMULA
@@ -468,6 +469,19 @@ def companions() -> dict[str, str]:
         for spec in block.fields
         if spec.key != block.key
     }
+
+
+def home_of(key: str, typed: Collection[str]) -> str | None:
+    """The block to which a field beside blocks belongs, given the keys that were typed; None for any other field.
+
+    Some fields of a figure of layers also belong to the only graph, tree or sequence on a slide without layers.
+    """
+    home = companions().get(key)
+    if home is None or home in typed:
+        return home
+    models = {name: block.model for name, block in BLOCKS.items() if name in typed}
+    takers = [name for name, model in models.items() if model and issubclass(model, Drawn) and model.takes(key)]
+    return takers[0] if len(takers) == 1 else home
 
 
 @language_cache

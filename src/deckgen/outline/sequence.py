@@ -13,7 +13,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, one_by_one, part_of, with_field, written
-from deckgen.outline.element import Selectable, Sourced, Words
+from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import key_of
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -313,7 +314,7 @@ def _message(ends: TextNode, stop: int, label: TextNode | None, sink: Sink) -> M
     return written(ends.place, **fields)
 
 
-class Sequence(Sourced, frozen=True):
+class Sequence(Drawn, frozen=True):
     """Messages between participants, from top to bottom. Written short: a list of messages."""
 
     noun: ClassVar[str] = "a sequence"
@@ -343,7 +344,7 @@ class Sequence(Sourced, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
-            case MapNode() if has(node, "steps", "participants", "activation"):
+            case MapNode() if has(node, *cls.field_names()):
                 return node
             case MapNode(entries=()) | ListNode(items=()):
                 pass

@@ -12,7 +12,8 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, with_field, written
-from deckgen.outline.element import Selectable, Sourced, Words
+from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import MOST, key_of
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -87,7 +88,7 @@ def _branches(node: Node) -> Iterator[Node]:
         yield node
 
 
-class Tree(Sourced, frozen=True):
+class Tree(Drawn, frozen=True):
     """A tree of boxes: an organisation, a taxonomy, a syntax tree. Written short: nested names."""
 
     noun: ClassVar[str] = "a tree"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as TypingSequence
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error
@@ -11,11 +12,11 @@ from deckgen.outline.box_names import key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Words, listed
+from deckgen.outline.element import Words, listed, meet
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything
-from deckgen.outline.graph import Graph, key_of
+from deckgen.outline.graph import Graph, GraphNode, key_of
 from deckgen.outline.registry import BLOCKS, blocks_with
-from deckgen.outline.sequence import Sequence
+from deckgen.outline.sequence import Participant, Sequence
 from deckgen.outline.tables import Compare
 from deckgen.outline.tree import Tree
 from deckgen.suggest import closest
@@ -167,7 +168,9 @@ def _all_names(figure: Figure) -> list[str]:
 
 
 def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
-    """Errors for names that mean no node."""
+    """Errors for names that mean no node, and for those that two entries under `nodes` have."""
+    if isinstance(drawn, Graph):
+        yield from _check_once(drawn.nodes, "nodes of this graph")
     for name in drawn.highlight:
         if key_of(name.plain) not in drawn.part_names:
             yield _no_node(name, drawn)
@@ -180,8 +183,20 @@ def _no_node(name: Words, drawn: Graph | Tree) -> Diagnostic:
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
+def _check_once(named: TypingSequence[GraphNode | Participant], what: str) -> Iterator[Diagnostic]:
+    """Errors for entries of one name that somebody sees both, of which only one could be drawn."""
+    for number, each in enumerate(named):
+        key = key_of(each.name.plain)
+        other = next((one for one in named[:number] if key_of(one.name.plain) == key and meet(one, each)), None)
+        if other is not None:
+            hint = "make one of the two, or give one of them another name"
+            found = error(Code.ID_TWICE, f"two {what} are called `{each.name.plain}`", each.name.place, hint)
+            yield found.related_to(other.name.place, "the other one")
+
+
 def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
-    """Errors for notes over somebody who is not there."""
+    """Errors for notes over somebody who is not there, and for participants of one name."""
+    yield from _check_once(sequence.participants, "participants of this sequence")
     names = [each.name.plain for each in sequence.speakers]
     for step in sequence.walk():
         for name in step.over:

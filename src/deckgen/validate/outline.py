@@ -188,12 +188,12 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         yield from check_figure(figure)
     for drawn in (blocks.find(Graph), blocks.find(Tree)):
         if drawn is not None:
-            yield from _check_roles(_coloured(drawn), typed) if typed is not None else ()
+            yield from _check_roles(_coloured(drawn), typed | drawn.roles.keys()) if typed is not None else ()
             yield from check_nodes(drawn)
     sequence = blocks.find(Sequence)
     if sequence is not None:
         coloured = (each for each in elements_in(sequence) if isinstance(each, Participant | SequenceStep))
-        yield from _check_roles(coloured, typed) if typed is not None else ()
+        yield from _check_roles(coloured, typed | sequence.roles.keys()) if typed is not None else ()
         yield from check_notes(sequence)
 
 

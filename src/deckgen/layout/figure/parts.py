@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import pt
-from deckgen.layout.colour_key import ColourKey, Entry, Legend, Sign
+from deckgen.layout.colour_key import LEGEND_GAP, LEGEND_LINE, ColourKey, Legend
 from deckgen.layout.figure.annotations import PlacedBrace, with_lanes
 from deckgen.layout.figure.arrows import FAT_GAP, PASSAGE, ArrowTypesetter, PlacedArrow
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
@@ -78,9 +78,6 @@ _LANE = pt(8)
 _MOST_LANES = 5
 _COLOURED = ("full", "tint", "paper")
 """The looks that show the colour of a role."""
-_LEGEND_GAP = pt(14)
-"""The space between a figure and its legend."""
-_LEGEND_LINE = pt(24)
 
 
 class Parts(Struct, frozen=True, dict=True):
@@ -228,17 +225,9 @@ class Parts(Struct, frozen=True, dict=True):
         """The colours that can be seen in the figure, in the order of the roles; empty if no legend is wanted."""
         looks = self._looks
         lines = [placed.arrow for placed in self.arrows_drawn]
-        arrows = {arrow.role for arrow in lines if not arrow.crossed}
-        used: list[tuple[str, Sign]] = [
-            (name, "full box" if looks[name] == {"full"} else "box")
-            for name in self.colour_key.roles
-            if name in looks
-        ]
-        used += [(name, "arrow") for name in self.colour_key.roles if name in arrows]
-        entries = tuple(
-            Entry(self.colour_key.roles[name].label, self.colour_key.hue(name), sign) for name, sign in used
-        )
-        return Legend(self.typesetter, entries if self.figure.legend else (), _LEGEND_GAP, _LEGEND_LINE)
+        arrows = {arrow.role for arrow in lines if arrow.role and not arrow.crossed}
+        entries = self.colour_key.entries({name: look == {"full"} for name, look in looks.items()}, arrows)
+        return Legend(self.typesetter, entries if self.figure.legend else (), LEGEND_GAP, LEGEND_LINE)
 
     @property
     def _looks(self) -> dict[str, set[str]]:

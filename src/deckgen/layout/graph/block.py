@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
+from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.lines import LOOP
 from deckgen.layout.graph.drawing import (
@@ -24,7 +24,8 @@ from deckgen.layout.graph.drawing import (
 )
 from deckgen.layout.graph.edges import Course, EdgeTypesetter
 from deckgen.layout.graph.layered import Extent, Layers
-from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
+from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Graph
 from deckgen.scene.items import Item
@@ -36,8 +37,8 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     graph: Graph
 
     @property
-    def place(self) -> Place:
-        return self.graph.place
+    def drawn(self) -> Drawn:
+        return self.graph
 
     @property
     def noun(self) -> str:
@@ -48,7 +49,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """Decisions are read downwards, all else like a line of text, unless the author says more."""
         if self.graph.direction is not None:
             return (self.graph.direction,)
-        has_decisions = any(node.shape == "decision" for node in self._nodes)
+        has_decisions = any(node.shape == "decision" for node in self.nodes)
         return ("down", "across") if has_decisions else ("across", "down")
 
     def least(self, size: int, *, across: bool) -> Size:
@@ -64,7 +65,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def _extents(self, size: int) -> list[Size]:
         nodes = NodeTypesetter(self.typesetter, size)
-        return alike([nodes.extent(node) for node in self._nodes], self._nodes)
+        return alike([nodes.extent(node) for node in self.nodes], self.nodes)
 
     def _rooms(self, size: int, *, across: bool) -> tuple[list[Extent], list[Extent]]:
         """The room for each node, with its edges to itself, and for the label of each other edge."""
@@ -87,10 +88,10 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
-        names = {number: node.name.plain for number, node in enumerate(self._nodes)}
-        for number, node in enumerate(self._nodes):
+        names = {number: node.name.plain for number, node in enumerate(self.nodes)}
+        for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, names[number], rects[number]), self._clicks[number])
-        pointed = frozenset(number for number, node in enumerate(self._nodes) if not node.is_box)
+        pointed = frozenset(number for number, node in enumerate(self.nodes) if not node.is_box)
         edges = self._edges(move.plan.size, across=move.plan.across)
         drawn = edges.draw(list(self._courses(move)), rects, names, pointed)
         for number, items in enumerate(drawn):
@@ -114,12 +115,16 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             yield Course(arrow, start, end, points, label)
 
     @cached_property
-    def _nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[Node, ...]:
         strong = {self.graph.number_of(name.plain) for name in self.graph.highlight}
         return tuple(
-            Node(joint.name, joint.shape, node_hue(joint.name, joint.role, self.colour_key), number in strong)
+            coloured(joint.name, joint.shape, joint.role, self.colour_key, lit=number in strong)
             for number, joint in enumerate(self.graph.joints)
         )
+
+    @property
+    def line_roles(self) -> Iterator[str]:
+        return (edge.role for edge in self.graph.edges if edge.role and not edge.crossed)
 
     @cached_property
     def _arrows(self) -> tuple[tuple[Arrow, tuple[int, int]], ...]:
@@ -134,12 +139,12 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _clicks(self) -> tuple[int, ...]:
         """The click of each node: that of its layer, or that of the first edge that names it."""
         if self.build is None:
-            return (0,) * len(self._nodes)
+            return (0,) * len(self.nodes)
         if self.build.boxes:
-            return named_clicks(self.build, [node.name.plain for node in self._nodes])
+            return named_clicks(self.build, [node.name.plain for node in self.nodes])
         if self.build.order == "top down":
             return tuple(layer + 1 for layer in self._layers)
-        clicks = [1] * len(self._nodes)
+        clicks = [1] * len(self.nodes)
         for click, (_, ends) in reversed(list(enumerate(self._arrows, 1))):
             for end in ends:
                 clicks[end] = click
@@ -154,7 +159,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @property
     def alt(self) -> str:
-        nodes = self.says.listed([node.name.plain for node in self._nodes])
+        nodes = self.says.listed([node.name.plain for node in self.nodes])
         said = (self.says.sentence.format(text=self._said(arrow)) for arrow, _ in self._arrows)
         return " ".join([self.says.graph.format(nodes=nodes), *said])
 
@@ -167,7 +172,7 @@ def graph_block(graph: Graph, context: LayoutContext) -> GraphBlock:
     """The block of a graph."""
     return GraphBlock(
         graph=graph,
-        colour_key=context.colour_key,
+        colour_key=local_key(context.colour_key, graph.roles, context.typesetter.theme),
         typesetter=context.typesetter,
         says=context.says,
         report=context.report,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, Size, pt, union
 from deckgen.layout.animation import BuildSequence
 from deckgen.layout.block import SequencedBlock
-from deckgen.layout.colour_key import ColourKey
+from deckgen.layout.colour_key import LEGEND_GAP, LEGEND_LINE, ColourKey, Legend
 from deckgen.layout.graph.layered import Bend, Extent, Gaps
 from deckgen.layout.graph.nodes import Node
 from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.graph import key_of
 from deckgen.scene.items import Group, Item, extent
 
@@ -118,6 +119,25 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
     report: Callable[[Diagnostic], None]
 
     @property
+    def drawn(self) -> Drawn:
+        """What was typed for it."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> Place:
+        return self.drawn.place
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """Its nodes, or its participants."""
+        raise NotImplementedError
+
+    @property
+    def line_roles(self) -> Iterable[str]:
+        """The roles of the lines that are drawn in their colours."""
+        return ()
+
+    @property
     def noun(self) -> str:
         """What it is called in messages."""
         raise NotImplementedError
@@ -146,20 +166,34 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         smallest = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
         fitting = [needs.height for needs in smallest if needs.width <= width]
-        return min(fitting or (needs.height for needs in smallest))
+        return min(fitting or (needs.height for needs in smallest)) + self._legend.height(width)
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        whole, area = area, area.inset(0, 0, 0, self._legend.height(area.width))
         room = Size(area.width, area.height)
         plan = self._largest(room)
         if not plan.fits(room):
             message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
             hint = f"shorten its texts, or make two {self.noun}s of it"
             self.report(error(Code.FIGURE_TOO_FULL, message, self.place, hint))
-        items = tuple(self.items(plan, area))
+        if (wide := self._legend.too_wide(whole.width)) is not None:
+            message = f"the legend has no room for `{wide.plain}`"
+            self.report(error(Code.FIGURE_TOO_FULL, message, wide.place, "shorten the label of the role"))
+        items = (*self.items(plan, area), *self._legend.draw(whole))
         return (Group(self.noun.capitalize(), union([extent(item) for item in items]), items, self.alt),)
+
+    @cached_property
+    def _legend(self) -> Legend:
+        """The legend, which is empty if none is wanted."""
+        fills: dict[str, bool] = {}
+        for node in self.nodes:
+            if node.role is not None and not node.is_mark:
+                fills[node.role] = fills.get(node.role, True) and node.strong
+        entries = self.colour_key.entries(fills, {*self.line_roles}) if self.drawn.legend else ()
+        return Legend(self.typesetter, entries, LEGEND_GAP, LEGEND_LINE)
 
     def _largest(self, area: Size) -> P_:
         """The plan with the largest texts that fits; the first one with the smallest texts if none does."""

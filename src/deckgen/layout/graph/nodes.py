@@ -14,6 +14,7 @@ from deckgen.outline.graph import NodeShape
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, Shape, least_insets
 from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.theme.tokens import Palette
 
 _MOST = pt(170)
 _MOST_DECISION = pt(110)
@@ -25,17 +26,26 @@ _CORNERS = {"box": 0, "round": pt(18)}
 
 
 class Node(Struct, frozen=True):
-    """A node with its colour; a `strong` one is filled with it."""
+    """A node with its role and the colour of that; a `strong` one is filled with it."""
 
     name: Words
     shape: NodeShape
+    role: str | None
     hue: Colour
     strong: bool = False
+    plain: bool = False
+    """True if it has no role where a role has the colour of those without one."""
 
     @property
     def is_box(self) -> bool:
         """True if edges can touch it anywhere along its sides."""
         return self.shape in ("box", "round")
+
+    def edge(self, palette: Palette) -> Colour:
+        """The colour of its edge, and of its lifeline if it is a participant."""
+        if self.strong:
+            return self.hue
+        return palette.muted if self.plain else palette.edge_of(self.hue)
 
     @property
     def is_mark(self) -> bool:
@@ -80,8 +90,8 @@ class NodeTypesetter(Struct, frozen=True):
             yield Box(f"{name} dot", rect.inset(aside), "ellipse", palette.ink, decorative=True)
             return
         line = self.typesetter.theme.space.line
-        fill = node.hue if node.strong else palette.pale_of(node.hue)
-        edge = Stroke(node.hue if node.strong else palette.edge_of(node.hue), line)
+        pale = palette.paper if node.plain else palette.pale_of(node.hue)
+        fill, edge = node.hue if node.strong else pale, Stroke(node.edge(palette), line)
         shape: Shape = "diamond" if node.shape == "decision" else "rounded"
         corner = min(_CORNERS.get(node.shape, 0) or self.typesetter.theme.space.corner, rect.height // 2)
         inner = least_insets(shape, rect, corner) if shape == "diamond" else Insets(_SIDE, _ABOVE, _SIDE, _ABOVE)
@@ -98,6 +108,7 @@ class NodeTypesetter(Struct, frozen=True):
         return Style(self.size, palette.paper if node.strong else palette.ink, bold=True, align="centre")
 
 
-def node_hue(words: Words, role: str | None, key: ColourKey) -> Colour:
-    """The colour of a node: that of its role, or of the one that its text names."""
-    return key.hue(role or key.role_named(words.plain))
+def coloured(name: Words, shape: NodeShape, role: str | None, key: ColourKey, *, lit: bool = False) -> Node:
+    """The node in the colour of its role, or of the one that its text names; filled with it if it is `lit`."""
+    role = role or key.role_named(name.plain)
+    return Node(name, shape, role, key.hue(role), lit or key.is_strong(role), role is None and key.has_slate)

@@ -14,17 +14,18 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
+from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
 from deckgen.layout.figure.lines import LOOP, Port, chained, looped, port_at
 from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned, alike
-from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
+from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline import sequence as model
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Words
 from deckgen.outline.graph import key_of
 from deckgen.paint import Stroke
@@ -193,8 +194,8 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
     sequence: model.Sequence
 
     @property
-    def place(self) -> Place:
-        return self.sequence.place
+    def drawn(self) -> Drawn:
+        return self.sequence
 
     @property
     def noun(self) -> str:
@@ -266,9 +267,11 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        return tuple(
-            Node(each.name, "box", node_hue(each.name, each.role, self.colour_key)) for each in self.sequence.speakers
-        )
+        return tuple(coloured(each.name, "box", each.role, self.colour_key) for each in self.sequence.speakers)
+
+    @property
+    def line_roles(self) -> Iterator[str]:
+        return (step.role for step in self.sequence.walk() if step.role and not step.crossed)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -327,13 +330,12 @@ class _Drawing(Struct, frozen=True):
         palette = self.texts.typesetter.theme.palette
         for number, node in enumerate(self.block.nodes):
             rect = self._lifeline(number)
-            yield Box(self._name(number), rect, "rounded", palette.edge_of(node.hue), decorative=True)
+            yield Box(self._name(number), rect, "rounded", node.edge(palette), decorative=True)
         for number, bar in enumerate(self.block.bars):
-            hue = self.block.nodes[bar.who].hue
-            box = Box(
-                self._bar_name(number), self._bar(bar), "rounded", palette.pale_of(hue),
-                Stroke(palette.edge_of(hue), pt(1.25)), decorative=True,
-            )  # fmt: skip
+            node = self.block.nodes[bar.who]
+            fill = palette.paper if node.plain else palette.pale_of(node.hue)
+            edge = Stroke(node.edge(palette), pt(1.25))
+            box = Box(self._bar_name(number), self._bar(bar), "rounded", fill, edge, decorative=True)
             yield from at_click([box], self.block.click_of(self.block.rows[bar.first]))
         for number, node in enumerate(self.block.nodes):
             size = plan.heads[number]
@@ -575,7 +577,7 @@ def sequence_block(sequence: model.Sequence, context: LayoutContext) -> Sequence
     """The block of a sequence."""
     return SequenceBlock(
         sequence=sequence,
-        colour_key=context.colour_key,
+        colour_key=local_key(context.colour_key, sequence.roles, context.typesetter.theme),
         typesetter=context.typesetter,
         says=context.says,
         report=context.report,

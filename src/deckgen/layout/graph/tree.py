@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
+from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.routing import site_of
 from deckgen.layout.graph.drawing import Direction, DrawnBlock, Plan, alike, gaps_at, moved, named_clicks, turned
 from deckgen.layout.graph.edges import sides
-from deckgen.layout.graph.nodes import Node, NodeTypesetter, node_hue
+from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.graph.tidy import tidy
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.graph import key_of
 from deckgen.outline.tree import Branch, Tree
 from deckgen.paint import Stroke
@@ -28,8 +29,8 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     tree: Tree
 
     @property
-    def place(self) -> Place:
-        return self.tree.place
+    def drawn(self) -> Drawn:
+        return self.tree
 
     @property
     def noun(self) -> str:
@@ -41,7 +42,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def planned(self, size: int, *, across: bool) -> Plan:
         nodes, gaps = NodeTypesetter(self.typesetter, size), gaps_at(size)
-        extents = self._aligned(alike([nodes.extent(node) for node in self._nodes], self._nodes), across=across)
+        extents = self._aligned(alike([nodes.extent(node) for node in self.nodes], self.nodes), across=across)
         rooms = [turned(each, across=across) for each in extents]
         gap = gaps.nodes // 2
         found = tidy(rooms, self._children, range(len(self.tree.of)), gap, gaps.layers * 2 // 3)
@@ -63,7 +64,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
-        for number, node in enumerate(self._nodes):
+        for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, self._names[number], rects[number]), self._click(number))
         for parent, children in enumerate(self._children):
             for child in children:
@@ -98,7 +99,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     @cached_property
     def _named(self) -> tuple[int, ...]:
         assert self.build is not None
-        return named_clicks(self.build, [node.name.plain for node in self._nodes])
+        return named_clicks(self.build, [node.name.plain for node in self.nodes])
 
     @cached_property
     def _branches(self) -> tuple[Branch, ...]:
@@ -134,10 +135,10 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         return levels
 
     @cached_property
-    def _nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[Node, ...]:
         strong = {key_of(name.plain) for name in self.tree.highlight}
         return tuple(
-            Node(each.name, "box", node_hue(each.name, each.role, self.colour_key), key_of(each.name.plain) in strong)
+            coloured(each.name, "box", each.role, self.colour_key, lit=key_of(each.name.plain) in strong)
             for each in self._branches
         )
 
@@ -146,7 +147,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """A name for each node: its text, with a number if the text comes again."""
         counts: dict[str, int] = {}
         names = []
-        for node in self._nodes:
+        for node in self.nodes:
             text = node.name.plain
             counts[text] = counts.get(text, 0) + 1
             names.append(text if counts[text] == 1 else f"{text} {counts[text]}")
@@ -168,7 +169,7 @@ def tree_block(tree: Tree, context: LayoutContext) -> TreeBlock:
     """The block of a tree."""
     return TreeBlock(
         tree=tree,
-        colour_key=context.colour_key,
+        colour_key=local_key(context.colour_key, tree.roles, context.typesetter.theme),
         typesetter=context.typesetter,
         says=context.says,
         report=context.report,
