@@ -154,6 +154,7 @@ class Code(StrEnum):
     WRONG_TYPE = "wrong-type"
     AMBIGUOUS_BOX = "ambiguous-box"
     ID_TWICE = "id-twice"
+    NODE_IN_TWO_GROUPS = "node-in-two-groups"
     ARROWS_WITHOUT_PARTNERS = "arrows-without-partners"
     MISSING_VALUE = "missing-value"
     UNKNOWN_AUDIENCE = "unknown-audience"

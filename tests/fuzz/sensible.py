@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from deckgen.outline.box import Box
-from deckgen.outline.registry import BLOCKS, companions
+from deckgen.outline.registry import BLOCKS, home_of
 from tests.fuzz.hints import Arrow, Ref
 
 Tree = Any
@@ -109,9 +109,11 @@ def _mapping(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) -
 
 
 def _has_home(key: Tree, tree: dict[Any, Tree]) -> bool:
-    home = companions().get(key)
-    is_of_a_slide = "slides" not in tree and (
-        any(block in tree for block in BLOCKS.keys() - {"columns"}) or "title" in tree
+    home = home_of(key, tree.keys()) if isinstance(key, str) else None
+    is_of_a_slide = (
+        "slides" not in tree
+        and not tree.keys() <= OF_SEQUENCES
+        and (any(block in tree for block in BLOCKS.keys() - {"columns"}) or "title" in tree)
     )
     return home is None or home in tree or "figure" in tree or not is_of_a_slide
 
@@ -249,7 +251,7 @@ def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")
 """Fields of a step of a sequence that make it something else than a message."""
-OF_SEQUENCES = {"steps", "participants", "activation", "roles", "legend"}
+OF_SEQUENCES = {"steps", "participants", "activation", "roles", "legend", "source", "only", "except"}
 """Fields of a sequence in its long form."""
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.geometry import Point, Rect
-from deckgen.layout.graph.layered import Extent, Gaps, Layered, Layers
+from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.graph import ranked
 from deckgen.scene.items import Box, Connector, TextBox
@@ -92,6 +92,41 @@ def test_an_edge_that_can_be_avoided_crosses_no_other() -> None:
     placed, _ = place((6, ((0, 3), (1, 2), (0, 4), (1, 5))), Extent())
     lines = [(placed.nodes[start], placed.nodes[end]) for start, end in ((0, 3), (1, 2), (0, 4), (1, 5))]
     assert not any((a.x - c.x) * (b.x - d.x) < 0 for (a, b), (c, d) in combinations(lines, 2))
+
+
+@settings(max_examples=100)
+@given(graphs(), st.lists(st.integers(-1, 2), min_size=9, max_size=9), st.sampled_from([Extent(), Extent(50, 16)]))
+def test_frames_hold_their_nodes_and_nothing_else(graph: tuple[int, Edges], homes: list[int], label: Extent) -> None:
+    count, edges = graph
+    groups = [nodes for home in range(3) if (nodes := [each for each in range(count) if homes[each] == home])]
+    home_of = {node: number for number, nodes in enumerate(groups) for node in nodes}
+    extents = [Extent(60 + 20 * (number % 3), 30) for number in range(count)]
+    ends = [(start, end) for start, end in edges if start != end]
+    layers = Layers(ranked(count, edges).layers, ends, groups)
+    frames = [Frame(25, 8, 6, 7)] * len(groups)
+    placed = layers.placed(extents, [label] * len(ends), GAPS, frames)
+    least = layers.least(extents, [label] * len(ends), GAPS, frames)
+    assert (least.breadth <= placed.breadth + 1, least.depth) == (True, placed.depth)
+    rects = [
+        Rect(at.x - size.breadth // 2, at.y - size.depth // 2, size.breadth, size.depth)
+        for at, size in zip(placed.nodes, extents, strict=True)
+    ]
+    assert not any(one.overlaps(other) for one, other in combinations([*placed.frames], 2))
+    assert not any(one.overlaps(other) for one, other in combinations(rects, 2))
+    for node, rect in enumerate(rects):
+        for number, frame in enumerate(placed.frames):
+            inner = frame.inset(24, 6, 7, 7)
+            assert inner.contains(rect) if home_of.get(node) == number else not frame.overlaps(rect)
+    whole = Rect(-1, -1, placed.breadth + 2, placed.depth + 2)
+    assert all(whole.contains(frame) for frame in placed.frames)
+
+
+def test_a_frame_is_no_wider_than_its_nodes_need() -> None:
+    layers = Layers((0, 1, 0), [(0, 1), (2, 1)], [[0, 1]])
+    placed = layers.placed([Extent(60, 30)] * 3, [Extent()] * 2, GAPS, [Frame(25, 8, 6, 7)])
+    (frame,) = placed.frames
+    lefts, rights = [at.x - 30 for at in placed.nodes[:2]], [at.x + 30 for at in placed.nodes[:2]]
+    assert (min(lefts) - frame.x, frame.right - max(rights)) == (25, 8)
 
 
 CHILDREN: dict[str, Sequence[Sequence[int]]] = {

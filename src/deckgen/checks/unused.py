@@ -12,7 +12,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Element, Selectable
 from deckgen.outline.figure import Arrow, Figure
-from deckgen.outline.graph import Graph, GraphNode
+from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
@@ -70,7 +70,7 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
                 used |= {*thing.role, book.role_of(thing) or ""}
             case Arrow() if thing.role:
                 used.add(thing.role)
-            case GraphNode() | Branch() | Participant() | SequenceStep() if thing.role:
+            case GraphNode() | NodeGroup() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
             case Matrix() | Chart() | Graph() | Tree() | Sequence():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}

@@ -85,6 +85,55 @@ class GraphNode(Selectable, frozen=True):
         return mapping_of(any_of(TYPED, Without(GraphNode, "name")))
 
 
+class NodeGroup(Selectable, frozen=True):
+    """Nodes that belong together, in a frame with a name. Written short: `name: [node, node]`."""
+
+    noun: ClassVar[str] = "a group of nodes"
+
+    name: Annotated[
+        Words, Meta(description="The text of the frame.", examples=[_NODES + "groups: {Checks: [Parse, Build]}"])
+    ]
+    nodes: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The nodes in the frame; a node is in one group at most.",
+            examples=[_NODES + "groups:\n    - {name: Checks, nodes: [Parse, Build]}"],
+        ),
+    ]
+    role: Annotated[
+        str | None,
+        Meta(
+            description="The name of a role, which gives the frame its colour, and those nodes in it that have none; "
+            "groups named like a role have it.",
+            examples=[_NODES + "groups:\n    Checks: {nodes: [Parse, Build], role: kernel}"],
+        ),
+    ] = None
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        return one_by_one(node) if isinstance(node, MapNode) and not has(node, "name") else super().items(node)
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        match node:
+            case MapNode() if has(node, "name"):
+                return node
+            case MapNode(entries=(only,)) if isinstance(only.value, MapNode):
+                return with_field("name", only.key, only.value)
+            case MapNode(entries=(only,)):
+                return written(only.key.place, name=only.key, nodes=only.value)
+        sink.wrong(node, "a group is `name: [node, node]`", "write the name of its frame, and the nodes in it")
+        return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [mapping_of(any_of(TYPED, array_of(NAME), Without(NodeGroup, "name")), only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(any_of(TYPED, array_of(NAME), Without(NodeGroup, "name")))
+
+
 class Joint(Struct, frozen=True):
     """A node as it is drawn: its text, its shape, and the role that it was given."""
 
@@ -118,6 +167,13 @@ class Graph(Drawn, frozen=True):
         Meta(
             description="Nodes with a shape or a role of their own, or without any edge: `name: shape`.",
             examples=[_NODES + "nodes: {Build: round}"],
+        ),
+    ] = ()
+    groups: Annotated[
+        tuple[NodeGroup, ...],
+        Meta(
+            description="Frames around nodes that belong together: `name: [node, node]`.",
+            examples=[_NODES + "groups: {Checks: [Parse, Build]}"],
         ),
     ] = ()
     direction: Annotated[
@@ -181,9 +237,20 @@ class Graph(Drawn, frozen=True):
         return ranked(len(self.joints), self.ends)
 
     @property
+    def grouped(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the nodes in each group; a node in a second group is in its first one."""
+        seen: set[int] = set()
+        found = []
+        for group in self.groups:
+            numbers = [number for name in group.nodes if (number := self.number_of(name.plain)) is not None]
+            found.append(tuple(number for number in dict.fromkeys(numbers) if number not in seen))
+            seen |= {*numbers}
+        return tuple(found)
+
+    @property
     def part_names(self) -> frozenset[str]:
-        """The names of its nodes, in lower case."""
-        return frozenset(_numbers(self))
+        """The names of its nodes and groups, in lower case."""
+        return frozenset(_numbers(self)) | {key_of(group.name.plain) for group in self.groups}
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
@@ -194,8 +261,14 @@ class Graph(Drawn, frozen=True):
     def pruned(self) -> Self | None:
         if not self.edges and not self.nodes:
             return None
-        there = self.part_names
-        return replace(self, highlight=tuple(name for name in self.highlight if key_of(name.plain) in there))
+        nodes = _numbers(self)
+        left = (
+            replace(group, nodes=tuple(name for name in group.nodes if key_of(name.plain) in nodes))
+            for group in self.groups
+        )
+        graph = replace(self, groups=tuple(group for group in left if group.nodes))
+        there = graph.part_names
+        return replace(graph, highlight=tuple(name for name in self.highlight if key_of(name.plain) in there))
 
 
 def key_of(name: str) -> str:

@@ -19,7 +19,7 @@ from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Points, Rgb, Spot, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
-from deckgen.outline.graph import Graph, GraphNode
+from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Audience, Layouts, Look, Outline, Room, SharedFigure
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
@@ -41,7 +41,7 @@ NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
-    "graph": Graph, "node": GraphNode, "tree": Tree, "branch": Branch, "sequence": Sequence,
+    "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,

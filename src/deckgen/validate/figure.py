@@ -14,7 +14,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words, listed, meet
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything
-from deckgen.outline.graph import Graph, GraphNode, key_of
+from deckgen.outline.graph import Graph, GraphNode, NodeGroup, key_of
 from deckgen.outline.registry import BLOCKS, blocks_with
 from deckgen.outline.sequence import Participant, Sequence
 from deckgen.outline.tables import Compare
@@ -171,6 +171,8 @@ def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
     """Errors for names that mean no node, and for those that two entries under `nodes` have."""
     if isinstance(drawn, Graph):
         yield from _check_once(drawn.nodes, "nodes of this graph")
+        yield from _check_once(drawn.groups, "groups of this graph")
+        yield from _check_groups(drawn)
     for name in drawn.highlight:
         if key_of(name.plain) not in drawn.part_names:
             yield _no_node(name, drawn)
@@ -183,7 +185,29 @@ def _no_node(name: Words, drawn: Graph | Tree) -> Diagnostic:
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
-def _check_once(named: TypingSequence[GraphNode | Participant], what: str) -> Iterator[Diagnostic]:
+def _check_groups(graph: Graph) -> Iterator[Diagnostic]:
+    """Errors for groups that are called like a node, and for nodes that are not there, or in another group too."""
+    homes: dict[str, list[tuple[NodeGroup, Words]]] = {}
+    for group in graph.groups:
+        if graph.number_of(group.name.plain) is not None:
+            message = f"`{group.name.plain}` is a group of this graph, and a node too"
+            hint = "let arrows lead to a node in the group, or give one of the two another name"
+            yield error(Code.ID_TWICE, message, group.name.place, hint)
+        for name in group.nodes:
+            if graph.number_of(name.plain) is None:
+                yield _no_node(name, graph)
+            others = homes.setdefault(key_of(name.plain), [])
+            home, other = next(((each, there) for each, there in others if meet(each, group)), (None, None))
+            if home is not None and other is not None:
+                both = f"in two groups, `{home.name.plain}` and `{group.name.plain}`"
+                where = f"twice in the group `{group.name.plain}`" if home is group else both
+                hint = "remove one of the two" if home is group else "take it out of one of the two"
+                found = error(Code.NODE_IN_TWO_GROUPS, f"`{name.plain}` is {where}", name.place, hint)
+                yield found.related_to(other.place, "the other one")
+            others.append((group, name))
+
+
+def _check_once(named: TypingSequence[GraphNode | NodeGroup | Participant], what: str) -> Iterator[Diagnostic]:
     """Errors for entries of one name that somebody sees both, of which only one could be drawn."""
     for number, each in enumerate(named):
         key = key_of(each.name.plain)

@@ -16,7 +16,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Selectable, Words, verbatim
 from deckgen.outline.figure import Arrow, Figure, everything
-from deckgen.outline.graph import Graph, GraphNode
+from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline, names_typed
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.role import Role, role_named
@@ -226,16 +226,17 @@ def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
         yield from _check_depth(box.inside, level + 1)
 
 
-def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | Arrow | Branch]:
+def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | NodeGroup | Arrow | Branch]:
     """All that can have a role."""
     if isinstance(drawn, Tree):
         yield from drawn.walk()
     else:
         yield from drawn.nodes
+        yield from drawn.groups
         yield from drawn.edges
 
 
-_Coloured = Box | Arrow | GraphNode | Branch | Participant | SequenceStep
+_Coloured = Box | Arrow | GraphNode | NodeGroup | Branch | Participant | SequenceStep
 
 
 def _check_roles(coloured: Iterable[_Coloured], known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -23,11 +23,12 @@ from deckgen.layout.graph.drawing import (
     turned,
 )
 from deckgen.layout.graph.edges import Course, EdgeTypesetter
-from deckgen.layout.graph.layered import Extent, Layers
+from deckgen.layout.graph.groups import GroupTypesetter
+from deckgen.layout.graph.layered import Extent, Frame, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.figure import Arrow
-from deckgen.outline.graph import Graph
+from deckgen.outline.graph import Graph, key_of
 from deckgen.scene.items import Item
 
 
@@ -54,14 +55,25 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def least(self, size: int, *, across: bool) -> Size:
         nodes, labels = self._rooms(size, across=across)
-        needed = self._order.least(nodes, labels, gaps_at(size))
+        needed = self._order.least(nodes, labels, gaps_at(size), self._frames(nodes, size, across=across))
         return Size(needed.depth, needed.breadth) if across else Size(needed.breadth, needed.depth)
 
     def planned(self, size: int, *, across: bool) -> Plan:
         nodes, labels = self._rooms(size, across=across)
-        found = self._order.placed(nodes, labels, gaps_at(size))
+        found = self._order.placed(nodes, labels, gaps_at(size), self._frames(nodes, size, across=across))
         extents = tuple(self._extents(size))
-        return Plan(size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth)
+        return Plan(
+            size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth, found.frames
+        )
+
+    def _frames(self, nodes: Sequence[Extent], size: int, *, across: bool) -> list[Frame]:
+        """The room in the frame of each group; the nodes have these extents."""
+        groups = self._groups(size, across=across)
+        pairs = zip(self.graph.groups, self.graph.grouped, strict=True)
+        return [groups.frame(group, max(nodes[each].depth for each in numbers)) for group, numbers in pairs]
+
+    def _groups(self, size: int, *, across: bool) -> GroupTypesetter:
+        return GroupTypesetter(self.typesetter, self.colour_key, size, across)
 
     def _extents(self, size: int) -> list[Size]:
         nodes = NodeTypesetter(self.typesetter, size)
@@ -83,11 +95,15 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @cached_property
     def _order(self) -> Layers:
-        return Layers(self._layers, [ends for _, ends in self._arrows if ends[0] != ends[1]])
+        ends = [ends for _, ends in self._arrows if ends[0] != ends[1]]
+        return Layers(self._layers, ends, self.graph.grouped)
 
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
+        groups = self._groups(move.plan.size, across=move.plan.across)
+        for number, (group, frame) in enumerate(zip(self.graph.groups, move.plan.frames, strict=True)):
+            yield from at_click([groups.draw(group, move.rect(frame))], self._click_of_group(number))
         names = {number: node.name.plain for number, node in enumerate(self.nodes)}
         for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, names[number], rects[number]), self._clicks[number])
@@ -116,10 +132,17 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        strong = {self.graph.number_of(name.plain) for name in self.graph.highlight}
+        graph = self.graph
+        wanted = {key_of(name.plain) for name in graph.highlight}
+        lit = {graph.number_of(name) for name in wanted}
+        roles: dict[int, str | None] = {}
+        groups = self._groups(self._sizes[0], across=False)
+        for group, numbers in zip(graph.groups, graph.grouped, strict=True):
+            roles |= dict.fromkeys(numbers, groups.role_of(group))
+            lit |= {*numbers} if key_of(group.name.plain) in wanted else set()
         return tuple(
-            coloured(joint.name, joint.shape, joint.role, self.colour_key, lit=number in strong)
-            for number, joint in enumerate(self.graph.joints)
+            coloured(joint, self.colour_key, lit=number in lit, inherited=roles.get(number))
+            for number, joint in enumerate(graph.joints)
         )
 
     @property
@@ -141,7 +164,8 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         if self.build is None:
             return (0,) * len(self.nodes)
         if self.build.boxes:
-            return named_clicks(self.build, [node.name.plain for node in self.nodes])
+            named = named_clicks(self.build, [node.name.plain for node in self.nodes])
+            return tuple(click or self._group_clicks.get(number, 0) for number, click in enumerate(named))
         if self.build.order == "top down":
             return tuple(layer + 1 for layer in self._layers)
         clicks = [1] * len(self.nodes)
@@ -149,6 +173,18 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             for end in ends:
                 clicks[end] = click
         return tuple(clicks)
+
+    @cached_property
+    def _group_clicks(self) -> dict[int, int]:
+        """The click at which a build names the group of a node, by the number of the node."""
+        assert self.build is not None
+        clicks = named_clicks(self.build, [group.name.plain for group in self.graph.groups])
+        pairs = zip(clicks, self.graph.grouped, strict=True)
+        return {number: click for click, numbers in pairs if click for number in numbers}
+
+    def _click_of_group(self, number: int) -> int:
+        """A frame appears with the first of its nodes."""
+        return min(self._clicks[node] for node in self.graph.grouped[number])
 
     def _click_of_edge(self, number: int) -> int:
         if self.build is None:
@@ -161,7 +197,12 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def alt(self) -> str:
         nodes = self.says.listed([node.name.plain for node in self.nodes])
         said = (self.says.sentence.format(text=self._said(arrow)) for arrow, _ in self._arrows)
-        return " ".join([self.says.graph.format(nodes=nodes), *said])
+        return " ".join([self.says.graph.format(nodes=nodes), *self._said_of_groups(), *said])
+
+    def _said_of_groups(self) -> Iterator[str]:
+        for group, numbers in zip(self.graph.groups, self.graph.grouped, strict=True):
+            parts = self.says.listed([self.nodes[number].name.plain for number in numbers])
+            yield self.says.sentence.format(text=self.says.made_of.format(box=group.name.plain, parts=parts))
 
     def _said(self, arrow: Arrow) -> str:
         text = describe_arrow(arrow, self.says)

@@ -60,6 +60,7 @@ class Plan(Planned, frozen=True):
     labels: tuple[int, ...]
     breadth: int
     depth: int
+    frames: tuple[Rect, ...] = ()
 
     @property
     def needs(self) -> Size:
@@ -79,11 +80,13 @@ class Moving(Struct, frozen=True):
         x, y = (place.y, place.x) if self.plan.across else (place.x, place.y)
         return Point(self.left + round(x * self.wider), self.top + round(y * self.higher))
 
+    def rect(self, rect: Rect) -> Rect:
+        one, other = self.point(Point(rect.x, rect.y)), self.point(Point(rect.right, rect.bottom))
+        return Rect(one.x, one.y, other.x - one.x, other.y - one.y)
+
     def bend(self, bend: Bend) -> Bend:
         """The bend in the area."""
-        room = bend.room
-        one, other = self.point(Point(room.x, room.y)), self.point(Point(room.right, room.bottom))
-        return Bend(self.point(bend.point), Rect(one.x, one.y, other.x - one.x, other.y - one.y))
+        return Bend(self.point(bend.point), self.rect(bend.room))
 
     @property
     def rects(self) -> dict[int, Rect]:

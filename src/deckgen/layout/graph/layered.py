@@ -5,12 +5,17 @@ The method is that of Sugiyama, Tagawa and Toda, "Methods for visual understandi
 layer in turn exactly, by pooling adjacent violators (Ayer et al. 1955), with the weights for long edges of Gansner et
 al., "A technique for drawing directed graphs" (1993).
 
+A group of nodes has a frame, which is a column through all layers from its first to its last: its left and its right
+edge are in each of these layers, with its own nodes between them and all else outside, after Sander, "Layout of
+compound directed graphs" (1996).
+
 Layers are below each other here. `breadth` is a length along a layer, `depth` one across the layers; both in EMU.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -44,7 +49,7 @@ class Bend(Struct, frozen=True):
 
 class Layered(Struct, frozen=True):
     """The centres of the nodes, and the bends of each edge, from its upper end to its lower one; `labels` has the
-    number of the bend that has the label of the edge, if there is one.
+    number of the bend that has the label of the edge, if there is one. `frames` are those of the groups.
     """
 
     nodes: tuple[Point, ...]
@@ -52,6 +57,18 @@ class Layered(Struct, frozen=True):
     labels: tuple[int, ...]
     breadth: int
     depth: int
+    frames: tuple[Rect, ...] = ()
+
+
+class Frame(Struct, frozen=True):
+    """The room in the frame of a group: in front of its nodes in a layer and behind them, and before its first layer
+    and after its last one.
+    """
+
+    front: int
+    behind: int
+    before: int
+    after: int
 
 
 class Gaps(Struct, frozen=True):
@@ -66,12 +83,16 @@ class Layers:
     """The nodes of a graph and the bends of its edges in layers, in order; that is the same in every size.
 
     Between two layers of nodes is one for bends, in which labels are, near the start of their edges. `ends` are the
-    numbers of the nodes that each edge joins, which are in different layers.
+    numbers of the nodes that each edge joins, which are in different layers. `groups` has the nodes of each group.
     """
 
-    def __init__(self, ranks: Sequence[int], ends: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, ranks: Sequence[int], ends: Sequence[tuple[int, int]], groups: Sequence[Sequence[int]] = ()
+    ) -> None:
         self.count = len(ranks)
+        self.group = {node: number for number, nodes in enumerate(groups) for node in nodes}
         self.layer = [2 * (rank - min(ranks)) for rank in ranks]
+        self.spans = [range(*self._span(nodes)) for nodes in groups]
         self.chains = [self._chain(start, end) for start, end in ends]
         self.labels = [
             1 if chain[0] == start else len(chain) - 2 for chain, (start, _) in zip(self.chains, ends, strict=True)
@@ -82,16 +103,36 @@ class Layers:
             for upper, lower in pairwise(chain):
                 self.below[upper].append(lower)
                 self.above[lower].append(upper)
+        self.edges = [[self._edge(span), self._edge(span)] for span in self.spans]
+        """The left and the right edge of the frame of each group, each as one thing in every layer of it."""
+        self.is_edge = frozenset(thing for pair in self.edges for edge in pair for thing in edge)
         self.rows = self._ordered()
 
-    def least(self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> Extent:
+    def least(
+        self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps, frames: Sequence[Frame] = ()
+    ) -> Extent:
         """The least room for all, if no node were pushed aside by those of another layer."""
-        placing = _Placing(self, nodes, labels, gaps)
-        return Extent(round(placing.least_breadth), placing.tops[-1])
+        placing = _Placing(self, nodes, labels, gaps, frames)
+        return Extent(round(placing.least_breadth), placing.depth)
 
-    def placed(self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> Layered:
+    def placed(
+        self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps, frames: Sequence[Frame] = ()
+    ) -> Layered:
         """The places of nodes and bends, where the nodes and the labels of the edges have these extents."""
-        return _Placing(self, nodes, labels, gaps).placed()
+        return _Placing(self, nodes, labels, gaps, frames).placed()
+
+    def _span(self, nodes: Sequence[int]) -> tuple[int, int]:
+        """The first layer of some nodes, and that behind their last one."""
+        layers = [self.layer[node] for node in nodes]
+        return min(layers), max(layers) + 1
+
+    def _edge(self, span: range) -> list[int]:
+        """An edge of a frame through these layers."""
+        things = list(range(len(self.layer), len(self.layer) + len(span)))
+        self.layer += span
+        self.above += [[], *([thing] for thing in things[:-1])]
+        self.below += [*([thing] for thing in things[1:]), []]
+        return things
 
     def _chain(self, start: int, end: int) -> list[int]:
         """An edge from its upper node over its bends to its lower one."""
@@ -99,7 +140,16 @@ class Layers:
         between = range(self.layer[upper] + 1, self.layer[lower])
         first = len(self.layer)
         self.layer += between
+        self._enter(range(first, len(self.layer)), upper, lower)
         return [upper, *range(first, first + len(between)), lower]
+
+    def _enter(self, bends: Sequence[int], upper: int, lower: int) -> None:
+        """Let an edge bend in the frames of its ends: it leaves one behind the last layer, and not at its side."""
+        homes = {self.group[end] for end in (upper, lower) if end in self.group}
+        for bend in bends:
+            around = [home for home in homes if self.layer[bend] in self.spans[home]]
+            if len(around) == 1:
+                self.group[bend] = around[0]
 
     def _ordered(self) -> list[list[int]]:
         best = self._first_order()
@@ -107,10 +157,11 @@ class Layers:
         for sweep in range(_SWEEPS):
             if not fewest:
                 break
-            downwards = sweep % 2 == 0
+            downwards, places = sweep % 2 == 0, self._places_of_groups(rows)
             for number in range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1):
                 near, beside = (self.above, number - 1) if downwards else (self.below, number + 1)
-                rows[number] = self._by_barycentre(rows[number], rows[beside], near)
+                centres = self._barycentres(rows[number], rows[beside], near)
+                rows[number] = self._gathered(number, sorted(centres, key=centres.__getitem__), centres, places)
             crossings = self._crossings(rows)
             if crossings < fewest:
                 fewest, best = crossings, [list(row) for row in rows]
@@ -129,18 +180,59 @@ class Layers:
                     seen.add(node)
                     rows[self.layer[node]].append(node)
                     waiting += reversed(self.below[node])
-        return rows
+        places = self._places_of_groups(rows)
+        return [
+            self._gathered(number, row, {node: at for at, node in enumerate(row)}, places)
+            for number, row in enumerate(rows)
+        ]
 
-    @staticmethod
-    def _by_barycentre(row: list[int], beside: list[int], near: Sequence[Sequence[int]]) -> list[int]:
+    def _places_of_groups(self, rows: Sequence[Sequence[int]]) -> list[float]:
+        """How far behind in its layers each group is, from 0 to 1."""
+        found: list[list[float]] = [[] for _ in self.spans]
+        for row in rows:
+            for at, node in enumerate(row):
+                if node in self.group:
+                    found[self.group[node]].append((at + 0.5) / len(row))
+        return [sum(places) / len(places) for places in found]
+
+    def _gathered(
+        self, number: int, row: Sequence[int], centres: Mapping[int, float], places: Sequence[float]
+    ) -> list[int]:
+        """A layer in this order, but with the things of each group side by side between the edges of its frame.
+
+        The frames are in the same order in all layers.
+        """
+        there = [group for group, span in enumerate(self.spans) if number in span]
+        if not there:
+            return list(row)
+        inside: dict[int, list[int]] = {group: [] for group in there}
+        units: list[tuple[float, int, list[int]]] = []
+        for node in row:
+            if self.group.get(node) in inside:
+                inside[self.group[node]].append(node)
+            else:
+                units.append((centres[node], -1, [node]))
+        for group, nodes in inside.items():
+            middle = sum(centres[node] for node in nodes) / len(nodes) if nodes else places[group] * len(row)
+            left, right = (edge[number - self.spans[group].start] for edge in self.edges[group])
+            units.append((middle, group, [left, *nodes, right]))
+        units.sort(key=lambda unit: unit[0])
+        frames = iter(sorted((unit for unit in units if unit[1] >= 0), key=lambda unit: (places[unit[1]], unit[1])))
+        ordered = [unit if unit[1] < 0 else next(frames) for unit in units]
+        return [thing for unit in ordered for thing in unit[2]]
+
+    def _barycentres(
+        self, row: Sequence[int], beside: Sequence[int], near: Sequence[Sequence[int]]
+    ) -> dict[int, float]:
+        """The middle of the neighbours of each thing of a layer in the one `beside` it, without edges of frames."""
         place = {node: number for number, node in enumerate(beside)}
+        row = [node for node in row if node not in self.is_edge]
 
         def centre(at: int, node: int) -> float:
             found = [place[other] for other in near[node]]
             return sum(found) / len(found) if found else at * len(beside) / len(row)
 
-        centres = {node: centre(at, node) for at, node in enumerate(row)}
-        return sorted(row, key=centres.__getitem__)
+        return {node: centre(at, node) for at, node in enumerate(row)}
 
     def _crossings(self, rows: Sequence[Sequence[int]]) -> int:
         total = 0
@@ -157,12 +249,23 @@ class Layers:
 class _Placing:
     """The places of nodes and bends in their layers, for things of some extents."""
 
-    def __init__(self, layers: Layers, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps) -> None:
+    def __init__(
+        self,
+        layers: Layers,
+        nodes: Sequence[Extent],
+        labels: Sequence[Extent],
+        gaps: Gaps,
+        frames: Sequence[Frame] = (),
+    ) -> None:
         self.layers = layers
+        self.frames = frames
         self.extents = [*nodes, *(Extent() for _ in layers.layer[len(nodes) :])]
         for chain, at, label in zip(layers.chains, layers.labels, labels, strict=True):
             self.extents[chain[at]] = label
         self.gaps = gaps
+        self.lefts, self.rights = (
+            {thing: group for group, pair in enumerate(layers.edges) for thing in pair[side]} for side in (0, 1)
+        )
         self.offsets = [self._offsets(row) for row in layers.rows]
         self.tops = self._tops()
 
@@ -176,7 +279,7 @@ class _Placing:
         )
 
     def placed(self) -> Layered:
-        layers, across = self.layers, self._across()
+        layers, across = self.layers, self._with_straight_frames(self._across())
         left = min(x - self.extents[node].breadth / 2 for node, x in across.items())
         right = max(x + self.extents[node].breadth / 2 for node, x in across.items())
         places = {node: round(x - left) for node, x in across.items()}
@@ -187,8 +290,61 @@ class _Placing:
             tuple(tuple(Bend(points[node], rooms[node]) for node in chain[1:-1]) for chain in layers.chains),
             tuple(at - 1 for at in layers.labels),
             round(right - left),
-            self.tops[-1],
+            self.depth,
+            tuple(self._frame(group, places) for group in range(len(self.frames))),
         )
+
+    @property
+    def depth(self) -> int:
+        return self.tops[-1]
+
+    def _frame(self, group: int, places: Mapping[int, int]) -> Rect:
+        """The frame of a group, which is the same in all of its layers."""
+        layers, frame = self.layers, self.frames[group]
+        span, (left, right) = layers.spans[group], (places[edge[0]] for edge in layers.edges[group])
+        top = self.tops[span.start] - frame.before
+        bottom = self.tops[span.stop - 1] + self._depth(layers.rows[span.stop - 1]) + frame.after
+        return Rect(left, top, right - left, bottom - top)
+
+    def _with_straight_frames(self, places: dict[int, float]) -> dict[int, float]:
+        """The places with straight edges of frames.
+
+        What is in the way is pushed right in one solution and left in another; half-way, all distances are kept too.
+        """
+        if not self.frames:
+            return places
+        edges = [edge for pair in self.layers.edges for edge in pair]
+        line = {thing: edge[0] for edge in edges for thing in edge}
+        wanted = {thing: place for thing, place in places.items() if line.get(thing, thing) == thing}
+        wanted |= {edge[0]: sum(places[thing] for thing in edge) / len(edge) for edge in edges}
+        behind: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for row in self.layers.rows:
+            for one, other in pairwise(row):
+                behind[line.get(one, one)].append((line.get(other, other), self._apart(one, other)))
+        order = _in_order(wanted, behind)
+        right, left = dict(wanted), dict(wanted)
+        for thing in order:
+            for other, apart in behind[thing]:
+                right[other] = max(right[other], right[thing] + apart)
+        for thing in reversed(order):
+            left[thing] = min([left[thing], *(left[other] - apart for other, apart in behind[thing])])
+        middle = {thing: (right[thing] + left[thing]) / 2 for thing in wanted}
+        return self._tight({thing: middle[line.get(thing, thing)] for thing in places})
+
+    def _tight(self, places: dict[int, float]) -> dict[int, float]:
+        """The places with the edges of frames as near to what is inside as may be."""
+        near: dict[int, float] = {}
+        for row in self.layers.rows:
+            for one, other in pairwise(row):
+                apart = self._apart(one, other)
+                if one in self.lefts and other not in self.rights:
+                    first = self.layers.edges[self.lefts[one]][0][0]
+                    near[first] = min(near.get(first, places[other]), places[other] - apart)
+                if other in self.rights and one not in self.lefts:
+                    first = self.layers.edges[self.rights[other]][1][0]
+                    near[first] = max(near.get(first, places[one]), places[one] + apart)
+        edges = [edge for pair in self.layers.edges for edge in pair]
+        return places | {thing: near[edge[0]] for edge in edges for thing in edge}
 
     def _rooms(self, places: Mapping[int, int], breadth: int) -> Iterator[tuple[int, Rect]]:
         """The room of each node and bend: half of the way to its neighbours in the layer, as deep as the layer."""
@@ -249,19 +405,48 @@ class _Placing:
         """The places of the centres of a row when nothing is further apart than it has to be."""
         found = [0.0] * min(len(row), 1)
         for one, other in pairwise(row):
-            is_bend = not self.extents[one].breadth or not self.extents[other].breadth
-            gap = self.gaps.edges if is_bend else self.gaps.nodes
-            found.append(found[-1] + (self.extents[one].breadth + self.extents[other].breadth) / 2 + gap)
+            found.append(found[-1] + self._apart(one, other))
         return found
 
+    def _apart(self, one: int, other: int) -> float:
+        """The least distance between the centres of two things beside each other."""
+        both = (self.extents[one].breadth + self.extents[other].breadth) / 2
+        if one in self.lefts:
+            return both + self.frames[self.lefts[one]].front
+        if other in self.rights:
+            return both + self.frames[self.rights[other]].behind
+        is_narrow = [not self.extents[thing].breadth and thing not in self.layers.is_edge for thing in (one, other)]
+        return both + (self.gaps.edges if any(is_narrow) else self.gaps.nodes)
+
     def _tops(self) -> list[int]:
-        """The beginning of each layer, and the end of the last."""
-        tops, edge = [], 0
+        """The beginning of each layer, and the end of all."""
+        tops, edge, half = [], 0, self.gaps.layers // 2
+        before, after = defaultdict[int, int](int), defaultdict[int, int](int)
+        for frame, span in zip(self.frames, self.layers.spans, strict=True):
+            before[span.start] = max(before[span.start], frame.before)
+            after[span.stop - 1] = max(after[span.stop - 1], frame.after)
         for number, row in enumerate(self.layers.rows):
-            edge += self.gaps.layers // 2 if number else 0
+            # A frame keeps clear of the labels that are in the layers in front of it and behind it.
+            room = [side[at] + self.gaps.edges for side, at in ((after, number - 1), (before, number)) if side[at]]
+            edge += max(half, *room, 0) if number else before[number]
             tops.append(edge)
             edge += self._depth(row)
-        return [*tops, edge]
+        return [*tops, edge + after[len(tops) - 1]]
 
     def _depth(self, row: Sequence[int]) -> int:
         return max((self.extents[node].depth for node in row), default=0)
+
+
+def _in_order(things: Mapping[int, float], behind: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
+    """The things, each before all that are behind it."""
+    waiting = dict.fromkeys(things, 0)
+    for others in behind.values():
+        for other, _ in others:
+            waiting[other] += 1
+    order = [thing for thing, count in waiting.items() if not count]
+    for thing in order:
+        for other, _ in behind.get(thing, ()):
+            waiting[other] -= 1
+            if not waiting[other]:
+                order.append(other)
+    return order

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, pt
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
-from deckgen.outline.graph import NodeShape
+from deckgen.outline.graph import Joint, NodeShape
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, Shape, least_insets
 from deckgen.scene.text import Insets, Paragraph, TextBody
@@ -26,15 +28,21 @@ _CORNERS = {"box": 0, "round": pt(18)}
 
 
 class Node(Struct, frozen=True):
-    """A node with its role and the colour of that; a `strong` one is filled with it."""
+    """A node with its role and the colour of that.
+
+    `look` is its fill: tint, full (its colour itself), paper (in a frame of its colour), plain (without a role where
+    a role has the colour of those without one).
+    """
 
     name: Words
     shape: NodeShape
     role: str | None
     hue: Colour
-    strong: bool = False
-    plain: bool = False
-    """True if it has no role where a role has the colour of those without one."""
+    look: Literal["tint", "full", "paper", "plain"] = "tint"
+
+    @property
+    def strong(self) -> bool:
+        return self.look == "full"
 
     @property
     def is_box(self) -> bool:
@@ -45,7 +53,12 @@ class Node(Struct, frozen=True):
         """The colour of its edge, and of its lifeline if it is a participant."""
         if self.strong:
             return self.hue
-        return palette.muted if self.plain else palette.edge_of(self.hue)
+        return palette.muted if self.look == "plain" else palette.edge_of(self.hue)
+
+    def fill(self, palette: Palette) -> Colour:
+        if self.strong:
+            return self.hue
+        return palette.pale_of(self.hue) if self.look == "tint" else palette.paper
 
     @property
     def is_mark(self) -> bool:
@@ -90,8 +103,7 @@ class NodeTypesetter(Struct, frozen=True):
             yield Box(f"{name} dot", rect.inset(aside), "ellipse", palette.ink, decorative=True)
             return
         line = self.typesetter.theme.space.line
-        pale = palette.paper if node.plain else palette.pale_of(node.hue)
-        fill, edge = node.hue if node.strong else pale, Stroke(node.edge(palette), line)
+        fill, edge = node.fill(palette), Stroke(node.edge(palette), line)
         shape: Shape = "diamond" if node.shape == "decision" else "rounded"
         corner = min(_CORNERS.get(node.shape, 0) or self.typesetter.theme.space.corner, rect.height // 2)
         inner = least_insets(shape, rect, corner) if shape == "diamond" else Insets(_SIDE, _ABOVE, _SIDE, _ABOVE)
@@ -108,7 +120,14 @@ class NodeTypesetter(Struct, frozen=True):
         return Style(self.size, palette.paper if node.strong else palette.ink, bold=True, align="centre")
 
 
-def coloured(name: Words, shape: NodeShape, role: str | None, key: ColourKey, *, lit: bool = False) -> Node:
-    """The node in the colour of its role, or of the one that its text names; filled with it if it is `lit`."""
-    role = role or key.role_named(name.plain)
-    return Node(name, shape, role, key.hue(role), lit or key.is_strong(role), role is None and key.has_slate)
+def coloured(joint: Joint, key: ColourKey, *, lit: bool = False, inherited: str | None = None) -> Node:
+    """The node in the colour of its role, of the one that its text names, or of that of its group, `inherited`;
+    filled with it if it is `lit`."""
+    own = joint.role or key.role_named(joint.name.plain)
+    role = own or inherited
+    node = Node(joint.name, joint.shape, role, key.hue(role))
+    if lit or key.is_strong(own):
+        return replace(node, look="full")
+    if role is None and key.has_slate:
+        return replace(node, look="plain")
+    return replace(node, look="paper") if inherited is not None and own in (None, inherited) else node

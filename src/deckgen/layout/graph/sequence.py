@@ -27,7 +27,7 @@ from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline import sequence as model
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Words
-from deckgen.outline.graph import key_of
+from deckgen.outline.graph import Joint, key_of
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
@@ -267,7 +267,7 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        return tuple(coloured(each.name, "box", each.role, self.colour_key) for each in self.sequence.speakers)
+        return tuple(coloured(Joint(each.name, "box", each.role), self.colour_key) for each in self.sequence.speakers)
 
     @property
     def line_roles(self) -> Iterator[str]:
@@ -333,7 +333,7 @@ class _Drawing(Struct, frozen=True):
             yield Box(self._name(number), rect, "rounded", node.edge(palette), decorative=True)
         for number, bar in enumerate(self.block.bars):
             node = self.block.nodes[bar.who]
-            fill = palette.paper if node.plain else palette.pale_of(node.hue)
+            fill = palette.paper if node.look == "plain" else palette.pale_of(node.hue)
             edge = Stroke(node.edge(palette), pt(1.25))
             box = Box(self._bar_name(number), self._bar(bar), "rounded", fill, edge, decorative=True)
             yield from at_click([box], self.block.click_of(self.block.rows[bar.first]))

@@ -15,7 +15,7 @@ from deckgen.layout.graph.edges import sides
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.drawn import Drawn
-from deckgen.outline.graph import key_of
+from deckgen.outline.graph import Joint, key_of
 from deckgen.outline.tree import Branch, Tree
 from deckgen.paint import Stroke
 from deckgen.scene.items import Connector, Glue, Item
@@ -138,7 +138,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def nodes(self) -> tuple[Node, ...]:
         strong = {key_of(name.plain) for name in self.tree.highlight}
         return tuple(
-            coloured(each.name, "box", each.role, self.colour_key, lit=key_of(each.name.plain) in strong)
+            coloured(Joint(each.name, "box", each.role), self.colour_key, lit=key_of(each.name.plain) in strong)
             for each in self._branches
         )
 
