@@ -151,7 +151,7 @@ def _broken_for(
     assert laid.value is not None
     yield from _of_scene(laid, outline, theme, "normal")
     seen: Counter[str] = Counter()
-    for text in texts_there(laid.value):
+    for text in texts_there(laid.value, marks=True):
         seen += words_in(text)
     for word, count in (seen - words_of(built.content)).items():
         yield f"lost on the way into the file: {word!r} {count} times"

@@ -25,8 +25,8 @@ HIDDEN = {
     # formulas, the signs of which are counted one by one in tests/formula
     ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it
-    ("Image", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"), ("Outline", "fonts"),
-    ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
+    ("Image", "file"), ("OnePicture", "file"), ("CodeBlock", "file"), ("Chart", "file"), ("Look", "use"),
+    ("Outline", "fonts"), ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
     ("Table", "file"), ("Table", "sheet"), ("Table", "range"), ("Cover", "file"), ("Logo", "file"), ("Logo", "dark"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),

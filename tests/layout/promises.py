@@ -6,6 +6,7 @@ scene only and ask nothing of the code that made it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -183,11 +184,11 @@ def lost_words(scene: Scene, wanted: Counter[str]) -> Counter[str]:
     return spelled(wanted) - spelled(there)
 
 
-def texts_there(scene: Scene) -> Iterator[str]:
-    """Every text that is seen on a slide, spoken, or said of a picture or an arrow."""
+def texts_there(scene: Scene, *, marks: bool = False) -> Iterator[str]:
+    """Every text that is seen on a slide, spoken, or said of a picture or an arrow, with the `marks` of footnotes."""
     for slide in scene.slides:
         for text in texts_of(slide):
-            runs = [[run for run in each.runs if not run.note] for each in text.body.paragraphs]
+            runs = [[run for run in each.runs if marks or not run.note] for each in text.body.paragraphs]
             yield " ".join("".join(run.text for run in each) for each in runs)
         for item in walk(slide.items):
             if isinstance(item, Picture | Connector | Box | Formula):
@@ -241,6 +242,12 @@ SMALL_NAMES = _in_all_languages("Caption", "Source", "Footnotes")
 """The names of what says where something comes from."""
 
 
+WAYS = re.compile(
+    "|".join(".*".join(map(re.escape, name.split("{}"))) for name in _in_all_languages("See {}", "Back to {}"))
+)
+"""The names of small links to other slides."""
+
+
 def _is_eyebrow(item: Item) -> bool:
     """Whether it names the section or the speaker, in a text box where a template has no placeholder for them."""
     if not isinstance(item, TextBox):
@@ -249,8 +256,8 @@ def _is_eyebrow(item: Item) -> bool:
 
 
 def _is_way(item: Item) -> bool:
-    """Whether it is one of the small links above the title."""
-    return isinstance(item, Box) and item.link is not None and item.name.startswith(("See ", "Back to "))
+    """Whether it is one of the small links to other slides."""
+    return isinstance(item, Box) and item.link is not None and WAYS.fullmatch(item.name) is not None
 
 
 def _lines(paragraph: Paragraph, width: int, typesetter: Typesetter) -> list[Line]:
