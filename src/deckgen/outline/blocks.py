@@ -597,6 +597,13 @@ class CodeBlock(Sourced, frozen=True):
             sink.error(Code.CLASHING_FIELDS, message, node.place, "remove one")
         elif element.is_sound and not sources and element.new is None:
             sink.error(Code.MISSING_FIELD, "a block of code needs `text` or `file`", node.place, "add `text: |`")
+        elif (
+            element.is_sound and sources in (["text"], ["from"]) and not (element.text or element.old or element.new)
+        ):
+            typed = node.get(sources[0])
+            place = node.place if typed is None else typed.place
+            hint = f"type the program after `{sources[0]}: |`, or remove `code`"
+            sink.error(Code.EMPTY_VALUE, f"`{sources[0]}` is empty", place, hint)
         if element.is_sound and (element.old is None) is not (element.new is None):
             lacks = "to" if element.new is None else "from"
             hint = f"add `{lacks}: |` with the program {'after' if lacks == 'to' else 'before'} the change"
