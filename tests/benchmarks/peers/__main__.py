@@ -43,6 +43,10 @@ class Run(Struct, frozen=True):
     processor: float
     memory: float
 
+    @property
+    def times(self) -> str:
+        return f"{self.elapsed:.2f} s ({self.processor:.2f})"
+
 
 class Peer(Struct, frozen=True):
     """A program, and the command by which it makes `deck.pptx` from the slides of a folder."""
@@ -107,15 +111,19 @@ def of_sizes(found: list[Peer], sizes: Iterable[int], runs: int) -> list[str]:
             content.write(Path(name), size)
             results = in_turns([peer.command for peer in waiting], Path(name), runs)
         own = results[0]
-        times = {peer.name: f"{run.elapsed:.2f} s" for peer, run in zip(waiting, results, strict=True)}
+        times = {peer.name: run.times for peer, run in zip(waiting, results, strict=True)}
         lines.append(_row([f"{size:,}", *(times.get(peer.name, "–") for peer in found), f"{own.memory:.0f} MB"]))
         if before[0]:
-            power = log(own.elapsed / before[1]) / log(size / before[0])
+            power = log(own.processor / before[1]) / log(size / before[0])
             growth.append(f"{power:.2f} from {before[0]:,} to {size:,} slides")
-        before = (size, own.elapsed)
+        before = (size, own.processor)
         paired = zip(waiting, results, strict=True)
         waiting = [peer for peer, run in paired if peer is found[0] or run.elapsed < _PATIENCE]
-    return [*lines, "", f"deckgen's time grows with these powers of the slides: {', '.join(growth)}."]
+    return [
+        *lines,
+        "",
+        f"deckgen's time of the processor grows with these powers of the slides: {', '.join(growth)}.",
+    ]
 
 
 def of_lecture(runs: int) -> list[str]:
@@ -130,9 +138,9 @@ def of_lecture(runs: int) -> list[str]:
             (folder / "deck.md").write_text(markdown_of(folder / "deck.pptx"), encoding="utf-8")
             commands.append([pandoc, "--slide-level=2", "deck.md", "-o", "pandoc.pptx"])
         one, every, *other = in_turns(commands, folder, runs)
-    lines = ["| the lecture of this repository | |", "| --- | --- |", _row(["deckgen", f"{one.elapsed:.2f} s"])]
-    lines.append(_row(["deckgen `--all`, three audiences", f"{every.elapsed:.2f} s"]))
-    return lines + [_row(["pandoc, the text of the deck", f"{run.elapsed:.2f} s"]) for run in other]
+    lines = ["| the lecture of this repository | |", "| --- | --- |", _row(["deckgen", one.times])]
+    lines.append(_row(["deckgen `--all`, three audiences", every.times]))
+    return lines + [_row(["pandoc, the text of the deck", run.times]) for run in other]
 
 
 def _row(cells: Iterable[str]) -> str:
