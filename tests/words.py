@@ -21,7 +21,7 @@ NOT_SHOWN = {
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
     "id", "roles", "match", "captions", "aligned", "fill", "fit", "focus", "at", "header", "widths", "logo", "dark",
-    "corner", "space",
+    "corner", "space", "mermaid",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 

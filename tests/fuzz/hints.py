@@ -108,6 +108,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Participant", ":"): names("role"),
     ("Sequence", "participants:"): names("role"),
     ("NodeGroup", "nodes"): several("box"),
+    ("NodeGroup", "role"): names("role"),
     ("NodeGroup", ":"): several("box"),
     ("Graph", "groups:"): several("box"),
     ("Together", ""): several("part"),
@@ -199,7 +200,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
-    "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",), "Graph": ("edges",),
-    "SeriesName": ("series",), "Variant": ("title",),
+    "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",),
+    "Graph": ("edges", "nodes"), "SeriesName": ("series",), "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

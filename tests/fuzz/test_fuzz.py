@@ -37,10 +37,11 @@ SHORT = 5
 
 NEVER_TYPED = {
     ("Box", "times"), ("Column", "figure"), ("Slide", "figure"), ("Variant", "figure"), ("Panel", "only"),
-    ("Panel", "except"),
+    ("Panel", "except"), ("Graph", "mermaid"), ("Graph", "file"), ("Sequence", "mermaid"), ("Sequence", "file"),
     *(("Look" if name == "layouts" else "Layouts", name) for name in ("layouts", *Layouts.field_names())),
 }  # fmt: skip
-"""Fields that are read as something else: copies are boxes, figures are layers, panels are for whom layers are. And
+"""Fields that are read as something else: copies are boxes, figures are layers, panels are for whom layers are,
+drawings in Mermaid are graphs and sequences. And
 the layouts of a template, which outlines that are drawn do not have.
 """
 

@@ -73,6 +73,7 @@ def test_every_field_has_a_description_and_an_example_that_builds(
     assert topic.description.endswith(".")
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / "kernel.yaml").write_text("- title: A kernel serves many programs\n")
+    (tmp_path / "flow.mmd").write_text("flowchart LR\n  A[Source] --> B(Program)\n")
     if model in OF_THEME_FILES:
         assert read_theme(topic.example.encode(), "ours.yaml").diagnostics == ()
         assert accepts(json_schema(ThemeFile), yaml.safe_load(topic.example))

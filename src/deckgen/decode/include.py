@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from operator import is_
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, Sink, error
+from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, error, refused
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.media.opening import opened
 from deckgen.outline.desugar import CONDITIONS, also_under, items_of
+from deckgen.outline.drawn import is_file
 from deckgen.outline.element import Words
 from deckgen.source import Entry, ListNode, MapNode, Node, Source, TextNode, read
 from deckgen.source.syntax import too_many_values
 
 DEEPEST = 50
+_DRAWN = ("graph", "sequence")
 HINT = "an included file is a list of slides, or an outline with `slides`"
 
 
@@ -56,13 +59,46 @@ class Including:
         if not isinstance(outline, MapNode) or slides is None or isinstance(slides, TextNode):
             return outline
         self.size = len(self.content)
-        whole = ListNode(tuple(self._counted(self._slides(items_of(slides), ()))), slides.place)
+        items = tuple(map(self._with_drawings, self._counted(self._slides(items_of(slides), ()))))
+        whole = ListNode(items, slides.place)
         return replace(
             outline,
             entries=tuple(
                 replace(entry, value=whole) if entry.key.text == "slides" else entry for entry in outline.entries
             ),
         )
+
+    def _with_drawings(self, node: Node) -> Node:
+        """The node with every drawing in it that is in a file of its own, as text in Mermaid."""
+        if isinstance(node, ListNode):
+            items = tuple(map(self._with_drawings, node.items))
+            return node if all(map(is_, items, node.items)) else replace(node, items=items)
+        if not isinstance(node, MapNode):
+            return node
+        entries = tuple(map(self._with_drawing, node.entries))
+        return node if all(map(is_, entries, node.entries)) else replace(node, entries=entries)
+
+    def _with_drawing(self, entry: Entry) -> Entry:
+        if entry.key.text in _DRAWN:
+            name = entry.value.get("file") if isinstance(entry.value, MapNode) else entry.value
+            if isinstance(name, TextNode) and is_file(name.text):
+                rest = entry.value.entries if isinstance(entry.value, MapNode) else ()
+                others = tuple(each for each in rest if each.key.text != "file")
+                return replace(entry, value=self._drawing(name, others))
+        value = self._with_drawings(entry.value)
+        return entry if value is entry.value else replace(entry, value=value)
+
+    def _drawing(self, name: TextNode, others: tuple[Entry, ...]) -> Node:
+        """A drawing in a file, with the other fields of it; one that cannot be read is a drawing of two dots."""
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
+        content = self.sink.take(opened(Words(file, name.place), self.folder, self.limits))
+        text = self.sink.take(_decoded(content, name)) if content is not None else None
+        self.texts[file] = text or ""
+        if text is None:
+            return TextNode("… -> …", name.place)
+        # The first line of a block is the one behind its place.
+        block = TextNode(text, Place(-1, 0, 1, file), "|")
+        return MapNode((Entry(TextNode("mermaid", name.place), block), *others), name.place)
 
     def _counted(self, slides: Iterator[Node]) -> Iterator[Node]:
         for number, slide in enumerate(slides, 1):
@@ -161,6 +197,14 @@ class Including:
 
     def _wrong(self, code: Code, message: str, node: Node, hint: str) -> None:
         self.sink.error(code, message, node.place, hint)
+
+
+def _decoded(content: bytes, name: TextNode) -> Outcome[str | None]:
+    """The text of a file, or the error in it."""
+    try:
+        return Outcome(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError:
+        return refused(error(Code.NOT_UTF8, f"`{name.text}` is not UTF-8", name.place, "save it as UTF-8"))
 
 
 def _stand_in(name: Node) -> Node:

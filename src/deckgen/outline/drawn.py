@@ -8,8 +8,8 @@ from msgspec import Meta, field
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink, error
-from deckgen.outline.desugar import with_conditions, without_conditions
-from deckgen.outline.element import Sourced
+from deckgen.outline.desugar import has, with_conditions, without_conditions
+from deckgen.outline.element import Sourced, Verbatim, Words
 from deckgen.outline.role import Role
 from deckgen.source import Entry, MapNode, Node, TextNode
 
@@ -62,3 +62,52 @@ class Drawn(Sourced, frozen=True, kw_only=True):
                 message = f"`{first.text}` is in {cls.noun.replace('a ', 'this ', 1)}, and beside it too"
                 found = error(Code.DUPLICATE_KEY, message, entry.key.place, "remove one of the two")
                 sink.add(found.related_to(first.place, "first here"))
+
+
+class FromMermaid(Drawn, frozen=True, kw_only=True):
+    """A drawing that can also be written in Mermaid; its fields then come from that text."""
+
+    key: ClassVar[str]
+    """The key under which it is typed."""
+
+    mermaid: Annotated[
+        Words | None,
+        Verbatim(),
+        Meta(
+            description="The drawing in Mermaid: a `flowchart` or a `stateDiagram` for a graph, a `sequenceDiagram` "
+            "for a sequence.",
+            examples=["graph:\n  mermaid: |\n    flowchart LR\n      A[Source] --> B(Program)"],
+        ),
+    ] = None
+    file: Annotated[
+        Words | None,
+        Verbatim(),
+        Meta(
+            description="A file with the drawing in Mermaid, `.mmd`, relative to the outline; short: its name.",
+            examples=["graph:\n  file: flow.mmd", "graph: flow.mmd"],
+        ),
+    ] = None
+
+    @classmethod
+    def from_mermaid(cls, node: Node, sink: Sink) -> MapNode | None:
+        """The long form of a drawing that is in Mermaid, or None if a mistake in it has been reported."""
+        if isinstance(node, MapNode) and has(node, "mermaid"):
+            from deckgen.outline.mermaid.reading import written_out  # noqa: PLC0415  (few outlines hold Mermaid)
+
+            return written_out(node, cls.key, sink)
+        hint = "give the file the ending `.mmd`"
+        name = node.get("file") if isinstance(node, MapNode) else node
+        sink.wrong(name or node, "the name of a file in Mermaid is expected here", hint)
+        return None
+
+    @classmethod
+    def is_mermaid(cls, node: Node) -> bool:
+        """True if a drawing is in Mermaid, or in a file."""
+        if isinstance(node, TextNode):
+            return is_file(node.text)
+        return isinstance(node, MapNode) and has(node, "mermaid", "file")
+
+
+def is_file(name: str) -> bool:
+    """True if a text is the name of a file with a drawing in Mermaid."""
+    return name.lower().endswith((".mmd", ".mermaid")) and "\n" not in name and "->" not in name

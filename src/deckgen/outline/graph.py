@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, one_by_one, with_field, written
-from deckgen.outline.drawn import Drawn
+from deckgen.outline.drawn import FromMermaid
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
@@ -149,10 +149,11 @@ class Ranked(Struct, frozen=True):
     back: frozenset[int]
 
 
-class Graph(Drawn, frozen=True):
+class Graph(FromMermaid, frozen=True):
     """Nodes joined by arrows, placed in layers along the direction of the arrows. Written short: a list of edges."""
 
     noun: ClassVar[str] = "a graph"
+    key: ClassVar[str] = "graph"
 
     edges: Annotated[
         tuple[Arrow, ...],
@@ -194,6 +195,8 @@ class Graph(Drawn, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
+            case TextNode() | MapNode() if cls.is_mermaid(node):
+                return cls.from_mermaid(node, sink)
             case MapNode() if has(node, *cls.field_names()):
                 return node
             case MapNode() | ListNode():

@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, one_by_one, part_of, with_field, written
-from deckgen.outline.drawn import Drawn
+from deckgen.outline.drawn import FromMermaid
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import key_of
@@ -314,10 +314,11 @@ def _message(ends: TextNode, stop: int, label: TextNode | None, sink: Sink) -> M
     return written(ends.place, **fields)
 
 
-class Sequence(Drawn, frozen=True):
+class Sequence(FromMermaid, frozen=True):
     """Messages between participants, from top to bottom. Written short: a list of messages."""
 
     noun: ClassVar[str] = "a sequence"
+    key: ClassVar[str] = "sequence"
 
     steps: Annotated[
         tuple[SequenceStep, ...],
@@ -344,6 +345,8 @@ class Sequence(Drawn, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
+            case TextNode() | MapNode() if cls.is_mermaid(node):
+                return cls.from_mermaid(node, sink)
             case MapNode() if has(node, *cls.field_names()):
                 return node
             case MapNode(entries=()) | ListNode(items=()):

@@ -1,0 +1,294 @@
+"""Flowcharts and state diagrams in Mermaid, written out as graphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.codes import Code
+from deckgen.diagnostics import Place, Sink, error, warning
+from deckgen.outline.desugar import list_of, written
+from deckgen.outline.mermaid.statements import Statement
+from deckgen.source import MapNode, Node, TextNode
+
+SHAPES: tuple[tuple[str, str, str], ...] = (
+    ("(((", ")))", "round"), ("([", "])", "round"), ("((", "))", "round"), ("(", ")", "round"),
+    ("[[", "]]", "box"), ("[(", ")]", "box"), ("[/", "/]", "box"), ("[/", "\\]", "box"), ("[\\", "\\]", "box"),
+    ("[\\", "/]", "box"), ("[", "]", "box"), ("{{", "}}", "box"), ("{", "}", "decision"), (">", "]", "box"),
+)  # fmt: skip
+"""How nodes are written, the longer signs first, and their shapes here."""
+DIRECTIONS = {"TD": "down", "TB": "down", "BT": "down", "LR": "across", "RL": "across"}
+LOOKS = (
+    "classDef",
+    "class",
+    "style",
+    "linkStyle",
+    "click",
+    "direction",
+    "accTitle",
+    "accDescr",
+    "title",
+    "hide",
+    "scale",
+)
+_ID = re.compile(r"\w+(?:[-.]+(?=\w)\w+)*")
+_LINK = re.compile(
+    r"\s*(?P<tail><|[xo](?=[-=]))?(?:"
+    r"(?:-{2,}(?=[>xo])|-{3,}|={2,}(?=[>xo])|={3,}|-\.+-)(?P<head>[>xo](?!\w)|>)?(?:\s*\|(?P<label>[^|]*)\|)?"
+    r"|(?:--|==|-\.)\s+(?P<text>(?:\"[^\"]*\"|[^\"\n])+?)\s*(?:-{2,}|={2,}|\.+-)(?P<end>[>xo])?"
+    r"|(?P<gone>~{3,})"
+    r")\s*"
+)
+_SUBGRAPH = re.compile(r"\s*subgraph\s+(?P<id>\w[\w.-]*)?\s*(?:\[(?P<title>.*)\]|(?P<rest>.*))\s*$")
+_TRANSITION = re.compile(r"\s*(?P<start>\[\*\]|[\w.-]+?)\s*-->\s*(?P<end>\[\*\]|[\w.-]+)\s*(?::(?P<label>.*))?$")
+_STATE_AS = re.compile(r'\s*state\s+(?P<text>"[^"]*")\s+as\s+(?P<id>[\w.-]+)\s*(?P<open>\{)?\s*$')
+_STATE = re.compile(r"\s*(?:state\s+)?(?P<id>[\w.-]+)\s*(?:<<(?P<kind>\w+)>>|:(?P<text>.*)|(?P<open>\{))?\s*$")
+
+
+class GraphMaker:
+    """Gathers the nodes, the edges and the groups of a graph, as they are met."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.texts: dict[str, TextNode] = {}
+        self.shapes: dict[str, str] = {}
+        self.edges: list[MapNode] = []
+        self.ends: list[TextNode] = []
+        self.titles: dict[str, TextNode] = {}
+        self.homes: dict[str, str] = {}
+        self.open: list[str] = []
+
+    def node(self, name: TextNode, text: TextNode | None = None, shape: str | None = None) -> str:
+        """The name of a node in the diagram, with what is known of it by now."""
+        key = name.text
+        if text is not None and text.text:
+            self.texts[key] = text
+        self.texts.setdefault(key, TextNode(key, name.place, '"'))
+        if shape is not None or key not in self.shapes:
+            self.shapes[key] = shape or self.shapes.get(key, "box")
+        if self.open and key not in ("[*] start", "[*] end"):
+            self.homes.setdefault(key, self.open[-1])
+        return key
+
+    def edge(self, start: str, end: str, place: Place, label: TextNode | None = None, sign: str = "->") -> None:
+        true = TextNode("true", place)
+        self.edges.append(
+            written(
+                place,
+                **{"from": TextNode(start, place), "to": TextNode(end, place)},
+                label=label if label is not None and label.text else None,
+                both=true if sign == "<->" else None,
+                crossed=true if sign == "-x->" else None,
+            )
+        )
+
+    def open_group(self, key: str, title: TextNode, statement: Statement) -> None:
+        if self.open:
+            statement.refuse(self.sink, "groups are not in one another: end the one around it first")
+        self.titles[key] = title
+        self.open.append(key)
+
+    def close_group(self, statement: Statement) -> None:
+        if self.open:
+            self.open.pop()
+        else:
+            statement.refuse(self.sink, "remove it: no group is open here")
+
+    def made(self, place: Place, direction: str | None) -> MapNode:
+        """The long form of the graph."""
+        self._check()
+        nodes = [
+            written(text.place, name=text, shape=TextNode(self.shapes[key], text.place))
+            for key, text in self.texts.items()
+            if key not in self.titles
+        ]
+        groups = [
+            written(title.place, name=title, nodes=list_of(self._inside(key), title.place))
+            for key, title in self.titles.items()
+            if key in self.homes.values()
+        ]
+        return written(
+            place,
+            edges=list_of(map(self._with_names, self.edges), place) if self.edges else None,
+            nodes=list_of(nodes, place) if nodes else None,
+            groups=list_of(groups, place) if groups else None,
+            direction=TextNode(direction, place) if direction else None,
+        )
+
+    def _inside(self, group: str) -> Iterator[TextNode]:
+        return (self.texts[key] for key, home in self.homes.items() if home == group and key not in self.titles)
+
+    def _with_names(self, edge: MapNode) -> MapNode:
+        """An edge between the texts of its nodes, by which a graph calls them."""
+        named = {"from", "to"}
+        fields: dict[str, Node] = {entry.key.text: entry.value for entry in edge.entries}
+        for name in named:
+            end = fields[name]
+            assert isinstance(end, TextNode)
+            fields[name] = TextNode(self.texts[end.text].text, end.place, '"')
+        return written(edge.place, **fields)
+
+    def _check(self) -> None:
+        """Report groups at the ends of edges, nodes with one text, and what is not closed."""
+        for edge in self.edges:
+            for entry in edge.entries[:2]:
+                if isinstance(entry.value, TextNode) and entry.value.text in self.titles:
+                    hint = "let the arrow lead to a node in the group"
+                    message = f"an arrow leads to the group `{entry.value.text}`"
+                    self.sink.add(error(Code.MERMAID_NOT_DRAWN, message, entry.value.place, hint))
+        seen: dict[str, TextNode] = {}
+        for key, text in self.texts.items():
+            first = seen.setdefault(" ".join(text.text.casefold().split()), text)
+            if first is not text and key not in self.titles:
+                message = f"two nodes of this graph are called `{text.text}`"
+                found = error(Code.ID_TWICE, message, text.place, "give one of them another text")
+                self.sink.add(found.related_to(first.place, "the other one"))
+        if self.open:
+            title = self.titles[self.open[-1]]
+            self.sink.error(
+                Code.MERMAID_NOT_DRAWN, f"`{title.text}` is not closed", title.place, "close it with `end` or `}`"
+            )
+
+
+def flowchart(found: Iterator[Statement], direction: TextNode, place: Place, sink: Sink) -> MapNode:
+    """The graph of a flowchart whose statements these are."""
+    maker = GraphMaker(sink)
+    way = DIRECTIONS.get(direction.text)
+    if direction.text and way is None:
+        hint = "write `TD` or `LR`"
+        sink.error(Code.MERMAID_NOT_DRAWN, f"`{direction.text}` is no direction", direction.place, hint)
+    if direction.text in ("BT", "RL"):
+        message, hint = f"`{direction.text}` changes nothing here", f"write `{direction.text[::-1]}`"
+        sink.add(warning(Code.MERMAID_LOOK, message, direction.place, hint))
+    for statement in found:
+        first = statement.text.split(None, 1)[0]
+        if first in LOOKS:
+            statement.ignore(sink)
+        elif first == "subgraph":
+            _subgraph(statement, maker)
+        elif statement.text.strip() == "end":
+            maker.close_group(statement)
+        else:
+            _chain(statement, maker)
+    return maker.made(place, way)
+
+
+def _subgraph(statement: Statement, maker: GraphMaker) -> None:
+    match = _SUBGRAPH.match(statement.text)
+    if match is None:
+        statement.refuse(maker.sink, "write `subgraph name`")
+        return
+    which = "title" if match["title"] is not None else "rest" if match["rest"] else "id"
+    start = match.start("id") if which == "rest" and match["id"] else match.start(which)
+    title = statement.shown(max(start, 0), match.end(which))
+    key = match["id"] if match["id"] and which != "rest" else title.text
+    maker.open_group(key or title.text, title, statement)
+
+
+def _chain(statement: Statement, maker: GraphMaker) -> None:
+    """Nodes, joined by links: `A & B --> C -- text --> D`."""
+    at, before, link = 0, list[str](), None
+    while True:
+        nodes, at = _nodes(statement, at, maker)
+        if not nodes:
+            statement.refuse(maker.sink, "write it like `A[text] --> B`", at)
+            return
+        if link is not None and link["gone"] is None:
+            for start in before:
+                for end in nodes:
+                    _link(statement, link, (start, end), maker)
+        if not statement.text[at:].strip():
+            return
+        link = _LINK.match(statement.text, at)
+        if link is None:
+            statement.refuse(maker.sink, "write it like `A[text] --> B`", at)
+            return
+        before, at = nodes, link.end()
+
+
+def _link(statement: Statement, link: re.Match[str], ends: tuple[str, str], maker: GraphMaker) -> None:
+    """An edge for each pair of ends of a link."""
+    name = "label" if link["label"] is not None else "text" if link["text"] is not None else None
+    label = statement.shown(*link.span(name)) if name else None
+    head = link["head"] or link["end"]
+    sign = "-x->" if head == "x" else "<->" if link["tail"] == "<" else "->"
+    if head in (None, "o"):
+        hint = "write `-->`; all lines of a graph have heads here"
+        statement.refuse(maker.sink, hint, link.start(), link.end())
+    maker.edge(*ends, statement.piece(link.start(), link.end()).place, label, sign)
+
+
+def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[str], int]:
+    """The nodes that are joined by `&` from there on, and where they stop."""
+    found: list[str] = []
+    while True:
+        name = _ID.match(statement.text, at + len(statement.text[at:]) - len(statement.text[at:].lstrip()))
+        if name is None:
+            return [], at
+        text, shape, at = _shape(statement, name.end())
+        found.append(maker.node(statement.piece(*name.span()), text, shape))
+        if (style := re.compile(r":::[\w-]+").match(statement.text, at)) is not None:
+            statement.ignore(maker.sink, *style.span())
+            at = style.end()
+        if (more := re.compile(r"\s*&\s*").match(statement.text, at)) is None:
+            return found, at
+        at = more.end()
+
+
+def _shape(statement: Statement, at: int) -> tuple[TextNode | None, str | None, int]:
+    """The text and the shape of a node behind its name, if they are there, and where they stop."""
+    for opening, closing, shape in SHAPES:
+        if statement.text.startswith(opening, at):
+            start = at + len(opening)
+            quoted = re.compile(r'\s*"[^"]*"\s*').match(statement.text, start)
+            stop = statement.text.find(closing, quoted.end() if quoted else start)
+            if stop >= 0:
+                return statement.shown(start, stop), shape, stop + len(closing)
+    return None, None, at
+
+
+def state_diagram(found: Iterator[Statement], place: Place, sink: Sink) -> MapNode:
+    """The graph of a state diagram whose statements these are."""
+    maker, way = GraphMaker(sink), None
+    for statement in found:
+        first, *rest = statement.text.split()
+        if first == "direction" and rest and rest[0] in DIRECTIONS and not maker.open:
+            way = DIRECTIONS[rest[0]]
+        elif first in LOOKS:
+            statement.ignore(sink)
+        elif first == "}":
+            maker.close_group(statement)
+        elif first == "note":
+            statement.refuse(sink, "say it in the notes of the slide, or in a callout")
+        elif (step := _TRANSITION.match(statement.text)) is not None:
+            _transition(statement, step, maker)
+        else:
+            _state(statement, maker)
+    return maker.made(place, way)
+
+
+def _transition(statement: Statement, step: re.Match[str], maker: GraphMaker) -> None:
+    ends = []
+    for side in ("start", "end"):
+        name = statement.piece(*step.span(side))
+        if name.text != "[*]":
+            ends.append(maker.node(name, None, None if name.text in maker.shapes else "round"))
+            continue
+        if maker.open:
+            statement.refuse(maker.sink, "name the first and the last state of a group instead", *step.span(side))
+        ends.append(maker.node(TextNode(f"[*] {side}", name.place), TextNode(side, name.place, '"'), side))
+    label = statement.shown(*step.span("label")) if step["label"] else None
+    maker.edge(ends[0], ends[1], statement.piece().place, label)
+
+
+def _state(statement: Statement, maker: GraphMaker) -> None:
+    match = _STATE_AS.match(statement.text) or _STATE.match(statement.text)
+    if match is None or match.groupdict().get("kind") not in (None, "choice"):
+        statement.refuse(maker.sink, 'write `A --> B : text`, or `state "text" as A`')
+        return
+    name = statement.piece(*match.span("id"))
+    text = statement.shown(*match.span("text")) if match["text"] else None
+    if match["open"]:
+        maker.open_group(name.text, text or name, statement)
+    else:
+        maker.node(name, text, "decision" if match.groupdict().get("kind") else "round")

@@ -1,0 +1,98 @@
+"""The statements of a Mermaid text, each with its place in the outline or in a file; comments are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from deckgen.codes import Code
+from deckgen.diagnostics import Sink, error, warning
+from deckgen.outline.desugar import within
+from deckgen.source import TextNode
+
+Kind = Literal["flowchart", "stateDiagram", "sequenceDiagram"]
+HOMES: dict[Kind, str] = {"flowchart": "graph", "stateDiagram": "graph", "sequenceDiagram": "sequence"}
+"""The keys under which each kind of diagram belongs."""
+_KINDS: dict[str, Kind] = {
+    "graph": "flowchart",
+    "stateDiagram-v2": "stateDiagram",
+    **{kind: kind for kind in get_args(Kind)},
+}
+_HEADER = re.compile(r"([\w-]+)\s*(.*)")
+_STATEMENT = re.compile(r'(?:"[^"\n]*"|[^;\n"]|"|;(?=[^\n]*"[^"\n]*$))+')
+_MARKDOWN = re.compile(r"([\\`*_\[\]$~^<&])")
+_BREAK = re.compile(r"\\n|<br\s*/?>")
+
+
+class Statement(Struct, frozen=True):
+    """A statement: its text, and where that begins in the whole text of `node`."""
+
+    node: TextNode
+    start: int
+    text: str
+
+    def piece(self, start: int = 0, stop: int | None = None) -> TextNode:
+        """The characters between two, without the spaces around them, with their place."""
+        text = self.text[start:stop]
+        begin = self.start + start + len(text) - len(text.lstrip())
+        text = text.strip()
+        return TextNode(text, within(self.node, begin, max(len(text), 1)), '"')
+
+    def shown(self, start: int, stop: int | None = None) -> TextNode:
+        """A text that is shown, in which nothing is Markdown; without the quotes that may be around it."""
+        found = self.piece(start, stop)
+        text = found.text
+        if len(text) > 1 and text[0] == text[-1] == '"':
+            text = text[1:-1].strip()
+        parts = [_MARKDOWN.sub(r"\\\1", part.strip()) for part in _BREAK.split(text.strip("`"))]
+        return TextNode("<br>".join(parts), found.place, '"')
+
+    def refuse(self, sink: Sink, hint: str, start: int = 0, stop: int | None = None) -> None:
+        """Report something that says more than can be drawn."""
+        piece = self.piece(start, stop)
+        message = f"`{piece.text}` is Mermaid that deckgen cannot draw"
+        sink.add(error(Code.MERMAID_NOT_DRAWN, message, piece.place, hint))
+
+    def ignore(self, sink: Sink, start: int = 0, stop: int | None = None) -> None:
+        """Warn of something that only changes the look of a diagram, which is that of the theme here."""
+        piece = self.piece(start, stop)
+        hint = "remove it; colours come from `roles`, all else from the theme"
+        sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` changes nothing here", piece.place, hint))
+
+
+def statements(node: TextNode, sink: Sink) -> Iterator[Statement]:
+    """The statements of a Mermaid text. Notes about it, between lines of `---`, are left out, and so are comments."""
+    start = 0
+    if node.text.lstrip().startswith("---"):
+        stop = node.text.find("\n---", node.text.index("---") + 3)
+        start = stop + 4 if stop >= 0 else 0
+    for line in re.compile(r"[^\n]+").finditer(node.text, start):
+        text = line[0].strip()
+        if text.startswith("%%{"):
+            Statement(node, line.start(), line[0]).ignore(sink)
+        elif not text.startswith("%%"):
+            for found in _STATEMENT.finditer(node.text, *line.span()):
+                if found[0].strip():
+                    yield Statement(node, found.start(), found[0].rstrip())
+
+
+def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind, TextNode] | None:
+    """The kind of a diagram, and what is behind it in the first statement; None if it is none that can be read."""
+    first = next(found, None)
+    if first is None:
+        sink.error(Code.EMPTY_VALUE, "there is no diagram in this text", node.place, "begin with `flowchart LR`")
+        return None
+    start = len(first.text) - len(first.text.lstrip())
+    match = _HEADER.match(first.text, start)
+    kind = _KINDS.get(match[1]) if match else None
+    if match is None or kind is None:
+        hint = "begin with `flowchart LR`, `stateDiagram-v2` or `sequenceDiagram`"
+        place = first.piece(0, match.end(1) if match else None)
+        sink.add(
+            error(Code.MERMAID_NOT_DRAWN, f"`{place.text}` is no diagram that deckgen can draw", place.place, hint)
+        )
+        return None
+    return kind, first.piece(match.start(2))

@@ -1,0 +1,222 @@
+"""Mermaid becomes the graphs and sequences of an outline, and what it says besides is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.decode.outline import Parsed, parse
+from deckgen.outline.graph import Graph
+from deckgen.outline.sequence import Sequence
+
+
+def parsed(mermaid: str, key: str = "graph") -> Parsed:
+    text = indent(dedent(mermaid).strip(), " " * 8)
+    return parse(f"title: T\nslides:\n  - title: S\n    {key}:\n      mermaid: |\n{text}\n".encode())
+
+
+def graph(mermaid: str) -> Graph:
+    found = parsed(mermaid)
+    assert found.diagnostics == ()
+    assert found.value is not None
+    drawn = found.value.slides[0].find(Graph)
+    assert drawn is not None
+    return drawn
+
+
+def edges(drawn: Graph) -> list[str]:
+    found = []
+    for edge in drawn.edges:
+        sign = "<->" if edge.both else "-x->" if edge.crossed else "->"
+        label = f": {edge.label.plain}" if edge.label else ""
+        found.append(f"{edge.start.plain} {sign} {edge.end.plain}{label}")
+    return found
+
+
+FLOWS = {
+    "chain": ("A --> B --> C", ["A -> B", "B -> C"]),
+    "and": ("A & B --> C & D", ["A -> C", "A -> D", "B -> C", "B -> D"]),
+    "label": ("A -->|no way| B", ["A -> B: no way"]),
+    "text": ("A -- no way --> B", ["A -> B: no way"]),
+    "quoted": ('A -- "a --> b" --> B', [r"A -> B: a --> b"]),
+    "dotted": ("A -.-> B -. why .-> C", ["A -> B", "B -> C: why"]),
+    "thick": ("A ==> B == why ==> C", ["A -> B", "B -> C: why"]),
+    "long": ("A ----> B", ["A -> B"]),
+    "both": ("A <--> B", ["A <-> B"]),
+    "crossed": ("A --x B", ["A -x-> B"]),
+    "unseen": ("A ~~~ B\nB --> A", ["B -> A"]),
+    "semicolons": ("A --> B; B --> C;", ["A -> B", "B -> C"]),
+    "closed up": ("A-->B-->C", ["A -> B", "B -> C"]),
+    "texts": ('A[One (1)] --> B["Two; 2"]\nB --> A', ["One (1) -> Two; 2", "Two; 2 -> One (1)"]),
+    "no Markdown": ("A[*p = 1] --> B[x_1 < y]", ["*p = 1 -> x_1 < y"]),
+    "text later": ("A --> B\nA[Begin]\n%% B is not", ["Begin -> B"]),
+    "to itself": ("A --> A", ["A -> A"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FLOWS.values(), ids=FLOWS)
+def test_links_of_a_flowchart_are_edges(text: str, expected: list[str]) -> None:
+    assert edges(graph(f"flowchart LR\n{text}")) == expected
+
+
+def test_the_shapes_of_nodes_are_those_of_a_graph() -> None:
+    drawn = graph("graph TD\nA[a] --> B(b) --> C{c?} --> D([d]) --> E((e)) --> F[(f)] --> G{{g}} --> H[h?]")
+    shapes = [joint.shape for joint in drawn.joints]
+    assert shapes == ["box", "round", "decision", "round", "round", "box", "box", "box"]
+    assert [joint.name.plain for joint in drawn.joints] == ["a", "b", "c?", "d", "e", "f", "g", "h?"]
+
+
+@pytest.mark.parametrize(("sign", "direction"), [("TD", "down"), ("TB", "down"), ("LR", "across"), ("", None)])
+def test_the_direction_of_a_flowchart_is_that_of_the_graph(sign: str, direction: str | None) -> None:
+    assert graph(f"flowchart {sign}\nA --> B").direction == direction
+
+
+def test_subgraphs_are_groups() -> None:
+    drawn = graph("flowchart TD\nsubgraph one [The first]\nA --> B\nend\nsubgraph Second one\nC\nend\nB --> C --> D")
+    groups = [(group.name.plain, [name.plain for name in group.nodes]) for group in drawn.groups]
+    assert groups == [("The first", ["A", "B"]), ("Second one", ["C"])]
+
+
+def test_states_have_marks_labels_and_groups() -> None:
+    drawn = graph(
+        """
+        stateDiagram-v2
+            direction LR
+            [*] --> Idle
+            Idle --> Busy : a job
+            state "Out of order" as Broken
+            state Working {
+                Busy --> Broken : an error
+            }
+            Broken : gone for good
+            state which <<choice>>
+            Busy --> which
+            which --> [*]
+        """
+    )
+    assert edges(drawn) == [
+        "start -> Idle", "Idle -> Busy: a job", "Busy -> gone for good: an error", "Busy -> which", "which -> end",
+    ]  # fmt: skip
+    assert [joint.shape for joint in drawn.joints] == ["start", "round", "round", "round", "decision", "end"]
+    assert [[name.plain for name in group.nodes] for group in drawn.groups] == [["Busy", "gone for good"]]
+    assert drawn.direction == "across"
+
+
+def test_messages_notes_and_groups_of_a_sequence() -> None:
+    found = parsed(
+        """
+        sequenceDiagram
+            participant B as Browser
+            actor S
+            B->>+S: GET /
+            Note over B,S: over both
+            loop until it is there
+                S->>S: waits
+            end
+            alt found
+                S-->>-B: 200
+            else
+                S--xB: 404
+            end
+        """,
+        "sequence",
+    )
+    assert found.diagnostics == ()
+    assert found.value is not None
+    drawn = found.value.slides[0].find(Sequence)
+    assert drawn is not None
+    assert drawn.activation
+    assert [each.name.plain for each in drawn.speakers] == ["Browser", "S"]
+    said = [
+        (step.start.plain if step.start else "", step.note.plain if step.note else "", step.reply, step.crossed)
+        for step in drawn.walk()
+    ]
+    assert said == [
+        ("Browser", "", False, False), ("", "over both", False, False), ("S", "", False, False),
+        ("S", "", True, False), ("S", "", True, True),
+    ]  # fmt: skip
+    assert [step.group[0] for step in drawn.steps if step.group] == ["loop", "alt"]
+
+
+def test_bars_are_drawn_where_mermaid_asks_for_them() -> None:
+    found = parsed("sequenceDiagram\nA->>B: one\nB-->>A: two", "sequence").value
+    assert found is not None
+    drawn = found.slides[0].find(Sequence)
+    assert drawn is not None
+    assert not drawn.activation
+
+
+def test_other_fields_stay_beside_mermaid() -> None:
+    content = "title: T\nslides:\n  - title: S\n    graph: {mermaid: 'graph TD; A --> B', direction: across}\n"
+    found = parse((content + "    highlight: B\n").encode())
+    assert found.diagnostics == ()
+    assert found.value is not None
+    drawn = found.value.slides[0].find(Graph)
+    assert drawn is not None
+    assert (drawn.direction, [name.plain for name in drawn.highlight]) == ("across", ["B"])
+
+
+@pytest.mark.parametrize("value", ["flow.mmd", "{file: flow.mmd, direction: across}"])
+def test_a_mistake_in_a_file_has_its_place_there(value: str, tmp_path: Path) -> None:
+    (tmp_path / "flow.mmd").write_text("%% mine\nflowchart LR\n  A --> B\n  A --o B\n", encoding="utf-8")
+    found = parse(f"title: T\nslides:\n  - title: S\n    graph: {value}\n".encode(), tmp_path)
+    (only,) = found.diagnostics
+    assert only.place is not None
+    assert (only.code, only.place.file, only.line, only.column) == ("mermaid-not-drawn", "flow.mmd", 4, 5)
+    assert "flow.mmd" in found.included
+
+
+def test_a_file_that_is_not_there_is_reported_once(tmp_path: Path) -> None:
+    found = parse(b"title: T\nslides:\n  - title: S\n    columns: [{graph: gone.mmd}, {text: x}]\n", tmp_path)
+    assert [item.code for item in found.diagnostics] == ["missing-file"]
+
+
+LINES = [
+    "flowchart LR",
+    "stateDiagram-v2",
+    "sequenceDiagram",
+    "subgraph x [y]",
+    "end",
+    "A[",
+    "A --> B",
+    "A -->|x",
+    "}",
+    "alt x",
+    "else",
+    "loop",
+    "rect rgb(0,0,0)",
+    "A->>B: x",
+    "A->>",
+    "Note over A: x",
+    "Note over : x",
+    "[*] --> A",
+    "A --> [*] :",
+    "state x {",
+    'state "',
+    "participant",
+    "& B",
+    "A & --> B",
+    "---",
+    "%%{init: {}}%%",
+    '"',
+    ";",
+    "class A b",
+    "A@{shape: x}",
+    "A:::b --> C",
+    "~~~",
+    "activate",
+    "A --> B & C -- x --> D",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(LINES[:3]), st.lists(st.sampled_from(LINES), max_size=8), st.sampled_from(["graph", "sequence"])
+)
+def test_no_text_in_mermaid_is_an_exception_or_goes_without_a_word(first: str, lines: list[str], key: str) -> None:
+    found = parsed("\n".join([first, *lines]), key)
+    assert found.value is not None or found.diagnostics
