@@ -56,8 +56,9 @@ def _texts(thing: object) -> Iterator[str]:
         case Words():
             yield thing.plain
         case Slide() if thing.footnotes:
-            yield from _texts(replace(numbered(thing), footnotes={}))
-            yield from _texts(thing.footnotes)
+            slide = numbered(thing)
+            yield from _texts(replace(slide, footnotes={}))
+            yield from _texts(slide.footnotes)
         case Element():
             yield from _headings(thing)
             for name, value in thing.named_values():

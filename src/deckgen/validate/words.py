@@ -89,7 +89,7 @@ def _versions(slide: SlideParts) -> tuple[SlideParts, ...]:
 
 
 def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
-    """Errors for marks of footnotes that their slide does not have, and for footnotes without a mark."""
+    """Errors for marks of footnotes that their slide lacks, and for footnotes that are empty or have no mark."""
     for slide in slides:
         footnotes = {name: words for each in _versions(slide) for name, words in each.footnotes.items()}
         if not footnotes:
@@ -102,7 +102,10 @@ def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
                 message = f"this slide has no footnote `{name}`"
                 yield error(Code.UNKNOWN_FOOTNOTE, message, words.place, hint)
         for name, words in footnotes.items():
-            if name not in marks:
+            if not words.plain.strip():
+                hint = f"fill it in, or remove it and `[^{name}]`"
+                yield error(Code.EMPTY_VALUE, f"the footnote `{name}` is empty", words.place, hint)
+            elif name not in marks:
                 hint = f"write `[^{name}]` behind the words that it is about, or remove it"
                 yield error(Code.UNUSED_FOOTNOTE, f"no text refers to the footnote `{name}`", words.place, hint)
 
