@@ -31,7 +31,7 @@ HIDDEN = {
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),
-    ("Outline", "macros"),
+    ("Outline", "macros"), ("", "roles"),
 }  # fmt: skip
 """Fields whose words need not be seen, by model, or on whatever holds blocks, and name."""
 NAMED_ONCE = {"stacks", "nodes", "participants"}

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Outcome, Place, moved, warning
+from deckgen.diagnostics import Diagnostic, Outcome, Place, error, moved, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.arrangement import Page, Pager, unheard
 from deckgen.layout.block import LayoutContext
@@ -28,6 +28,7 @@ from deckgen.layout.furniture import (
     progress_line,
     section_strip,
     style_of,
+    word_too_wide,
 )
 from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.logo import Logos, keeping_clear, logos_of
@@ -522,7 +523,7 @@ class _Deck:
         above = None if slide.is_statement else above
         items += eyebrow.row(above, layout.area(EYEBROW_INDEX), around.jumps, slide.place)
         items += body
-        items += self._foot(items, slide, around)
+        items += self._foot(items, slide, around, report)
         items += eyebrow.at_the_foot(around.jumps, slide.place)
         items += footers(layout, typesetter, Whereabouts(self.outline.title, around.section, around.number))
         items += self._logo(name)
@@ -535,12 +536,22 @@ class _Deck:
         title = typesetter.polished(around.title).plain
         return SlideScene(title, name, named, notes, slide.place, hidden=deck_page.hidden)
 
-    def _foot(self, items: Sequence[Item], slide: Slide, around: Around) -> list[Item]:
+    def _foot(
+        self, items: Sequence[Item], slide: Slide, around: Around, report: Callable[[Diagnostic], None]
+    ) -> list[Item]:
         """What is at the foot of a page, with the footnotes that its texts refer to."""
-        seen = notes_on(items)
+        seen, body = notes_on(items), self._theme.body
         self._seen = seen if around.is_first else self._seen | seen
-        top, context = self._at_the_top(slide, slide.place)
-        return list(foot_of(top, around.details, context.typesetter).items(seen, self._theme.body))
+        top, context = self._at_the_top(slide, slide.place, report)
+        foot = foot_of(top, around.details, context.typesetter)
+        for cut, words in foot.wide if around.is_first else ():
+            # The details belong to the head of the outline, and not to the slide.
+            tell = report if words is around.details else context.report
+            tell(word_too_wide(cut, words.place))
+        if foot.height > body.height and around.is_first:
+            message = "the sources, footnotes and details at the foot of this slide have no room on it"
+            context.report(error(Code.TEXT_TOO_LONG, message, top.place, "shorten them"))
+        return list(foot.items(seen, body))
 
     def _picture_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
         """A slide that a picture fills, without what is around the content of others."""

@@ -17,7 +17,7 @@ from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
 from deckgen.scene.items import Item, TextBox, walk
-from deckgen.scene.text import Paragraph, TextBody
+from deckgen.scene.text import Paragraph, TextBody, WideWord
 from deckgen.scene.validate import bodies
 
 _ABOVE = pt(12)
@@ -39,6 +39,8 @@ class Foot(Struct, frozen=True):
     footnotes: Mapping[int, Paragraph]
     source: Paragraph | None
     details: Paragraph | None
+    wide: tuple[tuple[WideWord, Words], ...] = ()
+    """The words without room on a line, each with its text, which is left out."""
 
     @property
     def height(self) -> int:
@@ -66,12 +68,18 @@ class Foot(Struct, frozen=True):
 def foot_of(slide: Slide, details: Words | None, typesetter: Typesetter) -> Foot:
     """The foot of a slide whose footnotes have numbers; `details` are for the last one."""
     theme, small, width = typesetter.theme, small_style(typesetter), typesetter.theme.body.width
-    footnotes = {
-        int(number): typesetter.set(_led(number, words), width, small) for number, words in slide.footnotes.items()
-    }
-    source = typesetter.set(slide.source, width, small) if slide.source else None
-    large = Style(max(_DETAILS, small.size), theme.palette.muted)
-    return Foot(footnotes, source, typesetter.set(details, width, large) if details else None)
+    large, wide = Style(max(_DETAILS, small.size), theme.palette.muted), list[tuple[WideWord, Words]]()
+
+    def placed(words: Words | None, style: Style) -> Paragraph | None:
+        paragraph = typesetter.set(words, width, style) if words else None
+        if paragraph is None or words is None or paragraph.cut is None:
+            return paragraph
+        wide.append((paragraph.cut, words))
+        return None
+
+    notes = {int(number): placed(_led(number, words), small) for number, words in slide.footnotes.items()}
+    footnotes = {number: paragraph for number, paragraph in notes.items() if paragraph is not None}
+    return Foot(footnotes, placed(slide.source, small), placed(details, large), tuple(wide))
 
 
 def _led(number: str, words: Words) -> Words:
