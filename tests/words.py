@@ -34,7 +34,7 @@ FIELDS = {
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
-    "groups", "sequence", "participants", "loop", "opt", "par",
+    "groups", "cycle", "middle", "sequence", "participants", "loop", "opt", "par",
     "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""

@@ -155,6 +155,7 @@ class Code(StrEnum):
     AMBIGUOUS_BOX = "ambiguous-box"
     ID_TWICE = "id-twice"
     NODE_IN_TWO_GROUPS = "node-in-two-groups"
+    CYCLE_LENGTH = "cycle-length"
     MERMAID_NOT_DRAWN = "mermaid-not-drawn"
     MERMAID_LOOK = "mermaid-look"
     ARROWS_WITHOUT_PARTNERS = "arrows-without-partners"

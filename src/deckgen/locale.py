@@ -83,6 +83,8 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     timeline: str
     graph: str
     tree: str
+    cycle: str
+    middle: str
     sequence: str
     reply: str
     note: str

@@ -109,6 +109,10 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Sequence", "participants:"): names("role"),
     ("NodeGroup", "nodes"): several("box"),
     ("NodeGroup", "role"): names("role"),
+    ("CycleStep", "role"): names("role"),
+    ("CycleStep", ":"): names("role"),
+    ("Cycle", "of:"): names("role"),
+    ("", "cycle:"): names("role"),
     ("NodeGroup", ":"): several("box"),
     ("Graph", "groups:"): several("box"),
     ("Together", ""): several("part"),
@@ -201,6 +205,6 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
     "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",),
-    "Graph": ("edges", "nodes"), "SeriesName": ("series",), "Variant": ("title",),
+    "Graph": ("edges", "nodes"), "Cycle": ("of",), "SeriesName": ("series",), "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

@@ -130,8 +130,9 @@ def _names_in(tree: dict[Any, Tree], known: Known, figures: Mapping[str, Tree]) 
         found["box"] = [*labels(layers), *labels(tree.get("below"))]
         braces = tree.get("braces")
         found["part"] = [*found["box"], *(key for key in _items(braces) if isinstance(key, str))]
-    if "nodes" in tree:
-        found["box"] = [str(name) for node in _items(tree["nodes"]) for name in _node_names(node)]
+    nodes = [name for node in _items(tree.get("nodes")) for name in _node_names(node) if isinstance(name, str)]
+    if nodes:
+        found["box"] = nodes
     if "of" in tree and "rows" not in tree:
         found["box"] = list(labels(tree["of"]))
     if any(block in tree for block in BLOCKS):
@@ -211,14 +212,12 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     if isinstance(tree.get("table"), list):
         table = [row if isinstance(row, list) else _items(row) for row in tree["table"]]
         changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
-    if isinstance(tree.get("table"), dict):
-        changes["table"] = _tabled(tree["table"])
-    if isinstance(tree.get("chart"), dict):
-        changes["chart"] = _charted(tree["chart"])
-    if isinstance(tree.get("code"), dict):
-        changes["code"] = _coded(tree["code"])
-    if "sequence" in tree:
-        changes["sequence"] = _sequenced(tree["sequence"])
+    for key, fitted in (("table", _tabled), ("chart", _charted), ("code", _coded)):
+        if isinstance(tree.get(key), dict):
+            changes[key] = fitted(tree[key])
+    for key, drawn in (("cycle", _cycled), ("sequence", _sequenced)):
+        if key in tree:
+            changes[key] = drawn(tree[key])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
 
 
@@ -247,6 +246,15 @@ def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
         code = {"file": "memory.csv", **code}
         code = {key: value for key, value in code.items() if key != "text"}
     return {key: value for key, value in code.items() if key != "walk" or "between" not in code}
+
+
+def _cycled(cycle: Tree) -> Tree:
+    """A cycle that has from three to eight steps."""
+    whole = cycle if isinstance(cycle, dict) and "of" in cycle else {"of": cycle}
+    given = whole["of"]
+    if isinstance(given, dict):
+        given = [given] if "name" in given else [{name: value} for name, value in given.items()]
+    return {**whole, "of": [*_listed(given), "Plan", "Do", "Check"][:8]}
 
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")

@@ -10,6 +10,7 @@ from deckgen.diagnostics import Diagnostic, warning
 from deckgen.layout.colour_key import colour_key
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
+from deckgen.outline.cycle import Cycle, CycleStep
 from deckgen.outline.element import Element, Selectable
 from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
@@ -70,9 +71,9 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
                 used |= {*thing.role, book.role_of(thing) or ""}
             case Arrow() if thing.role:
                 used.add(thing.role)
-            case GraphNode() | NodeGroup() | Branch() | Participant() | SequenceStep() if thing.role:
+            case GraphNode() | NodeGroup() | CycleStep() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
-            case Matrix() | Chart() | Graph() | Tree() | Sequence():
+            case Matrix() | Chart() | Graph() | Tree() | Cycle() | Sequence():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
     for index, name in enumerate(whole.roles):
         if name not in used:

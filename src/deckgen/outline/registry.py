@@ -33,6 +33,8 @@ from deckgen.outline.blocks import (
 from deckgen.outline.build import ALWAYS, Build, BuildOrder
 from deckgen.outline.chart import EXAMPLE as CHART
 from deckgen.outline.chart import Chart
+from deckgen.outline.cycle import EXAMPLE as CYCLE
+from deckgen.outline.cycle import Cycle
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, FieldSpec, Spread, fields_of, forget_language, language_cache
 from deckgen.outline.figure import Figure
@@ -218,6 +220,21 @@ BUILT_IN = (
         orders=("top down",),
         named=True,
         clicks=Tree.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "cycle",
+        Annotated[
+            Cycle,
+            Meta(
+                description="Steps in a ring, three to eight, the last of which leads to the first again. Written "
+                "short: a list of names.",
+                examples=[CYCLE],
+            ),
+        ],
+        layout="deckgen.layout.graph.cycle.cycle_block",
+        placement="figure",
+        clicks=Cycle.clicks,
         minutes=1.5,
     ),
     BlockType(

@@ -15,6 +15,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.build import Build, Together
 from deckgen.outline.chart import Chart, ChartRow
 from deckgen.outline.contents import Blocks
+from deckgen.outline.cycle import Cycle
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Points, Rgb, Spot, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
@@ -41,7 +42,8 @@ NAMED: dict[str, type[Element]] = {
     "outline": Outline, "audience": Audience, "role": Role, "slide": Slide, "column": Column, "bullet": Bullet,
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
-    "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch, "sequence": Sequence,
+    "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch,
+    "cycle": Cycle, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,

@@ -12,6 +12,7 @@ from deckgen.outline.box_names import key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
+from deckgen.outline.cycle import Cycle
 from deckgen.outline.element import Words, listed, meet
 from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup, key_of
@@ -167,7 +168,7 @@ def _all_names(figure: Figure) -> list[str]:
     return [*ids, *(path for each in figure.addresses for path in each.paths)]
 
 
-def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
+def check_nodes(drawn: Graph | Tree | Cycle) -> Iterator[Diagnostic]:
     """Errors for names that mean no node, and for those that two entries under `nodes` have."""
     if isinstance(drawn, Graph):
         yield from _check_once(drawn.nodes, "nodes of this graph")
@@ -178,10 +179,11 @@ def check_nodes(drawn: Graph | Tree) -> Iterator[Diagnostic]:
             yield _no_node(name, drawn)
 
 
-def _no_node(name: Words, drawn: Graph | Tree) -> Diagnostic:
+def _no_node(name: Words, drawn: Graph | Tree | Cycle) -> Diagnostic:
+    what = "step" if isinstance(drawn, Cycle) else "node"
     near = closest(name.plain, list(dict.fromkeys(_node_names(drawn))))
-    hint = f"did you mean `{near}`?" if near else "write the name of a node as it is there"
-    message = f"there is no node `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
+    hint = f"did you mean `{near}`?" if near else f"write the name of a {what} as it is there"
+    message = f"there is no {what} `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
@@ -233,9 +235,11 @@ def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
                 yield error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
-def _node_names(drawn: Graph | Tree) -> list[str]:
+def _node_names(drawn: Graph | Tree | Cycle) -> list[str]:
     if isinstance(drawn, Tree):
         return [branch.name.plain for branch in drawn.walk()]
+    if isinstance(drawn, Cycle):
+        return [step.name.plain for step in drawn.of]
     return [joint.name.plain for joint in drawn.joints]
 
 

@@ -14,6 +14,7 @@ from deckgen.outline.allow import check_allowed
 from deckgen.outline.blocks import Bullet, CodeBlock, OnePicture
 from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
+from deckgen.outline.cycle import Cycle, CycleStep
 from deckgen.outline.element import Element, Selectable, Words, verbatim
 from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
@@ -190,6 +191,10 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         if drawn is not None:
             yield from _check_roles(_coloured(drawn), typed | drawn.roles.keys()) if typed is not None else ()
             yield from check_nodes(drawn)
+    cycle = blocks.find(Cycle)
+    if cycle is not None:
+        yield from _check_roles(cycle.of, typed | cycle.roles.keys()) if typed is not None else ()
+        yield from check_nodes(cycle)
     sequence = blocks.find(Sequence)
     if sequence is not None:
         coloured = (each for each in elements_in(sequence) if isinstance(each, Participant | SequenceStep))
@@ -236,7 +241,7 @@ def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | NodeGroup | Arrow | B
         yield from drawn.edges
 
 
-_Coloured = Box | Arrow | GraphNode | NodeGroup | Branch | Participant | SequenceStep
+_Coloured = Box | Arrow | GraphNode | NodeGroup | Branch | CycleStep | Participant | SequenceStep
 
 
 def _check_roles(coloured: Iterable[_Coloured], known: frozenset[str]) -> Iterator[Diagnostic]:

@@ -235,6 +235,16 @@ def alike(extents: Sequence[Size], nodes: Sequence[Node]) -> list[Size]:
     ]
 
 
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names, each with a number if it comes again."""
+    counts: dict[str, int] = {}
+    found = []
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+        found.append(name if counts[name] == 1 else f"{name} {counts[name]}")
+    return found
+
+
 def turned(size: Size, *, across: bool) -> Extent:
     """A size along and across layers."""
     return Extent(size.height, size.width) if across else Extent(size.width, size.height)

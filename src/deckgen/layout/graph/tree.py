@@ -10,7 +10,17 @@ from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.routing import site_of
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Plan, alike, gaps_at, moved, named_clicks, turned
+from deckgen.layout.graph.drawing import (
+    Direction,
+    DrawnBlock,
+    Plan,
+    alike,
+    gaps_at,
+    moved,
+    named_clicks,
+    told_apart,
+    turned,
+)
 from deckgen.layout.graph.edges import sides
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.graph.tidy import tidy
@@ -144,14 +154,7 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @cached_property
     def _names(self) -> list[str]:
-        """A name for each node: its text, with a number if the text comes again."""
-        counts: dict[str, int] = {}
-        names = []
-        for node in self.nodes:
-            text = node.name.plain
-            counts[text] = counts.get(text, 0) + 1
-            names.append(text if counts[text] == 1 else f"{text} {counts[text]}")
-        return names
+        return told_apart([node.name.plain for node in self.nodes])
 
     @property
     def alt(self) -> str:
