@@ -133,6 +133,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("CodeBlock", "lines"): one_of("1-5", "1-3, 4-5"),
     ("CodeBlock", "between"): one_of(["Memory", "80"]),
     ("CodeBlock", "walk"): one_of("1", [1, "1-2"]),
+    ("Version", "file"): one_of("memory.csv"),
     ("CodeBlock", "from"): one_of("old = 1", "old = 1\nold = 2"),
     ("CodeBlock", "to"): one_of("new = 1", "new = 1\nnew = 2"),
     ("Image", "file"): one_of("wide.png", "tall.png"),

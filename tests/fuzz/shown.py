@@ -21,7 +21,7 @@ HIDDEN = {
     ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"),
     ("SequenceStep", "start"), ("SequenceStep", "end"), ("SequenceStep", "over"), ("Compare", "later"),
     ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"), ("", "see"),
-    ("", "blank"), ("", "build"),
+    ("", "blank"), ("", "build"), ("NodeGroup", "nodes"),
     # formulas, the signs of which are counted one by one in tests/formula
     ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it
@@ -30,8 +30,8 @@ HIDDEN = {
     ("Table", "file"), ("Table", "sheet"), ("Table", "range"), ("Cover", "file"), ("Logo", "file"), ("Logo", "dark"),
     # what becomes part of something else, or of nothing
     ("Row", "group"), ("CompareRow", "group"), ("Chart", "unit"), ("Compare", "ratio"), ("Slide", "for_"),
-    ("Outline", "audiences"), ("Outline", "roles"), ("Outline", "figures"), ("Outline", "values"),
-    ("Outline", "macros"), ("", "roles"),
+    ("Outline", "audiences"), ("Outline", "figures"), ("Outline", "values"),
+    ("Outline", "macros"), ("", "roles"), ("Version", "file"),
 }  # fmt: skip
 """Fields whose words need not be seen, by model, or on whatever holds blocks, and name."""
 NAMED_ONCE = {"stacks", "nodes", "participants"}

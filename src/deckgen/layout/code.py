@@ -14,7 +14,8 @@ from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LEGIBLE, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import ENDLESS, Indent, Style, Typesetter, count_within, height_of
-from deckgen.outline.blocks import CodeBlock, lines_named
+from deckgen.media.files import Files
+from deckgen.outline.blocks import CodeBlock, Version, lines_named
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, TextBox
@@ -276,9 +277,10 @@ def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
     """The program that is typed in the outline, or read from the file it names."""
     language, typesetter = code.language, context.typesetter
     if code.old is not None and code.new is not None:
-        lines, numbers = _changed(_tokens(_tidy(code.old.raw), language), _tokens(_tidy(code.new.raw), language))
+        old, new = (_tokens(_tidy(_text_of(each, context.files)), language) for each in (code.old, code.new))
+        lines, numbers = _changed(old, new)
     else:
-        text = code.text.raw if code.text else context.files.text(code.file) if code.file else ""
+        text = _text_of(code, context.files)
         lines = _tokens(_tidy(text), language)
         shown = _shown(code, text, context.report)
         lines = _moved_out(tuple(lines[number - 1] for number in shown if number <= len(lines)))
@@ -297,6 +299,13 @@ def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
         caption=code.caption,
         output=listing(code.output.raw, None, code.place, typesetter, context.report) if code.output else None,
     )
+
+
+def _text_of(program: CodeBlock | Version, files: Files) -> str:
+    """The text of a program, typed or in its file."""
+    if program.text is not None:
+        return program.text.raw
+    return files.text(program.file) if program.file is not None else ""
 
 
 def listing(

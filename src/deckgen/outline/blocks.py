@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
 from deckgen.outline.element import Element, Selectable, Sourced, Spoken, Spot, Spread, Verbatim, Words, listed
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
-from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
 CALLOUTS = ("tip", "note", "warning", "question")
@@ -490,6 +492,50 @@ class Image(OnePicture, frozen=True):
             sink.error(Code.MISSING_FIELD, message, node.place, "add `fit: cover`, or remove `focus`")
 
 
+_SIGNS = re.compile(r"([\\`*_\[\]$~^<&])")
+"""The signs of inline Markdown, which names of files may hold."""
+
+
+class Version(Element, frozen=True):
+    """A program before or after a change. Written short: the text itself."""
+
+    noun: ClassVar[str] = "a version of a program"
+    may_be_empty: ClassVar[bool] = True
+
+    text: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="The program, typed here after `|` to keep its lines.",
+            examples=["code:\n  language: c\n  from: {text: int a;}\n  to: int a = 0;"],
+        ),
+    ] = None
+    file: Annotated[
+        Words | None,
+        Verbatim,
+        Meta(
+            description="A file beside the outline that holds the program.",
+            examples=["code: {language: python, from: {file: before.py}, to: {file: after.py}}"],
+        ),
+    ] = None
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME]
+
+    @classmethod
+    def finish(cls, element: Any, node: MapNode, sink: Sink) -> None:
+        if element.is_sound and (element.text is None) is (element.file is None):
+            lacks = element.text is None
+            message = "needs `text` or `file`" if lacks else "has `text` or `file`, not both"
+            code = Code.MISSING_FIELD if lacks else Code.CLASHING_FIELDS
+            sink.error(code, f"a version of a program {message}", node.place, "add one" if lacks else "remove one")
+
+
 class CodeBlock(Sourced, frozen=True):
     """A program, highlighted. `text` or `file`; `language` is a name that Pygments knows. Short: the text itself."""
 
@@ -535,18 +581,17 @@ class CodeBlock(Sourced, frozen=True):
         ),
     ] = ()
     old: Annotated[
-        Words | None,
-        Verbatim,
+        Version | None,
         Meta(
-            description="The program before a change; with `to`, what is gone and what is new is marked.",
+            description="The program before a change, or `{file: …}`; with `to`, what is gone and what is new is "
+            "marked.",
             examples=["code:\n  language: c\n  from: int a;\n  to: int a = 0;"],
         ),
     ] = field(default=None, name="from")
     new: Annotated[
-        Words | None,
-        Verbatim,
+        Version | None,
         Meta(
-            description="The program after a change.",
+            description="The program after a change, or `{file: …}`.",
             examples=["code:\n  language: c\n  from: int a;\n  to: int a = 0;"],
         ),
     ] = field(default=None, name="to")
@@ -568,7 +613,8 @@ class CodeBlock(Sourced, frozen=True):
     caption: Annotated[
         Words | None,
         Meta(
-            description="A text above the program, such as the name of its file.",
+            description="A text above the program. Without it, the name of its file if it has one; `caption: ''` "
+            "leaves that out.",
             examples=["code: {file: Dockerfile, caption: Dockerfile of the service}"],
         ),
     ] = None
@@ -583,7 +629,20 @@ class CodeBlock(Sourced, frozen=True):
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
-        return written(node.place, text=node) if isinstance(node, TextNode) else super().desugar(node, sink)
+        if isinstance(node, TextNode):
+            return written(node.place, text=node)
+        shown = node.get("to") or node if isinstance(node, MapNode) else None
+        file = shown.get("file") if isinstance(shown, MapNode) else None
+        if (
+            isinstance(node, MapNode)
+            and isinstance(file, TextNode)
+            and not file.is_blank
+            and not has(node, "caption")
+        ):
+            name = _SIGNS.sub(r"\\\1", posixpath.basename(file.text.strip()))
+            caption = Entry(TextNode("caption", file.place), TextNode(name, file.place, '"'))
+            return replace(node, entries=(*node.entries, caption))
+        return super().desugar(node, sink)
 
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:

@@ -573,8 +573,8 @@ def files_on(slide: Slide) -> Iterator[tuple[Words, FileKind]]:
         if image is not None:
             yield image.file, "picture"
         yield from ((each.file, "picture") for each in blocks.find_all(OnePicture))
-        if code is not None and code.file is not None:
-            yield code.file, "text"
+        programs = (code, code.old, code.new) if code is not None else ()
+        yield from ((each.file, "text") for each in programs if each is not None and each.file is not None)
         if chart is not None and chart.file is not None:
             yield chart.file, "table"
         if table is not None and table.file is not None:

@@ -1,0 +1,5 @@
+int sum_slow(int count)
+{
+    int sum = 0;
+    return sum;
+}
