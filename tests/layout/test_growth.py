@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from itertools import combinations
 from types import FrameType
 
 import pytest
@@ -100,6 +101,16 @@ def test_twice_as_much_costs_about_twice_as_many_calls(kind: Callable[[int], lis
 def test_twice_as_much_in_a_figure_costs_about_twice_as_many_calls(kind: Callable[[int], list[object]]) -> None:
     first, second = layout_calls(kind(FEWER)), layout_calls(kind(2 * FEWER))
     assert second < MOST * first
+
+
+def test_twice_as_many_arrows_cost_about_twice_as_many_calls() -> None:
+    boxes = [f"box {n}" for n in range(12)]
+
+    def drawn(count: int) -> int:
+        arrows = [f"{a} -> {b}" for a, b in combinations(boxes, 2)][:count]
+        return layout_calls(slide(layers=[boxes[:4], boxes[4:8], boxes[8:]], arrows=arrows))
+
+    assert drawn(66) < MOST * drawn(33)
 
 
 def test_twice_as_many_words_cost_about_twice_as_many_calls_to_check() -> None:

@@ -6,7 +6,9 @@ and directions, where a corner costs a length of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise, product
 
@@ -64,7 +66,7 @@ class Gate(Struct, frozen=True):
         return 0 if self.is_middle else _ASIDE
 
 
-class Terrain(Struct, frozen=True):
+class Terrain(Struct, frozen=True, dict=True):
     """What a way has to avoid in `area`: blocks, by `clear`, and to run along other lines or along the borders of
     frames, which it may cross.
     """
@@ -81,38 +83,63 @@ class Terrain(Struct, frozen=True):
         x, y, end, low = left - self.clear, top - self.clear, right + self.clear, bottom + self.clear
         if any(x < three and one < end and y < four and two < low for one, two, three, four in self.blocks):
             return None
-        part, crossed = (left, top, right, bottom), 0
-        for one, two, three, four in self.lines:
-            if _are_along(part, (one, two, three, four), _OFF_LINE):
-                return None
-            if top == bottom:
-                crossed += left <= one < right and two <= top <= four
-            else:
-                crossed += top <= two < bottom and one <= left <= three
-        length = right - left + bottom - top
+        level = top == bottom
+        at, first, last = (top, left, right) if level else (left, top, bottom)
+        lines = self._lines_along[level]
+        if lines.is_along(at, first, last, _OFF_LINE):
+            return None
+        length = last - first
         x, y, end, low = x - _OFF_BLOCK, y - _OFF_BLOCK, end + _OFF_BLOCK, low + _OFF_BLOCK
         if any(x < three and one < end and y < four and two < low for one, two, three, four in self.blocks):
             length *= _SQUEEZED
-        if any(_are_along(part, line, _NEAR) for line in (*self.lines, *self.borders)):
+        if lines.is_along(at, first, last, _NEAR) or self._borders_along[level].is_along(at, first, last, _NEAR):
             length *= _SQUEEZED
-        return length + _CROSSING * crossed
+        return length + _CROSSING * self._lines_along[not level].crossings(at, first, last)
+
+    @cached_property
+    def _lines_along(self) -> tuple[_Parallels, _Parallels]:
+        return _upright_and_level(self.lines)
+
+    @cached_property
+    def _borders_along(self) -> tuple[_Parallels, _Parallels]:
+        return _upright_and_level(self.borders)
 
 
-def _are_along(part: Edges, line: Edges, near: int) -> bool:
-    """True if a straight part of a way and a line have one direction, and are nearer to each other than `near`."""
-    left, top, right, bottom = part
-    one, two, three, four = line
-    if not ((one == three and left == right) or (two == four and top == bottom)):
-        return False
-    return left < three + near and one - near < right and top < four + near and two - near < bottom
+class _Parallels(Struct, frozen=True):
+    """Lines of one direction, by where they are across it, each with where it begins and ends along it."""
+
+    places: Sequence[int]
+    spans: Sequence[tuple[int, int]]
+
+    def is_along(self, at: int, first: int, last: int, near: int) -> bool:
+        """True if a part of their direction, from `first` to `last`, is nearer than `near` to one of them."""
+        found = slice(bisect_right(self.places, at - near), bisect_left(self.places, at + near))
+        return any(first < end + near and begin - near < last for begin, end in self.spans[found])
+
+    def crossings(self, at: int, first: int, last: int) -> int:
+        """How many of them a part across their direction crosses, from `first` up to `last`."""
+        found = slice(bisect_left(self.places, first), bisect_left(self.places, last))
+        return sum(begin <= at <= end for begin, end in self.spans[found])
+
+
+def _upright_and_level(lines: Iterable[Edges]) -> tuple[_Parallels, _Parallels]:
+    upright = sorted((left, (top, low)) for left, top, right, low in lines if left == right)
+    level = sorted((top, (left, right)) for left, top, right, low in lines if top == low)
+    return (
+        _Parallels([at for at, _ in upright], [span for _, span in upright]),
+        _Parallels([at for at, _ in level], [span for _, span in level]),
+    )
 
 
 Way = tuple[tuple[Point, ...], Gate, Gate]
 """The corners of a way with its ends, and the gates where it begins and ends."""
 
 
-def best_way(starts: Sequence[Gate], ends: Sequence[Gate], terrain: Terrain) -> Way | None:
-    """The best way from one of the starts to one of the ends; None if there is none."""
+def best_way(starts: Sequence[Gate], ends: Sequence[Gate], terrain: Terrain, patience: int) -> Way | None:
+    """The best way from one of the starts to one of the ends.
+
+    None if there is none, or if it is not found among the first places of a grid, as many as `patience` says.
+    """
     straight = [
         (cost + start.cost + end.cost, number, (start, end))
         for number, (start, end) in enumerate(product(starts, ends))
@@ -121,7 +148,7 @@ def best_way(starts: Sequence[Gate], ends: Sequence[Gate], terrain: Terrain) -> 
     if straight:
         _, _, (start, end) = min(straight)
         return (start.point, end.point), start, end
-    return _Grid(starts, ends, terrain).best_way()
+    return _Grid(starts, ends, terrain).best_way(patience)
 
 
 def _faces(start: Gate, end: Gate) -> bool:
@@ -156,7 +183,7 @@ class _Grid:
             [*(point.y for point in outside), *_beside((line[1], line[3]) for line in lines)],
         )
 
-    def best_way(self) -> Way | None:
+    def best_way(self, patience: int) -> Way | None:
         columns, rows = ({at: number for number, at in enumerate(each)} for each in (self._xs, self._ys))
         places = {gate: (columns[gate.outside.x], rows[gate.outside.y]) for gate in (*self._starts, *self._ends)}
         # The number of each entry decides between equals, so that the same way is found each time.
@@ -168,7 +195,7 @@ class _Grid:
             goals.setdefault(places[gate], []).append(gate)
         before: dict[Node | Gate, Node | Gate | None] = {}
         count = len(queue)
-        while queue:
+        while queue and len(before) < patience:
             cost, _, node, origin = heappop(queue)
             if node in before:
                 continue

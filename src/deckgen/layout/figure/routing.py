@@ -296,6 +296,8 @@ _TOUCH = 10 * _CROSSING
 _ENDLESS = 1 << 62
 _FAN = pt(14)
 """Arrows that touch a side nearer to each other than this are spread along it."""
+_PATIENCE = 30_000
+"""The places that are looked at for all ways round in a figure: about ten times as many as usual figures need."""
 _ROUNDS = 2
 """The number of passes over all routes: in the second pass, each takes all the others into account."""
 
@@ -394,7 +396,7 @@ class _Routing:
         # An arrow runs along another one, rather than through a box.
         for avoided in (lines, []):
             terrain = Terrain(self._area, edges_of(edge.rects), avoided, edge.borders, CLEAR)
-            found = best_way(gates[0], gates[1], terrain)
+            found = best_way(gates[0], gates[1], terrain, _PATIENCE // len(self._edges))
             if found is not None:
                 points, start, end = found
                 return Route(points, start.site, end.site, chained=len(points) > 2)
