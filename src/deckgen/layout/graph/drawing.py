@@ -23,16 +23,19 @@ from deckgen.outline.graph import key_of
 from deckgen.scene.items import Group, Item, extent
 
 Direction = Literal["down", "across"]
-_CROWDED = 16
-"""Texts of this size and smaller are set closer together."""
+_CROWDED, _FULL = 16, 14
+"""Texts of these sizes and smaller are set closer together."""
 _GAPS = Gaps(nodes=pt(30), edges=pt(16), layers=pt(52))
 _CLOSE = Gaps(nodes=pt(20), edges=pt(12), layers=pt(36))
+_TIGHT = Gaps(nodes=pt(16), edges=pt(10), layers=pt(26))
 _STRETCHED = 1.7
 """The most by which distances grow where there is room to spare."""
 
 
 def gaps_at(size: int) -> Gaps:
     """The least distances between things whose texts have `size` points."""
+    if size <= _FULL:
+        return _TIGHT
     return _CLOSE if size <= _CROWDED else _GAPS
 
 

@@ -23,7 +23,8 @@ from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
 
 _LINE = pt(2.25)
-_LABEL_MOST = pt(140)
+_LABEL_MOST, _NARROW, _FULL = pt(140), pt(70), 14
+"""The widths up to which labels are not broken, the second across layers whose texts have at most so many points."""
 _ON_LINE = pt(4)
 """The clear space around a label that interrupts its edge."""
 _REACH = 0.8
@@ -131,7 +132,8 @@ class EdgeTypesetter(Struct, frozen=True):
         assert arrow.label is not None
         style = self._style(arrow)
         natural = self.typesetter.natural_width(arrow.label, style)
-        most = max(_LABEL_MOST, self.typesetter.min_content(arrow.label, style))
+        usual = _NARROW if self.across and self.size <= _FULL else _LABEL_MOST
+        most = max(usual, self.typesetter.min_content(arrow.label, style))
         return natural if natural <= most else self.typesetter.balanced_width(arrow.label, most, style)
 
     def _style(self, arrow: Arrow) -> Style:

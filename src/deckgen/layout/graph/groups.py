@@ -19,8 +19,8 @@ from deckgen.paint import Stroke
 from deckgen.scene.items import Box
 from deckgen.scene.text import Insets, TextBody
 
-_CLOSE = pt(12)
-"""The space between a frame and what is in it."""
+_CLOSE, _CLOSER, _FULL = pt(12), pt(8), 14
+"""The space between a frame and what is in it, and that where texts have at most as many points as the last says."""
 _MOST = pt(110)
 """The width up to which names beside nodes are not broken."""
 
@@ -37,8 +37,8 @@ class GroupTypesetter(Struct, frozen=True):
         """The room in the frame of a group whose deepest node has this depth."""
         name = self._name_size(group.name)
         front, along = (name.height, name.width) if self.across else (name.width, name.height)
-        lacking = along + _CLOSE - depth - _CLOSE
-        return Frame(front + _CLOSE + _CLOSE // 2, _CLOSE, _CLOSE, _CLOSE + max(lacking, 0))
+        close, lacking = self._close, along - depth
+        return Frame(front + close + close // 2, close, close, close + max(lacking, 0))
 
     def draw(self, group: NodeGroup, rect: Rect) -> Box:
         """The frame with its name in its upper left corner."""
@@ -46,9 +46,10 @@ class GroupTypesetter(Struct, frozen=True):
         hue = self.colour_key.hue(role)
         fill = palette.surface if role is None else palette.pale_of(hue)
         edge = Stroke(palette.rule if role is None else palette.edge_of(hue), self.typesetter.theme.space.line)
-        width = rect.width - 2 * _CLOSE if self.across else self._name_size(group.name).width
+        close = self._close
+        width = rect.width - 2 * close if self.across else self._name_size(group.name).width
         text = self.typesetter.set(group.name, width, self._style)
-        insets = Insets(_CLOSE, _CLOSE // 2, rect.width - _CLOSE - width, 0)
+        insets = Insets(close, close // 2, rect.width - close - width, 0)
         corner = self.typesetter.theme.space.corner
         return Box(group.name.plain, rect, "rounded", fill, edge, corner, TextBody((text,), "top", insets))
 
@@ -63,6 +64,10 @@ class GroupTypesetter(Struct, frozen=True):
         most = natural if self.across else max(_MOST, least)
         width = natural if natural <= most else self.typesetter.balanced_width(name, most, self._style)
         return Size(width, height_of([self.typesetter.set(name, width, self._style)]))
+
+    @property
+    def _close(self) -> int:
+        return _CLOSER if self.size <= _FULL else _CLOSE
 
     @property
     def _style(self) -> Style:

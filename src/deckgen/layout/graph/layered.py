@@ -427,7 +427,9 @@ class _Placing:
             after[span.stop - 1] = max(after[span.stop - 1], frame.after)
         for number, row in enumerate(self.layers.rows):
             # A frame keeps clear of the labels that are in the layers in front of it and behind it.
-            room = [side[at] + self.gaps.edges for side, at in ((after, number - 1), (before, number)) if side[at]]
+            room = [
+                side[at] + self.gaps.edges // 2 for side, at in ((after, number - 1), (before, number)) if side[at]
+            ]
             edge += max(half, *room, 0) if number else before[number]
             tops.append(edge)
             edge += self._depth(row)
