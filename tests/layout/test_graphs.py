@@ -243,3 +243,32 @@ def test_what_has_no_room_is_an_error_at_its_place() -> None:
     assert (found.code, found.severity) == ("figure-too-full", "error")
     assert found.place is not None
     assert found.place.line > 1
+
+
+EQUAL = {
+    "labels": "graph: ['A? -> B: yes', 'A? -> C: no', 'C -> D: yes', 'C -> E: no', 'C -> F: yes']",
+    "edges": "graph: ['A -> B: one', 'A -> B: one', 'A -x-> B', 'A -x-> B', 'A -> A: x', 'A -> A: x']",
+    "label and node": "graph: {edges: ['A -> B: A', 'B -> C: In', 'B -> C: B'], groups: {In: [B, C]}}",
+    "long edges": "graph: [A -> B -> C -> D, A -> D, A -> D, D -> A, D -> A]",
+    "messages": "sequence: ['A -x-> B: x', 'A -x-> B: x', 'A -> A: y', 'A -> A: y']",
+    "branches": "tree: {A: [B: [A, A], B: [A]]}",
+    "steps": "cycle: [A, B, A, B]",
+}
+
+
+@pytest.mark.parametrize("drawing", EQUAL.values(), ids=EQUAL)
+def test_lines_are_glued_to_things_that_nothing_else_is_called(drawing: str) -> None:
+    laid = deck(f"""
+      - title: S
+        {drawing}
+    """)
+    assert laid.value is not None
+    items = [*every_item(laid.value)]
+    rects = [(item.name, item.rect) for item in items if isinstance(item, Box | TextBox)]
+    lines = [item for item in items if isinstance(item, Connector) and item.start_glue and item.end_glue]
+    assert lines
+    for line in lines:
+        for glue, point in ((line.start_glue, line.start), (line.end_glue, line.end)):
+            assert glue is not None
+            (rect,) = (rect for name, rect in rects if name == glue.shape)
+            assert rect.inset(-1).contains(Rect(point.x, point.y, 0, 0))

@@ -20,6 +20,7 @@ from deckgen.layout.graph.drawing import (
     gaps_at,
     moved,
     named_clicks,
+    told_apart,
     turned,
 )
 from deckgen.layout.graph.edges import Course, EdgeTypesetter
@@ -104,7 +105,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         groups = self._groups(move.plan.size, across=move.plan.across)
         for number, (group, frame) in enumerate(zip(self.graph.groups, move.plan.frames, strict=True)):
             yield from at_click([groups.draw(group, move.rect(frame))], self._click_of_group(number))
-        names = {number: node.name.plain for number, node in enumerate(self.nodes)}
+        names = dict(enumerate(self._names[: len(self.nodes)]))
         for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, names[number], rects[number]), self._clicks[number])
         pointed = frozenset(number for number, node in enumerate(self.nodes) if not node.is_box)
@@ -118,9 +119,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def _courses(self, move: Moving) -> Iterator[Course]:
         places = iter(zip(move.plan.bends, move.plan.labels, strict=True))
-        for arrow, (start, end) in self._arrows:
+        named = self._names[-2 * len(self._arrows) :]
+        for number, (arrow, (start, end)) in enumerate(self._arrows):
+            both = named[number], named[number + len(self._arrows)]
             if start == end:
-                yield Course(arrow, start, end, (), -1)
+                yield Course(arrow, start, end, (), -1, *both)
                 continue
             bends, label = next(places)
             points = tuple(map(move.bend, bends))
@@ -128,7 +131,18 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
                 points, label = points[::-1], len(points) - 1 - label
             if arrow.label is None and not arrow.crossed:
                 label = -1
-            yield Course(arrow, start, end, points, label)
+            yield Course(arrow, start, end, points, label, *both)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of the nodes, the frames, the arrows and their labels, to which lines are glued by name."""
+        nodes = [node.name.plain for node in self.nodes]
+        frames = [group.name.plain for group in self.graph.groups]
+        arrows = [
+            f"Arrow: {nodes[start]} to {'itself' if start == end else nodes[end]}" for _, (start, end) in self._arrows
+        ]
+        labels = [arrow.label.plain if arrow.label else "" for arrow, _ in self._arrows]
+        return told_apart([*nodes, *frames, *arrows, *labels])
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

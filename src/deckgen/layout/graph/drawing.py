@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import count
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -240,12 +241,11 @@ def alike(extents: Sequence[Size], nodes: Sequence[Node]) -> list[Size]:
 
 def told_apart(names: Sequence[str]) -> list[str]:
     """The names, each with a number if it comes again."""
-    counts: dict[str, int] = {}
-    found = []
+    found: dict[str, None] = {}
     for name in names:
-        counts[name] = counts.get(name, 0) + 1
-        found.append(name if counts[name] == 1 else f"{name} {counts[name]}")
-    return found
+        further = (f"{name} {number}" for number in count(2))
+        found[name if name not in found else next(each for each in further if each not in found)] = None
+    return list(found)
 
 
 def turned(size: Size, *, across: bool) -> Extent:

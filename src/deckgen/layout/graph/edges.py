@@ -34,13 +34,18 @@ _SLACK = pt(3)
 
 
 class Course(Struct, frozen=True):
-    """The way of an edge: its ends, the points where it bends, and which of these has the label; -1 is none."""
+    """The way of an edge: its ends, the points where it bends, and which of these has the label; -1 is none.
+
+    `name` and `label_name` are the names of its line and of its label, which nothing else in the graph has.
+    """
 
     arrow: Arrow
     start: int
     end: int
     bends: tuple[Bend, ...]
     label: int
+    name: str
+    label_name: str
 
 
 class EdgeTypesetter(Struct, frozen=True):
@@ -71,17 +76,17 @@ class EdgeTypesetter(Struct, frozen=True):
         ports = _Ports(courses, rects, names, pointed, across=self.across)
         for number, course in enumerate(courses):
             if course.start == course.end:
-                yield list(self._loop(course.arrow, rects[course.start], names[course.start]))
+                yield list(self._loop(course, rects[course.start], names[course.start]))
             else:
                 yield list(self._edge(course, *ports.of(number)))
 
     def _edge(self, course: Course, first: Port, last: Port) -> Iterator[Item]:
         """An edge from one thing on its way to the next."""
-        arrow, name = course.arrow, f"Arrow: {course.arrow.start.plain} to {course.arrow.end.plain}"
+        arrow, name = course.arrow, course.name
         is_forward = last.point.x > first.point.x if self.across else last.point.y > first.point.y
         both = sides(across=self.across, forward=is_forward)
         bends = _kept(first.point, course, last.point, across=self.across)
-        things = [self._thing(f"{name}, {number}", *bend, arrow) for number, bend in enumerate(bends, 1)]
+        things = [self._thing(f"{name}, {number}", *bend, course) for number, bend in enumerate(bends, 1)]
         passed = [port_at(thing, side) for thing in things for side in both]
         yield from chained(self._line(arrow, name), [first, *passed, last])
         yield from things
@@ -90,16 +95,16 @@ class EdgeTypesetter(Struct, frozen=True):
             middle = Point((first.point.x + after.x) // 2, (first.point.y + after.y) // 2)
             yield cross(middle, name, self.typesetter)
 
-    def _loop(self, arrow: Arrow, rect: Rect, name: str) -> Iterator[Item]:
+    def _loop(self, course: Course, rect: Rect, name: str) -> Iterator[Item]:
         """An edge from a node out at its right and back to it, with its label beside it."""
-        what = f"Arrow: {arrow.start.plain} to itself"
+        arrow = course.arrow
         offsets = rect.height // 4, rect.height - rect.height // 4
         first, last = (Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
-        yield from looped(self._line(arrow, what), first, last)
+        yield from looped(self._line(arrow, course.name), first, last)
         if arrow.label is not None:
             size = self.label_size(arrow)
             top = rect.centre.y - size.height // 2
-            yield self._label(arrow, Rect(rect.right + LOOP + pt(2), top, size.width, size.height))
+            yield self._label(course, Rect(rect.right + LOOP + pt(2), top, size.width, size.height))
 
     def _line(self, arrow: Arrow, name: str) -> Connector:
         """The line of an edge before its way is known."""
@@ -112,21 +117,23 @@ class EdgeTypesetter(Struct, frozen=True):
             alt=describe_arrow(arrow, self.says),
         )
 
-    def _thing(self, name: str, point: Point, is_label: bool, arrow: Arrow) -> Box | TextBox:
+    def _thing(self, name: str, point: Point, is_label: bool, course: Course) -> Box | TextBox:
         """What is drawn at a bend: the label of the edge, its cross, or nothing but a joint."""
+        arrow = course.arrow
         size = self.label_size(arrow) if is_label else Size(0, 0)
         if not size.width:
             return joint(name, point, self._style(arrow).colour)
         if arrow.label is None:
             return cross(point, name, self.typesetter)
         rect = Rect(point.x - size.width // 2, point.y - size.height // 2, size.width, size.height)
-        return self._label(arrow, rect)
+        return self._label(course, rect)
 
-    def _label(self, arrow: Arrow, rect: Rect) -> TextBox:
+    def _label(self, course: Course, rect: Rect) -> TextBox:
+        arrow = course.arrow
         assert arrow.label is not None
         style = replace(self._style(arrow), align="centre")
         text = self.typesetter.set(arrow.label, rect.width - 2 * _ON_LINE, style)
-        return TextBox(arrow.label.plain, rect, TextBody((text,), "middle", Insets(_ON_LINE, 0, _ON_LINE, 0)))
+        return TextBox(course.label_name, rect, TextBody((text,), "middle", Insets(_ON_LINE, 0, _ON_LINE, 0)))
 
     def _label_width(self, arrow: Arrow) -> int:
         assert arrow.label is not None

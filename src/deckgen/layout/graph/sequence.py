@@ -21,7 +21,7 @@ from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
 from deckgen.layout.figure.lines import LOOP, Port, chained, looped, port_at
-from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned, alike
+from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned, alike, told_apart
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline import sequence as model
@@ -279,6 +279,13 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         return tuple(_rows(self.sequence.steps, numbers))
 
     @cached_property
+    def line_names(self) -> list[str]:
+        """The names of the lines of messages, by the numbers of their rows: lines are glued to crosses by names."""
+        names = [node.name.plain for node in self.nodes]
+        lines = (f"Arrow: {names[row.ends[0]]} to {names[row.ends[1]]}" for row in self.rows)
+        return told_apart([line if row.kind == "message" else "" for row, line in zip(self.rows, lines, strict=True)])
+
+    @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The bars of those who are active: from a message to the answer."""
         return tuple(_bars(self.rows)) if self.sequence.activation else ()
@@ -383,7 +390,7 @@ class _Drawing(Struct, frozen=True):
         is_forward = start < end
         sides: tuple[Site, Site] = ("right", "left") if is_forward else ("left", "right")
         ports = [self._port(start, number, y, sides[0]), self._port(end, number, y, sides[1])]
-        line = self._line(row)
+        line = self._line(number)
         if step.crossed:
             middle = Point((ports[0].point.x + 2 * ports[1].point.x) // 3, y)
             mark = cross(middle, line.name, self.texts.typesetter)
@@ -407,7 +414,7 @@ class _Drawing(Struct, frozen=True):
         """A message to oneself, with its label beside it."""
         y, size = self.plan.places[number], self.plan.texts[number]
         ports = [self._port(row.first, number, at, "right") for at in (y, y + _loop_height(size))]
-        yield from looped(self._line(row), *ports)
+        yield from looped(self._line(number), *ports)
         if row.step.label is not None:
             left = ports[0].point.x + LOOP + pt(5)
             top = y + (_loop_height(size) - size.height) // 2
@@ -422,15 +429,17 @@ class _Drawing(Struct, frozen=True):
         edge = Stroke(palette.edge_of(palette.hues["amber"]), pt(1))
         return Box(self._text_name(row), rect, "rectangle", palette.pale_of(palette.hues["amber"]), edge, body=body)
 
-    def _line(self, row: Row) -> Connector:
+    def _line(self, number: int) -> Connector:
         """The line of a message before its way is known."""
+        row = self.block.rows[number]
         step, palette = row.step, self.texts.typesetter.theme.palette
         assert step.start is not None
         assert step.end is not None
         colour = self.block.colour_key.hue(step.role) if step.role else self.texts.style(row).colour
         stroke = Stroke(palette.bad if step.crossed else colour, _LINE, dashed=step.reply or step.crossed)
-        name = f"Arrow: {step.start.plain} to {step.end.plain}"
-        return Connector(name, (), stroke, end_head=True, alt=self.block.said(replace(step, label=None)))
+        return Connector(
+            self.block.line_names[number], (), stroke, end_head=True, alt=self.block.said(replace(step, label=None))
+        )
 
     def _port(self, who: int, number: int, y: int, site: Site) -> Port:
         """Where the line of a message touches a participant: the bar if it is active, or else its lifeline."""
