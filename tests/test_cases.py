@@ -95,6 +95,7 @@ def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> No
         assert theme is NARROW or not case.kinds & {"scene", "clicks"}
         return
     assert violations(laid.value, theme.slide) == []
+    assert len({laid.value.slides}) == 1  # the preview keeps what it has drawn of a slide
     assert dict(lost_words(laid.value, words_of_outline(case.content.decode()))) == {}
     assert all_broken(laid.value, theme, FONTS) == []
     assert cut_words(laid.value) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -61,6 +61,14 @@ def chains(items: list[Item]) -> list[tuple[list[Rect], set[str]]]:
         found[-1][0].extend(parts(line))
         found[-1][1].update(glue.shape for glue in (line.start_glue, line.end_glue) if glue)
     return found
+
+
+@SMALL
+@given(figures())
+def test_each_part_of_an_arrow_is_level_or_upright(figure: dict[str, object]) -> None:
+    for line in (item for item in inner(laid(figure)) if isinstance(item, Connector)):
+        # The first and the last part may end beside the middle of a mark.
+        assert all(min(abs(a.x - b.x), abs(a.y - b.y)) <= pt(3) for a, b in pairwise(line.points))
 
 
 @SMALL

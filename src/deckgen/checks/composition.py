@@ -72,8 +72,9 @@ def _tight(texts: Iterable[Text]) -> Iterator[Said]:
         share = _CAPITALS * pt(size) / max(item.rect.height, 1)
         if share > _TIGHT:
             said = paragraphs[0].text.strip()
-            message = f"the capitals of `{said}` take {share:.0%} of the height of their box, more than {_TIGHT:.0%}"
-            yield Code.TIGHT_BOX, message.replace("%", " %"), "show fewer boxes, so that each has more room"
+            percent = f"{100 * share:.0f} % of the height of their box, more than {100 * _TIGHT:.0f} %"
+            message = f"the capitals of `{said}` take {percent}"
+            yield Code.TIGHT_BOX, message, "show fewer boxes, so that each has more room"
             return
 
 
@@ -87,9 +88,9 @@ def _empty(shown: SlideScene, slide: Slide, theme: Theme) -> Iterator[Said]:
     whole = union(rects)
     wide, high = whole.width / theme.body.width, whole.height / theme.body.height
     if wide * high < _FILLED and max(wide, high) < _SPANNED:
-        message = f"the content of this slide fills {wide * high:.0%} of its area, less than a third"
+        message = f"the content of this slide fills {100 * wide * high:.0f} % of its area, less than a third"
         hint = "say more beside it, or show it on the slide that it belongs to"
-        yield Code.EMPTY_AREA, message.replace("%", " %"), hint
+        yield Code.EMPTY_AREA, message, hint
 
 
 def _is_content(item: Item) -> bool:

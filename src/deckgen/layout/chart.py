@@ -17,7 +17,7 @@ from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, ta
 from deckgen.media.rows import Extract
 from deckgen.outline.chart import Chart
 from deckgen.paint import Colour
-from deckgen.scene.items import ChartFrame, ChartParts, Item, Plotted
+from deckgen.scene.items import ChartFrame, ChartParts, Fills, Item, Plotted
 from deckgen.theme.tokens import Palette
 
 _LEAST_HEIGHT = pt(220)
@@ -96,7 +96,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         there = {*self.numbers.categories, *(series.name for series in self.numbers.series)}
         return frozenset(words.plain for words in self.source.highlight if words.plain in there)
 
-    def _emphasised(self, hues: list[Colour]) -> tuple[list[Colour], tuple[Mapping[int, Colour], ...]]:
+    def _emphasised(self, hues: list[Colour]) -> tuple[list[Colour], tuple[Fills, ...]]:
         """The hues of series, and the colours of single numbers: what is highlighted in the accent colour, and the
         rest in grey.
 
@@ -114,8 +114,8 @@ class ChartBlock(SequencedBlock, frozen=True):
         chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
         if len(names) > 1:
             others = [place for place in range(len(self.numbers.categories)) if place not in chosen]
-            return hues, tuple(dict.fromkeys(others, palette.pale_of(hue)) for hue in hues)
-        return [grey], (dict.fromkeys(chosen, palette.accent),)
+            return hues, tuple(tuple((place, palette.pale_of(hue)) for place in others) for hue in hues)
+        return [grey], (tuple((place, palette.accent) for place in chosen),)
 
     def _most(self, plotted: Sequence[Plotted]) -> float | None:
         """The end of an axis of shares, which PowerPoint would draw up to 120 %; None if it ends well by itself."""

@@ -27,6 +27,8 @@ _HIGHEST, _WIDEST = pt(28), pt(150)
 _LEAST = pt(14)
 _EDGE = pt(8)
 """The least distance from the edge of the slide."""
+_ASIDE = pt(6)
+"""The space between a logo, or its ground, and what moves aside for it."""
 _TITLE_HIGHEST, _TITLE_WIDEST = pt(48), pt(240)
 _TITLE_TOP = pt(40)
 _SPACE = 0.25
@@ -143,7 +145,7 @@ def _in_corner(logo: Logo, media: Media, theme: Theme) -> Rect | None:
     layout, body = theme.layouts["title-only"], theme.body
     top = min(area.rect.y for area in layout.areas if _is_content(area))
     at_top = logo.corner.startswith("top")
-    band = min(top, body.y) if at_top else theme.slide.height - max(body.bottom, _end(layout))
+    band = min(top, body.y) if at_top else theme.slide.height - max(body.bottom, _end(layout, theme))
     height = _height(logo, band - _EDGE, _HIGHEST)
     if height < _LEAST:
         return None
@@ -155,10 +157,10 @@ def _in_corner(logo: Logo, media: Media, theme: Theme) -> Rect | None:
     return rect if _is_clear(_zone(logo, rect), layout) else None
 
 
-def _end(layout: SlideLayout) -> int:
-    """The end of a title that is under the content of its layout; 0 for others."""
+def _end(layout: SlideLayout, theme: Theme) -> int:
+    """The end of a title in the lower half of its layout; 0 for others."""
     title = layout.area(0).rect
-    return title.bottom if title.y > pt(270) else 0
+    return title.bottom if title.y > theme.slide.height // 2 else 0
 
 
 def _over_title(logo: Logo, media: Media, layout: SlideLayout) -> Rect | None:
@@ -205,6 +207,7 @@ def _without(zone: Rect, rect: Rect) -> Rect:
     """A rectangle beside the logo: what is left of it, or all of it further inside the slide."""
     if not rect.overlaps(zone):
         return rect
+    zone = zone.inset(-_ASIDE, 0)
     at_right = zone.centre.x > rect.centre.x or zone.right >= rect.right
     left, right = (rect.x, zone.x) if at_right else (zone.right, rect.right)
     if right - left >= rect.width // 2:

@@ -151,7 +151,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         says, palette = self.slide_words, self.typesetter.theme.palette
         signs = (
             (says.yes, "✓", palette.good),
-            (says.no, "✗", palette.bad),
+            (says.no, "✗", palette.muted),
             (says.partly, "◐", palette.hues["amber"]),
         )
         words = {part.plain for row in self.source.rows for cell in row.cells for part in cell.parts}

@@ -81,22 +81,27 @@ def uniquely_named(items: Sequence[Item], locale: Locale) -> tuple[Item, ...]:
 
 
 def _named(items: Sequence[Item], counts: dict[str, int], locale: Locale) -> list[Item]:
-    renamed: dict[str, str] = {}
-    result: list[Item] = []
-    for item in items:
-        # A shape named after a text that the author left empty still needs a name.
-        wanted = item.name if _is_authored(item) else locale.named(item.name if item.name.strip() else _NAMELESS)
-        counts[wanted] = counts.get(wanted, 0) + 1
-        number = counts[wanted]
-        name = wanted
-        while number > 1 and name in counts:
-            name = f"{wanted} ({number})"
-            number += 1
-        if name != item.name:
-            counts[name] = 1
-            renamed[item.name] = name
-        result.append(_named_inside(_renamed(item, name, renamed), counts, locale))
-    return result
+    names = [_own_name(item, counts, locale) for item in items]
+    # Of shapes with one name, connectors are glued to the first.
+    renamed = {item.name: name for item, name in reversed(list(zip(items, names, strict=True)))}
+    return [
+        _named_inside(_renamed(item, name, renamed), counts, locale) for item, name in zip(items, names, strict=True)
+    ]
+
+
+def _own_name(item: Item, counts: dict[str, int], locale: Locale) -> str:
+    """The name of an item in the language of the deck, with a number if others have it too, by their `counts`."""
+    # A shape named after a text that the author left empty still needs a name.
+    wanted = item.name if _is_authored(item) else locale.named(item.name if item.name.strip() else _NAMELESS)
+    counts[wanted] = counts.get(wanted, 0) + 1
+    number = counts[wanted]
+    name = wanted
+    while number > 1 and name in counts:
+        name = f"{wanted} ({number})"
+        number += 1
+    if name != item.name:
+        counts[name] = 1
+    return name
 
 
 def _is_authored(item: Item) -> bool:

@@ -42,7 +42,8 @@ def numbered(slide: Slide) -> Slide:
 
 def _in_order(slide: Slide) -> Iterable[object]:
     """What is on a slide, from its title to its source, and at last what only the speaker sees."""
-    return (slide.title, slide.subtitle, *map(slide.value, slide.order), slide.source, slide.notes)
+    footnotes = tuple(slide.footnotes.values())
+    return (slide.title, slide.subtitle, *map(slide.value, slide.order), slide.source, footnotes, slide.notes)
 
 
 def _numbered(run: Inline, numbers: dict[str, str]) -> Inline:

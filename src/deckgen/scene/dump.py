@@ -174,7 +174,7 @@ def _chart(chart: ChartFrame) -> str:
 def _plotted(chart: ChartFrame) -> Iterator[str]:
     yield _parts("categories", *map(_quoted, chart.categories))
     for place, series in enumerate(chart.series):
-        own = chart.fills[place] if chart.fills else {}
+        own = dict(chart.fills[place]) if chart.fills else {}
         numbers = ["gap" if number is None else f"{number:g}" for number in series.numbers]
         shown = (f"{text} {_colour(own[at])}" if at in own else text for at, text in enumerate(numbers))
         yield _parts("series", _quoted(series.name), *shown)

@@ -7,7 +7,7 @@ because PowerPoint cannot animate a shape inside a group: a figure that is built
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -105,6 +105,10 @@ BAR_GAP = 60
 """The gap between groups of bars, in percent of the width of a bar."""
 
 
+Fills = tuple[tuple[int, Colour], ...]
+"""The colours of single numbers of a series, by the places of their categories."""
+
+
 class ChartFrame(Struct, frozen=True):
     """A chart. `hues` belong to the series, in a pie to the categories; `size` is the text size of the whole chart.
     Single numbers of a series can have others: `fills` has those of each series by the places of its categories.
@@ -127,7 +131,7 @@ class ChartFrame(Struct, frozen=True):
     axes: tuple[str, ...] = ()
     legend: bool = False
     labelled: bool = False
-    fills: tuple[Mapping[int, Colour], ...] = ()
+    fills: tuple[Fills, ...] = ()
     most: float | None = None
     """The end of the axis of values; None leaves that to PowerPoint."""
     alt: str = ""
@@ -141,7 +145,7 @@ class ChartFrame(Struct, frozen=True):
 
     def fill(self, series: int, category: int) -> Colour:
         """The colour of one number of a series, by their places."""
-        own = self.fills[series] if self.fills else {}
+        own = dict(self.fills[series]) if self.fills else {}
         return own.get(category, self.hues[series])
 
 

@@ -112,11 +112,11 @@ _BOTH_ENDS = re.compile(r"(\S+) : (\S+)")
 
 
 def texts_of(arrow: Arrow) -> tuple[Words, ...]:
-    """The texts on an arrow: none, its label, or those at its start and at its end, `1 : n`."""
+    """The texts on an arrow: none, its label, or, unless it is a loop, those at its start and at its end, `1 : n`."""
     if arrow.label is None:
         return ()
     both = _BOTH_ENDS.fullmatch(arrow.label.plain)
-    if both is None:
+    if both is None or arrow.start.plain == arrow.end.plain:
         return (arrow.label,)
     return tuple(Words(text, arrow.label.place, (Inline(text),)) for text in both.groups())
 
@@ -235,7 +235,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     def _joint(self, line: Connector, route: Route, arrow: Arrow) -> Box | TextBox:
         """The shape in the middle of an arrow that interrupts it."""
-        middle, typesetter = _middle(route), self.arrows.typesetter
+        (a, b), typesetter = route.parts[1], self.arrows.typesetter
+        middle = Point((a.x + b.x) // 2, (a.y + b.y) // 2)
         if arrow.crossed:
             return cross(middle, line.name, typesetter)
         texts = texts_of(arrow)

@@ -436,9 +436,14 @@ class _Routing:
         index, is_end = ends[0]
         rect = self._edges[index].end if is_end else self._edges[index].start
 
-        def aim(end: tuple[int, bool]) -> tuple[int, int]:
-            other = self._edges[end[0]].start if end[1] else self._edges[end[0]].end
-            return (other.centre.y, other.centre.x) if level else (other.centre.x, other.centre.y)
+        def aim(end: tuple[int, bool]) -> tuple[bool, int, int, int]:
+            edge, route = self._edges[end[0]], self._found[end[0]]
+            other = (edge.start if end[1] else edge.end).centre
+            at, own, far = (other.y, rect.centre.y, other.x) if level else (other.x, rect.centre.x, other.y)
+            # Of ways that turn back, those to nearer boxes are inside the others, and the first of several to one.
+            if route.start_site == route.end_site:
+                return at > own, -at, far, -end[0] if at > own else end[0]
+            return at > own, at, far, end[0]
 
         lines: dict[int, list[tuple[int, bool]]] = {}
         for end in sorted(ends, key=aim):

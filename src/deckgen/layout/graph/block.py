@@ -138,9 +138,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The names of the nodes, the frames, the arrows and their labels, to which lines are glued by name."""
         nodes = [node.name.plain for node in self.nodes]
         frames = [group.name.plain for group in self.graph.groups]
-        arrows = [
-            f"Arrow: {nodes[start]} to {'itself' if start == end else nodes[end]}" for _, (start, end) in self._arrows
-        ]
+        arrows = [f"Arrow: {nodes[start]} to {nodes[end]}" for _, (start, end) in self._arrows]
         labels = [arrow.label.plain if arrow.label else "" for arrow, _ in self._arrows]
         return told_apart([*nodes, *frames, *arrows, *labels])
 

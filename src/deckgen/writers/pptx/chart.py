@@ -154,7 +154,7 @@ def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
 
 def _filled_bars(thing: ChartFrame, place: int) -> str:
     """The bars of a series that have another colour."""
-    own = thing.fills[place] if thing.fills else {}
+    own = dict(thing.fills[place]) if thing.fills else {}
     return "".join(
         f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{fill(hue)}</c:spPr>'
         "</c:dPt>"
@@ -164,7 +164,7 @@ def _filled_bars(thing: ChartFrame, place: int) -> str:
 
 def _marked_points(thing: ChartFrame, place: int) -> str:
     """The points of a line whose marker has another colour; the line that leads to them keeps its own."""
-    own = thing.fills[place] if thing.fills else {}
+    own = dict(thing.fills[place]) if thing.fills else {}
     stroke = line(Stroke(thing.hues[place], SERIES_LINE))
     return "".join(
         f'<c:dPt><c:idx val="{at}"/>{_marker(thing, place, hue)}<c:bubble3D val="0"/><c:spPr>{stroke}</c:spPr>'
