@@ -65,6 +65,19 @@ def test_it_writes_the_deck_at_each_save_when_asked(desk: Desk) -> None:
         assert appears(deck, first)
 
 
+def test_a_deck_that_cannot_be_written_ends_no_preview(desk: Desk) -> None:
+    desk.write("slides.yaml")
+    deck = desk.folder / "slides.pptx"
+    deck.mkdir()
+    with preview(desk, "--deck") as (process, _):
+        desk.write("slides.yaml", OUTLINE.replace("The kernel", "A kernel"))
+        assert process.stderr is not None
+        assert process.stderr.readline() == "error: `slides.pptx` is a folder\n"
+        deck.rmdir()
+        desk.write("slides.yaml", OUTLINE.replace("The kernel", "One kernel"))
+        assert appears(deck)
+
+
 def test_a_port_in_use_is_told(desk: Desk) -> None:
     desk.write("slides.yaml")
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -93,6 +93,20 @@ def test_a_mistake_leaves_the_last_slides_in_sight_and_is_told_with_its_line(out
     assert studio.draw(View()).findings == []
 
 
+def test_a_mistake_is_on_its_slide_though_backups_are_at_the_end(outline: Path) -> None:
+    outline.write_text(OUTLINE.replace("  - title: Second", "  - {title: Spare, backup: true}\n  - title: Second"))
+    studio = Studio(outline)
+    assert titles(studio)[-1] == "Spare"
+    outline.write_text(outline.read_text().replace("text: Words", "txet: Words"))
+    (finding,) = studio.draw(View()).findings
+    assert titles(studio)[finding.slide or 0] == "Second"
+
+
+def test_a_chart_with_a_highlight_is_drawn(outline: Path) -> None:
+    outline.write_text(f"{OUTLINE}  - title: Fourth\n    chart: {{values: {{a: 1, b: 2}}, highlight: a}}\n")
+    assert titles(Studio(outline)) == ["Kernels", "First", "Second", "Third", "Fourth"]
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"title: [", b"title: Only a title\n"])
 def test_a_file_that_is_half_saved_ends_nothing(outline: Path, content: bytes) -> None:
     studio = Studio(outline)
@@ -100,7 +114,7 @@ def test_a_file_that_is_half_saved_ends_nothing(outline: Path, content: bytes) -
     outline.write_bytes(content)
     assert studio.draw(View()).slides in (before.slides, []) or content.startswith(b"title: Only")
     outline.unlink()
-    assert studio.draw(View()).findings
+    assert [said.message for said in studio.draw(View()).findings] == ["there is no file `slides.yaml`"]
     outline.write_text(OUTLINE)
     assert titles(studio) == ["Kernels", "First", "Second", "Third"]
 
@@ -317,6 +331,19 @@ def test_a_mistake_is_shown_beside_the_slides_and_goes_when_it_is_mended(page: P
     assert page.locator("#strip .marked").inner_text().endswith("Second")
     running.outline.write_text(OUTLINE)
     finding.wait_for(state="detached")
+
+
+def test_a_bug_is_told_and_ends_nothing(page: Page, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("somewhere")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Studio, "sketch", fail)
+        running.outline.write_text(OUTLINE.replace("Words", "Other words"))
+        page.locator(".finding.error").get_by_text("a bug in deckgen: ZeroDivisionError: somewhere").wait_for()
+        assert page.locator("#slide svg").is_visible()
+    running.outline.write_text(OUTLINE.replace("Words", "Last words"))
+    shows(page, "Last words")
 
 
 def test_lines_are_links_for_the_editor(page: Page, running: Running) -> None:

@@ -13,7 +13,7 @@ import click
 
 from deckgen.cli.files import DEFAULT_OUTLINE, read_outline, replace_file, result_path
 from deckgen.cli.limits import reaching, typed_limits
-from deckgen.cli.terminal import UsageError, say
+from deckgen.cli.terminal import UsageError, say, say_usage_error
 from deckgen.suggest import closest
 
 if TYPE_CHECKING:
@@ -94,6 +94,10 @@ def _address_in(editor: str, outline: Path) -> str:
 
 
 def _write_deck(studio: Studio, outline: Path) -> None:
+    """Write the deck, or say why it cannot be written: PowerPoint may have it open, and the preview goes on."""
     content = studio.deck()
     if content is not None:
-        replace_file(result_path(outline, None, None, outline.stem), content)
+        try:
+            replace_file(result_path(outline, None, None, outline.stem), content)
+        except UsageError as trouble:
+            say_usage_error(trouble)

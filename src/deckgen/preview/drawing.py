@@ -15,8 +15,9 @@ from threading import Lock
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.deck import Findings, Rejected
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.limits import USUAL, Limits
 from deckgen.media.opening import path_of
 from deckgen.memo import Memo
@@ -176,6 +177,9 @@ class Studio:
     def _read(self, memo: Memo | None) -> Lecture | Rejected:
         try:
             content = content_of(self.outline)
+        except FileNotFoundError:
+            missing = error(Code.MISSING_FILE, f"there is no file `{self.outline.name}`", None, "bring it back")
+            return Rejected(Findings((missing,), name=str(self.outline)))
         except OSError:
             content = b""
         lecture = read_lecture(content, self.outline.parent, self._limits, str(self.outline), memo)
@@ -263,7 +267,9 @@ class Studio:
         line = item.line or 1
         text = lines[line - 1] if item.line is not None and line <= len(lines) else ""
         about = [number for number, slide in enumerate(shown.slides) if slide.file == path and slide.line <= line]
-        slide = about[-1] if about and item.place is not None else None
+        # Backups are at the end of the deck, wherever they are in the outline.
+        slide = max(about, key=lambda number: shown.slides[number].line, default=None)
+        slide = slide if item.place is not None else None
         return Said(
             item.severity, str(item.code), item.message, item.hint or "", path, line, item.column or 1, text, slide
         )  # fmt: skip

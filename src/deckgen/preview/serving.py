@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import json
 
 from deckgen.media.faces import ALL
-from deckgen.preview.drawing import Studio, View
+from deckgen.preview.drawing import Said, Studio, View
 
 _HERE = Path(__file__).parent
 _HEARTBEAT = 10.0
@@ -134,13 +134,24 @@ class Handler(BaseHTTPRequestHandler):
                 if latest == number:
                     self.wfile.write(b": nothing new\n\n")
                 else:
-                    sketch = self.server.studio.sketch(view)
-                    self._tell({"editor": self.server.editor, "shown": sketch.shown})
-                    self._tell({"findings": sketch.findings()})
+                    self._draw(view)
                 self.wfile.flush()
                 number, latest = latest, self.server.news.after(latest)
         except OSError:  # the page has been closed
             return
+
+    def _draw(self, view: View) -> None:
+        """Tell what the page shows, first the picture; a bug of deckgen is a finding, and the page goes on."""
+        try:
+            sketch = self.server.studio.sketch(view)
+            self._tell({"editor": self.server.editor, "shown": sketch.shown})
+            self._tell({"findings": sketch.findings()})
+        except OSError:
+            raise
+        except Exception as bug:  # the last resort: the last good picture stays in sight
+            message = f"this is a bug in deckgen: {type(bug).__name__}: {bug}"
+            hint = "`deckgen build` tells more; please report it with the outline"
+            self._tell({"findings": [Said("error", "", message, hint, "", 1, 1, "", None)]})
 
     def _tell(self, news: dict[str, object]) -> None:
         self.wfile.write(b"data: " + json.encode(news) + b"\n\n")

@@ -317,6 +317,7 @@
     typed = "";
     if (event.key === "Enter") {
       if (number in facts.slides) go({ slide: number, click: 0 }, { remembered: true });
+      else actions.forward();
       return;
     }
     const name = keys[event.key] ?? keys[event.key.toLowerCase()];
@@ -343,7 +344,8 @@
 
   const tap = (event) => {
     if (follow(event) || getSelection().toString() !== "") return;
-    actions[event.clientX < innerWidth / 4 ? "back" : "forward"]();
+    // A mouse has keys beside it; a finger has only the side that it touches.
+    actions[event.pointerType === "touch" && event.clientX < innerWidth / 4 ? "back" : "forward"]();
   };
 
   let touched = null;
@@ -351,7 +353,7 @@
   const swipe = (event) => {
     const [start, end] = [touched, event.changedTouches[0]];
     touched = null;
-    if (start === null || Math.abs(end.clientX - start.clientX) < 50) return;
+    if (start === null || event.touches.length > 0 || Math.abs(end.clientX - start.clientX) < 50) return;
     event.preventDefault();
     actions[end.clientX < start.clientX ? "forward" : "back"]();
   };
@@ -368,7 +370,10 @@
     document.addEventListener("pointermove", point);
     window.addEventListener("resize", erase);
     $("main").addEventListener("click", tap);
-    $("main").addEventListener("touchstart", (event) => { touched = event.touches[0]; }, { passive: true });
+    $("main").addEventListener("touchstart", (event) => {
+      // Two fingers, or one on an enlarged page, move the page and not the lecture.
+      touched = event.touches.length > 1 || visualViewport.scale > 1 ? null : event.touches[0];
+    }, { passive: true });
     $("main").addEventListener("touchend", swipe);
     $(".overview input").addEventListener("input", filter);
     $(".overview input").addEventListener("keydown", firstFound);
