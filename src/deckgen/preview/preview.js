@@ -90,10 +90,20 @@
     $("#click").textContent = slide.clicks === 0 ? "" : `click ${click} of ${slide.clicks}`;
   };
 
+  // News that changes nothing here leaves the line in sight that somebody has clicked on.
+  let placed = "";
+
+  const drawPlace = (slide) => {
+    const key = JSON.stringify([at.slide, shown.slides.length, slide.title, slide.picture, slide.file, slide.line]);
+    if (key === placed) return;
+    placed = key;
+    $("#place").replaceChildren(`${at.slide + 1} / ${shown.slides.length} · ${slide.title} · `, place(slide.file, slide.line));
+  };
+
   const drawSlide = async () => {
     const slide = shown.slides[at.slide];
     if (slide === undefined) return;
-    $("#place").replaceChildren(`${at.slide + 1} / ${shown.slides.length} · ${slide.title} · `, place(slide.file, slide.line));
+    drawPlace(slide);
     $("#notes").replaceChildren(...slide.notes.flatMap((part) => part).map((note) => {
       const made = element("div");
       made.innerHTML = note;
@@ -189,6 +199,7 @@
 
   const go = (slide, click = null) => {
     Object.assign(at, { slide, click });
+    placed = "";
     mark();
     drawFindings();
     void drawSlide();
