@@ -564,6 +564,15 @@ def test_the_audience_can_be_switched(page: Page) -> None:
     page.wait_for_function("document.querySelectorAll('#strip > li[data-slide]').length === 4")
 
 
+def test_the_slide_stays_when_the_audience_is_switched(page: Page, running: Running) -> None:
+    running.outline.write_text(OUTLINE.replace("build: true", "only: others"))
+    page.locator("#strip button", has_text="Second").click()
+    page.locator("#audience").select_option("some")
+    page.wait_for_function("document.getElementById('place').innerText.startsWith('2 / 2 · Second')")
+    page.locator("#audience").select_option("others")
+    page.wait_for_function("document.getElementById('place').innerText.startsWith('3 / 4 · Second')")
+
+
 def test_many_quick_saves_end_with_the_last_one(page: Page, running: Running) -> None:
     for number in range(30):
         running.outline.write_text(OUTLINE.replace("Words", f"Words {number}"))

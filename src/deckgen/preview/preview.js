@@ -213,13 +213,26 @@
     else if (by < 0 && at.slide > 0) go(at.slide - 1, shown.slides[at.slide - 1].clicks);
   };
 
+  // The slide that was shown when another audience was chosen.
+  let wanted = null;
+
+  const choose = () => {
+    wanted = shown?.slides[at.slide] ?? null;
+    listen();
+  };
+
   // The slide that is being written is shown; otherwise the place is kept.
   const show = async () => {
     document.title = shown.title === "" ? "Preview" : `${shown.title} – preview`;
     if (shown.changed >= 0) {
       Object.assign(at, { slide: shown.changed, click: null });
       pictures.set(shown.slides[at.slide].picture, Promise.resolve(parsed(shown.picture)));
+    } else if (wanted !== null) {
+      // Another audience sees other slides: the same one is shown, or the one before it in the outline.
+      const fits = shown.slides.map((slide) => (slide.file === wanted.file && slide.line <= wanted.line ? slide.line : 0));
+      Object.assign(at, { slide: fits.indexOf(Math.max(...fits)), click: null });
     }
+    wanted = null;
     at.slide = Math.max(0, Math.min(at.slide, shown.slides.length - 1));
     const names = new Set(shown.slides.map((slide) => slide.picture));
     for (const name of [...pictures.keys()]) if (!names.has(name)) pictures.delete(name);
@@ -274,7 +287,7 @@
   $("#forward").addEventListener("click", () => step(1));
   $("#back").addEventListener("click", () => step(-1));
   $("#dark").addEventListener("click", alone);
-  $("#audience").addEventListener("change", listen);
-  $("#students").addEventListener("change", listen);
+  $("#audience").addEventListener("change", choose);
+  $("#students").addEventListener("change", choose);
   listen();
 })();

@@ -205,8 +205,8 @@ def test_the_screen_can_be_dark_and_light_again(show: Watched) -> None:
     assert slide.is_visible()
 
 
-def test_enter_without_a_number_leads_nowhere(show: Watched) -> None:
-    show.press("ArrowRight", "Enter")
+def test_enter_without_a_number_goes_on(show: Watched) -> None:
+    show.press("Enter")
     assert show.shown == "One by one"
 
 
@@ -224,6 +224,47 @@ def test_both_windows_stay_together(show: Watched) -> None:
     assert "begins at 0:00" in speaker.locator(".mark").inner_text()
     speaker.keyboard.press("b")
     show.page.wait_for_function("document.documentElement.classList.contains('dark')")
+
+
+def speaker_of(show: Watched) -> Page:
+    with show.page.expect_popup() as opened:
+        show.press("p")
+    opened.value.wait_for_selector(".speaker .now svg")
+    return opened.value
+
+
+def test_the_windows_stay_together_when_the_show_is_loaded_again(show: Watched) -> None:
+    speaker = speaker_of(show)
+    speaker.keyboard.press("ArrowRight")
+    show.page.wait_for_function("location.hash === '#slide-2'")
+    show.page.reload()
+    show.page.wait_for_function("history.state?.slide === 1")
+    speaker.wait_for_timeout(1200)
+    speaker.keyboard.press("Home")
+    show.page.wait_for_function("location.hash === '#slide-1'")
+
+
+def test_what_the_speaker_draws_and_points_at_is_on_the_slide(show: Watched) -> None:
+    speaker = speaker_of(show)
+    box = speaker.locator(".now svg").bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    speaker.keyboard.press("l")
+    speaker.mouse.move(*middle)
+    show.page.locator(".pointer").wait_for(state="visible")
+    speaker.keyboard.press("l")
+    show.page.locator(".pointer").wait_for(state="hidden")
+    speaker.keyboard.press("d")
+    speaker.mouse.move(*middle)
+    speaker.mouse.down()
+    speaker.mouse.move(middle[0] + 20, middle[1])
+    speaker.mouse.up()
+    red = "document.querySelector('canvas').getContext('2d').getImageData(0, 0, innerWidth, innerHeight).data"
+    show.page.wait_for_function(f"{red}.some(value => value > 0)")
+    show.page.set_viewport_size({"width": 900, "height": 700})
+    show.page.wait_for_function(f"innerWidth === 900 && {red}.some(value => value > 0)")
+    speaker.keyboard.press("e")
+    show.page.wait_for_function(f"!{red}.some(value => value > 0)")
 
 
 def test_a_show_is_chosen_where_the_page_holds_several(browser: Browser, tmp_path: Path) -> None:

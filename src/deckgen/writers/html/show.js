@@ -167,9 +167,16 @@
   };
 
   window.addEventListener("message", (event) => {
-    if (event.source === null || event.source !== partner) return;
+    // A show that was loaded again knows its speaker's window no more, which goes on to greet it.
+    const isBack = partner === null && event.data?.still === true && event.source?.opener === window;
+    if (isBack) partner = event.source;
+    if (event.source === null || event.source !== partner || (event.data.still && !isBack)) return;
     if (event.data.hello) {
       tell();
+      return;
+    }
+    if (event.data.mark !== undefined) {
+      drawn(event.data);
       return;
     }
     const { slide, click, dark, show, begun: since } = event.data;
@@ -252,6 +259,14 @@
     ink.height = innerHeight;
   };
 
+  // What is drawn stays when the window changes its size.
+  const fit = () => {
+    const old = Object.assign(document.createElement("canvas"), { width: ink.width, height: ink.height });
+    if (ink.width > 0 && ink.height > 0) old.getContext("2d").drawImage(ink, 0, 0);
+    erase();
+    if (old.width > 0 && old.height > 0) ink.getContext("2d").drawImage(old, 0, 0, ink.width, ink.height);
+  };
+
   const drawLine = ({ clientX, clientY }) => {
     const context = ink.getContext("2d");
     Object.assign(context, { lineWidth: 4, lineCap: "round", strokeStyle: "#e5202e" });
@@ -262,9 +277,38 @@
     stroke = [clientX, clientY];
   };
 
-  ink.addEventListener("pointerdown", (event) => { stroke = [event.clientX, event.clientY]; });
-  ink.addEventListener("pointermove", (event) => { if (stroke !== null) drawLine(event); });
-  ink.addEventListener("pointerup", () => { stroke = null; });
+  ink.addEventListener("pointerdown", (event) => {
+    stroke = [event.clientX, event.clientY];
+    told(event, "down");
+  });
+  ink.addEventListener("pointermove", (event) => {
+    if (stroke === null) return;
+    drawLine(event);
+    told(event, "line");
+  });
+  ink.addEventListener("pointerup", (event) => {
+    stroke = null;
+    told(event, "up");
+  });
+
+  // What the speaker points at and draws on the small slide appears on the large one, at the same place of it.
+  const told = (event, mark) => {
+    const svg = $(".now svg");
+    if (!isSpeaker || svg === null || partner.closed) return;
+    const { left, top, width, height } = svg.getBoundingClientRect();
+    const at = { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
+    partner.postMessage({ mark, ...at, pointing: !dot.hidden }, "*");
+  };
+
+  const drawn = ({ mark, x, y, pointing }) => {
+    const { left, top, width, height } = sections[state.slide].querySelector("svg").getBoundingClientRect();
+    const at = { clientX: left + x * width, clientY: top + y * height };
+    dot.hidden = !pointing || x < 0 || x > 1 || y < 0 || y > 1;
+    point(at);
+    if (mark === "line" && stroke !== null) drawLine(at);
+    stroke = mark === "down" ? [at.clientX, at.clientY] : mark === "up" ? null : stroke;
+    if (mark === "erase") erase();
+  };
 
   const point = ({ clientX, clientY }) => Object.assign(dot.style, { left: `${clientX}px`, top: `${clientY}px` });
 
@@ -292,9 +336,13 @@
     pointer: () => {
       dot.hidden = !dot.hidden;
       root.classList.toggle("pointing", !dot.hidden);
+      told({ clientX: 0, clientY: 0 }, "point");
     },
     pen: () => root.classList.toggle("drawing"),
-    erase,
+    erase: () => {
+      erase();
+      told({ clientX: 0, clientY: 0 }, "erase");
+    },
   };
 
   const keys = {
@@ -366,9 +414,13 @@
     ink.className = "ink";
     for (const thing of [ink, dot]) thing.setAttribute("aria-hidden", "true");
     document.body.append(ink, dot);
+    erase();
     document.addEventListener("keydown", press);
-    document.addEventListener("pointermove", point);
-    window.addEventListener("resize", erase);
+    document.addEventListener("pointermove", (event) => {
+      point(event);
+      if (!dot.hidden && stroke === null) told(event, "point");
+    });
+    window.addEventListener("resize", fit);
     $("main").addEventListener("click", tap);
     $("main").addEventListener("touchstart", (event) => {
       // Two fingers, or one on an enlarged page, move the page and not the lecture.
@@ -383,7 +435,10 @@
     window.addEventListener("popstate", (event) => { if (event.state !== null) go(event.state); });
     if (isSpeaker) {
       $(".speaker").hidden = false;
-      setInterval(tick, 1000);
+      setInterval(() => {
+        tick();
+        if (!partner.closed) partner.postMessage({ still: true, ...state, begun }, "*");
+      }, 1000);
       draw(0);
       partner.postMessage({ hello: true }, "*");
       return;
