@@ -388,7 +388,14 @@ def lined(page: Page, running: Running) -> Page:
     Image.new("RGB", (20, 10)).save(running.outline.with_name("dot.png"))
     running.outline.write_text(SOURCES)
     page.locator("#strip button", has_text="Included").wait_for()
-    page.evaluate("opened = []; addEventListener('click', (event) => opened.push(event.target.href), true)")
+    # Chromium without a window takes no more clicks once it has been sent to a program such as an editor.
+    page.evaluate("""() => {
+        window.opened = [];
+        addEventListener("click", (event) => {
+            opened.push(event.target.href);
+            if (event.target.protocol === "vscode:") event.preventDefault();
+        }, true);
+    }""")
     return page
 
 
