@@ -165,7 +165,7 @@ def test_several_of_everything_are_named_in_good_english() -> None:
 
 
 def test_no_line_of_an_explanation_ends_inside_backticks() -> None:
-    for key in [None, *models(), *(topic.key for model in models().values() for topic in topics_of(model, ""))]:
+    for key in {None, *models(), *(topic.key for model in models().values() for topic in topics_of(model, ""))}:
         told = "\n".join(line for line in explain(key).splitlines() if not line.startswith("    "))
         assert [line for line in told.splitlines() if line.count("`") % 2] == [], key
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ slides:
 """
 
 
+@lru_cache(maxsize=4)
 def understood(content: bytes) -> Understood:
     found = understand(content, "design.pptx").value
     assert found is not None

@@ -18,7 +18,7 @@ from pptx.oxml import parse_xml
 from deckgen.media.draw import draw as drawn_by_resvg
 from deckgen.pipeline import BuildRequest, Finished, Form, Lecture, deck_of, finish_lecture, read_lecture
 from deckgen.template.artwork import artwork
-from deckgen.theme.tokens import Artwork, LayoutName
+from deckgen.theme.tokens import Artwork, LayoutName, Theme
 from deckgen.writers.html.page import page
 from deckgen.writers.svg.pictures import pictures_of
 from deckgen.writers.svg.slide import document
@@ -104,8 +104,8 @@ def template(change: Callable[[Any, Any], None], size: tuple[float, float] = (10
     return saved(presentation)
 
 
-def art_of(content: bytes, name: LayoutName = "content", *, drawings: bool = True) -> Artwork:
-    theme = understood(content).theme
+def art_of(content: bytes | Theme, name: LayoutName = "content", *, drawings: bool = True) -> Artwork:
+    theme = content if isinstance(content, Theme) else understood(content).theme
     assert theme.template is not None
     return artwork(theme.template, [name], drawings=drawings).value[name]
 
@@ -115,7 +115,7 @@ class Seen:
 
     def __init__(self, content: bytes, *, drawings: bool = True) -> None:
         self.theme = understood(content).theme
-        self.art = art_of(content, drawings=drawings)
+        self.art = art_of(self.theme, drawings=drawings)
         width, height = (round(side / INCH * 40) for side in (self.theme.page.width, self.theme.page.height))
         whole = document(self.art.drawn + self.art.numbered, self.theme, "en").encode()
         self.image = Image.open(io.BytesIO(drawn_by_resvg(whole, width, height))).convert("RGB")
@@ -328,63 +328,81 @@ def test_a_freeform_with_a_hole_shows_what_is_behind_it() -> None:
     assert (found.at(2.2, 2.2), found.at(3, 3)) == (RED, WHITE)
 
 
-@pytest.mark.parametrize(
-    ("preset", "inside", "outside"),
-    [
-        ("rect", (0.02, 0.04), (-0.05, 0.5)),
-        ("roundRect", (0.5, 0.05), (0.01, 0.02)),
-        ("ellipse", (0.5, 0.05), (0.08, 0.08)),
-        ("triangle", (0.5, 0.3), (0.1, 0.3)),
-        ("rtTriangle", (0.1, 0.5), (0.9, 0.5)),
-        ("parallelogram", (0.9, 0.05), (0.03, 0.2)),
-        ("trapezoid", (0.5, 0.1), (0.02, 0.2)),
-        ("diamond", (0.5, 0.1), (0.2, 0.1)),
-        ("pentagon", (0.5, 0.1), (0.1, 0.1)),
-        ("hexagon", (0.5, 0.1), (0.02, 0.1)),
-        ("octagon", (0.5, 0.05), (0.02, 0.04)),
-        ("chevron", (0.9, 0.5), (0.1, 0.5)),
-        ("homePlate", (0.1, 0.5), (0.97, 0.2)),
-        ("rightArrow", (0.95, 0.5), (0.1, 0.1)),
-        ("leftArrow", (0.05, 0.5), (0.9, 0.1)),
-        ("upArrow", (0.5, 0.1), (0.1, 0.9)),
-        ("downArrow", (0.5, 0.9), (0.1, 0.1)),
-        ("leftRightArrow", (0.05, 0.5), (0.5, 0.1)),
-        ("plus", (0.5, 0.05), (0.03, 0.05)),
-        ("star5", (0.5, 0.15), (0.1, 0.1)),
-        ("donut", (0.03, 0.5), (0.5, 0.5)),
-        ("frame", (0.02, 0.5), (0.5, 0.5)),
-        ("halfFrame", (0.02, 0.5), (0.7, 0.7)),
-        ("corner", (0.05, 0.05), (0.9, 0.1)),
-        ("diagStripe", (0.3, 0.3), (0.05, 0.05)),
-        ("round1Rect", (0.02, 0.03), (0.99, 0.02)),
-        ("round2SameRect", (0.02, 0.97), (0.01, 0.02)),
-        ("round2DiagRect", (0.98, 0.03), (0.01, 0.02)),
-        ("snip1Rect", (0.02, 0.03), (0.99, 0.03)),
-        ("snip2SameRect", (0.02, 0.97), (0.01, 0.03)),
-        ("snip2DiagRect", (0.02, 0.03), (0.99, 0.03)),
-        ("snipRoundRect", (0.02, 0.97), (0.99, 0.03)),
-        ("plaque", (0.5, 0.05), (0.01, 0.02)),
-        ("pie", (0.3, 0.5), (0.7, 0.3)),
-        ("chord", (0.2, 0.6), (0.9, 0.3)),
-        ("blockArc", (0.5, 0.05), (0.5, 0.8)),
-        ("teardrop", (0.95, 0.05), (0.04, 0.06)),
-        ("can", (0.5, 0.5), (0.01, 0.01)),
-        ("heart", (0.5, 0.6), (0.05, 0.9)),
-        ("flowChartTerminator", (0.5, 0.1), (0.01, 0.05)),
-        ("flowChartDelay", (0.1, 0.05), (0.97, 0.05)),
-        ("flowChartManualInput", (0.9, 0.05), (0.1, 0.05)),
-        ("flowChartOffpageConnector", (0.5, 0.95), (0.05, 0.95)),
-        ("gear6", (0.5, 0.5), (-0.05, 0.5)),
-    ],
-)
-def test_preset_shapes_have_their_outline(
-    preset: str, inside: tuple[float, float], outside: tuple[float, float]
-) -> None:
-    """A shape 4 inches wide and 2 high; places are shares of its sides. What is not known is drawn as its box."""
-    geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
-    found = seen(shape((3, 3, 4, 2), solid("FF0000"), geometry))
-    assert found.at(3 + 4 * inside[0], 3 + 2 * inside[1]) == RED
-    assert found.at(3 + 4 * outside[0], 3 + 2 * outside[1]) == WHITE
+OUTLINES = {
+    "rect": ((0.02, 0.04), (-0.05, 0.5)),
+    "roundRect": ((0.5, 0.05), (0.01, 0.02)),
+    "ellipse": ((0.5, 0.05), (0.08, 0.08)),
+    "triangle": ((0.5, 0.3), (0.1, 0.3)),
+    "rtTriangle": ((0.1, 0.5), (0.9, 0.5)),
+    "parallelogram": ((0.9, 0.05), (0.03, 0.2)),
+    "trapezoid": ((0.5, 0.1), (0.02, 0.2)),
+    "diamond": ((0.5, 0.1), (0.2, 0.1)),
+    "pentagon": ((0.5, 0.1), (0.1, 0.1)),
+    "hexagon": ((0.5, 0.1), (0.02, 0.1)),
+    "octagon": ((0.5, 0.05), (0.02, 0.04)),
+    "chevron": ((0.9, 0.5), (0.1, 0.5)),
+    "homePlate": ((0.1, 0.5), (0.97, 0.2)),
+    "rightArrow": ((0.95, 0.5), (0.1, 0.1)),
+    "leftArrow": ((0.05, 0.5), (0.9, 0.1)),
+    "upArrow": ((0.5, 0.1), (0.1, 0.9)),
+    "downArrow": ((0.5, 0.9), (0.1, 0.1)),
+    "leftRightArrow": ((0.05, 0.5), (0.5, 0.1)),
+    "plus": ((0.5, 0.05), (0.03, 0.05)),
+    "star5": ((0.5, 0.15), (0.1, 0.1)),
+    "donut": ((0.03, 0.5), (0.5, 0.5)),
+    "frame": ((0.02, 0.5), (0.5, 0.5)),
+    "halfFrame": ((0.02, 0.5), (0.7, 0.7)),
+    "corner": ((0.05, 0.05), (0.9, 0.1)),
+    "diagStripe": ((0.3, 0.3), (0.05, 0.05)),
+    "round1Rect": ((0.02, 0.03), (0.99, 0.02)),
+    "round2SameRect": ((0.02, 0.97), (0.01, 0.02)),
+    "round2DiagRect": ((0.98, 0.03), (0.01, 0.02)),
+    "snip1Rect": ((0.02, 0.03), (0.99, 0.03)),
+    "snip2SameRect": ((0.02, 0.97), (0.01, 0.03)),
+    "snip2DiagRect": ((0.02, 0.03), (0.99, 0.03)),
+    "snipRoundRect": ((0.02, 0.97), (0.99, 0.03)),
+    "plaque": ((0.5, 0.05), (0.01, 0.02)),
+    "pie": ((0.3, 0.5), (0.7, 0.3)),
+    "chord": ((0.2, 0.6), (0.9, 0.3)),
+    "blockArc": ((0.5, 0.05), (0.5, 0.8)),
+    "teardrop": ((0.95, 0.05), (0.04, 0.06)),
+    "can": ((0.5, 0.5), (0.01, 0.01)),
+    "heart": ((0.5, 0.6), (0.05, 0.9)),
+    "flowChartTerminator": ((0.5, 0.1), (0.01, 0.05)),
+    "flowChartDelay": ((0.1, 0.05), (0.97, 0.05)),
+    "flowChartManualInput": ((0.9, 0.05), (0.1, 0.05)),
+    "flowChartOffpageConnector": ((0.5, 0.95), (0.05, 0.95)),
+    "gear6": ((0.5, 0.5), (-0.05, 0.5)),
+}
+"""Places in and beside preset shapes, as shares of their sides."""
+ACROSS = 8
+
+
+def cell(preset: str) -> tuple[int, int]:
+    """Where a preset shape, 4 inches wide and 2 high, begins on the sheet that has all of them."""
+    row, column = divmod(list(OUTLINES).index(preset), ACROSS)
+    return 1 + 5 * column, 1 + 3 * row
+
+
+@pytest.fixture(scope="module")
+def presets() -> Seen:
+    """All preset shapes on one master."""
+
+    def change(master: Any, _: Any) -> None:
+        for preset in OUTLINES:
+            geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+            draw(master, shape((*cell(preset), 4, 2), solid("FF0000"), geometry))
+
+    return Seen(template(change, (5 * ACROSS + 1, 3 * (len(OUTLINES) // ACROSS + 1) + 1)))
+
+
+@pytest.mark.parametrize("preset", OUTLINES)
+def test_preset_shapes_have_their_outline(preset: str, presets: Seen) -> None:
+    """What is not known is drawn as its box."""
+    x, y = cell(preset)
+    inside, outside = OUTLINES[preset]
+    assert presets.at(x + 4 * inside[0], y + 2 * inside[1]) == RED
+    assert presets.at(x + 4 * outside[0], y + 2 * outside[1]) == WHITE
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from msgspec import json
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
 
 from deckgen import build
 from deckgen.combined import build_combined
@@ -128,8 +128,23 @@ class Watched:
         self.page = page
         self.errors: list[str] = []
         self.asked: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", self._erred)
+        page.on("request", self._asks)
+
+    def leave(self) -> None:
+        """Leave the tab to the next page, without the windows that this one opened."""
+        self.page.remove_listener("pageerror", self._erred)
+        self.page.remove_listener("request", self._asks)
+        for window in self.page.context.pages:
+            if window != self.page:
+                window.close()
+        self.page.goto("about:blank")
+
+    def _erred(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+    def _asks(self, request: Request) -> None:
+        self.asked.append(request.url)
 
     @property
     def shown(self) -> str:
@@ -146,16 +161,22 @@ class Watched:
             self.page.keyboard.press(key)
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """The tab in which one test after another opens its page, since a new one takes a second of the processor."""
+    return browser.new_context(reduced_motion="reduce", offline=True, bypass_csp=True).new_page()
+
+
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Watched]:
+def show(tab: Page, tmp_path: Path) -> Iterator[Watched]:
     (tmp_path / "lecture.html").write_text(page_of(OUTLINE), encoding="utf-8")
-    context = browser.new_context(reduced_motion="reduce", offline=True, bypass_csp=True)
-    watched = Watched(context.new_page())
+    watched = Watched(tab)
+    watched.page.set_viewport_size({"width": 1280, "height": 720})
     watched.page.goto((tmp_path / "lecture.html").as_uri())
     yield watched
+    watched.leave()
     assert watched.errors == []
-    assert [address for address in watched.asked if not address.startswith(("file:", "data:"))] == []
-    context.close()
+    assert [address for address in watched.asked if not address.startswith(("file:", "data:", "about:"))] == []
 
 
 def test_the_keys_go_through_slides_and_clicks_and_back(show: Watched) -> None:
