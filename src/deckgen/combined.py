@@ -30,6 +30,7 @@ from deckgen.pipeline import (
     laid_out,
     measurer_for,
     part_of,
+    pictured_for,
     rejected,
 )
 from deckgen.scene.items import Box, Item, TextBox
@@ -234,10 +235,11 @@ def finish_combined(lecture: Lecture, request: BuildRequest, opening_show: str |
     positions = {slide.place: index for index, slide in enumerate(in_order)}
     scene = merged(OneFile(scenes.value, select(outline, Viewer()).title.plain, positions, opening_show), theme)
     artwork = artwork_of(theme, outline, scene, request.form)
-    findings = allowed(outline, findings.and_also(artwork.diagnostics), is_whole=False)
     scene, theme = finished(scene, theme, measurer_for(outline, lecture, theme).value)
+    pictured = pictured_for(scene, theme, request.form)
+    findings = allowed(outline, findings.and_also((*artwork.diagnostics, *pictured.diagnostics)), is_whole=False)
     parts = tuple(part_of(each, name) for name, each in fitted.value.items())
-    return Finished(scene, theme, None, findings, parts, artwork.value)
+    return Finished(pictured.value, theme, None, findings, parts, artwork.value)
 
 
 def _scenes(

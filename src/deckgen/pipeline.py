@@ -25,6 +25,7 @@ from deckgen.deck import Deck, Findings, Part, Rejected
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, refused
 from deckgen.layout.deck import LayoutOptions, arrange
+from deckgen.layout.drawings import with_pictures
 from deckgen.layout.finish import finished
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.limits import USUAL, Limits
@@ -265,8 +266,10 @@ def lay_out_lecture(lecture: Lecture, request: BuildRequest) -> LaidOut | Reject
     found = found.and_also(artwork.diagnostics)
     timed = with_minutes(laid.value, outline)
     scene, theme = finished(timed, chosen.value, measurer_for(outline, lecture, chosen.value).value, lecture.memo)
+    pictured = pictured_for(scene, theme, request.form)
     parts = (part_of(fitted.value, request.audience),)
-    done = Finished(scene, theme, outline.minutes, found, parts, artwork.value)
+    found = found.and_also(pictured.diagnostics)
+    done = Finished(pictured.value, theme, outline.minutes, found, parts, artwork.value)
     return LaidOut(done, outline, laid.value, chosen.value)
 
 
@@ -281,6 +284,13 @@ def artwork_of(theme: Theme, outline: Outline, scene: Scene, form: Form) -> Outc
     layouts = () if form == "pptx" else tuple(slide.layout for slide in scene.slides)
     # resvg takes long to draw some drawings, and their pictures are as good for a picture of the slide.
     return artwork_in(theme, outline, layouts, drawings=form != "png")
+
+
+def pictured_for(scene: Scene, theme: Theme, form: Form) -> Outcome[Scene]:
+    """A finished scene with pictures of its drawings, if they may be shown in their place."""
+    if form in ("html", "svg"):
+        return Outcome(scene)
+    return with_pictures(scene, theme.page)
 
 
 def with_minutes(scene: Scene, outline: Outline) -> Scene:

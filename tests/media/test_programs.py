@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from deckgen.diagnostics import Outcome
@@ -24,15 +25,19 @@ def opened(content: bytes) -> Outcome[Media | None]:
 
 
 def of(program: str) -> Media:
-    found = opened((DRAWINGS / f"{program}.svg").read_bytes())
-    assert found.value is not None
-    return found.value
+    return pictured(opened((DRAWINGS / f"{program}.svg").read_bytes()).value)
 
 
 def drawn(body: str) -> Media:
-    found = opened(f"{HEAD}{body}</svg>".encode())
-    assert found.value is not None
-    return found.value
+    return pictured(opened(f"{HEAD}{body}</svg>".encode()).value)
+
+
+def pictured(media: Media | None) -> Media:
+    """The drawing with a picture as large as a screen."""
+    assert media is not None
+    picture = png_of(media.drawing, media.width, media.height)
+    assert picture is not None
+    return replace(media, content=picture.content)
 
 
 def said(content: bytes) -> list[str]:
@@ -310,7 +315,7 @@ def test_a_drawing_in_another_encoding_is_drawn(encoding: str) -> None:
     assert found.diagnostics == ()
     assert found.value is not None
     assert found.value.drawing == text.replace(encoding, "UTF-8").encode()
-    assert found.value.content == drawn('<text y="50">Größe</text>').content
+    assert pictured(found.value).content == drawn('<text y="50">Größe</text>').content
 
 
 def test_text_that_flows_into_a_shape_is_a_warning() -> None:

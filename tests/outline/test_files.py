@@ -174,13 +174,13 @@ def pictures_of(folder: Path, name: str) -> tuple[Media | None, list[str]]:
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="9" height="9"/></svg>'
 
 
-def test_a_drawing_is_kept_beside_a_picture_of_it(tmp_path: Path) -> None:
+def test_a_drawing_is_kept_beside_a_small_picture_of_it(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(DRAWING)
     found, said = pictures_of(tmp_path, "a.png")
     assert said == []
     assert found is not None
     assert (found.kind, found.width, found.height, found.drawing) == ("png", 1920, 960, DRAWING)
-    assert Image.open(io.BytesIO(found.content)).size == (1920, 960)
+    assert Image.open(io.BytesIO(found.content)).size == (240, 120)
 
 
 def test_what_a_drawing_does_wrong_is_said_with_its_line(tmp_path: Path) -> None:

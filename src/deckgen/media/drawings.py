@@ -1,4 +1,8 @@
-"""SVG drawings as Media: the drawing itself, and a PNG of it for programs without SVG support."""
+"""SVG drawings as Media: the drawing itself, and a small PNG of it.
+
+Drawing takes time by the pixel, so the PNG for programs without SVG support is made only when it is known how large
+the drawing is shown (`layout.drawings`). The small one tells what cannot be drawn, and which letters no font has.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,8 @@ COMMON_FAMILIES = frozenset((
     "system-ui", "tahoma", "times", "times new roman", "trebuchet ms", "verdana",
 ))  # fmt: skip
 """Font families that every lecture-hall PC has, or has a lookalike of."""
+_SMALLER = 8
+"""How many times smaller than a screen the first picture is."""
 
 
 def open_drawing(name: FileName, content: bytes) -> Outcome[Media | None]:
@@ -25,14 +31,14 @@ def open_drawing(name: FileName, content: bytes) -> Outcome[Media | None]:
     if isinstance(drawing, Flaw):
         return Outcome(None, (error(drawing.code, drawing.said_of(name.raw), name.place, drawing.hint),))
     width, height = pixels_of(drawing.width, drawing.height)
-    raster = png_of(drawing.content, width, height)
-    if raster is None:
+    sketch = png_of(drawing.content, max(1, width // _SMALLER), max(1, height // _SMALLER))
+    if sketch is None:
         message = f"`{name.raw}` cannot be drawn, or not within {SECONDS} seconds"
         return Outcome(
             None, (error(Code.DAMAGED_PICTURE, message, name.place, "make it simpler, or export it as PNG"),)
         )
-    media = Media(name.raw, "png", raster.content, width, height, drawing.content)
-    return Outcome(media, (*_remarks(name, drawing), *_text_lost(name, drawing, raster.missing)))
+    media = Media(name.raw, "png", sketch.content, width, height, drawing.content)
+    return Outcome(media, (*_remarks(name, drawing), *_text_lost(name, drawing, sketch.missing)))
 
 
 def _remarks(name: FileName, drawing: Drawing) -> list[Diagnostic]:

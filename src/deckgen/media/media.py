@@ -12,7 +12,8 @@ MediaKind = Literal["png", "jpeg", "gif"]
 class Media(Struct, frozen=True):
     """A picture file that was opened and found valid; `width` and `height` are in pixels, as displayed.
 
-    `drawing` is the SVG from which `content` was made, for programs that draw it themselves.
+    `drawing` is the SVG from which `content` was made, for programs that draw it themselves. It is as large as a
+    screen, but `content` has few pixels until it is known how large the drawing is shown.
     """
 
     name: str

@@ -22,7 +22,7 @@ from deckgen.outline.blocks import Paragraph
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
-from deckgen.pipeline import Finished, Lecture, deck_of, laid_out, read_lecture
+from deckgen.pipeline import Finished, Lecture, deck_of, laid_out, pictured_for, read_lecture
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Note, NoteRun
 from deckgen.template.description import description, layout_description
@@ -56,7 +56,7 @@ def proof(understood: Understood, file: str, limits: Limits = USUAL) -> Proof | 
     fonts = typefaces_of(understood.theme, None, (FOLDER, limits)).value
     about = _About(understood, file, fonts, problems, _titles(lecture.outline))
     scene, theme = finished(_with_notes(laid.value, about), understood.theme, FontMeasurer(fonts.face))
-    deck = deck_of(Finished(scene, theme, None, lecture.findings))
+    deck = deck_of(Finished(pictured_for(scene, theme, "pptx").value, theme, None, lecture.findings))
     return Proof(deck, tuple((about.titles[place], line) for place, lines in problems.items() for line in lines))
 
 
