@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
 
 LEAVES = {
     "macros",
+    "processes",
     "locale",
     "language",
     "geometry",
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": set(),
     "version": set(),
     "memo": set(),
+    "processes": set(),
     "atomic": set(),
     "report": set(),
     "codes": set(),

@@ -51,7 +51,8 @@ class BuildRequest(Struct, frozen=True):
 
     Formulas are `equations` that PowerPoint can edit, or else pictures, which every program draws alike.
     Without `minutes`, the lecture is fitted to the slot of its audience, its own or that of the head; without an
-    audience it is not fitted at all. `modified` is the date in the file's properties.
+    audience it is not fitted at all. `modified` is the date in the file's properties. The work is shared by so many
+    `processes`; one is right wherever there are other threads.
     """
 
     audience: str | None = None
@@ -62,6 +63,7 @@ class BuildRequest(Struct, frozen=True):
     theme: GivenTheme | None = None
     equations: bool = True
     form: Form = "pptx"
+    processes: int = 1
 
     @property
     def is_whole(self) -> bool:
@@ -257,7 +259,9 @@ def lay_out_lecture(lecture: Lecture, request: BuildRequest) -> LaidOut | Reject
     if chosen.value is None:
         return rejected(lecture, chosen.diagnostics)
     is_whole = len(outline.slides) == len(lecture.outline.slides)
-    options = LayoutOptions(marks_of(outline), request.has_clicks, is_whole, lecture.outline, lecture.memo)
+    options = LayoutOptions(
+        marks_of(outline), request.has_clicks, is_whole, lecture.outline, lecture.memo, request.processes
+    )
     laid = laid_out(outline, lecture, chosen.value, options)
     found = lecture.findings.and_also((*fitted.diagnostics, *chosen.diagnostics, *laid.diagnostics))
     if laid.value is None or found.has_errors:

@@ -14,14 +14,15 @@ from pathlib import Path
 import click
 import pytest
 
-from deckgen.cli.build import at_once
 from deckgen.cli.files import replace_file
 from deckgen.cli.limits import in_time
 from deckgen.cli.terminal import UsageError
 from deckgen.limits import Limits
+from deckgen.processes import at_once
 from tests.cli.desk import Desk
 
-SLIDES = "slides:\n" + "  - title: A slide\n    layers: [a, [b, c], d]\n" * 40
+FORTY = "  - title: A slide\n    layers: [a, [b, c], d]\n" * 40
+SLIDES = f"slides:\n{FORTY}"
 OTHER = f"title: Other\n{SLIDES}"
 LONG = f"title: Long\naudiences: [a, b, c]\n{SLIDES}"
 
@@ -74,21 +75,22 @@ def test_builds_at_the_same_time_do_not_mix(desk: Desk) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(
-    ("more", "sign"),
-    [((), signal.SIGINT), ((), signal.SIGTERM), ((), signal.SIGHUP), (("--all",), signal.SIGINT),
-     (("--all",), signal.SIGTERM), (("--one-file",), signal.SIGINT)],
+    ("more", "sign", "times"),
+    [((), signal.SIGINT, 1), ((), signal.SIGTERM, 1), ((), signal.SIGHUP, 1), ((), signal.SIGINT, 5),
+     (("--all",), signal.SIGINT, 1), (("--all",), signal.SIGTERM, 1), (("--one-file",), signal.SIGINT, 1)],
 )  # fmt: skip
 def test_an_interruption_at_any_moment_leaves_whole_files(
-    desk: Desk, sign: signal.Signals, more: tuple[str, ...]
+    desk: Desk, sign: signal.Signals, more: tuple[str, ...], times: int
 ) -> None:
-    desk.write("slides.yaml", LONG)
+    # The pages of many slides are made by several processes.
+    desk.write("slides.yaml", LONG + FORTY * (times - 1))
     started = time.monotonic()
     with desk.start("build", *more) as whole:
         whole.communicate(timeout=60)
     seconds = time.monotonic() - started
     old = {file: file.read_bytes() for file in desk.folder.glob("*.pptx")}
     assert old
-    desk.write("slides.yaml", OTHER + "audiences: [a, b, c]\n")
+    desk.write("slides.yaml", f"{OTHER}{FORTY * (times - 1)}audiences: [a, b, c]\n")
     for moment in (0.3, 0.7):
         process = subprocess.Popen(
             [sys.executable, "-m", "deckgen", "build", *more],
@@ -150,7 +152,7 @@ def test_a_deck_that_takes_too_long_ends_the_others_with_its_message() -> None:
         raise UsageError(f"deck {number} takes too long", "split it")
 
     with pytest.raises(UsageError) as trouble:
-        list(at_once(work, [1, 2]))
+        list(at_once(work, [1, 2], 2))
     assert (trouble.value.message[:5], trouble.value.hint) == ("deck ", "split it")
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.cli.files import (
     AUDIENCE,
@@ -28,10 +26,9 @@ from deckgen.cli.files import (
 from deckgen.cli.limits import in_time, reaching, typed_limits
 from deckgen.cli.terminal import Progress, UsageError, counted, say, say_failure, say_findings
 from deckgen.cli.wanted import Wanted, wanting
+from deckgen.processes import at_once, processors
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from deckgen.deck import Deck, Findings, Rejected
     from deckgen.pipeline import BuildRequest, Lecture
 
@@ -69,7 +66,9 @@ class TypedOptions(Struct, frozen=True):
 
     def request(self, audience: str | None) -> BuildRequest:
         form: Any = form_of(self.output).removeprefix(".")
-        return self.wanted.of(audience).request(builds=not self.no_builds, form=form)
+        request = self.wanted.of(audience).request(builds=not self.no_builds, form=form)
+        # Of several decks, each has a process of its own.
+        return replace(request, processes=1 if self.every else processors())
 
     def path(self, outline: Path, audience: str | None) -> Path:
         name = self.wanted.of(audience).name(outline, *(["all"] if self.one_file else []))
@@ -217,7 +216,7 @@ def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
             with in_time():
                 return build_lecture(lecture, options.request(name)), time.perf_counter() - started
 
-        for name, result in at_once(work, names):
+        for name, result in at_once(work, names, processors()):
             results[name] = result
             progress.tick(f" {len(results)} of {len(names)} decks")
     say_findings(all_findings([results[name][0] for name in names]))
@@ -237,8 +236,6 @@ def _write_one(target: Path, result: Deck | Rejected, seconds: float, options: T
 
 def all_findings(results: list[Deck | Rejected]) -> Findings:
     """The findings of all decks, without duplicates."""
-    from msgspec.structs import replace
-
     said = dict.fromkeys(item for result in results for item in result.findings.diagnostics)
     return replace(results[0].findings, diagnostics=tuple(said))
 
@@ -277,64 +274,3 @@ def slides_of(built: Deck) -> list[str]:
     """The number of slides that are shown, and of those that are not, if there are any."""
     hidden = [counted(built.hidden, "backup or hidden slide")] if built.hidden else []
     return [counted(built.slides, "slide"), *hidden]
-
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
-
-
-def at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[tuple[Thing, Result]]:
-    """Each thing with its result, in the order of completion; one after the other if processes cannot be forked.
-
-    Forked processes share everything that has been read and imported, so that no work is done twice.
-    """
-    workers = min(len(things), os.cpu_count() or 1)
-    if workers < 2 or not hasattr(os, "fork"):
-        yield from ((thing, work(thing)) for thing in things)
-        return
-    import multiprocessing
-    from multiprocessing.connection import Connection, wait
-
-    context = multiprocessing.get_context("fork")
-    waiting: list[Connection] = []
-    for number in range(workers):
-        here, there = context.Pipe(duplex=False)
-        waiting.append(here)
-        share = range(number, len(things), workers)
-        process = context.Process(target=_work, args=(work, things, share, (waiting, there)), daemon=True)
-        # A process that is interrupted while it starts is not yet among those that are ended with this one.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        process.start()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        there.close()
-    while waiting:
-        for connection in wait(waiting):
-            assert isinstance(connection, Connection)
-            try:
-                index, result = connection.recv()
-            except EOFError:
-                waiting.remove(connection)
-                continue
-            if isinstance(result, Exception):
-                raise result
-            yield things[index], result
-
-
-def _work(
-    work: Callable[[Thing], Result],
-    things: Sequence[Thing],
-    share: Sequence[int],
-    pipes: tuple[Sequence[Connection], Connection],
-) -> None:
-    # Ctrl-C reaches every process of the terminal; the waiting one reports it and ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    inherited, to = pipes
-    for connection in inherited:  # without a reader, sending fails instead of waiting for ever
-        connection.close()
-    for index in share:
-        try:
-            to.send((index, work(things[index])))
-        except Exception as bug:  # raised again in the parent process, where it is shown
-            to.send((index, bug))

@@ -303,6 +303,10 @@ _EVEN = 12
 """The number of pages up to which content is spread evenly; on more, nobody sees that the last one is emptier."""
 
 
+Content = tuple[Item, ...]
+"""The items of one page, between its title and its foot."""
+
+
 class Page(Struct, frozen=True, dict=True):
     """The content of one page, its area, and the scale at which it is drawn."""
 
@@ -310,12 +314,12 @@ class Page(Struct, frozen=True, dict=True):
     area: Rect
     scale: int
 
-    def draw(self) -> tuple[Item, ...]:
+    def draw(self) -> Content:
         """Its items with the clicks of the slide, which are drawn once."""
         return self._items
 
     @cached_property
-    def _items(self) -> tuple[Item, ...]:
+    def _items(self) -> Content:
         placed = self.block.placed(self.area, self.scale)
         return numbered((item, each.order) for each in placed for item in each.block.draw(each.area, self.scale))
 
@@ -410,14 +414,11 @@ class Pager(Struct, frozen=True, dict=True):
     memo: Memo | None = None
     details: Words | None = None
 
-    def pages(self, slide: Slide, agenda: Sequence[Card]) -> Sequence[Page | None]:
-        """The pages of a slide; None is one without content. An agenda lists the cards in `agenda`."""
-        made = self._made(slide, agenda) if self.memo is None else self._recalled(slide, agenda, self.memo)
-        for diagnostic in made.diagnostics:
-            self.context.report(diagnostic)
-        return made.value
+    def pages(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Content]]:
+        """The pages of a slide, at least one. An agenda lists the cards in `agenda`."""
+        return self._made(slide, agenda) if self.memo is None else self._recalled(slide, agenda, self.memo)
 
-    def _recalled(self, slide: Slide, agenda: Sequence[Card], memo: Memo) -> Outcome[Sequence[Page | None]]:
+    def _recalled(self, slide: Slide, agenda: Sequence[Card], memo: Memo) -> Outcome[Sequence[Content]]:
         line, file = slide.place.line, slide.place.file
         top = self.at_the_top(slide, memo)
         # What an agenda lists is typed elsewhere, and links to slides that may have other numbers now.
@@ -441,10 +442,10 @@ class Pager(Struct, frozen=True, dict=True):
         assert self.memo is not None
         return self.memo.number((replace(self.context, report=unheard), self.legibility, self.details))
 
-    def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Page | None]]:
+    def _made(self, slide: Slide, agenda: Sequence[Card]) -> Outcome[Sequence[Content]]:
         made = self._legible(slide, agenda) or self._usual(slide, agenda)
-        shown = [shown for page in made.pages or () for shown in staged(page)]
-        return Outcome(shown or [None], made.found)
+        shown = [shown.draw() for page in made.pages or () for shown in staged(page)]
+        return Outcome(shown or [()], made.found)
 
     def _legible(self, slide: Slide, agenda: Sequence[Card]) -> _Attempt | None:
         """The pages with raised floors; None without a room, and where the content is too much for them."""

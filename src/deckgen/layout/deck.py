@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, moved, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.arrangement import Page, Pager, unheard
+from deckgen.layout.arrangement import Content, Pager, unheard
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import colour_key
 from deckgen.layout.foot import foot_of, notes_on
@@ -44,6 +44,7 @@ from deckgen.outline.element import Inline, Words
 from deckgen.outline.footnotes import numbered as with_footnotes_numbered
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
+from deckgen.processes import in_order
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody
@@ -64,7 +65,7 @@ class DeckPage(Struct, frozen=True):
     position: int
     """The position of its slide in the outline, from 0."""
     slide: Slide
-    page: Page | None
+    content: Content
     number: int
     """The number of the page within its slide, from 1."""
     count: int
@@ -144,6 +145,8 @@ class PageSequence:
 _CONTENTS = 20
 """The size of the titles that the only section of a lecture lists."""
 _SUBTITLE_SIZES = (24, 22, 20, 18)
+_MANY = 150
+"""The number of slides from which on it pays to start processes."""
 
 
 class LayoutOptions(Struct, frozen=True):
@@ -151,7 +154,8 @@ class LayoutOptions(Struct, frozen=True):
 
     A lecture that is not `whole` has lost slides that are for others, or that there was no time for. The titles of
     all slides of `lecture` decide on the size of titles, so that it is the same for every audience; None stands for
-    the slides that are laid out. `memo` has the pages that were made before, None to make them all.
+    the slides that are laid out. `memo` has the pages that were made before, None to make them all. So many
+    `processes` may share the work.
     """
 
     marks: Marks = ()
@@ -159,6 +163,7 @@ class LayoutOptions(Struct, frozen=True):
     whole: bool = True
     lecture: Outline | None = None
     memo: Memo | None = None
+    processes: int = 1
 
 
 _DEFAULT_OPTIONS = LayoutOptions()
@@ -282,16 +287,29 @@ class _Deck:
         deck_pages: list[DeckPage] = []
         backups: list[DeckPage] = []
         section = -1
+        contents = iter(self._made(agenda))
         for position, slide in enumerate(self.outline.slides):
             if slide.section:
                 section += 1
-                deck_pages.append(DeckPage(position, slide, None, 1, 1, section))
+                deck_pages.append(DeckPage(position, slide, (), 1, 1, section))
                 continue
-            pages: Sequence[Page | None] = self._pager_of(slide).pages(slide, agenda)
+            pages = self._told(next(contents))
             home = len(self._headings) - 1 if slide.backup else section
             made = [DeckPage(position, slide, page, number, len(pages), home) for number, page in enumerate(pages, 1)]
             (backups if slide.backup else deck_pages).extend(made)
         return deck_pages + backups
+
+    def _made(self, agenda: Sequence[Card]) -> list[Outcome[Sequence[Content]]]:
+        """The pages of the slides that have content, made by several processes if there are many slides."""
+        slides = [slide for slide in self.outline.slides if not slide.section]
+        processes = self.layout_options.processes if len(slides) >= _MANY else 1
+        return in_order(lambda slide: self._pager_of(slide).pages(slide, agenda), slides, processes)
+
+    def _told(self, made: Outcome[Sequence[Content]]) -> Sequence[Content]:
+        """The pages; what was found is reported."""
+        for diagnostic in made.diagnostics:
+            self.context.report(diagnostic)
+        return made.value
 
     def _pager_of(self, slide: Slide) -> Pager:
         return self._closing if slide is self._last else self._pager
@@ -303,13 +321,14 @@ class _Deck:
 
     def _linked(self, deck_pages: Sequence[DeckPage], agenda: Sequence[Card]) -> list[DeckPage]:
         """The deck_pages, those of agendas drawn from `agenda`, which has links."""
-        pages: dict[int, Sequence[Page | None]] = {}
+        pages: dict[int, Sequence[Content]] = {}
         linked = []
         for deck_page in deck_pages:
             if deck_page.slide.agenda:
                 if deck_page.position not in pages:
-                    pages[deck_page.position] = self._pager_of(deck_page.slide).pages(deck_page.slide, agenda)
-                linked.append(replace(deck_page, page=pages[deck_page.position][deck_page.number - 1]))
+                    made = self._pager_of(deck_page.slide).pages(deck_page.slide, agenda)
+                    pages[deck_page.position] = self._told(made)
+                linked.append(replace(deck_page, content=pages[deck_page.position][deck_page.number - 1]))
             else:
                 linked.append(deck_page)
         return linked
@@ -512,7 +531,7 @@ class _Deck:
         speech: SpeakerNotes,
     ) -> SlideScene:
         typesetter, theme, eyebrow = self.context.typesetter, self._theme, replace(self._eyebrow, report=report)
-        drawn = deck_page.page.draw() if deck_page.page else ()
+        drawn = deck_page.content
         if self.legibility is not None:
             for diagnostic in self.legibility.check(slide, drawn):
                 report(diagnostic)

@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 from msgspec import msgpack
 
 from deckgen.media.draw import Drawn, Task, receive, send
+from deckgen.processes import processors
 
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
@@ -56,7 +57,7 @@ def png_of(drawing: bytes, width: int, height: int) -> Drawn | None:
 
 def at_once(work: Callable[[T_], R_], things: Iterable[T_]) -> Iterator[R_]:
     """The results of work that mostly waits for drawings, in order, some of it done at once."""
-    count = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST)
+    count = min(processors(), _MOST)
     if count == 1:
         yield from map(work, things)
         return

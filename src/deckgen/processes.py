@@ -1,0 +1,115 @@
+"""Work that several processes share. They are forked from this one, so that they know all that it has read.
+
+In: a function and the things that it works on. Out: its results. Where processes cannot be forked, or one is enough,
+this one does the work, with the same results.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+T_ = TypeVar("T_")
+R_ = TypeVar("R_")
+
+_PARTS = 4
+"""The number of times that each process sends results. What the results of one time share is sent and kept once."""
+
+
+def processors() -> int:
+    """The number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> list[R_]:
+    """The result for each thing, in order; `processes` share the work."""
+    size = max(1, -(-len(things) // (processes * _PARTS)))
+    parts = {first: things[first : first + size] for first in range(0, len(things), size)}
+
+    def done(first: int) -> list[R_]:
+        return [work(thing) for thing in parts[first]]
+
+    results = dict(at_once(done, list(parts), processes))
+    return [result for first in parts for result in results[first]]
+
+
+def at_once(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> Iterator[tuple[T_, R_]]:
+    """Each thing with its result, in the order of completion; one after the other in a single process.
+
+    What a process leaves undone because something has ended it is done in this one.
+    """
+    left = dict(enumerate(things))
+    workers = min(len(things), processes)
+    if workers > 1 and hasattr(os, "fork"):
+        for index, result in _results(work, things, workers):
+            if isinstance(result, KeyboardInterrupt):  # its time is over, and therefore that of all
+                signal.raise_signal(signal.SIGPROF)
+            if isinstance(result, Exception | KeyboardInterrupt):
+                raise result
+            yield left.pop(index), result
+    for thing in left.values():
+        yield thing, work(thing)
+
+
+def _results(
+    work: Callable[[T_], R_], things: Sequence[T_], workers: int
+) -> Iterator[tuple[int, R_ | Exception | KeyboardInterrupt]]:
+    """The index and the result of each thing that some process has worked on, or what it has raised."""
+    import multiprocessing  # noqa: PLC0415  (slow to import, and most decks are small)
+    from multiprocessing.connection import Connection, wait  # noqa: PLC0415
+
+    context = multiprocessing.get_context("fork")
+    waiting: list[Connection] = []
+    for number in range(workers):
+        here, there = context.Pipe(duplex=False)
+        waiting.append(here)
+        share = range(number, len(things), workers)
+        process = context.Process(
+            target=_work, args=(work, things, share, (waiting, there), _time_left()), daemon=True
+        )
+        # A process that is interrupted while it starts is not yet among those that are ended with this one.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        there.close()
+    while waiting:
+        for connection in wait(waiting):
+            assert isinstance(connection, Connection)
+            try:
+                yield connection.recv()
+            except EOFError:
+                waiting.remove(connection)
+
+
+def _time_left() -> float:
+    """The seconds of processor time that are left of those which the command allows; 0 if it allows any."""
+    return signal.getitimer(signal.ITIMER_PROF)[0]
+
+
+def _work(
+    work: Callable[[T_], R_],
+    things: Sequence[T_],
+    share: Sequence[int],
+    pipes: tuple[Sequence[Connection], Connection],
+    seconds: float,
+) -> None:
+    # Ctrl-C reaches every process of the terminal; the waiting one reports it and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    inherited, to = pipes
+    for connection in inherited:  # without a reader, sending fails instead of waiting for ever
+        connection.close()
+    for index in share:
+        try:
+            to.send((index, work(things[index])))
+        except (Exception, KeyboardInterrupt) as bug:  # raised again in the parent process, where it is shown
+            to.send((index, bug))

@@ -1,0 +1,88 @@
+"""Work that several processes share gives what one process would give, whatever happens to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from deckgen.cli.limits import in_time
+from deckgen.cli.terminal import UsageError
+from deckgen.layout import deck as layout_of_decks
+from deckgen.limits import Limits
+from deckgen.pipeline import BuildRequest, build
+from deckgen.processes import at_once, in_order
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+ROOT = Path(__file__).parents[1]
+
+
+def test_results_are_in_the_order_of_the_things() -> None:
+    assert in_order(lambda number: number * 2, range(100), 3) == [number * 2 for number in range(100)]
+    assert in_order(lambda number: number * 2, [], 3) == []
+
+
+def test_the_work_is_done_by_so_many_processes() -> None:
+    here = os.getpid()
+    assert len(set(in_order(lambda _: os.getpid(), range(100), 3)) - {here}) == 3
+    assert set(in_order(lambda _: os.getpid(), range(100), 1)) == {here}
+
+
+def test_what_a_process_leaves_undone_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 7 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert in_order(work, range(20), 2) == list(range(20))
+
+
+def test_a_bug_in_a_process_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_order(lambda number: 1 // number, range(20), 2)
+
+
+def test_a_process_has_the_time_that_is_left_and_no_more() -> None:
+    here = os.getpid()
+
+    def work(_: int) -> None:
+        assert os.getpid() != here
+        end = time.process_time() + 10
+        while time.process_time() < end:
+            pass
+
+    with click.Context(click.Command("build")) as context:
+        context.meta["deckgen.limits"] = Limits(seconds=1)
+        with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
+            list(at_once(work, [1, 2], 2))
+
+
+HEAD = "title: Deck\nslides:\n  - {title: Agenda, agenda: true}\n  - section: One\n"
+SOUND = """\
+  - {title: A, table: [[a, b], [c, d]], see: B}
+  - {title: A, code: 'x = 1', backup: true}
+  - section: Two
+  - {title: B, bullets: [a, b], build: steps}
+  - {title: C, image: none.png}
+"""
+DECKS = {
+    "a lecture": (ROOT / "slides.yaml").read_text("utf-8"),
+    "slides with warnings": HEAD + SOUND.replace("image: none.png", "image: assets/houses.png"),
+    "slides with errors": f"{HEAD}  - {{title: Full, quote: {'long words ' * 700}}}\n{SOUND}",
+}
+
+
+@pytest.mark.parametrize("text", DECKS.values(), ids=DECKS)
+def test_a_deck_and_its_messages_are_the_same_whoever_makes_the_pages(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout_of_decks, "_MANY", 1)
+    one, several = (build(text.encode(), ROOT, BuildRequest(processes=count)) for count in (1, 3))
+    assert one.findings.diagnostics or "audiences" in text
+    assert several == one
