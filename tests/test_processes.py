@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 import pytest
 
+from deckgen import pipeline
 from deckgen.cli.limits import in_time
 from deckgen.cli.terminal import UsageError
 from deckgen.layout import deck as layout_of_decks
 from deckgen.limits import Limits
 from deckgen.pipeline import BuildRequest, build
-from deckgen.processes import at_once, in_order
+from deckgen.processes import at_once, beside, in_order
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,26 @@ def test_what_a_process_leaves_undone_is_done_here() -> None:
         return number
 
     assert in_order(work, range(20), 2) == list(range(20))
+
+
+def test_two_works_are_done_beside_each_other() -> None:
+    here = os.getpid()
+    other, mine = beside(os.getpid, os.getpid, 2)
+    assert mine == here != other
+    assert beside(os.getpid, os.getpid, 1) == (here, here)
+
+
+def test_of_two_works_one_that_is_killed_is_done_here_and_a_bug_is_raised_here() -> None:
+    here = os.getpid()
+
+    def killed() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 2
+
+    assert beside(killed, lambda: 1, 2) == (2, 1)
+    with pytest.raises(ZeroDivisionError):
+        beside(lambda: 1 // 0, lambda: 1, 2)
 
 
 def test_a_bug_in_a_process_is_raised_here() -> None:
@@ -82,7 +103,8 @@ DECKS = {
 def test_a_deck_and_its_messages_are_the_same_whoever_makes_the_pages(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout_of_decks, "_MANY", 1)
+    for module in (pipeline, layout_of_decks):
+        monkeypatch.setattr(module, "MANY", 1)
     one, several = (build(text.encode(), ROOT, BuildRequest(processes=count)) for count in (1, 3))
     assert one.findings.diagnostics or "audiences" in text
     assert several == one

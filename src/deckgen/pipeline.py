@@ -36,6 +36,7 @@ from deckgen.outline.head import Outline, files_of_head, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import starts, total
 from deckgen.outline.walk import elements_in, words_in
+from deckgen.processes import MANY, beside
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
@@ -191,9 +192,15 @@ class Finished(Struct, frozen=True):
 
 
 def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
-    """The deck of a lecture."""
-    done = finish_lecture(lecture, request)
-    return done if isinstance(done, Rejected) else deck_of(done, request)
+    """The deck of a lecture, which may be written while another process checks it."""
+    laid = lay_out_lecture(lecture, request)
+    if isinstance(laid, Rejected):
+        return laid
+    processes = request.processes if len(laid.scene.slides) >= MANY else 1
+    done, deck = beside(
+        lambda: check_lecture(lecture, laid, request).findings, lambda: deck_of(laid.finished, request), processes
+    )
+    return replace(deck, findings=done)
 
 
 def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:

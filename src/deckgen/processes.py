@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
 
+MANY: Final = 150
+"""The number of slides from which on it pays to start processes."""
+_CAN_FORK: Final = hasattr(os, "fork")
 _PARTS = 4
 """The number of times that each process sends results. What the results of one time share is sent and kept once."""
 
@@ -47,23 +50,26 @@ def at_once(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> I
     """
     left = dict(enumerate(things))
     workers = min(len(things), processes)
-    if workers > 1 and hasattr(os, "fork"):
-        for index, result in _results(work, things, workers):
-            if isinstance(result, KeyboardInterrupt):  # its time is over, and therefore that of all
-                signal.raise_signal(signal.SIGPROF)
-            if isinstance(result, Exception | KeyboardInterrupt):
-                raise result
+    if workers > 1 and _CAN_FORK:
+        for index, result in _received(_started(work, things, workers)):
             yield left.pop(index), result
     for thing in left.values():
         yield thing, work(thing)
 
 
-def _results(
-    work: Callable[[T_], R_], things: Sequence[T_], workers: int
-) -> Iterator[tuple[int, R_ | Exception | KeyboardInterrupt]]:
-    """The index and the result of each thing that some process has worked on, or what it has raised."""
+def beside(other: Callable[[], R_], work: Callable[[], T_], processes: int) -> tuple[R_, T_]:
+    """The results of two works, of which another process does the first if there may be two."""
+    if processes < 2 or not _CAN_FORK:
+        return other(), work()
+    waiting = _started(lambda each: each(), [other], 1)
+    done = work()
+    results = [result for _, result in _received(waiting)]
+    return results[0] if results else other(), done
+
+
+def _started(work: Callable[[T_], R_], things: Sequence[T_], workers: int) -> list[Connection]:
+    """Processes that have begun to work: what leads to the results of each."""
     import multiprocessing  # noqa: PLC0415  (slow to import, and most decks are small)
-    from multiprocessing.connection import Connection, wait  # noqa: PLC0415
 
     context = multiprocessing.get_context("fork")
     waiting: list[Connection] = []
@@ -79,13 +85,26 @@ def _results(
         process.start()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         there.close()
+    return waiting
+
+
+def _received(waiting: list[Connection]) -> Iterator[tuple[int, Any]]:
+    """The index and the result of each thing that some process has worked on; what it has raised is raised here."""
+    from multiprocessing.connection import Connection, wait  # noqa: PLC0415
+
     while waiting:
         for connection in wait(waiting):
             assert isinstance(connection, Connection)
             try:
-                yield connection.recv()
+                index, result = connection.recv()
             except EOFError:
                 waiting.remove(connection)
+                continue
+            if isinstance(result, KeyboardInterrupt):  # its time is over, and therefore that of all
+                signal.raise_signal(signal.SIGPROF)
+            if isinstance(result, Exception | KeyboardInterrupt):
+                raise result
+            yield index, result
 
 
 def _time_left() -> float:

@@ -44,7 +44,7 @@ from deckgen.outline.element import Inline, Words
 from deckgen.outline.footnotes import numbered as with_footnotes_numbered
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
-from deckgen.processes import in_order
+from deckgen.processes import MANY, in_order
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody
@@ -145,8 +145,6 @@ class PageSequence:
 _CONTENTS = 20
 """The size of the titles that the only section of a lecture lists."""
 _SUBTITLE_SIZES = (24, 22, 20, 18)
-_MANY = 150
-"""The number of slides from which on it pays to start processes."""
 
 
 class LayoutOptions(Struct, frozen=True):
@@ -302,7 +300,7 @@ class _Deck:
     def _made(self, agenda: Sequence[Card]) -> list[Outcome[Sequence[Content]]]:
         """The pages of the slides that have content, made by several processes if there are many slides."""
         slides = [slide for slide in self.outline.slides if not slide.section]
-        processes = self.layout_options.processes if len(slides) >= _MANY else 1
+        processes = self.layout_options.processes if len(slides) >= MANY else 1
         return in_order(lambda slide: self._pager_of(slide).pages(slide, agenda), slides, processes)
 
     def _told(self, made: Outcome[Sequence[Content]]) -> Sequence[Content]:
