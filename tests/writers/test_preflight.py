@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.pptx.package import archive
-from deckgen.writers.preflight import Defect, defects, defects_in
+from deckgen.writers.preflight import Defect, defects, defects_in, packaging
 from deckgen.writers.preflight.generate_schema import automaton
 from deckgen.writers.preflight.packaging import markup
 from deckgen.writers.preflight.schema import FOLDER
@@ -517,3 +517,22 @@ def test_an_automaton_accepts_what_its_content_model_describes() -> None:
 def test_a_package_is_looked_at_before_it_is_zipped() -> None:
     entries = [(name, content, True) for name, content in LECTURE.items()]
     assert defects(archive(entries)) == defects_in((name, content) for name, content, _ in entries) == []
+
+
+def test_the_markup_of_a_slide_is_let_go_once_it_has_been_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[packaging.Parts] = []
+
+    def parts_of(entries: Iterable[tuple[str, bytes]]) -> packaging.Parts:
+        made.append(packaging.parts_of(entries))
+        return made[-1]
+
+    monkeypatch.setattr(preflight, "parts_of", parts_of)
+    assert defects_in(SAMPLE.items()) == []
+    kept = {made[0].kind(name) for name in made[0].texts}
+    assert {"main", "slideLayout", "slideMaster"} <= kept
+    assert not kept & {"slide", "notesSlide"}
+
+
+def test_a_slide_may_come_before_its_layout() -> None:
+    package = sorted(SAMPLE.items(), key=lambda part: "/slides/slide" not in part[0])
+    assert defects_in(package) == []

@@ -41,7 +41,8 @@ from deckgen.writers.preflight.slides import (
 
 __all__ = ["Defect", "defects", "defects_in"]
 
-_WITH_SHAPES = {"slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster"}
+_PAGES = {"slide", "notesSlide"}
+_WITH_SHAPES = _PAGES | {"slideLayout", "slideMaster", "notesMaster"}
 _WITH_SCHEMA = _WITH_SHAPES | {
     "main", "presProps", "viewProps", "theme", "tableStyles", "chart", "core-properties", "extended-properties",
 }  # fmt: skip
@@ -76,20 +77,20 @@ def _defects(entries: list[tuple[str, bytes]], inherited: Mapping[str, bytes]) -
     parts = parts_of(entries)
     ruled = {name: content for name, content in parts.contents.items() if parts.kind(name) in _WITH_SCHEMA}
     _read([(name, content) for name, content in entries if name not in ruled and _is_xml(name)])
-    followed = Followed()
-    sound = []
+    followed, later = Followed(), list[Defect]()
     for name, content in ruled.items():
         parts.texts[name] = markup(content, name)
-        if inherited.get(name) == content:
-            continue  # what is as it was in the template has only the defects that it had there
-        found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
-        yield from found
-        sound += [] if found else [name]
+        # What is as it was in the template has only the defects that it had there.
+        if inherited.get(name) != content:
+            found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
+            yield from found
+            # The other rules read markup as the schema has it.
+            later += [] if found else _added(list(_part_defects(name, parts)), name, inherited, parts)
+        if parts.kind(name) in _PAGES:
+            del parts.texts[name]  # no rule for another part reads it, and there may be thousands
     for rule in _RULES:
         yield from rule(parts)
-    # The other rules read markup as the schema has it.
-    for name in sound:
-        yield from _added(list(_part_defects(name, parts)), name, inherited, parts)
+    yield from later
 
 
 def _is_xml(name: str) -> bool:

@@ -198,7 +198,7 @@ class Relation(NamedTuple):
 
 class Parts:
     """All parts by name, the duplicate names, the content types as listed, and all relationships by the part that has
-    them; those of the package itself belong to the empty name. `texts` has the markup of all parts with a schema.
+    them; those of the package itself belong to the empty name. `texts` has the markup that several rules read.
     """
 
     def __init__(self, contents: dict[str, bytes], names: list[str]) -> None:
@@ -232,7 +232,8 @@ class Parts:
 
     def text(self, name: str) -> str:
         """The text of a part as PowerPoint sees it."""
-        return self.texts[name].seen
+        known = self.texts.get(name)
+        return (markup(self.contents[name], name) if known is None else known).seen
 
     def follow(self, name: str, kind: str) -> list[str]:
         """The parts to which a part has relationships of a kind."""
