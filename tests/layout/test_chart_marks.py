@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
-from deckgen.geometry import Rect, pt
-from deckgen.layout.chart_marks import marks, scale_of
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.chart_marks import drawn, scale_of
 from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
 from deckgen.scene.items import (
@@ -44,17 +44,21 @@ def frame(
 ) -> ChartFrame:
     series = tuple(Plotted(f"s{place}", each) for place, each in enumerate(numbers))
     hues = HUES[: len(categories)] if kind == "pie" else HUES[: len(series)]
+    values = [number for each in numbers for number in each if number is not None]
     return ChartFrame(
-        "Chart", AREA, kind, categories, series, hues, 20, INK, RULE, PAPER, "", axes, legend, labelled, parts=parts
+        "Chart", AREA, kind, categories, series, hues, 20, INK, RULE, PAPER, "", axes, legend, labelled,
+        scale=None if kind == "pie" else scale_of(values, from_zero=kind != "scatter"),
+        across=scale_of([float(name) for name in categories], from_zero=False) if kind == "scatter" else None,
+        parts=parts,
     )  # fmt: skip
 
 
-def drawn(chart: ChartFrame) -> tuple[Mark, ...]:
-    return marks(chart, Typesetter(CLASSROOM, FixedMeasurer()))
+def finished(chart: ChartFrame) -> ChartFrame:
+    return drawn(chart, Typesetter(CLASSROOM, FixedMeasurer()))
 
 
 def of(kind: type[Kind], chart: ChartFrame) -> list[Kind]:
-    return [mark for mark in drawn(chart) if isinstance(mark, kind)]
+    return [mark for mark in finished(chart).marks if isinstance(mark, kind)]
 
 
 def texts(chart: ChartFrame) -> list[str]:
@@ -149,10 +153,41 @@ def test_the_number_of_a_column_is_centred_above_it() -> None:
     assert [label.rect.centre.x for label in numbers] == [bar.rect.centre.x for bar in of(Bar, chart)]
 
 
-def test_axis_titles_and_the_names_of_series_are_there() -> None:
-    chart = frame("column", (1, 2, 3), (3, 2, 1), legend=True, axes=("Year", "Installs"))
-    assert {"Year", "Installs", "s0", "s1"} <= set(texts(chart))
-    assert [label.body.rotated for label in of(Label, chart) if label.body.text == "Installs"] == [True]
+def test_the_titles_of_axes_are_level_on_top_of_one_and_at_the_end_of_the_other() -> None:
+    chart = finished(frame("column", (1, 2, 3), (3, 2, 1), legend=True, axes=("Year", "Installs")))
+    titles = {label.body.text: label for label in of(Label, chart) if label.body.text in ("Year", "Installs")}
+    assert not any(label.body.rotated for label in titles.values())
+    assert {run.size for label in titles.values() for run in label.body.paragraphs[0].runs} == {16}
+    level, upright = titles["Year"].rect, titles["Installs"].rect
+    assert (upright.x, upright.bottom <= chart.plot.y) == (AREA.x, True)
+    assert (level.right, level.bottom) == (chart.plot.right, AREA.bottom)
+    assert chart.title_corners == (Point(level.x, level.y), Point(upright.x, upright.y))
+
+
+def test_names_are_at_the_ends_of_lines_that_are_apart_there() -> None:
+    chart = finished(frame("line", (1, 2, 4), (3, 2, 1), legend=True))
+    assert (chart.legend, chart.named_at_ends) == (False, True)
+    names = [label.rect for label in of(Label, chart) if label.body.text in ("s0", "s1")]
+    last = [of(Marker, chart)[place].centre for place in (2, 5)]
+    assert [rect.centre.y for rect in names] == pytest.approx([point.y for point in last], abs=2)
+    assert all(rect.x > point.x and rect.right <= AREA.right for rect, point in zip(names, last, strict=True))
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        pytest.param(frame("line", (1, 2, 4), (40, 2, 4.1), legend=True), id="two-end-at-one-height"),
+        pytest.param(frame("line", (1, 2, 4), (3, 2, None), legend=True), id="one-ends-early"),
+        pytest.param(
+            replace(frame("line", (1, 2, 4), (3, 2, 1), legend=True), rect=Rect(0, 0, pt(95), pt(400))), id="narrow"
+        ),
+        pytest.param(frame("column", (1, 2, 4), (3, 2, 1), legend=True), id="no-lines"),
+    ],
+)
+def test_the_legend_stays_where_names_have_no_room_at_the_ends(chart: ChartFrame) -> None:
+    done = finished(chart)
+    assert (done.legend, done.named_at_ends) == (True, False)
+    assert {"s0", "s1"} <= set(texts(done))
 
 
 @pytest.mark.parametrize("kind", ["column", "bar", "line", "scatter", "pie"])
@@ -160,7 +195,9 @@ def test_everything_is_within_the_frame(kind: ChartKind) -> None:
     numbers: list[tuple[float | None, ...]] = [(10, 20, 40)] if kind == "pie" else [(10, 20, 40), (4, None, -8)]
     axes = () if kind == "pie" else ("Year", "Installs")
     names = ("1", "2", "3") if kind == "scatter" else ("first", "second", "third")
-    for mark in drawn(frame(kind, *numbers, categories=names, legend=True, labelled=kind == "pie", axes=axes)):
+    for mark in finished(
+        frame(kind, *numbers, categories=names, legend=True, labelled=kind == "pie", axes=axes)
+    ).marks:
         match mark:
             case Bar() | Label():
                 assert all(isinstance(length, int) for length in astuple(mark.rect)), mark

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from deckgen.deck import Deck
-from deckgen.layout.chart_marks import marks
+from deckgen.layout.chart_marks import drawn
 from deckgen.layout.typeset import Typesetter
 from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Bar, ChartFrame, Grid
@@ -58,8 +58,8 @@ def test_nothing_is_muted_where_the_highlighted_category_is_not_seen() -> None:
 def test_the_drawn_bars_have_the_colours_of_the_native_ones() -> None:
     scene = deck("  - title: A\n    chart: {values: {Start: 1, Stop: 3}, highlight: Stop}\n").value
     (frame,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
-    drawn = [mark.fill for mark in marks(frame, Typesetter(CLASSROOM, FIXED)) if isinstance(mark, Bar)]
-    assert drawn == [PALETTE.quiet.of(PALETTE.hues["slate"]), PALETTE.accent]
+    fills = [mark.fill for mark in drawn(frame, Typesetter(CLASSROOM, FIXED)).marks if isinstance(mark, Bar)]
+    assert fills == [PALETTE.quiet.of(PALETTE.hues["slate"]), PALETTE.accent]
 
 
 def runs(grid: Grid, row: int) -> list[Run]:

@@ -10,6 +10,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
+from deckgen.layout.chart_marks import scale_of
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
@@ -17,11 +18,13 @@ from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, ta
 from deckgen.media.rows import Extract
 from deckgen.outline.chart import Chart
 from deckgen.paint import Colour
-from deckgen.scene.items import ChartFrame, ChartParts, Fills, Item, Plotted
+from deckgen.scene.items import Axis, ChartFrame, ChartParts, Fills, Item, Plotted
 from deckgen.theme.tokens import Palette
 
 _LEAST_HEIGHT = pt(220)
 _SIZES = (20, 18, 16, 14)
+_TITLE_SIZE = 16
+"""The text size of the titles of axes, in points."""
 _PLOT_PERCENT = 88
 """The share of a chart's width for its categories, in percent; axis labels take the rest."""
 _MOST_LABELS = 12
@@ -63,7 +66,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
         plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
         count = sum(len(each.numbers) for each in plotted)
-        parts = self._parts
+        parts, size = self._parts, self._size(area.width)
         labelled = source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
         return (
             ChartFrame(
@@ -74,7 +77,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 series=plotted,
                 hues=tuple(hues),
                 fills=fills,
-                size=self._size(area.width),
+                size=size,
                 ink=palette.ink,
                 rule=palette.rule,
                 paper=palette.paper,
@@ -82,7 +85,9 @@ class ChartBlock(SequencedBlock, frozen=True):
                 axes=tuple(words.plain for words in source.axes),
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=labelled,
-                most=None if labelled else self._most(plotted),
+                scale=self._scale,
+                across=self._across,
+                title_size=min(_TITLE_SIZE, size),
                 alt=self._alt,
                 click=1 if self.build and parts is None else 0,
                 parts=parts,
@@ -117,10 +122,20 @@ class ChartBlock(SequencedBlock, frozen=True):
             return hues, tuple(tuple((place, palette.pale_of(hue)) for place in others) for hue in hues)
         return [grey], (tuple((place, palette.accent) for place in chosen),)
 
-    def _most(self, plotted: Sequence[Plotted]) -> float | None:
-        """The end of an axis of shares, which PowerPoint would draw up to 120 %; None if it ends well by itself."""
-        numbers = [number for each in plotted for number in each.numbers if number is not None]
-        return 100 if self._unit == "%" and 80 < max(numbers, default=0) <= 100 else None
+    @property
+    def _scale(self) -> Axis | None:
+        """The axis of values, from 0 unless both axes are numbers; None for a pie."""
+        if self.source.kind == "pie":
+            return None
+        numbers = [number for each in self.numbers.series for number in each.numbers if number is not None]
+        return scale_of(numbers, from_zero=self.source.kind != "scatter")
+
+    @property
+    def _across(self) -> Axis | None:
+        """The horizontal axis of a scatter chart, whose categories are numbers."""
+        if self.source.kind != "scatter":
+            return None
+        return scale_of([float(name) for name in self.numbers.categories], from_zero=False)
 
     @property
     def _unit(self) -> str:

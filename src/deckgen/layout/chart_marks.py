@@ -1,7 +1,8 @@
 """The marks of a chart: PowerPoint draws them from the numbers itself; for all other formats they are drawn here.
 
-In: a chart frame in its final place. Out: bars, slices, lines, markers and labels. The proportions are those that the
-PowerPoint writer asks for: gaps of 60 % of a bar, markers of 10 pt, the legend on top, or at the right of a pie.
+In: a chart frame in its final place. Out: bars, slices, lines, markers and labels, and what PowerPoint has to be told
+to draw the same: the rectangle of the plot, the places of the titles, and whether names at the ends of lines make the
+legend unnecessary. Gaps are 60 % of a bar, markers are 10 pt, the legend is on top, or at the right of a pie.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from deckgen.scene.items import (
     MARKER,
     MARKER_SHAPES,
     SERIES_LINE,
+    Axis,
     Bar,
     ChartFrame,
     Label,
@@ -40,33 +42,22 @@ _TICKS = 5
 """The approximate number of intervals on a value axis."""
 _PIE_LABEL = 4
 """Slice labels take at most one part in this many of the width available to the pie."""
+_END_SHARE = 5
+"""Names at the ends of lines take at most one part in this many of a chart's width: PowerPoint breaks longer ones."""
 _STEEP = 0.3
 """A direction counts as vertical if its horizontal component is less than this."""
 
 
-def marks(frame: ChartFrame, typesetter: Typesetter) -> tuple[Mark, ...]:
-    """All visible marks of the chart `frame`, from back to front."""
-    return tuple(_Plot(frame, typesetter).marks())
+def drawn(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame:
+    """The chart `frame` with all its visible marks, from back to front, and with the places that they imply."""
+    plot = _Plot(frame, typesetter)
+    if frame.kind == "line" and frame.legend:
+        named = _Plot(replace(frame, legend=False, named_at_ends=True), typesetter)
+        plot = named if named.has_room_at_ends() else plot
+    return replace(plot.frame, marks=tuple(plot.marks()), plot=plot.area, title_corners=tuple(plot.title_corners()))
 
 
-class Scale(Struct, frozen=True):
-    """A value axis from `low` to `high`, with a tick every `step`."""
-
-    low: float
-    high: float
-    step: float
-
-    @property
-    def ticks(self) -> list[float]:
-        """The values at the ticks, from low to high."""
-        return [self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1)]
-
-    def share(self, value: float) -> float:
-        """The position of a value along the axis, from 0 at the low end to 1 at the high end."""
-        return (value - self.low) / (self.high - self.low)
-
-
-def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Scale:
+def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
     """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, including 0 unless told otherwise."""
     low, high = min(values, default=0), max(values, default=1)
     if from_zero:
@@ -76,7 +67,7 @@ def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Scale:
     rough = (high - low) / _TICKS
     power = 10 ** math.floor(math.log10(rough))
     step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * 0.999)
-    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+    return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 
 class _Plot(Struct, frozen=True, dict=True):
@@ -110,17 +101,17 @@ class _Plot(Struct, frozen=True, dict=True):
     def _line(self) -> int:
         return height_of([self.typesetter.set("0", pt(1000), self._style)])
 
-    @cached_property
-    def _values(self) -> Scale:
+    @property
+    def _values(self) -> Axis:
         """The value axis."""
-        numbers = [number for series in self.frame.series for number in series.numbers if number is not None]
-        scale = scale_of(numbers, from_zero=self.frame.kind != "scatter")
-        return scale if self.frame.most is None else replace(scale, high=self.frame.most)
+        assert self.frame.scale, "only a pie has no axis"
+        return self.frame.scale
 
-    @cached_property
-    def _across(self) -> Scale:
+    @property
+    def _across(self) -> Axis:
         """The horizontal axis of a scatter chart, whose categories are numbers."""
-        return scale_of([float(name) for name in self.frame.categories], from_zero=False)
+        assert self.frame.across, "only the categories of a scatter chart are numbers"
+        return self.frame.across
 
     @property
     def _shows_values(self) -> bool:
@@ -138,13 +129,22 @@ class _Plot(Struct, frozen=True, dict=True):
     def _width(self, texts: Sequence[str]) -> int:
         return max((self.typesetter.natural_width(text, self._style) for text in texts), default=0)
 
+    @property
+    def area(self) -> Rect:
+        """The rectangle between the axes, or around the pie."""
+        if self.frame.kind != "pie":
+            return self._plot
+        centre, radius = self._circle
+        return Rect(centre.x - radius, centre.y - radius, 2 * radius, 2 * radius)
+
     @cached_property
     def _plot(self) -> Rect:
         """The rectangle between the axes."""
         rect, (level, upright) = self._below_legend, self.frame.axes or ("", "")
-        left = rect.x + (self._line + _GAP if upright else 0)
-        bottom = rect.bottom - (self._line + _GAP if level else 0)
-        top = rect.y + (self._line + _GAP if self.frame.labelled and not self._is_bar else self._line // 2)
+        left = rect.x
+        bottom = rect.bottom - (self._title_line + _GAP if level else 0)
+        top = rect.y + (self._title_line + _GAP if upright else 0)
+        top += self._line + _GAP if self.frame.labelled and not self._is_bar else self._line // 2
         right = rect.right
         if self._is_bar:
             left += min(self._width(self.frame.categories), rect.width // 3) + _GAP
@@ -155,6 +155,7 @@ class _Plot(Struct, frozen=True, dict=True):
         else:
             left += self._width(self._tick_labels) + _GAP if self._shows_values else 0
             right -= self._width([_shown(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
+            right -= self._ends_width(right - left) if self.frame.named_at_ends else 0
             bottom -= self._names_height(right - left) + _GAP
         return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
 
@@ -199,10 +200,18 @@ class _Plot(Struct, frozen=True, dict=True):
         width = self._width([text])
         return self._label(text, Rect(x - width // 2, self._plot.bottom + _GAP, width, self._line), "centre")
 
-    def _title(self, text: str, rect: Rect, *, turned: bool = False) -> Label:
-        width = rect.height if turned else rect.width
-        style = Style(self.frame.size, self.frame.ink, bold=True, align="centre")
-        return Label(rect, TextBody((self.typesetter.set(text, width, style),), "middle", rotated=turned))
+    @property
+    def _title_style(self) -> Style:
+        return Style(self.frame.title_size, self.frame.ink, bold=True)
+
+    @cached_property
+    def _title_line(self) -> int:
+        return height_of([self.typesetter.set("0", pt(1000), self._title_style)])
+
+    def _title(self, text: str, corner: Point) -> Label:
+        width = self.typesetter.natural_width(text, self._title_style)
+        body = TextBody((self.typesetter.set(text, width, self._title_style),), "middle")
+        return Label(Rect(corner.x, corner.y, width, self._title_line), body)
 
     # Axes
 
@@ -218,15 +227,16 @@ class _Plot(Struct, frozen=True, dict=True):
                 width = self._width(self._tick_labels)
                 rect = Rect(plot.x - _GAP - width, at - self._line // 2, width, self._line)
                 yield self._label(text, rect, "right")
-        if self.frame.axes:
-            yield from self._titles(*self.frame.axes)
+        for title, corner in zip(self.frame.axes, self.title_corners(), strict=True):
+            if title:
+                yield self._title(title, corner)
 
-    def _titles(self, level: str, upright: str) -> Iterator[Label]:
-        plot, rect = self._plot, self._below_legend
-        if level:
-            yield self._title(level, Rect(plot.x, rect.bottom - self._line, plot.width, self._line))
-        if upright:
-            yield self._title(upright, Rect(rect.x, plot.y, self._line, plot.height), turned=True)
+    def title_corners(self) -> Iterator[Point]:
+        """The corners of the titles: under the end of the horizontal axis, and on top of the vertical one."""
+        if self.frame.axes:
+            rect, width = self._below_legend, self.typesetter.natural_width(self.frame.axes[0], self._title_style)
+            yield Point(max(self._plot.right - width, rect.x), rect.bottom - self._title_line)
+            yield Point(rect.x, rect.y)
 
     def _category_axis(self) -> Iterator[Mark]:
         """The line at the foot of the bars, and the names of the categories."""
@@ -305,6 +315,8 @@ class _Plot(Struct, frozen=True, dict=True):
             for place, _, point in met:
                 if point is not None:
                     yield Marker(point, shape, MARKER, self.frame.fill(number, place), self._click(number, place))
+            if self.frame.named_at_ends:
+                yield self._at_end(number)
 
     def _point(self, place: int, value: float | None) -> Point | None:
         if value is None:
@@ -314,25 +326,62 @@ class _Plot(Struct, frozen=True, dict=True):
             return Point(self._plot.x + round(self._plot.width * share), self._value(value))
         return Point(sum(self._slot(place)) // 2, self._value(value))
 
+    # Names at the ends of lines
+
+    def has_room_at_ends(self) -> bool:
+        """True if every line goes to the last category, its name is short, and no two names meet there."""
+        last = [series.numbers[-1] for series in self.frame.series]
+        if self._width(self._names_at_ends) > self.frame.rect.width // _END_SHARE:
+            return False
+        heights = sorted(self._value(number) for number in last if number is not None)
+        return len(heights) == len(last) and all(below - above >= self._line for above, below in pairwise(heights))
+
+    @property
+    def _names_at_ends(self) -> list[str]:
+        return [series.name for series in self.frame.series]
+
+    def _ends_width(self, width: int) -> int:
+        """What the names need at the right of a plot that would be `width` wide, beyond half of the last category."""
+        half = width // (2 * len(self.frame.categories))
+        return max(self._width(self._names_at_ends) + MARKER // 2 + _GAP - half, 0)
+
+    def _at_end(self, number: int) -> Label:
+        """The name of a series, at the right of its last point."""
+        name, last = self.frame.series[number].name, len(self.frame.categories) - 1
+        point = self._point(last, self.frame.series[number].numbers[-1])
+        assert point, "names are at the ends of whole lines"
+        corner = Point(point.x + MARKER // 2 + _GAP, point.y - self._line // 2)
+        rect = Rect(corner.x, corner.y, self._width([name]), self._line)
+        return self._label(name, rect, "left", click=self._click(number, last))
+
     # Pies
 
     def _pie(self) -> Iterator[Mark]:
         (series,) = self.frame.series
         total = math.fsum(number for number in series.numbers if number) or 1
-        room, labels = self._below_legend, self._pie_labels
-        words = [self.typesetter.min_content(text, self._style) for text in labels]
-        widest = max(min(self._width(labels), room.width // _PIE_LABEL), *words, 0)
-        aside = widest + _GAP if labels else 0
-        above = max((self._set_height(text, widest) for text in labels), default=-_GAP) + _GAP
-        radius = max(min(room.width // 2 - aside, room.height // 2 - above), 1)
-        centre, start = room.centre, 0.0
+        labels, (centre, radius) = self._pie_labels, self._circle
+        start = 0.0
         for place, (value, hue) in enumerate(zip(series.numbers, self.frame.hues, strict=True)):
             sweep = 360 * (value or 0) / total
             click = self._click(0, place)
             yield Slice(centre, radius, start, sweep, hue, Stroke(self.frame.paper, _EDGE), click)
             if labels:
-                yield self._at_slice(labels[place], self._on_arc(centre, radius, start + sweep / 2), widest, click)
+                yield self._at_slice(labels[place], self._on_arc(centre, radius, start + sweep / 2), click)
             start += sweep
+
+    @cached_property
+    def _circle(self) -> tuple[Point, int]:
+        """The centre and the radius of the pie."""
+        room, labels = self._below_legend, self._pie_labels
+        aside = self._widest_pie_label + _GAP if labels else 0
+        above = max((self._set_height(text, self._widest_pie_label) for text in labels), default=-_GAP) + _GAP
+        return room.centre, max(min(room.width // 2 - aside, room.height // 2 - above), 1)
+
+    @cached_property
+    def _widest_pie_label(self) -> int:
+        labels = self._pie_labels
+        words = [self.typesetter.min_content(text, self._style) for text in labels]
+        return max(min(self._width(labels), self._below_legend.width // _PIE_LABEL), *words, 0)
 
     @property
     def _pie_labels(self) -> list[str]:
@@ -349,10 +398,10 @@ class _Plot(Struct, frozen=True, dict=True):
         point = Point(centre.x + round((radius + _GAP) * across), centre.y + round((radius + _GAP) * down))
         return point, across, down
 
-    def _at_slice(self, text: str, at: tuple[Point, float, float], widest: int, click: int) -> Label:
+    def _at_slice(self, text: str, at: tuple[Point, float, float], click: int) -> Label:
         """A label outside a slice's arc, on the same side as the slice."""
         point, across, down = at
-        width = min(self._width([text]), widest)
+        width = min(self._width([text]), self._widest_pie_label)
         height = self._set_height(text, width)
         is_above = abs(across) < _STEEP
         left = point.x - (width // 2 if is_above else 0 if across > 0 else width)

@@ -99,13 +99,13 @@ def _with_charts_drawn(scene: Scene, typesetter: Typesetter) -> Scene:
     """The scene with the marks of its charts, which depend on the final frames."""
     if not any(isinstance(item, ChartFrame) for slide in scene.slides for item in slide.items):
         return scene
-    from deckgen.layout.chart_marks import marks  # noqa: PLC0415  (few decks hold charts)
+    from deckgen.layout.chart_marks import drawn  # noqa: PLC0415  (few decks hold charts)
 
-    def drawn(item: Item) -> Item:
-        return replace(item, marks=marks(item, typesetter)) if isinstance(item, ChartFrame) else item
+    def chart(item: Item) -> Item:
+        return drawn(item, typesetter) if isinstance(item, ChartFrame) else item
 
     return replace(
-        scene, slides=tuple(replace(slide, items=tuple(map(drawn, slide.items))) for slide in scene.slides)
+        scene, slides=tuple(replace(slide, items=tuple(map(chart, slide.items))) for slide in scene.slides)
     )
 
 

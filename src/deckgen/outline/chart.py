@@ -73,7 +73,8 @@ class Chart(Sourced, frozen=True):
         ),
     ] = ()
     series: Annotated[
-        tuple[SeriesName, ...], Meta(description="The names of the series, for a legend.", examples=[SEVERAL])
+        tuple[SeriesName, ...],
+        Meta(description="The names of the series, for a legend or for the ends of lines.", examples=[SEVERAL]),
     ] = ()
     file: Annotated[
         Words | None,
@@ -128,7 +129,7 @@ class Chart(Sourced, frozen=True):
     axes: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The titles of the two axes, the horizontal one first.",
+            description="The titles of the two axes, the horizontal one first. Both are level.",
             examples=["chart:\n  kind: scatter\n  values: {1: 8, 2: 4.2, 4: 2.3}\n  axes: [Cores, Seconds]"],
         ),
     ] = ()

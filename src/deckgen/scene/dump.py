@@ -162,12 +162,12 @@ def _bend(item: Connector) -> int:
 
 
 def _chart(chart: ChartFrame) -> str:
-    end = "" if chart.most is None else f"up to {chart.most:g}"
-    flags = ("legend" if chart.legend else "", "labelled" if chart.labelled else "", end)
+    scales = [f"from {axis.low:g} to {axis.high:g} by {axis.step:g}" for axis in (chart.across, chart.scale) if axis]
+    flags = ("legend" if chart.legend else "", "labelled" if chart.labelled else "")
     looks = f"{chart.size} {' '.join(_colour(hue) for hue in chart.hues)}"
     axes = " ".join(f"axis {_quoted(axis)}" for axis in chart.axes)
     unit = f"unit {_quoted(chart.unit)}" if chart.unit else ""
-    head = (f"{chart.kind}-chart", _quoted(chart.name), _rect(chart.rect), looks, unit, axes, *flags)
+    head = (f"{chart.kind}-chart", _quoted(chart.name), _rect(chart.rect), looks, unit, axes, *scales, *flags)
     return _parts(*head, _alt(chart.alt))
 
 

@@ -96,6 +96,23 @@ class ChartParts(Struct, frozen=True):
     clicks: tuple[int, ...]
 
 
+class Axis(Struct, frozen=True):
+    """An axis of numbers from `low` to `high`, with a tick every `step`."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> list[float]:
+        """The values at the ticks, from low to high."""
+        return [self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1)]
+
+    def share(self, value: float) -> float:
+        """The position of a value along the axis, from 0 at the low end to 1 at the high end."""
+        return (value - self.low) / (self.high - self.low)
+
+
 SERIES_LINE, GRID_LINE, AXIS_LINE = pt(3), pt(0.75), pt(1.5)
 """The weights of the lines of a chart."""
 MARKER = pt(10)
@@ -132,14 +149,24 @@ class ChartFrame(Struct, frozen=True):
     legend: bool = False
     labelled: bool = False
     fills: tuple[Fills, ...] = ()
-    most: float | None = None
-    """The end of the axis of values; None leaves that to PowerPoint."""
+    scale: Axis | None = None
+    """The axis of values; None in a pie."""
+    across: Axis | None = None
+    """The horizontal axis of a scatter chart."""
+    title_size: int = 16
+    """The text size of the titles of the axes."""
     alt: str = ""
     click: int = 0
     """The click at which the chart appears; parts with clicks of their own follow later."""
     parts: ChartParts | None = None
     marks: tuple[Mark, ...] = ()
     """The marks to draw in formats where PowerPoint does not draw the chart itself."""
+    plot: Rect = Rect(0, 0, 0, 0)
+    """The rectangle between the axes, or around a pie."""
+    title_corners: tuple[Point, ...] = ()
+    """The upper left corners of the titles of the axes."""
+    named_at_ends: bool = False
+    """True if the name of each series is at the end of its line, in place of a legend."""
     source: Place | None = None
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 

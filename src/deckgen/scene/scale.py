@@ -58,7 +58,10 @@ class _Scale(Struct, frozen=True):
                 return self.connector(item)
             case Grid():
                 return self.grid(item)
-            case ChartFrame() | Formula():
+            case ChartFrame():
+                size, title_size = self.size(item.size), self.size(item.title_size)
+                return replace(item, rect=self.rect(item.rect), size=size, title_size=title_size)
+            case Formula():
                 return replace(item, rect=self.rect(item.rect), size=self.size(item.size))
             case Picture() | Group():
                 return replace(item, rect=self.rect(item.rect))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -12,14 +13,21 @@ from msgspec.structs import replace
 from pptx import Presentation
 
 from deckgen.geometry import Rect, pt
+from deckgen.layout.chart_marks import drawn
+from deckgen.layout.finish import finished
+from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
-from deckgen.scene.items import ChartFrame, ChartKind, Plotted
+from deckgen.scene.items import Axis, ChartFrame, ChartKind, Plotted
 from deckgen.scene.slide import Scene, Section, SlideScene
+from deckgen.text.measure import FixedMeasurer
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers.pptx.chart import column, workbook
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.preflight import defects
+from tests.layout.decks import deck as typed
+from tests.layout.decks import every_item
 from tests.tools import Validator
+from tests.writers.pptx.reading import parts
 
 CHART = ChartFrame(
     name="Chart",
@@ -36,6 +44,7 @@ CHART = ChartFrame(
     axes=("LevelStyle", "Upright"),
     legend=True,
     labelled=True,
+    scale=Axis(-20, 60, 20),
     alt="Numbers",
 )
 PIE = replace(CHART, kind="pie", series=CHART.series[:1], axes=())
@@ -43,12 +52,16 @@ KINDS: list[ChartKind] = ["column", "bar", "line", "scatter"]
 
 
 def deck(*charts: ChartFrame) -> bytes:
-    slides = tuple(SlideScene(f"Slide {number}", "blank", (each,)) for number, each in enumerate(charts, 1))
+    typesetter = Typesetter(CLASSROOM, FixedMeasurer())
+    done = (drawn(each, typesetter) for each in charts)
+    slides = tuple(SlideScene(f"Slide {number}", "blank", (each,)) for number, each in enumerate(done, 1))
     return write(Scene("Deck", "", "", "en-GB", slides, (Section("All", 0, len(slides)),)), CLASSROOM)
 
 
 def every_kind() -> bytes:
-    return deck(*(replace(CHART, kind=kind, categories=("1", "2")) for kind in KINDS), PIE)
+    across = Axis(1, 2, 0.2)
+    charts = (replace(CHART, kind=kind, across=across if kind == "scatter" else None) for kind in KINDS)
+    return deck(*(replace(chart, categories=("1", "2")) for chart in charts), PIE)
 
 
 def test_every_kind_passes_preflight_and_is_the_same_bytes_every_time() -> None:
@@ -88,3 +101,73 @@ def test_preflight_finds_an_axis_that_is_not_there() -> None:
         for name in file.namelist():
             copy.writestr(name, file.read(name).replace(b'<c:crossAx val="1', b'<c:crossAx val="31'))
     assert {defect.code for defect in defects(broken.getvalue())} == {"chart-axis", "chart-axis-id"}
+
+
+def chart_of(chart: str) -> tuple[ChartFrame, str]:
+    """The frame of the only chart of a deck in its scene, and the XML of its part."""
+    scene, theme = finished(typed(f"- title: A\n  chart: {chart}").value, CLASSROOM, FixedMeasurer())
+    (frame,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+    return frame, parts(write(scene, theme))["ppt/charts/chart1.xml"].decode()
+
+
+def axis(part: str, kind: str) -> str:
+    """The last axis of a kind, as XML."""
+    found: list[str] = re.findall(rf"<c:{kind}>.*?</c:{kind}>", part)
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("chart", "low", "high", "step"),
+    [
+        ("{values: {Start: 1, Stop: 60}}", "0", "60", "20"),
+        ("{kind: bar, values: {Start: 1, Stop: 42}}", "0", "50", "10"),
+        ("{kind: line, unit: '%', values: {1: 12, 2: 95}}", "0", "100", "20"),
+        ("{kind: line, values: {1: -5, 2: 42}}", "-10", "50", "10"),
+        ("{kind: line, values: {1: 0.1, 2: 0.4}}", "0", "0.4", "0.1"),
+        ("{kind: scatter, values: {1: 50, 2: 60}}", "50", "60", "2"),
+    ],
+)
+def test_the_axis_of_values_has_its_ends_and_its_steps(chart: str, low: str, high: str, step: str) -> None:
+    _, part = chart_of(chart)
+    found = axis(part, "valAx")
+    assert f'<c:max val="{high}"/><c:min val="{low}"/></c:scaling>' in found
+    assert f'<c:majorUnit val="{step}"/></c:valAx>' in found
+
+
+def test_the_axes_of_a_scatter_chart_both_have_ends_and_meet_in_the_corner() -> None:
+    _, part = chart_of("{kind: scatter, values: {-1: 50, 8: 60}}")
+    across = re.findall(r"<c:valAx>.*?</c:valAx>", part)[0]
+    assert '<c:max val="8"/><c:min val="-2"/></c:scaling>' in across
+    assert '<c:majorUnit val="2"/></c:valAx>' in across
+    assert part.count('<c:crosses val="min"/>') == 2
+
+
+@pytest.mark.parametrize("kind", ["column", "bar", "line", "scatter", "pie"])
+def test_the_plot_is_where_the_pictures_have_it(kind: str) -> None:
+    frame, part = chart_of(f"{{kind: {kind}, values: {{1: 10, 2: 20}}}}")
+    layout = re.search(r"<c:plotArea><c:layout>(.*?)</c:layout>", part)
+    assert layout
+    assert '<c:layoutTarget val="inner"/>' in layout[1]
+    x, y, width, height = (float(number) for number in re.findall(r'<c:[xywh] val="(.*?)"/>', layout[1]))
+    assert frame.rect.x + x * frame.rect.width == pytest.approx(frame.plot.x, abs=200)
+    assert frame.rect.y + y * frame.rect.height == pytest.approx(frame.plot.y, abs=200)
+    assert width * frame.rect.width == pytest.approx(frame.plot.width, abs=200)
+    assert height * frame.rect.height == pytest.approx(frame.plot.height, abs=200)
+
+
+def test_titles_of_axes_are_level_in_16_points_at_their_places() -> None:
+    frame, part = chart_of("{values: {Start: 1, Stop: 60}, axes: [Step, Seconds]}")
+    titles = re.findall(r"<c:title>.*?</c:title>", part)
+    assert ['<a:bodyPr rot="0" vert="horz"/>' in title for title in titles] == [True, True]
+    assert ['sz="1600"' in title for title in titles] == [True, True]
+    for title, corner in zip(titles, frame.title_corners, strict=True):
+        x, y = (float(number) for number in re.findall(r'<c:[xy] val="(.*?)"/>', title))
+        assert frame.rect.x + x * frame.rect.width == pytest.approx(corner.x, abs=200)
+        assert frame.rect.y + y * frame.rect.height == pytest.approx(corner.y, abs=200)
+
+
+def test_names_at_the_ends_of_lines_are_labels_of_their_last_points_and_there_is_no_legend() -> None:
+    _, part = chart_of("{kind: line, series: [Docker, Wasm], values: {1: [1, 10], 2: [20, 3]}}")
+    labels = re.findall(r"<c:dLbl>.*?</c:dLbl>", part)
+    assert ['<c:idx val="1"/>' in label and '<c:showSerName val="1"/>' in label for label in labels] == [True, True]
+    assert "<c:legend>" not in part

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from deckgen.geometry import EMU_PER_POINT
+from deckgen.geometry import EMU_PER_POINT, Point
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import AXIS_LINE, BAR_GAP, GRID_LINE, MARKER, MARKER_SHAPES, SERIES_LINE, ChartFrame, Plotted
+from deckgen.scene.items import (
+    AXIS_LINE,
+    BAR_GAP,
+    GRID_LINE,
+    MARKER,
+    MARKER_SHAPES,
+    SERIES_LINE,
+    Axis,
+    ChartFrame,
+    Plotted,
+)
 from deckgen.writers.pptx.package import Relationships, archive
 from deckgen.writers.pptx.sheet import Sheet
 from deckgen.writers.pptx.xml import DECLARATION, attribute, fill, line, text, transform
@@ -100,11 +110,32 @@ def _part(thing: ChartFrame, book: str) -> str:
     legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_letters(thing)}</c:legend>'
     return (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>'
-        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{_plot(thing)}{_axes(thing)}</c:plotArea>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea>{_plot_layout(thing)}{_plot(thing)}{_axes(thing)}</c:plotArea>'
         f"{legend if thing.legend else ''}"
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr>{fill(None)}{line(None)}</c:spPr>'
         f'{_letters(thing)}<c:externalData r:id="{book}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def _plot_layout(thing: ChartFrame) -> str:
+    """The rectangle between the axes, without their numbers and names."""
+    plot, whole = thing.plot, thing.rect
+    corner = _at(thing, Point(plot.x, plot.y))
+    width, height = f'<c:w val="{plot.width / whole.width:.5f}"/>', f'<c:h val="{plot.height / whole.height:.5f}"/>'
+    return _layout(f'<c:layoutTarget val="inner"/>{_EDGES}{corner}{width}{height}')
+
+
+_EDGES = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+
+
+def _layout(content: str) -> str:
+    return f"<c:layout><c:manualLayout>{content}</c:manualLayout></c:layout>"
+
+
+def _at(thing: ChartFrame, point: Point) -> str:
+    """A point, in parts of the frame."""
+    x, y = (point.x - thing.rect.x) / thing.rect.width, (point.y - thing.rect.y) / thing.rect.height
+    return f'<c:x val="{x:.5f}"/><c:y val="{y:.5f}"/>'
 
 
 def _plot(thing: ChartFrame) -> str:
@@ -147,7 +178,8 @@ def _series(thing: ChartFrame, place: int, each: Plotted) -> str:
     if thing.kind == "line":
         stroke = line(Stroke(thing.hues[place], SERIES_LINE))
         names = names.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
-        return f"{head}<c:spPr>{stroke}</c:spPr>{_marker(thing, place)}{_marked_points(thing, place)}{names}"
+        marks = f"{_marker(thing, place)}{_marked_points(thing, place)}{_name_at_end(thing)}"
+        return f"{head}<c:spPr>{stroke}</c:spPr>{marks}{names}"
     paint = f"<c:spPr>{fill(thing.hues[place])}</c:spPr>"
     return f'{head}{paint}<c:invertIfNegative val="0"/>{_filled_bars(thing, place)}{_labels(thing)}{names}'
 
@@ -204,56 +236,80 @@ def _labels(thing: ChartFrame) -> str:
     )
 
 
+def _name_at_end(thing: ChartFrame) -> str:
+    """The name of a line at the right of its last point, if there is no legend for it."""
+    if not thing.named_at_ends:
+        return ""
+    shown = {"LegendKey": 0, "Val": 0, "CatName": 0, "SerName": 1, "Percent": 0, "BubbleSize": 0}
+    flags = "".join(f'<c:show{name} val="{value}"/>' for name, value in shown.items())
+    none = "".join(f'<c:show{name} val="0"/>' for name in shown)
+    return (
+        f'<c:dLbls><c:dLbl><c:idx val="{len(thing.categories) - 1}"/><c:spPr>{fill(None)}{line(None)}</c:spPr>'
+        f'{_letters(thing, "none")}<c:dLblPos val="r"/>{flags}</c:dLbl>{none}</c:dLbls>'
+    )
+
+
 def _axes(thing: ChartFrame) -> str:
     if thing.kind == "pie":
         return ""
-    level, upright = thing.axes or ("", "")
-    if thing.kind == "bar":
-        # The first category is at the top; the numbers stay below the bars.
-        names, numbers = _axis(thing, "l", upright, turned=True), _axis(thing, "b", level, turned=True)
-    else:
-        names, numbers = _axis(thing, "b", level), _axis(thing, "l", upright)
-    return names + numbers
+    # The first category of a bar chart is at the top; the numbers stay below the bars.
+    sides = ("l", "b") if thing.kind == "bar" else ("b", "l")
+    return _names_axis(thing, sides[0]) + _numbers_axis(thing, sides[1])
 
 
-def _axis(thing: ChartFrame, side: str, title: str, *, turned: bool = False) -> str:
-    is_names = side == ("l" if turned else "b")
-    is_category = is_names and thing.kind != "scatter"
-    own, other = (_LEVEL, _UPRIGHT) if is_names else (_UPRIGHT, _LEVEL)
-    hidden = int(not is_names and thing.labelled and not thing.axes)
-    orientation = "maxMin" if turned and is_names else "minMax"
-    grid = (
-        ""
-        if is_names or hidden
-        else f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, GRID_LINE))}</c:spPr></c:majorGridlines>"
-    )
-    stroke = line(Stroke(thing.rule, AXIS_LINE) if is_names else None)
-    crosses = "max" if turned and not is_names else "autoZero"
-    most = "" if is_names or thing.most is None else f'<c:max val="{thing.most:g}"/>'
+def _names_axis(thing: ChartFrame, side: str) -> str:
+    """The axis of categories; in a scatter chart it is one of numbers."""
+    orientation = "maxMin" if thing.kind == "bar" else "minMax"
+    # Lines and points stand over an axis at the foot of the plot, bars begin at zero.
+    crosses = "min" if thing.kind in ("line", "scatter") else "autoZero"
+    stroke = line(Stroke(thing.rule, AXIS_LINE))
+    scaling = _scaling(thing.across, orientation)
     head = (
-        f'<c:axId val="{own}"/><c:scaling><c:orientation val="{orientation}"/>{most}</c:scaling>'
-        f'<c:delete val="{hidden}"/>'
-        f'<c:axPos val="{side}"/>{grid}{_title(thing, title, side)}'
-        f'{"" if is_names else _format(thing)}<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="{"low" if is_names else "nextTo"}"/><c:spPr>{stroke}</c:spPr>{_letters(thing)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
+        f'<c:axId val="{_LEVEL}"/>{scaling}<c:delete val="0"/><c:axPos val="{side}"/>{_title(thing, side)}'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr>{stroke}</c:spPr>{_letters(thing)}"
+        f'<c:crossAx val="{_UPRIGHT}"/><c:crosses val="{crosses}"/>'
     )
-    if is_category:
-        tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/>'
-        return f"<c:catAx>{head}{tail}</c:catAx>"
+    if thing.across:
+        return f'<c:valAx>{head}<c:crossBetween val="midCat"/>{_unit(thing.across)}</c:valAx>'
+    tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/>'
+    return f"<c:catAx>{head}{tail}</c:catAx>"
+
+
+def _numbers_axis(thing: ChartFrame, side: str) -> str:
+    hidden = thing.labelled and not thing.axes
+    grid = f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, GRID_LINE))}</c:spPr></c:majorGridlines>"
+    crosses = {"bar": "max", "scatter": "min"}.get(thing.kind, "autoZero")
     between = "midCat" if thing.kind == "scatter" else "between"
-    return f'<c:valAx>{head}<c:crossBetween val="{between}"/></c:valAx>'
-
-
-def _title(thing: ChartFrame, title: str, side: str) -> str:
-    if not title:
-        return ""
-    turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
-    size = f'sz="{thing.size * 100}" b="1"'
     return (
-        f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:p><a:pPr><a:defRPr {size}/></a:pPr>"
-        f"<a:r><a:rPr {size}>{fill(thing.ink)}</a:rPr><a:t>{text(title)}</a:t></a:r></a:p></c:rich></c:tx>"
-        '<c:overlay val="0"/></c:title>'
+        f'<c:valAx><c:axId val="{_UPRIGHT}"/>{_scaling(thing.scale)}<c:delete val="{int(hidden)}"/>'
+        f'<c:axPos val="{side}"/>{"" if hidden else grid}{_title(thing, side)}{_format(thing)}'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f"<c:spPr>{line(None)}</c:spPr>{_letters(thing)}"
+        f'<c:crossAx val="{_LEVEL}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>'
+        f"{_unit(thing.scale)}</c:valAx>"
+    )
+
+
+def _scaling(axis: Axis | None, orientation: str = "minMax") -> str:
+    ends = f'<c:max val="{axis.high:.10g}"/><c:min val="{axis.low:.10g}"/>' if axis else ""
+    return f'<c:scaling><c:orientation val="{orientation}"/>{ends}</c:scaling>'
+
+
+def _unit(axis: Axis | None) -> str:
+    return f'<c:majorUnit val="{axis.step:.10g}"/>' if axis else ""
+
+
+def _title(thing: ChartFrame, side: str) -> str:
+    """The title of the axis at a side, level there too: at the left it is on top of the axis."""
+    place = 1 if side == "l" else 0
+    if not thing.axes or not thing.axes[place]:
+        return ""
+    size = f'sz="{thing.title_size * 100}" b="1"'
+    return (
+        f'<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:p><a:pPr><a:defRPr {size}/></a:pPr>'
+        f"<a:r><a:rPr {size}>{fill(thing.ink)}</a:rPr><a:t>{text(thing.axes[place])}</a:t></a:r></a:p></c:rich>"
+        f'</c:tx>{_layout(_EDGES + _at(thing, thing.title_corners[place]))}<c:overlay val="0"/></c:title>'
     )
 
 
@@ -262,9 +318,10 @@ def _format(thing: ChartFrame) -> str:
     return f'<c:numFmt formatCode="{attribute("General" + unit)}" sourceLinked="0"/>'
 
 
-def _letters(thing: ChartFrame) -> str:
+def _letters(thing: ChartFrame, wrap: str = "square") -> str:
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{thing.size * 100}">{fill(thing.ink)}</a:defRPr>'
+        f'<c:txPr><a:bodyPr wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{thing.size * 100}">{fill(thing.ink)}</a:defRPr>'
         "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )
 
