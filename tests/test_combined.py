@@ -214,3 +214,26 @@ def test_a_title_of_two_lines_is_one_line_in_the_footers() -> None:
     assert isinstance(built, Deck)
     slide = Presentation(BytesIO(built.content)).slides[1]
     assert "In Rome now" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_progress_in_the_one_deck_counts_its_own_slides_and_has_a_gap_before_each_section() -> None:
+    outline = (
+        b"title: A\naudiences: [some, all]\nslides:\n  - section: One\n  - title: B\n    text: C\n"
+        b"  - title: D\n    text: E\n    only: some\n  - section: Two\n  - title: F\n    text: G\n"
+    )
+    found = read_lecture(outline, ROOT)
+    assert isinstance(found, Lecture)
+    built = build_combined(found, BuildRequest(), None)
+    assert isinstance(built, Deck)
+    slides = Presentation(BytesIO(built.content)).slides
+    found_lines = {
+        slide.shapes.title.text_frame.text: [
+            (shape.left, shape.width) for shape in slide.shapes if shape.name.startswith("Progress")
+        ]
+        for slide in slides
+    }
+    sixth, gap = 12_192_000 // 6, 4 * 12_700
+    gaps = [(sixth - gap // 2, gap), (4 * sixth - gap // 2, gap)]
+    assert found_lines["B"] == [(0, 3 * sixth), *gaps]
+    assert found_lines["D"] == [(0, 4 * sixth), *gaps]
+    assert found_lines["F"] == [(0, 6 * sixth), *gaps]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -16,7 +16,8 @@ from deckgen.deck import Deck, Rejected
 from deckgen.diagnostics import Outcome, Place, Sink, error, refused
 from deckgen.layout.deck import LayoutOptions
 from deckgen.layout.finish import finished
-from deckgen.layout.furniture import as_in_footers
+from deckgen.layout.furniture import Progress, as_in_footers, progress_line
+from deckgen.layout.right_to_left import runs_from_right
 from deckgen.layout.speaker_notes import marks_of_all
 from deckgen.pipeline import (
     BuildRequest,
@@ -73,14 +74,14 @@ def merged(wanted: OneFile, theme: Theme) -> Scene:
         for name, scene in wanted.scenes.items()
     )
     names = [show.name for show in shows]
-    return replace(
+    whole = replace(
         next(iter(wanted.scenes.values())),
         title=wanted.title,
-        slides=_numbered([slide(number) for number in range(len(places))], theme),
         sections=_sections([first[number] for number in range(len(places))], wanted.scenes),
         shows=shows,
         opening_show=names.index(wanted.opening_show) if wanted.opening_show is not None else None,
     )
+    return replace(whole, slides=_numbered([slide(number) for number in range(len(places))], whole, theme))
 
 
 def _kinds(scenes: Mapping[str, Scene]) -> dict[Spot, int]:
@@ -160,22 +161,29 @@ def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
     return replace(slide, items=tuple(map(titled, slide.items)))
 
 
-def _numbered(slides: Sequence[SlideScene], theme: Theme) -> tuple[SlideScene, ...]:
+def _numbered(slides: Sequence[SlideScene], merged: Scene, theme: Theme) -> tuple[SlideScene, ...]:
     """The slides with their numbers, and with progress lines that count the slides shown."""
-    shown = list(accumulate(not slide.hidden for slide in slides))
+    shown = list(accumulate((not slide.hidden for slide in slides), initial=0))
+    begun = tuple(shown[part.first] for part in merged.sections if slides[part.first].layout == "section")
 
-    def numbered(item: Item, number: int) -> Item:
-        if isinstance(item, Box) and item.progress:
-            width = theme.progress.width if theme.progress is not None else 0
-            return replace(item, rect=replace(item.rect, width=round(width * shown[number - 1] / shown[-1])))
-        if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
-            return _saying(item, [str(number)])
-        return item
+    def lines(name: str, number: int) -> Iterator[Item]:
+        for count, box in enumerate(progress_line(theme, Progress(shown[number], shown[-1], begun)), 1):
+            at_right = theme.slide.width - box.rect.right
+            rect = replace(box.rect, x=at_right) if runs_from_right(merged.language) else box.rect
+            yield replace(box, name=name if count == 1 else f"{name} ({count})", rect=rect)
 
-    return tuple(
-        replace(slide, items=tuple(numbered(item, number) for item in slide.items))
-        for number, slide in enumerate(slides, 1)
-    )
+    def numbered(slide: SlideScene, number: int) -> Iterator[Item]:
+        is_drawn = False
+        for item in slide.items:
+            if isinstance(item, Box) and item.progress:
+                yield from () if is_drawn else lines(item.name, number)
+                is_drawn = True
+            elif isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "slide-number":
+                yield _saying(item, [str(number)])
+            else:
+                yield item
+
+    return tuple(replace(slide, items=tuple(numbered(slide, number))) for number, slide in enumerate(slides, 1))
 
 
 def _saying(box: TextBox, texts: Sequence[str]) -> TextBox:

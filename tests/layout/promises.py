@@ -124,6 +124,12 @@ def spilled(slide: SlideScene, theme: Theme, measurer: Measurer) -> Iterator[str
                 yield f"{text.name}: was measured as {measured}, but its rectangle wraps it as {lines}"
 
 
+def _goes_to_an_edge(rect: Rect, theme: Theme) -> bool:
+    """True for one of a pair of pictures, between the title and the foot of the slide."""
+    is_at_edge = rect.x == 0 or rect.right == theme.slide.width
+    return is_at_edge and theme.body.y <= rect.y and rect.bottom <= theme.body.bottom
+
+
 def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
     """Content outside the area of content, and items outside their group."""
     is_filled = any(isinstance(item, Picture) and item.rect.width == theme.slide.width for item in slide.items)
@@ -131,6 +137,8 @@ def out_of_place(slide: SlideScene, theme: Theme) -> Iterator[str]:
         return
     for item in slide.items:
         if _is_frame(item) or (isinstance(item, Box) and item.progress) or _is_way(item) or _is_logo(item):
+            continue
+        if isinstance(item, Picture) and _goes_to_an_edge(item.rect, theme):
             continue
         if isinstance(
             item, TextBox | Box | Grid | ChartFrame | Picture | Formula | Group

@@ -140,10 +140,31 @@ class TestFewPoints:
             280.3,
         ]
 
-    def test_a_term_in_front_of_a_colon_has_the_colour_of_the_accent(self) -> None:
-        text = text_boxes(items('  - bullets: ["**Fast**: at once", "**Small** too"]\n'))["Text"]
-        inks = [paragraph.runs[0].colour for paragraph in text.body.paragraphs]
-        assert inks == [CLASSROOM.palette.accent, CLASSROOM.palette.ink]
+    @pytest.mark.parametrize(("letters", "size", "lines"), [(50, 32, 1), (54, 28, 1), (58, 28, 1), (62, 28, 2)])
+    def test_they_are_of_the_next_size_where_one_is_too_long_for_a_line(
+        self, letters: int, size: int, lines: int
+    ) -> None:
+        # A letter of 32 pt is 16 pt wide, of 28 pt 14 pt; without its bullet, a line has 843.2 or 847 pt.
+        text = text_boxes(items(f"  - bullets: [{'ab ' * 14}{'c' * (letters - 42)}, Two]\n"))["Text"]
+        assert [(each.runs[0].size, len(each.lines)) for each in text.body.paragraphs] == [(size, lines), (size, 1)]
+
+    @pytest.mark.parametrize(
+        ("points", "ink"),
+        [
+            pytest.param('["**Fast**: at once", "**Small**: too"]', CLASSROOM.palette.accent, id="all"),
+            pytest.param(
+                '["**Fast, and faster than all of the others**: yes", "**Small**: too"]',
+                CLASSROOM.palette.accent,
+                id="one-too-wide-for-a-column",
+            ),
+            pytest.param('["**Fast**: at once", "**Small** too"]', CLASSROOM.palette.ink, id="not-all"),
+        ],
+    )
+    def test_terms_in_front_of_a_colon_have_the_colour_of_the_accent_if_all_points_have_one(
+        self, points: str, ink: Colour
+    ) -> None:
+        text = text_boxes(items(f"  - bullets: {points}\n"))["Text"]
+        assert [paragraph.runs[0].colour for paragraph in text.body.paragraphs] == [ink, ink]
 
     @pytest.mark.parametrize(
         "blocks",

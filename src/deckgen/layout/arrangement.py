@@ -111,20 +111,12 @@ class Arranger(Struct, frozen=True):
             return None
         if not others:
             return Balanced((self._stacked(strips),))
-        main = self._alone(others[0]) if len(others) == 1 else self._led_in(others)
+        main = others[0].block.alone() if len(others) == 1 else self._led_in(others)
         if not strips:
             return Balanced((main,))
         if parts[0].placement == "callout":
             return Balanced((self._stacked([strips[0].unpinned(), main]),))
         return Balanced((self._stacked([main, *strips]),))
-
-    def _alone(self, part: Part) -> Block:
-        """A block that has the slide for itself, but for callouts."""
-        if part.name == "bullets" and isinstance(part.block, Passage) and self.theme.sizes.few_points:
-            return replace(part.block, is_alone=True)
-        if part.name == "number":
-            return part.block.at_half_height()
-        return part.block
 
     def in_column(self, parts: Sequence[Part], *, titled: bool) -> Block | None:
         """All parts of a column under each other; None where there are none."""

@@ -102,6 +102,10 @@ class Block(Struct, frozen=True, kw_only=True):
         """The part of `width` that it fills where it is `height` high; None for blocks of no fixed proportions."""
         return None
 
+    def alone(self) -> Block:
+        """The block where it has the slide for itself, but for callouts."""
+        return self
+
     def unpinned(self) -> Block:
         """The block where it goes on like the others."""
         return self

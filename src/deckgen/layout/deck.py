@@ -20,6 +20,7 @@ from deckgen.layout.foot import foot_of, notes_on
 from deckgen.layout.furniture import (
     Eyebrow,
     Jump,
+    Progress,
     Whereabouts,
     end_of_text,
     fitted_text,
@@ -85,7 +86,7 @@ class Around(Struct, frozen=True):
     section: Words | None
     jumps: tuple[Jump, ...]
     number: int
-    progress: tuple[int, int] | None
+    progress: Progress | None
     marks: tuple[str, ...]
     is_first: bool = True
     """True for the first page of its slide."""
@@ -125,9 +126,13 @@ class PageSequence:
     def _jump(self, position: int, *, back: bool = False) -> Jump:
         return Jump(self._titles[position], self._first[position], back)
 
-    def progress(self, index: int) -> tuple[int, int]:
+    def progress(self, index: int) -> Progress:
         """The slides shown up to slide `index`, and all that are shown; the title slide counts."""
-        return self._shown[index], self._shown[-1]
+        return Progress(self._shown[index], self._shown[-1], self._before_sections)
+
+    @cached_property
+    def _before_sections(self) -> tuple[int, ...]:
+        return tuple(self._shown[start - 1] for start in self.starts)
 
     def sections(self, names: Sequence[str]) -> tuple[Section, ...]:
         """Sections of PowerPoint's list: `names` are those of the slides in front of the first section, of the
@@ -544,7 +549,7 @@ class _Deck:
         items += eyebrow.at_the_foot(around.jumps, slide.place)
         items += footers(layout, typesetter, Whereabouts(self.outline.title, around.section, around.number))
         items += self._logo(name)
-        items += progress_line(typesetter, *around.progress) if around.progress else ()
+        items += progress_line(theme, around.progress) if around.progress else ()
         if around.is_first:
             speech.begin(slide, around.marks)
         notes = speech.next_page(clicks(items), last=around.is_last)

@@ -144,6 +144,9 @@ class Sourced(Stack, frozen=True):
     def under_others(self) -> Block:
         return self._with(self._block.under_others())
 
+    def alone(self) -> Block:
+        return self._with(self._block.alone())
+
     def _with(self, block: Block) -> Block:
         return Sourced((block, *self.blocks[1:]), self.gap, cue=self.cue)
 

@@ -22,13 +22,14 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody, WideWord
 from deckgen.theme.contrast import LARGE, LARGE_BOLD
-from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout
+from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout, Theme
 
 _BAR = pt(4)
 _NAME_GAP = pt(8)
 _NAME_SIZES = (18, 17, 16, 15, 14)
 _STRIP_GAP = pt(8)
 _MOST_NAMES, _MOST_BARS = 6, 24
+_SECTION_GAP = pt(4)
 _FOOTER_SPARE = pt(9)
 """The tolerance below a footer: only the edge of the slide is there, so two lines may exceed the footer slightly."""
 
@@ -221,13 +222,28 @@ def _begun(footer: Words, area: Area, typesetter: Typesetter) -> Words:
     return shown
 
 
-def progress_line(typesetter: Typesetter, number: int, total: int) -> list[Item]:
-    """The progress of the lecture as a line on the track that the layout draws, if it draws one."""
-    track = typesetter.theme.progress
+class Progress(Struct, frozen=True):
+    """The number of slides shown so far, of all, and of those in front of each section."""
+
+    shown: int
+    total: int
+    before_sections: tuple[int, ...] = ()
+
+
+def progress_line(theme: Theme, progress: Progress) -> list[Box]:
+    """The progress of the lecture, with a gap in front of each section, on the track that the layout draws if any."""
+    track, palette = theme.progress, theme.palette
     if track is None:
         return []
-    rect = replace(track, width=round(track.width * number / total))
-    return [Box("Progress", rect, fill=typesetter.theme.palette.accent, decorative=True, progress=True)]
+
+    def length(slides: int) -> int:
+        return round(track.width * slides / progress.total)
+
+    line = Box("Progress", replace(track, width=length(progress.shown)), fill=palette.accent)
+    begun = [slides for slides in progress.before_sections if 0 < slides < progress.total]
+    rects = [replace(track, x=track.x + length(slides) - _SECTION_GAP // 2, width=_SECTION_GAP) for slides in begun]
+    gaps = [Box("Progress", rect, fill=palette.paper) for rect in rects if len(rects) <= _MOST_BARS]
+    return [replace(box, decorative=True, progress=True) for box in (line, *gaps)]
 
 
 def section_strip(
@@ -409,12 +425,10 @@ class Eyebrow(Struct, frozen=True):
         return jump_boxes([Jump(self.slide_words.agenda, agenda, back=True)], area.rect, self.typesetter, look)
 
     def asked(self, slide: Slide) -> Words | None:
-        """The row above a question to the class, with the time to think; None on other slides."""
+        """The row above a question to the class; None on other slides."""
         quiz, figure = slide.find(Quiz), slide.find(Figure)
         is_question = slide.headline is not None and slide.headline.plain.rstrip().endswith(_QUESTION_MARKS)
         if not (quiz or slide.find(Poll) or (figure and figure.predict and is_question)):
             return None
-        seconds = quiz.seconds if quiz else None
-        time = self.slide_words.seconds.format(seconds=f"{seconds:g}") if seconds else ""
-        text = "  ·  ".join(filter(None, [self.slide_words.to_the_class, time]))
+        text = self.slide_words.to_the_class
         return Words(text, slide.place, (Inline(text),))

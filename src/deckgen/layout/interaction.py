@@ -8,7 +8,7 @@ Every card reserves room for a tick at its right, so that the answer cannot be g
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import Block, LayoutContext
+from deckgen.layout.block import AIRY, Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.locale import Descriptions
 from deckgen.media.media import Media
@@ -32,6 +32,9 @@ _LEFT = pt(16)
 _GAP = pt(10)
 _MOST_HEIGHT = pt(72)
 _ABOVE_EXPLANATION = pt(22)
+_BESIDE_ANSWER = pt(28)
+_LEAST_BESIDE = 0.3
+"""The least share of a card's width in which an explanation is beside the words of the answer."""
 _FADED = 55
 """The opacity in percent of what fades a choice."""
 _ANSWER = 1
@@ -39,11 +42,16 @@ _ANSWER = 1
 
 
 class QuizBlock(Block, frozen=True):
-    """The choices under each other, all as tall as the longest needs, and the explanation of the answer below."""
+    """The choices under each other, all as tall as the longest needs, and below them the `time` to think.
+
+    The explanation is in the card of the answer, beside its words, if it has room there without making it taller than
+    the others; else it is below all of them.
+    """
 
     quiz: Quiz
     typesetter: Typesetter
     says: Descriptions
+    time: str = ""
     fades: bool = True
     """True if the other choices fade when the answer appears."""
 
@@ -65,11 +73,40 @@ class QuizBlock(Block, frozen=True):
         for letter, choice in zip(ascii_uppercase, self.quiz.choices, strict=False):
             items += self._card(letter, choice, Rect(area.x, y, area.width, height), scale)
             y += height + _GAP
-        explanation = self._explanation(area.width, scale)
-        if explanation:
-            rect = Rect(area.x, y - _GAP + _ABOVE_EXPLANATION, area.width, height_of(explanation))
-            items.append(TextBox("Explanation", rect, TextBody(explanation), click=_ANSWER))
+        top = y - _GAP + _ABOVE_EXPLANATION
+        for name, paragraph, click in self._below(area.width, scale):
+            rect = Rect(area.x, top, area.width, height_of([paragraph]))
+            items.append(TextBox(name, rect, TextBody((paragraph,)), click=click))
+            top = rect.bottom + _GAP
         return tuple(items)
+
+    def _below(self, width: int, scale: int) -> Iterator[tuple[str, Paragraph, int]]:
+        """The texts below the cards, each with its name and its click."""
+        theme = self.typesetter.theme
+        if self.time:
+            style = Style(theme.sizes.body[AIRY], theme.palette.accent, bold=True)
+            yield "Time", self.typesetter.set(self.time, width, style), 0
+        if self.quiz.explanation and self._beside_answer(width, scale) is None:
+            style = Style(theme.sizes.second_level[scale], theme.palette.muted)
+            yield "Explanation", self.typesetter.set(self.quiz.explanation, width, style), _ANSWER
+
+    def _beside_answer(self, width: int, scale: int) -> tuple[int, Paragraph] | None:
+        """The explanation beside the words of the answer, and how far that is from the left edge of the card.
+
+        None if it has no room there.
+        """
+        if self.quiz.explanation is None:
+            return None
+        theme, answer = self.typesetter.theme, next(choice for choice in self.quiz.choices if choice.answer)
+        words = self._words(answer, width, scale)
+        left = self._beside_text + max(line.width for line in words.lines) + _BESIDE_ANSWER
+        room = width - self._beside_text - left
+        if room < width * _LEAST_BESIDE:
+            return None
+        style = Style(theme.sizes.second_level[scale], theme.palette.ink)
+        paragraph = self.typesetter.set(self.quiz.explanation, room, style)
+        most = self._card_height(width, scale) - 2 * _PADDING // 3
+        return (left, paragraph) if height_of([paragraph]) <= most else None
 
     def is_answer(self, click: int) -> bool:
         return click == _ANSWER
@@ -85,8 +122,8 @@ class QuizBlock(Block, frozen=True):
         return _LEFT + self._side + _LEFT
 
     def _filled(self, width: int, scale: int, card: int) -> int:
-        explanation = self._explanation(width, scale)
-        below = _ABOVE_EXPLANATION + height_of(explanation) if explanation else 0
+        texts = [height_of([paragraph]) for _, paragraph, _ in self._below(width, scale)]
+        below = _ABOVE_EXPLANATION + sum(texts) + _GAP * (len(texts) - 1) if texts else 0
         return (card + _GAP) * len(self.quiz.choices) - _GAP + below
 
     def _card_height(self, width: int, scale: int) -> int:
@@ -97,13 +134,6 @@ class QuizBlock(Block, frozen=True):
         theme = self.typesetter.theme
         style = Style(theme.sizes.body[scale], theme.palette.ink)
         return self.typesetter.set(choice.text, width - 2 * self._beside_text, style)
-
-    def _explanation(self, width: int, scale: int) -> tuple[Paragraph, ...]:
-        if self.quiz.explanation is None:
-            return ()
-        theme = self.typesetter.theme
-        style = Style(theme.sizes.second_level[scale], theme.palette.muted)
-        return (self.typesetter.set(self.quiz.explanation, width, style),)
 
     def _card(self, letter: str, choice: Choice, rect: Rect, scale: int) -> Sequence[Item]:
         theme = self.typesetter.theme
@@ -137,7 +167,17 @@ class QuizBlock(Block, frozen=True):
             TextBox(label, rect, body),
             lettered,
             replace(ticked, click=_ANSWER),
+            *self._explained(rect, scale),
         )
+
+    def _explained(self, card: Rect, scale: int) -> Sequence[Item]:
+        """The explanation in the card of the answer, if it has room there."""
+        beside = self._beside_answer(card.width, scale)
+        if beside is None:
+            return ()
+        left, paragraph = beside
+        rect = Rect(card.x + left, card.y, card.width - self._beside_text - left, card.height)
+        return (TextBox("Explanation", rect, TextBody((paragraph,), "middle"), click=_ANSWER),)
 
     def _veil(self, letter: str, rect: Rect) -> Sequence[Item]:
         """What fades another choice once the answer is shown; on paper, all stay as they are."""
@@ -234,7 +274,8 @@ def code_of(link: str) -> Media:
 
 def quiz_block(quiz: Quiz, context: LayoutContext) -> QuizBlock:
     """A question with its choices."""
-    return QuizBlock(quiz, context.typesetter, context.says, fades=context.builds)
+    time = context.slide_words.seconds.format(seconds=f"{quiz.seconds:g}") if quiz.seconds else ""
+    return QuizBlock(quiz, context.typesetter, context.says, time, fades=context.builds)
 
 
 def poll_block(poll: Poll, context: LayoutContext) -> PollBlock:

@@ -73,6 +73,9 @@ class NumberBlock(Block, frozen=True):
         rule = Box("Rule 1", line, fill=self.typesetter.theme.palette.rule, decorative=True)
         return (*items, rule, self._text("Comparison", _middle(right, height_of(other)), other))
 
+    def alone(self) -> Block:
+        return self.at_half_height()
+
     def fits_beside(self, width: int) -> bool:
         return self.number.against is None and self._numeral(self.number.value, width, 0) > _NUMERALS[-1]
 

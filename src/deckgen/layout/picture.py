@@ -17,7 +17,7 @@ from deckgen.media.media import Media
 from deckgen.outline.blocks import Image, OnePicture
 from deckgen.outline.element import Spot
 from deckgen.paint import Stroke
-from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, TextBox
+from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, Shape, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody
 
 _LEAST_HEIGHT = inch(1.5)
@@ -33,9 +33,11 @@ _ENTRY_GAP = pt(14)
 _BESIDE_DOT = pt(12)
 _WIDE = pt(440)
 """The least width in which the texts of labels are beside the picture."""
-_PICTURES_GAP = pt(12)
+_PICTURES_GAP, _PAIR_GAP = pt(12), pt(6)
 _MOST_CROPPED = 1.4
 """By how much the shape of pictures beside each other may differ from their usual one, to fill their area."""
+_DIMMED = 38
+"""The opacity in percent of what dims a label: its text keeps a contrast of 4.5:1 in the built-in themes."""
 _MIDDLE = Spot(50, 50)
 
 
@@ -61,13 +63,18 @@ def alt_of(image: OnePicture, media: Media, fallback: str) -> str:
     return next((text for text in said if text.strip()), fallback or media.name)
 
 
-def _words_below(image: OnePicture, width: int, typesetter: Typesetter, align: Align) -> tuple[Paragraph, ...]:
-    """The caption and the source of a picture."""
+def _caption_style(typesetter: Typesetter, align: Align) -> Style:
+    theme = typesetter.theme
+    return Style(theme.sizes.note[0], theme.palette.muted, align=align)
+
+
+def _words_below(image: OnePicture, width: int, typesetter: Typesetter, style: Style) -> tuple[Paragraph, ...]:
+    """The caption of a picture, in its style, and its source."""
     sizes, muted = typesetter.theme.sizes, typesetter.theme.palette.muted
-    small = Style(min(sizes.eyebrow, sizes.note[-1]), muted, align=align)
+    small = Style(min(sizes.eyebrow, sizes.note[-1]), muted, align=style.align)
     paragraphs = []
     if image.caption:
-        paragraphs.append(typesetter.set(image.caption, width, Style(sizes.note[0], muted, align=align)))
+        paragraphs.append(typesetter.set(image.caption, width, style))
     if image.source:
         paragraphs.append(typesetter.set(image.source, width, small, space_before=_SOURCE_GAP))
     return tuple(paragraphs)
@@ -169,9 +176,8 @@ class PictureBlock(SequencedBlock, frozen=True):
         return height_of(paragraphs) + _CAPTION_GAP if paragraphs else 0
 
     def _below(self, width: int) -> tuple[Paragraph, ...]:
-        return _words_below(
-            self.image, width, self.typesetter, "left" if self.image.labels or self._covers else "centre"
-        )
+        align: Align = "left" if self.image.labels or self._covers else "centre"
+        return _words_below(self.image, width, self.typesetter, _caption_style(self.typesetter, align))
 
     def _has_legend_beside(self, width: int) -> bool:
         return bool(self.image.labels) and width >= _WIDE
@@ -200,12 +206,21 @@ class PictureBlock(SequencedBlock, frozen=True):
         for number, (label, entry) in enumerate(zip(self.image.labels, self._entries(width, scale), strict=True), 1):
             click = number if self.build else 0
             height = max(height_of([entry]), _DOT)
-            dots = (self._point(picture, label.at), Rect(legend.x, y, _DOT, _DOT))
-            yield from (self._dot(number, dot, click) for dot in dots)
+            point = self._point(picture, label.at)
+            yield from (self._dot(number, dot, click) for dot in (point, Rect(legend.x, y, _DOT, _DOT)))
             words = Rect(legend.x + _DOT + _BESIDE_DOT, y, legend.width - _DOT - _BESIDE_DOT, height)
             one_line = height_of([entry]) <= _DOT
             yield TextBox(f"Label {number}", words, TextBody((entry,), "middle" if one_line else "top"), click=click)
+            if self.build and number < len(self.image.labels):
+                # The white edge of a dot is half outside its rectangle.
+                yield self._veil(number, point.inset(-pt(1), -pt(1)), "ellipse")
+                yield self._veil(number, Rect(legend.x, y, legend.width, height), "rectangle")
             y += height + _ENTRY_GAP
+
+    def _veil(self, number: int, rect: Rect, shape: Shape) -> Box:
+        """What dims a label when the next one appears; its text can still be read."""
+        paper = self.typesetter.theme.palette.paper
+        return Box(f"Veil {number}", rect, shape, paper, decorative=True, click=number + 1, opacity=_DIMMED)
 
     def _point(self, picture: Rect, spot: Spot) -> Rect:
         """The place of a dot, which is all on the picture."""
@@ -240,10 +255,16 @@ class PicturesBlock(SequencedBlock, frozen=True):
     media: tuple[Media, ...]
     typesetter: Typesetter
     fallback: str
+    is_alone: bool = False
+    """True if nothing else is on the slide but callouts: two pictures then go to its edges, to be compared."""
 
     @property
     def place(self) -> Place:
         return self.images[0].place
+
+    def alone(self) -> Block:
+        # What a template's owner has drawn at the edges of slides is not known.
+        return replace(self, is_alone=self.typesetter.theme.template is None)
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return min(self._least(width, columns) for columns in self._grids)
@@ -252,16 +273,49 @@ class PicturesBlock(SequencedBlock, frozen=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        if pair := self._to_the_edges(area):
+            return tuple(item for number, rect in enumerate(pair) for item in self._one_of_pair(number, rect))
         columns = max(self._grids, key=lambda each: prod(self._cell(area, each)))
         width, height = self._cell(area, columns)
         row = height + self._below_height(self._column(area.width, columns)) + _PICTURES_GAP
         left = area.x + (area.width - columns * width - (columns - 1) * _PICTURES_GAP) // 2
         items: list[Item] = []
-        for number, (image, media) in enumerate(zip(self.images, self.media, strict=True)):
+        for number in range(len(self.images)):
             down, across = divmod(number, columns)
             rect = Rect(left + across * (width + _PICTURES_GAP), area.y + down * row, width, height)
-            items += self._one(image, media, rect, number + 1 if self.build else 0)
+            items += self._one(number, rect, number + 1 if self.build else 0)
         return tuple(items)
+
+    def _to_the_edges(self, area: Rect) -> tuple[Rect, Rect] | None:
+        """The places of two pictures that fill the width of the slide; None where that crops too much."""
+        slide = self.typesetter.theme.slide
+        if not self.is_alone or len(self.images) != 2:
+            return None
+        width = (slide.width - _PAIR_GAP) // 2
+        words = [height_of(self._words_of_pair(number, width)) for number in range(2)]
+        height = area.height - (max(words) + _CAPTION_GAP if any(words) else 0)
+        shape = width / max(height, 1)
+        losses = [shape * media.height / media.width for media in self.media]
+        if not all(1 / _MOST_CROPPED <= loss <= _MOST_CROPPED for loss in losses):
+            return None
+        left = Rect(0, area.y, width, height)
+        return left, replace(left, x=slide.width - width)
+
+    def _one_of_pair(self, number: int, rect: Rect) -> Iterator[Item]:
+        margin, click = self.typesetter.theme.space.margin, number + 1 if self.build else 0
+        yield self._picture(number, rect, click)
+        if paragraphs := self._words_of_pair(number, rect.width):
+            left = rect.x + (margin // 2 if number else margin)
+            words = Rect(left, rect.bottom + _CAPTION_GAP, rect.width - margin * 3 // 2, height_of(paragraphs))
+            yield TextBox(
+                "Caption" if self.images[number].caption else "Source", words, TextBody(paragraphs), click=click
+            )
+
+    def _words_of_pair(self, number: int, width: int) -> tuple[Paragraph, ...]:
+        """The caption and the source of a picture as wide as half of the slide; the margin is outside of them."""
+        theme = self.typesetter.theme
+        style = Style(theme.sizes.second_level[0], theme.palette.ink)
+        return _words_below(self.images[number], width - theme.space.margin * 3 // 2, self.typesetter, style)
 
     @property
     def _grids(self) -> Sequence[int]:
@@ -292,14 +346,20 @@ class PicturesBlock(SequencedBlock, frozen=True):
         return prod(media.width / media.height for media in self.media) ** (1 / len(self.media))
 
     def _below_height(self, width: int) -> int:
-        highest = max(height_of(_words_below(image, width, self.typesetter, "left")) for image in self.images)
+        style = _caption_style(self.typesetter, "left")
+        highest = max(height_of(_words_below(image, width, self.typesetter, style)) for image in self.images)
         return highest + _CAPTION_GAP if highest else 0
 
-    def _one(self, image: OnePicture, media: Media, rect: Rect, click: int) -> Iterator[Item]:
+    def _picture(self, number: int, rect: Rect, click: int) -> Picture:
+        image, media = self.images[number], self.media[number]
         crop = cropped(media, rect.width, rect.height, image.focus)
         alt, source = alt_of(image, media, self.fallback), self.typesetter.source(image.file.place)
-        yield Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
-        if paragraphs := _words_below(image, rect.width, self.typesetter, "left"):
+        return Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
+
+    def _one(self, number: int, rect: Rect, click: int) -> Iterator[Item]:
+        image = self.images[number]
+        yield self._picture(number, rect, click)
+        if paragraphs := _words_below(image, rect.width, self.typesetter, _caption_style(self.typesetter, "left")):
             words = Rect(rect.x, rect.bottom + _CAPTION_GAP, rect.width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)
 

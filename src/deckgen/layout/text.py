@@ -21,7 +21,7 @@ from deckgen.outline.blocks import Reference
 from deckgen.outline.element import Inline, Words
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
-from deckgen.scene.text import Anchor, Bullet, Line, Paragraph, Run, TextBody
+from deckgen.scene.text import TAB, Anchor, Bullet, Line, Paragraph, Run, TextBody
 from deckgen.text.wrap import SOFT_HYPHEN, ZERO_WIDTH_SPACE
 
 Mark = Literal["none", "dot", "number"]
@@ -30,6 +30,11 @@ _FEW = 5
 _LEAST_PITCH, _MOST_PITCH = pt(60), pt(84)
 """The height that each of a few points takes."""
 _RULE = pt(0.75)
+_TERMS = 0.28
+"""The share of the width for the terms of a list of terms."""
+_BEHIND_TERM = pt(16)
+_LAST_WITH_TERMS = 2
+"""The last scale at which terms are in a column of their own; below it, width is what a list needs."""
 
 UNNUMBERED = 0
 """The index of a placeholder before it gets its number on the slide's layout."""
@@ -110,6 +115,9 @@ class Passage(SequencedBlock, frozen=True, dict=True):
             return len(self.points) * _MOST_PITCH
         return self.height(width, scale)
 
+    def alone(self) -> Block:
+        return replace(self, is_alone=True) if self.typesetter.theme.sizes.few_points else self
+
     def is_one_line(self, width: int) -> bool:
         return sum(len(paragraph.lines) for paragraph in self._paragraphs(width, AIRY)) == 1
 
@@ -122,7 +130,7 @@ class Passage(SequencedBlock, frozen=True, dict=True):
             return False
         if any(point.level or point.mark != "dot" for point in self.points):
             return False
-        return all(len(paragraph.lines) == 1 for paragraph in self._setting(width, 0).paragraphs)
+        return _are_lines(self._setting(width, 0).paragraphs)
 
     def _draw_spread(self, area: Rect) -> tuple[Item, ...]:
         """The points in equal shares of the height, with a rule between each two."""
@@ -196,23 +204,66 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return len(str(max(point.number for point in self.points)))
 
     def _set(self, width: int, scale: int) -> tuple[Paragraph, ...]:
+        """The paragraphs; a few alone on a slide are larger if each stays on one line."""
+        sizes = self.typesetter.theme.sizes
+        if self._is_few and scale == 0 and sizes.few_points:
+            large = self._in_size(sizes.few_points, width, scale)
+            if _are_lines(large):
+                return large
+        return self._in_size(sizes.body[scale], width, scale)
+
+    @property
+    def _is_few(self) -> bool:
+        return self.is_alone and len(self.points) <= _FEW and self.points[0].mark == "dot"
+
+    def _in_size(self, body: int, width: int, scale: int) -> tuple[Paragraph, ...]:
         theme = self.typesetter.theme
-        body, has_terms = theme.sizes.body[scale], self.is_alone and scale == 0 and len(self.points) <= _FEW
-        if has_terms:
-            body = theme.sizes.few_points or body
         sizes = (body, theme.sizes.second_level[scale], theme.sizes.second_level[scale])
+        column = self._column_of_terms(body, width) if scale <= _LAST_WITH_TERMS else 0
         is_airy = scale <= AIRY and not self.is_close
         paragraphs = []
         for point in self.points:
             size = sizes[min(point.level, 2)]
             style = Style(size, theme.palette.ink)
             before = pt(size * _space_before(point, is_airy=is_airy))
+            if column:
+                paragraphs.append(self._with_term_aside(point, style, column, width, before))
+                continue
             runs = self.typesetter.runs(point.words, style)
-            if has_terms:
+            if self._is_few and scale == 0 and self._terms:
                 runs = _with_term(runs, theme.palette.accent)
             indent = self._indent(point, size)
             paragraphs.append(self.typesetter.paragraph(runs, width, style, indent=indent, space_before=before))
         return tuple(paragraphs)
+
+    # Lists of terms
+
+    @cached_property
+    def _terms(self) -> tuple[tuple[Words, Words], ...]:
+        """The term and the text of each point, if all begin with a bold term and a colon; else nothing."""
+        if not self.is_alone or len(self.points) < 2:
+            return ()
+        if any(point.level or point.mark != "dot" for point in self.points):
+            return ()
+        found = [_term_and_text(self.typesetter.polished(point.words)) for point in self.points]
+        return tuple(each for each in found if each) if all(found) else ()
+
+    def _column_of_terms(self, size: int, width: int) -> int:
+        """The width of the column of terms; 0 if there is none, or one term is wider."""
+        style, column = Style(size, self.typesetter.theme.palette.accent, bold=True), round(width * _TERMS)
+        widths = [self.typesetter.natural_width(term, style) for term, _ in self._terms]
+        return column if widths and max(widths) + _BEHIND_TERM <= column else 0
+
+    def _with_term_aside(self, point: Point, style: Style, column: int, width: int, before: int) -> Paragraph:
+        """A text with its term in front, in the column at the left: a tab leads to the text."""
+        term, text = self._terms[self.points.index(point)]
+        runs, accent = self.typesetter.runs(text, style), self.typesetter.theme.palette.accent
+        set_text = self.typesetter.paragraph(runs, width, style, indent=Indent(column, column), space_before=before)
+        lead = self.typesetter.runs(term, replace(style, colour=accent, bold=True))
+        tab = replace(lead[-1], text=TAB)
+        first, *others = set_text.lines
+        line = replace(first, text=f"{term.plain}{TAB}{first.text}")
+        return replace(set_text, runs=(*lead, tab, *set_text.runs), lines=(line, *others))
 
     def _indent(self, point: Point, size: int) -> Indent:
         if point.mark == "none":
@@ -222,6 +273,27 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         colour = accent if point.level == 0 else self.typesetter.theme.palette.quiet.of(accent)
         number = point.number if point.mark == "number" else None
         return Indent(hanging + pt(22) * point.level, hanging, Bullet("•", colour, number), point.level)
+
+
+def _are_lines(paragraphs: Sequence[Paragraph]) -> bool:
+    """True if each paragraph is on one line."""
+    return all(len(paragraph.lines) == 1 for paragraph in paragraphs)
+
+
+def _term_and_text(words: Words) -> tuple[Words, Words] | None:
+    """A bold term at the beginning and what follows its colon; None if there is no such term."""
+    first, *rest = words.runs or (Inline(""),)
+    if not first.bold or first.link or not rest or not first.text.strip():
+        return None
+    term, after = first.text.removesuffix(":"), rest[0].text
+    if term == first.text:
+        if not after.startswith(":") or rest[0].code:
+            return None
+        after = after.removeprefix(":")
+    text = (replace(rest[0], text=after.lstrip()), *rest[1:])
+    if not "".join(run.text for run in text).strip():
+        return None
+    return _plain(words, [replace(first, text=term, bold=False)]), _plain(words, [run for run in text if run.text])
 
 
 def _with_term(runs: tuple[Run, ...], accent: Colour) -> tuple[Run, ...]:

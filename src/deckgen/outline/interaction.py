@@ -81,7 +81,7 @@ class Quiz(Selectable, frozen=True):
         float | None,
         Meta(
             gt=0,
-            description="The time to think, shown above the question.",
+            description="The time to think, shown below the choices.",
             examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
         ),
     ] = None

@@ -125,6 +125,10 @@ class WideWord(Struct, frozen=True):
     size: int
 
 
+TAB = "\t"
+"""The run of a paragraph without a bullet that leads from its term, which hangs in front, to its text."""
+
+
 class Paragraph(Struct, frozen=True):
     """One paragraph. Lengths are EMU; `space_before` is ignored above the first paragraph, as PowerPoint does.
 
@@ -190,7 +194,7 @@ class PlacedLine(Struct, frozen=True):
     """A line in its place. Lengths are EMU, from the top left corner of the slide.
 
     `x` is where the line begins: its left end, or its right end if it is read `from_right`. `bullet` is the mark of a
-    paragraph's first line and begins at `bullet_x`. `click` is counted as for items.
+    paragraph's first line and begins at `bullet_x`, as its `term` does. `click` is counted as for items.
     """
 
     runs: tuple[Run, ...]
@@ -201,6 +205,7 @@ class PlacedLine(Struct, frozen=True):
     bullet: Bullet | None = None
     bullet_x: int = 0
     click: int = 0
+    term: tuple[Run, ...] = ()
 
 
 def placed_lines(body: TextBody, rect: Rect) -> tuple[PlacedLine, ...]:
@@ -244,11 +249,17 @@ def _lines(paragraph: Paragraph, room: Rect, y: int) -> Iterator[PlacedLine]:
         x = _beginning(paragraph, line, room)
         bullet = None if number else paragraph.bullet
         hang = paragraph.hanging if paragraph.from_right else -paragraph.hanging
-        if not number and not bullet:
+        term, said = _parted(runs)
+        if not number and not bullet and not term:
             x += hang
-        yield PlacedLine(
-            runs, x, y - descent, line.width, paragraph.from_right, bullet, x + hang if bullet else 0, paragraph.click
-        )
+        mark = x + hang if bullet or term else 0
+        yield PlacedLine(said, x, y - descent, line.width, paragraph.from_right, bullet, mark, paragraph.click, term)
+
+
+def _parted(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs before a tab, and those after it; all are after it if there is none."""
+    tab = next((place for place, run in enumerate(runs) if run.text == TAB), None)
+    return ((), runs) if tab is None else (runs[:tab], runs[tab + 1 :])
 
 
 def _beginning(paragraph: Paragraph, line: Line, room: Rect) -> int:

@@ -30,6 +30,21 @@ def letters_of(font: Path) -> frozenset[str]:
         return frozenset(map(chr, loaded.getBestCmap()))
 
 
+def width_in(font: Path, letters: str) -> float:
+    """The width of letters that a font has, in em, without kerning."""
+    advances = _advances(font)
+    return sum(advances[letter] for letter in letters)
+
+
+@lru_cache(maxsize=8)
+def _advances(font: Path) -> dict[str, float]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (slow to import)
+
+    with TTFont(font, lazy=True) as loaded:
+        em, metrics = loaded["head"].unitsPerEm, loaded["hmtx"]
+        return {chr(code): metrics[glyph][0] / em for code, glyph in loaded.getBestCmap().items()}
+
+
 @lru_cache(maxsize=64)
 def _subset(font: Path, letters: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font  # noqa: PLC0415  (slow to import)

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 from deckgen.cli.office import pdf_of
 from deckgen.geometry import EMU_PER_POINT
+from deckgen.media.faces import SIGNS, file_of
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
 from deckgen.scene.validate import clicks
+from deckgen.text.subset import width_in
 from deckgen.writers.svg.fonts import font_faces
 from deckgen.writers.svg.pen import pen_of
 from deckgen.writers.svg.pictures import Form, pictures_of
@@ -188,3 +190,19 @@ def test_libreoffice_begins_the_lines_of_all_figures_where_we_do() -> None:
     made = {case.name: finished(case.content, case.folder, request) for case in figures}
     pdfs = pdfs_of({name: deck_of(done, request).content for name, done in made.items()})
     assert {name: found for name, done in made.items() if (found := moved(done, pdfs[name]))} == {}
+
+
+def test_a_sign_that_a_font_lacks_keeps_clear_of_the_words_after_it() -> None:
+    done = finished(b"title: A\ntheme: signal\nslides:\n  - title: B\n    text: \xe2\x97\x90 partly\n")
+    (line,) = [each for each in documents(done)[1].iter(f"{SVG}text") if "".join(each.itertext()) == "◐ partly"]
+    start, (_, words) = float(str(line.get("x"))), list(line)
+    size, sign = float(str(words.get("font-size"))), width_in(file_of(SIGNS, bold=False, italic=False), "◐")
+    assert float(str(words.get("x"))) - start == pytest.approx(sign * size, abs=0.05)
+
+
+def test_a_term_is_drawn_before_its_text_where_its_column_begins() -> None:
+    done = finished(b"title: A\nslides:\n  - title: B\n    bullets: ['**Image**: a file', '**Host**: below']\n")
+    lines = {"".join(each.itertext()): float(str(each.get("x"))) for each in documents(done)[1].iter(f"{SVG}text")}
+    body = done.theme.body
+    assert lines["Image"] == lines["Host"] == body.x / EMU_PER_POINT
+    assert lines["a file"] == lines["below"] == pytest.approx((body.x + 0.28 * body.width) / EMU_PER_POINT, abs=0.01)

@@ -87,7 +87,13 @@ def _line(line: PlacedLine, pen: Pen, is_followed: bool) -> str:
         natural = sum(pen.width(run.shown, run) for run in line.runs)
         side = "right" if line.from_right else "left"
         said = f"scale(x: {100 * line.width / max(natural, 1):.4g}%, origin: {side}, {{ {said} }})"
-    return _put(line, line.x, said)
+    return "; ".join([*_term(line, pen), _put(line, line.x, said)])
+
+
+def _term(line: PlacedLine, pen: Pen) -> Iterator[str]:
+    """The term in front of a line, with the space that parts it from the text when it is read aloud."""
+    if line.term:
+        yield _put(line, line.bullet_x, sequence(_run(run, pen) for run in line.term) + '; " "')
 
 
 def _put(line: PlacedLine, x: int, content: str) -> str:

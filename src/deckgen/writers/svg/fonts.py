@@ -10,7 +10,7 @@ from itertools import groupby
 from deckgen.media.faces import SIGNS, Family, file_of, typeface
 from deckgen.scene.items import Box, ChartFrame, Grid, Item, Label, TextBox, walk
 from deckgen.scene.slide import SlideScene
-from deckgen.scene.text import TextBody
+from deckgen.scene.text import TAB, TextBody
 from deckgen.text.subset import letters_of, subset
 from deckgen.theme.tokens import Artwork
 from deckgen.writers.svg.pen import Pen
@@ -57,6 +57,7 @@ def _rule(style: Style, letters: set[str]) -> str:
 def _gather(body: TextBody, pen: Pen, letters: dict[Style, set[str]]) -> None:
     for paragraph in body.paragraphs:
         used = [(pen.typeface(run).twin, run.bold, run.italic, run.shown) for run in paragraph.runs]
+        used = [each for each in used if each[-1] != TAB]
         if paragraph.bullet is not None:
             used.append((pen.faces["body"].twin, False, False, paragraph.bullet.sign))
         for family, bold, italic, words in used:

@@ -11,8 +11,9 @@ from msgspec import Struct
 from deckgen.diagnostics import Place
 from deckgen.formula import Script
 from deckgen.geometry import EMU_PER_POINT, Rect
-from deckgen.media.faces import SIGNS, Family
+from deckgen.media.faces import SIGNS, Family, file_of
 from deckgen.scene.text import PlacedLine, Run, SlideLink, TextBody, placed_lines
+from deckgen.text.subset import width_in
 from deckgen.writers.svg.fonts import pieces
 from deckgen.writers.svg.pen import Pen, points
 
@@ -37,6 +38,8 @@ def _line(line: PlacedLine, pen: Pen) -> str:
     if line.bullet is not None:
         size = max((run.size for run in line.runs), default=0)
         drawn = _placed((Run(line.bullet.sign, size, line.bullet.colour),), line, line.bullet_x, pen)
+    if line.term:
+        drawn = _placed(line.term, line, line.bullet_x, pen)
     return drawn + _placed(line.runs, line, line.x, pen) if line.runs else drawn
 
 
@@ -85,11 +88,19 @@ def _spans(runs: tuple[Run, ...], x: int | None, pen: Pen) -> Iterator[str]:
         raised = rise
         if x is not None:
             place = f' x="{points(x)}"{place}' if has_place else place
-            x += pen.width(piece.letters, run)
+            x += _width(piece, pen)
         css = pen.typeface(run).css
         names = escape(f"'{SIGNS}', {css}" if piece.family == SIGNS else css)
         letters = escape(piece.letters, quote=False)
         yield _linked(run, f'<tspan font-family="{names}"{_look(run, pen)}{place}>{letters}</tspan>')
+
+
+def _width(piece: _Piece, pen: Pen) -> int:
+    """The width of a piece as it is drawn; the width of a sign that a font lacks was guessed when it was measured."""
+    run = piece.run
+    if piece.family != SIGNS:
+        return pen.width(piece.letters, run)
+    return round(width_in(file_of(SIGNS, run.bold, run.italic), piece.letters) * pen.size(run) * EMU_PER_POINT)
 
 
 def _with_places(runs: tuple[Run, ...], pen: Pen) -> Iterator[tuple[_Piece, bool]]:
