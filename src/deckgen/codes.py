@@ -204,6 +204,7 @@ class Code(StrEnum):
     TEMPLATE_LINK = "template-link"
     LINKS_LEFT_OUT = "links-left-out"
     LOGO_LEFT_OUT = "logo-left-out"
+    LABEL_CROPPED = "label-cropped"
     SMALL_CONTENT_AREA = "small-content-area"
     LABELS_TOO_WIDE = "labels-too-wide"
     REPEATED_COLOURS = "repeated-colours"

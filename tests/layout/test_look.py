@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import combinations, pairwise
 
 import pytest
@@ -12,8 +13,9 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
 from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
-from deckgen.theme.tokens import Theme
-from tests.layout.decks import deck
+from deckgen.theme.tokens import Hue, Theme
+from tests.case import FOLDER
+from tests.layout.decks import deck, laid_out
 
 
 def items(slides: str, number: int = 1, head: str = "title: Deck") -> list[Item]:
@@ -24,11 +26,11 @@ def items(slides: str, number: int = 1, head: str = "title: Deck") -> list[Item]
     return list(walk(laid.value.slides[number].items))
 
 
-def text_boxes(found: list[Item]) -> dict[str, TextBox]:
+def text_boxes(found: Iterable[Item]) -> dict[str, TextBox]:
     return {item.name: item for item in found if isinstance(item, TextBox)}
 
 
-def boxes(found: list[Item]) -> dict[str, Box]:
+def boxes(found: Iterable[Item]) -> dict[str, Box]:
     return {item.name: item for item in found if isinstance(item, Box)}
 
 
@@ -332,3 +334,59 @@ class TestCode:
         assert [paragraph.space_before for paragraph in box.body.paragraphs] == [0, 0, pt(8)]
         amber = CLASSROOM.palette.hues["amber"]
         assert amber not in {run.colour for paragraph in box.body.paragraphs for run in paragraph.runs}
+
+
+class TestLogo:
+    @pytest.mark.parametrize("name", ["dark", "board"])
+    @pytest.mark.parametrize("corner", ["top left", "top right", "bottom left", "bottom right"])
+    def test_its_ground_on_dark_slides_keeps_to_the_margins_and_off_the_line_of_progress(
+        self, name: str, corner: str
+    ) -> None:
+        content = f"title: Deck\nlogo: {{file: wide.png, corner: {corner}}}\nslides:\n  - title: A\n    text: B\n"
+        theme = THEMES[name]
+        scene = laid_out(content.encode(), FOLDER / "slides", theme).value
+        grounds = [box.rect for slide in scene.slides if (box := boxes(slide.items).get("Logo ground"))]
+        assert len(grounds) == 2
+        assert theme.progress is not None
+        for rect in grounds:
+            assert theme.body.x <= rect.x
+            assert rect.right <= theme.body.right
+            assert rect.bottom <= theme.progress.y
+
+
+class TestDetails:
+    @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+    def test_three_lines_of_them_under_a_subtitle_of_two_have_their_full_size(self, theme: Theme) -> None:
+        head = (
+            "title: Deck\nsubtitle: What happens between a photon and a potato, and why it is not light\n"
+            "author: Ada\ncourse: Biology 101\ncontact: Room 12\n"
+        )
+        slide = laid_out(f"{head}slides:\n  - {{title: A, text: a}}\n".encode(), None, theme).value.slides[0]
+        found = text_boxes(slide.items)
+        sizes = {name: {run.size for each in box.body.paragraphs for run in each.runs} for name, box in found.items()}
+        assert (sizes["Subtitle"], len(found["Subtitle"].body.paragraphs[0].lines)) == ({28}, 2)
+        assert sizes["Details"] == {20}
+        assert len(found["Details"].body.paragraphs[0].lines) == 3
+
+
+class TestEmphasis:
+    @pytest.mark.parametrize(
+        ("name", "hue"),
+        [("classroom", "blue"), ("dark", "blue"), ("folio", "slate"), ("signal", "slate"), ("board", "amber")],
+    )
+    def test_what_stands_out_has_a_tint_of_the_accent_that_is_not_pink(self, name: str, hue: Hue) -> None:
+        theme = THEMES[name]
+        content = (
+            "title: Deck\nslides:\n  - title: A\n    table: {columns: [A, B], rows: [[c, d], [e, f]], highlight: e}\n"
+            "  - {title: B, steps: [One, Two], flow: across}\n"
+            "  - title: C\n    compare: {of: [A, B], rows: [C: [d, e]], verdict: F}\n"
+        )
+        table, steps, compare = laid_out(content.encode(), None, theme).value.slides[1:]
+        tint = theme.palette.pale_of(theme.palette.hues[hue])
+        (grid,) = (item for item in table.items if isinstance(item, Grid))
+        assert [cell.fill for cell in grid.rows[2].cells] == [tint, tint]
+        assert [box.fill for name, box in boxes(walk(steps.items)).items() if name[:2] in ("1.", "2.")] == [
+            tint,
+            tint,
+        ]
+        assert boxes(compare.items)["Verdict"].fill == tint

@@ -28,7 +28,7 @@ def block(fields: str, title: str) -> PictureBlock:
     image = outline.slides[0].find(Image)
     files = read_files(named_files(outline), ROOT).value
     assert image is not None
-    return PictureBlock(image, files.picture(image.file), Typesetter(CLASSROOM, FIXED), title)
+    return PictureBlock(image, files.picture(image.file), Typesetter(CLASSROOM, FIXED), title, print)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
@@ -178,12 +178,24 @@ _SPOT = re.compile(r"([0-9.]+) ?%?(?: *, *| +)([0-9.]+) ?%?")
 def read_spot(node: Node, sink: Sink) -> Spot | Failed:
     """A point of a picture: `40% 30%`, or the two in a list."""
     parts = [item.text for item in items_of(node) if isinstance(item, TextNode)]
-    found = _SPOT.fullmatch(" ".join(parts).strip())
+    typed = " ".join(parts).strip()
+    found = _SPOT.fullmatch(typed)
+    if found is not None and _is_fraction(typed, found.groups()):
+        across, down = (f"{round(float(part) * 100, 6):g}%" for part in found.groups())
+        sink.wrong(node, "a point of the picture is so many percent from its edges", f"write `{across} {down}`")
+        return FAILED
     if found is not None and all(NUMBER.fullmatch(part) and float(part) <= 100 for part in found.groups()):
         return Spot(float(found[1]), float(found[2]))
     hint = "write it like `40% 30%`: so far from its left edge, and so far from the top"
     sink.wrong(node, "a point of the picture is expected here", hint)
     return FAILED
+
+
+def _is_fraction(typed: str, parts: Sequence[str]) -> bool:
+    """True if a point is typed in parts of one, as in `0.4 0.3`: less than one percent is not what is meant."""
+    if "%" in typed or "." not in typed:
+        return False
+    return all(NUMBER.fullmatch(part) and float(part) <= 1 for part in parts)
 
 
 def _number_hint(text: str) -> str | None:

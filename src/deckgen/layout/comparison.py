@@ -214,9 +214,9 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     grid = GridBlock(header, tuple(rows), aligns, compare.place, typesetter, says, alt, later, is_even=True)
     if not compare.verdict:
         return grid
-    accent = typesetter.theme.palette.accent
+    emphasis = typesetter.theme.palette.emphasis
     verdict = CalloutBlock(
-        slide_words.verdict, compare.verdict, accent, typesetter, pinned=False, follows=bool(later)
+        slide_words.verdict, compare.verdict, emphasis, typesetter, pinned=False, follows=bool(later)
     )
     return Stack((grid, verdict), typesetter.theme.space.block_gap)
 

@@ -35,7 +35,7 @@ from deckgen.layout.legibility import Legibility, legibility_of
 from deckgen.layout.logo import Logos, keeping_clear, logos_of
 from deckgen.layout.slide_names import in_motion, numbered, uniquely_named
 from deckgen.layout.speaker_notes import Marks, SpeakerNotes, footnotes_of
-from deckgen.layout.title_slide import closing_words, title_slide
+from deckgen.layout.title_slide import closing_words, title_slide, told
 from deckgen.layout.titles import UniqueTitles, extended, title_box, with_usual_sizes, words_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords, locale_of
@@ -432,20 +432,24 @@ class _Deck:
         return self._phrases.part.format(number=number, total=total) if total > 1 else self.outline.title.plain
 
     def _around_section(self, slide: Slide, part: str, title: TextBox) -> Iterator[TextBox]:
-        """The number of the part, and the subtitle, which takes the place if the layout has one place only."""
+        """The number of the part, and the subtitle, which takes the place if the layout has one place only.
+
+        On the last slide of the lecture, the course and how to reach the speaker are under the subtitle.
+        """
         layout, typesetter = self._theme.layouts["section"], self.context.typesetter
         above, below = layout.find(EYEBROW_INDEX), layout.find(SUBTITLE_INDEX)
-        place = above or (None if slide.subtitle else below)
+        subtitle = told([slide.subtitle, self._pager_of(slide).details])
+        place = above or (None if subtitle else below)
         if place is not None and part:
             text = placeholder_text(part, place, typesetter, size=self._part_size(part, place))
             # A long title of the deck is left to the footers.
             if height_of(text.body.paragraphs) <= place.rect.height:
                 yield text
-        if slide.subtitle and below is not None:
-            subtitle, context = self._at_the_top(slide.subtitle, slide.place)
-            yield fitted_text(subtitle, below, self._theme.sizes.subtitle, context.typesetter, context.report)
-        elif slide.subtitle:
-            yield self._section_subtitle(*self._at_the_top(slide.subtitle, slide.place), title)
+        if subtitle and below is not None:
+            words, context = self._at_the_top(subtitle, slide.place)
+            yield fitted_text(words, below, self._theme.sizes.subtitle, context.typesetter, context.report)
+        elif subtitle:
+            yield self._section_subtitle(*self._at_the_top(subtitle, slide.place), title)
         elif not part and (listed := self._contents(slide, title)):
             yield listed
 
@@ -581,8 +585,9 @@ class _Deck:
 
         slide, words = deck_page.slide, self._title_of(deck_page)
         assert slide.full_picture is not None
-        shown, context = self._at_the_top((slide.full_picture, words, slide.subtitle), slide.place)
-        items = full_picture(*shown, sequence.jumps(deck_page), context)
+        (image, title, subtitle), context = self._at_the_top((slide.full_picture, words, slide.subtitle), slide.place)
+        about = (subtitle, self._pager_of(slide).details)
+        items = full_picture(image, title, about, sequence.jumps(deck_page), context)
         self._speech.begin(slide, self._marks(deck_page))
         notes = self._speech.next_page(0)
         named = uniquely_named(items, self.context.locale)

@@ -145,7 +145,9 @@ class Sourced(Stack, frozen=True):
         return self._with(self._block.under_others())
 
     def alone(self) -> Block:
-        return self._with(self._block.alone())
+        block = self._block.alone()
+        # What is half way down its slide stays there with its source.
+        return self.at_half_height() if isinstance(block, Stack) and block.centred else self._with(block)
 
     def _with(self, block: Block) -> Block:
         return Sourced((block, *self.blocks[1:]), self.gap, cue=self.cue)

@@ -25,9 +25,9 @@ _FOOT = pt(20)
 
 
 def full_picture(
-    image: Image, title: Words, subtitle: Words | None, jumps: Sequence[Jump], context: LayoutContext
+    image: Image, title: Words, about: Sequence[Words | None], jumps: Sequence[Jump], context: LayoutContext
 ) -> list[Item]:
-    """The items of a slide that a picture fills."""
+    """The items of a slide that a picture fills. `about` are texts under its caption, or over it the first one."""
     theme, media = context.typesetter.theme, context.files.picture(image.file)
     whole = Rect(0, 0, theme.slide.width, theme.slide.height)
     crop = cropped(media, whole.width, whole.height, image.focus)
@@ -36,7 +36,8 @@ def full_picture(
     left, width = theme.space.margin, whole.width - 2 * theme.space.margin
     foot = list(_foot(image, Rect(left, whole.height - _BELOW - _FOOT, width, _FOOT), jumps, context))
     bottom = whole.height - _BELOW - (_FOOT + _GAP if foot else 0)
-    words = _words([subtitle, image.caption], width, context)
+    subtitle, *details = about
+    words = _words([subtitle, image.caption, *details], width, context)
     under = height_of(words) + _GAP if words else 0
     heading = _title(title, Rect(left, 0, width, bottom - under), context)
     top = heading.rect.y - _ABOVE

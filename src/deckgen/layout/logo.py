@@ -50,7 +50,7 @@ class Logos(Struct, frozen=True):
         rect = self.rects.get(name)
         if rect is None:
             return
-        on_dark = is_dark(mixed(_ground(theme.layouts[name], rect), theme.scheme))
+        on_dark = _is_on_dark(rect, theme.layouts[name], theme)
         media = self.dark if on_dark and self.dark is not None else self.media
         if on_dark and self.dark is None:
             yield _plate(_zone(self.logo, rect), theme)
@@ -73,7 +73,8 @@ def logos_of(outline: Outline, files: Files, theme: Theme) -> tuple[Logos | None
         rects = {name: corner for name in _CONTENT if name in theme.layouts}
     over_title = _over_title(logo, media, theme.layouts["title"]) or corner
     others: dict[LayoutName, Rect | None] = {"title": over_title, "section": corner}
-    for name, rect in others.items():
+    for name, place in others.items():
+        rect = _within_margin(place, logo, theme.layouts[name], theme) if place is not None else None
         if rect is not None and _is_clear(_zone(logo, rect), theme.layouts[name]):
             rects[name] = rect
     found = () if corner is not None else (_left_out(logo, media, theme),)
@@ -105,6 +106,22 @@ def _zone(logo: Logo, rect: Rect) -> Rect:
     return rect.inset(-space, -space)
 
 
+def _is_on_dark(rect: Rect, layout: SlideLayout, theme: Theme) -> bool:
+    return is_dark(mixed(_ground(layout, rect), theme.scheme))
+
+
+def _within_margin(rect: Rect, logo: Logo, layout: SlideLayout, theme: Theme) -> Rect:
+    """The place of a logo that gets a light ground, so far inside that the ground begins at the margin."""
+    if logo.dark is not None or not _is_on_dark(rect, layout, theme):
+        return rect
+    space = _space(logo, rect.height)
+    if rect.x - space < theme.body.x:
+        return replace(rect, x=theme.body.x + space)
+    if rect.right + space > theme.body.right:
+        return replace(rect, x=theme.body.right - space - rect.width)
+    return rect
+
+
 def _ground(layout: SlideLayout, rect: Rect) -> Colour:
     """What lies behind a rectangle on slides with a layout."""
     under = (ornament.fill for ornament in layout.ornaments if ornament.fill and ornament.rect.contains(rect))
@@ -112,9 +129,13 @@ def _ground(layout: SlideLayout, rect: Rect) -> Colour:
 
 
 def _plate(zone: Rect, theme: Theme) -> Box:
-    """A light ground for a logo that cannot be seen on a dark one; near the edge of the slide it goes on to that."""
+    """A light ground for a logo that cannot be seen on a dark one.
+
+    Near the edge of the slide it goes on to that, or to the line of progress.
+    """
+    end = theme.progress.y if theme.progress is not None else theme.slide.height
     top = 0 if zone.y < _EDGE else zone.y
-    bottom = theme.slide.height if theme.slide.height - zone.bottom < _EDGE else zone.bottom
+    bottom = end if theme.slide.height - zone.bottom < _EDGE else zone.bottom
     fill = theme.palette.paper if theme.palette.mat is None else theme.palette.mat
     rect, is_free = Rect(zone.x, top, zone.width, bottom - top), bottom - top == zone.height
     corner = theme.space.corner if is_free else 0
@@ -153,7 +174,7 @@ def _in_corner(logo: Logo, media: Media, theme: Theme) -> Rect | None:
     distance = max(_EDGE, (band - height - _space(logo, height)) // 2)
     y = distance if at_top else theme.slide.height - distance - height
     x = body.x if logo.corner.endswith("left") else body.right - width
-    rect = Rect(x, y, width, height)
+    rect = _within_margin(Rect(x, y, width, height), logo, layout, theme)
     return rect if _is_clear(_zone(logo, rect), layout) else None
 
 

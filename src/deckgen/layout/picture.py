@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import prod
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from math import hypot, prod
 
 from msgspec.structs import replace
 
-from deckgen.diagnostics import Place
+from deckgen.codes import Code
+from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.animation import BuildSequence
 from deckgen.layout.block import Block, LayoutContext, SequencedBlock
 from deckgen.layout.right_to_left import runs_from_right
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
-from deckgen.outline.blocks import Image, OnePicture
+from deckgen.outline.blocks import Image, OnePicture, PictureLabel
 from deckgen.outline.element import Spot
 from deckgen.paint import Stroke
 from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, Shape, TextBox
@@ -33,6 +35,8 @@ _ENTRY_GAP = pt(14)
 _BESIDE_DOT = pt(12)
 _WIDE = pt(440)
 """The least width in which the texts of labels are beside the picture."""
+_MOST_ASIDE = 3
+"""How many dots may be between a point and its own dot, where others are."""
 _PICTURES_GAP, _PAIR_GAP = pt(12), pt(6)
 _MOST_CROPPED = 1.4
 """By how much the shape of pictures beside each other may differ from their usual one, to fill their area."""
@@ -87,6 +91,7 @@ class PictureBlock(SequencedBlock, frozen=True):
     media: Media
     typesetter: Typesetter
     fallback: str
+    report: Callable[[Diagnostic], None]
     at_top: bool = False
     """True if the picture goes to the top of its area rather than the middle."""
 
@@ -202,11 +207,11 @@ class PictureBlock(SequencedBlock, frozen=True):
 
     def _labels(self, picture: Rect, legend: Rect, width: int, scale: int) -> Iterator[Item]:
         """A number at each point, and again in front of its text, in `width` with the picture."""
-        y = legend.y
-        for number, (label, entry) in enumerate(zip(self.image.labels, self._entries(width, scale), strict=True), 1):
+        y, points = legend.y, self._points(picture)
+        for number, entry in enumerate(self._entries(width, scale), 1):
             click = number if self.build else 0
             height = max(height_of([entry]), _DOT)
-            point = self._point(picture, label.at)
+            point = points[number - 1]
             yield from (self._dot(number, dot, click) for dot in (point, Rect(legend.x, y, _DOT, _DOT)))
             words = Rect(legend.x + _DOT + _BESIDE_DOT, y, legend.width - _DOT - _BESIDE_DOT, height)
             one_line = height_of([entry]) <= _DOT
@@ -222,10 +227,32 @@ class PictureBlock(SequencedBlock, frozen=True):
         paper = self.typesetter.theme.palette.paper
         return Box(f"Veil {number}", rect, shape, paper, decorative=True, click=number + 1, opacity=_DIMMED)
 
-    def _point(self, picture: Rect, spot: Spot) -> Rect:
+    def _points(self, picture: Rect) -> list[Rect]:
+        """The places of the dots, each beside those before it if they are at one point."""
+        found: list[Rect] = []
+        for label in self.image.labels:
+            place = self._point(picture, label)
+            found.append(next(self._free(place, found, picture), place))
+        return found
+
+    @staticmethod
+    def _free(place: Rect, taken: Sequence[Rect], picture: Rect) -> Iterator[Rect]:
+        """The places at a point, and beside it on all sides, that are on the picture and free; the nearest first."""
+        steps = [(across, down) for across, down in product(range(-_MOST_ASIDE, _MOST_ASIDE + 1), repeat=2)]
+        for across, down in sorted(steps, key=lambda step: (hypot(*step), step[1] != 0, -step[0], -step[1])):
+            there = replace(place, x=place.x + across * (_DOT + pt(2)), y=place.y + down * (_DOT + pt(2)))
+            if picture.contains(there) and not any(there.overlaps(other) for other in taken):
+                yield there
+
+    def _point(self, picture: Rect, label: PictureLabel) -> Rect:
         """The place of a dot, which is all on the picture."""
+        spot = label.at
         crop = self._crop(picture)
         across, down = round(spot.across * WHOLE / 100) - crop.left, round(spot.down * WHOLE / 100) - crop.top
+        if not (0 <= across <= crop.width and 0 <= down <= crop.height):
+            message = f"`{spot}` is not on the part of the picture that is shown"
+            hint = f"write `focus: {spot}`, or leave out `fit: cover`"
+            self.report(warning(Code.LABEL_CROPPED, message, label.place, hint))
         if runs_from_right(self.typesetter.language):  # the slide is mirrored, but not what is in the picture
             across = crop.width - across
         x = picture.x + picture.width * across // crop.width - _DOT // 2
@@ -366,7 +393,7 @@ class PicturesBlock(SequencedBlock, frozen=True):
 
 def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
     """The picture of a file; without alt text or caption, the title of the slide describes it."""
-    return PictureBlock(image, context.files.picture(image.file), context.typesetter, context.title)
+    return PictureBlock(image, context.files.picture(image.file), context.typesetter, context.title, context.report)
 
 
 def pictures_block(images: tuple[OnePicture, ...], context: LayoutContext) -> PicturesBlock:

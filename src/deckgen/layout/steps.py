@@ -306,7 +306,8 @@ class FlowBlock(SequencedBlock, frozen=True):
             insets = Insets(self._beside + _SIDE, 0, _SIDE, 0)
             badge = Rect(rect.x + _SIDE, rect.centre.y - _BADGE // 2, _BADGE, _BADGE)
         body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
-        pale, line = theme.palette.pale_of(accent), Stroke(theme.palette.edge_of(accent), theme.space.line)
+        hue = theme.palette.emphasis
+        pale, line = theme.palette.pale_of(hue), Stroke(theme.palette.edge_of(hue), theme.space.line)
         yield Box(f"{number}. {each.text.plain}", rect, "rounded", pale, line, theme.space.corner, body)
         style = Style(18, theme.palette.paper, bold=True, align="centre")
         count = TextBody((self.typesetter.set(str(number), _BADGE, style),), "middle")

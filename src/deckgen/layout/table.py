@@ -532,7 +532,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 seen = self._text(shown, widths[column], column, scale)
             palette = self.typesetter.theme.palette
             anchor: Anchor = "top" if is_wrapped and line.kind != "header" else "middle"
-            tint = palette.good if shown.tinted else palette.accent if shown.emphasis == "lit" else None
+            tint = palette.good if shown.tinted else palette.emphasis if shown.emphasis == "lit" else None
             yield Cell(TextBody(seen, anchor, insets), palette.pale_of(tint) if tint else fill)
 
 

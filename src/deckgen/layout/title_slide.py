@@ -60,9 +60,15 @@ def _texts(head: Outline, layout: SlideLayout, context: LayoutContext) -> tuple[
 def _details(head: Outline) -> Words | None:
     date = Words(head.date, runs=(Inline(head.date),)) if head.date else None
     about = [_in_a_row([head.author, date]), _in_a_row([head.course, head.institution]), _contact(head)]
-    lines = [line for line in about if line is not None and line.plain.strip()]
     texts = [words for words in (head.author, head.course, head.institution, head.contact) if words]
-    return _joined(lines, "\n", (texts[0] if texts else head.title).place) if lines else None
+    lines = told(about)
+    return replace(lines, place=(texts[0] if texts else head.title).place) if lines else None
+
+
+def told(texts: Iterable[Words | None]) -> Words | None:
+    """The texts that say something, in a line each; None if there are none."""
+    lines = [words for words in texts if words is not None and words.plain.strip()]
+    return _joined(lines, "\n", lines[0].place) if lines else None
 
 
 def closing_words(head: Outline) -> Words | None:

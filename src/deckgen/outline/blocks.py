@@ -310,7 +310,7 @@ class Amount(Element, frozen=True):
         return [NAME, mapping_of(TYPED, only_one=True)]
 
 
-class Number(Selectable, frozen=True):
+class Number(Sourced, frozen=True):
     """One number, as large as the slide allows. Written short: `value: meaning`, or the value alone."""
 
     noun: ClassVar[str] = "a number"

@@ -11,7 +11,7 @@ from deckgen.address import address
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
-from deckgen.outline.element import Selectable, Verbatim, Words
+from deckgen.outline.element import Selectable, Sourced, Verbatim, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
@@ -58,7 +58,7 @@ class Choice(Selectable, frozen=True):
         return [NAME, mapping_of(TYPED, only_one=True, keys=["answer"])]
 
 
-class Quiz(Selectable, frozen=True):
+class Quiz(Sourced, frozen=True):
     """Choices, of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
 
     noun: ClassVar[str] = "a quiz"

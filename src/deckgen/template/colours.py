@@ -17,7 +17,18 @@ from msgspec.structs import replace
 
 from deckgen.paint import Colour, Slot
 from deckgen.template.opening import A, P, Sheet, Tree, fragment
-from deckgen.theme.contrast import READABLE, VISIBLE, contrast, distance, from_linear, hls, linear, luminance, mixed
+from deckgen.theme.contrast import (
+    READABLE,
+    VISIBLE,
+    contrast,
+    distance,
+    from_linear,
+    hls,
+    is_red,
+    linear,
+    luminance,
+    mixed,
+)
 from deckgen.theme.tokens import Hue, Palette, Tone
 
 _NAMES: Final[dict[str, Slot]] = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -324,7 +335,7 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
     on_dark = section.ink()
     dark = content.is_dark
     pale = Tone(shade=54, saturation=70) if dark else Tone(tint=76, saturation=75)
-    edge = Tone()
+    edge, accent = Tone(), content.standing_out("accent1")
     return Palette(
         ink=text,
         muted=content.muted(text),
@@ -332,7 +343,8 @@ def palette_of(content: Ground, section: Ground, ink: Colour | None) -> Palette:
         track=content.near(15),
         surface=surface,
         paper=content.paper,
-        accent=content.standing_out("accent1"),
+        accent=accent,
+        emphasis=hues["slate"] if not dark and is_red(mixed(accent, content.scheme.colours)) else accent,
         section_ground=section.paper,
         on_dark=on_dark,
         on_dark_muted=section.muted(on_dark),

@@ -55,6 +55,16 @@ def is_dark(rgb: str) -> bool:
     return luminance(rgb) < _MIDDLE
 
 
+_REDS: Final = (345, 15)
+"""The hues of red in degrees, from purple on and up to orange."""
+
+
+def is_red(rgb: str) -> bool:
+    """True for a red, the tints of which are pink."""
+    hue, _, saturation = hls(rgb)
+    return saturation > 0.2 and not _REDS[1] <= hue * 360 <= _REDS[0]
+
+
 @lru_cache(maxsize=8192)
 def luminance(rgb: str) -> float:
     """Relative luminance, 0 for black and 1 for white (WCAG 2.2)."""

@@ -15,7 +15,17 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, inch, pt
 from deckgen.paint import Colour, Slot
-from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, is_dark, luminance, mixed
+from deckgen.theme.contrast import (
+    READABLE,
+    TOLD_APART,
+    VISIBLE,
+    contrast,
+    difference,
+    is_dark,
+    is_red,
+    luminance,
+    mixed,
+)
 from deckgen.theme.tokens import (
     EYEBROW_INDEX,
     Area,
@@ -191,6 +201,7 @@ def _palette(design: Design) -> Palette:
         surface=Colour("lt2"),
         paper=Colour("lt1"),
         accent=hues[design.accent],
+        emphasis=hues["slate" if not dark and is_red(design.hues[design.accent]) else design.accent],
         section_ground=Colour("dk2"),
         on_dark=design.on_deep,
         on_dark_muted=_first_seen(design, quiet, READABLE),
@@ -228,11 +239,12 @@ def _opening(design: Design, palette: Palette) -> SlideLayout:
         ground, ink, muted = palette.section_ground, palette.on_dark, palette.on_dark_muted
     elif treatment == "block":
         ink = muted = palette.paper
-    lower = pt(32) if treatment == "foot" else 0
+    # Over a strip along the foot, everything is a little lower, but three lines of details still have room.
+    lower, gap = (pt(8), pt(4)) if treatment == "foot" else (0, pt(8))
     title = Rect(_MARGIN, pt(148) + lower, _TEXT_WIDTH, pt(196))
     subtitle = Rect(_MARGIN, pt(358) + lower, _TEXT_WIDTH, pt(70))
     details = Rect(_MARGIN, pt(446) + lower // 2, _TEXT_WIDTH, pt(51))
-    room = Rect(_MARGIN, subtitle.bottom + pt(8), _TEXT_WIDTH, pt(514) - subtitle.bottom - pt(8))
+    room = Rect(_MARGIN, subtitle.bottom + gap, _TEXT_WIDTH, pt(514) - subtitle.bottom - gap)
     bold = design.is_bold
     return SlideLayout(
         "title",

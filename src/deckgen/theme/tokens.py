@@ -311,6 +311,8 @@ class Palette(Struct, frozen=True):
     surface: Colour
     paper: Colour
     accent: Colour
+    emphasis: Colour
+    """The hue of the tint behind what stands out: that of the accent, unless its tint is pink."""
     section_ground: Colour
     on_dark: Colour
     on_dark_muted: Colour
