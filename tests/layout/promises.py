@@ -192,6 +192,10 @@ def lost_words(scene: Scene, wanted: Counter[str]) -> Counter[str]:
     return spelled(wanted) - spelled(there)
 
 
+_RAISED = str.maketrans("", "", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""The marks of footnotes in charts, which have no raised letters."""
+
+
 def texts_there(scene: Scene, *, marks: bool = False) -> Iterator[str]:
     """Every text that is seen on a slide, spoken, or said of a picture or an arrow, with the `marks` of footnotes."""
     for slide in scene.slides:
@@ -204,7 +208,8 @@ def texts_there(scene: Scene, *, marks: bool = False) -> Iterator[str]:
             if isinstance(item, ChartFrame):
                 numbers = [f"{number:g}" for each in item.series for number in each.numbers if number is not None]
                 named = [each.name for each in item.series] if item.legend else []
-                yield " ".join([*item.categories, *numbers, *named, *item.axes])
+                said = " ".join([*item.categories, *numbers, *named, *item.axes])
+                yield said if marks else said.translate(_RAISED)
         yield " ".join("".join(run.text for run in note) for note in slide.notes)
 
 

@@ -41,6 +41,7 @@ from deckgen.outline.element import (
     language_cache,
     one_of,
 )
+from deckgen.outline.footnotes import with_marks_apart
 from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
@@ -521,6 +522,7 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL, memo: M
     if isinstance(outline, Failed) and not sink.diagnostics:
         raise AssertionError("this is a bug in deckgen: an outline was refused without a reason")
     readable = _untitled(node, sink.macros) if isinstance(outline, Failed) else outline
+    readable = with_marks_apart(readable) if readable is not None else None
     sink.add(*(check(readable, node, including.missing) if readable is not None else ()))
     whole = None if sink.has_errors else readable
     # A box with `times` is decoded once for each copy, but its mistake is reported once.

@@ -17,6 +17,8 @@ from deckgen.locale import Descriptions
 from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
 from deckgen.media.rows import Extract
 from deckgen.outline.chart import Chart
+from deckgen.outline.element import Words
+from deckgen.outline.footnotes import in_one_look, notes_in
 from deckgen.paint import Colour
 from deckgen.scene.items import Axis, ChartFrame, ChartParts, Fills, Item, Plotted
 from deckgen.theme.tokens import Palette
@@ -64,7 +66,9 @@ class ChartBlock(SequencedBlock, frozen=True):
             self._tell_of_repeated(dict(zip((meant[name].label for name in coloured), hues, strict=True)))
         hues, fills = self._emphasised(hues)
         is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
-        plotted = tuple(Plotted(each.name, each.numbers) for each in self.numbers.series)
+        categories, names_typed = [row.name for row in source.values], [each.name for each in source.series]
+        shown = [self._shown(each.name, names_typed) for each in self.numbers.series]
+        plotted = tuple(Plotted(name, each.numbers) for name, each in zip(shown, self.numbers.series, strict=True))
         count = sum(len(each.numbers) for each in plotted)
         parts, size = self._parts, self._size(area.width)
         labelled = source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
@@ -73,7 +77,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 name="Chart",
                 rect=area,
                 kind=source.kind,
-                categories=self.numbers.categories,
+                categories=tuple(self._shown(name, categories) for name in self.numbers.categories),
                 series=plotted,
                 hues=tuple(hues),
                 fills=fills,
@@ -82,7 +86,8 @@ class ChartBlock(SequencedBlock, frozen=True):
                 rule=palette.rule,
                 paper=palette.paper,
                 unit=self._unit,
-                axes=tuple(words.plain for words in source.axes),
+                axes=tuple(in_one_look(words) for words in source.axes),
+                notes=tuple(notes_in([*categories, *names_typed, *source.axes])),
                 legend=len(plotted) > 1 or bool(source.series) or is_crowded,
                 labelled=labelled,
                 scale=self._scale,
@@ -94,6 +99,11 @@ class ChartBlock(SequencedBlock, frozen=True):
                 source=self.typesetter.source(source.place),
             ),
         )
+
+    @staticmethod
+    def _shown(name: str, typed: Sequence[Words]) -> str:
+        """A name with the marks of footnotes with which it is typed."""
+        return next((in_one_look(words) for words in typed if words.plain == name), name)
 
     @property
     def _lit_names(self) -> frozenset[str]:

@@ -43,6 +43,7 @@ from deckgen.media.files import Files
 from deckgen.memo import Memo
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.footnotes import numbered as with_footnotes_numbered
+from deckgen.outline.footnotes import without_notes
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
 from deckgen.processes import MANY, in_order
@@ -458,7 +459,8 @@ class _Deck:
         theme, slides = self._theme, self.outline.slides
         start = next(number for number, slide in enumerate(slides, 1) if slide.section)
         there = (slide.headline for slide in slides[start:] if slide.is_shown and not slide.backup)
-        titles, context = self._at_the_top(tuple(words for words in there if words), section.place)
+        listed = tuple(without_notes(words) for words in there if words)
+        titles, context = self._at_the_top(listed, section.place)
         style = Style(_CONTENTS, theme.palette.on_dark_muted)
         top, width = end_of_text(title) + pt(20), title.rect.width
         paragraphs = tuple(context.typesetter.set(words, width, style, space_before=pt(6)) for words in titles)

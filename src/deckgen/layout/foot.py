@@ -16,7 +16,7 @@ from deckgen.layout.block import Block, Stack
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
-from deckgen.scene.items import Item, TextBox, walk
+from deckgen.scene.items import ChartFrame, Item, TextBox, walk
 from deckgen.scene.text import Paragraph, TextBody, WideWord
 from deckgen.scene.validate import bodies
 
@@ -91,7 +91,8 @@ def _led(number: str, words: Words) -> Words:
 def notes_on(items: Sequence[Item]) -> frozenset[int]:
     """The numbers of the footnotes to which the texts of a slide refer."""
     paragraphs = (paragraph for item in walk(items) for body in bodies(item) for paragraph in body.paragraphs)
-    return frozenset(run.note for paragraph in paragraphs for run in paragraph.runs if run.note)
+    in_charts = (note for item in walk(items) if isinstance(item, ChartFrame) for note in item.notes)
+    return frozenset((*(run.note for paragraph in paragraphs for run in paragraph.runs if run.note), *in_charts))
 
 
 class SourceLine(Block, frozen=True):

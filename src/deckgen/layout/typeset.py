@@ -224,7 +224,7 @@ class Typesetter(Struct, frozen=True, dict=True):
             script=part.script,
             family=None if part.code else style.family,
             struck=part.struck,
-            note=int(part.text) if part.note is not None and part.script == "raised" else 0,
+            note=int(part.text) if part.is_mark else 0,
         )
 
     def _spans(self, runs: Iterable[Run]) -> list[Span]:

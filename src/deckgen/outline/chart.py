@@ -187,14 +187,14 @@ class Chart(Sourced, frozen=True):
         if element.is_sound:
             _check_rows(element, sink)
         if element.is_sound and element.values:
-            categories = [row.name.plain for row in element.values]
-            sink.add(*element.unknown_highlights(categories, [name.plain for name in element.series]))
+            categories = [row.name.bare for row in element.values]
+            sink.add(*element.unknown_highlights(categories, [name.bare for name in element.series]))
 
     def unknown_highlights(self, categories: Sequence[str], series: Sequence[str]) -> Iterator[Diagnostic]:
         """Errors for highlights of what is not in the chart; a category of a scatter chart is a number."""
         names = [*series, *(categories if self.kind != "scatter" else ())]
         for words in self.highlight:
-            if words.plain not in names:
+            if words.bare not in names:
                 yield unknown_highlight(words, names, "chart")
 
 

@@ -62,6 +62,11 @@ class Inline(Struct, frozen=True):
     """The name of the footnote that it refers to; once that has a number, the text is this number."""
 
     @property
+    def is_mark(self) -> bool:
+        """True for the number of a footnote."""
+        return self.note is not None and self.script == "raised" and self.text.isdigit()
+
+    @property
     def plain(self) -> str:
         """The characters as plain text, which has no raised or lowered letters and no numbers of footnotes."""
         if self.script == "none":
@@ -84,6 +89,11 @@ class Words(Struct, frozen=True):
     def plain(self) -> str:
         """The text without its Markdown signs."""
         return "".join([run.plain for run in self.runs])
+
+    @property
+    def bare(self) -> str:
+        """The plain text without marks of footnotes, which are no part of a name."""
+        return "".join([run.plain for run in self.runs if run.note is None])
 
 
 class Metres(float):

@@ -80,9 +80,9 @@ class Highlight(Element, frozen=True):
     def covers(self, row: str, column: str) -> bool:
         """True for a cell of what it names."""
         if self.name is not None:
-            return self.name.plain in (row, column)
-        fits_row = self.row is None or self.row.plain == row
-        return fits_row and (self.column is None or self.column.plain == column)
+            return self.name.bare in (row, column)
+        fits_row = self.row is None or self.row.bare == row
+        return fits_row and (self.column is None or self.column.bare == column)
 
 
 def unknown_in_table(given: Iterable[Highlight], rows: Sequence[str], columns: Sequence[str]) -> Iterable[Diagnostic]:
@@ -90,14 +90,14 @@ def unknown_in_table(given: Iterable[Highlight], rows: Sequence[str], columns: S
     for each in given:
         wanted = ((each.name, [*rows, *columns]), (each.row, rows), (each.column, columns))
         for words, names in wanted:
-            if words is not None and words.plain not in names:
+            if words is not None and words.bare not in names:
                 yield unknown_highlight(words, names, "table")
 
 
 def unknown_highlight(words: Words, names: Sequence[str], home: str) -> Diagnostic:
     """The error for a name that nothing in a table or chart has."""
     there = list(dict.fromkeys(name for name in names if name.strip()))
-    near = closest(words.plain, there)
+    near = closest(words.bare, there)
     hint = f"did you mean `{near}`?" if near else f"write {one_of(there)}" if there else "remove it"
-    message = f"nothing in this {home} is called `{words.plain}`"
+    message = f"nothing in this {home} is called `{words.bare}`"
     return error(Code.UNKNOWN_HIGHLIGHT, message, words.place, hint)

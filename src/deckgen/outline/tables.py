@@ -39,6 +39,10 @@ class Named(Selectable, frozen=True):
     def plain(self) -> str:
         return self.name.plain
 
+    @property
+    def bare(self) -> str:
+        return self.name.bare
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode):
@@ -446,8 +450,8 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
             sink.error(Code.MISSING_FIELD, f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
         check_later(compare.later, compare.of, "comparison", sink)
-        rows = [row.name.plain for row in compare.rows]
-        sink.add(*unknown_in_table(compare.highlight, rows, [thing.plain for thing in compare.of]))
+        rows = [row.name.bare for row in compare.rows]
+        sink.add(*unknown_in_table(compare.highlight, rows, [thing.bare for thing in compare.of]))
         _check_better(compare, node, sink)
 
 
@@ -557,6 +561,10 @@ class TableCell(Element, frozen=True):
     @property
     def plain(self) -> str:
         return ", ".join(point.plain for point in self.points)
+
+    @property
+    def bare(self) -> str:
+        return ", ".join(point.bare for point in self.points)
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -742,8 +750,8 @@ class Table(Sourced, frozen=True):
 
     def unknown_highlights(self) -> Iterable[Diagnostic]:
         """Errors for highlights of what is not in the table."""
-        rows = [cells[0].plain for cells in (*(row.cells for row in self.rows), self.total) if cells]
-        return unknown_in_table(self.highlight, rows, [column.plain for column in self.columns])
+        rows = [cells[0].bare for cells in (*(row.cells for row in self.rows), self.total) if cells]
+        return unknown_in_table(self.highlight, rows, [column.bare for column in self.columns])
 
 
 def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:

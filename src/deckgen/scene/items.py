@@ -165,6 +165,8 @@ class ChartFrame(Struct, frozen=True):
     """The rectangle between the axes, or around a pie."""
     title_corners: tuple[Point, ...] = ()
     """The upper left corners of the titles of the axes."""
+    notes: tuple[int, ...] = ()
+    """The numbers of the footnotes to which its texts refer."""
     named_at_ends: bool = False
     """True if the name of each series is at the end of its line, in place of a legend."""
     source: Place | None = None

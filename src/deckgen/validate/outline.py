@@ -28,7 +28,7 @@ from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 from deckgen.validate.figure import check_build, check_figure, check_nodes, check_notes
-from deckgen.validate.words import check_footnotes, check_words
+from deckgen.validate.words import check_footnotes, check_head, check_words
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
 EDITION = "students"
@@ -155,6 +155,7 @@ def check(outline: Outline, node: Node, missing: bool = False) -> Iterator[Diagn
     yield from check_blanks(outline.slides)
     yield from check_words(outline.slides, _all_blocks(outline))
     yield from check_footnotes(outline.slides)
+    yield from check_head(outline)
     for blocks in _all_blocks(outline):
         yield from _check_shown(blocks, figures)
         yield from _check_blocks(blocks, roles, outline.roles)

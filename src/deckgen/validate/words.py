@@ -17,6 +17,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Words
 from deckgen.outline.footnotes import marks_in
+from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts
 from deckgen.outline.tables import Compare, Table
@@ -63,6 +64,16 @@ def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Itera
         yield from slide.kept(_about_signs)
     for each in blocks:
         yield from each.kept(_about_points)
+
+
+def check_head(head: Outline) -> Iterator[Diagnostic]:
+    """Warnings for marks of footnotes in the head, which no slide has: the title slide has no foot."""
+    for field in ("title", "subtitle", "author", "course", "institution", "contact"):
+        words = getattr(head, field)
+        if words is not None and (found := _FOOTNOTE.search(words.raw)):
+            message = f"the title slide has no footnotes, so `{found[0]}` is shown as it is typed"
+            hint = "say it in the text, or on a slide with `footnotes`"
+            yield warning(Code.MARKDOWN_BLOCK, message, words.place, hint)
 
 
 def _about_points(blocks: Blocks) -> Iterator[Diagnostic]:

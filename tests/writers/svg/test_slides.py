@@ -206,3 +206,12 @@ def test_a_term_is_drawn_before_its_text_where_its_column_begins() -> None:
     body = done.theme.body
     assert lines["Image"] == lines["Host"] == body.x / EMU_PER_POINT
     assert lines["a file"] == lines["below"] == pytest.approx((body.x + 0.28 * body.width) / EMU_PER_POINT, abs=0.01)
+
+
+def test_the_number_of_a_footnote_is_raised_in_lines_from_the_right_too() -> None:
+    content = "title: A\nlanguage: ar\nslides:\n  - title: B\n    text: 'النص[^a] هنا'\n    footnotes: {a: C}\n"
+    done = finished(content.encode())
+    lines = [list(each) for each in documents(done)[1].iter(f"{SVG}text") if "النص" in "".join(each.itertext())]
+    shifts = {str(span.text): (span.get("baseline-shift"), span.get("dy")) for line in lines for span in line}
+    assert shifts.pop("1") == ("8.4", None)  # 0.3 of 28 pt
+    assert set(shifts.values()) == {(None, None)}

@@ -84,9 +84,12 @@ def _spans(runs: tuple[Run, ...], x: int | None, pen: Pen) -> Iterator[str]:
     for piece, has_place in _with_places(runs, pen):
         run = piece.run
         rise = RISE[run.script] * run.size
-        place = f' dy="{points((raised - rise) * EMU_PER_POINT)}"' if rise != raised else ""
-        raised = rise
-        if x is not None:
+        if x is None:
+            # In such a line, resvg counts the letters for `dy` from the left.
+            place = f' baseline-shift="{points(rise * EMU_PER_POINT)}"' if rise else ""
+        else:
+            place = f' dy="{points((raised - rise) * EMU_PER_POINT)}"' if rise != raised else ""
+            raised = rise
             place = f' x="{points(x)}"{place}' if has_place else place
             x += _width(piece, pen)
         css = pen.typeface(run).css
