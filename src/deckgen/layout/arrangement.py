@@ -280,6 +280,9 @@ def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> B
 
 def _under(heading: Heading | None, content: Block | None, place: Place) -> Block:
     """The blocks of a column, at its top, under its title if it has one."""
+    if heading and isinstance(content, Passage):
+        # LibreOffice makes lines with raised or lowered letters higher, so the text has all room that there is.
+        return Headed((heading, content), pt(16))
     stack = Stack((content,), 0) if content else None
     if heading and stack:
         return Headed((heading, stack), pt(16))
