@@ -16,7 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from deckgen.geometry import EMU_PER_POINT, Rect
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, TextBox
+from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, TextBox, cells
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
 
@@ -86,14 +86,8 @@ def _of_item(item: Item) -> Iterator[Home]:
 
 
 def _cells(grid: Grid) -> Iterator[Home]:
-    y = grid.rect.y
-    for row in grid.rows:
-        x, column = grid.rect.x, 0
-        for cell in row.cells:
-            width = sum(grid.widths[column : column + cell.span])
-            yield Rect(x, y, width, row.height), _signs(cell.body)
-            x, column = x + width, column + cell.span
-        y += row.height
+    for cell, rect in cells(grid):
+        yield rect, _signs(cell.body)
 
 
 def _signs(body: TextBody) -> frozenset[str]:

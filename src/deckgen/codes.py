@@ -144,6 +144,7 @@ class Code(StrEnum):
     UNUSED_FOOTNOTE = "unused-footnote"
     NOTHING_TO_REPLACE = "nothing-to-replace"
     ROW_LENGTH = "row-length"
+    CELLS_NOT_MERGEABLE = "cells-not-mergeable"
     SEE_ITSELF = "see-itself"
     SLIDE_TOO_FULL = "slide-too-full"
     SLOT_TOO_SHORT = "slot-too-short"

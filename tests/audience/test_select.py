@@ -147,6 +147,21 @@ ANYTHING = {
     "a column of a table written short": (
         "table: [[a, {column: b, only: developers}], [c, d], {e: f}]", ["a", "c", "e"], ["a", "b", "c", "d", "e", "f"]
     ),
+    "columns under a heading": (
+        "table: [[a, {b: [c, d], only: developers}], [e, f, g]]", ["a", "e"], ["a", "b", "c", "b", "d", "e", "f", "g"]
+    ),
+    "a column with the first of merged cells": (
+        "table: [[{column: a, only: developers}, b, c], [d, <, e], [^, ^, f]]",
+        ["b", "c", "d", "e", "^", "f"], ["a", "b", "c", "d", "<", "e", "^", "^", "f"],
+    ),
+    "a row with the first of merged cells": (
+        "table: {columns: [a, b], rows: [{c: [d], only: developers}, [^, e], [^, f]]}",
+        ["a", "b", "c", "e", "^", "f"], ["a", "b", "c", "d", "^", "e", "^", "f"],
+    ),
+    "a merged name of columns": (
+        "table: [[a, {column: b, only: developers}, <], [c, d, e]]",
+        ["a", "b", "c", "e"], ["a", "b", "<", "c", "d", "e"],
+    ),
     "a thing compared": (
         "compare: {of: [a, {column: b, only: developers}], rows: {c: [d, e]}, best: {c: b}}",
         ["a", "c", "d"], ["a", "b", "c", "d", "e", "b"],

@@ -198,10 +198,11 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
             tree = {name: value for name, value in tree.items() if name not in others}
     columns = tree.get("of", tree.get("columns"))
     if columns is not None and "rows" in tree:
-        count = len(_items(columns))
+        count = _columns(columns)
         if "columns" in tree:
             tree = {**tree, "rows": _named_alike(tree["rows"], count)}
         changes["rows"] = _rows(tree["rows"], count, AMOUNTS if {"better", "ratio"} & tree.keys() else ())
+        changes["rows"] = _merged(changes["rows"], count)
         if "total" in tree:
             changes["rows"] = [[f"row {number}", *AMOUNTS[: count - 1]] for number in range(2)]
     if isinstance(tree.get("ratio"), dict):
@@ -211,7 +212,8 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         changes["down"] = ["inside"]
     if isinstance(tree.get("table"), list):
         table = [row if isinstance(row, list) else _items(row) for row in tree["table"]]
-        changes["table"] = [_padded(row, len(table[0])) for row in [*table, table[0]]]
+        count = _columns(table[0])
+        changes["table"] = [table[0], *_merged([_padded(row, count) for row in [*table[1:], *table[:1]]], count)]
     for key, fitted in (("table", _tabled), ("chart", _charted), ("code", _coded)):
         if isinstance(tree.get(key), dict):
             changes[key] = fitted(tree[key])
@@ -219,6 +221,33 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         if key in tree:
             changes[key] = drawn(tree[key])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
+
+
+def _columns(names: Tree) -> int:
+    """The number of columns, of which several can be under one heading."""
+    return sum(
+        len(_items(*inner))
+        if isinstance(name, dict)
+        and len(inner := [value for key, value in name.items() if key not in ("only", "except")]) == 1
+        and "column" not in name
+        else 1
+        for name in _items(names)
+    )
+
+
+def _merged(rows: Tree, count: int) -> Tree:
+    """Rows of which some have a cell in common with the row above, or one over two columns."""
+    if not isinstance(rows, list) or len(rows) < 2 or not all(isinstance(row, list) for row in rows):
+        return rows
+    *others, above, last = [list(_items(row)) for row in rows]
+    match len(str(rows)) % 4:
+        case 0:
+            last = ["^", *last[1:]]
+        case 1 if count > 1:
+            last = [*last[: count - 1], "<"]
+        case 2 if count > 2:
+            above, last = [*above[: count - 1], "<"], [*last[: count - 2], "^", "<"]
+    return [*others, above, last]
 
 
 def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
@@ -233,7 +262,7 @@ def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
     table = {"columns": ["a", "b"], "rows": [["c", "d"]], **table}
     changes: dict[Any, Tree] = {"header": "row"} if table.get("header") in ("none", "column") else {}
     if "widths" in table:
-        changes["widths"] = [1.5] * len(_items(table["columns"]))
+        changes["widths"] = [1.5] * _columns(table["columns"])
     return table | changes
 
 

@@ -59,6 +59,10 @@ UNSOUND: list[tuple[str, tuple[Item, ...]]] = [
     ("has columns of 5", (Grid("Grid", RECT, (5,), (GridRow(pt(10), (CELL,)),), alt="A"),)),
     ("has rows of 7", (Grid("Grid", RECT, (pt(10),), (GridRow(7, (CELL,)),), alt="A"),)),
     ("has 2 cells in row 1", (Grid("Grid", RECT, (pt(10),), (GridRow(pt(10), (CELL, CELL)),), alt="A"),)),
+    (
+        "spans more rows",
+        (Grid("Grid", RECT, (pt(10),), (GridRow(pt(10), (Cell(words("x"), row_span=2),)),), alt="A"),),
+    ),
     ("is not the union", (Group("Group", Rect(0, 0, 1, 1), (Box("Box", RECT, decorative=True),), alt="A"),)),
     (
         "was measured as",

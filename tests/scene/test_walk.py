@@ -40,6 +40,17 @@ def test_a_group_is_changed_when_its_items_have_been() -> None:
     assert names(map_items(ITEMS, named_after_its_items)) == "aa bb+cc bb cc cc dd"
 
 
+def test_a_cell_that_spans_rows_has_their_height_and_the_cells_below_stand_beside_it() -> None:
+    text = TextBody(())
+    rows = (GridRow(10, (Cell(text), Cell(text, span=2, row_span=2))), GridRow(30, (Cell(text),)))
+    grid = Grid("Table", Rect(100, 200, 60, 40), (10, 20, 30), rows)
+    assert [rect for _, rect in cells(grid)] == [
+        Rect(100, 200, 10, 10),
+        Rect(110, 200, 50, 40),
+        Rect(100, 210, 10, 30),
+    ]
+
+
 def test_a_cell_that_spans_columns_has_their_width() -> None:
     text = TextBody(())
     rows = (GridRow(10, (Cell(text, span=2), Cell(text))), GridRow(30, (Cell(text), Cell(text, span=2))))

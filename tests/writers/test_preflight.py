@@ -205,6 +205,9 @@ BROKEN: list[tuple[str, str, Change]] = [
     ("column-width", TABLE, swapped(r'<a:gridCol w="\d+"', '<a:gridCol w="12700"')),
     ("merged-cells", TABLE, swap(' hMerge="1"', "")),
     ("merged-cells", TABLE, swapped(r'gridSpan="\d+"', 'gridSpan="9"')),
+    ("merged-cells", TABLE, swap("<a:tc>", '<a:tc vMerge="1">')),
+    ("merged-cells", TABLE, swap("<a:tc>", '<a:tc rowSpan="2">')),
+    ("merged-cells", TABLE, lambda text: '<a:tc rowSpan="2">'.join(text.rsplit("<a:tc>", 1))),
     ("table-properties", TABLE, swapped(r"<a:tblPr.*?</a:tblPr>", "")),
     # builds and transitions
     ("element-misplaced", POINTS, swapped(r"(<p:clrMapOvr>.*?</p:clrMapOvr>)(.*)(</p:sld>)", r"\2\1\3")),

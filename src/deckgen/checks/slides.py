@@ -150,7 +150,7 @@ def _names_twice(names: Sequence[Named], what: str) -> Iterator[Diagnostic]:
 
 
 def _key(name: Named) -> str:
-    return name.plain.strip().casefold()
+    return name.path.strip().casefold()
 
 
 def _second_answer(answers: Sequence[Choice]) -> Iterator[Diagnostic]:

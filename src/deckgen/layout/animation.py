@@ -19,7 +19,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.contents import Blocks
 from deckgen.outline.registry import BLOCKS
 from deckgen.paint import Stroke
-from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox, map_items, walk
+from deckgen.scene.items import Box, ChartFrame, Grid, Group, Item, TextBox, columns, map_items, walk
 
 if TYPE_CHECKING:
     from deckgen.layout.figure.model import Cell, Content
@@ -153,35 +153,69 @@ def in_rows(grid: Grid, headings: Sequence[bool], rule: Stroke, says: Descriptio
     piece declares a header row, because PowerPoint's accessibility checker wants one in every table; the rule and the
     weight that the table style gives to headers are therefore overridden in these pieces.
     """
-    head, rows = grid.rows[: grid.header], grid.rows[grid.header :]
+    head = grid.rows[: grid.header]
     area = grid.rect
-    pieces = [replace(grid, rect=replace(area, height=row.height), rows=(row,)) for row in head]
     y, click = area.y + sum(row.height for row in head), 1
-    for number, (row, is_heading) in enumerate(zip(rows, headings, strict=True), 1):
-        name = row.cells[0].body.text or str(number)
-        rect = Rect(area.x, y, area.width, row.height)
-        alt = says.row.format(number=number, count=len(rows), name=name)
-        ruled = replace(row, rule=row.rule or rule)
-        pieces.append(replace(grid, name=f"Row: {name}", rect=rect, rows=(ruled,), alt=alt, click=click))
-        click += not is_heading
-        y += row.height
+    pieces = [replace(grid, rect=replace(area, height=y - area.y), rows=head)] if head else []
+    parts = list(_row_parts(grid))
+    for number, part in enumerate(parts, 1):
+        rows = tuple(replace(row, rule=row.rule or rule) for row in grid.rows[part.start : part.stop])
+        name = rows[0].cells[0].body.text or str(number)
+        rect = Rect(area.x, y, area.width, sum(row.height for row in rows))
+        alt = says.row.format(number=number, count=len(parts), name=name)
+        piece = replace(grid, name=f"Row: {name}", rect=rect, rows=rows, header=min(grid.header, 1))
+        pieces.append(replace(piece, alt=alt, click=click))
+        click += not headings[part.start - grid.header]
+        y += rect.height
     return tuple(pieces)
+
+
+def _row_parts(grid: Grid) -> Iterator[range]:
+    """The numbers of the rows under the header, those together that have a cell in common."""
+    start = end = grid.header
+    for number, row in enumerate(grid.rows[grid.header :], grid.header):
+        if number > end:
+            yield range(start, number)
+            start = end = number
+        end = max(end, *(number + cell.row_span - 1 for cell in row.cells)) if row.cells else end
+    yield range(start, len(grid.rows))
 
 
 def in_columns(grid: Grid, says: Descriptions) -> tuple[Grid, ...]:
     """The names of the rows, and each further column as a table of its own that appears one click later."""
     area = grid.rect
     edges = list(accumulate(grid.widths, initial=area.x))
-    pieces = []
-    for number, width in enumerate(grid.widths):
-        rows = tuple(replace(row, cells=(row.cells[number],)) for row in grid.rows)
-        piece = replace(grid, rect=Rect(edges[number], area.y, width, area.height), widths=(width,), rows=rows)
+    pieces: list[Grid] = []
+    parts = list(_column_parts(grid))
+    for number, part in enumerate(parts):
+        rows = tuple(
+            replace(row, cells=tuple(cell for column, cell in placed if column in part))
+            for row, placed in zip(grid.rows, columns(grid), strict=True)
+        )
+        widths = grid.widths[part.start : part.stop]
+        piece = replace(
+            grid, rect=Rect(edges[part.start], area.y, sum(widths), area.height), widths=widths, rows=rows
+        )
         if number:
-            name = rows[0].cells[0].body.text or str(number)
-            alt = says.column.format(number=number, count=len(grid.widths) - 1, name=name)
+            name = next((cell.body.text for row in rows for cell in row.cells if cell.body.text), str(number))
+            alt = says.column.format(number=number, count=len(parts) - 1, name=name)
             piece = replace(piece, name=f"Column: {name}", first_column=False, alt=alt, click=number)
         pieces.append(piece)
     return tuple(pieces)
+
+
+def _column_parts(grid: Grid) -> Iterator[range]:
+    """The numbers of the columns, those together that have a cell in common."""
+    spans = dict.fromkeys(range(len(grid.widths)), 1)
+    for placed in columns(grid):
+        spans |= {column: max(spans[column], cell.span) for column, cell in placed}
+    start = end = 0
+    for column, span in spans.items():
+        if column > end:
+            yield range(start, column)
+            start = end = column
+        end = max(end, column + span - 1)
+    yield range(start, len(grid.widths))
 
 
 class FigureClicks(Struct, frozen=True):

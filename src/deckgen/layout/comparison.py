@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,21 @@ from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words, verbatim
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.highlight import Highlight, unknown_in_table
-from deckgen.outline.tables import ColumnName, Compare, CompareRow, Table, TableCell, near, summed, wrong_widths
+from deckgen.outline.merging import ABOVE, LEFT, firsts, mark_of, spans
+from deckgen.outline.tables import (
+    ColumnName,
+    Compare,
+    CompareRow,
+    Table,
+    TableCell,
+    apart,
+    cells_of,
+    heads_of,
+    names_of,
+    near,
+    summed,
+    wrong_widths,
+)
 from deckgen.outline.tables import Row as TableRow
 from deckgen.scene.text import Align
 
@@ -40,7 +54,8 @@ def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
         return None
     from deckgen.outline.quantity import quantity, times  # noqa: PLC0415  (few tables hold numbers that matter)
 
-    filled = [(column, cell.plain) for column, cell in enumerate(row.cells) if cell.plain.strip()]
+    own = [(column, cell) for column, cell in enumerate(row.cells) if not mark_of(cell.points)]
+    filled = [(column, cell.plain) for column, cell in own if cell.plain.strip()]
     found = [(number.amount, column) for column, text in filled if (number := quantity(text))]
     ranked = sorted(found, key=lambda each: each[0], reverse=better == "higher")
     if len(ranked) < max(2, len(filled)) or ranked[0][0] == ranked[1][0]:
@@ -125,26 +140,25 @@ def table_block(table: Table, context: LayoutContext) -> Block:
         for diagnostic in table.unknown_highlights():
             context.report(diagnostic)
     names_rows = table.header in ("both", "column")
-    header = tuple(Entry((column.name,), bold=True) for column in table.columns)
-    rows = [Body(_row(row.cells, names_rows), row.group) for row in table.rows]
+    rows = _spanning([_row(row.cells, names_rows) for row in table.rows], apart(table.rows))
+    bodies = [Body(entries, row.group) for entries, row in zip(rows, table.rows, strict=True)]
     if table.total:
-        rows.append(Body(_total(table), total=True))
+        bodies.append(Body(_spanning([_total(table)])[0], total=True))
     aligns: list[Align] = []
     for column in range(len(table.columns)):
-        cells = [row.cells[column].plain for row in table.rows]
+        cells = [row[column].plain_text for row in rows if row[column].columns == 1 and not row[column].covered]
         may_be_right = column > 0 or not names_rows
         aligns.append("right" if may_be_right and _are_numbers(cells) else "left")
-    names = [column.plain for column in table.columns]
-    rows = _emphasised(rows, names, table.highlight)
+    names = [names_of([column]) for column in table.columns]
     return GridBlock(
-        header,
-        tuple(rows),
+        _heads(table.columns),
+        tuple(_emphasised(bodies, names, table.highlight)),
         tuple(aligns),
         table.place,
         context.typesetter,
         context.says,
-        _alt(table, names, context.says),
-        _later(table.later, names, 0),
+        _alt(table, context.says),
+        _later(table.later, names),
         names_columns=table.header in ("both", "row"),
         names_rows=names_rows,
         is_tight=table.fit == "one slide",
@@ -152,12 +166,40 @@ def table_block(table: Table, context: LayoutContext) -> Block:
     )
 
 
-def _alt(table: Table, names: Sequence[str], says: Descriptions) -> str:
+def _heads(columns: Sequence[ColumnName]) -> tuple[tuple[Entry, ...], ...]:
+    """The rows of the header."""
+    return tuple(_spanning([tuple(Entry(words, bold=True) for words in row) for row in heads_of(columns)]))
+
+
+def _spanning(rows: list[tuple[Entry, ...]], apart: Collection[int] = ()) -> list[tuple[Entry, ...]]:
+    """The rows in which the first of merged cells covers the others, which say what it says."""
+    cells = [[entry.points for entry in row] for row in rows]
+    if not any(mark_of(cell) for row in cells for cell in row):
+        return rows
+    first_cells = firsts(cells, apart)
+    covers = spans(first_cells)
+
+    def entry(number: int, column: int) -> Entry:
+        down, right = covers.get((number, column), (0, 0))
+        if down:
+            return replace(rows[number][column], rows=down, columns=right)
+        first, left = first_cells[number][column]
+        return Entry(rows[first][left].points, covered=True)
+
+    return [tuple(entry(number, column) for column in range(len(row))) for number, row in enumerate(rows)]
+
+
+def _alt(table: Table, says: Descriptions) -> str:
     count = len(table.rows)
     if table.header in ("column", "none"):
-        return says.table_without_names.format(count=count, columns=len(names))
+        return says.table_without_names.format(count=count, columns=len(table.columns))
     pattern = says.table_of_one if count == 1 else says.table
-    return pattern.format(count=count, columns=says.listed(names))
+    return pattern.format(count=count, columns=says.listed(_paths(table.columns)))
+
+
+def _paths(columns: Sequence[ColumnName]) -> list[str]:
+    """The names of columns as they are read aloud, each with the heading over it."""
+    return [column.path for column in columns if not mark_of((column.name,))]
 
 
 def _filled(table: Table, file: Words, context: LayoutContext) -> Table | None:
@@ -183,7 +225,8 @@ def _filled(table: Table, file: Words, context: LayoutContext) -> Table | None:
         return None
 
     def words(text: str) -> Words:
-        return Words(text, file.place, verbatim(text.strip()))
+        is_mark = text.strip() in (ABOVE, LEFT)  # in a file they are signs like others
+        return Words(f"\\{text}" if is_mark else text, file.place, verbatim(text.strip()))
 
     columns = table.columns or tuple(ColumnName(column=words(name), place=file.place) for name in names)
     rows = tuple(
@@ -196,22 +239,23 @@ def _filled(table: Table, file: Words, context: LayoutContext) -> Table | None:
 def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best cell of a row is marked, and the verdict goes under the table."""
     typesetter, slide_words = context.typesetter, context.slide_words
-    things: Sequence[Words] = [thing.name for thing in compare.of]
-    rows = [_compare_row(row, compare, slide_words) for row in compare.rows]
+    columns = list(compare.of)
+    rows = _compare_rows(compare, slide_words)
     if compare.stacks:
         things, found = shared_layers(compare.stacks, slide_words)
+        columns = [ColumnName(column=words) for words in things]
         layers, stacks = [name.plain for name, _ in found], [words.plain for words in things]
         for diagnostic in unknown_in_table(compare.highlight, layers, stacks):
             context.report(diagnostic)
         rows = [Body((Entry((name,), bold=True), *(_entry((w,), None, slide_words) for w in c))) for name, c in found]
-    header = (Entry((Words("", compare.place),), bold=True), *(Entry((words,), bold=True) for words in things))
-    aligns: tuple[Align, ...] = tuple("left" for _ in header)
-    names = [row.entries[0].points[0].plain for row in rows]
-    rows = _emphasised(rows, ["", *(words.plain for words in things)], compare.highlight)
+    columns = [ColumnName(column=Words("", compare.place)), *columns]
+    aligns: tuple[Align, ...] = tuple("left" for _ in columns)
+    rows = _emphasised(rows, [names_of([column]) for column in columns], compare.highlight)
     says = context.says
-    alt = says.comparison.format(things=says.listed([words.plain for words in things]), names=says.listed(names))
-    later = _later(compare.later, [words.plain for words in things], 1)
-    grid = GridBlock(header, tuple(rows), aligns, compare.place, typesetter, says, alt, later, is_even=True)
+    criteria = says.listed([row.entries[0].points[0].plain for row in rows])
+    alt = says.comparison.format(things=says.listed(_paths(columns[1:])), names=criteria)
+    later = _later(compare.later, [names_of([column]) for column in columns])
+    grid = GridBlock(_heads(columns), tuple(rows), aligns, compare.place, typesetter, says, alt, later, is_even=True)
     if not compare.verdict:
         return grid
     emphasis = typesetter.theme.palette.emphasis
@@ -221,10 +265,10 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     return Stack((grid, verdict), typesetter.theme.space.block_gap)
 
 
-def _later(later: Sequence[Words], columns: Sequence[str], first: int) -> frozenset[int]:
-    """The numbers of the columns that appear later."""
-    names = {words.plain for words in later}
-    return frozenset(number for number, column in enumerate(columns, first) if column in names)
+def _later(later: Sequence[Words], columns: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The numbers of the columns that appear later; each column has the names in its part of `columns`."""
+    wanted = {words.bare for words in later}
+    return frozenset(number for number, names in enumerate(columns) if not wanted.isdisjoint(names))
 
 
 def _row(cells: Sequence[TableCell], names_rows: bool) -> tuple[Entry, ...]:
@@ -244,13 +288,25 @@ def _total(table: Table) -> tuple[Entry, ...]:
     return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
 
 
-def _compare_row(row: CompareRow, compare: Compare, slide_words: SlideWords) -> Body:
-    winner = winner_of(row, compare)
-    entries = [Entry((row.name,), bold=True)]
-    for column, cell in enumerate(row.cells):
-        wins = winner if winner is not None and column == winner.column else None
-        entries.append(_entry(cell.points, wins, slide_words))
-    return Body(tuple(entries), row.group)
+def _compare_rows(compare: Compare, slide_words: SlideWords) -> list[Body]:
+    """The rows of a comparison, in which a winner that is one cell with others is their first one."""
+    away = apart(compare.rows)
+    first_cells = firsts(cells_of(compare.rows), away)
+    winners: dict[tuple[int, int], Winner] = {}
+    for number, row in enumerate(compare.rows):
+        if winner := winner_of(row, compare):
+            winners.setdefault(first_cells[number][winner.column], winner)
+    found = [
+        (
+            Entry((row.name,), bold=True),
+            *(
+                _entry(cell.points, winners.get((number, column)), slide_words)
+                for column, cell in enumerate(row.cells)
+            ),
+        )
+        for number, row in enumerate(compare.rows)
+    ]
+    return [Body(entries, row.group) for entries, row in zip(_spanning(found, away), compare.rows, strict=True)]
 
 
 def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideWords) -> Entry:
@@ -268,18 +324,25 @@ def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideW
     return Entry(points, True, "", True, winner.remark, before)
 
 
-def _emphasised(rows: list[Body], columns: Sequence[str], highlight: Sequence[Highlight]) -> list[Body]:
-    """The rows with what is highlighted, and the rest muted; as they are if an audience sees nothing of it."""
+def _emphasised(rows: list[Body], columns: Sequence[Sequence[str]], highlight: Sequence[Highlight]) -> list[Body]:
+    """The rows with what is highlighted, and the rest muted; as they are if an audience sees nothing of it.
 
-    def changed(entry: Entry, row: str, column: str) -> Entry:
-        emphasis: Emphasis = "lit" if any(each.covers(row, column) for each in highlight) else "muted"
+    Each column has the names in its part of `columns`. A cell stands out if anything does that it covers.
+    """
+
+    def changed(entry: Entry, number: int, column: int) -> Entry:
+        row_names = [row.entries[0].bare for row in rows[number : number + entry.rows]]
+        names = [name for each in columns[column : column + entry.columns] for name in each] or [""]
+        is_lit = any(each.covers(row, name) for each in highlight for row in row_names for name in names)
+        emphasis: Emphasis = "lit" if is_lit else "muted"
         before = replace(entry.before, emphasis=emphasis) if entry.before else None
         return replace(entry, emphasis=emphasis, before=before)
 
+    if not highlight:
+        return rows
     changed_rows = []
-    for row in rows:
-        cells = zip(row.entries, columns, strict=True)
-        entries = tuple(changed(entry, row.entries[0].plain_text, column) for entry, column in cells)
+    for number, row in enumerate(rows):
+        entries = tuple(changed(entry, number, column) for column, entry in enumerate(row.entries))
         changed_rows.append(replace(row, entries=entries))
     is_lit = any(entry.emphasis == "lit" for row in changed_rows for entry in row.entries)
     return changed_rows if is_lit else rows

@@ -46,10 +46,20 @@ class Entry(Struct, frozen=True):
     emphasis: Emphasis = "usual"
     names_column: bool = False
     """True in the header, which can have a ground and ink of its own."""
+    rows: int = 1
+    columns: int = 1
+    """How many columns it covers."""
+    covered: bool = False
+    """True if another cell covers it."""
 
     @property
     def plain_text(self) -> str:
         return ", ".join(words.plain for words in self.points)
+
+    @property
+    def bare(self) -> str:
+        """The plain text without marks of footnotes."""
+        return ", ".join(words.bare for words in self.points)
 
     @property
     def tick(self) -> str:
@@ -77,7 +87,7 @@ Kind = Literal["header", "group", "row", "total"]
 class Line(Struct, frozen=True):
     """A typeset line of a table: the names of the columns, a heading of rows, a row, or the total.
 
-    `height` is that of its text in EMU, without padding.
+    `height` is that of its text in EMU, without padding. A cell over several rows counts for none of them.
     """
 
     kind: Kind
@@ -90,7 +100,7 @@ class Setting(Struct, frozen=True):
     """A table typeset at a width and a scale: column widths in EMU, the header, and each row with its heading."""
 
     widths: tuple[int, ...]
-    header: Line
+    heads: tuple[Line, ...]
     rows: tuple[Line, ...]
     groups: tuple[Line | None, ...]
 
@@ -104,11 +114,36 @@ def padded(line: Line, padding: int) -> int:
     return line.height + 2 * (GROUP_PADDING if line.kind == "group" else padding)
 
 
-def cell_rect(grid: Grid, row: int, column: int) -> Rect:
-    """The rectangle of a cell; rows and columns are counted from 0, including the header."""
+def cell_rect(grid: Grid, row: int, column: int, entry: Entry | None = None) -> Rect:
+    """The rectangle of a cell, with all that `entry` covers; rows and columns are counted from 0, including the
+    header.
+    """
+    down, right = (entry.rows, entry.columns) if entry else (1, 1)
     x = grid.rect.x + sum(grid.widths[:column])
     y = grid.rect.y + sum(each.height for each in grid.rows[:row])
-    return Rect(x, y, grid.widths[column], grid.rows[row].height)
+    height = sum(each.height for each in grid.rows[row : row + down])
+    return Rect(x, y, sum(grid.widths[column : column + right]), height)
+
+
+def _compact(grid: Grid) -> Grid:
+    """The same table in which each row without a cell of its own is part of the row above it.
+
+    LibreOffice draws such rows at the wrong place.
+    """
+    if all(row.cells for row in grid.rows):
+        return grid
+    kept: list[GridRow] = []
+    for number, row in enumerate(grid.rows):
+        if row.cells:
+            after = range(number, len(grid.rows))
+            shorter = (
+                replace(cell, row_span=sum(1 for at in after[: cell.row_span] if grid.rows[at].cells))
+                for cell in row.cells
+            )
+            kept.append(replace(row, cells=tuple(shorter)))
+        else:
+            kept[-1] = replace(kept[-1], height=kept[-1].height + row.height, rule=row.rule)
+    return replace(grid, rows=tuple(kept), header=sum(1 for row in grid.rows[: grid.header] if row.cells))
 
 
 _INSIDE = pt(3)
@@ -116,6 +151,7 @@ _INSIDE = pt(3)
 
 def behind(grid: Grid, lines: Sequence[Line], typesetter: Typesetter, size: int, says: Descriptions) -> Iterator[Box]:
     """The shapes behind `grid`, whose `lines` begin with its header; `size` is its text size in points."""
+    names = lines[grid.header - 1].entries
     for number, line in enumerate(lines):
         if line.kind == "group":
             yield _band(line, replace(cell_rect(grid, number, 0), width=grid.rect.width), typesetter)
@@ -123,10 +159,10 @@ def behind(grid: Grid, lines: Sequence[Line], typesetter: Typesetter, size: int,
         for column, entry in enumerate(line.entries):
             if entry.before is None:
                 continue
-            rect = cell_rect(grid, number, column).inset(_INSIDE)
-            thing, name = lines[0].entries[column].plain_text, line.entries[0].plain_text
+            rect = cell_rect(grid, number, column, entry).inset(_INSIDE)
+            thing, name = names[column].plain_text, line.entries[0].plain_text
             shape = replace(_winner(entry.tick, rect, typesetter, size), alt=says.wins.format(thing=thing, name=name))
-            yield replace(shape, name=f"Winner: {name}, {thing}", click=number)
+            yield replace(shape, name=f"Winner: {name}, {thing}", click=number + 1 - grid.header)
 
 
 def _band(line: Line, rect: Rect, typesetter: Typesetter) -> Box:
@@ -161,7 +197,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     `is_tight`, rows are as close as need be to stay on one page.
     """
 
-    header: tuple[Entry, ...]
+    heads: tuple[tuple[Entry, ...], ...]
+    """The rows of the header; the names of the columns are in the last one."""
     rows: tuple[Body, ...]
     aligns: tuple[Align, ...]
     place: Place
@@ -217,42 +254,46 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             GridRow(
                 padded(line, padding),
                 tuple(self._cells(line, setting.widths, padding, scale, fill)),
-                self._rule(lines[number + 1 :]),
+                self._rule(lines, number),
             )
             for number, (line, fill) in enumerate(zip(lines, self._fills(lines), strict=True))
         )
         rect = Rect(area.x, area.y, area.width, sum(row.height for row in grid_rows))
-        grid = Grid("Table", rect, setting.widths, grid_rows, self.names_columns, self.names_rows, self.alt)
+        heads = len(self.heads) if self.names_columns else 0
+        grid = Grid("Table", rect, setting.widths, grid_rows, heads, self.names_rows, self.alt)
         return self._in_parts(grid, lines, scale)
 
     def _in_parts(self, grid: Grid, lines: Sequence[Line], scale: int) -> tuple[Item, ...]:
         if self.build is None:
-            return (grid,)
+            return (_compact(grid),)
         if self._winners_last:
-            return (*behind(grid, lines, self.typesetter, self.typesetter.theme.sizes.table[scale], self.says), grid)
+            size = self.typesetter.theme.sizes.table[scale]
+            return (*behind(grid, lines, self.typesetter, size, self.says), _compact(grid))
         if self._parted:
-            return in_columns(grid, self.says)
-        headings = [line.kind == "group" for line in lines[self.names_columns :]]
-        return in_rows(grid, headings, self.typesetter.theme.row_rule, self.says)
+            return tuple(map(_compact, in_columns(grid, self.says)))
+        headings = [line.kind == "group" for line in lines[grid.header :]]
+        return tuple(map(_compact, in_rows(grid, headings, self.typesetter.theme.row_rule, self.says)))
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Split the table: as many rows as fit under the header, and the rest under the same header and column
         widths.
 
-        Headings stay with the rows under them, and a total is never alone.
+        Headings stay with the rows under them, rows with a common cell together, and a total is never alone.
         """
         if parts := self._by_columns(width, scale):
             return parts.split(width, height, scale)
         if self.is_tight:
             return None
         setting = self._setting(width, scale)
-        used, cut = padded(setting.header, _LEAST_PADDING) if self.names_columns else 0, 0
+        heads = setting.heads if self.names_columns else ()
+        used, cut = sum(padded(line, _LEAST_PADDING) for line in heads), 0
         for number in range(len(self.rows)):
             used += sum(padded(line, _LEAST_PADDING) for line in self._lines_of(setting, number))
             if used > height:
                 break
             cut = number + 1
         cut = min(cut, len(self.rows) - (2 if self.rows[-1].total else 1))
+        cut = next(number for number in range(cut, -1, -1) if number not in self._held_rows)
         if cut < 1:
             return None
         first, rest = replace(self, rows=self.rows[:cut]), replace(self, rows=self.rows[cut:])
@@ -291,8 +332,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     def _parts(self, width: int, scale: int) -> Stack | None:
         """The fewest tables, with equal numbers of columns, that have room in `width`."""
         name, *least = self._column_widths(self.typesetter.min_content, scale)
-        for count in range(2, len(least) + 1):
-            edges = [1 + len(least) * number // count for number in range(count + 1)]
+        edges_of = [column for column in range(1, len(least) + 2) if column not in self._held_columns]
+        units = len(edges_of) - 1
+        for count in range(2, units + 1 if edges_of[0] == 1 else 0):
+            edges = [edges_of[units * number // count] for number in range(count + 1)]
             if all(name + sum(least[first - 1 : after - 1]) <= width for first, after in pairwise(edges)):
                 parts = (self._of_columns(*each).at(number) for number, each in enumerate(pairwise(edges)))
                 gap = self.typesetter.theme.space.block_gap
@@ -308,7 +351,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         later = frozenset(column - first + 1 for column in self.later if first <= column < after)
         return replace(
             self,
-            header=of(self.header),
+            heads=tuple(map(of, self.heads)),
             rows=tuple(replace(row, entries=of(row.entries)) for row in self.rows),
             aligns=(self.aligns[0], *self.aligns[first:after]),
             weights=(self.weights[0], *self.weights[first:after]) if self.weights else (),
@@ -318,7 +361,20 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     def _lines(self, setting: Setting) -> list[Line]:
         """Header, headings and rows from top to bottom."""
         rows = (line for number in range(len(self.rows)) for line in self._lines_of(setting, number))
-        return [setting.header, *rows] if self.names_columns else list(rows)
+        return [*setting.heads, *rows] if self.names_columns else list(rows)
+
+    @cached_property
+    def _held_rows(self) -> set[int]:
+        """The numbers of the rows that have a cell in common with the row above them."""
+        spans = [(number, entry.rows) for number, row in enumerate(self.rows) for entry in row.entries]
+        return {number + below for number, rows in spans for below in range(1, rows)}
+
+    @cached_property
+    def _held_columns(self) -> set[int]:
+        """The numbers of the columns that have a cell in common with the one at their left."""
+        lines = (*self.heads, *(row.entries for row in self.rows))
+        spans = [(column, entry.columns) for line in lines for column, entry in enumerate(line)]
+        return {column + beside for column, columns in spans for beside in range(1, columns)}
 
     def _lines_of(self, setting: Setting, number: int) -> list[Line]:
         """A row, with its heading if that differs from the one of the row above."""
@@ -329,15 +385,27 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             return [setting.rows[number]]
         return [heading, setting.rows[number]]
 
-    def _rule(self, below: Sequence[Line]) -> Stroke | None:
-        """The rule in ink that sets a total apart; None for other rows, whose rules come from the table style."""
+    def _rule(self, lines: Sequence[Line], number: int) -> Stroke | None:
+        """The rule in ink that sets a total apart, and all rules of a table with two rows of names, because a table
+        style knows only one; None for other rows, whose rules come from the style.
+
+        LibreOffice draws a rule above a cell below it too unless that has one of its own.
+        """
         theme = self.typesetter.theme
-        return Stroke(theme.palette.ink, theme.space.line) if below and below[0].kind == "total" else None
+        if number + 1 < len(lines) and lines[number + 1].kind == "total":
+            return Stroke(theme.palette.ink, theme.space.line)
+        if lines[0].kind == "header" and len(self.heads) > 1:
+            return theme.header_rule if number + 1 == len(self.heads) else theme.row_rule
+        return None
 
     def _style(self, entry: Entry, column: int, scale: int) -> Style:
         theme = self.typesetter.theme
         bold = entry.bold or entry.emphasis == "lit"
-        return Style(theme.sizes.table[scale], self._ink(entry), bold, align=self.aligns[column])
+        return Style(theme.sizes.table[scale], self._ink(entry), bold, align=self._align(entry, column))
+
+    def _align(self, entry: Entry, column: int) -> Align:
+        """The alignment of a cell: that of its column, or in the middle of several."""
+        return "centre" if entry.columns > 1 else self.aligns[column]
 
     def _ink(self, entry: Entry) -> Colour:
         theme = self.typesetter.theme
@@ -364,21 +432,44 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 )
         return Setting(
             widths,
-            self._line("header", self.header, widths, scale),
-            tuple(self._line("total" if row.total else "row", row.entries, widths, scale) for row in self.rows),
+            self._heightened([self._line("header", head, widths, scale) for head in self.heads]),
+            self._heightened(
+                [self._line("total" if row.total else "row", row.entries, widths, scale) for row in self.rows]
+            ),
             tuple(groups[row.group.plain] if row.group else None for row in self.rows),
         )
+
+    def _heightened(self, lines: list[Line]) -> tuple[Line, ...]:
+        """The lines, higher where a cell over several of them needs it."""
+        for number, line in enumerate(lines):
+            for entry, text in zip(line.entries, line.texts, strict=False):
+                if entry.rows > 1:
+                    below = lines[number : number + entry.rows]
+                    room = sum(each.height for each in below) + 2 * self._least_padding * (entry.rows - 1)
+                    more = spread(max(height_of(text) - room, 0), [0] * entry.rows, [1] * entry.rows)
+                    for at, each, added in zip(range(number, number + entry.rows), below, more, strict=True):
+                        lines[at] = replace(each, height=each.height + added)
+        return tuple(lines)
 
     def _line(self, kind: Kind, entries: tuple[Entry, ...], widths: tuple[int, ...], scale: int) -> Line:
         if kind == "header":
             entries = tuple(replace(entry, names_column=True) for entry in entries)
         texts = tuple(
-            self._text(self._drawn(entry), room - self._reserved(entry, scale), column, scale)
-            for column, (entry, room) in enumerate(zip(entries, widths, strict=True))
+            self._text(
+                self._drawn(entry),
+                sum(widths[column : column + entry.columns]) - self._reserved(entry, scale),
+                column,
+                scale,
+            )
+            if not entry.covered
+            else ()
+            for column, entry in enumerate(entries)
         )
+        heights = [height_of(text) for entry, text in zip(entries, texts, strict=True) if entry.rows == 1]
         # A row without text is still one line high: PowerPoint repairs lower ones.
-        empty = line_height(self.typesetter.theme.sizes.table[scale])
-        return Line(kind, entries, texts, max(height_of(text) for text in texts) or empty)
+        return Line(
+            kind, entries, texts, max(heights, default=0) or line_height(self.typesetter.theme.sizes.table[scale])
+        )
 
     def _widths(self, width: int, scale: int) -> list[tuple[int, ...]]:
         """Column widths that follow the content; a shortage is taken from columns that can wrap, a surplus is shared.
@@ -415,11 +506,19 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return first, *spread(width - first, [0] * count, [1] * count)
 
     def _column_widths(self, measure: Callable[[Words | str, Style], int], scale: int) -> list[int]:
-        lines = (self.header, *(row.entries for row in self.rows))
-        return [
-            max(self._entry_width(entries[column], column, measure, scale) for entries in lines) + 2 * SIDE
-            for column in range(len(self.header))
-        ]
+        lines = (*self.heads, *(row.entries for row in self.rows))
+        widths, wide = [2 * SIDE] * len(self.heads[0]), []
+        for column, entry in ((column, entry) for line in lines for column, entry in enumerate(line)):
+            if not entry.covered:
+                needed = self._entry_width(entry, column, measure, scale) + 2 * SIDE
+                if entry.columns > 1:
+                    wide.append((column, entry.columns, needed))
+                else:
+                    widths[column] = max(widths[column], needed)
+        for column, count, needed in wide:
+            own = widths[column : column + count]
+            widths[column : column + count] = spread(max(needed, sum(own)), own, [1] * count)
+        return widths
 
     def _pad(self, entry: Entry, column: int, scale: int) -> int:
         """The space at the right of a number that puts its decimal sign under those of its column."""
@@ -429,7 +528,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
     def _after(self, entry: Entry, column: int, scale: int) -> int | None:
         """The width of a number from its decimal sign on, with its unit; None for other cells."""
         is_plain = len(entry.points) == 1 and not entry.mark and not entry.remark
-        if self.aligns[column] != "right" or entry.names_column or not is_plain:
+        if self._align(entry, column) != "right" or entry.names_column or entry.covered or not is_plain:
             return None
         found = _AFTER.search(entry.points[0].plain.strip())
         return self.typesetter.natural_width(found[0], self._style(entry, column, scale)) if found else None
@@ -451,7 +550,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return max(*points, remark) + self._indent(entry, style).text + reserved + self._pad(entry, column, scale)
 
     def _remark_style(self, entry: Entry, column: int) -> Style:
-        return Style(self.typesetter.theme.sizes.table[-1], self._ink(entry), align=self.aligns[column])
+        return Style(self.typesetter.theme.sizes.table[-1], self._ink(entry), align=self._align(entry, column))
 
     def _text(self, entry: Entry, width: int, column: int, scale: int) -> Texts:
         room = width - 2 * SIDE
@@ -512,28 +611,40 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
             body = TextBody(line.texts[0], "middle", insets)
             surface = None if self._winners_last else self.typesetter.theme.palette.surface
-            columns = len(self.header)
+            columns = len(self.heads[0])
             yield Cell(body, surface, span=1 if self._parted else columns)
             for _ in range(columns - 1 if self._parted else 0):
                 yield Cell(
-                    TextBody((self.typesetter.set("", pt(1), self._style(self.header[0], 0, scale)),)), surface
+                    TextBody((self.typesetter.set("", pt(1), self._style(self.heads[0][0], 0, scale)),)), surface
                 )
             return
         # First lines are on one level, also beside a cell that needs several.
-        is_wrapped = any(len(text) > 1 or len(text[0].lines) > 1 for text in line.texts)
+        own = [text for entry, text in zip(line.entries, line.texts, strict=True) if text and entry.rows == 1]
+        is_wrapped = any(len(text) > 1 or len(text[0].lines) > 1 for text in own)
         for column, (entry, text) in enumerate(zip(line.entries, line.texts, strict=True)):
+            if entry.covered:
+                continue
             shown, seen = self._drawn(entry), text
+            covers = range(column, column + entry.columns)
+            width = sum(widths[at] for at in covers)
             pad = self._pad(entry, column, scale)
-            is_roomy = text[0].lines[0].width + pad <= widths[column] - 2 * SIDE
+            is_roomy = text[0].lines[0].width + pad <= width - 2 * SIDE
             right = SIDE + self._reserved(entry, scale) + (pad if is_roomy else 0)
             insets = Insets(SIDE, padding, right, padding)
             if not self.revealed and column and line.kind != "header":
-                shown = entry.plain() if column not in self.later else Entry((Words(""),))
-                seen = self._text(shown, widths[column], column, scale)
+                shown = (
+                    entry.plain() if self.later.isdisjoint(covers) else replace(entry.plain(), points=(Words(""),))
+                )
+                seen = self._text(shown, width, column, scale)
             palette = self.typesetter.theme.palette
-            anchor: Anchor = "top" if is_wrapped and line.kind != "header" else "middle"
             tint = palette.good if shown.tinted else palette.emphasis if shown.emphasis == "lit" else None
-            yield Cell(TextBody(seen, anchor, insets), palette.pale_of(tint) if tint else fill)
+            body = TextBody(seen, self._anchor(line, entry, is_wrapped), insets)
+            yield Cell(body, palette.pale_of(tint) if tint else fill, entry.columns, entry.rows)
+
+    def _anchor(self, line: Line, entry: Entry, is_wrapped: bool) -> Anchor:
+        if line.kind == "header":
+            return "bottom" if len(self.heads) > 1 else "middle"
+        return "top" if is_wrapped and entry.rows == 1 else "middle"
 
 
 def _marked(words: Words, mark: str) -> Words:

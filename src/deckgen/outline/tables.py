@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from msgspec import Meta, field
@@ -17,6 +17,17 @@ from deckgen.outline.element import Element, Selectable, Sourced, Verbatim, Word
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.outline.highlight import Highlight, unknown_in_table
+from deckgen.outline.merging import (
+    ABOVE,
+    LEFT,
+    Cell,
+    columns_together,
+    mark_of,
+    marked,
+    remaining,
+    together,
+    wrong_merges,
+)
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -43,6 +54,11 @@ class Named(Selectable, frozen=True):
     def bare(self) -> str:
         return self.name.bare
 
+    @property
+    def path(self) -> str:
+        """What tells it apart from the others; empty if it is one with another."""
+        return self.plain
+
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         if isinstance(node, TextNode):
@@ -66,14 +82,26 @@ class ColumnName(Named, frozen=True):
             examples=["table:\n  - [Name, Size, {column: Licence, only: managers}]\n  - [alpine, 8 MB, MIT]"],
         ),
     ] = NO_NAME
+    group: Annotated[
+        Words | None,
+        Meta(
+            description="The heading over the columns it belongs to: `heading: [column, column]`.",
+            examples=["table:\n  - [Image, Memory: [idle, busy]]\n  - [alpine, 4 MB, 90 MB]"],
+        ),
+    ] = None
 
     @property
     def name(self) -> Words:
         return self.column
 
+    @property
+    def path(self) -> str:
+        name = "" if mark_of((self.name,)) else self.plain
+        return f"{self.group.plain}: {name}" if self.group else name
+
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
-        return [TYPED]
+        return [TYPED, mapping_of(array_of(any_of(TYPED, ref(cls))), only_one=True)]
 
 
 class SeriesName(Named, frozen=True):
@@ -113,6 +141,58 @@ def name_of(node: Node) -> str:
     """The name of a column in a node, short or long; empty without one."""
     name = node.get(ColumnName.key) if isinstance(node, MapNode) else node
     return name.text if isinstance(name, TextNode) else ""
+
+
+def columns_of(columns: Node) -> tuple[Node, ...]:
+    """The names of columns one by one, each with the heading over it if it has one: `heading: [name, name]`.
+
+    The audiences of a heading apply to the columns under it.
+    """
+    found: list[Node] = []
+    for item in items_of(columns):
+        inner, conditions = without_conditions(item)
+        match inner:
+            case MapNode(entries=(Entry(key=heading, value=ListNode(items=(_, *_)) as names),)):
+                longs = (
+                    written(name.place, column=name) if isinstance(name, TextNode) else name for name in names.items
+                )
+                found += [
+                    in_group(heading, also_under(long, conditions)) if isinstance(long, MapNode) else long
+                    for long in longs
+                ]
+            case _:
+                found.append(item)
+    return tuple(found)
+
+
+def heads_of(columns: Sequence[ColumnName]) -> list[list[Cell]]:
+    """The rows with the names of the columns: those of headings over several of them, if there are any, first.
+
+    A name without a heading is one cell with the place above it.
+    """
+    names: list[Cell] = [(column.name,) for column in columns]
+    if not any(column.group for column in columns):
+        return [names]
+    above: list[Cell] = []
+    for number, column in enumerate(columns):
+        goes_on = column.group is not None and number > 0 and column.group == columns[number - 1].group
+        above.append(marked(LEFT, column.group.place) if goes_on and column.group else (column.group or column.name,))
+    own = [
+        name if column.group else marked(ABOVE, column.name.place)
+        for name, column in zip(names, columns, strict=True)
+    ]
+    return [above, own]
+
+
+def apart(rows: Sequence[Any]) -> set[int]:
+    """The numbers of the rows under another heading than the row above them."""
+    groups = [row.group.plain if row.group else "" for row in rows]
+    return {number for number, (above, own) in enumerate(pairwise(groups), 1) if above != own}
+
+
+def cells_of(rows: Sequence[Any]) -> list[list[Cell]]:
+    """What the cells of these rows hold."""
+    return [[cell.points for cell in row.cells] for row in rows]
 
 
 def still_there(before: Sequence[Element], after: Sequence[Element]) -> list[int]:
@@ -237,7 +317,7 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
             columns, rows = unnamed, given
             rest_of = tuple(entry for entry in node.entries if entry.key.text != "rows")
         case MapNode() if has(node, "file"):
-            return node
+            return _with_columns(node)
         case MapNode() if has(node, "columns", "rows"):
             lacks = "rows" if has(node, "columns") else "columns"
             sink.error(Code.MISSING_FIELD, f"a table needs `{lacks}`", node.place, f"add `{lacks}: …`")
@@ -248,7 +328,7 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
         case _:
             sink.wrong(node, "a table is a list of rows", TABLE_HINT)
             return None
-    names = items_of(columns)
+    names = columns_of(columns)
     if not names or not rows_of(rows):
         sink.error(Code.EMPTY_VALUE, "this table is empty", node.place, TABLE_HINT)
         return None
@@ -260,6 +340,15 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
     cells = [in_group(group, row) for group, row in long_rows if row is not None]
     long = written(node.place, columns=list_of(names, columns.place), rows=list_of(cells, rows.place))
     return replace(long, entries=long.entries + rest_of) if cells else None
+
+
+def _with_columns(node: MapNode, key: str = "columns") -> MapNode:
+    """The mapping with the names of its columns one by one."""
+    entries = (
+        replace(entry, value=list_of(columns_of(entry.value), entry.value.place)) if entry.key.text == key else entry
+        for entry in node.entries
+    )
+    return replace(node, entries=tuple(entries))
 
 
 def _has_no_names(node: MapNode) -> bool:
@@ -320,6 +409,10 @@ def _ordered(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> list[Node]
                 near(entry.key.text, names),
             )
             sound = False
+        elif names.count(entry.key.text) > 1:
+            message = f"{names.count(entry.key.text)} columns have the name `{entry.key.text}`"
+            sink.error(Code.UNKNOWN_COLUMN, message, entry.key.place, "write the cells in order: `[cell, cell]`")
+            sound = False
     if not sound:
         return None
     return [node.get(name) or TextNode("", node.place) for name in names]
@@ -327,6 +420,7 @@ def _ordered(node: MapNode, columns: tuple[Node, ...], sink: Sink) -> list[Node]
 
 def desugar_compare(node: MapNode, sink: Sink) -> MapNode | None:
     """The long form of a comparison, each row a mapping with `name` and `cells`; None without a valid row."""
+    node = _with_columns(node, "of")
     of, rows = node.get("of"), node.get("rows")
     if rows is None:
         return node
@@ -450,8 +544,10 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
             sink.error(Code.MISSING_FIELD, f"a comparison needs `{name}`", node.place, f"add `{name}: …`")
     if compare.is_sound and compare.of and compare.rows:
         check_later(compare.later, compare.of, "comparison", sink)
+        sink.add(*wrong_merges(heads_of(compare.of)))
+        sink.add(*wrong_merges(cells_of(compare.rows), apart(compare.rows)))
         rows = [row.name.bare for row in compare.rows]
-        sink.add(*unknown_in_table(compare.highlight, rows, [thing.bare for thing in compare.of]))
+        sink.add(*unknown_in_table(compare.highlight, rows, names_of(compare.of)))
         _check_better(compare, node, sink)
 
 
@@ -463,13 +559,19 @@ def _check_stacks(panels: Iterable[Any], sink: Sink) -> None:
             sink.error(Code.CLASHING_FIELDS, "`stacks` makes a table, which has no lines across it", box.place, hint)
 
 
-def check_later(later: Sequence[Words], columns: Sequence[Words], home: str, sink: Sink) -> None:
+def names_of(columns: Sequence[ColumnName]) -> list[str]:
+    """The names of columns and those of the headings over them."""
+    found = (words for column in columns for words in (column.group, column.name) if words is not None)
+    return list(dict.fromkeys(words.bare for words in found if not mark_of((words,))))
+
+
+def check_later(later: Sequence[Words], columns: Sequence[ColumnName | Words], home: str, sink: Sink) -> None:
     """Report names in `later` that are not columns."""
-    names = [words.plain for words in columns]
+    names = [name for each in columns for name in (names_of([each]) if isinstance(each, ColumnName) else [each.bare])]
     for words in later:
-        if words.plain not in names:
-            message = f"there is no column `{words.plain}` in this {home}"
-            sink.error(Code.UNKNOWN_COLUMN, message, words.place, near(words.plain, names))
+        if words.bare not in names:
+            message = f"there is no column `{words.bare}` in this {home}"
+            sink.error(Code.UNKNOWN_COLUMN, message, words.place, near(words.bare, names))
 
 
 def check_total(table: Any, sink: Sink) -> None:
@@ -487,7 +589,8 @@ def summed(table: Any, column: int) -> list[Any]:
     """The numbers of a column that can be added up; empty if one of them cannot."""
     from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
-    found = [quantity(cell) for row in table.rows if (cell := row.cells[column].plain.strip())]
+    cells = (row.cells[column] for row in table.rows)
+    found = [quantity(text) for cell in cells if (text := cell.plain.strip()) and not mark_of(cell.points)]
     numbers = [each for each in found if each is not None]
     return numbers if len(numbers) == len(found) and len({each.unit for each in numbers}) == 1 else []
 
@@ -519,6 +622,8 @@ def _check_numbers(row: Any, sink: Sink) -> None:
 
     kinds: dict[str, Any] = {}
     for cell in row.cells:
+        if mark_of(cell.points):
+            continue
         found = quantity(cell.plain)
         if found is None and cell.plain.strip():
             hint = "write a number with a unit, or name the winner of the row in `best`"
@@ -553,8 +658,12 @@ class TableCell(Element, frozen=True):
     points: Annotated[
         tuple[Words, ...],
         Meta(
-            description="The content of the cell: one text, or several points under each other.",
-            examples=["table:\n  - [Image, Holds]\n  - [alpine, [a shell, a package manager]]"],
+            description="The content of the cell: one text, or several points under each other. `^` makes it one "
+            "with the cell above, `<` with the cell at its left.",
+            examples=[
+                "table:\n  - [Image, Holds]\n  - [alpine, [a shell, a package manager]]",
+                "table:\n  - [Image, Tag, Size]\n  - [alpine, '3.20', 8 MB]\n  - [^, '3.19', 7 MB]",
+            ],
         ),
     ]
 
@@ -618,15 +727,23 @@ class Table(Sourced, frozen=True):
     columns: Annotated[
         tuple[ColumnName, ...],
         Meta(
-            description="The names of the columns; those of a file that are to be shown.",
-            examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]"],
+            description="The names of the columns; those of a file that are to be shown. `heading: [name, name]` is "
+            "a heading over several.",
+            examples=[
+                "table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]",
+                "table:\n  columns: [Image, Memory: [idle, busy]]\n  rows:\n    - [alpine, 4 MB, 90 MB]",
+            ],
         ),
     ] = ()
     rows: Annotated[
         tuple[Row, ...],
         Meta(
-            description="The rows: lists of cells, or `name: [cells]`; `heading: {name: [cells]}` groups rows.",
-            examples=["table:\n  columns: [Name, Size]\n  rows:\n    alpine: 8 MB\n    debian: 120 MB"],
+            description="The rows: lists of cells, or `name: [cells]`; `heading: {name: [cells]}` groups rows. A "
+            "cell `^` is one with the cell above, `<` with the cell at its left.",
+            examples=[
+                "table:\n  columns: [Name, Size]\n  rows:\n    alpine: 8 MB\n    debian: 120 MB",
+                "table:\n  - [Image, Tag, Size]\n  - [alpine, '3.20', 8 MB]\n  - [^, '3.19', 7 MB]",
+            ],
         ),
     ] = ()
     file: Annotated[
@@ -666,7 +783,7 @@ class Table(Sourced, frozen=True):
         Literal["both", "row", "column", "none"],
         Meta(
             description="What names something: the first `row`, the first `column`, `both` or `none`. Without a "
-            "row of names, there are `rows` alone.",
+            "row of names, there are `rows` alone, and PowerPoint's accessibility checker asks for such a row.",
             examples=[TABLE + "\n  header: row", "table: {header: column, rows: {Name: [alpine, debian]}}"],
         ),
     ] = "both"
@@ -724,14 +841,22 @@ class Table(Sourced, frozen=True):
         """The number of clicks until all is shown in this order."""
         if self.file is not None:
             return 1
-        return len(self.columns) - 1 if order == "column by column" else len(self.rows) + bool(self.total)
+        cells, total = cells_of(self.rows), [[cell.points for cell in self.total]]
+        if order == "column by column":
+            return len(self.columns) - 1 - len(columns_together(heads_of(self.columns), cells, total))
+        return len(self.rows) - len(together(cells, apart(self.rows))[0]) + bool(self.total)
 
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
-        total = at(left, self.total) if len(self.total) == len(before.columns) else self.total
+        total = self.total
+        if len(total) == len(before.columns):
+            total = _with_cells(at(left, total), remaining([[cell.points for cell in total]], ([0], left))[0])
         widths = at(left, self.widths) if len(self.widths) == len(before.columns) else self.widths
         file = self.file if left or not before.columns else None
-        return replace(self, **_narrowed_rows(self, left), total=total, widths=widths, file=file)
+        columns = _narrowed_names(before.columns, left)
+        return replace(
+            self, columns=columns, **_narrowed_rows(self, before, left), total=total, widths=widths, file=file
+        )
 
     def pruned(self) -> Self | None:
         return self if self.file is not None or (self.columns and self.rows) else None
@@ -747,18 +872,44 @@ class Table(Sourced, frozen=True):
                 check_total(element, sink)
             if element.is_sound:
                 sink.add(*element.unknown_highlights())
+                sink.add(*wrong_merges(heads_of(element.columns)))
+                sink.add(*wrong_merges(cells_of(element.rows), apart(element.rows)))
+                sink.add(*wrong_merges([[cell.points for cell in element.total]]))
 
     def unknown_highlights(self) -> Iterable[Diagnostic]:
         """Errors for highlights of what is not in the table."""
-        rows = [cells[0].bare for cells in (*(row.cells for row in self.rows), self.total) if cells]
-        return unknown_in_table(self.highlight, rows, [column.bare for column in self.columns])
+        cells = [cells[0] for cells in (*(row.cells for row in self.rows), self.total) if cells]
+        rows = [cell.bare for cell in cells if not mark_of(cell.points)]
+        return unknown_in_table(self.highlight, rows, names_of(self.columns))
 
 
-def _narrowed_rows(table: Any, left: list[int]) -> dict[str, object]:
+def _narrowed_rows(table: Any, before: Any, left: list[int]) -> dict[str, object]:
     """The rows of a table with only the remaining columns, and the remaining columns that come later."""
-    names = {name.plain for name in getattr(table, "columns", ()) or getattr(table, "of", ())}
-    rows = tuple(replace(row, cells=at(left, row.cells)) for row in table.rows)
-    return {"rows": rows, "later": tuple(words for words in table.later if words.plain in names)}
+    names = names_of(getattr(table, "columns", ()) or getattr(table, "of", ()))
+    kept = still_there(before.rows, table.rows)
+    cells = remaining(cells_of(before.rows), (kept, left), apart(before.rows))
+    rows = tuple(
+        replace(row, cells=_with_cells(at(left, row.cells), own)) for row, own in zip(table.rows, cells, strict=True)
+    )
+    return {"rows": rows, "later": tuple(words for words in table.later if words.bare in names)}
+
+
+def _narrowed_names(before: Sequence[ColumnName], left: list[int]) -> tuple[ColumnName, ...]:
+    """The remaining names of columns; one that was one with a name that is gone has that name."""
+    names = remaining([[(column.name,) for column in before]], ([0], left))[0]
+    columns = (before[number] for number in left)
+    return tuple(
+        column if column.column == name else replace(column, column=name)
+        for column, (name,) in zip(columns, names, strict=True)
+    )
+
+
+def _with_cells(cells: Sequence[TableCell], held: Sequence[Cell]) -> tuple[TableCell, ...]:
+    """The cells with what they hold now."""
+    return tuple(
+        cell if cell.points == points else replace(cell, points=points)
+        for cell, points in zip(cells, held, strict=True)
+    )
 
 
 class CompareRow(Selectable, frozen=True):
@@ -875,18 +1026,20 @@ class Compare(Sourced, frozen=True):
 
     def _clicks(self, order: BuildOrder) -> int:
         if order == "column by column":
-            return len(self.of or (self.stacks.panels if self.stacks else ()))
+            columns = self.of or (self.stacks.panels if self.stacks else ())
+            return len(columns) - len(columns_together(heads_of(self.of), cells_of(self.rows)))
         if order == "winners last":
             return len(self.best) + len(self.better)
         if self.stacks is None:
-            return len(self.rows)
+            return len(self.rows) - len(together(cells_of(self.rows), apart(self.rows))[0])
         boxes = chain.from_iterable(panel.boxes for panel in self.stacks.panels)
         return len({box.label.plain.casefold() for box in boxes if box.label})
 
     def narrowed(self, before: Self) -> Self:
         things = {thing.plain for thing in self.of}
         best = {row: winner for row, winner in self.best.items() if winner.plain in things}
-        return replace(self, **_narrowed_rows(self, still_there(before.of, self.of)), best=best)
+        left = still_there(before.of, self.of)
+        return replace(self, of=_narrowed_names(before.of, left), **_narrowed_rows(self, before, left), best=best)
 
     def pruned(self) -> Self | None:
         return self if (self.of and self.rows) or self.stacks else None

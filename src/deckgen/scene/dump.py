@@ -192,7 +192,11 @@ def _formula(formula: Formula) -> Iterator[str]:
 
 def _flags(grid: Grid) -> str:
     widths = "|".join(_points(width) for width in grid.widths)
-    return _parts(widths, "header" if grid.header else "", "first-column" if grid.first_column else "")
+    return _parts(widths, _header(grid.header), "first-column" if grid.first_column else "")
+
+
+def _header(rows: int) -> str:
+    return f"header {rows}" if rows > 1 else "header" if rows else ""
 
 
 def _rows(grid: Grid) -> Iterator[str]:
@@ -204,7 +208,8 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 def _cell(cell: Cell) -> Iterator[str]:
     span = f"span {cell.span}" if cell.span > 1 else ""
-    yield _parts("cell", span, f"fill {_colour(cell.fill)}" if cell.fill else "", _setting(cell.body))
+    rows = f"rows {cell.row_span}" if cell.row_span > 1 else ""
+    yield _parts("cell", span, rows, f"fill {_colour(cell.fill)}" if cell.fill else "", _setting(cell.body))
     yield from _indented(_body(cell.body))
 
 

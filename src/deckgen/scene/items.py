@@ -8,7 +8,7 @@ because PowerPoint cannot animate a shape inside a group: a figure that is built
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct
@@ -283,11 +283,14 @@ class Connector(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a grid: its text, its fill, and the number of columns it spans; cells that it covers are left out."""
+    """A cell of a grid: its text, its fill, and the numbers of columns and of rows it spans; cells that it covers are
+    left out, in the rows below as well.
+    """
 
     body: TextBody
     fill: Colour | None = None
     span: int = 1
+    row_span: int = 1
 
 
 class GridRow(Struct, frozen=True):
@@ -304,15 +307,15 @@ class GridRow(Struct, frozen=True):
 class Grid(Struct, frozen=True):
     """A native table. `widths` are the columns' widths in EMU; their sum is the rectangle's width.
 
-    `header` means that the first row holds the names of the columns, `first_column` that the first column holds the
-    names of the rows; the table style of the theme formats both.
+    `header` is the number of rows at the top that hold the names of the columns, `first_column` means that the first
+    column holds the names of the rows; the table style of the theme formats both.
     """
 
     name: str
     rect: Rect
     widths: tuple[int, ...]
     rows: tuple[GridRow, ...]
-    header: bool = True
+    header: int = 1
     first_column: bool = True
     alt: str = ""
     click: int = 0
@@ -451,13 +454,26 @@ def map_items(items: Iterable[Item], change: Callable[[Item], Item]) -> tuple[It
     )
 
 
-def cells(grid: Grid) -> Iterator[tuple[Cell, Rect]]:
-    """The cells of a table, row by row from the left, each with the rectangle of all columns that it spans."""
-    y = grid.rect.y
+def columns(grid: Grid) -> Iterator[tuple[tuple[int, Cell], ...]]:
+    """For each row its cells, each with the number of its first column, counted from 0."""
+    taken = [0] * len(grid.widths)
     for row in grid.rows:
-        x, column = grid.rect.x, 0
+        column, placed = 0, []
         for cell in row.cells:
-            width = sum(grid.widths[column : column + cell.span])
-            yield cell, Rect(x, y, width, row.height)
-            x, column = x + width, column + cell.span
-        y += row.height
+            while column < len(taken) and taken[column]:
+                column += 1
+            placed.append((column, cell))
+            taken[column : column + cell.span] = [cell.row_span] * cell.span
+            column += cell.span
+        yield tuple(placed)
+        taken = [max(rows - 1, 0) for rows in taken]
+
+
+def cells(grid: Grid) -> Iterator[tuple[Cell, Rect]]:
+    """The cells of a table, row by row from the left, each with the rectangle of all that it spans."""
+    edges = list(accumulate(grid.widths, initial=grid.rect.x))
+    levels = list(accumulate((row.height for row in grid.rows), initial=grid.rect.y))
+    for number, row in enumerate(columns(grid)):
+        for column, cell in row:
+            x, y = edges[column], levels[number]
+            yield cell, Rect(x, y, edges[column + cell.span] - x, levels[number + cell.row_span] - y)

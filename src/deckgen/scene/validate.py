@@ -166,10 +166,17 @@ def _grid_violations(grid: Grid) -> Iterator[str]:
         yield f"has columns of {sum(grid.widths)} in a width of {grid.rect.width}"
     if sum(row.height for row in grid.rows) != grid.rect.height:
         yield f"has rows of {sum(row.height for row in grid.rows)} in a height of {grid.rect.height}"
+    above = [0] * len(grid.widths)
     for number, row in enumerate(grid.rows, 1):
-        columns = sum(cell.span for cell in row.cells)
-        if columns != len(grid.widths):
-            yield f"has {columns} cells in row {number} for {len(grid.widths)} columns"
+        spans = [cell.row_span for cell in row.cells for _ in range(cell.span)]
+        count = len(spans) + len(above) - above.count(0)
+        if count != len(grid.widths):
+            yield f"has {count} cells in row {number} for {len(grid.widths)} columns"
+            return
+        own = iter(spans)
+        above = [(rows or next(own)) - 1 for rows in above]
+    if any(above):
+        yield "has a cell that spans more rows than there are"
 
 
 def _formula_violations(formula: Formula) -> Iterator[str]:

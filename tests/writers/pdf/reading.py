@@ -16,7 +16,10 @@ from msgspec import Struct
 
 
 class Tag(Struct, frozen=True):
-    """A tag: its type, its alternative text, the text of a heading, the summary of a table, and the tags in it."""
+    """A tag: its type, its alternative text, the text of a heading, the summary of a table, and the tags in it.
+
+    `spans` are the rows and columns of a cell.
+    """
 
     kind: str
     alt: str
@@ -25,6 +28,7 @@ class Tag(Struct, frozen=True):
     inner: tuple[Tag, ...]
     content: int
     """How many pieces of content it holds itself."""
+    spans: tuple[int, int] = (1, 1)
 
     def all(self, *kinds: str) -> Iterator[Tag]:
         """The tags of these types in it, in reading order."""
@@ -51,7 +55,11 @@ def _tags(node: Any) -> Iterator[Tag]:
             content = sum(not (isinstance(each, pikepdf.Dictionary) and "/S" in each) for each in several)
             alt, title = (str(kid.get(key, "")) for key in ("/Alt", "/T"))
             summary = "".join(str(part.get("/Summary", "")) for part in kid.get("/A", []))
-            yield Tag(str(kid.S).lstrip("/"), alt, title, summary, tuple(_tags(kids)), content)
+            said: list[Any] = list(kid.get("/A", []))
+            down, right = (
+                max((int(part.get(key, 1)) for part in said), default=1) for key in ("/RowSpan", "/ColSpan")
+            )
+            yield Tag(str(kid.S).lstrip("/"), alt, title, summary, tuple(_tags(kids)), content, (down, right))
 
 
 def links(pdf: pikepdf.Pdf) -> list[list[str | int]]:

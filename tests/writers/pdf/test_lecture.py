@@ -13,7 +13,19 @@ import pytest
 
 from deckgen.media.raster import pixels_of, png_of
 from deckgen.pipeline import BuildRequest, Finished, Lecture, finish_lecture, read_lecture
-from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, walk
+from deckgen.scene.items import (
+    Box,
+    ChartFrame,
+    Connector,
+    Formula,
+    Grid,
+    Group,
+    Item,
+    Picture,
+    TextBox,
+    columns,
+    walk,
+)
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import SlideLink
 from deckgen.scene.validate import bodies
@@ -77,9 +89,9 @@ def grids(slide: SlideScene) -> list[Grid]:
 
 def named(grid: Grid) -> Iterator[bool]:
     """For each cell, whether it is the name of its column or its row."""
-    for number, row in enumerate(grid.rows):
-        for column in range(len(row.cells)):
-            yield (grid.header and not number) or (grid.first_column and not column)
+    for number, row in enumerate(columns(grid)):
+        for column, _ in row:
+            yield number < grid.header or (grid.first_column and not column)
 
 
 def links(slide: SlideScene) -> Iterator[str | int]:
@@ -186,6 +198,23 @@ def starts(done: Finished) -> set[int]:
         for section in done.scene.sections
         if done.scene.slides[section.first].layout in ("title", "section")
     }
+
+
+def test_merged_cells_are_tagged_with_what_they_span() -> None:
+    outline = b"""title: T
+slides:
+  - title: A
+    table:
+      - [Image, Tag, Memory: [idle, busy]]
+      - [alpine, '3.20', not measured, <]
+      - [^, '3.19', 4 MB, 90 MB]
+"""
+    done, content = printed(outline)
+    assert told_apart(done, content) == []
+    with reading.opened(content) as pdf:
+        table = next(reading.tags(pdf).all("Table"))
+        rows = [[cell.spans for cell in row.inner] for row in table.all("TR")]
+    assert rows == [[(2, 1), (2, 1), (1, 2)], [(1, 1), (1, 1)], [(2, 1), (1, 1), (1, 2)], [(1, 1), (1, 1), (1, 1)]]
 
 
 def test_a_list_in_a_list_is_tagged_as_one() -> None:

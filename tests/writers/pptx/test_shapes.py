@@ -161,6 +161,19 @@ def test_a_spanning_cell_covers_the_cells_after_it() -> None:
     assert cells == [{"gridSpan": "2"}, {"hMerge": "1"}, {}, {}]
 
 
+def test_a_cell_over_rows_and_columns_covers_the_cells_below_and_beside_it() -> None:
+    rows = (
+        GridRow(pt(30), (Cell(WORDS, span=2, row_span=2),)),
+        GridRow(pt(30), (), rule=Stroke(INK, pt(2))),
+        GridRow(pt(30), (Cell(WORDS), Cell(WORDS))),
+    )
+    table = grid(*rows)
+    cells = [dict(cell.attrib) for cell in table.findall("a:tr/a:tc", NAMES)]
+    assert cells[:2] == [{"rowSpan": "2", "gridSpan": "2"}, {"rowSpan": "2", "hMerge": "1"}]
+    assert cells[2:4] == [{"gridSpan": "2", "vMerge": "1"}, {"hMerge": "1", "vMerge": "1"}]
+    assert [line.get("w") for line in table.findall("a:tr[1]//a:lnB", NAMES)] == [str(pt(2))]
+
+
 def test_a_rule_is_drawn_by_the_cells_on_both_sides_of_it() -> None:
     table = grid(
         GridRow(pt(30), (Cell(WORDS), Cell(WORDS)), rule=Stroke(INK, pt(2))),

@@ -267,13 +267,17 @@ class _Slide:
     def _table(self, grid: Grid) -> str:
         places = iter(cells(grid))
         rows = [[self._cell(*next(places)) for _ in row.cells] for row in grid.rows]
-        head = f"table.header(repeat: false, {', '.join(rows.pop(0))}), " if grid.header and rows else ""
+        names, rows = rows[: grid.header], rows[grid.header :]
+        head = f"table.header(repeat: false, {', '.join(cell for row in names for cell in row)}), " if names else ""
         body = ", ".join(cell for row in rows for cell in row)
         return f"table(columns: (0pt,) * {len(grid.widths)}, {head}{body})"
 
     def _cell(self, cell: Cell, rect: Rect) -> str:
         said = f"{{ {lines(cell.body, rect, self.drawing.pen)} }}"
-        return f"table.cell(colspan: {cell.span}, {said})" if cell.span > 1 else said
+        spans = (f"colspan: {cell.span}, " if cell.span > 1 else "") + (
+            f"rowspan: {cell.row_span}, " if cell.row_span > 1 else ""
+        )
+        return f"table.cell({spans}{said})" if spans else said
 
 
 def _around(rect: Rect) -> Rect:

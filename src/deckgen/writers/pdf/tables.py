@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
-from deckgen.scene.items import Grid, walk
+from deckgen.scene.items import Grid, columns, walk
 from deckgen.scene.slide import SlideScene
 
 
@@ -37,11 +37,10 @@ def _complete(table: Any, grid: Grid) -> None:
         _attribute(table, Summary=grid.alt)
     if not grid.first_column:
         return
-    for row in _tagged(table.K, "/TR"):
-        first = row.K[0]
-        if first.S == "/TD":
-            first.S = Name.TH
-            _attribute(first, Scope=Name.Row)
+    for row, placed in zip(_tagged(table.K, "/TR"), columns(grid), strict=True):
+        if placed and placed[0][0] == 0 and row.K[0].S == "/TD":
+            row.K[0].S = Name.TH
+            _attribute(row.K[0], Scope=Name.Row)
 
 
 def _attribute(element: Any, **attribute: Any) -> None:

@@ -18,13 +18,13 @@ from deckgen.scene.items import (
     Formula,
     Glue,
     Grid,
-    GridRow,
     Group,
     Item,
     Picture,
     Shape,
     Site,
     TextBox,
+    columns,
     least_insets,
 )
 from deckgen.scene.text import Insets
@@ -35,38 +35,66 @@ from deckgen.writers.pptx.xml import DECLARATION, NAMESPACES, attribute, fill, l
 
 STYLE = "{6E0B3C52-3D0B-4F0A-9C0E-5A2D7C1B8F41}"
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
-_COVERED = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></a:txBody><a:tcPr/></a:tc>'
+_EMPTY = "<a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></a:txBody>"
 
 
 def grid(thing: Grid, sheet: Sheet, identity: str) -> str:
     """A grid as p:graphicFrame; `identity` is its p:cNvPr."""
-    columns = "".join([f'<a:gridCol w="{width}"/>' for width in thing.widths])
+    widths = "".join([f'<a:gridCol w="{width}"/>' for width in thing.widths])
     flags = (' firstRow="1"' if thing.header else "") + (' firstCol="1"' if thing.first_column else "")
-    rows, above = [], None
-    for number, row in enumerate(thing.rows):
-        rows.append(_row(row, above, (thing.header and number == 0, thing.first_column), sheet))
-        above = row.rule
+    rows = _rows(thing, sheet)
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr>{identity}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{transform(thing.rect, tag='p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_URI}"><a:tbl><a:tblPr{flags}><a:tableStyleId>{STYLE}</a:tableStyleId>'
-        f"</a:tblPr><a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic>"
+        f"</a:tblPr><a:tblGrid>{widths}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic>"
         f"</p:graphicFrame>"
     )
 
 
-def _row(row: GridRow, above: Stroke | None, bold: tuple[bool, bool], sheet: Sheet) -> str:
-    """A row under the rule `above`; `bold` says whether the style makes all its cells bold, or its first one."""
-    rules = (line(above, tag="a:lnT") if above else "") + (line(row.rule, tag="a:lnB") if row.rule else "")
-    whole, first = bold
-    cells = "".join(
-        [_cell(cell, rules, whole or (first and column == 0), sheet) for column, cell in enumerate(row.cells)]
-    )
-    return f'<a:tr h="{row.height}">{cells}</a:tr>'
+def _rows(thing: Grid, sheet: Sheet) -> str:
+    """The rows as a:tr. Each covered cell is written too, empty (ECMA-376 part 1, 21.1.3.16)."""
+    homes = {
+        (number + down, column + across): (number, column, cell)
+        for number, placed in enumerate(columns(thing))
+        for column, cell in placed
+        for down in range(cell.row_span)
+        for across in range(cell.span)
+    }
+    rows = []
+    for number, row in enumerate(thing.rows):
+        above = thing.rows[number - 1].rule if number else None
+        cells = []
+        for column in range(len(thing.widths)):
+            first, left, cell = homes[number, column]
+            last = number + 1 == first + cell.row_span
+            if (first, left) == (number, column):
+                rules = _rules(above, thing.rows[number + cell.row_span - 1].rule)
+                is_bold = (thing.header > 0 and number == 0) or (thing.first_column and column == 0)
+                cells.append(_cell(cell, rules, is_bold, sheet))
+            else:
+                cells.append(_covered(cell, number > first, column > left, _rules(None, row.rule if last else None)))
+        rows.append(f'<a:tr h="{row.height}">{"".join(cells)}</a:tr>')
+    return "".join(rows)
+
+
+def _covered(cell: Cell, below: bool, beside: bool, rules: str) -> str:
+    """The empty cell that `cell` covers, below or beside its first one or both."""
+    span = f' rowSpan="{cell.row_span}"' if cell.row_span > 1 and not below else ""
+    span += f' gridSpan="{cell.span}"' if cell.span > 1 and not beside else ""
+    merged = (' hMerge="1"' if beside else "") + (' vMerge="1"' if below else "")
+    properties = f"<a:tcPr>{rules}</a:tcPr>" if rules else "<a:tcPr/>"
+    return f"<a:tc{span}{merged}>{_EMPTY}{properties}</a:tc>"
+
+
+def _rules(above: Stroke | None, below: Stroke | None) -> str:
+    return (line(above, tag="a:lnT") if above else "") + (line(below, tag="a:lnB") if below else "")
 
 
 def _cell(cell: Cell, rules: str, bold: bool, sheet: Sheet) -> str:
-    span = f' gridSpan="{cell.span}"' if cell.span > 1 else ""
+    """A cell as a:tc; `bold` says whether the style of the table makes it bold."""
+    span = f' rowSpan="{cell.row_span}"' if cell.row_span > 1 else ""
+    span += f' gridSpan="{cell.span}"' if cell.span > 1 else ""
     insets = cell.body.insets
     turned = ' vert="vert270"' if cell.body.rotated else ""
     ground = "" if cell.fill is None else fill(cell.fill)
@@ -74,7 +102,7 @@ def _cell(cell: Cell, rules: str, bold: bool, sheet: Sheet) -> str:
     return (
         f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
         f'<a:tcPr marL="{insets.left}" marR="{insets.right}" marT="{insets.top}" marB="{insets.bottom}"{turned}'
-        f' anchor="{ANCHORS[cell.body.anchor]}">{rules}{ground}</a:tcPr></a:tc>{_COVERED * (cell.span - 1)}'
+        f' anchor="{ANCHORS[cell.body.anchor]}">{rules}{ground}</a:tcPr></a:tc>'
     )
 
 

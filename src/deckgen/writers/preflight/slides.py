@@ -196,17 +196,19 @@ def table_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
         widths = [attributes(tag).get("w", "") for tag in tags(table, "a:gridCol")]
         if "<a:tblPr" not in table:
             yield Defect(Code.TABLE_PROPERTIES, name, "a table has no properties")
-        least = [0] * len(widths)
+        least, above = [0] * len(widths), [0] * len(widths)
         for number, row in enumerate(table.split("</a:tr>")[:-1], 1):
             cells = [_cell(cell) for cell in row.split("</a:tc>")[:-1]]
             if len(cells) != len(widths):
                 yield Defect(Code.ROW_CELLS, name, f"row {number} has {len(cells)} cells for {len(widths)} columns")
                 continue
             yield from _height(name, number, attributes(tags(row, "a:tr")[0]), cells)
-            yield from _spans(name, number, cells)
+            yield from _spans(name, number, cells, above)
             for column, cell in enumerate(cells):
-                if not cell[0].get("gridSpan") and not cell[0].get("hMerge"):
+                if not cell[0].get("gridSpan") and not _is_covered(cell):
                     least[column] = max(least[column], _margins(cell, "marL", "marR"))
+        if any(above):
+            yield Defect(Code.MERGED_CELLS, name, "a cell spans more rows than there are")
         for number, (width, needed) in enumerate(zip(widths, least, strict=True), 1):
             if not width.isdigit() or int(width) < needed:
                 yield Defect(Code.COLUMN_WIDTH, name, f"column {number} is narrower than its margins and 2 pt")
@@ -231,22 +233,32 @@ def _margins(cell: Cell, *sides: str) -> int:
     return sum(int(cell[1].get(side, _USUAL[side])) for side in sides) + _LEAST_ROOM
 
 
+def _is_covered(cell: Cell) -> bool:
+    return bool(cell[0].get("hMerge") or cell[0].get("vMerge"))
+
+
 def _height(name: str, number: int, row: Tag, cells: list[Cell]) -> Iterator[Defect]:
     height = row.get("h", "")
-    needed = max((_margins(cell, "marT", "marB") for cell in cells if not cell[0].get("hMerge")), default=0)
+    needed = max((_margins(cell, "marT", "marB") for cell in cells if not _is_covered(cell)), default=0)
     if not height.isdigit() or 0 < int(height) < needed or not int(height):
         yield Defect(Code.ROW_HEIGHT, name, f"row {number} is lower than its margins and 2 pt")
 
 
-def _spans(name: str, number: int, cells: list[Cell]) -> Iterator[Defect]:
-    """Defects of merged cells: a cell that spans n columns is followed by exactly n - 1 covered cells."""
-    covered = 0
-    for head, _ in cells:
-        is_covered = head.get("hMerge") in ("1", "true")
-        if is_covered != (covered > 0):
+def _spans(name: str, number: int, cells: list[Cell], above: list[int]) -> Iterator[Defect]:
+    """Defects of merged cells: a cell that spans n columns is followed by exactly n - 1 covered cells, and in the
+    n - 1 rows below one that spans n rows, its columns are covered.
+
+    `above` holds how many rows below each column is still covered for; it is changed to hold it for the next row.
+    """
+    covered = rows = 0
+    for column, (head, _) in enumerate(cells):
+        is_beside, is_below = (head.get(key) in ("1", "true") for key in ("hMerge", "vMerge"))
+        if is_beside != (covered > 0) or is_below != (above[column] > 0):
             yield Defect(Code.MERGED_CELLS, name, f"row {number} has merged cells that do not add up")
             return
-        covered = covered - 1 if is_covered else int(head.get("gridSpan", "1")) - 1
+        covered = covered - 1 if is_beside else int(head.get("gridSpan", "1")) - 1
+        rows = rows if is_beside else int(head.get("rowSpan", "1")) - 1
+        above[column] = above[column] - 1 if is_below else rows
     if covered:
         yield Defect(Code.MERGED_CELLS, name, f"row {number} has a cell that spans more columns than there are")
 

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
+from itertools import accumulate
 from typing import assert_never
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ from deckgen.scene.items import (
     Slice,
     TextBox,
     cells,
+    columns,
 )
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import TextBody
@@ -233,10 +235,28 @@ def _grid(grid: Grid, drawing: Drawing) -> Iterator[str]:
     for cell, rect in placed:
         yield _words(cell.body, rect, drawing)
     y = grid.rect.y
-    for number, row in enumerate(grid.rows):
+    for number, (row, ends) in enumerate(zip(grid.rows, _ends(grid), strict=True), 1):
         y += row.height
-        rule = row.rule or (drawing.theme.header_rule if grid.header and number == 0 else drawing.theme.row_rule)
-        yield _rule([(grid.rect.x, y), (grid.rect.right, y)], rule, pen)
+        rule = row.rule or (drawing.theme.header_rule if number == grid.header else drawing.theme.row_rule)
+        for left, right in ends:
+            yield _rule([(left, y), (right, y)], rule, pen)
+
+
+def _ends(grid: Grid) -> Iterator[list[tuple[int, int]]]:
+    """For each row the ends of the rules under it, which leave out the cells that go on in the row below."""
+    edges = list(accumulate(grid.widths, initial=grid.rect.x))
+    below = [0] * len(grid.widths)
+    for row in columns(grid):
+        below = [max(rows - 1, 0) for rows in below]
+        for column, cell in row:
+            below[column : column + cell.span] = [cell.row_span - 1] * cell.span
+        ends: list[tuple[int, int]] = []
+        for column, rows in enumerate(below):
+            if rows == 0 and ends and ends[-1][1] == edges[column]:
+                ends[-1] = (ends[-1][0], edges[column + 1])
+            elif rows == 0:
+                ends.append((edges[column], edges[column + 1]))
+        yield ends
 
 
 def _rule(ends: list[tuple[float, float]], stroke: Stroke, pen: Pen) -> str:
