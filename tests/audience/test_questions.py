@@ -12,6 +12,7 @@ from deckgen.outline.blocks import Image
 from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Poll, Quiz
+from deckgen.outline.matrix import Matrix
 from deckgen.outline.time import total
 from tests.outline.outlines import HEAD, outline, slide, the
 
@@ -99,6 +100,13 @@ def test_students_get_arrows_to_the_blank_copies_that_were_named() -> None:
     ends = [(arrow.start.plain, arrow.end.plain) for arrow in figure.arrows]
     assert ends == [("Node 2 / ______", "A"), ("each ______", "A"), ("A", "Node 1 / agent")]
     assert [figure.ends_of(arrow) for arrow in figure.arrows] == [[(5, 0)], [(3, 0), (5, 0)], [(0, 3)]]
+
+
+def test_predicted_cells_of_a_matrix_are_lines_to_write_on() -> None:
+    body = "{title: T, matrix: {columns: [a, b], rows: {c: [d, 'e: f'], g: [h, '']}, predict: [b, {g: a}]}}"
+    found = the(students(body.replace("'e: f'", "{e: f}")).slides[0], Matrix)
+    assert [[cell.plain for cell in row.cells] for row in found.rows] == [["d", "______"], ["______", ""]]
+    assert (found.predict, found.rows[0].cells[1].note) == ((), None)
 
 
 def test_columns_have_no_answers_either() -> None:

@@ -166,6 +166,10 @@ ANYTHING = {
         "compare: {of: [a, {column: b, only: developers}], rows: {c: [d, e]}, best: {c: b}}",
         ["a", "c", "d"], ["a", "b", "c", "d", "e", "b"],
     ),
+    "a row of a matrix with a brace": (
+        "matrix: {columns: [a], rows: [{b: [c]}, {d: [e], only: developers}], braces: {f: d, g: [b, d]}}",
+        ["a", "b", "c", "g", "b"], ["a", "b", "c", "d", "e", "f", "d", "g", "b", "d"],
+    ),
     "a column of a matrix": (
         "matrix: {columns: [a, {column: b, only: developers}], rows: {c: [d, e]}}",
         ["a", "c", "d"], ["a", "b", "c", "d", "e"],

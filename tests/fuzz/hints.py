@@ -153,6 +153,10 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Chart", "highlight"): one_of("Docker", ["Memory", "no such name"]),
     ("Table", "highlight"): HIGHLIGHTS,
     ("Compare", "highlight"): HIGHLIGHTS,
+    ("Matrix", "predict"): HIGHLIGHTS,
+    ("Matrix", "braces"): st.lists(
+        st.fixed_dictionaries({"label": one_of("a *common* name", "取得"), "over": several("row")}), max_size=2
+    ),
     ("Chart", "file"): one_of("memory.csv", "memory.xlsx"),
     ("Chart", "categories"): one_of("Memory", "Docker"),
     ("Chart", "skip"): one_of(1),

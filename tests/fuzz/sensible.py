@@ -203,6 +203,7 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
             tree = {**tree, "rows": _named_alike(tree["rows"], count)}
         changes["rows"] = _rows(tree["rows"], count, AMOUNTS if {"better", "ratio"} & tree.keys() else ())
         changes["rows"] = _merged(changes["rows"], count)
+        changes["rows"] = _noted(changes["rows"]) if tree.keys() & {"axis", "predict", "braces"} else changes["rows"]
         if "total" in tree:
             changes["rows"] = [[f"row {number}", *AMOUNTS[: count - 1]] for number in range(2)]
     if isinstance(tree.get("ratio"), dict):
@@ -248,6 +249,20 @@ def _merged(rows: Tree, count: int) -> Tree:
         case 2 if count > 2:
             above, last = [*above[: count - 1], "<"], [*last[: count - 2], "^", "<"]
     return [*others, above, last]
+
+
+def _noted(rows: Tree) -> Tree:
+    """The rows of a matrix, each with a note in its last cell."""
+    if not isinstance(rows, dict):
+        return rows
+    return {name: _with_note(cells) for name, cells in rows.items()}
+
+
+def _with_note(cells: Tree) -> Tree:
+    match cells:
+        case [*others, str() as last] if last.strip() and " + " not in last and last not in ("only", "except"):
+            return [*others, {last: "a note"}]
+    return cells
 
 
 def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:

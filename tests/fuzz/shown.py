@@ -29,7 +29,7 @@ HIDDEN = {
     ("Outline", "fonts"), ("Chart", "categories"), ("Chart", "sheet"), ("Chart", "range"), ("SeriesName", "column"),
     ("Table", "file"), ("Table", "sheet"), ("Table", "range"), ("Cover", "file"), ("Logo", "file"), ("Logo", "dark"),
     # what becomes part of something else, or of nothing
-    ("Row", "group"), ("CompareRow", "group"), ("ColumnName", "group"), ("Chart", "unit"),
+    ("Row", "group"), ("CompareRow", "group"), ("ColumnName", "group"), ("MatrixRow", "group"), ("Chart", "unit"),
     ("Compare", "ratio"), ("Slide", "for_"),
     ("Outline", "audiences"), ("Outline", "figures"), ("Outline", "values"),
     ("Outline", "macros"), ("", "roles"), ("Version", "file"),

@@ -20,6 +20,7 @@ from deckgen.outline.element import Element, Inline, Selectable, Words, fields_o
 from deckgen.outline.figure import Figure
 from deckgen.outline.head import Outline, files_on
 from deckgen.outline.interaction import Quiz
+from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, Variant, renamed
 from deckgen.outline.walk import LEAVES, SHORTEST, blanked, elements_in, filled, pattern_of, with_words, words_in
 from deckgen.suggest import closest
@@ -212,7 +213,9 @@ T_ = TypeVar("T_")
 
 def unanswered(blocks: B_) -> B_:
     """The blocks without answers: a quiz shows only its question and choices, and the boxes to predict are blank."""
-    quiz, figure = blocks.find(Quiz), blocks.find(Figure)
+    quiz, figure, matrix = blocks.find(Quiz), blocks.find(Figure), blocks.find(Matrix)
+    if matrix is not None and matrix.predict:
+        blocks = blocks.changed(matrix=matrix.unanswered())
     if quiz is not None:
         blocks = blocks.changed(quiz=_asked(quiz))
     if figure is not None and figure.predict:

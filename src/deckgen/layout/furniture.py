@@ -17,6 +17,7 @@ from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Figure
 from deckgen.outline.interaction import Poll, Quiz
+from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
@@ -426,9 +427,10 @@ class Eyebrow(Struct, frozen=True):
 
     def asked(self, slide: Slide) -> Words | None:
         """The row above a question to the class; None on other slides."""
-        quiz, figure = slide.find(Quiz), slide.find(Figure)
+        quiz, drawn = slide.find(Quiz), (slide.find(Figure), slide.find(Matrix))
         is_question = slide.headline is not None and slide.headline.plain.rstrip().endswith(_QUESTION_MARKS)
-        if not (quiz or slide.find(Poll) or (figure and figure.predict and is_question)):
+        is_predicted = any(thing is not None and thing.predict for thing in drawn)
+        if not (quiz or slide.find(Poll) or (is_predicted and is_question)):
             return None
         text = self.slide_words.to_the_class
         return Words(text, slide.place, (Inline(text),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -13,15 +13,20 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.layout.animation import at_click
+from deckgen.layout.blank import covering, dashed, question
 from deckgen.layout.block import LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import Coloured, ColourKey, Entry, Legend
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions, SlideWords
 from deckgen.outline.element import Inline, Words
+from deckgen.outline.figure import Brace
 from deckgen.outline.matrix import Matrix, MatrixCell
+from deckgen.outline.tables import apart
 from deckgen.paint import Colour, Stroke
-from deckgen.scene.items import Box, Connector, Group, Item, TextBox
-from deckgen.scene.text import Insets, TextBody
+from deckgen.scene.items import Box, Connector, Group, Item, Shape, TextBox
+from deckgen.scene.text import Align, Insets, Paragraph, TextBody
+from deckgen.text.measure import line_height
 
 _LINE = pt(22)
 _AXIS_ABOVE = pt(7)
@@ -85,13 +90,32 @@ _NAME_GAP = pt(14)
 _MOST_ROW = pt(64)
 
 
+_BRACE_GAP = pt(9)
+_BRACE_WIDTH = pt(14)
+_BRACE_LINE = pt(2)
+_BRACE_LABEL_MOST = pt(90)
+_UNDER_GROUP = pt(3)
+
+
+class _PlacedBrace(Struct, frozen=True):
+    """A brace over the rows from `first` to `last`; lane 0 is next to the matrix."""
+
+    brace: Brace
+    first: int
+    last: int
+    lane: int
+
+
 class _Plan(Struct, frozen=True):
-    """The geometry at one label size: the strips of the columns and rows, and the width of the names."""
+    """The geometry at one label size: the strips of the columns and rows, the headings over rows, by the number of
+    the row under them, and the width of the names.
+    """
 
     size: int
     columns: tuple[Rect, ...]
     header: Rect
     rows: tuple[Rect, ...]
+    headings: Mapping[int, Rect]
     names: Rect
     foot: Rect
 
@@ -117,7 +141,8 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         size = self._sizes[-1]
         row = max(self._row_heights(size, self._plan(size, Rect(0, 0, width, 0))))
-        return self._rest_height(size, width) + len(self.source.rows) * (row + self._gap) - self._gap
+        inner = self._inner(Rect(0, 0, width, 0)).width
+        return self._rest_height(size, inner) + len(self.source.rows) * (row + self._gap) - self._gap
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
@@ -127,9 +152,22 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         if plan is None:
             plan = self._plan(self._sizes[-1], area)
             self._report_full(plan)
-        items = [*self._names(plan), *self._cells(plan), *self._axis.draw(plan.foot), *self._legend.draw(plan.foot)]
+        items = [
+            *self._names(plan),
+            *self._cells(plan),
+            *self._drawn_braces(plan, area),
+            *self._axis.draw(plan.foot),
+            *self._legend.draw(plan.foot),
+        ]
         extents = [item.rect for item in items if not isinstance(item, Connector)]
         return (Group("Matrix", union(extents), tuple(items), self._alt),)
+
+    def is_answer(self, click: int) -> bool:
+        return click > self._built_clicks
+
+    @property
+    def _built_clicks(self) -> int:
+        return 0 if self.build is None else self.source.clicks(self.build.order)
 
     @property
     def _sizes(self) -> tuple[int, ...]:
@@ -142,7 +180,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     @cached_property
     def _coloured(self) -> Mapping[str, Coloured]:
         words = [part.plain for row in self.source.rows for cell in row.cells for part in cell.parts]
-        others = (word for word in words if word not in self._marks)
+        others = (word for word in words if word not in self._marks and not _is_line(word))
         return self.colour_key.of_words(others, (colour for _, colour in self._marks.values()))
 
     @cached_property
@@ -178,8 +216,9 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def _name_style(self, size: int) -> Style:
         return Style(size, self.typesetter.theme.palette.ink, bold=True)
 
-    def _plan(self, size: int, area: Rect) -> _Plan:
+    def _plan(self, size: int, outer: Rect) -> _Plan:
         """The plan in which names take the width they need, up to a third, and the columns share the rest evenly."""
+        area = self._inner(outer)
         names = self._names_width(size, area.width)
         right = area.inset(names + _NAME_GAP, 0, 0, 0)
         strips = columns(right, [1] * len(self.source.columns), self._gap)
@@ -189,16 +228,40 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         band_height = min(max(room, 0), count * (_MOST_ROW + self._gap) - self._gap)
         top = area.y + max(room - band_height, 0) // 2
         header = Rect(right.x, top, right.width, header_height)
-        bands = rows(Rect(area.x, header.bottom + _ABOVE, area.width, band_height), [1] * count, self._gap)
+        bands, headings = self._bands(size, Rect(area.x, header.bottom + _ABOVE, area.width, band_height))
         foot = Rect(right.x, bands[-1].bottom, right.width, self._foot_height(right.width))
         return _Plan(
             size,
             tuple(strips),
             header,
             tuple(bands),
+            headings,
             Rect(area.x, bands[0].y, names, band_height),
             foot,
         )
+
+    def _bands(self, size: int, area: Rect) -> tuple[list[Rect], dict[int, Rect]]:
+        """The strips of the rows, which share the height of `area`, and the headings between them."""
+        height = self._heading_height(size)
+        bands, headings, down = [], {}, 0
+        for number, band in enumerate(rows(area, [1] * len(self.source.rows), self._gap)):
+            if number in self._headed:
+                headings[number] = Rect(area.x, band.y + down, area.width, height)
+                down += height + self._gap
+            bands.append(Rect(band.x, band.y + down, band.width, band.height))
+        return bands, headings
+
+    @cached_property
+    def _headed(self) -> set[int]:
+        """The numbers of the rows with a heading over them."""
+        return {
+            number
+            for number, row in enumerate(self.source.rows)
+            if row.group and (number == 0 or number in apart(self.source.rows))
+        }
+
+    def _heading_height(self, size: int) -> int:
+        return line_height(size) + 2 * _UNDER_GROUP
 
     def _names_width(self, size: int, width: int) -> int:
         style = self._name_style(size)
@@ -207,12 +270,18 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def _header_height(self, size: int, width: int) -> int:
         """The height of the column names when the columns share `width`."""
         strip = min(strip.width for strip in columns(Rect(0, 0, width, 0), [1] * len(self.source.columns), self._gap))
-        return max(height_of([self.typesetter.set(w, strip, self._name_style(size))]) for w in self.source.names)
+        names = max(height_of([self.typesetter.set(w, strip, self._name_style(size))]) for w in self.source.names)
+        return names + self._groups_height(size)
+
+    def _groups_height(self, size: int) -> int:
+        """The height of the headings over columns."""
+        return self._heading_height(size) if any(column.group for column in self.source.columns) else 0
 
     def _rest_height(self, size: int, width: int) -> int:
         """The height of everything except the rows."""
         right = width - self._names_width(size, width) - _NAME_GAP
-        return self._header_height(size, right) + _ABOVE + self._foot_height(right)
+        headings = len(self._headed) * (self._heading_height(size) + self._gap)
+        return self._header_height(size, right) + _ABOVE + headings + self._foot_height(right)
 
     def _foot_height(self, width: int) -> int:
         return self._axis.height + self._legend.height(width)
@@ -242,9 +311,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
             texts = [name]
             for column, cell in enumerate(row.cells):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    texts.append(
-                        height_of([self.typesetter.set(self._shown(part), rect.width - 2 * _SIDE, self._style(size))])
-                    )
+                    texts.append(height_of(self._texts(cell, part, rect, size, self._style(size).colour)))
             heights.append(max(texts) + 2 * pt(size // 5))
         return heights
 
@@ -264,8 +331,14 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
                 for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
                     if self.typesetter.min_content(self._shown(part), style) > rect.width - 2 * _SIDE:
                         return part
-        wide = (w for w in self.source.names if self.typesetter.min_content(w, style) > plan.columns[0].width)
-        return next(wide, None) or self._axis.crowded(plan.foot.width) or self._legend.too_wide(plan.foot.width)
+                    small = self._note_style(plan.size, style.colour)
+                    if cell.note and self.typesetter.min_content(cell.note, small) > rect.width - 2 * _SIDE:
+                        return cell.note
+        wide = [w for w in self.source.names if self.typesetter.min_content(w, style) > plan.columns[0].width]
+        for words, rect in (*self._column_groups(plan), *self._row_groups(plan)):
+            wide += [words] if self.typesetter.natural_width(words, self._name_style(plan.size)) > rect.width else []
+        wide += [placed.brace.label for placed in self._braces if self._is_cut(placed, plan)]
+        return next(iter(wide), None) or self._axis.crowded(plan.foot.width) or self._legend.too_wide(plan.foot.width)
 
     def _report_full(self, plan: _Plan) -> None:
         words = self._crowded(plan)
@@ -279,34 +352,147 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         return columns(rect, [1] * len(cell.parts), _HALF_GAP) if cell.parts else []
 
     def _names(self, plan: _Plan) -> Iterator[Item]:
+        yield from self._headings(self._column_groups(plan), self._style(plan.size))
+        above = self._groups_height(plan.size)
         for words, strip in zip(self.source.names, plan.columns, strict=True):
-            rect = Rect(strip.x, plan.header.y, strip.width, plan.header.height)
+            rect = Rect(strip.x, plan.header.y + above, strip.width, plan.header.height - above)
             text = self.typesetter.set(words, rect.width, self._style(plan.size))
             yield TextBox(words.plain, rect, TextBody((text,), "bottom"))
+        yield from self._headings(self._row_groups(plan), self._name_style(plan.size))
         for row, band in zip(self.source.rows, plan.rows, strict=True):
             rect = Rect(plan.names.x, band.y, plan.names.width, band.height)
             text = self.typesetter.set(row.name, rect.width, self._name_style(plan.size))
             yield TextBox(row.name.plain, rect, TextBody((text,), "middle"))
 
+    def _row_groups(self, plan: _Plan) -> list[tuple[Words, Rect]]:
+        groups = ((self.source.rows[number].group, rect) for number, rect in plan.headings.items())
+        return [(words, rect) for words, rect in groups if words]
+
+    def _column_groups(self, plan: _Plan) -> list[tuple[Words, Rect]]:
+        """The headings over columns, each at the top of the header and as wide as its columns."""
+        found = []
+        for words, group in groupby(zip(self.source.columns, plan.columns, strict=True), lambda each: each[0].group):
+            if words is not None:
+                strips = union([strip for _, strip in group])
+                height = self._heading_height(plan.size)
+                found.append((words, Rect(strips.x, plan.header.y, strips.width, height)))
+        return found
+
+    def _headings(self, groups: Iterable[tuple[Words, Rect]], style: Style) -> Iterator[Item]:
+        """The headings over columns or over rows, each with a rule under it."""
+        for words, rect in groups:
+            text = self.typesetter.set(words, rect.width, style)
+            room = rect.inset(0, 0, 0, _UNDER_GROUP)
+            yield TextBox(words.plain, room, TextBody((text,), "bottom"))
+            ends = Point(rect.x, rect.bottom - _UNDER_GROUP // 2), Point(rect.right, rect.bottom - _UNDER_GROUP // 2)
+            yield Connector(f"Heading: {words.plain}", ends, self.typesetter.theme.row_rule, decorative=True)
+
     def _cells(self, plan: _Plan) -> Iterator[Item]:
-        palette, space = self.typesetter.theme.palette, self.typesetter.theme.space
-        style = Style(plan.size, palette.paper, bold=True, align="centre")
+        theme = self.typesetter.theme
         for number, row in enumerate(self.source.rows):
             for column, cell in enumerate(row.cells):
-                for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
-                    text = self.typesetter.set(self._shown(part), rect.width - 2 * _SIDE, style)
-                    name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
-                    body = TextBody((text,), "middle", Insets(_SIDE, 0, _SIDE, 0))
-                    yield Box(
-                        name,
-                        rect,
-                        "rounded",
-                        self._hue(part),
-                        None,
-                        space.corner,
-                        body,
-                        click=self._click(number, column),
-                    )
+                items = self._cell(plan, number, column)
+                asked, click = self.source.predicted(number, column), self._click(number, column)
+                if asked is not None and cell.parts and not _is_line(cell.plain):
+                    name = f"{self.source.columns[column].plain} / {row.name.plain}"
+                    # The dashed line stays inside, because what covers it has none.
+                    inside = plan.cell(number, column).inset(theme.space.line)
+                    yield from at_click(question(name, inside, theme), click)
+                    items, click = covering(items, theme), self._built_clicks + 1 + asked
+                yield from at_click(items, click)
+
+    def _cell(self, plan: _Plan, number: int, column: int) -> Iterator[Item]:
+        theme, row = self.typesetter.theme, self.source.rows[number]
+        cell = row.cells[column]
+        for part, rect in zip(cell.parts, self._shares(cell, plan.cell(number, column)), strict=True):
+            name = f"{self.source.columns[column].plain} / {row.name.plain}: {part.plain}"
+            is_line = _is_line(part.plain)
+            texts = self._texts(cell, part, rect, plan.size, theme.palette.ink if is_line else theme.palette.paper)
+            body = TextBody(texts, "middle", Insets(_SIDE, 0, _SIDE, 0))
+            if is_line:
+                yield replace(dashed(name, rect, theme), body=body, decorative=False)
+            else:
+                yield Box(name, rect, "rounded", self._hue(part), None, theme.space.corner, body)
+
+    def _texts(self, cell: MatrixCell, part: Words, rect: Rect, size: int, ink: Colour) -> tuple[Paragraph, ...]:
+        """A part of a cell, and the note under it."""
+        width = rect.width - 2 * _SIDE
+        text = self.typesetter.set(self._shown(part), width, replace(self._style(size), colour=ink))
+        return (text, self.typesetter.set(cell.note, width, self._note_style(size, ink))) if cell.note else (text,)
+
+    def _note_style(self, size: int, ink: Colour) -> Style:
+        sizes = self.typesetter.theme.sizes.note
+        return Style(next((each for each in sizes if each < size), sizes[-1]), ink, align="centre")
+
+    @cached_property
+    def _braces(self) -> list[_PlacedBrace]:
+        """The braces, shorter ones nearer to the rows, in lanes in which they do not overlap."""
+        names = [row.name.bare for row in self.source.rows]
+        found: list[_PlacedBrace] = []
+        spans = []
+        for brace in self.source.braces:
+            over = [number for number, name in enumerate(names) if name in {words.bare for words in brace.over}]
+            spans += [(over[-1] - over[0], over[0], over[-1], brace)] if over else []
+        for _, first, last, brace in sorted(spans, key=itemgetter(0)):
+            beside = {
+                each.lane
+                for each in found
+                if each.brace.side == brace.side and each.first <= last and first <= each.last
+            }
+            found.append(_PlacedBrace(brace, first, last, min(set(range(len(found) + 1)) - beside)))
+        return found
+
+    def _brace_style(self, brace: Brace) -> Style:
+        align: Align = "left" if brace.side == "right" else "right"
+        return Style(_SIZE, self.typesetter.theme.palette.muted, bold=True, align=align)
+
+    def _label_width(self, brace: Brace) -> int:
+        style = self._brace_style(brace)
+        most = max(self.typesetter.min_content(brace.label, style), _BRACE_LABEL_MOST)
+        natural = self.typesetter.natural_width(brace.label, style)
+        return natural if natural <= most else self.typesetter.balanced_width(brace.label, most, style)
+
+    def _gutter(self, side: str, lanes: int) -> int:
+        """The room beside the matrix for the first `lanes` lanes of braces."""
+        widths: dict[int, int] = {}
+        for placed in self._braces:
+            if placed.brace.side == side and placed.lane < lanes:
+                widths[placed.lane] = max(widths.get(placed.lane, 0), self._label_width(placed.brace))
+        return sum(_BRACE_GAP + _BRACE_WIDTH + _BRACE_GAP + width for width in widths.values())
+
+    def _inner(self, area: Rect) -> Rect:
+        """The room between the braces."""
+        lanes = len(self._braces)
+        return area.inset(self._gutter("left", lanes), 0, self._gutter("right", lanes), 0)
+
+    def _spanned(self, placed: _PlacedBrace, plan: _Plan) -> Rect:
+        return union([plan.rows[placed.first], plan.rows[placed.last]])
+
+    def _is_cut(self, placed: _PlacedBrace, plan: _Plan) -> bool:
+        """True if the label of a brace is higher than the brace."""
+        text = self.typesetter.set(
+            placed.brace.label, self._label_width(placed.brace), self._brace_style(placed.brace)
+        )
+        return height_of([text]) > self._spanned(placed, plan).height
+
+    def _drawn_braces(self, plan: _Plan, area: Rect) -> Iterator[Item]:
+        inner = self._inner(area)
+        for placed in self._braces:
+            brace, spanned, width = placed.brace, self._spanned(placed, plan), self._label_width(placed.brace)
+            before = self._gutter(brace.side, placed.lane) + _BRACE_GAP
+            is_right = brace.side == "right"
+            x = inner.right + before if is_right else inner.x - before - _BRACE_WIDTH
+            label_x = x + _BRACE_WIDTH + _BRACE_GAP if is_right else x - _BRACE_GAP - width
+            names = self.says.comma.join(row.name.plain for row in self.source.rows[placed.first : placed.last + 1])
+            alt = self.says.brace.format(boxes=names, label=brace.label.plain)
+            style = self._brace_style(brace)
+            shape: Shape = "right-brace" if is_right else "left-brace"
+            rect = Rect(x, spanned.y, _BRACE_WIDTH, spanned.height)
+            yield Box(f"Brace: {brace.label.plain}", rect, shape, line=Stroke(style.colour, _BRACE_LINE), alt=alt)
+            text = self.typesetter.set(brace.label, width, style)
+            yield TextBox(
+                brace.label.plain, Rect(label_x, spanned.y, width, spanned.height), TextBody((text,), "middle")
+            )
 
     def _click(self, row: int, column: int) -> int:
         """The click of a cell, row by row or column by column; the names of rows and columns have none."""
@@ -318,17 +504,29 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
     def _alt(self) -> str:
         """The alt text: the matrix column by column, with equal neighbouring rows combined."""
         sentences = []
-        for column, words in enumerate(self.source.names):
-            cells = [(row.name.plain, row.cells[column].plain) for row in self.source.rows]
+        for column, name in enumerate(self.source.columns):
+            cells = [(row.name.plain, _said(row.cells[column])) for row in self.source.rows]
             runs = [(said, [name for name, _ in run]) for said, run in groupby(cells, itemgetter(1)) if said]
             spoken = [self._run(said, names) for said, names in runs]
-            sentences.append(f"{words.plain}: {'; '.join(spoken) or self.says.nothing}.")
+            sentences.append(f"{name.path}: {'; '.join(spoken) or self.says.nothing}.")
+        for row in (self.source.rows[number] for number in sorted(self._headed)):
+            members = [each.name.plain for each in self.source.rows if each.group == row.group]
+            sentences.append(f"{row.group.plain if row.group else ''}: {self.says.comma.join(members)}.")
         return " ".join([self.says.matrix, *sentences])
 
     def _run(self, said: str, names: list[str]) -> str:
         """Neighbouring rows with the same content, as one text."""
         pattern = self.says.cell if len(names) == 1 else self.says.cells
         return pattern.format(said=said, first=names[0], last=names[-1])
+
+
+def _said(cell: MatrixCell) -> str:
+    return f"{cell.plain} ({cell.note.plain})" if cell.note else cell.plain
+
+
+def _is_line(text: str) -> bool:
+    """True for a line to write on."""
+    return bool(text) and not text.strip("_")
 
 
 def matrix_block(matrix: Matrix, context: LayoutContext) -> MatrixBlock:

@@ -85,13 +85,15 @@ class Highlight(Element, frozen=True):
         return fits_row and (self.column is None or self.column.bare == column)
 
 
-def unknown_in_table(given: Iterable[Highlight], rows: Sequence[str], columns: Sequence[str]) -> Iterable[Diagnostic]:
+def unknown_in_table(
+    given: Iterable[Highlight], rows: Sequence[str], columns: Sequence[str], home: str = "table"
+) -> Iterable[Diagnostic]:
     """Errors for names that neither a row nor a column has."""
     for each in given:
         wanted = ((each.name, [*rows, *columns]), (each.row, rows), (each.column, columns))
         for words, names in wanted:
             if words is not None and words.bare not in names:
-                yield unknown_highlight(words, names, "table")
+                yield unknown_highlight(words, names, home)
 
 
 def unknown_highlight(words: Words, names: Sequence[str], home: str) -> Diagnostic:

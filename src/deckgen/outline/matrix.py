@@ -7,24 +7,47 @@ from typing import Annotated, Any, ClassVar, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.desugar import items_of, list_of, part_of, written
-from deckgen.outline.element import Element, Selectable, Sourced, Words
-from deckgen.outline.forms import CELLS, TYPED, JsonSchema, mapping_of
-from deckgen.outline.tables import ColumnName, at, named_row, rows_of, still_there
+from deckgen.outline.desugar import CONDITIONS, items_of, list_of, part_of, written
+from deckgen.outline.element import Element, Inline, Selectable, Sourced, Words
+from deckgen.outline.figure import Brace
+from deckgen.outline.forms import TYPED, JsonSchema, any_of, array_of, mapping_of
+from deckgen.outline.highlight import Highlight, unknown_in_table
+from deckgen.outline.tables import (
+    ColumnName,
+    at,
+    columns_of,
+    grouped,
+    in_group,
+    named_row,
+    names_of,
+    near,
+    still_there,
+)
+from deckgen.outline.walk import SHORTEST
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = (
     "matrix:\n  columns: [IaaS, SaaS]\n  rows:\n    Applications: [you, provider]\n    Data: [you, you + provider]"
+)
+GROUPED = (
+    "matrix:\n  columns: [IaaS, SaaS]\n  rows:\n    Software: {Applications: [you, provider]}\n"
+    "    Machines: {Servers: [provider, provider]}"
 )
 AXIS = "control -> convenience"
 SIGN = "->"
 PLUS = " + "
 
 
+_CELL = any_of(TYPED, mapping_of(TYPED, only_one=True))
+_ROW = any_of(TYPED, array_of(_CELL), mapping_of(_CELL))
+_ROWS = any_of(_ROW, mapping_of(_ROW), array_of(mapping_of(_ROW)))
+
+
 class MatrixCell(Element, frozen=True):
-    """A cell of a matrix: one word, or several that share the cell: `you + provider`."""
+    """A cell of a matrix: one word, or several that share the cell: `you + provider`; `word: note` adds a note."""
 
     noun: ClassVar[str] = "a cell of a matrix"
     has_long_form: ClassVar[bool] = False
@@ -37,6 +60,13 @@ class MatrixCell(Element, frozen=True):
             examples=[EXAMPLE],
         ),
     ] = ()
+    note: Annotated[
+        Words | None,
+        Meta(
+            description="A second, smaller line in the cell: `word: note`.",
+            examples=["matrix:\n  columns: [IaaS, SaaS]\n  rows:\n    Data: [you: and your backups, provider]"],
+        ),
+    ] = None
 
     @property
     def plain(self) -> str:
@@ -45,6 +75,13 @@ class MatrixCell(Element, frozen=True):
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
+            case MapNode(entries=(Entry(key=word, value=TextNode() as note),)):
+                parts = _split(word, PLUS)
+                if len(parts) > 1 and not note.is_blank:
+                    hint = "write the note in a cell of one word, or into the notes"
+                    sink.wrong(note, "a cell that is shared has no room for a note", hint)
+                    return None
+                return written(node.place, parts=list_of(parts, word.place), note=None if note.is_blank else note)
             case TextNode() if not node.text.strip() or node.is_null:
                 return written(node.place)
             case TextNode():
@@ -54,7 +91,13 @@ class MatrixCell(Element, frozen=True):
 
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
-        return [TYPED]
+        return [_CELL]
+
+
+class Prediction(Highlight, frozen=True):
+    """What the class predicts. Written short: the name of a row or of a column, or `row: column` for a cell."""
+
+    noun: ClassVar[str] = "a prediction"
 
 
 class MatrixRow(Selectable, frozen=True):
@@ -67,14 +110,18 @@ class MatrixRow(Selectable, frozen=True):
         tuple[MatrixCell, ...],
         Meta(description="A cell for each column; an empty one is not drawn.", examples=[EXAMPLE]),
     ]
+    group: Annotated[
+        Words | None,
+        Meta(description="The heading of the rows it belongs to: `heading: {name: [cells]}`.", examples=[GROUPED]),
+    ] = None
 
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
-        return [mapping_of(CELLS, only_one=True)]
+        return [mapping_of(_ROWS, only_one=True)]
 
     @classmethod
     def several_form(cls) -> JsonSchema | None:
-        return mapping_of(CELLS)
+        return mapping_of(_ROWS)
 
 
 class Matrix(Sourced, frozen=True):
@@ -89,7 +136,11 @@ class Matrix(Sourced, frozen=True):
     columns: Annotated[tuple[ColumnName, ...], Meta(description="The names of the columns.", examples=[EXAMPLE])]
     rows: Annotated[
         tuple[MatrixRow, ...],
-        Meta(description="The rows: `name: [cell, cell]`, or `name: {column: cell}`.", examples=[EXAMPLE]),
+        Meta(
+            description="The rows: `name: [cell, cell]`, or `name: {column: cell}`; `heading: {name: [cells]}` "
+            "groups rows.",
+            examples=[EXAMPLE, GROUPED],
+        ),
     ]
     axis: Annotated[
         tuple[Words, ...],
@@ -107,10 +158,50 @@ class Matrix(Sourced, frozen=True):
         ),
     ] = True
 
+    braces: Annotated[
+        tuple[Brace, ...],
+        Meta(
+            description="Braces beside the rows: `label: [row, row]`.",
+            examples=[f"{EXAMPLE}\n  braces: {{yours to back up: [Applications, Data]}}"],
+        ),
+    ] = ()
+    predict: Annotated[
+        tuple[Prediction, ...],
+        Meta(
+            description="What the class predicts: names of rows and columns, or `row: column` for a cell. A question "
+            "mark is in its place until its click.",
+            examples=[f"{EXAMPLE}\n  predict: {{Data: SaaS}}"],
+        ),
+    ] = ()
+
     @property
     def names(self) -> tuple[Words, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    def predicted(self, row: int, column: int) -> int | None:
+        """Which prediction a cell is part of, counted from 0; None if it is part of none."""
+        names = names_of(self.columns[column : column + 1])
+        asked = (
+            number
+            for number, each in enumerate(self.predict)
+            if any(each.covers(self.rows[row].name.bare, name) for name in names)
+        )
+        return next(asked, None)
+
+    def unanswered(self) -> Self:
+        """The matrix with a line to write on in each cell that is to be predicted."""
+        line = Words("_" * SHORTEST, self.place, (Inline("_" * SHORTEST),))
+
+        def cell(row: int, column: int, given: MatrixCell) -> MatrixCell:
+            is_asked = given.parts and self.predicted(row, column) is not None
+            return replace(given, parts=(line,), note=None) if is_asked else given
+
+        rows = (
+            replace(row, cells=tuple(cell(number, column, each) for column, each in enumerate(row.cells)))
+            for number, row in enumerate(self.rows)
+        )
+        return replace(self, rows=tuple(rows), predict=())
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
@@ -119,7 +210,11 @@ class Matrix(Sourced, frozen=True):
     def narrowed(self, before: Self) -> Self:
         left = still_there(before.columns, self.columns)
         rows = tuple(replace(row, cells=at(left, row.cells)) for row in self.rows)
-        return replace(self, rows=rows)
+        names = {row.name.bare for row in rows}
+        braces = (
+            replace(brace, over=tuple(name for name in brace.over if name.bare in names)) for brace in self.braces
+        )
+        return replace(self, rows=rows, braces=tuple(brace for brace in braces if brace.over))
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -128,15 +223,23 @@ class Matrix(Sourced, frozen=True):
             sink.wrong(node, "a matrix has columns and rows", hint)
             return None
         of, rows = node.get("columns"), node.get("rows")
-        columns = items_of(of) if of is not None else None
-        long = None if rows is None else [named_row(row, columns, "a matrix", sink) for row in rows_of(rows)]
-        if long and not any(long):
+        columns = columns_of(of) if of is not None else None
+        names = [name.text for name in columns or () if isinstance(name, TextNode)]
+        by_heading = grouped(rows, names, _are_rows) if rows is not None else []
+        long = [
+            in_group(group, row)
+            for group, item in by_heading
+            if (row := named_row(item, columns, "a matrix", sink)) is not None
+        ]
+        if by_heading and not long:
             return None
         entries = []
         for entry in node.entries:
             value: Node = entry.value
-            if entry.key.text == "rows" and long:
-                value = list_of([row for row in long if row is not None], value.place)
+            if entry.key.text == "columns" and columns is not None:
+                value = list_of(columns, value.place)
+            elif entry.key.text == "rows" and long:
+                value = list_of(long, value.place)
             elif entry.key.text == "axis" and isinstance(value, TextNode) and SIGN in value.text:
                 value = list_of(_split(value, SIGN), value.place)
             entries.append(Entry(entry.key, value))
@@ -147,6 +250,22 @@ class Matrix(Sourced, frozen=True):
         axis = node.get("axis")
         if element.axis and axis is not None and not (isinstance(axis, ListNode) and len(element.axis) == 2):
             sink.wrong(axis, f"an axis has two ends: `{AXIS}`", "write both, with `->` between them")
+        if element.is_sound:
+            rows = [row.name.bare for row in element.rows]
+            sink.add(*unknown_in_table(element.predict, rows, names_of(element.columns), "matrix"))
+            for words in (words for brace in element.braces for words in brace.over if words.bare not in rows):
+                message = f"there is no row `{words.plain}` in this matrix"
+                sink.error(Code.UNKNOWN_ROW, message, words.place, near(words.plain, rows))
+
+
+def _are_rows(node: Node, columns: list[str]) -> bool:
+    """True if a mapping or a list holds rows by name, not cells by column or with notes."""
+    entries = [entry for item in items_of(node) if isinstance(item, MapNode) for entry in item.entries]
+    return bool(entries) and all(
+        entry.key.text not in columns and isinstance(entry.value, ListNode | MapNode)
+        for entry in entries
+        if entry.key.text not in CONDITIONS
+    )
 
 
 def _split(node: TextNode, sign: str) -> list[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
@@ -223,16 +223,19 @@ def _lifted(entry: Entry) -> MapNode:
     return MapNode((replace(entry, value=inner), *conditions), entry.key.place)
 
 
-def grouped(given: Node, columns: list[str]) -> list[tuple[TextNode | None, Node]]:
+def grouped(
+    given: Node, columns: list[str], are_rows: Callable[[Node, list[str]], bool] | None = None
+) -> list[tuple[TextNode | None, Node]]:
     """The rows one by one, each with the heading over it: `heading: {name: [cells]}`.
 
-    The audiences of a heading apply to the rows under it.
+    The audiences of a heading apply to the rows under it. `are_rows` tells rows with a heading from cells.
     """
+    are_rows = are_rows or _are_rows
     found: list[tuple[TextNode | None, Node]] = []
     for typed in rows_of(given):
         item, conditions = without_conditions(typed)
         match item:
-            case MapNode(entries=(Entry(key=heading, value=inner),)) if _are_rows(inner, columns):
+            case MapNode(entries=(Entry(key=heading, value=inner),)) if are_rows(inner, columns):
                 rows = (also_under(row, conditions) if isinstance(row, MapNode) else row for row in rows_of(inner))
                 found += [(heading, row) for row in rows]
             case _:

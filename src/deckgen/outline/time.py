@@ -20,6 +20,7 @@ from deckgen.outline.build import Build
 from deckgen.outline.contents import Blocks
 from deckgen.outline.figure import Figure
 from deckgen.outline.interaction import Quiz
+from deckgen.outline.matrix import Matrix
 from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
 
@@ -38,8 +39,8 @@ def _clicks(blocks: Blocks) -> int:
         for name in () if isinstance(blocks, Slide) and blocks.is_title_alone else blocks.order:
             if build.way != "none" and BLOCKS[name].is_built_by(build):
                 built.setdefault(name, build)
-    figure = blocks.find(Figure)
-    answers = len(figure.predict if figure is not None else ()) + (blocks.find(Quiz) is not None)
+    asked = (thing.predict for thing in (blocks.find(Figure), blocks.find(Matrix)) if thing is not None)
+    answers = sum(map(len, asked)) + (blocks.find(Quiz) is not None)
     return answers + sum(_parts(name, build, blocks) for name, build in built.items())
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.animation import FigureClicks, at_click
+from deckgen.layout.blank import covering, question, unknown
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
 from deckgen.layout.figure.model import Cell, Content, walk
@@ -19,9 +20,6 @@ from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import Anchor, TextBody
-from deckgen.theme.tokens import Theme
-
-_MOST_MARK = pt(72)
 
 
 class Predicted(Struct, frozen=True):
@@ -35,7 +33,7 @@ class Predicted(Struct, frozen=True):
 
     def ends(self, names: Mapping[int, str]) -> dict[int, str]:
         """The names of the shapes that arrows are glued to: for a box with a question mark, the blank box."""
-        return {number: _unknown(name) if number in self.blank else name for number, name in names.items()}
+        return {number: unknown(name) if number in self.blank else name for number, name in names.items()}
 
     def click_of(self, cell: Cell, clicks: FigureClicks) -> int:
         """The click at which something appears in the place of a box: the box itself, or a question mark."""
@@ -58,29 +56,6 @@ def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], las
         blank |= {cell.index for cell in cells}
         answers |= {inner.index: click for inner in walk(cells)}
     return Predicted(answers, frozenset(blank))
-
-
-def question(name: str, rect: Rect, theme: Theme) -> Iterator[Box]:
-    """The placeholder of a box until the box covers it. The mark is a shape, so that no text is covered."""
-    line = Stroke(theme.palette.edge_of(theme.palette.hues["slate"]), theme.space.line, dashed=True)
-    paper = theme.palette.paper
-    yield Box(_unknown(name), rect, "rounded", paper, line, theme.space.corner, decorative=True)
-    side = min(rect.height, rect.width, _MOST_MARK)
-    x, y = rect.x + (rect.width - side) // 2, rect.y + (rect.height - side) // 2
-    yield Box(f"{name} question mark", Rect(x, y, side, side), "question-mark", paper, decorative=True)
-
-
-def covering(items: Iterable[Item], theme: Theme) -> Iterator[Item]:
-    """The items of a box with a background that hides the question."""
-    drawn = tuple(items)
-    has_ground = any(isinstance(item, Box) and item.fill for item in drawn)
-    for item in drawn:
-        yield replace(item, fill=theme.palette.paper) if isinstance(item, Box) and not has_ground else item
-
-
-def _unknown(name: str) -> str:
-    """The name of the blank box in the place of the box `name`."""
-    return f"{name} unknown"
 
 
 _BADGE_SIZE = 14
