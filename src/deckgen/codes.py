@@ -177,6 +177,8 @@ class Code(StrEnum):
     TEXT_DIRECTION = "text-direction"
     ARROW_LABEL_WITHOUT_ROOM = "arrow-label-without-room"
     ARROW_THROUGH_A_BOX = "arrow-through-a-box"
+    ARROW_ALONG_ANOTHER = "arrow-along-another"
+    ARROW_TWICE = "arrow-twice"
     CODE_TOO_WIDE = "code-too-wide"
     COLOUR_ALONE = "colour-alone"
     COLOUR_SHARED = "colour-shared"

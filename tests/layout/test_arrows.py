@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deckgen.decode.outline import parse
 from deckgen.diagnostics import Outcome
-from deckgen.geometry import Rect, pt
+from deckgen.geometry import Rect, pt, union
 from deckgen.layout.deck import arrange
 from deckgen.media.files import Files
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
@@ -86,6 +86,35 @@ def test_no_arrow_runs_through_a_box_without_a_warning(figure: dict[str, object]
 
 @SMALL
 @given(figures())
+def test_no_arrow_runs_along_another_without_a_warning(figure: dict[str, object]) -> None:
+    result = laid(figure)
+    if any(found.code in ("arrow-along-another", "figure-too-full") for found in result.diagnostics):
+        return
+    for (one, _), (other, _) in combinations(chains(inner(result)), 2):
+        both = [(a, b) for a in one for b in other if a.overlaps(b)]
+        assert all(min(a.width, a.height) != max(a.width, a.height) for a, b in both)
+        # Lines that cross have one point in common, those that run along each other have more.
+        assert [pair for pair in both if _shared(*pair) > pt(1)] == []
+
+
+def _shared(one: Rect, other: Rect) -> int:
+    """The length that two lines have in common."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    return max(across, min(one.bottom, other.bottom) - max(one.y, other.y))
+
+
+@given(st.integers(1, 4), st.booleans())
+@SMALL
+def test_loops_at_one_box_are_beside_each_other_with_their_labels(count: int, in_row: bool) -> None:
+    layers = [["A", "B"], "C"] if in_row else ["A", "B"]
+    items = inner(laid({"layers": layers, "arrows": [f"A -> A: no {number}" for number in range(count)]}))
+    bounds = [union(rects) for rects, _ in chains(items)]
+    assert len(bounds) == count
+    assert not any(one.overlaps(other) for one, other in combinations(bounds, 2))
+
+
+@SMALL
+@given(figures())
 def test_no_text_of_an_arrow_lies_on_anything_without_a_warning(figure: dict[str, object]) -> None:
     result = laid(figure)
     if result.diagnostics:
@@ -124,6 +153,31 @@ def test_arrows_fan_out_evenly_at_the_side_where_they_end() -> None:
     assert {end.y for end in ends} == {server.bottom}
     assert sorted(round((end.x - server.x) * 4 / server.width, 3) for end in ends) == [1, 2, 3]
     assert [end.x for end in ends] == sorted(end.x for end in ends)[-1:] + sorted(end.x for end in ends)[:2]
+
+
+def test_gaps_are_wider_for_each_arrow_with_bends_in_that_panel_alone() -> None:
+    """Beyond the first, each of three arrows that cross between two rows makes the gap 8 points wider."""
+    gaps = []
+    for arrows in (["A -> F"], ["A -> F", "B -> D", "C -> D"]):
+        panels = {"One": [["A", "B", "C"], ["D", "E", "F"]], "Two": ["G", "H", "I"]}
+        boxes = {
+            item.name: item.rect
+            for item in inner(laid({"layers": panels, "arrows": arrows}))
+            if isinstance(item, Box)
+        }
+        gaps.append([(boxes[low].y - boxes[high].bottom) / pt(1) for high, low in (("A", "D"), ("G", "H"))])
+    (one, beside), (three, still_beside) = gaps
+    assert round(three - one, 2) == 16
+    assert beside == still_beside
+
+
+def test_an_arrow_out_of_a_closed_frame_has_room_beside_its_other_boxes() -> None:
+    """Nothing is beside the only frame of a row, so there is a passage of 20 points in it."""
+    figure = {"layers": [{"Frame": {"down": ["A", "B"]}}, "C"], "arrows": ["A -> C"]}
+    result = laid(figure)
+    boxes = {item.name: item.rect for item in inner(result) if isinstance(item, Box)}
+    assert (boxes["Frame"].right - boxes["B"].right) / pt(1) >= 20
+    assert result.diagnostics == ()
 
 
 def test_an_arrow_to_itself_leaves_its_box_and_comes_back() -> None:

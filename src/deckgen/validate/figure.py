@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as TypingSequence
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, error
+from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.outline.box import Box
 from deckgen.outline.box_names import key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
@@ -45,6 +45,7 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
             yield error(Code.ARROW_BETWEEN_FAR_PANELS, message, arrow.place, hint)
+    yield from _check_arrows(figure.arrows)
     yield from _check_ids(figure)
     yield from _check_axes(figure.axes)
     for boxes in (*(panel.boxes for panel in figure.panels), figure.below):
@@ -53,6 +54,29 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
         yield from _check_pyramid(figure)
     for brace in figure.braces:
         yield from _check_brace(brace.over, figure)
+
+
+def _check_arrows(arrows: TypingSequence[Arrow]) -> Iterator[Diagnostic]:
+    """Warnings for arrows that somebody sees twice."""
+    for number, arrow in enumerate(arrows):
+        other = next((one for one in arrows[:number] if _same(one, arrow) and meet(one, arrow)), None)
+        if other is not None:
+            message = f"there are two arrows from `{arrow.start.plain}` to `{arrow.end.plain}`"
+            hint = "remove one of the two, or give each a label of its own"
+            found = warning(Code.ARROW_TWICE, message, arrow.place, hint)
+            yield found.related_to(other.place, "the other one")
+
+
+def _same(one: Arrow, other: Arrow) -> bool:
+    """True for arrows that look the same: between the same boxes, with the same heads and the same label."""
+    ends, others = ([key_of_name(name.plain) for name in (each.start, each.end)] for each in (one, other))
+    labels = [each.label.plain if each.label else "" for each in (one, other)]
+    is_turned = one.both and other.both and ends == others[::-1]
+    return (
+        (ends == others or is_turned)
+        and labels[0] == labels[1]
+        and (one.both, one.crossed) == (other.both, other.crossed)
+    )
 
 
 def _check_pyramid(figure: Figure) -> Iterator[Diagnostic]:
@@ -171,6 +195,7 @@ def _all_names(figure: Figure) -> list[str]:
 def check_nodes(drawn: Graph | Tree | Cycle) -> Iterator[Diagnostic]:
     """Errors for names that mean no node, and for those that two entries under `nodes` have."""
     if isinstance(drawn, Graph):
+        yield from _check_arrows(drawn.edges)
         yield from _check_once(drawn.nodes, "nodes of this graph")
         yield from _check_once(drawn.groups, "groups of this graph")
         yield from _check_groups(drawn)

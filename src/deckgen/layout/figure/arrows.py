@@ -11,13 +11,24 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
-from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.geometry import Point, Rect, Size, pt, union
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
 from deckgen.layout.figure.lines import LOOP, Port, chained, joint, passed
 from deckgen.layout.figure.model import Cell, holds, walk
-from deckgen.layout.figure.routing import Edge, Route, edges_of, hits, loop, offset_of, routed, site_of
+from deckgen.layout.figure.routing import (
+    Edge,
+    Lane,
+    Route,
+    edges_of,
+    hits,
+    loop,
+    offset_of,
+    others_of,
+    routed,
+    site_of,
+)
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
@@ -162,6 +173,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         what = "Crossed-out arrow" if arrow.crossed else "Arrow both ways" if arrow.both else "Arrow"
         if route.touches(edges_of(obstacles)):
             self.troubles.append(_blocked(arrow))
+        self._check_along(placed, route)
         start, end = self._ends(placed)
         stroke = Stroke(self.arrows.style(arrow).colour, _LINE, dashed=arrow.crossed)
         line = Connector(
@@ -178,16 +190,30 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             yield from self._jointed(line, route, placed)
             return
         yield from self._line(line, route)
-        marks = []
         if arrow.crossed:
-            mark = cross(_middle(route), name, self.arrows.typesetter)
-            marks.append(mark.rect)
-            yield mark
-        yield from self._texts(placed, route, marks)
+            yield self._cross(placed, route)
+        yield from self._loop_texts[id(placed)] if placed.is_loop else self._texts(placed, route)
 
-    def _texts(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect]) -> Iterator[TextBox]:
-        """The label beside the route, or the texts at both of its ends."""
+    def _cross(self, placed: PlacedArrow, route: Route) -> Box:
+        name = f"{placed.arrow.start.plain} to {placed.arrow.end.plain}"
+        return cross(_middle(route), name, self.arrows.typesetter)
+
+    def _check_along(self, placed: PlacedArrow, route: Route) -> None:
+        """A warning for an arrow that runs along one of those before it, unless they share an end and a line."""
+        for other, way in zip(self.placed, self._routes, strict=True):
+            if other is placed:
+                return
+            ends = {placed.start.index, placed.end.index} & {other.start.index, other.end.index}
+            are_together = (ends and placed.line == other.line) or _twice(placed, other)
+            if not are_together and _bare(route).runs_along(others_of(_bare(way).strips)):
+                self.troubles.append(_along(placed.arrow, other.arrow))
+                return
+
+    def _texts(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect] = ()) -> Iterator[TextBox]:
+        """The label beside the route, or the texts at both of its ends; they avoid `marks`, and the cross on it."""
         texts = texts_of(placed.arrow)
+        if placed.arrow.crossed and not marks:
+            marks = [self._cross(placed, route).rect]
         if len(texts) == 2:
             (a, b), (c, d) = route.parts[0], route.parts[-1]
             yield self._text(
@@ -255,22 +281,43 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     @cached_property
     def _routes(self) -> list[Route]:
         """The route of every arrow; all are found together, so that they keep apart."""
-        loops = {number: self._loop(placed) for number, placed in enumerate(self.placed) if placed.is_loop}
-        self.taken.extend(rect for route in loops.values() for rect in route.strips)
+        for placed in (placed for placed in self.placed if placed.is_loop):
+            # No other line passes between a loop and its label.
+            texts = [text.rect for text in self._loop_texts[id(placed)]]
+            self.taken.append(union([*self._loops[id(placed)].strips, *texts]))
         others = iter(routed([self._edge(placed) for placed in self.placed if not placed.is_loop], self.area))
-        return [loops[number] if placed.is_loop else next(others) for number, placed in enumerate(self.placed)]
+        return [self._loops[id(placed)] if placed.is_loop else next(others) for placed in self.placed]
 
-    def _loop(self, placed: PlacedArrow) -> Route:
+    @cached_property
+    def _loops(self) -> dict[int, Route]:
+        """The routes from boxes to themselves, by the identity of their arrows; several at a box share its side."""
+        loops = [placed for placed in self.placed if placed.is_loop]
+        at_box = {each.start.index: [one for one in loops if one.start is each.start] for each in loops}
+        return {
+            id(placed): self._loop(placed, Lane(number, len(together)))
+            for together in at_box.values()
+            for number, placed in enumerate(together)
+        }
+
+    def _loop(self, placed: PlacedArrow, lane: Lane) -> Route:
         """The route from a box to itself: above a box in a row, and else at its right."""
         in_row = any(cell.across and placed.start in cell.parts for cell in walk(self.roots))
-        return loop(self.rects[placed.start.index], "top" if in_row else "right", LOOP)
+        return loop(self.rects[placed.start.index], "top" if in_row else "right", LOOP, lane)
+
+    @cached_property
+    def _loop_texts(self) -> dict[int, list[TextBox]]:
+        """The labels of loops, which have their places before any other arrow finds its way."""
+        loops = (placed for placed in self.placed if placed.is_loop)
+        return {id(placed): list(self._texts(placed, self._loops[id(placed)])) for placed in loops}
 
     @cached_property
     def _strips(self) -> list[tuple[Route, list[Rect]]]:
         return [(route, route.strips) for route in self._routes]
 
     def _other_strips(self, route: Route) -> list[Rect]:
-        """The lines of all other arrows, with the room that they need."""
+        """The lines of all other arrows, with the room that they need; for a loop, those of all other loops."""
+        if any(route is each for each in self._loops.values()):
+            return [strip for each in self._loops.values() if each is not route for strip in each.strips]
         return [strip for each, strips in self._strips if each is not route for strip in strips]
 
     def _other_lines(self, route: Route) -> list[Rect]:
@@ -413,6 +460,23 @@ def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
 def _off(arrow: Arrow, words: Words) -> Diagnostic:
     message = f"the label `{words.plain}` of the arrow from `{arrow.start.plain}` has no room on the slide"
     return error(Code.FIGURE_TOO_FULL, message, words.place, "shorten it, or put its boxes further apart")
+
+
+def _bare(route: Route) -> Route:
+    """The route without the shape on it."""
+    return replace(route, clearance=0)
+
+
+def _twice(placed: PlacedArrow, other: PlacedArrow) -> bool:
+    """True for loops at one box, which have their own places."""
+    return placed.is_loop and other.is_loop and placed.start is other.start
+
+
+def _along(arrow: Arrow, other: Arrow) -> Diagnostic:
+    lead = f"from `{arrow.start.plain}` to `{arrow.end.plain}`"
+    message = f"the arrow {lead} runs along the one from `{other.start.plain}` to `{other.end.plain}`"
+    hint = "put their boxes in another order, or draw fewer arrows on one slide"
+    return warning(Code.ARROW_ALONG_ANOTHER, message, arrow.place, hint).related_to(other.place, "the other one")
 
 
 def _blocked(arrow: Arrow) -> Diagnostic:

@@ -20,6 +20,9 @@ from deckgen.outline.box_names import key_of_name, name_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow, Figure
 
+Side = Literal["before", "behind"]
+"""`before` means at the left of a list that runs down, and above one that runs across."""
+
 
 class Meeting(Struct, frozen=True):
     """The innermost list that has both ends: one in its part `first`, the other in `last`, counted from 0."""
@@ -38,11 +41,8 @@ class Meeting(Struct, frozen=True):
         """True if an arrow has to go around something."""
         return any(cell.label or cell.parts for cell in self.list.parts[self.first + 1 : self.last])
 
-    def way_round(self, *ends: Cell) -> Literal["before", "behind"]:
-        """The side of the list on which an arrow goes around.
-
-        `before` means at the left of a list that runs down, and above one that runs across.
-        """
+    def way_round(self, *ends: Cell) -> Side:
+        """The side of the list on which an arrow goes around."""
         outer = (self.list.parts[self.first], self.list.parts[self.last])
         places = {_place(part, end) for part in outer for end in ends if holds(part, end)} - {"between"}
         return "before" if places == {"before"} else "behind"
@@ -54,6 +54,64 @@ class Meeting(Struct, frozen=True):
             outer = self.list.parts[part]
             if any(holds(outer, end) and outer is not end and _place(outer, end) != side for end in ends):
                 yield self.list.parts[behind]
+
+    def faces(self, start: Cell, end: Cell) -> bool:
+        """True if a straight arrow can lead from one end to the other, as far as can be told before all is placed."""
+        outer = (self.list.parts[self.first], self.list.parts[self.last])
+        shares = [
+            _share(part, one, not self.list.across) for part in outer for one in (start, end) if holds(part, one)
+        ]
+        return min(high for _, high in shares) - max(low for low, _ in shares) > _LEAST_SHARE
+
+    def ways_out(self, *ends: Cell) -> Iterator[WayOut]:
+        """The lists in both parts in which other boxes are between an end and the other part."""
+        for part, is_first in ((self.list.parts[self.first], True), (self.list.parts[self.last], False)):
+            for end in (end for end in ends if holds(part, end)):
+                cell, row = part, None
+                while cell is not end:
+                    number = next(at for at, inner in enumerate(cell.parts) if holds(inner, end))
+                    if cell.across != self.list.across:
+                        row = cell
+                    else:
+                        between = cell.parts[number + 1 :] if is_first else cell.parts[:number]
+                        if any(inner.label or inner.parts for inner in between):
+                            yield WayOut(cell, row)
+                    cell = cell.parts[number]
+
+
+class WayOut(Struct, frozen=True):
+    """A list that an arrow has to leave at its side, and the row of lists in which it is, if it is in one."""
+
+    list: Cell
+    row: Cell | None
+
+    @property
+    def side(self) -> Side:
+        """The side at which there is room for the arrow: the outer one, or else behind it."""
+        return "before" if self.row and len(self.row.parts) > 1 and holds(self.row.parts[0], self.list) else "behind"
+
+    def gaps(self) -> Iterator[tuple[Cell | None, Cell | None]]:
+        """The gaps at its sides, each as the cells before and behind it; None for the side of the row."""
+        parts = self.row.parts if self.row else (self.list,)
+        number = next(at for at, part in enumerate(parts) if holds(part, self.list))
+        yield (parts[number - 1] if number else None, parts[number])
+        yield (parts[number], parts[number + 1] if number + 1 < len(parts) else None)
+
+
+_LEAST_SHARE = 0.05
+"""Two boxes face each other if they have this share of the length in common."""
+
+
+def _share(part: Cell, end: Cell, across: bool) -> tuple[float, float]:
+    """Where a cell begins and ends in `part`, from 0 to 1, if all lists share their length evenly."""
+    if part is end:
+        return 0, 1
+    number = next(at for at, inner in enumerate(part.parts) if holds(inner, end))
+    low, high = _share(part.parts[number], end, across)
+    if part.across != across:
+        return low, high
+    count = len(part.parts)
+    return (number + low) / count, (number + high) / count
 
 
 def meeting(root: Cell, start: Cell, end: Cell) -> Meeting | None:
@@ -76,6 +134,13 @@ def _place(part: Cell, end: Cell) -> Literal["before", "behind", "between"]:
 _LANE = pt(8)
 """The amount by which each further arrow widens the gap between panels that it goes through."""
 _MOST_LANES = 5
+
+
+def _lanes(count: int) -> int:
+    """The room for as many arrows beside each other as pass through one gap, beyond that for the first."""
+    return _LANE * min(max(count - 1, 0), _MOST_LANES)
+
+
 _COLOURED = ("full", "tint", "paper")
 """The looks that show the colour of a role."""
 
@@ -165,7 +230,15 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def gaps(self) -> dict[int, int]:
-        """The gaps that arrows need behind cells, by their indexes."""
+        """The gaps that arrows need behind cells, by their indexes: wider where several pass beside each other."""
+        passing = self._bent
+        for index, lines in self._through_gaps.items():
+            passing[index] = passing.get(index, set()) | lines
+        return {index: gap + _lanes(len(passing.get(index, ()))) for index, gap in self._opened.items()}
+
+    @cached_property
+    def _opened(self) -> dict[int, int]:
+        """The gaps behind cells with room for one arrow."""
         gaps: dict[int, int] = {}
         for placed, where in self._meetings:
             if where.adjacent:
@@ -177,6 +250,17 @@ class Parts(Struct, frozen=True, dict=True):
                     gaps[cell.index] = max(gaps.get(cell.index, 0), PASSAGE)
         return gaps
 
+    @property
+    def _bent(self) -> dict[int, set[int]]:
+        """The lines of the arrows that have bends in the gap behind a cell, or come out of a row there."""
+        found: dict[int, set[int]] = {}
+        for placed, where in self._meetings:
+            if where.adjacent and not where.faces(placed.start, placed.end):
+                found.setdefault(where.list.parts[where.first].index, set()).add(placed.line)
+            for cell in where.passages(placed.start, placed.end) if where.blocked else ():
+                found.setdefault(cell.index, set()).add(placed.line)
+        return found
+
     @cached_property
     def detours(self) -> dict[int, tuple[int, int]]:
         """The room before and behind lists, by index, for arrows that go around the boxes between their ends."""
@@ -187,6 +271,10 @@ class Parts(Struct, frozen=True, dict=True):
                 before, behind = rooms.get(where.list.index, (0, 0))
                 room = self.arrow_typesetter.detour(placed.arrow, aside=not where.list.across)
                 rooms[where.list.index] = (before + room, behind) if side == "before" else (before, behind + room)
+        for (index, side), lines in self._ways_out.items():
+            before, behind = rooms.get(index, (0, 0))
+            room = PASSAGE + _lanes(len(lines))
+            rooms[index] = (before + room, behind) if side == "before" else (before, behind + room)
         for cell in walk(self.roots):
             before, behind = rooms.get(cell.index, (0, 0))
             loops = [placed.arrow for placed in self.arrows if placed.is_loop and placed.start in cell.parts]
@@ -194,6 +282,42 @@ class Parts(Struct, frozen=True, dict=True):
             if loops:
                 rooms[cell.index] = (before + room, behind) if cell.across else (before, behind + room)
         return rooms
+
+    @property
+    def _ways_out(self) -> dict[tuple[int, Side], set[int]]:
+        """The sides of inner lists along which arrows leave for the next part, with the lines of the arrows."""
+        found: dict[tuple[int, Side], set[int]] = {}
+        for way, line in self._leaving:
+            if not any(self._is_open(*gap) for gap in way.gaps()):
+                found.setdefault((way.list.index, way.side), set()).add(line)
+        return found
+
+    @property
+    def _through_gaps(self) -> dict[int, set[int]]:
+        """The lines of the arrows that leave an inner list through the gap behind a cell."""
+        found: dict[int, set[int]] = {}
+        for way, line in self._leaving:
+            for before, behind in way.gaps():
+                if before is not None and behind is not None and self._is_open(before, behind):
+                    found.setdefault(before.index, set()).add(line)
+        return found
+
+    @cached_property
+    def _leaving(self) -> list[tuple[WayOut, int]]:
+        """The ways out of inner lists, with the lines of their arrows."""
+        return [
+            (way, placed.line)
+            for placed, where in self._meetings
+            if where.adjacent
+            for way in where.ways_out(placed.start, placed.end)
+        ]
+
+    def _is_open(self, before: Cell | None, behind: Cell | None) -> bool:
+        """True if an arrow can pass between two cells of a row, or at one side of it beside another panel."""
+        if before is not None and behind is not None:
+            return self._opened.get(before.index, 0) >= PASSAGE
+        panel = self._panel_of(before or behind or self.below)
+        return panel < len(self.panels) and (panel > 0 if before is None else panel < len(self.panels) - 1)
 
     @cached_property
     def _meetings(self) -> list[tuple[PlacedArrow, Meeting]]:
@@ -215,7 +339,7 @@ class Parts(Struct, frozen=True, dict=True):
                 for index in range(first, second):
                     crossing[index] += 1
                     gaps[index] = max(gaps[index], self.arrow_typesetter.gap(placed.arrow, upright=False))
-        gaps = [gap + _LANE * min(max(count - 1, 0), _MOST_LANES) for gap, count in zip(gaps, crossing, strict=True)]
+        gaps = [gap + _lanes(count) for gap, count in zip(gaps, crossing, strict=True)]
         for _, first, second in self.fat_arrows:
             gaps[min(first, second)] = max(gaps[min(first, second)], FAT_GAP)
         return gaps

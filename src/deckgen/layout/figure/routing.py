@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -167,15 +168,18 @@ def straights(start: Rect, end: Rect, lane: Lane) -> Iterator[Route]:
             yield _straight(start, end, sites, place)
 
 
-def loop(rect: Rect, site: Site, out: int) -> Route:
-    """The route from a box out at its top or at its right, by `out`, and back to it."""
+def loop(rect: Rect, site: Site, out: int, lane: Lane) -> Route:
+    """The route from a box out at its top or at its right, by `out`, and back; several are beside each other."""
+    length, start = (rect.width, rect.x) if site == "top" else (rect.height, rect.y)
+    half, middle = (
+        min(length // (4 * lane.count), _HALF_LOOP),
+        start + length * (2 * lane.index + 1) // (2 * lane.count),
+    )
     if site == "top":
-        half = min(rect.width // 4, _HALF_LOOP)
-        corners = [(rect.centre.x - half, rect.y - out), (rect.centre.x + half, rect.y - out)]
+        corners = [(middle - half, rect.y - out), (middle + half, rect.y - out)]
         ends = [Point(x, rect.y) for x, _ in corners]
     else:
-        half = min(rect.height // 4, _HALF_LOOP)
-        corners = [(rect.right + out, rect.centre.y - half), (rect.right + out, rect.centre.y + half)]
+        corners = [(rect.right + out, middle - half), (rect.right + out, middle + half)]
         ends = [Point(rect.right, y) for _, y in corners]
     return Route((ends[0], *(Point(x, y) for x, y in corners), ends[1]), site, site, chained=True)
 
@@ -357,11 +361,26 @@ class _Routing:
             if self._is_wrong(index, route):
                 self._found[index] = self._through(index, {}) or route
         slots = self._slots()
-        spread = sorted({index for index, _ in slots})
-        before = {index: self._found.pop(index) for index in spread}
-        for index in spread:
-            self._found[index] = self._through(index, slots) or before[index]
+        self._settle(sorted({index for index, _ in slots}), slots)
         return [self._found[index] for index in range(len(self._edges))]
+
+    def _settle(self, spread: list[int], slots: Slots) -> None:
+        """Route the edges `spread` through their slots; those that find no way of their own get another try, before
+        the others.
+        """
+        before = self._found
+        found = []
+        for _ in range(_ROUNDS):
+            self._found = {index: route for index, route in before.items() if index not in spread}
+            for index in spread:
+                self._found[index] = self._through(index, slots) or before[index]
+            shared = [index for index in spread if self._found[index].runs_along(self._in_the_way(index))]
+            found.append((len(shared), self._found))
+            if not shared:
+                break
+            last = shared[-1]
+            spread = [last, *(index for index in spread if index != last)]
+        _, self._found = min(found, key=itemgetter(0))
 
     def _in_the_way(self, index: int) -> Others:
         return others_of([strip for route in self._others(index) for strip in route.strips])

@@ -78,7 +78,21 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def _extents(self, size: int) -> list[Size]:
         nodes = NodeTypesetter(self.typesetter, size)
-        return alike([nodes.extent(node) for node in self.nodes], self.nodes)
+        extents = alike([nodes.extent(node) for node in self.nodes], self.nodes)
+        for number, loops in self._loops.items():
+            # The side of a node has to be high enough for all of its edges to itself.
+            height = self._edges(size, across=False).loops_height(loops)
+            extents[number] = Size(extents[number].width, max(extents[number].height, height))
+        return extents
+
+    @cached_property
+    def _loops(self) -> dict[int, list[Arrow]]:
+        """The edges from a node to itself, by its number."""
+        found: dict[int, list[Arrow]] = {}
+        for arrow, (start, end) in self._arrows:
+            if start == end:
+                found.setdefault(start, []).append(arrow)
+        return found
 
     def _rooms(self, size: int, *, across: bool) -> tuple[list[Extent], list[Extent]]:
         """The room for each node, with its edges to itself, and for the label of each other edge."""
@@ -86,12 +100,12 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         nodes = [turned(each, across=across) for each in self._extents(size)]
         labels = []
         for arrow, (start, end) in self._arrows:
-            label = edges.label_size(arrow)
             if start != end:
-                labels.append(turned(label, across=across))
-                continue
-            aside = turned(Size(2 * (LOOP + label.width), 0), across=across)
-            nodes[start] = Extent(nodes[start].breadth + aside.breadth, nodes[start].depth + aside.depth)
+                labels.append(turned(edges.label_size(arrow), across=across))
+        for number, loops in self._loops.items():
+            widest = max(edges.label_size(arrow).width for arrow in loops)
+            aside = turned(Size(2 * (LOOP + widest), 0), across=across)
+            nodes[number] = Extent(nodes[number].breadth + aside.breadth, nodes[number].depth + aside.depth)
         return nodes, labels
 
     @cached_property

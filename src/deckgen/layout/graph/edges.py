@@ -13,7 +13,7 @@ from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
 from deckgen.layout.figure.lines import LOOP, Port, chained, joint, looped, port_at
-from deckgen.layout.figure.routing import offset_of, site_of
+from deckgen.layout.figure.routing import Lane, offset_of, site_of
 from deckgen.layout.graph.layered import Bend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
@@ -74,9 +74,12 @@ class EdgeTypesetter(Struct, frozen=True):
     ) -> Iterator[list[Item]]:
         """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
         ports = _Ports(courses, rects, names, pointed, across=self.across)
+        loops = [course for course in courses if course.start == course.end]
         for number, course in enumerate(courses):
             if course.start == course.end:
-                yield list(self._loop(course, rects[course.start], names[course.start]))
+                together = [other for other in loops if other.start == course.start]
+                lane = Lane(together.index(course), len(together))
+                yield list(self._loop(course, rects[course.start], names[course.start], lane))
             else:
                 yield list(self._edge(course, *ports.of(number)))
 
@@ -95,15 +98,21 @@ class EdgeTypesetter(Struct, frozen=True):
             middle = Point((first.point.x + after.x) // 2, (first.point.y + after.y) // 2)
             yield cross(middle, name, self.typesetter)
 
-    def _loop(self, course: Course, rect: Rect, name: str) -> Iterator[Item]:
-        """An edge from a node out at its right and back to it, with its label beside it."""
+    def loops_height(self, loops: Sequence[Arrow]) -> int:
+        """The height of a node with these edges to itself; 0 for a single one, which has room at any node."""
+        highest = max(*(self.label_size(arrow).height for arrow in loops), LOOP)
+        return len(loops) * highest if len(loops) > 1 else 0
+
+    def _loop(self, course: Course, rect: Rect, name: str, lane: Lane) -> Iterator[Item]:
+        """An edge from a node out at its right and back to it, with its label beside it; several share the side."""
         arrow = course.arrow
-        offsets = rect.height // 4, rect.height - rect.height // 4
+        share, above = rect.height // lane.count, rect.height * lane.index // lane.count
+        offsets = above + share // 4, above + share - share // 4
         first, last = (Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
         yield from looped(self._line(arrow, course.name), first, last)
         if arrow.label is not None:
             size = self.label_size(arrow)
-            top = rect.centre.y - size.height // 2
+            top = rect.y + (sum(offsets) - size.height) // 2
             yield self._label(course, Rect(rect.right + LOOP + pt(2), top, size.width, size.height))
 
     def _line(self, arrow: Arrow, name: str) -> Connector:
