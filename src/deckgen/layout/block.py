@@ -467,7 +467,7 @@ def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
 
 _LITTLE = 0.36
 """The part of its room up to which content is little; more of it begins at the top, as a reader expects."""
-_ABOVE = 2 / 5
+ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""
 
 
@@ -485,7 +485,7 @@ class Balanced(Container, frozen=True):
         if filled > area.height * _LITTLE:
             yield area
         else:
-            yield Rect(area.x, area.y + round((area.height - filled) * _ABOVE), area.width, filled)
+            yield Rect(area.x, area.y + round((area.height - filled) * ABOVE), area.width, filled)
 
     def split(self, width: int, height: int, scale: int) -> tuple[Block, Block] | None:
         """Parts that begin at the top: what goes on goes on in the same place."""

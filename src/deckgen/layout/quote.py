@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, LayoutContext
@@ -19,10 +21,15 @@ class QuoteBlock(Block, frozen=True):
 
     quote: Quote
     typesetter: Typesetter
+    is_alone: bool = False
+    """True if nothing else is on the slide but callouts: the quotation is as large as its title then."""
 
     @property
     def place(self) -> Place:
         return self.quote.text.place
+
+    def alone(self) -> Block:
+        return replace(self, is_alone=True)
 
     def height(self, width: int, scale: int) -> int:
         return height_of(self._paragraphs(width, scale)) + pt(8)
@@ -39,7 +46,8 @@ class QuoteBlock(Block, frozen=True):
 
     def _paragraphs(self, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
-        words = Style(sizes.body[max(scale - 1, 0)], palette.ink, italic=True)
+        large = sizes.title[0] if self.is_alone and scale == 0 else 0
+        words = Style(max(sizes.body[max(scale - 1, 0)], large), palette.ink, italic=True)
         paragraphs = [self.typesetter.set(self.quote.text, width - _LEFT, words)]
         if self.quote.by:
             by = Style(sizes.second_level[scale], palette.muted)

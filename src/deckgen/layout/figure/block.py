@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
-from deckgen.layout.block import LayoutContext, SequencedBlock
+from deckgen.layout.block import ABOVE, Block, LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import ColourKey, local_key
 from deckgen.layout.figure.annotations import (
     Annotation,
@@ -125,6 +125,8 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     typesetter: Typesetter
     says: Descriptions
     report: Callable[[Diagnostic], None]
+    is_alone: bool = False
+    """True if nothing else is on the slide but callouts: what is low is about half way down then."""
     level_braces: bool = False
     """True if the labels of braces are level, however long they are: their braces are too short for turned ones."""
 
@@ -140,13 +142,18 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
+    def alone(self) -> Block:
+        return replace(self, is_alone=True)
+
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         level, inner = replace(self, level_braces=True), self._inner(area)
         solution = self._largest(inner)
         unused = inner.height - solution.area.height
         if unused > 0:
             # What is below the boxes stays close to them.
-            return self.draw(replace(area, height=area.height - unused), scale)
+            height = area.height - unused
+            down = round(unused * ABOVE) if self.is_alone and height <= area.height // 2 else 0
+            return self.draw(replace(area, y=area.y + down, height=height), scale)
         if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
             return level._drawn_in(found, area)
         return self._drawn_in(solution, area)
