@@ -10,13 +10,12 @@ from pathlib import Path
 import click
 import pytest
 
-from deckgen import pipeline
+from deckgen import processes
 from deckgen.cli.limits import in_time
 from deckgen.cli.terminal import UsageError
-from deckgen.layout import deck as layout_of_decks
 from deckgen.limits import Limits
 from deckgen.pipeline import BuildRequest, build
-from deckgen.processes import at_once, beside, in_order
+from deckgen.processes import at_once, beside, in_order, worthwhile
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 ROOT = Path(__file__).parents[1]
@@ -42,6 +41,11 @@ def test_what_a_process_leaves_undone_is_done_here() -> None:
         return number
 
     assert in_order(work, range(20), 2) == list(range(20))
+
+
+def test_small_decks_are_made_by_one_process() -> None:
+    assert [worthwhile(2, slides) for slides in (1, 149, 150, 1_000)] == [1, 1, 2, 2]
+    assert worthwhile(1, 1_000) == 1
 
 
 def test_two_works_are_done_beside_each_other() -> None:
@@ -103,8 +107,7 @@ DECKS = {
 def test_a_deck_and_its_messages_are_the_same_whoever_makes_the_pages(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (pipeline, layout_of_decks):
-        monkeypatch.setattr(module, "MANY", 1)
+    monkeypatch.setattr(processes, "_MANY", 1)
     one, several = (build(text.encode(), ROOT, BuildRequest(processes=count)) for count in (1, 3))
     assert one.findings.diagnostics or "audiences" in text
     assert several == one

@@ -36,7 +36,7 @@ from deckgen.outline.head import Outline, files_of_head, files_on, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import starts, total
 from deckgen.outline.walk import elements_in, words_in
-from deckgen.processes import MANY, beside
+from deckgen.processes import beside, worthwhile
 from deckgen.scene.slide import Scene
 from deckgen.text.measure import FontMeasurer
 from deckgen.theme.tokens import NO_ARTWORK, ArtworkByLayout, Theme
@@ -196,7 +196,7 @@ def build_lecture(lecture: Lecture, request: BuildRequest) -> Deck | Rejected:
     laid = lay_out_lecture(lecture, request)
     if isinstance(laid, Rejected):
         return laid
-    processes = request.processes if len(laid.scene.slides) >= MANY else 1
+    processes = worthwhile(request.processes, len(laid.scene.slides))
     done, deck = beside(
         lambda: check_lecture(lecture, laid, request).findings, lambda: deck_of(laid.finished, request), processes
     )
@@ -209,7 +209,10 @@ def deck_of(done: Finished, request: BuildRequest = _USUAL) -> Deck:
     pictures: tuple[bytes, ...] = ()
     match request.form:
         case "pptx":
-            content = write(scene, done.theme, modified=request.modified, equations=request.equations)
+            processes = worthwhile(request.processes, len(scene.slides))
+            content = write(
+                scene, done.theme, modified=request.modified, equations=request.equations, processes=processes
+            )
         case "html":
             from deckgen.writers.html.page import page  # noqa: PLC0415  (most builds write a deck)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
 
-MANY: Final = 150
+_MANY = 150
 """The number of slides from which on it pays to start processes."""
 _CAN_FORK: Final = hasattr(os, "fork")
 _PARTS = 4
@@ -29,6 +29,11 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def worthwhile(processes: int, slides: int) -> int:
+    """The number of processes, of so many that there may be, by which a deck of so many slides is made soonest."""
+    return processes if slides >= _MANY else 1
 
 
 def in_order(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> list[R_]:

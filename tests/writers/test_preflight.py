@@ -433,12 +433,13 @@ def test_a_deck_without_a_slide_that_is_shown_is_stopped() -> None:
     assert [line.partition(":")[0] for line in caught.value.defects] == ["all-hidden"]
 
 
-def test_nothing_is_written_that_preflight_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_nothing_is_written_that_preflight_stops(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     monkeypatch.setattr(
         "deckgen.writers.pptx.package.defects_in", lambda *_: [Defect(Code.SLIDE_ID_TWICE, MAIN, "7 is none")]
     )
     with pytest.raises(BrokenDeck) as caught:
-        write(sample(), CLASSROOM)
+        write(sample(), CLASSROOM, processes=processes)
     assert caught.value.defects == ("slide-id-twice: ppt/presentation.xml: 7 is none",)
 
 

@@ -46,7 +46,7 @@ from deckgen.outline.footnotes import numbered as with_footnotes_numbered
 from deckgen.outline.footnotes import without_notes
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
-from deckgen.processes import MANY, in_order
+from deckgen.processes import in_order, worthwhile
 from deckgen.scene.items import Item, TextBox
 from deckgen.scene.slide import Scene, Section, SlideScene
 from deckgen.scene.text import SlideLink, TextBody
@@ -306,7 +306,7 @@ class _Deck:
     def _made(self, agenda: Sequence[Card]) -> list[Outcome[Sequence[Content]]]:
         """The pages of the slides that have content, made by several processes if there are many slides."""
         slides = [slide for slide in self.outline.slides if not slide.section]
-        processes = self.layout_options.processes if len(slides) >= MANY else 1
+        processes = worthwhile(self.layout_options.processes, len(slides))
         return in_order(lambda slide: self._pager_of(slide).pages(slide, agenda), slides, processes)
 
     def _told(self, made: Outcome[Sequence[Content]]) -> Sequence[Content]:

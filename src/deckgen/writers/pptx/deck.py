@@ -112,7 +112,9 @@ FIRST_SLIDE_ID = 256
 """The smallest id that PowerPoint accepts."""
 
 
-def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equations: bool = True) -> bytes:
+def write(
+    scene: Scene, theme: Theme, *, modified: datetime | None = None, equations: bool = True, processes: int = 1
+) -> bytes:
     """A complete .pptx; the same arguments give the same bytes. Without `equations`, formulas are pictures.
 
     `modified` becomes the date of the document, in UTC unless it has a time zone; None becomes 1 January 1980.
@@ -132,7 +134,7 @@ def write(scene: Scene, theme: Theme, *, modified: datetime | None = None, equat
     package.add("ppt/tableStyles.xml", "table-styles", table_styles(theme))
     base.add(package)
     _add_slides(scene, base, Deck(language, inherited(theme), package, equations, base.from_right))
-    return package.to_bytes(top)
+    return package.to_bytes(top, processes)
 
 
 def _add_presentation(package: Package, scene: Scene, base: Masters) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from deckgen.diagnostics import BrokenDeck
 from deckgen.media.media import Media, MediaKind
+from deckgen.processes import beside
 from deckgen.theme.tokens import Carried, Relation
 from deckgen.writers.pptx.xml import DECLARATION, attribute
 from deckgen.writers.preflight import defects_in
@@ -171,8 +172,10 @@ class Package:
         self._entries.append((f"ppt/embeddings/{name}", workbook, False))
         return name
 
-    def to_bytes(self, relationships: Relationships) -> bytes:
+    def to_bytes(self, relationships: Relationships, processes: int = 1) -> bytes:
         """The finished package; `relationships` are those of the package itself.
+
+        One of several `processes` looks for defects while this one zips.
 
         Raises BrokenDeck if PowerPoint would not open the package without a repair.
         """
@@ -187,7 +190,8 @@ class Package:
             ("_rels/.rels", relationships.xml().encode(), True),
         )
         entries = (*head, *self._entries)
-        found = defects_in([(name, content) for name, content, _ in entries], self._inherited)
+        contents = [(name, content) for name, content, _ in entries]
+        found, zipped = beside(lambda: defects_in(contents, self._inherited), lambda: archive(entries), processes)
         if found:
             raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in found])
-        return archive(entries)
+        return zipped
