@@ -85,6 +85,7 @@ def test_a_process_has_the_time_that_is_left_and_no_more() -> None:
     with click.Context(click.Command("build")) as context:
         context.meta["deckgen.limits"] = Limits(seconds=1)
         with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
+            signal.setitimer(signal.ITIMER_PROF, 0.1)
             list(at_once(work, [1, 2], 2))
 
 
@@ -94,10 +95,10 @@ SOUND = """\
   - {title: A, code: 'x = 1', backup: true}
   - section: Two
   - {title: B, bullets: [a, b], build: steps}
+  - {title: B, layers: [Applications, Kernel], arrows: [Applications -> Kernel]}
   - {title: C, image: none.png}
 """
 DECKS = {
-    "a lecture": (ROOT / "slides.yaml").read_text("utf-8"),
     "slides with warnings": HEAD + SOUND.replace("image: none.png", "image: assets/houses.png"),
     "slides with errors": f"{HEAD}  - {{title: Full, quote: {'long words ' * 700}}}\n{SOUND}",
 }
@@ -109,5 +110,5 @@ def test_a_deck_and_its_messages_are_the_same_whoever_makes_the_pages(
 ) -> None:
     monkeypatch.setattr(processes, "_MANY", 1)
     one, several = (build(text.encode(), ROOT, BuildRequest(processes=count)) for count in (1, 3))
-    assert one.findings.diagnostics or "audiences" in text
+    assert one.findings.diagnostics
     assert several == one
