@@ -82,11 +82,14 @@ def test_a_process_has_the_time_that_is_left_and_no_more() -> None:
         while time.process_time() < end:
             pass
 
+    def shared() -> None:
+        signal.setitimer(signal.ITIMER_PROF, 0.1)
+        list(at_once(work, [1, 2], 2))
+
     with click.Context(click.Command("build")) as context:
         context.meta["deckgen.limits"] = Limits(seconds=1)
         with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
-            signal.setitimer(signal.ITIMER_PROF, 0.1)
-            list(at_once(work, [1, 2], 2))
+            shared()
 
 
 HEAD = "title: Deck\nslides:\n  - {title: Agenda, agenda: true}\n  - section: One\n"
