@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,17 +17,21 @@ PARTS_OF_PACKAGES = {"notes-master"}
 
 
 @cache
-def trees() -> list[tuple[str, ast.Module]]:
-    """The modules in which codes are used, with their names."""
-    modules = {file.relative_to(SOURCE).as_posix(): file for file in SOURCE.rglob("*.py")}
-    return [(name, ast.parse(file.read_text("utf-8"))) for name, file in modules.items() if name != "codes.py"]
+def modules() -> list[tuple[str, list[ast.AST]]]:
+    """The names of the modules in which codes are used, with the nodes of their syntax trees."""
+    files = {file.relative_to(SOURCE).as_posix(): file for file in SOURCE.rglob("*.py")}
+    return [
+        (name, list(ast.walk(ast.parse(file.read_text("utf-8")))))
+        for name, file in files.items()
+        if name != "codes.py"
+    ]
 
 
-def used(tree: ast.Module) -> set[str]:
+def used(nodes: Iterable[ast.AST]) -> set[str]:
     """The codes that a module uses."""
     return {
         str(Code[node.attr])
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
         if node.attr.isupper()
     }
@@ -34,15 +39,15 @@ def used(tree: ast.Module) -> set[str]:
 
 def test_every_code_is_used_and_explained() -> None:
     explained_codes = {code for codes in explanations().values() for code in codes}
-    assert set().union(*(used(tree) for _, tree in trees())) == explained_codes == set(Code)
+    assert set().union(*(used(nodes) for _, nodes in modules())) == explained_codes == set(Code)
 
 
 def test_no_code_is_typed_as_a_string() -> None:
     hyphenated = {str(code) for code in Code if "-" in code} - PARTS_OF_PACKAGES
     strays = {
         f"{module}:{node.lineno}: {node.value}"
-        for module, tree in trees()
-        for node in ast.walk(tree)
+        for module, nodes in modules()
+        for node in nodes
         if isinstance(node, ast.Constant) and node.value in hyphenated
     }
     assert strays == set()
@@ -53,7 +58,7 @@ def test_a_code_is_named_as_it_is_printed() -> None:
 
 
 def test_a_defect_of_a_package_has_no_code_of_a_mistake() -> None:
-    defects = {code for module, tree in trees() if module.startswith("writers/") for code in used(tree)}
+    defects = {code for module, nodes in modules() if module.startswith("writers/") for code in used(nodes)}
     assert defects == set(explanations()["defect"])
 
 
