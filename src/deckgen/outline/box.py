@@ -314,6 +314,8 @@ def _check_fields(box: Box, node: MapNode, sink: Sink) -> None:
     wrong += [(key, f"a box with boxes in `{inner[0]}` has no others in `{key}`") for key in inner[1:]]
     if box.inside and not box.label:
         wrong += [(key, f"a list of boxes without a label has no `{key}`") for key in LABELLED]
+    if not box.inside and not box.label and not box.line:
+        wrong += [(key, f"a box without a label has no `{key}`") for key in (*LABELLED, "badge", "turned")]
     if box.line:
         wrong += [(key, f"a line has no `{key}`") for key in ("box", "note", "parts", "across", "down")]
     for key, message in wrong:
