@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
 from deckgen.layout.chart_marks import scale_of
@@ -88,7 +88,7 @@ class ChartBlock(SequencedBlock, frozen=True):
                 unit=self._unit,
                 axes=tuple(in_one_look(words) for words in source.axes),
                 notes=tuple(notes_in([*categories, *names_typed, *source.axes])),
-                legend=len(plotted) > 1 or bool(source.series) or is_crowded,
+                legend=len(plotted) > 1 or (bool(source.series) and source.kind != "pie") or is_crowded,
                 labelled=labelled,
                 scale=self._scale,
                 across=self._across,
@@ -217,6 +217,18 @@ def _wanted(chart: Chart) -> Wanted:
     return Wanted(extract, chart.categories, series, chart.decimal, chart.kind == "scatter")
 
 
+def _no_whole(chart: Chart, numbers: Numbers) -> Diagnostic | None:
+    """The error for a pie of several columns of a file, or of numbers below 0; None for one that can be drawn."""
+    names = [series.name for series in numbers.series]
+    below = [number for series in numbers.series for number in series.numbers if number is not None and number < 0]
+    if len(names) == 1 and not below:
+        return None
+    there = f"has {len(names)} columns of numbers" if len(names) > 1 else f"has `{below[0]:g}`"
+    message = f"a pie shows the shares of one whole, but `{chart.file.plain if chart.file else ''}` {there}"
+    choice = f"choose one, as in `series: [{names[0]}]`, or " if len(names) > 1 else ""
+    return error(Code.CLASHING_FIELDS, message, chart.place, f"{choice}use `kind: column`")
+
+
 def chart_block(chart: Chart, context: LayoutContext) -> Block:
     """The chart of the numbers in the outline, or in the file that it names."""
     numbers: Numbers | None
@@ -229,6 +241,9 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else context.says.values]
         rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
         numbers = tabulated(names, rows)
+    if numbers is not None and chart.kind == "pie" and (mistake := _no_whole(chart, numbers)):
+        context.report(mistake)
+        numbers = None
     if numbers is None:
         return Empty(chart.place)
     if chart.file is not None:

@@ -235,7 +235,7 @@ def _check_rows(chart: Any, sink: Sink) -> None:
     if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
         message = "a pie shows the shares of one whole"
         sink.error(Code.CLASHING_FIELDS, message, chart.place, "use `kind: column`")
-    elif chart.kind == "pie" and chart.series:
+    elif chart.kind == "pie" and chart.series and chart.file is None:
         message = "a pie has no place for the name of its numbers"
         sink.error(
             Code.CLASHING_FIELDS, message, chart.series[0].place, "leave `series` out, and say it in the title"
