@@ -355,6 +355,10 @@ def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
         name = chart.get("file", "memory.csv") if not chart.keys() & set(OF_WORKBOOKS) else "memory.xlsx"
         given = _items(chart.get("series"))
         series = [{**name, "column": "Docker"} if isinstance(name, dict) else "Docker" for name in given]
+        if chart.get("kind") == "pie":
+            # It shows one column, which has a name only with the first line of the file.
+            series = series[:1] or ["Docker"]
+            chart = {key: value for key, value in chart.items() if key not in ("skip", "range")}
         chosen: dict[Any, Tree] = {**chart, "file": name, **({"series": series} if series else {})}
         # Without its first line, the file has no names that can be chosen.
         gone = ("values", "categories", "series", "range") if "skip" in chart else ("values",)
