@@ -58,6 +58,13 @@ FOUND = [
     ("dead-link", 4, lecture("  - title: One\n    text: See [this](https:docker.com)\n")),
     ("unused-figure", 3, lecture("  - title: One\n", "figures:\n  machine: {layers: [A, B]}\n")),
     ("unused-role", 3, lecture("  - title: One\n    layers: [A, B]\n", "roles:\n  kernel: OS kernel\n")),
+    ("unused-role", 5, lecture("  - title: One\n    layers: [A, B]\n    roles: {a: A, kernel: OS kernel}\n")),
+    ("unused-role", 7, lecture(
+        "  - title: One\n    allow: {empty-area: it is small}\n    graph:\n      edges: [A -> B]\n"
+        "      roles: {kernel: A kernel}\n")),
+    ("unused-role", 5, lecture(
+        "  - title: One\n    allow: {empty-area: it is small}\n"
+        "    sequence: {steps: [A -> B, B -> A], roles: {kernel: A kernel}}\n")),
     ("unused-audience", 3, lecture("  - title: One\n", "audiences:\n  managers:\n")),
     ("unused-value", 3, lecture("  - title: One\n", "values:\n  room: Room 12\n")),
     ("spelled-differently", 6, lecture(

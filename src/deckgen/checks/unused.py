@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from msgspec.structs import replace
 
 from deckgen.checks.context import CheckContext
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, warning
-from deckgen.layout.colour_key import colour_key
+from deckgen.diagnostics import Diagnostic, Place, warning
+from deckgen.layout.colour_key import ColourKey, colour_key
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.cycle import Cycle, CycleStep
+from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, Selectable
 from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
@@ -61,11 +65,21 @@ def _figures(whole: Outline) -> Iterator[Diagnostic]:
 
 
 def _roles(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warnings for roles that nothing has, those of the lecture and those of a drawing."""
     whole = context.whole
-    if not whole.roles:
-        return
-    book, used = colour_key(whole.roles, context.theme), set[str]()
-    for thing in elements_in((whole.slides, whole.figures)):
+    if whole.roles:
+        used = _used(colour_key(whole.roles, context.theme), (whole.slides, whole.figures))
+        yield from _unused(whole.roles, used, partial(whole.place_of, "roles"))
+    for drawn in elements_in((whole.slides, whole.figures)):
+        if isinstance(drawn, Figure | Drawn) and drawn.roles:
+            used = _used(colour_key(drawn.roles, context.theme), (drawn,))
+            yield from _unused(drawn.roles, used, partial(drawn.place_of, "roles"))
+
+
+def _used(book: ColourKey, things: object) -> set[str]:
+    """The roles of the key that something has, by name or by pattern."""
+    used = set[str]()
+    for thing in elements_in(things):
         match thing:
             case Box():
                 used |= {*thing.role, book.role_of(thing) or ""}
@@ -73,12 +87,19 @@ def _roles(context: CheckContext) -> Iterator[Diagnostic]:
                 used.add(thing.role)
             case GraphNode() | NodeGroup() | CycleStep() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
-            case Matrix() | Chart() | Graph() | Tree() | Cycle() | Sequence():
+            case Matrix() | Chart():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
-    for index, name in enumerate(whole.roles):
+            case Graph() | Tree() | Cycle() | Sequence():
+                # The labels of its roles are no texts in it.
+                used |= {book.role_named(words.plain) or "" for words in words_in(replace(thing, roles={}))}
+    return used
+
+
+def _unused(roles: Iterable[str], used: set[str], place_of: Callable[[int], Place | None]) -> Iterator[Diagnostic]:
+    for index, name in enumerate(roles):
         if name not in used:
             hint = "give it to a box with `role: …`, add patterns to its `matches`, or remove it"
-            yield warning(Code.UNUSED_ROLE, f"nothing has the role `{name}`", whole.place_of("roles", index), hint)
+            yield warning(Code.UNUSED_ROLE, f"nothing has the role `{name}`", place_of(index), hint)
 
 
 def _audiences(whole: Outline) -> Iterator[Diagnostic]:

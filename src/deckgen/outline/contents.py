@@ -12,7 +12,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
 from deckgen.outline.drawn import Drawn
-from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, Words, declared_fields
+from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, Words, declared_fields, listed
 from deckgen.outline.figure import Figure
 from deckgen.outline.graph import Graph
 from deckgen.outline.registry import BLOCKS, blocks_with, companions, home_of, homes
@@ -194,7 +194,19 @@ def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
         home = home_of(key.text, typed)
         if home is not None and home not in typed:
             message = f"`{key.text}` belongs to `{home}`, but there are none here"
-            sink.error(Code.MISSING_FIELD, message, key.place, f"add `{home}`, or remove `{key.text}`")
+            inside = [each.text for each in keys if _has_inside(each.text, key.text)]
+            hint = f"add `{home}`, or remove `{key.text}`"
+            if inside:
+                message = f"`{key.text}` is beside {listed(inside)}, not inside {'it' if len(inside) == 1 else 'one'}"
+                rows = ", with `columns` and `rows`" if inside == ["table"] else ""
+                hint = f"write it inside {listed(inside, 'or')}{rows}"
+            sink.error(Code.MISSING_FIELD, message, key.place, hint)
+
+
+def _has_inside(block: str, key: str) -> bool:
+    """True for a block that has a field of this name itself."""
+    model = BLOCKS[block].model if block in BLOCKS else None
+    return model is not None and not issubclass(model, Spread) and key in model.field_names()
 
 
 def pruned_builds(

@@ -90,6 +90,11 @@ def unknown_in_table(
 ) -> Iterable[Diagnostic]:
     """Errors for names that neither a row nor a column has."""
     for each in given:
+        if each.row and each.column and each.row.bare in columns and each.column.bare in rows:
+            message = f"`{each.row.bare}` is a column of this {home}, and `{each.column.bare}` a row"
+            hint = f"write the row first: `{each.column.bare}: {each.row.bare}`"
+            yield error(Code.UNKNOWN_HIGHLIGHT, message, each.row.place, hint)
+            continue
         wanted = ((each.name, [*rows, *columns]), (each.row, rows), (each.column, columns))
         for words, names in wanted:
             if words is not None and words.bare not in names:
