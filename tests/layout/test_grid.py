@@ -5,9 +5,11 @@ The table is 873.6 pt wide. At 22 pt a letter is 11 pt, 2 % stay free, and 15 pt
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.scene.items import Grid
-from tests.layout.decks import deck
+from tests.layout.decks import deck, laid_out
 
 
 def table(*rows: str) -> Grid:
@@ -19,6 +21,13 @@ def table(*rows: str) -> Grid:
         if isinstance(item, Grid)
     )
     return grid
+
+
+def grid_of_file(folder: Path, content: str) -> Grid:
+    """The table of a file."""
+    (folder / "signs.csv").write_text(content)
+    laid = laid_out(b"title: T\nslides: [{title: Slide, table: {file: signs.csv}}]\n", folder)
+    return next(item for item in laid.value.slides[1].items if isinstance(item, Grid))
 
 
 def lines_of(grid: Grid) -> list[list[int]]:
@@ -35,3 +44,25 @@ def test_a_short_column_is_left_whole_beside_long_ones() -> None:
 def test_columns_that_need_no_wrapping_share_what_is_left_over() -> None:
     widths = [round(width / EMU_PER_POINT, 1) for width in table("Name, Size", "xxxx, yyyy").widths]
     assert widths == [436.8, 436.8]
+
+
+def test_columns_under_a_wide_text_share_what_it_needs() -> None:
+    """A text of 60 letters needs 60 × 11 / 0.98 + 30 = 703 pt, which its two columns have between them."""
+    grid = table("Name, Size, Tag", f"a, {'x' * 20} {'x' * 20} {'x' * 18}, <", "b, c, d")
+    assert sum(grid.widths[1:]) >= 703 * EMU_PER_POINT
+    assert abs(grid.widths[1] - grid.widths[2]) < 60 * EMU_PER_POINT
+    assert lines_of(grid)[1] == [1, 1]
+
+
+def test_rows_beside_a_high_cell_are_high_enough_for_it_together() -> None:
+    """A list of six points is over two rows, which would be lower without it."""
+    points = ", ".join(f"point {number}" for number in range(6))
+    grid = table("Name, What", f"[{points}], a", "^, b")
+    high = sum(line.height for text in grid.rows[1].cells[0].body.paragraphs for line in text.lines)
+    insets = grid.rows[1].cells[0].body.insets
+    assert sum(row.height for row in grid.rows[1:]) >= high + insets.top + insets.bottom
+
+
+def test_signs_in_a_file_are_signs(tmp_path: Path) -> None:
+    grid = grid_of_file(tmp_path, "Name,Sign\na,^\nb,<\n")
+    assert [[cell.body.text for cell in row.cells] for row in grid.rows] == [["Name", "Sign"], ["a", "^"], ["b", "<"]]

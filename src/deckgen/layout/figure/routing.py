@@ -383,7 +383,8 @@ class _Routing:
         _, self._found = min(found, key=itemgetter(0))
 
     def _in_the_way(self, index: int) -> Others:
-        return others_of([strip for route in self._others(index) for strip in route.strips])
+        """The lines of other arrows, wide enough that this one does not run close beside them."""
+        return others_of([strip.inset(-_CLOSE) for route in self._others(index) for strip in route.strips])
 
     def _is_wrong(self, index: int, route: Route) -> bool:
         """True if a simple route is not enough: it runs through something, or along another arrow."""

@@ -229,7 +229,10 @@ _ANGLES: dict[Site, int] = {"top": 16_200_000, "left": 10_800_000, "bottom": 5_4
 
 
 def outline_with_ports(rect: Rect, corner: int, ports: Sequence[tuple[Site, int]]) -> str:
-    """The a:custGeom of a rounded rectangle with sites at `ports`, each an offset from the left or top of a side."""
+    """The a:custGeom of a rounded rectangle with sites at `ports`, each an offset from the left or top of a side.
+
+    LibreOffice 7.4 reads no sites of such shapes: when a box is moved there, lines that end at them stay behind.
+    """
     width, height = rect.width, rect.height
     corner = min(corner, width // 2, height // 2)
     middles = [(site, (width if site in ("top", "bottom") else height) // 2) for site in _ANGLES]
