@@ -174,9 +174,11 @@ def heads_of(columns: Sequence[ColumnName]) -> list[list[Cell]]:
     if not any(column.group for column in columns):
         return [names]
     above: list[Cell] = []
-    for number, column in enumerate(columns):
-        goes_on = column.group is not None and number > 0 and column.group == columns[number - 1].group
+    before = ""
+    for column in columns:
+        goes_on = column.group is not None and column.group.plain == before
         above.append(marked(LEFT, column.group.place) if goes_on and column.group else (column.group or column.name,))
+        before = column.group.plain if column.group else ""
     own = [
         name if column.group else marked(ABOVE, column.name.place)
         for name, column in zip(names, columns, strict=True)
