@@ -55,23 +55,11 @@ class ChartBlock(SequencedBlock, frozen=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        source, palette = self.source, self.typesetter.theme.palette
-        names = [series.name for series in self.numbers.series]
-        coloured = self.numbers.categories if source.kind == "pie" else names
-        meant = self.colour_key.of_words(coloured)
-        hues = [meant[name].hue for name in coloured]
-        if source.kind == "pie":
-            hues = list(_told_apart(hues, palette))
-        if not self._lit_names:
-            self._tell_of_repeated(dict(zip((meant[name].label for name in coloured), hues, strict=True)))
-        hues, fills = self._emphasised(hues)
-        is_crowded = source.kind == "pie" and len(coloured) > _MOST_NAMED_SLICES
-        categories, names_typed = [row.name for row in source.values], [each.name for each in source.series]
-        shown = [self._shown(each.name, names_typed) for each in self.numbers.series]
-        plotted = tuple(Plotted(name, each.numbers) for name, each in zip(shown, self.numbers.series, strict=True))
-        count = sum(len(each.numbers) for each in plotted)
-        parts, size = self._parts, self._size(area.width)
-        labelled = source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
+        hues, fills = self._emphasised(self._hues())
+        source, palette, parts = self.source, self.typesetter.theme.palette, self._parts
+        categories, names = [row.name for row in source.values], [each.name for each in source.series]
+        plotted = tuple(Plotted(self._shown(each.name, names), each.numbers) for each in self.numbers.series)
+        size, is_pie = self._size(area.width), source.kind == "pie"
         return (
             ChartFrame(
                 name="Chart",
@@ -87,9 +75,9 @@ class ChartBlock(SequencedBlock, frozen=True):
                 paper=palette.paper,
                 unit=self._unit,
                 axes=tuple(in_one_look(words) for words in source.axes),
-                notes=tuple(notes_in([*categories, *names_typed, *source.axes])),
-                legend=len(plotted) > 1 or (bool(source.series) and source.kind != "pie") or is_crowded,
-                labelled=labelled,
+                notes=tuple(notes_in([*categories, *names, *source.axes])),
+                legend=len(self._coloured) > _MOST_NAMED_SLICES if is_pie else bool(names or plotted[1:]),
+                labelled=self._is_labelled,
                 scale=self._scale,
                 across=self._across,
                 title_size=min(_TITLE_SIZE, size),
@@ -99,6 +87,28 @@ class ChartBlock(SequencedBlock, frozen=True):
                 source=self.typesetter.source(source.place),
             ),
         )
+
+    @property
+    def _coloured(self) -> Sequence[str]:
+        """What has colours of its own: the slices of a pie, or the series."""
+        is_pie = self.source.kind == "pie"
+        return self.numbers.categories if is_pie else [series.name for series in self.numbers.series]
+
+    def _hues(self) -> list[Colour]:
+        """The hues of what has colours of its own. Two names that happen to share one are reported."""
+        meant = self.colour_key.of_words(self._coloured)
+        hues = [meant[name].hue for name in self._coloured]
+        if self.source.kind == "pie":
+            hues = list(_told_apart(hues, self.typesetter.theme.palette))
+        if not self._lit_names:
+            self._tell_of_repeated(dict(zip((meant[name].label for name in self._coloured), hues, strict=True)))
+        return hues
+
+    @property
+    def _is_labelled(self) -> bool:
+        """True if each number is written beside its mark, because they are few."""
+        count = sum(len(series.numbers) for series in self.numbers.series)
+        return self.source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
 
     @staticmethod
     def _shown(name: str, typed: Sequence[Words]) -> str:
@@ -121,13 +131,12 @@ class ChartBlock(SequencedBlock, frozen=True):
         if not lit:
             return hues, ()
         grey = palette.quiet.of(palette.hues["slate"])
-        names = [series.name for series in self.numbers.series]
-        coloured = self.numbers.categories if self.source.kind == "pie" else names
+        coloured = self._coloured
         if lit & set(coloured):
             muted = iter(_told_apart([grey] * len(coloured), palette) if self.source.kind != "pie" else [])
             return [palette.accent if name in lit else next(muted, grey) for name in coloured], ()
         chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
-        if len(names) > 1:
+        if len(self.numbers.series) > 1:
             others = [place for place in range(len(self.numbers.categories)) if place not in chosen]
             return hues, tuple(tuple((place, palette.pale_of(hue)) for place in others) for hue in hues)
         return [grey], (tuple((place, palette.accent) for place in chosen),)
