@@ -608,15 +608,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         self, line: Line, widths: tuple[int, ...], padding: int, scale: int, fill: Colour | None
     ) -> Iterator[Cell]:
         if line.kind == "group":
-            insets = Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING)
-            body = TextBody(line.texts[0], "middle", insets)
-            surface = None if self._winners_last else self.typesetter.theme.palette.surface
-            columns = len(self.heads[0])
-            yield Cell(body, surface, span=1 if self._parted else columns)
-            for _ in range(columns - 1 if self._parted else 0):
-                yield Cell(
-                    TextBody((self.typesetter.set("", pt(1), self._style(self.heads[0][0], 0, scale)),)), surface
-                )
+            yield from self._heading(line, scale)
             return
         # First lines are on one level, also beside a cell that needs several.
         own = [text for entry, text in zip(line.entries, line.texts, strict=True) if text and entry.rows == 1]
@@ -640,6 +632,15 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             tint = palette.good if shown.tinted else palette.emphasis if shown.emphasis == "lit" else None
             body = TextBody(seen, self._anchor(line, entry, is_wrapped), insets)
             yield Cell(body, palette.pale_of(tint) if tint else fill, entry.columns, entry.rows)
+
+    def _heading(self, line: Line, scale: int) -> Iterator[Cell]:
+        """The heading of a group of rows: one cell over all columns, or one in each if they appear one by one."""
+        surface = None if self._winners_last else self.typesetter.theme.palette.surface
+        columns = len(self.heads[0])
+        body = TextBody(line.texts[0], "middle", Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING))
+        yield Cell(body, surface, span=1 if self._parted else columns)
+        nothing = self.typesetter.set("", pt(1), self._style(self.heads[0][0], 0, scale))
+        yield from [Cell(TextBody((nothing,)), surface)] * (columns - 1 if self._parted else 0)
 
     def _anchor(self, line: Line, entry: Entry, is_wrapped: bool) -> Anchor:
         if line.kind == "header":
