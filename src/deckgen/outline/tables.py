@@ -305,34 +305,12 @@ TABLE_HINT = "write a list of rows, each a list of cells; the first row names th
 
 def desugar_table(node: Node, sink: Sink) -> MapNode | None:
     """The long form of a table, each row a mapping with `cells`."""
-    match node:
-        case ListNode(items=(ListNode() as first, *rest)) if rest:
-            columns: Node = first
-            rows: Node = list_of(rest, node.place)
-            rest_of: tuple[Entry, ...] = ()
-        case MapNode() if (found := node.get("columns")) is not None and (given := node.get("rows")) is not None:
-            columns, rows = found, given
-            rest_of = tuple(entry for entry in node.entries if entry.key.text not in ("columns", "rows"))
-        case MapNode() if _has_no_names(node) and (given := node.get("rows")) is not None:
-            unnamed = _unnamed(given)
-            if unnamed is None:
-                wrong = next(iter(rows_of(given)), given)
-                sink.wrong(wrong, "a row without names of columns is a list of cells", "put its cells in brackets")
-                return None
-            columns, rows = unnamed, given
-            rest_of = tuple(entry for entry in node.entries if entry.key.text != "rows")
-        case MapNode() if has(node, "file"):
-            return _with_columns(node)
-        case MapNode() if has(node, "columns", "rows"):
-            lacks = "rows" if has(node, "columns") else "columns"
-            sink.error(Code.MISSING_FIELD, f"a table needs `{lacks}`", node.place, f"add `{lacks}: …`")
-            return None
-        case ListNode(items=(ListNode(),)):
-            sink.error(Code.MISSING_FIELD, "this table has a row of names but no others", node.place, TABLE_HINT)
-            return None
-        case _:
-            sink.wrong(node, "a table is a list of rows", TABLE_HINT)
-            return None
+    if isinstance(node, MapNode) and has(node, "file") and not (has(node, "columns") and has(node, "rows")):
+        return _with_columns(node)
+    parts = _parts(node, sink)
+    if parts is None:
+        return None
+    columns, rows = parts
     names = columns_of(columns)
     if not names or not rows_of(rows):
         sink.error(Code.EMPTY_VALUE, "this table is empty", node.place, TABLE_HINT)
@@ -344,7 +322,32 @@ def desugar_table(node: Node, sink: Sink) -> MapNode | None:
     long_rows = ((group, _row(item, names, named, sink)) for group, item in by_heading)
     cells = [in_group(group, row) for group, row in long_rows if row is not None]
     long = written(node.place, columns=list_of(names, columns.place), rows=list_of(cells, rows.place))
-    return replace(long, entries=long.entries + rest_of) if cells else None
+    others = node.entries if isinstance(node, MapNode) else ()
+    rest = tuple(entry for entry in others if entry.key.text not in ("columns", "rows"))
+    return replace(long, entries=long.entries + rest) if cells else None
+
+
+def _parts(node: Node, sink: Sink) -> tuple[Node, Node] | None:
+    """The names of the columns of a table, and its rows; None where one is missing, which is reported."""
+    match node:
+        case ListNode(items=(ListNode() as first, *rest)) if rest:
+            return first, list_of(rest, node.place)
+        case MapNode() if (columns := node.get("columns")) is not None and (rows := node.get("rows")) is not None:
+            return columns, rows
+        case MapNode() if _has_no_names(node) and (rows := node.get("rows")) is not None:
+            unnamed = _unnamed(rows)
+            if unnamed is not None:
+                return unnamed, rows
+            wrong = next(iter(rows_of(rows)), rows)
+            sink.wrong(wrong, "a row without names of columns is a list of cells", "put its cells in brackets")
+        case MapNode() if has(node, "columns", "rows"):
+            lacks = "rows" if has(node, "columns") else "columns"
+            sink.error(Code.MISSING_FIELD, f"a table needs `{lacks}`", node.place, f"add `{lacks}: …`")
+        case ListNode(items=(ListNode(),)):
+            sink.error(Code.MISSING_FIELD, "this table has a row of names but no others", node.place, TABLE_HINT)
+        case _:
+            sink.wrong(node, "a table is a list of rows", TABLE_HINT)
+    return None
 
 
 def _with_columns(node: MapNode, key: str = "columns") -> MapNode:
