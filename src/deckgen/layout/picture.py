@@ -304,13 +304,17 @@ class PicturesBlock(SequencedBlock, frozen=True):
             return tuple(item for number, rect in enumerate(pair) for item in self._one_of_pair(number, rect))
         columns = max(self._grids, key=lambda each: prod(self._cell(area, each)))
         width, height = self._cell(area, columns)
-        row = height + self._below_height(self._column(area.width, columns)) + _PICTURES_GAP
-        left = area.x + (area.width - columns * width - (columns - 1) * _PICTURES_GAP) // 2
+        column = self._column(area.width, columns)
+        below = self._below_height(column)
+        # Narrow pictures stand close together, unless their words need more lines than in the whole column.
+        place = column if self._below_height(width) > below else width
+        row = height + below + _PICTURES_GAP
+        left = area.x + (area.width - columns * place - (columns - 1) * _PICTURES_GAP) // 2
         items: list[Item] = []
         for number in range(len(self.images)):
             down, across = divmod(number, columns)
-            rect = Rect(left + across * (width + _PICTURES_GAP), area.y + down * row, width, height)
-            items += self._one(number, rect, number + 1 if self.build else 0)
+            rect = Rect(left + across * (place + _PICTURES_GAP), area.y + down * row, width, height)
+            items += self._one(number, rect, place, number + 1 if self.build else 0)
         return tuple(items)
 
     def _to_the_edges(self, area: Rect) -> tuple[Rect, Rect] | None:
@@ -383,11 +387,12 @@ class PicturesBlock(SequencedBlock, frozen=True):
         alt, source = alt_of(image, media, self.fallback), self.typesetter.source(image.file.place)
         return Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
 
-    def _one(self, number: int, rect: Rect, click: int) -> Iterator[Item]:
+    def _one(self, number: int, rect: Rect, width: int, click: int) -> Iterator[Item]:
+        """A picture, with its words as wide as its place."""
         image = self.images[number]
         yield self._picture(number, rect, click)
-        if paragraphs := _words_below(image, rect.width, self.typesetter, _caption_style(self.typesetter, "left")):
-            words = Rect(rect.x, rect.bottom + _CAPTION_GAP, rect.width, height_of(paragraphs))
+        if paragraphs := _words_below(image, width, self.typesetter, _caption_style(self.typesetter, "left")):
+            words = Rect(rect.x, rect.bottom + _CAPTION_GAP, width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)
 
 
