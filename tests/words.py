@@ -34,7 +34,7 @@ FIELDS = {
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
-    "groups", "cycle", "middle", "sequence", "participants", "loop", "opt", "par",
+    "groups", "cycle", "middle", "quadrants", "up", "points", "sequence", "participants", "loop", "opt", "par",
     "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
@@ -95,7 +95,7 @@ def _shown_under(key: str, value: Any) -> object:
     match key:
         case "formula" | "images" | "cover":
             return mappings  # the signs of formulas are counted in tests/formula, and others are names of files
-        case "labels":
+        case "labels" | "points":
             return [each if "at" in each else list(each) for each in mappings]
         case "where":
             return [list(each.values()) for each in several]

@@ -157,6 +157,7 @@ class Code(StrEnum):
     ID_TWICE = "id-twice"
     NODE_IN_TWO_GROUPS = "node-in-two-groups"
     CYCLE_LENGTH = "cycle-length"
+    QUADRANT_COUNT = "quadrant-count"
     MERMAID_NOT_DRAWN = "mermaid-not-drawn"
     MERMAID_LOOK = "mermaid-look"
     ARROWS_WITHOUT_PARTNERS = "arrows-without-partners"

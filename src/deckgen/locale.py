@@ -85,6 +85,12 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     tree: str
     cycle: str
     middle: str
+    quadrants: str
+    across: str
+    upwards: str
+    from_to: str
+    corners: tuple[str, ...]
+    point: str
     sequence: str
     reply: str
     note: str

@@ -68,6 +68,8 @@ LATEX = one_of(
     r"\R^n \ni \norm{x}",
     r"{\rm d}x \over \sum\nolimits_i \phantom{x}", "&", r"\unheard x", r"\frac{a}", "{", "______",
 )  # fmt: skip
+ENDS = one_of("low -> high", ["few", "very many of them"], "Effort", "少 -> 多", "**a** -> `b`")
+POSITIONS = one_of(["20%", "80%"], [0.5, 0.5], [0, 1], "100% 0%", ["33.3%", ".5"], "0.25, 0.75")
 SPOTS = one_of("40% 30%", "0 100", ["10%", 90], "50%, 50%", "7.5% 1%")
 SYMBOLS = one_of("n", "x_1", r"\alpha", r"\hat{y}", "E", r"\frac{a}{b}", r"\ce{H2O}", r"\R")
 HIGHLIGHTS = st.one_of(
@@ -113,6 +115,13 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("CycleStep", ":"): names("role"),
     ("Cycle", "of:"): names("role"),
     ("", "cycle:"): names("role"),
+    ("Quadrant", "role"): names("role"),
+    ("Quadrants", "across"): ENDS,
+    ("Quadrants", "up"): ENDS,
+    ("PlacedPoint", "at"): POSITIONS,
+    ("PlacedPoint", ":"): POSITIONS,
+    ("PlacedPoint", "role"): names("role"),
+    ("Quadrants", "points:"): POSITIONS,
     ("NodeGroup", ":"): several("box"),
     ("Graph", "groups:"): several("box"),
     ("Together", ""): several("part"),
@@ -210,6 +219,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
     "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",),
-    "Graph": ("edges", "nodes"), "Cycle": ("of",), "SeriesName": ("series",), "Variant": ("title",),
+    "Graph": ("edges", "nodes"), "Cycle": ("of",), "Quadrants": ("of",), "SeriesName": ("series",),
+    "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

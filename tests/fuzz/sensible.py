@@ -218,7 +218,7 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     for key, fitted in (("table", _tabled), ("chart", _charted), ("code", _coded)):
         if isinstance(tree.get(key), dict):
             changes[key] = fitted(tree[key])
-    for key, drawn in (("cycle", _cycled), ("sequence", _sequenced)):
+    for key, drawn in (("cycle", _cycled), ("quadrants", _in_quadrants), ("sequence", _sequenced)):
         if key in tree:
             changes[key] = drawn(tree[key])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
@@ -299,6 +299,20 @@ def _cycled(cycle: Tree) -> Tree:
     if isinstance(given, dict):
         given = [given] if "name" in given else [{name: value} for name, value in given.items()]
     return {**whole, "of": [*_listed(given), "Plan", "Do", "Check"][:8]}
+
+
+OF_QUADRANTS = {"of", "across", "up", "points", "highlight", "roles", "legend", "source", "only", "except"}
+"""Fields of quadrants in their long form."""
+
+
+def _in_quadrants(quadrants: Tree) -> Tree:
+    """A chart with four quadrants, or with none of its own."""
+    is_long = isinstance(quadrants, dict) and quadrants.keys() & OF_QUADRANTS
+    whole = quadrants if is_long and isinstance(quadrants, dict) else {"of": quadrants}
+    given = whole.get("of", [])
+    if isinstance(given, dict):
+        given = [given] if "name" in given else [{name: value} for name, value in given.items()]
+    return {**whole, "of": [*_listed(given), "Early", "Late", "Never", "Now"][:4]}
 
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")

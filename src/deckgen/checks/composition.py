@@ -28,7 +28,21 @@ _STEP = 1.15
 """The ratio from which on two sizes of text are seen as different."""
 _MOST_SIZES = 3
 _SMALL_TYPE = ("Source", "Footnotes", "Details")
-_DRAWN = ("layers", "graph", "tree", "sequence", "matrix", "timeline", "chart", "compare", "table", "image", "images")
+_DRAWN = (
+    "layers",
+    "graph",
+    "tree",
+    "cycle",
+    "quadrants",
+    "sequence",
+    "matrix",
+    "timeline",
+    "chart",
+    "compare",
+    "table",
+    "image",
+    "images",
+)
 """The blocks that are to be seen from afar, so that they should not be small on an empty slide."""
 Said = tuple[Code, str, str]
 

@@ -20,6 +20,7 @@ from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.quadrants import PlacedPoint, Quadrant, Quadrants
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide
 from deckgen.outline.tree import Branch, Tree
@@ -87,9 +88,11 @@ def _used(book: ColourKey, things: object) -> set[str]:
                 used.add(thing.role)
             case GraphNode() | NodeGroup() | CycleStep() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
+            case Quadrant() | PlacedPoint() if thing.role:
+                used.add(thing.role)
             case Matrix() | Chart():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
-            case Graph() | Tree() | Cycle() | Sequence():
+            case Graph() | Tree() | Cycle() | Quadrants() | Sequence():
                 # The labels of its roles are no texts in it.
                 used |= {book.role_named(words.plain) or "" for words in words_in(replace(thing, roles={}))}
     return used

@@ -32,6 +32,7 @@ from deckgen.outline.element import (
     Latex,
     Metres,
     Points,
+    Position,
     Rgb,
     Selectable,
     Spoken,
@@ -189,6 +190,31 @@ def read_spot(node: Node, sink: Sink) -> Spot | Failed:
         return Spot(float(found[1]), float(found[2]))
     hint = "write it like `40% 30%`: so far from its left edge, and so far from the top"
     sink.wrong(node, "a point of the picture is expected here", hint)
+    return FAILED
+
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
+
+
+def read_position(node: Node, sink: Sink) -> Position | Failed:
+    """A place between two axes: `[20%, 80%]`, or `[0.2, 0.8]`."""
+    typed = [item.text.strip() for item in items_of(node) if isinstance(item, TextNode)]
+    parts = re.split(r"\s*,\s*|\s+(?=[\d.])", typed[0]) if len(typed) == 1 else typed
+    found = [_SHARE.fullmatch(part) for part in parts]
+    if len(found) == 2 and found[0] is not None and found[1] is not None:
+        shares = [float(share[1]) / (100 if share[2] else 1) for share in found if share is not None]
+        if all(share <= 1 for share in shares):
+            return Position(*shares)
+        if not any("%" in part for part in parts) and all(share <= 100 for share in shares):
+            hint = f"write `[{parts[0]}%, {parts[1]}%]`"
+            sink.wrong(node, "a point is so many percent across and up, or from 0 to 1", hint)
+            return FAILED
+        beyond = next((part for part, share in zip(parts, shares, strict=True) if share > 1), "")
+        message = f"a point is between the ends of both axes, but `{beyond}` is beyond one"
+        sink.error(Code.WRONG_TYPE, message, node.place, "write two shares from 0% to 100%")
+        return FAILED
+    hint = "write it like `[20%, 80%]`: so far across, and so far up"
+    sink.wrong(node, "the place of a point is expected here", hint)
     return FAILED
 
 
@@ -354,6 +380,7 @@ SIMPLE: dict[object, Read] = {
     Metres: read_metres,
     Points: read_points,
     Rgb: read_colour,
+    Position: read_position,
     Spot: read_spot,
     bool: read_truth,
     Slide: read_slide,

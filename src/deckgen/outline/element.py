@@ -120,6 +120,16 @@ class Spot(Struct, frozen=True):
         return f"{self.across:g}% {self.down:g}%"
 
 
+class Position(Struct, frozen=True):
+    """A place between two axes: how far across and how far up it is, from 0 to 1."""
+
+    across: float
+    up: float
+
+    def __str__(self) -> str:
+        return f"{self.across * 100:g}% {self.up * 100:g}%"
+
+
 class Verbatim:
     """Marks a field whose text is not Markdown: programs and names of files."""
 

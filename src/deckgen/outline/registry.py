@@ -45,6 +45,8 @@ from deckgen.outline.graph import Graph
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import EXAMPLE as MATRIX
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.quadrants import EXAMPLE as QUADRANTS
+from deckgen.outline.quadrants import Quadrants
 from deckgen.outline.sequence import EXAMPLE as SEQUENCE
 from deckgen.outline.sequence import Sequence
 from deckgen.outline.tables import Compare, Table
@@ -235,6 +237,21 @@ BUILT_IN = (
         layout="deckgen.layout.graph.cycle.cycle_block",
         placement="figure",
         clicks=Cycle.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "quadrants",
+        Annotated[
+            Quadrants,
+            Meta(
+                description="Four parts between two axes, with texts in them or points among them. Written short: "
+                "a list of the four, from the upper left on.",
+                examples=[QUADRANTS],
+            ),
+        ],
+        layout="deckgen.layout.graph.quadrants.quadrants_block",
+        placement="figure",
+        clicks=Quadrants.clicks,
         minutes=1.5,
     ),
     BlockType(

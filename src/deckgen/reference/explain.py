@@ -17,13 +17,14 @@ from deckgen.outline.chart import Chart, ChartRow
 from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.desugar import CONDITIONS
-from deckgen.outline.element import Element, Metres, Points, Rgb, Spot, Words, fields_of, listed
+from deckgen.outline.element import Element, Metres, Points, Position, Rgb, Spot, Words, fields_of, listed
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Audience, Layouts, Look, Outline, Room, SharedFigure
 from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.outline.matrix import Matrix, MatrixCell, MatrixRow
+from deckgen.outline.quadrants import PlacedPoint, Quadrant, Quadrants
 from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.role import Role
 from deckgen.outline.sequence import Participant, Sequence, SequencePart, SequenceStep
@@ -43,7 +44,7 @@ NAMED: dict[str, type[Element]] = {
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
     "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch,
-    "cycle": Cycle, "sequence": Sequence,
+    "cycle": Cycle, "quadrants": Quadrants, "quadrant": Quadrant, "point": PlacedPoint, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,
@@ -235,6 +236,7 @@ def plain_type(kind: Any) -> str:
         Points: "a length in points",
         Rgb: "a colour",
         Spot: "a point, such as `40% 30%`",
+        Position: "a place between two axes, such as `[20%, 80%]`",
         bool: "true or false",
     }
     return simple[kind] if kind in simple else str(kind.noun)

@@ -14,6 +14,7 @@ from deckgen.outline.element import (
     FieldSpec,
     Metres,
     Points,
+    Position,
     Rgb,
     Selectable,
     Spot,
@@ -119,6 +120,7 @@ def _of(kind: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
         Points: {"type": ["string", "number"]},
         Rgb: {"type": ["string", "number"]},
         Spot: any_of({"type": "string"}, array_of(NAME)),
+        Position: any_of({"type": "string"}, array_of(NAME)),
         bool: {"type": "boolean"},
     }
     return dict(simple[kind]) if kind in simple else _define(kind, definitions)

@@ -20,6 +20,7 @@ from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline, names_typed
 from deckgen.outline.matrix import Matrix
+from deckgen.outline.quadrants import PlacedPoint, Quadrant, Quadrants
 from deckgen.outline.role import Role, role_named
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
@@ -188,14 +189,10 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         yield from _check_language(code)
     if isinstance(figure, Figure) and figure.is_whole:
         yield from check_figure(figure)
-    for drawn in (blocks.find(Graph), blocks.find(Tree)):
+    for drawn in (blocks.find(Graph), blocks.find(Tree), blocks.find(Cycle), blocks.find(Quadrants)):
         if drawn is not None:
             yield from _check_roles(_coloured(drawn), typed | drawn.roles.keys()) if typed is not None else ()
             yield from check_nodes(drawn)
-    cycle = blocks.find(Cycle)
-    if cycle is not None:
-        yield from _check_roles(cycle.of, typed | cycle.roles.keys()) if typed is not None else ()
-        yield from check_nodes(cycle)
     sequence = blocks.find(Sequence)
     if sequence is not None:
         coloured = (each for each in elements_in(sequence) if isinstance(each, Participant | SequenceStep))
@@ -232,17 +229,22 @@ def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
         yield from _check_depth(box.inside, level + 1)
 
 
-def _coloured(drawn: Graph | Tree) -> Iterator[GraphNode | NodeGroup | Arrow | Branch]:
+def _coloured(drawn: Graph | Tree | Cycle | Quadrants) -> Iterable[_Coloured]:
     """All that can have a role."""
-    if isinstance(drawn, Tree):
-        yield from drawn.walk()
-    else:
-        yield from drawn.nodes
-        yield from drawn.groups
-        yield from drawn.edges
+    match drawn:
+        case Tree():
+            return drawn.walk()
+        case Cycle():
+            return drawn.of
+        case Quadrants():
+            return (*drawn.of, *drawn.points)
+        case Graph():
+            return (*drawn.nodes, *drawn.groups, *drawn.edges)
 
 
-_Coloured = Box | Arrow | GraphNode | NodeGroup | Branch | CycleStep | Participant | SequenceStep
+_Coloured = (
+    Box | Arrow | GraphNode | NodeGroup | Branch | CycleStep | Quadrant | PlacedPoint | Participant | SequenceStep
+)
 
 
 def _check_roles(coloured: Iterable[_Coloured], known: frozenset[str]) -> Iterator[Diagnostic]:

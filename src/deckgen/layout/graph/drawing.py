@@ -181,7 +181,7 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         whole, area = area, area.inset(0, 0, 0, self._legend.height(area.width))
         room = Size(area.width, area.height)
-        plan = self._largest(room)
+        plan = self.largest(room)
         if not plan.fits(room):
             message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
             hint = f"shorten its texts, or make two {self.noun}s of it"
@@ -202,7 +202,7 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
         entries = self.colour_key.entries(fills, {*self.line_roles}) if self.drawn.legend else ()
         return Legend(self.typesetter, entries, LEGEND_GAP, LEGEND_LINE)
 
-    def _largest(self, area: Size) -> P_:
+    def largest(self, area: Size) -> P_:
         """The plan with the largest texts that fits; the first one with the smallest texts if none does."""
         ways = ((size, direction) for size in self._sizes for direction in self.directions)
         likely = (way for way in ways if self._may_fit(*way, area))
