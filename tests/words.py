@@ -34,7 +34,8 @@ FIELDS = {
     "matrix", "axis", "stacks", "ratio", "total", "timeline", "chart", "values", "series", "axes", "when", "what",
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
-    "groups", "cycle", "middle", "quadrants", "up", "points", "sequence", "participants", "loop", "opt", "par",
+    "groups", "cycle", "middle", "quadrants", "up", "points", "venn", "sets", "common",
+    "both", "all", "sequence", "participants", "loop", "opt", "par",
     "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip
 """Keys that are the language's own words; every other key is the author's."""
@@ -97,11 +98,19 @@ def _shown_under(key: str, value: Any) -> object:
             return mappings  # the signs of formulas are counted in tests/formula, and others are names of files
         case "labels" | "points":
             return [each if "at" in each else list(each) for each in mappings]
+        case "venn" | "common":  # what sets have in common stands under their names
+            return [
+                v if " + " in k else {k: v} for each in mappings or [value] for k, v in _entries(each) if k != "of"
+            ]
         case "where":
             return [list(each.values()) for each in several]
         case "footnotes":
             return [list(each.values()) for each in mappings]
     return value
+
+
+def _entries(typed: object) -> list[tuple[str, object]]:
+    return list(typed.items()) if isinstance(typed, dict) else [("", typed)]
 
 
 def words_of_deck(deck: bytes) -> Counter[str]:

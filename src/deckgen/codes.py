@@ -158,6 +158,7 @@ class Code(StrEnum):
     NODE_IN_TWO_GROUPS = "node-in-two-groups"
     CYCLE_LENGTH = "cycle-length"
     QUADRANT_COUNT = "quadrant-count"
+    SET_COUNT = "set-count"
     MERMAID_NOT_DRAWN = "mermaid-not-drawn"
     MERMAID_LOOK = "mermaid-look"
     ARROWS_WITHOUT_PARTNERS = "arrows-without-partners"

@@ -91,6 +91,9 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     from_to: str
     corners: tuple[str, ...]
     point: str
+    venn: str
+    only_in: str
+    shared: str
     sequence: str
     reply: str
     note: str

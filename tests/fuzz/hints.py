@@ -122,6 +122,9 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("PlacedPoint", ":"): POSITIONS,
     ("PlacedPoint", "role"): names("role"),
     ("Quadrants", "points:"): POSITIONS,
+    ("VennSet", "role"): names("role"),
+    ("Venn", "highlight"): one_of("Client", ["Client", "Server"]),
+    ("Common", "of"): one_of(["Client", "Server"], "both"),
     ("NodeGroup", ":"): several("box"),
     ("Graph", "groups:"): several("box"),
     ("Together", ""): several("part"),
@@ -219,7 +222,7 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
     "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",),
-    "Graph": ("edges", "nodes"), "Cycle": ("of",), "Quadrants": ("of",), "SeriesName": ("series",),
+    "Graph": ("edges", "nodes"), "Cycle": ("of",), "Quadrants": ("of",), "Venn": ("sets",), "SeriesName": ("series",),
     "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

@@ -218,7 +218,12 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
     for key, fitted in (("table", _tabled), ("chart", _charted), ("code", _coded)):
         if isinstance(tree.get(key), dict):
             changes[key] = fitted(tree[key])
-    for key, drawn in (("cycle", _cycled), ("quadrants", _in_quadrants), ("sequence", _sequenced)):
+    for key, drawn in (
+        ("cycle", _cycled),
+        ("quadrants", _in_quadrants),
+        ("venn", _in_circles),
+        ("sequence", _sequenced),
+    ):
         if key in tree:
             changes[key] = drawn(tree[key])
     return {key: value for key, value in {**tree, **changes}.items() if value != {} or key != "best"}
@@ -313,6 +318,20 @@ def _in_quadrants(quadrants: Tree) -> Tree:
     if isinstance(given, dict):
         given = [given] if "name" in given else [{name: value} for name, value in given.items()]
     return {**whole, "of": [*_listed(given), "Early", "Late", "Never", "Now"][:4]}
+
+
+def _in_circles(venn: Tree) -> Tree:
+    """A Venn diagram of two sets, and of what they have in common if that is typed."""
+    if not isinstance(venn, dict) or "sets" not in venn:
+        return {"Client": venn if isinstance(venn, list | str) else None, "Server": "answers", "both": "packets"}
+    whole = {**venn, "sets": [{"name": "Client", "parts": ["asks"]}, "Server"]}
+    given = [item for item in _listed(venn["sets"]) if isinstance(item, dict) and "name" in item][:1]
+    if given:
+        whole["sets"] = [{**given[0], "name": "Client"}, {"name": "Server"}]
+    if "common" in venn:
+        kept = [item for item in _listed(venn["common"]) if isinstance(item, dict) and item.keys() >= {"of", "parts"}]
+        whole["common"] = kept[:1] or {"Client + Server": "packets"}
+    return whole
 
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")

@@ -34,6 +34,7 @@ _DRAWN = (
     "tree",
     "cycle",
     "quadrants",
+    "venn",
     "sequence",
     "matrix",
     "timeline",

@@ -12,7 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, pt
+from deckgen.geometry import Point, Rect, pt
 from deckgen.media.opening import path_of
 from deckgen.outline.element import Words
 from deckgen.outline.head import Outline, named_files
@@ -111,12 +111,16 @@ EYEBROW = 13
 
 
 class Text(Struct, frozen=True):
-    """A text, its item, its rectangle, and its background; None means that the background is a picture."""
+    """A text, its item, its rectangle, and its background; None means that the background is a picture.
+
+    `veils` are the translucent fills between the two, each with its opacity in percent.
+    """
 
     body: TextBody
     item: Item
     rect: Rect
     ground: Colour | None
+    veils: tuple[tuple[Colour, int], ...] = ()
 
     @property
     def is_frame(self) -> bool:
@@ -127,47 +131,76 @@ class Text(Struct, frozen=True):
 
 _LINE = pt(4)
 """A shape that is thinner is a line, on which no text is."""
-Painted = list[tuple[Rect, Colour | None]]
+_OPAQUE = 100
+
+
+class Paint(Struct, frozen=True):
+    """A fill, None for a picture, and where it is."""
+
+    rect: Rect
+    fill: Colour | None
+    opacity: int = 100
+    is_round: bool = False
+
+    def covers(self, at: Point) -> bool:
+        """True if it is painted at a place."""
+        x, y, rect = at.x, at.y, self.rect
+        if not (rect.x <= x < rect.right and rect.y <= y < rect.bottom):
+            return False
+        aside, above = (2 * (x - rect.x) / rect.width - 1, 2 * (y - rect.y) / rect.height - 1)
+        return not self.is_round or aside * aside + above * above <= 1
 
 
 def texts_of(slide: SlideScene, theme: Theme) -> Iterator[Text]:
     """All texts of a slide, in the order of drawing."""
     layout = theme.layouts[slide.layout]
-    whole = Rect(0, 0, theme.slide.width, theme.slide.height)
-    painted: Painted = [(whole, layout.ground)]
-    painted += [(ornament.rect, ornament.fill) for ornament in layout.ornaments if ornament.fill is not None]
-    painted += [(area.rect, area.ground) for area in layout.areas if area.ground is not None]
+    painted = [Paint(Rect(0, 0, theme.slide.width, theme.slide.height), layout.ground)]
+    painted += [Paint(ornament.rect, ornament.fill) for ornament in layout.ornaments if ornament.fill is not None]
+    painted += [Paint(area.rect, area.ground) for area in layout.areas if area.ground is not None]
     yield from _texts(slide.items, painted)
 
 
-def _texts(items: Sequence[Item], painted: Painted) -> Iterator[Text]:
+def _texts(items: Sequence[Item], painted: list[Paint]) -> Iterator[Text]:
     for item in walk(items):
         match item:
             case TextBox():
-                yield Text(item.body, item, item.rect, _under(item.rect, painted))
+                yield Text(item.body, item, item.rect, *_under(item.rect, painted))
             case Box():
                 if item.fill is not None and min(item.rect.width, item.rect.height) > _LINE:
-                    painted.append((item.rect, item.fill))
+                    painted.append(Paint(item.rect, item.fill, item.opacity, item.shape == "ellipse"))
                 if item.body is not None:
-                    yield Text(item.body, item, item.rect, item.fill or _under(item.rect, painted))
+                    ground = (item.fill, ()) if item.fill is not None else _under(item.rect, painted)
+                    yield Text(item.body, item, item.rect, *ground)
             case Grid():
                 ground = _under(item.rect, painted)
-                yield from (Text(cell.body, item, rect, cell.fill or ground) for cell, rect in cells(item))
+                for cell, rect in cells(item):
+                    yield Text(cell.body, item, rect, *((cell.fill, ()) if cell.fill is not None else ground))
             case Picture():
-                painted.append((item.rect, None))
+                painted.append(Paint(item.rect, None))
             case ChartFrame() | Connector() | Formula() | Group():
                 pass
             case _:
                 assert_never(item)
 
 
-def _under(rect: Rect, painted: Painted) -> Colour | None:
-    """The colour that was painted last at the centre of `rect`; None for a picture."""
-    x, y = rect.x + rect.width // 2, rect.y + rect.height // 2
-    for other, fill in reversed(painted):
-        if other.x <= x < other.right and other.y <= y < other.bottom:
-            return fill
-    return painted[0][1]
+Ground = tuple[Colour | None, tuple[tuple[Colour, int], ...]]
+
+
+def _under(rect: Rect, painted: Sequence[Paint]) -> Ground:
+    """The colour that was painted last at the centre of `rect`, None for a picture, and translucent ones over it.
+
+    A translucent colour over a picture counts as if it were not: it is there for the text.
+    """
+    veils: list[tuple[Colour, int]] = []
+    for paint in reversed(painted):
+        if paint.covers(rect.centre):
+            if paint.fill is not None and paint.opacity < _OPAQUE:
+                veils.insert(0, (paint.fill, paint.opacity))
+            elif paint.fill is None and veils:
+                return veils[-1][0], ()
+            else:
+                return paint.fill, tuple(veils)
+    return painted[0].fill, tuple(veils)
 
 
 class CheckContext(Struct, frozen=True, dict=True):

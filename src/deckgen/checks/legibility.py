@@ -21,14 +21,25 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, TextBox
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import Run
-from deckgen.theme.contrast import LARGE, LARGE_BOLD, READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
+from deckgen.theme.contrast import (
+    LARGE,
+    LARGE_BOLD,
+    READABLE,
+    TOLD_APART,
+    VISIBLE,
+    contrast,
+    difference,
+    mixed,
+    veiled,
+)
 from deckgen.theme.tokens import Theme
 
 LABEL, CODE, BODY = 14, 16, 18
 _SPARE = pt(9)
 """Line spacing leaves room under the last line; letters that extend by less than this touch nothing."""
 
-Ratio = Callable[[Colour, Colour], float]
+Veils = tuple[tuple[Colour, int], ...]
+Ratio = Callable[[Colour, Colour, Veils], float]
 
 
 def legibility_findings(context: CheckContext) -> Iterator[Diagnostic]:
@@ -36,8 +47,11 @@ def legibility_findings(context: CheckContext) -> Iterator[Diagnostic]:
     scheme = context.theme.scheme
 
     @cache
-    def ratio(ink: Colour, ground: Colour) -> float:
-        return contrast(mixed(ink, scheme), mixed(ground, scheme))
+    def ratio(ink: Colour, ground: Colour, veils: Veils) -> float:
+        behind = mixed(ground, scheme)
+        for fill, opacity in veils:
+            behind = veiled(behind, mixed(fill, scheme), opacity)
+        return contrast(mixed(ink, scheme), behind)
 
     for slide, texts in context.pages:
         place = context.place_of(slide)
@@ -96,7 +110,7 @@ def _pale(texts: Sequence[Text], ratio: Ratio) -> Iterator[Said]:
         for run in _runs(text):
             is_large = run.size >= (LARGE_BOLD if run.bold else LARGE)
             least = VISIBLE if is_large else READABLE
-            found = ratio(run.colour, text.ground)
+            found = ratio(run.colour, text.ground, text.veils)
             if found < least and (worst is None or found < worst[0]):
                 worst = found, least, run
     if worst is not None:

@@ -24,6 +24,7 @@ from deckgen.outline.quadrants import PlacedPoint, Quadrant, Quadrants
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide
 from deckgen.outline.tree import Branch, Tree
+from deckgen.outline.venn import Venn, VennSet
 from deckgen.outline.walk import elements_in, names_in, words_in
 
 MOST_NAMED = 3
@@ -88,11 +89,11 @@ def _used(book: ColourKey, things: object) -> set[str]:
                 used.add(thing.role)
             case GraphNode() | NodeGroup() | CycleStep() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
-            case Quadrant() | PlacedPoint() if thing.role:
+            case Quadrant() | PlacedPoint() | VennSet() if thing.role:
                 used.add(thing.role)
             case Matrix() | Chart():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
-            case Graph() | Tree() | Cycle() | Quadrants() | Sequence():
+            case Graph() | Tree() | Cycle() | Quadrants() | Venn() | Sequence():
                 # The labels of its roles are no texts in it.
                 used |= {book.role_named(words.plain) or "" for words in words_in(replace(thing, roles={}))}
     return used

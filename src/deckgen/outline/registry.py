@@ -52,6 +52,8 @@ from deckgen.outline.sequence import Sequence
 from deckgen.outline.tables import Compare, Table
 from deckgen.outline.tree import EXAMPLE as TREE
 from deckgen.outline.tree import Tree
+from deckgen.outline.venn import EXAMPLE as VENN
+from deckgen.outline.venn import Venn
 
 Placement = Literal["figure", "wide figure", "inset", "lead", "points", "callout", "block"]
 """The placement of a block among others.
@@ -252,6 +254,21 @@ BUILT_IN = (
         layout="deckgen.layout.graph.quadrants.quadrants_block",
         placement="figure",
         clicks=Quadrants.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "venn",
+        Annotated[
+            Venn,
+            Meta(
+                description="Two or three sets as circles, with texts in their parts. Written short: `name: [text, "
+                "text]`, and `both: [text, text]`.",
+                examples=[VENN],
+            ),
+        ],
+        layout="deckgen.layout.graph.venn.venn_block",
+        placement="figure",
+        clicks=Venn.clicks,
         minutes=1.5,
     ),
     BlockType(

@@ -32,6 +32,7 @@ from deckgen.outline.slide import Column, Include, Slide, Variant
 from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesName, Table, TableCell
 from deckgen.outline.theme_file import ThemeColours, ThemeFile, ThemeFonts
 from deckgen.outline.tree import Branch, Tree
+from deckgen.outline.venn import Common, Venn, VennSet
 from deckgen.suggest import closest
 
 WIDTH = 88
@@ -44,7 +45,8 @@ NAMED: dict[str, type[Element]] = {
     "step": Step, "layers": Layers, "panel": Panel, "box": Box, "brace": Brace, "arrow": Arrow, "axis": Axis,
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
     "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch,
-    "cycle": Cycle, "quadrants": Quadrants, "quadrant": Quadrant, "point": PlacedPoint, "sequence": Sequence,
+    "cycle": Cycle, "quadrants": Quadrants, "quadrant": Quadrant, "point": PlacedPoint,
+    "venn": Venn, "set": VennSet, "intersection": Common, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,

@@ -38,6 +38,13 @@ def mixed(colour: Colour, scheme: Mapping[Slot, str]) -> str:
     return "".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, saturation))
 
 
+def veiled(ground: str, fill: str, opacity: int) -> str:
+    """The colour of a fill with an opacity in percent over a ground, all as RRGGBB."""
+    under, over = (bytes.fromhex(rgb) for rgb in (ground, fill))
+    parts = ((below * (100 - opacity) + above * opacity) / 100 for below, above in zip(under, over, strict=True))
+    return "".join(f"{round(part):02X}" for part in parts)
+
+
 def hls(rgb: str) -> tuple[float, float, float]:
     """Hue, lightness and saturation, each from 0 to 1."""
     red, green, blue = _parts(rgb)

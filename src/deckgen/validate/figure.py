@@ -21,6 +21,7 @@ from deckgen.outline.registry import BLOCKS, blocks_with
 from deckgen.outline.sequence import Participant, Sequence
 from deckgen.outline.tables import Compare
 from deckgen.outline.tree import Tree
+from deckgen.outline.venn import Venn
 from deckgen.suggest import closest
 
 _MOST_NAMES = 4
@@ -193,7 +194,7 @@ def _all_names(figure: Figure) -> list[str]:
     return [*ids, *(path for each in figure.addresses for path in each.paths)]
 
 
-def check_nodes(drawn: Graph | Tree | Cycle | Quadrants) -> Iterator[Diagnostic]:
+def check_nodes(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterator[Diagnostic]:
     """Errors for names that mean no node, and for those that two entries under `nodes` have."""
     if isinstance(drawn, Graph):
         yield from _check_arrows(drawn.edges)
@@ -205,8 +206,16 @@ def check_nodes(drawn: Graph | Tree | Cycle | Quadrants) -> Iterator[Diagnostic]
             yield _no_node(name, drawn)
 
 
-def _no_node(name: Words, drawn: Graph | Tree | Cycle | Quadrants) -> Diagnostic:
-    what = "step" if isinstance(drawn, Cycle) else "quadrant or point" if isinstance(drawn, Quadrants) else "node"
+def _no_node(name: Words, drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Diagnostic:
+    match drawn:
+        case Cycle():
+            what = "step"
+        case Quadrants():
+            what = "quadrant or point"
+        case Venn():
+            what = "set"
+        case _:
+            what = "node"
     near = closest(name.plain, list(dict.fromkeys(_node_names(drawn))))
     hint = f"did you mean `{near}`?" if near else f"write the name of a {what} as it is there"
     message = f"there is no {what} `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
@@ -261,13 +270,15 @@ def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
                 yield error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
-def _node_names(drawn: Graph | Tree | Cycle | Quadrants) -> list[str]:
+def _node_names(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> list[str]:
     if isinstance(drawn, Tree):
         return [branch.name.plain for branch in drawn.walk()]
     if isinstance(drawn, Cycle):
         return [step.name.plain for step in drawn.of]
     if isinstance(drawn, Quadrants):
         return [name.plain for name in drawn.names]
+    if isinstance(drawn, Venn):
+        return [each.name.plain for each in drawn.sets]
     return [joint.name.plain for joint in drawn.joints]
 
 

@@ -25,6 +25,7 @@ from deckgen.outline.role import Role, role_named
 from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.tree import Branch, Tree
+from deckgen.outline.venn import Venn, VennSet
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -189,7 +190,13 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         yield from _check_language(code)
     if isinstance(figure, Figure) and figure.is_whole:
         yield from check_figure(figure)
-    for drawn in (blocks.find(Graph), blocks.find(Tree), blocks.find(Cycle), blocks.find(Quadrants)):
+    for drawn in (
+        blocks.find(Graph),
+        blocks.find(Tree),
+        blocks.find(Cycle),
+        blocks.find(Quadrants),
+        blocks.find(Venn),
+    ):
         if drawn is not None:
             yield from _check_roles(_coloured(drawn), typed | drawn.roles.keys()) if typed is not None else ()
             yield from check_nodes(drawn)
@@ -229,7 +236,7 @@ def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
         yield from _check_depth(box.inside, level + 1)
 
 
-def _coloured(drawn: Graph | Tree | Cycle | Quadrants) -> Iterable[_Coloured]:
+def _coloured(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterable[_Coloured]:
     """All that can have a role."""
     match drawn:
         case Tree():
@@ -238,12 +245,24 @@ def _coloured(drawn: Graph | Tree | Cycle | Quadrants) -> Iterable[_Coloured]:
             return drawn.of
         case Quadrants():
             return (*drawn.of, *drawn.points)
+        case Venn():
+            return drawn.sets
         case Graph():
             return (*drawn.nodes, *drawn.groups, *drawn.edges)
 
 
 _Coloured = (
-    Box | Arrow | GraphNode | NodeGroup | Branch | CycleStep | Quadrant | PlacedPoint | Participant | SequenceStep
+    Box
+    | Arrow
+    | GraphNode
+    | NodeGroup
+    | Branch
+    | CycleStep
+    | Quadrant
+    | PlacedPoint
+    | VennSet
+    | Participant
+    | SequenceStep
 )
 
 
