@@ -20,7 +20,7 @@ def closest(name: str, names: Iterable[str]) -> str | None:
     if len(name) > LONGEST_NAME:
         return None
     by_lower = {_plain(known): known for known in names}
-    typed = _plain(name).replace(" ", "_")
+    typed = _plain(name)
     near = difflib.get_close_matches(typed, by_lower, n=3, cutoff=0.7)
     return next((by_lower[found] for found in near if _is_slip(typed, found)), None)
 
@@ -31,7 +31,7 @@ def _is_slip(typed: str, meant: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("-", "_")
+    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 def _slips(typed: str, meant: str) -> int:

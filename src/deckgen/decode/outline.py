@@ -31,6 +31,7 @@ from deckgen.outline.element import (
     Inline,
     Latex,
     Metres,
+    NeverEmpty,
     Points,
     Position,
     Rgb,
@@ -348,7 +349,7 @@ def plan_of(model: type[Element], key: str) -> FieldPlan | None:
     kind = spec.kind
     is_name = kind in (str, float, Rgb) or kind == tuple[str, ...] or get_origin(kind) is dict
     read = next((read for mark, read in MARKED.items() if spec.is_marked(mark)), reader_of(kind))
-    return FieldPlan(spec.name, read, _may_be_empty(kind), is_name)
+    return FieldPlan(spec.name, read, _may_be_empty(kind) and not spec.is_marked(NeverEmpty), is_name)
 
 
 @language_cache
@@ -479,7 +480,7 @@ OTHER_WORDS = {
     "background": "paper", "foreground": "ink", "radius": "corner", "corners": "corner", "extends": "like",
     "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
     "math": "formula", "maths": "formula",
-    "credit": "source", "photo": "image", "pictures": "images",
+    "answers": "choices", "options": "choices", "credit": "source", "photo": "image", "pictures": "images",
 }  # fmt: skip
 
 

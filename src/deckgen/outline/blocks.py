@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_entry, written
-from deckgen.outline.element import Element, Selectable, Sourced, Spoken, Spot, Spread, Verbatim, Words, listed
+from deckgen.outline.element import (
+    Element,
+    NeverEmpty,
+    Selectable,
+    Sourced,
+    Spoken,
+    Spot,
+    Spread,
+    Verbatim,
+    Words,
+    listed,
+)
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
@@ -382,6 +393,7 @@ class OnePicture(Selectable, frozen=True):
     ] = None
     source: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="Where the picture comes from, in small type under it.",
             examples=["image: {file: diagram.png, source: Docker Inc.}"],

@@ -18,7 +18,7 @@ from deckgen.outline.desugar import (
     without_field,
     written,
 )
-from deckgen.outline.element import Selectable, Words
+from deckgen.outline.element import NeverEmpty, Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
@@ -96,6 +96,7 @@ class Box(Selectable, frozen=True):
     ] = field(default=None, name="box")
     id: Annotated[
         str | None,
+        NeverEmpty,
         Meta(
             description="A name for arrows, braces and builds, which tells it from boxes with the same label; it is "
             "not shown.",

@@ -12,7 +12,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import Build, Together
 from deckgen.outline.drawn import Drawn
-from deckgen.outline.element import Element, FieldSpec, Selectable, Spread, Words, declared_fields, listed
+from deckgen.outline.element import Element, FieldSpec, NeverEmpty, Selectable, Spread, Words, declared_fields, listed
 from deckgen.outline.figure import Figure
 from deckgen.outline.graph import Graph
 from deckgen.outline.registry import BLOCKS, blocks_with, companions, home_of, homes
@@ -37,6 +37,7 @@ class Blocks(Selectable, frozen=True):
     ] = None
     source: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="Where the content comes from, in small type at the foot of the slide, or under the column. "
             "Tables, charts, code, graphs and quotations have a `source` of their own, right under them.",

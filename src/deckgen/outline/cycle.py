@@ -15,7 +15,7 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import key_of
-from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "cycle: [Plan, Do, Check, Act]"
 _LONG = "cycle:\n  of: [Plan, Do, Check, Act]\n  "
@@ -89,6 +89,10 @@ class Cycle(Drawn, frozen=True):
                 return node
             case MapNode(entries=()) | ListNode(items=()):
                 pass
+            case MapNode() if (entry := _list_in(node)) is not None:
+                hint = "write the steps under `of`, or `cycle: [Plan, Do, Check]`"
+                sink.error(Code.UNKNOWN_FIELD, f"a cycle has no field `{entry.key.text}`", entry.key.place, hint)
+                return None
             case MapNode() | ListNode():
                 return written(node.place, of=node)
             case TextNode() if not node.is_blank:
@@ -123,3 +127,8 @@ class Cycle(Drawn, frozen=True):
             return None
         there = self.part_names
         return replace(self, highlight=tuple(name for name in self.highlight if key_of(name.plain) in there))
+
+
+def _list_in(node: MapNode) -> Entry | None:
+    """The first list among what was typed for steps; no step is a list."""
+    return next((entry for entry in node.entries if isinstance(entry.value, ListNode)), None)

@@ -72,7 +72,7 @@ class FromMermaid(Drawn, frozen=True, kw_only=True):
 
     mermaid: Annotated[
         Words | None,
-        Verbatim(),
+        Verbatim,
         Meta(
             description="The drawing in Mermaid: a `flowchart` or a `stateDiagram` for a graph, a `sequenceDiagram` "
             "for a sequence.",
@@ -81,7 +81,7 @@ class FromMermaid(Drawn, frozen=True, kw_only=True):
     ] = None
     file: Annotated[
         Words | None,
-        Verbatim(),
+        Verbatim,
         Meta(
             description="A file with the drawing in Mermaid, `.mmd`, relative to the outline; short: its name.",
             examples=["graph:\n  file: flow.mmd", "graph: flow.mmd"],

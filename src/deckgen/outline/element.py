@@ -138,6 +138,10 @@ class Spoken:
     """Marks a field whose text only the speaker sees, so that it need not fit in a line."""
 
 
+class NeverEmpty:
+    """Marks a field whose empty value is a mistake, and not the same as omitting the key."""
+
+
 class Latex:
     """Marks a field that holds a formula."""
 
@@ -385,6 +389,7 @@ class Sourced(Selectable, frozen=True, kw_only=True):
 
     source: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="Where it comes from, in small type under it.",
             examples=["table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]\n  source: Docker Hub, 2024"],

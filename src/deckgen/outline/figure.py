@@ -44,6 +44,10 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
         sink.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
         return None
     sign = signs[0]
+    lacking = _lacking(ends, sign.span(), stop)
+    if lacking is not None:
+        sink.error(Code.EMPTY_VALUE, lacking[0], ends.place, lacking[1])
+        return None
     fields: dict[str, Node | None] = {
         "from": part_of(ends, 0, sign.start()),
         "to": part_of(ends, sign.end(), stop),
@@ -52,6 +56,19 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
         "crossed": TextNode("true", node.place) if sign.group(1) == "-x->" else None,
     }
     return written(ends.place, **fields)
+
+
+def _lacking(ends: TextNode, sign: tuple[int, int], stop: int) -> tuple[str, str] | None:
+    """What is wrong with an arrow without one of its ends, and a hint; None if it has both."""
+    start, end = ends.text[: sign[0]].strip(), ends.text[sign[1] : stop].strip()
+    arrow = ends.text[sign[0] : sign[1]]
+    if start and end:
+        return None
+    if not start and not end:
+        return "this arrow leads from nowhere to nowhere", f"write two names: `A {arrow} B`"
+    if not start:
+        return f"this arrow to `{end}` begins nowhere", f"write where it begins: `… {arrow} {end}`"
+    return f"this arrow from `{start}` leads nowhere", f"write where it leads: `{start} {arrow} …`"
 
 
 def linked(node: Node) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.desugar import has, one_by_one, written
 from deckgen.outline.element import Element, Words, one_of
 from deckgen.outline.forms import NAME, JsonSchema, mapping_of
-from deckgen.source import MapNode, Node, TextNode
+from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
 _TABLE = "table:\n  columns: [Name, Size]\n  rows:\n    - [alpine, 8 MB]\n    - [debian, 120 MB]\n"
@@ -56,7 +56,11 @@ class Highlight(Element, frozen=True):
                 return node
             case MapNode(entries=(only,)):
                 return written(only.key.place, row=only.key, column=only.value)
-        sink.wrong(node, "a highlight is the name of a row or a column", "write `name`, or `row: column` for a cell")
+        hint = "write `name`, or `row: column` for a cell"
+        match node:
+            case ListNode(items=(TextNode(text=one), TextNode(text=other))):
+                hint = f"write a cell as `row: column`, the row first: `{one}: {other}` or `{other}: {one}`"
+        sink.wrong(node, "a highlight is the name of a row or a column", hint)
         return None
 
     @classmethod

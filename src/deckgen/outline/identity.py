@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import written
-from deckgen.outline.element import Element, Points, Spot, Verbatim, Words
+from deckgen.outline.element import Element, NeverEmpty, Points, Spot, Verbatim, Words
 from deckgen.outline.forms import NAME, JsonSchema
 from deckgen.source import MapNode, Node, TextNode
 
@@ -45,6 +45,7 @@ class Cover(Element, frozen=True):
     ] = None
     source: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="Where the picture comes from, in small type at its foot.",
             examples=["cover: {file: diagram.png, source: Docker Inc.}"],

@@ -27,6 +27,12 @@ GROUPS: tuple[GroupKind, ...] = get_args(GroupKind)
 _SIGN = re.compile(r"-->|-x->|->")
 _EXPECTED = "a step of a sequence is a message, a note or a group"
 _HINT = "write `A -> B: text`, `A --> B: text` for an answer, `note: text`, or `loop: {while what: [steps]}`"
+_EMPTY = (
+    ("from", "this message has no sender", "write who sends it: `A -> B`"),
+    ("to", "this message has no receiver", "write who gets it: `A -> B`"),
+    ("note", "this note is empty", "write its text, or remove it"),
+)
+"""What a step needs if it has the key at all, with the message and the hint where that is empty."""
 
 
 class Participant(Selectable, frozen=True):
@@ -256,10 +262,10 @@ class SequenceStep(Selectable, frozen=True):
             sink.error(Code.MISSING_FIELD, f"this message needs a field `{lacks}`", element.place, hint)
         elif not typed:
             sink.error(Code.MISSING_FIELD, "this step says nothing", element.place, _HINT)
-        for key in ("from", "to", "note"):
+        for key, message, hint in _EMPTY:
             entry = next((entry for entry in node.entries if entry.key.text == key), None)
             if entry is not None and isinstance(entry.value, TextNode) and entry.value.is_blank:
-                sink.error(Code.EMPTY_VALUE, f"`{key}` is empty", entry.key.place, "write something after it")
+                sink.error(Code.EMPTY_VALUE, message, entry.key.place, hint)
 
     @property
     def group(self) -> tuple[GroupKind, tuple[SequencePart, ...]] | None:

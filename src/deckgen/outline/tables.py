@@ -555,7 +555,7 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
         sink.add(*wrong_merges(heads_of(compare.of)))
         sink.add(*wrong_merges(cells_of(compare.rows), apart(compare.rows)))
         rows = [row.name.bare for row in compare.rows]
-        sink.add(*unknown_in_table(compare.highlight, rows, names_of(compare.of)))
+        sink.add(*unknown_in_table(compare.highlight, rows, names_of(compare.of), "comparison"))
         _check_better(compare, node, sink)
 
 
@@ -580,6 +580,17 @@ def check_later(later: Sequence[Words], columns: Sequence[ColumnName | Words], h
         if words.bare not in names:
             message = f"there is no column `{words.bare}` in this {home}"
             sink.error(Code.UNKNOWN_COLUMN, message, words.place, near(words.bare, names))
+
+
+def _check_names_stay(table: Any, sink: Sink) -> None:
+    """Report the first column in `later`: it names the rows, which would be empty."""
+    first = names_of(table.columns[:1])
+    for words in table.later:
+        if words.bare in first:
+            message = f"`{words.bare}` names the rows of this table, so it cannot come later"
+            others = [name for name in names_of(table.columns[1:]) if name not in first]
+            hint = f"write {one_of(others)}" if others else "remove it"
+            sink.error(Code.UNKNOWN_COLUMN, message, words.place, hint)
 
 
 def check_total(table: Any, sink: Sink) -> None:
@@ -876,6 +887,8 @@ class Table(Sourced, frozen=True):
             sink.add(wrong_widths(element, len(element.columns)))
         if element.file is None and not has(node, "file"):
             check_later(element.later, element.columns, "table", sink)
+            if element.is_sound and element.header in ("column", "both"):
+                _check_names_stay(element, sink)
             if element.is_sound and element.total:
                 check_total(element, sink)
             if element.is_sound:

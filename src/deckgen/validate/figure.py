@@ -8,7 +8,7 @@ from collections.abc import Sequence as TypingSequence
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.outline.box import Box
-from deckgen.outline.box_names import key_of_name, name_of
+from deckgen.outline.box_names import EACH, key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
@@ -183,8 +183,9 @@ def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic
 
 def _unknown(name: Words, figure: Figure) -> Diagnostic:
     labels = list(dict.fromkeys(box.label.plain for box in figure.labelled() if box.label))
-    near = closest(name.plain, labels) or closest(name.plain, _all_names(figure))
-    hint = f"did you mean `{near}`?" if near else _choices(labels)
+    each, typed = (EACH, name.plain[len(EACH) :]) if name.plain.startswith(EACH) else ("", name.plain)
+    near = closest(typed, labels) or closest(typed, _all_names(figure))
+    hint = f"did you mean `{each}{near}`?" if near else _choices(labels)
     return error(Code.UNKNOWN_BOX, f"there is no box `{name.plain}` in this figure", name.place, hint)
 
 
