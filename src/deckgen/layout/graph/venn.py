@@ -70,11 +70,15 @@ class VennPlan(Planned, frozen=True):
         return Size(round(2 * self.radius * self.stretch * (1 + across)), self._height + self.above + self.below)
 
     def within(self, area: Rect) -> VennPlan:
-        """The plan as large as the area allows."""
-        needs = self.needs
-        wider = area.width / max(needs.width, 1)
+        """The plan as large as the area allows, but no smaller than it is."""
+        filling = self.filling(Size(area.width, area.height))
+        return filling if filling.radius > self.radius else self
+
+    def filling(self, area: Size) -> VennPlan:
+        """The plan in the size that fills an area."""
+        wider = area.width / max(self.needs.width, 1)
         higher = (area.height - self.above - self.below) / max(self._height, 1)
-        radius = max(int(self.radius * min(wider, higher)), self.radius)
+        radius = max(int(self.radius * min(wider, higher)), 1)
         return VennPlan(self.size, radius, self.stretch, self.above, self.below, self.count)
 
     def circles(self, area: Rect) -> list[Rect]:
@@ -126,8 +130,17 @@ class VennBlock(DrawnBlock[VennPlan], frozen=True, dict=True):
         return self._stretched(size, _STRETCHES[-1 if across else 0])
 
     def largest(self, area: Size) -> VennPlan:
-        plans = (self._stretched(size, stretch) for size in self._sizes for stretch in _STRETCHES)
-        return next((plan for plan in plans if plan.fits(area)), None) or super().largest(area)
+        plans = (self._filling(size, stretch, area) for size in self._sizes for stretch in _STRETCHES)
+        return next((plan for plan in plans if plan is not None), None) or super().largest(area)
+
+    def _filling(self, size: int, stretch: float, area: Size) -> VennPlan | None:
+        """Circles or ellipses that fill an area, or None if their texts have no room in them then."""
+        plan = VennPlan(size, _LEAST, stretch, 0, 0, len(self.venn.sets)).filling(area)
+        for _ in range(2):  # the names above and below make them smaller, which may break the names
+            above, below = self._room_for_names(size, plan.radius, stretch)
+            plan = VennPlan(size, _LEAST, stretch, above, below, plan.count).filling(area)
+        is_stable = (plan.above, plan.below) == self._room_for_names(size, plan.radius, stretch)
+        return plan if is_stable and plan.fits(area) and self._has_room(size, plan.radius, stretch) else None
 
     def _stretched(self, size: int, stretch: float) -> VennPlan:
         """The smallest circles or ellipses in which the texts have room."""
