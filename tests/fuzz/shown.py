@@ -20,8 +20,8 @@ HIDDEN = {
     # names of what stands elsewhere
     ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"),
     ("SequenceStep", "start"), ("SequenceStep", "end"), ("SequenceStep", "over"), ("Compare", "later"),
-    ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"), ("", "see"),
-    ("", "blank"), ("", "build"), ("NodeGroup", "nodes"),
+    ("Common", "of"), ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"),
+    ("", "see"), ("", "blank"), ("", "build"), ("NodeGroup", "nodes"),
     # formulas, the signs of which are counted one by one in tests/formula
     ("Formula", "latex"), ("Meaning", "symbol"),
     # files, and what is said of them only where nobody sees it

@@ -481,6 +481,7 @@ OTHER_WORDS = {
     "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
     "math": "formula", "maths": "formula",
     "answers": "choices", "options": "choices", "credit": "source", "photo": "image", "pictures": "images",
+    "type": "kind", "data": "values", "why": "explanation", "reason": "explanation",
 }  # fmt: skip
 
 
