@@ -69,7 +69,7 @@ def _line_slips(draw: st.DrawFn, outline: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-NUMBER = re.compile(r"[-−.\d]+ ?m?|\d+")
+NUMBER = re.compile(r"[-−.\d]+ ?[m%]?( [-−.\d]+ ?%?)?|\d+")
 NO_WORDS = {"", "null", "~", "true", "false", "yes", "no"}
 NAMED = {"figure", "without", "build", "times", "block", "way", "boxes"}
 """Fields whose values are read as something else: as a figure, a field, a way or a number of copies."""

@@ -35,7 +35,7 @@ _MIDDLE_MOST = pt(170)
 _ASPECT: dict[Direction, float] = {"across": 1.5, "down": 0.9}
 _STEP = pt(4)
 _LARGEST = pt(2000)
-_STRETCHED = 1.5
+_STRETCHED = 2
 """The most by which the ring grows where there is room to spare."""
 
 
