@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import click
@@ -90,6 +91,45 @@ def test_a_process_has_the_time_that_is_left_and_no_more() -> None:
         context.meta["deckgen.limits"] = Limits(seconds=1)
         with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
             shared()
+
+
+def test_what_a_process_was_sending_when_it_was_ended_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> object:
+        raise OSError("got end of file during message")
+
+    monkeypatch.setattr(Connection, "recv", broken)
+    assert in_order(lambda number: number * 2, range(20), 2) == list(range(0, 40, 2))
+
+
+def test_where_no_more_processes_can_be_started_fewer_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, started = os.fork, list[int]()
+
+    def first_only() -> int:
+        started.append(0)
+        if len(started) > 1:
+            raise BlockingIOError
+        return fork()
+
+    monkeypatch.setattr(os, "fork", first_only)
+    here = os.getpid()
+    done = in_order(lambda number: (number, os.getpid() == here), range(20), 3)
+    assert [number for number, _ in done] == list(range(20))
+    assert {is_here for _, is_here in done} == {True, False}
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
+def test_the_time_of_processes_counts() -> None:
+    def work(_: int) -> None:
+        end = time.process_time() + 0.2
+        while time.process_time() < end:
+            pass
+
+    signal.setitimer(signal.ITIMER_PROF, 60)
+    try:
+        list(at_once(work, [1, 2], 2))
+    finally:
+        left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
+    assert left < 60 - 0.4
 
 
 HEAD = "title: Deck\nslides:\n  - {title: Agenda, agenda: true}\n  - section: One\n"

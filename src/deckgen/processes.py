@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
@@ -20,6 +22,8 @@ R_ = TypeVar("R_")
 _MANY = 150
 """The number of slides from which on it pays to start processes."""
 _CAN_FORK: Final = hasattr(os, "fork")
+_AT_ONCE = 0.001
+"""A time that is over as soon as it is measured; 0 would stop the clock."""
 _PARTS = 4
 """The number of times that each process sends results. What the results of one time share is sent and kept once."""
 
@@ -72,49 +76,63 @@ def beside(other: Callable[[], R_], work: Callable[[], T_], processes: int) -> t
     return results[0] if results else other(), done
 
 
-def _started(work: Callable[[T_], R_], things: Sequence[T_], workers: int) -> list[Connection]:
-    """Processes that have begun to work: what leads to the results of each."""
+def _started(work: Callable[[T_], R_], things: Sequence[T_], workers: int) -> dict[Connection, BaseProcess]:
+    """Processes that have begun to work, by what leads to the results of each; fewer if no more can be started."""
     import multiprocessing  # noqa: PLC0415  (slow to import, and most decks are small)
 
     context = multiprocessing.get_context("fork")
-    waiting: list[Connection] = []
+    waiting: dict[Connection, BaseProcess] = {}
+    seconds = _time_left() / workers
     for number in range(workers):
         here, there = context.Pipe(duplex=False)
-        waiting.append(here)
         share = range(number, len(things), workers)
-        process = context.Process(
-            target=_work, args=(work, things, share, (waiting, there), _time_left()), daemon=True
-        )
+        pipes = ((*waiting, here), there)
+        process = context.Process(target=_work, args=(work, things, share, pipes, seconds), daemon=True)
         # A process that is interrupted while it starts is not yet among those that are ended with this one.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        process.start()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        there.close()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+            waiting[here] = process
+        except OSError:
+            break
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            there.close()
     return waiting
 
 
-def _received(waiting: list[Connection]) -> Iterator[tuple[int, Any]]:
+def _received(waiting: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
     """The index and the result of each thing that some process has worked on; what it has raised is raised here."""
+    import resource  # noqa: PLC0415  (only where processes are forked)
     from multiprocessing.connection import Connection, wait  # noqa: PLC0415
 
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     while waiting:
-        for connection in wait(waiting):
+        for connection in wait(list(waiting)):
             assert isinstance(connection, Connection)
             try:
                 index, result = connection.recv()
-            except EOFError:
-                waiting.remove(connection)
+            except (EOFError, OSError):  # it is done, or something has ended it, perhaps in the middle of a result
+                waiting.pop(connection).join()
                 continue
             if isinstance(result, KeyboardInterrupt):  # its time is over, and therefore that of all
                 signal.raise_signal(signal.SIGPROF)
             if isinstance(result, Exception | KeyboardInterrupt):
                 raise result
             yield index, result
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _spend(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def _time_left() -> float:
     """The seconds of processor time that are left of those which the command allows; 0 if it allows any."""
     return signal.getitimer(signal.ITIMER_PROF)[0]
+
+
+def _spend(seconds: float) -> None:
+    """Count the processor time of other processes, so that a limit is the same for any number of them."""
+    if left := _time_left():
+        signal.setitimer(signal.ITIMER_PROF, max(left - seconds, _AT_ONCE))
 
 
 def _work(
@@ -132,8 +150,10 @@ def _work(
     inherited, to = pipes
     for connection in inherited:  # without a reader, sending fails instead of waiting for ever
         connection.close()
-    for index in share:
-        try:
-            to.send((index, work(things[index])))
-        except (Exception, KeyboardInterrupt) as bug:  # raised again in the parent process, where it is shown
-            to.send((index, bug))
+    with suppress(ConnectionError):  # whoever waited is gone
+        for index in share:
+            try:
+                result: object = work(things[index])
+            except (Exception, KeyboardInterrupt) as bug:  # raised again in the parent process, where it is shown
+                result = bug
+            to.send((index, result))
