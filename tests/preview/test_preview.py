@@ -590,7 +590,9 @@ def test_the_audience_can_be_switched(page: Page) -> None:
 
 
 def test_the_slide_stays_when_the_audience_is_switched(page: Page, running: Running) -> None:
+    drawn = page.evaluate("document.documentElement.dataset.drawn")
     running.outline.write_text(OUTLINE.replace("build: true", "only: others"))
+    page.wait_for_function(f"document.documentElement.dataset.drawn !== '{drawn}'")
     page.locator("#strip button", has_text="Second").click()
     page.locator("#audience").select_option("some")
     page.wait_for_function("document.getElementById('place').innerText.startsWith('2 / 2 · Second')")
