@@ -129,6 +129,7 @@ class Code(StrEnum):
     LINE_IN_A_ROW = "line-in-a-row"
     NO_PLAIN_BOX = "no-plain-box"
     LINK_TOO_LONG = "link-too-long"
+    MISPLACED_FOOTNOTE = "misplaced-footnote"
     MISSING_ANSWER = "missing-answer"
     MISSING_FIELD = "missing-field"
     MISSING_REASON = "missing-reason"

@@ -227,15 +227,26 @@ def _wanted(chart: Chart) -> Wanted:
 
 
 def _no_whole(chart: Chart, numbers: Numbers) -> Diagnostic | None:
-    """The error for a pie of several columns of a file, or of numbers below 0; None for one that can be drawn."""
-    names = [series.name for series in numbers.series]
-    below = [number for series in numbers.series for number in series.numbers if number is not None and number < 0]
-    if len(names) == 1 and not below:
+    """The error for a pie of several series, of a number below 0, or of nothing; None for one that can be drawn."""
+    names, first = [series.name for series in numbers.series], numbers.series[0].numbers
+    rows = zip(numbers.categories, first, strict=True)
+    below = next(((name, number) for name, number in rows if number is not None and number < 0), None)
+    place, hint = chart.file.place if chart.file else chart.place, "use `kind: column`"
+    if len(names) > 1:
+        there = (
+            f"`{chart.file.plain}` has {len(names)} columns of numbers"
+            if chart.file
+            else f"this one has {len(names)} series"
+        )
+        hint = f"choose one, as in `series: [{names[0]}]`, or {hint}" if chart.file else hint
+    elif below:
+        there = f"`{below[0]}` is {below[1]:g}"
+        place = next((row.numbers[0].place for row in chart.values if row.name.plain == below[0]), place)
+    elif not any(first):
+        there, hint = "these numbers add up to 0", "correct the numbers, or leave the chart out"
+    else:
         return None
-    there = f"has {len(names)} columns of numbers" if len(names) > 1 else f"has `{below[0]:g}`"
-    message = f"a pie shows the shares of one whole, but `{chart.file.plain if chart.file else ''}` {there}"
-    choice = f"choose one, as in `series: [{names[0]}]`, or " if len(names) > 1 else ""
-    return error(Code.CLASHING_FIELDS, message, chart.place, f"{choice}use `kind: column`")
+    return error(Code.CLASHING_FIELDS, f"a pie shows the shares of one whole, but {there}", place, hint)
 
 
 def chart_block(chart: Chart, context: LayoutContext) -> Block:

@@ -9,10 +9,10 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Diagnostic, Sink
+from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
-from deckgen.outline.element import Selectable, Sourced, Verbatim, Words
+from deckgen.outline.element import Selectable, Sourced, Verbatim, Words, one_of
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
 from deckgen.outline.highlight import unknown_highlight
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
@@ -191,11 +191,29 @@ class Chart(Sourced, frozen=True):
             sink.add(*element.unknown_highlights(categories, [name.bare for name in element.series]))
 
     def unknown_highlights(self, categories: Sequence[str], series: Sequence[str]) -> Iterator[Diagnostic]:
-        """Errors for highlights of what is not in the chart; a category of a scatter chart is a number."""
+        """Errors for highlights of what is not in the chart, or cannot stand out beside the others.
+
+        A category of a scatter chart is a number.
+        """
         names = [*series, *(categories if self.kind != "scatter" else ())]
+        there = [words for words in self.highlight if words.bare in names]
         for words in self.highlight:
-            if words.bare not in names:
+            if words not in there:
                 yield unknown_highlight(words, names, "chart")
+        lit = [words for words in there if words.bare in series]
+        points = [words for words in there if words.bare not in series]
+        if self.kind == "line" and len(series) > 1 and points:
+            message = (
+                f"`{points[0].bare}` is a point of {len(series)} lines, and only whole lines stand out among others"
+            )
+            hint = f"highlight a line, {one_of(series)}, or use `kind: column`"
+            yield error(Code.CLASHING_FIELDS, message, points[0].place, hint)
+        elif lit and points:
+            message = (
+                f"`{lit[0].bare}` is a series and `{points[0].bare}` a category, and only one kind can stand out"
+            )
+            last = max(lit[0], points[0], key=there.index)
+            yield error(Code.CLASHING_FIELDS, message, last.place, f"remove `{last.bare}`")
 
 
 OF_FILES = ("categories", "decimal", "skip", "sheet", "range")
@@ -232,10 +250,7 @@ def _check_rows(chart: Any, sink: Sink) -> None:
         if wrong is not None:
             hint = "write digits with a point, without a unit, which goes into `unit`"
             sink.error(Code.NOT_A_NUMBER, f"`{wrong.plain}` is no number", wrong.place, hint)
-    if chart.kind == "pie" and (count > 1 or any((number(row.numbers[0].plain) or 0) < 0 for row in chart.values)):
-        message = "a pie shows the shares of one whole"
-        sink.error(Code.CLASHING_FIELDS, message, chart.place, "use `kind: column`")
-    elif chart.kind == "pie" and chart.series and chart.file is None:
+    if chart.kind == "pie" and count == 1 and chart.series and chart.file is None:
         message = "a pie has no place for the name of its numbers"
         sink.error(
             Code.CLASHING_FIELDS, message, chart.series[0].place, "leave `series` out, and say it in the title"

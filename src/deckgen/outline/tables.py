@@ -601,15 +601,24 @@ def check_total(table: Any, sink: Sink) -> None:
         sink.error(Code.ROW_LENGTH, message, place, "write its name alone, or a cell for each column")
     elif len(table.total) == 1 and not any(summed(table, column) for column in range(1, columns)):
         hint = "write all cells of the total yourself: `total: [name, cell]`"
-        sink.error(Code.NOT_A_NUMBER, "no column of this table holds only numbers of one unit", place, hint)
+        sink.error(
+            Code.NOT_A_NUMBER,
+            "no column of this table holds only numbers of one unit, each in a cell of its own",
+            place,
+            hint,
+        )
 
 
 def summed(table: Any, column: int) -> list[Any]:
-    """The numbers of a column that can be added up; empty if one of them cannot."""
+    """The numbers of a column that can be added up; empty if one of them cannot, or counts for several rows or
+    columns.
+    """
     from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
-    cells = (row.cells[column] for row in table.rows)
-    found = [quantity(text) for cell in cells if (text := cell.plain.strip()) and not mark_of(cell.points)]
+    cells = [row.cells[column : column + 2] for row in table.rows]
+    if any(mark_of(own.points) or any(mark_of(each.points) == LEFT for each in beside) for own, *beside in cells):
+        return []
+    found = [quantity(text) for row in table.rows if (text := row.cells[column].plain.strip())]
     numbers = [each for each in found if each is not None]
     return numbers if len(numbers) == len(found) and len({each.unit for each in numbers}) == 1 else []
 

@@ -100,14 +100,18 @@ def _versions(slide: SlideParts) -> tuple[SlideParts, ...]:
 
 
 def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
-    """Errors for marks of footnotes that their slide lacks, and for footnotes that are empty or have no mark."""
+    """Errors for marks of footnotes that their slide lacks or that lead nowhere, and for footnotes that are empty or
+    have no mark.
+    """
     for slide in slides:
         footnotes = {name: words for each in _versions(slide) for name, words in each.footnotes.items()}
         if not footnotes:
             continue
         marks = dict(marks_in(slide))
+        astray = dict(_astray(slide, footnotes.values()))
+        yield from astray.values()
         for name, words in marks.items():
-            if name not in footnotes:
+            if name not in footnotes and words not in astray:
                 near = closest(name, footnotes)
                 hint = f"did you mean `[^{near}]`?" if near else f"add `{name}: …` to `footnotes`"
                 message = f"this slide has no footnote `{name}`"
@@ -119,6 +123,19 @@ def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
             elif name not in marks:
                 hint = f"write `[^{name}]` behind the words that it is about, or remove it"
                 yield error(Code.UNUSED_FOOTNOTE, f"no text refers to the footnote `{name}`", words.place, hint)
+
+
+def _astray(slide: Slide, footnotes: Iterable[Words]) -> Iterator[tuple[Words, Diagnostic]]:
+    """The texts with marks in footnotes themselves, and in units, which are said again at each number."""
+    units = [chart.unit for chart in elements_in(slide) if isinstance(chart, Chart) and chart.unit]
+    texts = (
+        ("a footnote has no footnotes of its own", "say it in this footnote", footnotes),
+        ("the unit of a chart has no footnotes", "put the mark into the title of the slide", units),
+    )
+    for message, instead, those in texts:
+        for name, words in marks_in(tuple(those)):
+            hint = f"{instead}, and remove `[^{name}]` here"
+            yield words, error(Code.MISPLACED_FOOTNOTE, message, words.place, hint)
 
 
 _ALSO_IN_CELLS = ("#", ">")
