@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from math import hypot, prod
+from math import hypot
 
 from msgspec.structs import replace
 
@@ -39,7 +39,7 @@ _MOST_ASIDE = 3
 """How many dots may be between a point and its own dot, where others are."""
 _PICTURES_GAP, _PAIR_GAP = pt(12), pt(6)
 _MOST_CROPPED = 1.4
-"""By how much the shape of pictures beside each other may differ from their usual one, to fill their area."""
+"""The most by which a picture beside others may be larger than what is shown of it, in one direction."""
 _DIMMED = 38
 """The opacity in percent of what dims a label: its text keeps a contrast of 4.5:1 in the built-in themes."""
 _MIDDLE = Spot(50, 50)
@@ -276,7 +276,7 @@ class PictureBlock(SequencedBlock, frozen=True):
 
 
 class PicturesBlock(SequencedBlock, frozen=True):
-    """Pictures of one shape, in the rows in which they are largest."""
+    """Pictures of one shape, or whole if that would hide too much of one, in the rows in which they are largest."""
 
     images: tuple[OnePicture, ...]
     media: tuple[Media, ...]
@@ -302,7 +302,7 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         if pair := self._to_the_edges(area):
             return tuple(item for number, rect in enumerate(pair) for item in self._one_of_pair(number, rect))
-        columns = max(self._grids, key=lambda each: prod(self._cell(area, each)))
+        columns = max(self._grids, key=lambda each: self._smallest(area, each))
         width, height = self._cell(area, columns)
         column = self._column(area.width, columns)
         below = self._below_height(column)
@@ -325,9 +325,8 @@ class PicturesBlock(SequencedBlock, frozen=True):
         width = (slide.width - _PAIR_GAP) // 2
         words = [height_of(self._words_of_pair(number, width)) for number in range(2)]
         height = area.height - (max(words) + _CAPTION_GAP if any(words) else 0)
-        shape = width / max(height, 1)
-        losses = [shape * media.height / media.width for media in self.media]
-        if not all(1 / _MOST_CROPPED <= loss <= _MOST_CROPPED for loss in losses):
+        narrowest, widest = self._shapes
+        if not narrowest <= width / max(height, 1) <= widest:
             return None
         left = Rect(0, area.y, width, height)
         return left, replace(left, x=slide.width - width)
@@ -368,13 +367,39 @@ class PicturesBlock(SequencedBlock, frozen=True):
         """The width and the height of each picture in so many columns."""
         rows, width = len(self.images) // columns, self._column(area.width, columns)
         each = (area.height - (rows - 1) * _PICTURES_GAP) // rows
-        height = max(min(each - self._below_height(width), round(width / self._ratio * _MOST_CROPPED)), 0)
-        return min(width, round(height * self._ratio * _MOST_CROPPED)), height
+        height = max(each - self._below_height(width), 0)
+        narrowest, widest = self._shapes
+        if narrowest > widest:
+            return width, height
+        return min(width, round(height * widest)), min(height, round(width / narrowest))
 
     @property
-    def _ratio(self) -> float:
-        """The width of a usual picture as a multiple of its height: the geometric mean of all."""
-        return prod(media.width / media.height for media in self.media) ** (1 / len(self.media))
+    def _shapes(self) -> tuple[float, float]:
+        """The narrowest and the widest shape, as width by height, in which every picture keeps enough of itself.
+
+        The narrowest one is the wider one if there is none: then the pictures stay whole.
+        """
+        shapes = [media.width / media.height for media in self.media]
+        return max(shapes) / _MOST_CROPPED, min(shapes) * _MOST_CROPPED
+
+    def _shown(self, number: int, cell: Rect) -> Rect:
+        """The part of a cell that a picture fills: all of it, or if it stays whole, as much as its shape allows; its
+        foot is on the line of the others, above the words.
+        """
+        narrowest, widest = self._shapes
+        if narrowest <= widest:
+            return cell
+        media = self.media[number]
+        width = min(cell.width, cell.height * media.width // media.height)
+        height = min(cell.height, cell.width * media.height // media.width)
+        aside = 0 if self._below_height(cell.width) else (cell.width - width) // 2
+        return Rect(cell.x + aside, cell.bottom - height, width, height)
+
+    def _smallest(self, area: Rect, columns: int) -> int:
+        """The area of the smallest picture in so many columns."""
+        cell = Rect(0, 0, *self._cell(area, columns))
+        shown = (self._shown(number, cell) for number in range(len(self.images)))
+        return min(rect.width * rect.height for rect in shown)
 
     def _below_height(self, width: int) -> int:
         style = _caption_style(self.typesetter, "left")
@@ -390,7 +415,7 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def _one(self, number: int, rect: Rect, width: int, click: int) -> Iterator[Item]:
         """A picture, with its words as wide as its place."""
         image = self.images[number]
-        yield self._picture(number, rect, click)
+        yield self._picture(number, self._shown(number, rect), click)
         if paragraphs := _words_below(image, width, self.typesetter, _caption_style(self.typesetter, "left")):
             words = Rect(rect.x, rect.bottom + _CAPTION_GAP, width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)
