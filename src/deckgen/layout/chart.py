@@ -29,6 +29,8 @@ _TITLE_SIZE = 16
 """The text size of the titles of axes, in points."""
 _PLOT_PERCENT = 88
 """The share of a chart's width for its categories, in percent; axis labels take the rest."""
+_SHORT_UNIT = 3
+"""The most letters of a unit that is behind every number of an axis."""
 _MOST_LABELS = 12
 _MOST_NAMED_SLICES = 6
 """A pie with more slices names them in a legend, because labels beside the slices would collide."""
@@ -73,8 +75,8 @@ class ChartBlock(SequencedBlock, frozen=True):
                 ink=palette.ink,
                 rule=palette.rule,
                 paper=palette.paper,
-                unit=self._unit,
-                axes=tuple(in_one_look(words) for words in source.axes),
+                unit="" if self._unit_is_title else self._unit,
+                axes=self._axes,
                 notes=tuple(notes_in([*categories, *names, *source.axes])),
                 legend=len(self._coloured) > _MOST_NAMED_SLICES if is_pie else bool(names or plotted[1:]),
                 labelled=self._is_labelled,
@@ -159,6 +161,21 @@ class ChartBlock(SequencedBlock, frozen=True):
     @property
     def _unit(self) -> str:
         return self.source.unit.plain if self.source.unit else self.numbers.unit
+
+    @property
+    def _axes(self) -> tuple[str, ...]:
+        """The titles of the axes; a long unit is that of the numbers if it has none."""
+        level, upright = [in_one_look(words) for words in self.source.axes] or ("", "")
+        if self._unit_is_title:
+            level, upright = (self._unit, upright) if self.source.kind == "bar" else (level, self._unit)
+        return (level, upright) if level or upright else ()
+
+    @property
+    def _unit_is_title(self) -> bool:
+        """True if the unit is written once, at the axis of the numbers, as it is too long for every one of them."""
+        titles = [words.plain for words in self.source.axes] or ["", ""]
+        title = titles[0 if self.source.kind == "bar" else 1]
+        return not (title or self._is_labelled or self.source.kind == "pie") and len(self._unit) > _SHORT_UNIT
 
     @property
     def _parts(self) -> ChartParts | None:

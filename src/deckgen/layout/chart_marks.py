@@ -54,7 +54,13 @@ def drawn(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame:
     if frame.kind == "line" and frame.legend:
         named = _Plot(replace(frame, legend=False, named_at_ends=True), typesetter)
         plot = named if named.has_room_at_ends() else plot
-    return replace(plot.frame, marks=tuple(plot.marks()), plot=plot.area, title_corners=tuple(plot.title_corners()))
+    return replace(
+        plot.frame,
+        marks=tuple(plot.marks()),
+        plot=plot.area,
+        title_corners=tuple(plot.title_corners()),
+        legend_corner=plot.places_of_keys()[0] if plot.frame.legend else Point(0, 0),
+    )
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
@@ -427,18 +433,24 @@ class _Plot(Struct, frozen=True, dict=True):
     def _key_width(self, names: Sequence[str]) -> int:
         return self._width(names) + MARKER + 2 * _GAP
 
-    def _legend(self) -> Iterator[Mark]:
-        rect = self.frame.rect
+    @property
+    def _keyed(self) -> Sequence[str]:
+        """The names in the legend."""
+        is_pie = self.frame.kind == "pie"
+        return self.frame.categories if is_pie else [series.name for series in self.frame.series]
+
+    def places_of_keys(self) -> list[Point]:
+        """The upper left corners of the entries of the legend."""
+        rect, names = self.frame.rect, self._keyed
         if self.frame.kind == "pie":
-            names, width = self.frame.categories, self._key_width(self.frame.categories)
-            top = rect.centre.y - self._line * len(names) // 2
-            places = [Point(rect.right - width, top + number * self._line) for number in range(len(names))]
-        else:
-            names = tuple(series.name for series in self.frame.series)
-            widths = [self._key_width([name]) + _GAP for name in names]
-            left = rect.centre.x - sum(widths) // 2
-            places = [Point(left + sum(widths[:number]), rect.y) for number in range(len(names))]
-        for number, (name, place) in enumerate(zip(names, places, strict=True)):
+            top, width = rect.centre.y - self._line * len(names) // 2, self._key_width(names)
+            return [Point(rect.right - width, top + number * self._line) for number in range(len(names))]
+        widths = [self._key_width([name]) + _GAP for name in names]
+        left = rect.centre.x - sum(widths) // 2
+        return [Point(left + sum(widths[:number]), rect.y) for number in range(len(names))]
+
+    def _legend(self) -> Iterator[Mark]:
+        for number, (name, place) in enumerate(zip(self._keyed, self.places_of_keys(), strict=True)):
             yield self._key(number, place)
             corner = Point(place.x + MARKER + _GAP, place.y)
             yield self._label(name, Rect(corner.x, corner.y, self._width([name]), self._line), "left")

@@ -125,7 +125,14 @@ class Chart(Sourced, frozen=True):
             examples=["chart: {file: times.xlsx, range: 'B2:D12'}"],
         ),
     ] = None
-    unit: Annotated[Words | None, Meta(description="The unit after each number.", examples=[EXAMPLE])] = None
+    unit: Annotated[
+        Words | None,
+        Meta(
+            description="The unit after each number; one of more than three letters is once at the axis, if that has "
+            "no title.",
+            examples=[EXAMPLE],
+        ),
+    ] = None
     axes: Annotated[
         tuple[Words, ...],
         Meta(

@@ -165,6 +165,8 @@ class ChartFrame(Struct, frozen=True):
     """The rectangle between the axes, or around a pie."""
     title_corners: tuple[Point, ...] = ()
     """The upper left corners of the titles of the axes."""
+    legend_corner: Point = Point(0, 0)
+    """The upper left corner of the legend, if there is one."""
     notes: tuple[int, ...] = ()
     """The numbers of the footnotes to which its texts refer."""
     named_at_ends: bool = False

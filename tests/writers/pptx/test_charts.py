@@ -166,6 +166,16 @@ def test_titles_of_axes_are_level_in_16_points_at_their_places() -> None:
         assert frame.rect.y + y * frame.rect.height == pytest.approx(corner.y, abs=200)
 
 
+def test_a_legend_has_its_place_in_the_file_too_because_the_plot_makes_no_room_for_it() -> None:
+    frame, part = chart_of("{series: [A, B, C], values: {1: [1, 2, 3], 2: [2, 3, 1]}}")
+    place = re.findall(r'<c:legend>.*?<c:x val="(.*?)"/><c:y val="(.*?)"/></c:manualLayout>', part)
+    corner = frame.legend_corner
+    assert [(float(x) * frame.rect.width, float(y) * frame.rect.height) for x, y in place] == [
+        pytest.approx((corner.x - frame.rect.x, 0), abs=200)
+    ]
+    assert (corner.y, corner.x > frame.rect.x) == (frame.rect.y, True)
+
+
 def test_names_at_the_ends_of_lines_are_labels_of_their_last_points_and_there_is_no_legend() -> None:
     _, part = chart_of("{kind: line, series: [Docker, Wasm], values: {1: [1, 10], 2: [20, 3]}}")
     labels = re.findall(r"<c:dLbl>.*?</c:dLbl>", part)

@@ -107,7 +107,9 @@ def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
 
 def _part(thing: ChartFrame, book: str) -> str:
     side = "r" if thing.kind == "pie" else "t"
-    legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{_letters(thing)}</c:legend>'
+    # Without a place of its own, LibreOffice puts it over the numbers of an axis: the plot makes no room for it.
+    place = _layout(_EDGES + _at(thing, thing.legend_corner))
+    legend = f'<c:legend><c:legendPos val="{side}"/>{place}<c:overlay val="0"/>{_letters(thing)}</c:legend>'
     return (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea>{_plot_layout(thing)}{_plot(thing)}{_axes(thing)}</c:plotArea>'
