@@ -170,3 +170,26 @@ class TestLastLines:
 
     def test_code_is_not_joined(self) -> None:
         assert self.lines("aaaa bbbb cccc dddd ee", 20, code=True)[-1] == "ee"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("-5 %", "−5~%"),
+        ("-3.5", "−3.5"),
+        ("(-2)", "(−2)"),
+        ("x = -1", "x = −1"),
+        ("down to -40 °C", "down to −40~°C"),
+        ("kill -9 42", "kill -9 42"),
+        ("tail -n -5", "tail -n -5"),
+        ("A-5 %", "A-5~%"),
+        ("- 5 points", "- 5 points"),
+    ],
+)
+def test_a_hyphen_before_a_number_is_a_minus_but_not_before_an_option(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+def test_a_hyphen_in_code_stays() -> None:
+    runs = (Inline("-5", code=True), Inline(" is -5%"))
+    assert [run.text for run in typographic(runs, "en")] == ["-5", " is −5%"]

@@ -53,6 +53,10 @@ _TIMES = re.compile(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
 _TIMES_AS_MANY = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
 _OPTION = re.compile(r"(?<!\S)--?[a-zA-Z]")
 _RANGE = re.compile(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
+_MINUS = re.compile(
+    rf"(?:^|(?<=[(=<>≈±\[]))\s*(-)(?=\d)|(?<=\s)(-)(?=\d+(?:[.,]\d+)*[ \u00a0]?(?:{_UNITS})(?![\w°]))"
+)
+"""A hyphen before a number, at the beginning or before a number with a unit: `kill -9` has an option."""
 _DASH = re.compile(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
 _FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
@@ -154,6 +158,7 @@ def _dashes(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), _NO_BREAK
             yield found.start(1), "—" if typed in ("---", "—") else "–"
             yield from ((at, "") for at in range(found.start(1) + 1, found.end(1)))
+    yield from ((found.end() - 1, "−") for found in _MINUS.finditer(text))
     for found in _CLOSE_DASH.finditer(text):
         yield found.start(), "—"
         yield from ((at, "") for at in range(found.start() + 1, found.end()))
