@@ -110,16 +110,29 @@ def _is_on_dark(rect: Rect, layout: SlideLayout, theme: Theme) -> bool:
     return is_dark(mixed(_ground(layout, rect), theme.scheme))
 
 
+def _needs_plate(rect: Rect, logo: Logo, layout: SlideLayout, theme: Theme) -> bool:
+    return logo.dark is None and _is_on_dark(rect, layout, theme)
+
+
 def _within_margin(rect: Rect, logo: Logo, layout: SlideLayout, theme: Theme) -> Rect:
-    """The place of a logo that gets a light ground, so far inside that the ground begins at the margin."""
-    if logo.dark is not None or not _is_on_dark(rect, layout, theme):
+    """The place of a logo that gets a light ground, so far inside that the ground begins at the margin and clear of
+    the edges.
+    """
+    if not _needs_plate(rect, logo, layout, theme):
         return rect
     space = _space(logo, rect.height)
+    top, bottom = _EDGE + space, _foot(theme) - _EDGE - space - rect.height
+    rect = replace(rect, y=max(min(rect.y, bottom), top))
     if rect.x - space < theme.body.x:
         return replace(rect, x=theme.body.x + space)
     if rect.right + space > theme.body.right:
         return replace(rect, x=theme.body.right - space - rect.width)
     return rect
+
+
+def _foot(theme: Theme) -> int:
+    """The end of a slide, or where its line of progress begins."""
+    return theme.progress.y if theme.progress is not None else theme.slide.height
 
 
 def _ground(layout: SlideLayout, rect: Rect) -> Colour:
@@ -129,17 +142,10 @@ def _ground(layout: SlideLayout, rect: Rect) -> Colour:
 
 
 def _plate(zone: Rect, theme: Theme) -> Box:
-    """A light ground for a logo that cannot be seen on a dark one.
-
-    Near the edge of the slide it goes on to that, or to the line of progress.
-    """
-    end = theme.progress.y if theme.progress is not None else theme.slide.height
-    top = 0 if zone.y < _EDGE else zone.y
-    bottom = end if theme.slide.height - zone.bottom < _EDGE else zone.bottom
+    """A light ground for a logo that cannot be seen on a dark one."""
     fill = theme.palette.paper if theme.palette.mat is None else theme.palette.mat
-    rect, is_free = Rect(zone.x, top, zone.width, bottom - top), bottom - top == zone.height
-    corner = theme.space.corner if is_free else 0
-    return Box("Logo ground", rect, "rounded" if corner else "rectangle", fill, corner=corner, decorative=True)
+    corner = theme.space.corner
+    return Box("Logo ground", zone, "rounded" if corner else "rectangle", fill, corner=corner, decorative=True)
 
 
 def _fitted(media: Media, rect: Rect, *, at_right: bool) -> Rect:
@@ -149,9 +155,9 @@ def _fitted(media: Media, rect: Rect, *, at_right: bool) -> Rect:
     return Rect(rect.right - width if at_right else rect.x, rect.y + (rect.height - height) // 2, width, height)
 
 
-def _height(logo: Logo, room: int, most: int) -> int:
-    """The height of a logo with its space at one side, in `room`."""
-    height = room - pt(logo.space) if logo.space is not None else round(room / (1 + _SPACE))
+def _height(logo: Logo, room: int, most: int, sides: int = 1) -> int:
+    """The height of a logo with its space at one side or both, in `room`."""
+    height = room - sides * pt(logo.space) if logo.space is not None else round(room / (1 + sides * _SPACE))
     return min(height, most)
 
 
@@ -163,19 +169,30 @@ def _sized(media: Media, height: int, widest: int) -> tuple[int, int]:
 
 def _in_corner(logo: Logo, media: Media, theme: Theme) -> Rect | None:
     """Its place on slides with content; None if there is no room for it."""
+    layout = theme.layouts["title-only"]
+    rect = _in_band(logo, media, theme, sides=1)
+    if rect is not None and _needs_plate(rect, logo, layout, theme):
+        rect = _in_band(logo, media, theme, sides=2)
+    if rect is None:
+        return None
+    rect = _within_margin(rect, logo, layout, theme)
+    return rect if _is_clear(_zone(logo, rect), layout) else None
+
+
+def _in_band(logo: Logo, media: Media, theme: Theme, *, sides: int) -> Rect | None:
+    """Its place above or below the content, with its space at one side or both; None if that is too low."""
     layout, body = theme.layouts["title-only"], theme.body
     top = min(area.rect.y for area in layout.areas if _is_content(area))
     at_top = logo.corner.startswith("top")
-    band = min(top, body.y) if at_top else theme.slide.height - max(body.bottom, _end(layout, theme))
-    height = _height(logo, band - _EDGE, _HIGHEST)
+    foot = theme.slide.height if sides == 1 else _foot(theme)
+    band = min(top, body.y) if at_top else foot - max(body.bottom, _end(layout, theme))
+    height = _height(logo, band - _EDGE, _HIGHEST, sides)
     if height < _LEAST:
         return None
     width, height = _sized(media, height, _WIDEST)
     distance = max(_EDGE, (band - height - _space(logo, height)) // 2)
     y = distance if at_top else theme.slide.height - distance - height
-    x = body.x if logo.corner.endswith("left") else body.right - width
-    rect = _within_margin(Rect(x, y, width, height), logo, layout, theme)
-    return rect if _is_clear(_zone(logo, rect), layout) else None
+    return Rect(body.x if logo.corner.endswith("left") else body.right - width, y, width, height)
 
 
 def _end(layout: SlideLayout, theme: Theme) -> int:
