@@ -14,9 +14,11 @@ from itertools import combinations, pairwise
 from math import ceil
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import deckgen
 from deckgen.geometry import Rect, pt
-from deckgen.layout.typeset import Typesetter, height_of
+from deckgen.layout.typeset import ENDLESS, Typesetter, height_of
 from deckgen.locale import locale_of
 from deckgen.scene.items import (
     Box,
@@ -33,7 +35,7 @@ from deckgen.scene.items import (
     walk,
 )
 from deckgen.scene.slide import Scene, SlideScene
-from deckgen.scene.text import Insets, Paragraph, Run, TextBody
+from deckgen.scene.text import TAB, Insets, Paragraph, Run, TextBody
 from deckgen.scene.validate import clicks
 from deckgen.text.measure import Font, Measurer, line_height
 from deckgen.text.wrap import Line, Span, wrap
@@ -279,7 +281,15 @@ def _lines(paragraph: Paragraph, width: int, typesetter: Typesetter) -> list[Lin
     spans = [
         Span(run.shown, Font(families[run.face], run.bold, run.italic), _drawn_size(run)) for run in paragraph.runs
     ]
-    return wrap(spans, max(width - paragraph.indent, 1), typesetter.measurer)
+    texts = [run.text for run in paragraph.runs]
+    room = max(width - paragraph.indent, 1)
+    if TAB not in texts:
+        return wrap(spans, room, typesetter.measurer)
+    # A tab goes on to the indent, if the term before it ends there at last.
+    tab = texts.index(TAB)
+    (term,) = wrap(spans[:tab], ENDLESS, typesetter.measurer)
+    first, *others = wrap(spans[tab + 1 :], room - max(term.width - paragraph.indent, 0), typesetter.measurer)
+    return [replace(first, text=f"{term.text}{TAB}{first.text}"), *others]
 
 
 def _drawn_size(run: Run) -> int:

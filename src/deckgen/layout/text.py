@@ -30,8 +30,8 @@ _FEW = 5
 _LEAST_PITCH, _MOST_PITCH = pt(60), pt(84)
 """The height that each of a few points takes."""
 _RULE = pt(0.75)
-_TERMS = 0.28
-"""The share of the width for the terms of a list of terms."""
+_TERMS, _WIDE_TERMS = 0.28, 0.38
+"""The share of the width for the terms of a list of terms, and the most that long ones get."""
 _BEHIND_TERM = pt(16)
 _LAST_WITH_TERMS = 2
 """The last scale at which terms are in a column of their own; below it, width is what a list needs."""
@@ -249,10 +249,11 @@ class Passage(SequencedBlock, frozen=True, dict=True):
         return tuple(each for each in found if each) if all(found) else ()
 
     def _column_of_terms(self, size: int, width: int) -> int:
-        """The width of the column of terms; 0 if there is none, or one term is wider."""
-        style, column = Style(size, self.typesetter.theme.palette.accent, bold=True), round(width * _TERMS)
+        """The width of the column of terms; 0 if there is none, or one term is too wide."""
+        style = Style(size, self.typesetter.theme.palette.accent, bold=True)
         widths = [self.typesetter.natural_width(term, style) for term, _ in self._terms]
-        return column if widths and max(widths) + _BEHIND_TERM <= column else 0
+        column = max(round(width * _TERMS), max(widths, default=0) + _BEHIND_TERM)
+        return column if widths and column <= round(width * _WIDE_TERMS) else 0
 
     def _with_term_aside(self, point: Point, style: Style, column: int, width: int, before: int) -> Paragraph:
         """A text with its term in front, in the column at the left: a tab leads to the text."""
