@@ -167,6 +167,14 @@ def test_a_picture_too_coarse_for_its_size_is_named(tmp_path: Path) -> None:
     assert ("picture-too-coarse", 4) in found(SHOWS, tmp_path)
 
 
+def test_a_coarse_cover_is_named_where_it_is_and_cannot_get_smaller(tmp_path: Path) -> None:
+    _pictures(tmp_path, 200)
+    outline = "title: Deck\ncover: {file: assets/shown.png, alt: A picture}\nslides:\n  - {title: One, text: Words}\n"
+    deck = build(outline.encode(), tmp_path, WHOLE)
+    said = [item for item in deck.findings.diagnostics if item.code == "picture-too-coarse"]
+    assert [(item.place and item.place.line + 1, item.hint) for item in said] == [(2, "save it 2160 pixels wide")]
+
+
 def test_a_sharp_picture_is_not(tmp_path: Path) -> None:
     _pictures(tmp_path, 1920)
     assert ("picture-too-coarse", 4) not in found(SHOWS, tmp_path)

@@ -102,7 +102,9 @@ def picture_findings(context: CheckContext) -> Iterator[Diagnostic]:
             if density < COARSEST:
                 needed = round(width / EMU_PER_INCH * 2 * COARSEST)
                 message = f"`{picture.media.name}` is {picture.media.width} pixels wide and looks coarse at its size"
-                hint = f"save it {needed} pixels wide, or put something beside it so that it gets smaller"
+                hint = f"save it {needed} pixels wide"
+                if not _is_cover(context, slide):
+                    hint += ", or put something beside it so that it gets smaller"
                 yield warning(Code.PICTURE_TOO_COARSE, message, _place(context, slide, picture), hint)
 
 
@@ -117,8 +119,15 @@ def _images_on(slide: Slide) -> Iterator[OnePicture]:
         yield from blocks.find_all(OnePicture)
 
 
+def _is_cover(context: CheckContext, shown: SlideScene) -> bool:
+    """True for the title slide, where a picture can only be the cover."""
+    return context.slide_of(shown) is None and context.seen.cover is not None
+
+
 def _place(context: CheckContext, shown: SlideScene, picture: Picture) -> Place | None:
-    slide = context.slide_of(shown)
+    slide, cover = context.slide_of(shown), context.seen.cover
+    if slide is None and cover is not None:
+        return cover.file.place
     for image in _images_on(slide) if slide is not None else ():
         if image.file.raw.endswith(picture.media.name):
             return image.file.place

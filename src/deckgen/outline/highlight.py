@@ -99,10 +99,22 @@ def unknown_in_table(
             hint = f"write the row first: `{each.column.bare}: {each.row.bare}`"
             yield error(Code.UNKNOWN_HIGHLIGHT, message, each.row.place, hint)
             continue
+        if each.name and (found := _quoted_cell(each.name, rows, columns)):
+            yield found
+            continue
         wanted = ((each.name, [*rows, *columns]), (each.row, rows), (each.column, columns))
         for words, names in wanted:
             if words is not None and words.bare not in names:
                 yield unknown_highlight(words, names, home)
+
+
+def _quoted_cell(words: Words, rows: Sequence[str], columns: Sequence[str]) -> Diagnostic | None:
+    """The error for a cell, `row: column`, that is one text because of its quotes."""
+    row, colon, column = words.bare.partition(": ")
+    if words.bare in (*rows, *columns) or not colon or row not in rows or column not in columns:
+        return None
+    message = f"`{words.bare}` in quotes is a name, and nothing is called so"
+    return error(Code.UNKNOWN_HIGHLIGHT, message, words.place, f"write it without quotes: `{row}: {column}`")
 
 
 def unknown_highlight(words: Words, names: Sequence[str], home: str) -> Diagnostic:
