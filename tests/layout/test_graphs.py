@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.geometry import Point, Rect
+from deckgen.geometry import Point, Rect, union
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.graph import ranked
@@ -194,6 +194,68 @@ def _points(line: Connector) -> Iterator[Point]:
 
 def _is_in(rect: Rect, point: Point) -> bool:
     return rect.x < point.x < rect.right and rect.y < point.y < rect.bottom
+
+
+LOOPS = {
+    "one": "[start -> A, 'A -> A: loop', 'A -> B: SYN', 'B -> end: RST']",
+    "two": "['A -> A: loop 1', 'A -> A: loop 2 takes two lines', 'A -> B: x', 'B -> A: y', A -> C, 'B -> B: loop 3']",
+    "at a decision": "[A -> B?, 'B? -> B?: loop', 'B? -> C: yes', 'B? -> D: no', 'D -> A: again']",
+    "at a mark": "[start -> A, 'A -> end: x', 'end -> end: loop', 'start -> start: loop 2']",
+    "beside others": "[A -> B, A -> C, A -> D, 'B -> B: loop 1', 'C -> C: loop 2', 'D -> D: loop', B -> E, D -> E]",
+    "beside long edges": "[A -> B -> C -> D, 'B -> B: loop', 'C -> C: loop 2', A -> D: skip, D -> B: back]",
+}
+
+
+@pytest.mark.parametrize("edges", LOOPS.values(), ids=LOOPS)
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_no_other_line_or_label_crosses_a_loop_or_its_label(edges: str, direction: str) -> None:
+    boxes, lines = drawn(f"""
+      - title: Graph
+        graph: {{edges: {edges}, direction: {direction}}}
+    """)
+    loops: dict[str, list[Rect]] = {}
+    for line in lines:
+        start, end = line.name.split(",")[0].removeprefix("Arrow: ").rstrip("0123456789 ").split(" to ")
+        if start == end:
+            loops.setdefault(line.name.split(",")[0], []).append(
+                union([Rect(at.x, at.y, 0, 0) for at in line.points])
+            )
+    labels = {name: box.rect for name, box in boxes.items() if isinstance(box, TextBox)}
+    places = [*(union(rects) for rects in loops.values()), *(labels[name] for name in labels if "loop" in name)]
+    assert len(places) == 2 * len(loops) > 0
+    others = [line for line in lines if line.name.split(",")[0] not in loops]
+    things = [*(rect for name, rect in labels.items() if "loop" not in name)]
+    for number, place in enumerate(places):
+        assert not any(_is_in(place, point) for line in others for point in _points(line))
+        assert not any(place.overlaps(other) for other in (*places[:number], *things))
+
+
+@pytest.mark.parametrize(("direction", "site"), [("down", "right"), ("across", "top")])
+def test_a_loop_at_a_decision_begins_and_ends_on_its_slanting_edges(direction: str, site: str) -> None:
+    boxes, lines = drawn(f"""
+      - title: Graph
+        graph: {{edges: [A -> B?, B? -> B?, B? -> C], direction: {direction}}}
+    """)
+    rect, loop = boxes["B?"].rect, [line for line in lines if line.name.startswith("Arrow: B? to B?")]
+    assert [glue.site for glue in (loop[0].start_glue, loop[-1].end_glue) if glue] == [site, site]
+    for glue in (loop[0].start_glue, loop[-1].end_glue):
+        assert glue is not None
+        at, centre = boxes[glue.shape].rect.centre, rect.centre
+        aside, above = abs(at.x - centre.x) / rect.width, abs(at.y - centre.y) / rect.height
+        assert aside + above == pytest.approx(0.5, abs=0.001)
+
+
+def test_seven_nodes_in_two_groups_with_a_loop_have_room_across() -> None:
+    boxes, _ = drawn("""
+      - title: Graph
+        graph:
+          edges:
+            - Browser -> TCP A -> IP A -> Network
+            - Network -> IP B -> TCP B -> Web server
+            - "TCP A -> TCP A: retransmit"
+          groups: {Host A: [Browser, TCP A, IP A], Host B: [Web server, TCP B, IP B]}
+    """)
+    assert boxes["retransmit"].rect.bottom < boxes["TCP A"].rect.y
 
 
 def test_a_label_is_on_its_line() -> None:

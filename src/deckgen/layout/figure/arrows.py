@@ -15,7 +15,7 @@ from deckgen.geometry import Point, Rect, Size, pt, union
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
-from deckgen.layout.figure.lines import LOOP, Port, chained, joint, passed
+from deckgen.layout.figure.lines import LOOP, Port, cornered
 from deckgen.layout.figure.model import Cell, holds, walk
 from deckgen.layout.figure.routing import (
     Edge,
@@ -233,13 +233,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         if not route.chained or line.start_glue is None or line.end_glue is None:
             yield line
             return
-        corners = route.points[1:-1]
-        joints = [joint(f"{line.name}, {number}", at, line.stroke.colour) for number, at in enumerate(corners, 1)]
-        ways = zip(route.points, joints, route.points[2:], strict=False)
-        ports = [port for before, thing, after in ways for port in passed(before, thing, after)]
         first, last = Port(route.points[0], line.start_glue), Port(route.points[-1], line.end_glue)
-        yield from chained(line, [first, *ports, last])
-        yield from joints
+        yield from cornered(line, first, route.points[1:-1], last)
 
     def _jointed(self, line: Connector, route: Route, placed: PlacedArrow) -> Iterator[Item]:
         """An arrow as two lines with one bend each, glued to the shape on it: its cross, its label, or a dot.

@@ -61,11 +61,17 @@ def chained(line: Connector, ports: Sequence[Port]) -> Iterator[Connector]:
 def looped(line: Connector, first: Port, last: Port) -> Iterator[Item]:
     """The line out to the right from the port `first`, down, and back to the port `last`."""
     right = max(first.point.x, last.point.x) + LOOP
-    corners = [Point(right, port.point.y) for port in (first, last)]
-    upper, lower = (joint(f"{line.name}, {n}", corner, line.stroke.colour) for n, corner in enumerate(corners, 1))
-    passed = [port_at(upper, "left"), port_at(upper, "bottom"), port_at(lower, "top"), port_at(lower, "left")]
-    yield from chained(line, [first, *passed, last])
-    yield from (upper, lower)
+    yield from cornered(line, first, [Point(right, port.point.y) for port in (first, last)], last)
+
+
+def cornered(line: Connector, first: Port, corners: Sequence[Point], last: Port) -> Iterator[Item]:
+    """The line from the port `first` over some corners to the port `last`, and a joint at each corner."""
+    joints = [joint(f"{line.name}, {number}", at, line.stroke.colour) for number, at in enumerate(corners, 1)]
+    points = [first.point, *corners, last.point]
+    ways = zip(points, joints, points[2:], strict=False)
+    ports = [port for before, thing, after in ways for port in passed(before, thing, after)]
+    yield from chained(line, [first, *ports, last])
+    yield from joints
 
 
 def passed(before: Point, thing: Box | TextBox, after: Point) -> tuple[Port, Port]:

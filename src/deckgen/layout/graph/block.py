@@ -10,7 +10,6 @@ from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.arrows import describe_arrow
-from deckgen.layout.figure.lines import LOOP
 from deckgen.layout.graph.drawing import (
     Direction,
     DrawnBlock,
@@ -62,7 +61,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def planned(self, size: int, *, across: bool) -> Plan:
         nodes, labels = self._rooms(size, across=across)
         found = self._order.placed(nodes, labels, gaps_at(size), self._frames(nodes, size, across=across))
-        extents = tuple(self._extents(size))
+        extents = tuple(self._extents(size, across=across))
         return Plan(
             size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth, found.frames
         )
@@ -76,13 +75,15 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _groups(self, size: int, *, across: bool) -> GroupTypesetter:
         return GroupTypesetter(self.typesetter, self.colour_key, size, across)
 
-    def _extents(self, size: int) -> list[Size]:
-        nodes = NodeTypesetter(self.typesetter, size)
-        extents = alike([nodes.extent(node) for node in self.nodes], self.nodes)
+    def _extents(self, size: int, *, across: bool) -> list[Size]:
+        typesetter, edges = NodeTypesetter(self.typesetter, size), self._edges(size, across=across)
+        extents = alike([typesetter.extent(node) for node in self.nodes], self.nodes)
         for number, loops in self._loops.items():
-            # The side of a node has to be high enough for all of its edges to itself.
-            height = self._edges(size, across=False).loops_height(loops)
-            extents[number] = Size(extents[number].width, max(extents[number].height, height))
+            if self.nodes[number].is_mark and len(loops) == 1:
+                continue
+            # The side of a node has to be long enough for all of its edges to itself.
+            side, (width, height) = edges.loops_side(loops), (extents[number].width, extents[number].height)
+            extents[number] = Size(max(width, side), height) if across else Size(width, max(height, side))
         return extents
 
     @cached_property
@@ -97,15 +98,17 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _rooms(self, size: int, *, across: bool) -> tuple[list[Extent], list[Extent]]:
         """The room for each node, with its edges to itself, and for the label of each other edge."""
         edges = self._edges(size, across=across)
-        nodes = [turned(each, across=across) for each in self._extents(size)]
+        nodes = [turned(each, across=across) for each in self._extents(size, across=across)]
         labels = []
         for arrow, (start, end) in self._arrows:
             if start != end:
                 labels.append(turned(edges.label_size(arrow), across=across))
         for number, loops in self._loops.items():
-            widest = max(edges.label_size(arrow).width for arrow in loops)
-            aside = turned(Size(2 * (LOOP + widest), 0), across=across)
-            nodes[number] = Extent(nodes[number].breadth + aside.breadth, nodes[number].depth + aside.depth)
+            reach, node = edges.loops_reach(loops), nodes[number]
+            if across:
+                nodes[number] = Extent(node.breadth, max(node.depth, edges.loops_side(loops)), front=reach)
+            else:
+                nodes[number] = Extent(node.breadth, node.depth, behind=reach)
         return nodes, labels
 
     @cached_property
@@ -122,7 +125,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         names = dict(enumerate(self._names[: len(self.nodes)]))
         for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, names[number], rects[number]), self._clicks[number])
-        pointed = frozenset(number for number, node in enumerate(self.nodes) if not node.is_box)
+        pointed = {number: node.shape for number, node in enumerate(self.nodes) if not node.is_box}
         edges = self._edges(move.plan.size, across=move.plan.across)
         drawn = edges.draw(list(self._courses(move)), rects, names, pointed)
         for number, items in enumerate(drawn):

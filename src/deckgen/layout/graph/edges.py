@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,12 +14,13 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
-from deckgen.layout.figure.lines import LOOP, Port, chained, joint, looped, port_at
-from deckgen.layout.figure.routing import Lane, offset_of, site_of
+from deckgen.layout.figure.lines import LOOP, Port, chained, cornered, joint, port_at
+from deckgen.layout.figure.routing import Lane, loop, offset_of, site_of
 from deckgen.layout.graph.layered import Bend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow
+from deckgen.outline.graph import NodeShape
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
@@ -29,6 +32,8 @@ _ON_LINE = pt(4)
 """The clear space around a label that interrupts its edge."""
 _REACH = 0.8
 """The share of a side of a node along which edges can begin."""
+_FROM_LOOP = pt(2)
+"""The space between a loop and its label."""
 _SLACK = pt(3)
 """How far an edge may leave its part of a side to be straight."""
 
@@ -46,6 +51,29 @@ class Course(Struct, frozen=True):
     label: int
     name: str
     label_name: str
+
+
+class Looped(Struct, frozen=True):
+    """A node with an edge to itself; `pointed` is its shape if that has no sides."""
+
+    rect: Rect
+    name: str
+    pointed: NodeShape | None
+
+    def touched(self, point: Point, site: Site, name: str, line: Connector) -> tuple[Port, list[Box]]:
+        """Where a line that comes straight to a point of a side touches the node.
+
+        Away from its four points, a diamond has nothing to which a line could be glued: there is a joint on its edge.
+        """
+        if self.pointed is None:
+            return Port(point, Glue(self.name, site, offset_of(point, self.rect, site))), []
+        is_level, rect = site == "right", self.rect
+        half, deep = (rect.height / 2, rect.width / 2) if is_level else (rect.width / 2, rect.height / 2)
+        aside = (point.y - rect.centre.y if is_level else point.x - rect.centre.x) / half
+        inwards = round(deep * (abs(aside) if self.pointed == "decision" else 1 - sqrt(1 - aside**2)))
+        edge = Point(point.x - inwards, point.y) if is_level else Point(point.x, point.y + inwards)
+        thing = joint(name, edge, line.stroke.colour)
+        return port_at(thing, site), [thing]
 
 
 class EdgeTypesetter(Struct, frozen=True):
@@ -70,7 +98,7 @@ class EdgeTypesetter(Struct, frozen=True):
         courses: Sequence[Course],
         rects: Mapping[int, Rect],
         names: Mapping[int, str],
-        pointed: frozenset[int],
+        pointed: Mapping[int, NodeShape],
     ) -> Iterator[list[Item]]:
         """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
         ports = _Ports(courses, rects, names, pointed, across=self.across)
@@ -79,7 +107,8 @@ class EdgeTypesetter(Struct, frozen=True):
             if course.start == course.end:
                 together = [other for other in loops if other.start == course.start]
                 lane = Lane(together.index(course), len(together))
-                yield list(self._loop(course, rects[course.start], names[course.start], lane))
+                node = Looped(rects[course.start], names[course.start], pointed.get(course.start))
+                yield list(self._loop(course, node, lane))
             else:
                 yield list(self._edge(course, *ports.of(number)))
 
@@ -98,22 +127,41 @@ class EdgeTypesetter(Struct, frozen=True):
             middle = Point((first.point.x + after.x) // 2, (first.point.y + after.y) // 2)
             yield cross(middle, name, self.typesetter)
 
-    def loops_height(self, loops: Sequence[Arrow]) -> int:
-        """The height of a node with these edges to itself; 0 for a single one, which has room at any node."""
-        highest = max(*(self.label_size(arrow).height for arrow in loops), LOOP)
-        return len(loops) * highest if len(loops) > 1 else 0
+    def loops_side(self, loops: Sequence[Arrow]) -> int:
+        """The length of a side of a node at which these edges to itself and their labels are beside each other.
 
-    def _loop(self, course: Course, rect: Rect, name: str, lane: Lane) -> Iterator[Item]:
-        """An edge from a node out at its right and back to it, with its label beside it; several share the side."""
-        arrow = course.arrow
-        share, above = rect.height // lane.count, rect.height * lane.index // lane.count
-        offsets = above + share // 4, above + share - share // 4
-        first, last = (Port(Point(rect.right, rect.y + at), Glue(name, "right", at)) for at in offsets)
-        yield from looped(self._line(arrow, course.name), first, last)
+        A single one has room at the right of any node.
+        """
+        if len(loops) == 1 and not self.across:
+            return 0
+        sizes = [self.label_size(arrow) for arrow in loops]
+        return len(loops) * max(LOOP, *(size.width if self.across else size.height for size in sizes))
+
+    def loops_reach(self, loops: Sequence[Arrow]) -> int:
+        """How far these edges from a node to itself, with their labels, go out from it."""
+        sizes = [self.label_size(arrow) for arrow in loops]
+        return LOOP + _FROM_LOOP + max(size.height if self.across else size.width for size in sizes)
+
+    def _loop(self, course: Course, node: Looped, lane: Lane) -> Iterator[Item]:
+        """An edge from a node to itself, with its label: at a side that no edge to another node touches."""
+        arrow, site = course.arrow, self._loops_at
+        start, *corners, end = loop(node.rect, site, LOOP, lane).points
+        line = self._line(arrow, course.name)
+        touched = [
+            node.touched(point, site, f"{line.name}, end {n}", line) for n, point in enumerate((start, end), 1)
+        ]
+        yield from cornered(line, touched[0][0], corners, touched[1][0])
+        yield from (thing for _, things in touched for thing in things)
         if arrow.label is not None:
-            size = self.label_size(arrow)
-            top = rect.y + (sum(offsets) - size.height) // 2
-            yield self._label(course, Rect(rect.right + LOOP + pt(2), top, size.width, size.height))
+            size, outermost = self.label_size(arrow), corners[0]
+            middle = Point((corners[0].x + corners[1].x) // 2, (corners[0].y + corners[1].y) // 2)
+            x = middle.x - size.width // 2 if self.across else outermost.x + _FROM_LOOP
+            y = outermost.y - _FROM_LOOP - size.height if self.across else middle.y - size.height // 2
+            yield self._label(course, Rect(x, y, size.width, size.height))
+
+    @property
+    def _loops_at(self) -> Literal["top", "right"]:
+        return "top" if self.across else "right"
 
     def _line(self, arrow: Arrow, name: str) -> Connector:
         """The line of an edge before its way is known."""
@@ -167,7 +215,7 @@ class _Ports:
         courses: Sequence[Course],
         rects: Mapping[int, Rect],
         names: Mapping[int, str],
-        pointed: frozenset[int],
+        pointed: Mapping[int, NodeShape],
         *,
         across: bool,
     ) -> None:

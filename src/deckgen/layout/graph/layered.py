@@ -34,10 +34,25 @@ _ALONE = 6
 
 
 class Extent(Struct, frozen=True):
-    """The size of a node, or of the label of an edge; nothing for an edge without a label."""
+    """The size of a node, or of the label of an edge; nothing for an edge without a label.
+
+    `front` and `behind` are further room along its layer, for edges from a node to itself.
+    """
 
     breadth: int = 0
     depth: int = 0
+    front: int = 0
+    behind: int = 0
+
+    @property
+    def low(self) -> float:
+        """The room from its centre to the beginning of its layer."""
+        return self.breadth / 2 + self.front
+
+    @property
+    def high(self) -> float:
+        """The room from its centre to the end of its layer."""
+        return self.breadth / 2 + self.behind
 
 
 class Bend(Struct, frozen=True):
@@ -274,14 +289,12 @@ class _Placing:
         ends = (
             (row[0], row[-1], offsets[-1]) for row, offsets in zip(self.layers.rows, self.offsets, strict=True) if row
         )
-        return max(
-            self.extents[one].breadth / 2 + last + self.extents[other].breadth / 2 for one, other, last in ends
-        )
+        return max(self.extents[one].low + last + self.extents[other].high for one, other, last in ends)
 
     def placed(self) -> Layered:
         layers, across = self.layers, self._with_straight_frames(self._across())
-        left = min(x - self.extents[node].breadth / 2 for node, x in across.items())
-        right = max(x + self.extents[node].breadth / 2 for node, x in across.items())
+        left = min(x - self.extents[node].low for node, x in across.items())
+        right = max(x + self.extents[node].high for node, x in across.items())
         places = {node: round(x - left) for node, x in across.items()}
         rooms = dict(self._rooms(places, round(right - left)))
         points = [Point(places[node], rooms[node].centre.y) for node in range(len(self.extents))]
@@ -349,10 +362,10 @@ class _Placing:
     def _rooms(self, places: Mapping[int, int], breadth: int) -> Iterator[tuple[int, Rect]]:
         """The room of each node and bend: half of the way to its neighbours in the layer, as deep as the layer."""
         for top, row in zip(self.tops, self.layers.rows, strict=False):
-            halves, depth = [self.extents[node].breadth // 2 for node in row], self._depth(row)
-            edges = [-breadth]
-            for (one, half), (other, half_of_other) in pairwise(zip(row, halves, strict=True)):
-                edges.append((places[one] + half + places[other] - half_of_other) // 2)
+            depth, edges = self._depth(row), [-breadth]
+            for one, other in pairwise(row):
+                end, beginning = places[one] + self.extents[one].high, places[other] - self.extents[other].low
+                edges.append(int(end + beginning) // 2)
             for node, (low, high) in zip(row, pairwise([*edges, 2 * breadth]), strict=True):
                 yield node, Rect(low, top, high - low, depth)
 
@@ -410,7 +423,7 @@ class _Placing:
 
     def _apart(self, one: int, other: int) -> float:
         """The least distance between the centres of two things beside each other."""
-        both = (self.extents[one].breadth + self.extents[other].breadth) / 2
+        both = self.extents[one].high + self.extents[other].low
         if one in self.lefts:
             return both + self.frames[self.lefts[one]].front
         if other in self.rights:
