@@ -245,6 +245,22 @@ def test_a_loop_at_a_decision_begins_and_ends_on_its_slanting_edges(direction: s
         assert aside + above == pytest.approx(0.5, abs=0.001)
 
 
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_a_crossed_out_loop_has_a_cross_on_it_apart_from_its_label(direction: str) -> None:
+    boxes, lines = drawn(f"""
+      - title: Graph
+        graph: {{edges: [A -x-> A, "B -x-> B: one", "B -x-> B: two", A -> B], direction: {direction}}}
+    """)
+    crosses = {name: box.rect for name, box in boxes.items() if name.startswith("Cross: ")}
+    assert list(crosses) == ["Cross: Arrow: A to A", "Cross: Arrow: B to B", "Cross: Arrow: B to B 2"]
+    for name, rect in crosses.items():
+        (far,) = (line for line in lines if line.name == f"{name.removeprefix('Cross: ')}, part 2")
+        centre = Point((far.start.x + far.end.x) // 2, (far.start.y + far.end.y) // 2)
+        assert (rect.centre.x, rect.centre.y) == pytest.approx((centre.x, centre.y), abs=2)
+    things = [*crosses.values(), *(boxes[name].rect for name in ("A", "B", "one", "two"))]
+    assert not any(one.overlaps(other) for one, other in combinations(things, 2))
+
+
 def test_seven_nodes_in_two_groups_with_a_loop_have_room_across() -> None:
     boxes, _ = drawn("""
       - title: Graph

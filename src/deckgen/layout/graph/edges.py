@@ -135,12 +135,18 @@ class EdgeTypesetter(Struct, frozen=True):
         if len(loops) == 1 and not self.across:
             return 0
         sizes = [self.label_size(arrow) for arrow in loops]
-        return len(loops) * max(LOOP, *(size.width if self.across else size.height for size in sizes))
+        least = CROSS + pt(8) if any(arrow.crossed for arrow in loops) else LOOP
+        return len(loops) * max(least, *(size.width if self.across else size.height for size in sizes))
 
     def loops_reach(self, loops: Sequence[Arrow]) -> int:
-        """How far these edges from a node to itself, with their labels, go out from it."""
-        sizes = [self.label_size(arrow) for arrow in loops]
-        return LOOP + _FROM_LOOP + max(size.height if self.across else size.width for size in sizes)
+        """How far these edges from a node to itself, with their labels and crosses, go out from it."""
+        return LOOP + max(_beside_loop(arrow) + self._label_reach(arrow) for arrow in loops)
+
+    def _label_reach(self, arrow: Arrow) -> int:
+        if arrow.label is None:
+            return 0
+        size = self.label_size(arrow)
+        return size.height if self.across else size.width
 
     def _loop(self, course: Course, node: Looped, lane: Lane) -> Iterator[Item]:
         """An edge from a node to itself, with its label: at a side that no edge to another node touches."""
@@ -152,11 +158,13 @@ class EdgeTypesetter(Struct, frozen=True):
         ]
         yield from cornered(line, touched[0][0], corners, touched[1][0])
         yield from (thing for _, things in touched for thing in things)
+        middle = Point((corners[0].x + corners[1].x) // 2, (corners[0].y + corners[1].y) // 2)
+        if arrow.crossed:
+            yield cross(middle, course.name, self.typesetter)
         if arrow.label is not None:
-            size, outermost = self.label_size(arrow), corners[0]
-            middle = Point((corners[0].x + corners[1].x) // 2, (corners[0].y + corners[1].y) // 2)
-            x = middle.x - size.width // 2 if self.across else outermost.x + _FROM_LOOP
-            y = outermost.y - _FROM_LOOP - size.height if self.across else middle.y - size.height // 2
+            size, beside = self.label_size(arrow), _beside_loop(arrow)
+            x = middle.x - size.width // 2 if self.across else middle.x + beside
+            y = middle.y - beside - size.height if self.across else middle.y - size.height // 2
             yield self._label(course, Rect(x, y, size.width, size.height))
 
     @property
@@ -254,6 +262,11 @@ class _Ports:
             point = Point(middle.x, at) if self._across else Point(at, middle.y)
             self._found[number, is_end] = Port(point, Glue(name, site, offset_of(point, rect, site)))
             low += room
+
+
+def _beside_loop(arrow: Arrow) -> int:
+    """The distance from the far side of a loop to its label."""
+    return _FROM_LOOP + (CROSS // 2 if arrow.crossed else 0)
 
 
 def _kept(first: Point, course: Course, last: Point, *, across: bool) -> list[tuple[Point, bool]]:
