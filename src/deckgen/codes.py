@@ -182,6 +182,7 @@ class Code(StrEnum):
     ARROW_THROUGH_A_BOX = "arrow-through-a-box"
     ARROW_ALONG_ANOTHER = "arrow-along-another"
     ARROW_TWICE = "arrow-twice"
+    BRACE_SPANS_MORE = "brace-spans-more"
     CODE_TOO_WIDE = "code-too-wide"
     COLOUR_ALONE = "colour-alone"
     COLOUR_SHARED = "colour-shared"

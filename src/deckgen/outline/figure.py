@@ -12,12 +12,12 @@ from msgspec import Meta, field
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink
+from deckgen.diagnostics import Diagnostic, Sink, warning
 from deckgen.outline.box import Box
 from deckgen.outline.box_names import EACH, Address, addresses_of, key_of_name, numbers_named
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of, with_field, written
-from deckgen.outline.element import Selectable, Spread, Words
+from deckgen.outline.element import Selectable, Spread, Words, listed
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.role import Role
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -228,6 +228,14 @@ class Brace(Selectable, frozen=True):
     @classmethod
     def several_form(cls) -> JsonSchema | None:
         return mapping_of(any_of(TYPED, array_of(TYPED), Without(Brace, "label")))
+
+
+def spans_more(brace: Brace, others: list[str]) -> Diagnostic:
+    """A warning for a brace that spans others between those that it names."""
+    message = f"the brace `{brace.label.plain}` also spans {listed(others)}"
+    them = "it" if len(others) == 1 else "them"
+    hint = f"name {them} in the brace too, or move {them} away"
+    return warning(Code.BRACE_SPANS_MORE, message, brace.label.place, hint)
 
 
 class Arrow(Selectable, frozen=True):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Annotated, Any, ClassVar, Self
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink
+from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import CONDITIONS, items_of, list_of, part_of, written
-from deckgen.outline.element import Element, Inline, Selectable, Sourced, Words
-from deckgen.outline.figure import Brace
+from deckgen.outline.element import Element, Inline, Selectable, Sourced, Words, meet
+from deckgen.outline.figure import Brace, spans_more
 from deckgen.outline.forms import TYPED, JsonSchema, any_of, array_of, mapping_of
 from deckgen.outline.highlight import Highlight, unknown_in_table
 from deckgen.outline.tables import (
@@ -253,9 +255,34 @@ class Matrix(Sourced, frozen=True):
         if element.is_sound:
             rows = [row.name.bare for row in element.rows]
             sink.add(*unknown_in_table(element.predict, rows, names_of(element.columns), "matrix"))
-            for words in (words for brace in element.braces for words in brace.over if words.bare not in rows):
-                message = f"there is no row `{words.plain}` in this matrix"
-                sink.error(Code.UNKNOWN_ROW, message, words.place, near(words.plain, rows))
+            for brace in element.braces:
+                sink.add(*_brace_mistakes(brace, element.rows))
+
+
+def _brace_mistakes(brace: Brace, rows: Sequence[MatrixRow]) -> list[Diagnostic]:
+    """What is wrong with the rows of a brace: names of none or of several, or others between those that it names."""
+    found: list[Diagnostic] = []
+    at: list[int] = []
+    for words in brace.over:
+        named = [number for number, row in enumerate(rows) if row.name.bare == words.bare]
+        at += named
+        if not named:
+            message, hint = (
+                f"there is no row `{words.plain}` in this matrix",
+                near(words.plain, [row.name.bare for row in rows]),
+            )
+            found.append(error(Code.UNKNOWN_ROW, message, words.place, hint))
+        elif any(meet(rows[one], rows[other]) for one, other in combinations(named, 2)):
+            message, hint = (
+                f"`{words.plain}` names {len(named)} rows of this matrix",
+                "give each row a name of its own",
+            )
+            found.append(error(Code.AMBIGUOUS_BOX, message, words.place, hint))
+    if found or not at:
+        return found
+    between = [rows[number] for number in range(min(at), max(at)) if number not in at]
+    others = [row.name.plain for row in between if all(meet(row, rows[number]) for number in at)]
+    return [spans_more(brace, others)] if others else []
 
 
 def _are_rows(node: Node, columns: list[str]) -> bool:

@@ -14,7 +14,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.element import Words, listed, meet
-from deckgen.outline.figure import Arrow, Axis, Figure, caption_of, everything
+from deckgen.outline.figure import Arrow, Axis, Brace, Figure, caption_of, everything, spans_more
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup, key_of
 from deckgen.outline.quadrants import Quadrants
 from deckgen.outline.registry import BLOCKS, blocks_with
@@ -55,7 +55,8 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
     if figure.pyramid:
         yield from _check_pyramid(figure)
     for brace in figure.braces:
-        yield from _check_brace(brace.over, figure)
+        wrong = list(_check_brace(brace.over, figure))
+        yield from wrong or _check_range(brace, figure)
 
 
 def _check_arrows(arrows: TypingSequence[Arrow]) -> Iterator[Diagnostic]:
@@ -179,6 +180,38 @@ def _check_brace(over: tuple[Words, ...], figure: Figure) -> Iterator[Diagnostic
             yield error(Code.BRACE_ACROSS_PANELS, message, name.place, "write one brace for each panel")
             return
         homes.append(home)
+
+
+def _check_range(brace: Brace, figure: Figure) -> Iterator[Diagnostic]:
+    """A warning for a brace that spans boxes that it does not name."""
+    named = [box for name in brace.over for box in figure.named(name.plain)]
+    panel = figure.panel_of(named[0])
+    between = _between(figure.below if panel is None else panel.boxes, named, across=False)
+    inner = (each for box in between if all(meet(box, one) for one in named) for each in _outer_labelled(box))
+    others = list(dict.fromkeys(box.label.plain for box in inner if box.label))
+    if others:
+        yield spans_more(brace, others)
+
+
+def _between(boxes: tuple[Box, ...], named: list[Box], *, across: bool) -> list[Box]:
+    """The boxes between those named, which are above each other; `across` is the direction of their list."""
+    held = [any(inner is each for inner in everything((box,)) for each in named) for box in boxes]
+    at = [number for number, holds in enumerate(held) if holds]
+    if len(at) == 1:
+        only = boxes[at[0]]
+        if any(only is each for each in named):
+            return []
+        return _between(only.inside, named, across=bool(only.across) or (not only.down and not across))
+    return [] if across else [boxes[number] for number in range(at[0], at[-1]) if not held[number]]
+
+
+def _outer_labelled(box: Box) -> Iterator[Box]:
+    """The box itself if it has a label, or else the outermost boxes in it that have one."""
+    if box.label is not None:
+        yield box
+    else:
+        for inner in box.inside:
+            yield from _outer_labelled(inner)
 
 
 def _unknown(name: Words, figure: Figure) -> Diagnostic:
