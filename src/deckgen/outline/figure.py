@@ -22,8 +22,15 @@ from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, arra
 from deckgen.outline.role import Role
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
-SIGN = re.compile(r"(<->|-x->|->)")
-OTHER_SIGN = re.compile(r"=+>|-{2,}>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")
+LONG_SIGN = re.compile(r"-{2,}>|->>")
+"""An arrow that is too long: a sequence has `-->` for an answer, nothing else has it."""
+SIGN = re.compile(r"(<->|-x->|(?<!-)->)")
+_TURNED_SIGN = re.compile(r"<-+(?![->])|[←⇐]")
+_OTHER_SIGNS = (
+    ("<->", re.compile(r"<(?:-{2,}|=+|[–—])>{1,2}|[↔⇔]")),
+    ("->", re.compile(r"=+>|-{2,}>{1,2}|->>|-\s+>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")),
+)
+"""What is typed for an arrow, in the order in which it is looked for."""
 EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"
 HINT = "write the names of two boxes with `->` between them, and a label after `: `"
 
@@ -39,9 +46,11 @@ def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
             sink.wrong(node, EXPECTED, HINT)
             return None
     signs = list(SIGN.finditer(ends.text, 0, stop))
+    if not signs or LONG_SIGN.search(ends.text, 0, stop):
+        sink.wrong(ends, EXPECTED, arrow_hint(ends.text, HINT))
+        return None
     if len(signs) != 1:
-        expected = "an arrow leads from one box to one other" if signs else EXPECTED
-        sink.wrong(ends, expected, "write one arrow for each `->`" if signs else _hint(ends.text))
+        sink.wrong(ends, "an arrow leads from one box to one other", "write one arrow for each `->`")
         return None
     sign = signs[0]
     lacking = _lacking(ends, sign.span(), stop)
@@ -83,10 +92,16 @@ def linked(node: Node) -> Iterator[Node]:
         yield part_of(node, start, end)
 
 
-def _hint(text: str) -> str:
-    """The hint for another sign typed instead of the arrow."""
-    ends = [end.strip() for end in OTHER_SIGN.split(text)]
-    return f"write `{ends[0]} -> {ends[1]}`" if len(ends) == 2 and all(ends) else HINT
+def arrow_hint(text: str, otherwise: str) -> str:
+    """The hint for another sign typed instead of the arrow; `otherwise` if there is none."""
+    turned = [end.strip() for end in _TURNED_SIGN.split(text)]
+    if len(turned) == 2 and all(turned) and not SIGN.search(text):
+        return f"write `{turned[1]} -> {turned[0]}`"
+    meant = text
+    for sign, others in _OTHER_SIGNS:
+        meant = others.sub(f" {sign} ", meant)
+    ends = [end.strip() for end in SIGN.split(meant)]
+    return f"write `{' '.join(ends)}`" if len(ends) > 1 and all(ends) else otherwise
 
 
 def _cut(node: TextNode) -> tuple[int, TextNode | None]:

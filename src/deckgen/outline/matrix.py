@@ -14,7 +14,7 @@ from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import CONDITIONS, items_of, list_of, part_of, written
 from deckgen.outline.element import Element, Inline, Selectable, Sourced, Words, meet
-from deckgen.outline.figure import Brace, spans_more
+from deckgen.outline.figure import LONG_SIGN, Brace, spans_more
 from deckgen.outline.forms import TYPED, JsonSchema, any_of, array_of, mapping_of
 from deckgen.outline.highlight import Highlight, unknown_in_table
 from deckgen.outline.tables import (
@@ -242,7 +242,12 @@ class Matrix(Sourced, frozen=True):
                 value = list_of(columns, value.place)
             elif entry.key.text == "rows" and long:
                 value = list_of(long, value.place)
-            elif entry.key.text == "axis" and isinstance(value, TextNode) and SIGN in value.text:
+            elif (
+                entry.key.text == "axis"
+                and isinstance(value, TextNode)
+                and SIGN in value.text
+                and not LONG_SIGN.search(value.text)
+            ):
                 value = list_of(_split(value, SIGN), value.place)
             entries.append(Entry(entry.key, value))
         return MapNode(tuple(entries), node.place)

@@ -13,6 +13,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, Position, Selectable, Words
+from deckgen.outline.figure import LONG_SIGN
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import MOST, key_of
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
@@ -207,7 +208,9 @@ class Quadrants(Drawn, frozen=True):
             sink.error(Code.QUADRANT_COUNT, message, element.of[0].place, hint)
         for key in ("across", "up"):
             axis = node.get(key)
-            if axis is not None and len(getattr(element, key)) > _ENDS:
+            if isinstance(axis, TextNode) and LONG_SIGN.search(axis.text):
+                sink.wrong(axis, "an axis has two ends: `low -> high`", "write both, with `->` between them")
+            elif axis is not None and len(getattr(element, key)) > _ENDS:
                 message = f"an axis has two ends, not {len(getattr(element, key))}"
                 sink.error(Code.WRONG_TYPE, message, axis.place, f"write both, `{key}: low -> high`")
         if len(element.points) > MOST:
@@ -238,7 +241,12 @@ class Quadrants(Drawn, frozen=True):
 def _with_ends(entry: Entry) -> Entry:
     """A field, with both ends of an axis that is written `low -> high`."""
     value = entry.value
-    if entry.key.text not in ("across", "up") or not isinstance(value, TextNode) or _SIGN not in value.text:
+    if (
+        entry.key.text not in ("across", "up")
+        or not isinstance(value, TextNode)
+        or LONG_SIGN.search(value.text)
+        or _SIGN not in value.text
+    ):
         return entry
     ends, start = [], 0
     for text in value.text.split(_SIGN):

@@ -15,6 +15,7 @@ from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import FromMermaid
 from deckgen.outline.element import Selectable, Words
+from deckgen.outline.figure import arrow_hint
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import key_of
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -24,7 +25,9 @@ _STEPS = "sequence:\n  steps: ['Client -> Server: request', 'Server --> Client: 
 
 GroupKind = Literal["alt", "loop", "opt", "par"]
 GROUPS: tuple[GroupKind, ...] = get_args(GroupKind)
-_SIGN = re.compile(r"-->|-x->|->")
+_SIGN = re.compile(r"-x->|(?<![-<])--?>(?!>)")
+_LONG_SIGN = re.compile(r"-{3,}>|-->>")
+_BOTH = re.compile(r"<[-=]+>")
 _EXPECTED = "a step of a sequence is a message, a note or a group"
 _HINT = "write `A -> B: text`, `A --> B: text` for an answer, `note: text`, or `loop: {while what: [steps]}`"
 _EMPTY = (
@@ -305,7 +308,7 @@ def _message(ends: TextNode, stop: int, label: TextNode | None, sink: Sink) -> M
     """The long form of a message, whose ends are in the first `stop` characters of a text."""
     signs = list(_SIGN.finditer(ends.text, 0, stop))
     if len(signs) != 1:
-        hint = "write one message for each arrow" if signs else _HINT
+        hint = "write one message for each arrow" if signs else _hint(ends.text[:stop])
         sink.wrong(ends, "a message leads from one participant to another" if signs else _EXPECTED, hint)
         return None
     (sign,) = signs
@@ -318,6 +321,14 @@ def _message(ends: TextNode, stop: int, label: TextNode | None, sink: Sink) -> M
         "crossed": true if sign[0] == "-x->" else None,
     }
     return written(ends.place, **fields)
+
+
+def _hint(text: str) -> str:
+    """The hint for a step without an arrow that a sequence knows."""
+    if _BOTH.search(text):
+        return "write a message for each direction"
+    meant = _LONG_SIGN.sub("-->", text)
+    return f"write `{meant.strip()}`" if meant != text else arrow_hint(text, _HINT)
 
 
 class Sequence(FromMermaid, frozen=True):
