@@ -277,8 +277,11 @@ def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
     """The program that is typed in the outline, or read from the file it names."""
     language, typesetter = code.language, context.typesetter
     if code.old is not None and code.new is not None:
-        old, new = (_tokens(_tidy(_text_of(each, context.files)), language) for each in (code.old, code.new))
-        lines, numbers = _changed(old, new)
+        old, new = (_tidy(_text_of(each, context.files)) for each in (code.old, code.new))
+        if old and old == new:
+            hint = "change one of the two, or write one `text`"
+            context.report(warning(Code.CHANGE_OF_NOTHING, "`from` and `to` are the same", code.place, hint))
+        lines, numbers = _changed(_tokens(old, language), _tokens(new, language))
     else:
         text = _text_of(code, context.files)
         lines = _tokens(_tidy(text), language)
@@ -286,9 +289,8 @@ def code_block(code: CodeBlock, context: LayoutContext) -> Listing:
         lines = _moved_out(tuple(lines[number - 1] for number in shown if number <= len(lines)))
         numbers = tuple(shown[: len(lines)])
     walk = tuple(map(lines_named, code.walk)) if context.builds else ()
-    for number, step in enumerate(map(lines_named, code.walk)):
-        if not step.intersection(numbers):
-            context.report(_unknown(code.walk[number], numbers, code.place_of("walk", number)))
+    for number, step in enumerate(code.walk):
+        _report_unknown(step, numbers, code.place_of("walk", number), context.report)
     return Listing(
         _numbered(lines, numbers) if code.numbers else lines,
         code.place,
@@ -326,8 +328,7 @@ def _shown(code: CodeBlock, text: str, report: Callable[[Diagnostic], None]) -> 
     every = range(1, len(lines) + 1)
     if code.lines is not None:
         chosen = [number for number in every if number in lines_named(code.lines)]
-        if not chosen:
-            report(_unknown(code.lines, every, code.place_of("lines")))
+        _report_unknown(code.lines, every, code.place_of("lines"), report)
         return chosen or every
     if len(code.between) == 2:
         first, last = code.between
@@ -354,11 +355,17 @@ def _shown(code: CodeBlock, text: str, report: Callable[[Diagnostic], None]) -> 
     return every
 
 
-def _unknown(named: str, numbers: Sequence[int | None], place: Place) -> Diagnostic:
+def _report_unknown(
+    typed: str, numbers: Sequence[int | None], place: Place, report: Callable[[Diagnostic], None]
+) -> None:
+    """Report lines that are not there; those left out between two that are there may be named."""
     known = [number for number in numbers if number is not None]
-    message = f"the program has no line `{named}`"
-    hint = f"its lines are {known[0]} to {known[-1]}" if known else "leave it out"
-    return error(Code.UNKNOWN_LINES, message, place, hint)
+    named = lines_named(typed)
+    outside = [number for number in named if not known or not known[0] <= number <= known[-1]]
+    if outside or named.isdisjoint(known):
+        lacking = max(outside) if not named.isdisjoint(known) else typed
+        hint = f"its lines are {known[0]} to {known[-1]}" if known else "leave it out"
+        report(error(Code.UNKNOWN_LINES, f"the program has no line `{lacking}`", place, hint))
 
 
 def _moved_out(lines: tuple[Tokens, ...]) -> tuple[Tokens, ...]:

@@ -235,6 +235,7 @@ def check_nodes(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterator[Diag
         yield from _check_once(drawn.nodes, "nodes of this graph")
         yield from _check_once(drawn.groups, "groups of this graph")
         yield from _check_groups(drawn)
+        yield from _check_marks(drawn)
     for name in drawn.highlight:
         if key_of(name.plain) not in drawn.part_names:
             yield _no_node(name, drawn)
@@ -254,6 +255,19 @@ def _no_node(name: Words, drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Dia
     hint = f"did you mean `{near}`?" if near else f"write the name of a {what} as it is there"
     message = f"there is no {what} `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
+
+
+def _check_marks(graph: Graph) -> Iterator[Diagnostic]:
+    """Warnings for arrows that lead to a mark of the start, or away from one of the end."""
+    shapes = {key_of(joint.name.plain): joint.shape for joint in graph.joints}
+    for edge in graph.edges:
+        forth = [(edge.start, edge.end)]
+        for start, end in [*forth, (edge.end, edge.start)] if edge.both else forth:
+            for name, mark, wrong in ((start, "end", "away from the end"), (end, "start", "to the start")):
+                if shapes[key_of(name.plain)] == mark:
+                    hint = f"{'write `->`' if edge.both else 'turn it round'}, or give the node another name or shape"
+                    message = f"this arrow leads {wrong}, `{name.plain}`"
+                    yield warning(Code.ARROW_AT_A_MARK, message, name.place, hint)
 
 
 def _check_groups(graph: Graph) -> Iterator[Diagnostic]:
