@@ -17,6 +17,8 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("[\\", "/]", "box"), ("[", "]", "box"), ("{{", "}}", "box"), ("{", "}", "decision"), (">", "]", "box"),
 )  # fmt: skip
 """How nodes are written, the longer signs first, and their shapes here."""
+PLAIN = frozenset(opening for opening, _, shape in SHAPES if shape == "box" and opening != "[")
+"""The beginnings of the shapes that are drawn as boxes, though they are none."""
 DIRECTIONS = {"TD": "down", "TB": "down", "BT": "down", "LR": "across", "RL": "across"}
 LOOKS = (
     "classDef",
@@ -191,7 +193,12 @@ def _chain(statement: Statement, maker: GraphMaker) -> None:
     while True:
         nodes, at = _nodes(statement, at, maker)
         if not nodes:
-            statement.refuse(maker.sink, "write it like `A[text] --> B`", at)
+            if statement.text[at:].strip():
+                statement.refuse(maker.sink, "write it like `A[text] --> B`", at)
+            else:
+                message = f"`{statement.piece().text}` leads nowhere"
+                hint = "write the node that it leads to"
+                maker.sink.add(error(Code.MERMAID_NOT_DRAWN, message, statement.piece().place, hint))
             return
         if link is not None and link["gone"] is None:
             for start in before:
@@ -215,6 +222,9 @@ def _link(statement: Statement, link: re.Match[str], ends: tuple[str, str], make
     if head in (None, "o"):
         hint = "write `-->`; all lines of a graph have heads here"
         statement.refuse(maker.sink, hint, link.start(), link.end())
+    elif link[0].strip().lstrip("<ox").startswith(("==", "-.")):
+        plain = {"->": "`-->`", "<->": "`<-->`", "-x->": "`--x`"}[sign]
+        statement.change(maker.sink, plain, f"write {plain}", link.start(), link.end())
     maker.edge(*ends, statement.piece(link.start(), link.end()).place, label, sign)
 
 
@@ -225,7 +235,7 @@ def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[str],
         name = _ID.match(statement.text, at + len(statement.text[at:]) - len(statement.text[at:].lstrip()))
         if name is None:
             return [], at
-        text, shape, at = _shape(statement, name.end())
+        text, shape, at = _shape(statement, name.end(), maker.sink)
         found.append(maker.node(statement.piece(*name.span()), text, shape))
         if (style := re.compile(r":::[\w-]+").match(statement.text, at)) is not None:
             statement.ignore(maker.sink, *style.span())
@@ -235,7 +245,7 @@ def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[str],
         at = more.end()
 
 
-def _shape(statement: Statement, at: int) -> tuple[TextNode | None, str | None, int]:
+def _shape(statement: Statement, at: int, sink: Sink) -> tuple[TextNode | None, str | None, int]:
     """The text and the shape of a node behind its name, if they are there, and where they stop."""
     for opening, closing, shape in SHAPES:
         if statement.text.startswith(opening, at):
@@ -243,8 +253,15 @@ def _shape(statement: Statement, at: int) -> tuple[TextNode | None, str | None, 
             quoted = re.compile(r'\s*"[^"]*"\s*').match(statement.text, start)
             stop = statement.text.find(closing, quoted.end() if quoted else start)
             if stop >= 0:
+                _warn_of_shape(statement, opening, (at, stop + len(closing)), sink)
                 return statement.shown(start, stop), shape, stop + len(closing)
     return None, None, at
+
+
+def _warn_of_shape(statement: Statement, opening: str, span: tuple[int, int], sink: Sink) -> None:
+    """Warn of a shape that a graph does not have."""
+    if opening in PLAIN:
+        statement.change(sink, "a box", "write the text in `[` and `]`, or give the node a role", *span)
 
 
 def state_diagram(found: Iterator[Statement], place: Place, sink: Sink) -> MapNode:
@@ -260,11 +277,18 @@ def state_diagram(found: Iterator[Statement], place: Place, sink: Sink) -> MapNo
             maker.close_group(statement)
         elif first == "note":
             statement.refuse(sink, "say it in the notes of the slide, or in a callout")
+            _skip_note(statement, found)
         elif (step := _TRANSITION.match(statement.text)) is not None:
             _transition(statement, step, maker)
         else:
             _state(statement, maker)
     return maker.made(place, way)
+
+
+def _skip_note(statement: Statement, found: Iterator[Statement]) -> None:
+    """Pass over the lines of a note that has its text below it."""
+    if ":" not in statement.text:
+        next((each for each in found if each.text.split() == ["end", "note"]), None)
 
 
 def _transition(statement: Statement, step: re.Match[str], maker: GraphMaker) -> None:

@@ -37,10 +37,10 @@ def _drawing(text: TextNode, home: str, sink: Sink) -> MapNode | None:
     head = header(found, text, sink)
     if head is None:
         return None
-    kind, rest = head
+    kind, word, rest = head
     if HOMES[kind] != home:
         message = f"a `{kind}` belongs to `{HOMES[kind]}`, not to `{home}`"
-        sink.add(error(Code.MERMAID_NOT_DRAWN, message, text.place, f"write `{HOMES[kind]}: {{mermaid: …}}`"))
+        sink.add(error(Code.MERMAID_NOT_DRAWN, message, word.place, f"put it under `{HOMES[kind]}`"))
         return None
     if kind == "flowchart":
         return flowchart(found, rest, text.place, sink)

@@ -23,9 +23,13 @@ _MORE = {"else": "alt", "and": "par"}
 
 
 class _Group:
-    """A group that is open: its kind, and its parts with their steps; without a kind, it has no frame."""
+    """A group that is open: its kind, and its parts with their steps; without a kind, it has no frame.
 
-    def __init__(self, kind: str, place: Place) -> None:
+    It is `refused` if it has been reported, so that nothing more is said of its parts.
+    """
+
+    def __init__(self, kind: str, place: Place, *, refused: bool = False) -> None:
+        self.refused = refused
         self.kind = kind
         self.place = place
         self.parts: list[tuple[TextNode | None, list[Node]]] = []
@@ -100,6 +104,11 @@ def _read(statement: Statement, maker: _Maker) -> None:
         case "rect" | "box":
             statement.ignore(maker.sink)
             maker.open.append(_Group("", statement.piece().place))
+        case "critical" | "break":
+            statement.refuse(maker.sink, "write `opt`, or `alt` and `else`")
+            maker.open.append(_Group("", statement.piece().place, refused=True))
+        case "option" if any(group.refused for group in maker.open):
+            pass
         case "end" if not rest:
             maker.close(statement)
         case _ if first in _LOOKS:

@@ -56,6 +56,11 @@ class Statement(Struct, frozen=True):
         message = f"`{piece.text}` is Mermaid that deckgen cannot draw"
         sink.add(error(Code.MERMAID_NOT_DRAWN, message, piece.place, hint))
 
+    def change(self, sink: Sink, drawn: str, hint: str, start: int, stop: int) -> None:
+        """Warn of a line or a shape that is drawn as another one."""
+        piece = self.piece(start, stop)
+        sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` is drawn as {drawn}", piece.place, hint))
+
     def ignore(self, sink: Sink, start: int = 0, stop: int | None = None) -> None:
         """Warn of something that only changes the look of a diagram, which is that of the theme here."""
         piece = self.piece(start, stop)
@@ -79,8 +84,8 @@ def statements(node: TextNode, sink: Sink) -> Iterator[Statement]:
                     yield Statement(node, found.start(), found[0].rstrip())
 
 
-def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind, TextNode] | None:
-    """The kind of a diagram, and what is behind it in the first statement; None if it is none that can be read."""
+def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind, TextNode, TextNode] | None:
+    """The kind of a diagram, the word for it, and what is behind that; None if it is none that can be read."""
     first = next(found, None)
     if first is None:
         sink.error(Code.EMPTY_VALUE, "there is no diagram in this text", node.place, "begin with `flowchart LR`")
@@ -95,4 +100,4 @@ def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind
             error(Code.MERMAID_NOT_DRAWN, f"`{place.text}` is no diagram that deckgen can draw", place.place, hint)
         )
         return None
-    return kind, first.piece(match.start(2))
+    return kind, first.piece(*match.span(1)), first.piece(match.start(2))
