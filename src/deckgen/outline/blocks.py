@@ -696,7 +696,7 @@ class CodeBlock(Sourced, frozen=True):
         for name, number, text in typed:
             if not lines_named(text):
                 message = f"lines are a number or a range, but this is `{text}`"
-                sink.error(Code.WRONG_TYPE, message, self.place_of(name, number), "write `2`, `2-3` or `2-3, 7`")
+                sink.error(Code.WRONG_TYPE, message, self.place_of(name, number), _hint_of_lines(text))
 
 
 _LINES = re.compile(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*")
@@ -710,6 +710,17 @@ def lines_named(text: str) -> frozenset[int]:
     if len(ranges) < len(parts) or not all(0 < len(each) <= _MOST_LINES and each.start for each in ranges):
         return frozenset()
     return frozenset(number for each in ranges for number in each)
+
+
+def _hint_of_lines(text: str) -> str:
+    """The hint for a text that names no lines: the same ranges from their first lines on, if these name some."""
+    turned = re.sub(r"(\d+)(\s*[-–]\s*)(\d+)", lambda found: _forwards(*found.groups()), text)
+    return f"write `{turned}`" if lines_named(turned) else "write `2`, `2-3` or `2-3, 7`"
+
+
+def _forwards(first: str, sign: str, last: str) -> str:
+    first, last = sorted((first, last), key=int)
+    return f"{first}{sign}{last}"
 
 
 _LIBRARY = re.compile(r"\S+\.(?:bib|bibtex|ris|enl|nbib|json)", re.IGNORECASE)

@@ -225,9 +225,9 @@ class Brace(Selectable, frozen=True):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode):
                 return with_field("label", only.key, only.value)
-            case MapNode(entries=(only,)) if isinstance(only.value, TextNode) and only.value.is_null:
-                hint = "write the labels of the boxes in brackets after it"
-                sink.error(Code.EMPTY_VALUE, f"the brace `{only.key.text}` spans no boxes", only.key.place, hint)
+            case MapNode(entries=(only,)) if _is_nothing(only.value):
+                hint = "write the names of what it spans in brackets after it"
+                sink.error(Code.EMPTY_VALUE, f"the brace `{only.key.text}` spans nothing", only.key.place, hint)
                 return None
             case MapNode(entries=(only,)):
                 return written(only.key.place, label=only.key, over=only.value)
@@ -243,6 +243,10 @@ class Brace(Selectable, frozen=True):
     @classmethod
     def several_form(cls) -> JsonSchema | None:
         return mapping_of(any_of(TYPED, array_of(TYPED), Without(Brace, "label")))
+
+
+def _is_nothing(node: Node) -> bool:
+    return node.is_blank if isinstance(node, TextNode) else isinstance(node, ListNode) and not node.items
 
 
 def spans_more(brace: Brace, others: list[str]) -> Diagnostic:

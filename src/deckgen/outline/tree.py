@@ -16,7 +16,7 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import MOST, key_of
-from deckgen.source import ListNode, MapNode, Node, TextNode
+from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "tree:\n  Memory:\n    Volatile: [Cache, RAM]\n    Lasting: [Flash, Disk]"
 _LONG = "tree:\n  of: {Memory: [Cache, {Disk: {role: hardware}}]}\n  "
@@ -59,6 +59,10 @@ class Branch(Selectable, frozen=True):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and has(only.value, "role", "parts"):
                 return with_field("name", only.key, only.value)
+            case MapNode(entries=(Entry(key=name, value=ListNode(items=())),)):
+                hint = "write what is under it, or its name alone"
+                sink.error(Code.EMPTY_VALUE, f"there is nothing under the branch `{name.text}`", name.place, hint)
+                return None
             case MapNode(entries=(only,)):
                 below = only.value
                 is_leaf = isinstance(below, TextNode) and below.is_null

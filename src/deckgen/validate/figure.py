@@ -215,10 +215,13 @@ def _outer_labelled(box: Box) -> Iterator[Box]:
 
 
 def _unknown(name: Words, figure: Figure) -> Diagnostic:
-    labels = list(dict.fromkeys(box.label.plain for box in figure.labelled() if box.label))
+    typed_labels = [box.label.plain for box in figure.labelled() if box.label]
+    labels = list(dict.fromkeys(typed_labels))
     each, typed = (EACH, name.plain[len(EACH) :]) if name.plain.startswith(EACH) else ("", name.plain)
     near = closest(typed, labels) or closest(typed, _all_names(figure))
-    hint = f"did you mean `{each}{near}`?" if near else _choices(labels)
+    several = [f"{EACH}{label}" for label in labels if typed_labels.count(label) > 1]
+    choices = f"write {listed(several, 'or')}" if each and 0 < len(several) <= _MOST_NAMES else _choices(labels)
+    hint = f"did you mean `{each}{near}`?" if near else choices
     return error(Code.UNKNOWN_BOX, f"there is no box `{name.plain}` in this figure", name.place, hint)
 
 
