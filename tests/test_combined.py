@@ -98,6 +98,13 @@ def test_footers_name_the_lecture_and_number_the_slides_of_the_one_deck(deck: De
         assert texts["Slide number"] == str(number)
 
 
+def test_a_footer_of_two_lines_stays_as_it_is() -> None:
+    title = "Übergrößen " + "i" * 36 + " 2024-11-28T23:59:59 2013 8 " + "W" * 24
+    found = read_lecture(f"title: {title}\naudiences: [b]\nslides: [title: C]\n".encode(), ROOT)
+    assert isinstance(found, Lecture)
+    assert isinstance(build_combined(found, BuildRequest()), Deck)
+
+
 def test_the_one_deck_has_one_theme() -> None:
     slides = "slides:\n  - {title: One, text: a}\n"
     head = "title: T\naudiences:\n  a:\n  b"

@@ -150,12 +150,14 @@ def _is_furniture(item: Item) -> bool:
 
 
 def _furnished(slide: SlideScene, own: str, title: str) -> SlideScene:
-    """The slide with `title` in place of `own`, its audience's title, in the footer."""
+    """The slide with `title` in place of `own`, its audience's title, in a footer of one line."""
 
     def titled(item: Item) -> Item:
         if isinstance(item, TextBox) and item.placeholder and item.placeholder.kind == "footer":
-            first, *others = (run.text for run in item.body.paragraphs[0].runs)
-            return _saying(item, [title if first == own else first, *others])
+            paragraph = item.body.paragraphs[0]
+            first, *others = (run.text for run in paragraph.runs)
+            if first == own != title and len(paragraph.lines) == 1:
+                return _saying(item, [title, *others])
         return item
 
     return replace(slide, items=tuple(map(titled, slide.items)))

@@ -14,7 +14,7 @@ from deckgen.audience.difference import Change, Seen, differences
 from deckgen.decode.outline import elements, parse
 from deckgen.outline.allow import Permission
 from deckgen.outline.contents import Blocks
-from deckgen.outline.element import Element, FieldSpec, Inline, Metres, Points, Spot, Words, fields_of
+from deckgen.outline.element import Element, FieldSpec, Inline, Metres, Points, Position, Spot, Words, fields_of
 from deckgen.outline.head import Audience, Outline, SharedFigure
 from deckgen.outline.slide import Include, Slide, SlideParts, Variant
 from deckgen.outline.theme_file import ThemeFile
@@ -93,6 +93,8 @@ def another(kind: Any, value: Any) -> Any:
         return not value
     if kind in (float, Metres, Points):
         return kind((value or 0) + 1)
+    if kind is Position:
+        return Position(value.across / 2, value.up)
     if kind is Spot:
         return Spot(1, 2) if value is None else Spot(value.across + 1, value.down)
     if kind is str:
