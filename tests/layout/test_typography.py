@@ -168,6 +168,9 @@ class TestLastLines:
     def test_no_line_is_added_for_it(self) -> None:
         assert self.lines("aaaaaaaaaaaa bbbbbbbbbbbbbbbbbb cc", 20)[-1] == "cc"
 
+    def test_no_address_is_broken_for_it(self) -> None:
+        assert self.lines("aaaaaaaaaa/bbbbbbbbb ee", 20) == ["aaaaaaaaaa/bbbbbbbbb", "ee"]
+
     def test_code_is_not_joined(self) -> None:
         assert self.lines("aaaa bbbb cccc dddd ee", 20, code=True)[-1] == "ee"
 

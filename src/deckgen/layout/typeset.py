@@ -158,7 +158,7 @@ class Typesetter(Struct, frozen=True, dict=True):
             if joined is None:
                 break
             shown = wrap(self._spans(joined), room, self.measurer)
-            if len(shown) > len(lines) or any(line.cut for line in shown):
+            if len(shown) > len(lines) or any(line.cut or line.is_opened for line in shown):
                 break
             best = joined, shown
         return best
