@@ -8,12 +8,13 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from functools import cache
 
 import pytest
 import yaml
 
 from deckgen.deck import Deck
-from deckgen.decode.outline import parse
+from deckgen.decode.outline import Parsed, parse
 from deckgen.diagnostics import Outcome
 from deckgen.layout.deck import arrange
 from deckgen.media.files import read_files
@@ -38,8 +39,6 @@ from tests.words import words_of_outline
 CASES = cases()
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 OUTLINES = [case for case in CASES if case.outline is not None]
-every_outline = pytest.mark.parametrize("case", OUTLINES, ids=str)
-every_size = pytest.mark.parametrize("theme", [CLASSROOM, NARROW], ids=["normal", "narrow"])
 
 
 @every_case
@@ -56,17 +55,22 @@ def test_each_case_says_its_promise_first() -> None:
     assert [str(case) for case in CASES if not re.match(r"# .*\.$", case.promise)] == []
 
 
-@every_outline
-def test_findings_are_the_same_every_time_and_point_into_the_outline(case: Case) -> None:
-    parsed = parse(case.content)
-    assert parsed == parse(case.content)
-    lines = lines_of(parsed.text or "")
-    for item in parsed.diagnostics:
-        assert item.place is None or 0 <= item.place.line <= len(lines)
-        assert item.message[:1] == item.message[:1].lower() or item.message.startswith("`")
-        assert not item.message.endswith(".")
-    places = [item.place for item in parsed.diagnostics if item.place is not None]
-    assert len(places) == len(set(places))
+@cache
+def read_once(case: Case) -> Parsed:
+    return parse(case.content)
+
+
+def test_findings_are_the_same_every_time_and_point_into_the_outline() -> None:
+    for case in OUTLINES:
+        parsed = parse(case.content)
+        assert parsed == read_once(case), case
+        lines = lines_of(parsed.text or "")
+        for item in parsed.diagnostics:
+            assert item.place is None or 0 <= item.place.line <= len(lines), case
+            assert item.message[:1] == item.message[:1].lower() or item.message.startswith("`"), case
+            assert not item.message.endswith("."), case
+        places = [item.place for item in parsed.diagnostics if item.place is not None]
+        assert len(places) == len(set(places)), case
 
 
 def test_both_yaml_loaders_say_the_same() -> None:
@@ -76,7 +80,7 @@ def test_both_yaml_loaders_say_the_same() -> None:
 
 def test_findings_can_be_written_in_every_format() -> None:
     for case in OUTLINES:
-        parsed = parse(case.content)
+        parsed = read_once(case)
         found = parsed.diagnostics
         assert bool(render(found, NAME, parsed.text, colour=True)) == bool(found), case
         assert len(json.loads(FORMATS["json"](found, NAME))["findings"]) == len(found), case
@@ -84,12 +88,15 @@ def test_findings_can_be_written_in_every_format() -> None:
         assert len(FORMATS["github"](found, NAME).splitlines()) == len(found), case
 
 
-@every_size
-@every_outline
-def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> None:
-    laid = drawn(case, theme)
-    if laid is None:
-        return
+@pytest.mark.parametrize("case", OUTLINES, ids=str)
+def test_slides_keep_their_promises_at_any_width(case: Case) -> None:
+    for theme in (CLASSROOM, NARROW):
+        laid = drawn(case, theme)
+        if laid is not None:
+            keeps_promises(laid, case, theme)
+
+
+def keeps_promises(laid: Outcome[Scene], case: Case, theme: Theme) -> None:
     if errors(laid):
         assert all(item.place is not None for item in errors(laid))
         assert theme is NARROW or not case.kinds & {"scene", "clicks"}
@@ -103,7 +110,7 @@ def test_slides_keep_their_promises_at_any_width(case: Case, theme: Theme) -> No
 
 def drawn(case: Case, theme: Theme) -> Outcome[Scene] | None:
     """The slides of an outline, or None if it is refused before any is laid out."""
-    outline = parse(case.content).value
+    outline = read_once(case).value
     if outline is None:
         return None
     files = read_files(named_files(outline), case.folder)

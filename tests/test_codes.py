@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from deckgen.codes import Code, explained, explanations
 
 SOURCE = Path(__file__).parents[1] / "src" / "deckgen"
@@ -62,9 +60,9 @@ def test_a_defect_of_a_package_has_no_code_of_a_mistake() -> None:
     assert defects == set(explanations()["defect"])
 
 
-@pytest.mark.parametrize("code", Code)
-def test_an_explanation_says_what_why_and_what_to_do(code: Code) -> None:
-    for text in (code.meaning, code.reason, code.remedy):
-        assert text[0].isupper() or text[0] in "`1"
-        assert text.rstrip()[-1] in ".`"
-    assert len(explained(code)) == 4
+def test_an_explanation_says_what_why_and_what_to_do() -> None:
+    for code in Code:
+        for text in (code.meaning, code.reason, code.remedy):
+            assert text[0].isupper() or text[0] in "`1", code
+            assert text.rstrip()[-1] in ".`", code
+        assert len(explained(code)) == 4, code

@@ -61,7 +61,7 @@ def words(text: str) -> Counter[str]:
 
 def words_of_outline(content: str) -> Counter[str]:
     """Every word that the author wrote to be seen, heard or read aloud."""
-    outline = yaml.load(content, Loader=yaml.BaseLoader)
+    outline = yaml.load(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     head = {key: outline[key] for key in HEAD if key in outline}
     total: Counter[str] = Counter()
     for text in [*_texts(head), *_texts(outline["slides"])]:

@@ -75,12 +75,13 @@ def test_builds_at_the_same_time_do_not_mix(desk: Desk) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize(
-    ("more", "sign", "times"),
-    [((), signal.SIGINT, 1), ((), signal.SIGTERM, 1), ((), signal.SIGHUP, 1), ((), signal.SIGINT, 5),
-     (("--all",), signal.SIGINT, 1), (("--all",), signal.SIGTERM, 1), (("--one-file",), signal.SIGINT, 1)],
+    ("more", "sign", "times", "moments"),
+    [((), signal.SIGINT, 1, (0.3, 0.7)), ((), signal.SIGTERM, 1, (0.6,)), ((), signal.SIGHUP, 1, (0.4,)),
+     ((), signal.SIGINT, 5, (0.3, 0.7)), (("--all",), signal.SIGINT, 1, (0.3, 0.7)),
+     (("--all",), signal.SIGTERM, 1, (0.5,)), (("--one-file",), signal.SIGINT, 1, (0.5,))],
 )  # fmt: skip
 def test_an_interruption_at_any_moment_leaves_whole_files(
-    desk: Desk, sign: signal.Signals, more: tuple[str, ...], times: int
+    desk: Desk, sign: signal.Signals, more: tuple[str, ...], times: int, moments: tuple[float, ...]
 ) -> None:
     # The pages of many slides are made by several processes.
     desk.write("slides.yaml", LONG + FORTY * (times - 1))
@@ -91,7 +92,7 @@ def test_an_interruption_at_any_moment_leaves_whole_files(
     old = {file: file.read_bytes() for file in desk.folder.glob("*.pptx")}
     assert old
     desk.write("slides.yaml", f"{OTHER}{FORTY * (times - 1)}audiences: [a, b, c]\n")
-    for moment in (0.3, 0.7):
+    for moment in moments:
         process = subprocess.Popen(
             [sys.executable, "-m", "deckgen", "build", *more],
             cwd=desk.folder,

@@ -136,10 +136,10 @@ def test_the_tags_of_the_lecture_are_those_of_its_scene() -> None:
     assert told_apart(*of_lecture()) == []
 
 
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(2))
 def test_the_tags_of_many_cases_are_those_of_their_scenes(part: int) -> None:
     found = {}
-    for case in DRAWN[part::5]:
+    for case in DRAWN[part::6]:
         done = finished_of(case)
         if done is not None and (said := told_apart(done, lecture(done.scene, done.theme, done.artwork))):
             found[str(case)] = said
