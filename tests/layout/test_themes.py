@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deckgen.diagnostics import Outcome
+from deckgen.geometry import Rect, pt
 from deckgen.outline.theme_file import BUILT_IN
 from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Box, Picture
@@ -16,7 +19,7 @@ from deckgen.theme.builtin import CLASSROOM, DARK, THEMES
 from deckgen.theme.tokens import Theme
 from deckgen.themes import GivenTheme
 from tests.case import Case, cases
-from tests.layout.decks import errors, laid_out
+from tests.layout.decks import errors, every_item, laid_out
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [theme for theme in THEMES.values() if theme is not CLASSROOM]
@@ -60,10 +63,52 @@ def test_the_lecture_is_sound_in_every_theme_and_the_same_again(theme: Theme) ->
     assert deck == again
 
 
-def test_pictures_stand_on_a_white_mat_in_the_dark_theme() -> None:
-    case = next(case for case in cases("slides") if b"image: " in case.content and not errors(of(case)))
-    items = [item for slide in of(case).value.slides for item in slide.items]
-    mats = [item for item in items if isinstance(item, Box) and item.name.startswith("Mat")]
-    pictures = [item for item in items if isinstance(item, Picture)]
-    assert len(mats) == len(pictures) > 0
-    assert all(mat.rect.contains(picture.rect) for mat, picture in zip(mats, pictures, strict=True))
+def mats(head: str, slide: str, folder: Path, theme: Theme) -> list[tuple[Rect, Rect]]:
+    """The grounds behind the pictures of a deck, each with the picture on it."""
+    scene = laid_out(f"title: T\n{head}\nslides:\n  - {{title: A, {slide}}}\n".encode(), folder, theme).value
+    items = [item for item in every_item(scene) if isinstance(item, Box | Picture) and item.name != "Band"]
+    return [(mat.rect, picture.rect) for mat, picture in pairwise(items) if mat.name == "Mat"]
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a photo, the same with a channel for transparency that it does not use, and two seen through."""
+    folder = tmp_path_factory.mktemp("pictures")
+    Image.new("RGB", (1600, 900), "navy").save(folder / "photo.jpg")
+    Image.new("RGBA", (1600, 900), "navy").save(folder / "shot.png")
+    Image.new("RGBA", (1600, 900)).save(folder / "ink.png")
+    (folder / "ink.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><path d="M0 0h80v90z"/></svg>'
+    )
+    return folder
+
+
+@pytest.mark.parametrize(("file", "number"), [("photo.jpg", 0), ("shot.png", 0), ("ink.png", 1), ("ink.svg", 1)])
+def test_only_what_a_dark_slide_is_seen_through_stands_on_a_mat(file: str, number: int, pictures: Path) -> None:
+    slide = f"image: {{file: {file}, alt: A, labels: {{B: 50% 50%}}}}"
+    assert mats("", slide, pictures, CLASSROOM) == []
+    found = mats("", slide, pictures, DARK)
+    assert len(found) == number
+    assert all(mat == picture.inset(-pt(12), -pt(12)) for mat, picture in found)
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        "image: {file: ink.png, alt: A, fit: cover}",
+        "image: {file: ink.png, alt: A, fill: slide}",
+        "images: [{file: ink.png, alt: A}, {file: photo.jpg, alt: B}]",
+    ],
+)
+def test_a_picture_with_a_shape_of_its_place_has_its_mat_behind_it(slide: str, pictures: Path) -> None:
+    found = mats("", slide, pictures, DARK)
+    assert len(found) == 1
+    assert all(mat == picture for mat, picture in found)
+
+
+@pytest.mark.parametrize(("file", "number"), [("photo.jpg", 0), ("ink.svg", 1)])
+@pytest.mark.parametrize("theme", [CLASSROOM, DARK], ids=["classroom", "dark"])
+def test_a_cover_that_the_dark_title_slide_is_seen_through_has_a_light_ground(
+    theme: Theme, file: str, number: int, pictures: Path
+) -> None:
+    assert len(mats(f"cover: {{file: {file}, alt: A}}", "text: B", pictures, theme)) == number

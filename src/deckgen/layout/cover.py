@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
-from deckgen.layout.picture import cropped
+from deckgen.layout.picture import cropped, ground_of
 from deckgen.layout.typeset import Style, height_of
 from deckgen.outline.identity import Cover
 from deckgen.scene.items import Box, Picture, Placeholder
@@ -28,15 +28,16 @@ def cover_of(cover: Cover, layout: SlideLayout, context: LayoutContext) -> tuple
     mark = Placeholder(place.kind, place.index) if place else None
     crop = cropped(media, rect.width, rect.height, cover.focus)
     picture = Picture(media.name, rect, media, alt, decorative=not alt, crop=crop, placeholder=mark)
+    under = ground_of(media, rect, context.typesetter.theme, behind=layout.ground)
     if cover.source is None:
-        return (picture,)
+        return (*under, picture)
     theme = context.typesetter.theme
     style = Style(theme.sizes.eyebrow, theme.palette.on_dark)
     paragraph = context.typesetter.set(cover.source, rect.width - _INSETS.left - _INSETS.right, style)
     height = min(height_of([paragraph]) + _INSETS.top + _INSETS.bottom, rect.height)
     foot = Rect(rect.x, rect.bottom - height, rect.width, height)
     body = TextBody((paragraph,), "middle", _INSETS)
-    return picture, Box("Source", foot, fill=theme.palette.section_ground, body=body, opacity=_OPACITY)
+    return *under, picture, Box("Source", foot, fill=theme.palette.section_ground, body=body, opacity=_OPACITY)
 
 
 def beside_cover(cover: Rect, layout: SlideLayout) -> SlideLayout:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.furniture import Jump, Look, jump_boxes
-from deckgen.layout.picture import alt_of, cropped
+from deckgen.layout.picture import alt_of, cropped, ground_of
 from deckgen.layout.titles import title_box
 from deckgen.layout.typeset import Style, height_of
 from deckgen.outline.blocks import Image
@@ -43,7 +43,13 @@ def full_picture(
     top = heading.rect.y - _ABOVE
     band = Rect(0, top, whole.width, whole.height - top)
     ground = theme.palette.section_ground
-    items: list[Item] = [picture, Box("Band", band, fill=ground, decorative=True, opacity=_OPACITY), heading]
+    under_it = ground_of(media, whole, theme)
+    items: list[Item] = [
+        *under_it,
+        picture,
+        Box("Band", band, fill=ground, decorative=True, opacity=_OPACITY),
+        heading,
+    ]
     if words:
         items.append(
             TextBox("Caption", Rect(left, bottom - height_of(words), width, height_of(words)), TextBody(words))

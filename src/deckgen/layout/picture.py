@@ -18,9 +18,11 @@ from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
 from deckgen.outline.blocks import Image, OnePicture, PictureLabel
 from deckgen.outline.element import Spot
-from deckgen.paint import Stroke
+from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, Shape, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody
+from deckgen.theme.contrast import is_dark, mixed
+from deckgen.theme.tokens import Theme
 
 _LEAST_HEIGHT = inch(1.5)
 _CAPTION_GAP = pt(8)
@@ -29,8 +31,10 @@ _MAT = pt(12)
 _DOT = pt(31)
 _DOT_SIZE = 18
 _LEGEND = 0.3
-"""The share of the width for the texts of labels beside a picture."""
+"""The least share of the width for the texts of labels beside a picture."""
 _LEGEND_GAP = pt(28)
+_STEPS = 16
+"""The sizes of a picture that are tried, until its texts have room beside it."""
 _ENTRY_GAP = pt(14)
 _BESIDE_DOT = pt(12)
 _WIDE = pt(440)
@@ -59,6 +63,31 @@ def _sides(shown: int, at: float) -> tuple[int, int]:
     cut = WHOLE - shown
     before = min(max(round(WHOLE * at / 100) - shown // 2, 0), cut)
     return before, cut - before
+
+
+def ground_of(
+    media: Media, rect: Rect, theme: Theme, margin: int = 0, *, behind: Colour | None = None
+) -> tuple[Box, ...]:
+    """A light ground under a picture through which a dark slide would be seen, larger by a margin on all sides.
+
+    `behind` is the ground of the slide; None if that is the paper of the theme.
+    """
+    palette = theme.palette
+    if not _needs_ground(media, theme, behind):
+        return ()
+    shape: Shape = "rounded" if margin else "rectangle"
+    fill = palette.paper if palette.mat is None else palette.mat
+    corner = theme.space.corner if margin else 0
+    return (Box("Mat", rect.inset(-margin, -margin), shape, fill, corner=corner, decorative=True),)
+
+
+def _needs_ground(media: Media, theme: Theme, behind: Colour | None = None) -> bool:
+    is_on_dark = theme.palette.mat is not None if behind is None else is_dark(mixed(behind, theme.scheme))
+    if not is_on_dark:
+        return False
+    from deckgen.media.pictures import is_transparent  # noqa: PLC0415  (slow to import, but loaded with the picture)
+
+    return is_transparent(media)
 
 
 def alt_of(image: OnePicture, media: Media, fallback: str) -> str:
@@ -107,31 +136,27 @@ class PictureBlock(SequencedBlock, frozen=True):
         return super().built(sequence) if self.image.labels else self.as_a_whole()
 
     def height(self, width: int, scale: int) -> int:
-        legend = self._legend_height(width, scale)
+        below = self._below_height(self._width(width))
         if self._has_legend_beside(width):
-            return max(_LEAST_HEIGHT + self._below_height(self._width(width)), legend)
-        return _LEAST_HEIGHT + self._below_height(width) + legend
+            return self._least_beside(width, scale) + below
+        return _LEAST_HEIGHT + below + self._legend_under(width, scale)
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        legend = self._legend_height(area.width, scale)
         beside = self._has_legend_beside(area.width)
-        width = self._width(area.width)
+        width, margin = self._width(area.width), self._margin
         below = self._below_height(width)
-        room = Rect(area.x, area.y, width, area.height - below - (0 if beside else legend))
-        margin = _MAT if self._mat else 0
-        rect = self._rect(room.inset(margin, margin))
-        items = [*self._picture(rect), *self._words(area.x, rect.bottom + margin + _CAPTION_GAP, width, below)]
-        if not self.image.labels:
-            return tuple(items)
-        top = rect.y if beside else rect.bottom + margin + below + _ENTRY_GAP
-        left = rect.right + margin + _LEGEND_GAP if beside else area.x
-        return (
-            *items,
-            *self._labels(rect, Rect(left, top, self._legend_width(area.width), legend), area.width, scale),
-        )
+        under = 0 if beside else self._legend_under(area.width, scale)
+        room = Rect(area.x, area.y, width, area.height - below - under)
+        rect = self._beside_texts(room, area.width, scale) if beside else self._rect(room.inset(margin, margin))
+        left, foot = rect.right + margin + _LEGEND_GAP if beside else area.x, rect.bottom + margin
+        legend = Rect(left, rect.y if beside else foot + below + _ENTRY_GAP, area.right - left, 0)
+        if beside and left < room.right:  # the caption is wider than the picture
+            foot = max(foot, legend.y + self._texts_height(legend.width, scale))
+        items = [*self._picture(rect, margin), *self._words(area.x, foot + _CAPTION_GAP, width, below)]
+        return (*items, *self._labels(rect, legend, scale)) if self.image.labels else tuple(items)
 
     def under_others(self) -> Block:
         return replace(self, at_top=True)
@@ -148,8 +173,9 @@ class PictureBlock(SequencedBlock, frozen=True):
         return self.image.fit == "cover"
 
     @property
-    def _mat(self) -> bool:
-        return self.typesetter.theme.palette.mat is not None and not self._covers
+    def _margin(self) -> int:
+        """The width of the light ground around a picture that needs one."""
+        return _MAT if not self._covers and _needs_ground(self.media, self.typesetter.theme) else 0
 
     def _rect(self, room: Rect) -> Rect:
         if self._covers:
@@ -160,11 +186,8 @@ class PictureBlock(SequencedBlock, frozen=True):
         left = 0 if self.image.labels else (room.width - width) // 2
         return Rect(room.x + left, room.y + above, width, height)
 
-    def _picture(self, rect: Rect) -> Iterator[Item]:
-        theme = self.typesetter.theme
-        if self._mat:
-            ground, mat = rect.inset(-_MAT, -_MAT), theme.palette.mat
-            yield Box("Mat", ground, "rounded", mat, None, theme.space.corner, decorative=True)
+    def _picture(self, rect: Rect, margin: int) -> Iterator[Item]:
+        yield from ground_of(self.media, rect, self.typesetter.theme, margin)
         source = self.typesetter.source(self.image.file.place)
         yield Picture(self.media.name, rect, self.media, self.alt, crop=self._crop(rect), source=source)
 
@@ -187,28 +210,52 @@ class PictureBlock(SequencedBlock, frozen=True):
     def _has_legend_beside(self, width: int) -> bool:
         return bool(self.image.labels) and width >= _WIDE
 
-    def _legend_width(self, width: int) -> int:
-        return round(width * _LEGEND) if self._has_legend_beside(width) else width
-
     def _width(self, width: int) -> int:
         """The part of the width that the picture can fill."""
-        return width - self._legend_width(width) - _LEGEND_GAP if self._has_legend_beside(width) else width
+        return round(width * (1 - _LEGEND)) - _LEGEND_GAP if self._has_legend_beside(width) else width
+
+    def _left_by(self, picture: Rect, width: int) -> int:
+        """The width that a picture leaves of `width` for the texts beside it."""
+        return width - (picture.right + self._margin) - _LEGEND_GAP
+
+    def _least_beside(self, width: int, scale: int) -> int:
+        """The least height in which a picture and the texts beside it have room; both grow with the picture."""
+        margin, height, needed = self._margin, 0, _LEAST_HEIGHT
+        while needed > height:
+            height = needed
+            picture = self._rect(Rect(0, 0, self._width(width), height).inset(margin, margin))
+            needed = self._texts_height(self._left_by(picture, width), scale)
+        return height
+
+    def _beside_texts(self, room: Rect, width: int, scale: int) -> Rect:
+        """The largest picture in `room` that leaves its texts as much of `width` as they need to be as high."""
+        margin, least = self._margin, min(self._least_beside(width, scale), room.height)
+        for step in range(_STEPS + 1):
+            height = room.height - (room.height - least) * step // _STEPS
+            picture = self._rect(replace(room, height=height).inset(margin, margin))
+            left = self._left_by(replace(picture, x=picture.x - room.x), width)
+            if self._texts_height(left, scale) <= room.height:
+                break
+        return picture
 
     def _entries(self, width: int, scale: int) -> list[Paragraph]:
-        """The texts of the labels, in the width that is left of that of the picture."""
+        """The texts of the labels in `width`, with the dots in front of them."""
         style = Style(self.typesetter.theme.sizes.second_level[scale], self.typesetter.theme.palette.ink)
-        room = self._legend_width(width) - _DOT - _BESIDE_DOT
+        room = width - _DOT - _BESIDE_DOT
         return [self.typesetter.set(label.text, room, style) for label in self.image.labels]
 
-    def _legend_height(self, width: int, scale: int) -> int:
+    def _texts_height(self, width: int, scale: int) -> int:
         heights = [max(height_of([entry]), _DOT) for entry in self._entries(width, scale)]
-        under = 0 if self._has_legend_beside(width) or not heights else _ENTRY_GAP
-        return sum(heights) + _ENTRY_GAP * (len(heights) - 1) + under if heights else 0
+        return sum(heights) + _ENTRY_GAP * (len(heights) - 1) if heights else 0
 
-    def _labels(self, picture: Rect, legend: Rect, width: int, scale: int) -> Iterator[Item]:
-        """A number at each point, and again in front of its text, in `width` with the picture."""
+    def _legend_under(self, width: int, scale: int) -> int:
+        """The height of the texts under a picture, and of the space between them; 0 without texts."""
+        return self._texts_height(width, scale) + _ENTRY_GAP if self.image.labels else 0
+
+    def _labels(self, picture: Rect, legend: Rect, scale: int) -> Iterator[Item]:
+        """A number at each point, and again in front of its text."""
         y, points = legend.y, self._points(picture)
-        for number, entry in enumerate(self._entries(width, scale), 1):
+        for number, entry in enumerate(self._entries(legend.width, scale), 1):
             click = number if self.build else 0
             height = max(height_of([entry]), _DOT)
             point = points[number - 1]
@@ -333,7 +380,7 @@ class PicturesBlock(SequencedBlock, frozen=True):
 
     def _one_of_pair(self, number: int, rect: Rect) -> Iterator[Item]:
         margin, click = self.typesetter.theme.space.margin, number + 1 if self.build else 0
-        yield self._picture(number, rect, click)
+        yield from self._picture(number, rect, click)
         if paragraphs := self._words_of_pair(number, rect.width):
             left = rect.x + (margin // 2 if number else margin)
             words = Rect(left, rect.bottom + _CAPTION_GAP, rect.width - margin * 3 // 2, height_of(paragraphs))
@@ -406,16 +453,18 @@ class PicturesBlock(SequencedBlock, frozen=True):
         highest = max(height_of(_words_below(image, width, self.typesetter, style)) for image in self.images)
         return highest + _CAPTION_GAP if highest else 0
 
-    def _picture(self, number: int, rect: Rect, click: int) -> Picture:
+    def _picture(self, number: int, rect: Rect, click: int) -> Iterator[Item]:
         image, media = self.images[number], self.media[number]
+        for ground in ground_of(media, rect, self.typesetter.theme):
+            yield replace(ground, click=click)
         crop = cropped(media, rect.width, rect.height, image.focus)
         alt, source = alt_of(image, media, self.fallback), self.typesetter.source(image.file.place)
-        return Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
+        yield Picture(media.name, rect, media, alt, click=click, crop=crop, source=source)
 
     def _one(self, number: int, rect: Rect, width: int, click: int) -> Iterator[Item]:
         """A picture, with its words as wide as its place."""
         image = self.images[number]
-        yield self._picture(number, self._shown(number, rect), click)
+        yield from self._picture(number, self._shown(number, rect), click)
         if paragraphs := _words_below(image, width, self.typesetter, _caption_style(self.typesetter, "left")):
             words = Rect(rect.x, rect.bottom + _CAPTION_GAP, width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)

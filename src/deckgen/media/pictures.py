@@ -11,7 +11,7 @@ import io
 import re
 import struct
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin, features
@@ -66,6 +66,19 @@ def _opens(photo_format: str) -> bool:
 
 
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+
+
+_SEEN_THROUGH = 128
+"""The opacity, of 255, below which what lies behind a pixel counts: the edges of a shape are softer than that."""
+
+
+@lru_cache(maxsize=32)
+def is_transparent(media: Media) -> bool:
+    """True if what lies behind a picture can be seen, at one pixel or more."""
+    with Image.open(io.BytesIO(media.content)) as image:
+        if not image.has_transparency_data:
+            return False
+        return any(image.convert("RGBA").getchannel("A").histogram()[:_SEEN_THROUGH])
 
 
 def is_drawing(content: bytes) -> bool:
