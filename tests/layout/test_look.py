@@ -12,7 +12,7 @@ from deckgen.geometry import EMU_PER_POINT, Rect, pt
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
 from deckgen.theme.builtin import CLASSROOM, THEMES
-from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed
+from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed, veiled
 from deckgen.theme.tokens import Hue, Theme
 from tests.case import FOLDER
 from tests.layout.decks import deck, laid_out
@@ -55,6 +55,14 @@ class TestColours:
             tint, line = self.shown(palette.pale_of(hue), theme), self.shown(palette.edge_of(hue), theme)
             assert contrast(self.shown(palette.ink, theme), tint) >= READABLE
             assert contrast(line, self.shown(palette.paper, theme)) >= VISIBLE
+
+    def test_a_choice_that_fades_and_its_letter_are_still_seen(self, theme: Theme) -> None:
+        quiz = "title: A\nslides:\n  - {title: B, quiz: {choices: [No, answer: Yes]}}"
+        found = boxes(laid_out(quiz.encode(), theme=theme).value.slides[1].items)
+        paper = self.shown(theme.palette.paper, theme)
+        for hue in (theme.palette.ink, theme.palette.accent):
+            faded = veiled(self.shown(hue, theme), paper, found["Veil A"].opacity)
+            assert VISIBLE <= contrast(faded, paper) < contrast(self.shown(hue, theme), paper)
 
     def test_the_numeral_of_a_section_is_seen_and_its_name_is_read(self, theme: Theme) -> None:
         palette = theme.palette

@@ -8,7 +8,7 @@ Every card reserves room for a tick at its right, so that the answer cannot be g
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 
@@ -25,8 +25,9 @@ from deckgen.outline.interaction import Choice, Poll, Quiz
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
+from deckgen.theme.contrast import VISIBLE, contrast, mixed, veiled
 
-_PADDING = pt(9)
+_PADDING, _CLOSE = pt(9), pt(3)
 _BADGE = pt(36)
 _LEFT = pt(16)
 _GAP = pt(10)
@@ -35,8 +36,9 @@ _ABOVE_EXPLANATION = pt(22)
 _BESIDE_ANSWER = pt(28)
 _LEAST_BESIDE = 0.3
 """The least share of a card's width in which an explanation is beside the words of the answer."""
-_FADED = 55
-"""The opacity in percent of what fades a choice."""
+_MOST_FADED, _LEAST_FADED = 55, 15
+"""The opacities in percent of what fades a choice: as much as leaves its words and its letter visible."""
+_MARKED_LINE = pt(2.25)
 _ANSWER = 1
 """The only click of a quiz."""
 
@@ -44,8 +46,8 @@ _ANSWER = 1
 class QuizBlock(Block, frozen=True):
     """The choices under each other, all as tall as the longest needs, and below them the `time` to think.
 
-    The explanation is in the card of the answer, beside its words, if it has room there without making it taller than
-    the others; else it is below all of them.
+    The explanation is in the card of the answer, beside its words, if that takes no more height in all than a card of
+    its own below the others, where it is otherwise.
     """
 
     quiz: Quiz
@@ -74,21 +76,32 @@ class QuizBlock(Block, frozen=True):
             items += self._card(letter, choice, Rect(area.x, y, area.width, height), scale)
             y += height + _GAP
         top = y - _GAP + _ABOVE_EXPLANATION
-        for name, paragraph, click in self._below(area.width, scale):
-            rect = Rect(area.x, top, area.width, height_of([paragraph]))
-            items.append(TextBox(name, rect, TextBody((paragraph,)), click=click))
+        if self.time:
+            time = self._time(area.width)
+            rect = Rect(area.x, top, area.width, height_of([time]))
+            items.append(TextBox("Time", rect, TextBody((time,))))
             top = rect.bottom + _GAP
+        if below := self._below(area.width, scale):
+            height = height_of([below]) + 2 * _PADDING
+            body = TextBody((below,), "middle", Insets(_LEFT, _PADDING, _LEFT, _PADDING))
+            card = self._marked("Explanation", Rect(area.x, top, area.width, height))
+            items.append(replace(card, line=None, body=body))
         return tuple(items)
 
-    def _below(self, width: int, scale: int) -> Iterator[tuple[str, Paragraph, int]]:
-        """The texts below the cards, each with its name and its click."""
+    def _time(self, width: int) -> Paragraph:
         theme = self.typesetter.theme
-        if self.time:
-            style = Style(theme.sizes.body[AIRY], theme.palette.accent, bold=True)
-            yield "Time", self.typesetter.set(self.time, width, style), 0
-        if self.quiz.explanation and self._beside_answer(width, scale) is None:
-            style = Style(theme.sizes.second_level[scale], theme.palette.muted)
-            yield "Explanation", self.typesetter.set(self.quiz.explanation, width, style), _ANSWER
+        return self.typesetter.set(self.time, width, Style(theme.sizes.body[AIRY], theme.palette.accent, bold=True))
+
+    def _below(self, width: int, scale: int) -> Paragraph | None:
+        """The explanation in a card of its own; None if it is beside the words of the answer, or if there is none."""
+        if self.quiz.explanation is None or self._beside_answer(width, scale) is not None:
+            return None
+        return self._explained_below(self.quiz.explanation, width, scale)
+
+    def _explained_below(self, explanation: Words, width: int, scale: int) -> Paragraph:
+        theme = self.typesetter.theme
+        style = Style(theme.sizes.second_level[scale], theme.palette.ink)
+        return self.typesetter.set(explanation, width - 2 * _LEFT, style)
 
     def _beside_answer(self, width: int, scale: int) -> tuple[int, Paragraph] | None:
         """The explanation beside the words of the answer, and how far that is from the left edge of the card.
@@ -105,8 +118,9 @@ class QuizBlock(Block, frozen=True):
             return None
         style = Style(theme.sizes.second_level[scale], theme.palette.ink)
         paragraph = self.typesetter.set(self.quiz.explanation, room, style)
-        most = self._card_height(width, scale) - 2 * _PADDING // 3
-        return (left, paragraph) if height_of([paragraph]) <= most else None
+        below = height_of([self._explained_below(self.quiz.explanation, width, scale)]) + 2 * _PADDING
+        taller = height_of([paragraph]) + 2 * _CLOSE - self._usual_height(width, scale)
+        return (left, paragraph) if taller * len(self.quiz.choices) <= below + _ABOVE_EXPLANATION else None
 
     def is_answer(self, click: int) -> bool:
         return click == _ANSWER
@@ -122,11 +136,19 @@ class QuizBlock(Block, frozen=True):
         return _LEFT + self._side + _LEFT
 
     def _filled(self, width: int, scale: int, card: int) -> int:
-        texts = [height_of([paragraph]) for _, paragraph, _ in self._below(width, scale)]
+        explanation = self._below(width, scale)
+        texts = [height_of([self._time(width)])] if self.time else []
+        texts += [height_of([explanation]) + 2 * _PADDING] if explanation else []
         below = _ABOVE_EXPLANATION + sum(texts) + _GAP * (len(texts) - 1) if texts else 0
         return (card + _GAP) * len(self.quiz.choices) - _GAP + below
 
     def _card_height(self, width: int, scale: int) -> int:
+        """The height of each card; with an explanation in one of them, all are as tall as that needs."""
+        beside = self._beside_answer(width, scale)
+        usual = self._usual_height(width, scale)
+        return max(usual, height_of([beside[1]]) + 2 * _CLOSE) if beside else usual
+
+    def _usual_height(self, width: int, scale: int) -> int:
         tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
         return max(tallest, self._side) + 2 * _PADDING
 
@@ -149,26 +171,23 @@ class QuizBlock(Block, frozen=True):
         if not choice.answer:
             card = Box(label, rect, "rounded", palette.paper, line, corner, body)
             return (card, lettered, *self._veil(letter, rect))
-        marked = Stroke(palette.good, pt(2.25))
+        answer = replace(self._marked(f"Answer {letter}", rect), alt=self.says.answer.format(letter=letter))
         right = replace(badge, x=rect.right - _LEFT - side)
         ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
         return (
             Box(f"Card {letter}", rect, "rounded", palette.paper, line, corner, decorative=True),
-            Box(
-                f"Answer {letter}",
-                rect,
-                "rounded",
-                palette.pale_of(palette.good),
-                marked,
-                corner,
-                alt=self.says.answer.format(letter=letter),
-                click=_ANSWER,
-            ),
+            answer,
             TextBox(label, rect, body),
             lettered,
             replace(ticked, click=_ANSWER),
             *self._explained(rect, scale),
         )
+
+    def _marked(self, name: str, rect: Rect) -> Box:
+        """The card of what is right."""
+        palette, corner = self.typesetter.theme.palette, self.typesetter.theme.space.corner
+        line = Stroke(palette.good, _MARKED_LINE)
+        return Box(name, rect, "rounded", palette.pale_of(palette.good), line, corner, click=_ANSWER)
 
     def _explained(self, card: Rect, scale: int) -> Sequence[Item]:
         """The explanation in the card of the answer, if it has room there."""
@@ -185,7 +204,18 @@ class QuizBlock(Block, frozen=True):
             return ()
         paper, corner = self.typesetter.theme.palette.paper, self.typesetter.theme.space.corner
         veil = Box(f"Veil {letter}", rect, "rounded", paper, corner=corner, decorative=True, click=_ANSWER)
-        return (replace(veil, opacity=_FADED),)
+        return (replace(veil, opacity=self._faded),)
+
+    @property
+    def _faded(self) -> int:
+        """The opacity of what fades a choice."""
+        palette, scheme = self.typesetter.theme.palette, self.typesetter.theme.scheme
+        paper, *seen = (mixed(colour, scheme) for colour in (palette.paper, palette.ink, palette.accent))
+        opacities = range(_MOST_FADED, _LEAST_FADED, -1)
+        clear = (
+            each for each in opacities if all(contrast(veiled(hue, paper, each), paper) >= VISIBLE for hue in seen)
+        )
+        return next(clear, _LEAST_FADED)
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
         text = TextBody((self.typesetter.set(sign, rect.width, self._sign_style(ink)),), "middle")
