@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, columns, pt
 from deckgen.layout.block import Block, LayoutContext
@@ -37,6 +39,8 @@ _LEAST_BAR = pt(2)
 _LEAST_BARS = pt(200)
 """The height in which bars can be told apart."""
 _MOST_BARS = pt(330)
+_MOST_LINES = 3
+"""The most lines of a meaning under a bar that is said in large letters, too."""
 
 
 class NumberBlock(Block, frozen=True):
@@ -142,39 +146,43 @@ class NumberBlock(Block, frozen=True):
 
     def _least_bars(self, width: int, scale: int) -> int:
         above, below = self._labels(width, scale)
-        return max(map(height_of, above)) + _LEAST_BARS + height_of(below)
+        return max(map(height_of, above)) + _LEAST_BARS + max(map(height_of, below))
 
-    def _labels(self, width: int, scale: int) -> tuple[list[tuple[Paragraph, ...]], tuple[Paragraph, ...]]:
-        """The numbers over the bars, and the meaning under the second of them, for bars in `width`."""
+    def _labels(self, width: int, scale: int) -> tuple[list[tuple[Paragraph, ...]], list[tuple[Paragraph, ...]]]:
+        """The numbers over the bars, and the meanings under them, for bars in `width`.
+
+        A long meaning of the large number is not said again under its bar.
+        """
         assert self.number.against is not None
         theme, set_text = self.typesetter.theme, self.typesetter.set
         style = Style(theme.sizes.second_level[scale], theme.palette.ink, bold=True, align="centre")
         wide = (width - _BAR_GAP) // 2
         numbers = (self.number.value, self.number.against.value)
         above: list[tuple[Paragraph, ...]] = [(set_text(words, wide, style),) for words in numbers]
-        meaning = self.number.against.meaning
         under = Style(theme.sizes.note[0], theme.palette.muted, align="centre")
-        below = set_text(meaning, wide, under) if meaning else None
-        return above, (below,) if below else ()
+        meanings = (self.number.meaning, self.number.against.meaning)
+        below = [(set_text(words, wide, under),) if words else () for words in meanings]
+        is_long = any(len(paragraph.lines) > _MOST_LINES for paragraph in below[0])
+        return above, [() if is_long else below[0], below[1]]
 
     def _bars(self, area: Rect, scale: int) -> list[Item]:
         assert self._shares is not None
         palette, (above, below) = self.typesetter.theme.palette, self._labels(area.width, scale)
-        base = area.bottom - (height_of(below) + _LABEL_GAP if below else 0)
+        base = area.bottom - (max(map(height_of, below)) + _LABEL_GAP if any(below) else 0)
         longest = base - area.y - max(map(height_of, above)) - _LABEL_GAP
         items: list[Item] = []
         hues = (palette.accent, palette.hues["slate"])
-        parts = zip(self._shares, above, hues, columns(area, (1, 1), _BAR_GAP), strict=True)
-        for number, (share, label, hue, bar) in enumerate(parts, 1):
+        parts = zip(self._shares, above, below, hues, columns(area, (1, 1), _BAR_GAP), strict=True)
+        for number, (share, label, meaning, hue, bar) in enumerate(parts, 1):
             height = max(round(longest * share), _LEAST_BAR)
             top = base - height - _LABEL_GAP - height_of(label)
             items += [
                 Box(f"Bar {number}", Rect(bar.x, base - height, bar.width, height), fill=hue, decorative=True),
                 self._text("Number", Rect(bar.x, top, bar.width, height_of(label)), label),
             ]
-        if below:
-            bar = columns(area, (1, 1), _BAR_GAP)[1]
-            items.append(self._text("Meaning", Rect(bar.x, base + _LABEL_GAP, bar.width, height_of(below)), below))
+            if meaning:
+                rect = Rect(bar.x, base + _LABEL_GAP, bar.width, height_of(meaning))
+                items.append(self._text("Meaning", rect, meaning))
         return items
 
 
@@ -184,4 +192,19 @@ def _middle(area: Rect, height: int) -> Rect:
 
 def number_block(number: Number, context: LayoutContext) -> NumberBlock:
     """The block of a number."""
-    return NumberBlock(number, context.typesetter)
+    value, meaning = _marked_behind(number)
+    against = number.against
+    if against is not None:
+        beside, its_meaning = _marked_behind(against)
+        against = replace(against, value=beside, meaning=its_meaning)
+    return NumberBlock(replace(number, value=value, meaning=meaning, against=against), context.typesetter)
+
+
+def _marked_behind(amount: Number | Amount) -> tuple[Words, Words | None]:
+    """A number and its meaning, with the marks of footnotes at the end, where they are as small as they should be."""
+    value, meaning = amount.value, amount.meaning
+    marks = tuple(run for run in value.runs if run.is_mark)
+    if not marks or meaning is None:
+        return value, meaning
+    bare = tuple(run for run in value.runs if not run.is_mark)
+    return replace(value, runs=bare), replace(meaning, runs=(*meaning.runs, *marks))
