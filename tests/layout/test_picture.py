@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.geometry import EMU_PER_POINT
 from deckgen.layout.picture import PictureBlock, cropped
 from deckgen.layout.typeset import Typesetter
 from deckgen.media.files import read_files
@@ -15,7 +16,8 @@ from deckgen.outline.element import Spot
 from deckgen.outline.head import named_files
 from deckgen.scene.items import Crop, Picture
 from deckgen.theme.builtin import CLASSROOM
-from tests.layout.decks import FIXED, outline_of
+from tests.case import FOLDER
+from tests.layout.decks import FIXED, laid_out, outline_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,3 +69,16 @@ def test_a_tall_picture_is_cropped_above_and_below() -> None:
 
 def test_a_picture_of_the_right_shape_is_whole() -> None:
     assert cropped(Media("wide.png", "png", b"", 400, 100), 80, 20, Spot(0, 0)) == Crop()
+
+
+@pytest.mark.parametrize(("words", "rows", "size"), [(0, 2, (381, 182)), (9, 2, (274, 130)), (18, 1, (209, 195))])
+def test_four_pictures_stand_in_two_rows_where_they_are_nearly_as_large_as_in_one(
+    words: int, rows: int, size: tuple[int, int]
+) -> None:
+    caption = f"caption: {'house ' * words}" if words else "alt: A house"
+    pictures = f"[{', '.join([f'{{file: photo.png, {caption}}}'] * 4)}]"
+    outline = f"title: T\nslides:\n  - {{title: A, images: {pictures}}}\n"
+    slide = laid_out(outline.encode(), FOLDER / "slides").value.slides[1]
+    shown = [item.rect for item in slide.items if isinstance(item, Picture)]
+    assert len({rect.y for rect in shown}) == rows
+    assert (round(shown[0].width / EMU_PER_POINT), round(shown[0].height / EMU_PER_POINT)) == size

@@ -44,6 +44,8 @@ _MOST_ASIDE = 3
 _PICTURES_GAP, _PAIR_GAP = pt(12), pt(6)
 _MOST_CROPPED = 1.4
 """The most by which a picture beside others may be larger than what is shown of it, in one direction."""
+_NEARLY = 0.85
+"""The share of its largest size that the smallest of several pictures keeps where more rows fill the slide."""
 _DIMMED = 38
 """The opacity in percent of what dims a label: its text keeps a contrast of 4.5:1 in the built-in themes."""
 _MIDDLE = Spot(50, 50)
@@ -349,7 +351,20 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         if pair := self._to_the_edges(area):
             return tuple(item for number, rect in enumerate(pair) for item in self._one_of_pair(number, rect))
-        columns = max(self._grids, key=lambda each: self._smallest(area, each))
+        places = self._in_cells(area)
+        row, cells = self._side_by_side(area), [_surface(rect) for rect, _ in places]
+        in_row = [_surface(rect) for rect in row]
+        if sum(in_row) > sum(cells) and min(in_row) >= _NEARLY * min(cells):
+            places = [(rect, rect.width) for rect in row]
+        clicks = (number + 1 if self.build else 0 for number in range(len(places)))
+        placed = enumerate(zip(places, clicks, strict=True))
+        return tuple(
+            item for number, ((rect, width), click) in placed for item in self._one(number, rect, width, click)
+        )
+
+    def _in_cells(self, area: Rect) -> list[tuple[Rect, int]]:
+        """The pictures in cells of one size, each with the width of its words."""
+        columns = self._columns(area)
         width, height = self._cell(area, columns)
         column = self._column(area.width, columns)
         below = self._below_height(column)
@@ -357,12 +372,33 @@ class PicturesBlock(SequencedBlock, frozen=True):
         place = column if self._below_height(width) > below else width
         row = height + below + _PICTURES_GAP
         left = area.x + (area.width - columns * place - (columns - 1) * _PICTURES_GAP) // 2
-        items: list[Item] = []
+        places = []
         for number in range(len(self.images)):
             down, across = divmod(number, columns)
             rect = Rect(left + across * (place + _PICTURES_GAP), area.y + down * row, width, height)
-            items += self._one(number, rect, place, number + 1 if self.build else 0)
-        return tuple(items)
+            places.append((self._shown(number, rect), place))
+        return places
+
+    def _columns(self, area: Rect) -> int:
+        """The fewest columns in which the smallest picture is nearly as large as it can be."""
+        smallest = {columns: self._smallest(area, columns) for columns in self._grids}
+        return next(columns for columns, size in smallest.items() if size >= _NEARLY * max(smallest.values()))
+
+    def _side_by_side(self, area: Rect) -> list[Rect]:
+        """Pictures that stay whole, all of one height in one row; none of those that are cropped to one shape."""
+        narrowest, widest = self._shapes
+        if narrowest <= widest:
+            return []
+        shapes = [media.width / media.height for media in self.media]
+        room = area.width - (len(shapes) - 1) * _PICTURES_GAP
+        height = min(area.height, round(room / sum(shapes)))
+        for _ in range(2):  # words take more lines under pictures that they have made smaller
+            words = (self._words_height(number, round(height * shape)) for number, shape in enumerate(shapes))
+            height = max(min(height, area.height - max(words)), 0)
+        widths = [round(height * shape) for shape in shapes]
+        left = area.x + (room - sum(widths)) // 2
+        starts = (left + sum(widths[:number]) + number * _PICTURES_GAP for number in range(len(widths)))
+        return [Rect(x, area.y, width, height) for x, width in zip(starts, widths, strict=True)]
 
     def _to_the_edges(self, area: Rect) -> tuple[Rect, Rect] | None:
         """The places of two pictures that fill the width of the slide; None where that crops too much."""
@@ -446,12 +482,15 @@ class PicturesBlock(SequencedBlock, frozen=True):
         """The area of the smallest picture in so many columns."""
         cell = Rect(0, 0, *self._cell(area, columns))
         shown = (self._shown(number, cell) for number in range(len(self.images)))
-        return min(rect.width * rect.height for rect in shown)
+        return min(map(_surface, shown))
 
     def _below_height(self, width: int) -> int:
+        return max(self._words_height(number, width) for number in range(len(self.images)))
+
+    def _words_height(self, number: int, width: int) -> int:
         style = _caption_style(self.typesetter, "left")
-        highest = max(height_of(_words_below(image, width, self.typesetter, style)) for image in self.images)
-        return highest + _CAPTION_GAP if highest else 0
+        words = height_of(_words_below(self.images[number], width, self.typesetter, style))
+        return words + _CAPTION_GAP if words else 0
 
     def _picture(self, number: int, rect: Rect, click: int) -> Iterator[Item]:
         image, media = self.images[number], self.media[number]
@@ -464,10 +503,14 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def _one(self, number: int, rect: Rect, width: int, click: int) -> Iterator[Item]:
         """A picture, with its words as wide as its place."""
         image = self.images[number]
-        yield from self._picture(number, self._shown(number, rect), click)
+        yield from self._picture(number, rect, click)
         if paragraphs := _words_below(image, width, self.typesetter, _caption_style(self.typesetter, "left")):
             words = Rect(rect.x, rect.bottom + _CAPTION_GAP, width, height_of(paragraphs))
             yield TextBox("Caption" if image.caption else "Source", words, TextBody(paragraphs), click=click)
+
+
+def _surface(rect: Rect) -> int:
+    return rect.width * rect.height
 
 
 def picture_block(image: Image, context: LayoutContext) -> PictureBlock:
