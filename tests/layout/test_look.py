@@ -398,3 +398,15 @@ class TestEmphasis:
             tint,
         ]
         assert boxes(compare.items)["Verdict"].fill == tint
+
+
+@pytest.mark.parametrize("about", ["", "course: Docker\n", "course: Docker\ncontact: me@example.org\n"])
+def test_the_details_on_a_title_slide_are_clear_of_a_strip_along_its_foot(about: str) -> None:
+    board = THEMES["board"]
+    outline = f"title: Deck\nsubtitle: Below\nauthor: Somebody\n{about}slides:\n  - statement: One\n"
+    opening = laid_out(outline.encode(), theme=board).value.slides[0]
+    (strip,) = board.layouts["title"].ornaments
+    details = text_boxes(opening.items)["Details"]
+    lines = sum(line.height for paragraph in details.body.paragraphs for line in paragraph.lines)
+    assert lines == pt(24) * (1 + len(about.splitlines()))
+    assert details.rect.bottom + pt(16) <= strip.rect.y

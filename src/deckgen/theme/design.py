@@ -239,12 +239,12 @@ def _opening(design: Design, palette: Palette) -> SlideLayout:
         ground, ink, muted = palette.section_ground, palette.on_dark, palette.on_dark_muted
     elif treatment == "block":
         ink = muted = palette.paper
-    # Over a strip along the foot, everything is a little lower, but three lines of details still have room.
-    lower, gap = (pt(8), pt(4)) if treatment == "foot" else (0, pt(8))
-    title = Rect(_MARGIN, pt(148) + lower, _TEXT_WIDTH, pt(196))
-    subtitle = Rect(_MARGIN, pt(358) + lower, _TEXT_WIDTH, pt(70))
-    details = Rect(_MARGIN, pt(446) + lower // 2, _TEXT_WIDTH, pt(51))
-    room = Rect(_MARGIN, subtitle.bottom + gap, _TEXT_WIDTH, pt(514) - subtitle.bottom - gap)
+    # A strip along the foot is clear of the last of three lines of details.
+    higher = pt(12) if treatment == "foot" else 0
+    title = Rect(_MARGIN, pt(148) - higher, _TEXT_WIDTH, pt(196))
+    subtitle = Rect(_MARGIN, pt(358) - higher, _TEXT_WIDTH, pt(70))
+    details = Rect(_MARGIN, pt(446) - higher, _TEXT_WIDTH, pt(51))
+    room = Rect(_MARGIN, subtitle.bottom + pt(8), _TEXT_WIDTH, pt(514) - higher - subtitle.bottom - pt(8))
     bold = design.is_bold
     return SlideLayout(
         "title",
