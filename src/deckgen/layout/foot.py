@@ -57,10 +57,10 @@ class Foot(Struct, frozen=True):
             y += height_of(part) + _BETWEEN
 
     def _parts(self, seen: frozenset[int]) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
-        if notes := tuple(paragraph for number, paragraph in self.footnotes.items() if number in seen):
-            yield "Footnotes", notes
         if self.source is not None:
             yield "Source", (self.source,)
+        if notes := tuple(paragraph for number, paragraph in self.footnotes.items() if number in seen):
+            yield "Footnotes", notes
         if self.details is not None:
             yield "Details", (self.details,)
 
