@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TypeVar
 
 import pytest
 from msgspec.structs import astuple, replace
 
-from deckgen.geometry import Point, Rect, pt
+from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.chart_marks import drawn, scale_of
 from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
@@ -188,6 +189,23 @@ def test_the_legend_stays_where_names_have_no_room_at_the_ends(chart: ChartFrame
     done = finished(chart)
     assert (done.legend, done.named_at_ends) == (True, False)
     assert {"s0", "s1"} <= set(texts(done))
+
+
+@pytest.mark.parametrize("numbers", [(50, 25, 25), (90, 5, 5), (1, 1, 98), (30, 0, 70)])
+@pytest.mark.parametrize(
+    "names", ["abc", ("Waiting for locks", "b", "Reading pages of a disk")], ids=["short", "long"]
+)
+def test_a_pie_is_as_large_as_the_labels_around_it_allow(numbers: tuple[int, ...], names: tuple[str, ...]) -> None:
+    made = finished(frame("pie", numbers, categories=tuple(names), labelled=True))
+    assert made.plot is not None
+    labels, radius, centre = of(Label, made), made.plot.width / 2, made.plot.centre
+    around = union([made.plot, *(label.rect for label in labels)])
+    assert AREA.inset(-pt(1), -pt(1)).contains(around)
+    assert around.width > AREA.width - pt(4) or around.height > AREA.height - pt(4)
+    for label in labels:
+        x = min(max(centre.x, label.rect.x), label.rect.right)
+        y = min(max(centre.y, label.rect.y), label.rect.bottom)
+        assert math.hypot(x - centre.x, y - centre.y) > radius
 
 
 @pytest.mark.parametrize("kind", ["column", "bar", "line", "scatter", "pie"])

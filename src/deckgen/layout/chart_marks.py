@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Point, Rect, pt
+from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
@@ -363,25 +363,42 @@ class _Plot(Struct, frozen=True, dict=True):
     # Pies
 
     def _pie(self) -> Iterator[Mark]:
-        (series,) = self.frame.series
-        total = math.fsum(number for number in series.numbers if number) or 1
         labels, (centre, radius) = self._pie_labels, self._circle
-        start = 0.0
-        for place, (value, hue) in enumerate(zip(series.numbers, self.frame.hues, strict=True)):
-            sweep = 360 * (value or 0) / total
+        for place, ((start, sweep), hue) in enumerate(zip(self._sectors, self.frame.hues, strict=True)):
             click = self._click(0, place)
             yield Slice(centre, radius, start, sweep, hue, Stroke(self.frame.paper, _EDGE), click)
             if labels:
-                yield self._at_slice(labels[place], self._on_arc(centre, radius, start + sweep / 2), click)
-            start += sweep
+                rect = self._beside_slice(labels[place], centre, radius, start + sweep / 2)
+                yield self._label(labels[place], rect, "centre", click=click)
+
+    @cached_property
+    def _sectors(self) -> list[tuple[float, float]]:
+        """Where each slice starts, and how far it goes, in degrees from the top on."""
+        numbers = [number or 0 for number in self.frame.series[0].numbers]
+        total = math.fsum(numbers) or 1
+        sweeps = [360 * number / total for number in numbers]
+        return [(math.fsum(sweeps[:place]), sweep) for place, sweep in enumerate(sweeps)]
 
     @cached_property
     def _circle(self) -> tuple[Point, int]:
-        """The centre and the radius of the pie."""
-        room, labels = self._below_legend, self._pie_labels
-        aside = self._widest_pie_label + _GAP if labels else 0
-        above = max((self._set_height(text, self._widest_pie_label) for text in labels), default=-_GAP) + _GAP
-        return room.centre, max(min(room.width // 2 - aside, room.height // 2 - above), 1)
+        """The centre and the radius of the pie, which is as large as the labels around it allow."""
+        room = self._below_legend
+        low, high = 1, max(min(room.width, room.height) // 2, 1)
+        while high - low > pt(1):
+            middle = (low + high) // 2
+            around = self._around(middle)
+            low, high = (
+                (middle, high) if around.width <= room.width and around.height <= room.height else (low, middle)
+            )
+        around = self._around(low)
+        return Point(room.centre.x - around.centre.x, room.centre.y - around.centre.y), low
+
+    def _around(self, radius: int) -> Rect:
+        """A pie with its labels, if its centre were at 0, 0."""
+        rects, centre = [Rect(-radius, -radius, 2 * radius, 2 * radius)], Point(0, 0)
+        for text, (start, sweep) in zip(self._pie_labels, self._sectors, strict=False):
+            rects.append(self._beside_slice(text, centre, radius, start + sweep / 2))
+        return union(rects)
 
     @cached_property
     def _widest_pie_label(self) -> int:
@@ -398,21 +415,18 @@ class _Plot(Struct, frozen=True, dict=True):
             return numbers
         return [f"{name}\n{value}" for name, value in zip(self.frame.categories, numbers, strict=True)]
 
-    def _on_arc(self, centre: Point, radius: int, angle: float) -> tuple[Point, float, float]:
-        """The point just outside the arc at an angle, and the horizontal and vertical part of its direction."""
+    def _beside_slice(self, text: str, centre: Point, radius: int, angle: float) -> Rect:
+        """The place of a label outside a slice's arc, on the same side as the slice, and clear of the pie."""
         across, down = math.sin(math.radians(angle)), -math.cos(math.radians(angle))
-        point = Point(centre.x + round((radius + _GAP) * across), centre.y + round((radius + _GAP) * down))
-        return point, across, down
-
-    def _at_slice(self, text: str, at: tuple[Point, float, float], click: int) -> Label:
-        """A label outside a slice's arc, on the same side as the slice."""
-        point, across, down = at
         width = min(self._width([text]), self._widest_pie_label)
         height = self._set_height(text, width)
-        is_above = abs(across) < _STEEP
-        left = point.x - (width // 2 if is_above else 0 if across > 0 else width)
-        top = point.y - round(height * (1 - down) / 2)
-        return self._label(text, Rect(left, top, width, height), "centre" if is_above else "left", click=click)
+        beyond = radius + _GAP
+        top = centre.y + round(beyond * down - height * (1 - down) / 2)
+        if abs(across) < _STEEP:
+            return Rect(centre.x + round(beyond * across) - width // 2, top, width, height)
+        nearest = max(top - centre.y, centre.y - top - height, 0)
+        aside = round(math.sqrt(max(beyond**2 - nearest**2, 0)))
+        return Rect(centre.x + aside if across > 0 else centre.x - aside - width, top, width, height)
 
     def _set_height(self, text: str, width: int) -> int:
         return height_of([self.typesetter.set(text, width, self._style)])
