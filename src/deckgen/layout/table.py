@@ -25,6 +25,8 @@ from deckgen.text.measure import line_height
 
 SIDE = pt(15)
 """Space at the left and the right of the text of a cell."""
+_MOST_APART = pt(30)
+"""The most space that is added at the right of a column of numbers where the next one begins at its left."""
 GROUP_PADDING = pt(5)
 """Space above and below a heading of rows; for ordinary rows it depends on the available height."""
 
@@ -220,6 +222,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _after_signs(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def _naturals(self) -> dict[int, list[int]]:
         return {}
 
     @cached_property
@@ -525,6 +531,14 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         after = self._after(entry, column, scale)
         return self._most_after(column, scale) - after if after is not None else 0
 
+    def _apart(self, column: int, widths: tuple[int, ...], scale: int) -> int:
+        """The space at the right of what ends where the next column begins, of what the column has to spare."""
+        if self.aligns[column : column + 2] != ("right", "left"):
+            return 0
+        if scale not in self._naturals:
+            self._naturals[scale] = self._column_widths(self.typesetter.natural_width, scale)
+        return min(max(widths[column] - self._naturals[scale][column], 0) // 2, _MOST_APART)
+
     def _after(self, entry: Entry, column: int, scale: int) -> int | None:
         """The width of a number from its decimal sign on, with its unit; None for other cells."""
         is_plain = len(entry.points) == 1 and not entry.mark and not entry.remark
@@ -621,7 +635,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             width = sum(widths[at] for at in covers)
             pad = self._pad(entry, column, scale)
             is_roomy = text[0].lines[0].width + pad <= width - 2 * SIDE
-            right = SIDE + self._reserved(entry, scale) + (pad if is_roomy else 0)
+            apart = self._apart(column, widths, scale) if self._align(entry, column) == "right" else 0
+            right = SIDE + apart + self._reserved(entry, scale) + (pad if is_roomy else 0)
             insets = Insets(SIDE, padding, right, padding)
             if not self.revealed and column and line.kind != "header":
                 shown = (
