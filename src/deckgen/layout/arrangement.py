@@ -173,7 +173,7 @@ class Arranger(Struct, frozen=True):
     def _pair(self, parts: Sequence[Part], figure: Part, drawn: Block, share: float) -> Block:
         """The figure, as `drawn`, with all other parts in a column on the side on which they were typed."""
         column = self._stacked([part.block for part in parts if part is not figure])
-        if drawn.filled_width(self.width, self.theme.body.height) is not None:
+        if drawn.is_half_way_down(self.width, self.theme.body.height):
             column = column.at_half_height()
         if parts[0] is figure:
             return Beside((drawn, column), (share, 1 - share), COLUMN_GAP, kept=0)

@@ -102,6 +102,10 @@ class Block(Struct, frozen=True, kw_only=True):
         """The part of `width` that it fills where it is `height` high; None for blocks of no fixed proportions."""
         return None
 
+    def is_half_way_down(self, width: int, height: int) -> bool:
+        """True for a block that is half way down its area, where points beside it are, too."""
+        return self.filled_width(width, height) is not None
+
     def alone(self) -> Block:
         """The block where it has the slide for itself, but for callouts."""
         return self

@@ -139,6 +139,9 @@ class Sourced(Stack, frozen=True):
     def fits_beside(self, width: int) -> bool:
         return self._block.fits_beside(width)
 
+    def is_half_way_down(self, width: int, height: int) -> bool:
+        return self._block.is_half_way_down(width, height)
+
     def in_place_of_figure(self) -> Block:
         return self._with(self._block.in_place_of_figure())
 

@@ -107,6 +107,9 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
     def in_place_of_figure(self) -> Block:
         return replace(self, fills=True)
 
+    def is_half_way_down(self, width: int, height: int) -> bool:  # noqa: ARG002
+        return True
+
     @property
     def _floor(self) -> int:
         """The smallest size: no smaller than body text, because indices and exponents are smaller still."""
