@@ -235,3 +235,19 @@ def test_parts_appear_at_their_clicks_with_their_numbers() -> None:
     assert [label.click for label in of(Label, by_category)] == [1, 2, 3, 0, 0, 0]
     by_series = frame("line", (1, 2, 3), (3, 2, 1), parts=ChartParts("series", (1, 2)))
     assert [marker.click for marker in of(Marker, by_series)] == [1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ticks"),
+    [
+        ((1000, 5000, 9000), ["0", "2,000", "4,000", "6,000", "8,000", "10,000"]),
+        ((2000, 4000, 8000), ["0", "2000", "4000", "6000", "8000"]),
+        ((1000, 5000, 20000), ["0", "5,000", "10,000", "15,000", "20,000"]),
+    ],
+)
+def test_all_numbers_of_an_axis_are_grouped_if_one_has_five_digits(
+    numbers: tuple[float, ...], ticks: list[str]
+) -> None:
+    made = drawn(frame("column", numbers), Typesetter(CLASSROOM, FixedMeasurer(), "en"))
+    texts = [mark.body.text for mark in made.marks if isinstance(mark, Label)]
+    assert [text for text in texts if text[0].isdigit()] == ticks

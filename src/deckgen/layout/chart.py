@@ -13,6 +13,7 @@ from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
 from deckgen.layout.chart_marks import scale_of
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
+from deckgen.layout.typography import numeral
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
 from deckgen.media.rows import Extract
@@ -221,7 +222,8 @@ class ChartBlock(SequencedBlock, frozen=True):
         spoken = []
         for place, category in enumerate(self.numbers.categories):
             cells = [
-                (f"{each.name} " if len(self.numbers.series) > 1 else "") + f"{value:g}{unit}"
+                (f"{each.name} " if len(self.numbers.series) > 1 else "")
+                + f"{numeral(value, self.typesetter.language)}{unit}"
                 for each in self.numbers.series
                 if (value := each.numbers[place]) is not None
             ]

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.layout.typography import GROUPED_FROM, numeral
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
     AXIS_LINE,
@@ -129,8 +130,23 @@ class _Plot(Struct, frozen=True, dict=True):
         return [self._number(tick) for tick in self._values.ticks] if self._shows_values else []
 
     def _number(self, value: float) -> str:
-        shown = _shown(value)
+        shown = self._shown(value)
         return f"{shown}\N{NO-BREAK SPACE}{self.frame.unit}" if self.frame.unit else shown
+
+    def _category(self, value: float) -> str:
+        """A number along the horizontal axis of a scatter chart."""
+        return numeral(value, self.typesetter.language)
+
+    def _shown(self, value: float) -> str:
+        """A number as the language of the deck writes it."""
+        return numeral(value, self.typesetter.language, grouped_from=self._grouped_from)
+
+    @cached_property
+    def _grouped_from(self) -> int:
+        """The number from which on digits are grouped, lower if another one has groups: all have one look."""
+        numbers = [number for series in self.frame.series for number in series.numbers if number is not None]
+        numbers += [*(self.frame.scale.ticks if self.frame.scale else ()), 0]
+        return 1000 if max(map(abs, numbers)) >= GROUPED_FROM else GROUPED_FROM
 
     def _width(self, texts: Sequence[str]) -> int:
         return max((self.typesetter.natural_width(text, self._style) for text in texts), default=0)
@@ -160,7 +176,7 @@ class _Plot(Struct, frozen=True, dict=True):
             )
         else:
             left += self._width(self._tick_labels) + _GAP if self._shows_values else 0
-            right -= self._width([_shown(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
+            right -= self._width([self._category(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
             right -= self._ends_width(right - left) if self.frame.named_at_ends else 0
             bottom -= self._names_height(right - left) + _GAP
         return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
@@ -273,7 +289,7 @@ class _Plot(Struct, frozen=True, dict=True):
             yield from self._names()
             return
         for tick in self._across.ticks:
-            text, at = _shown(tick), plot.x + round(plot.width * self._across.share(tick))
+            text, at = self._category(tick), plot.x + round(plot.width * self._across.share(tick))
             yield self._below(text, at)
 
     # Series
@@ -476,8 +492,3 @@ class _Plot(Struct, frozen=True, dict=True):
                 Point(corner.x + MARKER // 2, middle), MARKER_SHAPES[number % len(MARKER_SHAPES)], MARKER, hue
             )
         return Bar(Rect(corner.x, middle - MARKER // 2, MARKER, MARKER), hue)
-
-
-def _shown(value: float) -> str:
-    """A number without binary rounding noise: 0.3, not 0.30000000000000004."""
-    return f"{round(value, 10):.10g}"

@@ -181,3 +181,17 @@ def test_names_at_the_ends_of_lines_are_labels_of_their_last_points_and_there_is
     labels = re.findall(r"<c:dLbl>.*?</c:dLbl>", part)
     assert ['<c:idx val="1"/>' in label and '<c:showSerName val="1"/>' in label for label in labels] == [True, True]
     assert "<c:legend>" not in part
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("{A: 6000, B: 8000}", "General"),
+        ("{A: 8000, B: 9001}", "#,##0"),
+        ("{A: 0.5, B: 21000}", "General"),
+        ("{A: -8000, B: 21000}, unit: t", "#,##0&quot; t&quot;"),
+    ],
+)
+def test_numbers_are_in_groups_if_one_has_five_digits_and_none_has_decimals(values: str, code: str) -> None:
+    _, part = chart_of(f"{{kind: line, values: {values}}}")
+    assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")

@@ -24,6 +24,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 SHEET = "Sheet1"
+_GROUPED_FROM = 10_000
 
 
 def workbook(chart: ChartFrame) -> bytes:
@@ -234,7 +235,7 @@ def _labels(thing: ChartFrame) -> str:
         f"<c:dLbls>{_format(thing)}<c:spPr>{fill(None)}{line(None)}</c:spPr>{_letters(thing)}"
         f'<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         f'<c:showCatName val="{int(pie)}"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/>' + ("<c:separator>: </c:separator>" if pie else "") + "</c:dLbls>"
+        '<c:showBubbleSize val="0"/>' + ("<c:separator>\n</c:separator>" if pie else "") + "</c:dLbls>"
     )
 
 
@@ -316,8 +317,17 @@ def _title(thing: ChartFrame, side: str) -> str:
 
 
 def _format(thing: ChartFrame) -> str:
+    """How numbers are written: in groups, as on the reader's system, if one has five digits and none has decimals."""
     unit = '" ' + thing.unit.replace('"', "") + '"' if thing.unit else ""
-    return f'<c:numFmt formatCode="{attribute("General" + unit)}" sourceLinked="0"/>'
+    numbers = [number for series in thing.series for number in series.numbers if number is not None]
+    numbers += thing.scale.ticks if thing.scale else ()
+    is_grouped = any(abs(number) >= _GROUPED_FROM for number in numbers) and all(map(_is_whole, numbers))
+    code = ("#,##0" if is_grouped else "General") + unit
+    return f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>'
+
+
+def _is_whole(number: float) -> bool:
+    return number == round(number)
 
 
 def _letters(thing: ChartFrame, wrap: str = "square") -> str:
