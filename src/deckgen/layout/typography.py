@@ -103,8 +103,14 @@ _OPTION = re.compile(r"(?<!\S)--?[a-zA-Z]")
 _RANGE = re.compile(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
 _MINUS = re.compile(
     rf"(?:^|(?<=[(=<>≈±\[]))\s*(-)(?=\d)|(?<=\s)(-)(?=\d+(?:[.,]\d+)*[ \u00a0]?(?:{_UNITS})(?![\w°]))"
+    r"|(?P<word>[^\s\d-]+)\s(-)(?=\d+(?:[.,]\d+)*(?![\w-]|[.,]\d))"
 )
-"""A hyphen before a number, at the beginning or before a number with a unit: `kill -9` has an option."""
+"""A hyphen before a number: at the beginning, with a unit, or after a word."""
+_WITH_NUMBER = frozenset((
+    "bzip2", "git", "gunzip", "gzip", "head", "kill", "killall", "log", "ls", "make", "nice", "ping", "pkill", "py",
+    "renice", "sed", "split", "tail", "watch", "xargs", "xz", "zip", "zstd",
+))  # fmt: skip
+"""Commands that have numbers for options: in `kill -9`, the hyphen stays."""
 _DASH = re.compile(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
 _FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
@@ -223,7 +229,7 @@ def _dashes(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), _NO_BREAK
             yield found.start(1), "—" if typed in ("---", "—") else "–"
             yield from ((at, "") for at in range(found.start(1) + 1, found.end(1)))
-    yield from ((found.end() - 1, "−") for found in _MINUS.finditer(text))
+    yield from ((found.end() - 1, "−") for found in _MINUS.finditer(text) if found["word"] not in _WITH_NUMBER)
     for found in _CLOSE_DASH.finditer(text):
         yield found.start(), "—"
         yield from ((at, "") for at in range(found.start() + 1, found.end()))
