@@ -21,7 +21,7 @@ NOT_SHOWN = {
     "times", "back", "macros", "categories", "decimal", "skip", "sheet", "range", "column",
     "direction", "shape", "reply", "activation", "walk", "lines", "between", "numbers",
     "id", "roles", "match", "captions", "aligned", "fill", "fit", "focus", "at", "header", "widths", "logo", "dark",
-    "corner", "space", "mermaid",
+    "corner", "space", "mermaid", "cardinality",
 }  # fmt: skip
 """Fields whose values are settings, or names of what stands elsewhere."""
 
@@ -35,6 +35,7 @@ FIELDS = {
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
     "groups", "cycle", "middle", "quadrants", "up", "points", "venn", "sets", "common",
+    "entities", "attributes", "operations", "relations",
     "both", "all", "sequence", "participants", "loop", "opt", "par",
     "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip
@@ -102,11 +103,20 @@ def _shown_under(key: str, value: Any) -> object:
             return [
                 v if " + " in k else {k: v} for each in mappings or [value] for k, v in _entries(each) if k != "of"
             ]
+        case "relations":  # how many there are is drawn, and said in the language of the deck
+            return [_without_sign(each) for each in several]
         case "where":
             return [list(each.values()) for each in several]
         case "footnotes":
             return [list(each.values()) for each in mappings]
     return value
+
+
+def _without_sign(relation: Any) -> object:
+    """A relation without what is drawn between its ends."""
+    if isinstance(relation, dict):
+        return {str(_without_sign(key)): value for key, value in relation.items()}
+    return re.sub(r"(?<=\s)([\w*.]+\s*:\s*[\w*.]+|is an?)(?=\s)", "", relation)
 
 
 def _entries(typed: object) -> list[tuple[str, object]]:

@@ -91,6 +91,13 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     from_to: str
     corners: tuple[str, ...]
     point: str
+    entities: str
+    has: str
+    can: str
+    counted: str
+    counts: Mapping[str, str]
+    related: str
+    special: str
     venn: str
     only_in: str
     shared: str

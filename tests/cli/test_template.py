@@ -75,7 +75,7 @@ def test_a_proof_is_a_deck_beside_the_template(desk: Desk) -> None:
     (desk.folder / "university.potx").write_bytes(university())
     run = desk.run("template", "university.potx", "--proof")
     assert (run.code, run.err) == (0, "")
-    assert run.out == "university-proof.pptx: 34 slides, no problems; the notes say what was understood\n"
+    assert run.out == "university-proof.pptx: 35 slides, no problems; the notes say what was understood\n"
     assert desk.files() == {"university.potx", "university-proof.pptx"}
     assert desk.run("template", "university.potx", "--proof", "-o", "proofs/").code == 0
     made = (desk.folder / "proofs" / "university-proof.pptx").read_bytes()

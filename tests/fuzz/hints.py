@@ -53,6 +53,10 @@ MESSAGES = st.builds(
     one_of("Client -> Server", "Server --> Client", "Client -x-> Server", "Server -> Server", "Server -> 管理者"),
     one_of("", "SYN", "two words of it", "**bold** `code`", "取得", "x: y"),
 )
+RELATIONS = one_of(
+    "Client 1:n Server", "Server is a Client", "Client -> Server", "Server 0..1:1..n Server", "Client -- Server",
+    "Client 2:3 Server",
+)  # fmt: skip
 AUDIENCES = one_of("beginners", "developers", "managers", "Entwickler*innen", "管理者", "a b", "students", "1")
 ROLES = one_of("app", "kernel", "hardware", "runtime", "ядро", "a: b", "x y")
 THEMES = one_of("classroom", "dark", {"use": "dark"})
@@ -124,6 +128,13 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("Quadrants", "points:"): POSITIONS,
     ("VennSet", "role"): names("role"),
     ("Venn", "highlight"): one_of("Client", ["Client", "Server"]),
+    ("Entity", "role"): names("role"),
+    ("Entities", "highlight"): one_of("Client", ["Client", "Server"]),
+    ("Relation", ""): RELATIONS,
+    ("Relation", "from"): one_of("Client", "Server"),
+    ("Relation", "to"): one_of("Client", "Server"),
+    ("Relation", "cardinality"): one_of("1:n", "n : m", "0..1:1..*", "2:3", "1..1:0..n"),
+    ("Relation", "role"): names("role"),
     ("Common", "of"): one_of(["Client", "Server"], "both"),
     ("NodeGroup", ":"): several("box"),
     ("Graph", "groups:"): several("box"),
@@ -209,6 +220,8 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
     ("Graph", "edges"): ARROWS,
     ("SequenceStep", ""): MESSAGES,
     ("Sequence", ""): MESSAGES,
+    ("Relation", ""): RELATIONS,
+    ("Entities", "relations"): RELATIONS,
     ("Formula", "where"): SYMBOLS,
     ("Meaning", ""): SYMBOLS,
     ("", "footnotes"): one_of("1"),
@@ -222,7 +235,8 @@ KEYS: dict[Place, st.SearchStrategy[Any]] = {
 USUAL: dict[str, tuple[str, ...]] = {
     "Slide": ("title",), "Outline": ("audiences", "roles", "values"), "Compare": ("of", "rows"), "Chart": ("values",),
     "CodeBlock": ("text",), "Box": ("box",), "Column": ("text",), "ColumnName": ("column",),
-    "Graph": ("edges", "nodes"), "Cycle": ("of",), "Quadrants": ("of",), "Venn": ("sets",), "SeriesName": ("series",),
+    "Graph": ("edges", "nodes"), "Cycle": ("of",), "Quadrants": ("of",), "Venn": ("sets",),
+    "Entities": ("of",), "SeriesName": ("series",),
     "Variant": ("title",),
 }  # fmt: skip
 """Fields that little is valid without, though they are not always needed."""

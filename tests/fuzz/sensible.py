@@ -222,6 +222,7 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         ("cycle", _cycled),
         ("quadrants", _in_quadrants),
         ("venn", _in_circles),
+        ("entities", _related),
         ("sequence", _sequenced),
     ):
         if key in tree:
@@ -332,6 +333,29 @@ def _in_circles(venn: Tree) -> Tree:
         kept = [item for item in _listed(venn["common"]) if isinstance(item, dict) and item.keys() >= {"of", "parts"}]
         whole["common"] = kept[:1] or {"Client + Server": "packets"}
     return whole
+
+
+OF_ENTITIES = {"of", "relations", "direction", "highlight", "roles", "legend", "source", "only", "except"}
+"""Fields of entities in their long form."""
+
+
+def _related(entities: Tree) -> Tree:
+    """Entities of which two have the names that relations have, with relations that count or do not."""
+    if not isinstance(entities, dict) or "of" not in entities:
+        return {"Client": ["number key", "name"], "Server": None, "relations": ["Client 1:n Server: asks"]}
+    given = [item for item in _listed(entities["of"]) if isinstance(item, dict) and "name" in item][:1]
+    whole: dict[Any, Tree] = {**entities, "of": [{**(given or [{}])[0], "name": "Client"}, "Server"]}
+    if "relations" in whole:
+        whole["relations"] = [_relation(each) for each in _listed(whole["relations"])]
+    return whole
+
+
+def _relation(relation: Tree) -> Tree:
+    if not isinstance(relation, dict) or not relation.keys() & {"from", "to", "cardinality", "kind", "label", "role"}:
+        return relation
+    is_special = relation.get("kind") == "is a"
+    relation = {"from": "Client", "to": "Server"} | relation
+    return {key: value for key, value in relation.items() if key != "cardinality" or not is_special}
 
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")

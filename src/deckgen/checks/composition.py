@@ -35,6 +35,7 @@ _DRAWN = (
     "cycle",
     "quadrants",
     "venn",
+    "entities",
     "sequence",
     "matrix",
     "timeline",

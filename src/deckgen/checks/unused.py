@@ -16,6 +16,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.cycle import Cycle, CycleStep
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, Selectable
+from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow, Figure
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline
@@ -89,11 +90,11 @@ def _used(book: ColourKey, things: object) -> set[str]:
                 used.add(thing.role)
             case GraphNode() | NodeGroup() | CycleStep() | Branch() | Participant() | SequenceStep() if thing.role:
                 used.add(thing.role)
-            case Quadrant() | PlacedPoint() | VennSet() if thing.role:
+            case Quadrant() | PlacedPoint() | VennSet() | Entity() | Relation() if thing.role:
                 used.add(thing.role)
             case Matrix() | Chart():
                 used |= {book.role_named(words.plain) or "" for words in words_in(thing)}
-            case Graph() | Tree() | Cycle() | Quadrants() | Venn() | Sequence():
+            case Graph() | Tree() | Cycle() | Quadrants() | Venn() | Entities() | Sequence():
                 # The labels of its roles are no texts in it.
                 used |= {book.role_named(words.plain) or "" for words in words_in(replace(thing, roles={}))}
     return used

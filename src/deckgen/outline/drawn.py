@@ -44,6 +44,11 @@ class Drawn(Sourced, frozen=True, kw_only=True):
         return key in cls.beside and key in cls.field_names()
 
     @classmethod
+    def this(cls) -> str:
+        """Its name in messages about the one that is meant: `this graph`."""
+        return f"this {cls.noun.partition(' ')[2]}"
+
+    @classmethod
     def with_beside(cls, node: Node, entries: tuple[Entry, ...]) -> Node:
         """What was typed for it, with fields that were typed beside it; a mistake in it is reported elsewhere."""
         short, conditions = without_conditions(node)
@@ -59,7 +64,7 @@ class Drawn(Sourced, frozen=True, kw_only=True):
         for entry in node.entries:
             first = keys.setdefault(entry.key.text, entry.key)
             if first is not entry.key:
-                message = f"`{first.text}` is in {cls.noun.replace('a ', 'this ', 1)}, and beside it too"
+                message = f"`{first.text}` is in {cls.this()}, and beside it too"
                 found = error(Code.DUPLICATE_KEY, message, entry.key.place, "remove one of the two")
                 sink.add(found.related_to(first.place, "first here"))
 

@@ -37,6 +37,8 @@ from deckgen.outline.cycle import EXAMPLE as CYCLE
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Element, FieldSpec, Spread, fields_of, forget_language, language_cache
+from deckgen.outline.entities import EXAMPLE as ENTITIES
+from deckgen.outline.entities import Entities
 from deckgen.outline.figure import Figure
 from deckgen.outline.formula import EXAMPLE as FORMULA
 from deckgen.outline.formula import Formula
@@ -269,6 +271,22 @@ BUILT_IN = (
         layout="deckgen.layout.graph.venn.venn_block",
         placement="figure",
         clicks=Venn.clicks,
+        minutes=1.5,
+    ),
+    BlockType(
+        "entities",
+        Annotated[
+            Entities,
+            Meta(
+                description="Entities or classes with their attributes, and relations between them, with how many of "
+                "each there are. Written short: `name: [attribute, attribute]`, and `relations: [A 1:n B]`.",
+                examples=[ENTITIES],
+            ),
+        ],
+        layout="deckgen.layout.graph.entities.entities_block",
+        placement="figure",
+        named=True,
+        clicks=Entities.clicks,
         minutes=1.5,
     ),
     BlockType(

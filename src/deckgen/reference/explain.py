@@ -18,6 +18,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Points, Position, Rgb, Spot, Words, fields_of, listed
+from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
@@ -46,7 +47,8 @@ NAMED: dict[str, type[Element]] = {
     "figure": SharedFigure, "compare": Compare, "matrix": Matrix, "table": Table, "row": Row, "event": Event,
     "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch,
     "cycle": Cycle, "quadrants": Quadrants, "quadrant": Quadrant, "point": PlacedPoint,
-    "venn": Venn, "set": VennSet, "intersection": Common, "sequence": Sequence,
+    "venn": Venn, "set": VennSet, "intersection": Common,
+    "entities": Entities, "entity": Entity, "relation": Relation, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,

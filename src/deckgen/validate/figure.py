@@ -14,6 +14,7 @@ from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.element import Words, listed, meet
+from deckgen.outline.entities import Entities, Entity
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, caption_of, everything, spans_more
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup, key_of
 from deckgen.outline.quadrants import Quadrants
@@ -231,7 +232,11 @@ def _all_names(figure: Figure) -> list[str]:
     return [*ids, *(path for each in figure.addresses for path in each.paths)]
 
 
-def check_nodes(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterator[Diagnostic]:
+NamedDrawing = Graph | Tree | Cycle | Quadrants | Venn | Entities
+"""A drawing whose parts have names."""
+
+
+def check_nodes(drawn: NamedDrawing) -> Iterator[Diagnostic]:
     """Errors for names that mean no node, and for those that two entries under `nodes` have."""
     if isinstance(drawn, Graph):
         yield from _check_arrows(drawn.edges)
@@ -239,24 +244,32 @@ def check_nodes(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterator[Diag
         yield from _check_once(drawn.groups, "groups of this graph")
         yield from _check_groups(drawn)
         yield from _check_marks(drawn)
+    if isinstance(drawn, Entities):
+        yield from _check_once(drawn.of, "entities of this diagram")
+        for relation in drawn.relations:
+            for name in (relation.start, relation.end):
+                if key_of(name.plain) not in drawn.part_names:
+                    yield _no_node(name, drawn)
     for name in drawn.highlight:
         if key_of(name.plain) not in drawn.part_names:
             yield _no_node(name, drawn)
 
 
-def _no_node(name: Words, drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Diagnostic:
+def _no_node(name: Words, drawn: NamedDrawing) -> Diagnostic:
     match drawn:
         case Cycle():
-            what = "step"
+            what = "a step"
         case Quadrants():
-            what = "quadrant or point"
+            what = "a quadrant or point"
         case Venn():
-            what = "set"
+            what = "a set"
+        case Entities():
+            what = "an entity"
         case _:
-            what = "node"
+            what = "a node"
     near = closest(name.plain, list(dict.fromkeys(_node_names(drawn))))
-    hint = f"did you mean `{near}`?" if near else f"write the name of a {what} as it is there"
-    message = f"there is no {what} `{name.plain}` in {drawn.noun.replace('a ', 'this ', 1)}"
+    hint = f"did you mean `{near}`?" if near else f"write the name of {what} as it is there"
+    message = f"there is no {what.partition(' ')[2]} `{name.plain}` in {drawn.this()}"
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
@@ -295,7 +308,9 @@ def _check_groups(graph: Graph) -> Iterator[Diagnostic]:
             others.append((group, name))
 
 
-def _check_once(named: TypingSequence[GraphNode | NodeGroup | Participant], what: str) -> Iterator[Diagnostic]:
+def _check_once(
+    named: TypingSequence[GraphNode | NodeGroup | Participant | Entity], what: str
+) -> Iterator[Diagnostic]:
     """Errors for entries of one name that somebody sees both, of which only one could be drawn."""
     for number, each in enumerate(named):
         key = key_of(each.name.plain)
@@ -321,7 +336,7 @@ def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
                 yield error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
-def _node_names(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> list[str]:
+def _node_names(drawn: NamedDrawing) -> list[str]:
     if isinstance(drawn, Tree):
         return [branch.name.plain for branch in drawn.walk()]
     if isinstance(drawn, Cycle):
@@ -330,6 +345,8 @@ def _node_names(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> list[str]:
         return [name.plain for name in drawn.names]
     if isinstance(drawn, Venn):
         return [each.name.plain for each in drawn.sets]
+    if isinstance(drawn, Entities):
+        return [each.name.plain for each in drawn.of]
     return [joint.name.plain for joint in drawn.joints]
 
 
@@ -406,7 +423,7 @@ def _check_boxes(build: Build, blocks: Blocks) -> Iterator[Diagnostic]:
         yield error(Code.BUILD_DOES_NOT_FIT, message, build.place, "write `true` to build in the usual order")
         return
     figure = blocks.find(Figure)
-    drawn = [each for each in (blocks.find(Graph), blocks.find(Tree)) if each is not None]
+    drawn = [each for each in (blocks.find(Graph), blocks.find(Tree), blocks.find(Entities)) if each is not None]
     is_whole = figure is None or figure.is_whole
     if len(named) > len(drawn) + (figure is not None) or not is_whole or not all(each.is_sound for each in drawn):
         return  # what could not be read may have the names

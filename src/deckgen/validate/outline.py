@@ -16,6 +16,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle, CycleStep
 from deckgen.outline.element import Element, Selectable, Words, verbatim
+from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow, Figure, everything
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
 from deckgen.outline.head import Outline, names_typed
@@ -29,7 +30,7 @@ from deckgen.outline.venn import Venn, VennSet
 from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
-from deckgen.validate.figure import check_build, check_figure, check_nodes, check_notes
+from deckgen.validate.figure import NamedDrawing, check_build, check_figure, check_nodes, check_notes
 from deckgen.validate.words import check_footnotes, check_head, check_words
 
 NOT_ON_SLIDE: dict[str, object] = {"notes": (), "blank": (), "for_": {}}
@@ -196,6 +197,7 @@ def _check_blocks(blocks: Blocks, typed: frozenset[str] | None, roles: Mapping[s
         blocks.find(Cycle),
         blocks.find(Quadrants),
         blocks.find(Venn),
+        blocks.find(Entities),
     ):
         if drawn is not None:
             yield from _check_roles(_coloured(drawn), typed | drawn.roles.keys()) if typed is not None else ()
@@ -236,7 +238,7 @@ def _check_depth(boxes: tuple[Box, ...], level: int) -> Iterator[Diagnostic]:
         yield from _check_depth(box.inside, level + 1)
 
 
-def _coloured(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterable[_Coloured]:
+def _coloured(drawn: NamedDrawing) -> Iterable[_Coloured]:
     """All that can have a role."""
     match drawn:
         case Tree():
@@ -247,6 +249,8 @@ def _coloured(drawn: Graph | Tree | Cycle | Quadrants | Venn) -> Iterable[_Colou
             return (*drawn.of, *drawn.points)
         case Venn():
             return drawn.sets
+        case Entities():
+            return (*drawn.of, *drawn.relations)
         case Graph():
             return (*drawn.nodes, *drawn.groups, *drawn.edges)
 
@@ -261,6 +265,8 @@ _Coloured = (
     | Quadrant
     | PlacedPoint
     | VennSet
+    | Entity
+    | Relation
     | Participant
     | SequenceStep
 )

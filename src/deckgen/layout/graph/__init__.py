@@ -1,1 +1,1 @@
-"""Graphs, trees, cycles, quadrants, Venn diagrams and sequences: where their parts go, and how they are drawn."""
+"""Graphs, trees, cycles, quadrants, Venn diagrams, entities and sequences: the places and looks of their parts."""

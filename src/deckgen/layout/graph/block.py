@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
@@ -24,7 +25,7 @@ from deckgen.layout.graph.drawing import (
 )
 from deckgen.layout.graph.edges import Course, EdgeTypesetter
 from deckgen.layout.graph.groups import GroupTypesetter
-from deckgen.layout.graph.layered import Extent, Frame, Layers
+from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.figure import Arrow
@@ -34,6 +35,8 @@ from deckgen.scene.items import Item
 
 class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     """A graph of native shapes, and connectors that are glued to them."""
+
+    line_name: ClassVar[str] = "Arrow: {} to {}"
 
     graph: Graph
 
@@ -55,16 +58,19 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def least(self, size: int, *, across: bool) -> Size:
         nodes, labels = self._rooms(size, across=across)
-        needed = self._order.least(nodes, labels, gaps_at(size), self._frames(nodes, size, across=across))
+        needed = self._order.least(nodes, labels, self._gaps(size), self._frames(nodes, size, across=across))
         return Size(needed.depth, needed.breadth) if across else Size(needed.breadth, needed.depth)
 
     def planned(self, size: int, *, across: bool) -> Plan:
         nodes, labels = self._rooms(size, across=across)
-        found = self._order.placed(nodes, labels, gaps_at(size), self._frames(nodes, size, across=across))
+        found = self._order.placed(nodes, labels, self._gaps(size), self._frames(nodes, size, across=across))
         extents = tuple(self._extents(size, across=across))
         return Plan(
             size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth, found.frames
         )
+
+    def _gaps(self, size: int) -> Gaps:
+        return gaps_at(size)
 
     def _frames(self, nodes: Sequence[Extent], size: int, *, across: bool) -> list[Frame]:
         """The room in the frame of each group; the nodes have these extents."""
@@ -76,8 +82,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         return GroupTypesetter(self.typesetter, self.colour_key, size, across)
 
     def _extents(self, size: int, *, across: bool) -> list[Size]:
-        typesetter, edges = NodeTypesetter(self.typesetter, size), self._edges(size, across=across)
-        extents = alike([typesetter.extent(node) for node in self.nodes], self.nodes)
+        edges, extents = self._edges(size, across=across), self._sizes_of_nodes(size, across=across)
         for number, loops in self._loops.items():
             if self.nodes[number].is_mark and len(loops) == 1:
                 continue
@@ -85,6 +90,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             side, (width, height) = edges.loops_side(loops), (extents[number].width, extents[number].height)
             extents[number] = Size(max(width, side), height) if across else Size(width, max(height, side))
         return extents
+
+    def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:  # noqa: ARG002
+        """The size of each node with texts of `size` points, without its edges to itself."""
+        typesetter = NodeTypesetter(self.typesetter, size)
+        return alike([typesetter.extent(node) for node in self.nodes], self.nodes)
 
     @cached_property
     def _loops(self) -> dict[int, list[Arrow]]:
@@ -118,18 +128,22 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
-        typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
+        rects, draw = move.rects, self._drawing(move.plan.size)
         groups = self._groups(move.plan.size, across=move.plan.across)
         for number, (group, frame) in enumerate(zip(self.graph.groups, move.plan.frames, strict=True)):
             yield from at_click([groups.draw(group, move.rect(frame))], self._click_of_group(number))
         names = dict(enumerate(self._names[: len(self.nodes)]))
         for number, node in enumerate(self.nodes):
-            yield from at_click(typesetter.draw(node, names[number], rects[number]), self._clicks[number])
+            yield from at_click(draw(node, names[number], rects[number]), self._clicks[number])
         pointed = {number: node.shape for number, node in enumerate(self.nodes) if not node.is_box}
         edges = self._edges(move.plan.size, across=move.plan.across)
         drawn = edges.draw(list(self._courses(move)), rects, names, pointed)
         for number, items in enumerate(drawn):
             yield from at_click(items, self._click_of_edge(number))
+
+    def _drawing(self, size: int) -> Callable[[Node, str, Rect], Iterable[Item]]:
+        """What draws a node with texts of `size` points, under a name, in a rectangle."""
+        return NodeTypesetter(self.typesetter, size).draw
 
     def _edges(self, size: int, *, across: bool) -> EdgeTypesetter:
         return EdgeTypesetter(self.typesetter, self.says, self.colour_key, size, across)
@@ -155,7 +169,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The names of the nodes, the frames, the arrows and their labels, to which lines are glued by name."""
         nodes = [node.name.plain for node in self.nodes]
         frames = [group.name.plain for group in self.graph.groups]
-        arrows = [f"Arrow: {nodes[start]} to {nodes[end]}" for _, (start, end) in self._arrows]
+        arrows = [self.line_name.format(nodes[start], nodes[end]) for _, (start, end) in self._arrows]
         labels = [arrow.label.plain if arrow.label else "" for arrow, _ in self._arrows]
         return told_apart([*nodes, *frames, *arrows, *labels])
 

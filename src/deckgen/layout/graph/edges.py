@@ -101,7 +101,7 @@ class EdgeTypesetter(Struct, frozen=True):
         pointed: Mapping[int, NodeShape],
     ) -> Iterator[list[Item]]:
         """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
-        ports = _Ports(courses, rects, names, pointed, across=self.across)
+        ports = Ports(courses, rects, names, pointed, across=self.across)
         loops = [course for course in courses if course.start == course.end]
         for number, course in enumerate(courses):
             if course.start == course.end:
@@ -215,7 +215,7 @@ class EdgeTypesetter(Struct, frozen=True):
         return Style(size, self.colour_key.hue(arrow.role) if arrow.role else palette.muted, bold=True)
 
 
-class _Ports:
+class Ports:
     """Where edges touch their nodes: in the order of their next bends, and straight to these if that is possible."""
 
     def __init__(

@@ -1,0 +1,565 @@
+"""The block of entities: cards of attributes in the layers of a graph, and relations between them.
+
+The ends of a relation are drawn in crow's feet: a bar is one, a ring none, a foot many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.layout.block import LayoutContext
+from deckgen.layout.colour_key import local_key
+from deckgen.layout.figure.labels import note_size
+from deckgen.layout.figure.lines import LOOP, Port, joint, port_at
+from deckgen.layout.figure.routing import Lane, loop, offset_of, site_of
+from deckgen.layout.graph.block import GraphBlock
+from deckgen.layout.graph.drawing import Direction, gaps_at
+from deckgen.layout.graph.edges import Course, EdgeTypesetter, Looped, Ports
+from deckgen.layout.graph.layered import Gaps
+from deckgen.layout.graph.nodes import Node, NodeTypesetter
+from deckgen.layout.typeset import Style, Typesetter, height_of
+from deckgen.locale import Descriptions
+from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import Words
+from deckgen.outline.entities import Entities, Entity, Relation
+from deckgen.outline.figure import Arrow
+from deckgen.outline.graph import Graph, GraphNode, NodeShape, key_of
+from deckgen.paint import Colour, Stroke
+from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
+from deckgen.scene.text import Insets, Paragraph, TextBody
+
+_FRAME, _SIDE, _ABOVE = pt(4), pt(9), pt(5)
+"""The space between a card and its compartments, and between these and their texts."""
+_ABOVE_NAME = pt(5)
+_LEAST, _MOST = pt(90), pt(200)
+"""The width of a narrow card, and that up to which its texts are not broken."""
+_BETWEEN = pt(14)
+"""The least space between an attribute and what says that it is a key."""
+_KEY = re.compile(r"\s+(key|PK|FK|PK, ?FK)$")
+_STUB = pt(26)
+"""How far a relation leaves a card straight, with the signs of its end."""
+_FOOT, _TOES = pt(13), pt(7)
+"""The length of a crow's foot, and half of its width."""
+_BAR, _RING = pt(7), pt(9)
+"""Half of the length of a bar, and the diameter of a ring."""
+_STEP = pt(5)
+_WING = pt(8)
+"""Half of the width of the triangle at a general case."""
+_PER_END = pt(22)
+"""The room of an end at the side of a card."""
+_FROM_CORNER = pt(10)
+"""The least distance of an end from the corners of a card, and half of that between two ends."""
+_LOOP_SIDE = pt(72)
+"""The room of a relation of an entity to itself, at its side."""
+_NEAREST, _BESIDE = pt(8), pt(4)
+"""The distance of the first bar from an entity, and that of a text from the entity and the line."""
+_MANY = ("n", "m", "*")
+_OPPOSITE: dict[Site, Site] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+_OUT: dict[Site, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+
+
+class EntityTypesetter(Struct, frozen=True):
+    """Measures and draws entities whose names have `size` points."""
+
+    typesetter: Typesetter
+    size: int
+
+    def extent(self, entity: Entity, node: Node) -> Size:
+        """The least size of an entity."""
+        if not entity.attributes and not entity.operations:
+            plain = NodeTypesetter(self.typesetter, self.size).extent(node)
+            return Size(max(plain.width, _LEAST), plain.height)
+        width = self._width(entity)
+        return Size(width, self._height(entity, width))
+
+    def draw(self, entity: Entity, node: Node, name: str, rect: Rect) -> Iterator[Item]:
+        """The card of an entity, to which relations are glued, and the compartments on it."""
+        if not entity.attributes and not entity.operations:
+            yield from NodeTypesetter(self.typesetter, self.size).draw(node, name, rect)
+            return
+        theme = self.typesetter.theme
+        edge, title = Stroke(node.edge(theme.palette), theme.space.line), self._title(entity, rect.width, node)
+        insets = Insets(_FRAME + _SIDE, _ABOVE_NAME, _FRAME + _SIDE, 0)
+        body = TextBody((title,), "top", insets)
+        fill = node.hue if node.strong else theme.palette.pale_of(node.hue)
+        yield Box(name, rect, "rounded", fill, edge, theme.space.corner, body)
+        top = rect.y + height_of([title]) + 2 * _ABOVE_NAME
+        parts = [(f"{name} attributes", entity.attributes), (f"{name} operations", entity.operations)]
+        last = max(number for number, (_, words) in enumerate(parts) if words)
+        for number, (own, words) in enumerate(parts):
+            if words:
+                height = self._part_height(words, rect.width)
+                bottom = rect.bottom - _FRAME if number == last else top + height
+                yield from self._part(own, words, Rect(rect.x + _FRAME, top, rect.width - 2 * _FRAME, bottom - top))
+                top += height + _FRAME
+
+    def _part(self, name: str, words: Sequence[Words], rect: Rect) -> Iterator[Item]:
+        """A compartment with its texts, and beside these what says that they are keys."""
+        theme = self.typesetter.theme
+        texts = tuple(self._texts(words, rect.width + 2 * _FRAME))
+        corner = max(theme.space.corner - _FRAME, 0)
+        body = TextBody(texts, "top", Insets(_SIDE, _ABOVE, _SIDE, _ABOVE))
+        yield Box(name, rect, "rounded", theme.palette.paper, None, corner, body)
+        y = rect.y + _ABOVE
+        for each, text in zip(words, texts, strict=True):
+            _, mark = parted(each)
+            if mark:
+                style = replace(self._muted, align="right")
+                width = self.typesetter.natural_width(mark, style)
+                beside = Rect(rect.right - _SIDE - width, y, width, text.lines[0].height)
+                yield TextBox(mark, beside, TextBody((self.typesetter.set(mark, width, style),)))
+            y += height_of([text])
+
+    def _width(self, entity: Entity) -> int:
+        style, name = self._strong, entity.name
+        natural, least = self.typesetter.natural_width(name, style), self.typesetter.min_content(name, style)
+        most = max(_MOST, least)
+        title = natural if natural <= most else self.typesetter.balanced_width(name, most, style)
+        inner = max([title, *(self._width_of(each) for each in (*entity.attributes, *entity.operations))])
+        return max(inner + 2 * (_FRAME + _SIDE), _LEAST)
+
+    def _width_of(self, words: Words) -> int:
+        """The width of an attribute, with what says that it is a key."""
+        text, mark = parted(words)
+        style = self._attribute(is_key=_is_own(mark))
+        natural, least = self.typesetter.natural_width(text, style), self.typesetter.min_content(text, style)
+        most = max(_MOST, least)
+        own = natural if natural <= most else self.typesetter.balanced_width(text, most, style)
+        return own + self._beside(mark)
+
+    def _beside(self, mark: str) -> int:
+        return _BETWEEN + self.typesetter.natural_width(mark, self._muted) if mark else 0
+
+    def _height(self, entity: Entity, width: int) -> int:
+        parts = [self._part_height(words, width) for words in (entity.attributes, entity.operations) if words]
+        title = height_of([self._title(entity, width, None)]) + 2 * _ABOVE_NAME
+        return title + sum(parts) + len(parts) * _FRAME
+
+    def _part_height(self, words: Sequence[Words], width: int) -> int:
+        return height_of(self._texts(words, width)) + 2 * _ABOVE
+
+    def _texts(self, words: Sequence[Words], width: int) -> Iterator[Paragraph]:
+        for each in words:
+            text, mark = parted(each)
+            room = width - 2 * (_FRAME + _SIDE) - self._beside(mark)
+            yield self.typesetter.set(text, room, self._attribute(is_key=_is_own(mark)))
+
+    def _title(self, entity: Entity, width: int, node: Node | None) -> Paragraph:
+        style = self._strong
+        if node is not None and node.strong:
+            style = replace(style, colour=self.typesetter.theme.palette.paper)
+        return self.typesetter.set(entity.name, width - 2 * (_FRAME + _SIDE), style)
+
+    def _attribute(self, *, is_key: bool) -> Style:
+        return Style(self._small, self.typesetter.theme.palette.ink, bold=is_key)
+
+    @property
+    def _muted(self) -> Style:
+        return Style(self._small, self.typesetter.theme.palette.muted)
+
+    @property
+    def _small(self) -> int:
+        return max(self.size - 2, self.typesetter.theme.sizes.label[-1])
+
+    @property
+    def _strong(self) -> Style:
+        return Style(self.size, self.typesetter.theme.palette.ink, bold=True, align="centre")
+
+
+def _is_own(mark: str) -> bool:
+    """True for what marks a key of the entity itself, and not of another one alone."""
+    return bool(mark) and mark != "FK"
+
+
+def parted(words: Words) -> tuple[Words, str]:
+    """An attribute without what says at its end that it is a key, and that; "" if it is none."""
+    found = _KEY.search(words.runs[-1].text) if words.runs else None
+    if found is None:
+        return words, ""
+    last = replace(words.runs[-1], text=words.runs[-1].text[: found.start()])
+    return replace(words, runs=(*words.runs[:-1], *([last] if last.text else []))), found[1]
+
+
+class Card(Struct, frozen=True):
+    """An entity in its place, and how far relations run straight on from it, until they are out of its layer."""
+
+    rect: Rect
+    reach: int
+
+
+class _EndPorts(Ports):
+    """Where relations touch entities: with room for the signs of each, none of which is at a corner."""
+
+    def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
+        side, first = (rect.height, rect.y) if self._across else (rect.width, rect.x)
+        room, middle = side // len(touching), site_of(rect, site)
+        for place, (near, number, is_end) in enumerate(touching):
+            low = first + place * room
+            at = min(max(near, low + _FROM_CORNER), low + room - _FROM_CORNER)
+            point = Point(middle.x, at) if self._across else Point(at, middle.y)
+            self._found[number, is_end] = Port(point, Glue(name, site))
+
+
+class RelationTypesetter(EdgeTypesetter, frozen=True):
+    """Measures and draws relations, by the names of their lines.
+
+    `layers` has the layer of each entity, `cards` has what is drawn of it, by its name.
+    """
+
+    relations: Mapping[str, Relation]
+    layers: Sequence[int]
+    cards: Mapping[str, Card] = {}
+
+    def draw(
+        self,
+        courses: Sequence[Course],
+        rects: Mapping[int, Rect],
+        names: Mapping[int, str],
+        pointed: Mapping[int, NodeShape],
+    ) -> Iterator[list[Item]]:
+        """The items of each relation, which runs straight until it is out of the layer of each of its entities."""
+        deepest: dict[int, int] = {}
+        for number, rect in rects.items():
+            layer = self.layers[number]
+            deepest[layer] = max(deepest.get(layer, 0), self._depth(rect))
+        reach = {n: _STUB + (deepest[self.layers[n]] - self._depth(rect)) // 2 for n, rect in rects.items()}
+        around = {
+            n: rect.inset(-reach[n], 0) if self.across else rect.inset(0, -reach[n]) for n, rect in rects.items()
+        }
+        ports = _EndPorts(courses, around, names, pointed, across=self.across)
+        cards = {names[number]: Card(rect, reach[number]) for number, rect in rects.items()}
+        drawing = replace(self, cards=cards)
+        loops = [course.start for course in courses if course.start == course.end]
+        drawn: Counter[int] = Counter()
+        for number, course in enumerate(courses):
+            node = course.start
+            if node == course.end:
+                lane = Lane(drawn[node], loops.count(node))
+                drawn[node] += 1
+                yield list(drawing._loop(course, Looped(rects[node], names[node], None), lane))
+            else:
+                yield list(drawing._edge(course, *ports.of(number)))
+
+    def loops_side(self, loops: Sequence[Arrow]) -> int:
+        """The length of a side of an entity at which these relations to itself are beside each other."""
+        return max(super().loops_side(loops), len(loops) * _LOOP_SIDE)
+
+    def _depth(self, rect: Rect) -> int:
+        return rect.width if self.across else rect.height
+
+    def _edge(self, course: Course, first: Port, last: Port) -> Iterator[Item]:
+        touched = [self._signs(course, number, self._on_card(port)) for number, port in enumerate((first, last))]
+        line = self._line(course.arrow, course.name)
+        names = (f"{course.name}, end 1", f"{course.name}, end 2")
+        joints = [
+            joint(name, port.point, line.stroke.colour) for name, port in zip(names, (first, last), strict=True)
+        ]
+        inner = [*super()._edge(course, *map(port_at, joints, (first.glue.site, last.glue.site)))]
+        parts = [replace(item, end_head=False) for item in inner if isinstance(item, Connector)]
+        stub = replace(line, end_head=False, alt="", decorative=True)
+        if self._runs_straight(parts[0]):
+            parts[0] = _between(parts[0], touched[0].port, _end_of(parts[0]))
+        else:
+            away = port_at(joints[0], _OPPOSITE[first.glue.site])
+            parts.insert(0, _between(replace(stub, name=names[0]), touched[0].port, away))
+            yield joints[0]
+        if self._runs_straight(parts[-1]):
+            parts[-1] = _between(parts[-1], _start_of(parts[-1]), touched[1].port)
+        else:
+            away = port_at(joints[1], _OPPOSITE[last.glue.site])
+            parts.append(_between(replace(stub, name=names[1]), away, touched[1].port))
+            yield joints[1]
+        parts[-1] = replace(parts[-1], end_head=line.end_head)
+        yield from parts
+        yield from (item for item in inner if not isinstance(item, Connector))
+        yield from (item for each in touched for item in each.items)
+
+    def _runs_straight(self, part: Connector) -> bool:
+        """True if a part of a line runs on as it leaves an entity."""
+        return part.start.y == part.end.y if self.across else part.start.x == part.end.x
+
+    def _loop(self, course: Course, node: Looped, lane: Lane) -> Iterator[Item]:
+        yield from super()._loop(course, node, lane)
+        start, *_, end = loop(node.rect, self._loops_at, LOOP, lane).points
+        for number, point in enumerate((start, end)):
+            port = Port(point, Glue(node.name, self._loops_at, offset_of(point, node.rect, self._loops_at)))
+            yield from self._signs(course, number, port).items
+
+    def _on_card(self, port: Port) -> Port:
+        """Where a line touches an entity that runs straight on from there to a port."""
+        card, (across, down) = self.cards[port.glue.shape], _OUT[port.glue.site]
+        point = Point(port.point.x - across * card.reach, port.point.y - down * card.reach)
+        return Port(point, replace(port.glue, offset=offset_of(point, card.rect, port.glue.site)))
+
+    def _signs(self, course: Course, end: int, port: Port) -> End:
+        """The signs at the start of a relation, 0, or at its end, 1, which touches an entity at a port."""
+        relation = self.relations[course.name]
+        sign = Sign(
+            f"{course.name}, end {end + 1}",
+            port,
+            self.cards[port.glue.shape].rect,
+            self._line(course.arrow, "").stroke,
+        )
+        if relation.kind == "is a" and end == 0 and course.start != course.end:
+            return sign.general()
+        count = relation.counts[end]
+        if _signs_of(count) is not None or not count:
+            return End(port, tuple(sign.counted(count, self.typesetter.theme.palette.paper)))
+        style = Style(note_size(self.typesetter, self.size), self.typesetter.theme.palette.muted, bold=True)
+        size = Size(
+            self.typesetter.natural_width(count, style), height_of([self.typesetter.set(count, pt(200), style)])
+        )
+        place = sign.beside(size)
+        return End(
+            port, (TextBox(f"{sign.name} count", place, TextBody((self.typesetter.set(count, size.width, style),))),)
+        )
+
+    def _line(self, arrow: Arrow, name: str) -> Connector:
+        line = super()._line(arrow, name)
+        relation = self.relations.get(name)
+        if relation is None:
+            return line
+        return replace(line, end_head=relation.kind == "arrow", alt=described(relation, self.says))
+
+
+class End(Struct, frozen=True):
+    """Where the line of a relation ends, and the signs there."""
+
+    port: Port
+    items: tuple[Item, ...] = ()
+
+
+class Sign(Struct, frozen=True):
+    """The signs where a relation touches an entity, a rectangle, at a port; their names begin with `name`."""
+
+    name: str
+    port: Port
+    rect: Rect
+    stroke: Stroke
+
+    def counted(self, count: str, paper: Colour) -> Iterator[Item]:
+        """The foot, the bars and the ring that say how many there are: the most first, then the least."""
+        away = _NEAREST
+        for number, sign in enumerate(_signs_of(count) or (), 1):
+            name = f"{self.name}, sign {number}"
+            if sign == "foot":
+                apex = self._at(_FOOT)
+                for aside in (-_TOES, _TOES):
+                    yield self._toe(f"{name} {aside > 0:d}", apex, aside)
+                away = _FOOT
+            elif sign == "bar":
+                away += _STEP if number > 1 else 0
+                yield self._line(name, self._at(away, -_BAR), self._at(away, _BAR))
+            else:
+                middle = self._at(away + _RING // 2 + (0 if away == _FOOT else pt(2)))
+                around = Rect(middle.x - _RING // 2, middle.y - _RING // 2, _RING, _RING)
+                yield Box(name, around, "ellipse", paper, self.stroke, decorative=True)
+
+    def general(self) -> End:
+        """The hollow triangle at a general case, at whose base the line ends."""
+        corners = [
+            joint(f"{self.name}, corner {n}", self._at(_FOOT, aside), self.stroke.colour)
+            for n, aside in enumerate((-_WING, 0, _WING), 1)
+        ]
+        sides = [
+            replace(
+                self._line(f"{self.name}, side {n}", corner.rect.centre, self.port.point), end_glue=self.port.glue
+            )
+            for n, corner in enumerate((corners[0], corners[2]), 1)
+        ]
+        base = self._line(f"{self.name}, base", corners[0].rect.centre, corners[2].rect.centre)
+        return End(port_at(corners[1], self.port.glue.site), (*sides, base, *corners))
+
+    def beside(self, size: Size) -> Rect:
+        """The place for a text of this size beside the line, where it leaves the entity."""
+        across, down = _OUT[self.port.glue.site]
+        point = self._at(_BESIDE)
+        if across:
+            return Rect(
+                point.x if across > 0 else point.x - size.width, point.y - size.height, size.width, size.height
+            )
+        return Rect(point.x + _BESIDE, point.y if down > 0 else point.y - size.height, size.width, size.height)
+
+    def _at(self, away: int, aside: int = 0) -> Point:
+        across, down = _OUT[self.port.glue.site]
+        point = self.port.point
+        return Point(point.x + across * away + abs(down) * aside, point.y + down * away + abs(across) * aside)
+
+    def _toe(self, name: str, apex: Point, aside: int) -> Connector:
+        toe, site = self._at(0, aside), self.port.glue.site
+        glue = Glue(self.port.glue.shape, site, offset_of(toe, self.rect, site))
+        return replace(self._line(name, apex, toe), end_glue=glue)
+
+    def _line(self, name: str, start: Point, end: Point) -> Connector:
+        return Connector(name, (start, end), self.stroke, decorative=True)
+
+
+def _signs_of(count: str) -> tuple[Literal["foot", "bar", "ring"], ...] | None:
+    """The signs for a number of things, from the entity on; None for a number without signs of its own."""
+    least, _, most = count.rpartition("..")
+    if most.casefold() in _MANY and least in ("", "0", "1"):
+        return ("foot", *_LEAST_SIGNS[least])
+    return ("bar", *_LEAST_SIGNS[least]) if most == "1" and least in ("", "0", "1") else None
+
+
+_LEAST_SIGNS: Mapping[str, tuple[Literal["bar", "ring"], ...]] = {"": (), "0": ("ring",), "1": ("bar",)}
+
+
+def _start_of(part: Connector) -> Port:
+    assert part.start_glue is not None
+    return Port(part.start, part.start_glue)
+
+
+def _end_of(part: Connector) -> Port:
+    assert part.end_glue is not None
+    return Port(part.end, part.end_glue)
+
+
+def _between(line: Connector, start: Port, end: Port) -> Connector:
+    return replace(line, points=(start.point, end.point), start_glue=start.glue, end_glue=end.glue)
+
+
+def described(relation: Relation, says: Descriptions) -> str:
+    """The alt text of a relation, without its label."""
+    start, end = relation.start.plain, relation.end.plain
+    if relation.kind == "is a":
+        return says.special.format(start=start, end=end)
+    if relation.kind == "arrow":
+        return says.arrow.format(start=start, end=end)
+    if not relation.cardinality:
+        return says.related.format(start=start, end=end)
+    first, second = (says.counts.get(_usual(count), count) for count in relation.counts)
+    return says.counted.format(start=start, end=end, first=first, second=second)
+
+
+def _usual(count: str) -> str:
+    """A number of things with `n` for any number."""
+    least, dots, most = count.rpartition("..")
+    return f"{least}{dots}n" if most.casefold() in _MANY else count
+
+
+class EntitiesBlock(GraphBlock, frozen=True, dict=True):
+    """Entities as a graph whose nodes are cards, and whose edges are relations."""
+
+    line_name: ClassVar[str] = "Line: {} to {}"
+
+    entities: Entities
+
+    @property
+    def drawn(self) -> Drawn:
+        return self.entities
+
+    @property
+    def noun(self) -> str:
+        return "entity diagram"
+
+    @property
+    def directions(self) -> Sequence[Direction]:
+        """Special cases are under the general one; all else is read like a line of text."""
+        if self.entities.direction is not None:
+            return (self.entities.direction,)
+        return (
+            ("down", "across") if any(each.kind == "is a" for each in self.entities.relations) else ("across", "down")
+        )
+
+    def _gaps(self, size: int) -> Gaps:
+        gaps = gaps_at(size)
+        return Gaps(gaps.nodes, max(gaps.edges, _PER_END), gaps.layers // 2 + 2 * _STUB)
+
+    def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:
+        typesetter = EntityTypesetter(self.typesetter, size)
+        sizes = [typesetter.extent(self._entity(node), node) for node in self.nodes]
+        widest = max(each.width for each in sizes) * 3 // 4
+        found = []
+        for each, ends in zip(sizes, self._ends, strict=True):
+            width, height = max(each.width, widest), each.height
+            found.append(
+                Size(width, max(height, ends * _PER_END)) if across else Size(max(width, ends * _PER_END), height)
+            )
+        return found
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The most relations that touch each entity at one side."""
+        layers = self.graph.ranked.layers
+        touched = [[0, 0] for _ in layers]
+        for start, end in self.graph.ends:
+            if start != end:
+                is_on = layers[end] > layers[start]
+                touched[start][is_on] += 1
+                touched[end][not is_on] += 1
+        return [max(both) for both in touched]
+
+    def _drawing(self, size: int) -> Callable[[Node, str, Rect], Iterable[Item]]:
+        typesetter = EntityTypesetter(self.typesetter, size)
+        return lambda node, name, rect: typesetter.draw(self._entity(node), node, name, rect)
+
+    def _edges(self, size: int, *, across: bool) -> RelationTypesetter:
+        relations = dict(zip(self._names[len(self.nodes) :], self.entities.relations, strict=False))
+        layers = self.graph.ranked.layers
+        return RelationTypesetter(self.typesetter, self.says, self.colour_key, size, across, relations, layers)
+
+    def _entity(self, node: Node) -> Entity:
+        return self._by_name[key_of(node.name.plain)]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entity]:
+        return {key_of(each.name.plain): each for each in self.entities.of}
+
+    @cached_property
+    def _clicks(self) -> tuple[int, ...]:
+        """The click of each entity, in the order in which they were typed."""
+        if self.build is None or self.build.boxes:
+            return super()._clicks
+        clicks = {key: number for number, key in enumerate(self._by_name, 1)}
+        return tuple(clicks[key_of(node.name.plain)] for node in self.nodes)
+
+    def _click_of_edge(self, number: int) -> int:
+        return max(self._clicks[end] for end in self.graph.ends[number])
+
+    @property
+    def alt(self) -> str:
+        says, names = self.says, [each.name.plain for each in self.entities.of]
+        said = [says.entities.format(names=says.listed(names))]
+        for each in self.entities.of:
+            for pattern, words in ((says.has, each.attributes), (says.can, each.operations)):
+                if words:
+                    parts = says.listed([one.plain for one in words])
+                    said.append(says.sentence.format(text=pattern.format(whole=each.name.plain, parts=parts)))
+        for relation in self.entities.relations:
+            text = described(relation, says)
+            label = relation.label
+            said.append(
+                says.sentence.format(text=says.labelled.format(what=text, label=label.plain) if label else text)
+            )
+        return " ".join(said)
+
+
+def entities_block(entities: Entities, context: LayoutContext) -> EntitiesBlock:
+    """The block of entities."""
+    return EntitiesBlock(
+        graph=_graph_of(entities),
+        entities=entities,
+        colour_key=local_key(context.colour_key, entities.roles, context.typesetter.theme),
+        typesetter=context.typesetter,
+        says=context.says,
+        report=context.report,
+    )
+
+
+def _graph_of(entities: Entities) -> Graph:
+    """The graph of entities, in which general cases come before special ones."""
+    edges = []
+    for each in entities.relations:
+        ends = (each.end, each.start) if each.kind == "is a" else (each.start, each.end)
+        edges.append(Arrow(start=ends[0], end=ends[1], label=each.label, role=each.role, place=each.place))
+    nodes = (GraphNode(name=each.name, shape="box", role=each.role, place=each.place) for each in entities.of)
+    return Graph(edges=tuple(edges), nodes=tuple(nodes), highlight=entities.highlight, place=entities.place)

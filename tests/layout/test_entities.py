@@ -1,0 +1,134 @@
+"""Entities: relations are glued to their cards, end in the signs of what they count, and keep clear of others."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from deckgen.audience.select import Viewer, select
+from deckgen.geometry import Rect, pt
+from deckgen.layout.typeset import height_of
+from deckgen.outline.entities import Entities
+from deckgen.scene.items import Box, Connector, Item, TextBox
+from tests.layout.decks import deck, every_item, outline_of
+
+Items = dict[str, Item]
+
+
+def drawn(entities: str) -> Items:
+    """The items of entities, typed in one line, by their names."""
+    laid = deck(f"- title: One\n  entities: {{{entities}}}\n")
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    return {item.name: item for item in every_item(laid.value)}
+
+
+def signs(items: Items, end: int) -> list[str]:
+    """The shapes of the signs at one end of the only relation."""
+    found = []
+    for name, item in items.items():
+        if f"end {end}, sign" in name:
+            is_toe = isinstance(item, Connector) and item.end_glue is not None
+            found.append("ring" if isinstance(item, Box) else "toe" if is_toe else "bar")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("1", ["bar"]),
+        ("1..1", ["bar", "bar"]),
+        ("0..1", ["bar", "ring"]),
+        ("n", ["toe", "toe"]),
+        ("*", ["toe", "toe"]),
+        ("0..m", ["toe", "toe", "ring"]),
+        ("1..*", ["toe", "toe", "bar"]),
+        ("2..4", []),
+    ],
+)
+@pytest.mark.parametrize("direction", ["across", "down"])
+def test_an_end_has_the_signs_of_its_count(count: str, expected: list[str], direction: str) -> None:
+    items = drawn(f"A: [a], B: [b], relations: ['A {count}:1 B'], direction: {direction}")
+    assert signs(items, 1) == expected
+    assert signs(items, 2) == ["bar"]
+    texts = [item.body.text for item in items.values() if isinstance(item, TextBox)]
+    assert (count in texts) == (not expected)
+
+
+def test_relations_touch_their_cards_apart_from_each_other_and_from_corners() -> None:
+    items = drawn("A: [a], B: [b], relations: [A 1:n B, A n:m B, B 1:1 A, 'A 1:n B: label']")
+    cards = {name: item.rect for name, item in items.items() if isinstance(item, Box) and name in ("A", "B")}
+    for name, card in cards.items():
+        ends = [
+            point.y
+            for item in items.values()
+            if isinstance(item, Connector) and ", sign" not in item.name
+            for point, glue in ((item.start, item.start_glue), (item.end, item.end_glue))
+            if glue is not None and glue.shape == name
+        ]
+        assert len(ends) == 4
+        assert min(ends) >= card.y + pt(7)
+        assert max(ends) <= card.bottom - pt(7)
+        assert min(abs(one - other) for one, other in combinations(ends, 2)) >= pt(14)
+
+
+@pytest.mark.parametrize("direction", ["across", "down"])
+def test_a_line_leaves_the_layer_of_its_entity_before_it_turns(direction: str) -> None:
+    items = drawn(f"A: [a, b, c, d, e], B: [b], C: [c], relations: [A 1:n C, B 1:n C], direction: {direction}")
+    tall = items["A"]
+    assert isinstance(tall, Box)
+    slanted = [item for item in items.values() if isinstance(item, Connector) and not _is_level(item)]
+    assert not any(tall.rect.overlaps(_around(item)) for item in slanted if ", sign" not in item.name)
+
+
+def _is_level(line: Connector) -> bool:
+    return line.start.x == line.end.x or line.start.y == line.end.y
+
+
+def _around(line: Connector) -> Rect:
+    return Rect(
+        min(line.start.x, line.end.x),
+        min(line.start.y, line.end.y),
+        abs(line.end.x - line.start.x),
+        abs(line.end.y - line.start.y),
+    )
+
+
+def test_a_general_case_is_above_its_special_ones_under_a_hollow_triangle() -> None:
+    items = drawn("Circle: [radius], Shape: [colour], relations: [Circle is a Shape]")
+    shape, circle, line = items["Shape"], items["Circle"], items["Line: Shape to Circle"]
+    assert isinstance(shape, Box)
+    assert isinstance(circle, Box)
+    assert isinstance(line, Connector)
+    assert shape.rect.bottom < circle.rect.y
+    assert line.start.y > shape.rect.bottom + pt(8)
+    sides = [items[f"{line.name}, end 1, side {number}"] for number in (1, 2)]
+    assert all(isinstance(side, Connector) and side.end.y == shape.rect.bottom for side in sides)
+
+
+def test_what_marks_a_key_is_beside_it() -> None:
+    items = drawn("A: [number of a long name key, b FK, public, '**bold** PK']")
+    part = items["A attributes"]
+    assert isinstance(part, Box)
+    assert part.body is not None
+    assert part.body.text == "number of a long name\nb\npublic\nbold"
+    assert [paragraph.runs[0].bold for paragraph in part.body.paragraphs] == [True, False, False, True]
+    for name, mark in (("key", 0), ("FK", 1), ("PK", 3)):
+        text = items[name]
+        assert isinstance(text, TextBox)
+        line = part.body.paragraphs[mark].lines[0]
+        top = part.rect.y + part.body.insets.top + height_of(part.body.paragraphs[:mark])
+        assert text.rect.y == top
+        assert text.rect.x >= part.rect.x + part.body.insets.left + line.width
+
+
+def test_an_audience_sees_no_relation_of_what_it_does_not_see() -> None:
+    outline = outline_of(
+        b"title: D\naudiences: {short: {}}\nslides:\n- title: S\n  entities:\n    A: [a]\n"
+        b"    B: {attributes: [b], except: short}\n    relations: [A 1:n B, A 1:n A]\n    highlight: B\n"
+    )
+    entities = select(outline, Viewer("short")).slides[0].find(Entities)
+    assert entities is not None
+    assert [relation.end.plain for relation in entities.relations] == ["A"]
+    assert entities.highlight == ()
