@@ -94,6 +94,23 @@ def union(rects: Sequence[Rect]) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
+def meets(line: tuple[Point, Point], rect: Rect) -> bool:
+    """True if a line comes through a rectangle, or touches it."""
+    start, end = line
+    first, last = 0.0, 1.0
+    for begin, change, low, high in (
+        (start.x, end.x - start.x, rect.x, rect.right),
+        (start.y, end.y - start.y, rect.y, rect.bottom),
+    ):
+        if not change:
+            if not low <= begin <= high:
+                return False
+            continue
+        times = sorted(((low - begin) / change, (high - begin) / change))
+        first, last = max(first, times[0]), min(last, times[1])
+    return first <= last
+
+
 def shares(total: int, weights: Sequence[float]) -> list[int]:
     """`total` divided in proportion to `weights`, as whole numbers whose sum is exactly `total`."""
     whole = sum(weights)

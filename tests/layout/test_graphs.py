@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.geometry import Point, Rect, union
+from deckgen.geometry import Point, Rect, pt, union
+from deckgen.layout.graph.folding import folded
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.graph import ranked
@@ -129,6 +130,47 @@ def test_a_frame_is_no_wider_than_its_nodes_need() -> None:
     assert (min(lefts) - frame.x, frame.right - max(rights)) == (25, 8)
 
 
+@settings(max_examples=40)
+@given(graphs())
+def test_a_folded_graph_has_fewer_layers_and_its_flat_edges_join_neighbours(graph: tuple[int, Edges]) -> None:
+    count, edges = graph
+    plain = ranked(count, edges)
+    foldable = [number for number, (start, end) in enumerate(edges) if start != end and start]
+    before = max(plain.layers) + 1
+    for fold in folded(plain.layers, edges, plain.back, foldable):
+        assert fold.count < before
+        assert fold.flat <= {*foldable}
+        for number, (start, end) in enumerate(edges):
+            first, last = (end, start) if number in plain.back else (start, end)
+            apart = fold.layers[last] - fold.layers[first]
+            assert apart == 0 if start == end or number in fold.flat else apart > 0
+        touched = [end for number in fold.flat for end in edges[number]]
+        assert max(map(touched.count, touched)) <= 2
+
+
+@settings(max_examples=60)
+@given(graphs(), st.sampled_from([Extent(), Extent(50, 16)]))
+def test_things_in_a_line_are_side_by_side_and_apart(graph: tuple[int, Edges], label: Extent) -> None:
+    count, edges = graph
+    ends = tuple((start, end) for start, end in edges if start != end)
+    plain = ranked(count, ends)
+    for fold in list(folded(plain.layers, ends, plain.back, range(len(ends))))[-3:]:
+        nodes = [Extent(60 + 20 * (number % 3), 30) for number in range(count)]
+        layers = Layers(fold.layers, ends)
+        placed = layers.placed(nodes, [label] * len(ends), GAPS)
+        smallest = layers.smallest(nodes, [label] * len(ends), GAPS)
+        assert (smallest.breadth <= placed.breadth + 1, smallest.depth) == (True, placed.depth)
+        for number in fold.flat:
+            start, end = (placed.nodes[node] for node in ends[number])
+            (bend,) = placed.bends[number]
+            assert start.y == bend.point.y == end.y
+            left, right = sorted((start.x, end.x))
+            others = [each for node, each in enumerate(placed.nodes) if node not in ends[number]]
+            others += [each.point for other, bends in enumerate(placed.bends) if other != number for each in bends]
+            assert not any(left < each.x < right and each.y == start.y for each in others)
+            assert min(bend.point.x - left, right - bend.point.x) >= 30 + GAPS.layers // 2 + label.breadth // 2 - 1
+
+
 CHILDREN: dict[str, Sequence[Sequence[int]]] = {
     "one": [[]],
     "two": [[1, 2], [], []],
@@ -184,6 +226,95 @@ def test_lines_run_through_no_box_and_begin_and_end_at_their_own(edges: str, dir
         for name, box in nodes.items():
             inner = box.rect.inset(box.rect.width // 20, box.rect.height // 20)
             assert name in glued or not any(_is_in(inner, point) for point in _points(line)), f"{line.name} in {name}"
+
+
+TCP = """
+      - title: Graph
+        graph:
+          edges:
+            - start -> Closed
+            - "Closed -> Listen: passive open"
+            - "Closed -> SYN sent: active open / SYN"
+            - "Listen -> SYN received: SYN / SYN, ACK"
+            - "SYN sent -> SYN received: SYN / ACK"
+            - "SYN sent -> Established: SYN, ACK / ACK"
+            - "SYN received -> Established: ACK"
+            - "Established -> FIN wait 1: close / FIN"
+            - "Established -> Close wait: FIN / ACK"
+            - "FIN wait 1 -> FIN wait 2: ACK"
+            - "FIN wait 1 -> Closing: FIN / ACK"
+            - "FIN wait 2 -> Time wait: FIN / ACK"
+            - "Closing -> Time wait: ACK"
+            - "Close wait -> Last ACK: close / FIN"
+            - "Last ACK -> Closed: ACK"
+            - "Time wait -> Closed: 2 MSL"
+"""
+FOLDED = {
+    "states of TCP": TCP,
+    "across": f"{TCP}          direction: across\n",
+    "down": f"{TCP}          direction: down\n",
+    "text above": f"{TCP}        text: One paragraph\n",
+    "a legend": f"{TCP}          legend: true\n          nodes: {{Closed: {{role: rest}}}}\n"
+    "          roles: {rest: {label: Rest, colour: amber}}\n",
+    "two groups": f"{TCP}          groups: {{Open: [Listen, SYN sent, SYN received], End: [Closing, Time wait]}}\n",
+    "a loop": TCP.replace("Time wait -> Closed: 2 MSL", "Listen -> Listen: wait"),
+    "decisions in a row": "- title: Graph\n  graph: ["
+    + ", ".join(f"'Step {n} -> Right {n}?', 'Right {n}? -> Step {n + 1}: yes'" for n in range(4))
+    + "]\n",
+}
+
+
+@pytest.mark.parametrize("slide", FOLDED.values(), ids=FOLDED)
+def test_a_long_graph_is_folded_until_it_fits_and_no_line_meets_a_box_or_a_label(slide: str) -> None:
+    boxes, lines = drawn(slide)
+    assert len(lines) >= 8
+    assert met(boxes, lines) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(graphs(), st.sampled_from(["", ": passive open", ": ACK"]), st.sampled_from(["down", "across"]))
+def test_no_line_meets_a_box_or_a_label_of_another(graph: tuple[int, Edges], label: str, direction: str) -> None:
+    names = [
+        "Closed",
+        "Listen",
+        "SYN received",
+        "Established",
+        "Last ACK",
+        "Closing",
+        "FIN wait 1",
+        "Time wait",
+        "end",
+    ]
+    ends = dict.fromkeys(each for each in graph[1] if each[0] != each[1])
+    if ends:
+        edges = ", ".join(f'"{names[start]} -> {names[end]}{label}"' for start, end in ends)
+        assert met(*drawn(f"- title: Graph\n  graph: {{edges: [{edges}], direction: {direction}}}\n")) == []
+
+
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_an_edge_keeps_clear_of_the_frames_and_of_their_names_that_it_passes(direction: str) -> None:
+    boxes, lines = drawn(f"{FOLDED['two groups']}          direction: {direction}\n")
+    members = {"Open": ("Listen", "SYN sent", "SYN received"), "End": ("Closing", "Time wait")}
+    for name, nodes in members.items():
+        assert all(boxes[name].rect.contains(boxes[node].rect) for node in nodes)
+        passing = [line for line in lines if not any(node in line.name.split(",")[0] for node in nodes)]
+        assert passing
+        assert not any(_is_in(boxes[name].rect, point) for line in passing for point in _points(line))
+
+
+def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tuple[str, str]]:
+    """The lines that come through a box or a text to which they do not lead, with the names of these."""
+    things = {
+        name: item.rect.inset(pt(0.5)) for name, item in boxes.items() if item.body is not None or name == "end"
+    }
+    framed = {name for name, item in boxes.items() if item.body is not None and item.body.anchor == "top"}
+    return [
+        (line.name, name)
+        for line in lines
+        for name, rect in things.items()
+        if name not in framed and name not in {glue.shape for glue in (line.start_glue, line.end_glue) if glue}
+        if any(_is_in(rect, point) for point in _points(line))
+    ]
 
 
 def _points(line: Connector) -> Iterator[Point]:

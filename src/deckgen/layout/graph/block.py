@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import ClassVar
+
+from msgspec import Struct
 
 from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
@@ -24,6 +27,7 @@ from deckgen.layout.graph.drawing import (
     turned,
 )
 from deckgen.layout.graph.edges import Course, EdgeTypesetter
+from deckgen.layout.graph.folding import Folded, folded
 from deckgen.layout.graph.groups import GroupTypesetter
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
@@ -31,6 +35,21 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Graph, key_of
 from deckgen.scene.items import Item
+
+_CROSSED = 4
+"""The points by which texts have to be larger for each edge more that crosses another."""
+
+_ALONE = 0.62
+"""The share of the height of a slide above which a graph has room beside hardly anything else."""
+
+_Rooms = tuple[list[Extent], list[Extent], Gaps, list[Frame]]
+
+
+class _Way(Struct, frozen=True):
+    """A way to draw a graph: its layers, and whether they are beside each other."""
+
+    fold: Folded
+    across: bool
 
 
 class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
@@ -57,17 +76,70 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         return ("down", "across") if has_decisions else ("across", "down")
 
     def least(self, size: int, *, across: bool) -> Size:
-        nodes, labels = self._rooms(size, across=across)
-        needed = self._order.least(nodes, labels, self._gaps(size), self._frames(nodes, size, across=across))
-        return Size(needed.depth, needed.breadth) if across else Size(needed.breadth, needed.depth)
+        return _turned_back(self._order(self._unfolded).least(*self._all_rooms(size, across=across)), across=across)
 
     def planned(self, size: int, *, across: bool) -> Plan:
-        nodes, labels = self._rooms(size, across=across)
-        found = self._order.placed(nodes, labels, self._gaps(size), self._frames(nodes, size, across=across))
-        extents = tuple(self._extents(size, across=across))
-        return Plan(
-            size, across, extents, found.nodes, found.bends, found.labels, found.breadth, found.depth, found.frames
+        return self.in_layers(size, _Way(self._unfolded, across))
+
+    def height(self, width: int, scale: int) -> int:
+        plain = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
+        fitting = [needs.height for needs in plain if needs.width <= width]
+        # A graph that has room beside hardly anything else is not folded for that.
+        if fitting and min(fitting) <= self.typesetter.theme.slide.height * _ALONE:
+            return super().height(width, scale)
+        lowest = self._folding.lowest(width)
+        return (
+            super().height(width, scale) if lowest is None else min([lowest, *fitting]) + self._legend.height(width)
         )
+
+    def largest(self, area: Size) -> Plan:
+        """The plan with the largest texts that fits; if none does, some edges run along layers."""
+        plan = super().largest(area)
+        return plan if plan.fits(area) else self._folding.largest(area) or plan
+
+    @cached_property
+    def _folding(self) -> _Folding:
+        """The graph in fewer layers."""
+        folds = folded(self._layers, self.graph.ends, self.graph.ranked.back, self._foldable)
+        return _Folding(self, [_Way(fold, direction == "across") for fold in folds for direction in self.directions])
+
+    @property
+    def _foldable(self) -> Sequence[int]:
+        """The edges that may run along a layer. Edges to itself take the sides of a node; frames stay as they are."""
+        home = {node: number for number, nodes in enumerate(self.graph.grouped) for node in nodes}
+        return [
+            number
+            for number, (start, end) in enumerate(self.graph.ends)
+            if home.get(start) == home.get(end) and not {start, end} & self._loops.keys()
+        ]
+
+    def smallest(self, size: int, way: _Way) -> Size:
+        """Less than the size of a plan, which takes hardly any time to find."""
+        rooms = self._all_rooms(size, across=way.across)
+        return _turned_back(self._order(way.fold).smallest(*rooms), across=way.across)
+
+    def crossings(self, way: _Way) -> int:
+        """How many pairs of edges cross in a plan."""
+        return self._order(way.fold).crossings
+
+    def in_layers(self, size: int, way: _Way) -> Plan:
+        """The plan in these layers."""
+        found = self._order(way.fold).placed(*self._all_rooms(size, across=way.across))
+        places = (found.nodes, found.bends, found.labels, found.breadth, found.depth, found.frames)
+        extents = tuple(self._extents(size, across=way.across))
+        return Plan(size, way.across, way.fold.layers, extents, *places)
+
+    def _all_rooms(self, size: int, *, across: bool) -> _Rooms:
+        """The room for all nodes and labels, the gaps between them, and the room in frames."""
+        key = (size, across)
+        if key not in self._kept_rooms:
+            nodes, labels = self._rooms(size, across=across)
+            self._kept_rooms[key] = nodes, labels, self._gaps(size), self._frames(nodes, size, across=across)
+        return self._kept_rooms[key]
+
+    @cached_property
+    def _kept_rooms(self) -> dict[tuple[int, bool], _Rooms]:
+        return {}
 
     def _gaps(self, size: int) -> Gaps:
         return gaps_at(size)
@@ -122,9 +194,19 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         return nodes, labels
 
     @cached_property
-    def _order(self) -> Layers:
-        ends = [ends for _, ends in self._arrows if ends[0] != ends[1]]
-        return Layers(self._layers, ends, self.graph.grouped)
+    def _unfolded(self) -> Folded:
+        return Folded(self._layers)
+
+    @cached_property
+    def _orders(self) -> dict[tuple[int, ...], Layers]:
+        return {}
+
+    def _order(self, fold: Folded) -> Layers:
+        """The order of the nodes in these layers, which is the same in every size."""
+        if fold.layers not in self._orders:
+            ends = [ends for _, ends in self._arrows if ends[0] != ends[1]]
+            self._orders[fold.layers] = Layers(fold.layers, ends, self.graph.grouped)
+        return self._orders[fold.layers]
 
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
@@ -154,15 +236,18 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         for number, (arrow, (start, end)) in enumerate(self._arrows):
             both = named[number], named[number + len(self._arrows)]
             if start == end:
-                yield Course(arrow, start, end, (), -1, *both)
+                yield Course(arrow, start, end, (), -1, move.plan.across, (), *both)
                 continue
             bends, label = next(places)
             points = tuple(map(move.bend, bends))
-            if self._layers[start] > self._layers[end]:
+            ahead = move.plan.layers[end] - move.plan.layers[start]
+            if ahead < 0:
                 points, label = points[::-1], len(points) - 1 - label
             if arrow.label is None and not arrow.crossed:
                 label = -1
-            yield Course(arrow, start, end, points, label, *both)
+            groups = zip(self.graph.grouped, move.plan.frames, strict=True)
+            frames = tuple(move.rect(frame) for nodes, frame in groups if not {start, end} & {*nodes})
+            yield Course(arrow, start, end, points, label, move.plan.across == bool(ahead), frames, *both)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -250,6 +335,80 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _said(self, arrow: Arrow) -> str:
         text = describe_arrow(arrow, self.says)
         return self.says.labelled.format(what=text, label=arrow.label.plain) if arrow.label else text
+
+
+class _Folding:
+    """The plans of a graph some of whose edges run along layers, each made once."""
+
+    def __init__(self, graph: GraphBlock, ways: Sequence[_Way]) -> None:
+        self._graph = graph
+        self._ways = ways
+        self._sizes = graph.typesetter.theme.sizes.label
+        self._plans: dict[tuple[int, _Way], Plan] = {}
+        self._largest: dict[Size, Plan | None] = {}
+        self._lowest: dict[int, int | None] = {}
+
+    def largest(self, area: Size) -> Plan | None:
+        """The plan with the largest texts that fits, where few edges cross; None if none fits."""
+        if area not in self._largest:
+            self._largest[area] = next((plan for plan in self._by_size(area) if plan.fits(area)), None)
+        return self._largest[area]
+
+    def lowest(self, width: int) -> int | None:
+        """The least height of a plan of this width; None if all are too wide."""
+        if width not in self._lowest:
+            heights = (plan.needs.height for plan in self._by_height() if plan.needs.width <= width)
+            self._lowest[width] = next(heights, None)
+        return self._lowest[width]
+
+    def _by_size(self, area: Size) -> Iterator[Plan]:
+        """The plans that may fit, the best ones first.
+
+        To count crossings takes most of the time, so it is done when it would be a plan's turn if it had none.
+        """
+        waiting = [
+            (-size, len(way.fold.flat), number, size)
+            for number, way in enumerate(self._ways)
+            for size in self._likely(way, area)
+        ]
+        heapify(waiting)
+        while waiting:
+            cost, flat, number, size = heappop(waiting)
+            real = _CROSSED * self._graph.crossings(self._ways[number]) - size
+            if real > cost:
+                heappush(waiting, (real, flat, number, size))
+            else:
+                yield self._plan(size, self._ways[number])
+
+    def _by_height(self) -> Iterator[Plan]:
+        """The plans with the smallest texts, the lowest ones first."""
+        size = self._sizes[-1]
+        waiting = [(self._graph.smallest(size, way).height, number) for number, way in enumerate(self._ways)]
+        heapify(waiting)
+        while waiting:
+            height, number = heappop(waiting)
+            plan = self._plan(size, self._ways[number])
+            if plan.needs.height > height:
+                heappush(waiting, (plan.needs.height, number))
+            else:
+                yield plan
+
+    def _likely(self, way: _Way, area: Size) -> Iterator[int]:
+        """The text sizes with which a plan may fit, the smallest one first."""
+        for size in reversed(self._sizes):
+            smallest = self._graph.smallest(size, way)
+            if smallest.width > area.width or smallest.height > area.height:
+                return
+            yield size
+
+    def _plan(self, size: int, way: _Way) -> Plan:
+        if (size, way) not in self._plans:
+            self._plans[size, way] = self._graph.in_layers(size, way)
+        return self._plans[size, way]
+
+
+def _turned_back(extent: Extent, *, across: bool) -> Size:
+    return Size(extent.depth, extent.breadth) if across else Size(extent.breadth, extent.depth)
 
 
 def graph_block(graph: Graph, context: LayoutContext) -> GraphBlock:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations
 from math import cos, hypot, pi, sin
 
-from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.geometry import Point, Rect, Size, meets, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
@@ -71,7 +71,7 @@ class CyclePlan(Planned, frozen=True):
         middle = Rect(-self.middle.width // 2, -self.middle.height // 2, self.middle.width, self.middle.height)
         lines = [(start.centre, end.centre) for start, end in _following(rects)]
         return not self.middle.width or (
-            not any(rect.overlaps(middle) for rect in rects) and not any(_meets(line, middle) for line in lines)
+            not any(rect.overlaps(middle) for rect in rects) and not any(meets(line, middle) for line in lines)
         )
 
     def within(self, area: Rect) -> CyclePlan:
@@ -192,23 +192,6 @@ def _gap(one: Rect, other: Rect) -> int:
     aside = max(other.x - one.right, one.x - other.right, 0)
     above = max(other.y - one.bottom, one.y - other.bottom, 0)
     return round(hypot(aside, above))
-
-
-def _meets(line: tuple[Point, Point], rect: Rect) -> bool:
-    """True if a line comes through a rectangle around the origin."""
-    start, end = line
-    first, last = 0.0, 1.0
-    for begin, change, low, high in (
-        (start.x, end.x - start.x, rect.x, rect.right),
-        (start.y, end.y - start.y, rect.y, rect.bottom),
-    ):
-        if not change:
-            if not low <= begin <= high:
-                return False
-            continue
-        times = sorted(((low - begin) / change, (high - begin) / change))
-        first, last = max(first, times[0]), min(last, times[1])
-    return first <= last
 
 
 def _port(rect: Rect, towards: Point, name: str, aside: int) -> Port:

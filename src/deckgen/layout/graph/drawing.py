@@ -55,9 +55,13 @@ class Planned(Struct, frozen=True):
 
 
 class Plan(Planned, frozen=True):
-    """Nodes in one text size and direction: their sizes, and their centres where layers are below each other."""
+    """Nodes in one text size and direction: their sizes, and their centres where layers are below each other.
+
+    `layers` has the number of the layer of each node.
+    """
 
     across: bool
+    layers: tuple[int, ...]
     extents: tuple[Size, ...]
     centres: tuple[Point, ...]
     bends: tuple[tuple[Bend, ...], ...]

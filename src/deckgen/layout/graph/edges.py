@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Point, Rect, Size, pt
+from deckgen.geometry import Point, Rect, Size, meets, pt, union
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
@@ -34,6 +35,10 @@ _REACH = 0.8
 """The share of a side of a node along which edges can begin."""
 _FROM_LOOP = pt(2)
 """The space between a loop and its label."""
+_FRAME = pt(40)
+"""More than the space between a frame and the first layer in it, and less than the depth of a layer and a gap."""
+_BESIDE = pt(2)
+"""The clear space between an edge and the boxes and labels that it passes."""
 _SLACK = pt(3)
 """How far an edge may leave its part of a side to be straight."""
 
@@ -41,7 +46,8 @@ _SLACK = pt(3)
 class Course(Struct, frozen=True):
     """The way of an edge: its ends, the points where it bends, and which of these has the label; -1 is none.
 
-    `name` and `label_name` are the names of its line and of its label, which nothing else in the graph has.
+    It runs `across` the slide or down it, and not through the `frames` of groups. `name` and `label_name` are the
+    names of its line and of its label, which nothing else in the graph has.
     """
 
     arrow: Arrow
@@ -49,6 +55,8 @@ class Course(Struct, frozen=True):
     end: int
     bends: tuple[Bend, ...]
     label: int
+    across: bool
+    frames: tuple[Rect, ...]
     name: str
     label_name: str
 
@@ -101,7 +109,8 @@ class EdgeTypesetter(Struct, frozen=True):
         pointed: Mapping[int, NodeShape],
     ) -> Iterator[list[Item]]:
         """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
-        ports = Ports(courses, rects, names, pointed, across=self.across)
+        ports = Ports(courses, rects, names, pointed)
+        labels = {course.label_name: self._place_of_label(course) for course in courses if course.label >= 0}
         loops = [course for course in courses if course.start == course.end]
         for number, course in enumerate(courses):
             if course.start == course.end:
@@ -110,14 +119,19 @@ class EdgeTypesetter(Struct, frozen=True):
                 node = Looped(rects[course.start], names[course.start], pointed.get(course.start))
                 yield list(self._loop(course, node, lane))
             else:
-                yield list(self._edge(course, *ports.of(number)))
+                first, last = ports.of(number)
+                yield list(self._edge(_clear(course, first.point, last.point, rects, labels), first, last))
+
+    def _place_of_label(self, course: Course) -> Rect:
+        """Where the label of an edge is that has one on its way."""
+        return _around(course.bends[course.label].point, self.label_size(course.arrow))
 
     def _edge(self, course: Course, first: Port, last: Port) -> Iterator[Item]:
         """An edge from one thing on its way to the next."""
         arrow, name = course.arrow, course.name
-        is_forward = last.point.x > first.point.x if self.across else last.point.y > first.point.y
-        both = sides(across=self.across, forward=is_forward)
-        bends = _kept(first.point, course, last.point, across=self.across)
+        is_forward = last.point.x > first.point.x if course.across else last.point.y > first.point.y
+        both = sides(across=course.across, forward=is_forward)
+        bends = _kept(first.point, course, last.point)
         things = [self._thing(f"{name}, {number}", *bend, course) for number, bend in enumerate(bends, 1)]
         passed = [port_at(thing, side) for thing in things for side in both]
         yield from chained(self._line(arrow, name), [first, *passed, last])
@@ -190,8 +204,7 @@ class EdgeTypesetter(Struct, frozen=True):
             return joint(name, point, self._style(arrow).colour)
         if arrow.label is None:
             return cross(point, name, self.typesetter)
-        rect = Rect(point.x - size.width // 2, point.y - size.height // 2, size.width, size.height)
-        return self._label(course, rect)
+        return self._label(course, _around(point, size))
 
     def _label(self, course: Course, rect: Rect) -> TextBox:
         arrow = course.arrow
@@ -224,10 +237,7 @@ class Ports:
         rects: Mapping[int, Rect],
         names: Mapping[int, str],
         pointed: Mapping[int, NodeShape],
-        *,
-        across: bool,
     ) -> None:
-        self._across = across
         self._found: dict[tuple[int, bool], Port] = {}
         touched: dict[tuple[int, Site], list[tuple[int, int, bool]]] = {}
         for number, course in enumerate(courses):
@@ -237,7 +247,7 @@ class Ports:
                 (course.start, course.bends[0].point, False),
                 (course.end, course.bends[-1].point, True),
             ):
-                centre = rects[node].centre
+                centre, across = rects[node].centre, course.across
                 is_forward = near.x > centre.x if across else near.y > centre.y
                 site = sides(across=across, forward=is_forward)[1]
                 touched.setdefault((node, site), []).append((near.y if across else near.x, number, is_end))
@@ -253,13 +263,14 @@ class Ports:
         return self._found[number, False], self._found[number, True]
 
     def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
-        side, first = (rect.height, rect.y) if self._across else (rect.width, rect.x)
+        across = site in ("left", "right")
+        side, first = (rect.height, rect.y) if across else (rect.width, rect.x)
         room = round(side * _REACH) // len(touching)
         low = first + (side - room * len(touching)) // 2
         middle = site_of(rect, site)
         for near, number, is_end in touching:
             at = min(max(near, low - _SLACK), low + room + _SLACK)
-            point = Point(middle.x, at) if self._across else Point(at, middle.y)
+            point = Point(middle.x, at) if across else Point(at, middle.y)
             self._found[number, is_end] = Port(point, Glue(name, site, offset_of(point, rect, site)))
             low += room
 
@@ -269,7 +280,61 @@ def _beside_loop(arrow: Arrow) -> int:
     return _FROM_LOOP + (CROSS // 2 if arrow.crossed else 0)
 
 
-def _kept(first: Point, course: Course, last: Point, *, across: bool) -> list[tuple[Point, bool]]:
+def _around(point: Point, size: Size) -> Rect:
+    return Rect(point.x - size.width // 2, point.y - size.height // 2, size.width, size.height)
+
+
+def _clear(
+    course: Course, first: Point, last: Point, rects: Mapping[int, Rect], labels: Mapping[str, Rect]
+) -> Course:
+    """The edge as it is if it comes through no other node or label; else it runs straight through each layer."""
+    is_forward = last.x > first.x if course.across else last.y > first.y
+    points = [first]
+    for point, is_label in _kept(first, course, last):
+        both = sides(across=course.across, forward=is_forward) if is_label else ()
+        points += [site_of(labels[course.label_name], side) for side in both] or [point]
+    nodes = [rect for node, rect in rects.items() if node not in (course.start, course.end)]
+    others = [rect for name, rect in labels.items() if name != course.label_name]
+    things = [thing.inset(-_BESIDE) for thing in (*nodes, *others, *course.frames)]
+    if not any(meets(line, thing) for line in pairwise([*points, last]) for thing in things):
+        return course
+    bends, label = [_threshold(course.start, first, rects, course.across)], -1
+    for number, bend in enumerate(course.bends):
+        at, room = bend.point, bend.room
+        edges = _edges(room, course)
+        gates = [Point(edge, at.y) if course.across else Point(at.x, edge) for edge in edges]
+        if number == course.label:
+            gates.insert(1, at)
+            label = len(bends) + 1
+        bends += (Bend(gate, room) for gate in dict.fromkeys(gates if is_forward else gates[::-1]))
+    bends.append(_threshold(course.end, last, rects, course.across))
+    return replace(course, bends=tuple(bends), label=label)
+
+
+def _edges(room: Rect, course: Course) -> tuple[int, int]:
+    """The beginning and the end of a layer, or those of the frames that begin or end with it."""
+
+    def span(rect: Rect) -> tuple[int, int]:
+        return (rect.x, rect.right) if course.across else (rect.y, rect.bottom)
+
+    (low, high), frames = span(room), [span(frame) for frame in course.frames]
+    first = min(first for first, _ in [(low, high), *frames] if low - _FRAME < first <= low)
+    return first, max(last for _, last in [(low, high), *frames] if high <= last < high + _FRAME)
+
+
+def _threshold(node: int, port: Point, rects: Mapping[int, Rect], across: bool) -> Bend:
+    """Where an edge straight out of a node leaves the layer of it, beside the larger nodes of that."""
+    own = rects[node]
+    if across:
+        layer = union([rect for rect in rects.values() if abs(rect.centre.x - own.centre.x) < _SLACK])
+        edge = layer.x if port.x < own.centre.x else layer.right
+        return Bend(Point(edge, port.y), Rect(min(edge, port.x), own.y, abs(edge - port.x), own.height))
+    layer = union([rect for rect in rects.values() if abs(rect.centre.y - own.centre.y) < _SLACK])
+    edge = layer.y if port.y < own.centre.y else layer.bottom
+    return Bend(Point(port.x, edge), Rect(own.x, min(edge, port.y), own.width, abs(edge - port.y)))
+
+
+def _kept(first: Point, course: Course, last: Point) -> list[tuple[Point, bool]]:
     """The points at which an edge has to bend, each with whether it has the label."""
     kept: list[tuple[Point, bool]] = []
     bends, before, number = course.bends, first, 0
@@ -277,7 +342,9 @@ def _kept(first: Point, course: Course, last: Point, *, across: bool) -> list[tu
     while number < len(bends):
         furthest = course.label if course.label >= number else len(bends)
         ahead = range(furthest, number, -1)
-        reached = next((at for at in ahead if _is_clear(before, ends[at], bends[number:at], across=across)), number)
+        reached = next(
+            (at for at in ahead if _is_clear(before, ends[at], bends[number:at], across=course.across)), number
+        )
         if reached < len(bends):
             kept.append((ends[reached], reached == course.label))
         before, number = ends[reached], reached + 1
@@ -294,7 +361,7 @@ def _is_clear(start: Point, end: Point, passed: Sequence[Bend], *, across: bool)
             else:
                 along = (edge - start.y) / ((end.y - start.y) or 1)
                 inside = room.x <= start.x + along * (end.x - start.x) <= room.right
-            if not inside:
+            if 0 <= along <= 1 and not inside:
                 return False
     return True
 

@@ -199,12 +199,13 @@ class _EndPorts(Ports):
     """Where relations touch entities: with room for the signs of each, none of which is at a corner."""
 
     def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
-        side, first = (rect.height, rect.y) if self._across else (rect.width, rect.x)
+        across = site in ("left", "right")
+        side, first = (rect.height, rect.y) if across else (rect.width, rect.x)
         room, middle = side // len(touching), site_of(rect, site)
         for place, (near, number, is_end) in enumerate(touching):
             low = first + place * room
             at = min(max(near, low + _FROM_CORNER), low + room - _FROM_CORNER)
-            point = Point(middle.x, at) if self._across else Point(at, middle.y)
+            point = Point(middle.x, at) if across else Point(at, middle.y)
             self._found[number, is_end] = Port(point, Glue(name, site))
 
 
@@ -234,7 +235,7 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         around = {
             n: rect.inset(-reach[n], 0) if self.across else rect.inset(0, -reach[n]) for n, rect in rects.items()
         }
-        ports = _EndPorts(courses, around, names, pointed, across=self.across)
+        ports = _EndPorts(courses, around, names, pointed)
         cards = {names[number]: Card(rect, reach[number]) for number, rect in rects.items()}
         drawing = replace(self, cards=cards)
         loops = [course.start for course in courses if course.start == course.end]
@@ -469,6 +470,11 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         return (
             ("down", "across") if any(each.kind == "is a" for each in self.entities.relations) else ("across", "down")
         )
+
+    @property
+    def _foldable(self) -> Sequence[int]:
+        """No relation runs along a layer, where its signs have no room."""
+        return ()
 
     def _gaps(self, size: int) -> Gaps:
         gaps = gaps_at(size)

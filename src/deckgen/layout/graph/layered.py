@@ -17,6 +17,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -98,7 +99,8 @@ class Layers:
     """The nodes of a graph and the bends of its edges in layers, in order; that is the same in every size.
 
     Between two layers of nodes is one for bends, in which labels are, near the start of their edges. `ends` are the
-    numbers of the nodes that each edge joins, which are in different layers. `groups` has the nodes of each group.
+    numbers of the nodes that each edge joins; those of one layer are side by side, with a bend between them for the
+    label. `groups` has the nodes of each group.
     """
 
     def __init__(
@@ -109,19 +111,38 @@ class Layers:
         self.layer = [2 * (rank - min(ranks)) for rank in ranks]
         self.spans = [range(*self._span(nodes)) for nodes in groups]
         self.chains = [self._chain(start, end) for start, end in ends]
+        self.flat = [chain for chain in self.chains if self.layer[chain[0]] == self.layer[chain[-1]]]
+        """The edges along layers, each with its one bend."""
+        self.line = self._lines()
         self.labels = [
             1 if chain[0] == start else len(chain) - 2 for chain, (start, _) in zip(self.chains, ends, strict=True)
         ]
         self.above: list[list[int]] = [[] for _ in self.layer]
         self.below: list[list[int]] = [[] for _ in self.layer]
         for chain in self.chains:
-            for upper, lower in pairwise(chain):
+            for upper, lower in pairwise(chain if self.layer[chain[0]] < self.layer[chain[-1]] else ()):
                 self.below[upper].append(lower)
                 self.above[lower].append(upper)
         self.edges = [[self._edge(span), self._edge(span)] for span in self.spans]
         """The left and the right edge of the frame of each group, each as one thing in every layer of it."""
         self.is_edge = frozenset(thing for pair in self.edges for edge in pair for thing in edge)
-        self.rows = self._ordered()
+
+    @cached_property
+    def rows(self) -> list[list[int]]:
+        """The things of each layer in order."""
+        return self._ordered()
+
+    @cached_property
+    def crossings(self) -> int:
+        """How often edges cross, lines along layers apart."""
+        return self._crossings(self.rows)
+
+    def smallest(
+        self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps, frames: Sequence[Frame] = ()
+    ) -> Extent:
+        """Less than the least room for all in any order, which takes hardly any time to find."""
+        placing = _Placing(self, nodes, labels, gaps, frames)
+        return Extent(round(placing.smallest_breadth), placing.depth)
 
     def least(
         self, nodes: Sequence[Extent], labels: Sequence[Extent], gaps: Gaps, frames: Sequence[Frame] = ()
@@ -152,11 +173,20 @@ class Layers:
     def _chain(self, start: int, end: int) -> list[int]:
         """An edge from its upper node over its bends to its lower one."""
         upper, lower = sorted((start, end), key=lambda node: self.layer[node])
-        between = range(self.layer[upper] + 1, self.layer[lower])
+        between = range(self.layer[upper] + 1, self.layer[lower]) or (self.layer[upper],)
         first = len(self.layer)
         self.layer += between
         self._enter(range(first, len(self.layer)), upper, lower)
         return [upper, *range(first, first + len(between)), lower]
+
+    def _lines(self) -> dict[int, list[int]]:
+        """The nodes and bends in a line along their layer, by each of these things."""
+        found: dict[int, list[int]] = {}
+        for start, bend, end in self.flat:
+            one, other = found.get(start, [start]), found.get(end, [end])
+            line = [*(one if one[-1] == start else one[::-1]), bend, *(other if other[0] == end else other[::-1])]
+            found |= dict.fromkeys(line, line)
+        return found
 
     def _enter(self, bends: Sequence[int], upper: int, lower: int) -> None:
         """Let an edge bend in the frames of its ends: it leaves one behind the last layer, and not at its side."""
@@ -180,7 +210,38 @@ class Layers:
             crossings = self._crossings(rows)
             if crossings < fewest:
                 fewest, best = crossings, [list(row) for row in rows]
-        return best
+        return self._exchanged(best) if self.line and not self.spans else best
+
+    def _exchanged(self, rows: list[list[int]]) -> list[list[int]]:
+        """The order after all exchanges of neighbours, and turns of lines, with which fewer edges cross."""
+        is_better = True
+        while is_better:
+            is_better = False
+            for number, row in enumerate(rows):
+                before, after = rows[max(number - 1, 0) : number], rows[number + 1 : number + 2]
+                now = self._crossings([*before, row, *after])
+                for other in self._exchanges(row) if now else ():
+                    saved = now - self._crossings([*before, other, *after])
+                    if saved > 0:
+                        rows[number], is_better = other, True
+                        break
+        return rows
+
+    def _exchanges(self, row: Sequence[int]) -> Iterator[list[int]]:
+        """The layer with two neighbours exchanged, or with a line turned round."""
+        units: list[list[int]] = []
+        for thing in row:
+            if units and units[-1][-1] in self.line.get(thing, ()):
+                units[-1].append(thing)
+            else:
+                units.append([thing])
+        for at, unit in enumerate(units):
+            around = units[:at], units[at + 1 :]
+            if len(unit) > 1:
+                yield [thing for each in (*around[0], unit[::-1], *around[1]) for thing in each]
+            for to in range(at):
+                moved = [*units[:to], unit, *units[to:at], *around[1]]
+                yield [thing for each in moved for thing in each]
 
     def _first_order(self) -> list[list[int]]:
         """The nodes as they are reached from the first ones along the edges, depth first."""
@@ -217,9 +278,10 @@ class Layers:
 
         The frames are in the same order in all layers.
         """
+        row, centres = self._in_lines(row, centres)
         there = [group for group, span in enumerate(self.spans) if number in span]
         if not there:
-            return list(row)
+            return row
         inside: dict[int, list[int]] = {group: [] for group in there}
         units: list[tuple[float, int, list[int]]] = []
         for node in row:
@@ -236,12 +298,29 @@ class Layers:
         ordered = [unit if unit[1] < 0 else next(frames) for unit in units]
         return [thing for unit in ordered for thing in unit[2]]
 
+    def _in_lines(self, row: Sequence[int], centres: Mapping[int, float]) -> tuple[list[int], Mapping[int, float]]:
+        """A layer with the things of each line side by side, and the same centre for all of them."""
+        if not any(thing in self.line for thing in row):
+            return list(row), centres
+        lines: dict[int, list[int]] = {}
+        for thing in row:
+            line = self.line.get(thing, [thing])
+            lines.setdefault(min(line), line if centres[line[0]] <= centres[line[-1]] else line[::-1])
+        middle = {first: sum(centres[each] for each in line[::2]) / len(line[::2]) for first, line in lines.items()}
+        ordered = sorted(lines, key=middle.__getitem__)
+        return [each for first in ordered for each in lines[first]], {
+            each: middle[first] for first in ordered for each in lines[first]
+        }
+
     def _barycentres(
         self, row: Sequence[int], beside: Sequence[int], near: Sequence[Sequence[int]]
     ) -> dict[int, float]:
-        """The middle of the neighbours of each thing of a layer in the one `beside` it, without edges of frames."""
+        """The middle of the neighbours of each thing of a layer in the one `beside` it.
+
+        Edges of frames have none, and neither have the bends of edges along the layer.
+        """
         place = {node: number for number, node in enumerate(beside)}
-        row = [node for node in row if node not in self.is_edge]
+        row = [node for node in row if node not in self.is_edge and (node < self.count or node not in self.line)]
 
         def centre(at: int, node: int) -> float:
             found = [place[other] for other in near[node]]
@@ -281,8 +360,15 @@ class _Placing:
         self.lefts, self.rights = (
             {thing: group for group, pair in enumerate(layers.edges) for thing in pair[side]} for side in (0, 1)
         )
-        self.offsets = [self._offsets(row) for row in layers.rows]
+        self.things: list[list[int]] = [[] for _ in range(max(layers.layer, default=0) + 1)]
+        for thing, layer in enumerate(layers.layer):
+            self.things[layer].append(thing)
         self.tops = self._tops()
+
+    @cached_property
+    def offsets(self) -> list[list[float]]:
+        """The places of the centres in each layer when nothing is further apart than it has to be."""
+        return [self._offsets(row) for row in self.layers.rows]
 
     @property
     def least_breadth(self) -> float:
@@ -290,6 +376,12 @@ class _Placing:
             (row[0], row[-1], offsets[-1]) for row, offsets in zip(self.layers.rows, self.offsets, strict=True) if row
         )
         return max(self.extents[one].low + last + self.extents[other].high for one, other, last in ends)
+
+    @property
+    def smallest_breadth(self) -> float:
+        gap, free = min(self.gaps.edges, self.gaps.nodes), self.layers.is_edge
+        rows = ([self.extents[thing] for thing in row if thing not in free] for row in self.things)
+        return max(sum(each.low + each.high for each in row) + gap * (len(row) - 1) for row in rows)
 
     def placed(self) -> Layered:
         layers, across = self.layers, self._with_straight_frames(self._across())
@@ -385,7 +477,10 @@ class _Placing:
 
     def _weighted(self, near: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
         """The neighbours of each node in the layers on one side, each with the weight of the edge to it."""
-        return [[(self._weight(node, other), other) for other in others] for node, others in enumerate(near)]
+        found = [[(self._weight(node, other), other) for other in others] for node, others in enumerate(near)]
+        for start, bend, end in self.layers.flat:
+            found[bend] = [(1, start), (1, end)]
+        return found
 
     def _weight(self, one: int, other: int) -> int:
         layers = self.layers
@@ -428,6 +523,8 @@ class _Placing:
             return both + self.frames[self.lefts[one]].front
         if other in self.rights:
             return both + self.frames[self.rights[other]].behind
+        if other in self.layers.line.get(one, ()):
+            return both + self.gaps.layers // 2
         is_narrow = [not self.extents[thing].breadth and thing not in self.layers.is_edge for thing in (one, other)]
         return both + (self.gaps.edges if any(is_narrow) else self.gaps.nodes)
 
@@ -438,7 +535,7 @@ class _Placing:
         for frame, span in zip(self.frames, self.layers.spans, strict=True):
             before[span.start] = max(before[span.start], frame.before)
             after[span.stop - 1] = max(after[span.stop - 1], frame.after)
-        for number, row in enumerate(self.layers.rows):
+        for number, row in enumerate(self.things):
             # A frame keeps clear of the labels that are in the layers in front of it and behind it.
             room = [
                 side[at] + self.gaps.edges // 2 for side, at in ((after, number - 1), (before, number)) if side[at]

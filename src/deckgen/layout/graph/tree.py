@@ -56,7 +56,9 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
         rooms = [turned(each, across=across) for each in extents]
         gap = gaps.nodes // 2
         found = tidy(rooms, self._children, range(len(self.tree.of)), gap, gaps.layers * 2 // 3)
-        return Plan(size, across, tuple(extents), found.centres, (), (), found.breadth, found.depth)
+        return Plan(
+            size, across, tuple(self._levels), tuple(extents), found.centres, (), (), found.breadth, found.depth
+        )
 
     def _aligned(self, extents: list[Size], *, across: bool) -> list[Size]:
         """The sizes, as wide as the widest of its siblings, or of its level where levels are beside each other."""
