@@ -86,7 +86,11 @@ def _texts(node: object) -> Iterator[str]:
 
 
 def _ends(arrow: str) -> str:
-    """The names at the ends of an arrow, without `each`, and its label; any other text as it is."""
+    """The names at the ends of an arrow, without `each`, and its label; any other text as it is.
+
+    One from a box to itself is told with its name once.
+    """
+    arrow = re.sub(r"^\s*(\S.*?)\s*-(?:x-)?>\s*\1\s*(?=:|$)", r"\1", arrow)
     return re.sub(r"(^|<?-(x-)?>)( *each )?", " ", arrow) if "->" in arrow else arrow
 
 
@@ -116,7 +120,8 @@ def _without_sign(relation: Any) -> object:
     """A relation without what is drawn between its ends."""
     if isinstance(relation, dict):
         return {str(_without_sign(key)): value for key, value in relation.items()}
-    return re.sub(r"(?<=\s)([\w*.]+\s*:\s*[\w*.]+|is an?)(?=\s)", "", relation)
+    ends = re.sub(r"\s(?:[\w*.]+\s*:\s*[\w*.]+|is an?)\s", " -> ", relation)
+    return _ends(ends)
 
 
 def _entries(typed: object) -> list[tuple[str, object]]:

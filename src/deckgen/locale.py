@@ -41,6 +41,10 @@ class SlideWords(Struct, frozen=True, forbid_unknown_fields=True):
     partly: tuple[str, ...]
 
 
+_ENDS = ("?", "!", "…", "？", "！", "؟")
+"""Signs after which a sentence has no full stop."""
+
+
 class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns for alternative texts, which screen readers read to people who cannot see a slide."""
 
@@ -52,6 +56,9 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     arrow: str
     arrow_both: str
     arrow_crossed: str
+    arrow_loop: str
+    arrow_loop_crossed: str
+    inside: str
     labelled: str
     axis: Mapping[str, str]
     side: Mapping[str, str]
@@ -95,6 +102,7 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     has: str
     can: str
     counted: str
+    counted_loop: str
     counts: Mapping[str, str]
     related: str
     special: str
@@ -110,6 +118,10 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     values: str
     process: str
     qr_code: str
+
+    def stated(self, text: str) -> str:
+        """The text as a sentence, which needs no full stop after a question."""
+        return text if text.endswith(_ENDS) else self.sentence.format(text=text)
 
     def listed(self, names: Iterable[str]) -> str:
         """The names joined as the language does it, without empty ones: `a`, `a and b`, `a, b and c`."""

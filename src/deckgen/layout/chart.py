@@ -227,8 +227,9 @@ class ChartBlock(SequencedBlock, frozen=True):
                 for each in self.numbers.series
                 if (value := each.numbers[place]) is not None
             ]
-            spoken.append(f"{category}: {self.says.comma.join(cells) or self.says.nothing}")
-        return f"{self.says.charts[self.source.kind]} {'; '.join(spoken)}."
+            said = self.says.comma.join(cells) or self.says.nothing
+            spoken.append(self.says.labelled.format(what=category, label=said))
+        return f"{self.says.charts[self.source.kind]} {self.says.stated(self.says.semicolon.join(spoken))}"
 
 
 def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:

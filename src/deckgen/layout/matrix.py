@@ -483,7 +483,7 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
             is_right = brace.side == "right"
             x = inner.right + before if is_right else inner.x - before - _BRACE_WIDTH
             label_x = x + _BRACE_WIDTH + _BRACE_GAP if is_right else x - _BRACE_GAP - width
-            names = self.says.comma.join(row.name.plain for row in self.source.rows[placed.first : placed.last + 1])
+            names = self.says.listed([row.name.plain for row in self.source.rows[placed.first : placed.last + 1]])
             alt = self.says.brace.format(boxes=names, label=brace.label.plain)
             style = self._brace_style(brace)
             shape: Shape = "right-brace" if is_right else "left-brace"
@@ -508,11 +508,14 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
             cells = [(row.name.plain, _said(row.cells[column])) for row in self.source.rows]
             runs = [(said, [name for name, _ in run]) for said, run in groupby(cells, itemgetter(1)) if said]
             spoken = [self._run(said, names) for said, names in runs]
-            sentences.append(f"{name.path}: {'; '.join(spoken) or self.says.nothing}.")
+            sentences.append(self._about(name.path, self.says.semicolon.join(spoken) or self.says.nothing))
         for row in (self.source.rows[number] for number in sorted(self._headed)):
             members = [each.name.plain for each in self.source.rows if each.group == row.group]
-            sentences.append(f"{row.group.plain if row.group else ''}: {self.says.comma.join(members)}.")
+            sentences.append(self._about(row.group.plain if row.group else "", self.says.listed(members)))
         return " ".join([self.says.matrix, *sentences])
+
+    def _about(self, what: str, said: str) -> str:
+        return self.says.stated(self.says.labelled.format(what=what, label=said))
 
     def _run(self, said: str, names: list[str]) -> str:
         """Neighbouring rows with the same content, as one text."""

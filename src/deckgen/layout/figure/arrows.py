@@ -56,12 +56,13 @@ FAT_GAP = pt(68)
 class PlacedArrow(Struct, frozen=True):
     """An arrow with the cells at its ends; of those that one line of the outline means, the first has its label.
 
-    `line` is the number of that line among the arrows of the figure.
+    `line` is the number of that line among the arrows of the figure, `said` are the names of its ends in alt texts.
     """
 
     arrow: Arrow
     start: Cell
     end: Cell
+    said: tuple[str, str]
     line: int = 0
 
     @property
@@ -135,6 +136,8 @@ def texts_of(arrow: Arrow) -> tuple[Words, ...]:
 def describe_arrow(arrow: Arrow, says: Descriptions, ends: tuple[str, str] | None = None) -> str:
     """The alt text of an arrow, without its label, or of several between the boxes at both `ends`."""
     start, end = ends or (arrow.start.plain, arrow.end.plain)
+    if start == end:
+        return (says.arrow_loop_crossed if arrow.crossed else says.arrow_loop).format(start=start)
     pattern = says.arrow_both if arrow.both else says.arrow
     pattern = says.arrow_crossed if arrow.crossed else pattern
     return pattern.format(start=start, end=end)
@@ -184,7 +187,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             end_head=True,
             start_glue=_glue(self.names[placed.start.index], start, route.points[0], route.start_site),
             end_glue=_glue(self.names[placed.end.index], end, route.points[-1], route.end_site),
-            alt=describe_arrow(arrow, self.arrows.says),
+            alt=describe_arrow(arrow, self.arrows.says, placed.said),
         )
         if route.aside:
             yield from self._jointed(line, route, placed)

@@ -50,52 +50,71 @@ class _Description(Struct, frozen=True):
     def sentences(self) -> Iterator[str]:
         parts, says, figure = self.parts, self.says, self.parts.figure
         for panel, root in zip(figure.panels, parts.panels, strict=True):
-            layers = self._said(root.parts)
+            layers, frames = self._layers(root.parts)
             if panel.caption:
                 note = f" ({panel.note.plain})" if panel.note else ""
                 yield says.panel.format(caption=panel.caption.plain + note, layers=layers)
             else:
                 yield says.layers.format(layers=layers)
+            yield from self._inside(frames)
         if figure.below:
             pattern = says.under_all if len(parts.panels) > 1 else says.below
-            yield pattern.format(layers=self._said(parts.below.parts))
+            layers, frames = self._layers(parts.below.parts)
+            yield pattern.format(layers=layers)
+            yield from self._inside(frames)
         for brace in figure.braces:
             if parts.shows(*brace.over):
-                boxes = says.listed([each.plain for each in brace.over])
-                yield self._sentence(says.brace.format(boxes=boxes, label=brace.label.plain))
+                boxes = says.listed([parts.spoken(each.plain) for each in brace.over])
+                yield says.stated(says.brace.format(boxes=boxes, label=brace.label.plain))
         for _, together in groupby(parts.arrows_drawn, key=lambda placed: placed.line):
-            yield self._sentence(self._arrow([*together]))
+            yield says.stated(self._arrow([*together]))
         for arrow, _, _ in parts.fat_arrows:
-            yield self._sentence(self._labelled(arrow, describe_arrow(arrow, says)))
+            yield says.stated(self._labelled(arrow, describe_arrow(arrow, says)))
         for axis in figure.axes:
-            yield self._sentence(describe_axis(axis, says))
-
-    def _sentence(self, text: str) -> str:
-        return self.says.sentence.format(text=text)
+            yield says.stated(describe_axis(axis, says))
 
     def _arrow(self, together: Sequence[PlacedArrow]) -> str:
         """The arrows that one line of the outline means."""
-        arrows = [placed.arrow for placed in together]
-        starts = self.says.listed(list(dict.fromkeys(arrow.start.plain for arrow in arrows)))
-        ends = self.says.listed(list(dict.fromkeys(arrow.end.plain for arrow in arrows)))
+        starts, ends = (self.says.listed(dict.fromkeys(placed.said[end] for placed in together)) for end in (0, 1))
         first = self.parts.figure.arrows[together[0].line]
-        return self._labelled(first, describe_arrow(arrows[0], self.says, (starts, ends)))
+        return self._labelled(first, describe_arrow(together[0].arrow, self.says, (starts, ends)))
 
     def _labelled(self, arrow: Arrow, text: str) -> str:
         return self.says.labelled.format(what=text, label=arrow.label.plain) if arrow.label else text
 
-    def _said(self, cells: Sequence[Cell]) -> str:
-        return self.says.semicolon.join(text for cell in cells if (text := self._cell(cell)))
+    def _layers(self, cells: Sequence[Cell]) -> tuple[str, list[Cell]]:
+        """Cells above each other, and the frames among them whose contents are too many to be told in passing."""
+        frames: list[Cell] = []
+        texts = [text for cell in cells if (text := self._cell(cell, frames, alone=True))]
+        return self.says.semicolon.join(texts), frames
 
-    def _cell(self, cell: Cell) -> str:
+    def _inside(self, frames: list[Cell]) -> Iterator[str]:
+        """A sentence about what is in each frame, those in frames after these; equal frames share it."""
+        told: set[str] = set()
+        for frame in frames:
+            parts = [(part, text) for part in frame.parts if (text := self._cell(part, frames))]
+            texts = _counted([text for _, text in parts])
+            are_rows = any(part.box.label is None and len(part.parts) > 1 for part, _ in parts)
+            inside = self.says.semicolon.join(texts) if are_rows else self.says.listed(texts)
+            sentence = self.says.stated(self.says.has.format(whole=frame.name, parts=inside))
+            if sentence not in told:
+                yield sentence
+            told.add(sentence)
+
+    def _cell(self, cell: Cell, frames: list[Cell], *, alone: bool = False) -> str:
+        """What a cell is. A frame that is not alone in its layer, or not of plain boxes, is added to `frames`."""
         says, box = self.says, cell.box
         if cell.index not in self.parts.drawn:
             return ""
         if box.line is not None:
             return "" if box.is_bare_line else says.line.format(text=box.line.plain)
-        inside = says.listed(_counted([text for part in cell.parts if (text := self._cell(part))]))
         beside = [text.plain for text in (box.left, box.right) if text]
         aside = f" [{says.semicolon.join(beside)}]" if beside else ""
+        inner = [part for part in cell.parts if part.index in self.parts.drawn]
+        if box.label is not None and inner and not (alone and not any(part.parts for part in inner)):
+            frames.append(cell)
+            return self._box(cell) + aside
+        inside = says.listed(_counted([text for part in inner if (text := self._cell(part, frames))]))
         if box.label is None:
             return inside + aside if inside else ""
         text = self._box(cell)

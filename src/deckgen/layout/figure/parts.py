@@ -16,7 +16,7 @@ from deckgen.layout.figure.arrows import FAT_GAP, PASSAGE, ArrowTypesetter, Plac
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
-from deckgen.outline.box_names import key_of_name, name_of
+from deckgen.outline.box_names import SEPARATOR, key_of_name, name_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow, Figure
 
@@ -212,7 +212,21 @@ class Parts(Struct, frozen=True, dict=True):
                 end=self._said(arrow.end, end),
                 label=None if number else arrow.label,
             )
-            yield PlacedArrow(own, self.cells[start], self.cells[end], line)
+            said = self.spoken(own.start.plain), self.spoken(own.end.plain)
+            yield PlacedArrow(own, self.cells[start], self.cells[end], said, line)
+
+    def spoken(self, name: str) -> str:
+        """The name of a box as it is read aloud: `box in panel` for the path `panel / box`."""
+        if SEPARATOR not in name or key_of_name(name) in self._labels:
+            return name
+        *homes, said = name.split(SEPARATOR)
+        for home in reversed(homes):
+            said = self.says.inside.format(name=said, home=home)
+        return said
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(key_of_name(box.label.plain) for box in self.figure.labelled() if box.label)
 
     def _said(self, typed: Words, number: int) -> Words:
         """The name of one box at the end of an arrow: as typed, unless that is an id, or means several boxes."""

@@ -324,13 +324,13 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     @property
     def alt(self) -> str:
         nodes = self.says.listed([node.name.plain for node in self.nodes])
-        said = (self.says.sentence.format(text=self._said(arrow)) for arrow, _ in self._arrows)
+        said = (self.says.stated(self._said(arrow)) for arrow, _ in self._arrows)
         return " ".join([self.says.graph.format(nodes=nodes), *self._said_of_groups(), *said])
 
     def _said_of_groups(self) -> Iterator[str]:
         for group, numbers in zip(self.graph.groups, self.graph.grouped, strict=True):
             parts = self.says.listed([self.nodes[number].name.plain for number in numbers])
-            yield self.says.sentence.format(text=self.says.made_of.format(box=group.name.plain, parts=parts))
+            yield self.says.stated(self.says.made_of.format(box=group.name.plain, parts=parts))
 
     def _said(self, arrow: Arrow) -> str:
         text = describe_arrow(arrow, self.says)

@@ -438,6 +438,8 @@ def described(relation: Relation, says: Descriptions) -> str:
     if not relation.cardinality:
         return says.related.format(start=start, end=end)
     first, second = (says.counts.get(_usual(count), count) for count in relation.counts)
+    if key_of(start) == key_of(end):
+        return says.counted_loop.format(start=start, first=first, second=second)
     return says.counted.format(start=start, end=end, first=first, second=second)
 
 
@@ -539,13 +541,11 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
             for pattern, words in ((says.has, each.attributes), (says.can, each.operations)):
                 if words:
                     parts = says.listed([one.plain for one in words])
-                    said.append(says.sentence.format(text=pattern.format(whole=each.name.plain, parts=parts)))
+                    said.append(says.stated(pattern.format(whole=each.name.plain, parts=parts)))
         for relation in self.entities.relations:
             text = described(relation, says)
             label = relation.label
-            said.append(
-                says.sentence.format(text=says.labelled.format(what=text, label=label.plain) if label else text)
-            )
+            said.append(says.stated(says.labelled.format(what=text, label=label.plain) if label else text))
         return " ".join(said)
 
 

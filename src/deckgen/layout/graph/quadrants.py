@@ -369,12 +369,12 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
         for corner, part in zip(says.corners, drawn.of, strict=False):
             inside = says.listed([words.plain for words in part.parts])
             text = f"{part.name.plain}: {inside}" if inside else part.name.plain
-            said.append(says.sentence.format(text=f"{corner}: {text}"))
+            said.append(says.stated(f"{corner}: {text}"))
         points = [
             says.point.format(name=each.name.plain, across=f"{each.at.across * 100:g}", up=f"{each.at.up * 100:g}")
             for each in drawn.points
         ]
-        said += [says.sentence.format(text=says.semicolon.join(points))] if points else []
+        said += [says.stated(says.semicolon.join(points))] if points else []
         return " ".join(said)
 
 

@@ -18,6 +18,7 @@ from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
+from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS, note_size
 from deckgen.layout.figure.lines import LOOP, Port, chained, looped, port_at
@@ -27,6 +28,7 @@ from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline import sequence as model
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Words
+from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Joint, key_of
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
@@ -293,14 +295,23 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
     @property
     def alt(self) -> str:
         names = self.says.listed([node.name.plain for node in self.nodes])
-        said = (self.says.sentence.format(text=self.said(step)) for step in self.sequence.steps)
+        said = (self.says.stated(text) for step in self.sequence.steps for text in self._said(step))
         return " ".join([self.says.sequence.format(participants=names), *said])
 
+    def _said(self, step: model.SequenceStep) -> Iterator[str]:
+        """The alt text of a step, that of a group part by part."""
+        if not step.group:
+            yield self.said(step)
+            return
+        kind, parts = step.group
+        for number, part in enumerate(parts, 1):
+            named = self.says.groups[kind].format(number=number)
+            what = f"{named}{self.says.comma}{part.when.plain}" if part.when else named
+            steps = (text for inner in part.steps for text in self._said(inner))
+            yield self.says.labelled.format(what=what, label=self.says.semicolon.join(steps))
+
     def said(self, step: model.SequenceStep) -> str:
-        """The alt text of a step."""
-        if step.group:
-            kind, parts = step.group
-            return self.says.semicolon.join(self._said_part(self.says.groups[kind], part) for part in parts)
+        """The alt text of a message or a note."""
         if step.note is not None:
             if not step.over:
                 return self.says.labelled.format(what=self.says.note, label=step.note.plain)
@@ -308,14 +319,12 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
             return self.says.labelled.format(what=self.says.note_over.format(names=names), label=step.note.plain)
         assert step.start is not None
         assert step.end is not None
-        pattern = self.says.reply if step.reply else self.says.arrow_crossed if step.crossed else self.says.arrow
-        text = pattern.format(start=step.start.plain, end=step.end.plain)
+        start, end = step.start.plain, step.end.plain
+        if step.reply:
+            text = self.says.reply.format(start=start, end=end)
+        else:
+            text = describe_arrow(Arrow(start=step.start, end=step.end, crossed=step.crossed), self.says)
         return self.says.labelled.format(what=text, label=step.label.plain) if step.label else text
-
-    def _said_part(self, kind: str, part: model.SequencePart) -> str:
-        what = f"{kind}{self.says.comma}{part.when.plain}" if part.when else kind
-        steps = self.says.semicolon.join(map(self.said, part.steps))
-        return self.says.labelled.format(what=what, label=steps)
 
 
 class _Drawing(Struct, frozen=True):

@@ -160,14 +160,15 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @property
     def alt(self) -> str:
-        said = self.says.semicolon.join(map(self._said, self.tree.of))
-        return self.says.tree.format(nodes=said)
+        """The tree level by level, each node with those under it; one that has none is named alone only as a root."""
+        said = (self._said(each) for each in self._branches if each.parts or each in self.tree.of)
+        return self.says.tree.format(nodes=self.says.semicolon.join(said))
 
     def _said(self, branch: Branch) -> str:
         if not branch.parts:
             return branch.name.plain
-        parts = self.says.listed([self._said(part) for part in branch.parts])
-        return f"{branch.name.plain} ({parts})"
+        parts = self.says.listed([part.name.plain for part in branch.parts])
+        return self.says.has.format(whole=branch.name.plain, parts=parts)
 
 
 def tree_block(tree: Tree, context: LayoutContext) -> TreeBlock:
