@@ -82,6 +82,23 @@ def test_subgraphs_are_groups() -> None:
     assert groups == [("The first", ["A", "B"]), ("Second one", ["C"])]
 
 
+def test_a_subgraph_in_another_is_beside_it_with_both_names() -> None:
+    typed = "flowchart TD\nsubgraph out [Cloud]\nA --> B\nsubgraph inner\nC\nend\nD\nend\nB --> C --> D"
+    assert [each.code for each in parsed(typed).diagnostics] == ["mermaid-look"]
+    drawn = graph(typed)
+    groups = [(group.name.plain, [name.plain for name in group.nodes]) for group in drawn.groups]
+    assert groups == [("Cloud", ["A", "B", "D"]), ("Cloud: inner", ["C"])]
+
+
+def test_an_arrow_to_a_state_with_states_in_it_leads_to_their_start() -> None:
+    drawn = graph("stateDiagram-v2\nIdle --> On : go\nstate On {\n[*] --> Up\nUp --> [*]\n}\nUp --> Idle : stop")
+    assert [(group.name.plain, [name.plain for name in group.nodes]) for group in drawn.groups] == [
+        ("On", ["On start", "Up", "On end"])
+    ]
+    assert edges(drawn) == ["Idle -> On start: go", "On start -> Up", "Up -> On end", "Up -> Idle: stop"]
+    assert {joint.name.plain: joint.shape for joint in drawn.joints}["On start"] == "start"
+
+
 def test_states_have_marks_labels_and_groups() -> None:
     drawn = graph(
         """
@@ -177,6 +194,14 @@ def test_a_mistake_in_a_file_has_its_place_there(value: str, tmp_path: Path) -> 
     assert only.place is not None
     assert (only.code, only.place.file, only.line, only.column) == ("mermaid-not-drawn", "flow.mmd", 4, 5)
     assert "flow.mmd" in found.included
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "%% nothing but a note\n"])
+def test_an_empty_file_is_reported_at_its_first_line(content: str, tmp_path: Path) -> None:
+    (tmp_path / "flow.mmd").write_text(content, encoding="utf-8")
+    (only,) = parse(b"title: T\nslides:\n  - title: S\n    graph: flow.mmd\n", tmp_path).diagnostics
+    assert only.place is not None
+    assert (only.code, only.place.file, only.line, only.column) == ("empty-value", "flow.mmd", 1, 1)
 
 
 def test_a_file_that_is_not_there_is_reported_once(tmp_path: Path) -> None:

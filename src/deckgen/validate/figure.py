@@ -274,13 +274,18 @@ def _no_node(name: Words, drawn: NamedDrawing) -> Diagnostic:
 
 
 def _check_marks(graph: Graph) -> Iterator[Diagnostic]:
-    """Warnings for arrows that lead to a mark of the start, or away from one of the end."""
+    """Warnings for arrows that lead to a mark of the start, or away from one of the end.
+
+    The marks in a group are those of the group, which arrows enter and leave.
+    """
     shapes = {key_of(joint.name.plain): joint.shape for joint in graph.joints}
+    homes = {key_of(name.plain): key_of(group.name.plain) for group in graph.groups for name in group.nodes}
     for edge in graph.edges:
         forth = [(edge.start, edge.end)]
         for start, end in [*forth, (edge.end, edge.start)] if edge.both else forth:
             for name, mark, wrong in ((start, "end", "away from the end"), (end, "start", "to the start")):
-                if shapes[key_of(name.plain)] == mark:
+                own, other = (homes.get(key_of(each.plain)) for each in (name, end if name is start else start))
+                if shapes[key_of(name.plain)] == mark and (own is None or own == other):
                     hint = f"{'write `->`' if edge.both else 'turn it round'}, or give the node another name or shape"
                     message = f"this arrow leads {wrong}, `{name.plain}`"
                     yield warning(Code.ARROW_AT_A_MARK, message, name.place, hint)

@@ -9,7 +9,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink, error, warning
 from deckgen.outline.desugar import list_of, written
 from deckgen.outline.mermaid.statements import Statement
-from deckgen.source import MapNode, Node, TextNode
+from deckgen.source import Entry, MapNode, Node, TextNode
 
 SHAPES: tuple[tuple[str, str, str], ...] = (
     ("(((", ")))", "round"), ("([", "])", "round"), ("((", "))", "round"), ("(", ")", "round"),
@@ -68,7 +68,7 @@ class GraphMaker:
         self.texts.setdefault(key, TextNode(key, name.place, '"'))
         if shape is not None or key not in self.shapes:
             self.shapes[key] = shape or self.shapes.get(key, "box")
-        if self.open and key not in ("[*] start", "[*] end"):
+        if self.open:
             self.homes.setdefault(key, self.open[-1])
         return key
 
@@ -86,7 +86,11 @@ class GraphMaker:
 
     def open_group(self, key: str, title: TextNode, statement: Statement) -> None:
         if self.open:
-            statement.refuse(self.sink, "groups are not in one another: end the one around it first")
+            # The frames of a graph are not in one another, so the name of this one says where it belongs.
+            around = self.titles[self.open[-1]].text
+            hint = f"draw it as `layers` if it has to be inside `{around}`"
+            statement.change(self.sink, f"a group beside `{around}`", hint, 0, None)
+            title = TextNode(f"{around}: {title.text}", title.place, '"')
         self.titles[key] = title
         self.open.append(key)
 
@@ -111,11 +115,26 @@ class GraphMaker:
         ]
         return written(
             place,
-            edges=list_of(map(self._with_names, self.edges), place) if self.edges else None,
+            edges=list_of(map(self._with_names, self._entered()), place) if self.edges else None,
             nodes=list_of(nodes, place) if nodes else None,
             groups=list_of(groups, place) if groups else None,
             direction=TextNode(direction, place) if direction else None,
         )
+
+    def _entered(self) -> Iterator[MapNode]:
+        """The edges, of which those to a group with a start of its own lead to that."""
+        for edge in self.edges:
+            end = edge.get("to")
+            assert isinstance(end, TextNode)
+            start = mark_in(end.text, "start")
+            if start not in self.texts:
+                yield edge
+                continue
+            entered = (
+                Entry(entry.key, TextNode(start, end.place) if entry.key.text == "to" else entry.value)
+                for entry in edge.entries
+            )
+            yield MapNode(tuple(entered), edge.place)
 
     def _inside(self, group: str) -> Iterator[TextNode]:
         return (self.texts[key] for key, home in self.homes.items() if home == group and key not in self.titles)
@@ -132,11 +151,14 @@ class GraphMaker:
 
     def _check(self) -> None:
         """Report groups at the ends of edges, nodes with one text, and what is not closed."""
-        for edge in self.edges:
+        for edge in self._entered():
             for entry in edge.entries[:2]:
-                if isinstance(entry.value, TextNode) and entry.value.text in self.titles:
-                    hint = "let the arrow lead to a node in the group"
-                    message = f"an arrow leads to the group `{entry.value.text}`"
+                if isinstance(entry.value, TextNode) and (group := entry.value.text) in self.titles:
+                    way = "from" if entry.key.text == "from" else "to"
+                    plain = (key for key, home in self.homes.items() if home == group and not key.startswith("[*]"))
+                    inside = next((f", such as `{self.texts[key].text}`" for key in plain if key in self.texts), "")
+                    hint = f"let the arrow lead {way} a node in the group{inside}"
+                    message = f"an arrow leads {way} the group `{group}`"
                     self.sink.add(error(Code.MERMAID_NOT_DRAWN, message, entry.value.place, hint))
         seen: dict[str, TextNode] = {}
         for key, text in self.texts.items():
@@ -150,6 +172,11 @@ class GraphMaker:
             self.sink.error(
                 Code.MERMAID_NOT_DRAWN, f"`{title.text}` is not closed", title.place, "close it with `end` or `}`"
             )
+
+
+def mark_in(group: str, side: str) -> str:
+    """The key of the start or of the end of a group, or of the whole diagram, which is ""."""
+    return f"[*] {side} {group}".rstrip()
 
 
 def flowchart(found: Iterator[Statement], direction: TextNode, place: Place, sink: Sink) -> MapNode:
@@ -298,9 +325,9 @@ def _transition(statement: Statement, step: re.Match[str], maker: GraphMaker) ->
         if name.text != "[*]":
             ends.append(maker.node(name, None, None if name.text in maker.shapes else "round"))
             continue
-        if maker.open:
-            statement.refuse(maker.sink, "name the first and the last state of a group instead", *step.span(side))
-        ends.append(maker.node(TextNode(f"[*] {side}", name.place), TextNode(side, name.place, '"'), side))
+        group = maker.open[-1] if maker.open else ""
+        own = f"{maker.titles[group].text} {side}" if group else side
+        ends.append(maker.node(TextNode(mark_in(group, side), name.place), TextNode(own, name.place, '"'), side))
     label = statement.shown(*step.span("label")) if step["label"] else None
     maker.edge(ends[0], ends[1], statement.piece().place, label)
 

@@ -56,7 +56,7 @@ class Statement(Struct, frozen=True):
         message = f"`{piece.text}` is Mermaid that deckgen cannot draw"
         sink.add(error(Code.MERMAID_NOT_DRAWN, message, piece.place, hint))
 
-    def change(self, sink: Sink, drawn: str, hint: str, start: int, stop: int) -> None:
+    def change(self, sink: Sink, drawn: str, hint: str, start: int, stop: int | None) -> None:
         """Warn of a line or a shape that is drawn as another one."""
         piece = self.piece(start, stop)
         sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` is drawn as {drawn}", piece.place, hint))
@@ -88,7 +88,9 @@ def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind
     """The kind of a diagram, the word for it, and what is behind that; None if it is none that can be read."""
     first = next(found, None)
     if first is None:
-        sink.error(Code.EMPTY_VALUE, "there is no diagram in this text", node.place, "begin with `flowchart LR`")
+        # The place of a file is the line in front of its first one.
+        empty = within(node, 0, 1) if node.place.line < 0 else node.place
+        sink.error(Code.EMPTY_VALUE, "there is no diagram in this text", empty, "begin with `flowchart LR`")
         return None
     start = len(first.text) - len(first.text.lstrip())
     match = _HEADER.match(first.text, start)
