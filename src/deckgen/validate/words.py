@@ -107,12 +107,13 @@ def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
         footnotes = {name: words for each in _versions(slide) for name, words in each.footnotes.items()}
         if not footnotes:
             continue
-        marks = dict(marks_in(slide))
+        marks, meant = dict(marks_in(slide)), set[str | None]()
         astray = dict(_astray(slide, footnotes.values()))
         yield from astray.values()
         for name, words in marks.items():
             if name not in footnotes and words not in astray:
-                near = closest(name, footnotes)
+                near = closest(name, [each for each in footnotes if each not in marks] or footnotes)
+                meant.add(near)
                 hint = f"did you mean `[^{near}]`?" if near else f"add `{name}: …` to `footnotes`"
                 message = f"this slide has no footnote `{name}`"
                 yield error(Code.UNKNOWN_FOOTNOTE, message, words.place, hint)
@@ -120,7 +121,7 @@ def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
             if not words.plain.strip():
                 hint = f"fill it in, or remove it and `[^{name}]`"
                 yield error(Code.EMPTY_VALUE, f"the footnote `{name}` is empty", words.place, hint)
-            elif name not in marks:
+            elif name not in marks and name not in meant:
                 hint = f"write `[^{name}]` behind the words that it is about, or remove it"
                 yield error(Code.UNUSED_FOOTNOTE, f"no text refers to the footnote `{name}`", words.place, hint)
 
