@@ -18,7 +18,7 @@ from deckgen.outline.blocks import CodeBlock, Image, OnePicture
 from deckgen.outline.box import Box
 from deckgen.outline.chart import Chart
 from deckgen.outline.desugar import has, written
-from deckgen.outline.element import Element, Metres, Verbatim, Words, declared_fields, one_of
+from deckgen.outline.element import Element, Metres, NeverEmpty, Verbatim, Words, declared_fields, one_of
 from deckgen.outline.figure import Arrow, Axis, Brace, Figure, Layers
 from deckgen.outline.forms import NAME, NOTHING, JsonSchema
 from deckgen.outline.identity import Cover, Logo
@@ -371,19 +371,23 @@ class Outline(Element, frozen=True, kw_only=True):
     ]
     subtitle: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="A line under the title.",
             examples=["subtitle: What each one virtualizes, and what follows from it"],
         ),
     ] = None
     author: Annotated[
-        Words | None, Meta(description="The speaker.", examples=["author: Operating Systems course"])
+        Words | None, NeverEmpty, Meta(description="The speaker.", examples=["author: Operating Systems course"])
     ] = None
     date: Annotated[
-        str | None, Meta(description="The date of the lecture, as it should appear.", examples=["date: 12 May 2025"])
+        str | None,
+        NeverEmpty,
+        Meta(description="The date of the lecture, as it should appear.", examples=["date: 12 May 2025"]),
     ] = None
     course: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="The course that the lecture belongs to, on the title slide and at the foot of the last one.",
             examples=["course: Operating Systems, CS 342"],
@@ -391,6 +395,7 @@ class Outline(Element, frozen=True, kw_only=True):
     ] = None
     institution: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="The university or department, on the title slide and at the foot of the last one.",
             examples=["institution: University of Example"],
@@ -398,6 +403,7 @@ class Outline(Element, frozen=True, kw_only=True):
     ] = None
     contact: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="How to reach the speaker, on the title slide and at the foot of the last one; an address is "
             "a link.",
@@ -417,6 +423,7 @@ class Outline(Element, frozen=True, kw_only=True):
     ] = None
     language: Annotated[
         str,
+        NeverEmpty,
         Meta(
             description="The language of the lecture, as a tag such as `en` or `de-CH`; it selects the spelling"
             " checks. For languages written from right to left, such as `ar` and `he`, everything "
@@ -425,7 +432,9 @@ class Outline(Element, frozen=True, kw_only=True):
         ),
     ] = "en"
     minutes: Annotated[
-        float | None, Meta(gt=0, description="The time available for the lecture.", examples=["minutes: 45"])
+        float | None,
+        NeverEmpty,
+        Meta(gt=0, description="The time available for the lecture.", examples=["minutes: 45"]),
     ] = None
     theme: Annotated[
         Look | None,
