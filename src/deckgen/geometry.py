@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import sqrt
 
 from msgspec import Struct
 
@@ -92,6 +93,15 @@ def union(rects: Sequence[Rect]) -> Rect:
     left, top = min(r.x for r in rects), min(r.y for r in rects)
     right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
     return Rect(left, top, right - left, bottom - top)
+
+
+def inset_at(offset: int, length: int, corner: int) -> int:
+    """How far the outline of a rounded rectangle is from the side of its bounds, `offset` from an end of that side.
+
+    The side is `length` long, and `corner` is the radius.
+    """
+    into = max(corner - offset, corner - length + offset, 0)
+    return round(corner - sqrt(corner**2 - into**2))
 
 
 def meets(line: tuple[Point, Point], rect: Rect) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import hypot
 
 import pytest
 from hypothesis import given, settings
@@ -481,3 +482,29 @@ def test_lines_are_glued_to_things_that_nothing_else_is_called(drawing: str) -> 
             assert glue is not None
             (rect,) = (rect for name, rect in rects if name == glue.shape)
             assert rect.inset(-1).contains(Rect(point.x, point.y, 0, 0))
+
+
+def test_lines_end_on_the_outline_of_a_state_and_run_level_where_little_is_missing() -> None:
+    boxes, lines = drawn(f"""
+      - title: States
+        graph: {GRAPHS["states"]}
+    """)
+    seen = 0
+    for line in lines:
+        for glue, point in ((line.start_glue, line.start), (line.end_glue, line.end)):
+            assert glue is not None
+            node = boxes[glue.shape]
+            if isinstance(node, Box) and node.shape == "rounded" and node.corner > pt(10):
+                seen += glue.offset is not None
+                assert abs(_from_outline(point, node)) <= 2
+    assert seen > 1
+    slopes = [abs(line.end.y - line.start.y) for line in lines]
+    assert [pt(0.1) < slope < pt(3) for slope in slopes].count(True) == 0
+
+
+def _from_outline(point: Point, node: Box) -> float:
+    """The distance of a point from the outline of a rounded rectangle."""
+    inner = node.rect.inset(node.corner)
+    across = max(inner.x - point.x, point.x - inner.right, 0)
+    down = max(inner.y - point.y, point.y - inner.bottom, 0)
+    return hypot(across, down) - node.corner

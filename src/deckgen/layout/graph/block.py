@@ -26,7 +26,7 @@ from deckgen.layout.graph.drawing import (
     told_apart,
     turned,
 )
-from deckgen.layout.graph.edges import Course, EdgeTypesetter
+from deckgen.layout.graph.edges import Course, EdgeTypesetter, Placed
 from deckgen.layout.graph.folding import Folded, folded
 from deckgen.layout.graph.groups import GroupTypesetter
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layers
@@ -210,18 +210,25 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
-        rects, draw = move.rects, self._drawing(move.plan.size)
+        nodes, draw = self._placed(move), self._drawing(move.plan.size)
         groups = self._groups(move.plan.size, across=move.plan.across)
         for number, (group, frame) in enumerate(zip(self.graph.groups, move.plan.frames, strict=True)):
             yield from at_click([groups.draw(group, move.rect(frame))], self._click_of_group(number))
-        names = dict(enumerate(self._names[: len(self.nodes)]))
         for number, node in enumerate(self.nodes):
-            yield from at_click(draw(node, names[number], rects[number]), self._clicks[number])
-        pointed = {number: node.shape for number, node in enumerate(self.nodes) if not node.is_box}
+            yield from at_click(draw(node, nodes[number].name, nodes[number].rect), self._clicks[number])
         edges = self._edges(move.plan.size, across=move.plan.across)
-        drawn = edges.draw(list(self._courses(move)), rects, names, pointed)
+        drawn = edges.draw(list(self._courses(move)), nodes)
         for number, items in enumerate(drawn):
             yield from at_click(items, self._click_of_edge(number))
+
+    def _placed(self, move: Moving) -> dict[int, Placed]:
+        """The nodes in their places."""
+        typesetter, found = NodeTypesetter(self.typesetter, move.plan.size), {}
+        for number, node in enumerate(self.nodes):
+            rect = move.rects[number]
+            corner = typesetter.corner(node, rect) if node.is_box else 0
+            found[number] = Placed(rect, self._names[number], node.shape, corner)
+        return found
 
     def _drawing(self, size: int) -> Callable[[Node, str, Rect], Iterable[Item]]:
         """What draws a node with texts of `size` points, under a name, in a rectangle."""

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deckgen.geometry import Point, Rect, Size, meets, pt, union
+from deckgen.geometry import Point, Rect, Size, inset_at, meets, pt, union
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.arrows import describe_arrow
 from deckgen.layout.figure.boxes import cross
@@ -39,8 +39,11 @@ _FRAME = pt(40)
 """More than the space between a frame and the first layer in it, and less than the depth of a layer and a gap."""
 _BESIDE = pt(2)
 """The clear space between an edge and the boxes and labels that it passes."""
+_NEARLY = pt(12)
+"""The most that a label is moved aside to make its edge straight."""
 _SLACK = pt(3)
 """How far an edge may leave its part of a side to be straight."""
+_INWARDS: Mapping[Site, tuple[int, int]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 
 
 class Course(Struct, frozen=True):
@@ -60,25 +63,45 @@ class Course(Struct, frozen=True):
     name: str
     label_name: str
 
+    def with_label(self, bend: Bend) -> Course:
+        """The edge with its label at another bend."""
+        return replace(self, bends=(*self.bends[: self.label], bend, *self.bends[self.label + 1 :]))
 
-class Looped(Struct, frozen=True):
-    """A node with an edge to itself; `pointed` is its shape if that has no sides."""
+
+class Placed(Struct, frozen=True):
+    """A node in its place, under its name; `corner` is the radius of its corners."""
 
     rect: Rect
     name: str
-    pointed: NodeShape | None
+    shape: NodeShape = "box"
+    corner: int = 0
+
+    @property
+    def is_pointed(self) -> bool:
+        """True if the node has no sides, but a point in the middle of each."""
+        return self.shape not in ("box", "round")
+
+    def port(self, site: Site, at: int) -> Port:
+        """Where the outline of a node with sides is touched: `at` that distance from the left or top of the slide."""
+        rect, middle = self.rect, site_of(self.rect, site)
+        point = Point(middle.x, at) if _is_level(site) else Point(at, middle.y)
+        along = (at - rect.y, rect.height) if _is_level(site) else (at - rect.x, rect.width)
+        across, down = _INWARDS[site]
+        inset = inset_at(*along, self.corner)
+        on_outline = Point(point.x + across * inset, point.y + down * inset)
+        return Port(on_outline, Glue(self.name, site, offset_of(point, rect, site)))
 
     def touched(self, point: Point, site: Site, name: str, line: Connector) -> tuple[Port, list[Box]]:
         """Where a line that comes straight to a point of a side touches the node.
 
         Away from its four points, a diamond has nothing to which a line could be glued: there is a joint on its edge.
         """
-        if self.pointed is None:
-            return Port(point, Glue(self.name, site, offset_of(point, self.rect, site))), []
+        if not self.is_pointed:
+            return self.port(site, point.y if _is_level(site) else point.x), []
         is_level, rect = site == "right", self.rect
         half, deep = (rect.height / 2, rect.width / 2) if is_level else (rect.width / 2, rect.height / 2)
         aside = (point.y - rect.centre.y if is_level else point.x - rect.centre.x) / half
-        inwards = round(deep * (abs(aside) if self.pointed == "decision" else 1 - sqrt(1 - aside**2)))
+        inwards = round(deep * (abs(aside) if self.shape == "decision" else 1 - sqrt(1 - aside**2)))
         edge = Point(point.x - inwards, point.y) if is_level else Point(point.x, point.y + inwards)
         thing = joint(name, edge, line.stroke.colour)
         return port_at(thing, site), [thing]
@@ -104,23 +127,42 @@ class EdgeTypesetter(Struct, frozen=True):
     def draw(
         self,
         courses: Sequence[Course],
-        rects: Mapping[int, Rect],
-        names: Mapping[int, str],
-        pointed: Mapping[int, NodeShape],
+        nodes: Mapping[int, Placed],
     ) -> Iterator[list[Item]]:
-        """The items of each edge. The nodes in `pointed` have no sides, but a point in the middle of each."""
-        ports = Ports(courses, rects, names, pointed)
+        """The items of each edge between these nodes."""
+        ports, rects = Ports(courses, nodes), {number: node.rect for number, node in nodes.items()}
         labels = {course.label_name: self._place_of_label(course) for course in courses if course.label >= 0}
+        courses = [self._straightened(course, number, ports, rects, labels) for number, course in enumerate(courses)]
         loops = [course for course in courses if course.start == course.end]
         for number, course in enumerate(courses):
             if course.start == course.end:
                 together = [other for other in loops if other.start == course.start]
                 lane = Lane(together.index(course), len(together))
-                node = Looped(rects[course.start], names[course.start], pointed.get(course.start))
-                yield list(self._loop(course, node, lane))
+                yield list(self._loop(course, nodes[course.start], lane))
             else:
                 first, last = ports.of(number)
                 yield list(self._edge(_clear(course, first.point, last.point, rects, labels), first, last))
+
+    def _straightened(
+        self, course: Course, number: int, ports: Ports, rects: Mapping[int, Rect], labels: dict[str, Rect]
+    ) -> Course:
+        """The edge with its label moved a little, if that spares it a line that is nearly level or nearly upright."""
+        if course.label < 0:
+            return course
+        bend, own = course.bends[course.label], labels[course.label_name]
+        others = [rect for name, rect in labels.items() if name != course.label_name]
+        around = [rect.inset(-_BESIDE) for rect in (*rects.values(), *others)]
+        for port in sorted((port.point for port in ports.of(number)), key=lambda at: _aside(at, bend.point, course)):
+            if not 0 < _aside(port, bend.point, course) <= _NEARLY:
+                continue
+            by = Point(0, port.y - bend.point.y) if course.across else Point(port.x - bend.point.x, 0)
+            moved, found = Rect(own.x + by.x, own.y + by.y, own.width, own.height), course.with_label(bend.moved(by))
+            first, last = (port.point for port in ports.of(number))
+            is_free = not any(moved.overlaps(other) for other in around)
+            if is_free and len(_kept(first, found, last)) <= len(_kept(first, course, last)):
+                labels[course.label_name] = moved
+                return found
+        return course
 
     def _place_of_label(self, course: Course) -> Rect:
         """Where the label of an edge is that has one on its way."""
@@ -162,7 +204,7 @@ class EdgeTypesetter(Struct, frozen=True):
         size = self.label_size(arrow)
         return size.height if self.across else size.width
 
-    def _loop(self, course: Course, node: Looped, lane: Lane) -> Iterator[Item]:
+    def _loop(self, course: Course, node: Placed, lane: Lane) -> Iterator[Item]:
         """An edge from a node to itself, with its label: at a side that no edge to another node touches."""
         arrow, site = course.arrow, self._loops_at
         start, *corners, end = loop(node.rect, site, LOOP, lane).points
@@ -234,50 +276,56 @@ class Ports:
     def __init__(
         self,
         courses: Sequence[Course],
-        rects: Mapping[int, Rect],
-        names: Mapping[int, str],
-        pointed: Mapping[int, NodeShape],
+        nodes: Mapping[int, Placed],
     ) -> None:
         self._found: dict[tuple[int, bool], Port] = {}
         touched: dict[tuple[int, Site], list[tuple[int, int, bool]]] = {}
         for number, course in enumerate(courses):
             if course.start == course.end:
                 continue
-            for node, near, is_end in (
+            for place, near, is_end in (
                 (course.start, course.bends[0].point, False),
                 (course.end, course.bends[-1].point, True),
             ):
-                centre, across = rects[node].centre, course.across
+                centre, across = nodes[place].rect.centre, course.across
                 is_forward = near.x > centre.x if across else near.y > centre.y
                 site = sides(across=across, forward=is_forward)[1]
-                touched.setdefault((node, site), []).append((near.y if across else near.x, number, is_end))
-        for (node, site), touching in touched.items():
-            if node in pointed:
-                port = Port(site_of(rects[node], site), Glue(names[node], site))
-                self._found |= {(number, is_end): port for _, number, is_end in touching}
+                touched.setdefault((place, site), []).append((near.y if across else near.x, number, is_end))
+        for (number, site), touching in touched.items():
+            node = nodes[number]
+            if node.is_pointed:
+                port = Port(site_of(node.rect, site), Glue(node.name, site))
+                self._found |= {(edge, is_end): port for _, edge, is_end in touching}
             else:
-                self._place(rects[node], names[node], site, sorted(touching))
+                self._place(node, site, sorted(touching))
 
     def of(self, number: int) -> tuple[Port, Port]:
         """The ports at the start and at the end of an edge."""
         return self._found[number, False], self._found[number, True]
 
-    def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
-        across = site in ("left", "right")
-        side, first = (rect.height, rect.y) if across else (rect.width, rect.x)
-        room = round(side * _REACH) // len(touching)
+    def _place(self, node: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
+        rect = node.rect
+        side, first = (rect.height, rect.y) if _is_level(site) else (rect.width, rect.x)
+        room = min(round(side * _REACH), side - round(node.corner * _REACH)) // len(touching)
         low = first + (side - room * len(touching)) // 2
-        middle = site_of(rect, site)
         for near, number, is_end in touching:
             at = min(max(near, low - _SLACK), low + room + _SLACK)
-            point = Point(middle.x, at) if across else Point(at, middle.y)
-            self._found[number, is_end] = Port(point, Glue(name, site, offset_of(point, rect, site)))
+            self._found[number, is_end] = node.port(site, at)
             low += room
+
+
+def _is_level(site: Site) -> bool:
+    """True if lines that leave a side straight are level."""
+    return site in ("left", "right")
 
 
 def _beside_loop(arrow: Arrow) -> int:
     """The distance from the far side of a loop to its label."""
     return _FROM_LOOP + (CROSS // 2 if arrow.crossed else 0)
+
+
+def _aside(port: Point, bend: Point, course: Course) -> int:
+    return abs(port.y - bend.y) if course.across else abs(port.x - bend.x)
 
 
 def _around(point: Point, size: Size) -> Rect:

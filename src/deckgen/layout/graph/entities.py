@@ -22,7 +22,7 @@ from deckgen.layout.figure.lines import LOOP, Port, joint, port_at
 from deckgen.layout.figure.routing import Lane, loop, offset_of, site_of
 from deckgen.layout.graph.block import GraphBlock
 from deckgen.layout.graph.drawing import Direction, gaps_at
-from deckgen.layout.graph.edges import Course, EdgeTypesetter, Looped, Ports
+from deckgen.layout.graph.edges import Course, EdgeTypesetter, Placed, Ports
 from deckgen.layout.graph.layered import Gaps
 from deckgen.layout.graph.nodes import Node, NodeTypesetter
 from deckgen.layout.typeset import Style, Typesetter, height_of
@@ -31,7 +31,7 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Words
 from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow
-from deckgen.outline.graph import Graph, GraphNode, NodeShape, key_of
+from deckgen.outline.graph import Graph, GraphNode, key_of
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
@@ -198,15 +198,15 @@ class Card(Struct, frozen=True):
 class _EndPorts(Ports):
     """Where relations touch entities: with room for the signs of each, none of which is at a corner."""
 
-    def _place(self, rect: Rect, name: str, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
-        across = site in ("left", "right")
+    def _place(self, node: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
+        rect, across = node.rect, site in ("left", "right")
         side, first = (rect.height, rect.y) if across else (rect.width, rect.x)
         room, middle = side // len(touching), site_of(rect, site)
         for place, (near, number, is_end) in enumerate(touching):
             low = first + place * room
             at = min(max(near, low + _FROM_CORNER), low + room - _FROM_CORNER)
             point = Point(middle.x, at) if across else Point(at, middle.y)
-            self._found[number, is_end] = Port(point, Glue(name, site))
+            self._found[number, is_end] = Port(point, Glue(node.name, site))
 
 
 class RelationTypesetter(EdgeTypesetter, frozen=True):
@@ -222,36 +222,35 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
     def draw(
         self,
         courses: Sequence[Course],
-        rects: Mapping[int, Rect],
-        names: Mapping[int, str],
-        pointed: Mapping[int, NodeShape],
+        nodes: Mapping[int, Placed],
     ) -> Iterator[list[Item]]:
         """The items of each relation, which runs straight until it is out of the layer of each of its entities."""
         deepest: dict[int, int] = {}
-        for number, rect in rects.items():
+        for number, node in nodes.items():
             layer = self.layers[number]
-            deepest[layer] = max(deepest.get(layer, 0), self._depth(rect))
-        reach = {n: _STUB + (deepest[self.layers[n]] - self._depth(rect)) // 2 for n, rect in rects.items()}
-        around = {
-            n: rect.inset(-reach[n], 0) if self.across else rect.inset(0, -reach[n]) for n, rect in rects.items()
-        }
-        ports = _EndPorts(courses, around, names, pointed)
-        cards = {names[number]: Card(rect, reach[number]) for number, rect in rects.items()}
+            deepest[layer] = max(deepest.get(layer, 0), self._depth(node.rect))
+        reach = {n: _STUB + (deepest[self.layers[n]] - self._depth(node.rect)) // 2 for n, node in nodes.items()}
+        ports = _EndPorts(courses, {n: self._around(node, reach[n]) for n, node in nodes.items()})
+        cards = {node.name: Card(node.rect, reach[number]) for number, node in nodes.items()}
         drawing = replace(self, cards=cards)
         loops = [course.start for course in courses if course.start == course.end]
         drawn: Counter[int] = Counter()
         for number, course in enumerate(courses):
-            node = course.start
-            if node == course.end:
-                lane = Lane(drawn[node], loops.count(node))
-                drawn[node] += 1
-                yield list(drawing._loop(course, Looped(rects[node], names[node], None), lane))
+            number_of_node = course.start
+            if number_of_node == course.end:
+                lane = Lane(drawn[number_of_node], loops.count(number_of_node))
+                drawn[number_of_node] += 1
+                yield list(drawing._loop(course, nodes[number_of_node], lane))
             else:
                 yield list(drawing._edge(course, *ports.of(number)))
 
     def loops_side(self, loops: Sequence[Arrow]) -> int:
         """The length of a side of an entity at which these relations to itself are beside each other."""
         return max(super().loops_side(loops), len(loops) * _LOOP_SIDE)
+
+    def _around(self, node: Placed, reach: int) -> Placed:
+        rect = node.rect.inset(-reach, 0) if self.across else node.rect.inset(0, -reach)
+        return Placed(rect, node.name)
 
     def _depth(self, rect: Rect) -> int:
         return rect.width if self.across else rect.height
@@ -287,7 +286,7 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         """True if a part of a line runs on as it leaves an entity."""
         return part.start.y == part.end.y if self.across else part.start.x == part.end.x
 
-    def _loop(self, course: Course, node: Looped, lane: Lane) -> Iterator[Item]:
+    def _loop(self, course: Course, node: Placed, lane: Lane) -> Iterator[Item]:
         yield from super()._loop(course, node, lane)
         start, *_, end = loop(node.rect, self._loops_at, LOOP, lane).points
         for number, point in enumerate((start, end)):

@@ -62,6 +62,14 @@ class Bend(Struct, frozen=True):
     point: Point
     room: Rect
 
+    def moved(self, by: Point) -> Bend:
+        """The bend and its room moved by a distance."""
+        room = self.room
+        return Bend(
+            Point(self.point.x + by.x, self.point.y + by.y),
+            Rect(room.x + by.x, room.y + by.y, room.width, room.height),
+        )
+
 
 class Layered(Struct, frozen=True):
     """The centres of the nodes, and the bends of each edge, from its upper end to its lower one; `labels` has the

@@ -105,12 +105,16 @@ class NodeTypesetter(Struct, frozen=True):
         line = self.typesetter.theme.space.line
         fill, edge = node.fill(palette), Stroke(node.edge(palette), line)
         shape: Shape = "diamond" if node.shape == "decision" else "rounded"
-        corner = min(_CORNERS.get(node.shape, 0) or self.typesetter.theme.space.corner, rect.height // 2)
+        corner = self.corner(node, rect)
         inner = least_insets(shape, rect, corner) if shape == "diamond" else Insets(_SIDE, _ABOVE, _SIDE, _ABOVE)
         text = self._text(node, rect.width - inner.left - inner.right)
         yield Box(
             name, rect, shape, fill, edge, 0 if shape == "diamond" else corner, TextBody((text,), "middle", inner)
         )
+
+    def corner(self, node: Node, rect: Rect) -> int:
+        """The radius of the corners of a node."""
+        return min(_CORNERS.get(node.shape, 0) or self.typesetter.theme.space.corner, rect.height // 2)
 
     def _text(self, node: Node, width: int) -> Paragraph:
         return self.typesetter.set(node.name, width, self._style(node))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from deckgen.geometry import Point, Rect
+from deckgen.geometry import Point, Rect, inset_at
 from deckgen.media.media import Media
 from deckgen.paint import Stroke
 from deckgen.scene.items import (
@@ -236,7 +236,7 @@ def outline_with_ports(rect: Rect, corner: int, ports: Sequence[tuple[Site, int]
     width, height = rect.width, rect.height
     corner = min(corner, width // 2, height // 2)
     middles = [(site, (width if site in ("top", "bottom") else height) // 2) for site in _ANGLES]
-    sites = "".join(_site(site, _on_side(site, offset, rect)) for site, offset in (*middles, *ports))
+    sites = "".join(_site(site, _on_outline(site, offset, rect, corner)) for site, offset in (*middles, *ports))
     return (
         f"<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
         f'<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path w="{width}" h="{height}">'
@@ -244,10 +244,12 @@ def outline_with_ports(rect: Rect, corner: int, ports: Sequence[tuple[Site, int]
     )
 
 
-def _on_side(site: Site, offset: int, rect: Rect) -> Point:
+def _on_outline(site: Site, offset: int, rect: Rect, corner: int) -> Point:
     if site in ("top", "bottom"):
-        return Point(offset, 0 if site == "top" else rect.height)
-    return Point(0 if site == "left" else rect.width, offset)
+        inset = inset_at(offset, rect.width, corner)
+        return Point(offset, inset if site == "top" else rect.height - inset)
+    inset = inset_at(offset, rect.height, corner)
+    return Point(inset if site == "left" else rect.width - inset, offset)
 
 
 def _site(site: Site, point: Point) -> str:
