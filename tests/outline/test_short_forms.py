@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Image, Paragraph, Quote, Reference, Steps
+from deckgen.outline.blocks import Bullet, Callout, CodeBlock, Image, Number, Paragraph, Quote, Reference, Steps
 from deckgen.outline.box import Box
 from deckgen.outline.figure import Figure
 from deckgen.outline.tables import Compare, Table
@@ -273,3 +273,32 @@ def test_permissions_in_a_list_of_texts() -> None:
 def test_the_schema_knows_permissions_in_one_text(allow: object, is_valid: bool) -> None:
     typed = {"title": "Deck", "slides": [{"title": "One", "text": "A"}], "allow": allow}
     assert accepts(json_schema(), typed) is is_valid
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{value: 50 ms, meaning: to start, source: Me, against: {value: 2 s, meaning: to boot}}",
+        "{50 ms: to start, source: Me, against: {2 s: to boot}}",
+        "{against: {2 s: to boot}, source: Me, 50 ms: to start}",
+    ],
+)
+def test_a_number_in_short_has_the_other_fields_too(typed: str) -> None:
+    number = the(slide(f"number: {typed}"), Number)
+    against = number.against
+    assert against is not None
+    texts = (number.value, number.meaning, number.source, against.value, against.meaning)
+    assert [words and words.plain for words in texts] == ["50 ms", "to start", "Me", "2 s", "to boot"]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_valid"),
+    [
+        ({"50 ms": "to start", "source": "Me"}, True),
+        ({"50 ms": "to start", "against": {"2 s": "to boot"}, "only": ["all"]}, True),
+        ({"50 ms": "to start", "against": {"2 s": "to boot", "2 h": "to wait"}}, False),
+        ({"value": "50 ms", "meening": "to start"}, False),
+    ],
+)
+def test_the_schema_knows_the_other_fields_of_a_number_in_short(number: object, is_valid: bool) -> None:
+    assert accepts(json_schema(), {"title": "Deck", "slides": [{"title": "A", "number": number}]}) is is_valid

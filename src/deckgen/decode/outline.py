@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.decode.include import Including
@@ -18,6 +19,7 @@ from deckgen.limits import USUAL, Limits
 from deckgen.macros import Macros
 from deckgen.memo import Memo
 from deckgen.outline.desugar import (
+    CONDITIONS,
     items_of,
     parted,
     with_conditions,
@@ -48,6 +50,7 @@ from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
+from deckgen.source.syntax import quoted
 from deckgen.suggest import closest
 from deckgen.validate.outline import check
 
@@ -276,6 +279,7 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
     """The element that `node` describes, with its place. A wrong optional field is dropped, and the element kept."""
     before = len(sink.diagnostics)
     conditions: tuple[Entry, ...] = ()
+    node = _rejoined(model, node, sink)
     if issubclass(model, Selectable):
         node, conditions = without_conditions(node)
     written = with_conditions(model.desugar(node, sink), conditions)
@@ -291,6 +295,45 @@ def read_element(model: type[E_], node: Node, sink: Sink) -> E_ | Failed:
     element = model.made(values, place=written.place, is_sound=is_sound, places=places)
     model.finish(element, written, sink)
     return element
+
+
+def _rejoined(model: type[Element], node: Node, sink: Sink) -> Node:
+    """A mapping in braces with its texts whole again, each of which is reported if a comma has cut it."""
+    if not isinstance(node, MapNode) or not any(_is_null(entry.value) for entry in node.entries[1:]):
+        return node
+    entries: list[Entry] = []
+    for entry in node.entries:
+        text = _cut_by(entry, entries[-1], model) if entries else None
+        if text is None:
+            entries.append(entry)
+        else:
+            entries[-1] = Entry(entries[-1].key, replace(text, text=f"{text.text}, {entry.key.text}"))
+    for entry in entries:
+        typed = next(each.value for each in node.entries if each.key is entry.key)
+        if isinstance(typed, TextNode) and isinstance(entry.value, TextNode) and typed is not entry.value:
+            message = f"the comma ends this text: `{entry.value.text[len(typed.text) + 2 :]}` is a name of its own"
+            hint = f"put the text in quotes: {quoted(entry.value.text)}"
+            sink.error(Code.UNKNOWN_FIELD, message, typed.place, hint)
+    return MapNode(tuple(entries), node.place)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, TextNode) and node.is_null
+
+
+def _cut_by(entry: Entry, before: Entry, model: type[Element]) -> TextNode | None:
+    """The text that the comma in front of an entry has cut; None if it has cut none.
+
+    What follows it is then a name without a value, in the same line, that the model does not know.
+    """
+    text = before.value
+    if not (isinstance(text, TextNode) and _is_null(entry.value)):
+        return None
+    is_plain = not (text.style or entry.key.style or text.is_null) and text.place.line == entry.key.place.line
+    is_unknown = entry.key.text not in CONDITIONS and not closest(entry.key.text, model.field_names())
+    field = plan_of(model, before.key.text)
+    is_text = field.read is read_words if field else model.names_text
+    return text if is_plain and is_unknown and is_text else None
 
 
 def read_slide(node: Node, sink: Sink) -> Slide | Failed:

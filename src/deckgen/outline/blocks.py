@@ -59,6 +59,7 @@ class Note(Selectable, frozen=True):
     """Speaker notes. Written short: the text itself, and `ask: text` for a question; several notes are a list."""
 
     noun: ClassVar[str] = "a note"
+    names_text: ClassVar[bool] = True
     may_be_empty: ClassVar[bool] = True
 
     text: Annotated[
@@ -146,6 +147,7 @@ class Step(Selectable, frozen=True):
     """One step of a numbered process. Written short: `text`, or `text: what happens in it`."""
 
     noun: ClassVar[str] = "a step"
+    names_text: ClassVar[bool] = True
 
     text: Annotated[Words, Meta(description="The action.", examples=["steps:\n  - step: Build the image"])] = field(
         name="step"
@@ -204,6 +206,7 @@ class Callout(Selectable, frozen=True, kw_only=True):
     """A remark on a tinted background. Written short: `tip: text`, `note: …`, `warning: …`, `question: …`."""
 
     noun: ClassVar[str] = "a callout"
+    names_text: ClassVar[bool] = True
 
     kind: Annotated[
         Literal["tip", "note", "warning", "question"],
@@ -306,6 +309,7 @@ class Amount(Element, frozen=True):
     """A number to compare with. Written short: `value: meaning`, or the value alone."""
 
     noun: ClassVar[str] = "an amount"
+    names_text: ClassVar[bool] = True
 
     value: Annotated[Words, Meta(description="The number with its unit.", examples=[NUMBER])]
     meaning: Annotated[Words | None, Meta(description="What the number counts or measures.", examples=[NUMBER])] = (
@@ -325,6 +329,7 @@ class Number(Sourced, frozen=True):
     """One number, as large as the slide allows. Written short: `value: meaning`, or the value alone."""
 
     noun: ClassVar[str] = "a number"
+    names_text: ClassVar[bool] = True
 
     value: Annotated[
         Words,
@@ -348,7 +353,9 @@ class Number(Sourced, frozen=True):
 
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
-        return [NAME, mapping_of(TYPED, only_one=True)]
+        others = {"against": ref(Amount), "source": NAME}
+        names = {"propertyNames": {"pattern": "^(?!(value|meaning)$)"}}  # these belong to the long form
+        return [NAME, {**mapping_of(TYPED), "properties": others, "minProperties": 1, **names}]
 
 
 def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
@@ -356,8 +363,12 @@ def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
     match node:
         case TextNode():
             return written(node.place, value=node)
-        case MapNode(entries=(only,)) if not closest(only.key.text, model.field_names()):
-            return written(node.place, value=only.key, meaning=only.value)
+        case MapNode(entries=entries) if not has(node, "value", "meaning"):
+            own = [entry for entry in entries if not closest(entry.key.text, model.field_names())]
+            if len(own) == 1:
+                others = tuple(entry for entry in entries if entry is not own[0])
+                short = written(node.place, value=own[0].key, meaning=own[0].value)
+                return replace(short, entries=(*short.entries, *others))
     return None
 
 
@@ -442,6 +453,11 @@ class PictureLabel(Selectable, frozen=True):
         match node:
             case MapNode() if has(node, "text", "at"):
                 return node
+            case MapNode(entries=(only,)) if isinstance(only.value, TextNode) and only.value.is_null:
+                message = f"the label `{only.key.text}` has no point"
+                hint = f"write `{only.key.text}: 40% 30%`; if a comma has cut the label, put all of it in quotes"
+                sink.error(Code.EMPTY_VALUE, message, only.key.place, hint)
+                return None
             case MapNode(entries=(only,)):
                 return written(only.key.place, text=only.key, at=only.value)
         sink.wrong(node, "a label is `text: point`", "write `- text: 40% 30%`")

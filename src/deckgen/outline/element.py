@@ -201,6 +201,9 @@ class Element(Struct, frozen=True, kw_only=True):
     noun: ClassVar[str] = "an element"
     """Its name in messages."""
 
+    names_text: ClassVar[bool] = False
+    """Whether its short form is `name: text`."""
+
     may_be_empty: ClassVar[bool] = False
     """True if an empty value is the same as omitting the key."""
     in_one_text: ClassVar[bool] = False

@@ -79,10 +79,11 @@ def _with_conditions(form: JsonSchema) -> list[JsonSchema]:
 
 
 def _with_condition(form: JsonSchema, key: str) -> JsonSchema:
-    conditional: JsonSchema = {**form, "properties": {key: any_of(array_of(NAME), NAME)}, "required": [key]}
+    properties = {**form.get("properties", {}), key: any_of(array_of(NAME), NAME)}
+    conditional: JsonSchema = {**form, "properties": properties, "required": [key]}
     if "maxProperties" in form:
         conditional |= {"minProperties": 2, "maxProperties": 2}
-    if "propertyNames" in form:
+    if "enum" in form.get("propertyNames", {}):
         conditional["propertyNames"] = {"enum": [*form["propertyNames"]["enum"], key]}
     return conditional
 
