@@ -49,12 +49,23 @@ def _texts(head: Outline, layout: SlideLayout, context: LayoutContext) -> tuple[
         assert details is not None
         said = " · ".join(details.plain.splitlines())
         message = f"`{said}` is in the notes of the title slide, which has no room for it"
-        hint = "shorten the subtitle or the author, or choose another layout under `theme:`"
-        context.report(warning(Code.DETAILS_IN_NOTES, message, details.place, hint))
+        name, longest = _longest(head)
+        hint = f"shorten `{name}`, the longest of them, or choose another layout under `theme:`"
+        context.report(warning(Code.DETAILS_IN_NOTES, message, longest.place, hint))
         return [title, *(_below(head.subtitle, None, layout, context) or [])], ((NoteRun(said),),)
     if layout.is_flowing and head.subtitle:
         below[0] = _following(title, below[0])
     return [title, *below], ()
+
+
+def _longest(head: Outline) -> tuple[str, Words]:
+    """The longest text under the title, with the name of its field."""
+    texts = {
+        "subtitle": head.subtitle, "author": head.author, "course": head.course, "institution": head.institution,
+        "contact": head.contact,
+    }  # fmt: skip
+    said = [(name, words) for name, words in texts.items() if words is not None]
+    return max(said, key=lambda field: len(field[1].plain), default=("title", head.title))
 
 
 def _details(head: Outline) -> Words | None:
