@@ -110,6 +110,7 @@ VALUES: dict[Place, st.SearchStrategy[Any]] = {
     ("SequenceStep", "to"): one_of("Client", "Server"),
     ("SequenceStep", "over"): one_of("Client", ["Client", "Server"]),
     ("SequenceStep", "role"): names("role"),
+    ("Sequence", "highlight"): one_of("Client", ["Client", "Server"]),
     ("Participant", "role"): names("role"),
     ("Participant", ":"): names("role"),
     ("Sequence", "participants:"): names("role"),

@@ -360,7 +360,7 @@ def _relation(relation: Tree) -> Tree:
 
 ONE_THING = ("alt", "loop", "opt", "par", "note")
 """Fields of a step of a sequence that make it something else than a message."""
-OF_SEQUENCES = {"steps", "participants", "activation", "roles", "legend", "source", "only", "except"}
+OF_SEQUENCES = {"steps", "participants", "activation", "highlight", "roles", "legend", "source", "only", "except"}
 """Fields of a sequence in its long form."""
 
 

@@ -78,3 +78,21 @@ def _nearest(rect: Rect, circle: Rect) -> float:
 def _distance(place: Point, circle: Rect) -> float:
     middle = circle.centre
     return hypot((place.x - middle.x) * 2 / circle.width, (place.y - middle.y) * 2 / circle.height)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sets", "both"),
+    [
+        ("Bash: a, C: b, Bash + C: c", ["Bash", "C"], ["Bash", "C"]),
+        ("Bash: a, C: b, Bash & C: c", ["Bash", "C"], ["Bash", "C"]),
+        ("Bash: a, C: b, c ∩ bash: c", ["Bash", "C"], ["c", "bash"]),
+        ("Bash: a, C: b, Bash and C: c", ["Bash", "C"], ["Bash", "C"]),
+        ("R & D: a, C: b, R & D + C: c", ["R & D", "C"], ["R & D", "C"]),
+    ],
+)
+def test_a_sign_between_two_sets_means_what_they_have_in_common(typed: str, sets: list[str], both: list[str]) -> None:
+    outline = outline_of(f"title: D\nslides:\n- title: S\n  venn: {{{typed}}}\n".encode())
+    venn = outline.slides[0].find(Venn)
+    assert venn is not None
+    assert [each.name.plain for each in venn.sets] == sets
+    assert [[name.plain for name in each.of] for each in venn.common] == [both]

@@ -18,6 +18,7 @@ from deckgen.diagnostics import Outcome, Place, Sink, error, moved, warning
 from deckgen.limits import USUAL, Limits
 from deckgen.macros import Macros
 from deckgen.memo import Memo
+from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import (
     CONDITIONS,
     items_of,
@@ -48,6 +49,7 @@ from deckgen.outline.element import (
 from deckgen.outline.footnotes import with_marks_apart
 from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
+from deckgen.outline.registry import companions
 from deckgen.outline.slide import Slide
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
 from deckgen.source.syntax import quoted
@@ -545,9 +547,14 @@ def _meant(name: str, names: list[str]) -> str:
 
 def _elsewhere(model: type[Element], name: str) -> str | None:
     others = (other for other in elements(Element) if other is not model and other.noun != Element.noun)
+    block = companions().get(name)
+    if block is not None:  # it stands on slides and in columns for the sake of this block
+        others = (other for other in others if not issubclass(other, Blocks))
     # In alphabetical order, because the order of the models depends on which module was imported first.
     homes = sorted({other.noun for other in others if name in other.field_names()})
-    return f"`{name}` belongs to {' or '.join(homes)}" if homes else None
+    *first, last = [*([f"`{block}`"] if block else []), *homes] or [""]
+    named = f"{', '.join(first)} or {last}" if first else last
+    return f"`{name}` belongs to {named}" if named else None
 
 
 def elements(base: type[Element]) -> Iterator[type[Element]]:

@@ -42,8 +42,10 @@ from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.memo import Memo
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Sourced, Words
+from deckgen.outline.merging import ABOVE, mark_of
 from deckgen.outline.registry import BLOCKS, Placement
 from deckgen.outline.slide import Column, Slide
+from deckgen.outline.tables import Table
 from deckgen.outline.walk import words_in
 from deckgen.scene.items import Item, walk
 from deckgen.scene.validate import bodies
@@ -531,7 +533,7 @@ class Pager(Struct, frozen=True, dict=True):
                 _what_to_move(by_height) if by_height[0][0] <= room.height else _what_to_divide(slide, *by_height[0])
             )
         else:
-            hint = _what_to_shorten(slide)
+            hint = _what_to_shorten(slide, parts[0].name if parts else "")
         return error(Code.SLIDE_TOO_FULL, message, place, hint)
 
 
@@ -552,10 +554,16 @@ def _what_to_divide(slide: Slide, height: int, name: str) -> str:
     return f"divide `{name}`, which alone takes {inches(height, 0)[0]} in, among several slides{texts}"
 
 
-def _what_to_shorten(slide: Slide) -> str:
-    """The advice for a slide of one block: the longest of its texts."""
-    longest = _longest_text(slide.changed(notes=()))
-    return f"make two slides of it, or shorten its longest texts, above all {longest}"
+def _what_to_shorten(slide: Slide, name: str) -> str:
+    """The advice for a slide of one block, called `name`: its longest text, or what keeps a table together."""
+    block = slide.value(name) if name else None
+    if isinstance(block, Table) and block.fit == "one slide":
+        return "remove `fit: one slide`, so that the table goes on on another slide, or take rows out"
+    if isinstance(block, Table) and any(mark_of(cell.points) == ABOVE for row in block.rows for cell in row.cells):
+        return "write the text of merged cells again instead of `^`, so that rows can go on on another slide"
+    longest = _longest_text(block if block is not None else slide.changed(notes=()))
+    texts = f", or shorten its longest texts, above all {longest}" if longest else ""
+    return f"make two slides of it{texts}"
 
 
 def _longest_text(thing: object) -> str:

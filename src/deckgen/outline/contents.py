@@ -196,12 +196,20 @@ def check_companions(keys: Sequence[TextNode], sink: Sink) -> None:
         if home is not None and home not in typed:
             message = f"`{key.text}` belongs to `{home}`, but there are none here"
             inside = [each.text for each in keys if _has_inside(each.text, key.text)]
-            hint = f"add `{home}`, or remove `{key.text}`"
+            drawn = [each.text for each in keys if _is_drawn(each.text)]
+            instead = f"draw `{home}` instead of the `{drawn[0]}`" if drawn else f"add `{home}`"
+            hint = f"{instead}, or remove `{key.text}`"
             if inside:
                 message = f"`{key.text}` is beside {listed(inside)}, not inside {'it' if len(inside) == 1 else 'one'}"
                 rows = ", with `columns` and `rows`" if inside == ["table"] else ""
                 hint = f"write it inside {listed(inside, 'or')}{rows}"
             sink.error(Code.MISSING_FIELD, message, key.place, hint)
+
+
+def _is_drawn(key: str) -> bool:
+    """True for the key of a graph, a tree or the like."""
+    model = BLOCKS[key].model if key in BLOCKS else None
+    return model is not None and issubclass(model, Drawn)
 
 
 def _has_inside(block: str, key: str) -> bool:

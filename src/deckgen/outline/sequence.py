@@ -358,6 +358,13 @@ class Sequence(FromMermaid, frozen=True):
             examples=[_STEPS + "activation: false"],
         ),
     ] = True
+    highlight: Annotated[
+        tuple[Words, ...],
+        Meta(
+            description="The participants that the slide is about, in full colour.",
+            examples=[_STEPS + "highlight: Server"],
+        ),
+    ] = ()
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -426,4 +433,5 @@ class Sequence(FromMermaid, frozen=True):
             }
             return replace(step, over=over, **parts)
 
-        return replace(self, steps=tuple(map(kept, self.steps)))
+        lit = tuple(name for name in self.highlight if key_of(name.plain) in there)
+        return replace(self, steps=tuple(map(kept, self.steps)), highlight=lit)

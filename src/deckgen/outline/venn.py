@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self
 
@@ -26,6 +27,8 @@ EXAMPLE = (
 _LONG = "venn:\n  sets: [{name: Bash, role: kernel}, Python, {C: pointers}]\n  common: {Bash + Python: scripts}\n  "
 FEWEST, MOST = 2, 3
 _SIGN = " + "
+_OTHER_SIGN = re.compile(r"\s+(?:[&∩∧]|and)\s+")
+"""Other signs for it, which may also be part of a name."""
 _EACH = ("both", "all")
 """The words for what all sets have in common."""
 
@@ -230,29 +233,36 @@ class Venn(Drawn, frozen=True):
         return common.is_of_all or all(key_of(name.plain) in self.part_names for name in common.of)
 
 
-def _is_common(key: str) -> bool:
-    return _SIGN in key or key_of(key) in _EACH
+def _is_common(key: str, names: Sequence[str]) -> bool:
+    """True for the key of an intersection among the keys of a diagram; `A & B` is one if both are sets."""
+    if _SIGN in key or key_of(key) in _EACH:
+        return True
+    parts = _OTHER_SIGN.split(key)
+    return len(parts) > 1 and {key_of(part) for part in parts} <= {key_of(name) for name in names}
 
 
 def _long(node: MapNode) -> MapNode:
     """The long form of a mapping of sets and of what they have in common."""
     sets, common, others = list[Node](), list[Node](), list[Entry]()
+    keys = [entry.key.text for entry in node.entries]
     for entry in node.entries:
         if entry.key.text in Venn.field_names():
             others.append(entry)
         else:
-            (common if _is_common(entry.key.text) else sets).append(MapNode((entry,), entry.key.place))
+            (common if _is_common(entry.key.text, keys) else sets).append(MapNode((entry,), entry.key.place))
     long = written(node.place, sets=list_of(sets, node.place), common=list_of(common, node.place) if common else None)
     return replace(long, entries=(*long.entries, *others))
 
 
 def _parted(key: TextNode) -> Node:
-    """The names in `A + B`, each with its place."""
-    names, start = list[Node](), 0
-    for text in key.text.split(_SIGN):
-        names.append(part_of(key, start, start + len(text)))
-        start += len(text) + len(_SIGN)
-    return list_of(names, key.place)
+    """The names in `A + B`, or in `A & B`, each with its place."""
+    signs = re.compile(re.escape(_SIGN)) if _SIGN in key.text else _OTHER_SIGN
+    starts, stops = [0], list[int]()
+    for sign in signs.finditer(key.text):
+        stops.append(sign.start())
+        starts.append(sign.end())
+    pieces = zip(starts, [*stops, len(key.text)], strict=True)
+    return list_of((part_of(key, start, stop) for start, stop in pieces), key.place)
 
 
 def _check_common(common: Common, names: Sequence[str], sink: Sink) -> None:

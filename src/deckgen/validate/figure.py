@@ -8,7 +8,7 @@ from collections.abc import Sequence as TypingSequence
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.outline.box import Box
-from deckgen.outline.box_names import EACH, key_of_name, name_of
+from deckgen.outline.box_names import EACH, SEPARATOR, key_of_name, name_of
 from deckgen.outline.build import ALWAYS, Build
 from deckgen.outline.chart import Chart
 from deckgen.outline.contents import Blocks
@@ -116,7 +116,13 @@ def _check_lines(boxes: tuple[Box, ...], across: bool) -> Iterator[Diagnostic]:
 
 def _check_end(name: Words, figure: Figure) -> Iterator[Diagnostic]:
     found = figure.numbers_at(name.plain)
-    if not found:
+    panel = next((each for each in figure.panels if key_of_name(caption_of(each)) == key_of_name(name.plain)), None)
+    if not found and panel is not None:
+        inside = next((box.label.plain for box in everything(panel.boxes) if box.label), "")
+        message = f"`{name.plain}` is a panel, and the other end of this arrow is a box"
+        hint = f"let it lead from box to box, such as `{caption_of(panel)}{SEPARATOR}{inside}`"
+        yield error(Code.UNKNOWN_BOX, message, name.place, hint)
+    elif not found:
         yield _unknown(name, figure)
     elif len(found) > 1 and not figure.takes_each(name.plain):
         yield _ambiguous(name, found, figure, of_arrow=True)
@@ -327,18 +333,15 @@ def _check_once(
 
 
 def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:
-    """Errors for notes over somebody who is not there, and for participants of one name."""
+    """Errors for notes over somebody who is not there, or a highlight of them, and for participants of one name."""
     yield from _check_once(sequence.participants, "participants of this sequence")
     names = [each.name.plain for each in sequence.speakers]
-    for step in sequence.walk():
-        for name in step.over:
-            if key_of(name.plain) not in sequence.part_names:
-                near = closest(name.plain, names)
-                hint = (
-                    f"did you mean `{near}`?" if near else "write the name of a participant as the messages have it"
-                )
-                message = f"there is no participant `{name.plain}` in this sequence"
-                yield error(Code.UNKNOWN_BOX, message, name.place, hint)
+    for name in (*sequence.highlight, *(name for step in sequence.walk() for name in step.over)):
+        if key_of(name.plain) not in sequence.part_names:
+            near = closest(name.plain, names)
+            hint = f"did you mean `{near}`?" if near else "write the name of a participant as the messages have it"
+            message = f"there is no participant `{name.plain}` in this sequence"
+            yield error(Code.UNKNOWN_BOX, message, name.place, hint)
 
 
 def _node_names(drawn: NamedDrawing) -> list[str]:

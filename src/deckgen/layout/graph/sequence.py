@@ -269,7 +269,11 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        return tuple(coloured(Joint(each.name, "box", each.role), self.colour_key) for each in self.sequence.speakers)
+        strong = {key_of(name.plain) for name in self.sequence.highlight}
+        return tuple(
+            coloured(Joint(each.name, "box", each.role), self.colour_key, lit=key_of(each.name.plain) in strong)
+            for each in self.sequence.speakers
+        )
 
     @property
     def line_roles(self) -> Iterator[str]:
