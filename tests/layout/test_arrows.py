@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -153,6 +154,59 @@ def test_arrows_fan_out_evenly_at_the_side_where_they_end() -> None:
     assert {end.y for end in ends} == {server.bottom}
     assert sorted(round((end.x - server.x) * 4 / server.width, 3) for end in ends) == [1, 2, 3]
     assert [end.x for end in ends] == sorted(end.x for end in ends)[-1:] + sorted(end.x for end in ends)[:2]
+
+
+CLUSTERS = {
+    "first": ["API server", "Scheduler", "etcd"],
+    "between": ["Scheduler", "API server", "etcd"],
+    "last": ["Scheduler", "etcd", "API server"],
+}
+
+
+@pytest.mark.parametrize("row", CLUSTERS.values(), ids=CLUSTERS)
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_arrows_of_one_line_beside_others_are_all_straight_or_end_in_one_head(row: list[str], count: int) -> None:
+    nodes = [{"box": "Node", "times": count, "down": ["Kubelet", "Pods"]}]
+    arrows = ["each Kubelet -> API server", "API server -> etcd", "Scheduler -> API server"]
+    result = laid({"layers": [{"Master": row}, nodes], "arrows": arrows})
+    assert result.diagnostics == ()
+    items = inner(result)
+    heads = [
+        (item.start, item.end)
+        for item in items
+        if isinstance(item, Connector) and item.end_head and item.name.startswith("Arrow: Node")
+    ]
+    assert len(heads) == count
+    assert len({end for _, end in heads}) == 1 or all(start.x == end.x for start, end in heads)
+
+
+@pytest.mark.parametrize("row", CLUSTERS.values(), ids=CLUSTERS)
+def test_no_arrow_runs_along_a_side_of_its_own_boxes(row: list[str]) -> None:
+    nodes = [{"box": "Node", "times": 3, "down": ["Kubelet", "Proxy"]}]
+    arrows = ["each Kubelet -> API server: watches", "each Proxy -> API server", "API server -> etcd"]
+    items = inner(laid({"layers": [{"Master": row}, nodes], "arrows": arrows}))
+    server = next(item.rect for item in items if isinstance(item, Box) and item.name == "API server")
+    level = [part for rects, _ in chains(items) for part in rects if part.width > part.height]
+    inside = [part for part in level if part.x < server.right and server.x < part.right]
+    assert inside
+    assert all(abs(part.y - side) >= pt(3) for part in inside for side in (server.y, server.bottom))
+
+
+@pytest.mark.parametrize("shown", [[], ["Browser", "Web server"]])
+def test_an_arrow_past_whole_panels_finds_room_above_all_rows(shown: list[str]) -> None:
+    panels = {
+        "Client": [["Browser", "Cache"], "Kernel"],
+        "Router": ["Forwarding", "Queue"],
+        "Server": [["Web server", "Database"], "Kernel"],
+    }
+    arrows = ["Browser -> Web server: GET", "Web server -> Browser: 200 OK", "Web server -> Database: SELECT"]
+    result = laid({"layers": panels, "arrows": arrows, **({"show": shown} if shown else {})})
+    assert result.diagnostics == ()
+    boxes = [item for item in inner(result) if isinstance(item, Box) and item.body is not None]
+    rows = {item.name: item.rect.y for item in boxes}
+    assert rows["Browser"] == rows["Web server"] >= min(rows.values())
+    for rects, ends in chains(inner(result)):
+        assert not any(box.rect.overlaps(part) for box in boxes if box.name not in ends for part in rects)
 
 
 def test_gaps_are_wider_for_each_arrow_with_bends_in_that_panel_alone() -> None:

@@ -169,6 +169,16 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         for placed, route in zip(self.placed, self._routes, strict=True):
             yield placed, list(self._arrow(placed, route))
 
+    @property
+    def blocked(self) -> list[PlacedArrow]:
+        """The arrows that run through a box or a text."""
+        routes = (
+            (placed, route) for placed, route in zip(self.placed, self._routes, strict=True) if not placed.is_loop
+        )
+        return [
+            placed for placed, route in routes if route.touches(edges_of([*self._obstacles(placed), *self.taken]))
+        ]
+
     def _arrow(self, placed: PlacedArrow, route: Route) -> Iterator[Item]:
         """The connector, glued to its boxes, with its cross and its label."""
         arrow, obstacles = placed.arrow, [*self._obstacles(placed), *([] if placed.is_loop else self.taken)]

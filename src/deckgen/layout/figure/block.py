@@ -148,6 +148,8 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """True if nothing else is on the slide but callouts: what is low is about half way down then."""
     level_braces: bool = False
     """True if the labels of braces are level, however long they are: their braces are too short for turned ones."""
+    above: int = 0
+    """The room over all boxes for arrows that find a way round nowhere else."""
 
     @property
     def place(self) -> Place:
@@ -175,7 +177,29 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             return self.draw(replace(area, y=area.y + down, height=height), scale)
         if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
             return level._drawn_in(found, area)
-        return self._drawn_in(solution, area)
+        round_ = self._with_way_round(solution, area)
+        return (
+            round_._drawn_in(round_._largest(round_._inner(area)), area) if round_ else self._drawn_in(solution, area)
+        )
+
+    def _with_way_round(self, solution: Solution, area: Rect) -> FigureBlock | None:
+        """The figure with room for arrows over it; None if no arrow needs that, or there is none."""
+        # A figure is the same on all slides that show it, so the arrows that this one does not show count, too.
+        whole = replace(self, figure=replace(self.figure, show=())) if self.figure.show else self
+        blocked = [] if self.above else whole._arrow_drawing(solution, area).blocked
+        if not blocked:
+            return None
+        room = sum(self._parts.arrow_typesetter.detour(placed.arrow, aside=False) for placed in blocked)
+        higher = replace(self, above=room)
+        inner = higher._inner(area)
+        fitting = next(filter(None, (higher._solver(size).fitting(inner) for size in self._sizes)), None)
+        if (
+            fitting is None
+            or higher._troubles(fitting)
+            or replace(higher, figure=whole.figure)._arrow_drawing(fitting, area).blocked
+        ):
+            return None
+        return higher
 
     def _drawn_in(self, solution: Solution, area: Rect) -> tuple[Item, ...]:
         items = [*self._boxes(solution)]
@@ -195,17 +219,18 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _round(self, solution: Solution, area: Rect) -> list[Item]:
         """Everything except the boxes, in order of dependency: texts come before the lines that avoid them."""
-        drawing = self._drawing(solution)
-        items = [*drawing.lines(self._parts.roots)]
-        lines = [extent(item).inset(0, -pt(1)) for item in items if isinstance(item, Connector)]
         solved = self._solved(solution, area)
         for annotation in self._around(solution):
-            items += self._drawn(annotation, solved)
-        taken = [item.rect for item in items if isinstance(item, TextBox)]
-        taken += drawing.caption_texts(self._content(solution.labels.size))
-        items += self._arrows(drawing, area, taken, lines)
-        items += self._fat_arrows(solution)
-        return [*items, *self._drawn(self._legend, solved)]
+            self._report_all(annotation, solved)
+        self._report_all(self._legend, solved)
+        items = [*self._lines_and_texts(solution, area), *self._arrows(self._arrow_drawing(solution, area))]
+        return [*items, *self._fat_arrows(solution), *self._legend.draw(solved)]
+
+    def _lines_and_texts(self, solution: Solution, area: Rect) -> list[Item]:
+        """What is around the boxes before the arrows."""
+        solved = self._solved(solution, area)
+        items = [*self._drawing(solution).lines(self._parts.roots)]
+        return [*items, *(item for annotation in self._around(solution) for item in annotation.draw(solved))]
 
     def _solved(self, solution: Solution, area: Rect) -> Solved:
         boxes = solution.boxes(self._content(solution.labels.size))
@@ -221,10 +246,9 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         solved = self._solved(solution, solution.area)
         return any(True for each in self._around(solution) for _ in each.check(solved))
 
-    def _drawn(self, annotation: Annotation, solved: Solved) -> Iterator[Item]:
+    def _report_all(self, annotation: Annotation, solved: Solved) -> None:
         for diagnostic in annotation.check(solved):
             self.report(diagnostic)
-        yield from annotation.draw(solved)
 
     def _drawing(self, solution: Solution) -> Drawing:
         return Drawing(
@@ -238,15 +262,26 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             self._predicted,
         )
 
-    def _arrows(self, drawing: Drawing, area: Rect, taken: list[Rect], lines: Sequence[Rect]) -> Iterator[Item]:
-        """The arrows between boxes, clear of the texts in `taken`."""
-        parts = self._parts
-        shapes = {cell.index: drawing.shape(cell) for cell in walk(parts.roots)}
-        titles = {cell.index: drawing.title(cell) for cell in walk(parts.roots) if cell.framed}
-        names = self._predicted.ends(self._names)
-        arrows = ArrowDrawing(
-            parts.arrow_typesetter, parts.arrows_drawn, parts.roots, shapes, titles, names, area, taken, lines
-        )
+    def _arrow_drawing(self, solution: Solution, area: Rect) -> ArrowDrawing:
+        """The arrows between boxes, clear of all texts around these."""
+        if area not in self._arrow_drawings:
+            parts, drawing, names = self._parts, self._drawing(solution), self._predicted.ends(self._names)
+            around = self._lines_and_texts(solution, area)
+            lines = [extent(item).inset(0, -pt(1)) for item in around if isinstance(item, Connector)]
+            taken = [item.rect for item in around if isinstance(item, TextBox)]
+            taken += drawing.caption_texts(self._content(solution.labels.size))
+            shapes = {cell.index: drawing.shape(cell) for cell in walk(parts.roots)}
+            titles = {cell.index: drawing.title(cell) for cell in walk(parts.roots) if cell.framed}
+            self._arrow_drawings[area] = ArrowDrawing(
+                parts.arrow_typesetter, parts.arrows_drawn, parts.roots, shapes, titles, names, area, taken, lines
+            )
+        return self._arrow_drawings[area]
+
+    @cached_property
+    def _arrow_drawings(self) -> dict[Rect, ArrowDrawing]:
+        return {}
+
+    def _arrows(self, arrows: ArrowDrawing) -> Iterator[Item]:
         for placed, items in arrows.draw():
             click = max(self._predicted.click_of(cell, self._clicks) for cell in (placed.start, placed.end))
             yield from at_click(items, click)
@@ -267,9 +302,9 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return self.typesetter.theme.sizes.label
 
     def _inner(self, area: Rect) -> Rect:
-        """The part of `area` without legend and axes."""
+        """The part of `area` without legend and axes, and without the room over all boxes."""
         room = self._axes.reserve(area.width) + self._legend.reserve(area.width)
-        return room.within(area)
+        return room.within(area).inset(0, self.above, 0, 0)
 
     @property
     def _axes(self) -> Axes:

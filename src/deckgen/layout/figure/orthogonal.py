@@ -38,6 +38,8 @@ _OFF_BLOCK = pt(4)
 """Ways that are nearer to a block than this and the least distance together look squeezed in."""
 _SQUEEZED = 3
 """How many times as much a squeezed part of a way costs."""
+_SHARED = 4
+"""How many times less a part of a way costs on a line that it shares."""
 _BEND = pt(60)
 """One bend costs as much as this length."""
 _CROSSING = pt(300)
@@ -67,14 +69,16 @@ class Gate(Struct, frozen=True):
 
 
 class Terrain(Struct, frozen=True, dict=True):
-    """What a way has to avoid in `area`: blocks, by `clear`, and to run along other lines or along the borders of
-    frames, which it may cross.
+    """What a way has to avoid in `area`: blocks, by `clear`, and to run along other lines or the borders of frames,
+    which it may cross, and along the `sides` of the boxes that it joins. It runs on `shared` lines where it can.
     """
 
     area: Rect
     blocks: Sequence[Edges]
     lines: Sequence[Edges]
     borders: Sequence[Edges]
+    sides: Sequence[Edges]
+    shared: Sequence[Edges]
     clear: int
 
     def cost(self, a: Point, b: Point) -> int | None:
@@ -86,9 +90,11 @@ class Terrain(Struct, frozen=True, dict=True):
         level = top == bottom
         at, first, last = (top, left, right) if level else (left, top, bottom)
         lines = self._lines_along[level]
-        if lines.is_along(at, first, last, _OFF_LINE):
+        if any(along[level].is_along(at, first, last, _OFF_LINE) for along in (self._lines_along, self._sides_along)):
             return None
         length = last - first
+        if self._shared_along[level].holds(at, first, last):
+            length //= _SHARED
         x, y, end, low = x - _OFF_BLOCK, y - _OFF_BLOCK, end + _OFF_BLOCK, low + _OFF_BLOCK
         if any(x < three and one < end and y < four and two < low for one, two, three, four in self.blocks):
             length *= _SQUEEZED
@@ -99,6 +105,14 @@ class Terrain(Struct, frozen=True, dict=True):
     @cached_property
     def _lines_along(self) -> tuple[_Parallels, _Parallels]:
         return _upright_and_level(self.lines)
+
+    @cached_property
+    def _sides_along(self) -> tuple[_Parallels, _Parallels]:
+        return _upright_and_level(self.sides)
+
+    @cached_property
+    def _shared_along(self) -> tuple[_Parallels, _Parallels]:
+        return _upright_and_level(self.shared)
 
     @cached_property
     def _borders_along(self) -> tuple[_Parallels, _Parallels]:
@@ -115,6 +129,11 @@ class _Parallels(Struct, frozen=True):
         """True if a part of their direction, from `first` to `last`, is nearer than `near` to one of them."""
         found = slice(bisect_right(self.places, at - near), bisect_left(self.places, at + near))
         return any(first < end + near and begin - near < last for begin, end in self.spans[found])
+
+    def holds(self, at: int, first: int, last: int) -> bool:
+        """True if a part of their direction, from `first` to `last`, is on one of them."""
+        found = slice(bisect_left(self.places, at), bisect_right(self.places, at))
+        return any(begin <= first and last <= end for begin, end in self.spans[found])
 
     def crossings(self, at: int, first: int, last: int) -> int:
         """How many of them a part across their direction crosses, from `first` up to `last`."""
@@ -174,13 +193,14 @@ class _Grid:
         outside = [gate.outside for gate in (*self._starts, *self._ends)]
         area, lines = terrain.area, terrain.lines
         sides = [*terrain.blocks, *terrain.borders]
+        shared = [line[0] for line in terrain.shared], [line[1] for line in terrain.shared]
         self._xs = _positions(
             [area.x, area.right, *(x for side in sides for x in (side[0], side[2]))],
-            [*(point.x for point in outside), *_beside((line[0], line[2]) for line in lines)],
+            [*(point.x for point in outside), *_beside((line[0], line[2]) for line in lines), *shared[0]],
         )
         self._ys = _positions(
             [area.y, area.bottom, *(y for side in sides for y in (side[1], side[3]))],
-            [*(point.y for point in outside), *_beside((line[1], line[3]) for line in lines)],
+            [*(point.y for point in outside), *_beside((line[1], line[3]) for line in lines), *shared[1]],
         )
 
     def best_way(self, patience: int) -> Way | None:

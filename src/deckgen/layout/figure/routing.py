@@ -325,15 +325,24 @@ class Edge(Struct, frozen=True):
 
     @property
     def borders(self) -> list[Edges]:
-        """The sides of the frames, which the route may cross but not run along."""
-        edges = edges_of(self.frames)
-        level = [(x, y, right, y) for x, top, right, low in edges for y in (top, low)]
-        return level + [(x, top, x, low) for left, top, right, low in edges for x in (left, right)]
+        """The sides of the frames, which the route may cross but hardly run along."""
+        return _sides(self.frames)
+
+    @property
+    def sides(self) -> list[Edges]:
+        """The sides of both boxes, which the route must not run along."""
+        return _sides([self.start, self.end])
 
     @property
     def rects(self) -> list[Rect]:
         """Everything that the route must not run through, a little of both boxes excepted."""
         return [*self.obstacles, *(rect.inset(2 * CLEAR) for rect in (self.start, self.end))]
+
+
+def _sides(rects: Sequence[Rect]) -> list[Edges]:
+    edges = edges_of(rects)
+    level = [(x, y, right, y) for x, top, right, low in edges for y in (top, low)]
+    return level + [(x, top, x, low) for left, top, right, low in edges for x in (left, right)]
 
 
 Slots = dict[tuple[int, bool], Gate]
@@ -361,26 +370,32 @@ class _Routing:
             if self._is_wrong(index, route):
                 self._found[index] = self._through(index, {}) or route
         slots = self._slots()
-        self._settle(sorted({index for index, _ in slots}), slots)
+        # Of arrows of one line, the longest ones come first, and the others join them.
+        self._settle(sorted({index for index, _ in slots}, key=self._rank), slots)
         return [self._found[index] for index in range(len(self._edges))]
 
     def _settle(self, spread: list[int], slots: Slots) -> None:
-        """Route the edges `spread` through their slots; those that find no way of their own get another try, before
-        the others.
+        """Route the edges `spread` through their slots, in two orders unless they keep apart in the first: then the
+        last one that is in the way of others comes first. Of the two, that in which they meet least is kept.
         """
-        before = self._found
-        found = []
+        before, found = self._found, []
         for _ in range(_ROUNDS):
             self._found = {index: route for index, route in before.items() if index not in spread}
             for index in spread:
                 self._found[index] = self._through(index, slots) or before[index]
+            met = {index: self._found[index].meets(self._in_the_way(index)) for index in spread}
             shared = [index for index in spread if self._found[index].runs_along(self._in_the_way(index))]
-            found.append((len(shared), self._found))
-            if not shared:
+            found.append((len(shared), sum(met.values()), self._found))
+            last = next(iter([*shared[::-1], *(index for index in spread[::-1] if met[index])]), None)
+            if last is None:
                 break
-            last = shared[-1]
             spread = [last, *(index for index in spread if index != last)]
-        _, self._found = min(found, key=itemgetter(0))
+        *_, self._found = min(found, key=itemgetter(0, 1))
+
+    def _rank(self, index: int) -> tuple[int, int, int]:
+        edge = self._edges[index]
+        one, other = edge.start.centre, edge.end.centre
+        return edge.line, -abs(one.x - other.x) - abs(one.y - other.y), index
 
     def _in_the_way(self, index: int) -> Others:
         """The lines of other arrows, wide enough that this one does not run close beside them."""
@@ -412,10 +427,17 @@ class _Routing:
         for gate, number in ((slots.get((index, False)), 1), (slots.get((index, True)), 0)):
             if gate is not None and (index, number == 1) not in slots:
                 gates[number] += _opposite(gate, (edge.start, edge.end)[number])
-        lines = [_line(a, b) for route in self._others(index) for a, b in route.parts]
+        others = self._others(index)
+        lines = [_line(a, b) for route in others for a, b in route.parts]
+        shared = [
+            _line(a, b)
+            for other, route in self._found.items()
+            if other != index and all(route is not each for each in others)
+            for a, b in route.parts
+        ]
         # An arrow runs along another one, rather than through a box.
         for avoided in (lines, []):
-            terrain = Terrain(self._area, edges_of(edge.rects), avoided, edge.borders, CLEAR)
+            terrain = Terrain(self._area, edges_of(edge.rects), avoided, edge.borders, edge.sides, shared, CLEAR)
             found = best_way(gates[0], gates[1], terrain, _PATIENCE // len(self._edges))
             if found is not None:
                 points, start, end = found
@@ -425,14 +447,34 @@ class _Routing:
     def _slots(self) -> Slots:
         """Even places at the sides where arrows would begin or end on top of each other."""
         touching: dict[tuple[int, Site], list[tuple[int, bool]]] = {}
+        bundled = self._bundled()
         for index, route in self._found.items():
             for is_end, site in ((False, route.start_site), (True, route.end_site)):
-                touching.setdefault((self._edges[index].ends[is_end], site), []).append((index, is_end))
+                box = self._edges[index].ends[is_end]
+                touching.setdefault((box, bundled.get((index, is_end), site)), []).append((index, is_end))
         slots: Slots = {}
         for (_, site), ends in touching.items():
-            if self._is_crowded(ends, site):
+            if any(end in bundled for end in ends) or self._is_crowded(ends, site):
                 slots |= self._spread(ends, site)
         return slots
+
+    def _bundled(self) -> dict[tuple[int, bool], Site]:
+        """The sides at which arrows of one line that begin or end at one box come together: those that they face.
+
+        Those that are all straight, or come together already, stay so; those of boxes all around come from all sides.
+        """
+        together: dict[tuple[int, int, bool], list[int]] = {}
+        for index, edge in enumerate(self._edges):
+            for is_end in (False, True):
+                together.setdefault((edge.line, edge.ends[is_end], is_end), []).append(index)
+        bundled: dict[tuple[int, bool], Site] = {}
+        for (_, _, is_end), indexes in together.items():
+            ends = [(index, is_end) for index in indexes]
+            sites = {facing(self._edges[index].start, self._edges[index].end)[is_end] for index in indexes}
+            are_straight = all(len(self._found[index].points) == 2 for index in indexes)
+            if len(sites) == 1 < len({self._point(end) for end in ends}) and not are_straight:
+                bundled |= dict.fromkeys(ends, *sites)
+        return bundled
 
     def _is_crowded(self, ends: Sequence[tuple[int, bool]], site: Site) -> bool:
         """True if arrows of different lines touch a side at almost the same point, or come there by ways round."""
