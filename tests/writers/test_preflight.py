@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from deckgen.archive import archive
 from deckgen.codes import Code
 from deckgen.deck import Deck
 from deckgen.diagnostics import BrokenDeck
@@ -17,7 +18,6 @@ from deckgen.pipeline import build
 from deckgen.theme.builtin import CLASSROOM
 from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
-from deckgen.writers.pptx.package import archive
 from deckgen.writers.preflight import Defect, defects, defects_in, packaging
 from deckgen.writers.preflight.generate_schema import automaton
 from deckgen.writers.preflight.packaging import markup

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
+
+from deckgen.archive import archive
 
 _NAMESPACE: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)((?:/\w+)?)")
 _HYPHENATED: Final = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
@@ -24,25 +26,24 @@ _MACROS: Final = re.compile(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled
 _PRESENTATION: Final = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
 
-def has_macros(archive: ZipFile) -> bool:
+def has_macros(package: ZipFile) -> bool:
     """True for .pptm, .potm and .ppsm files."""
-    return _MACROS.search(archive.read(_TYPES)) is not None
+    return _MACROS.search(package.read(_TYPES)) is not None
 
 
 def plain(content: bytes) -> bytes:
     """The package as a transitional presentation without macros."""
-    with ZipFile(BytesIO(content)) as archive:
-        is_strict = b"purl.oclc.org" in archive.read("_rels/.rels")
-        if not is_strict and not has_macros(archive):
+    with ZipFile(BytesIO(content)) as package:
+        is_strict = b"purl.oclc.org" in package.read("_rels/.rels")
+        if not is_strict and not has_macros(package):
             return content
-        stream = BytesIO()
-        with ZipFile(stream, "w", ZIP_DEFLATED) as changed:
-            for entry in archive.infolist():
-                part = archive.read(entry)
-                if entry.filename == _TYPES:
-                    part = _MACROS.sub(_PRESENTATION, part)
-                changed.writestr(entry.filename, _transitional(part) if entry.filename.endswith(_XML) else part)
-        return stream.getvalue()
+        return archive((name, _changed(name, package.read(name)), True) for name in package.namelist())
+
+
+def _changed(name: str, part: bytes) -> bytes:
+    if name == _TYPES:
+        part = _MACROS.sub(_PRESENTATION, part)
+    return _transitional(part) if name.endswith(_XML) else part
 
 
 def _transitional(part: bytes) -> bytes:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import sys
 import zipfile
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
+import pytest
+
+from deckgen.archive import archive
 from deckgen.theme.builtin import CLASSROOM, DARK
 from deckgen.writers.pptx.deck import write
-from deckgen.writers.pptx.package import archive
 from deckgen.writers.preflight import defects
 from tests.writers.pptx.reading import parts
 from tests.writers.pptx.samples import sample
@@ -24,6 +28,21 @@ def test_all_entries_carry_the_first_date_of_the_format() -> None:
     with zipfile.ZipFile(io.BytesIO(write(sample(), CLASSROOM))) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert file.testzip() is None
+
+
+def test_an_interruption_within_an_entry_is_not_mistaken_for_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, complaints = zipfile.ZipFile.open, list[object]()
+
+    def interrupted(*arguments: Any, **options: Any) -> None:
+        begin(*arguments, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", interrupted)
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with pytest.raises(KeyboardInterrupt):
+        archive([("a.xml", b"<a/>", True)])
+    gc.collect()
+    assert complaints == []
 
 
 def test_the_list_of_content_types_comes_first() -> None:

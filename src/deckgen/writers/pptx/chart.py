@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.archive import archive
 from deckgen.geometry import EMU_PER_POINT, Point
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
@@ -15,7 +16,7 @@ from deckgen.scene.items import (
     ChartFrame,
     Plotted,
 )
-from deckgen.writers.pptx.package import Relationships, archive
+from deckgen.writers.pptx.package import Relationships
 from deckgen.writers.pptx.sheet import Sheet
 from deckgen.writers.pptx.xml import DECLARATION, attribute, fill, line, text, transform
 

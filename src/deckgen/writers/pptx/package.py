@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from posixpath import relpath, split
 from typing import Literal
 
+from deckgen.archive import archive
 from deckgen.diagnostics import BrokenDeck
 from deckgen.media.media import Media, MediaKind
 from deckgen.processes import beside
 from deckgen.theme.tokens import Carried, Relation
 from deckgen.writers.pptx.xml import DECLARATION, attribute
 from deckgen.writers.preflight import defects_in
-
-_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-_LEVEL = 3
-"""The zip compression level: a third less time than the usual 6, for 6 percent more bytes."""
-
-
-def archive(entries: Iterable[tuple[str, bytes, bool]]) -> bytes:
-    """The zip archive of `entries`: a name in ASCII, a content, and whether compression can be worthwhile."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, content, squeeze in entries:
-            entry = zipfile.ZipInfo(name, _FIRST_DATE)
-            # The file system of origin is part of the bytes; without this it would depend on the machine.
-            entry.create_system = 0
-            package.writestr(entry, content, zipfile.ZIP_DEFLATED if squeeze else zipfile.ZIP_STORED, _LEVEL)
-    return stream.getvalue()
-
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
