@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT, Rect, pt
+from deckgen.layout.typeset import height_of
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
 from deckgen.theme.builtin import CLASSROOM, THEMES
@@ -410,3 +411,16 @@ def test_the_details_on_a_title_slide_are_clear_of_a_strip_along_its_foot(about:
     lines = sum(line.height for paragraph in details.body.paragraphs for line in paragraph.lines)
     assert lines == pt(24) * (1 + len(about.splitlines()))
     assert details.rect.bottom + pt(16) <= strip.rect.y
+
+
+@pytest.mark.parametrize(
+    "cell", ["alpine", "[One, Two]", "A text that needs more than one line in its column of these"]
+)
+def test_a_row_is_higher_than_its_text_and_insets_as_other_programs_have_higher_lines(cell: str) -> None:
+    table = f"{{columns: [Name, A, B, C, D], rows: [[{cell}, 1, 2, 3, 4], [debian, 5, 6, 7, 8]]}}"
+    (grid,) = (item for item in items(f"  - table: {table}") if isinstance(item, Grid))
+    for row in grid.rows:
+        needed = [
+            height_of(each.body.paragraphs) + each.body.insets.top + each.body.insets.bottom for each in row.cells
+        ]
+        assert max(needed) <= row.height - pt(4)

@@ -183,6 +183,10 @@ def _winner(tick: str, rect: Rect, typesetter: Typesetter, size: int) -> Box:
 
 _LEAST_PADDING, _TIGHT_PADDING = pt(7), pt(2)
 _MOST_PADDING = pt(17)
+_SPARE = pt(4)
+"""The height of a row that is neither text nor inset. Calibri's lines are 1.22 em high in PowerPoint, and LibreOffice
+counts the rule under a row and lowered letters too: without it, rows would grow and meet what is below them.
+"""
 _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
 
@@ -637,7 +641,9 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             is_roomy = text[0].lines[0].width + pad <= width - 2 * SIDE
             apart = self._apart(column, widths, scale) if self._align(entry, column) == "right" else 0
             right = SIDE + apart + self._reserved(entry, scale) + (pad if is_roomy else 0)
-            insets = Insets(SIDE, padding, right, padding)
+            anchor = self._anchor(line, entry, is_wrapped)
+            above, below = _beside_spare(padding, anchor)
+            insets = Insets(SIDE, above, right, below)
             if not self.revealed and column and line.kind != "header":
                 shown = (
                     entry.plain() if self.later.isdisjoint(covers) else replace(entry.plain(), points=(Words(""),))
@@ -645,14 +651,15 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 seen = self._text(shown, width, column, scale)
             palette = self.typesetter.theme.palette
             tint = palette.good if shown.tinted else palette.emphasis if shown.emphasis == "lit" else None
-            body = TextBody(seen, self._anchor(line, entry, is_wrapped), insets)
+            body = TextBody(seen, anchor, insets)
             yield Cell(body, palette.pale_of(tint) if tint else fill, entry.columns, entry.rows)
 
     def _heading(self, line: Line, scale: int) -> Iterator[Cell]:
         """The heading of a group of rows: one cell over all columns, or one in each if they appear one by one."""
         surface = None if self._winners_last else self.typesetter.theme.palette.surface
         columns = len(self.heads[0])
-        body = TextBody(line.texts[0], "middle", Insets(SIDE, GROUP_PADDING, SIDE, GROUP_PADDING))
+        above, below = _beside_spare(GROUP_PADDING, "middle")
+        body = TextBody(line.texts[0], "middle", Insets(SIDE, above, SIDE, below))
         yield Cell(body, surface, span=1 if self._parted else columns)
         nothing = self.typesetter.set("", pt(1), self._style(self.heads[0][0], 0, scale))
         yield from [Cell(TextBody((nothing,)), surface)] * (columns - 1 if self._parted else 0)
@@ -661,6 +668,13 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if line.kind == "header":
             return "bottom" if len(self.heads) > 1 else "middle"
         return "top" if is_wrapped and entry.rows == 1 else "middle"
+
+
+def _beside_spare(padding: int, anchor: Anchor) -> tuple[int, int]:
+    """The insets above and below the text of a cell, which stays where it is."""
+    spare = min(_SPARE, padding)
+    over, under = {"top": (0, spare), "middle": (spare // 2, spare // 2), "bottom": (spare, 0)}[anchor]
+    return padding - over, padding - under
 
 
 def _marked(words: Words, mark: str) -> Words:
