@@ -119,7 +119,7 @@ DESIGNS: Final = {
                 "red": "F2A58E",
             },
             tone=Tone(shade=56, saturation=50),
-            tones={"violet": Tone(shade=52, saturation=50)},
+            tones={"violet": Tone(shade=54, saturation=30)},
             accent="amber",
             title_slide="foot",
         ),
