@@ -82,7 +82,9 @@ def test_a_thin_line_goes_through_the_chart_at_each_value(kind: ChartKind, along
         ((1, 9), 0, 10, 2),
         ((-5, 42), -10, 50, 10),
         ((0.1, 0.4), 0, 0.4, 0.1),
-        ((0, 0), 0, 1, 0.2),
+        ((0, 0.0), 0, 1, 1),
+        ((1, 2), 0, 2, 1),
+        ((1, 2.5), 0, 2.5, 0.5),
     ],
 )
 def test_an_axis_has_about_five_steps_of_1_2_or_5_and_zero_is_on_it(

@@ -65,7 +65,10 @@ def drawn(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame:
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
-    """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, including 0 unless told otherwise."""
+    """The axis for `values`: ticks at 1, 2 or 5 times a power of ten, including 0 unless told otherwise.
+
+    Whole numbers, such as those of machines, have no ticks between them.
+    """
     low, high = min(values, default=0), max(values, default=1)
     if from_zero:
         low, high = min(low, 0), max(high, 0)
@@ -74,6 +77,8 @@ def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
     rough = (high - low) / _TICKS
     power = 10 ** math.floor(math.log10(rough))
     step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * 0.999)
+    if all(value == round(value) for value in values):
+        step = max(step, 1)
     return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
 
