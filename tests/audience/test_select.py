@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from deckgen.audience.select import Viewer, check_audience, check_slides, select
 from deckgen.outline.blocks import Bullet, CodeBlock, Paragraph
 from deckgen.outline.head import Outline
+from deckgen.outline.tables import Table
 from deckgen.outline.walk import words_in
 from tests.outline.outlines import outline, the
 
@@ -313,6 +314,18 @@ def test_what_it_sees_is_that_part_with_its_overrides(slides: list[tuple[str, st
 def is_for(condition: str, audience: str) -> bool:
     """What `only: …` or `except: …` says of an audience."""
     return not condition or (audience in condition) == condition.startswith("only")
+
+
+@pytest.mark.parametrize(("header", "left"), [("both", []), ("row", ["Size"])])
+def test_what_names_the_rows_of_an_audience_does_not_come_later(header: str, left: list[str]) -> None:
+    columns = "[{column: Name, except: short}, Size, Tag]"
+    typed = outline(
+        f"title: D\naudiences: [short]\nslides:\n- title: S\n  table:\n    header: {header}\n"
+        f"    columns: {columns}\n    rows: [[a, 1, x]]\n    later: Size\n"
+    )
+    table = select(typed, Viewer("short")).slides[0].find(Table)
+    assert table is not None
+    assert [words.plain for words in table.later] == left
 
 
 def test_builds_let_go_of_what_an_audience_does_not_see() -> None:

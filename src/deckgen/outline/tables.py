@@ -921,6 +921,8 @@ def _narrowed_rows(table: Any, before: Any, left: list[int]) -> dict[str, object
     rows = tuple(
         replace(row, cells=_with_cells(at(left, row.cells), own)) for row, own in zip(table.rows, cells, strict=True)
     )
+    if isinstance(table, Table) and table.header in ("column", "both"):
+        names = names[len(names_of(table.columns[:1])) :]  # the first column names the rows
     return {"rows": rows, "later": tuple(words for words in table.later if words.bare in names)}
 
 

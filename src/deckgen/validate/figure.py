@@ -73,8 +73,8 @@ def _check_arrows(arrows: TypingSequence[Arrow]) -> Iterator[Diagnostic]:
 
 def _same(one: Arrow, other: Arrow) -> bool:
     """True for arrows that look the same: between the same boxes, with the same heads and the same label."""
-    ends, others = ([key_of_name(name.plain) for name in (each.start, each.end)] for each in (one, other))
-    labels = [each.label.plain if each.label else "" for each in (one, other)]
+    ends, others = ([key_of_name(name.bare) for name in (each.start, each.end)] for each in (one, other))
+    labels = [each.label.bare if each.label else "" for each in (one, other)]
     is_turned = one.both and other.both and ends == others[::-1]
     return (
         (ends == others or is_turned)

@@ -394,7 +394,7 @@ class Braces(Annotation, frozen=True):
             x = panel.x - offset - _BRACE_GAP - _WIDTH
             label_x = x - _BRACE_GAP - label_width
         name = placed.brace.label.plain
-        names = self.says.listed([cell.name for cell in placed.cells])
+        names = self.says.listed(dict.fromkeys(cell.name for cell in placed.cells))
         shape: Shape = "right-brace" if placed.brace.side == "right" else "left-brace"
         rect = Rect(x, spanned.y, _WIDTH, spanned.height)
         stroke = Stroke(placed.hue, _BRACE_LINE)

@@ -382,7 +382,7 @@ class Parts(Struct, frozen=True, dict=True):
         inside = {cell.index for cell in walk([root])}
         placed = []
         for brace in self.figure.braces:
-            targets = [self._find(words.plain) for words in brace.over]
+            targets = [cell for words in brace.over for cell in self.all_named(words.plain)]
             if all(cell.index in inside for cell in targets):
                 lowest = max(targets, key=lambda cell: cell.index)
                 placed.append(PlacedBrace(brace, tuple(targets), self.colour_key.hue(lowest.role)))

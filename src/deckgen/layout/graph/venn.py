@@ -44,6 +44,8 @@ _CLEAR = pt(7)
 """The least distance of a text from the edges of its part."""
 _FROM_NAME = pt(5)
 _BETWEEN = pt(8)
+_BETWEEN_NAMES = pt(24)
+"""The least space between the names of two sets beside each other."""
 _WIDTHS = (1, 0.8, 0.65, 0.5, 0.4, 0.3)
 """The widths of texts that are tried, as shares of that of one line."""
 _PLACES = 40
@@ -175,7 +177,7 @@ class VennBlock(DrawnBlock[VennPlan], frozen=True, dict=True):
     def _has_room(self, size: int, radius: int, stretch: float) -> bool:
         for number, each in enumerate(self.venn.sets):
             style = self._bold(size)
-            if self._width_of_name(number, radius, stretch) < self.typesetter.min_content(each.name, style):
+            if self._width_of_name(number, size, radius, stretch) < self.typesetter.min_content(each.name, style):
                 return False
         return all(self._placed(part, words, size, radius, stretch) for part, words in self._parts)
 
@@ -208,24 +210,40 @@ class VennBlock(DrawnBlock[VennPlan], frozen=True, dict=True):
     def _room_for_names(self, size: int, radius: int, stretch: float) -> tuple[int, int]:
         heights = [
             height_of(
-                [self.typesetter.set(each.name, self._width_of_name(number, radius, stretch), self._bold(size))]
+                [self.typesetter.set(each.name, self._width_of_name(number, size, radius, stretch), self._bold(size))]
             )
             for number, each in enumerate(self.venn.sets)
         ]
         return max(heights[:2]) + _FROM_NAME, heights[2] + _FROM_NAME if len(heights) > 2 else 0
 
-    def _width_of_name(self, number: int, radius: int, stretch: float) -> int:
+    def _width_of_name(self, number: int, size: int, radius: int, stretch: float) -> int:
+        """The width of the name of a set: as far as the middle between two, and outwards too if one is longer."""
+        usual = self._usual_width(number, radius, stretch)
+        together = self.venn.sets[:2] if number < 2 else self.venn.sets[2:]
+        is_long = any(self.typesetter.natural_width(each.name, self._bold(size)) > usual for each in together)
+        longest = round(radius * stretch * (1 + self._from_middle(number))) - _BETWEEN_NAMES // 2
+        return max(longest if is_long else usual, 1)
+
+    def _usual_width(self, number: int, radius: int, stretch: float) -> int:
+        """The width of a name in the middle above its circle."""
+        return round(2 * radius * stretch * self._from_middle(number)) - _BETWEEN_NAMES
+
+    def _from_middle(self, number: int) -> float:
+        """How far a circle is from the middle between it and the one beside it, in radii; 1 without such a one."""
         count = len(self.venn.sets)
-        share = 1.0 if count == 1 or number == 2 else _CENTRES[count][1][0]
-        return max(round(2 * radius * stretch * share) - pt(10), 1)
+        return 1.0 if count == 1 or number == 2 else _CENTRES[count][1][0]
 
     def _name(self, number: int, circle: Rect, plan: VennPlan) -> TextBox:
         words, style = self.venn.sets[number].name, self._bold(plan.size)
-        width = self._width_of_name(number, plan.radius, plan.stretch)
+        width = self._width_of_name(number, plan.size, plan.radius, plan.stretch)
         text = self.typesetter.set(words, width, style)
         height = height_of([text])
         y = circle.bottom + _FROM_NAME if number == 2 else circle.y - _FROM_NAME - height
-        return TextBox(words.plain, Rect(circle.centre.x - width // 2, y, width, height), TextBody((text,)))
+        # A long name goes on outwards, so that it keeps away from the one beside it.
+        middle = circle.centre.x - width // 2
+        outer = {0: min(circle.x, middle), 1: max(circle.right - width, middle)}.get(number, middle)
+        x = outer if width > self._usual_width(number, plan.radius, plan.stretch) else middle
+        return TextBox(words.plain, Rect(x, y, width, height), TextBody((text,)))
 
     def _bold(self, size: int) -> Style:
         return Style(size, self._palette.ink, bold=True, align="centre")
