@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.scene.items import Grid
 from tests.layout.decks import deck, laid_out
@@ -66,3 +68,43 @@ def test_rows_beside_a_high_cell_are_high_enough_for_it_together() -> None:
 def test_signs_in_a_file_are_signs(tmp_path: Path) -> None:
     grid = grid_of_file(tmp_path, "Name,Sign\na,^\nb,<\n")
     assert [[cell.body.text for cell in row.cells] for row in grid.rows] == [["Name", "Sign"], ["a", "^"], ["b", "<"]]
+
+
+def spans_of(folder: Path, typed: str) -> list[list[tuple[str, int, int]]]:
+    """The texts of the cells of a sheet with merged ones, each with the rows and the columns over which it is."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["", "", ""],
+        ["Image", "Memory", None],
+        ["alpine", 4, 90],
+        [None, 5, 91],
+        ["debian", "unknown", None],
+    ):
+        sheet.append(row)
+    for cells in ("B2:C2", "A3:A4", "B5:C5"):
+        sheet.merge_cells(cells)
+    book.save(folder / "sizes.xlsx")
+    laid = laid_out(f"title: T\nslides: [{{title: S, table: {{file: sizes.xlsx{typed}}}}}]\n".encode(), folder)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    grid = next(item for item in laid.value.slides[1].items if isinstance(item, Grid))
+    return [[(cell.body.text, cell.row_span, cell.span) for cell in row.cells] for row in grid.rows]
+
+
+def test_merged_cells_of_a_sheet_are_merged(tmp_path: Path) -> None:
+    assert spans_of(tmp_path, "") == [
+        [("Image", 1, 1), ("Memory", 1, 2)],
+        [("alpine", 2, 1), ("4", 1, 1), ("90", 1, 1)],
+        [("5", 1, 1), ("91", 1, 1)],
+        [("debian", 1, 1), ("unknown", 1, 2)],
+    ]
+
+
+def test_columns_of_a_sheet_in_another_order_are_not_merged_beside_each_other(tmp_path: Path) -> None:
+    assert spans_of(tmp_path, ", columns: [Memory, Image]") == [
+        [("Memory", 1, 1), ("Image", 1, 1)],
+        [("4", 1, 1), ("alpine", 1, 1)],
+        [("5", 1, 1), ("alpine", 1, 1)],
+        [("unknown", 1, 1), ("debian", 1, 1)],
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from deckgen.outline.box import Box
 from deckgen.outline.element import Inline, Words, verbatim
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.highlight import Highlight, unknown_in_table
-from deckgen.outline.merging import ABOVE, LEFT, firsts, mark_of, spans
+from deckgen.outline.merging import ABOVE, LEFT, Cell, firsts, mark_of, marked, remaining, spans
 from deckgen.outline.tables import (
     ColumnName,
     Compare,
@@ -35,6 +36,9 @@ from deckgen.outline.tables import (
 )
 from deckgen.outline.tables import Row as TableRow
 from deckgen.scene.text import Align
+
+if TYPE_CHECKING:
+    from deckgen.media.rows import Merge
 
 
 class Winner(Struct, frozen=True):
@@ -228,12 +232,30 @@ def _filled(table: Table, file: Words, context: LayoutContext) -> Table | None:
         is_mark = text.strip() in (ABOVE, LEFT)  # in a file they are signs like others
         return Words(f"\\{text}" if is_mark else text, file.place, verbatim(text.strip()))
 
-    columns = table.columns or tuple(ColumnName(column=words(name), place=file.place) for name in names)
-    rows = tuple(
-        TableRow(cells=tuple(TableCell(points=(words(row.cells[at]),)) for at in chosen), place=file.place)
-        for row in found.value.rows
-    )
+    def cells(texts: Sequence[str], merged: Sequence[Merge]) -> list[Cell]:
+        marks = [_SIGNS.get(merge) for merge in merged] or [None] * len(texts)
+        pairs = zip(texts, marks, strict=True)
+        return [(words(text),) if mark is None else marked(mark, file.place) for text, mark in pairs]
+
+    heads = [name for (name,) in cells(names, found.value.merged)]
+    columns = table.columns or tuple(ColumnName(column=name, place=file.place) for name in heads)
+    shown = _chosen([cells(row.cells, row.merged) for row in found.value.rows], chosen)
+    rows = tuple(TableRow(cells=tuple(TableCell(points=cell) for cell in row), place=file.place) for row in shown)
     return replace(table, columns=columns, rows=rows)
+
+
+_SIGNS: Mapping[Merge, str] = {"above": ABOVE, "left": LEFT}
+
+
+def _chosen(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> list[list[Cell]]:
+    """The cells of some columns. In another order than in the file, no cell is one with another."""
+    if list(columns) == sorted(columns):
+        return remaining(rows, (range(len(rows)), columns))
+    first = firsts(rows)
+    return [
+        [rows[first[number][column][0]][first[number][column][1]] for column in columns]
+        for number in range(len(rows))
+    ]
 
 
 def compare_block(compare: Compare, context: LayoutContext) -> Block:

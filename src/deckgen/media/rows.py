@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
@@ -38,11 +38,27 @@ class Extract(Struct, frozen=True):
     skip: int = 0
 
 
+Merge = Literal["", "above", "left"]
+"""With what a cell is merged: it is one with the cell above it, or with that at its left."""
+
+
 class Row(Struct, frozen=True):
-    """A row of cells, with its line in the file, counted from 1."""
+    """A row of cells, with its line in the file, counted from 1.
+
+    `merged` says which cells are one with others, in a sheet that has such cells.
+    """
 
     line: int
     cells: tuple[str, ...]
+    merged: tuple[Merge, ...] = ()
+
+    def part(self, start: int, stop: int | None = None) -> Row:
+        """The row with some of its cells."""
+        return Row(self.line, self.cells[start:stop], self.merged[start:stop])
+
+    def is_empty(self, at: int) -> bool:
+        """True if nothing is in a cell, and it is no part of another one."""
+        return not self.cells[at].strip() and not any(self.merged[at : at + 1])
 
 
 class Rows(Struct, frozen=True):
@@ -50,6 +66,8 @@ class Rows(Struct, frozen=True):
 
     names: tuple[str, ...]
     rows: tuple[Row, ...]
+    merged: tuple[Merge, ...] = ()
+    """Which names are one with others."""
 
 
 def rows_of(content: bytes, name: FileName, extract: Extract) -> Outcome[Rows | None]:
@@ -68,7 +86,7 @@ def _checked(found: Sequence[Row], name: FileName) -> Outcome[Rows | None]:
     """The rows as a table, if each has as many cells as the first."""
     rows = [row for row in found if any(cell.strip() for cell in row.cells)]
     used = max((_used(row) for row in rows), default=0)
-    rows = [Row(row.line, row.cells[:used]) for row in rows]
+    rows = [row.part(0, used) for row in rows]
     if len(rows) < 2 or used < 2:
         hint = "it needs names in the first row, and a name and a cell at least in each row below"
         return refused(error(Code.NOT_A_TABLE, f"`{name.raw}` holds no table", name.place, hint))
@@ -78,12 +96,12 @@ def _checked(found: Sequence[Row], name: FileName) -> Outcome[Rows | None]:
     head, *others = rows
     if any(len(row.cells) != len(head.cells) for row in others):
         return refused(_ragged(head, others, name))
-    return Outcome(Rows(tuple(cell.strip() for cell in head.cells), tuple(others)))
+    return Outcome(Rows(tuple(cell.strip() for cell in head.cells), tuple(others), head.merged))
 
 
 def _used(row: Row) -> int:
     """The number of cells of a row up to the last that is not empty."""
-    return max((place for place, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
+    return max((at + 1 for at in range(len(row.cells)) if not row.is_empty(at)), default=0)
 
 
 def _ragged(head: Row, rows: Sequence[Row], name: FileName) -> Diagnostic:
@@ -277,7 +295,7 @@ def _cells(values: Worksheet, formulas: Worksheet, name: FileName, extract: Extr
         return refused(error(Code.WRONG_TYPE, message, extract.cells.place, hint))
     first = max(area.min_row, extract.skip + 1)
     last, right = min(area.max_row, first + _LONGEST), min(area.max_col, area.min_col + _WIDEST)
-    rows = []
+    rows, merged = [], _merged(values, first, area.min_col)
     cells = values.iter_rows(min_row=first, max_row=last, min_col=area.min_col, max_col=right)
     for line, row in enumerate(cells, first):
         for cell in row:
@@ -285,14 +303,28 @@ def _cells(values: Worksheet, formulas: Worksheet, name: FileName, extract: Extr
                 message = f"`{cell.coordinate}` in `{name.raw}` is a formula that has not been worked out"
                 hint = "open the file in Excel or LibreOffice and save it again"
                 return refused(error(Code.NOT_A_NUMBER, message, name.place, hint))
-        rows.append(Row(line, tuple(_shown(cell.value, cell.number_format) for cell in row)))
+        texts = tuple(_shown(cell.value, cell.number_format) for cell in row)
+        merges: tuple[Merge, ...] = tuple(merged.get((line, at), "") for at, _ in enumerate(row, area.min_col))
+        rows.append(Row(line, texts, merges if any(merges) else ()))
     empty = min((_unused(row) for row in rows if _used(row)), default=0)
-    return Outcome([Row(row.line, row.cells[empty:]) for row in rows])
+    return Outcome([row.part(empty) for row in rows])
+
+
+def _merged(sheet: Worksheet, top: int, left: int) -> dict[tuple[int, int], Merge]:
+    """With what cells are merged that are in the sheet from a row and a column on."""
+    found: dict[tuple[int, int], Merge] = {}
+    for together in sheet.merged_cells.ranges:
+        first, start = max(together.min_row, top), max(together.min_col, left)
+        for row in range(first, together.max_row + 1):
+            for column in range(start, together.max_col + 1):
+                if (row, column) != (first, start):
+                    found[row, column] = "left" if column > start else "above"
+    return found
 
 
 def _unused(row: Row) -> int:
     """The number of empty cells at the beginning of a row."""
-    return next((place for place, cell in enumerate(row.cells) if cell.strip()), len(row.cells))
+    return next((at for at in range(len(row.cells)) if not row.is_empty(at)), len(row.cells))
 
 
 def _shown(value: object, shape: str) -> str:
