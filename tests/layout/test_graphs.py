@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 
 import pytest
@@ -319,9 +319,9 @@ def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tup
 
 
 def _points(line: Connector) -> Iterator[Point]:
-    (start, end) = line.points
-    for step in range(41):
-        yield Point(start.x + (end.x - start.x) * step // 40, start.y + (end.y - start.y) * step // 40)
+    for start, end in pairwise(line.points):
+        for step in range(41):
+            yield Point(start.x + (end.x - start.x) * step // 40, start.y + (end.y - start.y) * step // 40)
 
 
 def _is_in(rect: Rect, point: Point) -> bool:
@@ -417,6 +417,45 @@ def test_a_label_is_on_its_line() -> None:
     ]  # fmt: skip
     assert (lines[0].end.x, lines[1].start.x) == (label.x, label.right)
     assert [line.end_head for line in lines] == [False, True]
+
+
+ORGANISATION = """
+      - title: Tree
+        tree:
+          Director:
+            Networks: [Dr. Adams, Dr. Baker, Ms. Clark]
+            Systems: [Dr. Davis, Mr. Evans, Ms. Ford]
+            Security: {Group F: [Ann, Bob], Group G: [Cem]}
+            Theory: [Dr. Gauss, Dr. Noether]
+            Administration: [Ms. Hill, Mr. Irving]
+"""
+
+
+def test_the_leaves_of_a_wide_tree_are_in_columns_under_their_parents() -> None:
+    boxes, lines = drawn(ORGANISATION)
+    rects = {name: box.rect for name, box in boxes.items() if box.body is not None and box.name != "Title"}
+    assert not any(one.overlaps(other) for one, other in combinations(rects.values(), 2))
+    for parent, leaves in (
+        ("Networks", ["Dr. Adams", "Dr. Baker", "Ms. Clark"]),
+        ("Group F", ["Ann", "Bob"]),
+    ):
+        column = [rects[parent], *(rects[leaf] for leaf in leaves)]
+        assert len({rect.right for rect in column}) == 1
+        assert all(above.bottom < below.y for above, below in pairwise(column))
+        for leaf in leaves:
+            first, last = (line for line in lines if line.name.startswith(f"Line: {parent} to {leaf}"))
+            assert (first.start.x, first.start.y) == (rects[parent].x + pt(9), rects[parent].bottom)
+            assert (last.end.x, last.end.y) == (rects[leaf].x, rects[leaf].centre.y)
+    assert rects["Group F"].y == rects["Group G"].y
+    assert met(boxes, lines) == []
+
+
+def test_a_wide_tree_in_columns_is_built_level_by_level() -> None:
+    laid = deck(f"{ORGANISATION}        build: top down\n")
+    assert laid.value is not None
+    clicks = {item.name: item.click for item in every_item(laid.value) if isinstance(item, Box)}
+    names = ("Director", "Networks", "Dr. Adams", "Ann", "Line: Networks to Dr. Adams, 1 joint")
+    assert [clicks[name] for name in names] == [1, 2, 3, 4, 3]
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,29 @@ def test_a_label_on_a_lifeline_has_a_ground_of_its_own() -> None:
     (label,) = (item for item in items if item.name == "a long way past")
     assert isinstance(label, Box)
     assert label.fill is not None
+
+
+def test_fourteen_messages_have_room_and_keep_apart() -> None:
+    steps = ", ".join(f"'A -> B: message {number}'" for number in range(14))
+    items = drawn(f"[{steps}]")
+    texts = [rect for name, rect in boxes(items).items() if name.startswith("message")]
+    assert len(texts) == len(lines(items)) == 14
+    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+    for text, line, after in zip(texts, lines(items), [*lines(items)[1:], None], strict=True):
+        assert text.bottom <= line.start.y
+        assert after is None or line.start.y < after.start.y
+
+
+@pytest.mark.parametrize("label", ["", ": keeps state"])
+def test_a_crossed_out_message_to_oneself_has_its_cross_on_its_line_beside_its_label(label: str) -> None:
+    items = drawn(f"['A -> B: x', 'A -x-> A{label}', 'B -x-> B{label}', 'A -> B: y']")
+    things = boxes(items)
+    for who in "AB":
+        cross = things[f"Cross: Arrow: {who} to {who}"]
+        (far,) = (line for line in lines(items) if line.name == f"Arrow: {who} to {who}, part 2")
+        assert abs(cross.centre.x - far.start.x) <= 1
+        assert far.start.y < cross.centre.y < far.end.y
+    texts = [things[name] for name in ("x", "y")]
+    texts += [item.rect for item in items if isinstance(item, TextBox) and item.name == "keeps state"]
+    crosses = [things[name] for name in things if name.startswith("Cross")]
+    assert not any(one.overlaps(other) for one, other in combinations([*crosses, *texts], 2))

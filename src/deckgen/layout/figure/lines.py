@@ -16,7 +16,10 @@ from deckgen.layout.figure.routing import site_of
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 
-_DOT = pt(3)
+_DOT = 4, 3
+"""How many times as wide as its line a dot is, so that no gap shows, as a numerator and a denominator."""
+_USUAL = pt(2.25)
+"""The width of arrows."""
 LOOP = pt(26)
 """How far a line that leads from a box to itself goes out."""
 
@@ -33,9 +36,10 @@ def port_at(thing: Box | TextBox, side: Site) -> Port:
     return Port(site_of(thing.rect, side), Glue(thing.name, side))
 
 
-def joint(name: str, point: Point, colour: Colour) -> Box:
-    """A dot as wide as a line, to which the lines on both sides of a bend are glued."""
-    rect = Rect(point.x - _DOT // 2, point.y - _DOT // 2, _DOT, _DOT)
+def joint(name: str, point: Point, colour: Colour, width: int = _USUAL) -> Box:
+    """A dot hardly wider than a line of this width, to which the lines on both sides of a bend are glued."""
+    dot = width * _DOT[0] // _DOT[1]
+    rect = Rect(point.x - dot // 2, point.y - dot // 2, dot, dot)
     return Box(f"{name} joint", rect, "ellipse", colour, decorative=True)
 
 
@@ -66,7 +70,8 @@ def looped(line: Connector, first: Port, last: Port) -> Iterator[Item]:
 
 def cornered(line: Connector, first: Port, corners: Sequence[Point], last: Port) -> Iterator[Item]:
     """The line from the port `first` over some corners to the port `last`, and a joint at each corner."""
-    joints = [joint(f"{line.name}, {number}", at, line.stroke.colour) for number, at in enumerate(corners, 1)]
+    stroke = line.stroke
+    joints = [joint(f"{line.name}, {n}", at, stroke.colour, stroke.width) for n, at in enumerate(corners, 1)]
     points = [first.point, *corners, last.point]
     ways = zip(points, joints, points[2:], strict=False)
     ports = [port for before, thing, after in ways for port in passed(before, thing, after)]

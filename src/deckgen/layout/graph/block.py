@@ -39,9 +39,6 @@ from deckgen.scene.items import Item
 _CROSSED = 4
 """The points by which texts have to be larger for each edge more that crosses another."""
 
-_ALONE = 0.62
-"""The share of the height of a slide above which a graph has room beside hardly anything else."""
-
 _Rooms = tuple[list[Extent], list[Extent], Gaps, list[Frame]]
 
 
@@ -81,21 +78,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def planned(self, size: int, *, across: bool) -> Plan:
         return self.in_layers(size, _Way(self._unfolded, across))
 
-    def height(self, width: int, scale: int) -> int:
-        plain = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
-        fitting = [needs.height for needs in plain if needs.width <= width]
-        # A graph that has room beside hardly anything else is not folded for that.
-        if fitting and min(fitting) <= self.typesetter.theme.slide.height * _ALONE:
-            return super().height(width, scale)
-        lowest = self._folding.lowest(width)
-        return (
-            super().height(width, scale) if lowest is None else min([lowest, *fitting]) + self._legend.height(width)
-        )
+    def closer(self, area: Size) -> Plan | None:
+        return self._folding.largest(area)
 
-    def largest(self, area: Size) -> Plan:
-        """The plan with the largest texts that fits; if none does, some edges run along layers."""
-        plan = super().largest(area)
-        return plan if plan.fits(area) else self._folding.largest(area) or plan
+    def closest(self, width: int) -> int | None:
+        return self._folding.lowest(width)
 
     @cached_property
     def _folding(self) -> _Folding:

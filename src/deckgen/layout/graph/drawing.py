@@ -29,6 +29,8 @@ _CROWDED, _FULL = 16, 14
 _GAPS = Gaps(nodes=pt(30), edges=pt(16), layers=pt(52))
 _CLOSE = Gaps(nodes=pt(20), edges=pt(12), layers=pt(36))
 _TIGHT = Gaps(nodes=pt(16), edges=pt(10), layers=pt(26))
+_ALONE = 0.62
+"""The share of the height of a slide above which a drawing has room beside hardly anything else."""
 _STRETCHED = 1.7
 """The most by which distances grow where there is room to spare."""
 
@@ -177,6 +179,9 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         smallest = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
         fitting = [needs.height for needs in smallest if needs.width <= width]
+        # What has room beside hardly anything else is not drawn more closely for that.
+        if not fitting or min(fitting) > self.typesetter.theme.slide.height * _ALONE:
+            fitting += [lowest] if (lowest := self.closest(width)) is not None else []
         return min(fitting or (needs.height for needs in smallest)) + self._legend.height(width)
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
@@ -207,11 +212,21 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
         return Legend(self.typesetter, entries, LEGEND_GAP, LEGEND_LINE)
 
     def largest(self, area: Size) -> P_:
-        """The plan with the largest texts that fits; the first one with the smallest texts if none does."""
+        """The plan with the largest texts that fits, closer together if need be; if none does, the first one with the
+        smallest texts.
+        """
         ways = ((size, direction) for size in self._sizes for direction in self.directions)
         likely = (way for way in ways if self._may_fit(*way, area))
         found = next((plan for way in likely if (plan := self._plan(*way)).fits(area)), None)
-        return found or self._plan(self._sizes[-1], self.directions[0])
+        return found or self.closer(area) or self._plan(self._sizes[-1], self.directions[0])
+
+    def closer(self, area: Size) -> P_ | None:  # noqa: ARG002
+        """The plan with the largest texts that fits with things closer together than is usual; None if none does."""
+        return None
+
+    def closest(self, width: int) -> int | None:  # noqa: ARG002
+        """The least height with things closer together than is usual; None if all is too wide."""
+        return None
 
     def _may_fit(self, size: int, direction: Direction, area: Size) -> bool:
         least = self.least(size, across=direction == "across")

@@ -44,12 +44,16 @@ _ABOVE = pt(3)
 """The space between a line and its text."""
 _GAP, _SMALL_GAP, _CROWDED = pt(14), pt(6), 16
 """The space under a row, and that where texts have at most as many points as the last number says."""
+_LEAST_GAP = pt(2)
+"""The space under a row where there is no room for more."""
 _CLOSE = pt(8)
 """The space around the texts of notes and of groups."""
 _TAB = pt(9)
 """The space above and under the text of a tab, together."""
 _TAIL = pt(6)
 """How far lifelines and bars go on."""
+_FROM_LOOP = pt(5)
+"""The space between a loop and its text."""
 _LABEL_MOST, _LOOP_MOST, _NOTE_MOST = pt(220), pt(130), pt(170)
 _LEAST_LOOP = pt(20)
 _WIDER, _HIGHER = 2.2, 1.6
@@ -208,11 +212,21 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         return ("down",)
 
     def planned(self, size: int, *, across: bool) -> SequencePlan:  # noqa: ARG002
+        return self._apart(size, _SMALL_GAP if size <= _CROWDED else _GAP)
+
+    def closer(self, area: Size) -> SequencePlan | None:
+        return next((plan for size in self._sizes if (plan := self._apart(size, _LEAST_GAP)).fits(area)), None)
+
+    def closest(self, width: int) -> int | None:
+        needs = self._apart(self._sizes[-1], _LEAST_GAP).needs
+        return needs.height if needs.width <= width else None
+
+    def _apart(self, size: int, gap: int) -> SequencePlan:
+        """The plan with at least this space under each row."""
         texts, nodes = SequenceTypesetter(self.typesetter, size), NodeTypesetter(self.typesetter, size)
         sizes = tuple(texts.text_size(row) for row in self.rows)
         heads = alike([nodes.extent(node) for node in self.nodes], self.nodes)
         lifelines = tuple(_lifelines(self.rows, sizes, heads))
-        gap = _SMALL_GAP if size <= _CROWDED else _GAP
         places, y = [], heads[0].height + gap
         for row, text in zip(self.rows, sizes, strict=True):
             place, height = _down(row, text)
@@ -426,11 +440,18 @@ class _Drawing(Struct, frozen=True):
     def _loop(self, number: int, row: Row) -> Iterator[Item]:
         """A message to oneself, with its label beside it."""
         y, size = self.plan.places[number], self.plan.texts[number]
-        ports = [self._port(row.first, number, at, "right") for at in (y, y + _loop_height(size))]
-        yield from looped(self._line(number), *ports)
+        ports = [self._port(row.first, number, at, "right") for at in (y, y + _loop_height(row, size))]
+        line = self._line(number)
+        yield from looped(line, *ports)
+        if row.step.crossed:
+            yield cross(
+                Point(ports[0].point.x + LOOP, (ports[0].point.y + ports[1].point.y) // 2),
+                line.name,
+                self.texts.typesetter,
+            )
         if row.step.label is not None:
-            left = ports[0].point.x + LOOP + pt(5)
-            top = y + (_loop_height(size) - size.height) // 2
+            left = ports[0].point.x + LOOP + _beside_loop(row)
+            top = y + (_loop_height(row, size) - size.height) // 2
             yield TextBox(
                 self._text_name(row), Rect(left, top, size.width, size.height), self.texts.body(row, size.width)
             )
@@ -548,7 +569,7 @@ def _lifelines(rows: Sequence[Row], texts: Sequence[Size], heads: Sequence[Size]
 def _needed(row: Row, text: Size, last: int) -> Iterator[tuple[tuple[int, int], int]]:
     """The distances between lifelines that a row needs."""
     if row.is_loop and row.last < last:
-        yield (row.last, row.last + 1), LOOP + text.width + _BAR + _ASIDE
+        yield (row.last, row.last + 1), LOOP + _beside_loop(row) + text.width + _BAR + _ASIDE - _FROM_LOOP
     elif row.kind == "note" and row.first == row.last:
         for pair in ((row.first - 1, row.first), (row.first, row.first + 1)):
             if pair[0] >= 0 and pair[1] <= last:
@@ -562,7 +583,7 @@ def _needed(row: Row, text: Size, last: int) -> Iterator[tuple[tuple[int, int], 
 def _down(row: Row, text: Size) -> tuple[int, int]:
     """How far below its upper edge the place of a row is, and the height of the row."""
     if row.is_loop:
-        return 0, _loop_height(text)
+        return 0, _loop_height(row, text)
     match row.kind:
         case "message" if row.step.crossed:
             place = max(text.height + _ABOVE, CROSS // 2)
@@ -578,8 +599,13 @@ def _down(row: Row, text: Size) -> tuple[int, int]:
     return 0, 0
 
 
-def _loop_height(text: Size) -> int:
-    return max(text.height, _LEAST_LOOP)
+def _loop_height(row: Row, text: Size) -> int:
+    return max(text.height, CROSS + pt(4) if row.step.crossed else _LEAST_LOOP)
+
+
+def _beside_loop(row: Row) -> int:
+    """The distance from the far side of a loop to its text, which is beside its cross."""
+    return _FROM_LOOP + (CROSS // 2 if row.step.crossed else 0)
 
 
 def _reach(row: Row, plan: SequencePlan, number: int) -> tuple[int, int]:
@@ -587,7 +613,7 @@ def _reach(row: Row, plan: SequencePlan, number: int) -> tuple[int, int]:
     first, last = plan.lifelines[row.first], plan.lifelines[row.last]
     text = plan.texts[number]
     if row.is_loop:
-        return first - _ASIDE, first + 2 * _BAR + LOOP + pt(5) + text.width
+        return first - _ASIDE, first + 2 * _BAR + LOOP + _beside_loop(row) + text.width
     if row.kind == "note":
         wider = -(-max(text.width - (last - first), 0) // 2)
         aside = max(wider, _ASIDE if first < last else 0)

@@ -1,15 +1,21 @@
-"""The block of a tree: boxes on levels, joined by lines with a bend half-way."""
+"""The block of a tree: boxes on levels, joined by lines with a bend half-way.
+
+A tree that is too wide has its leaves in columns under their parents, as charts of organisations have.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, Size, pt
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
-from deckgen.layout.figure.routing import site_of
+from deckgen.layout.figure.lines import Port, cornered
+from deckgen.layout.figure.routing import offset_of, site_of
 from deckgen.layout.graph.drawing import (
     Direction,
     DrawnBlock,
@@ -22,6 +28,7 @@ from deckgen.layout.graph.drawing import (
     turned,
 )
 from deckgen.layout.graph.edges import sides
+from deckgen.layout.graph.layered import Extent
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.layout.graph.tidy import tidy
 from deckgen.outline.drawn import Drawn
@@ -31,9 +38,17 @@ from deckgen.paint import Stroke
 from deckgen.scene.items import Connector, Glue, Item
 
 _LINE = pt(1.75)
+_INDENT = pt(18)
+"""How much a leaf in a column is narrower than its parent: the line to it is in the middle of that."""
 
 
-class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
+class TreePlan(Plan, frozen=True):
+    """A tree in one text size and direction; the leaves that are in a column have the numbers of their parents."""
+
+    hung: Mapping[int, int] = {}
+
+
+class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
     """A tree of native shapes, joined by connectors that are glued to them."""
 
     tree: Tree
@@ -50,15 +65,88 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def directions(self) -> Sequence[Direction]:
         return (self.tree.direction,) if self.tree.direction else ("down", "across")
 
-    def planned(self, size: int, *, across: bool) -> Plan:
-        nodes, gaps = NodeTypesetter(self.typesetter, size), gaps_at(size)
-        extents = self._aligned(alike([nodes.extent(node) for node in self.nodes], self.nodes), across=across)
+    def planned(self, size: int, *, across: bool) -> TreePlan:
+        gaps, extents = gaps_at(size), self._sizes_at(size, across=across)
         rooms = [turned(each, across=across) for each in extents]
-        gap = gaps.nodes // 2
-        found = tidy(rooms, self._children, range(len(self.tree.of)), gap, gaps.layers * 2 // 3)
-        return Plan(
-            size, across, tuple(self._levels), tuple(extents), found.centres, (), (), found.breadth, found.depth
-        )
+        found = tidy(rooms, self._children, range(len(self.tree.of)), gaps.nodes // 2, gaps.layers * 2 // 3)
+        return self._plan_of((size, across), extents, found.centres, Size(found.breadth, found.depth))
+
+    def closer(self, area: Size) -> TreePlan | None:
+        return next((plan for size in self._sizes if (plan := self._in_columns(size)) and plan.fits(area)), None)
+
+    def closest(self, width: int) -> int | None:
+        plan = self._in_columns(self._sizes[-1])
+        return plan.needs.height if plan and plan.needs.width <= width else None
+
+    def _plan_of(self, way: tuple[int, bool], extents: Sequence[Size], centres: tuple[Point, ...], whole: Size,
+                 hung: Mapping[int, int] | None = None) -> TreePlan:  # fmt: skip
+        levels = tuple(self._levels)
+        return TreePlan(*way, levels, tuple(extents), centres, (), (), whole.width, whole.height, hung=hung or {})
+
+    def _in_columns(self, size: int) -> TreePlan | None:
+        """The tree from top to bottom with leaves in columns; None if it runs across, or has none that can be."""
+        hung = self._hung
+        if "down" not in self.directions or not hung:
+            return None
+        extents = self._widened(self._sizes_at(size, across=False))
+        upper = [number for number in range(len(extents)) if number not in hung]
+        at = {number: place for place, number in enumerate(upper)}
+        rooms = [turned(extents[number], across=False) for number in upper]
+        children = [[at[child] for child in self._children[number] if child in at] for number in upper]
+        last = max(self._levels[number] for number in upper)
+        for parent in dict.fromkeys(hung.values()):
+            # Nothing else is under a parent whose leaves are in a column: an empty place is there on each level.
+            above = at[parent]
+            for _ in range(self._levels[parent], last):
+                children[above].append(len(rooms))
+                above = len(rooms)
+                rooms.append(Extent(extents[parent].width))
+                children.append([])
+        gaps = gaps_at(size)
+        found = tidy(rooms, children, range(len(self.tree.of)), gaps.nodes // 2, gaps.layers * 2 // 3)
+        centres = dict(zip(upper, found.centres, strict=False))
+        return self._with_columns(size, extents, centres, Size(found.breadth, found.depth))
+
+    def _with_columns(self, size: int, extents: Sequence[Size], centres: dict[int, Point], whole: Size) -> TreePlan:
+        """The plan with columns of leaves under those nodes that have their places already."""
+        bottom, gap = whole.height, gaps_at(size).nodes // 2
+        for parent in dict.fromkeys(self._hung.values()):
+            y = centres[parent].y + extents[parent].height // 2 + gap
+            for child in self._children[parent]:
+                centres[child] = Point(centres[parent].x, y + extents[child].height // 2)
+                y += extents[child].height + gap
+            bottom = max(bottom, y - gap)
+        places = tuple(centres[number] for number in range(len(extents)))
+        return self._plan_of((size, False), extents, places, Size(whole.width, bottom), self._hung)
+
+    @cached_property
+    def _hung(self) -> dict[int, int]:
+        """The leaves whose siblings are leaves, too, each with its parent, unless that is a root."""
+        columns = [
+            number
+            for number, below in enumerate(self._children)
+            if below and self._parents[number] >= 0 and not any(self._children[child] for child in below)
+        ]
+        return {child: parent for parent in columns for child in self._children[parent]}
+
+    def _widened(self, extents: list[Size]) -> list[Size]:
+        """The sizes with leaves in columns a little narrower than their parents, which are as wide as siblings."""
+        widths: dict[int, int] = {}
+        for child, parent in self._hung.items():
+            key = self._parents[parent]
+            widths[key] = max(widths.get(key, 0), extents[parent].width, extents[child].width + _INDENT)
+        found = [
+            Size(max(each.width, widths.get(self._parents[number], 0)), each.height)
+            for number, each in enumerate(extents)
+        ]
+        return [
+            Size(found[self._hung[number]].width - _INDENT, each.height) if number in self._hung else each
+            for number, each in enumerate(found)
+        ]
+
+    def _sizes_at(self, size: int, *, across: bool) -> list[Size]:
+        nodes = NodeTypesetter(self.typesetter, size)
+        return self._aligned(alike([nodes.extent(node) for node in self.nodes], self.nodes), across=across)
 
     def _aligned(self, extents: list[Size], *, across: bool) -> list[Size]:
         """The sizes, as wide as the widest of its siblings, or of its level where levels are beside each other."""
@@ -73,15 +161,32 @@ class TreeBlock(DrawnBlock[Plan], frozen=True, dict=True):
             )
         ]
 
-    def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
+    def items(self, plan: TreePlan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
         typesetter, rects = NodeTypesetter(self.typesetter, move.plan.size), move.rects
+        for child, parent in plan.hung.items():
+            rects[child] = replace(rects[child], x=rects[parent].right - rects[child].width)
         for number, node in enumerate(self.nodes):
             yield from at_click(typesetter.draw(node, self._names[number], rects[number]), self._click(number))
         for parent, children in enumerate(self._children):
             for child in children:
-                line = self._line((parent, child), rects, across=move.plan.across)
-                yield from at_click([line], max(self._click(parent), self._click(child)))
+                if child in plan.hung:
+                    lines = self._line_in_column((parent, child), rects)
+                else:
+                    lines = [self._line((parent, child), rects, across=move.plan.across)]
+                yield from at_click(lines, max(self._click(parent), self._click(child)))
+
+    def _line_in_column(self, ends: tuple[int, int], rects: dict[int, Rect]) -> list[Item]:
+        """The line from the bottom of a parent to the left side of a leaf."""
+        parent, child = (rects[end] for end in ends)
+        names = [self._names[end] for end in ends]
+        down = Point(parent.x + _INDENT // 2, parent.bottom)
+        first = Port(down, Glue(names[0], "bottom", offset_of(down, parent, "bottom")))
+        last = Port(site_of(child, "left"), Glue(names[1], "left"))
+        stroke = Stroke(self.typesetter.theme.palette.muted, _LINE)
+        line = Connector(f"Line: {names[0]} to {names[1]}", (), stroke)
+        items = cornered(line, first, [Point(down.x, last.point.y)], last)
+        return [replace(item, decorative=True) if isinstance(item, Connector) else item for item in items]
 
     def _line(self, ends: tuple[int, int], rects: dict[int, Rect], *, across: bool) -> Connector:
         parent, child = ends
