@@ -164,6 +164,22 @@ def busy(seconds: float) -> None:
         pass
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_time_is_over_only_once_however_many_processes_ring() -> None:
+    went_on = []
+
+    def ring_twice() -> None:
+        try:
+            signal.raise_signal(signal.SIGPROF)
+        finally:
+            signal.raise_signal(signal.SIGPROF)
+            went_on.append(True)
+
+    with click.Context(click.Command("build")), pytest.raises(UsageError, match="more than 10 seconds"), in_time():
+        ring_twice()
+    assert went_on
+
+
 def test_only_processor_time_counts() -> None:
     with click.Context(click.Command("build")) as context:
         context.meta["deckgen.limits"] = Limits(seconds=1)

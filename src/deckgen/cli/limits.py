@@ -80,15 +80,16 @@ def in_time() -> Iterator[None]:
     seconds, late = typed_limits().seconds, threading.Event()
     stop_the_clock = _started(seconds, late)
     try:
-        yield
+        try:
+            yield
+        finally:
+            stop_the_clock()
     except KeyboardInterrupt:
         if not late.is_set():
             raise
         hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
         message = f"this outline takes more than {counted(seconds, 'second')} of processor time"
         raise UsageError(message, hint) from None
-    finally:
-        stop_the_clock()
 
 
 def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
@@ -98,8 +99,10 @@ def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
     if sys.platform != "win32":
 
         def ring(*_: object) -> None:
-            late.set()
-            raise KeyboardInterrupt
+            # Other processes ring too when their time is over; what is on its way out must not be interrupted again.
+            if not late.is_set():
+                late.set()
+                raise KeyboardInterrupt
 
         signal.signal(signal.SIGPROF, ring)
         signal.setitimer(signal.ITIMER_PROF, seconds)
