@@ -72,19 +72,28 @@ def mats(head: str, slide: str, folder: Path, theme: Theme) -> list[tuple[Rect, 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a photo, the same with a channel for transparency that it does not use, and two seen through."""
+    """A folder with a photo, the same with a channel for transparency that it does not use, one that was drawn on white
+    paper, and two that are seen through.
+    """
     folder = tmp_path_factory.mktemp("pictures")
     Image.new("RGB", (1600, 900), "navy").save(folder / "photo.jpg")
     Image.new("RGBA", (1600, 900), "navy").save(folder / "shot.png")
     Image.new("RGBA", (1600, 900)).save(folder / "ink.png")
+    on_white = Image.new("RGB", (1600, 900), "white")
+    on_white.paste("navy", (0, 0, 1600, 700))
+    on_white.save(folder / "paper.png")
     (folder / "ink.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><path d="M0 0h80v90z"/></svg>'
     )
     return folder
 
 
-@pytest.mark.parametrize(("file", "number"), [("photo.jpg", 0), ("shot.png", 0), ("ink.png", 1), ("ink.svg", 1)])
-def test_only_what_a_dark_slide_is_seen_through_stands_on_a_mat(file: str, number: int, pictures: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "number"), [("photo.jpg", 0), ("shot.png", 0), ("paper.png", 1), ("ink.png", 1), ("ink.svg", 1)]
+)
+def test_only_a_picture_that_is_seen_through_or_drawn_on_white_stands_on_a_mat_on_dark_slides(
+    file: str, number: int, pictures: Path
+) -> None:
     slide = f"image: {{file: {file}, alt: A, labels: {{B: 50% 50%}}}}"
     assert mats("", slide, pictures, CLASSROOM) == []
     found = mats("", slide, pictures, DARK)
@@ -97,7 +106,7 @@ def test_only_what_a_dark_slide_is_seen_through_stands_on_a_mat(file: str, numbe
     [
         "image: {file: ink.png, alt: A, fit: cover}",
         "image: {file: ink.png, alt: A, fill: slide}",
-        "images: [{file: ink.png, alt: A}, {file: photo.jpg, alt: B}]",
+        "images: [{file: ink.png, alt: A}, {file: paper.png, alt: B}]",
     ],
 )
 def test_a_picture_with_a_shape_of_its_place_has_its_mat_behind_it(slide: str, pictures: Path) -> None:

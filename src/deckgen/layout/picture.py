@@ -70,12 +70,13 @@ def _sides(shown: int, at: float) -> tuple[int, int]:
 def ground_of(
     media: Media, rect: Rect, theme: Theme, margin: int = 0, *, behind: Colour | None = None
 ) -> tuple[Box, ...]:
-    """A light ground under a picture through which a dark slide would be seen, larger by a margin on all sides.
+    """A light ground under a picture through which a dark slide would be seen.
 
+    With a margin on all sides, it is also under a picture that was drawn on white, which has no edge of its own.
     `behind` is the ground of the slide; None if that is the paper of the theme.
     """
     palette = theme.palette
-    if not _needs_ground(media, theme, behind):
+    if not (_is_seen_through(media, theme, behind) or (margin and _is_on_white(media, theme))):
         return ()
     shape: Shape = "rounded" if margin else "rectangle"
     fill = palette.paper if palette.mat is None else palette.mat
@@ -83,13 +84,23 @@ def ground_of(
     return (Box("Mat", rect.inset(-margin, -margin), shape, fill, corner=corner, decorative=True),)
 
 
-def _needs_ground(media: Media, theme: Theme, behind: Colour | None = None) -> bool:
+def _is_seen_through(media: Media, theme: Theme, behind: Colour | None = None) -> bool:
+    """True if a dark slide would be seen through a picture."""
     is_on_dark = theme.palette.mat is not None if behind is None else is_dark(mixed(behind, theme.scheme))
     if not is_on_dark:
         return False
     from deckgen.media.pictures import is_transparent  # noqa: PLC0415  (slow to import, but loaded with the picture)
 
     return is_transparent(media)
+
+
+def _is_on_white(media: Media, theme: Theme) -> bool:
+    """True if a picture was drawn on white paper, and the slide is dark."""
+    if theme.palette.mat is None:
+        return False
+    from deckgen.media.pictures import is_on_white  # noqa: PLC0415  (as above)
+
+    return is_on_white(media)
 
 
 def alt_of(image: OnePicture, media: Media, fallback: str) -> str:
@@ -177,7 +188,9 @@ class PictureBlock(SequencedBlock, frozen=True):
     @property
     def _margin(self) -> int:
         """The width of the light ground around a picture that needs one."""
-        return _MAT if not self._covers and _needs_ground(self.media, self.typesetter.theme) else 0
+        theme = self.typesetter.theme
+        needs_one = _is_seen_through(self.media, theme) or _is_on_white(self.media, theme)
+        return _MAT if needs_one and not self._covers else 0
 
     def _rect(self, room: Rect) -> Rect:
         if self._covers:

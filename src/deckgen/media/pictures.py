@@ -81,6 +81,21 @@ def is_transparent(media: Media) -> bool:
         return any(image.convert("RGBA").getchannel("A").histogram()[:_SEEN_THROUGH])
 
 
+_SAMPLES, _WHITE, _WHITE_EDGE = 64, 248, 0.25
+"""The pixels along a side of a small picture, how light white ones are at least, and the least share of them."""
+
+
+@lru_cache(maxsize=32)
+def is_on_white(media: Media) -> bool:
+    """True if much of a picture's edge is white: it was drawn on paper, and its edge is none that was meant."""
+    with Image.open(io.BytesIO(media.content)) as image:
+        image.draft("L", (2 * _SAMPLES, 2 * _SAMPLES))
+        small = image.convert("L").resize((_SAMPLES, _SAMPLES), Image.Resampling.BOX).tobytes()
+    last = _SAMPLES - 1
+    edge = small[:_SAMPLES] + small[-_SAMPLES:] + small[::_SAMPLES] + small[last::_SAMPLES]
+    return sum(light >= _WHITE for light in edge) >= _WHITE_EDGE * len(edge)
+
+
 def is_drawing(content: bytes) -> bool:
     """True if the content is meant as an SVG, valid or not."""
     start = content[:4000]
