@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
-from deckgen.geometry import Point, Rect, columns, pt, rows, union
+from deckgen.geometry import Point, Rect, columns, pt, rows, spread, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.blank import covering, dashed, question
 from deckgen.layout.block import LayoutContext, SequencedBlock
@@ -88,6 +88,8 @@ _ABOVE = pt(4)
 _HALF_GAP = pt(2)
 _NAME_GAP = pt(14)
 _MOST_ROW = pt(64)
+_ALONE = 0.62
+"""The share of the height of a slide above which a matrix has room beside hardly anything else."""
 
 
 _BRACE_GAP = pt(9)
@@ -140,15 +142,20 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         size = self._sizes[-1]
-        row = max(self._row_heights(size, self._plan(size, Rect(0, 0, width, 0))))
-        inner = self._inner(Rect(0, 0, width, 0)).width
-        return self._rest_height(size, inner) + len(self.source.rows) * (row + self._gap) - self._gap
+        heights = self._row_heights(size, self._plan(size, Rect(0, 0, width, 0)))
+        inner, count = self._inner(Rect(0, 0, width, 0)).width, len(heights)
+        rest = self._rest_height(size, inner) + (count - 1) * self._gap
+        even = rest + count * max(heights)
+        # A matrix that has room beside hardly anything else has uneven rows only where it needs them.
+        return even if even <= self.typesetter.theme.slide.height * _ALONE else rest + sum(heights)
 
     def max_height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        plan = next((p for size in self._sizes if self._fits(p := self._plan(size, area))), None)
+        even = (self._plan(size, area) for size in self._sizes)
+        uneven = (self._uneven(self._plan(size, area)) for size in self._sizes)
+        plan = next((plan for plan in chain(even, uneven) if self._fits(plan)), None)
         if plan is None:
             plan = self._plan(self._sizes[-1], area)
             self._report_full(plan)
@@ -228,7 +235,8 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         band_height = min(max(room, 0), count * (_MOST_ROW + self._gap) - self._gap)
         top = area.y + max(room - band_height, 0) // 2
         header = Rect(right.x, top, right.width, header_height)
-        bands, headings = self._bands(size, Rect(area.x, header.bottom + _ABOVE, area.width, band_height))
+        lengths = [row.height for row in rows(Rect(0, 0, 0, band_height), [1] * count, self._gap)]
+        bands, headings = self._bands(size, Rect(area.x, header.bottom + _ABOVE, area.width, 0), lengths)
         foot = Rect(right.x, bands[-1].bottom, right.width, self._foot_height(right.width))
         return _Plan(
             size,
@@ -240,15 +248,25 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
             foot,
         )
 
-    def _bands(self, size: int, area: Rect) -> tuple[list[Rect], dict[int, Rect]]:
-        """The strips of the rows, which share the height of `area`, and the headings between them."""
-        height = self._heading_height(size)
-        bands, headings, down = [], {}, 0
-        for number, band in enumerate(rows(area, [1] * len(self.source.rows), self._gap)):
+    def _uneven(self, plan: _Plan) -> _Plan:
+        """The plan with a height for each row as it needs; what is left over is shared."""
+        heights = [row.height for row in plan.rows]
+        lengths = spread(sum(heights), self._row_heights(plan.size, plan), [1] * len(heights))
+        first = plan.headings.get(0, plan.rows[0])
+        bands, headings = self._bands(plan.size, Rect(plan.rows[0].x, first.y, plan.rows[0].width, 0), lengths)
+        return replace(plan, rows=tuple(bands), headings=headings)
+
+    def _bands(self, size: int, area: Rect, lengths: Sequence[int]) -> tuple[list[Rect], dict[int, Rect]]:
+        """The strips of rows with these heights from the top of `area` on, and the headings between them."""
+        height, y = self._heading_height(size), area.y
+        bands: list[Rect] = []
+        headings: dict[int, Rect] = {}
+        for number, length in enumerate(lengths):
             if number in self._headed:
-                headings[number] = Rect(area.x, band.y + down, area.width, height)
-                down += height + self._gap
-            bands.append(Rect(band.x, band.y + down, band.width, band.height))
+                headings[number] = Rect(area.x, y, area.width, height)
+                y += height + self._gap
+            bands.append(Rect(area.x, y, area.width, length))
+            y += length + self._gap
         return bands, headings
 
     @cached_property
@@ -319,7 +337,8 @@ class MatrixBlock(SequencedBlock, frozen=True, dict=True):
         style = self._style(plan.size)
         if any(self.typesetter.min_content(words, style) > plan.columns[0].width for words in self.source.names):
             return False
-        return max(self._row_heights(plan.size, plan)) <= plan.rows[0].height and self._crowded(plan) is None
+        rows_ = zip(self._row_heights(plan.size, plan), plan.rows, strict=True)
+        return all(needed <= row.height for needed, row in rows_) and self._crowded(plan) is None
 
     def _crowded(self, plan: _Plan) -> Words | None:
         """The first text with a word that would be cut, or None."""
