@@ -72,8 +72,8 @@ def mats(head: str, slide: str, folder: Path, theme: Theme) -> list[tuple[Rect, 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a photo, the same with a channel for transparency that it does not use, one that was drawn on white
-    paper, and two that are seen through.
+    """A folder with a photo, the same with a channel for transparency that it does not use, one that was drawn on
+    white paper, and two that are seen through.
     """
     folder = tmp_path_factory.mktemp("pictures")
     Image.new("RGB", (1600, 900), "navy").save(folder / "photo.jpg")
