@@ -16,6 +16,7 @@ from deckgen.scene.items import Box, Picture
 from deckgen.scene.slide import Scene
 from deckgen.scene.validate import violations
 from deckgen.theme.builtin import CLASSROOM, DARK, THEMES
+from deckgen.theme.contrast import mixed
 from deckgen.theme.tokens import Theme
 from deckgen.themes import GivenTheme
 from tests.case import Case, cases
@@ -72,8 +73,8 @@ def mats(head: str, slide: str, folder: Path, theme: Theme) -> list[tuple[Rect, 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a photo, the same with a channel for transparency that it does not use, one that was drawn on
-    white paper, and two that are seen through.
+    """A folder with two photos, of which one could be transparent but is not, a picture that was drawn on white, and
+    two that are seen through.
     """
     folder = tmp_path_factory.mktemp("pictures")
     Image.new("RGB", (1600, 900), "navy").save(folder / "photo.jpg")
@@ -91,9 +92,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("file", "number"), [("photo.jpg", 0), ("shot.png", 0), ("paper.png", 1), ("ink.png", 1), ("ink.svg", 1)]
 )
-def test_only_a_picture_that_is_seen_through_or_drawn_on_white_stands_on_a_mat_on_dark_slides(
-    file: str, number: int, pictures: Path
-) -> None:
+def test_only_what_is_seen_through_or_drawn_on_white_stands_on_a_mat(file: str, number: int, pictures: Path) -> None:
     slide = f"image: {{file: {file}, alt: A, labels: {{B: 50% 50%}}}}"
     assert mats("", slide, pictures, CLASSROOM) == []
     found = mats("", slide, pictures, DARK)
@@ -121,3 +120,11 @@ def test_a_cover_that_the_dark_title_slide_is_seen_through_has_a_light_ground(
     theme: Theme, file: str, number: int, pictures: Path
 ) -> None:
     assert len(mats(f"cover: {{file: {file}, alt: A}}", "text: B", pictures, theme)) == number
+
+
+def test_a_picture_that_was_drawn_on_white_has_white_paper_around_it(pictures: Path) -> None:
+    outline = b"title: T\nslides:\n  - {title: A, image: {file: paper.png, alt: A}}\n"
+    items = every_item(laid_out(outline, pictures, DARK).value)
+    (fill,) = (item.fill for item in items if isinstance(item, Box) and item.name == "Mat")
+    assert fill is not None
+    assert mixed(fill, DARK.scheme) == "FFFFFF"

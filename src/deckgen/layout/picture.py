@@ -72,14 +72,16 @@ def ground_of(
 ) -> tuple[Box, ...]:
     """A light ground under a picture through which a dark slide would be seen.
 
-    With a margin on all sides, it is also under a picture that was drawn on white, which has no edge of its own.
+    With a margin on all sides, there is one under a picture that was drawn on white, too: white paper around it.
     `behind` is the ground of the slide; None if that is the paper of the theme.
     """
     palette = theme.palette
-    if not (_is_seen_through(media, theme, behind) or (margin and _is_on_white(media, theme))):
-        return ()
-    shape: Shape = "rounded" if margin else "rectangle"
     fill = palette.paper if palette.mat is None else palette.mat
+    if not _is_seen_through(media, theme, behind):
+        if not margin or not _is_on_white(media, theme):
+            return ()
+        fill = Colour(fill.slot, tint=100)
+    shape: Shape = "rounded" if margin else "rectangle"
     corner = theme.space.corner if margin else 0
     return (Box("Mat", rect.inset(-margin, -margin), shape, fill, corner=corner, decorative=True),)
 
