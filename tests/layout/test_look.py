@@ -413,6 +413,17 @@ def test_the_details_on_a_title_slide_are_clear_of_a_strip_along_its_foot(about:
     assert details.rect.bottom + pt(16) <= strip.rect.y
 
 
+def test_a_rule_on_a_title_slide_has_air_above_and_below() -> None:
+    folio = THEMES["folio"]
+    outline = (
+        b"title: Deck\nsubtitle: Below\nauthor: A\ncourse: B\ncontact: me@example.org\nslides:\n  - statement: One\n"
+    )
+    texts = text_boxes(laid_out(outline, theme=folio).value.slides[0].items)
+    (rule,) = folio.layouts["title"].ornaments
+    assert texts["Title"].rect.bottom + pt(16) <= rule.rect.y
+    assert rule.rect.bottom + pt(13) <= texts["Subtitle"].rect.y
+
+
 @pytest.mark.parametrize(
     "cell", ["alpine", "[One, Two]", "A text that needs more than one line in its column of these"]
 )

@@ -241,8 +241,10 @@ def _opening(design: Design, palette: Palette) -> SlideLayout:
         ink = muted = palette.paper
     # A strip along the foot is clear of the last of three lines of details.
     higher = pt(12) if treatment == "foot" else 0
-    title = Rect(_MARGIN, pt(148) - higher, _TEXT_WIDTH, pt(196))
-    subtitle = Rect(_MARGIN, pt(358) - higher, _TEXT_WIDTH, pt(70))
+    # A rule between title and subtitle has air on both sides.
+    above, below = (pt(10), pt(6)) if treatment == "rule" else (0, 0)
+    title = Rect(_MARGIN, pt(148) - higher - above, _TEXT_WIDTH, pt(196))
+    subtitle = Rect(_MARGIN, pt(358) - higher + below, _TEXT_WIDTH, pt(70))
     details = Rect(_MARGIN, pt(446) - higher, _TEXT_WIDTH, pt(51))
     room = Rect(_MARGIN, subtitle.bottom + pt(8), _TEXT_WIDTH, pt(514) - higher - subtitle.bottom - pt(8))
     bold = design.is_bold
