@@ -355,6 +355,8 @@ def _relation(relation: Tree) -> Tree:
         return relation
     is_special = relation.get("kind") == "is a"
     relation = {"from": "Client", "to": "Server"} | relation
+    if is_special:
+        relation = {**relation, "from": "Client", "to": "Server"}
     return {key: value for key, value in relation.items() if key != "cardinality" or not is_special}
 
 

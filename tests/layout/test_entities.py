@@ -56,6 +56,17 @@ def test_an_end_has_the_signs_of_its_count(count: str, expected: list[str], dire
     assert (count in texts) == (not expected)
 
 
+@pytest.mark.parametrize(
+    "typed", ["'A n:1 B'", "A -> B: n:1", "'A -- B: n : 1'", "{from: A, to: B, cardinality: 'n:1'}"]
+)
+def test_numbers_can_be_typed_between_the_names_or_after_them(typed: str) -> None:
+    items = drawn(f"A: [a], B: [b], relations: [{typed}]")
+    assert (signs(items, 1), signs(items, 2)) == (["toe", "toe"], ["bar"])
+    line = items["Line: A to B"]
+    assert isinstance(line, Connector)
+    assert (line.end_head, line.alt) == (False, "A to B, many to one")
+
+
 def test_relations_touch_their_cards_apart_from_each_other_and_from_corners() -> None:
     items = drawn("A: [a], B: [b], relations: [A 1:n B, A n:m B, B 1:1 A, 'A 1:n B: label']")
     cards = {name: item.rect for name, item in items.items() if isinstance(item, Box) and name in ("A", "B")}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.desugar import as_typed, has, items_of, list_of, one_by_one, part_of, with_field, written
+from deckgen.outline.desugar import as_typed, has, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import arrow_hint
@@ -113,18 +113,22 @@ def _with_texts(entry: Entry) -> Entry:
 
 def _texts(node: Node) -> Node:
     """Attributes as texts, of which YAML takes `name: type` for a mapping."""
-    entries = node.entries if isinstance(node, MapNode) else ()
-    if isinstance(node, ListNode):
-        items = (
-            part for item in node.items for part in (items_of(_texts(item)) if isinstance(item, MapNode) else (item,))
-        )
-        return list_of(items, node.place)
-    if not isinstance(node, MapNode):
-        return node
-    bare = (entry.key if isinstance(entry.value, TextNode) and entry.value.is_null else None for entry in entries)
-    return list_of(
-        (key or as_typed(entry) or entry.value for key, entry in zip(bare, entries, strict=True)), node.place
-    )
+    match node:
+        case ListNode():
+            return list_of(map(_text, node.items), node.place)
+        case MapNode():
+            return list_of(map(_text, one_by_one(node)), node.place)
+    return node
+
+
+def _text(node: Node) -> Node:
+    """An attribute as a text; what is none stays as it is."""
+    match node:
+        case MapNode(entries=(Entry(key=name, value=TextNode(is_null=True)),)):
+            return name
+        case MapNode(entries=(only,)):
+            return as_typed(only) or node
+    return node
 
 
 def _lists_in(node: MapNode) -> list[TextNode]:
@@ -211,6 +215,9 @@ class Relation(Selectable, frozen=True):
         elif typed is not None and element.kind == "is a":
             message = "a special case is one of the general one, so there is nothing to count"
             sink.error(Code.CLASHING_FIELDS, message, element.place_of("cardinality"), "remove `cardinality`")
+        elif element.kind == "is a" and key_of(element.start.plain) == key_of(element.end.plain):
+            message = f"`{element.start.plain}` is no special case of itself"
+            sink.error(Code.CLASHING_FIELDS, message, element.place, "write what is more general behind `is a`")
 
     @property
     def counts(self) -> tuple[str, str]:
@@ -233,12 +240,16 @@ def _relation(ends: TextNode, stop: int, label: TextNode | None, sink: Sink) -> 
         message = f"this relation {there}lacks an entity"
         sink.error(Code.EMPTY_VALUE, message, ends.place, f"write `{names[0] or '…'} {sign[0]} {names[1] or '…'}`")
         return None
+    count = part_of(ends, *sign.span()) if _CARDINALITY.fullmatch(sign[0]) else None
+    kind = TextNode(_KINDS[sign[0]], ends.place) if sign[0] in _KINDS else None
+    if sign[0] in ("->", "--") and label is not None and _CARDINALITY.fullmatch(label.text.strip()):
+        count, label, kind = label, None, None  # as numbers are written at an arrow of a figure of layers
     return written(
         ends.place,
         **{"from": part_of(ends, 0, sign.start()), "to": part_of(ends, sign.end(), stop)},
-        cardinality=part_of(ends, *sign.span()) if _CARDINALITY.fullmatch(sign[0]) else None,
+        cardinality=count,
         label=None if label is None or label.is_blank else label,
-        kind=TextNode(_KINDS[sign[0]], ends.place) if sign[0] in _KINDS else None,
+        kind=kind,
     )
 
 
@@ -341,11 +352,27 @@ class Entities(Drawn, frozen=True):
         )
 
 
+def _are_relations(node: Node) -> bool:
+    """True for a list of what are relations, each alone or with a label."""
+    items = node.items if isinstance(node, ListNode) else ()
+    keys = [item.entries[0].key if isinstance(item, MapNode) and item.entries else item for item in items]
+    return bool(keys) and all(isinstance(key, TextNode) and _SIGN.search(key.text) for key in keys)
+
+
 def _long(node: MapNode, sink: Sink) -> MapNode | None:
     """The long form of a mapping of entities, with the fields of the diagram beside them."""
     named = [entry for entry in node.entries if entry.key.text not in Entities.field_names()]
     others = tuple(entry for entry in node.entries if entry.key.text in Entities.field_names())
     lost = next((entry.key for entry in named if _SIGN.search(entry.key.text)), None)
+    listed = next((entry.key for entry in named if _are_relations(entry.value)), None)
+    if listed is not None:
+        hint = f"write `relations` instead of `{listed.text}`"
+        sink.error(Code.WRONG_TYPE, f"`{listed.text}` holds relations, and not attributes", listed.place, hint)
+        return None
+    if not named:
+        hint = "write each entity with its attributes: `Student: [number key, name]`"
+        sink.error(Code.EMPTY_VALUE, "this diagram has no entities", node.place, hint)
+        return None
     if lost is not None:
         hint = f"write it under `relations`: `relations: [{lost.text}]`"
         sink.error(Code.WRONG_TYPE, f"the relation `{lost.text}` is among the entities", lost.place, hint)

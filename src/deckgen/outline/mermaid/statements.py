@@ -21,6 +21,7 @@ _KINDS: dict[str, Kind] = {
     "stateDiagram-v2": "stateDiagram",
     **{kind: kind for kind in get_args(Kind)},
 }
+_OF_ENTITIES = ("erDiagram", "classDiagram")
 _HEADER = re.compile(r"([\w-]+)\s*(.*)")
 _STATEMENT = re.compile(r'(?:"[^"\n]*"|[^;\n"]|"|;(?=[^\n]*"[^"\n]*$))+')
 _MARKDOWN = re.compile(r"([\\`*_\[\]$~^<&])")
@@ -97,6 +98,8 @@ def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind
     kind = _KINDS.get(match[1]) if match else None
     if match is None or kind is None:
         hint = "begin with `flowchart LR`, `stateDiagram-v2` or `sequenceDiagram`"
+        if match is not None and match[1].startswith(_OF_ENTITIES):
+            hint = "write it as `entities`, with relations such as `A 1:n B`"
         place = first.piece(0, match.end(1) if match else None)
         sink.add(
             error(Code.MERMAID_NOT_DRAWN, f"`{place.text}` is no diagram that deckgen can draw", place.place, hint)
