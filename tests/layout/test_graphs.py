@@ -272,6 +272,19 @@ def test_a_long_graph_is_folded_until_it_fits_and_no_line_meets_a_box_or_a_label
     assert met(boxes, lines) == []
 
 
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_a_long_chain_goes_to_and_fro_from_its_first_node_at_the_beginning(direction: str) -> None:
+    names = [f"Step {number}" for number in range(12)]
+    boxes, lines = drawn(f"- title: Graph\n  graph: {{edges: [{' -> '.join(names)}], direction: {direction}}}\n")
+    rects = [boxes[name].rect for name in names]
+    assert met(boxes, lines) == []
+    assert rects[0].x == min(rect.x for rect in rects)
+    assert rects[0].y == min(rect.y for rect in rects)
+    ahead = [(after.x - before.x, after.y - before.y) for before, after in pairwise(rects)]
+    turns = sum(one[0] * other[0] < 0 or one[1] * other[1] < 0 for one, other in zip(ahead, ahead[2:], strict=False))
+    assert turns >= 1
+
+
 @settings(max_examples=15, deadline=None)
 @given(graphs(), st.sampled_from(["", ": passive open", ": ACK"]), st.sampled_from(["down", "across"]))
 def test_no_line_meets_a_box_or_a_label_of_another(graph: tuple[int, Edges], label: str, direction: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from itertools import chain, islice
 from typing import ClassVar
 
 from msgspec import Struct
@@ -38,6 +39,9 @@ from deckgen.scene.items import Item
 
 _CROSSED = 4
 """The points by which texts have to be larger for each edge more that crosses another."""
+
+_TRIED = 80
+"""The plans of a folded graph that are tried with larger texts than the smallest: twice as many as usual."""
 
 _Rooms = tuple[list[Extent], list[Extent], Gaps, list[Frame]]
 
@@ -343,9 +347,13 @@ class _Folding:
         self._lowest: dict[int, int | None] = {}
 
     def largest(self, area: Size) -> Plan | None:
-        """The plan with the largest texts that fits, where few edges cross; None if none fits."""
+        """The plan with the largest texts that fits, where few edges cross; None if none fits.
+
+        If many do not fit that seemed to, it is the lowest plan with the smallest texts.
+        """
         if area not in self._largest:
-            self._largest[area] = next((plan for plan in self._by_size(area) if plan.fits(area)), None)
+            plans = chain(islice(self._by_size(area), _TRIED), self._by_height())
+            self._largest[area] = next((plan for plan in plans if plan.fits(area)), None)
         return self._largest[area]
 
     def lowest(self, width: int) -> int | None:

@@ -221,19 +221,30 @@ class Layers:
         return self._exchanged(best) if self.line and not self.spans else best
 
     def _exchanged(self, rows: list[list[int]]) -> list[list[int]]:
-        """The order after all exchanges of neighbours, and turns of lines, with which fewer edges cross."""
+        """The order after all exchanges of neighbours, and turns of lines, with which fewer edges cross, or as many
+        edges lead less far aside.
+        """
         is_better = True
         while is_better:
             is_better = False
             for number, row in enumerate(rows):
                 before, after = rows[max(number - 1, 0) : number], rows[number + 1 : number + 2]
-                now = self._crossings([*before, row, *after])
-                for other in self._exchanges(row) if now else ():
-                    saved = now - self._crossings([*before, other, *after])
-                    if saved > 0:
+                now = self._crossings([*before, row, *after]), self._aside(rows)
+                for other in self._exchanges(row):
+                    crossings = self._crossings([*before, other, *after])
+                    if crossings > now[0]:
+                        continue
+                    if (crossings, self._aside([*rows[:number], other, *rows[number + 1 :]])) < now:
                         rows[number], is_better = other, True
                         break
-        return rows
+        # It is read from the node that is named first.
+        named = rows[0].index(min(rows[0]))
+        return [row[::-1] for row in rows] if 2 * named + 1 > len(rows[0]) else rows
+
+    def _aside(self, rows: Sequence[Sequence[int]]) -> float:
+        """How far edges lead aside, in all, where each layer is 1 wide."""
+        place = {node: (at + 0.5) / len(row) for row in rows for at, node in enumerate(row)}
+        return round(sum(abs(place[chain[0]] - place[chain[-1]]) for chain in self.chains), 6)
 
     def _exchanges(self, row: Sequence[int]) -> Iterator[list[int]]:
         """The layer with two neighbours exchanged, or with a line turned round."""
