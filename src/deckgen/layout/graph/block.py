@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size
 from deckgen.layout.animation import at_click
@@ -75,6 +76,10 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             return (self.graph.direction,)
         has_decisions = any(node.shape == "decision" for node in self.nodes)
         return ("down", "across") if has_decisions else ("across", "down")
+
+    @property
+    def turned_freely(self) -> GraphBlock | None:
+        return replace(self, graph=replace(self.graph, direction=None)) if self.graph.direction else None
 
     def least(self, size: int, *, across: bool) -> Size:
         return _turned_back(self._order(self._unfolded).least(*self._all_rooms(size, across=across)), across=across)

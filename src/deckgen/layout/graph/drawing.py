@@ -160,6 +160,11 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
         """The directions in which it can run, the better one first."""
         raise NotImplementedError
 
+    @property
+    def turned_freely(self) -> DrawnBlock[P_] | None:
+        """The same without the direction that the author gave; None if it has none."""
+        return None
+
     def planned(self, size: int, *, across: bool) -> P_:
         """All of it with texts of `size` points, from top to bottom, or across."""
         raise NotImplementedError
@@ -194,6 +199,8 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
         if not plan.fits(room):
             message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
             hint = f"shorten its texts, or make two {self.noun}s of it"
+            if self.turned_freely is not None and self.turned_freely.largest(room).fits(room):
+                hint = "leave out its `direction`: it has room in the other one"
             self.report(error(Code.FIGURE_TOO_FULL, message, self.place, hint))
         if (wide := self._legend.too_wide(whole.width)) is not None:
             message = f"the legend has no room for `{wide.plain}`"

@@ -65,6 +65,10 @@ class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
     def directions(self) -> Sequence[Direction]:
         return (self.tree.direction,) if self.tree.direction else ("down", "across")
 
+    @property
+    def turned_freely(self) -> TreeBlock | None:
+        return replace(self, tree=replace(self.tree, direction=None)) if self.tree.direction else None
+
     def planned(self, size: int, *, across: bool) -> TreePlan:
         gaps, extents = gaps_at(size), self._sizes_at(size, across=across)
         rooms = [turned(each, across=across) for each in extents]
