@@ -10,6 +10,7 @@ from msgspec.structs import astuple, replace
 
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.chart_marks import drawn, scale_of
+from deckgen.layout.finish import finished as with_marks
 from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
 from deckgen.scene.items import (
@@ -27,6 +28,7 @@ from deckgen.scene.items import (
 )
 from deckgen.text.measure import FixedMeasurer
 from deckgen.theme.builtin import CLASSROOM
+from tests.layout.decks import deck, every_item
 
 INK, RULE, PAPER = Colour("dk1"), Colour("dk2"), Colour("lt1")
 HUES = (Colour("accent1"), Colour("accent2"), Colour("accent3"))
@@ -253,3 +255,11 @@ def test_all_numbers_of_an_axis_are_grouped_if_one_has_five_digits(
     made = drawn(frame("column", numbers), Typesetter(CLASSROOM, FixedMeasurer(), "en"))
     texts = [mark.body.text for mark in made.marks if isinstance(mark, Label)]
     assert [text for text in texts if text[0].isdigit()] == ticks
+
+
+@pytest.mark.parametrize(("language", "tick"), [("en", "20,000"), ("de", "20.000")])
+def test_the_marks_of_a_finished_deck_are_in_its_language(language: str, tick: str) -> None:
+    laid = deck("  - {title: A, chart: {kind: line, values: {1: 1000, 2: 20000}}}", f"title: T\nlanguage: {language}")
+    scene, _ = with_marks(laid.value, CLASSROOM, FixedMeasurer())
+    (chart,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+    assert tick in [mark.body.text for mark in chart.marks if isinstance(mark, Label)]

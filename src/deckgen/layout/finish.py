@@ -37,7 +37,7 @@ def finished(scene: Scene, theme: Theme, measurer: Measurer, memo: Memo | None =
         slides.append(replace(slide, ground=ground, ornaments=ornaments))
     scene = replace(scene, slides=tuple(slides))
     scene = scaled(scene, theme.template.scale if theme.template else 1)
-    return _with_charts_drawn(scene, Typesetter(theme, measurer)), theme
+    return _with_charts_drawn(scene, Typesetter(theme, measurer, scene.language)), theme
 
 
 def _tagged(scene: Scene, memo: Memo) -> Scene:
