@@ -361,6 +361,7 @@ class TestLogo:
             assert theme.body.x <= rect.x
             assert rect.right <= theme.body.right
             assert rect.bottom <= theme.progress.y
+        assert not corner.startswith("bottom") or grounds[1].y >= theme.body.bottom + pt(3)
 
 
 class TestDetails:

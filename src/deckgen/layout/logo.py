@@ -27,6 +27,8 @@ _HIGHEST, _WIDEST = pt(28), pt(150)
 _LEAST = pt(14)
 _EDGE = pt(8)
 """The least distance from the edge of the slide."""
+_ABOVE_PLATE = pt(4)
+"""The space between a light ground and the last line of the content above it."""
 _ASIDE = pt(6)
 """The space between a logo, or its ground, and what moves aside for it."""
 _TITLE_HIGHEST, _TITLE_WIDEST = pt(48), pt(240)
@@ -186,7 +188,7 @@ def _in_band(logo: Logo, media: Media, theme: Theme, *, sides: int) -> Rect | No
     at_top = logo.corner.startswith("top")
     foot = theme.slide.height if sides == 1 else _foot(theme)
     band = min(top, body.y) if at_top else foot - max(body.bottom, _end(layout, theme))
-    height = _height(logo, band - _EDGE, _HIGHEST, sides)
+    height = _height(logo, band - _EDGE - (_ABOVE_PLATE if sides == 2 else 0), _HIGHEST, sides)
     if height < _LEAST:
         return None
     width, height = _sized(media, height, _WIDEST)
