@@ -104,7 +104,7 @@ class Entity(Selectable, frozen=True):
 
 
 _COMPARTMENTS = ("attributes", "operations")
-_ATTRIBUTES = any_of(TYPED, array_of(any_of(TYPED, mapping_of(TYPED))), mapping_of(TYPED))
+_ATTRIBUTES = any_of(TYPED, array_of(any_of(TYPED, mapping_of(TYPED, only_one=True))), mapping_of(TYPED))
 
 
 def _with_texts(entry: Entry) -> Entry:
