@@ -35,7 +35,7 @@ FIELDS = {
     "ask", "formula", "where", "label", "badge", "line", "from", "to", "graph", "edges", "nodes", "tree",
     "name", "statement", "number", "value", "meaning", "against",
     "groups", "cycle", "middle", "quadrants", "up", "points", "venn", "sets", "common",
-    "entities", "attributes", "operations", "relations",
+    "entities", "attribute", "attributes", "operations", "relations",
     "both", "all", "sequence", "participants", "loop", "opt", "par",
     "output", "images", "labels", "source", "footnotes", "course", "institution", "contact", "cover",
 }  # fmt: skip

@@ -343,11 +343,19 @@ def _related(entities: Tree) -> Tree:
     """Entities of which two have the names that relations have, with relations that count or do not."""
     if not isinstance(entities, dict) or "of" not in entities:
         return {"Client": ["number key", "name"], "Server": None, "relations": ["Client 1:n Server: asks"]}
-    given = [item for item in _listed(entities["of"]) if isinstance(item, dict) and "name" in item][:1]
+    given = [_entity(item) for item in _listed(entities["of"]) if isinstance(item, dict)][:1]
     whole: dict[Any, Tree] = {**entities, "of": [{**(given or [{}])[0], "name": "Client"}, "Server"]}
     if "relations" in whole:
         whole["relations"] = [_relation(each) for each in _listed(whole["relations"])]
     return whole
+
+
+def _entity(entity: dict[Any, Tree]) -> dict[Any, Tree]:
+    """An entity in its long form."""
+    if "name" in entity:
+        return entity
+    inner = next(iter(entity.values()))
+    return inner if isinstance(inner, dict) and inner.keys() & {"attributes", "operations"} else {"attributes": inner}
 
 
 def _relation(relation: Tree) -> Tree:

@@ -134,12 +134,13 @@ def test_what_marks_a_key_is_beside_it() -> None:
         assert text.rect.x >= part.rect.x + part.body.insets.left + line.width
 
 
-def test_an_audience_sees_no_relation_of_what_it_does_not_see() -> None:
+def test_an_audience_sees_no_relation_and_no_attribute_of_what_it_does_not_see() -> None:
     outline = outline_of(
-        b"title: D\naudiences: {short: {}}\nslides:\n- title: S\n  entities:\n    A: [a]\n"
+        b"title: D\naudiences: {short: {}}\nslides:\n- title: S\n  entities:\n    A: [a, {b: int, except: short}]\n"
         b"    B: {attributes: [b], except: short}\n    relations: [A 1:n B, A 1:n A]\n    highlight: B\n"
     )
     entities = select(outline, Viewer("short")).slides[0].find(Entities)
     assert entities is not None
     assert [relation.end.plain for relation in entities.relations] == ["A"]
     assert entities.highlight == ()
+    assert [words.plain for words in entities.of[0].compartments[0]] == ["a"]

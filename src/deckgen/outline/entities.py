@@ -41,6 +41,46 @@ _EXPECTED = "a relation is `A 1:n B`, `A is a B` or `A -> B`"
 _HINT = "write the names of two entities, and between them how many of each: `A 1:n B: label`"
 
 
+class Attribute(Selectable, frozen=True):
+    """An attribute of an entity, or an operation of a class. Written short: its text, `name: type`."""
+
+    noun: ClassVar[str] = "an attribute"
+
+    attribute: Annotated[
+        Words,
+        Meta(
+            description="Its text: `name`, or `name: type`; `key`, `PK` or `FK` at the end marks a key.",
+            examples=["entities:\n  Student:\n    - number: int PK\n    - name: text\n    - email"],
+        ),
+    ]
+
+    @classmethod
+    def items(cls, node: Node) -> tuple[Node, ...]:
+        return one_by_one(node) if isinstance(node, MapNode) and not has(node, "attribute") else super().items(node)
+
+    @classmethod
+    def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        match node:
+            case TextNode(is_blank=False):
+                return written(node.place, attribute=node)
+            case MapNode() if has(node, "attribute"):
+                return node
+            case MapNode(entries=(Entry(key=name, value=TextNode(is_null=True)),)):
+                return written(name.place, attribute=name)
+            case MapNode(entries=(only,)) if (typed := as_typed(only)) is not None:
+                return written(only.key.place, attribute=typed)
+        sink.wrong(node, "an attribute is a text, or `name: type`", "write each after a `- ` or a comma of its own")
+        return None
+
+    @classmethod
+    def short_forms(cls) -> list[JsonSchema]:
+        return [NAME, mapping_of(TYPED, only_one=True)]
+
+    @classmethod
+    def several_form(cls) -> JsonSchema | None:
+        return mapping_of(TYPED)
+
+
 class Entity(Selectable, frozen=True):
     """An entity or a class. Written short: `name: [attribute, attribute]`."""
 
@@ -48,14 +88,14 @@ class Entity(Selectable, frozen=True):
 
     name: Annotated[Words, Meta(description="Its name, at the top of its box.", examples=[EXAMPLE])]
     attributes: Annotated[
-        tuple[Words, ...],
+        tuple[Attribute, ...],
         Meta(
             description="Its attributes: `name`, or `name: type`; `key`, `PK` or `FK` at the end marks a key.",
             examples=["entities:\n  Student:\n    - number: int PK\n    - name: text\n    - email"],
         ),
     ] = ()
     operations: Annotated[
-        tuple[Words, ...],
+        tuple[Attribute, ...],
         Meta(
             description="What a class can do, in a part of its own under the attributes.",
             examples=["entities:\n  Stack: {attributes: [size], operations: [push(item), pop()]}"],
@@ -79,20 +119,25 @@ class Entity(Selectable, frozen=True):
             case TextNode():
                 return written(node.place, name=node)
             case MapNode() if has(node, "name"):
-                return replace(node, entries=tuple(map(_with_texts, node.entries)))
+                return node
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and has(
                 only.value, *_COMPARTMENTS, "role"
             ):
-                return cls.desugar(with_field("name", only.key, only.value), sink)
+                return with_field("name", only.key, only.value)
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and (lists := _lists_in(only.value)):
                 message = f"an entity has no field `{lists[0].text}`"
                 sink.error(Code.UNKNOWN_FIELD, message, lists[0].place, "write `attributes: […]`, `operations: […]`")
                 return None
             case MapNode(entries=(only,)):
                 is_bare = isinstance(only.value, TextNode) and only.value.is_null
-                return written(only.key.place, name=only.key, attributes=None if is_bare else _texts(only.value))
+                return written(only.key.place, name=only.key, attributes=None if is_bare else only.value)
         sink.wrong(node, "an entity is a name, or `name: [attribute, attribute]`", "write its name, and what it has")
         return None
+
+    @property
+    def compartments(self) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+        """The texts of its attributes, and those of its operations."""
+        return tuple(each.attribute for each in self.attributes), tuple(each.attribute for each in self.operations)
 
     @classmethod
     def short_forms(cls) -> list[JsonSchema]:
@@ -104,31 +149,7 @@ class Entity(Selectable, frozen=True):
 
 
 _COMPARTMENTS = ("attributes", "operations")
-_ATTRIBUTES = any_of(TYPED, array_of(any_of(TYPED, mapping_of(TYPED, only_one=True))), mapping_of(TYPED))
-
-
-def _with_texts(entry: Entry) -> Entry:
-    return replace(entry, value=_texts(entry.value)) if entry.key.text in _COMPARTMENTS else entry
-
-
-def _texts(node: Node) -> Node:
-    """Attributes as texts, of which YAML takes `name: type` for a mapping."""
-    match node:
-        case ListNode():
-            return list_of(map(_text, node.items), node.place)
-        case MapNode():
-            return list_of(map(_text, one_by_one(node)), node.place)
-    return node
-
-
-def _text(node: Node) -> Node:
-    """An attribute as a text; what is none stays as it is."""
-    match node:
-        case MapNode(entries=(Entry(key=name, value=TextNode(is_null=True)),)):
-            return name
-        case MapNode(entries=(only,)):
-            return as_typed(only) or node
-    return node
+_ATTRIBUTES = any_of(TYPED, array_of(ref(Attribute)), mapping_of(TYPED))
 
 
 def _lists_in(node: MapNode) -> list[TextNode]:

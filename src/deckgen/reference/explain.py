@@ -18,7 +18,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.cycle import Cycle
 from deckgen.outline.desugar import CONDITIONS
 from deckgen.outline.element import Element, Metres, Points, Position, Rgb, Spot, Words, fields_of, listed
-from deckgen.outline.entities import Entities, Entity, Relation
+from deckgen.outline.entities import Attribute, Entities, Entity, Relation
 from deckgen.outline.figure import Arrow, Axis, Brace, Layers, Panel
 from deckgen.outline.formula import Formula, Meaning
 from deckgen.outline.graph import Graph, GraphNode, NodeGroup
@@ -48,7 +48,7 @@ NAMED: dict[str, type[Element]] = {
     "graph": Graph, "node": GraphNode, "group": NodeGroup, "tree": Tree, "branch": Branch,
     "cycle": Cycle, "quadrants": Quadrants, "quadrant": Quadrant, "point": PlacedPoint,
     "venn": Venn, "set": VennSet, "intersection": Common,
-    "entities": Entities, "entity": Entity, "relation": Relation, "sequence": Sequence,
+    "entities": Entities, "entity": Entity, "attribute": Attribute, "relation": Relation, "sequence": Sequence,
     "participant": Participant, "message": SequenceStep, "part": SequencePart,
     "chart": Chart, "formula": Formula, "symbol": Meaning, "image": Image, "code": CodeBlock, "quote": Quote,
     "callout": Callout, "reference": Reference, "paragraph": Paragraph,

@@ -74,7 +74,7 @@ class EntityTypesetter(Struct, frozen=True):
 
     def extent(self, entity: Entity, node: Node) -> Size:
         """The least size of an entity."""
-        if not entity.attributes and not entity.operations:
+        if not any(entity.compartments):
             plain = NodeTypesetter(self.typesetter, self.size).extent(node)
             return Size(max(plain.width, _LEAST), plain.height)
         width = self._width(entity)
@@ -82,7 +82,7 @@ class EntityTypesetter(Struct, frozen=True):
 
     def draw(self, entity: Entity, node: Node, name: str, rect: Rect) -> Iterator[Item]:
         """The card of an entity, to which relations are glued, and the compartments on it."""
-        if not entity.attributes and not entity.operations:
+        if not any(entity.compartments):
             yield from NodeTypesetter(self.typesetter, self.size).draw(node, name, rect)
             return
         theme = self.typesetter.theme
@@ -92,7 +92,8 @@ class EntityTypesetter(Struct, frozen=True):
         fill = node.hue if node.strong else theme.palette.pale_of(node.hue)
         yield Box(name, rect, "rounded", fill, edge, theme.space.corner, body)
         top = rect.y + height_of([title]) + 2 * _ABOVE_NAME
-        parts = [(f"{name} attributes", entity.attributes), (f"{name} operations", entity.operations)]
+        own_names = (f"{name} attributes", f"{name} operations")
+        parts = list(zip(own_names, entity.compartments, strict=True))
         last = max(number for number, (_, words) in enumerate(parts) if words)
         for number, (own, words) in enumerate(parts):
             if words:
@@ -123,7 +124,7 @@ class EntityTypesetter(Struct, frozen=True):
         natural, least = self.typesetter.natural_width(name, style), self.typesetter.min_content(name, style)
         most = max(_MOST, least)
         title = natural if natural <= most else self.typesetter.balanced_width(name, most, style)
-        inner = max([title, *(self._width_of(each) for each in (*entity.attributes, *entity.operations))])
+        inner = max([title, *(self._width_of(each) for words in entity.compartments for each in words)])
         return max(inner + 2 * (_FRAME + _SIDE), _LEAST)
 
     def _width_of(self, words: Words) -> int:
@@ -139,7 +140,7 @@ class EntityTypesetter(Struct, frozen=True):
         return _BETWEEN + self.typesetter.natural_width(mark, self._muted) if mark else 0
 
     def _height(self, entity: Entity, width: int) -> int:
-        parts = [self._part_height(words, width) for words in (entity.attributes, entity.operations) if words]
+        parts = [self._part_height(words, width) for words in entity.compartments if words]
         title = height_of([self._title(entity, width, None)]) + 2 * _ABOVE_NAME
         return title + sum(parts) + len(parts) * _FRAME
 
@@ -537,7 +538,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         says, names = self.says, [each.name.plain for each in self.entities.of]
         said = [says.entities.format(names=says.listed(names))]
         for each in self.entities.of:
-            for pattern, words in ((says.has, each.attributes), (says.can, each.operations)):
+            for pattern, words in zip((says.has, says.can), each.compartments, strict=True):
                 if words:
                     parts = says.listed([one.plain for one in words])
                     said.append(says.stated(pattern.format(whole=each.name.plain, parts=parts)))
