@@ -5,6 +5,7 @@ The table is 873.6 pt wide. At 22 pt a letter is 11 pt, 2 % stay free, and 15 pt
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -99,6 +100,22 @@ def test_merged_cells_of_a_sheet_are_merged(tmp_path: Path) -> None:
         [("5", 1, 1), ("91", 1, 1)],
         [("debian", 1, 1), ("unknown", 1, 2)],
     ]
+
+
+def test_a_sheet_that_merges_millions_of_cells_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Image", "Memory"])
+    book.worksheets[0].merge_cells("A2:B3")
+    book.save(tmp_path / "small.xlsx")
+    with zipfile.ZipFile(tmp_path / "small.xlsx") as small, zipfile.ZipFile(tmp_path / "sizes.xlsx", "w") as large:
+        for part in small.namelist():
+            large.writestr(part, small.read(part).replace(b"A2:B3", b"A2:XFD1048576"))
+    outline = b"title: T\nslides: [{title: S, table: {file: sizes.xlsx}}]\n"
+    (found,) = laid_out(outline, tmp_path).diagnostics
+    assert (found.code, found.message) == (
+        "file-too-large",
+        "`sizes.xlsx` has 17,179,852,800 merged cells, more than the 100,000 that a table can have",
+    )
 
 
 def test_columns_of_a_sheet_in_another_order_are_not_merged_beside_each_other(tmp_path: Path) -> None:

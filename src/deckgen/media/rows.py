@@ -231,6 +231,10 @@ def _in_workbook(content: bytes, name: FileName, extract: Extract) -> Outcome[li
         return refused(damaged)
     if size > _MOST_UNPACKED:
         return refused(_too_large(name, size, _MOST_UNPACKED))
+    merged = _merged_cells(content)
+    if merged > _MOST_MERGED:
+        message = f"`{name.raw}` has {merged:,} merged cells, more than the {_MOST_MERGED:,} that a table can have"
+        return refused(error(Code.FILE_TOO_LARGE, message, name.place, "merge only cells that are drawn"))
     try:
         values = load_workbook(BytesIO(content), data_only=True)
         formulas = load_workbook(BytesIO(content))
@@ -249,6 +253,24 @@ def _unpacked(content: bytes) -> int | None:
             return sum(part.file_size for part in package.infolist())
     except (BadZipFile, ValueError, OSError):
         return None
+
+
+_MERGED = re.compile(rb"mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
+_MOST_MERGED = 100_000
+"""openpyxl makes each merged cell as it opens a book, and a few letters can merge billions."""
+
+
+def _merged_cells(content: bytes) -> int:
+    """The number of cells of all sheets that are merged with others."""
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415  (see above)
+
+    count = 0
+    with ZipFile(BytesIO(content)) as package:
+        for part in package.infolist():
+            for found in _MERGED.findall(package.read(part)):
+                first, top, last, bottom = (number or 0 for number in range_boundaries(found.decode()))
+                count += (last - first + 1) * (bottom - top + 1)
+    return count
 
 
 def _too_large(name: FileName, size: int, most: int) -> Diagnostic:
