@@ -41,8 +41,6 @@ _AROUND = pt(8)
 _ABOVE_MEANINGS = pt(16)
 _ROW_GAP = pt(4)
 _BESIDE_SYMBOL = pt(14)
-_WIDER_TEXT = pt(2)
-"""Room for letters that another program makes wider: it would break `P` and its index apart."""
 _BESIDE_POINTS = 36
 """The size at which a formula has to fit beside points; a wider one goes over or under them."""
 
@@ -215,7 +213,7 @@ class Meanings(Struct, frozen=True):
         return rows
 
     def _natural(self, texts: Sequence[Words], style: Style) -> int:
-        return max(self.typesetter.natural_width(words, style) for words in texts) + _WIDER_TEXT
+        return max(self.typesetter.natural_width(words, style) for words in texts)
 
     def _style(self, scale: int, align: Align) -> Style:
         theme = self.typesetter.theme
