@@ -185,7 +185,7 @@ _LEAST_PADDING, _TIGHT_PADDING = pt(7), pt(2)
 _MOST_PADDING = pt(17)
 _SPARE = pt(4)
 """The height of a row that is neither text nor inset. Calibri's lines are 1.22 em high in PowerPoint, and LibreOffice
-counts the rule under a row and lowered letters too: without it, rows would grow and meet what is below them.
+counts lowered letters too: without it, rows would grow and meet what is below them.
 """
 _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
