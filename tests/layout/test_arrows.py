@@ -209,6 +209,28 @@ def test_an_arrow_past_whole_panels_finds_room_above_all_rows(shown: list[str]) 
         assert not any(box.rect.overlaps(part) for box in boxes if box.name not in ends for part in rects)
 
 
+ROWS = {
+    "to a middle row": (
+        {
+            "A": [["a", "b"], ["c", "d", "e"]],
+            "B": [["f", "g", "h"], "i"],
+            "C": ["j", ["k", "l", "m"], ["n", "o", "p"]],
+        },
+        ["b -> l: label"],
+    ),
+    "to the last row": ({"A": [["a", "b"], "c"], "B": [["d", "e"], ["f", "g"], "h"]}, ["a -> f", "b -> g: label"]),
+}
+
+
+@pytest.mark.parametrize(("panels", "arrows"), ROWS.values(), ids=ROWS)
+def test_an_arrow_into_a_row_finds_room_between_rows(panels: dict[str, object], arrows: list[str]) -> None:
+    result = laid({"layers": panels, "arrows": arrows})
+    assert result.diagnostics == ()
+    boxes = [item for item in inner(result) if isinstance(item, Box) and item.body is not None]
+    for rects, ends in chains(inner(result)):
+        assert not any(box.rect.overlaps(part) for box in boxes if box.name not in ends for part in rects)
+
+
 def test_gaps_are_wider_for_each_arrow_with_bends_in_that_panel_alone() -> None:
     """Beyond the first, each of three arrows that cross between two rows makes the gap 8 points wider."""
     gaps = []

@@ -150,6 +150,8 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
     """True if the labels of braces are level, however long they are: their braces are too short for turned ones."""
     above: int = 0
     """The room over all boxes for arrows that find a way round nowhere else."""
+    opened: frozenset[int] = frozenset()
+    """The indexes of the cells with room for an arrow behind them, although none has to pass there."""
 
     @property
     def place(self) -> Place:
@@ -183,23 +185,27 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         )
 
     def _with_way_round(self, solution: Solution, area: Rect) -> FigureBlock | None:
-        """The figure with room for arrows over it; None if no arrow needs that, or there is none."""
+        """The figure with room for arrows over it, or else between its rows; None if no arrow needs that, or if it is
+        of no use.
+        """
         # A figure is the same on all slides that show it, so the arrows that this one does not show count, too.
         whole = replace(self, figure=replace(self.figure, show=())) if self.figure.show else self
-        blocked = [] if self.above else whole._arrow_drawing(solution, area).blocked
+        blocked = [] if self.above or self.opened else whole._arrow_drawing(solution, area).blocked
         if not blocked:
             return None
-        room = sum(self._parts.arrow_typesetter.detour(placed.arrow, aside=False) for placed in blocked)
-        higher = replace(self, above=room)
-        inner = higher._inner(area)
-        fitting = next(filter(None, (higher._solver(size).fitting(inner) for size in self._sizes)), None)
-        if (
-            fitting is None
-            or higher._troubles(fitting)
-            or replace(higher, figure=whole.figure)._arrow_drawing(fitting, area).blocked
-        ):
-            return None
-        return higher
+        above = sum(self._parts.arrow_typesetter.detour(placed.arrow, aside=False) for placed in blocked)
+        opened = frozenset(cell.index for placed in blocked for cell in whole._parts.beside_rows(placed))
+        ways = ((above, frozenset[int]()), (0, opened), (above, opened))
+        wider = (replace(self, above=room, opened=gaps) for room, gaps in ways)
+        return next((each for each in wider if each._leads_round(area, whole.figure)), None)
+
+    def _leads_round(self, area: Rect, whole: Figure) -> bool:
+        """True if all texts have room, and no arrow of the `whole` figure runs through a box."""
+        inner = self._inner(area)
+        fitting = next(filter(None, (self._solver(size).fitting(inner) for size in self._sizes)), None)
+        if fitting is None or self._troubles(fitting):
+            return False
+        return not replace(self, figure=whole)._arrow_drawing(fitting, area).blocked
 
     def _drawn_in(self, solution: Solution, area: Rect) -> tuple[Item, ...]:
         items = [*self._boxes(solution)]
@@ -325,7 +331,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _parts(self) -> Parts:
-        return Parts(self.figure, self.colour_key, self.typesetter, self.says)
+        return Parts(self.figure, self.colour_key, self.typesetter, self.says, self.opened)
 
     @cached_property
     def _clicks(self) -> FigureClicks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -152,6 +153,8 @@ class Parts(Struct, frozen=True, dict=True):
     colour_key: ColourKey
     typesetter: Typesetter
     says: Descriptions
+    opened: frozenset[int] = frozenset()
+    """The indexes of the cells with room for an arrow behind them, although none has to pass there."""
 
     @cached_property
     def roots(self) -> tuple[Cell, ...]:
@@ -253,7 +256,7 @@ class Parts(Struct, frozen=True, dict=True):
     @cached_property
     def _opened(self) -> dict[int, int]:
         """The gaps behind cells with room for one arrow."""
-        gaps: dict[int, int] = {}
+        gaps = dict.fromkeys(self.opened, PASSAGE)
         for placed, where in self._meetings:
             if where.adjacent:
                 cell = where.list.parts[where.first]
@@ -341,6 +344,14 @@ class Parts(Struct, frozen=True, dict=True):
             (placed, meeting(self.roots[self._panel_of(placed.start)], placed.start, placed.end)) for placed in inside
         ]
         return [(placed, where) for placed, where in found if where]
+
+    def beside_rows(self, placed: PlacedArrow) -> Iterator[Cell]:
+        """The cells with a gap behind them over or under the row of an end of an arrow."""
+        for end in (placed.start, placed.end):
+            parts = self.roots[self._panel_of(end)].parts
+            for before, behind in pairwise(parts):
+                if holds(before, end) or holds(behind, end):
+                    yield before
 
     @cached_property
     def panel_gaps(self) -> list[int]:
