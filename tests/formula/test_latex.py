@@ -310,6 +310,10 @@ def test_a_line_end_with_a_star_is_a_line_end() -> None:
     assert formula_of(r"a \\* b") == formula_of(r"a \\ b")
 
 
+def test_lines_of_a_formula_are_the_rows_of_an_alignment() -> None:
+    assert tree_of("a &= b\n&= c\n&= d") == tree_of(r"\begin{align} a &= b \\ &= c \\ &= d \end{align}")
+
+
 def test_alignments_beside_each_other_are_apart() -> None:
     """By two quads, except where the author says what is between them (amsmath User's Guide, 3.5 and 3.6)."""
     beside = r"a &= b & c &= d \\ e &= f & g &= h"

@@ -287,7 +287,7 @@ class _Rewriting:
         self.level.nucleus, self.level.is_divided = None, False
         if len(self.parts) > self.level.row:
             self.parts += [r"}}\\{", "{"]
-            self.level.row = len(self.parts)
+            self.level.row, self.level.cell = len(self.parts), 0
 
     def rule(self, token: Token) -> None:
         if self.level.form in LINES:
