@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import PIL.Image
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT
@@ -82,3 +83,17 @@ def test_four_pictures_stand_in_two_rows_where_they_are_nearly_as_large_as_in_on
     shown = [item.rect for item in slide.items if isinstance(item, Picture)]
     assert len({rect.y for rect in shown}) == rows
     assert (round(shown[0].width / EMU_PER_POINT), round(shown[0].height / EMU_PER_POINT)) == size
+
+
+@pytest.mark.parametrize(("ground", "is_cropped"), [("navy", True), ("white", False), ((0, 0, 0, 0), False)])
+def test_a_pair_of_drawings_stays_whole_where_photos_are_cropped(
+    ground: str | tuple[int, ...], is_cropped: bool, tmp_path: Path
+) -> None:
+    for name, width in (("a.png", 480), ("b.png", 440)):
+        drawing = PIL.Image.new("RGBA", (width, 400), ground)
+        drawing.paste("teal", (100, 100, 300, 300))
+        drawing.save(tmp_path / name)
+    outline = b"title: T\nslides:\n  - title: A\n    images: [{file: a.png, alt: One}, {file: b.png, alt: Two}]\n"
+    slide = laid_out(outline, tmp_path).value.slides[1]
+    crops = [item.crop for item in slide.items if isinstance(item, Picture)]
+    assert [crop != Crop() for crop in crops] == [is_cropped] * 2

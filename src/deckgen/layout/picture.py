@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from math import hypot
+from math import hypot, inf
 
 from msgspec.structs import replace
 
@@ -103,6 +103,13 @@ def _is_on_white(media: Media, theme: Theme) -> bool:
     from deckgen.media.pictures import is_on_white  # noqa: PLC0415  (as above)
 
     return is_on_white(media)
+
+
+def _is_drawn(media: Media) -> bool:
+    """True if a picture was drawn, on white or on nothing: what is at its edge belongs to it, as in no photo."""
+    from deckgen.media.pictures import is_on_white, is_transparent  # noqa: PLC0415  (as above)
+
+    return is_transparent(media) or is_on_white(media)
 
 
 def alt_of(image: OnePicture, media: Media, fallback: str) -> str:
@@ -475,8 +482,10 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def _shapes(self) -> tuple[float, float]:
         """The narrowest and the widest shape, as width by height, in which every picture keeps enough of itself.
 
-        The narrowest one is the wider one if there is none: then the pictures stay whole.
+        The narrowest one is the wider one if there is none: then the pictures stay whole, as drawings always do.
         """
+        if any(map(_is_drawn, self.media)):
+            return inf, 0
         shapes = [media.width / media.height for media in self.media]
         return max(shapes) / _MOST_CROPPED, min(shapes) * _MOST_CROPPED
 
