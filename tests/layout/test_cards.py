@@ -17,6 +17,12 @@ def test_nine_short_steps_stand_on_one_slide(count: int, slides: int) -> None:
     assert len(laid.value.slides) == 1 + slides
 
 
+def test_a_quiz_of_six_choices_has_room_for_the_time_and_a_reason() -> None:
+    choices = ", ".join(["answer: Right", *(f"Choice {number}" for number in range(5))])
+    laid = deck(f"  - title: Which?\n    quiz: {{choices: [{choices}], seconds: 30, explanation: Short reason.}}\n")
+    assert laid.diagnostics == ()
+
+
 def test_an_agenda_of_nine_sections_stands_on_one_slide() -> None:
     sections = "".join(f"  - section: {name}\n  - title: About {name}\n    text: One.\n" for name in "ABCDEFGHI")
     slide = deck(f"  - title: Today\n    agenda: true\n{sections}").value.slides[1]

@@ -28,6 +28,7 @@ from deckgen.scene.text import Insets, Paragraph, TextBody
 from deckgen.theme.contrast import VISIBLE, contrast, mixed, veiled
 
 _PADDING, _CLOSE = pt(9), pt(3)
+_USUAL_CHOICES = 5
 _BADGE = pt(36)
 _LEFT = pt(16)
 _GAP = pt(10)
@@ -150,7 +151,8 @@ class QuizBlock(Block, frozen=True):
 
     def _usual_height(self, width: int, scale: int) -> int:
         tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
-        return max(tallest, self._side) + 2 * _PADDING
+        # More cards than these have room on a slide only if they are lower.
+        return max(tallest, self._side) + 2 * (_PADDING if len(self.quiz.choices) <= _USUAL_CHOICES else _CLOSE)
 
     def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
         theme = self.typesetter.theme
