@@ -68,3 +68,20 @@ def test_a_footer_that_names_the_section_says_as_much_as_it_has_room_for(
     assert isinstance(footer, TextBox)
     assert isinstance(number, TextBox)
     assert (footer.body.text, number.body.text) == (said, "3")
+
+
+@pytest.mark.parametrize(
+    ("institution", "lines"),
+    [
+        ("Uni", ["IT 1  ·  Uni  ·  a@b-c.example"]),
+        ("Faculty " * 9, [f"IT 1  ·  {'Faculty ' * 9}".rstrip(), "a@b-c.example"]),
+    ],
+)
+def test_how_to_reach_the_speaker_is_on_a_line_of_its_own_where_one_is_too_short(
+    institution: str, lines: list[str]
+) -> None:
+    head = f"title: T\ncourse: IT 1\ninstitution: {institution}\ncontact: a@b-c.example\n"
+    slide = laid_out(f"{head}slides:\n  - title: End\n    text: Questions\n".encode()).value.slides[-1]
+    (details,) = (item for item in slide.items if item.name == "Details")
+    assert isinstance(details, TextBox)
+    assert [line.text for paragraph in details.body.paragraphs for line in paragraph.lines] == lines

@@ -13,6 +13,7 @@ from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, pt
 from deckgen.layout.animation import BuildSequence
 from deckgen.layout.block import Block, Stack
+from deckgen.layout.title_slide import last_apart
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.slide import Slide
@@ -72,6 +73,8 @@ def foot_of(slide: Slide, details: Words | None, typesetter: Typesetter) -> Foot
 
     def placed(words: Words | None, style: Style) -> Paragraph | None:
         paragraph = typesetter.set(words, width, style) if words else None
+        if paragraph and words and words is details and len(paragraph.lines) > 1:
+            paragraph = typesetter.set(last_apart(words), width, style)
         if paragraph is None or words is None or paragraph.cut is None:
             return paragraph
         wide.append((paragraph.cut, words))

@@ -110,7 +110,18 @@ def _with_mail(run: Inline) -> Iterator[Inline]:
 
 def _in_a_row(texts: Iterable[Words | None]) -> Words | None:
     said = [words for words in texts if words is not None]
-    return _joined(said, "  ·  ", said[0].place) if said else None
+    return _joined(said, _BETWEEN, said[0].place) if said else None
+
+
+_BETWEEN = "  ·  "
+
+
+def last_apart(words: Words) -> Words:
+    """The parts of a row with the last one, if there are several, on a line of its own."""
+    for number, run in reversed([*enumerate(words.runs)]):
+        if run.text == _BETWEEN:
+            return replace(words, runs=(*words.runs[:number], replace(run, text="\n"), *words.runs[number + 1 :]))
+    return words
 
 
 def _joined(texts: Iterable[Words], between: str, place: Place) -> Words:
