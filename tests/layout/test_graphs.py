@@ -90,6 +90,10 @@ def test_equal_graphs_are_placed_alike() -> None:
     assert place(graph, Extent(40, 10))[0] == place(graph, Extent(40, 10))[0]
 
 
+def test_edges_whose_order_is_open_at_first_cross_none() -> None:
+    assert Layers([0, 0, 1, 1, 1], [(0, 3), (1, 3), (0, 2), (0, 4)]).crossings == 0
+
+
 def test_an_edge_that_can_be_avoided_crosses_no_other() -> None:
     placed, _ = place((6, ((0, 3), (1, 2), (0, 4), (1, 5))), Extent())
     lines = [(placed.nodes[start], placed.nodes[end]) for start, end in ((0, 3), (1, 2), (0, 4), (1, 5))]

@@ -34,6 +34,10 @@ _ALONE = 6
 """How much more an edge weighs that is the only one at both of its ends: it is straight."""
 
 
+_TURNED = (frozenset((True,)), frozenset((False,)), frozenset((True, False)))
+"""The further ways to order things with the same middle."""
+
+
 class Extent(Struct, frozen=True):
     """The size of a node, or of the label of an edge; nothing for an edge without a label.
 
@@ -205,8 +209,21 @@ class Layers:
                 self.group[bend] = around[0]
 
     def _ordered(self) -> list[list[int]]:
+        best, fewest = self._swept(frozenset())
+        for turned in _TURNED:
+            if fewest:
+                other, crossings = self._swept(turned)
+                best, fewest = (other, crossings) if crossings < fewest else (best, fewest)
+        return self._exchanged(best) if self.line and not self.spans else best
+
+    def _swept(self, turned: frozenset[bool]) -> tuple[list[list[int]], int]:
+        """The best of the orders that follow from the first one, layer by layer to and fro, and its crossings.
+
+        Things with the same middle keep their order, or turn it round on each way down, `True`, or up, if that is
+        in `turned` (Gansner et al. 1993, 3).
+        """
         best = self._first_order()
-        fewest, rows = self._crossings(best), [list(row) for row in best]
+        rows, fewest = [list(row) for row in best], self._crossings(best)
         for sweep in range(_SWEEPS):
             if not fewest:
                 break
@@ -214,11 +231,12 @@ class Layers:
             for number in range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1):
                 near, beside = (self.above, number - 1) if downwards else (self.below, number + 1)
                 centres = self._barycentres(rows[number], rows[beside], near)
-                rows[number] = self._gathered(number, sorted(centres, key=centres.__getitem__), centres, places)
+                order = list(reversed(centres)) if downwards in turned else list(centres)
+                rows[number] = self._gathered(number, sorted(order, key=centres.__getitem__), centres, places)
             crossings = self._crossings(rows)
             if crossings < fewest:
                 fewest, best = crossings, [list(row) for row in rows]
-        return self._exchanged(best) if self.line and not self.spans else best
+        return best, fewest
 
     def _exchanged(self, rows: list[list[int]]) -> list[list[int]]:
         """The order after all exchanges of neighbours, and turns of lines, with which fewer edges cross, or as many
