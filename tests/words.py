@@ -109,7 +109,7 @@ def _shown_under(key: str, value: Any) -> object:
             ]
         case "relations":  # how many there are is drawn, and said in the language of the deck
             return [_without_sign(each) for each in several]
-        case "where":
+        case "where" | "ratio":
             return [list(each.values()) for each in several]
         case "footnotes":
             return [list(each.values()) for each in mappings]

@@ -8,10 +8,11 @@ from deckgen.scene.items import Grid
 from tests.layout.decks import deck, every_item
 
 
-def ends(cells: str, rows: str = "") -> list[float]:
+def ends(cells: str, rows: str = "", language: str = "en") -> list[float]:
     """How far from the right edge of the column each number of the second column ends, in letters of half an em."""
+    head = f"title: Deck\nlanguage: {language}"
     slides = f"  - title: A\n    table:\n      columns: [Name, Number]\n      rows: {{{cells}}}\n{rows}"
-    (grid,) = (item for item in every_item(deck(slides).value) if isinstance(item, Grid))
+    (grid,) = (item for item in every_item(deck(slides, head).value) if isinstance(item, Grid))
     found = [row.cells[1].body for row in grid.rows[1:]]
     size = found[0].paragraphs[0].runs[0].size
     least = min(body.insets.right for body in found)
@@ -46,3 +47,8 @@ def test_the_column_is_wide_enough_for_the_widest_whole_number_and_the_longest_f
 
 def test_text_is_not_aligned_at_a_sign() -> None:
     assert ends("a: 1.5, b: v2.25 beta") == [0, 0]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", [0, 0]), ("en", [0, 4])])
+def test_a_point_before_three_digits_is_what_the_language_makes_of_it(language: str, expected: list[float]) -> None:
+    assert ends('a: "2.250", b: "793"', language=language) == pytest.approx(expected, abs=0.1)

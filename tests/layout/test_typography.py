@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.geometry import pt
 from deckgen.layout.typeset import Style, Typesetter
-from deckgen.layout.typography import numeral, typographic
+from deckgen.layout.typography import typographic
 from deckgen.outline.element import Inline
 from deckgen.paint import Colour
 from deckgen.text.measure import FixedMeasurer
@@ -203,21 +203,3 @@ def test_a_hyphen_before_a_number_is_a_minus_but_not_before_an_option(typed: str
 def test_a_hyphen_in_code_stays() -> None:
     runs = (Inline("-5", code=True), Inline(" is -5%"))
     assert [run.text for run in typographic(runs, "en")] == ["-5", " is −5%"]
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("en", ("2026", "-21,000", "1,234,567.5", "0.3")),
-        ("de", ("2026", "-21.000", "1.234.567,5", "0,3")),
-        ("de-CH", ("2026", "-21’000", "1’234’567.5", "0.3")),
-        ("fr", ("2026", "-21\u202f000", "1\u202f234\u202f567,5", "0,3")),
-        ("pl", ("2026", "-21~000", "1~234~567,5", "0,3")),
-        ("hi", ("2026", "-21,000", "12,34,567.5", "0.3")),
-        ("yo", ("2026", "-21\u202f000", "1\u202f234\u202f567.5", "0.3")),
-        ("", ("2026", "-21000", "1234567.5", "0.3")),
-    ],
-)
-def test_numbers_on_axes_are_written_as_in_the_language(language: str, expected: tuple[str, ...]) -> None:
-    written = [numeral(value, language).replace("\u00a0", "~") for value in (2026, -21000, 1234567.5, 0.1 + 0.2)]
-    assert tuple(written) == expected

@@ -13,10 +13,10 @@ from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
 from deckgen.layout.chart_marks import scale_of
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
-from deckgen.layout.typography import numeral
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
 from deckgen.media.rows import Extract
+from deckgen.numerals import numeral
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Words
 from deckgen.outline.footnotes import in_one_look, notes_in

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.layout.typography import GROUPED_FROM, numeral
+from deckgen.numerals import GROUPED_FROM, numeral
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
     AXIS_LINE,

@@ -48,7 +48,7 @@ class Winner(Struct, frozen=True):
     remark: str = ""
 
 
-def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
+def winner_of(row: CompareRow, compare: Compare, language: str) -> Winner | None:
     """The winner of a row; None if no cell is better than all the others, or a number is left blank."""
     named = compare.best.get(row.name.raw)
     if named is not None:
@@ -56,11 +56,12 @@ def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
     better = compare.better.get(row.name.raw)
     if better is None:
         return None
-    from deckgen.outline.quantity import quantity, times  # noqa: PLC0415  (few tables hold numbers that matter)
+    from deckgen.outline.quantity import quantities, times  # noqa: PLC0415  (few tables hold numbers that matter)
 
     own = [(column, cell) for column, cell in enumerate(row.cells) if not mark_of(cell.points)]
     filled = [(column, cell.plain) for column, cell in own if cell.plain.strip()]
-    found = [(number.amount, column) for column, text in filled if (number := quantity(text))]
+    numbers = quantities([text for _, text in filled], language)
+    found = [(number.amount, column) for (column, _), number in zip(filled, numbers, strict=True) if number]
     ranked = sorted(found, key=lambda each: each[0], reverse=better == "higher")
     if len(ranked) < max(2, len(filled)) or ranked[0][0] == ranked[1][0]:
         return None
@@ -68,7 +69,7 @@ def winner_of(row: CompareRow, compare: Compare) -> Winner | None:
     word = compare.ratio.get(row.name.raw)
     if word is None or min(first, second) <= 0:
         return Winner(column)
-    return Winner(column, f"{times(max(first, second), min(first, second))} × {word.plain}")
+    return Winner(column, f"{times(max(first, second), min(first, second), language)} × {word.plain}")
 
 
 Row = tuple[Words, tuple[Words, ...]]
@@ -131,7 +132,7 @@ def _merged(orders: list[list[str]]) -> list[str]:
     return merged
 
 
-_NUMBER = re.compile(r"[-–+±≈~<>]?\s*[$€£]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*(%|[a-zA-Zµ°/²³]{0,5})")
+_NUMBER = re.compile(r"[-–−+±≈~<>]?\s*[$€£¥]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
 
 
 def table_block(table: Table, context: LayoutContext) -> Block:
@@ -147,7 +148,7 @@ def table_block(table: Table, context: LayoutContext) -> Block:
     rows = _spanning([_row(row.cells, names_rows) for row in table.rows], apart(table.rows))
     bodies = [Body(entries, row.group) for entries, row in zip(rows, table.rows, strict=True)]
     if table.total:
-        bodies.append(Body(_spanning([_total(table)])[0], total=True))
+        bodies.append(Body(_spanning([_total(table, context.language)])[0], total=True))
     aligns: list[Align] = []
     for column in range(len(table.columns)):
         cells = [row[column].plain_text for row in rows if row[column].columns == 1 and not row[column].covered]
@@ -262,7 +263,7 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     """A comparison: the best cell of a row is marked, and the verdict goes under the table."""
     typesetter, slide_words = context.typesetter, context.slide_words
     columns = list(compare.of)
-    rows = _compare_rows(compare, slide_words)
+    rows = _compare_rows(compare, context)
     if compare.stacks:
         things, found = shared_layers(compare.stacks, slide_words)
         columns = [ColumnName(column=words) for words in things]
@@ -297,32 +298,32 @@ def _row(cells: Sequence[TableCell], names_rows: bool) -> tuple[Entry, ...]:
     return tuple(Entry(cell.points, bold=names_rows and column == 0) for column, cell in enumerate(cells))
 
 
-def _total(table: Table) -> tuple[Entry, ...]:
+def _total(table: Table, language: str) -> tuple[Entry, ...]:
     """The cells of the total as typed, or the sums of the columns whose numbers can be added up."""
     if len(table.total) > 1:
         return tuple(Entry(cell.points, bold=True) for cell in table.total)
     from deckgen.outline.quantity import added  # noqa: PLC0415  (few tables hold numbers that matter)
 
-    sums = [summed(table, column) for column in range(1, len(table.columns))]
+    sums = [summed(table, column, language) for column in range(1, len(table.columns))]
     texts = [added(numbers) if numbers else "" for numbers in sums]
     place = table.total[0].place
     cells = (Words(text, place, (Inline(text),) if text else ()) for text in texts)
     return (Entry(table.total[0].points, bold=True), *(Entry((words,), bold=True) for words in cells))
 
 
-def _compare_rows(compare: Compare, slide_words: SlideWords) -> list[Body]:
+def _compare_rows(compare: Compare, context: LayoutContext) -> list[Body]:
     """The rows of a comparison, in which a winner that is one cell with others is their first one."""
     away = apart(compare.rows)
     first_cells = firsts(cells_of(compare.rows), away)
     winners: dict[tuple[int, int], Winner] = {}
     for number, row in enumerate(compare.rows):
-        if winner := winner_of(row, compare):
+        if winner := winner_of(row, compare, context.language):
             winners.setdefault(first_cells[number][winner.column], winner)
     found = [
         (
             Entry((row.name,), bold=True),
             *(
-                _entry(cell.points, winners.get((number, column)), slide_words)
+                _entry(cell.points, winners.get((number, column)), context.slide_words)
                 for column, cell in enumerate(row.cells)
             ),
         )

@@ -16,7 +16,7 @@ from deckgen.layout.block import Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Amount, Number
 from deckgen.outline.element import Words
-from deckgen.outline.quantity import quantity
+from deckgen.outline.quantity import quantities
 from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Paragraph, TextBody
@@ -138,7 +138,8 @@ class NumberBlock(Block, frozen=True):
         """The lengths of the bars as shares of the longer one; None for numbers that cannot be compared."""
         if self.number.against is None:
             return None
-        first, second = quantity(self.number.value.plain), quantity(self.number.against.value.plain)
+        texts = [self.number.value.plain, self.number.against.value.plain]
+        first, second = quantities(texts, self.typesetter.language)
         if first is None or second is None or first.kind != second.kind or min(first.amount, second.amount) < 0:
             return None
         longest = max(first.amount, second.amount)

@@ -17,6 +17,7 @@ from deckgen.layout.animation import in_columns, in_rows
 from deckgen.layout.block import LEGIBLE, SCALES, Block, Placed, SequencedBlock, Stack
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
+from deckgen.numerals import decimal_signs, signs_in
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Item
@@ -191,8 +192,8 @@ _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
 
 
-_AFTER = re.compile(r"(?<=\d)(?:\.\d+|,(?!\d{3}(?!\d))\d+)?\D*$")
-"""A number from its decimal sign on, or what follows its last digit; a comma before three digits parts thousands."""
+_LAST = re.compile(r"(\d+(?:[.,]\d+)*)(\D*)$")
+"""The last number of a text, and what follows it."""
 
 
 class GridBlock(SequencedBlock, frozen=True, dict=True):
@@ -226,6 +227,10 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     @cached_property
     def _after_signs(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def _signs(self) -> dict[int, str]:
         return {}
 
     @cached_property
@@ -544,12 +549,23 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         return min(max(widths[column] - self._naturals[scale][column], 0) // 2, _MOST_APART)
 
     def _after(self, entry: Entry, column: int, scale: int) -> int | None:
-        """The width of a number from its decimal sign on, with its unit; None for other cells."""
+        """The width of a number from its decimal sign on, or of what follows it; None for other cells."""
         is_plain = len(entry.points) == 1 and not entry.mark and not entry.remark
         if self._align(entry, column) != "right" or entry.names_column or entry.covered or not is_plain:
             return None
-        found = _AFTER.search(entry.points[0].plain.strip())
-        return self.typesetter.natural_width(found[0], self._style(entry, column, scale)) if found else None
+        found = _LAST.search(entry.points[0].plain.strip())
+        if found is None:
+            return None
+        _, sign = signs_in(found[1], self._decimal_signs(column))
+        fraction = sign + found[1].rpartition(sign)[2] if sign else ""
+        return self.typesetter.natural_width(fraction + found[2], self._style(entry, column, scale))
+
+    def _decimal_signs(self, column: int) -> str:
+        """The signs that are decimal in the numbers of a column."""
+        if column not in self._signs:
+            texts = [words.plain for row in self.rows for words in row.entries[column].points]
+            self._signs[column] = decimal_signs(texts, self.typesetter.language)
+        return self._signs[column]
 
     def _most_after(self, column: int, scale: int) -> int:
         """The greatest of these widths in a column, 0 unless the decimal signs of its numbers differ in place."""

@@ -40,54 +40,6 @@ _QUOTES: Mapping[str, Marks] = {
 }
 """As in CLDR. Hebrew, Arabic, Chinese and Japanese are left as they were typed: there, `"` has other uses too."""
 
-Signs = tuple[str, str]
-"""What is between the groups of three digits of a number in a language, and in front of its decimals."""
-
-_THIN = "\u202f"
-_COMMAS: Signs = (",", ".")
-_POINTS: Signs = (".", ",")
-_SPACES: Signs = (_NO_BREAK, ",")
-_APOSTROPHES: Signs = ("’", ".")
-_NUMBERS: Mapping[str, Signs] = {
-    **dict.fromkeys(("en", "he", "ar", "hi", "ja", "zh", "ko", "th", "ga", "cy", "ms", "sw", "es-mx"), _COMMAS),
-    **dict.fromkeys(
-        (
-            "de",
-            "es",
-            "it",
-            "nl",
-            "pt",
-            "tr",
-            "id",
-            "el",
-            "da",
-            "hr",
-            "sl",
-            "ro",
-            "sr",
-            "bs",
-            "ca",
-            "gl",
-            "eu",
-            "is",
-            "vi",
-        ),
-        _POINTS,
-    ),
-    **dict.fromkeys(
-        ("ru", "uk", "be", "bg", "cs", "sk", "pl", "hu", "fi", "sv", "nb", "nn", "no", "et", "lt", "lv", "ka"),
-        _SPACES,
-    ),
-    **dict.fromkeys(("de-at", "pt-pt", "fr-ca", "fr-ch", "en-za"), _SPACES),
-    **dict.fromkeys(("de-ch", "de-li", "it-ch"), _APOSTROPHES),
-    "fr": (_THIN, ","),
-}
-"""As in CLDR; elsewhere groups have thin spaces between them, which nobody takes for a decimal sign (ISO 80000-1)."""
-GROUPED_FROM = 10_000
-"""The number from which on digits are grouped: those of years are not."""
-_GROUPS = re.compile(r"\B(?=(?:\d{3})+$)")
-_INDIAN_GROUPS = re.compile(r"\B(?=(?:\d{2})*\d{3}$)")
-
 _UNITS = (
     "(?:[kKMGTP]i?)?(?:B|[Bb]it|[Bb]yte|bps)s?|[kMGTmnµμ]?(?:Hz|W|Wh|V|A|Ω|J|N|Pa|eV|m|g|s|l|L|F|mol)|[cd]m|min|h|kg|"
     "px|pt|dpi|fps|°C|°F|K|dB|%|‰|€|£|¥|ppm|°"
@@ -137,23 +89,6 @@ def typographic(runs: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
         start += len(run.text)
         changed.append(replace(run, text="".join([edits.get(at, sign) for at, sign in signs])))
     return tuple(changed)
-
-
-def numeral(value: float, language: str, *, grouped_from: int = GROUPED_FROM) -> str:
-    """A number as it is written in the language of a BCP 47 tag; without one, plain digits with a decimal point.
-
-    It has no binary rounding noise: 0.3, not 0.30000000000000004.
-    """
-    number = f"{round(value, 10):.15g}"
-    whole, point, decimals = number.partition(".")
-    if not language or not (whole.lstrip("-") + decimals).isdigit():
-        return number
-    tag, primary = language.lower(), language.lower().partition("-")[0]
-    between, sign = _NUMBERS.get(tag) or _NUMBERS.get(primary) or (_THIN, ".")
-    if abs(value) >= grouped_from:
-        groups = _INDIAN_GROUPS if primary == "hi" or tag == "en-in" else _GROUPS
-        whole = groups.sub(between, whole)
-    return f"{whole}{sign}{decimals}" if point else whole
 
 
 def _is_opaque(run: Inline) -> bool:

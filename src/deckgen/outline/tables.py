@@ -609,16 +609,16 @@ def check_total(table: Any, sink: Sink) -> None:
         )
 
 
-def summed(table: Any, column: int) -> list[Any]:
+def summed(table: Any, column: int, language: str = "") -> list[Any]:
     """The numbers of a column that can be added up; empty if one of them cannot, or counts for several rows or
-    columns.
+    columns. The language decides what they are, not whether they can be added up.
     """
-    from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
+    from deckgen.outline.quantity import quantities  # noqa: PLC0415  (few tables hold numbers that matter)
 
     cells = [row.cells[column : column + 2] for row in table.rows]
     if any(mark_of(own.points) or any(mark_of(each.points) == LEFT for each in beside) for own, *beside in cells):
         return []
-    found = [quantity(text) for row in table.rows if (text := row.cells[column].plain.strip())]
+    found = quantities([text for row in table.rows if (text := row.cells[column].plain.strip())], language)
     numbers = [each for each in found if each is not None]
     return numbers if len(numbers) == len(found) and len({each.unit for each in numbers}) == 1 else []
 
