@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckgen.audience.select import Viewer, select
 from deckgen.geometry import Rect, pt
@@ -12,6 +15,7 @@ from deckgen.layout.typeset import height_of
 from deckgen.outline.entities import Entities
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from tests.layout.decks import deck, every_item, outline_of
+from tests.layout.test_graphs import met
 
 Items = dict[str, Item]
 
@@ -22,6 +26,14 @@ def drawn(entities: str) -> Items:
     assert laid.diagnostics == ()
     assert laid.value is not None
     return {item.name: item for item in every_item(laid.value)}
+
+
+def run_into(items: Sequence[Item]) -> list[tuple[str, str]]:
+    """The lines that run through a card, a label or a number, and the texts that overlap."""
+    things = {item.name: item for item in items if isinstance(item, Box | TextBox) and item.name != "Title"}
+    texts = [item for item in things.values() if isinstance(item, TextBox)]
+    overlapping = [(a.name, b.name) for a, b in combinations(texts, 2) if a.rect.overlaps(b.rect)]
+    return met(things, [item for item in items if isinstance(item, Connector)]) + overlapping
 
 
 def signs(items: Items, end: int) -> list[str]:
@@ -144,3 +156,50 @@ def test_an_audience_sees_no_relation_and_no_attribute_of_what_it_does_not_see()
     assert [relation.end.plain for relation in entities.relations] == ["A"]
     assert entities.highlight == ()
     assert [words.plain for words in entities.of[0].compartments[0]] == ["a"]
+
+
+NEAR = {
+    "past a label": "Address: [name], City: [city text, id key], Customer: [city text, very long attribute name], "
+    "Invoice: [date], relations: ['Address n:m City: belongs to many', City is a Address, "
+    "'Invoice n:m City: belongs to many', 'Address n:m Customer: belongs to many', City 0..1:n Invoice]",
+    "past one on the way back": "Book: [id key], Copy: [date, name, id key], Order: [name, city text, id key, date], "
+    "Stock: [very long attribute name, date, id key, city text], relations: ['Stock is a Order: belongs to many', "
+    "Order is a Book, Book 1:n Copy, 'Order n:m Order: has', 'Copy -> Book: belongs to many']",
+    "a number beside a triangle": "Reader: [id key], Address: [id key, name, city text, very long attribute name], "
+    "Region: [city text, name], Customer: [name], Copy: [city text, id key], Line: [name], "
+    "Stock: [name, id key, a, b], relations: ['Reader 0..1:n Copy: belongs to many', "
+    "'Line is a Reader: belongs to many', Stock 0..1:n Region, "
+    "'Region 2:5 Stock: belongs to many', 'Copy n:m Copy: has', Reader 2:5 Region, 'Line -> Copy: has']",
+    "numbers at itself": "A: [a], B: [b, c], "
+    "relations: ['A 2..4:5..7 A: has', A 2..4:3..5 B, B 100:20 A, B 1..3:n B]",
+}
+
+
+@pytest.mark.parametrize("entities", NEAR.values(), ids=NEAR)
+def test_relations_keep_clear_of_the_labels_and_numbers_of_others(entities: str) -> None:
+    assert run_into([*drawn(f"{entities}, direction: across").values()]) == []
+
+
+def test_numbers_at_an_entity_itself_keep_clear_of_its_lines_at_its_right() -> None:
+    assert run_into([*drawn(f"{NEAR['numbers at itself']}, direction: down").values()]) == []
+
+
+@st.composite
+def relations(draw: st.DrawFn) -> Iterator[str]:
+    """Up to six relations of five entities."""
+    entity = st.sampled_from(["Book", "Reader", "City", "Very long name", "Copy"])
+    kind = st.sampled_from(["1:n", "n:m", "0..1:n", "2:5", "2..4:1", "->", "is a"])
+    label = st.sampled_from(["", ": has", ": belongs to many"])
+    parts = draw(st.lists(st.tuples(entity, kind, entity, label), min_size=1, max_size=6))
+    return (f"'{start} {how} {end}{what}'" for start, how, end, what in parts if start != end or how != "is a")
+
+
+@settings(max_examples=15, deadline=None)
+@given(relations(), st.sampled_from(["across", "down"]))
+def test_no_relation_runs_through_a_card_or_a_text(typed: Iterator[str], direction: str) -> None:
+    entities = "Book: [id key, very long title], Reader: [id key], City: [name], Very long name: [a, b, c], Copy: [a]"
+    laid = deck(
+        f"- title: One\n  entities: {{{entities}, relations: [{', '.join(typed)}], direction: {direction}}}\n"
+    )
+    if laid.value is not None and not laid.diagnostics:
+        assert run_into(list(every_item(laid.value))) == []

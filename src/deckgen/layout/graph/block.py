@@ -130,14 +130,19 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         key = (size, across)
         if key not in self._kept_rooms:
             nodes, labels = self._rooms(size, across=across)
-            self._kept_rooms[key] = nodes, labels, self._gaps(size), self._frames(nodes, size, across=across)
+            self._kept_rooms[key] = (
+                nodes,
+                labels,
+                self._gaps(size, across=across),
+                self._frames(nodes, size, across=across),
+            )
         return self._kept_rooms[key]
 
     @cached_property
     def _kept_rooms(self) -> dict[tuple[int, bool], _Rooms]:
         return {}
 
-    def _gaps(self, size: int) -> Gaps:
+    def _gaps(self, size: int, *, across: bool) -> Gaps:  # noqa: ARG002
         return gaps_at(size)
 
     def _frames(self, nodes: Sequence[Extent], size: int, *, across: bool) -> list[Frame]:

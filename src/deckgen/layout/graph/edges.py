@@ -130,9 +130,9 @@ class EdgeTypesetter(Struct, frozen=True):
         nodes: Mapping[int, Placed],
     ) -> Iterator[list[Item]]:
         """The items of each edge between these nodes."""
-        ports, rects = Ports(courses, nodes), {number: node.rect for number, node in nodes.items()}
-        labels = {course.label_name: self._place_of_label(course) for course in courses if course.label >= 0}
-        courses = [self._straightened(course, number, ports, rects, labels) for number, course in enumerate(courses)]
+        around = self._around(nodes)
+        ports, rects = self._ports(courses, around), {number: node.rect for number, node in around.items()}
+        courses, labels = self._straightened(courses, ports, list(rects.values()))
         loops = [course for course in courses if course.start == course.end]
         for number, course in enumerate(courses):
             if course.start == course.end:
@@ -143,24 +143,42 @@ class EdgeTypesetter(Struct, frozen=True):
                 first, last = ports.of(number)
                 yield list(self._edge(_clear(course, first.point, last.point, rects, labels), first, last))
 
+    def _around(self, nodes: Mapping[int, Placed]) -> Mapping[int, Placed]:
+        """The nodes with the room around them in which an edge does not bend."""
+        return nodes
+
+    def _ports(self, courses: Sequence[Course], around: Mapping[int, Placed]) -> Ports:
+        """Where the edges come out of the room around their nodes."""
+        return Ports(courses, around)
+
     def _straightened(
-        self, course: Course, number: int, ports: Ports, rects: Mapping[int, Rect], labels: dict[str, Rect]
-    ) -> Course:
-        """The edge with its label moved a little, if that spares it a line that is nearly level or nearly upright."""
-        if course.label < 0:
-            return course
-        bend, own = course.bends[course.label], labels[course.label_name]
-        others = [rect for name, rect in labels.items() if name != course.label_name]
-        around = [rect.inset(-_BESIDE) for rect in (*rects.values(), *others)]
-        for port in sorted((port.point for port in ports.of(number)), key=lambda at: _aside(at, bend.point, course)):
+        self, courses: Sequence[Course], ports: Ports, rects: Sequence[Rect]
+    ) -> tuple[list[Course], Mapping[str, Rect]]:
+        """The edges, and the places of their labels, which are moved a little where that spares an edge a line
+        that is nearly level or nearly upright.
+        """
+        labels = {course.label_name: self._place_of_label(course) for course in courses if course.label >= 0}
+        found = []
+        for number, course in enumerate(courses):
+            straight = course
+            if course.label >= 0:
+                others = [rect for name, rect in labels.items() if name != course.label_name]
+                straight = self._straight(course, ports.of(number), [*rects, *others])
+                labels[course.label_name] = self._place_of_label(straight)
+            found.append(straight)
+        return found, labels
+
+    def _straight(self, course: Course, ports: tuple[Port, Port], things: Sequence[Rect]) -> Course:
+        """The edge with its label in line with one of its ports, if that is near and free of these things."""
+        bend, (first, last) = course.bends[course.label], (port.point for port in ports)
+        for port in sorted((first, last), key=lambda at: _aside(at, bend.point, course)):
             if not 0 < _aside(port, bend.point, course) <= _NEARLY:
                 continue
             by = Point(0, port.y - bend.point.y) if course.across else Point(port.x - bend.point.x, 0)
-            moved, found = Rect(own.x + by.x, own.y + by.y, own.width, own.height), course.with_label(bend.moved(by))
-            first, last = (port.point for port in ports.of(number))
-            is_free = not any(moved.overlaps(other) for other in around)
+            found = course.with_label(bend.moved(by))
+            own = self._place_of_label(found).inset(-_BESIDE)
+            is_free = not any(own.overlaps(thing) for thing in things)
             if is_free and len(_kept(first, found, last)) <= len(_kept(first, course, last)):
-                labels[course.label_name] = moved
                 return found
         return course
 
@@ -346,7 +364,7 @@ def _clear(
     things = [thing.inset(-_BESIDE) for thing in (*nodes, *others, *course.frames)]
     if not any(meets(line, thing) for line in pairwise([*points, last]) for thing in things):
         return course
-    bends, label = [_threshold(course.start, first, rects, course.across)], -1
+    bends, label = _threshold(course.start, first, rects, course.across), -1
     for number, bend in enumerate(course.bends):
         at, room = bend.point, bend.room
         edges = _edges(room, course)
@@ -355,7 +373,7 @@ def _clear(
             gates.insert(1, at)
             label = len(bends) + 1
         bends += (Bend(gate, room) for gate in dict.fromkeys(gates if is_forward else gates[::-1]))
-    bends.append(_threshold(course.end, last, rects, course.across))
+    bends += _threshold(course.end, last, rects, course.across)
     return replace(course, bends=tuple(bends), label=label)
 
 
@@ -370,16 +388,18 @@ def _edges(room: Rect, course: Course) -> tuple[int, int]:
     return first, max(last for _, last in [(low, high), *frames] if high <= last < high + _FRAME)
 
 
-def _threshold(node: int, port: Point, rects: Mapping[int, Rect], across: bool) -> Bend:
-    """Where an edge straight out of a node leaves the layer of it, beside the larger nodes of that."""
+def _threshold(node: int, port: Point, rects: Mapping[int, Rect], across: bool) -> list[Bend]:
+    """Where an edge straight out of a node leaves the layer of it, beside larger nodes of that, if it has not yet."""
     own = rects[node]
     if across:
         layer = union([rect for rect in rects.values() if abs(rect.centre.x - own.centre.x) < _SLACK])
         edge = layer.x if port.x < own.centre.x else layer.right
-        return Bend(Point(edge, port.y), Rect(min(edge, port.x), own.y, abs(edge - port.x), own.height))
-    layer = union([rect for rect in rects.values() if abs(rect.centre.y - own.centre.y) < _SLACK])
-    edge = layer.y if port.y < own.centre.y else layer.bottom
-    return Bend(Point(port.x, edge), Rect(own.x, min(edge, port.y), own.width, abs(edge - port.y)))
+        gate, room = Point(edge, port.y), Rect(min(edge, port.x), own.y, abs(edge - port.x), own.height)
+    else:
+        layer = union([rect for rect in rects.values() if abs(rect.centre.y - own.centre.y) < _SLACK])
+        edge = layer.y if port.y < own.centre.y else layer.bottom
+        gate, room = Point(port.x, edge), Rect(own.x, min(edge, port.y), own.width, abs(edge - port.y))
+    return [Bend(gate, room)] if gate != port else []
 
 
 def _kept(first: Point, course: Course, last: Point) -> list[tuple[Point, bool]]:

@@ -6,7 +6,6 @@ The ends of a relation are drawn in crow's feet: a bar is one, a ring none, a fo
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -45,7 +44,7 @@ _BETWEEN = pt(14)
 """The least space between an attribute and what says that it is a key."""
 _KEY = re.compile(r"\s+(key|PK|FK|PK, ?FK)$")
 _STUB = pt(26)
-"""How far a relation leaves a card straight, with the signs of its end."""
+"""How far a relation leaves a card straight, with the signs of its end; further for a wide number."""
 _FOOT, _TOES = pt(13), pt(7)
 """The length of a crow's foot, and half of its width."""
 _BAR, _RING = pt(7), pt(9)
@@ -54,11 +53,11 @@ _STEP = pt(5)
 _WING = pt(8)
 """Half of the width of the triangle at a general case."""
 _PER_END = pt(22)
-"""The room of an end at the side of a card."""
-_FROM_CORNER = pt(10)
-"""The least distance of an end from the corners of a card, and half of that between two ends."""
-_LOOP_SIDE = pt(72)
-"""The room of a relation of an entity to itself, at its side."""
+"""The least room of an end at the side of a card."""
+_APART = pt(2)
+"""The space between the signs of two ends that are as near to each other as they can be."""
+_LOOP_SIDE, _LOOP_WIDE = pt(72), pt(40)
+"""The room of a relation of an entity to itself, at its side, and that between its two lines."""
 _NEAREST, _BESIDE = pt(8), pt(4)
 """The distance of the first bar from an entity, and that of a text from the entity and the line."""
 _MANY = ("n", "m", "*")
@@ -199,13 +198,18 @@ class Card(Struct, frozen=True):
 class _EndPorts(Ports):
     """Where relations touch entities: with room for the signs of each, none of which is at a corner."""
 
+    def __init__(self, courses: Sequence[Course], nodes: Mapping[int, Placed], per_end: int) -> None:
+        self._aside = (per_end - _APART) // 2
+        super().__init__(courses, nodes)
+
     def _place(self, node: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
         rect, across = node.rect, site in ("left", "right")
         side, first = (rect.height, rect.y) if across else (rect.width, rect.x)
         room, middle = side // len(touching), site_of(rect, site)
+        aside = min(self._aside, room // 2)
         for place, (near, number, is_end) in enumerate(touching):
             low = first + place * room
-            at = min(max(near, low + _FROM_CORNER), low + room - _FROM_CORNER)
+            at = min(max(near, low + aside), low + room - aside)
             point = Point(middle.x, at) if across else Point(at, middle.y)
             self._found[number, is_end] = Port(point, Glue(node.name, site))
 
@@ -230,28 +234,65 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         for number, node in nodes.items():
             layer = self.layers[number]
             deepest[layer] = max(deepest.get(layer, 0), self._depth(node.rect))
-        reach = {n: _STUB + (deepest[self.layers[n]] - self._depth(node.rect)) // 2 for n, node in nodes.items()}
-        ports = _EndPorts(courses, {n: self._around(node, reach[n]) for n, node in nodes.items()})
-        cards = {node.name: Card(node.rect, reach[number]) for number, node in nodes.items()}
-        drawing = replace(self, cards=cards)
-        loops = [course.start for course in courses if course.start == course.end]
-        drawn: Counter[int] = Counter()
-        for number, course in enumerate(courses):
-            number_of_node = course.start
-            if number_of_node == course.end:
-                lane = Lane(drawn[number_of_node], loops.count(number_of_node))
-                drawn[number_of_node] += 1
-                yield list(drawing._loop(course, nodes[number_of_node], lane))
-            else:
-                yield list(drawing._edge(course, *ports.of(number)))
+        cards = {
+            node.name: Card(node.rect, self.stub + (deepest[self.layers[number]] - self._depth(node.rect)) // 2)
+            for number, node in nodes.items()
+        }
+        return super(RelationTypesetter, replace(self, cards=cards)).draw(courses, nodes)
+
+    def _around(self, nodes: Mapping[int, Placed]) -> Mapping[int, Placed]:
+        found = {}
+        for number, node in nodes.items():
+            reach = self.cards[node.name].reach
+            rect = node.rect.inset(-reach, 0) if self.across else node.rect.inset(0, -reach)
+            found[number] = Placed(rect, node.name)
+        return found
+
+    def _ports(self, courses: Sequence[Course], around: Mapping[int, Placed]) -> Ports:
+        return _EndPorts(courses, around, self.per_end)
+
+    @property
+    def stub(self) -> int:
+        """How far a relation leaves a card straight, beside the number at its end."""
+        return max([_STUB, *(self._along(size) + _BESIDE for size in self._count_sizes)])
+
+    @property
+    def per_end(self) -> int:
+        """The room of an end at the side of a card: that of a number on one side, and of a sign on the other."""
+        return max([_PER_END, *(self._beside(size) + _WING + _APART for size in self._count_sizes)])
+
+    @property
+    def _count_sizes(self) -> list[Size]:
+        counts = {count for each in self.relations.values() for count in each.counts if _is_text(count)}
+        return [self._count_size(count) for count in sorted(counts)]
+
+    def _along(self, size: Size) -> int:
+        """How far out a number of this size goes from a card beside a line."""
+        return _BESIDE + size.width if self.across else size.height
+
+    def _beside(self, size: Size) -> int:
+        """How far aside a number of this size goes from a line."""
+        return size.height if self.across else _BESIDE + size.width
+
+    def _count_style(self) -> Style:
+        return Style(note_size(self.typesetter, self.size), self.typesetter.theme.palette.muted, bold=True)
+
+    def _count_size(self, count: str) -> Size:
+        style = self._count_style()
+        return Size(
+            self.typesetter.natural_width(count, style), height_of([self.typesetter.set(count, pt(200), style)])
+        )
 
     def loops_side(self, loops: Sequence[Arrow]) -> int:
         """The length of a side of an entity at which these relations to itself are beside each other."""
-        return max(super().loops_side(loops), len(loops) * _LOOP_SIDE)
+        sizes = self._count_sizes
+        widest = max((_BESIDE + size.width if self.across else size.height for size in sizes), default=0)
+        return max(super().loops_side(loops), len(loops) * max(_LOOP_SIDE, _LOOP_WIDE + 2 * (widest + _APART)))
 
-    def _around(self, node: Placed, reach: int) -> Placed:
-        rect = node.rect.inset(-reach, 0) if self.across else node.rect.inset(0, -reach)
-        return Placed(rect, node.name)
+    def loops_reach(self, loops: Sequence[Arrow]) -> int:
+        """How far these relations to itself, with their labels and numbers, go out from an entity."""
+        widest = max((size.height if self.across else size.width for size in self._count_sizes), default=0)
+        return max(super().loops_reach(loops), _BESIDE + widest)
 
     def _depth(self, rect: Rect) -> int:
         return rect.width if self.across else rect.height
@@ -312,16 +353,13 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         if relation.kind == "is a" and end == 0 and course.start != course.end:
             return sign.general()
         count = relation.counts[end]
-        if _signs_of(count) is not None or not count:
+        if not _is_text(count):
             return End(port, tuple(sign.counted(count, self.typesetter.theme.palette.paper)))
-        style = Style(note_size(self.typesetter, self.size), self.typesetter.theme.palette.muted, bold=True)
-        size = Size(
-            self.typesetter.natural_width(count, style), height_of([self.typesetter.set(count, pt(200), style)])
-        )
-        place = sign.beside(size)
-        return End(
-            port, (TextBox(f"{sign.name} count", place, TextBody((self.typesetter.set(count, size.width, style),))),)
-        )
+        size, is_loop = self._count_size(count), course.start == course.end
+        # The numbers of a relation of an entity to itself are outside of its lines, which are close to each other.
+        is_before = (end == 0) if is_loop else port.glue.site in ("left", "right")
+        text = self.typesetter.set(count, size.width, self._count_style())
+        return End(port, (TextBox(f"{sign.name} count", sign.beside(size, before=is_before), TextBody((text,))),))
 
     def _line(self, arrow: Arrow, name: str) -> Connector:
         line = super()._line(arrow, name)
@@ -379,15 +417,15 @@ class Sign(Struct, frozen=True):
         base = self._line(f"{self.name}, base", corners[0].rect.centre, corners[2].rect.centre)
         return End(port_at(corners[1], self.port.glue.site), (*sides, base, *corners))
 
-    def beside(self, size: Size) -> Rect:
-        """The place for a text of this size beside the line, where it leaves the entity."""
+    def beside(self, size: Size, *, before: bool) -> Rect:
+        """The place for a text of this size beside the line at an entity: above it or left of it, or not."""
         across, down = _OUT[self.port.glue.site]
-        point = self._at(_BESIDE)
+        point, (width, height) = self._at(_BESIDE), (size.width, size.height)
         if across:
-            return Rect(
-                point.x if across > 0 else point.x - size.width, point.y - size.height, size.width, size.height
-            )
-        return Rect(point.x + _BESIDE, point.y if down > 0 else point.y - size.height, size.width, size.height)
+            y = point.y - height if before else point.y
+            return Rect(point.x if across > 0 else point.x - width, y, width, height)
+        x = point.x - _BESIDE - width if before else point.x + _BESIDE
+        return Rect(x, point.y if down > 0 else point.y - height, width, height)
 
     def _at(self, away: int, aside: int = 0) -> Point:
         across, down = _OUT[self.port.glue.site]
@@ -409,6 +447,11 @@ def _signs_of(count: str) -> tuple[Literal["foot", "bar", "ring"], ...] | None:
     if most.casefold() in _MANY and least in ("", "0", "1"):
         return ("foot", *_LEAST_SIGNS[least])
     return ("bar", *_LEAST_SIGNS[least]) if most == "1" and least in ("", "0", "1") else None
+
+
+def _is_text(count: str) -> bool:
+    """True for a number that is written, as it has no signs."""
+    return bool(count) and _signs_of(count) is None
 
 
 _LEAST_SIGNS: Mapping[str, tuple[Literal["bar", "ring"], ...]] = {"": (), "0": ("ring",), "1": ("bar",)}
@@ -478,20 +521,19 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         """No relation runs along a layer, where its signs have no room."""
         return ()
 
-    def _gaps(self, size: int) -> Gaps:
-        gaps = gaps_at(size)
-        return Gaps(gaps.nodes, max(gaps.edges, _PER_END), gaps.layers // 2 + 2 * _STUB)
+    def _gaps(self, size: int, *, across: bool) -> Gaps:
+        gaps, relations = gaps_at(size), self._edges(size, across=across)
+        return Gaps(gaps.nodes, max(gaps.edges, relations.per_end), gaps.layers // 2 + 2 * relations.stub)
 
     def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:
         typesetter = EntityTypesetter(self.typesetter, size)
         sizes = [typesetter.extent(self._entity(node), node) for node in self.nodes]
         widest = max(each.width for each in sizes) * 3 // 4
+        per_end = self._edges(size, across=across).per_end
         found = []
         for each, ends in zip(sizes, self._ends, strict=True):
-            width, height = max(each.width, widest), each.height
-            found.append(
-                Size(width, max(height, ends * _PER_END)) if across else Size(max(width, ends * _PER_END), height)
-            )
+            width, height, side = max(each.width, widest), each.height, ends * per_end
+            found.append(Size(width, max(height, side)) if across else Size(max(width, side), height))
         return found
 
     @cached_property
