@@ -48,7 +48,9 @@ FLOWS = {
     "thick": ("A ==> B == why ==> C", ["A -> B", "B -> C: why"]),
     "long": ("A ----> B", ["A -> B"]),
     "both": ("A <--> B", ["A <-> B"]),
-    "crossed": ("A --x B", ["A -x-> B"]),
+    "a cross at its end": ("A --x B", ["A -> B"]),
+    "a ring at its end": ("A --o B", ["A -> B"]),
+    "no head": ("A --- B -- why --- C", ["A -> B", "B -> C: why"]),
     "unseen": ("A ~~~ B\nB --> A", ["B -> A"]),
     "semicolons": ("A --> B; B --> C;", ["A -> B", "B -> C"]),
     "closed up": ("A-->B-->C", ["A -> B", "B -> C"]),
@@ -88,6 +90,13 @@ def test_a_subgraph_in_another_is_beside_it_with_both_names() -> None:
     drawn = graph(typed)
     groups = [(group.name.plain, [name.plain for name in group.nodes]) for group in drawn.groups]
     assert groups == [("Cloud", ["A", "B", "D"]), ("Cloud: inner", ["C"])]
+
+
+def test_an_arrow_from_a_state_with_states_in_it_comes_from_their_end_or_from_the_last_of_them() -> None:
+    drawn = graph(
+        "stateDiagram-v2\nstate On {\n[*] --> Up\nUp --> [*]\n}\nstate Off {\nX --> Y\n}\nOn --> Off\nOff --> On"
+    )
+    assert edges(drawn) == ["On start -> Up", "Up -> On end", "X -> Y", "On end -> X", "Y -> On start"]
 
 
 def test_an_arrow_to_a_state_with_states_in_it_leads_to_their_start() -> None:
@@ -188,7 +197,7 @@ def test_a_file_of_the_other_kind_is_reported_at_its_first_word(tmp_path: Path) 
 
 @pytest.mark.parametrize("value", ["flow.mmd", "{file: flow.mmd, direction: across}"])
 def test_a_mistake_in_a_file_has_its_place_there(value: str, tmp_path: Path) -> None:
-    (tmp_path / "flow.mmd").write_text("%% mine\nflowchart LR\n  A --> B\n  A --o B\n", encoding="utf-8")
+    (tmp_path / "flow.mmd").write_text("%% mine\nflowchart LR\n  A --> B\n  A -)- B\n", encoding="utf-8")
     found = parse(f"title: T\nslides:\n  - title: S\n    graph: {value}\n".encode(), tmp_path)
     (only,) = found.diagnostics
     assert only.place is not None

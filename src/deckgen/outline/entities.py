@@ -328,6 +328,11 @@ class Entities(Drawn, frozen=True):
         match node:
             case MapNode() if has(node, "of"):
                 return node
+            case MapNode() if has(node, "mermaid") and isinstance(node.get("mermaid"), TextNode):
+                key = next(entry.key for entry in node.entries if entry.key.text == "mermaid")
+                hint = "write each entity, `A: [attribute]`, and `relations: [A 1:n B]`"
+                sink.error(Code.MERMAID_NOT_DRAWN, "entities are not drawn from Mermaid", key.place, hint)
+                return None
             case MapNode(entries=()) | ListNode(items=()):
                 pass
             case MapNode():

@@ -33,6 +33,14 @@ LOOKS = (
     "hide",
     "scale",
 )
+_INSTEAD = {
+    "direction": "remove it; the whole graph has the direction of its first line, or of `direction` beside it",
+    "title": "remove it, and write it as the `title` of the slide",
+    "accTitle": "remove it; deckgen describes each drawing itself",
+    "accDescr": "remove it; deckgen describes each drawing itself",
+    "click": "remove it, and put the link into a text of the slide",
+}
+"""What to do about statements that are about no colours."""
 _ID = re.compile(r"\w+(?:[-.]+(?=\w)\w+)*")
 _LINK = re.compile(
     r"\s*(?P<tail><|[xo](?=[-=]))?(?:"
@@ -43,8 +51,10 @@ _LINK = re.compile(
 )
 _SUBGRAPH = re.compile(r"\s*subgraph\s+(?P<id>\w[\w.-]*)?\s*(?:\[(?P<title>.*)\]|(?P<rest>.*))\s*$")
 _TRANSITION = re.compile(r"\s*(?P<start>\[\*\]|[\w.-]+?)\s*-->\s*(?P<end>\[\*\]|[\w.-]+)\s*(?::(?P<label>.*))?$")
+_ARROW = re.compile(r"--[->xo]|==[=>]|-\.+->")
+"""What is in no text of a node without quotes: a link, which is behind a text that is not closed."""
 _STATE_AS = re.compile(r'\s*state\s+(?P<text>"[^"]*")\s+as\s+(?P<id>[\w.-]+)\s*(?P<open>\{)?\s*$')
-_STATE = re.compile(r"\s*(?:state\s+)?(?P<id>[\w.-]+)\s*(?:<<(?P<kind>\w+)>>|:(?P<text>.*)|(?P<open>\{))?\s*$")
+_STATE = re.compile(r"\s*(?:state\s+)?(?P<id>[.-]*\w[\w.-]*)\s*(?:<<(?P<kind>\w+)>>|:(?P<text>.*)|(?P<open>\{))?\s*$")
 
 
 class GraphMaker:
@@ -55,13 +65,13 @@ class GraphMaker:
         self.texts: dict[str, TextNode] = {}
         self.shapes: dict[str, str] = {}
         self.edges: list[MapNode] = []
-        self.ends: list[TextNode] = []
         self.titles: dict[str, TextNode] = {}
         self.homes: dict[str, str] = {}
+        self.around: dict[str, str] = {}
         self.open: list[str] = []
 
-    def node(self, name: TextNode, text: TextNode | None = None, shape: str | None = None) -> str:
-        """The name of a node in the diagram, with what is known of it by now."""
+    def node(self, name: TextNode, text: TextNode | None = None, shape: str | None = None) -> TextNode:
+        """The name of a node in the diagram, which is kept with what is known of it by now."""
         key = name.text
         if text is not None and text.text:
             self.texts[key] = text
@@ -70,17 +80,17 @@ class GraphMaker:
             self.shapes[key] = shape or self.shapes.get(key, "box")
         if self.open:
             self.homes.setdefault(key, self.open[-1])
-        return key
+        return name
 
-    def edge(self, start: str, end: str, place: Place, label: TextNode | None = None, sign: str = "->") -> None:
-        true = TextNode("true", place)
+    def edge(
+        self, start: TextNode, end: TextNode, place: Place, label: TextNode | None = None, *, both: bool = False
+    ) -> None:
         self.edges.append(
             written(
                 place,
-                **{"from": TextNode(start, place), "to": TextNode(end, place)},
+                **{"from": start, "to": end},
                 label=label if label is not None and label.text else None,
-                both=true if sign == "<->" else None,
-                crossed=true if sign == "-x->" else None,
+                both=TextNode("true", place) if both else None,
             )
         )
 
@@ -89,6 +99,7 @@ class GraphMaker:
             # The frames of a graph are not in one another, so the name of this one says where it belongs.
             around = self.titles[self.open[-1]].text
             hint = f"draw it as `layers` if it has to be inside `{around}`"
+            self.around[key] = self.open[-1]
             statement.change(self.sink, f"a group beside `{around}`", hint, 0, None)
             title = TextNode(f"{around}: {title.text}", title.place, '"')
         self.titles[key] = title
@@ -103,6 +114,7 @@ class GraphMaker:
     def made(self, place: Place, direction: str | None) -> MapNode:
         """The long form of the graph."""
         self._check()
+        edges = [self._with_names(self._joined(edge)) for edge in self.edges]
         nodes = [
             written(text.place, name=text, shape=TextNode(self.shapes[key], text.place))
             for key, text in self.texts.items()
@@ -115,26 +127,52 @@ class GraphMaker:
         ]
         return written(
             place,
-            edges=list_of(map(self._with_names, self._entered()), place) if self.edges else None,
+            edges=list_of(edges, place) if edges else None,
             nodes=list_of(nodes, place) if nodes else None,
             groups=list_of(groups, place) if groups else None,
             direction=TextNode(direction, place) if direction else None,
         )
 
-    def _entered(self) -> Iterator[MapNode]:
-        """The edges, of which those to a group with a start of its own lead to that."""
-        for edge in self.edges:
-            end = edge.get("to")
-            assert isinstance(end, TextNode)
-            start = mark_in(end.text, "start")
-            if start not in self.texts:
-                yield edge
-                continue
-            entered = (
-                Entry(entry.key, TextNode(start, end.place) if entry.key.text == "to" else entry.value)
-                for entry in edge.entries
-            )
-            yield MapNode(tuple(entered), edge.place)
+    def _joined(self, edge: MapNode) -> MapNode:
+        """An edge between nodes: one to a group leads to its start or first node, one from it comes from its end."""
+        ends = edge.get("from"), edge.get("to")
+        assert isinstance(ends[0], TextNode)
+        assert isinstance(ends[1], TextNode)
+        found = {
+            "from": self._node_at(ends[0], "end", ends[1].text),
+            "to": self._node_at(ends[1], "start", ends[0].text),
+        }
+        return MapNode(
+            tuple(Entry(entry.key, found.get(entry.key.text, entry.value)) for entry in edge.entries), edge.place
+        )
+
+    def _node_at(self, end: TextNode, side: str, other: str) -> TextNode:
+        """The node at an end of an edge whose other end is `other`; one in the group if that is a group."""
+        mark = mark_in(end.text, side)
+        if end.text not in self.titles or mark in self.texts:
+            return TextNode(mark if mark in self.texts and end.text in self.titles else end.text, end.place)
+        way, which = ("to", "first") if side == "start" else ("from", "last")
+        inside = [key for key in self._all_inside(end.text) if key != other and not key.startswith("[*]")]
+        if not inside:
+            message = f"an arrow leads {way} the group `{end.text}`, which has no node for it"
+            hint = f"let the arrow lead {way} a node"
+            self.sink.add(error(Code.MERMAID_NOT_DRAWN, message, end.place, hint))
+            return end
+        node = inside[0] if side == "start" else inside[-1]
+        text = self.texts[node].text
+        message = f"the arrow {way} the group `{end.text}` is drawn {way} `{text}`, the {which} node in it"
+        hint = f"let the arrow lead {way} a node in the group"
+        self.sink.add(warning(Code.MERMAID_LOOK, message, end.place, hint))
+        return TextNode(node, end.place)
+
+    def _all_inside(self, group: str) -> Iterator[str]:
+        """The keys of the nodes in a group, and in the groups in it."""
+        for key in self.texts:
+            home = self.homes.get(key, "")
+            while home and home != group:
+                home = self.around.get(home, "")
+            if home and key not in self.titles:
+                yield key
 
     def _inside(self, group: str) -> Iterator[TextNode]:
         return (self.texts[key] for key, home in self.homes.items() if home == group and key not in self.titles)
@@ -150,16 +188,7 @@ class GraphMaker:
         return written(edge.place, **fields)
 
     def _check(self) -> None:
-        """Report groups at the ends of edges, nodes with one text, and what is not closed."""
-        for edge in self._entered():
-            for entry in edge.entries[:2]:
-                if isinstance(entry.value, TextNode) and (group := entry.value.text) in self.titles:
-                    way = "from" if entry.key.text == "from" else "to"
-                    plain = (key for key, home in self.homes.items() if home == group and not key.startswith("[*]"))
-                    inside = next((f", such as `{self.texts[key].text}`" for key in plain if key in self.texts), "")
-                    hint = f"let the arrow lead {way} a node in the group{inside}"
-                    message = f"an arrow leads {way} the group `{group}`"
-                    self.sink.add(error(Code.MERMAID_NOT_DRAWN, message, entry.value.place, hint))
+        """Report nodes with one text, and what is not closed."""
         seen: dict[str, TextNode] = {}
         for key, text in self.texts.items():
             first = seen.setdefault(" ".join(text.text.casefold().split()), text)
@@ -190,9 +219,9 @@ def flowchart(found: Iterator[Statement], direction: TextNode, place: Place, sin
         message, hint = f"`{direction.text}` changes nothing here", f"write `{direction.text[::-1]}`"
         sink.add(warning(Code.MERMAID_LOOK, message, direction.place, hint))
     for statement in found:
-        first = statement.text.split(None, 1)[0]
+        first = statement.text.split(None, 1)[0].rstrip(":")
         if first in LOOKS:
-            statement.ignore(sink)
+            statement.ignore(sink, _INSTEAD.get(first))
         elif first == "subgraph":
             _subgraph(statement, maker)
         elif statement.text.strip() == "end":
@@ -210,13 +239,15 @@ def _subgraph(statement: Statement, maker: GraphMaker) -> None:
     which = "title" if match["title"] is not None else "rest" if match["rest"] else "id"
     start = match.start("id") if which == "rest" and match["id"] else match.start(which)
     title = statement.shown(max(start, 0), match.end(which))
+    if not _is_text(match[which] or "", match[which] if re.fullmatch(r'\s*"[^"]*"\s*', match[which] or "") else ""):
+        statement.refuse(maker.sink, "close the title with `]`, or put all of it in quotation marks")
     key = match["id"] if match["id"] and which != "rest" else title.text
     maker.open_group(key or title.text, title, statement)
 
 
 def _chain(statement: Statement, maker: GraphMaker) -> None:
     """Nodes, joined by links: `A & B --> C -- text --> D`."""
-    at, before, link = 0, list[str](), None
+    at, before, link = 0, list[TextNode](), None
     while True:
         nodes, at = _nodes(statement, at, maker)
         if not nodes:
@@ -237,27 +268,38 @@ def _chain(statement: Statement, maker: GraphMaker) -> None:
         if link is None:
             statement.refuse(maker.sink, "write it like `A[text] --> B`", at)
             return
+        _warn_of_line(statement, link, maker.sink)
         before, at = nodes, link.end()
 
 
-def _link(statement: Statement, link: re.Match[str], ends: tuple[str, str], maker: GraphMaker) -> None:
+def _link(statement: Statement, link: re.Match[str], ends: tuple[TextNode, TextNode], maker: GraphMaker) -> None:
     """An edge for each pair of ends of a link."""
     name = "label" if link["label"] is not None else "text" if link["text"] is not None else None
     label = statement.shown(*link.span(name)) if name else None
+    maker.edge(*ends, statement.piece(*link.span()).place, label, both=link["tail"] is not None)
+
+
+def _warn_of_line(statement: Statement, link: re.Match[str], sink: Sink) -> None:
+    """Warn of a line that is drawn as another one: all lines of a graph are thin and have heads."""
     head = link["head"] or link["end"]
-    sign = "-x->" if head == "x" else "<->" if link["tail"] == "<" else "->"
-    if head in (None, "o"):
-        hint = "write `-->`; all lines of a graph have heads here"
-        statement.refuse(maker.sink, hint, link.start(), link.end())
-    elif link[0].strip().lstrip("<ox").startswith(("==", "-.")):
-        plain = {"->": "`-->`", "<->": "`<-->`", "-x->": "`--x`"}[sign]
-        statement.change(maker.sink, plain, f"write {plain}", link.start(), link.end())
-    maker.edge(*ends, statement.piece(link.start(), link.end()).place, label, sign)
+    plain = "`<-->`" if link["tail"] else "`-->`"
+    if link["gone"] is not None:
+        hint = "remove it; deckgen finds the places of the nodes"
+        statement.ignore(sink, hint, *link.span())
+    elif link["tail"] == "<" and head is None:
+        statement.refuse(sink, "write `-->`, and its ends the other way round", *link.span())
+    elif head is None:
+        hint = f"write {plain}; all lines of a graph have heads"
+        statement.change(sink, f"{plain}, with a head", hint, *link.span())
+    elif "x" in (head, link["tail"]) or "o" in (head, link["tail"]):
+        statement.change(sink, f"{plain}, without the sign at its end", f"write {plain}", *link.span())
+    elif link[0].strip().lstrip("<").startswith(("==", "-.")):
+        statement.change(sink, plain, f"write {plain}", *link.span())
 
 
-def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[str], int]:
+def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[TextNode], int]:
     """The nodes that are joined by `&` from there on, and where they stop."""
-    found: list[str] = []
+    found: list[TextNode] = []
     while True:
         name = _ID.match(statement.text, at + len(statement.text[at:]) - len(statement.text[at:].lstrip()))
         if name is None:
@@ -265,7 +307,7 @@ def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[str],
         text, shape, at = _shape(statement, name.end(), maker.sink)
         found.append(maker.node(statement.piece(*name.span()), text, shape))
         if (style := re.compile(r":::[\w-]+").match(statement.text, at)) is not None:
-            statement.ignore(maker.sink, *style.span())
+            statement.ignore(maker.sink, None, *style.span())
             at = style.end()
         if (more := re.compile(r"\s*&\s*").match(statement.text, at)) is None:
             return found, at
@@ -280,9 +322,18 @@ def _shape(statement: Statement, at: int, sink: Sink) -> tuple[TextNode | None, 
             quoted = re.compile(r'\s*"[^"]*"\s*').match(statement.text, start)
             stop = statement.text.find(closing, quoted.end() if quoted else start)
             if stop >= 0:
-                _warn_of_shape(statement, opening, (at, stop + len(closing)), sink)
+                span = at, stop + len(closing)
+                if not _is_text(statement.text[start:stop], quoted[0] if quoted else ""):
+                    hint = f"close the text of the node with `{closing}`, or put all of it in quotation marks"
+                    statement.refuse(sink, hint, *span)
+                _warn_of_shape(statement, opening, span, sink)
                 return statement.shown(start, stop), shape, stop + len(closing)
     return None, None, at
+
+
+def _is_text(text: str, quoted: str = "") -> bool:
+    """True if a text is the text of one node, which is in quotes if it holds brackets, arrows or a quotation mark."""
+    return text == quoted if quoted else not (set('[]"') & set(text) or _ARROW.search(text))
 
 
 def _warn_of_shape(statement: Statement, opening: str, span: tuple[int, int], sink: Sink) -> None:
@@ -299,12 +350,13 @@ def state_diagram(found: Iterator[Statement], place: Place, sink: Sink) -> MapNo
         if first == "direction" and rest and rest[0] in DIRECTIONS and not maker.open:
             way = DIRECTIONS[rest[0]]
         elif first in LOOKS:
-            statement.ignore(sink)
+            statement.ignore(sink, _INSTEAD.get(first))
         elif first == "}":
             maker.close_group(statement)
         elif first == "note":
-            statement.refuse(sink, "say it in the notes of the slide, or in a callout")
-            _skip_note(statement, found)
+            _leave_out_note(statement, found, sink)
+        elif first == "--":
+            statement.refuse(sink, "write each of the regions as a state of its own: `state name {`")
         elif (step := _TRANSITION.match(statement.text)) is not None:
             _transition(statement, step, maker)
         else:
@@ -312,10 +364,17 @@ def state_diagram(found: Iterator[Statement], place: Place, sink: Sink) -> MapNo
     return maker.made(place, way)
 
 
-def _skip_note(statement: Statement, found: Iterator[Statement]) -> None:
-    """Pass over the lines of a note that has its text below it."""
-    if ":" not in statement.text:
-        next((each for each in found if each.text.split() == ["end", "note"]), None)
+def _leave_out_note(statement: Statement, found: Iterator[Statement], sink: Sink) -> None:
+    """Warn of a note, and pass over its text if that is in the lines below it."""
+    is_whole = ":" in statement.text or _STATE_AS.match(statement.text.replace("note", "state", 1)) is not None
+    if not is_whole and all(each.text.split() != ["end", "note"] for each in found):
+        piece = statement.piece()
+        message = f"`{piece.text}` is not closed"
+        sink.add(error(Code.MERMAID_NOT_DRAWN, message, piece.place, "close it with `end note`"))
+        return
+    piece = statement.piece()
+    hint = "say it in the notes of the slide, or in a callout"
+    sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` is left out", piece.place, hint))
 
 
 def _transition(statement: Statement, step: re.Match[str], maker: GraphMaker) -> None:

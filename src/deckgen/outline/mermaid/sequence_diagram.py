@@ -112,7 +112,8 @@ def _read(statement: Statement, maker: _Maker) -> None:
         case "end" if not rest:
             maker.close(statement)
         case _ if first in _LOOKS:
-            statement.ignore(maker.sink)
+            hint = "remove it; type the numbers into the messages" if first == "autonumber" else None
+            statement.ignore(maker.sink, hint)
         case _:
             _message(statement, maker)
 

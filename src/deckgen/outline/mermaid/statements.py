@@ -62,10 +62,10 @@ class Statement(Struct, frozen=True):
         piece = self.piece(start, stop)
         sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` is drawn as {drawn}", piece.place, hint))
 
-    def ignore(self, sink: Sink, start: int = 0, stop: int | None = None) -> None:
-        """Warn of something that only changes the look of a diagram, which is that of the theme here."""
+    def ignore(self, sink: Sink, hint: str | None = None, start: int = 0, stop: int | None = None) -> None:
+        """Warn of something that changes nothing, usually the look of a diagram, which is that of the theme here."""
         piece = self.piece(start, stop)
-        hint = "remove it; colours come from `roles`, all else from the theme"
+        hint = hint or "remove it; colours come from `roles`, all else from the theme"
         sink.add(warning(Code.MERMAID_LOOK, f"`{piece.text}` changes nothing here", piece.place, hint))
 
 
@@ -99,7 +99,7 @@ def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind
     if match is None or kind is None:
         hint = "begin with `flowchart LR`, `stateDiagram-v2` or `sequenceDiagram`"
         if match is not None and match[1].startswith(_OF_ENTITIES):
-            hint = "write it as `entities`, with relations such as `A 1:n B`"
+            hint = "write `entities` instead, with `A: [attribute]` for each, and `relations: [A 1:n B]`"
         place = first.piece(0, match.end(1) if match else None)
         sink.add(
             error(Code.MERMAID_NOT_DRAWN, f"`{place.text}` is no diagram that deckgen can draw", place.place, hint)
