@@ -18,8 +18,9 @@ from deckgen.outline.slide import Slide
 
 HIDDEN = {
     # names of what stands elsewhere
-    ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"),
+    ("Brace", "over"), ("Arrow", "start"), ("Arrow", "end"), ("Compare", "best"), ("Relation", "start"),
     ("SequenceStep", "start"), ("SequenceStep", "end"), ("SequenceStep", "over"), ("Compare", "later"),
+    ("Relation", "end"),
     ("Common", "of"), ("Table", "later"), ("Together", "names"), ("", "highlight"), ("", "predict"), ("", "show"),
     ("", "see"), ("", "blank"), ("", "build"), ("NodeGroup", "nodes"),
     # formulas, the signs of which are counted one by one in tests/formula
