@@ -92,10 +92,15 @@ def decimal_signs(texts: Iterable[str], language: str) -> str:
 
 def _shown_by(number: str) -> str:
     """The decimal sign of a number that can be read in one way only; "" if it can be read in two."""
-    if _IN_TWO_WAYS.fullmatch(number):
+    if in_two_ways(number):
         return ""
     group, decimal = signs_in(number, "")
     return decimal or {".": ",", ",": "."}.get(group, "")
+
+
+def in_two_ways(number: str) -> bool:
+    """True if the sign in a number such as `1.500` may part thousands or decimals."""
+    return _IN_TWO_WAYS.fullmatch(number) is not None
 
 
 def signs_in(number: str, decimal_signs: str) -> tuple[str, str]:
@@ -104,7 +109,7 @@ def signs_in(number: str, decimal_signs: str) -> tuple[str, str]:
     `decimal_signs` decide about a number that can be read in two ways.
     """
     grouped = _GROUPED.fullmatch(number)
-    if grouped is None or (_IN_TWO_WAYS.fullmatch(number) and grouped["group"] in decimal_signs):
+    if grouped is None or (in_two_ways(number) and grouped["group"] in decimal_signs):
         signs = [sign for sign in number if sign in ".,"]
         return "", signs[0] if len(signs) == 1 else ""
     return grouped["group"], (grouped["rest"] or "")[:1]

@@ -380,7 +380,6 @@ def drawn(chart: str, folder: Path) -> ChartFrame:
 @pytest.mark.parametrize(
     ("field", "message"),
     [("skip: 2", "`skip` is about a file, but this chart has none"),
-     ("decimal: ','", "`decimal` is about a file, but this chart has none"),
      ("categories: a", "`categories` is about a file, but this chart has none"),
      ("series: [{series: A, column: b}]", "`column` is about a file, but this chart has none")],
 )  # fmt: skip
@@ -388,3 +387,28 @@ def test_what_is_said_of_a_file_needs_a_file(tmp_path: Path, field: str, message
     found = build(deck(f"{{values: {{a: 1}}, {field}}}"), tmp_path)
     assert isinstance(found, Rejected)
     assert [item.message for item in found.findings.diagnostics] == [message]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimal", "number"),
+    [("1.500", ".", 1.5), ("1.500", ",", 1500), ("−1.500,5", ",", -1500.5), ("0,5", ",", 0.5), ("1500", ",", 1500)],
+)
+def test_numbers_in_an_outline_have_the_decimal_sign_that_it_says(
+    tmp_path: Path, value: str, decimal: str, number: float
+) -> None:
+    frame = drawn(f"{{values: {{a: '{value}'}}, decimal: '{decimal}'}}", tmp_path)
+    assert frame.series[0].numbers == (number,)
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "hint"),
+    [
+        ("12,50", "", 'write it with a point, or say `decimal: ","` in this chart'),
+        ("12 s", "", "write digits with a point, without a unit, which goes into `unit`"),
+        ("1.50", ", decimal: ','", "write digits with a comma, without a unit, which goes into `unit`"),
+    ],
+)
+def test_what_is_no_number_with_this_sign_is_reported(tmp_path: Path, value: str, field: str, hint: str) -> None:
+    found = build(deck(f"{{values: {{a: '{value}'}}{field}}}"), tmp_path)
+    assert isinstance(found, Rejected)
+    assert [(item.code, item.hint) for item in found.findings.diagnostics] == [(Code.NOT_A_NUMBER, hint)]

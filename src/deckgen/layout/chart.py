@@ -16,7 +16,7 @@ from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
 from deckgen.media.rows import Extract
-from deckgen.numerals import numeral
+from deckgen.numerals import decimal_signs, in_two_ways, numeral
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Words
 from deckgen.outline.footnotes import in_one_look, notes_in
@@ -269,6 +269,24 @@ def _no_whole(chart: Chart, numbers: Numbers) -> Diagnostic | None:
     return error(Code.CLASHING_FIELDS, f"a pie shows the shares of one whole, but {there}", place, hint)
 
 
+def _readable_in_two_ways(chart: Chart, language: str) -> Diagnostic | None:
+    """The error for a number such as `1.500` in a language that parts thousands by points; None if nobody doubts it.
+
+    In other languages, and beside a number with other decimals, the point is what it always is in a chart.
+    """
+    numbers = [words for row in chart.values for words in row.numbers]
+    numbers += [row.name for row in chart.values] if chart.kind == "scatter" else []
+    if chart.decimal or "." in decimal_signs([words.plain for words in numbers], language):
+        return None
+    doubtful = next((words for words in numbers if in_two_ways(words.plain.strip().lstrip("-−"))), None)
+    if doubtful is None:
+        return None
+    one, other = (f"{number(doubtful.plain, sign):.15g}" for sign in (".", ","))
+    message = f"`{doubtful.plain}` can be {one} or {other}"
+    hint = f'say `decimal: "."` in this chart for {one}, or `decimal: ","` for {other}'
+    return error(Code.NOT_A_NUMBER, message, doubtful.place, hint)
+
+
 def chart_block(chart: Chart, context: LayoutContext) -> Block:
     """The chart of the numbers in the outline, or in the file that it names."""
     numbers: Numbers | None
@@ -280,7 +298,10 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
     else:
         names = [words.plain for words in chart.series] or [chart.unit.plain if chart.unit else context.says.values]
         rows = [[row.name.plain, *(words.plain for words in row.numbers)] for row in chart.values]
-        numbers = tabulated(names, rows)
+        mistake = _readable_in_two_ways(chart, context.language)
+        numbers = None if mistake else tabulated(names, rows, chart.decimal or ".")
+        if mistake:
+            context.report(mistake)
     if numbers is not None and chart.kind == "pie" and (mistake := _no_whole(chart, numbers)):
         context.report(mistake)
         numbers = None
@@ -291,5 +312,6 @@ def chart_block(chart: Chart, context: LayoutContext) -> Block:
         for diagnostic in unknown:
             context.report(diagnostic)
     if chart.kind == "scatter":
-        numbers = replace(numbers, categories=tuple(f"{number(name):.15g}" for name in numbers.categories))
+        decimal = chart.decimal or "." if chart.file is None else "."
+        numbers = replace(numbers, categories=tuple(f"{number(name, decimal):.15g}" for name in numbers.categories))
     return ChartBlock(chart, numbers, context.colour_key, context.typesetter, context.report, context.says)

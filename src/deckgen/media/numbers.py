@@ -18,8 +18,12 @@ from deckgen.media.opening import FileName
 from deckgen.media.rows import Extract, Row, Rows, rows_of
 from deckgen.suggest import closest
 
-_NUMBER = re.compile(r"[-−]?(\d+(\.\d+)?|\.\d+)")
 Decimal = Literal[".", ","]
+_TYPED: dict[Decimal, re.Pattern[str]] = {
+    ".": re.compile(r"[-−]?(\d+(\.\d+)?|\.\d+)"),
+    ",": re.compile(r"[-−]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?"),
+}
+"""Numbers in an outline. Where the comma is decimal, points part thousands; a comma never does."""
 
 
 class Series(Struct, frozen=True):
@@ -37,15 +41,18 @@ class Numbers(Struct, frozen=True):
     unit: str = ""
 
 
-def number(text: str) -> float | None:
-    """The number that `text` denotes in an outline, or None."""
+def number(text: str, decimal: Decimal = ".") -> float | None:
+    """The number that `text` denotes in an outline with this decimal sign, or None."""
     text = text.strip()
-    return float(text.replace("−", "-")) if _NUMBER.fullmatch(text) else None
+    if _TYPED[decimal].fullmatch(text) is None:
+        return None
+    plain = text.replace(".", "").replace(",", ".") if decimal == "," else text
+    return float(plain.replace("−", "-"))
 
 
-def tabulated(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Numbers:
+def tabulated(names: Sequence[str], rows: Sequence[Sequence[str]], decimal: Decimal = ".") -> Numbers:
     """Rows with a category and one number for each of `names`, as categories and series."""
-    columns = [tuple(number(row[place]) for row in rows) for place in range(1, len(names) + 1)]
+    columns = [tuple(number(row[place], decimal) for row in rows) for place in range(1, len(names) + 1)]
     series = (Series(name, column) for name, column in zip(names, columns, strict=True))
     return Numbers(tuple(row[0] for row in rows), tuple(series))
 

@@ -97,8 +97,9 @@ class Chart(Sourced, frozen=True):
     decimal: Annotated[
         Literal[".", ","] | None,
         Meta(
-            description="The decimal sign in the file, if its numbers can be read in two ways.",
-            examples=['chart: {file: times.csv, decimal: ","}'],
+            description="The decimal sign, if the numbers can be read in two ways, as `1.500` in a German deck. With "
+            "`,`, points part thousands.",
+            examples=['chart: {file: times.csv, decimal: ","}', 'chart: {values: {Docker: 1.500}, decimal: ","}'],
         ),
     ] = None
     skip: Annotated[
@@ -223,7 +224,7 @@ class Chart(Sourced, frozen=True):
             yield error(Code.CLASHING_FIELDS, message, last.place, f"remove `{last.bare}`")
 
 
-OF_FILES = ("categories", "decimal", "skip", "sheet", "range")
+OF_FILES = ("categories", "skip", "sheet", "range")
 
 
 def _check_needs_no_file(chart: Any, node: MapNode, sink: Sink) -> None:
@@ -240,9 +241,10 @@ def _check_needs_no_file(chart: Any, node: MapNode, sink: Sink) -> None:
 
 def _check_rows(chart: Any, sink: Sink) -> None:
     """Check that every row has a number for every series, and a numeric name if one is needed."""
-    from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
+    from deckgen.media.numbers import Decimal, number  # noqa: PLC0415  (few outlines hold charts)
 
     count = max(len(chart.series), 1)
+    decimal: Decimal = chart.decimal or "."
     for row in chart.values:
         if len(row.numbers) != count:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
@@ -251,11 +253,15 @@ def _check_rows(chart: Any, sink: Sink) -> None:
             if not chart.series:
                 return
             continue
-        wrong = next((words for words in row.numbers if words.plain.strip() and number(words.plain) is None), None)
-        if wrong is None and chart.kind == "scatter" and number(row.name.plain) is None:
+        typed = [words for words in row.numbers if words.plain.strip()]
+        wrong = next((words for words in typed if number(words.plain, decimal) is None), None)
+        if wrong is None and chart.kind == "scatter" and number(row.name.plain, decimal) is None:
             wrong = row.name
         if wrong is not None:
-            hint = "write digits with a point, without a unit, which goes into `unit`"
+            sign = "comma" if decimal == "," else "point"
+            hint = f"write digits with a {sign}, without a unit, which goes into `unit`"
+            if decimal == "." and number(wrong.plain, ",") is not None:
+                hint = 'write it with a point, or say `decimal: ","` in this chart'
             sink.error(Code.NOT_A_NUMBER, f"`{wrong.plain}` is no number", wrong.place, hint)
     if chart.kind == "pie" and count == 1 and chart.series and chart.file is None:
         message = "a pie has no place for the name of its numbers"
