@@ -203,3 +203,41 @@ def test_no_relation_runs_through_a_card_or_a_text(typed: Iterator[str], directi
     )
     if laid.value is not None and not laid.diagnostics:
         assert run_into(list(every_item(laid.value))) == []
+
+
+SHAPES = (
+    "Shape: {attributes: [origin, colour], operations: [draw(), area()]}, "
+    "Circle: {attributes: [radius], operations: [area()]}, Polygon: {attributes: [points], operations: [area()]}, "
+    "Rectangle: {operations: [area()]}, Triangle: {operations: [area()]}, Canvas: {operations: [add(shape)]}, "
+    "relations: [Circle is a Shape, Polygon is a Shape, Rectangle is a Polygon, Triangle is a Polygon, "
+    "'Canvas 1:n Shape: shows', 'Canvas -> Canvas: repaints']"
+)
+
+
+@pytest.mark.parametrize("direction", ["", ", direction: down"])
+def test_three_levels_of_classes_are_below_each_other(direction: str) -> None:
+    items = drawn(f"{SHAPES}{direction}")
+    rects = {name: item.rect for name, item in items.items() if isinstance(item, Box)}
+    for special, general in (("Circle", "Shape"), ("Polygon", "Shape"), ("Rectangle", "Polygon")):
+        assert rects[general].bottom < rects[special].y
+    assert run_into([*items.values()]) == []
+
+
+SHOP = ["Order n:1 Customer", "Order line n:1 Order", "Order line n:1 Product", "Product n:0..1 Category"]
+
+
+@pytest.mark.parametrize("typed", [SHOP, SHOP[::-1], ["Customer 1:n Order", *SHOP[1:3], "Category 0..1:n Product"]])
+def test_the_end_that_is_typed_first_does_not_decide_whether_entities_have_room(typed: list[str]) -> None:
+    more = ["Supplier n:m Product", "Customer n:m Address", "Order 1:0..1 Payment", "Order 1:n Shipment"]
+    names = ["Customer", "Order", "Product", "Category", "Supplier", "Address", "Payment", "Shipment", "Warehouse"]
+    entities = ", ".join(f"{name}: [id key, name]" for name in [*names, "Order line"])
+    relations = ", ".join(f"'{each}: has'" for each in [*typed, *more, "Warehouse 1:n Shipment"])
+    assert run_into([*drawn(f"{entities}, relations: [{relations}]").values()]) == []
+
+
+def test_entities_that_have_room_in_the_other_direction_are_told_to_leave_it_out() -> None:
+    entities = ", ".join(f"E{number}: [id key, name, other, more]" for number in range(4))
+    laid = deck(
+        f"- title: One\n  entities: {{{entities}, relations: [E0 1:n E1, E1 1:n E2, E2 1:n E3], direction: down}}\n"
+    )
+    assert [each.hint for each in laid.diagnostics] == ["leave out its `direction`: it has room in the other one"]

@@ -20,7 +20,7 @@ from deckgen.layout.figure.labels import note_size
 from deckgen.layout.figure.lines import LOOP, Port, joint, port_at
 from deckgen.layout.figure.routing import Lane, loop, offset_of, site_of
 from deckgen.layout.graph.block import GraphBlock
-from deckgen.layout.graph.drawing import Direction, gaps_at
+from deckgen.layout.graph.drawing import Direction, Plan, gaps_at
 from deckgen.layout.graph.edges import Course, EdgeTypesetter, Placed, Ports
 from deckgen.layout.graph.layered import Gaps
 from deckgen.layout.graph.nodes import Node, NodeTypesetter
@@ -30,7 +30,7 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Words
 from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow
-from deckgen.outline.graph import Graph, GraphNode, key_of
+from deckgen.outline.graph import Graph, GraphNode, key_of, ranked
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
@@ -43,8 +43,10 @@ _LEAST, _MOST = pt(90), pt(200)
 _BETWEEN = pt(14)
 """The least space between an attribute and what says that it is a key."""
 _KEY = re.compile(r"\s+(key|PK|FK|PK, ?FK)$")
-_STUB = pt(26)
-"""How far a relation leaves a card straight, with the signs of its end; further for a wide number."""
+_STRAIGHT = pt(4)
+"""How far a relation that leaves a card runs straight after the signs of its end."""
+_HEAD = pt(12)
+"""The length of the head of an arrow, with a little line."""
 _FOOT, _TOES = pt(13), pt(7)
 """The length of a crow's foot, and half of its width."""
 _BAR, _RING = pt(7), pt(9)
@@ -60,9 +62,15 @@ _LOOP_SIDE, _LOOP_WIDE = pt(72), pt(40)
 """The room of a relation of an entity to itself, at its side, and that between its two lines."""
 _NEAREST, _BESIDE = pt(8), pt(4)
 """The distance of the first bar from an entity, and that of a text from the entity and the line."""
+_CLOSE = Gaps(nodes=pt(10), edges=pt(10), layers=pt(8))
+"""The gaps where there is little room; relations have that of their signs besides."""
 _MANY = ("n", "m", "*")
 _OPPOSITE: dict[Site, Site] = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 _OUT: dict[Site, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
+
+
+_Order = Literal["as typed", "from one to many", "from the end"]
+_ORDERS: tuple[_Order, ...] = ("as typed", "from one to many", "from the end")
 
 
 class EntityTypesetter(Struct, frozen=True):
@@ -217,11 +225,10 @@ class _EndPorts(Ports):
 class RelationTypesetter(EdgeTypesetter, frozen=True):
     """Measures and draws relations, by the names of their lines.
 
-    `layers` has the layer of each entity, `cards` has what is drawn of it, by its name.
+    `cards` has what is drawn of each entity, by its name.
     """
 
     relations: Mapping[str, Relation]
-    layers: Sequence[int]
     cards: Mapping[str, Card] = {}
 
     def draw(
@@ -230,14 +237,11 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         nodes: Mapping[int, Placed],
     ) -> Iterator[list[Item]]:
         """The items of each relation, which runs straight until it is out of the layer of each of its entities."""
-        deepest: dict[int, int] = {}
-        for number, node in nodes.items():
-            layer = self.layers[number]
-            deepest[layer] = max(deepest.get(layer, 0), self._depth(node.rect))
-        cards = {
-            node.name: Card(node.rect, self.stub + (deepest[self.layers[number]] - self._depth(node.rect)) // 2)
-            for number, node in nodes.items()
-        }
+        cards = {}
+        for node in nodes.values():
+            alike = [other.rect for other in nodes.values() if self._is_in_one_layer(node.rect, other.rect)]
+            reach = self.stub + (max(map(self._depth, alike)) - self._depth(node.rect)) // 2
+            cards[node.name] = Card(node.rect, reach)
         return super(RelationTypesetter, replace(self, cards=cards)).draw(courses, nodes)
 
     def _around(self, nodes: Mapping[int, Placed]) -> Mapping[int, Placed]:
@@ -253,8 +257,12 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
 
     @property
     def stub(self) -> int:
-        """How far a relation leaves a card straight, beside the number at its end."""
-        return max([_STUB, *(self._along(size) + _BESIDE for size in self._count_sizes)])
+        """How far a relation leaves a card straight: as far as any sign or number at an end."""
+        reaches = [self._along(size) for size in self._count_sizes]
+        for relation in self.relations.values():
+            kinds = {"is a": _FOOT, "arrow": _HEAD}
+            reaches += [kinds.get(relation.kind, 0), *map(_depth_of, relation.counts)]
+        return max(reaches, default=0) + _STRAIGHT
 
     @property
     def per_end(self) -> int:
@@ -293,6 +301,10 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         """How far these relations to itself, with their labels and numbers, go out from an entity."""
         widest = max((size.height if self.across else size.width for size in self._count_sizes), default=0)
         return max(super().loops_reach(loops), _BESIDE + widest)
+
+    def _is_in_one_layer(self, one: Rect, other: Rect) -> bool:
+        apart = one.centre.x - other.centre.x if self.across else one.centre.y - other.centre.y
+        return abs(apart) < _APART
 
     def _depth(self, rect: Rect) -> int:
         return rect.width if self.across else rect.height
@@ -449,6 +461,19 @@ def _signs_of(count: str) -> tuple[Literal["foot", "bar", "ring"], ...] | None:
     return ("bar", *_LEAST_SIGNS[least]) if most == "1" and least in ("", "0", "1") else None
 
 
+def _depth_of(count: str) -> int:
+    """How far the signs for a number of things go out from an entity."""
+    depth = 0
+    for number, sign in enumerate(_signs_of(count) or ()):
+        if sign == "foot":
+            depth = _FOOT
+        elif sign == "bar":
+            depth = _NEAREST if number == 0 else max(depth, _NEAREST) + _STEP
+        else:
+            depth += _RING + (0 if depth == _FOOT else pt(2))
+    return depth
+
+
 def _is_text(count: str) -> bool:
     """True for a number that is written, as it has no signs."""
     return bool(count) and _signs_of(count) is None
@@ -486,6 +511,14 @@ def described(relation: Relation, says: Descriptions) -> str:
     return says.counted.format(start=start, end=end, first=first, second=second)
 
 
+def _is_turned(relation: Relation, order: _Order) -> bool:
+    """True if the end of a relation comes before its start."""
+    if relation.kind in ("is a", "arrow") or order == "as typed":
+        return False
+    first, last = (count.rpartition("..")[2].casefold() for count in relation.counts)
+    return order == "from the end" or (first in _MANY and last == "1")
+
+
 def _usual(count: str) -> str:
     """A number of things with `n` for any number."""
     least, dots, most = count.rpartition("..")
@@ -493,11 +526,16 @@ def _usual(count: str) -> str:
 
 
 class EntitiesBlock(GraphBlock, frozen=True, dict=True):
-    """Entities as a graph whose nodes are cards, and whose edges are relations."""
+    """Entities as a graph whose nodes are cards, and whose edges are relations.
+
+    They may be closer together than is usual. `order` says which end of a relation without a direction is first.
+    """
 
     line_name: ClassVar[str] = "Line: {} to {}"
 
     entities: Entities
+    is_close: bool = False
+    order: _Order = "as typed"
 
     @property
     def drawn(self) -> Drawn:
@@ -512,9 +550,56 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         """Special cases are under the general one; all else is read like a line of text."""
         if self.entities.direction is not None:
             return (self.entities.direction,)
-        return (
-            ("down", "across") if any(each.kind == "is a" for each in self.entities.relations) else ("across", "down")
+        return ("down", "across") if self._has_special else ("across", "down")
+
+    @property
+    def _has_special(self) -> bool:
+        return any(each.kind == "is a" for each in self.entities.relations)
+
+    @property
+    def turned_freely(self) -> EntitiesBlock | None:
+        return self._in_direction(None) if self.entities.direction else None
+
+    def _in_direction(self, direction: Direction | None) -> EntitiesBlock:
+        return replace(self, entities=replace(self.entities, direction=direction))
+
+    def largest(self, area: Size) -> Plan:
+        """The plan with the largest texts that fits; one with special cases under the general ones if any fits."""
+        if (
+            self._has_special
+            and self.entities.direction is None
+            and (down := self._downwards.largest(area)).fits(area)
+        ):
+            return down
+        return super().largest(area)
+
+    @cached_property
+    def _downwards(self) -> EntitiesBlock:
+        return self._in_direction("down")
+
+    def closer(self, area: Size) -> Plan | None:
+        return next((plan for each in self._closer if (plan := each.largest(area)).fits(area)), None)
+
+    def closest(self, width: int) -> int | None:
+        smallest = (
+            each._plan(self._sizes[-1], direction).needs for each in self._closer for direction in self.directions
         )
+        return min((needs.height for needs in smallest if needs.width <= width), default=None)
+
+    @cached_property
+    def _closer(self) -> Sequence[EntitiesBlock]:
+        """The other ways to draw it where there is little room: in other layers, closer together, and both."""
+        if self.is_close or self.order != "as typed":
+            return ()
+        found = {each._layers: each for each in (replace(self, order=order) for order in reversed(_ORDERS))}
+        ways = [found.pop(self._layers), *reversed(found.values())]
+        return (*ways[1:], *(replace(each, is_close=True) for each in ways))
+
+    @cached_property
+    def _layers(self) -> tuple[int, ...]:
+        pairs = zip(self.graph.ends, self.entities.relations, strict=True)
+        turned = (ends[::-1] if _is_turned(each, self.order) else ends for ends, each in pairs)
+        return ranked(len(self.nodes), tuple(turned)).layers
 
     @property
     def _foldable(self) -> Sequence[int]:
@@ -522,7 +607,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         return ()
 
     def _gaps(self, size: int, *, across: bool) -> Gaps:
-        gaps, relations = gaps_at(size), self._edges(size, across=across)
+        gaps, relations = _CLOSE if self.is_close else gaps_at(size), self._edges(size, across=across)
         return Gaps(gaps.nodes, max(gaps.edges, relations.per_end), gaps.layers // 2 + 2 * relations.stub)
 
     def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:
@@ -539,7 +624,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
     @cached_property
     def _ends(self) -> list[int]:
         """The most relations that touch each entity at one side."""
-        layers = self.graph.ranked.layers
+        layers = self._layers
         touched = [[0, 0] for _ in layers]
         for start, end in self.graph.ends:
             if start != end:
@@ -554,8 +639,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
 
     def _edges(self, size: int, *, across: bool) -> RelationTypesetter:
         relations = dict(zip(self._names[len(self.nodes) :], self.entities.relations, strict=False))
-        layers = self.graph.ranked.layers
-        return RelationTypesetter(self.typesetter, self.says, self.colour_key, size, across, relations, layers)
+        return RelationTypesetter(self.typesetter, self.says, self.colour_key, size, across, relations)
 
     def _entity(self, node: Node) -> Entity:
         return self._by_name[key_of(node.name.plain)]
