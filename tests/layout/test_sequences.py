@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from deckgen.geometry import Rect
+from deckgen.geometry import Rect, pt
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from tests.layout.decks import deck, every_item
 
@@ -142,3 +142,60 @@ def test_a_crossed_out_message_to_oneself_has_its_cross_on_its_line_beside_its_l
     texts += [item.rect for item in items if isinstance(item, TextBox) and item.name == "keeps state"]
     crosses = [things[name] for name in things if name.startswith("Cross")]
     assert not any(one.overlaps(other) for one, other in combinations([*crosses, *texts], 2))
+
+
+CLOSE = (
+    "['A -> B: m0', 'A -> B: m1', 'A -> B: m2', 'A -> B: m3', 'A -> B: m4', 'A -> B: m5', 'A -> B: m6', "
+    "'A -> B: m7', alt: {it is well: ['A -> B: a', 'B --> A: b'], it is not: [A -> B]}, 'B --> A: the end']"
+)
+
+
+def test_arrows_that_are_close_together_keep_clear_of_the_lines_of_a_frame() -> None:
+    items = drawn(CLOSE)
+    frame = boxes(items)["Frame"]
+    (part,) = (item for item in items if isinstance(item, Connector) and item.name == "Part of a frame")
+    arrows = [line.start.y for line in lines(items)]
+    apart = [abs(arrow - at) for arrow in arrows for at in (frame.y, part.start.y, frame.bottom)]
+    assert len(arrows) == 12
+    assert min(apart) >= pt(6)
+
+
+def test_every_condition_of_a_group_is_beside_the_lifeline_that_its_tab_covers() -> None:
+    rects = boxes(drawn(SEQUENCES["groups"]))
+    assert rects["no"].x == rects["yes"].x > rects["alt"].right
+
+
+@pytest.mark.parametrize(
+    ("courses", "bars"),
+    [
+        (
+            "yes: ['B --> A: b'], no: ['A -> B: again', 'B --> A: well', 'B --> A: bad']",
+            [("ask", "bad"), ("again", "well")],
+        ),
+        ("yes: ['A -> B: again'], no: ['B --> A: bad']", [("ask", "bad")]),
+        ("yes: ['B --> A: well'], no: ['B --> A: bad', 'A -> B: again']", [("ask", "bad")]),
+    ],
+)
+def test_an_answer_is_for_a_question_of_its_own_course_or_before_the_group(
+    courses: str, bars: list[tuple[str, str]]
+) -> None:
+    items = drawn(f"['A -> B: ask', alt: {{{courses}}}]")
+    labels = [name for name in boxes(items) if name in ("ask", "again", "b", "well", "bad")]
+    at = dict(zip(labels, (line.start.y for line in lines(items)), strict=True))
+    found = [rect for name, rect in boxes(items).items() if name.startswith("Activation")]
+    assert [(rect.y + pt(6), rect.bottom - pt(6)) for rect in found] == [(at[one], at[last]) for one, last in bars]
+
+
+def test_a_label_is_broken_only_where_the_slide_has_no_room_for_it() -> None:
+    label = "a label of many words in one line"
+    wide, narrow = (
+        next(item for item in drawn(f"['A -> B: {label}'{more}]") if item.name == label)
+        for more in (
+            "",
+            ", 'B -> C: and another label with many words', 'C -> D: yet another label of as many words'",
+        )
+    )
+    for item, count in ((wide, 1), (narrow, 2)):
+        assert isinstance(item, Box | TextBox)
+        assert item.body is not None
+        assert len(item.body.paragraphs[0].lines) == count

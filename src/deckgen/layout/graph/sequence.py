@@ -44,8 +44,8 @@ _ABOVE = pt(3)
 """The space between a line and its text."""
 _GAP, _SMALL_GAP, _CROWDED = pt(14), pt(6), 16
 """The space under a row, and that where texts have at most as many points as the last number says."""
-_LEAST_GAP = pt(2)
-"""The space under a row where there is no room for more."""
+_LEAST_GAP, _TO_FRAME = pt(2), pt(6)
+"""The space under a row where there is no room for more, and that between it and a line of a frame."""
 _CLOSE = pt(8)
 """The space around the texts of notes and of groups."""
 _TAB = pt(9)
@@ -55,6 +55,9 @@ _TAIL = pt(6)
 _FROM_LOOP = pt(5)
 """The space between a loop and its text."""
 _LABEL_MOST, _LOOP_MOST, _NOTE_MOST = pt(220), pt(130), pt(170)
+"""The widths up to which texts are not broken."""
+_LABEL_WIDE = pt(440)
+"""The same for labels on a slide that has room for them."""
 _LEAST_LOOP = pt(20)
 _WIDER, _HIGHER = 2.2, 1.6
 """The most by which distances grow where there is room to spare."""
@@ -146,17 +149,21 @@ class SequencePlan(Planned, frozen=True):
 
 
 class SequenceTypesetter(Struct, frozen=True):
-    """Measures and sets the texts of a sequence whose participants have names of `size` points."""
+    """Measures and sets the texts of a sequence whose participants have names of `size` points.
+
+    Labels up to the width of `label_most` are not broken.
+    """
 
     typesetter: Typesetter
     size: int
+    label_most: int = _LABEL_MOST
 
     def text_size(self, row: Row) -> Size:
         """The size of the text of a row; of a note and of the head of a group with the space around it."""
         words = self.words_of(row)
         if words is None:
             return Size(0, height_of([self.typesetter.set("alt", pt(100), self.style(row))]) if row.part else 0)
-        style, most = self.style(row), {"message": _LABEL_MOST, "note": _NOTE_MOST}.get(row.kind, _LABEL_MOST)
+        style, most = self.style(row), _NOTE_MOST if row.kind == "note" else self.label_most
         most = max(_LOOP_MOST if row.is_loop else most, self.typesetter.min_content(words, style))
         natural = self.typesetter.natural_width(words, style)
         width = natural if natural <= most else self.typesetter.balanced_width(words, most, style)
@@ -212,7 +219,13 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         return ("down",)
 
     def planned(self, size: int, *, across: bool) -> SequencePlan:  # noqa: ARG002
-        return self._apart(size, _SMALL_GAP if size <= _CROWDED else _GAP)
+        return self._apart(size, _gap_at(size))
+
+    def largest(self, area: Size) -> SequencePlan:
+        """The plan with the largest texts that fits, with wide labels if they cost no size."""
+        plans = (self._apart(size, _gap_at(size), _LABEL_WIDE) for size in self._sizes)
+        wide, usual = next((plan for plan in plans if plan.fits(area)), None), super().largest(area)
+        return usual if wide is None or (wide.size < usual.size and usual.fits(area)) else wide
 
     def closer(self, area: Size) -> SequencePlan | None:
         return next((plan for size in self._sizes if (plan := self._apart(size, _LEAST_GAP)).fits(area)), None)
@@ -221,18 +234,19 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         needs = self._apart(self._sizes[-1], _LEAST_GAP).needs
         return needs.height if needs.width <= width else None
 
-    def _apart(self, size: int, gap: int) -> SequencePlan:
-        """The plan with at least this space under each row."""
-        texts, nodes = SequenceTypesetter(self.typesetter, size), NodeTypesetter(self.typesetter, size)
+    def _apart(self, size: int, gap: int, label_most: int = _LABEL_MOST) -> SequencePlan:
+        """The plan with at least this space under each row, and labels that are broken from this width on."""
+        texts, nodes = SequenceTypesetter(self.typesetter, size, label_most), NodeTypesetter(self.typesetter, size)
         sizes = tuple(texts.text_size(row) for row in self.rows)
         heads = alike([nodes.extent(node) for node in self.nodes], self.nodes)
         lifelines = tuple(_lifelines(self.rows, sizes, heads))
-        places, y = [], heads[0].height + gap
+        places, y = [], heads[0].height
         for row, text in zip(self.rows, sizes, strict=True):
             place, height = _down(row, text)
+            y += gap if row.kind in ("message", "note") else max(gap, _TO_FRAME)
             places.append(y + place)
-            y += height + gap
-        plan = SequencePlan(size, lifelines, tuple(heads), tuple(places), sizes, y + _TAIL)
+            y += height
+        plan = SequencePlan(size, lifelines, tuple(heads), tuple(places), sizes, y + gap + _TAIL)
         reaches = [_reach(row, plan, number) for number, row in enumerate(self.rows)]
         reaches += [(rect.x, rect.right) for rect in self._frames(plan).values()]
         reaches += [
@@ -267,7 +281,7 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
                 opened.append((number, left, right))
             first, least, most = opened.pop() if opened else (number, left, right)
             if row.kind in ("head", "part") and row.step.group:
-                tab = texts.tab(row.step.group[0], 0, 0).rect.width if row.kind == "head" else 0
+                tab = texts.tab(row.step.group[0], 0, 0).rect.width
                 right = max(right, least + tab + plan.texts[number].width + 2 * _CLOSE)
             least, most = min(least, left), max(most, right)
             if row.kind == "end":
@@ -392,10 +406,12 @@ class _Drawing(Struct, frozen=True):
                 yield from self._condition(number, row, tab.rect.right)
             case "part":
                 rect = next(rect for at, rect in frames.items() if self.block.rows[at].step is row.step)
+                assert row.step.group is not None
                 y = self.plan.places[number]
                 line = Stroke(self.texts.typesetter.theme.palette.muted, pt(1), dashed=True)
                 yield Connector("Part of a frame", (Point(rect.x, y), Point(rect.right, y)), line, decorative=True)
-                yield from self._condition(number, row, rect.x)
+                # Its condition is in line with the first one, which is beside the tab and often beside a lifeline.
+                yield from self._condition(number, row, self.texts.tab(row.step.group[0], rect.x, y).rect.right)
             case "end":
                 return
 
@@ -531,21 +547,64 @@ def _ends(step: model.SequenceStep, numbers: Mapping[str, int]) -> tuple[int, in
     return min(there), max(there)
 
 
+_Question = tuple[tuple[int, int], int]
+"""Who asks and who is asked, and the row."""
+
+
+class _Questions:
+    """The questions that an answer can be for, each with whether it waits for one.
+
+    A course of a group knows what was asked before the group, and not what is asked in the courses before it.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[_Question, bool] = {}
+        self._groups: list[list[dict[_Question, bool]]] = []
+
+    def enter(self) -> None:
+        """Begin the first course of a group."""
+        self._groups.append([dict(self._waiting)])
+
+    def turn(self) -> None:
+        """Begin the next course of a group."""
+        self._groups[-1].append(self._waiting)
+        self._waiting = dict(self._groups[-1][0])
+
+    def leave(self) -> None:
+        """End a group, after which a question waits if no course has answered it."""
+        courses = [*self._groups.pop()[1:], self._waiting]
+        known = sorted({question for course in courses for question in course}, key=lambda question: question[1])
+        self._waiting = {each: all(course.get(each, True) for course in courses) for each in known}
+
+    def ask(self, question: _Question) -> None:
+        self._waiting[question] = True
+
+    def answer(self, ends: tuple[int, int]) -> _Question | None:
+        """The question of somebody that is answered: the last that waits, or else the last, which gets one more."""
+        asked = [question for question in reversed(self._waiting) if question[0] == ends]
+        found = next((question for question in asked if self._waiting[question]), asked[0] if asked else None)
+        if found is not None:
+            self._waiting[found] = False
+        return found
+
+
 def _bars(rows: Sequence[Row]) -> Iterator[Bar]:
-    """A bar from each message to the answer to it, for the one who was asked."""
-    answered: dict[tuple[tuple[int, int], int], int | None] = {}
+    """A bar from each message to the last answer to it, for the one who was asked."""
+    questions, answered = _Questions(), dict[_Question, int]()
     for number, row in enumerate(rows):
-        if row.kind != "message" or row.is_loop or row.step.crossed:
-            continue
-        if not row.step.reply:
-            answered[row.ends, number] = None
-            continue
-        asked = [question for question in reversed(answered) if question[0] == row.ends[::-1]]
-        waiting = [question for question in asked if answered[question] is None]
-        # Another answer to the same question, as in another course of an `alt`, makes its bar longer.
-        for question in (waiting or asked)[:1]:
-            answered[question] = number
-    found = sorted((first, last, ends[1]) for (ends, first), last in answered.items() if last)
+        match row.kind:
+            case "head":
+                questions.enter()
+            case "part":
+                questions.turn()
+            case "end":
+                questions.leave()
+            case "message" if row.step.reply:
+                if (question := questions.answer(row.ends[::-1])) is not None:
+                    answered[question] = number
+            case "message" if not row.is_loop and not row.step.crossed:
+                questions.ask((row.ends, number))
+    found = sorted((first, last, ends[1]) for (ends, first), last in answered.items())
     for first, last, who in found:
         depth = sum(other == who and begun < first <= ended for begun, ended, other in found)
         yield Bar(who, first, last, depth)
@@ -597,6 +656,10 @@ def _down(row: Row, text: Size) -> tuple[int, int]:
         case "note":
             return 0, text.height
     return 0, 0
+
+
+def _gap_at(size: int) -> int:
+    return _SMALL_GAP if size <= _CROWDED else _GAP
 
 
 def _loop_height(row: Row, text: Size) -> int:
