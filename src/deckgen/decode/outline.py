@@ -526,6 +526,8 @@ OTHER_WORDS = {
     "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
     "math": "formula", "maths": "formula",
     "answers": "choices", "options": "choices", "credit": "source", "photo": "image", "pictures": "images",
+    "text": "parts", "texts": "parts",
+    "right": "across", "down": "up", "x": "across", "y": "up", "place": "corner", "position": "corner",
     "type": "kind", "data": "values", "why": "explanation", "reason": "explanation",
 }  # fmt: skip
 
@@ -542,7 +544,7 @@ def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
 
 def _meant(name: str, names: list[str]) -> str:
     other = OTHER_WORDS.get(name.lower(), "")
-    return closest(name, names) or (other if other in names else "")
+    return other if other in names else closest(name, names) or ""
 
 
 def _elsewhere(model: type[Element], name: str) -> str | None:

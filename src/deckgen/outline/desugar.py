@@ -29,6 +29,11 @@ def has(node: MapNode, *names: str) -> bool:
     return any(entry.key.text in names for entry in node.entries)
 
 
+def is_bare(node: Node) -> bool:
+    """True if there is nothing behind a name: no text, or an empty list."""
+    return node.is_null if isinstance(node, TextNode) else isinstance(node, ListNode) and not node.items
+
+
 def with_field(name: str, value: Node, node: MapNode) -> MapNode:
     """The mapping `node` with one more field, first."""
     return MapNode((Entry(TextNode(name, value.place), value), *node.entries), value.place)

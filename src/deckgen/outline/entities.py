@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.desugar import as_typed, has, list_of, one_by_one, part_of, with_field, written
+from deckgen.outline.desugar import as_typed, has, is_bare, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import arrow_hint
@@ -36,7 +36,9 @@ _SIGN = re.compile(rf"(?<!\S)(?:{_RANGE}\s*:\s*{_RANGE}|is an?|->|--)(?!\S)")
 _INHERITS = re.compile(r"--?\|>|<\|--?|\bextends\b|\binherits( from)?\b")
 _CROW = re.compile(r"[|}][|o](?:--|\.\.)[|o][|{]")
 """How Mermaid writes the ends of a relation."""
-_OF_MERMAID = {"|o": "0..1", "o|": "0..1", "||": "1", "}o": "n", "o{": "n", "}|": "1..n", "|{": "1..n"}
+_OF_MERMAID = {"|o": "0..1", "o|": "0..1", "||": "1", "}o": "0..n", "o{": "0..n", "}|": "1..n", "|{": "1..n"}
+_OTHER_ARROW = re.compile(r"<-+>|-x-+>")
+"""Arrows of figures that a relation does not have."""
 _EXPECTED = "a relation is `A 1:n B`, `A is a B` or `A -> B`"
 _HINT = "write the names of two entities, and between them how many of each: `A 1:n B: label`"
 
@@ -120,17 +122,12 @@ class Entity(Selectable, frozen=True):
                 return written(node.place, name=node)
             case MapNode() if has(node, "name"):
                 return node
-            case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and has(
-                only.value, *_COMPARTMENTS, "role"
+            case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and (
+                has(only.value, *_COMPARTMENTS, "role") or _has_lists(only.value)
             ):
                 return with_field("name", only.key, only.value)
-            case MapNode(entries=(only,)) if isinstance(only.value, MapNode) and (lists := _lists_in(only.value)):
-                message = f"an entity has no field `{lists[0].text}`"
-                sink.error(Code.UNKNOWN_FIELD, message, lists[0].place, "write `attributes: […]`, `operations: […]`")
-                return None
             case MapNode(entries=(only,)):
-                is_bare = isinstance(only.value, TextNode) and only.value.is_null
-                return written(only.key.place, name=only.key, attributes=None if is_bare else only.value)
+                return written(only.key.place, name=only.key, attributes=None if is_bare(only.value) else only.value)
         sink.wrong(node, "an entity is a name, or `name: [attribute, attribute]`", "write its name, and what it has")
         return None
 
@@ -152,9 +149,9 @@ _COMPARTMENTS = ("attributes", "operations")
 _ATTRIBUTES = any_of(TYPED, array_of(ref(Attribute)), mapping_of(TYPED))
 
 
-def _lists_in(node: MapNode) -> list[TextNode]:
-    """The keys of lists: what an author may call attributes and operations."""
-    return [entry.key for entry in node.entries if isinstance(entry.value, ListNode)]
+def _has_lists(node: MapNode) -> bool:
+    """True if there are lists in it, which an author may have given other names than those of the fields."""
+    return any(isinstance(entry.value, ListNode) for entry in node.entries)
 
 
 class Relation(Selectable, frozen=True):
@@ -287,6 +284,9 @@ def _meant(text: str) -> str:
         special, general = ends[::-1] if sign[0].startswith("<") else ends
         article = "an" if general[:1].lower() in tuple("aeiou") else "a"
         return f"write `{special} is {article} {general}`"
+    if (sign := _OTHER_ARROW.search(text)) is not None:
+        ends = text[: sign.start()].strip(), text[sign.end() :].strip()
+        return f"write `{ends[0]} -> {ends[1]}`, or how many there are of each: `{ends[0]} n:m {ends[1]}`"
     return arrow_hint(text, _HINT)
 
 

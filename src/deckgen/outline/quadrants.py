@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.desugar import has, list_of, one_by_one, part_of, with_field, written
+from deckgen.outline.desugar import has, is_bare, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import Drawn
-from deckgen.outline.element import Element, Position, Selectable, Words
+from deckgen.outline.element import Element, Position, Selectable, Words, listed
 from deckgen.outline.figure import LONG_SIGN
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import MOST, key_of
@@ -70,8 +70,7 @@ class Quadrant(Element, frozen=True):
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode):
                 return with_field("name", only.key, only.value)
             case MapNode(entries=(only,)):
-                is_bare = isinstance(only.value, TextNode) and only.value.is_null
-                return written(only.key.place, name=only.key, parts=None if is_bare else only.value)
+                return written(only.key.place, name=only.key, parts=None if is_bare(only.value) else only.value)
         sink.wrong(node, "a quadrant is a name, or `name: [text, text]`", "write its name, and the texts in it")
         return None
 
@@ -180,6 +179,10 @@ class Quadrants(Drawn, frozen=True):
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
         match node:
             case MapNode() if has(node, *cls.field_names()):
+                if (beside := _quadrants_beside(node)) is not None:
+                    message = f"the quadrants {listed(beside)} are beside the other fields"
+                    sink.error(Code.WRONG_TYPE, message, node.place, f"put them under `of`: `of: {{{beside[0]}: …}}`")
+                    return None
                 return replace(node, entries=tuple(map(_with_ends, node.entries)))
             case MapNode(entries=()) | ListNode(items=()):
                 pass
@@ -236,6 +239,12 @@ class Quadrants(Drawn, frozen=True):
             return None
         there = self.part_names
         return replace(self, highlight=tuple(name for name in self.highlight if key_of(name.plain) in there))
+
+
+def _quadrants_beside(node: MapNode) -> list[str] | None:
+    """The names of four quadrants that are typed beside the fields, where none are under `of`."""
+    names = [entry.key.text for entry in node.entries if entry.key.text not in Quadrants.field_names()]
+    return names if len(names) == COUNT and not has(node, "of") else None
 
 
 def _with_ends(entry: Entry) -> Entry:

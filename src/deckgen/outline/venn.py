@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
-from deckgen.outline.desugar import has, list_of, one_by_one, part_of, with_field, written
+from deckgen.outline.desugar import has, is_bare, list_of, one_by_one, part_of, with_field, written
 from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import TYPED, JsonSchema, Without, any_of, array_of, mapping_of
@@ -63,10 +63,14 @@ class VennSet(Selectable, frozen=True):
             case MapNode() if has(node, "name"):
                 return node
             case MapNode(entries=(only,)) if isinstance(only.value, MapNode):
-                return with_field("name", only.key, only.value)
+                for each in (entry.key for entry in only.value.entries if key_of(entry.key.text) in _EACH):
+                    message = f"`{each.text}` is in the set `{only.key.text}`, and not beside it"
+                    hint = f"write it after the sets: `venn: {{{only.key.text}: …, {each.text}: …}}`"
+                    sink.error(Code.UNKNOWN_FIELD, message, each.place, hint)
+                kept = tuple(entry for entry in only.value.entries if key_of(entry.key.text) not in _EACH)
+                return with_field("name", only.key, replace(only.value, entries=kept))
             case MapNode(entries=(only,)):
-                is_bare = isinstance(only.value, TextNode) and only.value.is_null
-                return written(only.key.place, name=only.key, parts=None if is_bare else only.value)
+                return written(only.key.place, name=only.key, parts=None if is_bare(only.value) else only.value)
         sink.wrong(node, "a set is a name, or `name: [text, text]`", "write its name, and what is in it alone")
         return None
 
@@ -209,6 +213,14 @@ class Venn(Drawn, frozen=True):
         if common.is_of_all:
             return frozenset(numbers.values())
         return frozenset(numbers[key] for name in common.of if (key := key_of(name.plain)) in numbers)
+
+    def named_by(self, name: str) -> list[str]:
+        """The names of the sets in what may be an intersection, such as `both` or `A + B`; none if it is no such."""
+        names = [each.name.plain for each in self.sets]
+        parts = {key_of(part) for part in re.split(rf"{_OTHER_SIGN.pattern}|{re.escape(_SIGN)}", name)}
+        if key_of(name) in _EACH:
+            return names
+        return [each for each in names if key_of(each) in parts] if parts <= self.part_names else []
 
     def clicks(self, order: BuildOrder) -> int:  # noqa: ARG002
         """The number of clicks until all is shown: one for each set, and one for each intersection."""

@@ -275,6 +275,8 @@ def _no_node(name: Words, drawn: NamedDrawing) -> Diagnostic:
             what = "a node"
     near = closest(name.plain, list(dict.fromkeys(_node_names(drawn))))
     hint = f"did you mean `{near}`?" if near else f"write the name of {what} as it is there"
+    if isinstance(drawn, Venn) and (sets := drawn.named_by(name.plain)):
+        hint = f"write the names of the sets: `highlight: [{', '.join(sets)}]`"
     message = f"there is no {what.partition(' ')[2]} `{name.plain}` in {drawn.this()}"
     return error(Code.UNKNOWN_BOX, message, name.place, hint)
 

@@ -181,6 +181,11 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
     def alt(self) -> str:
         raise NotImplementedError
 
+    @property
+    def where_it_is_full(self) -> str | None:
+        """A hint that names what has no room, if that is known."""
+        return None
+
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         smallest = [self._plan(self._sizes[-1], direction).needs for direction in self.directions]
         fitting = [needs.height for needs in smallest if needs.width <= width]
@@ -198,7 +203,7 @@ class DrawnBlock(SequencedBlock, Generic[P_], frozen=True, dict=True):
         plan = self.largest(room)
         if not plan.fits(room):
             message = f"this {self.noun} has no room at {plan.size} pt, the smallest size"
-            hint = f"shorten its texts, or make two {self.noun}s of it"
+            hint = self.where_it_is_full or f"shorten its texts, or make two {self.noun}s of it"
             if self.turned_freely is not None and self.turned_freely.largest(room).fits(room):
                 hint = "leave out its `direction`: it has room in the other one"
             self.report(error(Code.FIGURE_TOO_FULL, message, self.place, hint))

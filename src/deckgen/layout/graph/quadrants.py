@@ -20,6 +20,7 @@ from deckgen.layout.graph.drawing import Direction, DrawnBlock, Planned
 from deckgen.layout.graph.nodes import Node, coloured
 from deckgen.layout.typeset import NO_INDENT, Indent, Style, height_of
 from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import listed
 from deckgen.outline.graph import Joint, key_of
 from deckgen.outline.quadrants import COUNT, PlacedPoint, Quadrant, Quadrants
 from deckgen.paint import Colour, Stroke
@@ -41,6 +42,8 @@ _MOST_ASIDE, _MOST_BESIDE = 6, 9
 _DOT, _LIT_DOT = pt(13), pt(17)
 _FROM_DOT, _ROUND_DOT = pt(5), pt(2)
 _FROM_EDGE = pt(4)
+_NEAR, _CROWD = 0.03, 3
+"""The share of an axis within which points are at one place, and how many are too many there."""
 _TRIES = 4000
 """The places of texts that are tried in one size before a smaller one is taken."""
 
@@ -264,6 +267,20 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
         return max(heights) + 2 * _FROM_AXIS if names else 0
 
     # The points
+
+    @property
+    def where_it_is_full(self) -> str | None:
+        points = self.quadrants.points
+        crowds = (
+            [
+                other.name.plain
+                for other in points
+                if max(abs(other.at.across - at.across), abs(other.at.up - at.up)) <= _NEAR
+            ]
+            for at in (point.at for point in points)
+        )
+        crowd = max(crowds, key=len, default=[])
+        return f"move {listed(crowd)} apart" if len(crowd) >= _CROWD else None
 
     def _dots(self, plan: QuadrantsPlan, area: Rect) -> tuple[Dot, ...] | None:
         """The points with their texts, none of which lies on anything else; None if there is no room for them."""
