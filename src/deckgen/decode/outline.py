@@ -470,6 +470,8 @@ def _named(read_one: Read, may_be_bare: bool) -> Read:
 
     def read(node: Node, sink: Sink) -> dict[str, object] | Failed:
         if isinstance(node, MapNode):
+            if not node.entries:
+                sink.error(Code.EMPTY_VALUE, "there is nothing here", node.place, "fill it in, or remove it")
             for entry in node.entries:
                 if not entry.key.text.strip():
                     sink.error(Code.EMPTY_VALUE, "this name is empty", entry.key.place, "write a name before the `:`")
@@ -527,8 +529,8 @@ OTHER_WORDS = {
     "math": "formula", "maths": "formula",
     "answers": "choices", "options": "choices", "credit": "source", "photo": "image", "pictures": "images",
     "text": "parts", "texts": "parts",
-    "right": "across", "down": "up", "x": "across", "y": "up", "place": "corner", "position": "corner",
-    "type": "kind", "data": "values", "why": "explanation", "reason": "explanation",
+    "right": "across", "down": "up", "x": "across", "y": "up", "place": "corner", "compare": "against",
+    "position": "corner",     "type": "kind", "data": "values", "why": "explanation", "reason": "explanation",
 }  # fmt: skip
 
 
@@ -537,7 +539,7 @@ def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
     meant, elsewhere = _meant(key.text, model.field_names()), _elsewhere(model, key.text)
     if elsewhere and meant == f"{key.text}s":
         meant = ""  # `caption` is a field of a picture, and not the `captions` of panels
-    hint = f"did you mean `{meant}`?" if meant else elsewhere or model.hint()
+    hint = model.instead.get(key.text) or (f"did you mean `{meant}`?" if meant else elsewhere or model.hint())
     sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
     return meant
 

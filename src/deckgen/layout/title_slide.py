@@ -48,14 +48,24 @@ def _texts(head: Outline, layout: SlideLayout, context: LayoutContext) -> tuple[
     if below is None:
         assert details is not None
         said = " · ".join(details.plain.splitlines())
-        message = f"`{said}` is in the notes of the title slide, which has no room for it"
+        message = f"`{_shortened(said)}` is in the notes of the title slide, which has no room for it"
         name, longest = _longest(head)
-        hint = f"shorten `{name}`, the longest of them, or choose another layout under `theme:`"
+        is_own = context.typesetter.theme.template is not None
+        other = "choose another layout under `theme:`" if is_own else "leave one of them out"
+        hint = f"shorten `{name}`, the longest of them, or {other}"
         context.report(warning(Code.DETAILS_IN_NOTES, message, longest.place, hint))
         return [title, *(_below(head.subtitle, None, layout, context) or [])], ((NoteRun(said),),)
     if layout.is_flowing and head.subtitle:
         below[0] = _following(title, below[0])
     return [title, *below], ()
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text that is too long for a message."""
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1].rstrip()}…"
+
+
+_MOST_SHOWN = 60
 
 
 def _longest(head: Outline) -> tuple[str, Words]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -51,7 +52,11 @@ def with_usual_sizes(outline: Outline, slide_words: SlideWords, typesetter: Type
     """
     theme, sizes, layouts = typesetter.theme, typesetter.theme.sizes, typesetter.theme.layouts
     title, section, content = (layouts[name].area(0) for name in ("title", "section", "content"))
-    slides = [words_of(each, slide_words) for each in outline.slides if not each.section and not each.is_statement]
+    slides = [
+        words_of(each, slide_words)
+        for each in outline.slides
+        if not each.section and not each.is_statement and each.full_picture is None
+    ]
     sections = [slide.section for slide in outline.slides if slide.section]
     found = [_largest(words, content, sizes.title, typesetter) for words in slides]
     most = _most(found)
@@ -138,9 +143,19 @@ def too_long(words: Words, room: Rect, typesetter: Typesetter, style: Style, wha
         return warning(Code.TITLE_TOO_LONG, has_no_room(cut), words.place, BREAKABLE)
     lines = typesetter.line_count(words, room.width, style)
     held = max(room.height // height_of([typesetter.set("x", room.width, style)]), 1)
-    surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
+    surplus = len(words.plain) - _held(words, room.width, typesetter, style, held)
     message = f"this title needs {lines} lines at {style.size} pt, {what}, but its area holds {held}"
     return warning(Code.TITLE_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters")
+
+
+def _held(words: Words, width: int, typesetter: Typesetter, style: Style, lines: int) -> int:
+    """How many characters of a title, from its beginning, fit on so many lines."""
+    text = words.plain
+
+    def needs(count: int) -> int:
+        return typesetter.line_count(replace(words, runs=(Inline(text[:count]),)), width, style)
+
+    return bisect_right(range(1, len(text)), lines, key=needs)
 
 
 def words_of(slide: Slide, slide_words: SlideWords) -> Words:

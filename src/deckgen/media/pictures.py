@@ -221,5 +221,5 @@ def _unknown(name: FileName, content: bytes) -> Diagnostic:
     if what is not None:
         message = f"`{name.raw}` is {what}, which deckgen cannot show"
         return error(Code.NOT_A_PICTURE, message, name.place, "export it as SVG or PNG")
-    hint = "pictures are PNG, JPEG, GIF, SVG, WebP, BMP or TIFF files"
+    hint = "pictures are PNG, JPEG, GIF, SVG, WebP, AVIF, BMP or TIFF files"
     return error(Code.NOT_A_PICTURE, f"`{name.raw}` is no picture that deckgen can show", name.place, hint)

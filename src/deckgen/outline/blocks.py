@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
@@ -318,6 +319,11 @@ class Amount(Element, frozen=True):
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        if (several := _several_numbers(cls, node)) is not None:
+            message = f"`{several[0].text}` and `{several[1].text}` are two numbers, where one is expected"
+            hint = f"write `value: {several[0].text}`, and remove the other one"
+            sink.error(Code.WRONG_TYPE, message, several[1].place, hint)
+            return None
         return _with_meaning(cls, node) or super().desugar(node, sink)
 
     @classmethod
@@ -330,6 +336,7 @@ class Number(Sourced, frozen=True):
 
     noun: ClassVar[str] = "a number"
     names_text: ClassVar[bool] = True
+    instead: ClassVar[Mapping[str, str]] = {"unit": "write it behind the number: `value: 5 kg`"}
 
     value: Annotated[
         Words,
@@ -349,6 +356,11 @@ class Number(Sourced, frozen=True):
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        if (several := _several_numbers(cls, node)) is not None:
+            message = f"`{several[0].text}` and `{several[1].text}` are two numbers, where one is expected"
+            hint = f"write `value: {several[0].text}`, and the other one under `against`"
+            sink.error(Code.WRONG_TYPE, message, several[1].place, hint)
+            return None
         return _with_meaning(cls, node) or super().desugar(node, sink)
 
     @classmethod
@@ -356,6 +368,13 @@ class Number(Sourced, frozen=True):
         others = {"against": ref(Amount), "source": NAME}
         names = {"propertyNames": {"pattern": "^(?!(value|meaning)$)"}}  # these belong to the long form
         return [NAME, {**mapping_of(TYPED), "properties": others, "minProperties": 1, **names}]
+
+
+def _several_numbers(model: type[Element], node: Node) -> list[TextNode] | None:
+    """The numbers that are typed as names, if there are several of them."""
+    keys = [entry.key for entry in node.entries] if isinstance(node, MapNode) else []
+    found = [key for key in keys if key.text not in model.field_names() and any(map(str.isdigit, key.text))]
+    return found if len(found) > 1 else None
 
 
 def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
@@ -375,6 +394,10 @@ def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
 IMAGES = "images:\n  - {file: before.png, caption: Before}\n  - {file: after.png, caption: After}"
 
 
+_FILE = re.compile(r".+\.[A-Za-z]{3,4}")
+"""The name of a file with a picture."""
+
+
 class OnePicture(Selectable, frozen=True):
     """A picture from a file, with its words. Written short: the file's name."""
 
@@ -384,7 +407,7 @@ class OnePicture(Selectable, frozen=True):
         Words,
         Verbatim,
         Meta(
-            description="The picture's name, beside the outline: PNG, JPEG, GIF, SVG, WebP, BMP or TIFF.",
+            description="The picture's name, beside the outline: PNG, JPEG, GIF, SVG, WebP, AVIF, BMP or TIFF.",
             examples=["image: diagram.png"],
         ),
     ]
@@ -420,6 +443,11 @@ class OnePicture(Selectable, frozen=True):
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
+        keys = [entry.key for entry in node.entries] if isinstance(node, MapNode) else []
+        if (name := next((key for key in keys if _FILE.fullmatch(key.text)), None)) is not None:
+            hint = f"write `- {{file: {name.text}, caption: …}}` for each picture"
+            sink.error(Code.WRONG_TYPE, f"the file `{name.text}` is typed as the name of a field", name.place, hint)
+            return None
         return written(node.place, file=node) if isinstance(node, TextNode) else super().desugar(node, sink)
 
     @classmethod

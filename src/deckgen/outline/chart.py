@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta
@@ -155,6 +157,10 @@ class Chart(Sourced, frozen=True):
         if not isinstance(node, MapNode):
             sink.wrong(node, "a chart is a mapping", "begin it with `values:` and `name: number` in a line for each")
             return None
+        if not has(node, "values", "file") and (bare := _numbers_in(node)):
+            hint = f"write them under `values`: `values: {{{bare[0].text}: …}}`"
+            sink.error(Code.UNKNOWN_FIELD, "these numbers are fields of the chart itself", bare[0].place, hint)
+            return None
         entries = []
         for entry in node.entries:
             value = entry.value
@@ -241,7 +247,7 @@ def _check_needs_no_file(chart: Any, node: MapNode, sink: Sink) -> None:
 
 def _check_rows(chart: Any, sink: Sink) -> None:
     """Check that every row has a number for every series, and a numeric name if one is needed."""
-    from deckgen.media.numbers import Decimal, number  # noqa: PLC0415  (few outlines hold charts)
+    from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
 
     count = max(len(chart.series), 1)
     decimal: Decimal = chart.decimal or "."
@@ -249,7 +255,9 @@ def _check_rows(chart: Any, sink: Sink) -> None:
         if len(row.numbers) != count:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
             message = f"`{row.name.plain}` has {numbers}, but there {'is 1' if count == 1 else f'are {count}'} series"
-            sink.error(Code.ROW_LENGTH, message, row.place, "name each series in `series: [name, name]`")
+            few = f"write {count} numbers in brackets; `''` is one that is missing"
+            hint = few if len(row.numbers) < count else "name each series in `series: [name, name]`"
+            sink.error(Code.ROW_LENGTH, message, row.place, hint)
             if not chart.series:
                 return
             continue
@@ -258,13 +266,47 @@ def _check_rows(chart: Any, sink: Sink) -> None:
         if wrong is None and chart.kind == "scatter" and number(row.name.plain, decimal) is None:
             wrong = row.name
         if wrong is not None:
-            sign = "comma" if decimal == "," else "point"
-            hint = f"write digits with a {sign}, without a unit, which goes into `unit`"
-            if decimal == "." and number(wrong.plain, ",") is not None:
-                hint = 'write it with a point, or say `decimal: ","` in this chart'
+            hint = "write digits with a comma, without a unit, which goes into `unit`"
+            if decimal == ".":
+                hint = _in_digits(wrong.plain.strip())
             sink.error(Code.NOT_A_NUMBER, f"`{wrong.plain}` is no number", wrong.place, hint)
     if chart.kind == "pie" and count == 1 and chart.series and chart.file is None:
         message = "a pie has no place for the name of its numbers"
         sink.error(
             Code.CLASHING_FIELDS, message, chart.series[0].place, "leave `series` out, and say it in the title"
         )
+
+
+def _numbers_in(node: MapNode) -> list[TextNode]:
+    """The names of numbers that are typed beside the fields of a chart."""
+    return [
+        entry.key
+        for entry in node.entries
+        if entry.key.text not in Chart.field_names()
+        and all(isinstance(each, TextNode) and _DIGITS.fullmatch(each.text) for each in items_of(entry.value))
+    ]
+
+
+_DIGITS = re.compile(r"[-−+]?[\d., ]*\d\s*%?")
+_IN_THOUSANDS = re.compile(r"([-−]?\d{1,3}(?:([,' \u00a0\u202f])\d{3})(?:\2\d{3})*)(\.\d+)?")
+_WITH_POWER = re.compile(r"[-−]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
+_MOST_ZEROS = 12
+_GAPS = ("null", "~", "_", "-", "–", "—", "?", "n/a", "na", "nan", ".nan", "none")
+
+
+def _in_digits(text: str) -> str:
+    """The hint for what is no number in an outline: the same one in digits if that is clear."""
+    if text.lower() in _GAPS:
+        return "leave it empty if it is missing; in a list, write `''`"
+    if (found := _IN_THOUSANDS.fullmatch(text)) is not None:
+        whole = re.sub(r"[^-\d]", "", found[1].replace("−", "-")) + (found[3] or "")
+        other = f", or `{text.replace(',', '.')}` if its comma is a decimal sign" if text.count(",") == 1 else ""
+        return f"write `{whole}`{other if not found[3] else ''}"
+    if re.fullmatch(r"[-−]?\d+,\d+", text):
+        return f'write `{text.replace(",", ".")}`, or say `decimal: ","` in this chart'
+    if _WITH_POWER.fullmatch(text):
+        power = int(re.split("[eE]", text)[1])
+        if abs(power) <= _MOST_ZEROS:
+            return f"write `{Decimal(text.replace('−', '-')):f}`"
+        return "write fewer digits, and the power of ten into `unit`"
+    return "write digits with a point, without a unit, which goes into `unit`"

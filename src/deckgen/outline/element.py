@@ -204,6 +204,8 @@ class Element(Struct, frozen=True, kw_only=True):
     names_text: ClassVar[bool] = False
     """Whether its short form is `name: text`."""
 
+    instead: ClassVar[Mapping[str, str]] = {}
+    """The hints for keys that it does not have, but that authors type."""
     may_be_empty: ClassVar[bool] = False
     """True if an empty value is the same as omitting the key."""
     in_one_text: ClassVar[bool] = False

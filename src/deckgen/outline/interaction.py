@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 
 from msgspec import Meta, field
 
 from deckgen.address import address
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink
+from deckgen.diagnostics import Sink, error
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
-from deckgen.outline.element import Selectable, Sourced, Verbatim, Words
+from deckgen.outline.element import NeverEmpty, Selectable, Sourced, Verbatim, Words, meet
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 LONGEST_LINK = 200
-MOST_CHOICES = 6
+FEWEST_CHOICES, MOST_CHOICES = 2, 6
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -72,6 +73,7 @@ class Quiz(Sourced, frozen=True):
     ]
     explanation: Annotated[
         Words | None,
+        NeverEmpty,
         Meta(
             description="The reason why the answer is right; it appears with the answer.",
             examples=["quiz:\n  choices: [No, answer: Yes]\n  explanation: The kernel comes from the host."],
@@ -85,6 +87,8 @@ class Quiz(Sourced, frozen=True):
             examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
         ),
     ] = None
+
+    instead: ClassVar[Mapping[str, str]] = {"answer": "write `answer: …` for the right one among the `choices`"}
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:
@@ -110,12 +114,25 @@ class Quiz(Sourced, frozen=True):
         if not element.is_sound:
             return
         count = len(element.choices)
-        if not 2 <= count <= MOST_CHOICES:
-            message = f"a quiz has 2 to {MOST_CHOICES} choices, but this one has {count}"
-            sink.error(Code.CHOICE_COUNT, message, node.place, "put `- ` before each choice")
+        if not FEWEST_CHOICES <= count <= MOST_CHOICES:
+            message = f"a quiz has {FEWEST_CHOICES} to {MOST_CHOICES} choices, but this one has {count}"
+            hint = (
+                "put `- ` before each choice"
+                if count < FEWEST_CHOICES
+                else "leave some out, or make two quizzes of it"
+            )
+            sink.error(Code.CHOICE_COUNT, message, node.place, hint)
         elif not any(choice.answer for choice in element.choices):
             hint = "write `- answer: …` for the choice that is right"
             sink.error(Code.MISSING_ANSWER, "no choice of this quiz is the answer", node.place, hint)
+        for number, choice in enumerate(element.choices):
+            same = (
+                one for one in element.choices[:number] if one.text.plain == choice.text.plain and meet(one, choice)
+            )
+            if (other := next(same, None)) is not None:
+                message = f"two choices of this quiz are `{choice.text.plain}`"
+                found = error(Code.ID_TWICE, message, choice.text.place, "change one of them, or remove it")
+                sink.add(found.related_to(other.text.place, "the other one"))
 
 
 class Poll(Selectable, frozen=True):

@@ -27,6 +27,10 @@ _SECONDS = {
 }  # fmt: skip
 
 
+KNOWN = ("bytes", "seconds")
+"""The kinds of quantities whose units can be converted."""
+
+
 class Quantity(Struct, frozen=True):
     """A number, its unit as it was written, and both in the base unit of the quantity.
 

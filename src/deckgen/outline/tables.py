@@ -646,7 +646,7 @@ def _check_better(compare: Any, node: MapNode, sink: Sink) -> None:
 
 def _check_numbers(row: Any, sink: Sink) -> None:
     """Check that all cells of a row are numbers of the same kind of quantity."""
-    from deckgen.outline.quantity import quantity  # noqa: PLC0415  (few tables hold numbers that matter)
+    from deckgen.outline.quantity import KNOWN, quantity  # noqa: PLC0415  (few tables hold numbers that matter)
 
     kinds: dict[str, Any] = {}
     for cell in row.cells:
@@ -663,7 +663,9 @@ def _check_numbers(row: Any, sink: Sink) -> None:
     if len(kinds) > 1:
         first, second, *_ = kinds.values()
         message = f"`{first.plain}` and `{second.plain}` are not of the same unit"
-        sink.error(Code.CLASHING_UNITS, message, second.place, "write both in the same unit")
+        unknown = [unit for unit in kinds if unit and unit not in KNOWN]
+        known = f"write both in the same unit; `{unknown[0]}` is none that deckgen can convert" if unknown else None
+        sink.error(Code.CLASHING_UNITS, message, second.place, known or "write both in the same unit")
 
 
 def _keys(node: MapNode, field: str) -> list[TextNode]:

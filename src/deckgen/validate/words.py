@@ -120,6 +120,8 @@ def check_footnotes(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
         for name, words in footnotes.items():
             if not words.plain.strip():
                 hint = f"fill it in, or remove it and `[^{name}]`"
+                if name not in marks:
+                    hint = f"put the text before it in quotes, if `, {name}` is a part of that, or fill it in"
                 yield error(Code.EMPTY_VALUE, f"the footnote `{name}` is empty", words.place, hint)
             elif name not in marks and name not in meant:
                 hint = f"write `[^{name}]` behind the words that it is about, or remove it"
