@@ -27,8 +27,11 @@ from deckgen.scene.items import (
     Slice,
 )
 from deckgen.text.measure import FixedMeasurer
-from deckgen.theme.builtin import CLASSROOM
-from tests.layout.decks import deck, every_item
+from deckgen.theme.builtin import CLASSROOM, THEMES
+from deckgen.theme.tokens import Theme
+from tests.case import cases
+from tests.expected import FONTS
+from tests.layout.decks import deck, every_item, laid_out
 
 INK, RULE, PAPER = Colour("dk1"), Colour("dk2"), Colour("lt1")
 HUES = (Colour("accent1"), Colour("accent2"), Colour("accent3"))
@@ -52,7 +55,7 @@ def frame(
         "Chart", AREA, kind, categories, series, hues, 20, INK, RULE, PAPER, "", axes, legend, labelled,
         scale=None if kind == "pie" else scale_of(values, from_zero=kind != "scatter"),
         across=scale_of([float(name) for name in categories], from_zero=False) if kind == "scatter" else None,
-        parts=parts,
+        parts=parts, shows_values=not labelled or bool(axes),
     )  # fmt: skip
 
 
@@ -263,3 +266,80 @@ def test_the_marks_of_a_finished_deck_are_in_its_language(language: str, tick: s
     scene, _ = with_marks(laid.value, CLASSROOM, FixedMeasurer())
     (chart,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
     assert tick in [mark.body.text for mark in chart.marks if isinstance(mark, Label)]
+
+
+def chart_of(typed: str) -> ChartFrame:
+    """The chart of an outline with all its marks, in letters of half an em."""
+    scene, _ = with_marks(deck(f"  - {{title: A, chart: {{{typed}}}}}").value, CLASSROOM, FixedMeasurer())
+    (chart,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+    return chart
+
+
+SIX = "{a: 11900, b: 14900, c: 13060, d: 11820, e: 99000, f: 82000}"
+NINE = "[u, v, w], values: {a: [11900, 12900, 13900], b: [11900, 12900, 13900], c: [11900, 12900, 13900]}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "size", "unit", "axes", "labelled"),
+    [
+        (f"values: {SIX}, unit: t", 20, "t", (), True),
+        (f"values: {SIX}, unit: MWh", 20, "MWh", (), True),
+        (f"values: {SIX}, unit: million tonnes", 20, "", ("", "million tonnes"), True),
+        (f"kind: bar, values: {SIX}, unit: million tonnes", 18, "", ("million tonnes", ""), True),
+        (f"series: {NINE.replace('900', '90000')}, unit: MWh", 16, "", ("", "MWh"), True),
+        (f"series: {NINE.replace('900', '900000000')}, unit: t", 20, "t", (), False),
+        (f"series: {NINE.replace('900', '900000000')}, unit: tonnes", 20, "", ("", "tonnes"), False),
+        (f"values: {SIX}, unit: tonnes, axes: [Country, Coal]", 18, "tonnes", ("Country", "Coal"), True),
+    ],
+    ids=["whole", "narrow", "long unit", "bars", "without its unit", "on an axis", "long on an axis", "a title too"],
+)
+def test_numbers_at_bars_step_down_until_they_have_room(
+    typed: str, size: int, unit: str, axes: tuple[str, ...], labelled: bool
+) -> None:
+    chart = chart_of(typed)
+    assert (chart.size, chart.unit, chart.axes, chart.labelled) == (size, unit, axes, labelled)
+
+
+def test_a_unit_that_is_written_once_is_on_top_of_columns_and_of_bars() -> None:
+    for kind in ("column", "bar"):
+        chart = chart_of(f"kind: {kind}, values: {SIX}, unit: million tonnes")
+        title = next(mark for mark in chart.marks if isinstance(mark, Label) and mark.body.text == "million tonnes")
+        assert (title.rect.x, title.rect.y) == (chart.rect.x, chart.rect.y)
+        assert title.rect.bottom < chart.plot.y
+        assert not chart.shows_values
+
+
+@pytest.mark.parametrize(("kind", "low"), [("column", -20), ("bar", -20)])
+def test_the_number_of_the_lowest_bar_is_off_the_names(kind: str, low: int) -> None:
+    chart = chart_of(f"kind: {kind}, values: {{a: -12, b: 3, c: -15}}")
+    assert chart.scale is not None
+    assert (chart.scale.low, chart.scale.high) == (low, 5)
+    labels = {mark.body.text: mark.rect for mark in chart.marks if isinstance(mark, Label)}
+    assert chart.plot.contains(labels["−15"])
+    assert not labels["−15"].overlaps(labels["c"])
+
+
+def test_a_title_wider_than_its_chart_is_on_several_lines() -> None:
+    chart = chart_of(f"values: {SIX}, kind: line, unit: {'million tonnes of coal ' * 12}")
+    title = next(mark for mark in chart.marks if isinstance(mark, Label) and mark.body.text.startswith("million"))
+    assert len(title.body.paragraphs[0].lines) > 1
+    assert chart.rect.contains(title.rect)
+    assert title.rect.bottom < chart.plot.y
+
+
+CHARTS = [case for case in cases("slides") if b"chart:" in case.content]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_what_is_written_in_a_chart_is_within_it_and_off_all_else(theme: Theme) -> None:
+    for case in CHARTS:
+        scene, _ = with_marks(laid_out(case.content, case.folder, theme, FONTS).value, theme, FONTS)
+        for chart in (item for item in every_item(scene) if isinstance(item, ChartFrame)):
+            labels = [mark for mark in chart.marks if isinstance(mark, Label)]
+            bars = [mark for mark in chart.marks if isinstance(mark, Bar)]
+            for place, label in enumerate(labels):
+                inner = label.rect.inset(pt(0.5))
+                assert chart.rect.contains(inner), (case.name, chart.alt, label.body.text)
+                met = [other.body.text for other in labels[:place] if other.rect.overlaps(inner)]
+                assert met == [], (case.name, chart.alt, label.body.text)
+                assert not any(bar.rect.overlaps(inner) for bar in bars), (case.name, chart.alt, label.body.text)

@@ -10,7 +10,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
-from deckgen.layout.chart_marks import scale_of
+from deckgen.layout.chart_marks import labelled_with_room, scale_of
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
@@ -58,37 +58,65 @@ class ChartBlock(SequencedBlock, frozen=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
+        plain = self._frame(area)
+        if not self._may_be_labelled:
+            return (self._with_axis(plain),)
+        if plain.kind == "pie":
+            return (replace(plain, labelled=True, unit=self._unit, shows_values=False),)
+        return (next(self._labelled(plain), None) or self._with_axis(plain),)
+
+    def _labelled(self, frame: ChartFrame) -> Iterator[ChartFrame]:
+        """The chart with numbers at its bars, in the ways in which they have room, the best one first.
+
+        Letters are smaller before the unit is written once, in the title of the axis.
+        """
+        sizes = [frame.size, *(size for size in _SIZES if size < frame.size)]
+        for is_title in (True,) if self._is_title else (False, True) if self._unit else (False,):
+            for size in sizes:
+                made = replace(
+                    frame,
+                    labelled=True,
+                    shows_values=bool(self.source.axes),
+                    size=size,
+                    title_size=min(_TITLE_SIZE, size),
+                    unit="" if is_title else self._unit,
+                    axes=self._axes(is_title),
+                )
+                if (fitting := labelled_with_room(made, self.typesetter)) is not None:
+                    yield fitting
+
+    def _with_axis(self, frame: ChartFrame) -> ChartFrame:
+        """The chart with its numbers at an axis, and a long unit in the title of that."""
+        return replace(frame, unit="" if self._is_title else self._unit, axes=self._axes(self._is_title))
+
+    def _frame(self, area: Rect) -> ChartFrame:
+        """The chart without what depends on how its numbers are written."""
         hues, fills = self._emphasised(self._hues())
         source, palette, parts = self.source, self.typesetter.theme.palette, self._parts
         categories, names = [row.name for row in source.values], [each.name for each in source.series]
         plotted = tuple(Plotted(self._shown(each.name, names), each.numbers) for each in self.numbers.series)
         size, is_pie = self._size(area.width), source.kind == "pie"
-        return (
-            ChartFrame(
-                name="Chart",
-                rect=area,
-                kind=source.kind,
-                categories=tuple(self._shown(name, categories) for name in self.numbers.categories),
-                series=plotted,
-                hues=tuple(hues),
-                fills=fills,
-                size=size,
-                ink=palette.ink,
-                rule=palette.rule,
-                paper=palette.paper,
-                unit="" if self._unit_is_title else self._unit,
-                axes=self._axes,
-                notes=tuple(notes_in([*categories, *names, *source.axes])),
-                legend=len(self._coloured) > _MOST_NAMED_SLICES if is_pie else bool(names or plotted[1:]),
-                labelled=self._is_labelled,
-                scale=self._scale,
-                across=self._across,
-                title_size=min(_TITLE_SIZE, size),
-                alt=self._alt,
-                click=1 if self.build and parts is None else 0,
-                parts=parts,
-                source=self.typesetter.source(source.place),
-            ),
+        return ChartFrame(
+            name="Chart",
+            rect=area,
+            kind=source.kind,
+            categories=tuple(self._shown(name, categories) for name in self.numbers.categories),
+            series=plotted,
+            hues=tuple(hues),
+            fills=fills,
+            size=size,
+            ink=palette.ink,
+            rule=palette.rule,
+            paper=palette.paper,
+            notes=tuple(notes_in([*categories, *names, *source.axes])),
+            legend=len(self._coloured) > _MOST_NAMED_SLICES if is_pie else bool(names or plotted[1:]),
+            scale=self._scale,
+            across=self._across,
+            title_size=min(_TITLE_SIZE, size),
+            alt=self._alt,
+            click=1 if self.build and parts is None else 0,
+            parts=parts,
+            source=self.typesetter.source(source.place),
         )
 
     @property
@@ -108,8 +136,8 @@ class ChartBlock(SequencedBlock, frozen=True):
         return hues
 
     @property
-    def _is_labelled(self) -> bool:
-        """True if each number is written beside its mark, because they are few."""
+    def _may_be_labelled(self) -> bool:
+        """True if each number is written beside its mark if it has room there, because they are few."""
         count = sum(len(series.numbers) for series in self.numbers.series)
         return self.source.kind in ("column", "bar", "pie") and count <= _MOST_LABELS
 
@@ -163,20 +191,24 @@ class ChartBlock(SequencedBlock, frozen=True):
     def _unit(self) -> str:
         return self.source.unit.plain if self.source.unit else self.numbers.unit
 
-    @property
-    def _axes(self) -> tuple[str, ...]:
-        """The titles of the axes; a long unit is that of the numbers if it has none."""
+    def _axes(self, has_unit: bool) -> tuple[str, ...]:
+        """The titles of the axes, with the unit in that of the numbers if it is written once."""
         level, upright = [in_one_look(words) for words in self.source.axes] or ("", "")
-        if self._unit_is_title:
-            level, upright = (self._unit, upright) if self.source.kind == "bar" else (level, self._unit)
+        if has_unit:
+            title = f"{self._title_of_numbers} ({self._unit})" if self._title_of_numbers else self._unit
+            level, upright = (title, upright) if self.source.kind == "bar" else (level, title)
         return (level, upright) if level or upright else ()
 
     @property
-    def _unit_is_title(self) -> bool:
-        """True if the unit is written once, at the axis of the numbers, as it is too long for every one of them."""
-        titles = [words.plain for words in self.source.axes] or ["", ""]
-        title = titles[0 if self.source.kind == "bar" else 1]
-        return not (title or self._is_labelled or self.source.kind == "pie") and len(self._unit) > _SHORT_UNIT
+    def _title_of_numbers(self) -> str:
+        """The author's title of the axis of numbers; "" without one."""
+        level, upright = [in_one_look(words) for words in self.source.axes] or ("", "")
+        return level if self.source.kind == "bar" else upright
+
+    @property
+    def _is_title(self) -> bool:
+        """True if the unit is the title of the axis of numbers, as it is too long for every one of them."""
+        return len(self._unit) > _SHORT_UNIT and not self._title_of_numbers
 
     @property
     def _parts(self) -> ChartParts | None:

@@ -45,6 +45,10 @@ _PIE_LABEL = 4
 """Slice labels take at most one part in this many of the width available to the pie."""
 _END_SHARE = 5
 """Names at the ends of lines take at most one part in this many of a chart's width: PowerPoint breaks longer ones."""
+_MOST_STEPS_BELOW = 3
+"""How many steps a scale goes further down for the numbers under columns, at most."""
+_APART = pt(3)
+"""The least space between two numbers beside each other."""
 _STEEP = 0.3
 """A direction counts as vertical if its horizontal component is less than this."""
 
@@ -62,6 +66,22 @@ def drawn(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame:
         title_corners=tuple(plot.title_corners()),
         legend_corner=plot.places_of_keys()[0] if plot.frame.legend else Point(0, 0),
     )
+
+
+def labelled_with_room(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame | None:
+    """The chart of bars with numbers at them, and with room for those of its lowest bars on its scale.
+
+    None if they would lie on each other, on other bars or on the names.
+    """
+    assert frame.scale, "only a pie has no axis"
+    for steps in range(_MOST_STEPS_BELOW):
+        scale = Axis(frame.scale.low - steps * frame.scale.step, frame.scale.high, frame.scale.step)
+        made = replace(frame, scale=scale)
+        if _Plot(made, typesetter).has_room_for_labels():
+            return made
+        if frame.scale.low >= 0:
+            return None
+    return None
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
@@ -126,13 +146,8 @@ class _Plot(Struct, frozen=True, dict=True):
         return self.frame.across
 
     @property
-    def _shows_values(self) -> bool:
-        """True if the value axis is drawn; numbers at the bars make it unnecessary."""
-        return not self.frame.labelled or bool(self.frame.axes)
-
-    @property
     def _tick_labels(self) -> list[str]:
-        return [self._number(tick) for tick in self._values.ticks] if self._shows_values else []
+        return [self._number(tick) for tick in self._values.ticks] if self.frame.shows_values else []
 
     def _number(self, value: float) -> str:
         shown = self._shown(value)
@@ -169,18 +184,20 @@ class _Plot(Struct, frozen=True, dict=True):
         """The rectangle between the axes."""
         rect, (level, upright) = self._below_legend, self.frame.axes or ("", "")
         left = rect.x
-        bottom = rect.bottom - (self._title_line + _GAP if level else 0)
-        top = rect.y + (self._title_line + _GAP if upright else 0)
+        if self._is_unit_on_top:
+            level, upright = upright, level
+        bottom = rect.bottom - (self._title_height(level) + _GAP if level else 0)
+        top = rect.y + (self._title_height(upright) + _GAP if upright else 0)
         top += self._line + _GAP if self.frame.labelled and not self._is_bar else self._line // 2
         right = rect.right
         if self._is_bar:
             left += min(self._width(self.frame.categories), rect.width // 3) + _GAP
-            bottom -= self._line + _GAP if self._shows_values else 0
+            bottom -= self._line + _GAP if self.frame.shows_values else 0
             right -= (
                 self._width(self._bar_labels) + _GAP if self.frame.labelled else self._width(self._tick_labels) // 2
             )
         else:
-            left += self._width(self._tick_labels) + _GAP if self._shows_values else 0
+            left += self._width(self._tick_labels) + _GAP if self.frame.shows_values else 0
             right -= self._width([self._category(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
             right -= self._ends_width(right - left) if self.frame.named_at_ends else 0
             bottom -= self._names_height(right - left) + _GAP
@@ -231,20 +248,22 @@ class _Plot(Struct, frozen=True, dict=True):
     def _title_style(self) -> Style:
         return Style(self.frame.title_size, self.frame.ink, bold=True)
 
-    @cached_property
-    def _title_line(self) -> int:
-        return height_of([self.typesetter.set("0", pt(1000), self._title_style)])
+    def _title_width(self, text: str) -> int:
+        return min(self.typesetter.natural_width(text, self._title_style), self.frame.rect.width)
+
+    def _title_height(self, text: str) -> int:
+        return height_of([self.typesetter.set(text, self._title_width(text), self._title_style)])
 
     def _title(self, text: str, corner: Point) -> Label:
-        width = self.typesetter.natural_width(text, self._title_style)
+        width = self._title_width(text)
         body = TextBody((self.typesetter.set(text, width, self._title_style),), "middle")
-        return Label(Rect(corner.x, corner.y, width, self._title_line), body)
+        return Label(Rect(corner.x, corner.y, width, self._title_height(text)), body)
 
     # Axes
 
     def _value_axis(self) -> Iterator[Mark]:
         plot, grid = self._plot, Stroke(self.frame.rule, GRID_LINE)
-        for tick, text in zip(self._values.ticks, self._tick_labels, strict=False):
+        for tick, text in zip(self._values.ticks, self._tick_labels, strict=False):  # without numbers, no lines
             at = self._value(tick)
             if self._is_bar:
                 yield Polyline((Point(at, plot.y), Point(at, plot.bottom)), grid)
@@ -259,11 +278,20 @@ class _Plot(Struct, frozen=True, dict=True):
                 yield self._title(title, corner)
 
     def title_corners(self) -> Iterator[Point]:
-        """The corners of the titles: under the end of the horizontal axis, and on top of the vertical one."""
+        """The corners of the titles: under the end of the horizontal axis, and on top of the vertical one.
+
+        The unit of bars without an axis of values is on top of them.
+        """
         if self.frame.axes:
-            rect, width = self._below_legend, self.typesetter.natural_width(self.frame.axes[0], self._title_style)
-            yield Point(max(self._plot.right - width, rect.x), rect.bottom - self._title_line)
+            (level, _), rect, plot = self.frame.axes, self._below_legend, self._plot
+            under = rect.bottom - self._title_height(level)
+            right = max(plot.right - self._title_width(level), rect.x)
+            yield Point(rect.x, rect.y) if self._is_unit_on_top else Point(right, under)
             yield Point(rect.x, rect.y)
+
+    @property
+    def _is_unit_on_top(self) -> bool:
+        return self._is_bar and bool(self.frame.axes) and not self.frame.shows_values
 
     def _category_axis(self) -> Iterator[Mark]:
         """The line at the foot of the bars, and the names of the categories."""
@@ -314,21 +342,33 @@ class _Plot(Struct, frozen=True, dict=True):
     def _bar(self, sides: tuple[int, int], value: float, hue: Colour, click: int) -> Iterator[Mark]:
         (near, far), (low, high) = sides, sorted((self._value(0), self._value(value)))
         text = self._number(value)
-        half = self._width([text])
+        width = self._width([text])
         if self._is_bar:
             rect = Rect(low, near, high - low, far - near)
-            width = half + _GAP
             beyond = Rect(high + _GAP if value >= 0 else low - _GAP - width, near, width, far - near)
             label = self._label(text, beyond, "left" if value >= 0 else "right", click=click)
         else:
             rect = Rect(near, low, far - near, high - low)
-            top = low - self._line if value >= 0 else high
+            top, half = low - self._line if value >= 0 else high, (width + 1) // 2
             label = self._label(
                 text, Rect((near + far) // 2 - half, top, 2 * half, self._line), "centre", click=click
             )
         yield Bar(rect, hue, click)
         if self.frame.labelled:
             yield label
+
+    def has_room_for_labels(self) -> bool:
+        """True if the numbers at the bars are within the frame, and off each other, other bars and the names."""
+        marks = list(self._bars())
+        bars, labels = marks[::2], [mark.rect for mark in marks[1::2] if isinstance(mark, Label)]
+        others = [[mark.rect for mark in bars if isinstance(mark, Bar) and mark is not own] for own in bars]
+        names = [label.rect for label in self._names()]
+        return all(
+            self.frame.rect.contains(label)
+            and not any(map(label.inset(-_APART, 0).overlaps, labels[:place]))
+            and not any(map(label.overlaps, [*names, *others[place]]))
+            for place, label in enumerate(labels)
+        )
 
     def _points(self) -> Iterator[Mark]:
         for number, (series, hue) in enumerate(zip(self.frame.series, self.frame.hues, strict=True)):
@@ -368,9 +408,13 @@ class _Plot(Struct, frozen=True, dict=True):
         return [series.name for series in self.frame.series]
 
     def _ends_width(self, width: int) -> int:
-        """What the names need at the right of a plot that would be `width` wide, beyond half of the last category."""
-        half = width // (2 * len(self.frame.categories))
-        return max(self._width(self._names_at_ends) + MARKER // 2 + _GAP - half, 0)
+        """What the names need at the right of a plot, of the `width` for both.
+
+        They begin over the last category, whose second half is one part in twice as many as there are categories, of
+        what is left for the plot.
+        """
+        halves, needed = 2 * len(self.frame.categories), self._width(self._names_at_ends) + MARKER // 2 + _GAP
+        return max(-((width - needed * halves) // (halves - 1)), 0)
 
     def _at_end(self, number: int) -> Label:
         """The name of a series, at the right of its last point."""

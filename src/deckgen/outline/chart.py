@@ -131,8 +131,8 @@ class Chart(Sourced, frozen=True):
     unit: Annotated[
         Words | None,
         Meta(
-            description="The unit after each number; one of more than three letters is once at the axis, if that has "
-            "no title.",
+            description="The unit after each number; one of more than three letters, or that has no room there, is "
+            "written once, as the title of the axis.",
             examples=[EXAMPLE],
         ),
     ] = None

@@ -171,6 +171,8 @@ class ChartFrame(Struct, frozen=True):
     """The numbers of the footnotes to which its texts refer."""
     named_at_ends: bool = False
     """True if the name of each series is at the end of its line, in place of a legend."""
+    shows_values: bool = True
+    """True if the axis of values is drawn; numbers at the bars make it unnecessary."""
     source: Place | None = None
     """Where the author typed it, in lines from the beginning of its slide; None where nobody asks for that."""
 

@@ -195,3 +195,17 @@ def test_names_at_the_ends_of_lines_are_labels_of_their_last_points_and_there_is
 def test_numbers_are_in_groups_if_one_has_five_digits_and_none_has_decimals(values: str, code: str) -> None:
     _, part = chart_of(f"{{kind: line, values: {values}}}")
     assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")
+
+
+def test_a_unit_over_labelled_bars_is_the_title_of_an_axis_without_numbers() -> None:
+    outline = "  - title: A\n    chart: {kind: KIND, values: {a: 1, b: 2}, unit: million tonnes}\n"
+    for kind in ("column", "bar"):
+        scene = typed(outline.replace("KIND", kind)).value
+        (chart,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+        xml = parts(deck(chart))["ppt/charts/chart1.xml"].decode()
+        axis = xml[xml.index("<c:valAx>") :]
+        assert '<c:delete val="0"/>' in axis
+        assert '<c:tickLblPos val="none"/>' in axis
+        assert "million tonnes</a:t>" in axis
+        assert "majorGridlines" not in axis
+        assert '<c:showVal val="1"/>' in xml

@@ -281,14 +281,16 @@ def _names_axis(thing: ChartFrame, side: str) -> str:
 
 
 def _numbers_axis(thing: ChartFrame, side: str) -> str:
-    hidden = thing.labelled and not thing.axes
+    hidden, titled = not thing.shows_values, bool(thing.axes and thing.axes[1 if side == "l" else 0])
     grid = f"<c:majorGridlines><c:spPr>{line(Stroke(thing.rule, GRID_LINE))}</c:spPr></c:majorGridlines>"
     crosses = {"bar": "max", "scatter": "min"}.get(thing.kind, "autoZero")
     between = "midCat" if thing.kind == "scatter" else "between"
+    # An axis that is deleted loses its title, too.
+    labels = "none" if hidden else "nextTo"
     return (
-        f'<c:valAx><c:axId val="{_UPRIGHT}"/>{_scaling(thing.scale)}<c:delete val="{int(hidden)}"/>'
+        f'<c:valAx><c:axId val="{_UPRIGHT}"/>{_scaling(thing.scale)}<c:delete val="{int(hidden and not titled)}"/>'
         f'<c:axPos val="{side}"/>{"" if hidden else grid}{_title(thing, side)}{_format(thing)}'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/>'
         f"<c:spPr>{line(None)}</c:spPr>{_letters(thing)}"
         f'<c:crossAx val="{_LEVEL}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>'
         f"{_unit(thing.scale)}</c:valAx>"
