@@ -156,6 +156,19 @@ def test_arrows_fan_out_evenly_at_the_side_where_they_end() -> None:
     assert [end.x for end in ends] == sorted(end.x for end in ends)[-1:] + sorted(end.x for end in ends)[:2]
 
 
+@pytest.mark.parametrize("row", [["A", "B", "C"], ["A", "D", "B", "E", "C"]])
+@pytest.mark.parametrize("place", [0, 1])
+def test_arrows_to_one_box_end_in_the_order_of_the_boxes_that_they_come_from(row: list[str], place: int) -> None:
+    stores = ["Primary", "Replica"] if place == 0 else ["Replica", "Primary"]
+    arrows = [f"{name} -> Primary" for name in "ABC"]
+    result = laid({"layers": [row, stores], "arrows": arrows})
+    assert result.diagnostics == ()
+    ends = [item.end.x for item in inner(result) if isinstance(item, Connector) and item.end_head]
+    assert len(ends) == 3
+    assert ends == sorted(ends)
+    assert min(after - before for before, after in pairwise(ends)) >= pt(14)
+
+
 CLUSTERS = {
     "first": ["API server", "Scheduler", "etcd"],
     "between": ["Scheduler", "API server", "etcd"],

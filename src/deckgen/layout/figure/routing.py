@@ -456,6 +456,8 @@ class _Routing:
         for (_, site), ends in touching.items():
             if any(end in bundled for end in ends) or self._is_crowded(ends, site):
                 slots |= self._spread(ends, site)
+            else:
+                slots |= self._in_order(ends, site)
         return slots
 
     def _bundled(self) -> dict[tuple[int, bool], Site]:
@@ -492,23 +494,46 @@ class _Routing:
     def _point(self, end: tuple[int, bool]) -> Point:
         return self._found[end[0]].points[-1 if end[1] else 0]
 
+    def _in_order(self, ends: Sequence[tuple[int, bool]], site: Site) -> Slots:
+        """Places beside the straight arrows at a side for those with bends, if these cross them for nothing."""
+        index, is_end = ends[0]
+        rect = self._edges[index].end if is_end else self._edges[index].start
+        length, first = (rect.height, rect.y) if _is_level(site) else (rect.width, rect.x)
+        in_order = sorted(ends, key=lambda end: self._aim(end, site))
+        places = [self._point(end).y if _is_level(site) else self._point(end).x for end in in_order]
+        if places == sorted(places):
+            return {}
+        slots: Slots = {}
+        low, waiting = first, list[tuple[int, bool]]()
+        for end, place in [*zip(in_order, places, strict=True), (None, first + length)]:
+            if end is not None and len(self._found[end[0]].points) > 2:
+                waiting.append(end)
+                continue
+            if place - low < _FAN * (len(waiting) + 1):
+                return {}
+            between = _places(low, place - low, len(waiting), None)
+            slots |= {each: _gate(rect, site, at) for each, at in zip(waiting, between, strict=True)}
+            low, waiting = place, []
+        return slots
+
+    def _aim(self, end: tuple[int, bool], site: Site) -> tuple[bool, int, int, int]:
+        """What the places of arrows at a side are in the order of: where the boxes at their other ends are."""
+        edge, route = self._edges[end[0]], self._found[end[0]]
+        own, other = (edge.end, edge.start) if end[1] else (edge.start, edge.end)
+        here, there = own.centre, other.centre
+        at, middle, far = (there.y, here.y, there.x) if _is_level(site) else (there.x, here.x, there.y)
+        # Of ways that turn back, those to nearer boxes are inside the others, and the first of several to one.
+        if route.start_site == route.end_site:
+            return at > middle, -at, far, -end[0] if at > middle else end[0]
+        return at > middle, at, far, end[0]
+
     def _spread(self, ends: Sequence[tuple[int, bool]], site: Site) -> Slots:
         """Places at equal distances, in the order of the boxes at the other ends; arrows of one line share one."""
         level = _is_level(site)
         index, is_end = ends[0]
         rect = self._edges[index].end if is_end else self._edges[index].start
-
-        def aim(end: tuple[int, bool]) -> tuple[bool, int, int, int]:
-            edge, route = self._edges[end[0]], self._found[end[0]]
-            other = (edge.start if end[1] else edge.end).centre
-            at, own, far = (other.y, rect.centre.y, other.x) if level else (other.x, rect.centre.x, other.y)
-            # Of ways that turn back, those to nearer boxes are inside the others, and the first of several to one.
-            if route.start_site == route.end_site:
-                return at > own, -at, far, -end[0] if at > own else end[0]
-            return at > own, at, far, end[0]
-
         lines: dict[int, list[tuple[int, bool]]] = {}
-        for end in sorted(ends, key=aim):
+        for end in sorted(ends, key=lambda end: self._aim(end, site)):
             lines.setdefault(self._edges[end[0]].line, []).append(end)
         groups = list(lines.values())
         # A route that turns back with a label on it stays in the middle; LibreOffice draws it wrongly elsewhere.
