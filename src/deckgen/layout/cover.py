@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
+from deckgen.layout.furniture import word_too_wide
 from deckgen.layout.picture import cropped, ground_of
 from deckgen.layout.typeset import Style, height_of
 from deckgen.outline.identity import Cover
@@ -34,6 +35,9 @@ def cover_of(cover: Cover, layout: SlideLayout, context: LayoutContext) -> tuple
     theme = context.typesetter.theme
     style = Style(theme.sizes.eyebrow, theme.palette.on_dark)
     paragraph = context.typesetter.set(cover.source, rect.width - _INSETS.left - _INSETS.right, style)
+    if paragraph.cut is not None:
+        context.report(word_too_wide(paragraph.cut, cover.source.place))
+        return (*under, picture)
     height = min(height_of([paragraph]) + _INSETS.top + _INSETS.bottom, rect.height)
     foot = Rect(rect.x, rect.bottom - height, rect.width, height)
     body = TextBody((paragraph,), "middle", _INSETS)

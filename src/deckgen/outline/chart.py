@@ -250,7 +250,7 @@ def _check_rows(chart: Any, sink: Sink) -> None:
     from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
 
     count = max(len(chart.series), 1)
-    decimal: Decimal = chart.decimal or "."
+    decimal: Literal[".", ","] = chart.decimal or "."
     for row in chart.values:
         if len(row.numbers) != count:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
