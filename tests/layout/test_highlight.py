@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
+
+import pytest
 
 from deckgen.deck import Deck
 from deckgen.layout.chart_marks import drawn
 from deckgen.layout.typeset import Typesetter
 from deckgen.pipeline import BuildRequest, build
-from deckgen.scene.items import Bar, ChartFrame, Grid
+from deckgen.scene.items import Bar, ChartFrame, Grid, Marker
 from deckgen.scene.text import Run
-from deckgen.theme.builtin import CLASSROOM
-from tests.layout.decks import FIXED, deck, every_item
+from deckgen.theme.builtin import CLASSROOM, THEMES
+from deckgen.theme.contrast import TOLD_APART, distance, mixed
+from deckgen.theme.tokens import Theme
+from tests.layout.decks import FIXED, deck, every_item, laid_out
 
 PALETTE = CLASSROOM.palette
 
@@ -60,6 +65,31 @@ def test_the_drawn_bars_have_the_colours_of_the_native_ones() -> None:
     (frame,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
     fills = [mark.fill for mark in drawn(frame, Typesetter(CLASSROOM, FIXED)).marks if isinstance(mark, Bar)]
     assert fills == [PALETTE.quiet.of(PALETTE.hues["slate"]), PALETTE.accent]
+
+
+LINES = "series: [A, B, C, D, E], values: {1: [5, 5, 5, 5, 5], 2: [7, 6, 6, 6, 6]}"
+
+
+@pytest.mark.parametrize("kind", ["line", "scatter"])
+def test_a_highlighted_line_is_drawn_over_all_others_and_appears_when_it_did(kind: str) -> None:
+    slides = f"  - title: A\n    chart: {{kind: {kind}, {LINES}, highlight: B}}\n    build: by series\n"
+    (frame,) = (item for item in every_item(deck(slides).value) if isinstance(item, ChartFrame))
+    assert [series.name for series in frame.series] == ["A", "C", "D", "E", "B"]
+    assert frame.hues[-1] == PALETTE.accent
+    assert frame.parts is not None
+    assert frame.parts.clicks == (1, 3, 4, 5, 2)
+    markers = [mark for mark in drawn(frame, Typesetter(CLASSROOM, FIXED)).marks if isinstance(mark, Marker)]
+    assert [marker.fill for marker in markers[-2:]] == [PALETTE.accent] * 2
+    assert re.findall(r"<c:tx>.*?<c:v>(\w)</c:v>", chart_part(slides)) == ["A", "C", "D", "E", "B"]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_series_beside_the_highlighted_one_are_told_apart(theme: Theme) -> None:
+    content = f"title: Deck\nslides:\n  - title: A\n    chart: {{{LINES}, highlight: B}}\n".encode()
+    (frame,) = (item for item in every_item(laid_out(content, theme=theme).value) if isinstance(item, ChartFrame))
+    assert frame.hues[1] == theme.palette.accent
+    shown = [mixed(hue, theme.scheme) for hue in frame.hues]
+    assert min(distance(one, other) for one, other in combinations(shown, 2)) >= 3 * TOLD_APART
 
 
 def runs(grid: Grid, row: int) -> list[Run]:

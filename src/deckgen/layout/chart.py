@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle
 
 from msgspec.structs import replace
 
@@ -58,12 +59,28 @@ class ChartBlock(SequencedBlock, frozen=True):
         return ENDLESS
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
-        plain = self._frame(area)
+        plain = self._lit_on_top(self._frame(area))
         if not self._may_be_labelled:
             return (self._with_axis(plain),)
         if plain.kind == "pie":
             return (replace(plain, labelled=True, unit=self._unit, shows_values=False),)
         return (next(self._labelled(plain), None) or self._with_axis(plain),)
+
+    def _lit_on_top(self, frame: ChartFrame) -> ChartFrame:
+        """The chart whose highlighted lines and points are the last of its series, drawn over all others."""
+        names = [series.name for series in self.numbers.series]
+        if frame.kind not in ("line", "scatter") or self._lit_names.isdisjoint(names):
+            return frame
+        order = sorted(range(len(names)), key=lambda place: names[place] in self._lit_names)
+        parts = frame.parts
+        if parts and parts.by == "series":
+            parts = replace(parts, clicks=tuple(parts.clicks[place] for place in order))
+        return replace(
+            frame,
+            series=tuple(frame.series[place] for place in order),
+            hues=tuple(frame.hues[place] for place in order),
+            parts=parts,
+        )
 
     def _labelled(self, frame: ChartFrame) -> Iterator[ChartFrame]:
         """The chart with numbers at its bars, in the ways in which they have room, the best one first.
@@ -161,11 +178,18 @@ class ChartBlock(SequencedBlock, frozen=True):
         lit, palette = self._lit_names, self.typesetter.theme.palette
         if not lit:
             return hues, ()
-        grey = palette.quiet.of(palette.hues["slate"])
+        slate = palette.hues["slate"]
+        grey = palette.quiet.of(slate)
         coloured = self._coloured
         if lit & set(coloured):
-            muted = iter(_told_apart([grey] * len(coloured), palette) if self.source.kind != "pie" else [])
-            return [palette.accent if name in lit else next(muted, grey) for name in coloured], ()
+            # Slices stand beside their names, but lines and bars have to be found in a legend.
+            greys = (
+                [grey]
+                if self.source.kind == "pie"
+                else [grey, slate, palette.pale_of(slate, 3), palette.pale_of(slate)]
+            )
+            muted = cycle(greys)
+            return [palette.accent if name in lit else next(muted) for name in coloured], ()
         chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
         if len(self.numbers.series) > 1:
             others = [place for place in range(len(self.numbers.categories)) if place not in chosen]
