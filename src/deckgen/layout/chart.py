@@ -11,7 +11,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import Block, Empty, LayoutContext, SequencedBlock
-from deckgen.layout.chart_marks import labelled_with_room, scale_of
+from deckgen.layout.chart_marks import has_room_for_pie_labels, labelled_with_room, scale_of
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
@@ -63,7 +63,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         if not self._may_be_labelled:
             return (self._with_axis(plain),)
         if plain.kind == "pie":
-            return (replace(plain, labelled=True, unit=self._unit, shows_values=False),)
+            return (next(self._labelled_pie(plain), None) or self._with_numbers_in_legend(plain),)
         return (next(self._labelled(plain), None) or self._with_axis(plain),)
 
     def _lit_on_top(self, frame: ChartFrame) -> ChartFrame:
@@ -101,6 +101,26 @@ class ChartBlock(SequencedBlock, frozen=True):
                 )
                 if (fitting := labelled_with_room(made, self.typesetter)) is not None:
                     yield fitting
+
+    def _labelled_pie(self, frame: ChartFrame) -> Iterator[ChartFrame]:
+        """The pie with names and numbers at its slices, or with the names in a legend, if its labels have room."""
+        sizes = [frame.size, *(size for size in _SIZES if size < frame.size)]
+        for legend in (True,) if frame.legend else (False, True):
+            for size in sizes:
+                made = replace(frame, labelled=True, unit=self._unit, shows_values=False, size=size, legend=legend)
+                if has_room_for_pie_labels(made, self.typesetter):
+                    yield made
+
+    def _with_numbers_in_legend(self, frame: ChartFrame) -> ChartFrame:
+        """The pie whose legend has names and numbers, because those of small slices would lie on each other."""
+        unit = f"\N{NO-BREAK SPACE}{self._unit}" if self._unit else ""
+        categories = tuple(
+            self.says.labelled.format(what=name, label=numeral(number, self.typesetter.language) + unit)
+            if number is not None
+            else name
+            for name, number in zip(frame.categories, frame.series[0].numbers, strict=True)
+        )
+        return replace(frame, categories=categories, legend=True, shows_values=False)
 
     def _with_axis(self, frame: ChartFrame) -> ChartFrame:
         """The chart with its numbers at an axis, and a long unit in the title of that."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +45,8 @@ _PIE_LABEL = 4
 """Slice labels take at most one part in this many of the width available to the pie."""
 _END_SHARE = 5
 """Names at the ends of lines take at most one part in this many of a chart's width: PowerPoint breaks longer ones."""
+_PIE_LEGEND = 2
+"""The legend of a pie takes at most one part in this many of the chart's width."""
 _MOST_STEPS_BELOW = 3
 """How many steps a scale goes further down for the numbers under columns, at most."""
 _APART = pt(3)
@@ -65,6 +67,7 @@ def drawn(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame:
         plot=plot.area,
         title_corners=tuple(plot.title_corners()),
         legend_corner=plot.places_of_keys()[0] if plot.frame.legend else Point(0, 0),
+        legend_room=plot.legend_room(),
     )
 
 
@@ -82,6 +85,15 @@ def labelled_with_room(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame 
         if frame.scale.low >= 0:
             return None
     return None
+
+
+def has_room_for_pie_labels(frame: ChartFrame, typesetter: Typesetter) -> bool:
+    """True if all texts of a pie are within its frame, and off each other."""
+    labels = [mark.rect for mark in _Plot(frame, typesetter).marks() if isinstance(mark, Label)]
+    inner = [label.inset(_EDGE) for label in labels]
+    return all(map(frame.rect.contains, inner)) and not any(
+        one.overlaps(other) for one, other in combinations(inner, 2)
+    )
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> Axis:
@@ -396,11 +408,17 @@ class _Plot(Struct, frozen=True, dict=True):
     # Names at the ends of lines
 
     def has_room_at_ends(self) -> bool:
-        """True if every line goes to the last category, its name is short, and no two names meet there."""
+        """True if every line goes to the last category, its name is short, and no two names meet there.
+
+        Nor do they meet the name of the category, which is below them.
+        """
         last = [series.numbers[-1] for series in self.frame.series]
         if self._width(self._names_at_ends) > self.frame.rect.width // _END_SHARE:
             return False
         heights = sorted(self._value(number) for number in last if number is not None)
+        beside = self._width(self.frame.categories[-1:]) // 2 > MARKER // 2 + _GAP
+        if beside and heights and heights[-1] + self._line // 2 > self._plot.bottom + _GAP:
+            return False
         return len(heights) == len(last) and all(below - above >= self._line for above, below in pairwise(heights))
 
     @property
@@ -505,12 +523,21 @@ class _Plot(Struct, frozen=True, dict=True):
         if not self.frame.legend:
             return rect
         if self.frame.kind == "pie":
-            width = self._key_width(self.frame.categories)
+            width = max(map(self._key_width, self._keyed))
             return Rect(rect.x, rect.y, max(rect.width - width - _GAP, 1), rect.height)
-        return Rect(rect.x, rect.y + self._line + _GAP, rect.width, max(rect.height - self._line - _GAP, 1))
+        height = sum(map(self._row_height, self._rows_of_keys)) + _GAP
+        return Rect(rect.x, rect.y + height, rect.width, max(rect.height - height, 1))
 
-    def _key_width(self, names: Sequence[str]) -> int:
-        return self._width(names) + MARKER + 2 * _GAP
+    def _key_width(self, name: str) -> int:
+        return self._name_width(name) + MARKER + 2 * _GAP
+
+    def _name_width(self, name: str) -> int:
+        """The width of a name in the legend, which is on several lines if it is too wide for the frame."""
+        room = self.frame.rect.width // (_PIE_LEGEND if self.frame.kind == "pie" else 1) - MARKER - 2 * _GAP
+        return min(self._width([name]), room)
+
+    def _name_height(self, name: str) -> int:
+        return self._set_height(name, self._name_width(name))
 
     @property
     def _keyed(self) -> Sequence[str]:
@@ -518,21 +545,48 @@ class _Plot(Struct, frozen=True, dict=True):
         is_pie = self.frame.kind == "pie"
         return self.frame.categories if is_pie else [series.name for series in self.frame.series]
 
+    @cached_property
+    def _rows_of_keys(self) -> list[list[str]]:
+        """The names in the legend, row by row: as many beside each other as there is room for, or one in a pie."""
+        rows: list[list[str]] = []
+        for name in self._keyed:
+            fits = (
+                rows and sum(map(self._key_width, [*rows[-1], name])) <= self.frame.rect.width - len(rows[-1]) * _GAP
+            )
+            if fits and self.frame.kind != "pie":
+                rows[-1].append(name)
+            else:
+                rows.append([name])
+        return rows
+
+    def _row_height(self, names: Sequence[str]) -> int:
+        return max(map(self._name_height, names))
+
     def places_of_keys(self) -> list[Point]:
         """The upper left corners of the entries of the legend."""
-        rect, names = self.frame.rect, self._keyed
-        if self.frame.kind == "pie":
-            top, width = rect.centre.y - self._line * len(names) // 2, self._key_width(names)
-            return [Point(rect.right - width, top + number * self._line) for number in range(len(names))]
-        widths = [self._key_width([name]) + _GAP for name in names]
-        left = rect.centre.x - sum(widths) // 2
-        return [Point(left + sum(widths[:number]), rect.y) for number in range(len(names))]
+        rect, rows, is_pie = self.frame.rect, self._rows_of_keys, self.frame.kind == "pie"
+        heights = [self._row_height(row) for row in rows]
+        top = rect.centre.y - sum(heights) // 2 if is_pie else rect.y
+        places = []
+        for row, height in zip(rows, heights, strict=True):
+            widths = [self._key_width(name) + _GAP for name in row]
+            left = rect.right - max(map(self._key_width, self._keyed)) if is_pie else rect.centre.x - sum(widths) // 2
+            places += [Point(left + sum(widths[:number]), top) for number in range(len(row))]
+            top += height
+        return places
+
+    def legend_room(self) -> Rect | None:
+        """The rectangle of a legend of several rows over the plot; None for others."""
+        rect = self.frame.rect
+        if self.frame.kind == "pie" or not self.frame.legend or len(self._rows_of_keys) < 2:
+            return None
+        return Rect(rect.x, rect.y, rect.width, sum(map(self._row_height, self._rows_of_keys)))
 
     def _legend(self) -> Iterator[Mark]:
         for number, (name, place) in enumerate(zip(self._keyed, self.places_of_keys(), strict=True)):
             yield self._key(number, place)
             corner = Point(place.x + MARKER + _GAP, place.y)
-            yield self._label(name, Rect(corner.x, corner.y, self._width([name]), self._line), "left")
+            yield self._label(name, Rect(corner.x, corner.y, self._name_width(name), self._name_height(name)), "left")
 
     def _key(self, number: int, corner: Point) -> Mark:
         hue, middle = self.frame.hues[number], corner.y + self._line // 2

@@ -209,3 +209,11 @@ def test_a_unit_over_labelled_bars_is_the_title_of_an_axis_without_numbers() -> 
         assert "million tonnes</a:t>" in axis
         assert "majorGridlines" not in axis
         assert '<c:showVal val="1"/>' in xml
+
+
+def test_powerpoint_is_told_the_size_of_a_legend_of_several_rows() -> None:
+    series = tuple(replace(each, name=f"{each.name} and all of the others with a long name") for each in CHART.series)
+    for several in (series, CHART.series):
+        xml = parts(deck(replace(CHART, series=several)))["ppt/charts/chart1.xml"].decode()
+        legend = xml[xml.index("<c:legend>") : xml.index("</c:legend>")]
+        assert ('<c:w val="1.00000"/><c:h val="0.1' in legend) == (several is series)

@@ -110,7 +110,7 @@ def chart(thing: ChartFrame, sheet: Sheet, identity: str) -> str:
 def _part(thing: ChartFrame, book: str) -> str:
     side = "r" if thing.kind == "pie" else "t"
     # Without a place of its own, LibreOffice puts it over the numbers of an axis: the plot makes no room for it.
-    place = _layout(_EDGES + _at(thing, thing.legend_corner))
+    place = _layout(_EDGES + _legend_place(thing))
     legend = f'<c:legend><c:legendPos val="{side}"/>{place}<c:overlay val="0"/>{_letters(thing)}</c:legend>'
     return (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>'
@@ -119,6 +119,14 @@ def _part(thing: ChartFrame, book: str) -> str:
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr>{fill(None)}{line(None)}</c:spPr>'
         f'{_letters(thing)}<c:externalData r:id="{book}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def _legend_place(thing: ChartFrame) -> str:
+    room, whole = thing.legend_room, thing.rect
+    if room is None:
+        return _at(thing, thing.legend_corner)
+    size = f'<c:w val="{room.width / whole.width:.5f}"/><c:h val="{room.height / whole.height:.5f}"/>'
+    return _at(thing, Point(room.x, room.y)) + size
 
 
 def _plot_layout(thing: ChartFrame) -> str:
