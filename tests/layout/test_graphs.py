@@ -322,9 +322,8 @@ def test_an_edge_keeps_clear_of_the_frames_and_of_their_names_that_it_passes(dir
 
 def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tuple[str, str]]:
     """The lines that come through a box or a text to which they do not lead, with the names of these."""
-    things = {
-        name: item.rect.inset(pt(0.5)) for name, item in boxes.items() if item.body is not None or name == "end"
-    }
+    things = {name: item.rect.inset(pt(0.5)) for name, item in boxes.items() if item.body is not None}
+    things |= {name: _in_circle(item.rect) for name, item in boxes.items() if name == "end"}
     framed = {name for name, item in boxes.items() if item.body is not None and item.body.anchor == "top"}
     return [
         (line.name, name)
@@ -333,6 +332,11 @@ def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tup
         if name not in framed and name not in {glue.shape for glue in (line.start_glue, line.end_glue) if glue}
         if any(_is_in(rect, point) for point in _points(line))
     ]
+
+
+def _in_circle(rect: Rect) -> Rect:
+    """The square in a circle, as edges end anywhere on that."""
+    return rect.inset(round(rect.width * 0.15))
 
 
 def _points(line: Connector) -> Iterator[Point]:
@@ -564,3 +568,21 @@ def _from_outline(point: Point, node: Box) -> float:
     across = max(inner.x - point.x, point.x - inner.right, 0)
     down = max(inner.y - point.y, point.y - inner.bottom, 0)
     return hypot(across, down) - node.corner
+
+
+@pytest.mark.parametrize(("direction", "count"), [("across", 2), ("across", 3), ("down", 2), ("down", 4)])
+def test_edges_to_an_end_come_to_its_circle_apart_from_each_other(direction: str, count: int) -> None:
+    edges = ", ".join(f"start -> {name} -> end" for name in "ABCD"[:count])
+    boxes, lines = drawn(f"""
+      - title: Graph
+        graph: {{edges: [{edges}], direction: {direction}}}
+    """)
+    circle = boxes["end"].rect
+    ends = [line.end for line in lines if "to end" in line.name and line.end_head]
+    assert len(ends) == count
+    assert all(hypot(at.x - circle.centre.x, at.y - circle.centre.y) - circle.width / 2 < pt(2) for at in ends)
+    least = circle.width * 0.7 / (count - 1)
+    assert min(hypot(one.x - other.x, one.y - other.y) for one, other in combinations(ends, 2)) >= least * 0.8
+    for line in lines:
+        assert line.end_glue is not None
+        assert boxes[line.end_glue.shape].rect.inset(-pt(1)).contains(Rect(line.end.x, line.end.y, 0, 0))

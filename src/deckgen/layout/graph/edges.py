@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import sqrt
 from typing import Literal
@@ -21,7 +21,7 @@ from deckgen.layout.graph.layered import Bend
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.figure import Arrow
-from deckgen.outline.graph import NodeShape
+from deckgen.outline.graph import MARKS, NodeShape
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
@@ -43,6 +43,8 @@ _NEARLY = pt(12)
 """The most that a label is moved aside to make its edge straight."""
 _SLACK = pt(3)
 """How far an edge may leave its part of a side to be straight."""
+_ON_CIRCLE = 1.3
+"""The share of the radius of a mark along which edges touch it, on both sides of its middle, if they were endless."""
 _INWARDS: Mapping[Site, tuple[int, int]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 
 
@@ -98,11 +100,11 @@ class Placed(Struct, frozen=True):
         """
         if not self.is_pointed:
             return self.port(site, point.y if _is_level(site) else point.x), []
-        is_level, rect = site == "right", self.rect
+        is_level, rect, (across, down) = _is_level(site), self.rect, _INWARDS[site]
         half, deep = (rect.height / 2, rect.width / 2) if is_level else (rect.width / 2, rect.height / 2)
         aside = (point.y - rect.centre.y if is_level else point.x - rect.centre.x) / half
         inwards = round(deep * (abs(aside) if self.shape == "decision" else 1 - sqrt(1 - aside**2)))
-        edge = Point(point.x - inwards, point.y) if is_level else Point(point.x, point.y + inwards)
+        edge = Point(point.x + across * inwards, point.y + down * inwards)
         thing = joint(name, edge, line.stroke.colour)
         return port_at(thing, site), [thing]
 
@@ -141,7 +143,8 @@ class EdgeTypesetter(Struct, frozen=True):
                 yield list(self._loop(course, nodes[course.start], lane))
             else:
                 first, last = ports.of(number)
-                yield list(self._edge(_clear(course, first.point, last.point, rects, labels), first, last))
+                clear = _clear(course, first.point, last.point, rects, labels)
+                yield [*self._edge(clear, first, last), *ports.joints_of(number)]
 
     def _around(self, nodes: Mapping[int, Placed]) -> Mapping[int, Placed]:
         """The nodes with the room around them in which an edge does not bend."""
@@ -149,7 +152,7 @@ class EdgeTypesetter(Struct, frozen=True):
 
     def _ports(self, courses: Sequence[Course], around: Mapping[int, Placed]) -> Ports:
         """Where the edges come out of the room around their nodes."""
-        return Ports(courses, around)
+        return Ports(courses, around, self._style)
 
     def _straightened(
         self, courses: Sequence[Course], ports: Ports, rects: Sequence[Rect]
@@ -292,11 +295,11 @@ class Ports:
     """Where edges touch their nodes: in the order of their next bends, and straight to these if that is possible."""
 
     def __init__(
-        self,
-        courses: Sequence[Course],
-        nodes: Mapping[int, Placed],
+        self, courses: Sequence[Course], nodes: Mapping[int, Placed], style: Callable[[Arrow], Style]
     ) -> None:
+        self._courses, self._style = courses, style
         self._found: dict[tuple[int, bool], Port] = {}
+        self._joints: dict[tuple[int, bool], list[Box]] = {}
         touched: dict[tuple[int, Site], list[tuple[int, int, bool]]] = {}
         for number, course in enumerate(courses):
             if course.start == course.end:
@@ -311,7 +314,9 @@ class Ports:
                 touched.setdefault((place, site), []).append((near.y if across else near.x, number, is_end))
         for (number, site), touching in touched.items():
             node = nodes[number]
-            if node.is_pointed:
+            if node.shape in MARKS and len(touching) > 1:
+                self._place_around(node, site, sorted(touching))
+            elif node.is_pointed:
                 port = Port(site_of(node.rect, site), Glue(node.name, site))
                 self._found |= {(edge, is_end): port for _, edge, is_end in touching}
             else:
@@ -320,6 +325,25 @@ class Ports:
     def of(self, number: int) -> tuple[Port, Port]:
         """The ports at the start and at the end of an edge."""
         return self._found[number, False], self._found[number, True]
+
+    def joints_of(self, number: int) -> list[Box]:
+        """What an edge is glued to on the circle of a mark that others touch, too."""
+        return [thing for is_end in (False, True) for thing in self._joints.get((number, is_end), [])]
+
+    def _place_around(self, mark: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
+        """Put several edges beside each other on the circle of a mark, apart from the one in the middle."""
+        middle, count, half = site_of(mark.rect, site), len(touching), mark.rect.width / 2
+        step = min(_ON_CIRCLE, 0.95 * count / (count - 1)) / count
+        for place, (_, number, is_end) in enumerate(touching):
+            aside = round((2 * place - count + 1) * step * half)
+            if not aside:
+                self._found[number, is_end] = Port(middle, Glue(mark.name, site))
+                continue
+            point = Point(middle.x, middle.y + aside) if _is_level(site) else Point(middle.x + aside, middle.y)
+            course = self._courses[number]
+            line = Connector(course.name, (), Stroke(self._style(course.arrow).colour, _LINE))
+            name = f"{course.name}, end {is_end + 1}"
+            self._found[number, is_end], self._joints[number, is_end] = mark.touched(point, site, name, line)
 
     def _place(self, node: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
         rect = node.rect

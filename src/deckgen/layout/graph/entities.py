@@ -206,9 +206,11 @@ class Card(Struct, frozen=True):
 class _EndPorts(Ports):
     """Where relations touch entities: with room for the signs of each, none of which is at a corner."""
 
-    def __init__(self, courses: Sequence[Course], nodes: Mapping[int, Placed], per_end: int) -> None:
+    def __init__(
+        self, courses: Sequence[Course], nodes: Mapping[int, Placed], style: Callable[[Arrow], Style], per_end: int
+    ) -> None:
         self._aside = (per_end - _APART) // 2
-        super().__init__(courses, nodes)
+        super().__init__(courses, nodes, style)
 
     def _place(self, node: Placed, site: Site, touching: Sequence[tuple[int, int, bool]]) -> None:
         rect, across = node.rect, site in ("left", "right")
@@ -253,7 +255,7 @@ class RelationTypesetter(EdgeTypesetter, frozen=True):
         return found
 
     def _ports(self, courses: Sequence[Course], around: Mapping[int, Placed]) -> Ports:
-        return _EndPorts(courses, around, self.per_end)
+        return _EndPorts(courses, around, self._style, self.per_end)
 
     @property
     def stub(self) -> int:
