@@ -586,3 +586,17 @@ def test_edges_to_an_end_come_to_its_circle_apart_from_each_other(direction: str
     for line in lines:
         assert line.end_glue is not None
         assert boxes[line.end_glue.shape].rect.inset(-pt(1)).contains(Rect(line.end.x, line.end.y, 0, 0))
+
+
+@pytest.mark.parametrize(("count", "columns"), [(15, 3), (16, 4), (40, 8)])
+def test_many_leaves_of_a_root_are_in_columns_under_it(count: int, columns: int) -> None:
+    names = [f"a{number}" for number in range(count)]
+    boxes, lines = drawn(f"- title: Tree\n  tree: {{Root: [{', '.join(names)}]}}\n")
+    rects = [boxes[name].rect for name in names]
+    assert len({rect.x for rect in rects}) == columns
+    assert min(rect.y for rect in rects) > boxes["Root"].rect.bottom
+    assert [(rect.x, rect.y) for rect in rects] == sorted((rect.x, rect.y) for rect in rects)
+    assert not any(one.overlaps(other) for one, other in combinations(rects, 2))
+    assert met(boxes, lines) == []
+    ends = [line.end_glue.shape for line in lines if line.end_glue and line.end_glue.shape in names]
+    assert ends == names

@@ -1,6 +1,7 @@
 """The block of a tree: boxes on levels, joined by lines with a bend half-way.
 
-A tree that is too wide has its leaves in columns under their parents, as charts of organisations have.
+A tree that is too wide has its leaves in columns under their parents, as charts of organisations have; if all are
+under the root, in several columns.
 """
 
 from __future__ import annotations
@@ -43,9 +44,13 @@ _INDENT = pt(18)
 
 
 class TreePlan(Plan, frozen=True):
-    """A tree in one text size and direction; the leaves that are in a column have the numbers of their parents."""
+    """A tree in one text size and direction; the leaves that are in a column have the numbers of their parents.
+
+    All are in columns beside each other if it `is_fanned`.
+    """
 
     hung: Mapping[int, int] = {}
+    is_fanned: bool = False
 
 
 class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
@@ -76,22 +81,44 @@ class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
         return self._plan_of((size, across), extents, found.centres, Size(found.breadth, found.depth))
 
     def closer(self, area: Size) -> TreePlan | None:
-        return next((plan for size in self._sizes if (plan := self._in_columns(size)) and plan.fits(area)), None)
+        return next((plan for size in self._sizes for plan in self._closer(size) if plan.fits(area)), None)
 
     def closest(self, width: int) -> int | None:
-        plan = self._in_columns(self._sizes[-1])
-        return plan.needs.height if plan and plan.needs.width <= width else None
+        heights = (plan.needs.height for plan in self._closer(self._sizes[-1]) if plan.needs.width <= width)
+        return min(heights, default=None)
+
+    def _closer(self, size: int) -> Iterator[TreePlan]:
+        """The plans from top to bottom with leaves in columns, if any can be: first those with few columns."""
+        if "down" not in self.directions:
+            return
+        if self._hung:
+            yield self._in_columns(size)
+        elif len(self.tree.of) == 1 and max(self._levels) == 1:
+            leaves = len(self.nodes) - 1
+            for rows in dict.fromkeys(-(-leaves // count) for count in range(1, leaves)):
+                yield self._fanned(size, rows)
+
+    def _fanned(self, size: int, rows: int) -> TreePlan:
+        """The plan with the leaves under a root in columns of this height."""
+        root, *leaves = extents = self._sizes_at(size, across=False)
+        gaps, count = gaps_at(size), -(-len(leaves) // rows)
+        gap, leaf = gaps.nodes // 2, leaves[0]
+        wide, high, top = _INDENT + leaf.width + gap, leaf.height + gap, root.height + gaps.layers * 2 // 3
+        whole = Size(max(root.width, count * wide - gap), top + rows * high - gap)
+        left = (whole.width - count * wide + gap) // 2 + _INDENT + leaf.width // 2
+        centres = [Point(whole.width // 2, root.height // 2)]
+        for column, row in (divmod(number, rows) for number in range(len(leaves))):
+            centres.append(Point(left + column * wide, top + row * high + leaf.height // 2))
+        return replace(self._plan_of((size, False), extents, tuple(centres), whole), is_fanned=True)
 
     def _plan_of(self, way: tuple[int, bool], extents: Sequence[Size], centres: tuple[Point, ...], whole: Size,
                  hung: Mapping[int, int] | None = None) -> TreePlan:  # fmt: skip
         levels = tuple(self._levels)
         return TreePlan(*way, levels, tuple(extents), centres, (), (), whole.width, whole.height, hung=hung or {})
 
-    def _in_columns(self, size: int) -> TreePlan | None:
-        """The tree from top to bottom with leaves in columns; None if it runs across, or has none that can be."""
+    def _in_columns(self, size: int) -> TreePlan:
+        """The plan with leaves in columns under their parents."""
         hung = self._hung
-        if "down" not in self.directions or not hung:
-            return None
         extents = self._widened(self._sizes_at(size, across=False))
         upper = [number for number in range(len(extents)) if number not in hung]
         at = {number: place for place, number in enumerate(upper)}
@@ -174,7 +201,9 @@ class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
             yield from at_click(typesetter.draw(node, self._names[number], rects[number]), self._click(number))
         for parent, children in enumerate(self._children):
             for child in children:
-                if child in plan.hung:
+                if plan.is_fanned:
+                    lines = self._line_in_fan((parent, child), rects)
+                elif child in plan.hung:
                     lines = self._line_in_column((parent, child), rects)
                 else:
                     lines = [self._line((parent, child), rects, across=move.plan.across)]
@@ -183,13 +212,24 @@ class TreeBlock(DrawnBlock[TreePlan], frozen=True, dict=True):
     def _line_in_column(self, ends: tuple[int, int], rects: dict[int, Rect]) -> list[Item]:
         """The line from the bottom of a parent to the left side of a leaf."""
         parent, child = (rects[end] for end in ends)
+        down, into = Point(parent.x + _INDENT // 2, parent.bottom), site_of(child, "left")
+        glue = Glue(self._names[ends[0]], "bottom", offset_of(down, parent, "bottom"))
+        return self._cornered(ends, Port(down, glue), [Point(down.x, into.y)], into)
+
+    def _line_in_fan(self, ends: tuple[int, int], rects: dict[int, Rect]) -> list[Item]:
+        """The line from the middle of a root, above its leaves, to the left side of one."""
+        parent, child = (rects[end] for end in ends)
+        out, into, x = site_of(parent, "bottom"), site_of(child, "left"), child.x - _INDENT // 2
+        half = (out.y + min(rects[leaf].y for leaf in self._children[ends[0]])) // 2
+        aside = [Point(out.x, half), Point(x, half)] if x != out.x else []
+        glue = Glue(self._names[ends[0]], "bottom")
+        return self._cornered(ends, Port(out, glue), [*aside, Point(x, into.y)], into)
+
+    def _cornered(self, ends: tuple[int, int], first: Port, corners: Sequence[Point], into: Point) -> list[Item]:
+        """A line with these corners to a point at the left side of a leaf."""
         names = [self._names[end] for end in ends]
-        down = Point(parent.x + _INDENT // 2, parent.bottom)
-        first = Port(down, Glue(names[0], "bottom", offset_of(down, parent, "bottom")))
-        last = Port(site_of(child, "left"), Glue(names[1], "left"))
-        stroke = Stroke(self.typesetter.theme.palette.muted, _LINE)
-        line = Connector(f"Line: {names[0]} to {names[1]}", (), stroke)
-        items = cornered(line, first, [Point(down.x, last.point.y)], last)
+        line = Connector(f"Line: {names[0]} to {names[1]}", (), Stroke(self.typesetter.theme.palette.muted, _LINE))
+        items = cornered(line, first, corners, Port(into, Glue(names[1], "left")))
         return [replace(item, decorative=True) if isinstance(item, Connector) else item for item in items]
 
     def _line(self, ends: tuple[int, int], rects: dict[int, Rect], *, across: bool) -> Connector:
