@@ -109,11 +109,23 @@ def _shown_under(key: str, value: Any) -> object:
             ]
         case "relations":  # how many there are is drawn, and said in the language of the deck
             return [_without_sign(each) for each in several]
+        case "graph":
+            return _with_texts(value)
         case "where" | "ratio":
             return [list(each.values()) for each in several]
         case "footnotes":
             return [list(each.values()) for each in mappings]
     return value
+
+
+def _with_texts(graph: Any) -> object:
+    """A graph whose edges have the texts of nodes instead of their ids."""
+    nodes = graph.get("nodes") if isinstance(graph, dict) else None
+    ids = {each["id"]: each["name"] for each in nodes if "id" in each} if isinstance(nodes, list) else {}
+    if not ids:
+        return graph
+    edges = [" -> ".join(ids.get(end.strip(), end) for end in edge.split("->")) for edge in graph["edges"]]
+    return {**graph, "edges": edges}
 
 
 def _without_sign(relation: Any) -> object:

@@ -108,6 +108,37 @@ def test_an_arrow_to_a_state_with_states_in_it_leads_to_their_start() -> None:
     assert {joint.name.plain: joint.shape for joint in drawn.joints}["On start"] == "start"
 
 
+SHARED = {
+    "one text": ("flowchart LR\nA[Server] --> B[Server]\nB --> C", ["Server", "Server", "C"], [(0, 1), (1, 2)]),
+    "a text that is another's name": ("flowchart LR\nA[B] --> B[A]\nB --> C", ["B", "A", "C"], [(0, 1), (1, 2)]),
+    "names in other case": ("flowchart LR\nc --> C --> D[c]", ["c", "C", "c"], [(0, 1), (1, 2)]),
+    "a state called like a mark": (
+        "stateDiagram-v2\n[*] --> start\nstart --> [*]",
+        ["start", "start", "end"],
+        [(0, 1), (1, 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "names", "ends"), SHARED.values(), ids=SHARED)
+def test_nodes_that_share_a_text_or_a_name_are_drawn_each(
+    text: str, names: list[str], ends: list[tuple[int, int]]
+) -> None:
+    drawn = graph(text)
+    assert [joint.name.plain for joint in drawn.joints] == names
+    assert list(drawn.ends) == ends
+
+
+def test_a_node_is_lit_and_built_by_its_name_in_the_diagram() -> None:
+    content = "title: T\nslides:\n  - title: S\n    graph: {mermaid: 'graph TD; A[Read] --> B[Write]'}\n"
+    found = parse((content + "    highlight: A\n    build: [A, Write]\n").encode())
+    assert found.diagnostics == ()
+    assert found.value is not None
+    drawn = found.value.slides[0].find(Graph)
+    assert drawn is not None
+    assert [drawn.number_of(name.plain) for name in drawn.highlight] == [0]
+
+
 def test_states_have_marks_labels_and_groups() -> None:
     drawn = graph(
         """
@@ -128,7 +159,7 @@ def test_states_have_marks_labels_and_groups() -> None:
     assert edges(drawn) == [
         "start -> Idle", "Idle -> Busy: a job", "Busy -> gone for good: an error", "Busy -> which", "which -> end",
     ]  # fmt: skip
-    assert [joint.shape for joint in drawn.joints] == ["start", "round", "round", "round", "decision", "end"]
+    assert [joint.shape for joint in drawn.joints] == ["start", "round", "round", "round", "choice", "end"]
     assert [[name.plain for name in group.nodes] for group in drawn.groups] == [["Busy", "gone for good"]]
     assert drawn.direction == "across"
 

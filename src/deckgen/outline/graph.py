@@ -14,7 +14,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, one_by_one, with_field, written
 from deckgen.outline.drawn import FromMermaid
-from deckgen.outline.element import Selectable, Words
+from deckgen.outline.element import NeverEmpty, Selectable, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -22,7 +22,7 @@ from deckgen.source import ListNode, MapNode, Node, TextNode
 EXAMPLE = "graph:\n  - Source -> Compiler -> Program\n  - 'Compiler -> Messages: mistakes'"
 _NODES = "graph:\n  edges: [Parse -> Build, 'Build -> Deck: done', 'Build -> Report: mistakes']\n  "
 
-NodeShape = Literal["box", "round", "decision", "start", "end"]
+NodeShape = Literal["box", "round", "decision", "start", "end", "choice"]
 MOST = 200
 """The edges, and the nodes, that a graph may have: far more than fit, but few enough to be placed in no time."""
 MARKS = ("start", "end")
@@ -41,11 +41,24 @@ class GraphNode(Selectable, frozen=True):
             examples=[_NODES + "nodes:\n    - {name: Build, shape: round}"],
         ),
     ]
+    id: Annotated[
+        str | None,
+        NeverEmpty,
+        Meta(
+            description="A name for edges, groups, highlights and builds, which tells it from nodes with the same "
+            "text; it is not shown.",
+            examples=[
+                "graph:\n  edges: [web -> data]\n  nodes:\n    - {name: Server, id: web}\n"
+                "    - {name: Server, id: data}"
+            ],
+        ),
+    ] = None
     shape: Annotated[
         NodeShape | None,
         Meta(
-            description="The shape: `box`, `round` (a state), `decision` (a diamond), or a mark: `start`, `end`. "
-            "Without it, a name that ends with a question mark is a decision, the names `start` and `end` are marks, "
+            description="The shape: `box`, `round` (a state), `decision` (a diamond), or a mark without its text: "
+            "`start`, `end`, `choice` (a small diamond). Without it, a name that ends with a question mark is a "
+            "decision, the names `start` and `end` are marks, "
             "and the nodes of a graph with such marks are round.",
             examples=[_NODES + "nodes: {Build: round}"],
         ),
@@ -57,6 +70,11 @@ class GraphNode(Selectable, frozen=True):
             examples=[_NODES + "nodes:\n    Build: {role: kernel}"],
         ),
     ] = None
+
+    @property
+    def key(self) -> str:
+        """What edges that mean it have in common: its id, or else its text."""
+        return key_of(self.id or self.name.plain)
 
     @classmethod
     def items(cls, node: Node) -> tuple[Node, ...]:
@@ -280,17 +298,37 @@ def key_of(name: str) -> str:
 
 
 def _numbers(graph: Graph) -> dict[str, int]:
-    return {key_of(joint.name.plain): number for number, joint in enumerate(graph.joints)}
+    numbers = {key: number for number, key in enumerate(_named(graph))}
+    # A node with an id can be called by its text too, unless that is the name of another one.
+    return {name: numbers[key] for name, key in _texts(graph).items()} | numbers
+
+
+def _texts(graph: Graph) -> dict[str, str]:
+    """The texts of nodes that have an id, each with the key of the first node with this text."""
+    found: dict[str, str] = {}
+    for node in graph.nodes:
+        if node.id:
+            found.setdefault(key_of(node.name.plain), node.key)
+    return found
+
+
+def _named(graph: Graph) -> dict[str, Words]:
+    """The texts of the nodes by their keys, in the order in which they are first named."""
+    named: dict[str, Words] = {}
+    ids = {node.key: node.name for node in graph.nodes if node.id}
+    texts = _texts(graph)
+    for name in (name for edge in graph.edges for name in (edge.start, edge.end)):
+        key = key_of(name.plain)
+        key = key if key in ids else texts.get(key, key)
+        named.setdefault(key, ids.get(key, name))
+    for node in graph.nodes:
+        named.setdefault(node.key, node.name)
+    return named
 
 
 def _joints(graph: Graph) -> tuple[Joint, ...]:
-    named: dict[str, Words] = {}
-    for edge in graph.edges:
-        named.setdefault(key_of(edge.start.plain), edge.start)
-        named.setdefault(key_of(edge.end.plain), edge.end)
-    for node in graph.nodes:
-        named.setdefault(key_of(node.name.plain), node.name)
-    given = {key_of(node.name.plain): node for node in graph.nodes}
+    named = _named(graph)
+    given = {node.key: node for node in graph.nodes}
     usual: NodeShape = "round" if any(mark in named for mark in MARKS) else "box"
     return tuple(
         Joint(words, _shape(words.plain, given.get(key), usual), given[key].role if key in given else None)

@@ -238,6 +238,7 @@ def _all_names(figure: Figure) -> list[str]:
     return [*ids, *(path for each in figure.addresses for path in each.paths)]
 
 
+_Named = GraphNode | NodeGroup | Participant | Entity
 NamedDrawing = Graph | Tree | Cycle | Quadrants | Venn | Entities
 """A drawing whose parts have names."""
 
@@ -250,6 +251,7 @@ def check_nodes(drawn: NamedDrawing) -> Iterator[Diagnostic]:
         yield from _check_once(drawn.groups, "groups of this graph")
         yield from _check_groups(drawn)
         yield from _check_marks(drawn)
+        yield from _check_node_ids(drawn)
     if isinstance(drawn, Entities):
         yield from _check_once(drawn.of, "entities of this diagram")
         for relation in drawn.relations:
@@ -286,17 +288,35 @@ def _check_marks(graph: Graph) -> Iterator[Diagnostic]:
 
     The marks in a group are those of the group, which arrows enter and leave.
     """
-    shapes = {key_of(joint.name.plain): joint.shape for joint in graph.joints}
-    homes = {key_of(name.plain): key_of(group.name.plain) for group in graph.groups for name in group.nodes}
+    joints = graph.joints
+    homes = {graph.number_of(name.plain): key_of(group.name.plain) for group in graph.groups for name in group.nodes}
     for edge in graph.edges:
         forth = [(edge.start, edge.end)]
         for start, end in [*forth, (edge.end, edge.start)] if edge.both else forth:
             for name, mark, wrong in ((start, "end", "away from the end"), (end, "start", "to the start")):
-                own, other = (homes.get(key_of(each.plain)) for each in (name, end if name is start else start))
-                if shapes[key_of(name.plain)] == mark and (own is None or own == other):
+                own, other = (
+                    homes.get(graph.number_of(each.plain)) for each in (name, end if name is start else start)
+                )
+                if joints[graph.number_of(name.plain) or 0].shape == mark and (own is None or own == other):
                     hint = f"{'write `->`' if edge.both else 'turn it round'}, or give the node another name or shape"
                     message = f"this arrow leads {wrong}, `{name.plain}`"
                     yield warning(Code.ARROW_AT_A_MARK, message, name.place, hint)
+
+
+def _check_node_ids(graph: Graph) -> Iterator[Diagnostic]:
+    """Errors for texts that are those of several nodes where one is meant, and for ids that only some people see."""
+    ids = {key_of(node.id) for node in graph.nodes if node.id}
+    texts = [key_of(node.name.plain) for node in graph.nodes if node.id]
+    ends = (name for edge in graph.edges for name in (edge.start, edge.end))
+    for name in (*ends, *graph.highlight, *(name for group in graph.groups for name in group.nodes)):
+        key = key_of(name.plain)
+        if key not in ids and texts.count(key) > 1:
+            message = f"`{name.plain}` is the text of {texts.count(key)} nodes of this graph"
+            yield error(Code.AMBIGUOUS_BOX, message, name.place, "write the `id` of one of them")
+    for node in graph.nodes:
+        if node.id and (node.only or node.except_):
+            message = f"only some people see the id `{node.id}`, but arrows name it for all of them"
+            yield error(Code.CLASHING_FIELDS, message, node.place, "put `only` or `except` at the arrows instead")
 
 
 def _check_groups(graph: Graph) -> Iterator[Diagnostic]:
@@ -321,17 +341,33 @@ def _check_groups(graph: Graph) -> Iterator[Diagnostic]:
             others.append((group, name))
 
 
-def _check_once(
-    named: TypingSequence[GraphNode | NodeGroup | Participant | Entity], what: str
-) -> Iterator[Diagnostic]:
+def _check_once(named: TypingSequence[_Named], what: str) -> Iterator[Diagnostic]:
     """Errors for entries of one name that somebody sees both, of which only one could be drawn."""
     for number, each in enumerate(named):
-        key = key_of(each.name.plain)
-        other = next((one for one in named[:number] if key_of(one.name.plain) == key and meet(one, each)), None)
+        other = next((one for one in named[:number] if _clash(one, each) and meet(one, each)), None)
         if other is not None:
             hint = "make one of the two, or give one of them another name"
-            found = error(Code.ID_TWICE, f"two {what} are called `{each.name.plain}`", each.name.place, hint)
+            is_of_ids = _id_of(each) and _id_of(each) == _id_of(other)
+            message = (
+                f"two {what} have the id `{_id_of(each)}`"
+                if is_of_ids
+                else f"two {what} are called `{each.name.plain}`"
+            )
+            found = error(Code.ID_TWICE, message, each.name.place, hint)
             yield found.related_to(other.name.place, "the other one")
+
+
+def _id_of(named: _Named) -> str:
+    """The key of the id that a node of a graph may have, "" without one."""
+    return key_of(named.id or "") if isinstance(named, GraphNode) else ""
+
+
+def _clash(one: _Named, other: _Named) -> bool:
+    """True if no name could tell them apart: not even an id, which nodes of a graph have."""
+    ids, names = (_id_of(one), _id_of(other)), (key_of(one.name.plain), key_of(other.name.plain))
+    if all(ids):
+        return ids[0] == ids[1]
+    return names[0] == names[1] or ids[0] == names[1] or ids[1] == names[0]
 
 
 def check_notes(sequence: Sequence) -> Iterator[Diagnostic]:

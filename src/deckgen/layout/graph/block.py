@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size
-from deckgen.layout.animation import at_click
+from deckgen.layout.animation import BuildSequence, at_click
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.colour_key import local_key
 from deckgen.layout.figure.arrows import describe_arrow
@@ -34,6 +34,7 @@ from deckgen.layout.graph.groups import GroupTypesetter
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layers
 from deckgen.layout.graph.nodes import Node, NodeTypesetter, coloured
 from deckgen.outline.drawn import Drawn
+from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Graph, key_of
 from deckgen.scene.items import Item
@@ -74,7 +75,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """Decisions are read downwards, all else like a line of text, unless the author says more."""
         if self.graph.direction is not None:
             return (self.graph.direction,)
-        has_decisions = any(node.shape == "decision" for node in self.nodes)
+        has_decisions = any(node.shape in ("decision", "choice") for node in self.nodes)
         return ("down", "across") if has_decisions else ("across", "down")
 
     @property
@@ -260,11 +261,16 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     @cached_property
     def _names(self) -> list[str]:
         """The names of the nodes, the frames, the arrows and their labels, to which lines are glued by name."""
-        nodes = [node.name.plain for node in self.nodes]
+        nodes = self._told_apart
         frames = [group.name.plain for group in self.graph.groups]
         arrows = [self.line_name.format(nodes[start], nodes[end]) for _, (start, end) in self._arrows]
         labels = [arrow.label.plain if arrow.label else "" for arrow, _ in self._arrows]
         return told_apart([*nodes, *frames, *arrows, *labels])
+
+    @cached_property
+    def _told_apart(self) -> list[str]:
+        """The texts of the nodes, with a number behind one that another node has too."""
+        return told_apart([node.name.plain for node in self.nodes])
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -287,8 +293,12 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @cached_property
     def _arrows(self) -> tuple[tuple[Arrow, tuple[int, int]], ...]:
-        """The edges, each with the numbers of its nodes."""
-        return tuple(zip(self.graph.edges, self.graph.ends, strict=True))
+        """The edges between the texts of their nodes, each with the numbers of these."""
+        names = [Words(name, runs=(Inline(name),)) for name in self._told_apart]
+        return tuple(
+            (replace(edge, start=names[start], end=names[end]), (start, end))
+            for edge, (start, end) in zip(self.graph.edges, self.graph.ends, strict=True)
+        )
 
     @cached_property
     def _layers(self) -> tuple[int, ...]:
@@ -300,7 +310,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         if self.build is None:
             return (0,) * len(self.nodes)
         if self.build.boxes:
-            named = named_clicks(self.build, [node.name.plain for node in self.nodes])
+            named = self._named_clicks(self.build)
             return tuple(click or self._group_clicks.get(number, 0) for number, click in enumerate(named))
         if self.build.order == "top down":
             return tuple(layer + 1 for layer in self._layers)
@@ -309,6 +319,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             for end in ends:
                 clicks[end] = click
         return tuple(clicks)
+
+    def _named_clicks(self, build: BuildSequence) -> list[int]:
+        """The click of each node at which a build names it, by its text or its id; 0 if it does not."""
+        clicks = {self.graph.number_of(name): click for click, names in enumerate(build.boxes, 1) for name in names}
+        return [clicks.get(number, 0) for number in range(len(self.nodes))]
 
     @cached_property
     def _group_clicks(self) -> dict[int, int]:
@@ -331,13 +346,13 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @property
     def alt(self) -> str:
-        nodes = self.says.listed([node.name.plain for node in self.nodes])
+        nodes = self.says.listed(self._told_apart)
         said = (self.says.stated(self._said(arrow)) for arrow, _ in self._arrows)
         return " ".join([self.says.graph.format(nodes=nodes), *self._said_of_groups(), *said])
 
     def _said_of_groups(self) -> Iterator[str]:
         for group, numbers in zip(self.graph.groups, self.graph.grouped, strict=True):
-            parts = self.says.listed([self.nodes[number].name.plain for number in numbers])
+            parts = self.says.listed([self._told_apart[number] for number in numbers])
             yield self.says.stated(self.says.made_of.format(box=group.name.plain, parts=parts))
 
     def _said(self, arrow: Arrow) -> str:

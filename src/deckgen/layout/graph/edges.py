@@ -103,7 +103,7 @@ class Placed(Struct, frozen=True):
         is_level, rect, (across, down) = _is_level(site), self.rect, _INWARDS[site]
         half, deep = (rect.height / 2, rect.width / 2) if is_level else (rect.width / 2, rect.height / 2)
         aside = (point.y - rect.centre.y if is_level else point.x - rect.centre.x) / half
-        inwards = round(deep * (abs(aside) if self.shape == "decision" else 1 - sqrt(1 - aside**2)))
+        inwards = round(deep * (abs(aside) if self.shape in ("decision", "choice") else 1 - sqrt(1 - aside**2)))
         edge = Point(point.x + across * inwards, point.y + down * inwards)
         thing = joint(name, edge, line.stroke.colour)
         return port_at(thing, site), [thing]

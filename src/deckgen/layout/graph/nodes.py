@@ -62,7 +62,7 @@ class Node(Struct, frozen=True):
 
     @property
     def is_mark(self) -> bool:
-        return self.shape in ("start", "end")
+        return self.shape in ("start", "end", "choice")
 
 
 class NodeTypesetter(Struct, frozen=True):
@@ -103,6 +103,10 @@ class NodeTypesetter(Struct, frozen=True):
             yield Box(f"{name} dot", rect.inset(aside), "ellipse", palette.ink, decorative=True)
             return
         line = self.typesetter.theme.space.line
+        if node.shape == "choice":
+            ring = Stroke(node.edge(palette), line)
+            yield Box(name, rect, "diamond", node.fill(palette), ring, alt=node.name.plain)
+            return
         fill, edge = node.fill(palette), Stroke(node.edge(palette), line)
         shape: Shape = "diamond" if node.shape == "decision" else "rounded"
         corner = self.corner(node, rect)

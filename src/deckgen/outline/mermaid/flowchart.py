@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.codes import Code
@@ -69,6 +70,8 @@ class GraphMaker:
         self.homes: dict[str, str] = {}
         self.around: dict[str, str] = {}
         self.open: list[str] = []
+        self.ids: dict[str, str] = {}
+        self.shared: set[str] = set()
 
     def node(self, name: TextNode, text: TextNode | None = None, shape: str | None = None) -> TextNode:
         """The name of a node in the diagram, which is kept with what is known of it by now."""
@@ -114,9 +117,10 @@ class GraphMaker:
     def made(self, place: Place, direction: str | None) -> MapNode:
         """The long form of the graph."""
         self._check()
+        self._give_ids()
         edges = [self._with_names(self._joined(edge)) for edge in self.edges]
         nodes = [
-            written(text.place, name=text, shape=TextNode(self.shapes[key], text.place))
+            written(text.place, name=text, id=self._id(key, text.place), shape=TextNode(self.shapes[key], text.place))
             for key, text in self.texts.items()
             if key not in self.titles
         ]
@@ -175,7 +179,8 @@ class GraphMaker:
                 yield key
 
     def _inside(self, group: str) -> Iterator[TextNode]:
-        return (self.texts[key] for key, home in self.homes.items() if home == group and key not in self.titles)
+        keys = (key for key, home in self.homes.items() if home == group and key not in self.titles)
+        return (self._called(key, self.texts[key].place) for key in keys)
 
     def _with_names(self, edge: MapNode) -> MapNode:
         """An edge between the texts of its nodes, by which a graph calls them."""
@@ -184,23 +189,47 @@ class GraphMaker:
         for name in named:
             end = fields[name]
             assert isinstance(end, TextNode)
-            fields[name] = TextNode(self.texts[end.text].text, end.place, '"')
+            fields[name] = self._called(end.text, end.place)
         return written(edge.place, **fields)
 
+    def _id(self, key: str, place: Place) -> TextNode | None:
+        return TextNode(self.ids[key], place, '"') if key in self.ids else None
+
+    def _called(self, key: str, place: Place) -> TextNode:
+        """The name by which edges and groups call a node: its text, or its id if others share it."""
+        return TextNode(self.ids[key] if key in self.shared else self.texts[key].text, place, '"')
+
+    def _give_ids(self) -> None:
+        """Give nodes that have another text than their name that as an id, with a number if it is taken.
+
+        Mermaid tells names apart by their case, which nothing here does.
+        """
+        keys = [key for key in self.texts if key not in self.titles]
+        texts = {key: _folded(self.texts[key].text) for key in keys}
+        names, uses = Counter(map(_folded, keys)), Counter(texts.values())
+        taken: Counter[str] = Counter()
+        for key in keys:
+            text, name = texts[key], _folded(key)
+            taken[name] += 1
+            is_alone = uses[text] == names[name] == 1 and names[text] == (text == name)
+            if not is_alone:
+                self.shared.add(key)
+            if not is_alone or (key != self.texts[key].text and not key.startswith("[*]")):
+                plain = key.replace("[*]", "mark")
+                self.ids[key] = f"{plain} {taken[name]}" if taken[name] > 1 else plain
+
     def _check(self) -> None:
-        """Report nodes with one text, and what is not closed."""
-        seen: dict[str, TextNode] = {}
-        for key, text in self.texts.items():
-            first = seen.setdefault(" ".join(text.text.casefold().split()), text)
-            if first is not text and key not in self.titles:
-                message = f"two nodes of this graph are called `{text.text}`"
-                found = error(Code.ID_TWICE, message, text.place, "give one of them another text")
-                self.sink.add(found.related_to(first.place, "the other one"))
+        """Report what is not closed."""
         if self.open:
             title = self.titles[self.open[-1]]
             self.sink.error(
                 Code.MERMAID_NOT_DRAWN, f"`{title.text}` is not closed", title.place, "close it with `end` or `}`"
             )
+
+
+def _folded(name: str) -> str:
+    """What two names have in common that a graph takes for one."""
+    return " ".join(name.casefold().split())
 
 
 def mark_in(group: str, side: str) -> str:
@@ -401,4 +430,4 @@ def _state(statement: Statement, maker: GraphMaker) -> None:
     if match["open"]:
         maker.open_group(name.text, text or name, statement)
     else:
-        maker.node(name, text, "decision" if match.groupdict().get("kind") else "round")
+        maker.node(name, text, "choice" if match.groupdict().get("kind") else "round")
