@@ -113,6 +113,8 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     reply: str
     note: str
     note_over: str
+    steps_end: str
+    """What is said where a group of steps ends that is inside another one."""
     groups: Mapping[str, str]
     charts: Mapping[str, str]
     values: str

@@ -298,10 +298,11 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
     @property
     def _alt(self) -> str:
         spoken = [
-            f"{event.when.plain}: {event.what.plain}" + (f" ({event.note.plain})" if event.note else "")
+            self.says.labelled.format(what=event.when.plain, label=event.what.plain)
+            + (f" ({event.note.plain})" if event.note else "")
             for event in self.events
         ]
-        return self.says.timeline.format(events="; ".join(spoken))
+        return self.says.timeline.format(events=self.says.semicolon.join(spoken))
 
 
 def _extent(line: Connector) -> Rect:

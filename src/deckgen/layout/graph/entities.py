@@ -504,7 +504,8 @@ def described(relation: Relation, says: Descriptions) -> str:
     if relation.kind == "is a":
         return says.special.format(start=start, end=end)
     if relation.kind == "arrow":
-        return says.arrow.format(start=start, end=end)
+        pattern = says.arrow_loop if key_of(start) == key_of(end) else says.arrow
+        return pattern.format(start=start, end=end)
     if not relation.cardinality:
         return says.related.format(start=start, end=end)
     first, second = (says.counts.get(_usual(count), count) for count in relation.counts)

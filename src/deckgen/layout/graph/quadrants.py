@@ -385,8 +385,8 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
             said += [sentence.format(text=text)] if ends else []
         for corner, part in zip(says.corners, drawn.of, strict=False):
             inside = says.listed([words.plain for words in part.parts])
-            text = f"{part.name.plain}: {inside}" if inside else part.name.plain
-            said.append(says.stated(f"{corner}: {text}"))
+            text = says.labelled.format(what=part.name.plain, label=inside) if inside else part.name.plain
+            said.append(says.stated(says.labelled.format(what=corner, label=text)))
         points = [
             says.point.format(name=each.name.plain, across=f"{each.at.across * 100:g}", up=f"{each.at.up * 100:g}")
             for each in drawn.points

@@ -339,8 +339,14 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         for number, part in enumerate(parts, 1):
             named = self.says.groups[kind].format(number=number)
             what = f"{named}{self.says.comma}{part.when.plain}" if part.when else named
-            steps = (text for inner in part.steps for text in self._said(inner))
+            steps = (text for inner in part.steps for text in self._said_inside(inner))
             yield self.says.labelled.format(what=what, label=self.says.semicolon.join(steps))
+
+    def _said_inside(self, step: model.SequenceStep) -> Iterator[str]:
+        """The alt text of a step of a group; one that is a group itself says where it ends."""
+        yield from self._said(step)
+        if step.group:
+            yield self.says.steps_end
 
     def said(self, step: model.SequenceStep) -> str:
         """The alt text of a message or a note."""
