@@ -1018,7 +1018,11 @@ class Compare(Sourced, frozen=True):
     ] = field(default_factory=dict)
     better: Annotated[
         dict[str, Literal["lower", "higher"]],
-        Meta(description="For a row of numbers, `lower` or `higher`: the number that wins it.", examples=[MEASURED]),
+        Meta(
+            description="For a row of numbers, `lower` or `higher`: the number that wins it. Numbers are read as in "
+            "the language of the deck: `1.500` is a thousand and a half in German.",
+            examples=[MEASURED],
+        ),
     ] = field(default_factory=dict)
     ratio: Annotated[
         dict[str, Words],
