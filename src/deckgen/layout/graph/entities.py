@@ -43,8 +43,8 @@ _LEAST, _MOST = pt(90), pt(200)
 _BETWEEN = pt(14)
 """The least space between an attribute and what says that it is a key."""
 _KEY = re.compile(r"\s+(key|PK|FK|PK, ?FK)$")
-_STRAIGHT = pt(4)
-"""How far a relation that leaves a card runs straight after the signs of its end."""
+_USUAL, _STRAIGHT = pt(26), pt(4)
+"""The usual room for the signs of a relation, and how far it runs straight after them before it bends."""
 _HEAD = pt(12)
 """The length of the head of an arrow, with a little line."""
 _FOOT, _TOES = pt(13), pt(7)
@@ -611,7 +611,8 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
 
     def _gaps(self, size: int, *, across: bool) -> Gaps:
         gaps, relations = _CLOSE if self.is_close else gaps_at(size), self._edges(size, across=across)
-        return Gaps(gaps.nodes, max(gaps.edges, relations.per_end), gaps.layers // 2 + 2 * relations.stub)
+        straight = max(relations.stub, 0 if self.is_close else _USUAL)
+        return Gaps(gaps.nodes, max(gaps.edges, relations.per_end), gaps.layers // 2 + 2 * straight)
 
     def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:
         typesetter = EntityTypesetter(self.typesetter, size)
