@@ -199,3 +199,13 @@ def test_a_label_is_broken_only_where_the_slide_has_no_room_for_it() -> None:
         assert isinstance(item, Box | TextBox)
         assert item.body is not None
         assert len(item.body.paragraphs[0].lines) == count
+
+
+def test_messages_come_close_to_frames_before_a_sequence_is_refused() -> None:
+    typed = ", ".join(["A -> B: a", "B -> C: b", "C --> B: c", "B -> C: d", "C --> B: e"])
+    several = ", ".join(f"'{message}'" for message in typed.split(", "))
+    laid = deck(f"""
+      - title: Slide
+        sequence: [{several}, {several}, {{alt: {{yes: ['A -> B: f'], no: ['A -> B: g', 'B --> A: h']}}}}]
+    """)
+    assert [found.code for found in laid.diagnostics if found.severity == "error"] == []

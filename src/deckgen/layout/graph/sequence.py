@@ -45,7 +45,7 @@ _ABOVE = pt(3)
 _GAP, _SMALL_GAP, _CROWDED = pt(14), pt(6), 16
 """The space under a row, and that where texts have at most as many points as the last number says."""
 _LEAST_GAP, _TO_FRAME = pt(2), pt(6)
-"""The space under a row where there is no room for more, and that between it and a line of a frame."""
+"""The space under a row where there is no room for more, and that to a line of a frame while there is room for it."""
 _CLOSE = pt(8)
 """The space around the texts of notes and of groups."""
 _TAB = pt(9)
@@ -228,14 +228,21 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         return usual if wide is None or (wide.size < usual.size and usual.fits(area)) else wide
 
     def closer(self, area: Size) -> SequencePlan | None:
-        return next((plan for size in self._sizes if (plan := self._apart(size, _LEAST_GAP)).fits(area)), None)
+        plans = (
+            self._apart(size, _LEAST_GAP, to_frame=to_frame)
+            for to_frame in (_TO_FRAME, _LEAST_GAP)
+            for size in self._sizes
+        )
+        return next((plan for plan in plans if plan.fits(area)), None)
 
     def closest(self, width: int) -> int | None:
-        needs = self._apart(self._sizes[-1], _LEAST_GAP).needs
+        needs = self._apart(self._sizes[-1], _LEAST_GAP, to_frame=_LEAST_GAP).needs
         return needs.height if needs.width <= width else None
 
-    def _apart(self, size: int, gap: int, label_most: int = _LABEL_MOST) -> SequencePlan:
-        """The plan with at least this space under each row, and labels that are broken from this width on."""
+    def _apart(self, size: int, gap: int, label_most: int = _LABEL_MOST, to_frame: int = _TO_FRAME) -> SequencePlan:
+        """The plan with at least this space under each row, and between rows and frames; labels are broken from a
+        width on.
+        """
         texts, nodes = SequenceTypesetter(self.typesetter, size, label_most), NodeTypesetter(self.typesetter, size)
         sizes = tuple(texts.text_size(row) for row in self.rows)
         heads = alike([nodes.extent(node) for node in self.nodes], self.nodes)
@@ -243,7 +250,7 @@ class SequenceBlock(DrawnBlock[SequencePlan], frozen=True, dict=True):
         places, y = [], heads[0].height
         for row, text in zip(self.rows, sizes, strict=True):
             place, height = _down(row, text)
-            y += gap if row.kind in ("message", "note") else max(gap, _TO_FRAME)
+            y += gap if row.kind in ("message", "note") else max(gap, to_frame)
             places.append(y + place)
             y += height
         plan = SequencePlan(size, lifelines, tuple(heads), tuple(places), sizes, y + gap + _TAIL)
