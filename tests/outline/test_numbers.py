@@ -403,7 +403,7 @@ def test_numbers_in_an_outline_have_the_decimal_sign_that_it_says(
 @pytest.mark.parametrize(
     ("value", "field", "hint"),
     [
-        ("12,50", "", 'write it with a point, or say `decimal: ","` in this chart'),
+        ("12,50", "", 'write `12.50`, or say `decimal: ","` in this chart'),
         ("12 s", "", "write digits with a point, without a unit, which goes into `unit`"),
         ("1.50", ", decimal: ','", "write digits with a comma, without a unit, which goes into `unit`"),
     ],
