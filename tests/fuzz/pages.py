@@ -62,7 +62,7 @@ def _lines(slide: SlideScene) -> Iterator[str]:
     for item in walk(slide.items):
         for body, rect in _bodies(item):
             for line in placed_lines(body, rect):
-                words = "".join(run.shown for run in line.runs)
+                words = "".join(run.shown for run in line.runs).strip(_DIRECTION)
                 if words:
                     yield words
 
