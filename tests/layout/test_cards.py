@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.scene.items import Box
+from deckgen.geometry import pt
+from deckgen.layout.typeset import height_of
+from deckgen.scene.items import Box, TextBox
 from tests.layout.decks import deck
 
 
@@ -21,6 +23,17 @@ def test_a_quiz_of_six_choices_has_room_for_the_time_and_a_reason() -> None:
     choices = ", ".join(["answer: Right", *(f"Choice {number}" for number in range(5))])
     laid = deck(f"  - title: Which?\n    quiz: {{choices: [{choices}], seconds: 30, explanation: Short reason.}}\n")
     assert laid.diagnostics == ()
+
+
+def test_a_reason_in_the_card_of_the_answer_keeps_clear_of_its_edges() -> None:
+    reason = "One two three four five six seven eight nine ten, " * 3
+    slide = deck(f"  - title: Which?\n    quiz: {{choices: [A, answer: B], explanation: '{reason}'}}\n").value.slides[
+        1
+    ]
+    (explained,) = (item for item in slide.items if isinstance(item, TextBox) and item.name == "Explanation")
+    cards = [item.rect for item in slide.items if isinstance(item, Box) and item.rect.contains(explained.rect)]
+    assert cards
+    assert all(card.height - height_of(explained.body.paragraphs) >= pt(12) for card in cards)
 
 
 def test_an_agenda_of_nine_sections_stands_on_one_slide() -> None:

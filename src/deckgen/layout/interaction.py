@@ -27,7 +27,7 @@ from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
 from deckgen.theme.contrast import VISIBLE, contrast, mixed, veiled
 
-_PADDING, _CLOSE = pt(9), pt(3)
+_PADDING, _CLOSE, _AROUND_EXPLANATION = pt(9), pt(3), pt(6)
 _USUAL_CHOICES = 5
 _BADGE = pt(36)
 _LEFT = pt(16)
@@ -120,7 +120,7 @@ class QuizBlock(Block, frozen=True):
         style = Style(theme.sizes.second_level[scale], theme.palette.ink)
         paragraph = self.typesetter.set(self.quiz.explanation, room, style)
         below = height_of([self._explained_below(self.quiz.explanation, width, scale)]) + 2 * _PADDING
-        taller = height_of([paragraph]) + 2 * _CLOSE - self._usual_height(width, scale)
+        taller = height_of([paragraph]) + 2 * self._around(_AROUND_EXPLANATION) - self._usual_height(width, scale)
         return (left, paragraph) if taller * len(self.quiz.choices) <= below + _ABOVE_EXPLANATION else None
 
     def is_answer(self, click: int) -> bool:
@@ -147,12 +147,15 @@ class QuizBlock(Block, frozen=True):
         """The height of each card; with an explanation in one of them, all are as tall as that needs."""
         beside = self._beside_answer(width, scale)
         usual = self._usual_height(width, scale)
-        return max(usual, height_of([beside[1]]) + 2 * _CLOSE) if beside else usual
+        return max(usual, height_of([beside[1]]) + 2 * self._around(_AROUND_EXPLANATION)) if beside else usual
 
     def _usual_height(self, width: int, scale: int) -> int:
         tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
-        # More cards than these have room on a slide only if they are lower.
-        return max(tallest, self._side) + 2 * (_PADDING if len(self.quiz.choices) <= _USUAL_CHOICES else _CLOSE)
+        return max(tallest, self._side) + 2 * self._around(_PADDING)
+
+    def _around(self, usual: int) -> int:
+        """The space above and under the words in a card: less than usual where many cards have room only then."""
+        return usual if len(self.quiz.choices) <= _USUAL_CHOICES else _CLOSE
 
     def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
         theme = self.typesetter.theme
