@@ -27,7 +27,7 @@ _HIGHEST, _WIDEST = pt(28), pt(150)
 _LEAST = pt(14)
 _EDGE = pt(8)
 """The least distance from the edge of the slide."""
-_ABOVE_PLATE = pt(4)
+_ABOVE_PLATE = pt(8)
 """The space between a light ground and the last line of the content above it."""
 _ASIDE = pt(6)
 """The space between a logo, or its ground, and what moves aside for it."""
