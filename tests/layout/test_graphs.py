@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.geometry import Point, Rect, pt, union
+from deckgen.layout.deck import arrange
 from deckgen.layout.graph.folding import folded
 from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
+from deckgen.media.files import Files
 from deckgen.outline.graph import ranked
 from deckgen.scene.items import Box, Connector, TextBox
-from tests.layout.decks import deck, every_item
+from tests.layout.decks import FIXED, deck, every_item, outline_of
+from tests.layout.narrow import NARROW
 
 GAPS = Gaps(nodes=20, edges=10, layers=40)
 Edges = tuple[tuple[int, int], ...]
@@ -600,3 +603,19 @@ def test_many_leaves_of_a_root_are_in_columns_under_it(count: int, columns: int)
     assert met(boxes, lines) == []
     ends = [line.end_glue.shape for line in lines if line.end_glue and line.end_glue.shape in names]
     assert ends == names
+
+
+def test_a_label_that_straightens_its_edge_stays_within_the_graph() -> None:
+    outline = outline_of(
+        b"""title: T
+slides:
+  - title: S
+    graph:
+      direction: down
+      edges: [B -> C, "B -> C: x", "B -> D: x", C -> A, "C -> A: a longer text", "C -> D: some label"]
+"""
+    )
+    scene = arrange(outline, Files({}, {}), NARROW, FIXED).value
+    labels = [item.rect for item in every_item(scene) if isinstance(item, TextBox) and item.placeholder is None]
+    assert len(labels) >= 4
+    assert all(NARROW.body.contains(rect) for rect in labels)

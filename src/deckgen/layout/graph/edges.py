@@ -172,15 +172,18 @@ class EdgeTypesetter(Struct, frozen=True):
         return found, labels
 
     def _straight(self, course: Course, ports: tuple[Port, Port], things: Sequence[Rect]) -> Course:
-        """The edge with its label in line with one of its ports, if that is near and free of these things."""
+        """The edge with its label in line with one of its ports, if that is near, between these things and free of
+        them.
+        """
         bend, (first, last) = course.bends[course.label], (port.point for port in ports)
+        bounds = union([*things, self._place_of_label(course)])
         for port in sorted((first, last), key=lambda at: _aside(at, bend.point, course)):
             if not 0 < _aside(port, bend.point, course) <= _NEARLY:
                 continue
             by = Point(0, port.y - bend.point.y) if course.across else Point(port.x - bend.point.x, 0)
             found = course.with_label(bend.moved(by))
-            own = self._place_of_label(found).inset(-_BESIDE)
-            is_free = not any(own.overlaps(thing) for thing in things)
+            own = self._place_of_label(found)
+            is_free = bounds.contains(own) and not any(own.inset(-_BESIDE).overlaps(thing) for thing in things)
             if is_free and len(_kept(first, found, last)) <= len(_kept(first, course, last)):
                 return found
         return course
