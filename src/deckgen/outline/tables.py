@@ -559,8 +559,11 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
         _check_better(compare, node, sink)
 
 
-def _check_stacks(panels: Iterable[Any], sink: Sink) -> None:
-    """Report lines across the stacks of a comparison, whose words a table could not show."""
+def _check_stacks(panels: Sequence[Any], sink: Sink) -> None:
+    """Report lines across the stacks of a comparison and notes under them, whose words a table could not show."""
+    for note in (panel.note for panel in panels if panel.note is not None):
+        hint = "say it in a row of its own, or draw the stacks under `layers` instead"
+        sink.error(Code.CLASHING_FIELDS, "`stacks` makes a table, which has no notes under it", note.place, hint)
     for box in chain.from_iterable(everything(panel.boxes) for panel in panels):
         if box.line:
             hint = "leave the line out, or draw the stacks under `layers` instead"
