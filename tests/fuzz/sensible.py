@@ -224,6 +224,7 @@ def _fitted(tree: dict[Any, Tree]) -> dict[Any, Tree]:
         ("venn", _in_circles),
         ("entities", _related),
         ("sequence", _sequenced),
+        ("stacks", _in_columns),
     ):
         if key in tree:
             changes[key] = drawn(tree[key])
@@ -271,6 +272,16 @@ def _with_note(cells: Tree) -> Tree:
     return cells
 
 
+def _in_columns(stacks: Tree) -> Tree:
+    """The stacks of a comparison, which become columns of a table that shows no note under them."""
+    if not isinstance(stacks, dict):
+        return stacks
+    return {
+        name: {key: value for key, value in stack.items() if key != "note"} if isinstance(stack, dict) else stack
+        for name, stack in stacks.items()
+    }
+
+
 def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
     """A table of a file, or of rows, with a width for each column."""
     if table.keys() & {"file", "sheet", "range", "skip"}:
@@ -289,6 +300,8 @@ def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
 
 def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
     """Code from one source, with lines of a file and both ends of a change, and a walk through lines that it has."""
+    if "walk" in code and "file" not in code:
+        code = {**code, "walk": "1"}
     if code.keys() & {"from", "to"}:
         code = {"from": "old", "to": "new", **code}
         return {key: value for key, value in code.items() if key not in ("text", "file", "lines", "between")}

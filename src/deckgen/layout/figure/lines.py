@@ -20,6 +20,8 @@ _DOT = 4, 3
 """How many times as wide as its line a dot is, so that no gap shows, as a numerator and a denominator."""
 _USUAL = pt(2.25)
 """The width of arrows."""
+JOINT = _USUAL * _DOT[0] // _DOT[1]
+"""The width of the dot at a bend of an arrow."""
 LOOP = pt(26)
 """How far a line that leads from a box to itself goes out."""
 

@@ -23,6 +23,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from deckgen.geometry import Point, Rect
+from deckgen.layout.figure.lines import JOINT
 
 _SWEEPS = 24
 """The sweeps after which orders hardly ever get better."""
@@ -422,8 +423,8 @@ class _Placing:
 
     def placed(self) -> Layered:
         layers, across = self.layers, self._with_straight_frames(self._across())
-        left = min(x - self.extents[node].low for node, x in across.items())
-        right = max(x + self.extents[node].high for node, x in across.items())
+        left = min(x - max(self.extents[node].low, self._joint(node)) for node, x in across.items())
+        right = max(x + max(self.extents[node].high, self._joint(node)) for node, x in across.items())
         places = {node: round(x - left) for node, x in across.items()}
         rooms = dict(self._rooms(places, round(right - left)))
         points = [Point(places[node], rooms[node].centre.y) for node in range(len(self.extents))]
@@ -435,6 +436,10 @@ class _Placing:
             self.depth,
             tuple(self._frame(group, places) for group in range(len(self.frames))),
         )
+
+    def _joint(self, node: int) -> int:
+        """Half of what is drawn at a bend even without a label; nothing at a node or at the edge of a frame."""
+        return 0 if node < self.layers.count or node in self.layers.is_edge else JOINT // 2
 
     @property
     def depth(self) -> int:
