@@ -77,7 +77,7 @@ def test_builds_at_the_same_time_do_not_mix(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("more", "sign", "times", "moments"),
     [((), signal.SIGINT, 1, (0.3, 0.7)), ((), signal.SIGTERM, 1, (0.6,)), ((), signal.SIGHUP, 1, (0.4,)),
-     ((), signal.SIGINT, 5, (0.3, 0.7)), (("--all",), signal.SIGINT, 1, (0.3, 0.7)),
+     ((), signal.SIGINT, 5, (0.6,)), (("--all",), signal.SIGINT, 1, (0.7,)),
      (("--all",), signal.SIGTERM, 1, (0.5,)), (("--one-file",), signal.SIGINT, 1, (0.5,))],
 )  # fmt: skip
 def test_an_interruption_at_any_moment_leaves_whole_files(

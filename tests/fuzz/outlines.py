@@ -5,6 +5,7 @@ of a form that no schema tells, or names of what stands elsewhere: HINTS says wh
 `sensible` gives them something to name.
 
 Each outline has a focus, one field of one model, and the choices on the way to it are made so that it is reached.
+The plainest choice is the first of each, which Hypothesis begins with and shrinks to.
 """
 
 from __future__ import annotations
@@ -136,11 +137,11 @@ class _Drawing:
 
     def _text(self, types: list[str] | str) -> Tree:
         rare = self.draw(st.integers(0, 39))
-        if rare == 0 and "null" in types:
+        if rare == 39 and "null" in types:
             return None
-        if rare == 1 and "number" in types:
+        if rare == 38 and "number" in types:
             return self.draw(st.sampled_from([0, 7, 1.5, -2, True, False]))
-        return self.draw(LONG_TEXTS if rare == 2 and self.texts is TEXTS else self.texts)
+        return self.draw(LONG_TEXTS if rare == 37 and self.texts is TEXTS else self.texts)
 
     def _form(self, choices: list[Schema], home: str, depth: int) -> Schema:
         """One of the alternatives: the one that leads to the focus, a flat one where it gets too deep."""
@@ -151,7 +152,7 @@ class _Drawing:
                 return self.draw(st.sampled_from(right))
         wanted = self.way.keys() - self.met
         right = [form for form in choices if _named_in(form) & wanted]
-        if right and wanted and self.draw(st.integers(0, 9)):
+        if right and wanted and self.draw(st.integers(0, 9)) < 9:
             return self.draw(st.sampled_from(right))
         if depth >= DEEPEST:
             choices = [form for form in choices if _is_flat(form)] or choices[:1]
@@ -160,7 +161,7 @@ class _Drawing:
     def _list(self, schema: Schema, home: str, key: str, depth: int) -> list[Tree]:
         most = 6 if depth < 4 else 3
         count = self.draw(st.integers(1, self.draw(st.integers(1, most))))
-        if not self.is_crowded and home != "Outline" and self.draw(st.integers(0, 29)) == 0:
+        if not self.is_crowded and home != "Outline" and self.draw(st.integers(0, 29)) == 29:
             self.is_crowded = True
             count, depth = self.draw(st.integers(7, MANY)), max(depth, DEEPEST - 2)
         return [self.value(schema["items"], home, key, depth + 1) for _ in range(count)]

@@ -55,7 +55,7 @@ def texts(document: ElementTree.Element) -> list[str]:
     return ["".join(line.itertext()).strip(AROUND) for line in document.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("case", DRAWN[::2], ids=lambda case: f"{case.path.parent.name}/{case.name}")
+@pytest.mark.parametrize("case", DRAWN[::3], ids=lambda case: f"{case.path.parent.name}/{case.name}")
 def test_all_lines_of_a_slide_are_text_in_reading_order(case: Case) -> None:
     done = finished(case.content, case.folder)
     for slide, document in zip(done.scene.slides, documents(done), strict=True):
