@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,7 +15,10 @@ import pytest
 from deckgen import processes
 from deckgen.cli.limits import in_time
 from deckgen.cli.terminal import UsageError
+from deckgen.deck import Deck
+from deckgen.layout import deck
 from deckgen.limits import Limits
+from deckgen.outline.slide import Slide
 from deckgen.pipeline import BuildRequest, build
 from deckgen.processes import at_once, beside, in_order, worthwhile
 
@@ -47,6 +51,25 @@ def test_what_a_process_leaves_undone_is_done_here() -> None:
 def test_small_decks_are_made_by_one_process() -> None:
     assert [worthwhile(2, slides) for slides in (1, 149, 150, 1_000)] == [1, 1, 2, 2]
     assert worthwhile(1, 1_000) == 1
+
+
+@pytest.mark.parametrize(("formulas", "count"), [(9, 1), (10, 2)])
+def test_pictures_of_many_formulas_are_drawn_by_several_processes(
+    formulas: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A formula takes as long as many slides, so that far fewer are worth another process."""
+    asked = []
+
+    def shared(work: Callable[[Slide], object], slides: list[Slide], processes: int) -> list[object]:
+        asked.append(processes)
+        return in_order(work, slides, processes)
+
+    monkeypatch.setattr(deck, "in_order", shared)
+    text = f"title: T\nslides:\n  - title: A\n    columns:\n      - formula: {['x'] * formulas}\n      - text: b\n"
+    one, several = (build(text.encode(), ROOT, BuildRequest(processes=number)) for number in (1, 2))
+    assert isinstance(one, Deck)
+    assert several == one
+    assert asked == [1, count]
 
 
 def test_two_works_are_done_beside_each_other() -> None:

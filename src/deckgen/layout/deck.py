@@ -44,6 +44,7 @@ from deckgen.memo import Memo
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.footnotes import numbered as with_footnotes_numbered
 from deckgen.outline.footnotes import without_notes
+from deckgen.outline.formula import Formula
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide, seen, titled
 from deckgen.processes import in_order, worthwhile
@@ -151,6 +152,8 @@ class PageSequence:
 _CONTENTS = 20
 """The size of the titles that the only section of a lecture lists."""
 _SUBTITLE_SIZES = (24, 22, 20, 18)
+_SLIDES_PER_FORMULA = 15
+"""The number of slides that are laid out in the time in which the picture of one formula is drawn."""
 
 
 class LayoutOptions(Struct, frozen=True):
@@ -304,9 +307,10 @@ class _Deck:
         return deck_pages + backups
 
     def _made(self, agenda: Sequence[Card]) -> list[Outcome[Sequence[Content]]]:
-        """The pages of the slides that have content, made by several processes if there are many slides."""
+        """The pages of the slides that have content, made by several processes if there is much to make."""
         slides = [slide for slide in self.outline.slides if not slide.section]
-        processes = worthwhile(self.layout_options.processes, len(slides))
+        formulas = sum(len(blocks.find_all(Formula)) for slide in slides for blocks in slide.blocks)
+        processes = worthwhile(self.layout_options.processes, len(slides) + _SLIDES_PER_FORMULA * formulas)
         return in_order(lambda slide: self._pager_of(slide).pages(slide, agenda), slides, processes)
 
     def _told(self, made: Outcome[Sequence[Content]]) -> Sequence[Content]:
