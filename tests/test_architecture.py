@@ -26,6 +26,7 @@ LEAVES = {
     "diagnostics",
     "suggest",
     "reading",
+    "regex",
     "version",
     "memo",
 }
@@ -42,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "address": set(),
     "suggest": set(),
     "reading": set(),
+    "regex": set(),
     "version": set(),
     "memo": set(),
     "processes": set(),
@@ -203,3 +205,12 @@ def test_only_the_command_line_prints_exits_or_reads_the_environment() -> None:
             if isinstance(node, ast.Attribute) and dotted(node) == "os.environ":
                 offenders.add(f"{module}: os.environ")
     assert not offenders
+
+
+def test_no_module_compiles_an_expression_before_it_is_used() -> None:
+    found = set()
+    for module, file in MODULES.items():
+        inside = {node for each in nodes_of(file) if isinstance(each, ast.FunctionDef) for node in ast.walk(each)}
+        calls = (node for node in nodes_of(file) if isinstance(node, ast.Call) and node not in inside)
+        found |= {f"{module}: {ast.unparse(node)}" for node in calls if dotted(node.func) == "re.compile"}
+    assert not found

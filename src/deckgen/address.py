@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
-_WITH_A_HOST = re.compile(r"(https?|ftp)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_MAIL = re.compile(r"[^\s@]+@[^\s@?]+(\?.*)?", re.DOTALL)
+from deckgen.regex import regex
+
+_NOT_IN_ADDRESSES = regex(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+_WITH_A_HOST = regex(r"(https?|ftp)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_MAIL = regex(r"[^\s@]+@[^\s@?]+(\?.*)?", re.DOTALL)
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_\-]*[A-Za-z0-9_])?"
-_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
-_SIX = re.compile(r"\[(?!.*::.*::)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
+_NAME = regex(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+_SIX = regex(r"\[(?!.*::.*::)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
 _HIGHEST_PORT = 65_535
 
 

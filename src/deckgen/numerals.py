@@ -6,9 +6,10 @@ in German and decimals in English, so that only the language, or another number 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+
+from deckgen.regex import regex
 
 Signs = tuple[str, str]
 """What is between the groups of three digits of a number in a language, and in front of its decimals."""
@@ -33,8 +34,8 @@ _NUMBERS: Mapping[str, Signs] = {
 """As in CLDR; elsewhere groups have thin spaces between them, which nobody takes for a decimal sign (ISO 80000-1)."""
 GROUPED_FROM = 10_000
 """The number from which on digits are grouped: those of years are not."""
-_GROUPS = re.compile(r"\B(?=(?:\d{3})+$)")
-_INDIAN_GROUPS = re.compile(r"\B(?=(?:\d{2})*\d{3}$)")
+_GROUPS = regex(r"\B(?=(?:\d{3})+$)")
+_INDIAN_GROUPS = regex(r"\B(?=(?:\d{2})*\d{3}$)")
 
 
 def numeral(value: float, language: str, *, grouped_from: float = GROUPED_FROM) -> str:
@@ -68,11 +69,11 @@ def _signs_of(language: str) -> Signs:
     return _NUMBERS.get(tag) or _NUMBERS.get(tag.partition("-")[0]) or (_THIN, ".")
 
 
-_SIGNED = re.compile(r"\d+(?:[.,]\d+)+")
-_GROUPED = re.compile(
+_SIGNED = regex(r"\d+(?:[.,]\d+)+")
+_GROUPED = regex(
     r"[1-9]\d{0,2}(?P<group>[.,\u00a0\u2009\u202f'’ ])\d{3}(?:(?P=group)\d{3})*(?P<rest>(?!(?P=group))[.,]\d+)?"
 )
-_IN_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_IN_TWO_WAYS = regex(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 def decimal_signs(texts: Iterable[str], language: str) -> str:

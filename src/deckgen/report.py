@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,13 +18,14 @@ from msgspec.structs import replace
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.regex import regex
 from deckgen.version import __version__
 
 Paint = Callable[[str, str], str]
 
 WIDEST = 100
 TAB = "    "
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
 COLOURS = {"error": "31", "warning": "33", "hint": "36", "gutter": "34", "message": "1"}
 
 

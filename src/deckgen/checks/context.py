@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -19,6 +18,7 @@ from deckgen.outline.head import Outline, named_files
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 from deckgen.paint import Colour
+from deckgen.regex import regex
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, cells, walk
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
@@ -32,7 +32,7 @@ _OTHERS = ("*.yaml", "*.yml", "*.md")
 _LARGEST = 1_000_000
 _MOST_FILES = 1000
 _MOST_PAGES = 100
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Surroundings(Struct, frozen=True):

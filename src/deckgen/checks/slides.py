@@ -19,6 +19,7 @@ from deckgen.outline.registry import BLOCKS
 from deckgen.outline.slide import Slide
 from deckgen.outline.tables import Compare, Named, Table
 from deckgen.outline.walk import elements_in
+from deckgen.regex import regex
 from deckgen.scene.items import WHOLE, Picture, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.validate import clicks
@@ -55,7 +56,7 @@ def words_in(texts: Iterable[Text]) -> int:
     )
 
 
-_WEB = re.compile(r"https?:", re.IGNORECASE)
+_WEB = regex(r"https?:", re.IGNORECASE)
 
 
 def link_findings(context: CheckContext) -> Iterator[Diagnostic]:

@@ -19,11 +19,12 @@ from deckgen.outline.element import Element, Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.walk import WORDLESS
+from deckgen.regex import regex
 
 SHORTEST = 4
 """The minimum number of letters: shorter words are often names (`IT`, `US`, `Go`)."""
 MOST_IN_A_LABEL = 4
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LITTLE = frozenset(
     re.findall(
         r"\w+",

@@ -19,8 +19,9 @@ from deckgen.formula.runs import remark_on, said_in_text
 from deckgen.formula.tokens import Mistake
 from deckgen.macros import Macros
 from deckgen.outline.element import Inline
+from deckgen.regex import regex
 
-_SPANS = re.compile(
+_SPANS = regex(
     r"(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)"
     r"|\\."
     r"|\$\$(?P<display>[^\s$](?:[^$]*[^\s$])?)\$\$"
@@ -29,7 +30,7 @@ _SPANS = re.compile(
 )
 _FIRST = 0xF0000
 """Private use characters replace formulas while Markdown is read; nobody types those of this plane."""
-_STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
+_STAND_IN = regex("([\U000f0000-\U000ffffd])")
 
 
 class Found(Struct, frozen=True):

@@ -21,23 +21,24 @@ from deckgen.address import address
 from deckgen.formula import Script
 from deckgen.macros import Macros
 from deckgen.outline.element import Inline, verbatim
+from deckgen.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-DEMANDING = re.compile(
+DEMANDING = regex(
     r"\]\(|\\[!-/:-@\[-`{-~\n]|<[A-Za-z][\w.+-]*[:@]|<[\w.!#$%&'*+/=?^`{|}~-]+@|&#?\w+;|\s\n|\n\s|[\r\0]"
     r"|[~^]|<br\b|://|www\.|\w\*\w",
     re.DOTALL | re.IGNORECASE,
 )
 """Signs that may mean something other than bold, italic or code, apart from `_`."""
 
-OPENING = re.compile(r"(?<!\w)_(?![\s_])")
-CLOSING = re.compile(r"_(?!\w)")
+OPENING = regex(r"(?<!\w)_(?![\s_])")
+CLOSING = regex(r"_(?!\w)")
 
-SIMPLE = re.compile(
+SIMPLE = regex(
     r"(?<!\*)\*\*(?P<bold>[^\W_](?:[^*`\n]*[^\W_])?)\*\*(?!\*)"
     r"|(?<!\*)\*(?P<italic>[^\W_](?:[^*`\n]*[^\W_])?)\*(?!\*)"
     r"|(?<!`)`(?P<code>[^\s`](?:[^`\n]*[^\s`])?)`(?!`)"
@@ -97,10 +98,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@cache
-def _east_asian() -> re.Pattern[str]:
-    """East Asian characters; compiled on first use, because that is slow."""
-    return re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9f]")
+_EAST_ASIAN = regex("[\u2e80-\u2fff\u3001-\u30ff\u3100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9f]")
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -118,7 +116,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         around = text[start - 1 : start], text[start + found.length : start + found.length + 1]
         if found.length == 1 and _is_times(text, start):
             found = Scanned(False, False, 1)
-        elif any(_east_asian().match(sign) for sign in around):
+        elif any(_EAST_ASIAN.match(sign) for sign in around):
             found = Scanned(bool(around[1].strip()), bool(around[0].strip()), found.length)
     for _ in range(found.length):
         state.push("text", "", 0).content = marker
@@ -135,10 +133,10 @@ def _is_times(text: str, place: int) -> bool:
     )
 
 
-_FACTOR_BEFORE = re.compile(r".?\d|[\W_]?[^\W\d_]", re.DOTALL)
-_FACTOR_AFTER = re.compile(r"\d|[^\W_](?![^\W_])")
-_RAISED = re.compile(r"\^([^\s~^`*\[\]<>\\]{1,30})\^(?!\^)")
-_LOWERED = re.compile(r"~([^\s~^`*\[\]<>\\/.]{1,30})~(?!~)")
+_FACTOR_BEFORE = regex(r".?\d|[\W_]?[^\W\d_]", re.DOTALL)
+_FACTOR_AFTER = regex(r"\d|[^\W_](?![^\W_])")
+_RAISED = regex(r"\^([^\s~^`*\[\]<>\\]{1,30})\^(?!\^)")
+_LOWERED = regex(r"~([^\s~^`*\[\]<>\\/.]{1,30})~(?!~)")
 
 
 def _script(state: StateInline, silent: bool) -> bool:
@@ -157,7 +155,7 @@ def _script(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\](?![(:])")
+_FOOTNOTE = regex(r"\[\^([\w-]{1,30})\](?![(:])")
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
@@ -172,7 +170,7 @@ def _footnote(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?[ \t]*", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>[ \t]*\n?[ \t]*", re.IGNORECASE)
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:
@@ -188,8 +186,8 @@ def _line_break(state: StateInline, silent: bool) -> bool:
 
 
 _LOOKS = {"strong": "bold", "em": "italic", "s": "struck"}
-_CODE = re.compile(r"(`+[^`]*`+)")
-_WITH_SPACES = re.compile(
+_CODE = regex(r"(`+[^`]*`+)")
+_WITH_SPACES = regex(
     r"\]\(((?:(?:https?|ftp)://|mailto:)[^()<>\"'\n]* [^()<>\"'\n]*|[^()<>\"'\n:]* [^()<>\"'\n:]*\.[A-Za-z]{3,4})\)"
 )
 """The target of a link with spaces in it: an address, or the name of a file."""
@@ -239,7 +237,7 @@ def _runs(tokens: list[Token]) -> tuple[Inline, ...]:
     return _merged(runs)
 
 
-_ADDRESS = re.compile(r"(?<![\w/.@-])(?:https?://[^\s<>\"]+|www\.[^\s<>\".]+\.[^\s<>\"]+)", re.IGNORECASE)
+_ADDRESS = regex(r"(?<![\w/.@-])(?:https?://[^\s<>\"]+|www\.[^\s<>\".]+\.[^\s<>\"]+)", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?'*_~»›”’“…。，、；：！？）」』"
 
 

@@ -51,6 +51,7 @@ from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
 from deckgen.outline.registry import companions
 from deckgen.outline.slide import Slide
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
 from deckgen.source.syntax import quoted
 from deckgen.suggest import closest
@@ -65,7 +66,7 @@ FAILED: Final = Failed()
 
 Read = Callable[[Node, Sink], object]
 
-NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
+NUMBER = regex(r"[0-9]{1,6}(\.[0-9]{1,6})?|\.[0-9]{1,6}")
 TRUTH = {"true": True, "True": True, "false": False, "False": False}
 SPOKEN = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
@@ -166,7 +167,7 @@ def read_points(node: Node, sink: Sink) -> Points | Failed:
 
 _MOST_POINTS: Final = 40
 """More than the radius of any corner, and the width of any line, on a slide that is 540 points high."""
-_RGB = re.compile(r"#?([0-9A-Fa-f]{6})")
+_RGB = regex(r"#?([0-9A-Fa-f]{6})")
 
 
 def read_colour(node: Node, sink: Sink) -> Rgb | Failed:
@@ -180,7 +181,7 @@ def read_colour(node: Node, sink: Sink) -> Rgb | Failed:
     return FAILED
 
 
-_SPOT = re.compile(r"([0-9.]+) ?%?(?: *, *| +)([0-9.]+) ?%?")
+_SPOT = regex(r"([0-9.]+) ?%?(?: *, *| +)([0-9.]+) ?%?")
 
 
 def read_spot(node: Node, sink: Sink) -> Spot | Failed:
@@ -199,7 +200,7 @@ def read_spot(node: Node, sink: Sink) -> Spot | Failed:
     return FAILED
 
 
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
+_SHARE = regex(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(%?)")
 
 
 def read_position(node: Node, sink: Sink) -> Position | Failed:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.formula.tokens import Token
+from deckgen.regex import regex
 
 _ARROWS = {
     **dict.fromkeys(("<=>>", "<<=>", "<=>"), (r"\rightleftharpoons", r"\xrightleftharpoons")),
@@ -16,7 +17,7 @@ _ARROWS = {
     "<-": (r"\longleftarrow", r"\xleftarrow"),
 }  # fmt: skip
 """The arrows, without and with labels."""
-_PART = re.compile(
+_PART = regex(
     r"(?P<space>\s+)|(?P<arrow><=>>|<<=>|<=>|<-->|<->|-->|->|<-)(?P<labels>(?:\[[^\]]*\]){0,2})"
     r"|(?P<math>\$[^$]*\$)|(?P<state>\((?:s|l|g|aq|cr)\))|(?P<letters>[A-Za-z]+)"
     r"|(?P<number>\d+/\d+|\d+(?:\.\d+)?)|(?P<script>[_^](?:\{[^{}]*\}|\\?[A-Za-z]+|[-+]?\d*[-+]?|.))"
@@ -24,7 +25,7 @@ _PART = re.compile(
 )
 
 
-_CHARGE = re.compile(r"[+-](?![A-Za-z0-9>\[]|\((?!(?:s|l|g|aq|cr)\)))")
+_CHARGE = regex(r"[+-](?![A-Za-z0-9>\[]|\((?!(?:s|l|g|aq|cr)\)))")
 
 
 def reaction(typed: str, place: Token) -> str:

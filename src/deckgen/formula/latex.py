@@ -21,6 +21,7 @@ from msgspec import Struct
 from deckgen.formula.symbols import ALIASES, SIGNS, kind_of_sign, sign_named
 from deckgen.formula.tokens import Token, taken
 from deckgen.formula.tree import Element
+from deckgen.regex import regex
 
 _FIRST_MARK, _LAST_MARK = 0xE000, 0xF8FF
 DEEPEST = 40
@@ -90,7 +91,7 @@ _IN_TEXT = {f"\\{name}": sign for name, sign in SIGNS.items()} | {
 }  # fmt: skip
 _QUOTES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _DELIMITERS = {"<": "⟨", ">": "⟩", "\\|": "‖", "\\{": "{", "\\}": "}", "∣": "|", "∥": "‖"}
-_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STOPS = ("", "}", "&", "\\end", "\\right", "\\middle", "\\\\")
 
 

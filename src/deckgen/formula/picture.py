@@ -31,6 +31,7 @@ from deckgen.formula.tree import (
     text_of,
 )
 from deckgen.media.media import Media
+from deckgen.regex import regex
 
 if TYPE_CHECKING:
     from ziamath.zmath import Math
@@ -184,8 +185,8 @@ _UNITS = 1000
 _PIXELS_PER_POINT = 2
 _MOST_PIXELS_PER_EM = 96
 """Larger letters stay sharp with fewer pixels per point; the time goes with the number of pixels."""
-_VIEW_BOX = re.compile(r'viewBox="[^"]*"')
-_SIZE = re.compile(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"')
+_VIEW_BOX = regex(r'viewBox="[^"]*"')
+_SIZE = regex(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"')
 
 
 class Extent(Struct, frozen=True):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from deckgen.formula.alphabets import in_alphabet
 from deckgen.formula.tree import Element, fence_of, parts_of, script_parts, text_of
 from deckgen.locale import SpokenWords, spoken_words_of
+from deckgen.regex import regex
 
 _BRACKETS = ("(", "[")
 _SAME = {"⟶": "→", "⩽": "≤", "⩾": "≥"}
 """Signs that differ in their form only."""
 _RAISED = {"⊤": "transposed", "∘": "°"}
 """The names of raised signs that mean something else on the line."""
-_PAUSES = re.compile(r"(?: ?,)+")
+_PAUSES = regex(r"(?: ?,)+")
 
 
 def spoken(node: Element, language: str) -> str | None:

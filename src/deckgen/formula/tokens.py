@@ -7,7 +7,9 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-_TOKEN = re.compile(
+from deckgen.regex import regex
+
+_TOKEN = regex(
     r"\\(?:operatorname|tag|hspace)\*|\\[A-Za-z]+|\\[\s\S]|_{6,}|[0-9]+(?:\.[0-9]+)?|(?<![0-9\\])%[^\n]*|\s+|.",
     re.DOTALL,
 )

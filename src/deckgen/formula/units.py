@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from deckgen.formula.tokens import Token
+from deckgen.regex import regex
 
 COMMANDS = {"SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1}
 """The commands, with the number of their arguments."""
@@ -32,11 +33,11 @@ _UNITS = {
 _POWERS = {"squared": "2", "cubed": "3"}
 _BEFORE = {"square": "2", "cubic": "3"}
 _POINTS = {".": ".", ",": "{,}"}
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>[-+]|\\pm)?\s*(?P<whole>\d[\d ]*)?(?:(?P<point>[.,])(?P<part>\d+))?"
     r"(?:\((?P<doubt>\d+)\))?(?:\s*(?:\\pm|\+-|±)\s*(?P<pm>[\d.]+))?(?:[eEdD](?P<power>[-+]?\d+))?"
 )
-_UNIT = re.compile(r"\\(?!tothe)([A-Za-z]+)|([A-Za-zµμΩÅ°%]+)|(?:\^|\\tothe)\{?([-+]?\d+)\}?|([/.~*·⋅ ])|\\([,%])")
+_UNIT = regex(r"\\(?!tothe)([A-Za-z]+)|([A-Za-zµμΩÅ°%]+)|(?:\^|\\tothe)\{?([-+]?\d+)\}?|([/.~*·⋅ ])|\\([,%])")
 
 
 def quantity(command: str, values: list[str], place: Token) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,7 @@ from deckgen.outline.tables import (
     wrong_widths,
 )
 from deckgen.outline.tables import Row as TableRow
+from deckgen.regex import regex
 from deckgen.scene.text import Align
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _merged(orders: list[list[str]]) -> list[str]:
     return merged
 
 
-_NUMBER = re.compile(r"[-–−+±≈~<>]?\s*[$€£¥]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
+_NUMBER = regex(r"[-–−+±≈~<>]?\s*[$€£¥]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
 
 
 def table_block(table: Table, context: LayoutContext) -> Block:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from deckgen.address import address
@@ -15,6 +14,7 @@ from deckgen.outline.element import Words
 from deckgen.outline.head import Outline
 from deckgen.outline.slide import Slide
 from deckgen.outline.time import clock, starts, total
+from deckgen.regex import regex
 from deckgen.scene.text import Note, NoteRun
 
 Marks = Sequence[tuple[str, ...]]
@@ -123,7 +123,7 @@ def footnotes_of(slide: Slide, seen: frozenset[int]) -> tuple[Note, ...]:
     return tuple((NoteRun(number, script="raised"), NoteRun("\u00a0"), *_note(words)) for number, words in unseen)
 
 
-_LINE_END = re.compile(r"\n(?!\s*(?:[-*+•]|\d{1,2}[.)])\s)")
+_LINE_END = regex(r"\n(?!\s*(?:[-*+•]|\d{1,2}[.)])\s)")
 """The end of a line that goes on in the next one; in notes, many people type lines of some eighty letters."""
 
 

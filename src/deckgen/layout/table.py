@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +19,7 @@ from deckgen.locale import Descriptions
 from deckgen.numerals import decimal_signs, signs_in
 from deckgen.outline.element import Words
 from deckgen.paint import Colour, Stroke
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Cell, Grid, GridRow, Item
 from deckgen.scene.text import Align, Anchor, Bullet, Insets, Paragraph, TextBody
 from deckgen.text.measure import line_height
@@ -192,7 +192,7 @@ _HANGING = 0.8
 """The hanging indent of a point in a cell, in em."""
 
 
-_LAST = re.compile(r"(\d+(?:[.,]\d+)*)(\D*)$")
+_LAST = regex(r"(\d+(?:[.,]\d+)*)(\D*)$")
 """The last number of a text, and what follows it."""
 
 

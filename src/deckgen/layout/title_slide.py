@@ -6,7 +6,6 @@ author; they are the first to give way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from deckgen.layout.furniture import end_of_text, fitted_text, text_with_a_place
 from deckgen.layout.titles import title_box
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.head import Outline
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Item, Picture, TextBox
 from deckgen.scene.text import Note, NoteRun
 from deckgen.theme.tokens import EYEBROW_INDEX, SUBTITLE_INDEX, SlideLayout
@@ -97,7 +97,7 @@ def closing_words(head: Outline) -> Words | None:
     return _in_a_row([head.course, head.institution, _contact(head)])
 
 
-_MAIL = re.compile(r"(?<![^\s(,;:])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = regex(r"(?<![^\s(,;:])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _contact(head: Outline) -> Words | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from deckgen.outline.element import Inline
+from deckgen.regex import regex
 
 Marks = tuple[str, str, str, str]
 """The opening and closing quotation marks of a language, and those of a quotation within another."""
@@ -44,16 +45,16 @@ _UNITS = (
     "(?:[kKMGTP]i?)?(?:B|[Bb]it|[Bb]yte|bps)s?|[kMGTmnµμ]?(?:Hz|W|Wh|V|A|Ω|J|N|Pa|eV|m|g|s|l|L|F|mol)|[cd]m|min|h|kg|"
     "px|pt|dpi|fps|°C|°F|K|dB|%|‰|€|£|¥|ppm|°"
 )
-_WITH_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![\w°]))")
-_ABBREVIATED = re.compile(
+_WITH_UNIT = regex(rf"(?<=\d) (?=(?:{_UNITS})(?![\w°]))")
+_ABBREVIATED = regex(
     r"(?<![\w.])(?:p|pp|Fig|No|Nr|Dr|Prof|Mr|Mrs|Ms|Abb|Kap|Tab|Vol|Ch|Sec|Eq)\. (?=[\dA-ZÄÖÜ])"
     r"|(?<![\w.])[^\W\d_]\. (?=[^\W\d_]\.)|§ (?=\d)"
 )
-_TIMES = re.compile(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
-_TIMES_AS_MANY = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
-_OPTION = re.compile(r"(?<!\S)--?[a-zA-Z]")
-_RANGE = re.compile(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
-_MINUS = re.compile(
+_TIMES = regex(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
+_TIMES_AS_MANY = regex(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
+_OPTION = regex(r"(?<!\S)--?[a-zA-Z]")
+_RANGE = regex(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
+_MINUS = regex(
     rf"(?:^|(?<=[(=<>≈±\[]))\s*(-)(?=\d)|(?<=\s)(-)(?=\d+(?:[.,]\d+)*[ \u00a0]?(?:{_UNITS})(?![\w°]))"
     r"|(?P<word>[^\s\d-]+)\s(-)(?=\d+(?:[.,]\d+)*(?![\w-]|[.,]\d))"
 )
@@ -63,10 +64,10 @@ _WITH_NUMBER = frozenset((
     "renice", "sed", "split", "tail", "watch", "xargs", "xz", "zip", "zstd",
 ))  # fmt: skip
 """Commands that have numbers for options: in `kill -9`, the hyphen stays."""
-_DASH = re.compile(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
-_CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
-_FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
-_NEEDED = re.compile(r"[\"'§]|-|\dx| x |\d |\. | [;:!?»]|« ")
+_DASH = regex(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
+_CLOSE_DASH = regex(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
+_FRENCH_SPACE = regex(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
+_NEEDED = regex(r"[\"'§]|-|\dx| x |\d |\. | [;:!?»]|« ")
 """What may have to change; most texts have none of it."""
 
 _OPAQUE = "\ufffc"

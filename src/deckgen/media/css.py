@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
-_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
-_IMPORT = re.compile(r"@import\s*(?:url\(\s*)?['\"]?([^'\";)]+)", re.IGNORECASE)
-_PICTURES = re.compile(r"(?<![\w-])((?:-webkit-)?image-set|image|src)\(\s*(['\"])(.*?)\2", re.IGNORECASE | re.DOTALL)
+from deckgen.regex import regex
+
+_URL = regex(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
+_IMPORT = regex(r"@import\s*(?:url\(\s*)?['\"]?([^'\";)]+)", re.IGNORECASE)
+_PICTURES = regex(r"(?<![\w-])((?:-webkit-)?image-set|image|src)\(\s*(['\"])(.*?)\2", re.IGNORECASE | re.DOTALL)
 """The functions of CSS that load what is only a text in them."""
-_WITHIN = re.compile(r"\s*(#|data:(image/(png|jpe?g|gif|webp)|font/|application/(x-)?font))", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+_WITHIN = regex(r"\s*(#|data:(image/(png|jpe?g|gif|webp)|font/|application/(x-)?font))", re.IGNORECASE)
+_ESCAPE = regex(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+FAMILY = regex(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 
 
 def is_within(address: str) -> bool:
@@ -45,11 +47,11 @@ def _unescaped(escape: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else "\ufffd"
 
 
-_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)
-_FONT_SHEET = re.compile(
+_FACE = regex(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)
+_FONT_SHEET = regex(
     r"@import\s*(?:url\(\s*)?(['\"]?)(https?://[^'\"\s)]*font[^'\"\s)]*)\1\s*\)?[^;{}<]*;?", re.IGNORECASE
 )
-_IN_ADDRESS = re.compile(r"family=([^:&|]+)", re.IGNORECASE)
+_IN_ADDRESS = regex(r"family=([^:&|]+)", re.IGNORECASE)
 
 
 def without_web_fonts(sheet: str) -> tuple[str, frozenset[str]]:
@@ -77,9 +79,9 @@ def first_family(families: str) -> str:
     return families.split(",", maxsplit=1)[0].strip(" '\"\t\r\n")
 
 
-_CALL = re.compile(r"(?<![\w-])(var|light-dark)\(", re.IGNORECASE)
-_DARK = re.compile(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
-_PROPERTY = re.compile(r"(--[A-Za-z_][\w-]*)\s*:\s*([^;}<\"]+)")
+_CALL = regex(r"(?<![\w-])(var|light-dark)\(", re.IGNORECASE)
+_DARK = regex(r"@media[^{}]*prefers-color-scheme\s*:\s*dark[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+_PROPERTY = regex(r"(--[A-Za-z_][\w-]*)\s*:\s*([^;}<\"]+)")
 _LONGEST = 500
 """The letters of a value; one that repeats others again and again has more."""
 COLOURS = frozenset(("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color"))
@@ -92,7 +94,7 @@ _SYSTEM = {
     "accentcolor": "#0078d4",
 }  # fmt: skip
 """The system colours of CSS (https://www.w3.org/TR/css-color-4/#css-system-colors), as browsers show them by day."""
-_DECLARED = re.compile(
+_DECLARED = regex(
     rf"((?:^|[;{{\s])(?:{'|'.join(sorted(COLOURS))})\s*:\s*)({'|'.join(_SYSTEM)})(?![\w-])", re.IGNORECASE
 )
 

@@ -7,7 +7,6 @@ and ends it when it takes too long, because a small SVG can ask for any amount o
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 import tempfile
@@ -19,9 +18,10 @@ from typing import IO
 from msgspec import Struct, msgpack
 
 from deckgen.media.faces import ALL
+from deckgen.regex import regex
 
 _LENGTH = 4
-_MISSING = re.compile(r"No fonts with a (.*)/U\+([0-9A-F]+) character")
+_MISSING = regex(r"No fonts with a (.*)/U\+([0-9A-F]+) character")
 
 
 class Task(Struct, frozen=True):

@@ -23,14 +23,15 @@ from deckgen.media.css import FAMILY, Colours, is_within, loaded, without_web_fo
 from deckgen.media.flaw import PLAIN, Flaw, Refused
 from deckgen.media.labels import Page
 from deckgen.media.plain_xml import as_utf8, with_entities
+from deckgen.regex import regex
 
 MOVING = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "set"))
 _MOVED = frozenset(("to", "from", "by", "values"))
 """The attributes by which an animation gives another one its values."""
 _LINKS = frozenset(("href", "src", "srcset", "data", "poster", "background", "action"))
-_SCRIPT = re.compile("(?:java|vb|live|ecma)script:", re.IGNORECASE)
-_WEB = re.compile(r"\s*(https?://|mailto:)", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+_SCRIPT = regex("(?:java|vb|live|ecma)script:", re.IGNORECASE)
+_WEB = regex(r"\s*(https?://|mailto:)", re.IGNORECASE)
+_ADDRESS = regex(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 
 
 def outside(element: str, key: str, value: str) -> str | None:
@@ -51,9 +52,9 @@ def outside(element: str, key: str, value: str) -> str | None:
     return loaded(value, is_style)
 
 
-_LENGTH = re.compile(r"\s*([+]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
+_LENGTH = regex(r"\s*([+]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _SMALLEST, _LARGEST, _THINNEST = 1e-3, 1e6, 1000
 """The limits of a plausible drawing: its shortest and longest side, and the ratio of the two."""
 
@@ -95,9 +96,9 @@ MOST_BYTES = 10_000_000
 DEEPEST = 200
 DEEPEST_DRAWING = 2
 """Drawings in drawings in drawings."""
-DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^"'>]|"[^"]*"|'[^']*')*>\s*""")
-_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
-_DRAWN = re.compile(r"\s*data:image/svg\+xml([^,]*),", re.IGNORECASE)
+DOCTYPE = regex(rb"""<!DOCTYPE(?:[^"'>]|"[^"]*"|'[^']*')*>\s*""")
+_TAG = regex(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_DRAWN = regex(r"\s*data:image/svg\+xml([^,]*),", re.IGNORECASE)
 _XML = "http://www.w3.org/XML/1998/namespace"
 _PROGRAMS = frozenset(("script", "handler", "listener"))
 _FOREIGN = {

@@ -7,11 +7,11 @@ the width of the page, above or below the place of the text as the page says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 
 from deckgen.geometry import pt
+from deckgen.regex import regex
 from deckgen.text.measure import Font, FontMeasurer
 from deckgen.text.wrap import Span, wrap
 
@@ -19,9 +19,9 @@ _BREAKING = frozenset(
     ("br", "div", "p", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre")
 )
 _PICTURES = frozenset(("img", "svg", "math", "canvas", "video", "iframe", "object", "embed", "input"))
-_WIDTH = re.compile(r"(?<![\w-])width:\s*([\d.]+)px")
-_ALIGNED = re.compile(r"align-items:\s*(?:unsafe\s+)?([\w-]+)")
-_NUMBER = re.compile(r"\s*(-?[\d.]+)(?:px)?\s*")
+_WIDTH = regex(r"(?<![\w-])width:\s*([\d.]+)px")
+_ALIGNED = regex(r"align-items:\s*(?:unsafe\s+)?([\w-]+)")
+_NUMBER = regex(r"\s*(-?[\d.]+)(?:px)?\s*")
 _LINE_HEIGHT = 1.2
 
 

@@ -16,12 +16,13 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.media.opening import FileName
 from deckgen.media.rows import Extract, Row, Rows, rows_of
+from deckgen.regex import regex
 from deckgen.suggest import closest
 
 Decimal = Literal[".", ","]
 _TYPED: dict[Decimal, re.Pattern[str]] = {
-    ".": re.compile(r"[-−]?(\d+(\.\d+)?|\.\d+)"),
-    ",": re.compile(r"[-−]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?"),
+    ".": regex(r"[-−]?(\d+(\.\d+)?|\.\d+)"),
+    ",": regex(r"[-−]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?"),
 }
 """Numbers in an outline. Where the comma is decimal, points part thousands; a comma never does."""
 
@@ -122,7 +123,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{each}`" for each in names[:_MOST_LISTED]) + (" …" if len(names) > _MOST_LISTED else "")
 
 
-_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
+_YEAR = regex(r"1[5-9]\d\d|2[01]\d\d")
 _MOST_LISTED = 5
 
 
@@ -171,7 +172,7 @@ def _about_twins(names: Sequence[str], name: FileName) -> Iterable[Diagnostic]:
 _GAPS = frozenset(("", "nan", "na", "n/a", "#n/a", "null", "none", "-", "–", "—"))
 _SPACES = " \u00a0\u202f\u2009'\u2019"
 """The signs between thousands that are never decimal: spaces of three widths, and the apostrophe of Switzerland."""
-_SIGNED = re.compile(r"(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<digits>[\d.,].*?)\s*(?P<percent>%)?\s*(?P<close>\))?")
+_SIGNED = regex(r"(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<digits>[\d.,].*?)\s*(?P<percent>%)?\s*(?P<close>\))?")
 
 
 def _written(other: str, decimal: str) -> re.Pattern[str]:

@@ -17,14 +17,15 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.reading import content_of
+from deckgen.regex import regex
 from deckgen.suggest import closest
 
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
-_ROOTED = re.compile(r"[a-zA-Z]:|[\\/]{2}|\\")
+_ADDRESS = regex(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+_ROOTED = regex(r"[a-zA-Z]:|[\\/]{2}|\\")
 """Windows spellings of a drive, a server, or the root of a drive."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
 """The beginning of a file that Git LFS left in place of a large one."""
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_DEVICE = regex(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class FileName(Protocol):

@@ -8,7 +8,6 @@ that were stored without loss as PNG. Photos of phones (HEIC) need the package p
 from __future__ import annotations
 
 import io
-import re
 import struct
 import warnings
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from deckgen.diagnostics import Diagnostic, Outcome, error
 from deckgen.limits import MILLION
 from deckgen.media.media import Media, MediaKind
 from deckgen.media.opening import FileName
+from deckgen.regex import regex
 
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
@@ -65,7 +65,7 @@ def _opens(photo_format: str) -> bool:
     return True
 
 
-_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+_SVG = regex(rb"<(?:\w+:)?svg[\s>]")
 
 
 _SEEN_THROUGH = 128

@@ -8,9 +8,10 @@ from xml.parsers import expat
 
 from deckgen.codes import Code
 from deckgen.media.flaw import PLAIN, Flaw, Refused
+from deckgen.regex import regex
 
-_ENCODING = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*["'])([\w.-]+)(["'])""")
-_REFERENCE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|&([A-Za-z_][\w.-]*);", re.DOTALL)
+_ENCODING = regex(r"""(<\?xml[^>]*?encoding\s*=\s*["'])([\w.-]+)(["'])""")
+_REFERENCE = regex(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|&([A-Za-z_][\w.-]*);", re.DOTALL)
 _EVERYWHERE = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 

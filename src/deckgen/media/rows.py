@@ -19,6 +19,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused
 from deckgen.limits import MILLION
 from deckgen.media.opening import FileName
+from deckgen.regex import regex
 from deckgen.suggest import closest
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _ragged(head: Row, rows: Sequence[Row], name: FileName) -> Diagnostic:
 
 _SEPARATORS = "\t;|,"
 """In the order of trust: a comma can be part of a number or of a text, the others hardly."""
-_SAID = re.compile(r"sep=(.)\s*")
+_SAID = regex(r"sep=(.)\s*")
 
 
 def _in_text(content: bytes, name: FileName, extract: Extract) -> Outcome[list[Row] | None]:
@@ -165,7 +166,7 @@ def _text(content: bytes) -> str | None:
     return text
 
 
-_FOREIGN = re.compile("[\u00c0-\u024f]{3}|[¢¤¥¦¨¬¯±²³´¶¸¹¼½¾][A-Za-z]|[A-Za-z][¡¢¤¦§¨©¬®¯±´¶¸¹¼½¾¿][A-Za-z]")
+_FOREIGN = regex("[\u00c0-\u024f]{3}|[¢¤¥¦¨¬¯±²³´¶¸¹¼½¾][A-Za-z]|[A-Za-z][¡¢¤¦§¨©¬®¯±´¶¸¹¼½¾¿][A-Za-z]")
 """What Greek, Russian or Polish looks like when it is taken for Western European."""
 
 
@@ -255,7 +256,7 @@ def _unpacked(content: bytes) -> int | None:
         return None
 
 
-_MERGED = re.compile(rb"mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
+_MERGED = regex(rb"mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
 _MOST_MERGED = 100_000
 """openpyxl makes each merged cell as it opens a book, and a few letters can merge billions."""
 
@@ -293,7 +294,7 @@ def _sheet(book: Workbook, name: FileName, wanted: FileName | None) -> Outcome[s
     return refused(error(Code.UNKNOWN_VALUE, f"`{name.raw}` has no sheet `{wanted.raw}`", wanted.place, hint))
 
 
-_RANGE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
+_RANGE = regex(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 _WIDEST, _LONGEST = 200, 10_000
 """The cells that are looked at; a sheet can claim sixteen thousand millions of them."""
 

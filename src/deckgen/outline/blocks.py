@@ -26,6 +26,7 @@ from deckgen.outline.element import (
     listed,
 )
 from deckgen.outline.forms import CELL, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -394,7 +395,7 @@ def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
 IMAGES = "images:\n  - {file: before.png, caption: Before}\n  - {file: after.png, caption: After}"
 
 
-_FILE = re.compile(r".+\.[A-Za-z]{3,4}")
+_FILE = regex(r".+\.[A-Za-z]{3,4}")
 """The name of a file with a picture."""
 
 
@@ -548,7 +549,7 @@ class Image(OnePicture, frozen=True):
             sink.error(Code.MISSING_FIELD, message, node.place, "add `fit: cover`, or remove `focus`")
 
 
-_SIGNS = re.compile(r"([\\`*_\[\]$~^<&])")
+_SIGNS = regex(r"([\\`*_\[\]$~^<&])")
 """The signs of inline Markdown, which names of files may hold."""
 
 
@@ -743,7 +744,7 @@ class CodeBlock(Sourced, frozen=True):
                 sink.error(Code.WRONG_TYPE, message, self.place_of(name, number), _hint_of_lines(text))
 
 
-_LINES = re.compile(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*")
+_LINES = regex(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*")
 _MOST_LINES = 10_000
 
 
@@ -767,7 +768,7 @@ def _forwards(first: str, sign: str, last: str) -> str:
     return f"{first}{sign}{last}"
 
 
-_LIBRARY = re.compile(r"\S+\.(?:bib|bibtex|ris|enl|nbib|json)", re.IGNORECASE)
+_LIBRARY = regex(r"\S+\.(?:bib|bibtex|ris|enl|nbib|json)", re.IGNORECASE)
 """The names of files in which programs for references keep their sources."""
 
 

@@ -18,6 +18,7 @@ from deckgen.outline.element import Selectable, Sourced, Verbatim, Words, one_of
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
 from deckgen.outline.highlight import unknown_highlight
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "chart:\n  values: {Docker: 1, Virtual machine: 60}\n  unit: s"
@@ -287,9 +288,9 @@ def _numbers_in(node: MapNode) -> list[TextNode]:
     ]
 
 
-_DIGITS = re.compile(r"[-−+]?[\d., ]*\d\s*%?")
-_IN_THOUSANDS = re.compile(r"([-−]?\d{1,3}(?:([,' \u00a0\u202f])\d{3})(?:\2\d{3})*)(\.\d+)?")
-_WITH_POWER = re.compile(r"[-−]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
+_DIGITS = regex(r"[-−+]?[\d., ]*\d\s*%?")
+_IN_THOUSANDS = regex(r"([-−]?\d{1,3}(?:([,' \u00a0\u202f])\d{3})(?:\2\d{3})*)(\.\d+)?")
+_WITH_POWER = regex(r"[-−]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
 _MOST_ZEROS = 12
 _GAPS = ("null", "~", "_", "-", "–", "—", "?", "n/a", "na", "nan", ".nan", "none")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 CONDITIONS = ("only", "except")
@@ -96,7 +96,7 @@ def part_of(node: TextNode, start: int, end: int) -> TextNode:
     return TextNode(text, place, '"')
 
 
-NAME_AND_TEXT = re.compile(r"\s*([\w-]+):(?:\s+|$)")
+NAME_AND_TEXT = regex(r"\s*([\w-]+):(?:\s+|$)")
 
 
 def parted(node: Node) -> Node:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta, field
@@ -17,6 +16,7 @@ from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import arrow_hint
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import MOST, key_of
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 
 EXAMPLE = (
@@ -31,13 +31,13 @@ _RELATED = _LONG + "  relations: ['Student n:m Course']\n"
 RelationKind = Literal["association", "arrow", "is a"]
 _COUNT = r"(?:\d{1,3}|[nmNM*])"
 _RANGE = rf"{_COUNT}(?:\.\.{_COUNT})?"
-_CARDINALITY = re.compile(rf"({_RANGE})\s*:\s*({_RANGE})")
-_SIGN = re.compile(rf"(?<!\S)(?:{_RANGE}\s*:\s*{_RANGE}|is an?|->|--)(?!\S)")
-_INHERITS = re.compile(r"--?\|>|<\|--?|\bextends\b|\binherits( from)?\b")
-_CROW = re.compile(r"[|}][|o](?:--|\.\.)[|o][|{]")
+_CARDINALITY = regex(rf"({_RANGE})\s*:\s*({_RANGE})")
+_SIGN = regex(rf"(?<!\S)(?:{_RANGE}\s*:\s*{_RANGE}|is an?|->|--)(?!\S)")
+_INHERITS = regex(r"--?\|>|<\|--?|\bextends\b|\binherits( from)?\b")
+_CROW = regex(r"[|}][|o](?:--|\.\.)[|o][|{]")
 """How Mermaid writes the ends of a relation."""
 _OF_MERMAID = {"|o": "0..1", "o|": "0..1", "||": "1", "}o": "0..n", "o{": "0..n", "}|": "1..n", "|{": "1..n"}
-_OTHER_ARROW = re.compile(r"<-+>|-x-+>")
+_OTHER_ARROW = regex(r"<-+>|-x-+>")
 """Arrows of figures that a relation does not have."""
 _EXPECTED = "a relation is `A 1:n B`, `A is a B` or `A -> B`"
 _HINT = "write the names of two entities, and between them how many of each: `A 1:n B: label`"

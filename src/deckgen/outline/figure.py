@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
@@ -20,15 +19,16 @@ from deckgen.outline.desugar import has, items_of, list_of, one_by_one, part_of,
 from deckgen.outline.element import Selectable, Spread, Words, listed
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.role import Role
+from deckgen.regex import regex
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
-LONG_SIGN = re.compile(r"-{2,}>|->>")
+LONG_SIGN = regex(r"-{2,}>|->>")
 """An arrow that is too long: a sequence has `-->` for an answer, nothing else has it."""
-SIGN = re.compile(r"(<->|-x->|(?<!-)->)")
-_TURNED_SIGN = re.compile(r"<-+(?![->])|[←⇐]")
+SIGN = regex(r"(<->|-x->|(?<!-)->)")
+_TURNED_SIGN = regex(r"<-+(?![->])|[←⇐]")
 _OTHER_SIGNS = (
-    ("<->", re.compile(r"<(?:-{2,}|=+|[–—])>{1,2}|[↔⇔]")),
-    ("->", re.compile(r"=+>|-{2,}>{1,2}|->>|-\s+>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")),
+    ("<->", regex(r"<(?:-{2,}|=+|[–—])>{1,2}|[↔⇔]")),
+    ("->", regex(r"=+>|-{2,}>{1,2}|->>|-\s+>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")),
 )
 """What is typed for an arrow, in the order in which it is looked for."""
 EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"

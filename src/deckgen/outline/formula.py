@@ -14,6 +14,7 @@ from deckgen.macros import Macro, Macros
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Latex, Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, mapping_of
+from deckgen.regex import regex
 from deckgen.source import MapNode, Node, TextNode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ WHERE = "formula:\n  latex: E = mc^2\n  where: {E: energy, m: mass, c: the speed
 LINES = "formula: |\n  T(n) &= 2\\,T(n/2) + n\n  &= \\Theta(n \\log n)"
 
 
-_NAME = re.compile("[A-Za-z]+")
+_NAME = regex("[A-Za-z]+")
 
 
 class Meaning(Selectable, frozen=True):

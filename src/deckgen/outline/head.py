@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -26,6 +25,7 @@ from deckgen.outline.role import Role
 from deckgen.outline.slide import Slide, Transition
 from deckgen.outline.tables import Table
 from deckgen.outline.theme_file import BUILT_IN, is_theme_file
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -231,7 +231,7 @@ class Look(Element, frozen=True):
             sink.error(Code.UNKNOWN_VALUE, message, element.use.place, hint)
 
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The form of the tag of a language (BCP 47)."""
 _NAMES = {
     "english": "en", "englisch": "en", "anglais": "en", "inglés": "en", "german": "de", "deutsch": "de",

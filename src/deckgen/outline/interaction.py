@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 
@@ -14,11 +13,12 @@ from deckgen.diagnostics import Sink, error
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
 from deckgen.outline.element import NeverEmpty, Selectable, Sourced, Verbatim, Words, meet
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
+from deckgen.regex import regex
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 LONGEST_LINK = 200
 FEWEST_CHOICES, MOST_CHOICES = 2, 6
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_ADDRESS = regex(r"https?://[^\s/]+\S*")
 
 
 class Choice(Selectable, frozen=True):

@@ -13,10 +13,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 from deckgen.numerals import decimal_signs, numeral, signs_in
+from deckgen.regex import regex
 
-_NUMBER = re.compile(r"(?P<sign>[-–−])?(?P<digits>\d[\d.,\u00a0\u2009\u202f'’ ]*)(?P<unit>\s*[^\s\d.,;:()]+)?")
-_CURRENCY = re.compile(r"[$€£¥]")
-_CURRENCY_BEFORE = re.compile(r"[$€£¥]\s*$")
+_NUMBER = regex(r"(?P<sign>[-–−])?(?P<digits>\d[\d.,\u00a0\u2009\u202f'’ ]*)(?P<unit>\s*[^\s\d.,;:()]+)?")
+_CURRENCY = regex(r"[$€£¥]")
+_CURRENCY_BEFORE = regex(r"[$€£¥]\s*$")
 _SPACES = " '’\u00a0\u2009\u202f"
 
 _SIZES = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}

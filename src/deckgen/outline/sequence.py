@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
@@ -18,6 +17,7 @@ from deckgen.outline.element import Selectable, Words
 from deckgen.outline.figure import arrow_hint
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.outline.graph import key_of
+from deckgen.regex import regex
 from deckgen.source import ListNode, MapNode, Node, TextNode
 
 EXAMPLE = "sequence:\n  - 'Client -> Server: request'\n  - 'Server --> Client: answer'"
@@ -25,9 +25,9 @@ _STEPS = "sequence:\n  steps: ['Client -> Server: request', 'Server --> Client: 
 
 GroupKind = Literal["alt", "loop", "opt", "par"]
 GROUPS: tuple[GroupKind, ...] = get_args(GroupKind)
-_SIGN = re.compile(r"-x->|(?<![-<])--?>(?!>)")
-_LONG_SIGN = re.compile(r"-{3,}>|-->>")
-_BOTH = re.compile(r"<[-=]+>")
+_SIGN = regex(r"-x->|(?<![-<])--?>(?!>)")
+_LONG_SIGN = regex(r"-{3,}>|-->>")
+_BOTH = regex(r"<[-=]+>")
 _EXPECTED = "a step of a sequence is a message, a note or a group"
 _HINT = "write `A -> B: text`, `A --> B: text` for an answer, `note: text`, or `loop: {while what: [steps]}`"
 _EMPTY = (

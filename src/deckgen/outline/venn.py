@@ -17,6 +17,7 @@ from deckgen.outline.drawn import Drawn
 from deckgen.outline.element import Selectable, Words
 from deckgen.outline.forms import TYPED, JsonSchema, Without, any_of, array_of, mapping_of
 from deckgen.outline.graph import key_of
+from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -27,7 +28,7 @@ EXAMPLE = (
 _LONG = "venn:\n  sets: [{name: Bash, role: kernel}, Python, {C: pointers}]\n  common: {Bash + Python: scripts}\n  "
 FEWEST, MOST = 2, 3
 _SIGN = " + "
-_OTHER_SIGN = re.compile(r"\s+(?:[&∩∧]|and)\s+")
+_OTHER_SIGN = regex(r"\s+(?:[&∩∧]|and)\s+")
 """Other signs for it, which may also be part of a name."""
 _EACH = ("both", "all")
 """The words for what all sets have in common."""

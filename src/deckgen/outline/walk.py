@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from msgspec.structs import replace
 
 from deckgen.outline.element import Element, Inline, Words, verbatim
+from deckgen.regex import regex
 
 WORDLESS = frozenset((str, int, float, bool, type(None)))
 """Types without texts; a plain string is a name."""
@@ -104,7 +105,7 @@ def _key(name: str, change: Callable[[Words], Words]) -> str:
     return change(Words(name, runs=verbatim(name))).raw
 
 
-NAME = re.compile(r"\{\{ *([^\W\d][\w-]*) *\}\}|%7B%7B(?:%20)*([^\W\d][\w-]*)(?:%20)*%7D%7D")
+NAME = regex(r"\{\{ *([^\W\d][\w-]*) *\}\}|%7B%7B(?:%20)*([^\W\d][\w-]*)(?:%20)*%7D%7D")
 """A name in double braces, also in the form that links escape it to."""
 
 

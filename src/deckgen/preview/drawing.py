@@ -5,7 +5,6 @@ Pictures are named by their content, so that a page fetches only those that it h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
@@ -34,6 +33,7 @@ from deckgen.pipeline import (
 )
 from deckgen.preview.watching import fonts_in, outlines_in
 from deckgen.reading import content_of
+from deckgen.regex import regex
 from deckgen.report import beside, capped, in_order
 from deckgen.scene.items import Item
 from deckgen.scene.slide import SlideScene
@@ -112,7 +112,7 @@ class Sketch(Struct, frozen=True):
     findings: Callable[[], list[Said]]
 
 
-_PLACE = re.compile(rb' data-place="[^"]*"')
+_PLACE = regex(rb' data-place="[^"]*"')
 _EMPTY = Shown("", "en", False, 16 / 9, None, [], [], [], 0)
 
 

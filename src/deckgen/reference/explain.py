@@ -34,11 +34,12 @@ from deckgen.outline.tables import ColumnName, Compare, CompareRow, Row, SeriesN
 from deckgen.outline.theme_file import ThemeColours, ThemeFile, ThemeFonts
 from deckgen.outline.tree import Branch, Tree
 from deckgen.outline.venn import Common, Venn, VennSet
+from deckgen.regex import regex
 from deckgen.suggest import closest
 
 WIDTH = 88
 _ROUND = "Round a figure of layers"
-_FIRST_PART = re.compile(r"(?:`[^`]*`|[^`])*?(?=[.;:] |$)")
+_FIRST_PART = regex(r"(?:`[^`]*`|[^`])*?(?=[.;:] |$)")
 """The beginning of a description up to its first full stop, semicolon or colon outside backticks."""
 MORE = "`deckgen explain layers` says more about one of them, as does `deckgen explain box.role`."
 NAMED: dict[str, type[Element]] = {

@@ -6,14 +6,13 @@ author's.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from deckgen.geometry import Rect, Size, union
+from deckgen.regex import regex
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, Picture, TextBox, extent, walk
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import Paragraph, Run, SlideLink, TextBody
@@ -23,15 +22,8 @@ _UNSPACED = (
     "\u2e80-\ud7af\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
 )
 """Scripts without spaces between words, in which a line may end nearly everywhere."""
-
-
-@cache
-def _parting_signs() -> re.Pattern[str]:
-    """The signs beside which a line may end where the text has no space, not even one of zero width.
-
-    Compiled on first use, because that is slow, and a deck that is only written needs none.
-    """
-    return re.compile(f"[-\u2010–—{_UNSPACED}]")
+_PARTING_SIGN = regex(f"[-\u2010–—{_UNSPACED}]")
+"""A sign beside which a line may end where the text has no space, not even one of zero width."""
 
 
 def clicks(items: Sequence[Item]) -> int:
@@ -231,7 +223,7 @@ def _broken_words(paragraph: Paragraph) -> Iterator[str]:
 def _may_part(before: str, after: str) -> bool:
     if before.isdigit() and after.isdigit():
         return False
-    parts = _parting_signs().match
+    parts = _PARTING_SIGN.match
     return any(parts(sign) or unicodedata.category(sign) in ("So", "Sk", "Cn") for sign in (before, after))
 
 

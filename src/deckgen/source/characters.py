@@ -15,17 +15,18 @@ from msgspec import Struct
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
+from deckgen.regex import regex
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_HIDDEN = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0001-\U000e007f]")
-_ODD = re.compile("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _HIDDEN)))
-_OVERRIDE = re.compile("[\u202d\u202e]")
-_OVERRIDDEN = re.compile(f"{_OVERRIDE.pattern}[^\u202c\n]*\u202c?")
+_DIRECTIONS = regex("[\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = regex("[\u200b\u2060-\u2064\ufeff\U000e0001-\U000e007f]")
+_ODD = regex("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _HIDDEN)))
+_OVERRIDE = regex("[\u202d\u202e]")
+_OVERRIDDEN = regex(f"{_OVERRIDE.pattern}[^\u202c\n]*\u202c?")
 """An override, with what it turns and the character that closes it."""
 _CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _BLACK_FLAG = "\U0001f3f4"

@@ -6,7 +6,6 @@ deep nesting, and aliases would let a small file grow without end. One pass, lim
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import yaml
@@ -24,6 +23,7 @@ from yaml.events import (
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warning
 from deckgen.limits import MILLION, USUAL, Limits
+from deckgen.regex import regex
 from deckgen.source.characters import oddities
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.source.recovery import mended
@@ -81,7 +81,7 @@ def _undecodable(content: bytes, start: int) -> Diagnostic:
     return error(Code.NOT_UTF8, message, place, "save the file as UTF-8 in your editor")
 
 
-SIGN = re.compile(r"\S #[^\s#]")
+SIGN = regex(r"\S #[^\s#]")
 
 
 def cut_off(root: Node, text: str) -> Iterator[Diagnostic]:
@@ -113,8 +113,8 @@ def _plain(node: Node) -> Iterator[TextNode]:
                 yield from _plain(entry.value)
 
 
-_SWALLOWED = re.compile(r"[ \t\xa0]*(- \S.*)")
-_MARKED = re.compile(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
+_SWALLOWED = regex(r"[ \t\xa0]*(- \S.*)")
+_MARKED = regex(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
 """Bullets, dashes and numbers that word processors put before the items of a list."""
 
 

@@ -12,9 +12,10 @@ import yaml
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
+from deckgen.regex import regex
 
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_SURROGATE = re.compile(r"(\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
+LINE_BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
+_SURROGATE = regex(r"(\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 SIGNS = "*&!@%`|>"
 DEEPEST = 64
 """The largest depth to which lists and mappings may be nested."""

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, Size, pt, union
 from deckgen.paint import Colour
+from deckgen.regex import regex
 from deckgen.template.background import Scenery
 from deckgen.template.canvas import fill_in
 from deckgen.template.colours import Ground
@@ -47,8 +48,8 @@ _LEAST_ROOM, _LEAST_HIGH = 0.25, 0.3
 _MOSTLY = 0.5
 """The share of a placeholder that has to be on the slide."""
 _FIT: Final = 100
-_SECTION_NAMES = re.compile(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
-_OTHER_NAMES = re.compile(
+_SECTION_NAMES = regex(r"section|chapter|divider|separator|kapitel|abschnitt|trenn|zwischen|partie|secci", re.I)
+_OTHER_NAMES = regex(
     r"agenda|table of content|contents$|inhaltsverz|sommaire|quot|zitat|citation|cita$|contact|kontakt"
     r"|thank|danke|end slide|closing|bio\b|team",
     re.I,
@@ -58,7 +59,7 @@ _USED: Final = 50
 """The weight of the share of the owner's slides that use a layout, beside the share of its area, from 0 to 100."""
 _WIDE = 0.6
 """The share of the slide's width from which a low placeholder is content that grows."""
-_TITLE_NAMES = re.compile(r"title slide|cover|opening|start|titelfolie|titelseite|deckblatt|couverture|portada", re.I)
+_TITLE_NAMES = regex(r"title slide|cover|opening|start|titelfolie|titelseite|deckblatt|couverture|portada", re.I)
 
 
 class Shown(Struct, frozen=True):

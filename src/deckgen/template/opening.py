@@ -24,6 +24,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error, refused, warning
 from deckgen.geometry import Rect, Size, inch
 from deckgen.limits import MILLION
+from deckgen.regex import regex
 from deckgen.template.headings import give_titles
 from deckgen.template.variants import has_macros, plain
 from deckgen.theme.tokens import Carried, Relation
@@ -121,7 +122,7 @@ _L = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _HOLDERS = (f"{P}sp", f"{P}pic", f"{P}graphicFrame")
 _MARK = f"./*/{P}nvPr/{P}ph"
 _NEARLY = 0.03
-_BREAK = re.compile("_x000[BD]_")
+_BREAK = regex("_x000[BD]_")
 """The line breaks in names, as PowerPoint writes them (ECMA-376 part 1, 22.9.2.19)."""
 _DAMAGED = _problem(
     Code.DAMAGED_TEMPLATE, "is damaged: PowerPoint's parts in it cannot be read", "save or copy it again"

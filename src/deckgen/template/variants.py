@@ -13,16 +13,15 @@ from typing import Final
 from zipfile import ZipFile
 
 from deckgen.archive import archive
+from deckgen.regex import regex
 
-_NAMESPACE: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)((?:/\w+)?)")
+_NAMESPACE: Final = regex(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)((?:/\w+)?)")
 _HYPHENATED: Final = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
-_MEASURE: Final = re.compile(
-    rb'\b(?!(?:name|descr|title|typeface)=)([\w:]+)="(-?\d+(?:\.\d+)?)(%|mm|cm|in|pt|pc|pi)"'
-)
+_MEASURE: Final = regex(rb'\b(?!(?:name|descr|title|typeface)=)([\w:]+)="(-?\d+(?:\.\d+)?)(%|mm|cm|in|pt|pc|pi)"')
 _UNITS: Final = {b"%": 1_000, b"mm": 36_000, b"cm": 360_000, b"in": 914_400, b"pt": 12_700, b"pc": 152_400}
 _XML: Final = (".xml", ".rels")
 _TYPES: Final = "[Content_Types].xml"
-_MACROS: Final = re.compile(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\.main\+xml")
+_MACROS: Final = regex(rb"application/vnd\.ms-powerpoint\.\w+\.macroEnabled\.main\+xml")
 _PRESENTATION: Final = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
 

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deckgen.regex import regex
 from deckgen.text.measure import Font, Measurer
 
 SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -34,8 +35,13 @@ _FIRST_EAST_ASIAN = "\u2e80"
 _GLUE = "\u00a0\u202f\u2007\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f"
 
-_WITH_SPACES = re.compile(f"[^{SPACES}]*[{SPACES}]*")
-_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_][-\u2010–—])(?=[^\W\d_])")
+_WITH_SPACES = regex(f"[^{SPACES}]*[{SPACES}]*")
+_AFTER_HYPHEN = regex(r"(?<=[^\W\d_][-\u2010–—])(?=[^\W\d_])")
+_BESIDE_EAST_ASIAN = regex(
+    f"(?:(?<=[{_EAST_ASIAN}])|(?=[{_EAST_ASIAN}]))"
+    f"(?<![{re.escape(_OPENING + _GLUE)}])(?![{re.escape(_CLOSING + _GLUE + SPACES)}{_MARKS}])"
+)
+"""Break opportunities beside East Asian characters."""
 
 
 class Piece(NamedTuple):
@@ -65,23 +71,14 @@ def _parts(word: str) -> Iterator[str]:
         if part.isascii() or max(part) < _FIRST_EAST_ASIAN:
             yield part
         else:
-            yield from _by_east_asian().split(part)
-
-
-@cache
-def _by_east_asian() -> re.Pattern[str]:
-    """A pattern for break opportunities beside East Asian characters, compiled on first use because that is slow."""
-    return re.compile(
-        f"(?:(?<=[{_EAST_ASIAN}])|(?=[{_EAST_ASIAN}]))"
-        f"(?<![{re.escape(_OPENING + _GLUE)}])(?![{re.escape(_CLOSING + _GLUE + SPACES)}{_MARKS}])"
-    )
+            yield from _BESIDE_EAST_ASIAN.split(part)
 
 
 _POINTS = "/\\-_.,:;@&=?#+|~\u2010–—→↔"
 """Signs after which an address, a path or an identifier may be broken if it has no room on a line."""
 _WHOLE_IN_NUMBERS = "-.,:\u2010–+"
 """Signs that part no number: a price, a date, a version or an address of a computer stays whole."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
+_UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\uaa7f]")
 """Scripts without spaces between words, such as Thai: programs break their lines by dictionaries."""
 SOFT_HYPHEN, ZERO_WIDTH_SPACE = "\u00ad", "\u200b"
 _FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))

@@ -22,25 +22,26 @@ from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, SlideParts
 from deckgen.outline.tables import Compare, Table
 from deckgen.outline.walk import elements_in, words_in
+from deckgen.regex import regex
 from deckgen.suggest import closest
 
-_ITEMS = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
-_NUMBERED = re.compile(r"^[ \t]*\d", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*(?P<fence>```+|~~~+)[^`\n]*\n(?:.*?^[ \t]*(?P=fence)|.*)", re.MULTILINE | re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
+_ITEMS = regex(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
+_NUMBERED = regex(r"^[ \t]*\d", re.MULTILINE)
+_FENCE = regex(r"^[ \t]*(?P<fence>```+|~~~+)[^`\n]*\n(?:.*?^[ \t]*(?P=fence)|.*)", re.MULTILINE | re.DOTALL)
+_FOOTNOTE = regex(r"\[\^[\w-]+\]")
 _SIGNS = (
-    (re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE), "a table",
+    (regex(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE), "a table",
      "write the table as a `table`"),
-    (re.compile(r"\A#{2,6} \S|\A# [^\W\d_a-z]|^#{1,6} \S(?=.*\n)|(?<=\n)#{1,6} \S", re.MULTILINE), "a heading",
+    (regex(r"\A#{2,6} \S|\A# [^\W\d_a-z]|^#{1,6} \S(?=.*\n)|(?<=\n)#{1,6} \S", re.MULTILINE), "a heading",
      "make the heading the `title` of a slide or of a column"),
-    (re.compile(r"^[ \t]*>[ \t]?[^\W\d_]{2}", re.MULTILINE), "a quotation", "write the quotation as a `quote`"),
+    (regex(r"^[ \t]*>[ \t]?[^\W\d_]{2}", re.MULTILINE), "a quotation", "write the quotation as a `quote`"),
     (_FOOTNOTE, "a footnote", "write the text of the footnote under `footnotes` on the slide, behind its name"),
-    (re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"), "an image",
+    (regex(r"!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"), "an image",
      "name the file of the image under `image`"),
-    (re.compile(r"(?<![\w\]!])\[[^\[\]\n]*[^\W\d_]{2}[^\[\]\n]*\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]:[ \t]+\S*://",
-                re.MULTILINE), "a link by reference", "write the address behind the words: `[words](https://…)`"),
+    (regex(r"(?<![\w\]!])\[[^\[\]\n]*[^\W\d_]{2}[^\[\]\n]*\]\[[^\[\]\n]*\]|^\[[^\[\]\n]+\]:[ \t]+\S*://",
+           re.MULTILINE), "a link by reference", "write the address behind the words: `[words](https://…)`"),
 )  # fmt: skip
-_TAG = re.compile(
+_TAG = regex(
     r"<(?P<tag>a|b|center|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|s|small|span|strike|strong|sub|sup|u|ul)"
     r"(?:\s[^<>]*)?>.*?</(?P=tag)\s*>",
     re.IGNORECASE | re.DOTALL,
@@ -51,9 +52,9 @@ _INSTEAD = {
     "sub": "`H~2~O`", "sup": "`x^2^`", "a": "`[words](https://…)`",
 }  # fmt: skip
 """What deckgen has for a tag of HTML; the others are left out."""
-_AS_TYPED = re.compile(r"(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\\.|\$[^$\n]+\$", re.DOTALL)
+_AS_TYPED = regex(r"(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|\\.|\$[^$\n]+\$", re.DOTALL)
 """Code and formulas in a line, and signs behind a backslash."""
-_PERHAPS = re.compile(r"[\n<\[]|\A[ \t]*[#>]")
+_PERHAPS = regex(r"[\n<\[]|\A[ \t]*[#>]")
 
 
 def check_words(slides: Iterable[SlideParts], blocks: Iterable[Blocks]) -> Iterator[Diagnostic]:
@@ -184,7 +185,7 @@ def _literal(text: str) -> Iterator[tuple[str, str]]:
 
 _SENTENCE = 4
 """Points between brackets are mostly single words; parts of at least this many words may be those of a sentence."""
-_ACRONYM = re.compile(r"[^\W\d_a-z]{2}|\w*\d")
+_ACRONYM = regex(r"[^\W\d_a-z]{2}|\w*\d")
 """The beginning of a word that has its capitals in the middle of a sentence too."""
 
 

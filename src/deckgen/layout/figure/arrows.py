@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -34,6 +33,7 @@ from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow
 from deckgen.paint import Stroke
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Connector, Glue, Item, Shape, Site, TextBox
 from deckgen.scene.text import Insets, TextBody
 
@@ -120,7 +120,7 @@ class ArrowTypesetter(Struct, frozen=True):
         return natural if natural <= most else self.typesetter.balanced_width(words, most, style)
 
 
-_BOTH_ENDS = re.compile(r"(\S+) : (\S+)")
+_BOTH_ENDS = regex(r"(\S+) : (\S+)")
 
 
 def texts_of(arrow: Arrow) -> tuple[Words, ...]:

@@ -5,7 +5,6 @@ The ends of a relation are drawn in crow's feet: a bar is one, a ring none, a fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -32,6 +31,7 @@ from deckgen.outline.entities import Entities, Entity, Relation
 from deckgen.outline.figure import Arrow
 from deckgen.outline.graph import Graph, GraphNode, key_of, ranked
 from deckgen.paint import Colour, Stroke
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Connector, Glue, Item, Site, TextBox
 from deckgen.scene.text import Insets, Paragraph, TextBody
 
@@ -42,7 +42,7 @@ _LEAST, _MOST = pt(90), pt(200)
 """The width of a narrow card, and that up to which its texts are not broken."""
 _BETWEEN = pt(14)
 """The least space between an attribute and what says that it is a key."""
-_KEY = re.compile(r"\s+(key|PK|FK|PK, ?FK)$")
+_KEY = regex(r"\s+(key|PK|FK|PK, ?FK)$")
 _USUAL, _STRAIGHT = pt(26), pt(4)
 """The usual room for the signs of a relation, and how far it runs straight after them before it bends."""
 _HEAD = pt(12)

@@ -10,6 +10,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink, error, warning
 from deckgen.outline.desugar import list_of, written
 from deckgen.outline.mermaid.statements import Statement
+from deckgen.regex import regex
 from deckgen.source import Entry, MapNode, Node, TextNode
 
 SHAPES: tuple[tuple[str, str, str], ...] = (
@@ -42,20 +43,20 @@ _INSTEAD = {
     "click": "remove it, and put the link into a text of the slide",
 }
 """What to do about statements that are about no colours."""
-_ID = re.compile(r"\w+(?:[-.]+(?=\w)\w+)*")
-_LINK = re.compile(
+_ID = regex(r"\w+(?:[-.]+(?=\w)\w+)*")
+_LINK = regex(
     r"\s*(?P<tail><|[xo](?=[-=]))?(?:"
     r"(?:-{2,}(?=[>xo])|-{3,}|={2,}(?=[>xo])|={3,}|-\.+-)(?P<head>[>xo](?!\w)|>)?(?:\s*\|(?P<label>[^|]*)\|)?"
     r"|(?:--|==|-\.)\s+(?P<text>(?:\"[^\"]*\"|[^\"\n])+?)\s*(?:-{2,}|={2,}|\.+-)(?P<end>[>xo])?"
     r"|(?P<gone>~{3,})"
     r")\s*"
 )
-_SUBGRAPH = re.compile(r"\s*subgraph\s+(?P<id>\w[\w.-]*)?\s*(?:\[(?P<title>.*)\]|(?P<rest>.*))\s*$")
-_TRANSITION = re.compile(r"\s*(?P<start>\[\*\]|[\w.-]+?)\s*-->\s*(?P<end>\[\*\]|[\w.-]+)\s*(?::(?P<label>.*))?$")
-_ARROW = re.compile(r"--[->xo]|==[=>]|-\.+->")
+_SUBGRAPH = regex(r"\s*subgraph\s+(?P<id>\w[\w.-]*)?\s*(?:\[(?P<title>.*)\]|(?P<rest>.*))\s*$")
+_TRANSITION = regex(r"\s*(?P<start>\[\*\]|[\w.-]+?)\s*-->\s*(?P<end>\[\*\]|[\w.-]+)\s*(?::(?P<label>.*))?$")
+_ARROW = regex(r"--[->xo]|==[=>]|-\.+->")
 """What is in no text of a node without quotes: a link, which is behind a text that is not closed."""
-_STATE_AS = re.compile(r'\s*state\s+(?P<text>"[^"]*")\s+as\s+(?P<id>[\w.-]+)\s*(?P<open>\{)?\s*$')
-_STATE = re.compile(r"\s*(?:state\s+)?(?P<id>[.-]*\w[\w.-]*)\s*(?:<<(?P<kind>\w+)>>|:(?P<text>.*)|(?P<open>\{))?\s*$")
+_STATE_AS = regex(r'\s*state\s+(?P<text>"[^"]*")\s+as\s+(?P<id>[\w.-]+)\s*(?P<open>\{)?\s*$')
+_STATE = regex(r"\s*(?:state\s+)?(?P<id>[.-]*\w[\w.-]*)\s*(?:<<(?P<kind>\w+)>>|:(?P<text>.*)|(?P<open>\{))?\s*$")
 
 
 class GraphMaker:

@@ -9,14 +9,15 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink, error
 from deckgen.outline.desugar import list_of, written
 from deckgen.outline.mermaid.statements import Statement
+from deckgen.regex import regex
 from deckgen.source import MapNode, Node, TextNode
 
 _ID = r"[^\s:,+>;-]+(?:[ -][^\s:,+>;-]+)*?"
-_MESSAGE = re.compile(
+_MESSAGE = regex(
     rf"\s*(?P<start>{_ID})\s*(?P<sign><<-?->>|-?->>|--?>|--?x|--?\))\s*(?P<bar>[+-])?\s*(?P<end>{_ID})\s*(?::(?P<label>.*))?$"
 )
-_PARTICIPANT = re.compile(r"\s*(?:participant|actor)\s+(?P<id>.+?)(?:\s+as\s+(?P<text>.*))?\s*$")
-_NOTE = re.compile(r"\s*[Nn]ote\s+(?:over|left of|right of)\s+(?P<over>[^:]+?)\s*:(?P<text>.*)$")
+_PARTICIPANT = regex(r"\s*(?:participant|actor)\s+(?P<id>.+?)(?:\s+as\s+(?P<text>.*))?\s*$")
+_NOTE = regex(r"\s*[Nn]ote\s+(?:over|left of|right of)\s+(?P<over>[^:]+?)\s*:(?P<text>.*)$")
 _GROUPS = ("alt", "loop", "opt", "par")
 _LOOKS = ("autonumber", "title", "title:", "accTitle:", "accDescr:", "links", "link", "properties", "details")
 _MORE = {"else": "alt", "and": "par"}

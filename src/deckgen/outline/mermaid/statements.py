@@ -11,6 +11,7 @@ from msgspec import Struct
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink, error, warning
 from deckgen.outline.desugar import within
+from deckgen.regex import regex
 from deckgen.source import TextNode
 
 Kind = Literal["flowchart", "stateDiagram", "sequenceDiagram"]
@@ -22,10 +23,10 @@ _KINDS: dict[str, Kind] = {
     **{kind: kind for kind in get_args(Kind)},
 }
 _OF_ENTITIES = ("erDiagram", "classDiagram")
-_HEADER = re.compile(r"([\w-]+)\s*(.*)")
-_STATEMENT = re.compile(r'(?:"[^"\n]*"|[^;\n"]|"|;(?=[^\n]*"[^"\n]*$))+')
-_MARKDOWN = re.compile(r"([\\`*_\[\]$~^<&])")
-_BREAK = re.compile(r"\\n|<br\s*/?>")
+_HEADER = regex(r"([\w-]+)\s*(.*)")
+_STATEMENT = regex(r'(?:"[^"\n]*"|[^;\n"]|"|;(?=[^\n]*"[^"\n]*$))+')
+_MARKDOWN = regex(r"([\\`*_\[\]$~^<&])")
+_BREAK = regex(r"\\n|<br\s*/?>")
 
 
 class Statement(Struct, frozen=True):

@@ -5,11 +5,11 @@ They are strings and not trees, because a deck of a thousand slides has some hun
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from deckgen.geometry import Rect
 from deckgen.paint import Colour, Stroke
+from deckgen.regex import regex
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -19,8 +19,8 @@ NAMESPACES = (
     f'xmlns:p="{_OFFICE}/presentationml/2006/main"'
 )
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"\t\n\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
+_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = regex('[&<>"\t\n\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 _MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 """The slots' names in a master's colour map, which slides use."""
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from deckgen.codes import Code
+from deckgen.regex import regex
 
 
 class Defect(Struct, frozen=True):
@@ -41,10 +42,10 @@ _PREFIXES = {
 }
 _DEFAULTS = (f"{_OFFICE}/package/2006/relationships", f"{_OFFICE}/package/2006/content-types")
 _USUAL = {uri.encode(): prefix.encode() for prefix, uri in _PREFIXES.items()}
-_DECLARED = re.compile(rb'xmlns(?::(\w+))?="([^"]*)"')
+_DECLARED = regex(rb'xmlns(?::(\w+))?="([^"]*)"')
 _CHOICE = r"(?s)<mc:Choice\b[^<>]*(?<!/)>.*?</mc:Choice>"
 _FALLBACK = r"(?s)<mc:Fallback\b[^<>]*(?<!/)>(.*?)</mc:Fallback>"
-_ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
+_ATTRIBUTE = regex(r'([\w:.-]+)="([^"]*)"')
 _SINGLE_QUOTES = rb"<[^<>]*='"
 _FORBIDDEN = b"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|[0-8]|1[1-9]|2[0-9]|3[01]);"
 
@@ -183,7 +184,7 @@ def grouped(text: str) -> Iterator[str]:
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN = "application/xml"
-_RELATION = re.compile(r'<Relationship Id="([^"]*)" Type="([^"]*)" Target="([^"]*)"( TargetMode="External")?/>')
+_RELATION = regex(r'<Relationship Id="([^"]*)" Type="([^"]*)" Target="([^"]*)"( TargetMode="External")?/>')
 """A relationship as deckgen writes it; reading other forms takes longer."""
 
 
@@ -303,7 +304,7 @@ def _resolved(folder: str, written: str) -> str:
     return posixpath.normpath(whole) if "./" in whole else whole
 
 
-_NAME = re.compile(r"[\w\-.~!$&'()*+,;=:@\[\]]+(?:/[\w\-.~!$&'()*+,;=:@]+)*(?<!\.)", re.ASCII)
+_NAME = regex(r"[\w\-.~!$&'()*+,;=:@\[\]]+(?:/[\w\-.~!$&'()*+,;=:@]+)*(?<!\.)", re.ASCII)
 _ADDRESS = r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=]|&amp;|&#39;|&apos;|%[0-9A-Fa-f]{2})+"
 _IDENTIFIER = r"[A-Za-z_][\w.-]*"
 _LEADS_TO = {

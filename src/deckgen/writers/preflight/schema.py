@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Raw, Struct, json
 
 from deckgen.codes import Code
+from deckgen.regex import regex
 from deckgen.writers.preflight.packaging import Defect, Markup, NotWellFormed
 
 FOLDER = Path(__file__).parent / "schema"
@@ -41,7 +42,7 @@ class Values(Struct, frozen=True, omit_defaults=True):
 
 
 _ANY = Values()
-_WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)
+_WHOLE = regex(r"[+-]?\d{1,20}", re.ASCII)
 
 
 class Kind(Struct, frozen=True, omit_defaults=True):
@@ -121,10 +122,10 @@ _SPACES = {
     "ahyp": f"{_MICROSOFT}/drawing/2018/hyperlinkcolor",
 }
 """The namespaces by the prefixes under which deckgen writes them. PowerPoint drops what is in another one."""
-_TAG = re.compile(r'(/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'([\w:.-]+)\s*=\s*"([^"]*)"')
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);")
-_FORBIDDEN = re.compile(
+_TAG = regex(r'(/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*(/?)>')
+_ATTRIBUTE = regex(r'([\w:.-]+)\s*=\s*"([^"]*)"')
+_ENTITY = regex(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);")
+_FORBIDDEN = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
     "|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F]..|[fF]{3}[efEF])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
 )

@@ -9,13 +9,14 @@ from functools import cache
 
 from deckgen.codes import Code
 from deckgen.geometry import pt
+from deckgen.regex import regex
 from deckgen.writers.preflight.packaging import Defect, Parts, attributes, elements, grouped, standing_alone, tags
 
 LARGEST_ID = 2_147_483_647
 _WITH_RELATIONSHIPS = r"<[^<>]* r:[^<>]*>"
 _USED = r' r:(?:id|embed|link)="([^"]+)"'
 _GROUND = r"(?s)<p:bgPr[ >].*?</p:bgPr>"
-_IDENTITY = re.compile(r'<p:cNvPr id="([^"]*)" name="([^"]*)"')
+_IDENTITY = regex(r'<p:cNvPr id="([^"]*)" name="([^"]*)"')
 
 Mark = tuple[str, str, str, str]
 """Type, index, size and orientation of a placeholder."""
@@ -305,7 +306,7 @@ def equation_defects(name: str, text: str) -> Iterator[Defect]:
         yield Defect(Code.EQUATION_EMPTY, name, f"an equation holds an empty m:{argument}")
 
 
-_NODE = re.compile(r'<p:cTn id="(\d+)"')
+_NODE = regex(r'<p:cTn id="(\d+)"')
 _FIRST_NODES = (
     {"dur": "indefinite", "restart": "never", "nodeType": "tmRoot"},
     {"dur": "indefinite", "nodeType": "mainSeq"},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from deckgen.media.faces import SIGNS, Family, file_of, typeface
+from deckgen.regex import regex
 from deckgen.scene.items import Box, ChartFrame, Grid, Item, Label, TextBox, walk
 from deckgen.scene.slide import SlideScene
 from deckgen.scene.text import TAB, TextBody
@@ -32,7 +32,7 @@ def font_faces(slides: Iterable[SlideScene], pen: Pen, artwork: Iterable[Artwork
     return "".join(_rule(style, used) for style, used in sorted(letters.items()))
 
 
-_EVERYWHERE = re.compile("[ -~\u00a0-\u017f–—‘’‚“”„•…‹›€™]*")
+_EVERYWHERE = regex("[ -~\u00a0-\u017f–—‘’‚“”„•…‹›€™]*")
 """Letters that all families in the package have but that with the signs."""
 
 
