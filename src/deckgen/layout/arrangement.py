@@ -266,7 +266,7 @@ def _columns(columns: Sequence[Column], context: LayoutContext, width: int) -> B
     blocks: list[Block] = []
     for number, column in enumerate(columns):
         column_width = round(room * column.wide / sum(weights)) - (2 * padding if is_on_panels else 0)
-        parts = _parts(column, context, (), column_width)
+        parts = _parts(column, replace(context, columns=tuple(columns)), (), column_width)
         inner = Arranger(context.typesetter.theme, column_width).in_column(parts, titled=column.title is not None)
         if inner is not None and column.source is not None:
             inner = with_source(inner, column.source, context.typesetter)

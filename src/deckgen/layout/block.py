@@ -22,6 +22,7 @@ from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.typeset import ENDLESS, Typesetter
 from deckgen.locale import Descriptions, Locale, SlideWords
 from deckgen.media.files import Files
+from deckgen.outline.slide import Column
 from deckgen.scene.items import Box, Item
 
 SCALES = 6
@@ -513,6 +514,8 @@ class LayoutContext(Struct, frozen=True):
     """True if slides are built click by click, False if they show everything from the start."""
     title: str = ""
     """The title of the slide, for blocks without words of their own."""
+    columns: tuple[Column, ...] = ()
+    """The columns of the slide, for blocks in one of them."""
 
     @property
     def slide_words(self) -> SlideWords:

@@ -1,7 +1,7 @@
 """A number in very large type, with what it means under it; beside it the number with which it is compared.
 
 Two numbers in units of one kind are compared by bars to scale. Others, and those in a narrow column, stand under each
-other.
+other. Numbers in columns beside each other are of one size.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ _NUMERALS = (160, 144, 120, 96, 80, 66, 54)
 _SECOND = 0.4
 """The size of the number to compare with, as a share of the size of the other."""
 _SMALLEST = 36
-_SIGNS = 6
-"""The digits for which a numeral leaves room, so that numbers in columns beside each other are of one size."""
 _GAP = pt(28)
 _WIDE = pt(600)
 """The least width in which two numbers are beside each other."""
@@ -44,10 +42,14 @@ _MOST_LINES = 3
 
 
 class NumberBlock(Block, frozen=True):
-    """A number with its meaning, and the number with which it is compared."""
+    """A number with its meaning, and the number with which it is compared.
+
+    `peers` are the numbers in the columns beside it, each with the width of its column as a multiple of its own.
+    """
 
     number: Number
     typesetter: Typesetter
+    peers: tuple[tuple[Number, float], ...] = ()
 
     @property
     def place(self) -> Place:
@@ -81,7 +83,7 @@ class NumberBlock(Block, frozen=True):
         return self.at_half_height()
 
     def fits_beside(self, width: int) -> bool:
-        return self.number.against is None and self._numeral(self.number.value, width, 0) > _NUMERALS[-1]
+        return self.number.against is None and self._numeral(width, 0) > _NUMERALS[-1]
 
     def _is_beside(self, width: int) -> bool:
         return self.number.against is not None and width >= _WIDE
@@ -107,12 +109,10 @@ class NumberBlock(Block, frozen=True):
 
     def _parts(self, width: int, scale: int) -> list[tuple[Paragraph, ...]]:
         """The number and what it is compared with, each with its meaning, in `width`."""
-        palette, size = self.typesetter.theme.palette, self._numeral(self.number.value, width, scale)
+        palette, size = self.typesetter.theme.palette, self._numeral(width, scale)
         parts = [self._part(self.number, size, palette.accent, width, scale)]
         if self.number.against is not None:
-            second = min(
-                max(round(size * _SECOND), _SMALLEST), self._numeral(self.number.against.value, width, scale)
-            )
+            second = min(max(round(size * _SECOND), _SMALLEST), self._second(width, scale))
             parts.append(self._part(self.number.against, second, palette.muted, width, scale))
         return parts
 
@@ -126,12 +126,21 @@ class NumberBlock(Block, frozen=True):
         style = Style(sizes.body[scale], ink)
         return number, set_text(amount.meaning, width, style)
 
-    def _numeral(self, words: Words, width: int, scale: int) -> int:
+    def _numeral(self, width: int, scale: int) -> int:
+        """The size of the number, and of those beside it."""
+        numbers = [(number.value, round(width * share)) for number, share in ((self.number, 1.0), *self.peers)]
+        return min(self._largest(words, room, scale) for words, room in numbers)
+
+    def _second(self, width: int, scale: int) -> int:
+        """The largest size of the numbers with which these are compared."""
+        numbers = [(number.against, round(width * share)) for number, share in ((self.number, 1.0), *self.peers)]
+        return min(self._largest(amount.value, room, scale) for amount, room in numbers if amount)
+
+    def _largest(self, words: Words, width: int, scale: int) -> int:
         """The largest size in which a number is on one line, at this scale or below it; the smallest if in none."""
         style = Style(0, self.typesetter.theme.palette.ink, bold=True, face="heading")
         natural = self.typesetter.natural_width
-        sizes = [size for size in _NUMERALS[scale:] if pt(size) * _SIGNS // 2 <= width]
-        return next((size for size in sizes if natural(words, style.at(size)) <= width), _NUMERALS[-1])
+        return next((size for size in _NUMERALS[scale:] if natural(words, style.at(size)) <= width), _NUMERALS[-1])
 
     @property
     def _shares(self) -> tuple[Decimal, Decimal] | None:
@@ -193,12 +202,20 @@ def _middle(area: Rect, height: int) -> Rect:
 
 def number_block(number: Number, context: LayoutContext) -> NumberBlock:
     """The block of a number."""
+    columns = [(column.find(Number), column.wide) for column in context.columns]
+    own = next((wide for beside, wide in columns if beside is number), 1)
+    peers = tuple((_with_marks_behind(each), wide / own) for each, wide in columns if each and each is not number)
+    return NumberBlock(_with_marks_behind(number), context.typesetter, peers)
+
+
+def _with_marks_behind(number: Number) -> Number:
+    """The number with the marks of footnotes where they are as small as they should be."""
     value, meaning = _marked_behind(number)
     against = number.against
     if against is not None:
         beside, its_meaning = _marked_behind(against)
         against = replace(against, value=beside, meaning=its_meaning)
-    return NumberBlock(replace(number, value=value, meaning=meaning, against=against), context.typesetter)
+    return replace(number, value=value, meaning=meaning, against=against)
 
 
 def _marked_behind(amount: Number | Amount) -> tuple[Words, Words | None]:
