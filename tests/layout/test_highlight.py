@@ -17,7 +17,7 @@ from deckgen.pipeline import BuildRequest, build
 from deckgen.scene.items import Bar, ChartFrame, Grid, Marker
 from deckgen.scene.text import Run
 from deckgen.theme.builtin import CLASSROOM, THEMES
-from deckgen.theme.contrast import TOLD_APART, distance, mixed
+from deckgen.theme.contrast import READABLE, TOLD_APART, contrast, difference, distance, mixed
 from deckgen.theme.tokens import Theme
 from tests.layout.decks import FIXED, deck, every_item, laid_out
 
@@ -102,5 +102,41 @@ def test_a_row_that_is_highlighted_is_bold_and_the_others_are_muted() -> None:
         item for item in every_item(deck(f"  - title: A\n    table: {table}\n").value) if isinstance(item, Grid)
     )
     assert {run.colour for run in runs(grid, 1)} == {PALETTE.muted}
-    assert {(run.colour, run.bold) for run in runs(grid, 2)} == {(PALETTE.ink, True)}
-    assert [cell.fill for cell in grid.rows[2].cells] == [PALETTE.pale_of(PALETTE.accent)] * 2
+    assert {(run.colour, run.bold) for run in runs(grid, 2)} == {(PALETTE.paper, True)}
+    assert [cell.fill for cell in grid.rows[2].cells] == [PALETTE.accent] * 2
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_a_highlighted_cell_is_in_the_accent_colour_and_is_read_and_told_from_callouts(theme: Theme) -> None:
+    content = b"title: Deck\nslides:\n  - title: A\n    table: {columns: [N, S], rows: [[a, b]], highlight: a}\n"
+    (grid,) = (item for item in every_item(laid_out(content, theme=theme).value) if isinstance(item, Grid))
+    assert {cell.fill for cell in grid.rows[1].cells} == {theme.palette.accent}
+    shown = mixed(theme.palette.accent, theme.scheme)
+    assert min(contrast(shown, mixed(run.colour, theme.scheme)) for run in runs(grid, 1)) >= READABLE
+    tints = [mixed(theme.palette.pale_of(hue), theme.scheme) for hue in theme.palette.hues.values()]
+    assert min(difference(shown, tint) for tint in tints) >= TOLD_APART
+
+
+@pytest.mark.parametrize(
+    ("highlight", "lit"),
+    [
+        ("a", ["a", "1"]),
+        ("[a, b]", ["a", "1", "both", "b", "2"]),
+        ("{b: T}", ["both"]),
+        ("T", ["both", "3"]),
+    ],
+)
+def test_a_cell_over_two_rows_is_highlighted_with_both_of_them_or_by_itself(highlight: str, lit: list[str]) -> None:
+    table = f"{{columns: [N, S, T], rows: [[a, 1, both], [b, 2, ^], [c, 0, 3]], highlight: {highlight}}}"
+    (grid,) = (
+        item for item in every_item(deck(f"  - title: A\n    table: {table}\n").value) if isinstance(item, Grid)
+    )
+    cells = [cell for row in grid.rows for cell in row.cells]
+    assert [cell.body.paragraphs[0].text for cell in cells if cell.fill == PALETTE.accent] == lit
+    assert all(
+        run.colour != PALETTE.muted
+        for cell in cells
+        for each in cell.body.paragraphs
+        for run in each.runs
+        if run.text == "both"
+    )

@@ -384,17 +384,14 @@ class TestEmphasis:
         ("name", "hue"),
         [("classroom", "blue"), ("dark", "blue"), ("folio", "slate"), ("signal", "slate"), ("board", "amber")],
     )
-    def test_what_stands_out_has_a_tint_of_the_accent_that_is_not_pink(self, name: str, hue: Hue) -> None:
+    def test_steps_and_verdicts_have_a_tint_of_the_accent_that_is_not_pink(self, name: str, hue: Hue) -> None:
         theme = THEMES[name]
         content = (
-            "title: Deck\nslides:\n  - title: A\n    table: {columns: [A, B], rows: [[c, d], [e, f]], highlight: e}\n"
-            "  - {title: B, steps: [One, Two], flow: across}\n"
+            "title: Deck\nslides:\n  - {title: B, steps: [One, Two], flow: across}\n"
             "  - title: C\n    compare: {of: [A, B], rows: [C: [d, e]], verdict: F}\n"
         )
-        table, steps, compare = laid_out(content.encode(), None, theme).value.slides[1:]
+        steps, compare = laid_out(content.encode(), None, theme).value.slides[1:]
         tint = theme.palette.pale_of(theme.palette.hues[hue])
-        (grid,) = (item for item in table.items if isinstance(item, Grid))
-        assert [cell.fill for cell in grid.rows[2].cells] == [tint, tint]
         assert [box.fill for name, box in boxes(walk(steps.items)).items() if name[:2] in ("1.", "2.")] == [
             tint,
             tint,

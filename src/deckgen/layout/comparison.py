@@ -350,25 +350,32 @@ def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideW
 def _emphasised(rows: list[Body], columns: Sequence[Sequence[str]], highlight: Sequence[Highlight]) -> list[Body]:
     """The rows with what is highlighted, and the rest muted; as they are if an audience sees nothing of it.
 
-    Each column has the names in its part of `columns`. A cell stands out if anything does that it covers.
+    Each column has the names in its part of `columns`. A cell over several rows or columns is highlighted with all of
+    them, so that what is highlighted is a rectangle; beside some of them it is as usual.
     """
 
     def changed(entry: Entry, number: int, column: int) -> Entry:
         row_names = [row.entries[0].bare for row in rows[number : number + entry.rows]]
-        names = [name for each in columns[column : column + entry.columns] for name in each] or [""]
-        is_lit = any(each.covers(row, name) for each in highlight for row in row_names for name in names)
-        emphasis: Emphasis = "lit" if is_lit else "muted"
-        before = replace(entry.before, emphasis=emphasis) if entry.before else None
+        of_columns = [names or [""] for names in columns[column : column + entry.columns]]
+
+        def is_covered(row: str, names: Sequence[str], wanted: Sequence[Highlight]) -> bool:
+            return any(each.covers(row, name) for each in wanted for name in names)
+
+        lit = [is_covered(row, names, highlight) for row in row_names for names in of_columns]
+        is_named = any(is_covered(row, names, by_cell) for row in row_names for names in of_columns)
+        emphasis: Emphasis = "lit" if all(lit) or is_named else "usual" if any(lit) else "muted"
+        before = replace(entry.before, emphasis="usual" if any(lit) else "muted") if entry.before else None
         return replace(entry, emphasis=emphasis, before=before)
 
     if not highlight:
         return rows
+    by_cell = [each for each in highlight if each.is_cell]
     changed_rows = []
     for number, row in enumerate(rows):
         entries = tuple(changed(entry, number, column) for column, entry in enumerate(row.entries))
         changed_rows.append(replace(row, entries=entries))
-    is_lit = any(entry.emphasis == "lit" for row in changed_rows for entry in row.entries)
-    return changed_rows if is_lit else rows
+    is_seen = any(entry.emphasis != "muted" for row in changed_rows for entry in row.entries)
+    return changed_rows if is_seen else rows
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:

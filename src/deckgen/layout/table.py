@@ -65,6 +65,11 @@ class Entry(Struct, frozen=True):
         return ", ".join(words.bare for words in self.points)
 
     @property
+    def is_lit(self) -> bool:
+        """True for a cell in the full colour of what is highlighted; the best of a row has a tint of its own."""
+        return self.emphasis == "lit" and not self.tinted
+
+    @property
     def tick(self) -> str:
         """The tick that the reveal adds; none if the cell has a mark already."""
         return "" if self.before is None or self.before.mark else self.mark
@@ -424,6 +429,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     def _ink(self, entry: Entry) -> Colour:
         theme = self.typesetter.theme
+        if entry.is_lit:
+            return theme.palette.paper
         ink = theme.palette.muted if entry.emphasis == "muted" else theme.palette.ink
         return (theme.table.header_ink if entry.names_column else None) or ink
 
@@ -624,7 +631,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if len(entry.points) < 2:
             return NO_INDENT
         hanging = pt(style.size * _HANGING)
-        return Indent(hanging, hanging, Bullet("•", self.typesetter.theme.palette.accent))
+        palette = self.typesetter.theme.palette
+        return Indent(hanging, hanging, Bullet("•", palette.paper if entry.is_lit else palette.accent))
 
     def _fills(self, lines: Sequence[Line]) -> Iterator[Colour | None]:
         """What is behind each line in the style of the owner's tables; a group begins the bands anew."""
@@ -666,9 +674,8 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
                 )
                 seen = self._text(shown, width, column, scale)
             palette = self.typesetter.theme.palette
-            tint = palette.good if shown.tinted else palette.emphasis if shown.emphasis == "lit" else None
-            body = TextBody(seen, anchor, insets)
-            yield Cell(body, palette.pale_of(tint) if tint else fill, entry.columns, entry.rows)
+            behind_it = palette.accent if shown.is_lit else palette.pale_of(palette.good) if shown.tinted else fill
+            yield Cell(TextBody(seen, anchor, insets), behind_it, entry.columns, entry.rows)
 
     def _heading(self, line: Line, scale: int) -> Iterator[Cell]:
         """The heading of a group of rows: one cell over all columns, or one in each if they appear one by one."""

@@ -81,6 +81,11 @@ class Highlight(Element, frozen=True):
             hint = "write the name of a row or a column"
             sink.error(Code.MISSING_FIELD, "a highlight needs a name", node.place, hint)
 
+    @property
+    def is_cell(self) -> bool:
+        """True for a single cell."""
+        return self.row is not None and self.column is not None
+
     def covers(self, row: str, column: str) -> bool:
         """True for a cell of what it names."""
         if self.name is not None:
