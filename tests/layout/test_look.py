@@ -411,6 +411,20 @@ def test_the_details_on_a_title_slide_are_clear_of_a_strip_along_its_foot(about:
     assert details.rect.bottom + pt(16) <= strip.rect.y
 
 
+def test_the_source_of_a_cover_goes_on_with_a_strip_along_the_foot() -> None:
+    outline = b"title: Deck\ncover: {file: wide.png, source: Own}\nslides:\n  - statement: One\n"
+    sources = {}
+    for name in ("board", "classroom"):
+        opening = laid_out(outline, FOLDER / "slides", THEMES[name]).value.slides[0]
+        sources[name] = boxes(opening.items)["Source"]
+    (strip,) = THEMES["board"].layouts["title"].ornaments
+    board = sources["board"]
+    assert (board.rect.y, board.rect.bottom, board.fill, board.opacity) == (
+        strip.rect.y, strip.rect.bottom, strip.fill, 100,
+    )  # fmt: skip
+    assert (sources["classroom"].rect.height, sources["classroom"].opacity) == (pt(26.8), 85)
+
+
 def test_a_rule_on_a_title_slide_has_air_above_and_below() -> None:
     folio = THEMES["folio"]
     outline = (

@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
-from deckgen.layout.furniture import word_too_wide
+from deckgen.layout.furniture import without_a_place
 from deckgen.layout.picture import cropped, ground_of
 from deckgen.layout.typeset import Style, height_of
+from deckgen.outline.element import Words
 from deckgen.outline.identity import Cover
-from deckgen.scene.items import Box, Picture, Placeholder
+from deckgen.scene.items import Box, Picture, Placeholder, TextBox
 from deckgen.scene.text import Insets, TextBody
 from deckgen.theme.tokens import PICTURE_INDEX, Area, SlideLayout, Theme
 
@@ -32,16 +33,33 @@ def cover_of(cover: Cover, layout: SlideLayout, context: LayoutContext) -> tuple
     under = ground_of(media, rect, context.typesetter.theme, behind=layout.ground)
     if cover.source is None:
         return (*under, picture)
+    source = _source(cover.source, rect, layout, context)
+    return (*under, picture, source) if source else (*under, picture)
+
+
+def _source(words: Words, cover: Rect, layout: SlideLayout, context: LayoutContext) -> Box | None:
+    """A band at the foot of the picture, which goes on with a strip of the layout; None without room."""
     theme = context.typesetter.theme
     style = Style(theme.sizes.eyebrow, theme.palette.on_dark)
-    paragraph = context.typesetter.set(cover.source, rect.width - _INSETS.left - _INSETS.right, style)
-    if paragraph.cut is not None:
-        context.report(word_too_wide(paragraph.cut, cover.source.place))
-        return (*under, picture)
-    height = min(height_of([paragraph]) + _INSETS.top + _INSETS.bottom, rect.height)
-    foot = Rect(rect.x, rect.bottom - height, rect.width, height)
+    paragraph = context.typesetter.set(words, cover.width - _INSETS.left - _INSETS.right, style)
+    needed = height_of([paragraph])
+    ground = theme.palette.section_ground
+    alike = [each.rect for each in layout.ornaments if each.fill == ground and each.rect.bottom == cover.bottom]
+    strip = next(
+        (each.height for each in alike if needed <= each.height < needed + _INSETS.top + _INSETS.bottom), None
+    )
+    if strip is not None:
+        foot = replace(cover, y=cover.bottom - strip, height=strip)
+        body = TextBody((paragraph,), "middle", replace(_INSETS, top=0, bottom=0))
+        return Box("Source", foot, fill=ground, body=body)
     body = TextBody((paragraph,), "middle", _INSETS)
-    return *under, picture, Box("Source", foot, fill=theme.palette.section_ground, body=body, opacity=_OPACITY)
+    room = replace(cover, height=cover.height - _INSETS.top - _INSETS.bottom)
+    if needed > room.height:
+        context.report(without_a_place(words, TextBox("Source", room, body), style.size))
+        return None
+    height = needed + _INSETS.top + _INSETS.bottom
+    foot = replace(cover, y=cover.bottom - height, height=height)
+    return Box("Source", foot, fill=ground, body=body, opacity=_OPACITY)
 
 
 def beside_cover(cover: Rect, layout: SlideLayout) -> SlideLayout:

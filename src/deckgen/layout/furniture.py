@@ -77,7 +77,7 @@ def fitted_text(
     if box is not None:
         return box
     box = placeholder_text(words, area, typesetter, size=sizes[-1])
-    report(_without_a_place(words, box, sizes[-1]))
+    report(without_a_place(words, box, sizes[-1]))
     return box
 
 
@@ -125,7 +125,7 @@ def end_of_text(box: TextBox) -> int:
     return ends[box.body.anchor]
 
 
-def _without_a_place(words: Words, box: TextBox, size: int) -> Diagnostic:
+def without_a_place(words: Words, box: TextBox, size: int) -> Diagnostic:
     """The error about a text for which an area is too low, even at its smallest size."""
     if cut := box.body.paragraphs[0].cut:
         return word_too_wide(cut, words.place)
