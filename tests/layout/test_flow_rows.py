@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from deckgen.scene.items import Box, Connector, Grid, walk
+from itertools import combinations, pairwise
+
+import pytest
+
+from deckgen.geometry import union
+from deckgen.scene.items import Box, Connector, Grid, TextBox, walk
+from deckgen.scene.text import TextBody
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import deck, every_item
 
 
@@ -17,8 +24,41 @@ def test_a_flow_across_of_many_steps_takes_several_rows_and_cuts_no_word() -> No
     assert [line.name for line in turns] == ["Arrow 4"]
 
 
+@pytest.mark.parametrize("flow", ["", "  flow: across\n"])
+def test_six_short_steps_have_large_boxes_in_two_rows(flow: str) -> None:
+    laid = deck(f"- title: Six\n  steps: [Wait, Read, Fix, Test, Send, Rest]\n{flow}")
+    boxes = [item for item in every_item(laid.value) if isinstance(item, Box) and item.name[0].isdigit()]
+    assert [[box.name for box in boxes if box.rect.y == y] for y in sorted({box.rect.y for box in boxes})] == [
+        ["1. Wait", "2. Read", "3. Fix"],
+        ["4. Test", "5. Send", "6. Rest"],
+    ]
+    assert {run.size for box in boxes for each in (box.body or TextBody(())).paragraphs for run in each.runs} == {32}
+    whole, body = union([box.rect for box in boxes]), CLASSROOM.body
+    assert (whole.width, whole.height > body.height * 0.9) == (body.width, True)
+    assert all(box.rect.height < box.rect.width for box in boxes)
+
+
+def test_six_steps_with_long_texts_stand_under_each_other() -> None:
+    texts = ", ".join(f"{name} until everything is as it should be" for name in "ABCDEF")
+    found = every_item(deck(f"- title: Six\n  steps: [{texts}]\n").value)
+    assert not [item for item in found if isinstance(item, Connector)]
+
+
+def test_events_without_room_beside_each_other_are_above_and_below_the_axis_in_turn() -> None:
+    years = (1600, 1722, 1824, 1877, 1913, 1948, 1982, 2006)
+    laid = deck(f"- title: Eight\n  timeline: [{', '.join(f'{year}: Milestone of music' for year in years)}]\n")
+    found = list(every_item(laid.value))
+    dots = [item.rect for item in found if isinstance(item, Box) and item.name.endswith("dot")]
+    texts = [item.rect for item in found if isinstance(item, TextBox) and item.name.startswith("Milestone")]
+    assert len({dot.y for dot in dots}) == 1
+    assert [text.y < dots[0].y for text in texts] == [False, True] * 4
+    gaps = [right.x - left.x for left, right in pairwise(dots)]
+    assert max(gaps) - min(gaps) <= 1
+    assert not [(one, other) for one, other in combinations(texts, 2) if one.overlaps(other)]
+
+
 def test_a_timeline_that_goes_on_has_as_many_events_on_each_slide() -> None:
-    events = ", ".join(f"{year}: [event, a note]" for year in range(2001, 2013))
+    events = ", ".join(f"{year}: [An exhibition, internationally]" for year in range(2001, 2013))
     laid = deck(f"- title: Twelve\n  timeline: [{events}]\n")
     counts = [
         sum(isinstance(item, Box) and item.name.endswith("dot") for item in walk(slide.items))

@@ -205,7 +205,7 @@ def test_an_agenda_has_rules_whole_minutes_and_numbers_without_circles() -> None
 
 
 def test_steps_are_on_one_line_from_the_first_number_to_the_last() -> None:
-    found = boxes(items("  - steps: [A, B, C, D, E, F]\n"))
+    found = boxes(items("  - steps: [A: a, B: b, C: c, D: d, E: e, F: f]\n"))
     numbers = [found[f"{name} number"].rect for name in "ABCDEF"]
     lines = [found[f"{name} line"].rect for name in "BCDEF"]
     assert [(line.y, line.bottom) for line in lines] == [
@@ -319,9 +319,19 @@ def test_the_legend_of_a_row_of_boxes_is_close_to_it() -> None:
     assert text_boxes(found)["Legend Ours"].rect.y - boxes(found)["A"].rect.bottom < pt(30)
 
 
-def test_a_short_formula_does_not_shout() -> None:
-    formula = next(item for item in items("  - formula: x\n") if isinstance(item, Formula))
-    assert formula.rect.height < pt(100)
+@pytest.mark.parametrize(
+    ("blocks", "size"),
+    [
+        ("formula: x", 60),
+        ("{formula: x, callout: {tip: y}}", 60),
+        ("{formula: x, bullets: [y]}", 48),
+        ("formula: [x, y]", 48),
+        ("formula: {latex: x, where: {x: y}}", 48),
+    ],
+)
+def test_a_short_formula_is_large_where_it_is_alone_and_does_not_shout(blocks: str, size: int) -> None:
+    found = [item for item in items(f"  - {blocks}\n") if isinstance(item, Formula)]
+    assert {formula.size for formula in found} == {size}
 
 
 class TestCode:

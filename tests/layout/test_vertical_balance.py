@@ -16,7 +16,7 @@ def test_little_content_stands_about_half_way_down() -> None:
 
 
 def test_content_that_fills_more_of_the_slide_stands_at_the_top() -> None:
-    assert drawn(Balanced((Slab("a", 4),)).draw(AREA, 0)) == {"a": (0, 50, 110, 100)}
+    assert drawn(Balanced((Slab("a", 6),)).draw(AREA, 0)) == {"a": (0, 50, 110, 100)}
 
 
 def test_what_makes_use_of_room_has_it_all() -> None:

@@ -470,7 +470,7 @@ def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
     return None
 
 
-_LITTLE = 0.36
+_LITTLE = 0.56
 """The part of its room up to which content is little; more of it begins at the top, as a reader expects."""
 ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""

@@ -30,7 +30,9 @@ from deckgen.theme.contrast import mixed
 if TYPE_CHECKING:
     from deckgen.formula.tree import Element
 
-_SIZES = (48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
+_SIZES = (60, 54, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20)
+_MOST = 48
+"""The largest size of formulas beside others, or with meanings, which would look small under larger ones."""
 _USUAL = (36, 32, 32, 28, 24, 20)
 """The least size of formulas at each scale, if the width allows it; the last one is the smallest of all."""
 _WIDER, _HIGHER = 108, 106
@@ -62,13 +64,14 @@ class Equation(Struct, frozen=True):
 class FormulaBlock(SequencedBlock, frozen=True, dict=True):
     """Formulas under each other, all in one size, each with the meanings of its symbols.
 
-    If it `fills` its area, it takes the full height, as figures do beside points.
+    If it `fills` its area, it takes the full height, as figures do beside points; one that `is_alone` is larger.
     """
 
     equations: tuple[Equation, ...]
     typesetter: Typesetter
     report: Callable[[Diagnostic], None]
     fills: bool = False
+    is_alone: bool = False
 
     @property
     def place(self) -> Place:
@@ -107,6 +110,9 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
     def in_place_of_figure(self) -> Block:
         return replace(self, fills=True)
 
+    def alone(self) -> Block:
+        return replace(self, is_alone=True)
+
     def is_half_way_down(self, width: int, height: int) -> bool:  # noqa: ARG002
         return True
 
@@ -117,7 +123,9 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
 
     @property
     def _sizes(self) -> tuple[int, ...]:
-        return (*(size for size in _SIZES if size > self._floor), self._floor)
+        is_large = self.is_alone and len(self.equations) == 1 and not self.equations[0].source.where
+        most = _SIZES[0] if is_large else _MOST
+        return (*(size for size in _SIZES if most >= size > self._floor), self._floor)
 
     def _least_size(self, width: int, scale: int) -> int:
         return min(max(_USUAL[scale], self._floor), self._widest(width))

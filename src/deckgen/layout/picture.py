@@ -12,7 +12,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import Rect, inch, pt
 from deckgen.layout.animation import BuildSequence
-from deckgen.layout.block import Block, LayoutContext, SequencedBlock
+from deckgen.layout.block import ABOVE, Block, LayoutContext, SequencedBlock
 from deckgen.layout.right_to_left import runs_from_right
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
@@ -394,10 +394,12 @@ class PicturesBlock(SequencedBlock, frozen=True):
         place = column if self._below_height(width) > below else width
         row = height + below + _PICTURES_GAP
         left = area.x + (area.width - columns * place - (columns - 1) * _PICTURES_GAP) // 2
+        whole = row * (len(self.images) // columns) - _PICTURES_GAP
+        top = area.y + round(max(area.height - whole, 0) * ABOVE)
         places = []
         for number in range(len(self.images)):
             down, across = divmod(number, columns)
-            rect = Rect(left + across * (place + _PICTURES_GAP), area.y + down * row, width, height)
+            rect = Rect(left + across * (place + _PICTURES_GAP), top + down * row, width, height)
             places.append((self._shown(number, rect), place))
         return places
 
@@ -420,7 +422,9 @@ class PicturesBlock(SequencedBlock, frozen=True):
         widths = [round(height * shape) for shape in shapes]
         left = area.x + (room - sum(widths)) // 2
         starts = (left + sum(widths[:number]) + number * _PICTURES_GAP for number in range(len(widths)))
-        return [Rect(x, area.y, width, height) for x, width in zip(starts, widths, strict=True)]
+        below = max(self._words_height(number, width) for number, width in enumerate(widths))
+        top = area.y + round(max(area.height - height - below, 0) * ABOVE)
+        return [Rect(x, top, width, height) for x, width in zip(starts, widths, strict=True)]
 
     def _to_the_edges(self, area: Rect) -> tuple[Rect, Rect] | None:
         """The places of two pictures that fill the width of the slide; None where that crops too much."""

@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Point, Rect, columns, pt, rows
+from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import AIRY, SCALES, Block, LayoutContext, SequencedBlock
+from deckgen.layout.block import ABOVE, AIRY, SCALES, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Step, Steps
@@ -176,8 +176,14 @@ _ABOVE = pt(14)
 _BADGE = pt(34)
 _FEW = 5
 _MOST_LINES = 3
+_MANY = 8
+"""The most short steps that run across without being asked to, in two rows."""
 _LEAST_STRIP = pt(90)
-_LEAST_HEIGHT = pt(150)
+_ROOMY = pt(140)
+"""The width of boxes from which on they are large enough; narrower ones go in more rows where these have room."""
+_SHAPE = 0.85
+"""The height of a roomy box, as a share of its width."""
+_MOST_BOX = pt(190)
 _MOST_ROW = pt(84)
 
 
@@ -194,21 +200,24 @@ class FlowBlock(SequencedBlock, frozen=True):
         return self.steps[0].place
 
     def height(self, width: int, scale: int) -> int:
-        needed = self._box_height(width, scale)
-        count = self._lines(width) if self.flow == "across" else len(self.steps)
-        return count * (needed + _ARROW) - _ARROW
+        return self._height(width, scale, self._lines(width) if self.flow == "across" else len(self.steps))
+
+    def _height(self, width: int, scale: int, count: int) -> int:
+        """The least height of `count` rows of boxes."""
+        return count * (self._box_height(self._in_lines(_row(width), count)[0].width, scale) + _ARROW) - _ARROW
 
     def max_height(self, width: int, scale: int) -> int:
-        needed = self._box_height(width, scale)
         if self.flow == "across":
             return ENDLESS
+        needed = self._box_height(width, scale)
         return len(self.steps) * (max(needed, _MOST_ROW) + _ARROW) - _ARROW
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         if self.flow == "across":
-            needed = min(self.height(area.width, scale), area.height)
-            area = Rect(area.x, area.y + (area.height - needed) // 2, area.width, needed)
-        strips = self._strips(area)
+            strips = self._across(area, scale)
+            area = union(strips)
+        else:
+            strips = rows(area, [1] * len(self.steps), _ARROW)
         items: list[Item] = []
         for number, (each, strip) in enumerate(zip(self.steps, strips, strict=True), 1):
             items += self._at_click(self._box(number, each, strip, scale), number)
@@ -225,7 +234,15 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     def fits(self, width: int) -> bool:
         """True if all texts fit in their boxes at normal size, in a few lines and without cut words."""
-        return self._fits(self._in_lines(Rect(0, 0, width, pt(100)), 1)[0].width)
+        return self._fits(self._in_lines(_row(width), 1)[0].width)
+
+    def fits_in_two_rows(self, width: int) -> bool:
+        """True if all texts are short, and have large boxes in two rows."""
+        box = self._in_lines(_row(width), 2)[0].width
+        style = self._styles(AIRY)[0]
+        words = [each.text for each in self.steps if each.note is None]
+        lines = [self.typesetter.line_count(each, box - 2 * _SIDE, style) for each in words]
+        return box >= _ROOMY and lines == [1] * len(self.steps)
 
     def _fits(self, box: int) -> bool:
         """True if all texts fit well in boxes that are `box` EMU wide."""
@@ -245,16 +262,24 @@ class FlowBlock(SequencedBlock, frozen=True):
         """The width in a box that the number takes: in a flow that runs down, it is at the left of the text."""
         return _BADGE + _SIDE if self.flow == "down" else 0
 
-    def _strips(self, area: Rect) -> list[Rect]:
-        if self.flow == "down":
-            return rows(area, [1] * len(self.steps), _ARROW)
-        return self._in_lines(area, self._lines(area.width))
+    def _across(self, area: Rect, scale: int) -> list[Rect]:
+        """The boxes of a flow across, in as many rows as make them large, a little over the middle of the area."""
+        least = self._lines(area.width)
+        counts = [n for n in range(least, len(self.steps)) if n == least or len(self.steps) % n == 0]
+        fitting = (n for n in counts if self._height(area.width, scale, n) <= area.height)
+        roomy = (n for n in fitting if self._in_lines(area, n)[0].width >= _ROOMY)
+        count = next(roomy, least)
+        box = self._in_lines(area, count)[0].width
+        most = max((area.height + _ARROW) // count - _ARROW, 1)
+        height = min(max(self._box_height(box, scale), min(round(box * _SHAPE), _MOST_BOX)), most)
+        whole = count * (height + _ARROW) - _ARROW
+        return self._in_lines(replace(area, y=area.y + round((area.height - whole) * ABOVE), height=whole), count)
 
     def _lines(self, width: int) -> int:
         """The number of rows of boxes that a flow across needs so that no word is cut, at most one for each box."""
         most = (width + _ARROW) // (_LEAST_STRIP + _ARROW)
         counts = range(-(-len(self.steps) // max(most, 1)), len(self.steps))
-        fitting = (n for n in counts if self._fits(self._in_lines(Rect(0, 0, width, pt(100)), n)[0].width))
+        fitting = (n for n in counts if self._fits(self._in_lines(_row(width), n)[0].width))
         return next(fitting, len(self.steps))
 
     def runs_across(self, width: int) -> bool:
@@ -279,15 +304,25 @@ class FlowBlock(SequencedBlock, frozen=True):
     def _text(self, each: Step, width: int, scale: int) -> tuple[Paragraph, ...]:
         label, note = self._styles(scale)
         room = width - self._beside - 2 * _SIDE
+        if scale <= AIRY:
+            label = self._enlarged(label, width)
         paragraphs = [self.typesetter.set(each.text, room, label)]
         if each.note:
             paragraphs.append(self.typesetter.set(each.note, room, note, space_before=pt(4)))
         return tuple(paragraphs)
 
-    def _box_height(self, width: int, scale: int) -> int:
-        strip = self._strips(Rect(0, 0, width, pt(100)))[0].width
-        content = self._content_height(strip, scale)
-        return max(content + 3 * _ABOVE, _LEAST_HEIGHT) if self.flow == "across" else content + _ABOVE
+    def _enlarged(self, style: Style, box: int) -> Style:
+        """The style in the largest size, if boxes that are `box` EMU wide hold their texts in it, in a line each."""
+        large, room = self.typesetter.theme.sizes.few_points, box - 2 * _SIDE
+        words = [each.text for each in self.steps if each.note is None]
+        if large is None or self.flow == "down" or box < _ROOMY or len(words) < len(self.steps):
+            return style
+        fits = all(self.typesetter.natural_width(each, style.at(large)) <= room for each in words)
+        return style.at(large) if fits else style
+
+    def _box_height(self, box: int, scale: int) -> int:
+        """The least height of boxes that are `box` EMU wide."""
+        return self._content_height(box, scale) + (2 if self.flow == "across" else 1) * _ABOVE
 
     def _content_height(self, strip: int, scale: int) -> int:
         """The height of the tallest text together with its number, in a box that is `strip` EMU wide."""
@@ -333,6 +368,11 @@ class FlowBlock(SequencedBlock, frozen=True):
             )
 
 
+def _row(width: int) -> Rect:
+    """A row that is `width` EMU wide, of any height."""
+    return Rect(0, 0, width, pt(100))
+
+
 def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
     """The corners of an elbow that leaves and arrives vertically."""
     middle = (start.y + end.y) // 2
@@ -371,7 +411,9 @@ class StepsBlock(SequencedBlock, frozen=True):
         across = FlowBlock(self.steps, "across", self.typesetter, self.says, build=self.build)
         if self.flow is not None:
             return across if self.flow == "across" and across.runs_across(width) else replace(across, flow="down")
-        return across if 1 < len(self.steps) <= _FEW and across.fits(width) else self._cards
+        is_short = 1 < len(self.steps) <= _FEW and across.fits(width)
+        is_in_rows = _FEW < len(self.steps) <= _MANY and across.fits_in_two_rows(width)
+        return across if is_short or is_in_rows else self._cards
 
     @property
     def _cards(self) -> Cards:

@@ -31,12 +31,14 @@ _WIDEST = pt(200)
 _CLOSEST = pt(4)
 """The least distance between two dots on such an axis, whose texts are on different sides."""
 _FEWEST_YEARS = 3
+_FEWEST_IN_TURN = 5
+"""The events from which on texts without room beside each other are on both sides of the axis."""
 _UNEQUAL = 1.5
 """The ratio of distances between years from which on they are drawn."""
 
 
 class Spot(Struct, frozen=True):
-    """The place of an event on an axis that is to scale: its centre, the width of its text, and its side."""
+    """The place of an event whose text is on one side of the axis: its centre, the width of its text, its side."""
 
     centre: int
     width: int
@@ -141,7 +143,11 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         return next((each for each in range(scale, SCALES) if self._is_across(width, each)), None)
 
     def _is_across(self, width: int, scale: int) -> bool:
-        """True if all events fit side by side without cut words or long columns of short lines."""
+        """True if all events fit on an axis without cut words or long columns of short lines."""
+        return self._are_side_by_side(width, scale) or bool(self._in_turn(width, scale))
+
+    def _are_side_by_side(self, width: int, scale: int) -> bool:
+        """True if all events fit beside each other under the axis."""
         if width < len(self.events) * (_LEAST_STRIP + _GAP) - _GAP:
             return False
         strip = self._strips(Rect(0, 0, width, 0))[0].width
@@ -193,17 +199,34 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         return years if min(gaps) > 0 and max(gaps) > _UNEQUAL * min(gaps) else ()
 
     def _spots(self, width: int, scale: int) -> tuple[Spot, ...]:
-        """The places of the events on an axis that is to scale, on both sides in turn; none where texts lack room."""
-        if not self._years:
+        """The places of the events on both sides of the axis in turn: to scale, or at equal distances where texts
+        lack room beside each other; none where they have it, or where they have no room at all.
+        """
+        if self._years:
+            first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
+            centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
+            if spots := self._on_both_sides(centres, _WIDEST, scale):
+                return spots
+        return () if self._are_side_by_side(width, scale) else self._in_turn(width, scale)
+
+    def _in_turn(self, width: int, scale: int) -> tuple[Spot, ...]:
+        """The places of the events at equal distances on both sides of the axis; none where texts lack room."""
+        count = len(self.events)
+        if count < _FEWEST_IN_TURN:
             return ()
-        first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
-        centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
+        # Two texts on one side are twice as far from each other as two events; the outer ones end with the axis.
+        widest = min(2 * (width + _GAP) // (count + 1) - _GAP, _WIDEST)
+        centres = [widest // 2 + (width - widest) * number // (count - 1) for number in range(count)]
+        return self._on_both_sides(centres, widest, scale)
+
+    def _on_both_sides(self, centres: Sequence[int], widest: int, scale: int) -> tuple[Spot, ...]:
+        """The places of events with these centres, above and below in turn; none where texts lack room."""
         if any(right - left < _DOT + _CLOSEST for left, right in pairwise(centres)):
             return ()
         spots = []
         for number, centre in enumerate(centres):
             same_side = [centres[other] for other in (number - 2, number + 2) if 0 <= other < len(centres)]
-            room = min([_WIDEST, *(abs(other - centre) - _GAP for other in same_side)])
+            room = min([widest, *(abs(other - centre) - _GAP for other in same_side)])
             spots.append(Spot(centre, room, number % 2 == 1))
         return tuple(spots) if self._have_room(spots, scale) else ()
 
@@ -221,7 +244,7 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         """The date above the axis and the event below it, centred vertically in the area."""
         spots = self._spots(area.width, scale)
         if spots:
-            yield from self._to_scale(area, scale, spots)
+            yield from self._at_spots(area, scale, spots)
             return
         when_style = self._styles(scale, "centre")[0]
         needed = self.height(area.width, scale)
@@ -237,8 +260,8 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
             what = TextBox(event.what.plain, below, TextBody(text))
             yield from self._together(number, dot, TextBox(event.when.plain, when, body), what)
 
-    def _to_scale(self, area: Rect, scale: int, spots: Sequence[Spot]) -> Iterator[Item]:
-        """The events at distances in proportion to their years, above and below the axis in turn."""
+    def _at_spots(self, area: Rect, scale: int, spots: Sequence[Spot]) -> Iterator[Item]:
+        """The events at their places, above and below the axis in turn."""
         axis, style, high = area.centre.y, self._styles(scale, "centre")[0], self._when_height(scale)
         yield self._axis(Point(area.x, axis), Point(area.right, axis))
         away = _DOT // 2 + _AROUND
