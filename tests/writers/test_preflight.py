@@ -21,8 +21,8 @@ from deckgen.writers import preflight
 from deckgen.writers.pptx.deck import write
 from deckgen.writers.preflight import Defect, defects, defects_in, packaging
 from deckgen.writers.preflight.generate_schema import automaton
-from deckgen.writers.preflight.packaging import markup
-from deckgen.writers.preflight.schema import FOLDER
+from deckgen.writers.preflight.packaging import Markup, markup
+from deckgen.writers.preflight.schema import FOLDER, Followed, Step, _State
 from tests.writers.pptx.reading import Parts, packed, parts
 from tests.writers.pptx.samples import sample
 
@@ -501,6 +501,35 @@ def test_a_defect_that_a_template_has_itself_is_let_be() -> None:
     assert defects_in((lecture() | {MASTER: own}).items(), {MASTER: own}) == []
     added = defects_in((lecture() | {MASTER: worse}).items(), {MASTER: own})
     assert [defect.code for defect in added] == ["element-misplaced"]
+
+
+@pytest.mark.parametrize("count", [5, 50])
+def test_tags_that_differ_in_their_values_are_taken_apart_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart: list[str] = []
+
+    def taken_apart(state: _State, piece: str) -> Step:
+        apart.append(piece)
+        return take_apart(state, piece)
+
+    take_apart = _State._taken_apart
+    monkeypatch.setattr(_State, "_taken_apart", taken_apart)
+    assert runs([f'<a:rPr lang="en" sz="{size}"/>' for size in range(1_000, 1_000 + count)]) == []
+    assert [piece for piece in apart if piece.startswith("a:rPr")] == ['a:rPr lang="en" sz="1000"/>']
+
+
+@pytest.mark.parametrize("size", ["24.5", "", "99", "400001"])
+def test_a_tag_that_is_known_with_another_value_is_looked_at(size: str) -> None:
+    known = '<a:rPr lang="en" sz="1000"/>'
+    assert runs([known, known.replace("1000", "2000")]) == []
+    assert runs([known, known.replace("1000", size)]) == ["attribute-value"]
+
+
+def runs(properties: list[str]) -> list[str]:
+    """The codes of the defects of the tags of a text whose runs have these properties."""
+    text = "".join(f"<a:r>{each}<a:t>x</a:t></a:r>" for each in properties)
+    head = '<p:nvSpPr><p:cNvPr id="2" name="Text"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/>'
+    shape = f"<p:sp>{head}<p:txBody><a:bodyPr/><a:p>{text}</a:p></p:txBody></p:sp>"
+    return [defect.code for defect in Followed().defects("x", Markup(shape, b""))]
 
 
 def test_each_schema_file_is_what_its_types_need() -> None:

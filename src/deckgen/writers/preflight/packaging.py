@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from pyexpat import ExpatError, ParserCreate
 from typing import NamedTuple
 
@@ -46,11 +46,12 @@ _DECLARED = regex(rb'xmlns(?::(\w+))?="([^"]*)"')
 _CHOICE = r"(?s)<mc:Choice\b[^<>]*(?<!/)>.*?</mc:Choice>"
 _FALLBACK = r"(?s)<mc:Fallback\b[^<>]*(?<!/)>(.*?)</mc:Fallback>"
 _ATTRIBUTE = regex(r'([\w:.-]+)="([^"]*)"')
+_REST = regex(r'((?:\s+[\w:.-]+="[^"]*")*)\s*(/?)>')
+"""What follows the name in a start tag."""
 _SINGLE_QUOTES = rb"<[^<>]*='"
 _FORBIDDEN = b"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|[0-8]|1[1-9]|2[0-9]|3[01]);"
 
-SHAPES = ("p:sp", "p:grpSp", "p:pic", "p:graphicFrame", "p:cxnSp")
-_EDGE = rf"<(/?)({'|'.join(SHAPES)})>"
+_EDGE = regex("<(/?)p:(?:sp|grpSp|pic|graphicFrame|cxnSp)>")
 
 
 def unreadable(name: str, content: bytes) -> Iterator[Defect]:
@@ -67,7 +68,7 @@ def unreadable(name: str, content: bytes) -> Iterator[Defect]:
             yield Defect(Code.NOT_WELL_FORMED, name, str(error))
 
 
-class Markup(NamedTuple):
+class Markup(Struct, frozen=True, dict=True):
     """A well-formed part as text with the usual prefixes and without comments, in whichever form it is stored.
 
     PowerPoint sees the first of all alternatives, and programs without the newer markup the last one.
@@ -80,7 +81,7 @@ class Markup(NamedTuple):
         """True if the part as stored declares a prefix; one that only an attribute names may not be in the text."""
         return f"xmlns:{prefix}=".encode() in self.stored
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """The text as PowerPoint sees it."""
         return re.sub(_FALLBACK, "", self.whole) if "<mc:Fallback" in self.whole else self.whole
@@ -110,7 +111,7 @@ def _is_plain(content: bytes) -> bool:
     if b"!" in content and (b"<!--" in content or b"<![CDATA[" in content):
         return False
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (
-        b"'" in content and re.search(_SINGLE_QUOTES, content) is not None
+        b"'" in content and b"='" in content and re.search(_SINGLE_QUOTES, content) is not None
     ):
         return False
     return _is_usual(content[: content.find(b">", content.find(b"?>") + 2)])
@@ -136,12 +137,22 @@ def _rewritten(content: bytes) -> str:
 
 def tags(text: str, name: str) -> list[str]:
     """The attributes, as written, of every start tag with that name, in the order of the part."""
-    return _tag(name).findall(text) if f"<{name}" in text else []
+    return [tag[1] for tag in _starts(text, name)]
 
 
-@cache
-def _tag(name: str) -> re.Pattern[str]:
-    return re.compile(rf'<{name}((?:\s+[\w:.-]+="[^"]*")*)\s*/?>')
+def first(text: str, name: str) -> dict[str, str]:
+    """The attributes of the first start tag with that name; there has to be one."""
+    return attributes(next(_starts(text, name))[1])
+
+
+def _starts(text: str, name: str) -> Iterator[re.Match[str]]:
+    """The start tags with that name, from the end of the name on; a pattern for each name would take long to make."""
+    start = f"<{name}"
+    at = text.find(start)
+    while at >= 0:
+        if (tag := _REST.match(text, at + len(start))) is not None:
+            yield tag
+        at = text.find(start, at + len(start))
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -151,20 +162,18 @@ def attributes(tag: str) -> dict[str, str]:
 
 def elements(text: str, name: str) -> list[tuple[str, str]]:
     """Attributes and content of every element with that name that does not contain another one."""
-    if f"<{name}" not in text:
-        return []
-    return _element(name).findall(text)
-
-
-@cache
-def _element(name: str) -> re.Pattern[str]:
-    return re.compile(rf'<{name}((?:\s+[\w:.-]+="[^"]*")*)\s*(?:/>|>(.*?)</{name}>)', re.DOTALL)
+    found, end = [], 0
+    for tag in _starts(text, name):
+        if tag.start() >= end:
+            end = tag.end() if tag[2] else text.find(f"</{name}>", tag.end())
+            found.append((tag[1], text[tag.end() : end]))
+    return found
 
 
 def standing_alone(text: str) -> dict[str, str]:
     """The shapes on the slide itself, outside groups, by id, each with its whole XML."""
     found, depth, start = {}, 0, 0
-    for edge in re.finditer(_EDGE, text):
+    for edge in _EDGE.finditer(text):
         if edge[1]:
             depth -= 1
         else:
@@ -173,7 +182,7 @@ def standing_alone(text: str) -> dict[str, str]:
             start = edge.start()
         elif depth == 0:
             shape = text[start : edge.end()]
-            found[attributes(tags(shape, "p:cNvPr")[0]).get("id", "")] = shape
+            found[first(shape, "p:cNvPr").get("id", "")] = shape
     return found
 
 

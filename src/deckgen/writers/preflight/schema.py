@@ -38,7 +38,12 @@ class Values(Struct, frozen=True, omit_defaults=True):
         if self.ranges and (text.isdecimal() or _WHOLE.fullmatch(text) is not None):
             number = int(text)
             return any(least <= number <= most for least, most in self.ranges)
-        return any(re.fullmatch(pattern, text, re.ASCII) is not None for pattern in self.patterns)
+        return any(_compiled(pattern).fullmatch(text) is not None for pattern in self.patterns)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 _ANY = Values()
@@ -134,6 +139,8 @@ _ALTERNATIVES = ("mc:AlternateContent", "mc:Choice")
 
 Step = tuple["_State", "_State | None"]
 """The state after an element, and that within it; None if the element is empty. `_OVER` takes the place of both."""
+Ruled = tuple[tuple[int, Values], ...]
+"""The values that the attributes of a tag may have, but for those that may be any; each with its position."""
 
 
 class Followed:
@@ -143,7 +150,7 @@ class Followed:
     """
 
     def __init__(self) -> None:
-        self._met: list[str] = []
+        self.met: list[str] = []
         self.found: list[tuple[Code, str]] = []
         self.needed: list[str] = []
         self._states: dict[tuple[str, str, int, frozenset[str]], _State] = {}
@@ -152,7 +159,7 @@ class Followed:
 
     def defects(self, name: str, markup: Markup) -> list[Defect]:
         """The defects of the part `name`, in all of its alternatives. Raises NotWellFormed."""
-        self._met, self.found, self.needed = [], [], []
+        self.met, self.found, self.needed = [], [], []
         for text in (markup.seen, *markup.stand_ins):
             if not self._follow(text):
                 raise NotWellFormed(name)
@@ -164,11 +171,7 @@ class Followed:
     @property
     def new(self) -> str:
         """The tags of the last part that were met for the first time, in no particular order."""
-        return "<" + "<".join(self._met)
-
-    def meet(self, tag: str) -> None:
-        """Take note of a new tag."""
-        self._met.append(tag)
+        return "<" + "<".join(self.met)
 
     def state(self, name: str, kind: str, number: int = 0, taken: frozenset[str] = frozenset()) -> _State:
         """A place in the element `name` of a type: its state, and which children cannot come again."""
@@ -216,22 +219,49 @@ def _check_characters(piece: str) -> None:
 class _State(dict[str, Step]):
     """A place in an element: the step for each piece of markup, from one `<` to the next, learnt at first sight."""
 
+    __slots__ = ("_children", "_forms", "name", "rules")
+
     def __init__(self, rules: Followed, name: str) -> None:
         super().__init__()
         self.rules = rules
         self.name = name
         self._children: dict[str, tuple[_State, _State]] = {}
+        self._forms: dict[str, tuple[Step, Ruled]] = {}
 
     def __missing__(self, piece: str) -> Step:
         if "&" in piece or not piece.isprintable():
             _check_characters(piece)
-        # Most of what is new is a text behind a known tag, which need not be taken apart.
+        # Most of what is new is a text behind a known tag, or a tag that is known with other values in its
+        # attributes, and need not be taken apart.
         end = piece.find(">") + 1
-        if piece[:end] in self and end < len(piece):
-            return self._with_text(piece[:end], piece[end:])
+        if end < len(piece):
+            if piece[:end] in self:
+                return self._with_text(piece[:end], piece[end:])
+        elif (step := self._alike(piece)) is not None:
+            self.rules.met.append(piece)
+            self[piece] = step
+            return step
+        return self._taken_apart(piece)
+
+    def _alike(self, piece: str) -> Step | None:
+        """The step for a tag that is known with other values, if its own are right; None for all others."""
+        parts = piece.split('"')
+        form = '"'.join(parts[::2])
+        if form not in self._forms:
+            return None
+        step, ruled = self._forms[form]
+        for position, values in ruled:
+            if not values.hold(parts[position]):
+                return None
+        return step
+
+    def _taken_apart(self, piece: str) -> Step:
+        """The step for a piece of a form that has not been met."""
         if piece.startswith(("?", "!")):
             if piece.startswith("!DOCTYPE"):
                 self.complain(Code.DOCUMENT_TYPE, "has a document type, which no part may have")
+                return self, None
+            self[piece] = self, None
             return self, None
         tag = _TAG.match(piece)
         if tag is None:
@@ -239,10 +269,12 @@ class _State(dict[str, Step]):
         if tag.end() < len(piece):
             return self._with_text(tag[0], piece[tag.end() :])
         before = len(self.rules.found) + len(self.rules.needed)
-        step = self._step(tag[2], bool(tag[1]), tag[3], bool(tag[4]))
-        self.rules.meet(piece)
+        step, ruled = self._step(tag[2], bool(tag[1]), tag[3], bool(tag[4]))
+        self.rules.met.append(piece)
         if len(self.rules.found) + len(self.rules.needed) == before:
             self[piece] = step
+            if ruled is not None and '"' in piece:
+                self._forms['"'.join(piece.split('"')[::2])] = step, ruled
         return step
 
     def _with_text(self, tag: str, text: str) -> Step:
@@ -254,25 +286,25 @@ class _State(dict[str, Step]):
                 (after if within is None else within).reads(text)
         return step
 
-    def _step(self, name: str, ends: bool, attributes: str, empty: bool) -> Step:
+    def _step(self, name: str, ends: bool, attributes: str, empty: bool) -> tuple[Step, Ruled | None]:
+        """The step for a tag, and what its attributes may be; None if the step depends on them."""
         if ends and name not in _ALTERNATIVES:
             if name != self.name:
                 raise _NoTag
             self.ends()
-            return _OVER, None
+            return (_OVER, None), None
         given = _ATTRIBUTE.findall(attributes)
         named = dict(given)
         if len(named) < len(given):
             raise _NoTag
         if name in _ALTERNATIVES:
             self.rules.foreign(name).takes(named)
-            return self, None
+            return (self, None), None
         after, within = self._after(name)
-        within.takes(named)
+        ruled = within.takes(named)
         if empty:
             within.ends()
-            return after, None
-        return after, within
+        return (after, None if empty else within), ruled
 
     def _after(self, name: str) -> tuple[_State, _State]:
         known = self._children.get(name)
@@ -287,13 +319,18 @@ class _State(dict[str, Step]):
         """The state after a child, and that at its beginning."""
         raise NotImplementedError
 
-    def takes(self, attributes: Mapping[str, str]) -> None:
-        """Take note of the attributes of the element."""
+    def takes(self, attributes: Mapping[str, str]) -> Ruled | None:
+        """What the attributes of the element may be, of which note is taken; None if more depends on their values."""
+        ruled: Ruled | None = ()
         for key, value in attributes.items():
-            if key.startswith("xmlns:") and _SPACES.get(key[6:], value) != value:
-                self.complain(Code.NAMESPACE_UNKNOWN, f"{value!r} is not the namespace of {key[6:]}")
+            if key.startswith("xmlns:"):
+                ruled = None
+                if _SPACES.get(key[6:], value) != value:
+                    self.complain(Code.NAMESPACE_UNKNOWN, f"{value!r} is not the namespace of {key[6:]}")
             elif key in _NEEDING:
+                ruled = None
                 self.rules.needed += [prefix for prefix in value.split() if f"xmlns:{prefix}" not in attributes]
+        return ruled
 
     def reads(self, text: str) -> None:
         """Take note of a text."""
@@ -310,6 +347,8 @@ class _State(dict[str, Step]):
 class _Inside(_State):
     """A place in an element of a type that the rules know."""
 
+    __slots__ = ("_attributes", "_kind", "_number", "_rule", "_taken")
+
     def __init__(self, rules: Followed, name: str, kind: str, number: int, taken: frozenset[str]) -> None:
         super().__init__(rules, name)
         self._kind = kind
@@ -317,6 +356,8 @@ class _Inside(_State):
         self._attributes = _attributes_of(kind)
         self._number = number
         self._taken = taken
+        if number in self._rule.ends or self._rule.open:
+            self[f"/{name}>"] = _OVER, None
 
     def child(self, name: str) -> tuple[_State, _State]:
         rule = self._rule
@@ -354,22 +395,27 @@ class _Inside(_State):
     def _moved(self, number: int, taken: frozenset[str] = frozenset()) -> _State:
         return self.rules.state(self.name, self._kind, number, taken)
 
-    def takes(self, attributes: Mapping[str, str]) -> None:
-        for key, value in attributes.items():
+    def takes(self, attributes: Mapping[str, str]) -> Ruled | None:
+        ruled, others = [], {}
+        for number, (key, value) in enumerate(attributes.items()):
             values = self._attributes.get(key)
             if values is None:
-                self._takes_other(key, value)
-            elif values is not _ANY and not values.hold(value):
-                self.complain(Code.ATTRIBUTE_VALUE, f"{self.name} has {key}={value!r}")
+                others[key] = value
+            elif values is not _ANY:
+                ruled.append((2 * number + 1, values))
+                if not values.hold(value):
+                    self.complain(Code.ATTRIBUTE_VALUE, f"{self.name} has {key}={value!r}")
         for key in self._rule.required:
             if key not in attributes:
                 self.complain(Code.ATTRIBUTE_MISSING, f"{self.name} has no {key}")
+        return tuple(ruled) if not others or self._takes_others(others) == () else None
 
-    def _takes_other(self, key: str, value: str) -> None:
-        if key.startswith(("r:", "m:")) or (":" not in key and key != "xmlns"):
-            self.complain(Code.ATTRIBUTE_UNKNOWN, f"{self.name} has an attribute {key}")
-        else:
-            super().takes({key: value})
+    def _takes_others(self, attributes: Mapping[str, str]) -> Ruled | None:
+        """The same for attributes of which the rules say nothing."""
+        for key in attributes:
+            if key.startswith(("r:", "m:")) or (":" not in key and key != "xmlns"):
+                self.complain(Code.ATTRIBUTE_UNKNOWN, f"{self.name} has an attribute {key}")
+        return super().takes(attributes)
 
     def reads(self, text: str) -> None:
         rule = self._rule
@@ -387,6 +433,12 @@ class _Inside(_State):
 class _Foreign(_State):
     """A place in an element that the rules do not know, which may hold some that they know."""
 
+    __slots__ = ()
+
+    def __init__(self, rules: Followed, name: str) -> None:
+        super().__init__(rules, name)
+        self[f"/{name}>"] = _OVER, None
+
     def child(self, name: str) -> tuple[_State, _State]:
         kind = _stored(_file_of(name)).roots.get(name)
         return self, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
@@ -397,6 +449,8 @@ class _Foreign(_State):
 
 class _Root(_State):
     """The beginning of a part, or of an element that stands in for another one."""
+
+    __slots__ = ()
 
     def __init__(self, rules: Followed) -> None:
         super().__init__(rules, "the part")
