@@ -73,8 +73,8 @@ class BuildRequest(Struct, frozen=True):
 
     @property
     def has_clicks(self) -> bool:
-        """True if parts of slides appear one by one; paper has all of them, and a figure is one whole there."""
-        return self.builds and self.form != "pdf"
+        """True if parts of slides appear one by one; paper and pictures have all of them, as clear as each other."""
+        return self.builds and self.form in ("pptx", "html")
 
     @property
     def viewer(self) -> Viewer:

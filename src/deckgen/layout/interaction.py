@@ -209,7 +209,7 @@ class QuizBlock(Block, frozen=True):
             return ()
         paper, corner = self.typesetter.theme.palette.paper, self.typesetter.theme.space.corner
         veil = Box(f"Veil {letter}", rect, "rounded", paper, corner=corner, decorative=True, click=_ANSWER)
-        return (replace(veil, opacity=self._faded),)
+        return (replace(veil, opacity=self._faded, fades=True),)
 
     @property
     def _faded(self) -> int:

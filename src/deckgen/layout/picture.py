@@ -296,7 +296,8 @@ class PictureBlock(SequencedBlock, frozen=True):
     def _veil(self, number: int, rect: Rect, shape: Shape) -> Box:
         """What dims a label when the next one appears; its text can still be read."""
         paper = self.typesetter.theme.palette.paper
-        return Box(f"Veil {number}", rect, shape, paper, decorative=True, click=number + 1, opacity=_DIMMED)
+        veil = Box(f"Veil {number}", rect, shape, paper, decorative=True, click=number + 1, opacity=_DIMMED)
+        return replace(veil, fades=True)
 
     def _points(self, picture: Rect) -> list[Rect]:
         """The places of the dots, each beside those before it if they are at one point."""

@@ -241,6 +241,8 @@ class Box(Struct, frozen=True):
     opacity: int = 100
     progress: bool = False
     """True for the line that shows by its width how far the lecture has come."""
+    fades: bool = False
+    """True for a veil that fades what is behind it from a click on; there is none on paper."""
 
 
 class Glue(Struct, frozen=True):

@@ -373,6 +373,19 @@ def test_all_slides_are_printed_with_their_notes(show: Watched) -> None:
     assert show.page.get_by_text("Then say what it does.").first.is_visible()
 
 
+def test_what_a_click_fades_is_clear_on_paper(browser: Browser, tmp_path: Path) -> None:
+    quiz = "title: Deck\nslides:\n  - {title: A, quiz: {choices: [one, answer: two]}}\n"
+    (tmp_path / "lecture.html").write_text(page_of(quiz), encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "lecture.html").as_uri())
+    page.keyboard.press("End")
+    veil = page.locator("main .veil")
+    assert (veil.count(), veil.evaluate("veil => getComputedStyle(veil).display")) == (1, "inline")
+    page.emulate_media(media="print")
+    assert veil.evaluate("veil => getComputedStyle(veil).display") == "none"
+    page.close()
+
+
 def test_without_javascript_all_slides_can_be_read(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "lecture.html").write_text(page_of(OUTLINE), encoding="utf-8")
     context = browser.new_context(java_script_enabled=False)

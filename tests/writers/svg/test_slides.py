@@ -16,6 +16,8 @@ from deckgen.cli.office import pdf_of
 from deckgen.geometry import EMU_PER_POINT
 from deckgen.media.faces import SIGNS, file_of
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
+from deckgen.pipeline import Form as DeckForm
+from deckgen.scene.items import Box, walk
 from deckgen.scene.validate import clicks
 from deckgen.text.subset import width_in
 from deckgen.writers.svg.fonts import font_faces
@@ -89,6 +91,21 @@ def test_each_step_says_at_which_click_it_appears() -> None:
     document = documents(finished(LECTURE))[1]
     steps = {element.get("data-click") for element in document.iter() if element.get("data-click")}
     assert steps == {"1", "2"}
+
+
+@pytest.mark.parametrize(("form", "slides"), [("pptx", 6), ("html", 6), ("svg", 4), ("png", 4), ("pdf", 4)])
+def test_nothing_is_faded_on_paper_and_in_pictures(form: DeckForm, slides: int) -> None:
+    outline = (
+        b"title: T\nslides:\n  - {title: A, quiz: {choices: [one, answer: two]}}\n"
+        b"  - title: B\n    image: {file: tests/cases/slides/wide.png, labels: {Here: 20% 30%, There: 40% 30%}}\n"
+        b"    build: true\n"
+        b'  - {title: C, code: {language: python, text: "a = 1\\nb = 2", walk: [1, 2]}}\n'
+    )
+    done = finished(outline, request=BuildRequest(form=form))
+    veils = [box for slide in done.scene.slides for box in walk(slide.items) if isinstance(box, Box) and box.fades]
+    assert (len(veils), len(done.scene.slides)) == (3 if slides == 6 else 0, slides)
+    drawn = [element for document in documents(done) for element in document.iter() if element.get("class") == "veil"]
+    assert len(drawn) == len(veils)
 
 
 def test_links_lead_to_slides_and_pages() -> None:

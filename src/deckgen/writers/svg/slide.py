@@ -152,6 +152,8 @@ def element(item: Item, drawing: Drawing) -> str:
         about += f' data-name="{escape(item.name)}"'
     if item.click:
         about += f' data-click="{item.click}"'
+    if isinstance(item, Box) and item.fades:
+        about += ' class="veil"'
     about += source_of(getattr(item, "source", None))
     return f"<g{about}>{_content(item, drawing)}</g>"
 
