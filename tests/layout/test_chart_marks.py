@@ -334,11 +334,12 @@ def test_a_title_wider_than_its_chart_is_on_several_lines() -> None:
     [
         ("{a: 50, b: 30, c: 20}", False, True, "c"),
         ("{a: 50, b: 30, c: 20, d: 1, e: 1, f: 1}", True, False, "f: 1\u00a0%"),
+        ("{Ocean: 91, Land: 5, Ice: 3, Air: 1}", True, False, "Air: 1\u00a0%"),
         ("{a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1}", True, True, "g"),
         ("{a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, a slice with a very long name: 0.5, a slice with a long name: 0.5}",
          True, True, "a slice with a long name"),
     ],
-    ids=["beside slices", "numbers in the legend", "many slices", "names in the legend"],
+    ids=["beside slices", "numbers in the legend", "no gap between them", "many slices", "names in the legend"],
 )  # fmt: skip
 def test_the_labels_of_small_slices_give_way_to_a_legend(
     values: str, legend: bool, labelled: bool, last: str

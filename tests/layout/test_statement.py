@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from deckgen.paint import Colour
@@ -34,3 +35,26 @@ def test_a_statement_leaves_the_fill_of_titles_behind_and_is_in_the_ink_of_the_s
 
 def test_a_statement_keeps_the_look_of_titles_without_a_fill() -> None:
     assert not title_in(CLASSROOM).bare
+
+
+@pytest.mark.parametrize("words", ["Measure", "A **degree** of warming is *not* a warm day, it is another `planet`"])
+def test_as_much_is_empty_at_both_sides_of_a_statement(words: str) -> None:
+    scene = laid_out(f"title: Deck\nslides:\n  - statement: {words}\n".encode()).value
+    [title] = [item for item in scene.slides[1].items if isinstance(item, TextBox) and item.name == "Title"]
+    body = CLASSROOM.body
+    assert abs((title.rect.x - body.x) - (body.right - title.rect.right)) <= 1
+    assert title.rect.x - body.x >= round(body.width * 0.04)
+
+
+def test_the_words_of_a_statement_are_of_one_size_unless_they_are_code() -> None:
+    words = "A **degree** is *not* a [warm](https://a.example) day, H~2~O and $x^2$ neither, nor `code`"
+    for slide in (f"  - statement: {words}", f"  - {{title: A, statement: '{words}'}}"):
+        scene = laid_out(f"title: Deck\nslides:\n{slide}\n".encode()).value
+        [box] = [
+            item
+            for item in scene.slides[1].items
+            if isinstance(item, TextBox) and item.body.text.startswith("A degree")
+        ]
+        sizes = {run.face: run.size for run in box.body.paragraphs[0].runs}
+        assert len({run.size for run in box.body.paragraphs[0].runs if run.face != "code"}) == 1
+        assert sizes["code"] == sizes["heading"] - 2

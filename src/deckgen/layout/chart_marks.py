@@ -88,11 +88,11 @@ def labelled_with_room(frame: ChartFrame, typesetter: Typesetter) -> ChartFrame 
 
 
 def has_room_for_pie_labels(frame: ChartFrame, typesetter: Typesetter) -> bool:
-    """True if all texts of a pie are within its frame, and off each other."""
+    """True if all texts of a pie are within its frame, and off each other, by a gap if they are side by side."""
     labels = [mark.rect for mark in _Plot(frame, typesetter).marks() if isinstance(mark, Label)]
-    inner = [label.inset(_EDGE) for label in labels]
-    return all(map(frame.rect.contains, inner)) and not any(
-        one.overlaps(other) for one, other in combinations(inner, 2)
+    spaced = [label.inset(-_GAP // 2, _EDGE) for label in labels]
+    return all(frame.rect.contains(label.inset(_EDGE)) for label in labels) and not any(
+        one.overlaps(other) for one, other in combinations(spaced, 2)
     )
 
 

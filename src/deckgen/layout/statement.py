@@ -50,7 +50,8 @@ def statement_title(words: Words, typesetter: Typesetter, report: Callable[[Diag
     width = typesetter.balanced_width(words, room.width, replace(used, bold=True))
     paragraph = _accented(words, width, used, typesetter)
     height = min(height_of([paragraph]), room.height)
-    rect = Rect(room.x, room.y + round((room.height - height) * _ABOVE), width, height)
+    left = room.x + (room.width - width) // 2  # as much is empty at its right, whatever the length of its lines
+    rect = Rect(left, room.y + round((room.height - height) * _ABOVE), width, height)
     title = text_in(area, area.name, TextBody((paragraph,)))
     return replace(title, rect=rect, inherited=False, bare=area.ground is not None)
 
