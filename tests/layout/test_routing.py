@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heappush
 from itertools import count, product
+from typing import Any
 
-from deckgen.geometry import Rect, pt
+import pytest
+from msgspec.structs import replace
+
+from deckgen.geometry import Point, Rect, pt
+from deckgen.layout.figure import orthogonal
 from deckgen.layout.figure.routing import Edge, Route, routed
+from deckgen.scene.items import Site
 
 AREA = Rect(0, 0, pt(900), pt(400))
 
@@ -81,3 +88,44 @@ def test_an_arrow_without_a_simple_way_is_a_chain_round_everything() -> None:
     (route,) = routed([edge(box(180, 100), box(500, 120), *yard)], AREA)
     assert route.chained
     assert not any(strip.overlaps(wall) for strip in route.strips for wall in yard)
+
+
+def test_a_place_is_waited_for_again_only_if_a_way_there_is_cheaper(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs: dict[object, list[int]] = {}
+
+    def push(queue: list[Any], entry: Any) -> None:
+        costs.setdefault(entry[2], []).append(entry[0])
+        heappush(queue, entry)
+
+    monkeypatch.setattr(orthogonal, "heappush", push)
+    way = orthogonal.best_way([gate(100, 150, "right")], [gate(500, 150, "left")], WALL, 10_000)
+    assert way is not None
+    assert [point.y for point in way[0]] == [pt(150), pt(150), pt(25), pt(25), pt(150), pt(150)]
+    assert len(costs) > 20
+    assert all(given == sorted(set(given), reverse=True) for given in costs.values())
+
+
+def test_what_closes_a_line_across_the_area_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    met: list[tuple[int, ...]] = []
+
+    def noted(terrain: orthogonal.Terrain, *line: int) -> orthogonal.Track:
+        met.append(line)
+        return look(terrain, *line)
+
+    look = orthogonal.Terrain._met
+    monkeypatch.setattr(orthogonal.Terrain, "_met", noted)
+    terrain = replace(WALL)
+    for left in range(20):
+        assert terrain.cost(Point(pt(left), pt(40)), Point(pt(left + 1), pt(40))) == pt(1)
+    assert terrain.cost(Point(pt(250), pt(100)), Point(pt(350), pt(100))) is None
+    assert len(met) == 2
+
+
+WALL = orthogonal.Terrain(
+    Rect(0, 0, pt(600), pt(400)), [(pt(290), pt(50), pt(310), pt(380))], [], [], [], [], clear=pt(2)
+)
+"""A wall between left and right, with more room above it than below."""
+
+
+def gate(x: int, y: int, site: Site) -> orthogonal.Gate:
+    return orthogonal.Gate(Point(pt(x), pt(y)), site)

@@ -6,7 +6,7 @@ and directions, where a corner costs a length of its own.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
@@ -83,71 +83,73 @@ class Terrain(Struct, frozen=True, dict=True):
 
     def cost(self, a: Point, b: Point) -> int | None:
         """The cost of a straight part of a way without its last point; None where there is no way."""
-        left, right, top, bottom = min(a.x, b.x), max(a.x, b.x), min(a.y, b.y), max(a.y, b.y)
-        x, y, end, low = left - self.clear, top - self.clear, right + self.clear, bottom + self.clear
-        if any(x < three and one < end and y < four and two < low for one, two, three, four in self.blocks):
-            return None
-        level = top == bottom
-        at, first, last = (top, left, right) if level else (left, top, bottom)
-        lines = self._lines_along[level]
-        if any(along[level].is_along(at, first, last, _OFF_LINE) for along in (self._lines_along, self._sides_along)):
-            return None
+        if a.y == b.y:
+            return self.track(a.y, is_level=True).cost(min(a.x, b.x), max(a.x, b.x))
+        return self.track(a.x, is_level=False).cost(min(a.y, b.y), max(a.y, b.y))
+
+    def track(self, at: int, *, is_level: bool) -> Track:
+        """What the parts of ways meet that are at this place across their direction."""
+        if (at, is_level) not in self._tracks:
+            self._tracks[at, is_level] = self._met(at, *((1, 0) if is_level else (0, 1)))
+        return self._tracks[at, is_level]
+
+    @cached_property
+    def _tracks(self) -> dict[tuple[int, bool], Track]:
+        return {}
+
+    def _met(self, at: int, across: int, along: int) -> Track:
+        """The same, by the numbers of the coordinates across the direction and along it."""
+
+        def near(things: Iterable[Edges], distance: int) -> list[Span]:
+            met = (thing for thing in things if thing[across] - distance < at < thing[across + 2] + distance)
+            return [(thing[along] - distance, thing[along + 2] + distance) for thing in met]
+
+        lines, borders, sides, shared = (parallels[along] for parallels in self._parallels)
+        beside = [line for line in lines if abs(line[across] - at) < _NEAR]
+        around = [b for b in self.blocks if b[across] < at + self.clear + _OFF_BLOCK]
+        return Track(
+            [*near(around, self.clear), *near(beside, _OFF_LINE), *near(sides, _OFF_LINE)],
+            near(around, self.clear + _OFF_BLOCK),
+            [*near(beside, _NEAR), *near(borders, _NEAR)],
+            [(each[along], each[along + 2]) for each in shared if each[across] == at],
+            sorted(line[along] for line in self._parallels[0][across] if line[across] <= at <= line[across + 2]),
+        )
+
+    @cached_property
+    def _parallels(self) -> list[tuple[list[Edges], list[Edges]]]:
+        """The lines that are level, and those that are upright, of each kind: lines, borders, sides, shared ones."""
+        kinds = (self.lines, self.borders, self.sides, self.shared)
+        return [([e for e in kind if e[1] == e[3]], [e for e in kind if e[0] == e[2]]) for kind in kinds]
+
+
+Span = tuple[int, int]
+"""Where something begins and ends in the direction of a way."""
+
+
+class Track(Struct, frozen=True):
+    """What is met on one line across the area: what closes it, what squeezes it, once or by lines and borders, shared
+    lines, and the places of crossings.
+    """
+
+    closed: Sequence[Span]
+    tight: Sequence[Span]
+    close: Sequence[Span]
+    shared: Sequence[Span]
+    crossings: Sequence[int]
+
+    def cost(self, first: int, last: int) -> int | None:
+        """The cost of the part from `first` up to `last`; None if it is closed."""
+        for begin, end in self.closed:
+            if first < end and begin < last:
+                return None
         length = last - first
-        if self._shared_along[level].holds(at, first, last):
+        if self.shared and any(begin <= first and last <= end for begin, end in self.shared):
             length //= _SHARED
-        x, y, end, low = x - _OFF_BLOCK, y - _OFF_BLOCK, end + _OFF_BLOCK, low + _OFF_BLOCK
-        if any(x < three and one < end and y < four and two < low for one, two, three, four in self.blocks):
-            length *= _SQUEEZED
-        if lines.is_along(at, first, last, _NEAR) or self._borders_along[level].is_along(at, first, last, _NEAR):
-            length *= _SQUEEZED
-        return length + _CROSSING * self._lines_along[not level].crossings(at, first, last)
-
-    @cached_property
-    def _lines_along(self) -> tuple[_Parallels, _Parallels]:
-        return _upright_and_level(self.lines)
-
-    @cached_property
-    def _sides_along(self) -> tuple[_Parallels, _Parallels]:
-        return _upright_and_level(self.sides)
-
-    @cached_property
-    def _shared_along(self) -> tuple[_Parallels, _Parallels]:
-        return _upright_and_level(self.shared)
-
-    @cached_property
-    def _borders_along(self) -> tuple[_Parallels, _Parallels]:
-        return _upright_and_level(self.borders)
-
-
-class _Parallels(Struct, frozen=True):
-    """Lines of one direction, by where they are across it, each with where it begins and ends along it."""
-
-    places: Sequence[int]
-    spans: Sequence[tuple[int, int]]
-
-    def is_along(self, at: int, first: int, last: int, near: int) -> bool:
-        """True if a part of their direction, from `first` to `last`, is nearer than `near` to one of them."""
-        found = slice(bisect_right(self.places, at - near), bisect_left(self.places, at + near))
-        return any(first < end + near and begin - near < last for begin, end in self.spans[found])
-
-    def holds(self, at: int, first: int, last: int) -> bool:
-        """True if a part of their direction, from `first` to `last`, is on one of them."""
-        found = slice(bisect_left(self.places, at), bisect_right(self.places, at))
-        return any(begin <= first and last <= end for begin, end in self.spans[found])
-
-    def crossings(self, at: int, first: int, last: int) -> int:
-        """How many of them a part across their direction crosses, from `first` up to `last`."""
-        found = slice(bisect_left(self.places, first), bisect_left(self.places, last))
-        return sum(begin <= at <= end for begin, end in self.spans[found])
-
-
-def _upright_and_level(lines: Iterable[Edges]) -> tuple[_Parallels, _Parallels]:
-    upright = sorted((left, (top, low)) for left, top, right, low in lines if left == right)
-    level = sorted((top, (left, right)) for left, top, right, low in lines if top == low)
-    return (
-        _Parallels([at for at, _ in upright], [span for _, span in upright]),
-        _Parallels([at for at, _ in level], [span for _, span in level]),
-    )
+        for squeezing in (self.tight, self.close):
+            if squeezing and any(first < end and begin < last for begin, end in squeezing):
+                length *= _SQUEEZED
+        crossed = bisect_left(self.crossings, last) - bisect_left(self.crossings, first) if self.crossings else 0
+        return length + _CROSSING * crossed
 
 
 Way = tuple[tuple[Point, ...], Gate, Gate]
@@ -179,8 +181,11 @@ def _faces(start: Gate, end: Gate) -> bool:
     return (right * across > 0 and not below) if across else (below * down > 0 and not right)
 
 
-Node = tuple[int, int, Direction]
-"""A column and a row of the grid, and the direction of the way there."""
+Node = int
+"""A place in the grid, counted along its rows, times four, and the number of the direction of the way there."""
+_NUMBERS = {direction: number for number, direction in enumerate(OUT.values())}
+"""The numbers of directions; those of opposite ones differ by two."""
+_UNKNOWN = -1
 
 
 class _Grid:
@@ -188,7 +193,7 @@ class _Grid:
 
     def __init__(self, starts: Sequence[Gate], ends: Sequence[Gate], terrain: Terrain) -> None:
         self._terrain = terrain
-        self._costs: dict[tuple[tuple[int, int], tuple[int, int]], int | None] = {}
+        self._costs: dict[int, int | None] = {}
         self._starts, self._ends = ([gate for gate in gates if self._is_open(gate)] for gates in (starts, ends))
         outside = [gate.outside for gate in (*self._starts, *self._ends)]
         area, lines = terrain.area, terrain.lines
@@ -205,15 +210,17 @@ class _Grid:
 
     def best_way(self, patience: int) -> Way | None:
         columns, rows = ({at: number for number, at in enumerate(each)} for each in (self._xs, self._ys))
-        places = {gate: (columns[gate.outside.x], rows[gate.outside.y]) for gate in (*self._starts, *self._ends)}
+        gates = (*self._starts, *self._ends)
+        places = {gate: rows[gate.outside.y] * len(columns) + columns[gate.outside.x] for gate in gates}
         # The number of each entry decides between equals, so that the same way is found each time.
         queue: list[tuple[int, int, Node | Gate, Node | Gate | None]] = []
         for gate in self._starts:
-            heappush(queue, (gate.cost, len(queue), (*places[gate], OUT[gate.site]), gate))
-        goals: dict[tuple[int, int], list[Gate]] = {}
+            heappush(queue, (gate.cost, len(queue), 4 * places[gate] + _NUMBERS[OUT[gate.site]], gate))
+        goals: dict[int, list[Gate]] = {}
         for gate in self._ends:
             goals.setdefault(places[gate], []).append(gate)
         before: dict[Node | Gate, Node | Gate | None] = {}
+        least: dict[Node | Gate, int] = {}
         count = len(queue)
         while queue and len(before) < patience:
             cost, _, node, origin = heappop(queue)
@@ -224,8 +231,10 @@ class _Grid:
                 return self._traced(node, before)
             following: list[tuple[int, Node | Gate]] = [*self._arrivals(node, goals), *self._steps(node)]
             for price, to in following:
-                count += 1
-                heappush(queue, (cost + price, count, to, node))
+                if to not in least or cost + price < least[to]:
+                    least[to] = cost + price
+                    count += 1
+                    heappush(queue, (cost + price, count, to, node))
         return None
 
     def _is_open(self, gate: Gate) -> bool:
@@ -234,34 +243,56 @@ class _Grid:
         return inside and self._terrain.cost(gate.point, point) is not None
 
     @staticmethod
-    def _arrivals(node: Node, goals: Mapping[tuple[int, int], Sequence[Gate]]) -> Iterator[tuple[int, Gate]]:
-        column, row, (across, down) = node
-        for gate in goals.get((column, row), ()):
-            out = OUT[gate.site]
-            if out != (across, down):
-                yield gate.cost + (0 if out == (-across, -down) else _BEND), gate
+    def _arrivals(node: Node, goals: Mapping[int, Sequence[Gate]]) -> Iterator[tuple[int, Gate]]:
+        place, came = divmod(node, 4)
+        for gate in goals.get(place, ()):
+            turn = abs(_NUMBERS[OUT[gate.site]] - came)
+            if turn:
+                yield gate.cost + (0 if turn == 2 else _BEND), gate
 
-    def _steps(self, node: Node) -> Iterator[tuple[int, Node]]:
-        column, row, came = node
-        for across, down in OUT.values():
-            to = column + across, row + down
-            if (-across, -down) == came or not (0 <= to[0] < len(self._xs) and 0 <= to[1] < len(self._ys)):
-                continue
-            cost = self._cost(min((column, row), to), max((column, row), to))
+    def _steps(self, node: Node) -> list[tuple[int, Node]]:
+        """The places next to a node with what it costs to go on there, but for the one that the way comes from."""
+        place, came = divmod(node, 4)
+        costs, found = self._costs, []
+        for part, step, bend in self._ways[came]:
+            cost = costs.get(2 * place + part, _UNKNOWN)
+            if cost == _UNKNOWN:
+                cost = costs[2 * place + part] = self._cost(2 * place + part)
             if cost is not None:
-                yield cost + (0 if came == (across, down) else _BEND), (*to, (across, down))
+                found.append((cost + bend, 4 * place + step))
+        return found
 
-    def _cost(self, a: tuple[int, int], b: tuple[int, int]) -> int | None:
-        """The cost of the part between two neighbours in the grid, which several directions lead to."""
-        if (a, b) not in self._costs:
-            one, other = (Point(self._xs[column], self._ys[row]) for column, row in (a, b))
-            self._costs[a, b] = self._terrain.cost(one, other)
-        return self._costs[a, b]
+    @cached_property
+    def _ways(self) -> list[list[tuple[int, int, int]]]:
+        """The ways on, for each direction of the way so far: from the number of the part at the right of a place to
+        that of the part on the way, from the place to the node there, and the cost of the bend.
+        """
+        width = len(self._xs)
+        parts = (1 - 2 * width, -2, 1, 0)
+        nodes = (4 * (across + down * width) + number for (across, down), number in _NUMBERS.items())
+        ways = list(enumerate(zip(parts, nodes, strict=True)))
+        return [
+            [(part, step, 0 if number == came else _BEND) for number, (part, step) in ways if abs(number - came) != 2]
+            for came in range(4)
+        ]
+
+    def _cost(self, part: int) -> int | None:
+        """The cost of a part, which several ways have: from a place to the right, or down if its number is odd. None
+        where there is no way, as at the edges of the grid.
+        """
+        place, is_upright = divmod(part, 2)
+        row, column = divmod(place, len(self._xs))
+        if row < 0 or row + is_upright == len(self._ys) or column + 1 - is_upright == len(self._xs):
+            return None
+        if is_upright:
+            return self._terrain.track(self._xs[column], is_level=False).cost(self._ys[row], self._ys[row + 1])
+        return self._terrain.track(self._ys[row], is_level=True).cost(self._xs[column], self._xs[column + 1])
 
     def _traced(self, end: Gate, before: Mapping[Node | Gate, Node | Gate | None]) -> Way:
         points, node = [end.point], before[end]
-        while isinstance(node, tuple):
-            points.append(Point(self._xs[node[0]], self._ys[node[1]]))
+        while isinstance(node, Node):
+            row, column = divmod(node // 4, len(self._xs))
+            points.append(Point(self._xs[column], self._ys[row]))
             node = before[node]
         assert isinstance(node, Gate)
         return tuple(_corners([node.point, *reversed(points)])), node, end
