@@ -358,6 +358,17 @@ def test_a_legend_that_is_too_wide_has_rows() -> None:
     assert keys[2].bottom < chart.plot.y
 
 
+@pytest.mark.parametrize(("name", "is_wide"), [("series with a name", True), ("a series", False)])
+def test_a_wide_legend_of_one_row_has_a_size_so_that_every_program_keeps_it_in_one(name: str, is_wide: bool) -> None:
+    chart = chart_of(
+        f"series: [{name} 1, {name} 2, {name} 3], values: {{1: [1, 2, 3], 2: [2, 3, 4]}}, highlight: {name} 1"
+    )
+    keys = [mark.rect for mark in chart.marks if isinstance(mark, Label)][:3]
+    assert len({key.y for key in keys}) == 1
+    row = Rect(chart.rect.x, chart.rect.y, chart.rect.width, keys[0].height)
+    assert chart.legend_room == (row if is_wide else None)
+
+
 CHARTS = [case for folder in ("slides", "figures", "builds") for case in cases(folder) if b"chart:" in case.content]
 
 

@@ -45,6 +45,8 @@ _PIE_LABEL = 4
 """Slice labels take at most one part in this many of the width available to the pie."""
 _END_SHARE = 5
 """Names at the ends of lines take at most one part in this many of a chart's width: PowerPoint breaks longer ones."""
+_WIDE_LEGEND = 0.6
+"""The share of the width of a chart from which on LibreOffice may need another row for a legend without a size."""
 _PIE_LEGEND = 2
 """The legend of a pie takes at most one part in this many of the chart's width."""
 _MOST_STEPS_BELOW = 3
@@ -576,9 +578,12 @@ class _Plot(Struct, frozen=True, dict=True):
         return places
 
     def legend_room(self) -> Rect | None:
-        """The rectangle of a legend of several rows over the plot; None for others."""
+        """The rectangle of a legend over the plot that has several rows or a wide one; None for others."""
         rect = self.frame.rect
-        if self.frame.kind == "pie" or not self.frame.legend or len(self._rows_of_keys) < 2:
+        if self.frame.kind == "pie" or not self.frame.legend:
+            return None
+        width = sum(map(self._key_width, self._rows_of_keys[0]))
+        if len(self._rows_of_keys) < 2 and width < _WIDE_LEGEND * rect.width:
             return None
         return Rect(rect.x, rect.y, rect.width, sum(map(self._row_height, self._rows_of_keys)))
 

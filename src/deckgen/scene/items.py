@@ -168,7 +168,7 @@ class ChartFrame(Struct, frozen=True):
     legend_corner: Point = Point(0, 0)
     """The upper left corner of the legend, if there is one."""
     legend_room: Rect | None = None
-    """The rectangle of a legend of several rows: PowerPoint would make one row of it, or another number of them."""
+    """The rectangle of a legend that is wide or has several rows: programs would make other rows of it."""
     notes: tuple[int, ...] = ()
     """The numbers of the footnotes to which its texts refer."""
     named_at_ends: bool = False
