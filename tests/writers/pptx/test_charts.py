@@ -197,6 +197,20 @@ def test_numbers_are_in_groups_if_one_has_five_digits_and_none_has_decimals(valu
     assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")
 
 
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("{a: 0.00000000002, b: 0.00000000004}", "[=0]0;0.00000000000"),
+        ("{a: 0.00000000002, b: 0.00000000004}, unit: m", "[=0]0&quot; m&quot;;0.00000000000&quot; m&quot;"),
+        ("{a: 2, b: 0.00000000002}", "[=0]0;[&gt;=1]General;0.0##########"),
+        ("{a: 0.00000002, b: 0.00000001}", "General"),
+    ],
+)
+def test_tiny_numbers_are_written_out_as_in_pictures(values: str, code: str) -> None:
+    _, part = chart_of(f"{{kind: line, values: {values}}}")
+    assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")
+
+
 def test_a_unit_over_labelled_bars_is_the_title_of_an_axis_without_numbers() -> None:
     outline = "  - title: A\n    chart: {kind: KIND, values: {a: 1, b: 2}, unit: million tonnes}\n"
     for kind in ("column", "bar"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deckgen.archive import archive
 from deckgen.geometry import EMU_PER_POINT, Point
+from deckgen.numerals import numeral
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
     AXIS_LINE,
@@ -333,8 +336,24 @@ def _format(thing: ChartFrame) -> str:
     numbers = [number for series in thing.series for number in series.numbers if number is not None]
     numbers += thing.scale.ticks if thing.scale else ()
     is_grouped = any(abs(number) >= _GROUPED_FROM for number in numbers) and all(map(_is_whole, numbers))
-    code = ("#,##0" if is_grouped else "General") + unit
+    sections = _written_out(numbers) or (("#,##0",) if is_grouped else ("General",))
+    code = ";".join(section + unit for section in sections)
     return f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>'
+
+
+_LONGEST = 11
+"""The signs of a number below 1 up to which General writes it out; a longer one gets an exponent."""
+
+
+def _written_out(numbers: Sequence[float]) -> tuple[str, ...] | None:
+    """The sections of a format that writes numbers without exponents; None where General does, too."""
+    digits = [numeral(abs(number), "") for number in numbers]
+    tiny = (len(each) > _LONGEST and abs(number) < 1 for each, number in zip(digits, numbers, strict=True))
+    if not any(tiny):
+        return None
+    lengths = [len(each.partition(".")[2]) for each in digits]
+    least = min(length for length in lengths if length)
+    return "[=0]0", *(["[>=1]General"] if max(numbers) >= 1 else []), f"0.{'0' * least}{'#' * (max(lengths) - least)}"
 
 
 def _is_whole(number: float) -> bool:
