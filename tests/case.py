@@ -20,6 +20,7 @@ with the escapes of Python's bytes; a backslash at the end of a line takes the e
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,6 +70,7 @@ class Case(Struct, frozen=True):
         return frozenset(part.kind for part in self.expected)
 
 
+@cache
 def read(path: Path) -> Case:
     """The case in the file at `path`."""
     promise, _, rest = path.read_bytes().decode().partition("\n")
@@ -93,7 +95,7 @@ def with_expected(content: str, texts: dict[str, str]) -> str:
 
 
 def cases(folder: str = "*") -> list[Case]:
-    """The cases of one folder in `tests/cases`, or all of them."""
+    """The cases of one folder in `tests/cases`, or all of them; each file is read once for all tests."""
     return [read(path) for path in sorted(FOLDER.glob(f"{folder}/*.case"))]
 
 

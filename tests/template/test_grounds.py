@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 
 from deckgen.geometry import inch
-from deckgen.paint import Colour
+from deckgen.paint import Colour, Slot
 from deckgen.template.colours import Scheme
 from deckgen.theme.contrast import contrast, distance, mixed
 from deckgen.theme.tokens import EYEBROW_INDEX, Theme
@@ -21,7 +23,10 @@ from deckgen.writers.pptx.xml import colour
 from tests.template.small import HEAD, OUTLINE, built, understood, with_layouts
 from tests.template.templates import NAMES, A, P, coloured, default, draw, panel, place, saved
 
-SCHEME = understood(default()).theme.scheme
+
+@cache
+def scheme() -> Mapping[Slot, str]:
+    return understood(default()).theme.scheme
 
 
 def shapes_by_index(sheet: Any) -> dict[int, Any]:
@@ -50,12 +55,12 @@ def with_picture(pixels: Image.Image, blip: str = "", after: str = "<a:stretch><
 
 @pytest.mark.parametrize("rgb", ["5B709A", "FDD99B", "8D6F4D", "EB3E44", "123456", "808080"])
 def test_any_colour_of_a_template_is_matched_so_closely_that_nobody_sees_a_difference(rgb: str) -> None:
-    found = Scheme(SCHEME, {}).nearest(rgb)
-    assert distance(mixed(found, SCHEME), rgb) < 6
+    found = Scheme(scheme(), {}).nearest(rgb)
+    assert distance(mixed(found, scheme()), rgb) < 6
 
 
 def test_a_colour_of_the_scheme_is_matched_by_its_slot_alone() -> None:
-    assert Scheme(SCHEME, {}).nearest(SCHEME["accent2"]) == Colour("accent2")
+    assert Scheme(scheme(), {}).nearest(scheme()["accent2"]) == Colour("accent2")
 
 
 def test_a_layouts_title_lies_on_the_fill_of_the_masters_title() -> None:
@@ -210,8 +215,8 @@ def test_a_grey_with_a_hue_is_seen_as_it_is_written() -> None:
     red = Colour("dk1", tint=40, turn=0, added=60)
     teal = Colour("dk1", tint=40, turn=180, added=60)
     # 60 % of the way from a grey of 40 % to a full colour: 0.4 × 1.6 and 0.4 × 0.4 of 255.
-    assert (mixed(red, SCHEME), mixed(teal, SCHEME)) == ("A32929", "29A3A3")
-    found = Scheme(SCHEME, {"tx1": "dk1"}).seen(parse_xml(f"<a:solidFill {NAMES}>{colour(teal)}</a:solidFill>"))
+    assert (mixed(red, scheme()), mixed(teal, scheme())) == ("A32929", "29A3A3")
+    found = Scheme(scheme(), {"tx1": "dk1"}).seen(parse_xml(f"<a:solidFill {NAMES}>{colour(teal)}</a:solidFill>"))
     assert found is not None
     assert distance(found[0], "29A3A3") < 3
 
