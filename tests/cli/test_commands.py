@@ -18,6 +18,15 @@ def test_version(desk: Desk) -> None:
     assert (run.code, run.out, run.err) == (0, f"deckgen {__version__}\n", "")
 
 
+def test_what_is_to_be_done_at_the_end_of_the_program_is_done() -> None:
+    program = (
+        "import atexit, sys; from deckgen.__main__ import main; atexit.register(print, 'the end');"
+        "sys.argv = ['deckgen', '--version']; main()"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, f"deckgen {__version__}\nthe end\n", "")
+
+
 @pytest.mark.parametrize("arguments", [(), ("-h",), ("--help",)])
 def test_help_lists_every_command(desk: Desk, arguments: tuple[str, ...]) -> None:
     run = desk.run(*arguments)

@@ -328,7 +328,8 @@ def test_a_disk_that_fills_up_while_a_deck_is_written_leaves_the_old_one(desk: D
     desk.write("slides.yaml")
     desk.write("slides.pptx", "the last deck")
     code = (
-        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); import deckgen.cli as c; c.main()"
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "import sys, deckgen.cli as c; sys.exit(c.main())"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, "build"], cwd=desk.folder, capture_output=True, text=True, check=False

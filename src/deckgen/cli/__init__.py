@@ -8,7 +8,6 @@ deckgen; 130 interrupted.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -107,19 +106,13 @@ INTERRUPTED = 130
 OUR_BUG = 70
 
 
-def main() -> None:
-    """Run the command that was typed and leave with its exit code."""
+def main() -> int:
+    """Run the command that was typed; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
     for name in ("SIGTERM", "SIGHUP"):  # treat termination as an interrupt: no half-written file stays behind
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    code = _run()
-    gc.freeze()  # or Python looks through everything once more as it ends
-    sys.exit(code)
-
-
-def _run() -> int:
     try:
         code = deckgen.main(prog_name="deckgen", standalone_mode=False)
         sys.stdout.flush()
