@@ -327,7 +327,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
 
     def max_content(self, scale: int) -> int:
         """The max-content width in EMU at `scale`."""
-        return sum(self._column_widths(self.typesetter.natural_width, scale))
+        return sum(self._natural_widths(scale))
 
     def stages(self) -> tuple[Block, ...]:
         """The table before the `later` columns are filled, with the same column widths, and after that."""
@@ -343,11 +343,15 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         None if all columns have room in `width`, at `scale` or a smaller one, and if not even two have room.
         """
         if (width, scale) not in self._parted_columns:
-            self._parted_columns[width, scale] = self._parts(width, scale) if self._is_too_wide(width) else None
+            self._parted_columns[width, scale] = (
+                self._parts(width, scale) if self._is_too_wide(width, scale) else None
+            )
         return self._parted_columns[width, scale]
 
-    def _is_too_wide(self, width: int) -> bool:
-        return sum(self._column_widths(self.typesetter.min_content, SCALES - 1)) > width
+    def _is_too_wide(self, width: int, scale: int) -> bool:
+        """True if the table is wider than `width` however its words are wrapped, at the smallest scale too."""
+        is_wide = sum(self._natural_widths(scale)) > width
+        return is_wide and sum(self._column_widths(self.typesetter.min_content, SCALES - 1)) > width
 
     def _parts(self, width: int, scale: int) -> Stack | None:
         """The fewest tables, with equal numbers of columns, that have room in `width`."""
@@ -504,7 +508,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
             wished = tuple(shares(width, self.weights))
             is_wide = all(wish >= need for wish, need in zip(wished, least, strict=True))
             return [wished if is_wide else tuple(spread(width, least, wished))]
-        natural = self._column_widths(self.typesetter.natural_width, scale)
+        natural = self._natural_widths(scale)
         if sum(natural) <= width:
             shared = tuple(spread(width, natural, natural))
             return [self._evened(shared, natural) if self.is_even else shared]
@@ -526,6 +530,12 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         if first < natural[0]:
             return widths
         return first, *spread(width - first, [0] * count, [1] * count)
+
+    def _natural_widths(self, scale: int) -> list[int]:
+        """The max-content widths of the columns."""
+        if scale not in self._naturals:
+            self._naturals[scale] = self._column_widths(self.typesetter.natural_width, scale)
+        return self._naturals[scale]
 
     def _column_widths(self, measure: Callable[[Words | str, Style], int], scale: int) -> list[int]:
         lines = (*self.heads, *(row.entries for row in self.rows))
@@ -551,9 +561,7 @@ class GridBlock(SequencedBlock, frozen=True, dict=True):
         """The space at the right of what ends where the next column begins, of what the column has to spare."""
         if self.aligns[column : column + 2] != ("right", "left"):
             return 0
-        if scale not in self._naturals:
-            self._naturals[scale] = self._column_widths(self.typesetter.natural_width, scale)
-        return min(max(widths[column] - self._naturals[scale][column], 0) // 2, _MOST_APART)
+        return min(max(widths[column] - self._natural_widths(scale)[column], 0) // 2, _MOST_APART)
 
     def _after(self, entry: Entry, column: int, scale: int) -> int | None:
         """The width of a number from its decimal sign on, or of what follows it; None for other cells."""
