@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import sys
@@ -32,6 +31,8 @@ class UsageError(click.ClickException):
 
 def closest(typed: str, known: Iterable[str]) -> str | None:
     """The name in `known` that `typed` was probably meant to be, or None."""
+    import difflib
+
     near = difflib.get_close_matches(typed, list(known), n=1, cutoff=0.6)
     return near[0] if near else None
 

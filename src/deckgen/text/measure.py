@@ -9,7 +9,6 @@ spare for that.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from deckgen.geometry import EMU_PER_POINT
 
@@ -145,7 +144,7 @@ def _is_monospaced(family: str) -> bool:
 
 @cache
 def _load(name: str) -> Face:
-    stored = json.loads(zlib.decompress((METRICS / f"{name}.json.z").read_bytes()))
+    stored = json.decode(zlib.decompress((METRICS / f"{name}.json.z").read_bytes()))
     advances = Advances(
         dict(zip(stored["characters"], stored["advances"], strict=True)), stored["em"], stored["average"]
     )
