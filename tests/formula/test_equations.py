@@ -12,9 +12,11 @@ from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import resvg_py
 from PIL import Image
 from pptx import Presentation
 
@@ -243,3 +245,17 @@ def test_what_draws_formulas_is_not_loaded_without_formulas() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_formula_that_is_shown_again_in_the_same_size_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[object] = []
+
+    def noted(**given: Any) -> bytes:
+        drawn.append(given["svg_string"])
+        return draw(**given)
+
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", noted)
+    pictures = [picture_of(tree_of("again^2"), 100, 50, size, "16202C") for size in (20, 24, 20, 24)]
+    assert len(drawn) == 2
+    assert pictures[:2] == pictures[2:]

@@ -224,6 +224,7 @@ def extent_of(node: Element) -> Extent:
     return Extent(round(drawing.width), round(drawing.height))
 
 
+@lru_cache(maxsize=64)
 def picture_of(node: Element, width: float, height: float, size: int, ink: str) -> Media:
     """The formula at `size` points as a PNG, centred in a rectangle; `ink` is its colour as RRGGBB.
 
