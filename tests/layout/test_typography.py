@@ -194,10 +194,50 @@ class TestLastLines:
         ("tail -n -5", "tail -n -5"),
         ("A-5 %", "A-5~%"),
         ("- 5 points", "- 5 points"),
+        ("It was cold, -40 °C at night", "It was cold, −40~°C at night"),
+        ("losses of -3 in a row", "losses of −3 in a row"),
+        ("a loss below -3", "a loss below −3"),
+        ("the exit code is -1", "the exit code is −1"),
+        ("the roots are -1, 2 and -3", "the roots are −1, 2 and −3"),
+        ("the point (0, -1)", "the point (0, −1)"),
+        ("the interval [-1, 1]", "the interval [−1, 1]"),
+        ("for all x ≥ -2", "for all x ≥ −2"),
+        ("it grew by -0.5 %", "it grew by −0.5~%"),
+        ("run python -3", "run python -3"),
+        ("ls -1 shows a file per line", "ls -1 shows a file per line"),
+        ("py -3 app.py and python -2", "py -3 app.py and python -2"),
+        ("sort -1, then head -20", "sort -1, then head -20"),
+        ("gcc -3 and clang -2", "gcc -3 and clang -2"),
+        ("ping -4 host", "ping -4 host"),
+        ("use fold -80 on it", "use fold -80 on it"),
+        ("cut -5 s", "cut -5~s"),
+        ("curl -4 -6", "curl -4 -6"),
+        ("x - -5", "x - -5"),
+        ("= -5 and x= -5", "= −5 and x= −5"),
+        ("a file called x -2", "a file called x -2"),
     ],
 )
 def test_a_hyphen_before_a_number_is_a_minus_but_not_before_an_option(typed: str, expected: str) -> None:
     assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "language"),
+    [
+        ("von -5 bis -3 und -1", "von −5 bis −3 und −1", "de"),
+        ("bei -40", "bei −40", "de-AT"),
+        ("kill -9 und ls -1", "kill -9 und ls -1", "de"),
+        ("entre -5 et -3", "entre −5 et −3", "fr"),
+        ("de -5 a -3", "de −5 a −3", "es"),
+        ("от -5 до -3", "от −5 до −3", "ru"),
+        ("από -5 έως -3", "από −5 έως −3", "el"),
+        ("van -5 tot -3", "van −5 tot −3", "nl"),
+        ("from -5 to -3", "from -5 to -3", "sv"),
+        ("-5 grader, -3 °C", "−5 grader, −3~°C", "sv"),
+    ],
+)
+def test_the_words_before_numbers_are_those_of_the_language(typed: str, expected: str, language: str) -> None:
+    assert shown(typed, language) == expected
 
 
 def test_a_hyphen_in_code_stays() -> None:

@@ -54,16 +54,29 @@ _TIMES = regex(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
 _TIMES_AS_MANY = regex(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
 _OPTION = regex(r"(?<!\S)--?[a-zA-Z]")
 _RANGE = regex(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
-_MINUS = regex(
-    rf"(?:^|(?<=[(=<>≈±\[]))\s*(-)(?=\d)|(?<=\s)(-)(?=\d+(?:[.,]\d+)*[ \u00a0]?(?:{_UNITS})(?![\w°]))"
-    r"|(?P<word>[^\s\d-]+)\s(-)(?=\d+(?:[.,]\d+)*(?![\w-]|[.,]\d))"
-)
-"""A hyphen before a number: at the beginning, with a unit, or after a word."""
-_WITH_NUMBER = frozenset((
-    "bzip2", "git", "gunzip", "gzip", "head", "kill", "killall", "log", "ls", "make", "nice", "ping", "pkill", "py",
-    "renice", "sed", "split", "tail", "watch", "xargs", "xz", "zip", "zstd",
-))  # fmt: skip
-"""Commands that have numbers for options: in `kill -9`, the hyphen stays."""
+_HYPHEN = regex(r"-(?=\d)")
+_WHOLE_NUMBER = regex(r"\d+(?:[.,]\d+)*(?![\w-]|[.,]\d)")
+_MEASURE = regex(rf"\d+(?:[.,]\d+)*[ \u00a0]?(?P<unit>{_UNITS})(?![\w°])")
+_SIGNS_BEFORE = tuple("(=<>≤≥≠≈±[")
+_LONGEST_BEFORE = 20
+"""The signs before a hyphen in which the word before it is looked for."""
+_PAIR = regex(r"[(\[](?:-?\d+(?:[.,]\d+)?|[^\W\d_])(?:[,;] ?(?:-?\d+(?:[.,]\d+)?|[^\W\d_]))+[)\]]")
+"""Numbers and variables in brackets, such as the coordinates of a point."""
+_BEFORE_NUMBERS: Mapping[str, str] = {
+    "en": "from to of at by between below above under over about around near is was are were equals than until",
+    "de": "von bis auf bei um zwischen unter über etwa rund ist war sind waren als gleich",
+    "fr": "de à vers entre sous environ est était sont que",
+    "es": "de a desde hasta entre bajo sobre es era son que",
+    "it": "da a di tra fra sotto sopra circa è era sono",
+    "pt": "de a até entre sob sobre é era são",
+    "nl": "van tot op bij tussen onder boven ongeveer is was zijn",
+    "ru": "от до около между при равно",
+    "el": "από έως μέχρι μεταξύ στους στο είναι",
+    "pl": "od do około między przy jest",
+}
+"""The words of a language after which a number is meant; any other word may be a command, as in `kill -9`."""
+_JOINS = ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "и", "или", "και", "ή", "i", "lub")
+"""What joins a number to one before it, as a comma does."""
 _DASH = regex(r"(?<=\S) (-{1,3}|–|—) (?=\S)")
 _CLOSE_DASH = regex(r"(?<=[^\W\d_])(?:---?)(?=[^\W\d_])")
 _FRENCH_SPACE = regex(r"(?<=\S) (?=[;:!?»%])|(?<=«) (?=\S)")
@@ -104,7 +117,7 @@ def _edits(text: str, language: str) -> Iterator[tuple[int, str]]:
     if marks is not None:
         yield from _double(text, marks)
         yield from _single(text, marks)
-    yield from _dashes(text)
+    yield from _dashes(text, frozenset(_BEFORE_NUMBERS.get(primary, "").split()))
     yield from _signs(text)
     if primary == "fr":
         yield from ((found.start(), _NO_BREAK) for found in _FRENCH_SPACE.finditer(text))
@@ -154,7 +167,7 @@ def _end_of_quotation(text: str, start: int) -> int:
     return next((start + found.start() for found in re.finditer(r"(?<=\S)'(?!\w)", text[start:])), -1)
 
 
-def _dashes(text: str) -> Iterator[tuple[int, str]]:
+def _dashes(text: str, before_numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Dashes between words, and in ranges; none in a text with an option of a command."""
     if _OPTION.search(text):
         return
@@ -165,13 +178,42 @@ def _dashes(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), _NO_BREAK
             yield found.start(1), "—" if typed in ("---", "—") else "–"
             yield from ((at, "") for at in range(found.start(1) + 1, found.end(1)))
-    yield from ((found.end() - 1, "−") for found in _MINUS.finditer(text) if found["word"] not in _WITH_NUMBER)
+    yield from ((at, "−") for at in _minuses(text, before_numbers))
     for found in _CLOSE_DASH.finditer(text):
         yield found.start(), "—"
         yield from ((at, "") for at in range(found.start() + 1, found.end()))
     for found in _RANGE.finditer(text):
         if _is_range(found[1], found[2]):
             yield found.end(1), "–"
+
+
+def _minuses(text: str, before_numbers: frozenset[str]) -> Iterator[int]:
+    """The offset of each hyphen that is before what is surely a number."""
+    is_about_numbers = False
+    for at in (found.start() for found in _HYPHEN.finditer(text)):
+        if _is_minus(text, at, before_numbers, is_about_numbers=is_about_numbers):
+            is_about_numbers = True
+            yield at
+    for pair in _PAIR.finditer(text):
+        yield from (pair.start() + sign.start() for sign in re.finditer("-", pair[0]))
+
+
+def _is_minus(text: str, at: int, before_numbers: frozenset[str], *, is_about_numbers: bool) -> bool:
+    """True after a sign, with a unit, after a word that is said of numbers, or in a list of them."""
+    before = text[max(at - _LONGEST_BEFORE, 0) : at]
+    bare = before.rstrip()
+    if not bare or bare.endswith(_SIGNS_BEFORE):
+        return True
+    if bare == before:
+        return False
+    measure = _MEASURE.match(text, at + 1)
+    # A single letter behind a number may be the name of a file.
+    if measure is not None and (len(measure["unit"]) > 1 or not measure["unit"].isalpha()):
+        return True
+    word = bare.split()[-1].lower()
+    is_listed = is_about_numbers and (word.endswith((",", ";")) or word in _JOINS)
+    is_number = measure is not None or _WHOLE_NUMBER.match(text, at + 1) is not None
+    return is_number and (is_listed or word in before_numbers)
 
 
 def _joins_words(text: str, end: int, start: int) -> bool:
