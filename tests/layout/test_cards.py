@@ -10,7 +10,8 @@ import pytest
 from deckgen.geometry import pt
 from deckgen.layout.typeset import height_of
 from deckgen.scene.items import Box, TextBox
-from tests.layout.decks import deck
+from deckgen.theme.builtin import THEMES
+from tests.layout.decks import deck, laid_out
 
 
 @pytest.mark.parametrize(("count", "slides"), [(6, 1), (9, 1), (10, 2)])
@@ -23,6 +24,16 @@ def test_a_quiz_of_six_choices_has_room_for_the_time_and_a_reason() -> None:
     choices = ", ".join(["answer: Right", *(f"Choice {number}" for number in range(5))])
     laid = deck(f"  - title: Which?\n    quiz: {{choices: [{choices}], seconds: 30, explanation: Short reason.}}\n")
     assert laid.diagnostics == ()
+
+
+def test_a_quiz_of_five_choices_has_room_for_the_time_and_a_long_reason_under_a_title_of_two_lines() -> None:
+    choices = ", ".join([f"answer: {'Right ' * 7}", *(f"Choice {number}" for number in range(4))])
+    reason = "It is the first one, because all of the others were made up. " * 2
+    quiz = f"{{choices: [{choices}], seconds: 90, explanation: '{reason}'}}"
+    laid = laid_out(
+        f"title: A\nslides:\n  - title: {'Which? ' * 8}\n    quiz: {quiz}\n".encode(), None, THEMES["signal"]
+    )
+    assert not [found for found in laid.diagnostics if found.severity == "error"]
 
 
 def test_a_reason_in_the_card_of_the_answer_keeps_clear_of_its_edges() -> None:

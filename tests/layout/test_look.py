@@ -402,10 +402,9 @@ class TestEmphasis:
         )
         steps, compare = laid_out(content.encode(), None, theme).value.slides[1:]
         tint = theme.palette.pale_of(theme.palette.hues[hue])
-        assert [box.fill for name, box in boxes(walk(steps.items)).items() if name[:2] in ("1.", "2.")] == [
-            tint,
-            tint,
-        ]
+        found = [box for name, box in boxes(walk(steps.items)).items() if name[:2] in ("1.", "2.")]
+        ground = theme.palette.surface if hue == "slate" else tint
+        assert [(box.fill, box.line and box.line.colour) for box in found] == [(ground, theme.palette.accent)] * 2
         assert boxes(compare.items)["Verdict"].fill == tint
 
 

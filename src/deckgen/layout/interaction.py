@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import AIRY, Block, LayoutContext
+from deckgen.layout.block import AIRY, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.locale import Descriptions
 from deckgen.media.media import Media
@@ -120,7 +120,9 @@ class QuizBlock(Block, frozen=True):
         style = Style(theme.sizes.second_level[scale], theme.palette.ink)
         paragraph = self.typesetter.set(self.quiz.explanation, room, style)
         below = height_of([self._explained_below(self.quiz.explanation, width, scale)]) + 2 * _PADDING
-        taller = height_of([paragraph]) + 2 * self._around(_AROUND_EXPLANATION) - self._usual_height(width, scale)
+        taller = (
+            height_of([paragraph]) + 2 * self._around(_AROUND_EXPLANATION, scale) - self._usual_height(width, scale)
+        )
         return (left, paragraph) if taller * len(self.quiz.choices) <= below + _ABOVE_EXPLANATION else None
 
     def is_answer(self, click: int) -> bool:
@@ -147,15 +149,16 @@ class QuizBlock(Block, frozen=True):
         """The height of each card; with an explanation in one of them, all are as tall as that needs."""
         beside = self._beside_answer(width, scale)
         usual = self._usual_height(width, scale)
-        return max(usual, height_of([beside[1]]) + 2 * self._around(_AROUND_EXPLANATION)) if beside else usual
+        return max(usual, height_of([beside[1]]) + 2 * self._around(_AROUND_EXPLANATION, scale)) if beside else usual
 
     def _usual_height(self, width: int, scale: int) -> int:
         tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
-        return max(tallest, self._side) + 2 * self._around(_PADDING)
+        return max(tallest, self._side) + 2 * self._around(_PADDING, scale)
 
-    def _around(self, usual: int) -> int:
-        """The space above and under the words in a card: less than usual where many cards have room only then."""
-        return usual if len(self.quiz.choices) <= _USUAL_CHOICES else _CLOSE
+    def _around(self, usual: int, scale: int) -> int:
+        """The space above and under the words in a card: less than usual where cards have room only then."""
+        many = _USUAL_CHOICES if scale == SCALES - 1 else _USUAL_CHOICES + 1
+        return usual if len(self.quiz.choices) < many else _CLOSE
 
     def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
         theme = self.typesetter.theme

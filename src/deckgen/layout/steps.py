@@ -341,8 +341,9 @@ class FlowBlock(SequencedBlock, frozen=True):
             insets = Insets(self._beside + _SIDE, 0, _SIDE, 0)
             badge = Rect(rect.x + _SIDE, rect.centre.y - _BADGE // 2, _BADGE, _BADGE)
         body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
-        hue = theme.palette.emphasis
-        pale, line = theme.palette.pale_of(hue), Stroke(theme.palette.edge_of(hue), theme.space.line)
+        is_pink = theme.palette.emphasis != accent
+        pale = theme.palette.surface if is_pink else theme.palette.pale_of(accent)
+        line = Stroke(theme.palette.edge_of(accent), theme.space.line)
         yield Box(f"{number}. {each.text.plain}", rect, "rounded", pale, line, theme.space.corner, body)
         style = Style(18, theme.palette.paper, bold=True, align="centre")
         count = TextBody((self.typesetter.set(str(number), _BADGE, style),), "middle")
