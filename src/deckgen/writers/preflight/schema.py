@@ -137,8 +137,8 @@ _FORBIDDEN_REFERENCE = regex(
 _NEEDING = ("Requires", "mc:Ignorable", "mc:MustUnderstand")
 _ALTERNATIVES = ("mc:AlternateContent", "mc:Choice")
 
-Step = tuple["_State", "_State | None"]
-"""The state after an element, and that within it; None if the element is empty. `_OVER` takes the place of both."""
+Step = tuple["_State | None", "_State | None"]
+"""The state after an element, or None where one ends; and that within it, or None if it is empty."""
 Ruled = tuple[tuple[int, Values], ...]
 """The values that the attributes of a tag may have, but for those that may be any; each with its position."""
 
@@ -183,7 +183,10 @@ class Followed:
 
     def foreign(self, name: str) -> _State:
         """A place in an element without rules."""
-        return self._foreign.setdefault(name, _Foreign(self, name))
+        known = self._foreign.get(name)
+        if known is None:
+            known = self._foreign[name] = _Foreign(self, name)
+        return known
 
     def _follow(self, text: str) -> bool:
         """Go through the markup; False if it is not well-formed.
@@ -195,13 +198,13 @@ class Followed:
         try:
             for piece in text.split("<")[1:]:
                 after, within = state[piece]
-                if within is not None:
-                    around.append(after)
-                    state = within
-                elif after is not _OVER:
+                if after is None:
+                    state = around.pop()
+                elif within is None:
                     state = after
                 else:
-                    state = around.pop()
+                    around.append(after)
+                    state = within
         except (_NoTag, IndexError):
             return False
         return not around
@@ -283,7 +286,7 @@ class _State(dict[str, Step]):
     def _with_text(self, tag: str, text: str) -> Step:
         after, within = step = self[tag]
         if not text.isspace():
-            if after is _OVER:
+            if after is None:
                 self.complain(Code.TEXT_MISPLACED, f"the text {text!r} follows {self.name}")
             else:
                 (after if within is None else within).reads(text)
@@ -295,7 +298,7 @@ class _State(dict[str, Step]):
             if name != self.name:
                 raise _NoTag
             self.ends()
-            return (_OVER, None), None
+            return (None, None), None
         given = _ATTRIBUTE.findall(attributes)
         named = dict(given)
         if len(named) < len(given):
@@ -360,7 +363,7 @@ class _Inside(_State):
         self._number = number
         self._taken = taken
         if number in self._rule.ends or self._rule.open:
-            self[f"/{name}>"] = _OVER, None
+            self[f"/{name}>"] = None, None
 
     def child(self, name: str) -> tuple[_State, _State]:
         rule = self._rule
@@ -440,7 +443,7 @@ class _Foreign(_State):
 
     def __init__(self, rules: Followed, name: str) -> None:
         super().__init__(rules, name)
-        self[f"/{name}>"] = _OVER, None
+        self[f"/{name}>"] = None, None
 
     def child(self, name: str) -> tuple[_State, _State]:
         kind = _stored(_file_of(name)).roots.get(name)
@@ -465,10 +468,6 @@ class _Root(_State):
         if name.rpartition(":")[0] in _KNOWN:
             self.complain(Code.ELEMENT_UNKNOWN, f"a part cannot begin with {name}")
         return self, self.rules.foreign(name)
-
-
-_OVER = _Root(Followed.__new__(Followed))
-"""What follows the end of an element: the state around it."""
 
 
 @cache
