@@ -92,6 +92,17 @@ def test_series_beside_the_highlighted_one_are_told_apart(theme: Theme) -> None:
     assert min(distance(one, other) for one, other in combinations(shown, 2)) >= 3 * TOLD_APART
 
 
+@pytest.mark.parametrize(("values", "greys"), [("{a: 50, b: 30, c: 20}", 1), ("{b: 97, a: 1, c: 1, d: 1}", 3)])
+def test_slices_beside_the_highlighted_one_are_of_one_grey_unless_a_legend_names_them(
+    values: str, greys: int
+) -> None:
+    slides = f"  - title: A\n    chart: {{kind: pie, values: {values}, highlight: b}}\n"
+    (frame,) = (item for item in every_item(deck(slides).value) if isinstance(item, ChartFrame))
+    assert frame.legend == (greys > 1)
+    others = [hue for hue, name in zip(frame.hues, frame.categories, strict=True) if name[0] != "b"]
+    assert (len(set(others)), PALETTE.accent in others, PALETTE.accent in frame.hues) == (greys, False, True)
+
+
 def runs(grid: Grid, row: int) -> list[Run]:
     return [run for cell in grid.rows[row].cells for each in cell.body.paragraphs for run in each.runs]
 

@@ -108,6 +108,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         for legend in (True,) if frame.legend else (False, True):
             for size in sizes:
                 made = replace(frame, labelled=True, unit=self._unit, shows_values=False, size=size, legend=legend)
+                made = self._told_in_legend(made)
                 if has_room_for_pie_labels(made, self.typesetter):
                     yield made
 
@@ -120,7 +121,12 @@ class ChartBlock(SequencedBlock, frozen=True):
             else name
             for name, number in zip(frame.categories, frame.series[0].numbers, strict=True)
         )
-        return replace(frame, categories=categories, legend=True, shows_values=False)
+        return self._told_in_legend(replace(frame, categories=categories, legend=True, shows_values=False))
+
+    def _told_in_legend(self, frame: ChartFrame) -> ChartFrame:
+        """The pie with slices in different greys beside a highlighted one, if a legend names them."""
+        hues = self._beside_lit(self._greys) if frame.legend else None
+        return replace(frame, hues=hues) if hues else frame
 
     def _with_axis(self, frame: ChartFrame) -> ChartFrame:
         """The chart with its numbers at an axis, and a long unit in the title of that."""
@@ -198,23 +204,27 @@ class ChartBlock(SequencedBlock, frozen=True):
         lit, palette = self._lit_names, self.typesetter.theme.palette
         if not lit:
             return hues, ()
-        slate = palette.hues["slate"]
-        grey = palette.quiet.of(slate)
-        coloured = self._coloured
-        if lit & set(coloured):
-            # Slices stand beside their names, but lines and bars have to be found in a legend.
-            greys = (
-                [grey]
-                if self.source.kind == "pie"
-                else [grey, slate, palette.pale_of(slate, 3), palette.pale_of(slate)]
-            )
-            muted = cycle(greys)
-            return [palette.accent if name in lit else next(muted) for name in coloured], ()
+        grey = self._greys[0]
+        # Slices stand beside their names, but lines and bars have to be found in a legend.
+        if beside := self._beside_lit([grey] if self.source.kind == "pie" else self._greys):
+            return list(beside), ()
         chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
         if len(self.numbers.series) > 1:
             others = [place for place in range(len(self.numbers.categories)) if place not in chosen]
             return hues, tuple(tuple((place, palette.pale_of(hue)) for place in others) for hue in hues)
         return [grey], (tuple((place, palette.accent) for place in chosen),)
+
+    @property
+    def _greys(self) -> Sequence[Colour]:
+        palette = self.typesetter.theme.palette
+        slate = palette.hues["slate"]
+        return palette.quiet.of(slate), slate, palette.pale_of(slate, 3), palette.pale_of(slate)
+
+    def _beside_lit(self, greys: Sequence[Colour]) -> tuple[Colour, ...]:
+        """The accent colour for slices or series that are highlighted, and `greys` for the others; () if none is."""
+        lit, muted = self._lit_names & set(self._coloured), cycle(greys)
+        accent = self.typesetter.theme.palette.accent
+        return tuple(accent if name in lit else next(muted) for name in self._coloured) if lit else ()
 
     @property
     def _scale(self) -> Axis | None:
