@@ -92,6 +92,17 @@ def test_series_beside_the_highlighted_one_are_told_apart(theme: Theme) -> None:
     assert min(distance(one, other) for one, other in combinations(shown, 2)) >= 3 * TOLD_APART
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize(("roles", "is_accent"), [("", True), ("roles: {installs: teal}\n", False)])
+def test_a_single_series_is_in_the_accent_colour_unless_a_role_has_one(
+    theme: Theme, roles: str, is_accent: bool
+) -> None:
+    chart = "{series: [installs], values: {1: [1], 2: [3]}}"
+    content = f"title: Deck\n{roles}slides:\n  - title: A\n    chart: {chart}\n".encode()
+    (frame,) = (item for item in every_item(laid_out(content, theme=theme).value) if isinstance(item, ChartFrame))
+    assert frame.hues == ((theme.palette.accent if is_accent else theme.palette.hues["teal"]),)
+
+
 @pytest.mark.parametrize(("values", "greys"), [("{a: 50, b: 30, c: 20}", 1), ("{b: 97, a: 1, c: 1, d: 1}", 3)])
 def test_slices_beside_the_highlighted_one_are_of_one_grey_unless_a_legend_names_them(
     values: str, greys: int

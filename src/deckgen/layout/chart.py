@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import cycle
 
 from msgspec.structs import replace
@@ -172,11 +172,19 @@ class ChartBlock(SequencedBlock, frozen=True):
         """The hues of what has colours of its own. Two names that happen to share one are reported."""
         meant = self.colour_key.of_words(self._coloured)
         hues = [meant[name].hue for name in self._coloured]
+        palette = self.typesetter.theme.palette
         if self.source.kind == "pie":
-            hues = list(_told_apart(hues, self.typesetter.theme.palette))
+            hues = list(_told_apart(hues, palette))
+        elif len(hues) == 1 and hues[0] not in self._of_roles and palette.accent not in self._of_roles:
+            hues = [palette.accent]
         if not self._lit_names:
             self._tell_of_repeated(dict(zip((meant[name].label for name in self._coloured), hues, strict=True)))
         return hues
+
+    @property
+    def _of_roles(self) -> Collection[Colour]:
+        """The hues that mean something in the lecture."""
+        return self.colour_key.hues.values()
 
     @property
     def _may_be_labelled(self) -> bool:
