@@ -470,7 +470,7 @@ def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
     return None
 
 
-_LITTLE = 0.56
+LITTLE = 0.56
 """The part of its room up to which content is little; more of it begins at the top, as a reader expects."""
 ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""
@@ -487,7 +487,7 @@ class Balanced(Container, frozen=True):
 
     def rooms(self, area: Rect, scale: int) -> Iterator[Rect]:
         filled = self._block.max_height(area.width, scale)
-        if filled > area.height * _LITTLE:
+        if filled > area.height * LITTLE:
             yield area
         else:
             yield Rect(area.x, area.y + round((area.height - filled) * ABOVE), area.width, filled)

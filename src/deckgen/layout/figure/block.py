@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error
 from deckgen.geometry import Rect, pt, union
 from deckgen.layout.animation import FigureClicks, at_click, figure_clicks
-from deckgen.layout.block import ABOVE, Block, LayoutContext, SequencedBlock
+from deckgen.layout.block import ABOVE, LITTLE, Block, LayoutContext, SequencedBlock
 from deckgen.layout.colour_key import ColourKey, local_key
 from deckgen.layout.figure.annotations import (
     Annotation,
@@ -175,7 +175,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         if unused > 0:
             # What is below the boxes stays close to them.
             height = area.height - unused
-            down = round(unused * ABOVE) if self.is_alone and height <= area.height // 2 else 0
+            down = round(unused * ABOVE) if self.is_alone and height <= area.height * LITTLE else 0
             return self.draw(replace(area, y=area.y + down, height=height), scale)
         if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
             return level._drawn_in(found, area)
