@@ -44,8 +44,10 @@ def main() -> int:
     # mutmut makes the mutants before it looks for the names that it shall try, and has no command to make them alone.
     mutmut("run", NOTHING)
     names = Random(options.seed).sample(sorted(outcomes()), options.sample)
-    mutmut("run", "--max-children", str(options.processes), *names)
+    said = mutmut("run", "--max-children", str(options.processes), *names)
     tried = {name: code for name, code in outcomes().items() if name in set(names)}
+    if set(tried.values()) == {None}:
+        raise SystemExit(f"mutmut has tried no mutant:\n{said[-2000:]}")
     survivors = [name for name, code in tried.items() if code in UNNOTICED]
     for name in survivors:
         print(mutmut("show", name))
