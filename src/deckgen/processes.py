@@ -1,7 +1,8 @@
 """Work that several processes share. They are forked from this one, so that they know all that it has read.
 
-In: a function and the things that it works on. Out: its results. Where processes cannot be forked, or one is enough,
-this one does the work, with the same results.
+In: a function and the things that it works on. Out: its results. This process does its share of the work, or all of
+it where processes cannot be forked, or one is enough, with the same results. The `multiprocessing` of Python is not
+used: importing it takes as long as laying out six slides.
 """
 
 from __future__ import annotations
@@ -9,12 +10,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
+from contextlib import ExitStack, suppress
+from functools import partial
+from typing import IO, Any, Final, NoReturn, TypeVar
 
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
@@ -24,8 +22,6 @@ _MANY = 150
 _CAN_FORK: Final = hasattr(os, "fork")
 _AT_ONCE = 0.001
 """A time that is over as soon as it is measured; 0 would stop the clock."""
-_PARTS = 4
-"""The number of times that each process sends results. What the results of one time share is sent and kept once."""
 
 
 def processors() -> int:
@@ -42,91 +38,108 @@ def worthwhile(processes: int, slides: int) -> int:
 
 def in_order(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> list[R_]:
     """The result for each thing, in order; `processes` share the work."""
-    size = max(1, -(-len(things) // (processes * _PARTS)))
-    parts = {first: things[first : first + size] for first in range(0, len(things), size)}
-
-    def done(first: int) -> list[R_]:
-        return [work(thing) for thing in parts[first]]
-
-    results = dict(at_once(done, list(parts), processes))
-    return [result for first in parts for result in results[first]]
+    results = dict(_shared(work, things, processes))
+    return [results[index] for index in range(len(things))]
 
 
 def at_once(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> Iterator[tuple[T_, R_]]:
-    """Each thing with its result, in the order of completion; one after the other in a single process.
-
-    What a process leaves undone because something has ended it is done in this one.
-    """
-    left = dict(enumerate(things))
-    workers = min(len(things), processes)
-    if workers > 1 and _CAN_FORK:
-        for index, result in _received(_started(work, things, workers)):
-            yield left.pop(index), result
-    for thing in left.values():
-        yield thing, work(thing)
+    """Each thing with its result, first those that this process has worked on; `processes` share the work."""
+    for index, result in _shared(work, things, processes):
+        yield things[index], result
 
 
 def beside(other: Callable[[], R_], work: Callable[[], T_], processes: int) -> tuple[R_, T_]:
     """The results of two works, of which another process does the first if there may be two."""
-    if processes < 2 or not _CAN_FORK:
-        return other(), work()
-    waiting = _started(lambda each: each(), [other], 1)
-    done = work()
-    results = [result for _, result in _received(waiting)]
-    return results[0] if results else other(), done
+    works: tuple[Callable[[], Any], ...] = (work, other)
+    done, done_beside = in_order(lambda each: each(), works, processes)
+    return done_beside, done
 
 
-def _started(work: Callable[[T_], R_], things: Sequence[T_], workers: int) -> dict[Connection, BaseProcess]:
-    """Processes that have begun to work, by what leads to the results of each; fewer if no more can be started."""
-    import multiprocessing  # noqa: PLC0415  (slow to import, and most decks are small)
+def _shared(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> Iterator[tuple[int, R_]]:
+    """The index of each thing with its result. What another process leaves undone because something has ended it is
+    done in this one.
+    """
+    workers = max(1, min(len(things), processes)) if _CAN_FORK else 1
+    own, *shares = (range(number, len(things), workers) for number in range(workers))
+    left = dict.fromkeys(index for share in shares for index in share)
+    with ExitStack() as running:
+        children = _children([partial(_done, work, things, share) for share in shares], running)
+        for index in own:
+            yield index, work(things[index])
+        for child in children:
+            for index, result in child.results():
+                del left[index]
+                yield index, result
+    for index in left:
+        yield index, work(things[index])
 
-    context = multiprocessing.get_context("fork")
-    waiting: dict[Connection, BaseProcess] = {}
-    seconds = _time_left() / workers
-    for number in range(workers):
-        here, there = context.Pipe(duplex=False)
-        share = range(number, len(things), workers)
-        pipes = ((*waiting, here), there)
-        process = context.Process(target=_work, args=(work, things, share, pipes, seconds), daemon=True)
-        # A process that is interrupted while it starts is not yet among those that are ended with this one.
+
+def _done(work: Callable[[T_], R_], things: Sequence[T_], share: Sequence[int]) -> list[tuple[int, R_]]:
+    return [(index, work(things[index])) for index in share]
+
+
+class _Child:
+    """A process that has been forked, and sends its results when it has all of them."""
+
+    def __init__(self, work: Callable[[], object], seconds: float, others: Sequence[_Child]) -> None:
+        inherited = [other.source.fileno() for other in others]
+        source, to = os.pipe()
+        # A process that is interrupted before it ignores that would go on as if it were this one.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            process.start()
-            waiting[here] = process
+            self._number = os.fork()
+            if not self._number:
+                _work(work, seconds, [source, *inherited], to)
         except OSError:
-            break
+            os.close(source)
+            raise
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            there.close()
-    return waiting
+            os.close(to)
+        self.source: IO[bytes] = os.fdopen(source, "rb")
+
+    def results(self) -> list[tuple[int, Any]]:
+        """The results, none if something has ended the process; what it has raised is raised here."""
+        import pickle  # noqa: PLC0415  (only where processes are forked)
+
+        try:
+            found = pickle.load(self.source)
+        except (EOFError, pickle.UnpicklingError):  # perhaps in the middle of a result
+            return []
+        if isinstance(found, KeyboardInterrupt):  # its time is over, and therefore that of all
+            signal.raise_signal(signal.SIGPROF)
+        if isinstance(found, BaseException):
+            raise found
+        assert isinstance(found, list)
+        return found
+
+    def end(self) -> None:
+        """End the process, if it has not come to its end; its time counts as that of this one."""
+        import resource  # noqa: PLC0415  (only where processes are forked)
+
+        self.source.close()
+        os.kill(self._number, signal.SIGKILL)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        os.waitpid(self._number, 0)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        _spend(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def _received(waiting: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
-    """The index and the result of each thing that some process has worked on; what it has raised is raised here."""
-    import resource  # noqa: PLC0415  (only where processes are forked)
-    from multiprocessing.connection import Connection, wait  # noqa: PLC0415
-
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    while waiting:
-        for connection in wait(list(waiting)):
-            assert isinstance(connection, Connection)
-            try:
-                index, result = connection.recv()
-            except (EOFError, OSError):  # it is done, or something has ended it, perhaps in the middle of a result
-                waiting.pop(connection).join()
-                continue
-            if isinstance(result, KeyboardInterrupt):  # its time is over, and therefore that of all
-                signal.raise_signal(signal.SIGPROF)
-            if isinstance(result, Exception | KeyboardInterrupt):
-                raise result
-            yield index, result
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    _spend(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+def _children(works: Sequence[Callable[[], object]], running: ExitStack) -> list[_Child]:
+    """Processes that have begun to work, and are ended with the others; fewer if no more can be started."""
+    children: list[_Child] = []
+    seconds = _time_left() / max(1, len(works))
+    with suppress(OSError):
+        for work in works:
+            child = _Child(work, seconds, children)
+            children.append(child)
+            running.callback(child.end)
+    return children
 
 
 def _time_left() -> float:
     """The seconds of processor time that are left of those which the command allows; 0 if it allows any."""
-    return signal.getitimer(signal.ITIMER_PROF)[0]
+    return signal.getitimer(signal.ITIMER_PROF)[0] if _CAN_FORK else 0
 
 
 def _spend(seconds: float) -> None:
@@ -135,25 +148,24 @@ def _spend(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, max(left - seconds, _AT_ONCE))
 
 
-def _work(
-    work: Callable[[T_], R_],
-    things: Sequence[T_],
-    share: Sequence[int],
-    pipes: tuple[Sequence[Connection], Connection],
-    seconds: float,
-) -> None:
-    # Ctrl-C reaches every process of the terminal; the waiting one reports it and ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    inherited, to = pipes
-    for connection in inherited:  # without a reader, sending fails instead of waiting for ever
-        connection.close()
-    with suppress(ConnectionError):  # whoever waited is gone
-        for index in share:
-            try:
-                result: object = work(things[index])
-            except (Exception, KeyboardInterrupt) as bug:  # raised again in the parent process, where it is shown
-                result = bug
-            to.send((index, result))
+def _work(work: Callable[[], object], seconds: float, inherited: Sequence[int], to: int) -> NoReturn:
+    """Do the work in a process that has just been forked, and send what it gives or raises."""
+    try:
+        # Ctrl-C reaches every process of the terminal; the waiting one reports it and ends the others.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        for source in inherited:  # without a reader, sending fails instead of waiting for ever
+            os.close(source)
+        import pickle  # noqa: PLC0415  (only where processes are forked)
+
+        try:
+            result = work()
+        except (Exception, KeyboardInterrupt) as bug:  # raised again in the parent process, where it is shown
+            result = bug
+        with open(to, "wb") as pipe:
+            pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        # Nothing of what the parent process has begun must be ended here too.
+        os._exit(0)
