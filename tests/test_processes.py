@@ -14,7 +14,7 @@ import pytest
 
 from deckgen import processes
 from deckgen.cli.limits import in_time
-from deckgen.cli.terminal import UsageError
+from deckgen.cli.terminal import OutOfTime
 from deckgen.deck import Deck
 from deckgen.layout import deck
 from deckgen.limits import Limits
@@ -142,8 +142,34 @@ def test_a_process_has_the_time_that_is_left_and_no_more() -> None:
 
     with click.Context(click.Command("build")) as context:
         context.meta["deckgen.limits"] = Limits(seconds=1)
-        with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
+        with pytest.raises(OutOfTime), in_time():
             shared()
+
+
+def busy(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+@pytest.mark.parametrize("workers", [1, 2, 8])
+def test_one_heavy_thing_is_no_reason_to_refuse_however_many_share_the_work(workers: int) -> None:
+    with click.Context(click.Command("build")) as context:
+        context.meta["deckgen.limits"] = Limits(seconds=1)
+        with in_time():
+            assert in_order(lambda number: busy(0.5 if number == 1 else 0), range(16), workers) == [None] * 16
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_what_takes_too_long_is_refused_however_many_share_the_work(workers: int) -> None:
+    begun = os.times()
+    with click.Context(click.Command("build")) as context:
+        context.meta["deckgen.limits"] = Limits(seconds=1)
+        with pytest.raises(OutOfTime), in_time():
+            in_order(lambda _: busy(0.1), range(40), workers)
+    ended = os.times()
+    used = sum(getattr(ended, kind) - getattr(begun, kind) for kind in ("user", "system", "children_user"))
+    assert used < 1 + 0.1 * workers + 0.4
 
 
 def test_what_a_process_was_sending_when_it_was_ended_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,14 +198,9 @@ def test_where_no_more_processes_can_be_started_fewer_do_the_work(monkeypatch: p
 
 
 def test_the_time_of_processes_counts() -> None:
-    def work(_: int) -> None:
-        end = time.process_time() + 0.2
-        while time.process_time() < end:
-            pass
-
     signal.setitimer(signal.ITIMER_PROF, 60)
     try:
-        list(at_once(work, [1, 2], 2))
+        list(at_once(lambda _: busy(0.2), [1, 2], 2))
     finally:
         left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
     assert left < 60 - 0.3

@@ -40,7 +40,8 @@ def _end(code: int) -> NoReturn:
     """End the program at once. Python would let go of everything bit by bit first: a tenth of the time of a build."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody reads it any more, or it is closed
+        # Nobody reads it any more, it is closed, or it was closed from the start and is None.
+        with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(code)
 
@@ -54,10 +55,15 @@ def interrupt_for_certain() -> None:
     shown = sys.unraisablehook
 
     def again(unraisable: UnraisableHookArgs) -> None:
-        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        interruption = unraisable.exc_value
+        if not isinstance(interruption, KeyboardInterrupt):
             shown(unraisable)
         elif hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, signal.default_int_handler)
+
+            def raise_it(*_: object) -> None:
+                raise interruption
+
+            signal.signal(signal.SIGALRM, raise_it)
             signal.setitimer(signal.ITIMER_REAL, _MOMENT)
         else:
             import _thread  # noqa: PLC0415  (only Windows gets here)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -20,8 +21,8 @@ R_ = TypeVar("R_")
 _SHARE = 12
 """The fewest slides that are laid out in the time in which another process is started and heard."""
 _CAN_FORK: Final = hasattr(os, "fork")
-_AT_ONCE = 0.001
-"""A time that is over as soon as it is measured; 0 would stop the clock."""
+_NUMBER = 8
+"""The bytes of a number in the memory that processes share."""
 
 
 def processors() -> int:
@@ -62,10 +63,13 @@ def _shared(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> I
     workers = max(1, min(len(things), processes)) if _CAN_FORK else 1
     own, *shares = (range(number, len(things), workers) for number in range(workers))
     left = dict.fromkeys(index for share in shares for index in share)
+    clock = _Clock(workers) if workers > 1 else None
     with ExitStack() as running:
-        children = _children([partial(_done, work, things, share) for share in shares], running)
+        children = _children([partial(_done, work, things, share, clock) for share in shares], running)
         for index in own:
             yield index, work(things[index])
+            if clock is not None:
+                clock.look(0)
         for child in children:
             for index, result in child.results():
                 del left[index]
@@ -74,8 +78,35 @@ def _shared(work: Callable[[T_], R_], things: Sequence[T_], processes: int) -> I
         yield index, work(things[index])
 
 
-def _done(work: Callable[[T_], R_], things: Sequence[T_], share: Sequence[int]) -> list[tuple[int, R_]]:
-    return [(index, work(things[index])) for index in share]
+def _done(
+    work: Callable[[T_], R_], things: Sequence[T_], share: Sequence[int], clock: _Clock | None
+) -> list[tuple[int, R_]]:
+    done = []
+    for index in share:
+        done.append((index, work(things[index])))
+        if clock is not None:
+            clock.look(share[0])
+    return done
+
+
+class _Clock:
+    """The processor time that several processes have used together, each of which looks at it after each thing.
+
+    Their shares may take very different times, so that none of them can be given a part of the time that is left.
+    """
+
+    def __init__(self, workers: int) -> None:
+        from mmap import mmap  # noqa: PLC0415  (only where processes are forked)
+
+        self._left = _time_left()
+        self._begun = time.process_time()
+        self._used = memoryview(mmap(-1, workers * _NUMBER)).cast("d")
+
+    def look(self, number: int) -> None:
+        """Note the time of the process with this number; its time is over as soon as that of all is."""
+        self._used[number] = time.process_time() - (self._begun if number == 0 else 0)
+        if self._left and sum(self._used) > self._left:
+            signal.raise_signal(signal.SIGPROF)
 
 
 class _Child:
@@ -128,7 +159,7 @@ class _Child:
 def _children(works: Sequence[Callable[[], object]], running: ExitStack) -> list[_Child]:
     """Processes that have begun to work, and are ended with the others; fewer if no more can be started."""
     children: list[_Child] = []
-    seconds = _time_left() / max(1, len(works))
+    seconds = _time_left()
     with suppress(OSError):
         for work in works:
             child = _Child(work, seconds, children)
@@ -144,8 +175,11 @@ def _time_left() -> float:
 
 def _spend(seconds: float) -> None:
     """Count the processor time of other processes, so that a limit is the same for any number of them."""
-    if left := _time_left():
-        signal.setitimer(signal.ITIMER_PROF, max(left - seconds, _AT_ONCE))
+    left = _time_left()
+    if left > seconds:
+        signal.setitimer(signal.ITIMER_PROF, left - seconds)
+    elif left:
+        signal.raise_signal(signal.SIGPROF)
 
 
 def _work(work: Callable[[], object], seconds: float, inherited: Sequence[int], to: int) -> NoReturn:

@@ -16,7 +16,7 @@ import pytest
 
 from deckgen.cli.files import replace_file
 from deckgen.cli.limits import in_time
-from deckgen.cli.terminal import UsageError
+from deckgen.cli.terminal import OutOfTime, UsageError
 from deckgen.limits import Limits
 from deckgen.processes import at_once
 from tests.cli.desk import Desk
@@ -175,7 +175,7 @@ def test_time_is_over_only_once_however_many_processes_ring() -> None:
             signal.raise_signal(signal.SIGPROF)
             went_on.append(True)
 
-    with click.Context(click.Command("build")), pytest.raises(UsageError, match="more than 10 seconds"), in_time():
+    with click.Context(click.Command("build")), pytest.raises(OutOfTime), in_time():
         ring_twice()
     assert went_on
 
@@ -185,8 +185,18 @@ def test_only_processor_time_counts() -> None:
         context.meta["deckgen.limits"] = Limits(seconds=1)
         with in_time():
             time.sleep(1.2)
-        with pytest.raises(UsageError, match="more than 1 second of processor time"), in_time():
+        with pytest.raises(OutOfTime) as late, in_time():
             busy(10)
+    assert late.value.mistake.message == "this outline takes more than 1 second of processor time"
+
+
+def test_a_command_has_one_clock_for_all_of_its_work() -> None:
+    with click.Context(click.Command("build")) as context:
+        context.meta["deckgen.limits"] = Limits(seconds=1)
+        with in_time():
+            busy(0.6)
+        with pytest.raises(OutOfTime), in_time():
+            busy(0.6)
 
 
 SWALLOWED = """

@@ -323,6 +323,25 @@ def test_what_may_not_be_written_is_said_and_the_old_file_stays(
     assert list(tmp_path.iterdir()) == [deck]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", ["plan", "--version", "check --format json"])
+def test_what_is_printed_may_have_no_room(desk: Desk, arguments: str) -> None:
+    desk.write("slides.yaml")
+    command = f"'{sys.executable}' -m deckgen {arguments} > /dev/full"
+    run = subprocess.run(["sh", "-c", command], cwd=desk.folder, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[0] == "error: what is printed cannot be written: no space left on device"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes it")
+@pytest.mark.parametrize("arguments", ["plan", "--version"])
+def test_a_command_without_a_place_to_print_does_its_work(desk: Desk, arguments: str) -> None:
+    desk.write("slides.yaml")
+    command = f"'{sys.executable}' -m deckgen {arguments} >&-"
+    run = subprocess.run(["sh", "-c", command], cwd=desk.folder, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of files")
 def test_a_disk_that_fills_up_while_a_deck_is_written_leaves_the_old_one(desk: Desk) -> None:
     desk.write("slides.yaml")

@@ -8,6 +8,7 @@ deckgen; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from typing import TextIO
 
 import click
 
-from deckgen.cli.terminal import UsageError, as_usage_error, closest, say_broken, say_usage_error
+from deckgen.cli.terminal import OutOfTime, UsageError, as_usage_error, closest, say_broken, say_usage_error
 from deckgen.diagnostics import BrokenDeck
 from deckgen.version import __version__
 
@@ -76,6 +77,12 @@ class Subcommands(click.Group):
             raise UsageError(f"there is no command `{name}`", _instead_of(name))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OutOfTime as late:
+            raise late.mistake from None
+
 
 def _instead_of(name: str) -> str:
     if name.endswith((".yaml", ".yml")):
@@ -104,10 +111,14 @@ def deckgen(ctx: click.Context) -> None:
 
 INTERRUPTED = 130
 OUR_BUG = 70
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a system says that can write no more of what is printed."""
 
 
 def main() -> int:
     """Run the command that was typed; return its exit code."""
+    # A program that is started without them, as by `>&-`, prints to nobody.
+    sys.stdout, sys.stderr = (stream or _nobody() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
     for name in ("SIGTERM", "SIGHUP"):  # treat termination as an interrupt: no half-written file stays behind
@@ -123,8 +134,17 @@ def main() -> int:
         click.echo("\ninterrupted", err=True)
         return INTERRUPTED
     except BrokenPipeError:  # the program that reads our output (head, less) has closed it
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter closes it
+        sys.stdout = _nobody()
         return 0
+    except OSError as reason:
+        if reason.errno not in _FULL or reason.filename is not None:
+            _say_bug(reason)
+            return OUR_BUG
+        from deckgen.cli.files import said_by
+
+        sys.stdout = _nobody()
+        say_usage_error(UsageError(f"what is printed cannot be written: {said_by(reason)}", "print to another place"))
+        return UsageError.exit_code
     except BrokenDeck as broken:
         say_broken(broken.defects)
         return OUR_BUG
@@ -132,6 +152,10 @@ def main() -> int:
         _say_bug(bug)
         return OUR_BUG
     return code if isinstance(code, int) else 0
+
+
+def _nobody() -> TextIO:
+    return open(os.devnull, "w")  # noqa: PTH123 - the interpreter closes it
 
 
 def _never_fail_on_a_letter(stream: TextIO) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from msgspec.structs import replace
 
-from deckgen.cli.terminal import UsageError, closest, counted
+from deckgen.cli.terminal import OutOfTime, UsageError, closest
 
 if TYPE_CHECKING:
     from deckgen.limits import Limits
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _KEY = "deckgen.limits"
+_LEFT = "deckgen.seconds_left"
+_MOMENT = 0.001
+"""A time that is over as soon as it is measured; 0 would stop the clock."""
 
 
 def reaching(command: Command) -> Command:
@@ -76,45 +79,52 @@ def _set_limits(context: click.Context, _option: click.Parameter, typed: tuple[s
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Stop work that exceeds the time limit of the outline in this process, with a usage error."""
-    seconds, late = typed_limits().seconds, threading.Event()
-    stop_the_clock = _started(seconds, late)
+    """Stop work with OutOfTime when the command has taken as much processor time as its outline may take."""
+    context = click.get_current_context(silent=True)
+    seconds = typed_limits().seconds
+    stop_the_clock = _started(_left_of(context, seconds), OutOfTime(seconds))
     try:
-        try:
-            yield
-        finally:
-            stop_the_clock()
-    except KeyboardInterrupt:
-        if not late.is_set():
-            raise
-        hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
-        message = f"this outline takes more than {counted(seconds, 'second')} of processor time"
-        raise UsageError(message, hint) from None
+        yield
+    finally:
+        left = stop_the_clock()
+        if context is not None:
+            context.meta[_LEFT] = left
 
 
-def _started(seconds: int, late: threading.Event) -> Callable[[], object]:
-    """Start a clock that sets `late` and interrupts the program after so much processor time of its own; calling the
-    result stops it. Other work on the machine does not count.
+def _left_of(context: click.Context | None, seconds: int) -> float:
+    """The seconds that earlier work of the same command has left."""
+    left = context.meta.get(_LEFT) if context is not None else None
+    return max(left, _MOMENT) if isinstance(left, float) else seconds
+
+
+def _started(seconds: float, late: OutOfTime) -> Callable[[], float]:
+    """Start a clock that raises `late` in the program after so much processor time of its own; calling the result
+    stops it and gives the seconds that are left. Other work on the machine does not count.
     """
+    rung = threading.Event()
+
+    def ring(*_: object) -> None:
+        # Other processes ring too when their time is over; what is on its way out must not be interrupted again.
+        if not rung.is_set():
+            rung.set()
+            raise late
+
     if sys.platform != "win32":
-
-        def ring(*_: object) -> None:
-            # Other processes ring too when their time is over; what is on its way out must not be interrupted again.
-            if not late.is_set():
-                late.set()
-                raise KeyboardInterrupt
-
         signal.signal(signal.SIGPROF, ring)
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        return lambda: signal.setitimer(signal.ITIMER_PROF, 0)
+        return lambda: signal.setitimer(signal.ITIMER_PROF, 0)[0]
     stopped, end = threading.Event(), time.process_time() + seconds
+    signal.signal(signal.SIGBREAK, ring)
 
     def watch() -> None:
         while not stopped.wait(0.5):
             if time.process_time() > end:
-                late.set()
-                _thread.interrupt_main()
+                _thread.interrupt_main(signal.SIGBREAK)
                 return
 
+    def stop() -> float:
+        stopped.set()
+        return end - time.process_time()
+
     threading.Thread(target=watch, daemon=True).start()
-    return stopped.set
+    return stop

@@ -29,6 +29,24 @@ class UsageError(click.ClickException):
         return UsageError, (self.message, self.hint)
 
 
+class OutOfTime(KeyboardInterrupt):
+    """The outline has taken the processor time that it may take: so many seconds.
+
+    It is raised between any two steps, even those that begin or end a `with`, so that only whoever runs the whole
+    command can be sure to take it.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    @property
+    def mistake(self) -> UsageError:
+        """What the author is told."""
+        hint = "split the lecture into several outlines, or allow more: `--limit seconds=NUMBER`"
+        return UsageError(f"this outline takes more than {counted(self.seconds, 'second')} of processor time", hint)
+
+
 def closest(typed: str, known: Iterable[str]) -> str | None:
     """The name in `known` that `typed` was probably meant to be, or None."""
     import difflib
