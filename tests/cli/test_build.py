@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.desk import OUTLINE, Desk
 from tests.writers.pptx.clicks import clicks_of
 
@@ -51,6 +53,17 @@ def test_an_output_that_is_no_deck_is_refused_so_that_no_outline_is_overwritten(
         "or another of .html, .pdf, .svg, .png\n"
     )
     assert outline.read_text(encoding="utf-8") == OUTLINE
+
+
+@pytest.mark.parametrize("options", [(), ("--all",)])
+def test_a_folder_that_is_not_there_is_told_before_anything_is_built(desk: Desk, options: tuple[str, ...]) -> None:
+    """A lecture that is too long has a warning as soon as it is built."""
+    desk.write("slides.yaml", OUTLINE.replace("minutes: 10", "minutes: .1\naudiences: [a, b]"))
+    run = desk.run("build", "-o", "decks/{audience}.pptx" if options else "decks/a.pptx", *options)
+    assert (run.code, run.err) == (
+        2,
+        "error: there is no folder `decks`\nhint: make it first, or name another with `-o`\n",
+    )
 
 
 def test_an_output_folder_that_is_not_there_is_refused(desk: Desk) -> None:

@@ -208,6 +208,7 @@ def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
     names = list(lecture.outline.audiences)
     if not names:
         raise UsageError(f"`{outline}` has no audiences", "name them in `audiences`, or leave out `--all`")
+    targets = {name: options.path(outline, name) for name in names}
     results: dict[str, tuple[Deck | Rejected, float]] = {}
     with Progress("building") as progress:
 
@@ -221,7 +222,7 @@ def build_each(content: bytes, outline: Path, options: TypedOptions) -> None:
             progress.tick(f" {len(results)} of {len(names)} decks")
     say_findings(all_findings([results[name][0] for name in names]))
     for name in names:
-        _write_one(options.path(outline, name), *results[name], options)
+        _write_one(targets[name], *results[name], options)
     if not all(is_fine(result, options.strict) for result, _ in results.values()):
         raise click.exceptions.Exit(OUTLINE_TO_FIX)
 

@@ -153,10 +153,13 @@ def replace_file(path: Path, content: bytes) -> None:
     except FileNotFoundError as reason:
         if path.parent.is_dir():  # such as /proc, which takes no files
             raise _unwritable(path, reason) from None
-        hint = "make it first, or name another with `-o`"
-        raise UsageError(f"there is no folder `{path.parent}`", hint) from None
+        raise _without_folder(path) from None
     except OSError as reason:
         raise _unwritable(path, reason) from None
+
+
+def _without_folder(path: Path) -> UsageError:
+    return UsageError(f"there is no folder `{path.parent}`", "make it first, or name another with `-o`")
 
 
 def _unwritable(path: Path, reason: OSError) -> UsageError:
@@ -268,6 +271,8 @@ def _result_file(output: Path, ending: str) -> Path:
         what = "a deck's file" if ending == ".pptx" else "this file"
         hint = f"type `-o {better}`" + (f", or another of {', '.join(FORMS[1:])}" if ending == FORMS[0] else "")
         raise UsageError(f"{what} ends in {ending}, and `{output}` does not", hint)
+    if not has_files_by_slide(ending) and not output.parent.exists():
+        raise _without_folder(output)
     return output
 
 
