@@ -69,7 +69,7 @@ def _signs_of(language: str) -> Signs:
     return _NUMBERS.get(tag) or _NUMBERS.get(tag.partition("-")[0]) or (_THIN, ".")
 
 
-_SIGNED = regex(r"\d+(?:[.,]\d+)+")
+_SIGNED = regex(r"(?<!\d)\d+(?:[.,]\d+)+")
 _GROUPED = regex(
     r"[1-9]\d{0,2}(?P<group>[.,\u00a0\u2009\u202f'’ ])\d{3}(?:(?P=group)\d{3})*(?P<rest>(?!(?P=group))[.,]\d+)?"
 )

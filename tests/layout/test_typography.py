@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckgen.geometry import pt
 from deckgen.layout.typeset import Style, Typesetter
@@ -243,3 +247,107 @@ def test_the_words_before_numbers_are_those_of_the_language(typed: str, expected
 def test_a_hyphen_in_code_stays() -> None:
     runs = (Inline("-5", code=True), Inline(" is -5%"))
     assert [run.text for run in typographic(runs, "en")] == ["-5", " is −5%"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("It weighs 12.5-20 kg", "It weighs 12.5–20~kg"),
+        ("It weighs 12,5-20 kg", "It weighs 12,5–20~kg"),
+        ("0-1 %", "0–1~%"),
+        ("5-8 %", "5–8~%"),
+        ("1,5-2 %", "1,5–2~%"),
+        ("1,5-2,5 kg, 0,5-1 % and 0-10", "1,5–2,5~kg, 0,5–1~% and 0–10"),
+        ("10,000-20,000", "10,000–20,000"),
+        ("3.000-4.000 €", "3.000–4.000~€"),
+        ("1.500-2", "1.500–2"),
+        ("1000-20000", "1000–20000"),
+        ("1,200,000-2,000,000", "1,200,000–2,000,000"),
+        ("10 000-20 000", "10~000–20~000"),
+        ("1'200-1’500", "1'200–1’500"),
+        ("900-1200 €", "900–1200~€"),
+        ("see 3,5,7-9", "see 3,5,7–9"),
+    ],
+)
+def test_ranges_have_decimals_and_groups_of_digits(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "28.11.2026-30.11.2026",
+        "03.04-05.04",
+        "1.2.3-4",
+        "v1.2-3",
+        "call 0171-234567",
+        "call 030 1234-5678",
+        "call (089) 1234-5678",
+        "call +49-171-555",
+        "call +1-555",
+        "555-1234",
+        "12-345678",
+        "F-16",
+        "20.5-2",
+        "978-3-16-148410-0",
+    ],
+)
+def test_dates_telephone_numbers_and_versions_are_no_ranges(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("about 1 200 000 € a year", "about 1~200~000~€ a year"),
+        ("10 000 people", "10~000 people"),
+        ("25 EUR, 10 USD or 5 $", "25~EUR, 10~USD or 5~$"),
+        ("37 trillion cells", "37~trillion cells"),
+        ("4 305 Mrd. € und 3 Mio. Euro", "4~305~Mrd.~€ und 3~Mio.~Euro"),
+        ("2 Milliarden Menschen", "2~Milliarden Menschen"),
+        ("5 mln zł, 5 млн", "5~mln zł, 5~млн"),
+        ("in 2024 100 people", "in 2024 100 people"),
+        ("10 millipedes, 10 0000", "10 millipedes, 10 0000"),
+    ],
+)
+def test_no_line_ends_within_a_number(typed: str, expected: str) -> None:
+    assert shown(typed) == expected
+
+
+_PRINTED = str.maketrans({"–": "-", "—": "-", "−": "-", "×": "x"} | dict.fromkeys("“”„«»‹›’‘‚", "'"))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "ja"])
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(alphabet="0123456789.,;:-–—x ()[]\"'’\u00a0§a²٣kgM€$%", max_size=40))
+def test_only_spaces_dashes_quotes_minuses_and_times_change(language: str, text: str) -> None:
+    def bare(words: str) -> str:
+        """The words without what typography may change; runs of dashes are one."""
+        plain = "".join(words.split()).replace('"', "'").translate(_PRINTED)
+        return re.sub("-+", "-", plain)
+
+    assert bare(shown(text, language).replace("~", " ")) == bare(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + "1,0," * 2000 + "…)",
+        "(" * 3000,
+        "1,1" * 2000,
+        "9" * 900 + "-" + "9" * 900,
+        "1 200 " * 1500,
+        "[1, -2" * 1000,
+    ],
+)
+def test_long_texts_cost_little(text: str) -> None:
+    """An expression that tries each part in two ways does not come back from these."""
+    assert len(shown(text)) == len(text)
+
+
+def test_a_hyphen_in_a_long_row_of_numbers_is_a_minus() -> None:
+    assert shown("(" + "-1,0," * 30 + "1)") == "(" + "−1,0," * 30 + "1)"
+
+
+def test_a_decimal_comma_in_brackets_is_part_of_a_number() -> None:
+    assert shown("(1,5; -2,5) and [a, -1]") == "(1,5; −2,5) and [a, −1]"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec.structs import replace
 
+from deckgen.numerals import signs_in
 from deckgen.outline.element import Inline
 from deckgen.regex import regex
 
@@ -43,9 +45,18 @@ _QUOTES: Mapping[str, Marks] = {
 
 _UNITS = (
     "(?:[kKMGTP]i?)?(?:B|[Bb]it|[Bb]yte|bps)s?|[kMGTmnµμ]?(?:Hz|W|Wh|V|A|Ω|J|N|Pa|eV|m|g|s|l|L|F|mol)|[cd]m|min|h|kg|"
-    "px|pt|dpi|fps|°C|°F|K|dB|%|‰|€|£|¥|ppm|°"
+    "px|pt|dpi|fps|°C|°F|K|dB|%|‰|[€£¥$]|ppm|°|[Ee]uros?|EUR|USD|CHF|GBP|JPY|SEK|NOK|DKK|PLN|CZK"
 )
-_WITH_UNIT = regex(rf"(?<=\d) (?=(?:{_UNITS})(?![\w°]))")
+_MAGNITUDES = (
+    "thousand|[mb]illions?|trillions?|bn|Tsd\\.|Mio\\.|Mrd\\.|Bio\\.|Tausend|(?:Mill|Bill|Trill)ion(?:en)?|Milliarden?|"
+    "mille|milliards?|mil|millón|millones|mila|milion[ei]|miliard[oi]|milhão|milhões|bilhão|bilhões|duizend|miljoen|"
+    "miljard|mln\\.?|mld\\.?|tys\\.|miljon(?:er)?|miljard(?:er)?|тыс\\.|млн|млрд|χιλ\\.|εκατ\\.|δισ\\."
+)
+"""The words and abbreviations of many languages that are part of a number."""
+_WITH_UNIT = regex(
+    rf"(?<=\d) (?:(?=(?:{_UNITS})(?![\w°]))|(?:{_MAGNITUDES})(?!\w)(?P<unit> (?=(?:{_UNITS})(?![\w°])))?)"
+)
+_DIGIT_GROUPS = regex(r"(?<![\w.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)")
 _ABBREVIATED = regex(
     r"(?<![\w.])(?:p|pp|Fig|No|Nr|Dr|Prof|Mr|Mrs|Ms|Abb|Kap|Tab|Vol|Ch|Sec|Eq)\. (?=[\dA-ZÄÖÜ])"
     r"|(?<![\w.])[^\W\d_]\. (?=[^\W\d_]\.)|§ (?=\d)"
@@ -53,15 +64,18 @@ _ABBREVIATED = regex(
 _TIMES = regex(r"(?<![\w.])(?!0x)\d+(?:[.,]\d+)*( ?)(x)(\1)(?=\d)")
 _TIMES_AS_MANY = regex(r"(?<![\w.,])\d+(?:[.,]\d+)?x(?=[\s.,;:!?)]|$)")
 _OPTION = regex(r"(?<!\S)--?[a-zA-Z]")
-_RANGE = regex(r"(?<![\w./:–-])(\d{1,4}(?:\.\d+)?)-(\d{1,4}(?:\.\d+)?)(?![\w/:–-]|[.,]\d)")
+_AMOUNT = r"[1-9]\d{0,2}(?:[., \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_RANGE = regex(rf"(?<![\w./:+–-])(?<!\d )(?<!\d\d\) )({_AMOUNT})-({_AMOUNT})(?![\w/:–-]|[.,]\d)")
+_UNIT_BEHIND = regex(rf"[ \u00a0]?(?:{_UNITS}|{_MAGNITUDES})(?![\w°])")
 _HYPHEN = regex(r"-(?=\d)")
 _WHOLE_NUMBER = regex(r"\d+(?:[.,]\d+)*(?![\w-]|[.,]\d)")
 _MEASURE = regex(rf"\d+(?:[.,]\d+)*[ \u00a0]?(?P<unit>{_UNITS})(?![\w°])")
 _SIGNS_BEFORE = tuple("(=<>≤≥≠≈±[")
 _LONGEST_BEFORE = 20
 """The signs before a hyphen in which the word before it is looked for."""
-_PAIR = regex(r"[(\[](?:-?\d+(?:[.,]\d+)?|[^\W\d_])(?:[,;] ?(?:-?\d+(?:[.,]\d+)?|[^\W\d_]))+[)\]]")
-"""Numbers and variables in brackets, such as the coordinates of a point."""
+_IN_BRACKETS = regex(r"[(\[]([^()\[\]]*[,;][^()\[\]]*)[)\]]")
+_COORDINATE = regex(r" ?(?:-?\d+(?:\.\d+)?|[^\W\d_]) ?")
+"""A number or a variable, of those in brackets. A decimal comma parts it in two numbers, which changes nothing."""
 _BEFORE_NUMBERS: Mapping[str, str] = {
     "en": "from to of at by between below above under over about around near is was are were equals than until",
     "de": "von bis auf bei um zwischen unter über etwa rund ist war sind waren als gleich",
@@ -183,7 +197,7 @@ def _dashes(text: str, before_numbers: frozenset[str]) -> Iterator[tuple[int, st
         yield found.start(), "—"
         yield from ((at, "") for at in range(found.start() + 1, found.end()))
     for found in _RANGE.finditer(text):
-        if _is_range(found[1], found[2]):
+        if _is_range(found[1], found[2], is_sure=_UNIT_BEHIND.match(text, found.end()) is not None):
             yield found.end(1), "–"
 
 
@@ -194,8 +208,9 @@ def _minuses(text: str, before_numbers: frozenset[str]) -> Iterator[int]:
         if _is_minus(text, at, before_numbers, is_about_numbers=is_about_numbers):
             is_about_numbers = True
             yield at
-    for pair in _PAIR.finditer(text):
-        yield from (pair.start() + sign.start() for sign in re.finditer("-", pair[0]))
+    for found in _IN_BRACKETS.finditer(text):
+        if all(_COORDINATE.fullmatch(part) for part in re.split("[,;]", found[1])):
+            yield from (found.start() + sign.start() for sign in re.finditer("-", found[0]))
 
 
 def _is_minus(text: str, at: int, before_numbers: frozenset[str], *, is_about_numbers: bool) -> bool:
@@ -221,13 +236,24 @@ def _joins_words(text: str, end: int, start: int) -> bool:
     return end > 1 and text[end - 2 : end].isalpha() and text[start].isalpha()
 
 
-def _is_range(first: str, last: str) -> bool:
-    """True for 1990-1995, 1990-95, 5-10 and 0.5-2; not for 555-1234, which may be a telephone number, nor for 3-1."""
+def _is_range(first: str, last: str, *, is_sure: bool) -> bool:
+    """True for 1990-1995, 1990-95, 5-10, 0,5-2 and 10,000-20,000; not for 555-1234, which may be a telephone number
+    unless it is surely a range as a unit follows, nor for 3-1 or 03-04.
+    """
+    if any(number[0] == "0" and number[1:2].isdigit() for number in (first, last)):
+        return False
+    if not (first.isdigit() and last.isdigit()):
+        return any(_read(first, sign) < _read(last, sign) for sign in (".,", ""))
     if len(first) == 4 and len(last) == 2:
         return int(first[2:]) < int(last)
-    if any(number[0] == "0" and "." not in number for number in (first, last)):
-        return False
-    return float(first) < float(last) and (len(first) == len(last) or len(last) < 4)
+    is_usual = len(first) == len(last) or len(last) < 4 or 4 <= len(first) == len(last) - 1
+    return int(first) < int(last) and (is_usual or is_sure)
+
+
+def _read(number: str, decimal_signs: str) -> Decimal:
+    """A number whose sign may part thousands or decimals, read with these signs for decimals."""
+    _, decimal = signs_in(number, decimal_signs)
+    return Decimal("".join(sign if sign.isdigit() else "." for sign in number if sign.isdigit() or sign == decimal))
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
@@ -236,5 +262,10 @@ def _signs(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(2), "×"
         yield from ((found.start(space), _NO_BREAK) for space in (1, 3) if found[space])
     yield from ((found.end() - 1, "×") for found in _TIMES_AS_MANY.finditer(text))
-    for pattern in (_WITH_UNIT, _ABBREVIATED):
-        yield from ((found.end() - 1, _NO_BREAK) for found in pattern.finditer(text))
+    yield from ((found.end() - 1, _NO_BREAK) for found in _ABBREVIATED.finditer(text))
+    for found in _WITH_UNIT.finditer(text):
+        yield found.start(), _NO_BREAK
+        if found["unit"]:
+            yield found.start("unit"), _NO_BREAK
+    for found in _DIGIT_GROUPS.finditer(text):
+        yield from ((found.start() + space.start(), _NO_BREAK) for space in re.finditer(" ", found[0]))
