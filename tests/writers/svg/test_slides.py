@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from deckgen.cli.office import pdf_of
 from deckgen.geometry import EMU_PER_POINT
-from deckgen.media.faces import SIGNS, file_of
+from deckgen.media.faces import SIGNS, Family, file_of
 from deckgen.pipeline import BuildRequest, Finished, Lecture, deck_of, finish_lecture, read_lecture
 from deckgen.pipeline import Form as DeckForm
 from deckgen.scene.items import Box, walk
 from deckgen.scene.validate import clicks
 from deckgen.text.subset import width_in
-from deckgen.writers.svg.fonts import font_faces
+from deckgen.writers.svg.fonts import font_faces, pieces
 from deckgen.writers.svg.pen import pen_of
 from deckgen.writers.svg.pictures import Form, pictures_of
 from deckgen.writers.svg.slide import Drawing, svg
@@ -215,6 +215,18 @@ def test_a_sign_that_a_font_lacks_keeps_clear_of_the_words_after_it() -> None:
     start, (_, words) = float(str(line.get("x"))), list(line)
     size, sign = float(str(words.get("font-size"))), width_in(file_of(SIGNS, bold=False, italic=False), "◐")
     assert float(str(words.get("x"))) - start == pytest.approx(sign * size, abs=0.05)
+
+
+@pytest.mark.parametrize("family", ["Carlito", "Caladea", "Liberation Sans"])
+def test_a_space_at_which_no_line_ends_is_the_own_one_of_the_family(family: Family) -> None:
+    assert list(pieces("−3,5\u00a0%, 1\u202f000", (family, True, False))) == [(family, "−3,5\u00a0%, 1\u202f000")]
+
+
+def test_a_number_with_a_sign_is_drawn_in_one_font_that_has_a_space() -> None:
+    done = finished(b"title: A\nlanguage: de\nslides:\n  - text: -3,5 %\n    title: B\n")
+    (line,) = [each for each in documents(done)[1].iter(f"{SVG}text") if "".join(each.itertext()) == "−3,5\u00a0%"]
+    assert len(line) == 1
+    assert SIGNS not in font_faces(done.scene.slides, pen_of(done.theme))
 
 
 def test_a_term_is_drawn_before_its_text_where_its_column_begins() -> None:

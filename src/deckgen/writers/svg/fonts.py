@@ -34,6 +34,8 @@ def font_faces(slides: Iterable[SlideScene], pen: Pen, artwork: Iterable[Artwork
 
 _EVERYWHERE = regex("[ -~\u00a0-\u017f–—‘’‚“”„•…‹›€™]*")
 """Letters that all families in the package have but that with the signs."""
+_NO_BREAK_SPACES = "\u00a0\u202f"
+"""A family that lacks them is drawn with its own space by resvg and by browsers, as wide as it was measured."""
 
 
 def pieces(words: str, style: Style) -> Iterator[tuple[Family, str]]:
@@ -42,7 +44,8 @@ def pieces(words: str, style: Style) -> Iterator[tuple[Family, str]]:
     if _EVERYWHERE.fullmatch(words) is not None:
         yield family, words
         return
-    own, signs = letters_of(file_of(*style)), letters_of(file_of(SIGNS, bold, italic))
+    own = letters_of(file_of(*style)) | set(_NO_BREAK_SPACES)
+    signs = letters_of(file_of(SIGNS, bold, italic))
     for is_sign, letters in groupby(words, lambda letter: letter not in own and letter in signs):
         yield SIGNS if is_sign else family, "".join(letters)
 
@@ -66,7 +69,10 @@ def _gather(body: TextBody, pen: Pen, letters: dict[Style, set[str]]) -> None:
 
 def _add(words: str, style: Style, letters: dict[Style, set[str]]) -> None:
     for own, piece in pieces(words, style):
-        letters.setdefault((own, style[1], style[2]), set()).update(piece)
+        used = letters.setdefault((own, style[1], style[2]), set())
+        used.update(piece)
+        if not used.isdisjoint(_NO_BREAK_SPACES):
+            used.add(" ")
 
 
 def _bodies(item: Item) -> Iterator[TextBody]:
