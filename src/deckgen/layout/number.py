@@ -22,6 +22,8 @@ from deckgen.scene.items import Box, Item, TextBox
 from deckgen.scene.text import Paragraph, TextBody
 
 _NUMERALS = (160, 144, 120, 96, 80, 66, 54)
+_IN_NEED = (48, 40, 36, 30)
+"""The sizes of numbers that would not be on one line otherwise, down to the size of what they mean."""
 _SECOND = 0.4
 """The size of the number to compare with, as a share of the size of the other."""
 _SMALLEST = 36
@@ -137,10 +139,20 @@ class NumberBlock(Block, frozen=True):
         return min(self._largest(amount.value, room, scale) for amount, room in numbers if amount)
 
     def _largest(self, words: Words, width: int, scale: int) -> int:
-        """The largest size in which a number is on one line, at this scale or below it; the smallest if in none."""
+        """The largest size in which a number is on one line, at this scale or below it; it is not smaller than its
+        meaning, and if it is in several lines even so, no word of it is broken.
+        """
         style = Style(0, self.typesetter.theme.palette.ink, bold=True, face="heading")
-        natural = self.typesetter.natural_width
-        return next((size for size in _NUMERALS[scale:] if natural(words, style.at(size)) <= width), _NUMERALS[-1])
+        least = self.typesetter.theme.sizes.body[scale]
+        in_need = (*(size for size in _IN_NEED if size > least), least)
+        for measured, sizes in (
+            (self.typesetter.natural_width, (*_NUMERALS[scale:], *in_need)),
+            (self.typesetter.min_content, (_NUMERALS[-1], *in_need)),
+        ):
+            fitting = (size for size in sizes if measured(words, style.at(size)) <= width)
+            if (largest := next(fitting, None)) is not None:
+                return largest
+        return least
 
     @property
     def _shares(self) -> tuple[Decimal, Decimal] | None:
