@@ -52,3 +52,36 @@ def test_text_is_not_aligned_at_a_sign() -> None:
 @pytest.mark.parametrize(("language", "expected"), [("de", [0, 0]), ("en", [0, 4])])
 def test_a_point_before_three_digits_is_what_the_language_makes_of_it(language: str, expected: list[float]) -> None:
     assert ends('a: "2.250", b: "793"', language=language) == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "aligned"),
+    [
+        ("a: 12, b: 3, c: '-'", "right"),
+        ("a: 12, b: 3, c: –", "right"),
+        ("a: 12, b: 3, c: n/a", "right"),
+        ("a: 12, b: 3, c: k. A.", "right"),
+        ("a: 12, b: 3, c: keine Angabe, d: ''", "right"),
+        ("a: 12, b: '-', c: '-'", "right"),
+        ("a: 12, b: two", "left"),
+        ("a: 12, b: 3, c: as many as the network carries", "left"),
+        ("a: '-', b: –", "left"),
+    ],
+)
+def test_a_missing_number_does_not_move_the_others(cells: str, aligned: str) -> None:
+    slides = f"  - title: A\n    table: {{columns: [Name, Number], rows: {{{cells}}}}}\n"
+    (grid,) = (item for item in every_item(deck(slides).value) if isinstance(item, Grid))
+    assert {row.cells[1].body.paragraphs[0].align for row in grid.rows[1:]} == {aligned}
+
+
+def test_decimal_signs_are_under_each_other_beside_a_missing_number() -> None:
+    assert ends("a: 99.9 %, b: 100 %, c: n/a, d: 3.25 %") == pytest.approx([1, 3, 0, 0], abs=0.1)
+
+
+@pytest.mark.parametrize("table", ["table", "compare"])
+def test_a_hyphen_alone_is_a_dash_in_a_cell_but_not_in_a_name(table: str) -> None:
+    names = "columns: [Sign, Use]" if table == "table" else "of: [Use]"
+    slides = f"  - title: A\n    {table}: {{{names}, rows: {{'-': '-', b: 'x-y'}}}}\n"
+    (grid,) = (item for item in every_item(deck(slides).value) if isinstance(item, Grid))
+    shown = [[cell.body.paragraphs[0].lines[0].text for cell in row.cells] for row in grid.rows[1:]]
+    assert shown == [["-", "–"], ["b", "x-y"]]

@@ -135,8 +135,14 @@ def _merged(orders: list[list[str]]) -> list[str]:
 _NUMBER = regex(r"[-–−+±≈~<>]?\s*[$€£¥]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
 
 
+_DASHES = ("-", "–", "—")
+"""What says that there is nothing in a cell."""
+_LONGEST_REMARK = 20
+"""The most letters of what may stand among numbers, such as `not measured`."""
+
+
 def table_block(table: Table, context: LayoutContext) -> Block:
-    """A plain table; columns that hold only numbers are right-aligned."""
+    """A plain table; columns of numbers are right-aligned."""
     if table.file is not None:
         found = _filled(table, table.file, context)
         if found is None:
@@ -295,7 +301,17 @@ def _later(later: Sequence[Words], columns: Sequence[Sequence[str]]) -> frozense
 
 
 def _row(cells: Sequence[TableCell], names_rows: bool) -> tuple[Entry, ...]:
-    return tuple(Entry(cell.points, bold=names_rows and column == 0) for column, cell in enumerate(cells))
+    return tuple(
+        Entry(cell.points if names_rows and column == 0 else _dashed(cell.points), bold=names_rows and column == 0)
+        for column, cell in enumerate(cells)
+    )
+
+
+def _dashed(points: tuple[Words, ...]) -> tuple[Words, ...]:
+    """The points of a cell; a hyphen alone, which says that it is empty, is a dash."""
+    if len(points) == 1 and points[0].plain.strip() == "-":
+        return (replace(points[0], runs=(Inline("–"),)),)
+    return points
 
 
 def _total(table: Table, language: str) -> tuple[Entry, ...]:
@@ -343,7 +359,7 @@ def _entry(points: tuple[Words, ...], winner: Winner | None, slide_words: SlideW
     if answer in slide_words.partly:
         return Entry(points, wins, "◐", wins, before=before)
     if winner is None:
-        return Entry(points)
+        return Entry(_dashed(points))
     return Entry(points, True, "", True, winner.remark, before)
 
 
@@ -379,5 +395,11 @@ def _emphasised(rows: list[Body], columns: Sequence[Sequence[str]], highlight: S
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
+    """True if a column is one of numbers: most of what it holds, beside a few words such as `k. A.` where one is
+    missing.
+    """
+    filled = [text for cell in cells if (text := cell.strip()) and text not in _DASHES]
+    numbers = sum(_NUMBER.fullmatch(text) is not None for text in filled)
+    return 2 * numbers > len(filled) and all(
+        len(text) <= _LONGEST_REMARK or _NUMBER.fullmatch(text) is not None for text in filled
+    )
