@@ -44,6 +44,22 @@ def test_six_steps_with_long_texts_stand_under_each_other() -> None:
     assert not [item for item in found if isinstance(item, Connector)]
 
 
+@pytest.mark.parametrize(("count", "columns"), [(2, 1), (5, 1), (6, 1), (7, 2), (8, 2)])
+@pytest.mark.parametrize("more", ["", "  callout: Remember this\n  subtitle: From a file to a picture\n"])
+def test_short_steps_that_run_down_have_room_on_one_slide(count: int, columns: int, more: str) -> None:
+    laid = deck(f"- title: Down\n  flow: down\n  steps: [{', '.join(['Copy', 'Pack'] * 4)[: 6 * count - 2]}]\n{more}")
+    assert (laid.diagnostics, len(laid.value.slides)) == ((), 2)
+    found = list(every_item(laid.value))
+    boxes = [item.rect for item in found if isinstance(item, Box) and item.name[0].isdigit()]
+    assert len(boxes) == count
+    assert len({box.x for box in boxes}) == columns or more
+    assert not [(one, other) for one, other in combinations(boxes, 2) if one.overlaps(other)]
+    arrows = [item for item in found if isinstance(item, Connector)]
+    assert all(arrow.end_glue and arrow.start_glue for arrow in arrows)
+    turns = [item.name for item in arrows if len(item.points) > 2]
+    assert turns == ([f"Arrow {-(-count // 2)}"] if len({box.x for box in boxes}) == 2 else [])
+
+
 def test_events_without_room_beside_each_other_are_above_and_below_the_axis_in_turn() -> None:
     years = (1600, 1722, 1824, 1877, 1913, 1948, 1982, 2006)
     laid = deck(f"- title: Eight\n  timeline: [{', '.join(f'{year}: Milestone of music' for year in years)}]\n")

@@ -392,20 +392,19 @@ class TestDetails:
 class TestEmphasis:
     @pytest.mark.parametrize(
         ("name", "hue"),
-        [("classroom", "blue"), ("dark", "blue"), ("folio", "slate"), ("signal", "slate"), ("board", "amber")],
+        [("classroom", "blue"), ("dark", "blue"), ("folio", "slate"), ("signal", "slate"), ("board", "slate")],
     )
-    def test_steps_and_verdicts_have_a_tint_of_the_accent_that_is_not_pink(self, name: str, hue: Hue) -> None:
+    def test_steps_are_on_the_quiet_ground_and_verdicts_on_a_tint_like_it(self, name: str, hue: Hue) -> None:
         theme = THEMES[name]
         content = (
             "title: Deck\nslides:\n  - {title: B, steps: [One, Two], flow: across}\n"
             "  - title: C\n    compare: {of: [A, B], rows: [C: [d, e]], verdict: F}\n"
         )
         steps, compare = laid_out(content.encode(), None, theme).value.slides[1:]
-        tint = theme.palette.pale_of(theme.palette.hues[hue])
         found = [box for name, box in boxes(walk(steps.items)).items() if name[:2] in ("1.", "2.")]
-        ground = theme.palette.surface if hue == "slate" else tint
-        assert [(box.fill, box.line and box.line.colour) for box in found] == [(ground, theme.palette.accent)] * 2
-        assert boxes(compare.items)["Verdict"].fill == tint
+        edge = theme.palette.edge_of(theme.palette.accent)
+        assert [(box.fill, box.line and box.line.colour) for box in found] == [(theme.palette.surface, edge)] * 2
+        assert boxes(compare.items)["Verdict"].fill == theme.palette.pale_of(theme.palette.hues[hue])
 
 
 @pytest.mark.parametrize("about", ["", "course: Docker\n", "course: Docker\ncontact: me@example.org\n"])

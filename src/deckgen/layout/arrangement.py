@@ -20,6 +20,7 @@ from deckgen.geometry import Rect, inches, pt
 from deckgen.layout.animation import numbered, sequences_of
 from deckgen.layout.block import (
     AIRY,
+    COMFORTABLE,
     SCALES,
     Balanced,
     Beside,
@@ -291,8 +292,6 @@ def _under(heading: Heading | None, content: Block | None, place: Place) -> Bloc
     return heading or stack or Empty(place)
 
 
-COMFORTABLE = 3
-"""The scale at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
 _SPARSE = 0.85
 """Text grows beyond its normal size only while this share of the area is not filled."""
 _MOST_PAGES = 500

@@ -28,6 +28,8 @@ from deckgen.scene.items import Box, Item
 SCALES = 6
 AIRY = 1
 """The last scale with air between paragraphs, and the first for slides that are not sparse."""
+COMFORTABLE = 3
+"""The scale at which content is split that does not fit at any: splitting at the floor would crowd the pages."""
 LEGIBLE = 3
 """The last scale at which code and tables go beside other blocks; smaller ones have the whole width."""
 

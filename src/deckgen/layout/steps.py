@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
-from deckgen.layout.block import ABOVE, AIRY, SCALES, Block, LayoutContext, SequencedBlock
+from deckgen.layout.block import ABOVE, AIRY, COMFORTABLE, SCALES, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Step, Steps
@@ -174,8 +174,18 @@ _ARROW = pt(34)
 _SIDE = pt(12)
 _ABOVE = pt(14)
 _BADGE = pt(34)
+_ARROWS_DOWN = (_ARROW, pt(30), pt(26), pt(22), pt(18), pt(14))
+"""The length of an arrow in a flow that runs down, at each scale."""
+_BADGES_DOWN = (_BADGE, _BADGE, _BADGE, pt(31), pt(31), pt(31))
+"""The diameter of a number there: the last ones just hold it."""
+_AROUND_DOWN = (_ABOVE, _ABOVE, _ABOVE, pt(12), pt(9), pt(6))
+"""The space above and under the text there, together."""
+_BETWEEN = pt(48)
+"""The space between the two columns of a flow that runs down."""
 _FEW = 5
 _MOST_LINES = 3
+_LEAST_IN_TWO = pt(440)
+"""The least width in which a flow that runs down can take two columns."""
 _MANY = 8
 """The most short steps that run across without being asked to, in two rows."""
 _LEAST_STRIP = pt(90)
@@ -200,24 +210,40 @@ class FlowBlock(SequencedBlock, frozen=True):
         return self.steps[0].place
 
     def height(self, width: int, scale: int) -> int:
-        return self._height(width, scale, self._lines(width) if self.flow == "across" else len(self.steps))
+        if self.flow == "across":
+            return self._height(width, scale, self._lines(width))
+        return self._height_down(width, scale, self._columns(width, scale))
 
     def _height(self, width: int, scale: int, count: int) -> int:
         """The least height of `count` rows of boxes."""
         return count * (self._box_height(self._in_lines(_row(width), count)[0].width, scale) + _ARROW) - _ARROW
 
+    def _height_down(self, width: int, scale: int, count: int, least: int = 0) -> int:
+        """The height of `count` columns of boxes that are as low as they can be, but at least `least` EMU high."""
+        box, arrow = columns(_row(width), [1] * count, _BETWEEN)[0].width, _ARROWS_DOWN[scale]
+        return -(-len(self.steps) // count) * (max(self._box_height(box, scale), least) + arrow) - arrow
+
+    def _columns(self, width: int, scale: int) -> int:
+        """The number of columns of a flow that runs down: two where one would be higher than a slide at a good size,
+        or where two are lower at the smallest one.
+        """
+        if width < _LEAST_IN_TWO or len(self.steps) <= 2:
+            return 1
+        if self._height_down(width, COMFORTABLE, 1) > self.typesetter.theme.body.height:
+            return 2
+        return min((1, 2), key=lambda n: self._height_down(width, scale, n)) if scale == SCALES - 1 else 1
+
     def max_height(self, width: int, scale: int) -> int:
         if self.flow == "across":
             return ENDLESS
-        needed = self._box_height(width, scale)
-        return len(self.steps) * (max(needed, _MOST_ROW) + _ARROW) - _ARROW
+        return self._height_down(width, scale, self._columns(width, scale), _MOST_ROW)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
         if self.flow == "across":
             strips = self._across(area, scale)
             area = union(strips)
         else:
-            strips = rows(area, [1] * len(self.steps), _ARROW)
+            strips = self._down(area, scale)
         items: list[Item] = []
         for number, (each, strip) in enumerate(zip(self.steps, strips, strict=True), 1):
             items += self._at_click(self._box(number, each, strip, scale), number)
@@ -246,7 +272,7 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     def _fits(self, box: int) -> bool:
         """True if all texts fit well in boxes that are `box` EMU wide."""
-        strip = box - self._beside - 2 * _SIDE
+        strip = box - self._beside(AIRY) - 2 * _SIDE
         if strip < _LEAST_STRIP:
             return False
         for each in self.steps:
@@ -257,10 +283,16 @@ class FlowBlock(SequencedBlock, frozen=True):
                     return False
         return True
 
-    @property
-    def _beside(self) -> int:
+    def _beside(self, scale: int) -> int:
         """The width in a box that the number takes: in a flow that runs down, it is at the left of the text."""
-        return _BADGE + _SIDE if self.flow == "down" else 0
+        return _BADGES_DOWN[scale] + _SIDE if self.flow == "down" else 0
+
+    def _down(self, area: Rect, scale: int) -> list[Rect]:
+        """The boxes of a flow that runs down, in one column or in two."""
+        count = self._columns(area.width, scale)
+        weights = [1] * -(-len(self.steps) // count)
+        strips = columns(area, [1] * count, _BETWEEN)
+        return [box for strip in strips for box in rows(strip, weights, _ARROWS_DOWN[scale])][: len(self.steps)]
 
     def _across(self, area: Rect, scale: int) -> list[Rect]:
         """The boxes of a flow across, in as many rows as make them large, a little over the middle of the area."""
@@ -303,7 +335,7 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     def _text(self, each: Step, width: int, scale: int) -> tuple[Paragraph, ...]:
         label, note = self._styles(scale)
-        room = width - self._beside - 2 * _SIDE
+        room = width - self._beside(scale) - 2 * _SIDE
         if scale <= AIRY:
             label = self._enlarged(label, width)
         paragraphs = [self.typesetter.set(each.text, room, label)]
@@ -322,12 +354,13 @@ class FlowBlock(SequencedBlock, frozen=True):
 
     def _box_height(self, box: int, scale: int) -> int:
         """The least height of boxes that are `box` EMU wide."""
-        return self._content_height(box, scale) + (2 if self.flow == "across" else 1) * _ABOVE
+        around = 2 * _ABOVE if self.flow == "across" else _AROUND_DOWN[scale]
+        return self._content_height(box, scale) + around
 
     def _content_height(self, strip: int, scale: int) -> int:
         """The height of the tallest text together with its number, in a box that is `strip` EMU wide."""
         tallest = max(height_of(self._text(each, strip, scale)) for each in self.steps)
-        return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGE)
+        return _BADGE + _ABOVE + tallest if self.flow == "across" else max(tallest, _BADGES_DOWN[scale])
 
     def _box(self, number: int, each: Step, rect: Rect, scale: int) -> Iterator[Item]:
         theme = self.typesetter.theme
@@ -338,29 +371,30 @@ class FlowBlock(SequencedBlock, frozen=True):
             insets = Insets(_SIDE, top - rect.y + _BADGE + _ABOVE, _SIDE, 0)
             badge = Rect(rect.centre.x - _BADGE // 2, top, _BADGE, _BADGE)
         else:
-            insets = Insets(self._beside + _SIDE, 0, _SIDE, 0)
-            badge = Rect(rect.x + _SIDE, rect.centre.y - _BADGE // 2, _BADGE, _BADGE)
+            side = _BADGES_DOWN[scale]
+            insets = Insets(self._beside(scale) + _SIDE, 0, _SIDE, 0)
+            badge = Rect(rect.x + _SIDE, rect.centre.y - side // 2, side, side)
         body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
-        is_pink = theme.palette.emphasis != accent
-        pale = theme.palette.surface if is_pink else theme.palette.pale_of(accent)
         line = Stroke(theme.palette.edge_of(accent), theme.space.line)
-        yield Box(f"{number}. {each.text.plain}", rect, "rounded", pale, line, theme.space.corner, body)
+        yield Box(
+            f"{number}. {each.text.plain}", rect, "rounded", theme.palette.surface, line, theme.space.corner, body
+        )
         style = Style(18, theme.palette.paper, bold=True, align="centre")
-        count = TextBody((self.typesetter.set(str(number), _BADGE, style),), "middle")
+        count = TextBody((self.typesetter.set(str(number), badge.width, style),), "middle")
         yield Box(f"Number {number}", badge, "ellipse", accent, body=count)
 
     def _arrows(self, strips: Sequence[Rect]) -> Iterator[Item]:
-        """An arrow from each box to the next: straight, or with two bends to the first box of the next row."""
+        """An arrow from each box to the next: straight, or with two bends to the first of the next row or column."""
         stroke = Stroke(self.typesetter.theme.palette.accent, pt(2.5))
         names = [f"{number}. {each.text.plain}" for number, each in enumerate(self.steps, 1)]
         for index, (here, there) in enumerate(pairwise(strips)):
-            across = here.y == there.y
+            across = here.x != there.x if self.flow == "down" else here.y == there.y
             sites: tuple[Site, Site] = ("right", "left") if across else ("bottom", "top")
             start = Point(here.right, here.centre.y) if across else Point(here.centre.x, here.bottom)
             end = Point(there.x, there.centre.y) if across else Point(there.centre.x, there.y)
             yield Connector(
                 f"Arrow {index + 1}",
-                (start, end) if start.x == end.x or start.y == end.y else _with_two_bends(start, end),
+                (start, end) if start.x == end.x or start.y == end.y else _with_two_bends(start, end, sites[0]),
                 stroke,
                 end_head=True,
                 start_glue=Glue(names[index], sites[0]),
@@ -374,8 +408,11 @@ def _row(width: int) -> Rect:
     return Rect(0, 0, width, pt(100))
 
 
-def _with_two_bends(start: Point, end: Point) -> tuple[Point, ...]:
-    """The corners of an elbow that leaves and arrives vertically."""
+def _with_two_bends(start: Point, end: Point, side: Site) -> tuple[Point, ...]:
+    """The corners of an elbow that leaves from a side of a box and arrives in the same direction."""
+    if side == "right":
+        middle = (start.x + end.x) // 2
+        return start, Point(middle, start.y), Point(middle, end.y), end
     middle = (start.y + end.y) // 2
     return start, Point(start.x, middle), Point(end.x, middle), end
 

@@ -66,10 +66,16 @@ _REDS: Final = (345, 15)
 """The hues of red in degrees, from purple on and up to orange."""
 
 
-def is_red(rgb: str) -> bool:
-    """True for a red, the tints of which are pink."""
+_YELLOWS: Final = (30, 70)
+"""The hues from orange to yellow in degrees."""
+
+
+def has_quiet_tint(rgb: str, *, on_dark: bool) -> bool:
+    """True for a colour whose tint is a quiet ground: that of a red is pink on white, of a yellow muddy on black."""
     hue, _, saturation = hls(rgb)
-    return saturation > 0.2 and not _REDS[1] <= hue * 360 <= _REDS[0]
+    degrees = hue * 360
+    is_loud = _YELLOWS[0] <= degrees <= _YELLOWS[1] if on_dark else not _REDS[1] <= degrees <= _REDS[0]
+    return saturation <= 0.2 or not is_loud
 
 
 @lru_cache(maxsize=8192)

@@ -21,8 +21,8 @@ from deckgen.theme.contrast import (
     VISIBLE,
     contrast,
     difference,
+    has_quiet_tint,
     is_dark,
-    is_red,
     luminance,
     mixed,
 )
@@ -201,7 +201,7 @@ def _palette(design: Design) -> Palette:
         surface=Colour("lt2"),
         paper=Colour("lt1"),
         accent=hues[design.accent],
-        emphasis=hues["slate" if not dark and is_red(design.hues[design.accent]) else design.accent],
+        emphasis=hues[design.accent if has_quiet_tint(design.hues[design.accent], on_dark=dark) else "slate"],
         section_ground=Colour("dk2"),
         on_dark=design.on_deep,
         on_dark_muted=_first_seen(design, quiet, READABLE),

@@ -312,7 +312,7 @@ class Palette(Struct, frozen=True):
     paper: Colour
     accent: Colour
     emphasis: Colour
-    """The hue of the tint of steps and verdicts: that of the accent, unless its tint is pink."""
+    """The hue of the tint of verdicts: that of the accent, unless its tint is pink or muddy."""
     section_ground: Colour
     on_dark: Colour
     on_dark_muted: Colour
