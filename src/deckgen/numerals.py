@@ -34,25 +34,40 @@ _NUMBERS: Mapping[str, Signs] = {
 """As in CLDR; elsewhere groups have thin spaces between them, which nobody takes for a decimal sign (ISO 80000-1)."""
 GROUPED_FROM = 10_000
 """The number from which on digits are grouped: those of years are not."""
+MOST_PLACES = 3
+"""The most decimal places that all numbers get because one of them has: 78.0000 beside 0.0005 says too much."""
 _GROUPS = regex(r"\B(?=(?:\d{3})+$)")
 _INDIAN_GROUPS = regex(r"\B(?=(?:\d{2})*\d{3}$)")
 
 
-def numeral(value: float, language: str, *, grouped_from: float = GROUPED_FROM) -> str:
+def numeral(value: float, language: str, *, grouped_from: float = GROUPED_FROM, places: int = 0) -> str:
     """A number as it is written in the language of a BCP 47 tag; without one, plain digits with a decimal point.
 
-    It has no binary rounding noise (0.3, not 0.30000000000000004), no exponent, and no sign before 0.
+    It has no binary rounding noise (0.3, not 0.30000000000000004), no exponent, no sign before 0, and as many decimal
+    places as it needs, but at least `places`.
     """
-    number = _plain(value)
+    whole, _, decimals = _plain(value).partition(".")
+    decimals = decimals.ljust(places, "0")
     if not language:
-        return number
-    whole, point, decimals = number.partition(".")
+        return f"{whole}.{decimals}" if decimals else whole
     between, sign = _signs_of(language)
     if abs(value) >= grouped_from:
         primary = language.lower().partition("-")[0]
         groups = _INDIAN_GROUPS if primary == "hi" or language.lower() == "en-in" else _GROUPS
         whole = groups.sub(between, whole)
-    return f"{whole}{sign}{decimals}" if point else whole
+    return f"{whole}{sign}{decimals}" if decimals else whole
+
+
+def places_of(values: Iterable[float]) -> int:
+    """The decimal places that all of some numbers get: those that one of them needs; 0 if these are too many."""
+    places = max((len(_plain(value).partition(".")[2]) for value in values), default=0)
+    return places if places <= MOST_PLACES else 0
+
+
+def with_unit(number: str, before: str, unit: str, space: str) -> str:
+    """A number with what is in front of its digits, such as `$`, and with its unit behind a space."""
+    sign = number[: number.startswith("-")]
+    return f"{sign}{before}{number.removeprefix('-')}" + (f"{space}{unit}" if unit else "")
 
 
 def _plain(value: float) -> str:

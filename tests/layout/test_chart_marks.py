@@ -410,3 +410,36 @@ def test_all_that_is_drawn_is_within_its_chart_and_no_text_lies_on_others(theme:
         scene, _ = with_marks(laid.value, theme, FONTS)
         for chart in (item for item in every_item(scene) if isinstance(item, ChartFrame)):
             assert list(collisions(chart)) == [], (case.name, chart.alt)
+
+
+def shown(chart: str, head: str = "title: A") -> list[str]:
+    """The numbers at the bars or slices of a chart, or at its axis, as they are drawn."""
+    scene, _ = with_marks(deck(f"  - title: B\n    chart: {chart}\n", head).value, CLASSROOM, FixedMeasurer())
+    (found,) = (item for item in every_item(scene) if isinstance(item, ChartFrame))
+    texts = [mark.body.text for mark in found.marks if isinstance(mark, Label)]
+    return [text.replace("\u00a0", " ") for text in texts if any(letter.isdigit() for letter in text)]
+
+
+@pytest.mark.parametrize(
+    ("chart", "head", "expected"),
+    [
+        ("{values: {a: 2.70, b: 4.10, c: 3.05}}", "", ["2.70", "4.10", "3.05"]),
+        ('{values: {a: "2,70", b: "4,1"}, decimal: ","}', "language: de", ["2,70", "4,10"]),
+        ("{series: [A, B], values: {a: [2.0, 1], b: [2.2, 3]}}", "", ["2.0", "2.2", "1.0", "3.0"]),
+        ("{values: {a: 2, b: 0.00001}}", "", ["2", "0.00001"]),
+        ("{values: {a: -5, b: 0.00000000002, c: 0.5}}", "", ["−5", "0.00000000002", "0.5"]),
+        ("{values: {a: 2.7, b: -4}, unit: $}", "language: en-US", ["$2.7", "−$4.0"]),
+        ("{values: {a: 2.7}, unit: €}", "language: en", ["€2.7"]),
+        ("{values: {a: 2.7}, unit: €}", "language: de", ["2,7 €"]),
+        ("{values: {a: 2.7}, unit: km}", "", ["2.7 km"]),
+        (
+            "{kind: line, values: {a: 1, b: 1.75}, unit: £}",
+            "",
+            ["£0.0", "£0.5", "£1.0", "£1.5", "£2.0"],
+        ),
+    ],
+)
+def test_numbers_have_the_places_that_were_typed_and_their_unit_where_the_language_has_it(
+    chart: str, head: str, expected: list[str]
+) -> None:
+    assert shown(chart, f"title: A\n{head}") == expected

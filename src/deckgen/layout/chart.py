@@ -17,7 +17,7 @@ from deckgen.layout.typeset import ENDLESS, Style, Typesetter
 from deckgen.locale import Descriptions
 from deckgen.media.numbers import Chosen, Numbers, Wanted, from_file, number, tabulated
 from deckgen.media.rows import Extract
-from deckgen.numerals import decimal_signs, in_two_ways, numeral
+from deckgen.numerals import MOST_PLACES, decimal_signs, in_two_ways, numeral, places_of, with_unit
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import Words
 from deckgen.outline.footnotes import in_one_look, notes_in
@@ -33,6 +33,7 @@ _PLOT_PERCENT = 88
 """The share of a chart's width for its categories, in percent; axis labels take the rest."""
 _SHORT_UNIT = 3
 """The most letters of a unit that is behind every number of an axis."""
+_CURRENCIES = ("$", "€", "£", "¥")
 _MOST_LABELS = 12
 _MOST_NAMED_SLICES = 6
 """A pie with more slices names them in a legend, because labels beside the slices would collide."""
@@ -96,9 +97,9 @@ class ChartBlock(SequencedBlock, frozen=True):
                     shows_values=bool(self.source.axes),
                     size=size,
                     title_size=min(_TITLE_SIZE, size),
-                    unit="" if is_title else self._unit,
                     axes=self._axes(is_title),
                 )
+                made = made if is_title else self._with_unit(made)
                 if (fitting := labelled_with_room(made, self.typesetter)) is not None:
                     yield fitting
 
@@ -107,16 +108,15 @@ class ChartBlock(SequencedBlock, frozen=True):
         sizes = [frame.size, *(size for size in _SIZES if size < frame.size)]
         for legend in (True,) if frame.legend else (False, True):
             for size in sizes:
-                made = replace(frame, labelled=True, unit=self._unit, shows_values=False, size=size, legend=legend)
-                made = self._told_in_legend(made)
+                made = replace(frame, labelled=True, shows_values=False, size=size, legend=legend)
+                made = self._told_in_legend(self._with_unit(made))
                 if has_room_for_pie_labels(made, self.typesetter):
                     yield made
 
     def _with_numbers_in_legend(self, frame: ChartFrame) -> ChartFrame:
         """The pie whose legend has names and numbers, because those of small slices would lie on each other."""
-        unit = f"\N{NO-BREAK SPACE}{self._unit}" if self._unit else ""
         categories = tuple(
-            self.says.labelled.format(what=name, label=numeral(number, self.typesetter.language) + unit)
+            self.says.labelled.format(what=name, label=self._written(number, "\N{NO-BREAK SPACE}"))
             if number is not None
             else name
             for name, number in zip(frame.categories, frame.series[0].numbers, strict=True)
@@ -130,7 +130,17 @@ class ChartBlock(SequencedBlock, frozen=True):
 
     def _with_axis(self, frame: ChartFrame) -> ChartFrame:
         """The chart with its numbers at an axis, and a long unit in the title of that."""
-        return replace(frame, unit="" if self._is_title else self._unit, axes=self._axes(self._is_title))
+        made = replace(frame, axes=self._axes(self._is_title))
+        return made if self._is_title else self._with_unit(made)
+
+    def _with_unit(self, frame: ChartFrame) -> ChartFrame:
+        """The chart with the unit at each of its numbers."""
+        before, unit = self._around
+        return replace(frame, before=before, unit=unit)
+
+    def _written(self, number: float, space: str) -> str:
+        """A number with its unit behind a space."""
+        return with_unit(numeral(number, self.typesetter.language, places=self._places), *self._around, space)
 
     def _frame(self, area: Rect) -> ChartFrame:
         """The chart without what depends on how its numbers are written."""
@@ -153,6 +163,7 @@ class ChartBlock(SequencedBlock, frozen=True):
             paper=palette.paper,
             notes=tuple(notes_in([*categories, *names, *source.axes])),
             legend=len(self._coloured) > _MOST_NAMED_SLICES if is_pie else bool(names or plotted[1:]),
+            places=self._places,
             scale=self._scale,
             across=self._across,
             title_size=min(_TITLE_SIZE, size),
@@ -253,6 +264,21 @@ class ChartBlock(SequencedBlock, frozen=True):
     def _unit(self) -> str:
         return self.source.unit.plain if self.source.unit else self.numbers.unit
 
+    @property
+    def _around(self) -> tuple[str, str]:
+        """What is in front of the numbers, as are the signs of currencies in English, and the unit behind them."""
+        is_before = self._unit in _CURRENCIES and self.typesetter.language.lower().partition("-")[0] == "en"
+        return (self._unit, "") if is_before else ("", self._unit)
+
+    @property
+    def _places(self) -> int:
+        """The decimal places of all numbers: as many as the most that were typed."""
+        numbers = [number for each in self.numbers.series for number in each.numbers if number is not None]
+        sign = self.source.decimal or "."
+        typed = [words.plain.strip().partition(sign)[2] for row in self.source.values for words in row.numbers]
+        places = max(map(len, typed), default=0)
+        return max(places, places_of(numbers)) if places <= MOST_PLACES else 0
+
     def _axes(self, has_unit: bool) -> tuple[str, ...]:
         """The titles of the axes, with the unit in that of the numbers if it is written once."""
         level, upright = [in_one_look(words) for words in self.source.axes] or ("", "")
@@ -312,12 +338,10 @@ class ChartBlock(SequencedBlock, frozen=True):
     @property
     def _alt(self) -> str:
         """The alt text: the numbers, category by category."""
-        unit = f" {self._unit}" if self._unit else ""
         spoken = []
         for place, category in enumerate(self.numbers.categories):
             cells = [
-                (f"{each.name} " if len(self.numbers.series) > 1 else "")
-                + f"{numeral(value, self.typesetter.language)}{unit}"
+                (f"{each.name} " if len(self.numbers.series) > 1 else "") + self._written(value, " ")
                 for each in self.numbers.series
                 if (value := each.numbers[place]) is not None
             ]

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt, union
 from deckgen.layout.typeset import Style, Typesetter, height_of
-from deckgen.numerals import GROUPED_FROM, numeral
+from deckgen.numerals import GROUPED_FROM, numeral, places_of, with_unit
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import (
     AXIS_LINE,
@@ -161,19 +161,21 @@ class _Plot(Struct, frozen=True, dict=True):
 
     @property
     def _tick_labels(self) -> list[str]:
-        return [self._number(tick) for tick in self._values.ticks] if self.frame.shows_values else []
+        ticks = self._values.ticks if self.frame.shows_values else ()
+        places = places_of(ticks)
+        return [self._written(tick, places) for tick in ticks]
 
     def _number(self, value: float) -> str:
-        shown = self._shown(value)
-        return f"{shown}\N{NO-BREAK SPACE}{self.frame.unit}" if self.frame.unit else shown
+        return self._written(value, self.frame.places)
+
+    def _written(self, value: float, places: int) -> str:
+        """A number as the language of the deck writes it, with its unit."""
+        shown = numeral(value, self.typesetter.language, grouped_from=self._grouped_from, places=places)
+        return with_unit(shown, self.frame.before, self.frame.unit, "\N{NO-BREAK SPACE}")
 
     def _category(self, value: float) -> str:
         """A number along the horizontal axis of a scatter chart."""
         return numeral(value, self.typesetter.language)
-
-    def _shown(self, value: float) -> str:
-        """A number as the language of the deck writes it."""
-        return numeral(value, self.typesetter.language, grouped_from=self._grouped_from)
 
     @cached_property
     def _grouped_from(self) -> int:

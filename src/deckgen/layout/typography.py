@@ -67,7 +67,7 @@ _OPTION = regex(r"(?<!\S)--?[a-zA-Z]")
 _AMOUNT = r"[1-9]\d{0,2}(?:[., \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _RANGE = regex(rf"(?<![\w./:+–-])(?<!\d )(?<!\d\d\) )({_AMOUNT})-({_AMOUNT})(?![\w/:–-]|[.,]\d)")
 _UNIT_BEHIND = regex(rf"[ \u00a0]?(?:{_UNITS}|{_MAGNITUDES})(?![\w°])")
-_HYPHEN = regex(r"-(?=\d)")
+_HYPHEN = regex(r"-(?=[$€£¥]?\d)")
 _WHOLE_NUMBER = regex(r"\d+(?:[.,]\d+)*(?![\w-]|[.,]\d)")
 _MEASURE = regex(rf"\d+(?:[.,]\d+)*[ \u00a0]?(?P<unit>{_UNITS})(?![\w°])")
 _SIGNS_BEFORE = tuple("(=<>≤≥≠≈±[")
@@ -221,13 +221,14 @@ def _is_minus(text: str, at: int, before_numbers: frozenset[str], *, is_about_nu
         return True
     if bare == before:
         return False
-    measure = _MEASURE.match(text, at + 1)
+    start = at + 1 if text[at + 1].isdigit() else at + 2
+    measure = _MEASURE.match(text, start)
     # A single letter behind a number may be the name of a file.
     if measure is not None and (len(measure["unit"]) > 1 or not measure["unit"].isalpha()):
         return True
     word = bare.split()[-1].lower()
     is_listed = is_about_numbers and (word.endswith((",", ";")) or word in _JOINS)
-    is_number = measure is not None or _WHOLE_NUMBER.match(text, at + 1) is not None
+    is_number = measure is not None or _WHOLE_NUMBER.match(text, start) is not None
     return is_number and (is_listed or word in before_numbers)
 
 

@@ -132,8 +132,8 @@ class Chart(Sourced, frozen=True):
     unit: Annotated[
         Words | None,
         Meta(
-            description="The unit after each number; one of more than three letters, or that has no room there, is "
-            "written once, as the title of the axis.",
+            description="The unit after each number, or before it as `$` in English; one of more than three letters, "
+            "or that has no room there, is written once, as the title of the axis.",
             examples=[EXAMPLE],
         ),
     ] = None

@@ -166,8 +166,21 @@ def _chart(chart: ChartFrame) -> str:
     flags = ("legend" if chart.legend else "", "labelled" if chart.labelled else "")
     looks = f"{chart.size} {' '.join(_colour(hue) for hue in chart.hues)}"
     axes = " ".join(f"axis {_quoted(axis)}" for axis in chart.axes)
+    before = f"before {_quoted(chart.before)}" if chart.before else ""
     unit = f"unit {_quoted(chart.unit)}" if chart.unit else ""
-    head = (f"{chart.kind}-chart", _quoted(chart.name), _rect(chart.rect), looks, unit, axes, *scales, *flags)
+    places = f"places {chart.places}" if chart.places else ""
+    head = (
+        f"{chart.kind}-chart",
+        _quoted(chart.name),
+        _rect(chart.rect),
+        looks,
+        before,
+        unit,
+        places,
+        axes,
+        *scales,
+        *flags,
+    )
     return _parts(*head, _alt(chart.alt))
 
 

@@ -155,6 +155,10 @@ class ChartFrame(Struct, frozen=True):
     """The horizontal axis of a scatter chart."""
     title_size: int = 16
     """The text size of the titles of the axes."""
+    before: str = ""
+    """What is in front of the digits of each number, such as `$`."""
+    places: int = 0
+    """The least number of decimal places of each number."""
     alt: str = ""
     click: int = 0
     """The click at which the chart appears; parts with clicks of their own follow later."""

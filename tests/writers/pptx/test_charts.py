@@ -188,11 +188,11 @@ def test_names_at_the_ends_of_lines_are_labels_of_their_last_points_and_there_is
     [
         ("{A: 6000, B: 8000}", "General"),
         ("{A: 8000, B: 9001}", "#,##0"),
-        ("{A: 0.5, B: 21000}", "General"),
+        ("{A: 0.5, B: 21000}", "#,##0"),  # the axis has whole numbers
         ("{A: -8000, B: 21000}, unit: t", "#,##0&quot; t&quot;"),
     ],
 )
-def test_numbers_are_in_groups_if_one_has_five_digits_and_none_has_decimals(values: str, code: str) -> None:
+def test_numbers_at_an_axis_are_in_groups_if_one_has_five_digits(values: str, code: str) -> None:
     _, part = chart_of(f"{{kind: line, values: {values}}}")
     assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")
 
@@ -200,15 +200,43 @@ def test_numbers_are_in_groups_if_one_has_five_digits_and_none_has_decimals(valu
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ("{a: 0.00000000002, b: 0.00000000004}", "[=0]0;0.00000000000"),
-        ("{a: 0.00000000002, b: 0.00000000004}, unit: m", "[=0]0&quot; m&quot;;0.00000000000&quot; m&quot;"),
-        ("{a: 2, b: 0.00000000002}", "[=0]0;[&gt;=1]General;0.0##########"),
+        ("{a: 0.00000000002, b: 0.00000000004}", "[&lt;=0]General;0.00000000000"),
+        (
+            "{a: 0.00000000002, b: 0.00000000004}, unit: m",
+            "[&lt;=0]General&quot; m&quot;;0.00000000000&quot; m&quot;",
+        ),
+        ("{a: -0.00000000002, b: -0.00000000004}", "[&gt;=0]General;0.00000000000"),
+        ("{a: -0.00000000002, b: 0.00000000004}", "[=0]0;0.00000000000"),
+        ("{a: 2, b: 0.00000000002}", "0.0"),  # as the ticks are 0.5 apart
         ("{a: 0.00000002, b: 0.00000001}", "General"),
     ],
 )
 def test_tiny_numbers_are_written_out_as_in_pictures(values: str, code: str) -> None:
     _, part = chart_of(f"{{kind: line, values: {values}}}")
     assert f'<c:numFmt formatCode="{code}" sourceLinked="0"/>' in axis(part, "valAx")
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("{a: 2.70, b: 4.10, c: 3.05}", "0.00"),
+        ("{a: 2.0, b: 1.0}", "0.0"),
+        ("{a: 2, b: 1}", "General"),
+        ("{a: 0.5, b: 21000}", "#,##0.0"),
+        ("{a: 0.00001, b: 1}", "General"),
+        ("{a: 2.7, b: 4.15}, unit: $", "&quot;$&quot;0.00"),
+        ("{a: 2, b: 4}, unit: €", "&quot;€&quot;General"),
+        ("{a: 2, b: 4}, unit: km", "General&quot; km&quot;"),
+        ("{a: 2, b: 0.00000000002}", "[&lt;=0]General;[&gt;=1]General;0.00000000000"),
+        ("{a: -5, b: 0.00000000002, c: 0.5}", "[&lt;=0]General;0.0##########"),
+        ("{a: 5, b: -0.00000000002, c: -7}", "[&gt;=0]General;[&lt;=-1]General;0.00000000000"),
+        ("{a: 5, b: -0.00000000002, c: 0.00000000004, d: -7}", "[&gt;=1]General;[&lt;=-1]General;0.00000000000"),
+    ],
+)
+def test_numbers_at_bars_have_as_many_places_as_the_most_that_was_typed(values: str, code: str) -> None:
+    _, part = chart_of(f"{{values: {values}}}")
+    labels = part[part.index("<c:dLbls>") :]
+    assert labels.startswith(f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/>')
 
 
 def test_a_unit_over_labelled_bars_is_the_title_of_an_axis_without_numbers() -> None:

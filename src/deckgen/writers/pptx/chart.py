@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from deckgen.archive import archive
 from deckgen.geometry import EMU_PER_POINT, Point
-from deckgen.numerals import numeral
+from deckgen.numerals import numeral, places_of
 from deckgen.paint import Colour, Stroke
+from deckgen.regex import regex
 from deckgen.scene.items import (
     AXIS_LINE,
     BAR_GAP,
@@ -244,7 +245,7 @@ def _labels(thing: ChartFrame) -> str:
         return ""
     pie = thing.kind == "pie" and not thing.legend
     return (
-        f"<c:dLbls>{_format(thing)}<c:spPr>{fill(None)}{line(None)}</c:spPr>{_letters(thing)}"
+        f"<c:dLbls>{_numbers_format(thing)}<c:spPr>{fill(None)}{line(None)}</c:spPr>{_letters(thing)}"
         f'<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         f'<c:showCatName val="{int(pie)}"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/>' + ("<c:separator>\n</c:separator>" if pie else "") + "</c:dLbls>"
@@ -300,7 +301,7 @@ def _numbers_axis(thing: ChartFrame, side: str) -> str:
     labels = "none" if hidden else "nextTo"
     return (
         f'<c:valAx><c:axId val="{_UPRIGHT}"/>{_scaling(thing.scale)}<c:delete val="{int(hidden and not titled)}"/>'
-        f'<c:axPos val="{side}"/>{"" if hidden else grid}{_title(thing, side)}{_format(thing)}'
+        f'<c:axPos val="{side}"/>{"" if hidden else grid}{_title(thing, side)}{_ticks_format(thing)}'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/>'
         f"<c:spPr>{line(None)}</c:spPr>{_letters(thing)}"
         f'<c:crossAx val="{_LEVEL}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>'
@@ -330,30 +331,64 @@ def _title(thing: ChartFrame, side: str) -> str:
     )
 
 
-def _format(thing: ChartFrame) -> str:
-    """How numbers are written: in groups, as on the reader's system, if one has five digits and none has decimals."""
-    unit = '" ' + thing.unit.replace('"', "") + '"' if thing.unit else ""
-    numbers = [number for series in thing.series for number in series.numbers if number is not None]
-    numbers += thing.scale.ticks if thing.scale else ()
-    is_grouped = any(abs(number) >= _GROUPED_FROM for number in numbers) and all(map(_is_whole, numbers))
-    sections = _written_out(numbers) or (("#,##0",) if is_grouped else ("General",))
-    code = ";".join(section + unit for section in sections)
+def _numbers_format(thing: ChartFrame) -> str:
+    """How the numbers at bars and slices are written."""
+    return _format(thing, _all_numbers(thing), thing.places)
+
+
+def _ticks_format(thing: ChartFrame) -> str:
+    """How the numbers at the axis are written."""
+    ticks = thing.scale.ticks if thing.scale else ()
+    return _format(thing, ticks, places_of(ticks))
+
+
+def _all_numbers(thing: ChartFrame) -> list[float]:
+    return [number for series in thing.series for number in series.numbers if number is not None]
+
+
+def _format(thing: ChartFrame, numbers: Sequence[float], places: int) -> str:
+    """The format of numbers: in groups, as on the reader's system, if one of the chart has five digits."""
+    before, unit = (
+        f'"{sign.replace(chr(34), "")}"' if sign else "" for sign in (thing.before, thing.unit and " " + thing.unit)
+    )
+    everything = [*_all_numbers(thing), *(thing.scale.ticks if thing.scale else ())]
+    is_grouped = any(abs(number) >= _GROUPED_FROM for number in everything)
+    whole = "#,##0" if is_grouped else "0"
+    if places:
+        sections: Sequence[str] = (f"{whole}.{'0' * places}",)
+    elif is_grouped and all(map(_is_whole, numbers)):
+        sections = (whole,)
+    else:
+        sections = _written_out(numbers) or ("General",)
+    code = ";".join(_WITH_CONDITION.sub(rf"\1{before}", section, count=1) + unit for section in sections)
     return f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>'
 
 
+_WITH_CONDITION = regex(r"^(\[[^\]]*\])?")
 _LONGEST = 11
 """The signs of a number below 1 up to which General writes it out; a longer one gets an exponent."""
 
 
 def _written_out(numbers: Sequence[float]) -> tuple[str, ...] | None:
-    """The sections of a format that writes numbers without exponents; None where General does, too."""
-    digits = [numeral(abs(number), "") for number in numbers]
-    tiny = (len(each) > _LONGEST and abs(number) < 1 for each, number in zip(digits, numbers, strict=True))
-    if not any(tiny):
+    """The sections of a format that writes numbers without exponents; None where General does, too.
+
+    A format has two conditions at most, so that 0 has the same one as numbers on the side where none is tiny.
+    """
+    digits = {number: numeral(abs(number), "") for number in numbers if 0 < abs(number) < 1}
+    tiny = [number for number in digits if len(digits[number]) > _LONGEST]
+    if not tiny:
         return None
-    lengths = [len(each.partition(".")[2]) for each in digits]
-    least = min(length for length in lengths if length)
-    return "[=0]0", *(["[>=1]General"] if max(numbers) >= 1 else []), f"0.{'0' * least}{'#' * (max(lengths) - least)}"
+    if min(tiny) > 0:
+        rest, shown = ["[<=0]General"], [number for number in digits if number > 0]
+        rest += ["[>=1]General"] if max(numbers) >= 1 else []
+    elif max(tiny) < 0:
+        rest, shown = ["[>=0]General"], [number for number in digits if number < 0]
+        rest += ["[<=-1]General"] if min(numbers) <= -1 else []
+    else:
+        needed = {"[=0]0": 0 in numbers, "[>=1]General": max(numbers) >= 1, "[<=-1]General": min(numbers) <= -1}
+        rest, shown = [section for section, is_needed in needed.items() if is_needed][-2:], list(digits)
+    lengths = [len(digits[number]) - 2 for number in shown]
+    return *rest, f"0.{'0' * min(lengths)}{'#' * (max(lengths) - min(lengths))}"
 
 
 def _is_whole(number: float) -> bool:
