@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,38 @@ def test_slices_beside_the_highlighted_one_are_of_one_grey_unless_a_legend_names
     assert frame.legend == (greys > 1)
     others = [hue for hue, name in zip(frame.hues, frame.categories, strict=True) if name[0] != "b"]
     assert (len(set(others)), PALETTE.accent in others, PALETTE.accent in frame.hues) == (greys, False, True)
+
+
+def fills_of(chart: str, theme: Theme) -> list[str]:
+    """The colours of the slices or series of a chart, as they are seen."""
+    content = f"title: Deck\nslides:\n  - title: A\n    chart: {chart}\n".encode()
+    (frame,) = (item for item in every_item(laid_out(content, theme=theme).value) if isinstance(item, ChartFrame))
+    return [mixed(hue, theme.scheme) for hue in frame.hues]
+
+
+TEN = "A: 30, B: 20, C: 10, D: 10, E: 8, F: 7, G: 6, H: 5, I: 4, J: 3"
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+@pytest.mark.parametrize("count", [7, 8, 9, 10])
+def test_each_of_many_slices_in_a_legend_has_a_grey_of_its_own(theme: Theme, count: int) -> None:
+    values = ", ".join(TEN.split(", ")[:count])
+    shown = fills_of(f"{{kind: pie, values: {{{values}}}, highlight: A}}", theme)
+    assert min(difference(one, other) for one, other in combinations(shown, 2)) > 4
+    assert min(difference(one, other) for one, other in pairwise(shown)) > 2 * TOLD_APART
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_each_of_many_lines_beside_the_highlighted_one_has_a_grey_of_its_own(theme: Theme) -> None:
+    names = "A, B, C, D, E, F, G"
+    shown = fills_of(f"{{kind: line, series: [{names}], values: {{1: [1, 2, 3, 4, 5, 6, 7]}}, highlight: A}}", theme)
+    assert len(set(shown)) == 7
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_ten_slices_are_told_apart(theme: Theme) -> None:
+    shown = fills_of(f"{{kind: pie, values: {{{TEN}}}}}", theme)
+    assert min(difference(one, other) for one, other in combinations(shown, 2)) > 2.5 * TOLD_APART
 
 
 def runs(grid: Grid, row: int) -> list[Run]:

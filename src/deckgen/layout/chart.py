@@ -23,7 +23,8 @@ from deckgen.outline.element import Words
 from deckgen.outline.footnotes import in_one_look, notes_in
 from deckgen.paint import Colour
 from deckgen.scene.items import Axis, ChartFrame, ChartParts, Fills, Item, Plotted
-from deckgen.theme.tokens import Palette
+from deckgen.theme.contrast import difference, mixed
+from deckgen.theme.tokens import Theme
 
 _LEAST_HEIGHT = pt(220)
 _SIZES = (20, 18, 16, 14)
@@ -124,8 +125,8 @@ class ChartBlock(SequencedBlock, frozen=True):
         return self._told_in_legend(replace(frame, categories=categories, legend=True, shows_values=False))
 
     def _told_in_legend(self, frame: ChartFrame) -> ChartFrame:
-        """The pie with slices in different greys beside a highlighted one, if a legend names them."""
-        hues = self._beside_lit(self._greys) if frame.legend else None
+        """The pie with slices in as many greys beside a highlighted one, if a legend names them."""
+        hues = self._beside_lit(self._greys(len(self._coloured) - 1)) if frame.legend else None
         return replace(frame, hues=hues) if hues else frame
 
     def _with_axis(self, frame: ChartFrame) -> ChartFrame:
@@ -185,7 +186,7 @@ class ChartBlock(SequencedBlock, frozen=True):
         hues = [meant[name].hue for name in self._coloured]
         palette = self.typesetter.theme.palette
         if self.source.kind == "pie":
-            hues = list(_told_apart(hues, palette))
+            hues = list(_told_apart(hues, self.typesetter.theme))
         elif len(hues) == 1 and hues[0] not in self._of_roles and palette.accent not in self._of_roles:
             hues = [palette.accent]
         if not self._lit_names:
@@ -223,9 +224,9 @@ class ChartBlock(SequencedBlock, frozen=True):
         lit, palette = self._lit_names, self.typesetter.theme.palette
         if not lit:
             return hues, ()
-        grey = self._greys[0]
+        grey = self._greys(1)[0]
         # Slices stand beside their names, but lines and bars have to be found in a legend.
-        if beside := self._beside_lit([grey] if self.source.kind == "pie" else self._greys):
+        if beside := self._beside_lit([grey] if self.source.kind == "pie" else self._greys(len(self._coloured) - 1)):
             return list(beside), ()
         chosen = [place for place, name in enumerate(self.numbers.categories) if name in lit]
         if len(self.numbers.series) > 1:
@@ -233,11 +234,17 @@ class ChartBlock(SequencedBlock, frozen=True):
             return hues, tuple(tuple((place, palette.pale_of(hue)) for place in others) for hue in hues)
         return [grey], (tuple((place, palette.accent) for place in chosen),)
 
-    @property
-    def _greys(self) -> Sequence[Colour]:
+    def _greys(self, count: int) -> Sequence[Colour]:
+        """At least `count` greys; neighbours are far from each other."""
         palette = self.typesetter.theme.palette
         slate = palette.hues["slate"]
-        return palette.quiet.of(slate), slate, palette.pale_of(slate, 3), palette.pale_of(slate)
+        strong, pale = slate, palette.pale_of(slate)
+        few = (palette.quiet.of(slate), slate, palette.pale_of(slate, 3), pale)
+        if count <= len(few):
+            return few
+        steps = [_between(strong, pale, place, count - 1) for place in range(count)]
+        half = (count + 1) // 2
+        return [steps[place // 2 + half * (place % 2)] for place in range(count)]
 
     def _beside_lit(self, greys: Sequence[Colour]) -> tuple[Colour, ...]:
         """The accent colour for slices or series that are highlighted, and `greys` for the others; () if none is."""
@@ -350,11 +357,34 @@ class ChartBlock(SequencedBlock, frozen=True):
         return f"{self.says.charts[self.source.kind]} {self.says.stated(self.says.semicolon.join(spoken))}"
 
 
-def _told_apart(hues: Sequence[Colour], palette: Palette) -> Iterator[Colour]:
-    """The hues; from the second round on, paler."""
+def _between(one: Colour, other: Colour, part: int, parts: int) -> Colour:
+    """The colour that is so many of some parts of the way from one shade of a hue to another."""
+
+    def mean(first: int, last: int) -> int:
+        return first + round((last - first) * part / parts)
+
+    return replace(
+        one,
+        tint=mean(one.tint, other.tint),
+        shade=mean(one.shade, other.shade),
+        saturation=mean(one.saturation, other.saturation),
+    )
+
+
+def _told_apart(hues: Sequence[Colour], theme: Theme) -> Iterator[Colour]:
+    """The hues; in the second and the third round, the paler one that is least like all others."""
+    palette, shown = theme.palette, [mixed(hue, theme.scheme) for hue in dict.fromkeys(hues)]
     for place, hue in enumerate(hues):
-        again = hues[:place].count(hue)
-        yield hue if again == 0 else palette.quiet.of(hue) if again == 1 else palette.pale_of(hue)
+        if hues[:place].count(hue) not in (1, 2):
+            yield hue
+            continue
+        paler = {
+            mixed(each, theme.scheme): each
+            for each in (palette.quiet.of(hue), palette.pale_of(hue, 3), palette.pale_of(hue))
+        }
+        unlike = max(paler, key=lambda colour: min(difference(colour, other) for other in shown))
+        shown.append(unlike)
+        yield paler[unlike]
 
 
 def _wanted(chart: Chart) -> Wanted:
