@@ -14,7 +14,7 @@ from deckgen.codes import Code
 from deckgen.decode.include import Including
 from deckgen.decode.limits import check_weight
 from deckgen.decode.markdown import inline
-from deckgen.diagnostics import Outcome, Place, Sink, error, moved, warning
+from deckgen.diagnostics import Diagnostic, Outcome, Place, Sink, error, moved, warning
 from deckgen.limits import USUAL, Limits
 from deckgen.macros import Macros
 from deckgen.memo import Memo
@@ -310,14 +310,23 @@ def _rejoined(model: type[Element], node: Node, sink: Sink) -> Node:
         if text is None:
             entries.append(entry)
         else:
-            entries[-1] = Entry(entries[-1].key, replace(text, text=f"{text.text}, {entry.key.text}"))
+            entries[-1] = Entry(entries[-1].key, _with(text, entry.key))
     for entry in entries:
         typed = next(each.value for each in node.entries if each.key is entry.key)
         if isinstance(typed, TextNode) and isinstance(entry.value, TextNode) and typed is not entry.value:
-            message = f"the comma ends this text: `{entry.value.text[len(typed.text) + 2 :]}` is a name of its own"
+            rest = entry.value.text[len(typed.text) + 1 :].lstrip()
+            message = f"the comma ends this text: `{rest}` is a name of its own"
             hint = f"put the text in quotes: {quoted(entry.value.text)}"
             sink.error(Code.UNKNOWN_FIELD, message, typed.place, hint)
     return MapNode(tuple(entries), node.place)
+
+
+def _with(text: TextNode, rest: TextNode) -> TextNode:
+    """A text with what its comma has cut off, and with the space behind that, if there is one."""
+    end = text.place.column + text.place.length
+    space = " " * (rest.place.column > end + 1)
+    place = replace(text.place, length=rest.place.column + rest.place.length - text.place.column)
+    return replace(text, text=f"{text.text},{space}{rest.text}", place=place)
 
 
 def _is_null(node: Node) -> bool:
@@ -610,8 +619,14 @@ def parse(content: bytes, folder: Path = Path(), limits: Limits = USUAL, memo: M
     sink.add(*(check(readable, node, including.missing) if readable is not None else ()))
     whole = None if sink.has_errors else readable
     # A box with `times` is decoded once for each copy, but its mistake is reported once.
-    told = tuple(dict.fromkeys(sink.diagnostics))
+    told = tuple(dict.fromkeys(_each_once(sink.diagnostics)))
     return Parsed(whole, told, readable, source.text, including.texts)
+
+
+def _each_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The diagnostics without those of a number in need of quotes that is reported as a wrong value too."""
+    wrong = {each.place for each in found if each.code != Code.NEEDS_QUOTES}
+    yield from (each for each in found if each.code != Code.NEEDS_QUOTES or each.place not in wrong)
 
 
 def _untitled(node: Node, macros: Macros) -> Outline | None:

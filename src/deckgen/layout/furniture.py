@@ -140,7 +140,7 @@ def without_a_place(words: Words, box: TextBox, size: int) -> Diagnostic:
         return error(Code.TEXT_TOO_LONG, message, words.place, hint)
     message = f"this text needs {lines} lines at {size} pt, the smallest size, but its area holds {held}"
     surplus = max(len(words.plain) - round(len(words.plain) * held / lines), 1)
-    return error(Code.TEXT_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters")
+    return error(Code.TEXT_TOO_LONG, message, words.place, shorter_by(surplus))
 
 
 _MOST_OF_A_WORD = 40
@@ -148,6 +148,11 @@ _MOST_OF_A_WORD = 40
 
 
 BREAKABLE = "shorten it, or type a space or a hyphen where it may be broken"
+
+
+def shorter_by(characters: int) -> str:
+    """The hint to make a text shorter."""
+    return f"shorten it by about {characters} {'character' if characters == 1 else 'characters'}"
 
 
 def word_too_wide(cut: WideWord, place: Place | None) -> Diagnostic:

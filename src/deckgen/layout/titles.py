@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, warning
 from deckgen.geometry import Rect, pt
-from deckgen.layout.furniture import BREAKABLE, has_no_room, placed, style_of
+from deckgen.layout.furniture import BREAKABLE, has_no_room, placed, shorter_by, style_of
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import SlideWords
 from deckgen.outline.element import Inline, Words
@@ -145,7 +145,7 @@ def too_long(words: Words, room: Rect, typesetter: Typesetter, style: Style, wha
     held = max(room.height // height_of([typesetter.set("x", room.width, style)]), 1)
     surplus = len(words.plain) - _held(words, room.width, typesetter, style, held)
     message = f"this title needs {lines} lines at {style.size} pt, {what}, but its area holds {held}"
-    return warning(Code.TITLE_TOO_LONG, message, words.place, f"shorten it by about {surplus} characters")
+    return warning(Code.TITLE_TOO_LONG, message, words.place, shorter_by(surplus))
 
 
 def _held(words: Words, width: int, typesetter: Typesetter, style: Style, lines: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import yaml
+from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -267,7 +268,33 @@ class _Open:
         self.is_map = is_map
         self.items: list[Node] = []
         self.entries: dict[str, Entry] = {}
+        self.cut: dict[Place, Diagnostic] = {}
+        """What is said about each number that a comma cuts in two."""
         self.key = key
+
+
+def _with_its_number_whole(last: Entry, key: TextNode, value: Node) -> Entry | None:
+    """The entry in braces whose number the comma before `key` has cut, as in `{length: 1,5 m}`; None for others."""
+    if isinstance(value, TextNode) and value.is_null and isinstance(last.value, TextNode):
+        number = _joined(last.value, key)
+        if number is not None:
+            return Entry(last.key, number)
+    if isinstance(last.value, TextNode) and last.value.is_null:
+        number = _joined(last.key, key)
+        if number is not None:
+            return Entry(number, value)
+    return None
+
+
+def _joined(one: TextNode, other: TextNode) -> TextNode | None:
+    """Two texts with a comma between their digits, and no space; None if they are anything else."""
+    start, end = one.place, other.place
+    is_close = start.line == end.line and start.column + start.length + 1 == end.column
+    is_digit = one.text[-1:].isdigit() and other.text[:1].isdigit()
+    if one.style or other.style or not (is_close and is_digit):
+        return None
+    length = end.column + end.length - start.column
+    return replace(one, text=f"{one.text},{other.text}", place=replace(start, length=length))
 
 
 class _Tree:
@@ -329,6 +356,7 @@ class _Tree:
         if not done.is_map:
             self._add(ListNode(tuple(done.items), done.place))
             return
+        self.diagnostics += done.cut.values()
         entries = tuple(done.entries.values())
         place = done.place
         if entries and place.length == 1 and entries[0].key.place.column == place.column:
@@ -367,6 +395,16 @@ class _Tree:
         return node
 
     def _entry(self, parent: _Open, key: TextNode, value: Node) -> None:
+        last = next(reversed(parent.entries.values()), None)
+        if last is not None and (whole := _with_its_number_whole(last, key, value)) is not None:
+            del parent.entries[last.key.text]
+            self._entry(parent, whole.key, whole.value)
+            number = whole.value if whole.key is last.key else whole.key
+            assert isinstance(number, TextNode), "it is a text that was cut"
+            message = f"the comma ends this number: `{key.text}` is a name of its own"
+            found = error(Code.NEEDS_QUOTES, message, number.place, f"put it in quotes: {quoted(number.text)}")
+            parent.cut[replace(number.place, length=1)] = found
+            return
         first = parent.entries.get(key.text)
         if first is None:
             parent.entries[key.text] = Entry(key, value)
