@@ -455,3 +455,25 @@ def test_a_row_is_higher_than_its_text_and_insets_as_other_programs_have_higher_
             height_of(each.body.paragraphs) + each.body.insets.top + each.body.insets.bottom for each in row.cells
         ]
         assert max(needed) <= row.height - pt(4)
+
+
+@pytest.mark.parametrize(
+    ("letters", "size", "wide"),
+    [(16, 18, 151.1), (19, 15, 151.1), (25, 15, 192.4)],
+    ids=["usual", "smaller", "wider"],
+)
+def test_a_word_under_a_bar_is_smaller_and_then_has_a_wider_bar(letters: int, size: int, wide: float) -> None:
+    number = f"{{value: 12 %, meaning: {'b' * 28}, against: {{8 %: {'a' * letters}}}}}"
+    found = items(f"  - number: {number}\n")
+    meanings = [item for item in found if isinstance(item, TextBox) and item.name == "Meaning"]
+    assert [text.body.text for text in meanings] == ["a" * letters]  # the other would be cut, and is beside the bars
+    assert [(run.size, points(text.rect)[2]) for text in meanings for run in text.body.paragraphs[0].runs] == [
+        (size, wide)
+    ]
+    assert points(boxes(found)["Bar 1"].rect)[2] == wide
+
+
+def test_a_number_over_a_bar_is_smaller_where_it_would_be_cut() -> None:
+    number = "{value: 4305305305305 MB, against: 3305305305305 MB}"
+    over = [box for name, box in text_boxes(items(f"  - number: {number}\n")).items() if name.startswith("Number (")]
+    assert [run.size for box in over for each in box.body.paragraphs for run in each.runs] == [18, 18]

@@ -6,13 +6,14 @@ other. Numbers in columns beside each other are of one size.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, columns, pt
-from deckgen.layout.block import Block, LayoutContext
+from deckgen.layout.block import SCALES, Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.blocks import Amount, Number
 from deckgen.outline.element import Words
@@ -30,8 +31,8 @@ _SMALLEST = 36
 _GAP = pt(28)
 _WIDE = pt(600)
 """The least width in which two numbers are beside each other."""
-_BARS = 0.4
-"""The share of the width for the number to compare with."""
+_BARS = (0.4, 0.5)
+"""The shares of the width for the number to compare with: more where a word under a bar has room only then."""
 _COLUMN_GAP = pt(48)
 _BAR_GAP = pt(28)
 _LABEL_GAP = pt(6)
@@ -91,7 +92,15 @@ class NumberBlock(Block, frozen=True):
         return self.number.against is not None and width >= _WIDE
 
     def _columns(self, area: Rect) -> list[Rect]:
-        return columns(area, (1 - _BARS, _BARS), _COLUMN_GAP)
+        pairs = (columns(area, (1 - share, share), _COLUMN_GAP) for share in _BARS)
+        fitting = (pair for pair in pairs if not self._is_cut(pair[1].width))
+        return next(fitting, None) or columns(area, (1 - _BARS[-1], _BARS[-1]), _COLUMN_GAP)
+
+    def _is_cut(self, width: int) -> bool:
+        """True if a word over or under a bar is cut in `width`, in the smallest size."""
+        return bool(self._shares) and any(
+            part.cut for side in self._labels(width, SCALES - 1) for part in sum(side, ())
+        )
 
     @property
     def _gaps(self) -> int:
@@ -173,19 +182,26 @@ class NumberBlock(Block, frozen=True):
     def _labels(self, width: int, scale: int) -> tuple[list[tuple[Paragraph, ...]], list[tuple[Paragraph, ...]]]:
         """The numbers over the bars, and the meanings under them, for bars in `width`.
 
-        A long meaning of the large number is not said again under its bar.
+        The meaning of the large number is not said again under its bar if it is long or a word of it is cut there.
         """
         assert self.number.against is not None
-        theme, set_text = self.typesetter.theme, self.typesetter.set
-        style = Style(theme.sizes.second_level[scale], theme.palette.ink, bold=True, align="centre")
+        sizes, palette, set_text = self.typesetter.theme.sizes, self.typesetter.theme.palette, self.typesetter.set
         wide = (width - _BAR_GAP) // 2
-        numbers = (self.number.value, self.number.against.value)
-        above: list[tuple[Paragraph, ...]] = [(set_text(words, wide, style),) for words in numbers]
-        under = Style(theme.sizes.note[0], theme.palette.muted, align="centre")
-        meanings = (self.number.meaning, self.number.against.meaning)
-        below = [(set_text(words, wide, under),) if words else () for words in meanings]
-        is_long = any(len(paragraph.lines) > _MOST_LINES for paragraph in below[0])
-        return above, [() if is_long else below[0], below[1]]
+        numbers, other = (self.number.value, self.number.against.value), self.number.against.meaning
+        bold = Style(sizes.second_level[scale], palette.ink, bold=True, align="centre")
+        over = self._uncut(numbers, wide, bold, (*sizes.second_level[scale:], *sizes.note))
+        above: list[tuple[Paragraph, ...]] = [(set_text(words, wide, over),) for words in numbers]
+        usual = Style(sizes.note[0], palette.muted, align="centre")
+        under = self._uncut([other] if other else [], wide, usual, sizes.note)
+        below = [(set_text(words, wide, under),) if words else () for words in (self.number.meaning, other)]
+        is_left_out = any(part.cut or len(part.lines) > _MOST_LINES for part in below[0])
+        return above, [() if is_left_out else below[0], below[1]]
+
+    def _uncut(self, texts: Iterable[Words], width: int, style: Style, sizes: Sequence[int]) -> Style:
+        """The style in the first of these sizes in which no word is cut, or else in the last."""
+        texts, measured = list(texts), self.typesetter.min_content
+        fitting = (style.at(size) for size in sizes if all(measured(each, style.at(size)) <= width for each in texts))
+        return next(fitting, style.at(sizes[-1]))
 
     def _bars(self, area: Rect, scale: int) -> list[Item]:
         assert self._shares is not None
