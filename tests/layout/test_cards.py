@@ -11,6 +11,7 @@ from deckgen.geometry import pt
 from deckgen.layout.typeset import height_of
 from deckgen.scene.items import Box, TextBox
 from deckgen.theme.builtin import THEMES
+from deckgen.theme.tokens import Theme
 from tests.layout.decks import deck, laid_out
 
 
@@ -34,6 +35,36 @@ def test_a_quiz_of_five_choices_has_room_for_the_time_and_a_long_reason_under_a_
         f"title: A\nslides:\n  - title: {'Which? ' * 8}\n    quiz: {quiz}\n".encode(), None, THEMES["signal"]
     )
     assert not [found for found in laid.diagnostics if found.severity == "error"]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_six_choices_with_a_long_reason_are_in_two_columns_of_equal_cards(theme: Theme) -> None:
+    choices = ["Alpha", "answer: Beta", "Gamma", "Delta", "Epsilon", "Zeta"]
+    quiz = f"{{choices: [{', '.join(choices)}], seconds: 30, explanation: '{'It is the first one. ' * 5}'}}"
+    laid = laid_out(f"title: A\nslides:\n  - title: Which?\n    quiz: {quiz}\n".encode(), None, theme)
+    assert laid.diagnostics == ()
+    found = {item.name: item.rect for item in laid.value.slides[1].items if isinstance(item, Box)}
+    cards = [found[name] for name in ("Alpha", "Card B", "Gamma", "Delta", "Epsilon", "Zeta")]
+    assert len({(card.width, card.height) for card in cards}) == 1
+    assert [card.x for card in cards] == [cards[0].x, cards[1].x] * 3
+    assert [card.y for card in cards] == sorted(card.y for card in cards)
+    assert len({card.y for card in cards}) == 3
+    assert found["Answer B"] == found["Card B"]
+    assert found["Explanation"].width == theme.body.width
+    assert cards[-1].bottom < found["Explanation"].y <= found["Explanation"].bottom <= theme.body.bottom
+
+
+def test_six_choices_with_a_short_reason_stay_in_one_column() -> None:
+    for theme in THEMES.values():
+        quiz = (
+            "{choices: [A, answer: B, C, D, E, F], seconds: 30, explanation: 'It is the one that comes after all A.'}"
+        )
+        laid = laid_out(f"title: A\nslides:\n  - title: Which?\n    quiz: {quiz}\n".encode(), None, theme)
+        assert laid.diagnostics == ()
+        cards = [
+            item.rect for item in laid.value.slides[1].items if isinstance(item, Box) and item.name in tuple("ACDEF")
+        ]
+        assert len({card.x for card in cards}) == 1
 
 
 def test_a_reason_in_the_card_of_the_answer_keeps_clear_of_its_edges() -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from string import ascii_uppercase
 
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
-from deckgen.geometry import Rect, inch, pt
-from deckgen.layout.block import AIRY, SCALES, Block, LayoutContext
+from deckgen.geometry import Rect, columns, inch, pt, rows
+from deckgen.layout.block import AIRY, COMFORTABLE, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.locale import Descriptions
 from deckgen.media.media import Media
@@ -29,6 +30,8 @@ from deckgen.theme.contrast import VISIBLE, contrast, mixed, veiled
 
 _PADDING, _CLOSE, _AROUND_EXPLANATION = pt(9), pt(3), pt(6)
 _USUAL_CHOICES = 5
+_LEAST_IN_TWO = pt(440)
+"""The least width in which choices can be in two columns."""
 _BADGE = pt(36)
 _LEFT = pt(16)
 _GAP = pt(10)
@@ -45,7 +48,8 @@ _ANSWER = 1
 
 
 class QuizBlock(Block, frozen=True):
-    """The choices under each other, all as tall as the longest needs, and below them the `time` to think.
+    """The choices under each other, or where these have no room in two columns, all as tall as the longest needs, and
+    below them the `time` to think.
 
     The explanation is in the card of the answer, beside its words, if that takes no more height in all than a card of
     its own below the others, where it is otherwise.
@@ -57,26 +61,44 @@ class QuizBlock(Block, frozen=True):
     time: str = ""
     fades: bool = True
     """True if the other choices fade when the answer appears."""
+    columns: int = 1
 
     @property
     def place(self) -> Place:
         return self.quiz.place
 
     def height(self, width: int, scale: int) -> int:
-        return self._filled(width, scale, self._card_height(width, scale))
+        return self._arranged(width, scale)._least(width, scale)
 
     def max_height(self, width: int, scale: int) -> int:
-        return self._filled(width, scale, max(_MOST_HEIGHT, self._card_height(width, scale)))
+        return self._arranged(width, scale)._most(width, scale)
 
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
-        spare = min(area.height, self.max_height(area.width, scale)) - self.height(area.width, scale)
-        height = self._card_height(area.width, scale) + max(spare, 0) // len(self.quiz.choices)
+        return self._arranged(area.width, scale)._draw(area, scale)
+
+    def _arranged(self, width: int, scale: int) -> QuizBlock:
+        """The quiz in one column if that fits on a slide at a good size, or else in as many as make it lowest."""
+        last = SCALES - 1
+        if scale < last and self._least(width, COMFORTABLE) <= self.typesetter.theme.body.height:
+            return self
+        counts = (1, 2) if width >= _LEAST_IN_TWO else (1,)
+        return min((replace(self, columns=count) for count in counts), key=lambda quiz: quiz._least(width, last))
+
+    def _least(self, width: int, scale: int) -> int:
+        return self._filled(width, scale, self._card_height(width, scale))
+
+    def _most(self, width: int, scale: int) -> int:
+        return self._filled(width, scale, max(_MOST_HEIGHT, self._card_height(width, scale)))
+
+    def _draw(self, area: Rect, scale: int) -> tuple[Item, ...]:
+        spare = min(area.height, self._most(area.width, scale)) - self._least(area.width, scale)
+        height = self._card_height(area.width, scale) + max(spare, 0) // self._rows
+        cards = replace(area, height=(height + _GAP) * self._rows - _GAP)
+        strips = [columns(row, [1] * self.columns, _GAP) for row in rows(cards, [1] * self._rows, _GAP)]
         items: list[Item] = []
-        y = area.y
-        for letter, choice in zip(ascii_uppercase, self.quiz.choices, strict=False):
-            items += self._card(letter, choice, Rect(area.x, y, area.width, height), scale)
-            y += height + _GAP
-        top = y - _GAP + _ABOVE_EXPLANATION
+        for letter, choice, rect in zip(ascii_uppercase, self.quiz.choices, chain(*strips), strict=False):
+            items += self._card(letter, choice, rect, scale)
+        top = cards.bottom + _ABOVE_EXPLANATION
         if self.time:
             time = self._time(area.width)
             rect = Rect(area.x, top, area.width, height_of([time]))
@@ -109,7 +131,7 @@ class QuizBlock(Block, frozen=True):
 
         None if it has no room there.
         """
-        if self.quiz.explanation is None:
+        if self.quiz.explanation is None or self.columns > 1:
             return None
         theme, answer = self.typesetter.theme, next(choice for choice in self.quiz.choices if choice.answer)
         words = self._words(answer, width, scale)
@@ -123,7 +145,7 @@ class QuizBlock(Block, frozen=True):
         taller = (
             height_of([paragraph]) + 2 * self._around(_AROUND_EXPLANATION, scale) - self._usual_height(width, scale)
         )
-        return (left, paragraph) if taller * len(self.quiz.choices) <= below + _ABOVE_EXPLANATION else None
+        return (left, paragraph) if taller * self._rows <= below + _ABOVE_EXPLANATION else None
 
     def is_answer(self, click: int) -> bool:
         return click == _ANSWER
@@ -143,7 +165,7 @@ class QuizBlock(Block, frozen=True):
         texts = [height_of([self._time(width)])] if self.time else []
         texts += [height_of([explanation]) + 2 * _PADDING] if explanation else []
         below = _ABOVE_EXPLANATION + sum(texts) + _GAP * (len(texts) - 1) if texts else 0
-        return (card + _GAP) * len(self.quiz.choices) - _GAP + below
+        return (card + _GAP) * self._rows - _GAP + below
 
     def _card_height(self, width: int, scale: int) -> int:
         """The height of each card; with an explanation in one of them, all are as tall as that needs."""
@@ -152,13 +174,20 @@ class QuizBlock(Block, frozen=True):
         return max(usual, height_of([beside[1]]) + 2 * self._around(_AROUND_EXPLANATION, scale)) if beside else usual
 
     def _usual_height(self, width: int, scale: int) -> int:
-        tallest = max(height_of([self._words(choice, width, scale)]) for choice in self.quiz.choices)
+        card = columns(Rect(0, 0, width, 0), [1] * self.columns, _GAP)[0].width
+        tallest = max(height_of([self._words(choice, card, scale)]) for choice in self.quiz.choices)
         return max(tallest, self._side) + 2 * self._around(_PADDING, scale)
 
     def _around(self, usual: int, scale: int) -> int:
-        """The space above and under the words in a card: less than usual where cards have room only then."""
-        many = _USUAL_CHOICES if scale == SCALES - 1 else _USUAL_CHOICES + 1
-        return usual if len(self.quiz.choices) < many else _CLOSE
+        """The space above and under the words in a card: little where six are under each other, or five at the
+        smallest size.
+        """
+        most = _USUAL_CHOICES if scale < SCALES - 1 else _USUAL_CHOICES - 1
+        return usual if self._rows <= most else _CLOSE
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self.quiz.choices) // self.columns)
 
     def _words(self, choice: Choice, width: int, scale: int) -> Paragraph:
         theme = self.typesetter.theme
