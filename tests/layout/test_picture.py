@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import PIL.Image
@@ -15,8 +16,10 @@ from deckgen.media.media import Media
 from deckgen.outline.blocks import Image
 from deckgen.outline.element import Spot
 from deckgen.outline.head import named_files
-from deckgen.scene.items import Crop, Picture
-from deckgen.theme.builtin import CLASSROOM
+from deckgen.paint import Colour
+from deckgen.scene.items import WHOLE, Box, Crop, Picture, TextBox
+from deckgen.theme.builtin import CLASSROOM, THEMES
+from deckgen.theme.contrast import mixed
 from tests.case import FOLDER
 from tests.layout.decks import FIXED, laid_out, outline_of
 
@@ -72,7 +75,7 @@ def test_a_picture_of_the_right_shape_is_whole() -> None:
     assert cropped(Media("wide.png", "png", b"", 400, 100), 80, 20, Spot(0, 0)) == Crop()
 
 
-@pytest.mark.parametrize(("words", "rows", "size"), [(0, 2, (381, 182)), (9, 2, (274, 130)), (18, 1, (209, 195))])
+@pytest.mark.parametrize(("words", "rows", "size"), [(0, 2, (286, 182)), (9, 2, (205, 130)), (18, 1, (209, 147))])
 def test_four_pictures_stand_in_two_rows_where_they_are_nearly_as_large_as_in_one(
     words: int, rows: int, size: tuple[int, int]
 ) -> None:
@@ -97,3 +100,56 @@ def test_a_pair_of_drawings_stays_whole_where_photos_are_cropped(
     slide = laid_out(outline, tmp_path).value.slides[1]
     crops = [item.crop for item in slide.items if isinstance(item, Picture)]
     assert [crop != Crop() for crop in crops] == [is_cropped] * 2
+
+
+@pytest.mark.parametrize(
+    ("sizes", "columns"),
+    [([(300, 200), (420, 200), (200, 200), (420, 200)], 2), ([(320, 200), (360, 200), (200, 200), (113, 200)], 4)],
+)
+def test_pictures_of_unlike_shapes_are_whole_and_of_one_height(
+    sizes: list[tuple[int, int]], columns: int, tmp_path: Path
+) -> None:
+    for number, size in enumerate(sizes):
+        PIL.Image.new("RGB", size, "navy").save(tmp_path / f"{number}.png")
+    pictures = ", ".join(f"{{file: {number}.png, caption: Shape {number}}}" for number in range(4))
+    outline = f"title: T\nslides:\n  - {{title: A, images: [{pictures}]}}\n"
+    slide = laid_out(outline.encode(), tmp_path).value.slides[1]
+    shown = [item for item in slide.items if isinstance(item, Picture)]
+    assert [item.crop for item in shown] == [Crop()] * 4
+    assert len({item.rect.height for item in shown}) == 1
+    assert len({item.rect.y for item in shown}) == 4 // columns
+    pairs = pairwise(item.rect for item in shown)
+    gaps = [right.x - left.right for left, right in pairs if left.y == right.y]
+    assert {round(gap / EMU_PER_POINT) for gap in gaps} == {12}
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 356), (320, 180)])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_pictures_of_equal_shape_are_hardly_cropped(size: tuple[int, int], count: int, tmp_path: Path) -> None:
+    PIL.Image.new("RGB", size, "navy").save(tmp_path / "a.png")
+    pictures = ", ".join(["{file: a.png, caption: A}"] * count)
+    outline = f"title: T\nslides:\n  - {{title: A, images: [{pictures}], text: One.}}\n"
+    slide = laid_out(outline.encode(), tmp_path).value.slides[1]
+    crops = [item.crop for item in slide.items if isinstance(item, Picture)]
+    assert len(crops) == count
+    assert all(max(crop.left + crop.right, crop.top + crop.bottom) <= 0.05 * WHOLE for crop in crops)
+
+
+def test_the_source_of_a_narrow_picture_needs_no_more_lines_than_in_its_column(tmp_path: Path) -> None:
+    PIL.Image.new("RGB", (100, 400), "navy").save(tmp_path / "a.png")
+    pictures = ", ".join(["{file: a.png, source: The archive of the university of a large town in the north}"] * 3)
+    outline = f"title: T\nslides:\n  - {{title: A, images: [{pictures}]}}\n"
+    slide = laid_out(outline.encode(), tmp_path).value.slides[1]
+    sources = [item for item in slide.items if isinstance(item, TextBox) and item.name.startswith("Source")]
+    assert [len(each.body.paragraphs[0].lines) for each in sources] == [2, 2, 2]
+    assert all(each.rect.bottom <= CLASSROOM.body.bottom for each in sources)
+
+
+@pytest.mark.parametrize(("theme", "mats"), [("classroom", 0), ("dark", 1), ("folio", 1), ("board", 1)])
+def test_a_drawing_on_nothing_beside_one_on_white_is_on_white_too(theme: str, mats: int, tmp_path: Path) -> None:
+    PIL.Image.new("RGB", (300, 200), "white").save(tmp_path / "a.png")
+    PIL.Image.new("RGBA", (300, 200), (0, 0, 0, 0)).save(tmp_path / "b.png")
+    outline = b"title: T\nslides:\n  - title: A\n    images: [{file: a.png, alt: One}, {file: b.png, alt: Two}]\n"
+    slide = laid_out(outline, tmp_path, THEMES[theme]).value.slides[1]
+    found = [item for item in slide.items if isinstance(item, Box) and item.name == "Mat"]
+    assert [mixed(item.fill or Colour("dk1"), THEMES[theme].scheme) for item in found] == ["FFFFFF"] * mats

@@ -1,10 +1,11 @@
-"""Pictures: one as large as its area allows, with its words below and labels beside it; or several of one shape."""
+"""Pictures: one as large as its area allows, with its words below and labels beside it; or several of one height."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from math import hypot, inf
+from math import hypot, inf, sqrt
 
 from msgspec.structs import replace
 
@@ -17,7 +18,7 @@ from deckgen.layout.right_to_left import runs_from_right
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.media.media import Media
 from deckgen.outline.blocks import Image, OnePicture, PictureLabel
-from deckgen.outline.element import Spot
+from deckgen.outline.element import Spot, Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, Shape, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody
@@ -44,16 +45,21 @@ _MOST_ASIDE = 3
 _PICTURES_GAP, _PAIR_GAP = pt(12), pt(6)
 _MOST_CROPPED = 1.4
 """The most by which a picture beside others may be larger than what is shown of it, in one direction."""
+_LITTLE_CROPPED = 1.05
+"""The same for pictures of equal shape, which need not be cropped."""
 _NEARLY = 0.85
-"""The share of its largest size that the smallest of several pictures keeps where more rows fill the slide."""
+"""The share of their largest size that several pictures keep where more rows fill the slide."""
 _DIMMED = 38
 """The opacity in percent of what dims a label: its text keeps a contrast of 4.5:1 in the built-in themes."""
 _MIDDLE = Spot(50, 50)
+_WHITE = "FFFFFF"
 
 
 def cropped(media: Media, width: int, height: int, focus: Spot | None) -> Crop:
     """What has to go of a picture to fill `width` by `height`, with the focus as near to the middle as possible."""
     wide, high = media.width * max(height, 1), media.height * max(width, 1)
+    if abs(wide - high) <= max(media.width, media.height):  # whole EMU are never of exactly the same shape
+        return Crop()
     spot = focus or _MIDDLE
     left, right = _sides(WHOLE * high // wide if wide > high else WHOLE, spot.across)
     top, bottom = _sides(WHOLE * wide // high if high > wide else WHOLE, spot.down)
@@ -125,14 +131,17 @@ def _caption_style(typesetter: Typesetter, align: Align) -> Style:
 
 def _words_below(image: OnePicture, width: int, typesetter: Typesetter, style: Style) -> tuple[Paragraph, ...]:
     """The caption of a picture, in its style, and its source."""
+    words = _styled(image, typesetter, style)
+    return tuple(typesetter.set(each, width, style, space_before=_SOURCE_GAP) for each, style in words)
+
+
+def _styled(image: OnePicture, typesetter: Typesetter, style: Style) -> Iterator[tuple[Words, Style]]:
+    """The caption of a picture in its style, and its source in small type."""
     sizes, muted = typesetter.theme.sizes, typesetter.theme.palette.muted
-    small = Style(min(sizes.eyebrow, sizes.note[-1]), muted, align=style.align)
-    paragraphs = []
     if image.caption:
-        paragraphs.append(typesetter.set(image.caption, width, style))
+        yield image.caption, style
     if image.source:
-        paragraphs.append(typesetter.set(image.source, width, small, space_before=_SOURCE_GAP))
-    return tuple(paragraphs)
+        yield image.source, Style(min(sizes.eyebrow, sizes.note[-1]), muted, align=style.align)
 
 
 class PictureBlock(SequencedBlock, frozen=True):
@@ -374,58 +383,72 @@ class PicturesBlock(SequencedBlock, frozen=True):
     def draw(self, area: Rect, scale: int) -> tuple[Item, ...]:  # noqa: ARG002
         if pair := self._to_the_edges(area):
             return tuple(item for number, rect in enumerate(pair) for item in self._one_of_pair(number, rect))
-        places = self._in_cells(area)
-        row, cells = self._side_by_side(area), [_surface(rect) for rect, _ in places]
-        in_row = [_surface(rect) for rect in row]
-        if sum(in_row) > sum(cells) and min(in_row) >= _NEARLY * min(cells):
-            places = [(rect, rect.width) for rect in row]
-        clicks = (number + 1 if self.build else 0 for number in range(len(places)))
-        placed = enumerate(zip(places, clicks, strict=True))
+        clicks = (number + 1 if self.build else 0 for number in range(len(self.images)))
+        placed = enumerate(zip(self._in_rows(area), clicks, strict=True))
         return tuple(
             item for number, ((rect, width), click) in placed for item in self._one(number, rect, width, click)
         )
 
-    def _in_cells(self, area: Rect) -> list[tuple[Rect, int]]:
-        """The pictures in cells of one size, each with the width of its words."""
-        columns = self._columns(area)
-        width, height = self._cell(area, columns)
-        column = self._column(area.width, columns)
+    def _in_rows(self, area: Rect) -> list[tuple[Rect, int]]:
+        """The pictures, all of one height, each with the width of its words.
+
+        They are in the fewest columns in which they are together nearly as large as they can be.
+        """
+        grids = [self._in_columns(area, columns) for columns in self._grids]
+        shown = [sum(_surface(rect) for rect, _ in places) for places in grids]
+        return next(places for places, size in zip(grids, shown, strict=True) if size >= _NEARLY * max(shown))
+
+    def _in_columns(self, area: Rect, columns: int) -> list[tuple[Rect, int]]:
+        """The pictures in so many columns, as close together as their words allow."""
+        column, count = self._column(area.width, columns), len(self.images)
+        height, shapes, words = self._size(area, columns), self._shapes_in(area, columns), self._words_widths(column)
         below = self._below_height(column)
-        # Narrow pictures stand close together, unless their words need more lines than in the whole column.
-        place = column if self._below_height(width) > below else width
-        row = height + below + _PICTURES_GAP
-        left = area.x + (area.width - columns * place - (columns - 1) * _PICTURES_GAP) // 2
-        whole = row * (len(self.images) // columns) - _PICTURES_GAP
-        top = area.y + round(max(area.height - whole, 0) * ABOVE)
+        tops = [number * (height + below + _PICTURES_GAP) for number in range(count // columns)]
+        top = area.y + round(max(area.height - tops[-1] - height - below, 0) * ABOVE)
+        widths = [max(round(height * shape), least) for shape, least in zip(shapes, words, strict=True)]
+        rows = [widths[first : first + columns] for first in range(0, count, columns)]
+        left = area.x + (area.width - max(map(sum, rows)) - (columns - 1) * _PICTURES_GAP) // 2
         places = []
-        for number in range(len(self.images)):
+        for number, (shape, width) in enumerate(zip(shapes, widths, strict=True)):
             down, across = divmod(number, columns)
-            rect = Rect(left + across * (place + _PICTURES_GAP), top + down * row, width, height)
-            places.append((self._shown(number, rect), place))
+            x = left + sum(rows[down][:across]) + across * _PICTURES_GAP
+            places.append((Rect(x, top + tops[down], round(height * shape), height), width))
         return places
 
-    def _columns(self, area: Rect) -> int:
-        """The fewest columns in which the smallest picture is nearly as large as it can be."""
-        smallest = {columns: self._smallest(area, columns) for columns in self._grids}
-        return next(columns for columns, size in smallest.items() if size >= _NEARLY * max(smallest.values()))
+    def _size(self, area: Rect, columns: int) -> int:
+        """The greatest height of pictures in so many columns."""
+        column, shapes = self._column(area.width, columns), self._shapes_in(area, columns)
+        words, room = self._words_widths(column), area.width - (columns - 1) * _PICTURES_GAP
 
-    def _side_by_side(self, area: Rect) -> list[Rect]:
-        """Pictures that stay whole, all of one height in one row; none of those that are cropped to one shape."""
-        narrowest, widest = self._shapes
-        if narrowest <= widest:
-            return []
-        shapes = [media.width / media.height for media in self.media]
-        room = area.width - (len(shapes) - 1) * _PICTURES_GAP
-        height = min(area.height, round(room / sum(shapes)))
-        for _ in range(2):  # words take more lines under pictures that they have made smaller
-            words = (self._words_height(number, round(height * shape)) for number, shape in enumerate(shapes))
-            height = max(min(height, area.height - max(words)), 0)
-        widths = [round(height * shape) for shape in shapes]
-        left = area.x + (room - sum(widths)) // 2
-        starts = (left + sum(widths[:number]) + number * _PICTURES_GAP for number in range(len(widths)))
-        below = max(self._words_height(number, width) for number, width in enumerate(widths))
-        top = area.y + round(max(area.height - height - below, 0) * ABOVE)
-        return [Rect(x, top, width, height) for x, width in zip(starts, widths, strict=True)]
+        def widest(height: int) -> int:
+            widths = [max(round(height * shape), least) for shape, least in zip(shapes, words, strict=True)]
+            return max(sum(widths[first : first + columns]) for first in range(0, len(widths), columns))
+
+        return max(bisect_right(range(self._most_height(area, columns) + 1), room, key=widest) - 1, 0)
+
+    def _most_height(self, area: Rect, columns: int) -> int:
+        """The height that so many columns leave a picture, whatever its width."""
+        rows = len(self.images) // columns
+        each = (area.height - (rows - 1) * _PICTURES_GAP) // rows
+        return max(each - self._below_height(self._column(area.width, columns)), 0)
+
+    def _words_widths(self, column: int) -> list[int]:
+        """The least widths in which the words of each picture need no more lines than in a column."""
+        usual, balanced = _caption_style(self.typesetter, "left"), self.typesetter.balanced_width
+        texts = (_styled(image, self.typesetter, usual) for image in self.images)
+        return [max((balanced(words, column, style) for words, style in each), default=0) for each in texts]
+
+    def _shapes_in(self, area: Rect, columns: int) -> list[float]:
+        """What is shown of each picture, as width by height: the shape that fills so many columns best, or as near to
+        it as crops little; their own shapes if that hides too much of one.
+        """
+        own = [media.width / media.height for media in self.media]
+        unlike = sqrt(max(own) / min(own))
+        if unlike > _MOST_CROPPED or any(map(_is_drawn, self.media)):
+            return own
+        most = min(unlike * _LITTLE_CROPPED, _MOST_CROPPED)
+        best = self._column(area.width, columns) / max(self._most_height(area, columns), 1)
+        return [min(max(best, max(own) / most), min(own) * most)] * len(own)
 
     def _to_the_edges(self, area: Rect) -> tuple[Rect, Rect] | None:
         """The places of two pictures that fill the width of the slide; None where that crops too much."""
@@ -473,16 +496,6 @@ class PicturesBlock(SequencedBlock, frozen=True):
             rows * (_LEAST_HEIGHT + self._below_height(self._column(width, columns)) + _PICTURES_GAP) - _PICTURES_GAP
         )
 
-    def _cell(self, area: Rect, columns: int) -> tuple[int, int]:
-        """The width and the height of each picture in so many columns."""
-        rows, width = len(self.images) // columns, self._column(area.width, columns)
-        each = (area.height - (rows - 1) * _PICTURES_GAP) // rows
-        height = max(each - self._below_height(width), 0)
-        narrowest, widest = self._shapes
-        if narrowest > widest:
-            return width, height
-        return min(width, round(height * widest)), min(height, round(width / narrowest))
-
     @property
     def _shapes(self) -> tuple[float, float]:
         """The narrowest and the widest shape, as width by height, in which every picture keeps enough of itself.
@@ -494,25 +507,6 @@ class PicturesBlock(SequencedBlock, frozen=True):
         shapes = [media.width / media.height for media in self.media]
         return max(shapes) / _MOST_CROPPED, min(shapes) * _MOST_CROPPED
 
-    def _shown(self, number: int, cell: Rect) -> Rect:
-        """The part of a cell that a picture fills: all of it, or if it stays whole, as much as its shape allows; its
-        foot is on the line of the others, above the words.
-        """
-        narrowest, widest = self._shapes
-        if narrowest <= widest:
-            return cell
-        media = self.media[number]
-        width = min(cell.width, cell.height * media.width // media.height)
-        height = min(cell.height, cell.width * media.height // media.width)
-        aside = 0 if self._below_height(cell.width) else (cell.width - width) // 2
-        return Rect(cell.x + aside, cell.bottom - height, width, height)
-
-    def _smallest(self, area: Rect, columns: int) -> int:
-        """The area of the smallest picture in so many columns."""
-        cell = Rect(0, 0, *self._cell(area, columns))
-        shown = (self._shown(number, cell) for number in range(len(self.images)))
-        return min(map(_surface, shown))
-
     def _below_height(self, width: int) -> int:
         return max(self._words_height(number, width) for number in range(len(self.images)))
 
@@ -521,9 +515,19 @@ class PicturesBlock(SequencedBlock, frozen=True):
         words = height_of(_words_below(self.images[number], width, self.typesetter, style))
         return words + _CAPTION_GAP if words else 0
 
+    def _ground(self, media: Media, rect: Rect) -> tuple[Box, ...]:
+        """What is under a picture: white if it can be seen through and one beside it was drawn on white."""
+        from deckgen.media.pictures import is_on_white, is_transparent  # noqa: PLC0415  (as above)
+
+        theme = self.typesetter.theme
+        is_white = mixed(theme.palette.paper, theme.scheme) == _WHITE
+        if not is_white and is_transparent(media) and any(map(is_on_white, self.media)):
+            return (Box("Mat", rect, fill=Colour("lt1", tint=100), decorative=True),)
+        return ground_of(media, rect, theme)
+
     def _picture(self, number: int, rect: Rect, click: int) -> Iterator[Item]:
         image, media = self.images[number], self.media[number]
-        for ground in ground_of(media, rect, self.typesetter.theme):
+        for ground in self._ground(media, rect):
             yield replace(ground, click=click)
         crop = cropped(media, rect.width, rect.height, image.focus)
         alt, source = alt_of(image, media, self.fallback), self.typesetter.source(image.file.place)
