@@ -19,7 +19,8 @@ from deckgen.outline.head import named_files
 from deckgen.paint import Colour
 from deckgen.scene.items import WHOLE, Box, Crop, Picture, TextBox
 from deckgen.theme.builtin import CLASSROOM, THEMES
-from deckgen.theme.contrast import mixed
+from deckgen.theme.contrast import READABLE, contrast, mixed, veiled
+from deckgen.theme.tokens import Theme
 from tests.case import FOLDER
 from tests.layout.decks import FIXED, laid_out, outline_of
 
@@ -153,3 +154,24 @@ def test_a_drawing_on_nothing_beside_one_on_white_is_on_white_too(theme: str, ma
     slide = laid_out(outline, tmp_path, THEMES[theme]).value.slides[1]
     found = [item for item in slide.items if isinstance(item, Box) and item.name == "Mat"]
     assert [mixed(item.fill or Colour("dk1"), THEMES[theme].scheme) for item in found] == ["FFFFFF"] * mats
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("picture", ["FFFFFF", "000000"])
+def test_what_is_written_on_a_picture_is_read_on_the_brightest_and_the_darkest(
+    picture: str, theme: Theme, tmp_path: Path
+) -> None:
+    PIL.Image.new("RGB", (160, 90), f"#{picture}").save(tmp_path / "a.png")
+    outline = (
+        "title: T\ncover: {file: a.png, source: Own}\nslides:\n  - title: A\n"
+        "    image: {file: a.png, fill: slide, caption: What it is, source: Own}\n"
+    )
+    slides = laid_out(outline.encode(), tmp_path, theme).value.slides
+    bands = [item for slide in slides for item in slide.items if isinstance(item, Box) and item.opacity < 100]
+    texts = [item for item in slides[1].items if isinstance(item, TextBox) and bands[-1].rect.contains(item.rect)]
+    assert [text.name for text in texts] == ["Title", "Caption", "Source"]
+    on_cover = [(bands[0], each) for each in (bands[0].body.paragraphs if bands[0].body else ())]
+    on_slide = [(bands[-1], each) for text in texts for each in text.body.paragraphs]
+    for band, paragraph in (*on_cover, *on_slide):
+        ground = veiled(picture, mixed(band.fill or Colour("lt1"), theme.scheme), band.opacity)
+        assert contrast(mixed(paragraph.runs[0].colour, theme.scheme), ground) >= READABLE

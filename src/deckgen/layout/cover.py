@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.furniture import without_a_place
-from deckgen.layout.picture import cropped, ground_of
+from deckgen.layout.picture import band_over_picture, cropped, ground_of
 from deckgen.layout.typeset import Style, height_of
 from deckgen.outline.element import Words
 from deckgen.outline.identity import Cover
@@ -19,7 +19,6 @@ _SHARE = 0.34
 """The share of the width of the slide, where no layout has a place for it."""
 _BESIDE = pt(24)
 _INSETS = Insets(pt(12), pt(5), pt(12), pt(5))
-_OPACITY = 85
 
 
 def cover_of(cover: Cover, layout: SlideLayout, context: LayoutContext) -> tuple[Picture | Box, ...]:
@@ -59,7 +58,7 @@ def _source(words: Words, cover: Rect, layout: SlideLayout, context: LayoutConte
         return None
     height = needed + _INSETS.top + _INSETS.bottom
     foot = replace(cover, y=cover.bottom - height, height=height)
-    return Box("Source", foot, fill=ground, body=body, opacity=_OPACITY)
+    return replace(band_over_picture(foot, (style.colour,), theme), name="Source", body=body, decorative=False)
 
 
 def beside_cover(cover: Rect, layout: SlideLayout) -> SlideLayout:

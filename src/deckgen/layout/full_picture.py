@@ -9,16 +9,15 @@ from msgspec.structs import replace
 from deckgen.geometry import Rect, pt
 from deckgen.layout.block import LayoutContext
 from deckgen.layout.furniture import Jump, Look, jump_boxes
-from deckgen.layout.picture import alt_of, cropped, ground_of
+from deckgen.layout.picture import alt_of, band_over_picture, cropped, ground_of
 from deckgen.layout.titles import title_box
 from deckgen.layout.typeset import Style, height_of
 from deckgen.outline.blocks import Image
 from deckgen.outline.element import Words
-from deckgen.scene.items import Box, Item, Picture, TextBox
+from deckgen.scene.items import Item, Picture, TextBox
 from deckgen.scene.text import Paragraph, TextBody
 from deckgen.theme.tokens import TITLE_INDEX
 
-_OPACITY = 85
 _ABOVE, _BELOW = pt(18), pt(16)
 _GAP = pt(6)
 _FOOT = pt(20)
@@ -42,12 +41,11 @@ def full_picture(
     heading = _title(title, Rect(left, 0, width, bottom - under), context)
     top = heading.rect.y - _ABOVE
     band = Rect(0, top, whole.width, whole.height - top)
-    ground = theme.palette.section_ground
     under_it = ground_of(media, whole, theme)
     items: list[Item] = [
         *under_it,
         picture,
-        Box("Band", band, fill=ground, decorative=True, opacity=_OPACITY),
+        band_over_picture(band, (theme.palette.on_dark, theme.palette.on_dark_muted), theme),
         heading,
     ]
     if words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from math import hypot, inf, sqrt
 
@@ -22,7 +22,7 @@ from deckgen.outline.element import Spot, Words
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import WHOLE, Box, Crop, Item, Picture, Shape, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody
-from deckgen.theme.contrast import is_dark, mixed
+from deckgen.theme.contrast import READABLE, contrast, is_dark, mixed, veiled
 from deckgen.theme.tokens import Theme
 
 _LEAST_HEIGHT = inch(1.5)
@@ -52,7 +52,9 @@ _NEARLY = 0.85
 _DIMMED = 38
 """The opacity in percent of what dims a label: its text keeps a contrast of 4.5:1 in the built-in themes."""
 _MIDDLE = Spot(50, 50)
-_WHITE = "FFFFFF"
+_WHITE, _BLACK = "FFFFFF", "000000"
+_BAND = 85
+"""The least opacity in percent of a band over a picture."""
 
 
 def cropped(media: Media, width: int, height: int, focus: Spot | None) -> Crop:
@@ -90,6 +92,21 @@ def ground_of(
     shape: Shape = "rounded" if margin else "rectangle"
     corner = theme.space.corner if margin else 0
     return (Box("Mat", rect.inset(-margin, -margin), shape, fill, corner=corner, decorative=True),)
+
+
+def band_over_picture(rect: Rect, inks: Iterable[Colour], theme: Theme) -> Box:
+    """A band in the colour of sections, opaque enough for texts in these colours over the brightest and the darkest
+    picture.
+    """
+    fill = theme.palette.section_ground
+    ground, *texts = (mixed(colour, theme.scheme) for colour in (fill, *inks))
+    behind = {opacity: [veiled(rgb, ground, opacity) for rgb in (_WHITE, _BLACK)] for opacity in range(_BAND, 101)}
+    clear = (
+        opacity
+        for opacity, grounds in behind.items()
+        if all(contrast(text, under) >= READABLE for text, under in product(texts, grounds))
+    )
+    return Box("Band", rect, fill=fill, decorative=True, opacity=next(clear, 100))
 
 
 def _is_seen_through(media: Media, theme: Theme, behind: Colour | None = None) -> bool:
