@@ -58,3 +58,14 @@ def test_the_words_of_a_statement_are_of_one_size_unless_they_are_code() -> None
         sizes = {run.face: run.size for run in box.body.paragraphs[0].runs}
         assert len({run.size for run in box.body.paragraphs[0].runs if run.face != "code"}) == 1
         assert sizes["code"] == sizes["heading"] - 2
+
+
+@pytest.mark.parametrize(("source", "is_short"), [("Own", True), ("A very long source that goes on " * 8, False)])
+def test_the_source_of_a_statement_begins_where_its_text_does(source: str, is_short: bool) -> None:
+    outline = f"title: Deck\nslides:\n  - statement: Measure\n    source: {source}\n"
+    found = laid_out(outline.encode()).value.slides[1].items
+    rects = {item.name: item.rect for item in found if isinstance(item, TextBox)}
+    body = CLASSROOM.body
+    assert rects["Source"].right == body.right
+    assert (rects["Source"].x == rects["Title"].x) == is_short
+    assert rects["Source"].x >= body.x

@@ -583,7 +583,8 @@ class _Deck:
         if foot.height > body.height and around.is_first:
             message = "the sources, footnotes and details at the foot of this slide have no room on it"
             context.report(error(Code.TEXT_TOO_LONG, message, top.place, "shorten them"))
-        return list(foot.items(seen, body))
+        left = next(item.rect.x for item in items if isinstance(item, TextBox)) if slide.is_statement else body.x
+        return list(foot.items(seen, body, left))
 
     def _picture_slide(self, deck_page: DeckPage, sequence: PageSequence) -> SlideScene:
         """A slide that a picture fills, without what is around the content of others."""

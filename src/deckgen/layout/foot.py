@@ -49,12 +49,17 @@ class Foot(Struct, frozen=True):
         parts = [part for _, part in self._parts(frozenset(self.footnotes))]
         return _ABOVE + sum(map(height_of, parts)) + _BETWEEN * (len(parts) - 1) if parts else 0
 
-    def items(self, seen: frozenset[int], body: Rect) -> Iterator[Item]:
-        """The texts at the end of `body`, of the footnotes those that are `seen` on the page."""
+    def items(self, seen: frozenset[int], body: Rect, left: int) -> Iterator[Item]:
+        """The texts at the end of `body`, of the footnotes those that are `seen` on the page.
+
+        They begin at `left`, or as near to it as their lines allow.
+        """
         parts = list(self._parts(seen))
         y = body.bottom - sum(height_of(part) for _, part in parts) - _BETWEEN * (len(parts) - 1)
+        longest = max((line.width for _, part in parts for each in part for line in each.lines), default=0)
+        left = max(min(left, body.right - longest), body.x)
         for name, part in parts:
-            yield TextBox(name, Rect(body.x, y, body.width, height_of(part)), TextBody(part))
+            yield TextBox(name, Rect(left, y, body.right - left, height_of(part)), TextBody(part))
             y += height_of(part) + _BETWEEN
 
     def _parts(self, seen: frozenset[int]) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
