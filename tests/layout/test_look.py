@@ -11,7 +11,7 @@ import pytest
 from deckgen.geometry import EMU_PER_POINT, Rect, pt
 from deckgen.layout.typeset import height_of
 from deckgen.paint import Colour
-from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, TextBox, walk
+from deckgen.scene.items import Box, Connector, Formula, Grid, Group, Item, Picture, TextBox, walk
 from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.contrast import READABLE, TOLD_APART, VISIBLE, contrast, difference, mixed, veiled
 from deckgen.theme.tokens import Hue, Theme
@@ -477,3 +477,17 @@ def test_a_number_over_a_bar_is_smaller_where_it_would_be_cut() -> None:
     number = "{value: 4305305305305 MB, against: 3305305305305 MB}"
     over = [box for name, box in text_boxes(items(f"  - number: {number}\n")).items() if name.startswith("Number (")]
     assert [run.size for box in over for each in box.body.paragraphs for run in each.runs] == [18, 18]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("corner", ["top left", "top right"])
+@pytest.mark.parametrize("agenda", ["Agenda", "What we do today, and what next time"])
+def test_the_way_to_the_agenda_keeps_clear_of_the_ground_of_a_logo(corner: str, theme: Theme, agenda: str) -> None:
+    head = f"title: Deck\nlogo: {{file: wide.png, corner: {corner}}}\n"
+    slides = f"slides:\n  - title: {agenda}\n    agenda: true\n  - section: One\n  - section: Two\n"
+    scene = laid_out((head + slides).encode(), FOLDER / "slides", theme).value
+    found = boxes(scene.slides[2].items)
+    (link,) = (box.rect for box in found.values() if box.link is not None and box.name.startswith("Back"))
+    (logo,) = (item.rect for item in scene.slides[2].items if isinstance(item, Picture))
+    taken = found["Logo ground"].rect if "Logo ground" in found else logo
+    assert link.right + pt(6) <= taken.x or taken.right + pt(6) <= link.x

@@ -414,7 +414,9 @@ class _Deck:
         box = title_box(words, layout.area(0), theme.sizes.section_title, context.typesetter, context.report)
         items: list[Item] = [box]
         if sequence.agenda is not None:
-            items += self._eyebrow.way_to_the_agenda(sequence.agenda)
+            row = theme.layouts["content"].area(EYEBROW_INDEX).rect
+            row = self.logos.beside(row, "section") if self.logos is not None else row
+            items += self._eyebrow.way_to_the_agenda(sequence.agenda, row)
         items += self._around_section(slide, part, box)
         if not alone:
             items += section_strip(

@@ -23,7 +23,7 @@ from deckgen.paint import Colour
 from deckgen.scene.items import Box, Item, Placeholder, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody, WideWord
 from deckgen.theme.contrast import LARGE, LARGE_BOLD
-from deckgen.theme.tokens import EYEBROW_INDEX, Area, SlideLayout, Theme
+from deckgen.theme.tokens import Area, SlideLayout, Theme
 
 _BAR = pt(4)
 _NAME_GAP = pt(8)
@@ -422,13 +422,12 @@ class Eyebrow(Struct, frozen=True):
             )
             self.report(warning(Code.LINKS_LEFT_OUT, message, place, "link to fewer slides, or link in the text"))
 
-    def way_to_the_agenda(self, agenda: int) -> list[Box]:
-        """A link from a section to the agenda, in the place of links on content slides."""
-        area = self.typesetter.theme.layouts["content"].area(EYEBROW_INDEX)
-        if any(other.rect.overlaps(area.rect) for other in self.typesetter.theme.layouts["section"].areas):
+    def way_to_the_agenda(self, agenda: int, row: Rect) -> list[Box]:
+        """A link from a section to the agenda, in a row where content slides have their links."""
+        if any(other.rect.overlaps(row) for other in self.typesetter.theme.layouts["section"].areas):
             return []
         look = Look(self.typesetter.theme.palette.on_dark_muted, None)
-        return jump_boxes([Jump(self.slide_words.agenda, agenda, back=True)], area.rect, self.typesetter, look)
+        return jump_boxes([Jump(self.slide_words.agenda, agenda, back=True)], row, self.typesetter, look)
 
     def asked(self, slide: Slide) -> Words | None:
         """The row above a question to the class; None on other slides."""

@@ -60,6 +60,11 @@ class Logos(Struct, frozen=True):
         at_right = name != "title" and self.logo.corner.endswith("right")
         yield Picture("Logo", _fitted(media, rect, at_right=at_right), media, alt, decorative=not alt)
 
+    def beside(self, rect: Rect, name: LayoutName) -> Rect:
+        """The part of a rectangle that is clear of the logo, and of its ground, on slides with this layout."""
+        place = self.rects.get(name)
+        return _without(_zone(self.logo, place), rect) if place is not None else rect
+
 
 def logos_of(outline: Outline, files: Files, theme: Theme) -> tuple[Logos | None, tuple[Diagnostic, ...]]:
     """The logo of a lecture, None without one, and a warning if there is no room in its corner."""
@@ -245,9 +250,9 @@ def _moved_aside(zone: Rect, area: Area) -> Area:
 
 def _without(zone: Rect, rect: Rect) -> Rect:
     """A rectangle beside the logo: what is left of it, or all of it further inside the slide."""
+    zone = zone.inset(-_ASIDE, 0)
     if not rect.overlaps(zone):
         return rect
-    zone = zone.inset(-_ASIDE, 0)
     at_right = zone.centre.x > rect.centre.x or zone.right >= rect.right
     left, right = (rect.x, zone.x) if at_right else (zone.right, rect.right)
     if right - left >= rect.width // 2:
