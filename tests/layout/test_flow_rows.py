@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from deckgen.geometry import union
-from deckgen.scene.items import Box, Connector, Grid, TextBox, walk
+from deckgen.scene.items import Box, Connector, Grid, Group, TextBox, walk
 from deckgen.scene.text import TextBody
 from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import deck, every_item
@@ -90,3 +90,41 @@ def test_numbers_stay_on_a_line_with_their_unit() -> None:
     )
     grid = next(item for item in every_item(laid.value) if isinstance(item, Grid))
     assert [len(row.cells[2].body.paragraphs[0].lines) for row in grid.rows] == [1, 1, 1]
+
+
+def breaks_of(events: str) -> tuple[list[int], list[float]]:
+    """The dots of a timeline, and where its axis is cut, both from left to right."""
+    found = list(every_item(deck(f"- title: When\n  timeline: {{{events}}}\n").value))
+    dots = [item.rect.centre.x for item in found if isinstance(item, Box) and item.name.endswith("dot")]
+    strokes = [item for item in found if isinstance(item, Connector) and item.name.startswith("Break")]
+    return dots, [(one.start.x + one.end.x + other.start.x + other.end.x) / 4 for one, other in batched(strokes)]
+
+
+def batched(strokes: list[Connector]) -> list[tuple[Connector, Connector]]:
+    return list(zip(strokes[::2], strokes[1::2], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("events", "cut"),
+    [
+        ("-600: a, 1024: b, 1694: c, 1873: d, 1923: e", [1]),
+        ("\u2212600: a, 1024: b, 1694: c, 1873: d, 1923: e", [1]),
+        ("1000: a, 1950: b, 1960: c, 1970: d, 2000: e", [1]),
+        ("1665: a, 1774: b, 1838: c, 2012: d", []),  # to scale
+        ("1950: a, 1951: b, 1952: c, 1953: d", []),  # as far from each other as they look
+        ("1: a, 2: b, 30: c", []),  # weeks, perhaps
+    ],
+)
+def test_the_axis_is_cut_where_a_much_longer_time_is_not_to_scale(events: str, cut: list[int]) -> None:
+    dots, breaks = breaks_of(events)
+    assert breaks == pytest.approx([(dots[number - 1] + dots[number]) / 2 for number in cut], abs=4)
+
+
+def test_events_above_and_below_the_axis_use_the_height_of_the_slide() -> None:
+    years = (1600, 1722, 1824, 1877, 1913, 1948, 1982, 2006)
+    laid = deck(f"- title: Eight\n  timeline: [{', '.join(f'{year}: Milestone of music' for year in years)}]\n")
+    found = list(every_item(laid.value))
+    stems = [item for item in found if isinstance(item, Connector) and item.name.endswith("stem")]
+    (group,) = (item.rect for item in found if isinstance(item, Group))
+    assert len(stems) == 8
+    assert 0.6 * CLASSROOM.body.height < group.height <= CLASSROOM.body.height

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
+from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
 from deckgen.outline.blocks import Event
 from deckgen.paint import Stroke
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Connector, Group, Item, TextBox
 from deckgen.scene.text import Align, Paragraph, TextBody
 
@@ -33,6 +35,12 @@ _CLOSEST = pt(4)
 _FEWEST_YEARS = 3
 _FEWEST_IN_TURN = 5
 """The events from which on texts without room beside each other are on both sides of the axis."""
+_YEAR, _RECENT = regex(r"-?\d{1,4}"), regex(r"\d{4}")
+_MUCH_LONGER = 2
+"""The multiple of the usual distance between years from which on a distance that is not to scale is marked as cut."""
+_BREAK = pt(14)
+"""The height of the strokes that mark it."""
+_SHORTEST_STEM, _LONGEST_STEM = pt(8), pt(48)
 _UNEQUAL = 1.5
 """The ratio of distances between years from which on they are drawn."""
 
@@ -191,23 +199,38 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
     @cached_property
     def _years(self) -> tuple[int, ...]:
         """The years of the events, if they are years in order and far from equally distant; else none."""
-        typed = [event.when.plain.strip() for event in self.events]
-        if len(typed) < _FEWEST_YEARS or not all(len(each) == 4 and each.isdecimal() for each in typed):
+        typed = [event.when.plain.strip().replace("\u2212", "-") for event in self.events]
+        if (
+            len(typed) < _FEWEST_YEARS
+            or not all(map(_YEAR.fullmatch, typed))
+            or not any(map(_RECENT.fullmatch, typed))
+        ):
             return ()
         years = tuple(map(int, typed))
         gaps = [later - year for year, later in pairwise(years)]
         return years if min(gaps) > 0 and max(gaps) > _UNEQUAL * min(gaps) else ()
 
+    @cached_property
+    def _cut(self) -> tuple[int, ...]:
+        """The events before which an axis that is not to scale is cut: their distance is much longer than others."""
+        gaps = [later - year for year, later in pairwise(self._years)]
+        return tuple(number for number, gap in enumerate(gaps, 1) if gap > _MUCH_LONGER * median(gaps))
+
     def _spots(self, width: int, scale: int) -> tuple[Spot, ...]:
         """The places of the events on both sides of the axis in turn: to scale, or at equal distances where texts
         lack room beside each other; none where they have it, or where they have no room at all.
         """
-        if self._years:
-            first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
-            centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
-            if spots := self._on_both_sides(centres, _WIDEST, scale):
-                return spots
+        if spots := self._to_scale(width, scale):
+            return spots
         return () if self._are_side_by_side(width, scale) else self._in_turn(width, scale)
+
+    def _to_scale(self, width: int, scale: int) -> tuple[Spot, ...]:
+        """The places of the events by their years; none where texts lack room, or where the dates are no years."""
+        if not self._years:
+            return ()
+        first, last, margin = self._years[0], self._years[-1], _WIDEST // 2
+        centres = [margin + (width - 2 * margin) * (year - first) // (last - first) for year in self._years]
+        return self._on_both_sides(centres, _WIDEST, scale)
 
     def _in_turn(self, width: int, scale: int) -> tuple[Spot, ...]:
         """The places of the events at equal distances on both sides of the axis; none where texts lack room."""
@@ -250,8 +273,10 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         needed = self.height(area.width, scale)
         top = area.y + max(area.height - needed, 0) // 2
         axis = top + self._when_height(scale) + _AROUND + _DOT // 2
+        strips = self._strips(area)
         yield self._axis(Point(area.x, axis), Point(area.right, axis))
-        for number, (event, strip) in enumerate(zip(self.events, self._strips(area), strict=True), 1):
+        yield from self._breaks([Point(strip.centre.x, axis) for strip in strips])
+        for number, (event, strip) in enumerate(zip(self.events, strips, strict=True), 1):
             when = Rect(strip.x, top, strip.width, self._when_height(scale))
             dot = self._dot(event, Point(strip.centre.x, axis))
             body = TextBody((self.typesetter.set(event.when, when.width, when_style),), "bottom")
@@ -263,8 +288,11 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
     def _at_spots(self, area: Rect, scale: int, spots: Sequence[Spot]) -> Iterator[Item]:
         """The events at their places, above and below the axis in turn."""
         axis, style, high = area.centre.y, self._styles(scale, "centre")[0], self._when_height(scale)
+        stem = min(max(area.height - self.height(area.width, scale), 0) // 4, _LONGEST_STEM)
         yield self._axis(Point(area.x, axis), Point(area.right, axis))
-        away = _DOT // 2 + _AROUND
+        if not self._to_scale(area.width, scale):
+            yield from self._breaks([Point(area.x + spot.centre, axis) for spot in spots])
+        away = _DOT // 2 + _AROUND + stem
         for number, (event, spot) in enumerate(zip(self.events, spots, strict=True), 1):
             centre = area.x + spot.centre
             text = self._text(event, spot.width, scale, "centre")
@@ -274,7 +302,8 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
             when = replace(room, y=axis - away - high if spot.is_above else axis + away, height=high)
             date = TextBody((self.typesetter.set(event.when, spot.width, style),), "middle")
             texts = TextBox(event.when.plain, when, date), TextBox(event.what.plain, room, TextBody(text))
-            yield from self._together(number, self._dot(event, Point(centre, axis)), *texts)
+            line = self._stem(event, Point(centre, axis), -stem if spot.is_above else stem)
+            yield from self._together(number, *line, self._dot(event, Point(centre, axis)), *texts)
 
     def _row_height(self, width: int, scale: int) -> int:
         left, style = self._when_width(width, scale), self._styles(scale, "right")[0]
@@ -298,6 +327,7 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         axis = area.x + left + _GAP + _DOT // 2
         strips = rows(area, [1] * len(self.events), _AROUND)
         yield self._axis(Point(axis, area.y), Point(axis, area.bottom))
+        yield from self._breaks([Point(axis, strip.centre.y) for strip in strips])
         for number, (event, strip) in enumerate(zip(self.events, strips, strict=True), 1):
             dot = self._dot(event, Point(axis, strip.centre.y))
             body = TextBody((self.typesetter.set(event.when, left, style),), "middle")
@@ -311,6 +341,26 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         return Connector(
             "Time", (start, end), Stroke(self.typesetter.theme.palette.rule, pt(3)), end_head=True, decorative=True
         )
+
+    def _breaks(self, centres: Sequence[Point]) -> Iterator[Connector]:
+        """Two slanted strokes half way between two dots where the axis is cut."""
+        stroke = Stroke(self.typesetter.theme.palette.muted, pt(2))
+        for number in self._cut:
+            before, after = centres[number - 1], centres[number]
+            x, y = (before.x + after.x) // 2, (before.y + after.y) // 2
+            along, is_level = (-_BREAK // 4, _BREAK // 4), before.y == after.y
+            for each in along:
+                middle = Point(x + each, y) if is_level else Point(x, y + each)
+                lean, reach = (_BREAK // 4, _BREAK // 2) if is_level else (_BREAK // 2, _BREAK // 4)
+                ends = Point(middle.x - lean, middle.y + reach), Point(middle.x + lean, middle.y - reach)
+                yield Connector("Break", ends, stroke, decorative=True)
+
+    def _stem(self, event: Event, dot: Point, reach: int) -> Iterator[Connector]:
+        """The line from a dot to its date, which is `reach` EMU further down than beside it."""
+        if abs(reach) >= _SHORTEST_STEM:
+            stroke = Stroke(self.typesetter.theme.palette.rule, pt(1.5))
+            end = Point(dot.x, dot.y + reach + (_DOT // 2 if reach > 0 else -_DOT // 2))
+            yield Connector(f"{event.when.plain} stem", (dot, end), stroke, decorative=True)
 
     def _dot(self, event: Event, centre: Point) -> Box:
         palette = self.typesetter.theme.palette
@@ -329,7 +379,8 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
 
 
 def _extent(line: Connector) -> Rect:
-    return Rect(line.start.x, line.start.y, line.end.x - line.start.x, line.end.y - line.start.y)
+    (left, right), (top, bottom) = sorted((line.start.x, line.end.x)), sorted((line.start.y, line.end.y))
+    return Rect(left, top, right - left, bottom - top)
 
 
 def timeline_block(events: tuple[Event, ...], context: LayoutContext) -> TimelineBlock:
