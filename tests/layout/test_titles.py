@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.geometry import EMU_PER_POINT
+from deckgen.layout.furniture import shorter_by
 from deckgen.layout.titles import UniqueTitles
 from deckgen.scene.items import TextBox
 from tests.layout.decks import deck
@@ -45,6 +46,11 @@ def test_a_title_that_does_not_fit_is_reported_at_its_place(text: str, severity:
     assert (found.severity, found.code) == (severity, "title-too-long")
     assert found.place is not None
     assert (found.place.line, found.place.column) == (2, 9)
+
+
+@pytest.mark.parametrize(("letters", "expected"), [(1, "1 character"), (2, "2 characters"), (14, "14 characters")])
+def test_the_hint_to_a_long_text_counts_characters(letters: int, expected: str) -> None:
+    assert shorter_by(letters) == f"shorten it by about {expected}"
 
 
 def test_a_title_that_comes_again_gets_a_number() -> None:

@@ -49,7 +49,7 @@ from deckgen.outline.element import (
 from deckgen.outline.footnotes import with_marks_apart
 from deckgen.outline.formula import check_macros, macros_in
 from deckgen.outline.head import Outline
-from deckgen.outline.registry import companions
+from deckgen.outline.registry import BLOCKS, companions
 from deckgen.outline.slide import Slide
 from deckgen.regex import regex
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode, read
@@ -193,8 +193,14 @@ def read_spot(node: Node, sink: Sink) -> Spot | Failed:
         across, down = (f"{round(float(part) * 100, 6):g}%" for part in found.groups())
         sink.wrong(node, "a point of the picture is so many percent from its edges", f"write `{across} {down}`")
         return FAILED
-    if found is not None and all(NUMBER.fullmatch(part) and float(part) <= 100 for part in found.groups()):
-        return Spot(float(found[1]), float(found[2]))
+    if found is not None and all(NUMBER.fullmatch(part) for part in found.groups()):
+        beyond = next((part for part in found.groups() if float(part) > 100), "")
+        if not beyond:
+            return Spot(float(found[1]), float(found[2]))
+        message = f"a point of the picture is from 0 to 100 % of its width and height, but this is {beyond} %"
+        hint = "write two shares from 0% to 100%, such as `40% 30%`"
+        sink.error(Code.WRONG_TYPE, message, node.place, hint)
+        return FAILED
     hint = "write it like `40% 30%`: so far from its left edge, and so far from the top"
     sink.wrong(node, "a point of the picture is expected here", hint)
     return FAILED
@@ -373,7 +379,7 @@ def _fields(model: type[Element], node: MapNode, sink: Sink) -> tuple[dict[str, 
     for entry in node.entries:
         field = plan_of(model, entry.key.text)
         if field is None:
-            meant.add(unknown_field(model, entry.key, sink))
+            meant.add(unknown_field(model, entry.key, sink, node))
         elif _is_given(field, entry.key, entry.value, sink):
             value = field.read(entry.value, sink)
             if value is not FAILED:
@@ -537,6 +543,8 @@ OTHER_WORDS = {
     "background": "paper", "foreground": "ink", "radius": "corner", "corners": "corner", "extends": "like",
     "base": "like", "based_on": "like", "heading_font": "headings", "hue": "colour", "equation": "formula",
     "math": "formula", "maths": "formula",
+    "lecturer": "author", "speaker": "author", "teacher": "author", "professor": "author", "email": "contact",
+    "mail": "contact", "university": "institution", "school": "institution", "organisation": "institution",
     "answers": "choices", "options": "choices", "credit": "source", "photo": "image", "pictures": "images",
     "text": "parts", "texts": "parts",
     "right": "across", "down": "up", "x": "across", "y": "up", "place": "corner", "compare": "against",
@@ -544,14 +552,29 @@ OTHER_WORDS = {
 }  # fmt: skip
 
 
-def unknown_field(model: type[Element], key: TextNode, sink: Sink) -> str:
-    """Report a key that `model` does not have, with the best hint available, and return the field that was meant."""
+def unknown_field(model: type[Element], key: TextNode, sink: Sink, node: MapNode) -> str:
+    """Report a key of `node` that `model` does not have, with the best hint available, and return the field that was
+    meant.
+    """
     meant, elsewhere = _meant(key.text, model.field_names()), _elsewhere(model, key.text)
     if elsewhere and meant == f"{key.text}s":
         meant = ""  # `caption` is a field of a picture, and not the `captions` of panels
-    hint = model.instead.get(key.text) or (f"did you mean `{meant}`?" if meant else elsewhere or model.hint())
+    hint = model.instead.get(key.text) or _in_a_block(model, key.text, node)
+    hint = hint or (f"did you mean `{meant}`?" if meant else elsewhere or model.hint())
     sink.error(Code.UNKNOWN_FIELD, f"{model.noun} has no field `{key.text}`", key.place, hint)
     return meant
+
+
+def _in_a_block(model: type[Element], name: str, node: MapNode) -> str:
+    """The hint for a field that is typed beside its block, and not in it; "" for others."""
+    for entry in node.entries if issubclass(model, Blocks) else ():
+        block = BLOCKS.get(entry.key.text)
+        if block is not None and block.model is not None and name in block.model.field_names():
+            short = entry.value.text if isinstance(entry.value, TextNode) and not entry.value.is_null else ""
+            return f"indent it under `{block.key}:`" + (
+                f", and write `file: {short}` there" if short and block.key == "image" else ""
+            )
+    return ""
 
 
 def _meant(name: str, names: list[str]) -> str:

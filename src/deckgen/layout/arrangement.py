@@ -41,6 +41,7 @@ from deckgen.layout.legibility import Legibility
 from deckgen.layout.text import Heading, Headings, Passage, text_passage
 from deckgen.layout.titles import extended, room_under, words_of
 from deckgen.memo import Memo
+from deckgen.outline.blocks import Image
 from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Sourced, Words
 from deckgen.outline.merging import ABOVE, mark_of
@@ -560,6 +561,8 @@ def _what_to_shorten(slide: Slide, name: str) -> str:
         return "remove `fit: one slide`, so that the table goes on on another slide, or take rows out"
     if isinstance(block, Table) and any(mark_of(cell.points) == ABOVE for row in block.rows for cell in row.cells):
         return "write the text of merged cells again instead of `^`, so that rows can go on on another slide"
+    if isinstance(block, Image) and len(block.labels) > 1:
+        return f"make two slides of it, with a part of its {len(block.labels)} labels on each, or shorten them"
     longest = _longest_text(block if block is not None else slide.changed(notes=()))
     texts = f", or shorten its longest texts, above all {longest}" if longest else ""
     return f"make two slides of it{texts}"

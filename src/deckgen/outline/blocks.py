@@ -325,6 +325,8 @@ class Amount(Element, frozen=True):
             hint = f"write `value: {several[0].text}`, and remove the other one"
             sink.error(Code.WRONG_TYPE, message, several[1].place, hint)
             return None
+        if _means_two_things(cls, node, sink):
+            return None
         return _with_meaning(cls, node) or super().desugar(node, sink)
 
     @classmethod
@@ -362,6 +364,8 @@ class Number(Sourced, frozen=True):
             hint = f"write `value: {several[0].text}`, and the other one under `against`"
             sink.error(Code.WRONG_TYPE, message, several[1].place, hint)
             return None
+        if _means_two_things(cls, node, sink):
+            return None
         return _with_meaning(cls, node) or super().desugar(node, sink)
 
     @classmethod
@@ -376,6 +380,22 @@ def _several_numbers(model: type[Element], node: Node) -> list[TextNode] | None:
     keys = [entry.key for entry in node.entries] if isinstance(node, MapNode) else []
     found = [key for key in keys if key.text not in model.field_names() and any(map(str.isdigit, key.text))]
     return found if len(found) > 1 else None
+
+
+def _means_two_things(model: type[Element], node: Node, sink: Sink) -> bool:
+    """Report a number whose meaning is typed behind it and as `meaning` too."""
+    if not isinstance(node, MapNode) or has(node, "value") or not has(node, "meaning"):
+        return False
+    typed = [entry for entry in node.entries if entry.key.text not in model.field_names()]
+    number = next((entry for entry in typed if any(map(str.isdigit, entry.key.text))), None)
+    if number is None or not isinstance(number.value, TextNode):
+        return False
+    other = next(entry.value for entry in node.entries if entry.key.text == "meaning")
+    said = [each.described for each in (number.value, other) if isinstance(each, TextNode)]
+    message = f"`{number.key.text}` has two meanings: {' and '.join(said)}"
+    hint = f"write `value: {number.key.text}` and one `meaning`"
+    sink.error(Code.CLASHING_FIELDS, message, number.key.place, hint)
+    return True
 
 
 def _with_meaning(model: type[Element], node: Node) -> MapNode | None:
@@ -403,6 +423,10 @@ class OnePicture(Selectable, frozen=True):
     """A picture from a file, with its words. Written short: the file's name."""
 
     noun: ClassVar[str] = "a picture"
+    instead: ClassVar[Mapping[str, str]] = {
+        name: f"only a picture alone can have it: `image: {{file: …, {name}: …}}`"
+        for name in ("fill", "fit", "labels")
+    }
 
     file: Annotated[
         Words,

@@ -63,6 +63,12 @@ class Quiz(Sourced, frozen=True):
     """Choices, of which a click reveals the right one; the slide's title asks. Written short: the choices alone."""
 
     noun: ClassVar[str] = "a quiz"
+    instead: ClassVar[Mapping[str, str]] = {
+        "answer": "write `answer: …` for the right one among the `choices`",
+        "question": "the title of the slide asks: write it as `title: …` there",
+        "time": "did you mean `seconds`?",
+        "timer": "did you mean `seconds`?",
+    }
 
     choices: Annotated[
         tuple[Choice, ...],
@@ -87,8 +93,6 @@ class Quiz(Sourced, frozen=True):
             examples=["quiz:\n  choices: [No, answer: Yes]\n  seconds: 30"],
         ),
     ] = None
-
-    instead: ClassVar[Mapping[str, str]] = {"answer": "write `answer: …` for the right one among the `choices`"}
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:

@@ -375,7 +375,11 @@ class Slide(SlideParts, frozen=True, dict=True):
         if element.section is not None:
             check_section(node, {*BLOCKS, *companions(), *ASIDE, *_AT_THE_FOOT, "title"}, sink)
         elif element.is_sound and element.title is None:
-            if not element.order:
+            empty = next((entry.key for entry in node.entries if entry.key.text == "title"), None)
+            if empty is not None:
+                hint = "write a sentence that says the point after it"
+                sink.error(Code.EMPTY_VALUE, "`title` is empty", empty.place, hint)
+            elif not element.order:
                 empty_slide(node, sink)
             elif element.is_statement and len(element.order) > 1:
                 others = listed([name for name in element.order if name != "statement"])

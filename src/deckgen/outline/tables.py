@@ -394,7 +394,7 @@ def _row_for_all(node: Node, columns: tuple[Node, ...], named: bool, sink: Sink)
         case _:
             sink.wrong(node, "a row is a list of cells", "put the cells in brackets: `[cell, cell]`")
             return None
-    if not _fits(len(cells), columns, node.place, sink):
+    if not _fits(cells, columns, node.place, sink):
         return None
     return written(node.place, cells=list_of(cells, node.place))
 
@@ -476,7 +476,7 @@ def _named_row_for_all(node: Node, columns: tuple[Node, ...] | None, home: str, 
     cells: list[Node] | None = list(items_of(value))
     if columns is not None and isinstance(value, MapNode):
         cells = _ordered(value, columns, sink)
-    elif columns is not None and not _fits(len(items_of(value)), columns, node.place, sink):
+    elif columns is not None and not _fits(items_of(value), columns, node.place, sink):
         cells = None
     if cells is None:
         return None
@@ -506,13 +506,16 @@ def _check_best(best: Node | None, rows: list[str], columns: list[str], sink: Si
             sink.error(Code.UNKNOWN_COLUMN, message, value.place, near(value.text, columns))
 
 
-def _fits(count: int, columns: tuple[Node, ...], place: Place, sink: Sink) -> bool:
-    wanted = len(columns)
+def _fits(row: tuple[Node, ...], columns: tuple[Node, ...], place: Place, sink: Sink) -> bool:
+    """True if a row has a cell for each column; reported otherwise."""
+    count, wanted = len(row), len(columns)
     if count == wanted:
         return True
     cells = "1 cell" if count == 1 else f"{count} cells"
     message = f"this row has {cells}, but there {'is 1 column' if wanted == 1 else f'are {wanted} columns'}"
     hint = 'put cells that contain a comma in quotes; leave a cell empty with ""'
+    if row and isinstance(row[-1], ListNode) and all(isinstance(cell, ListNode) for cell in row[1:]):
+        hint = "write rows under a heading with their names: `heading: {name: [cells]}`"
     sink.error(Code.ROW_LENGTH, message, place, hint)
     return False
 
