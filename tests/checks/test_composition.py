@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deckgen.checks.composition import composition_findings
 from deckgen.checks.context import CheckContext, Surroundings
@@ -30,11 +31,11 @@ LECTURE = ROOT / "slides.yaml"
 PROOF = ROOT / "src" / "deckgen" / "proof" / "outline.yaml"
 
 
-def judged(*items: Item, slide: str = "title: One\n    text: Two") -> list[Diagnostic]:
+def judged(*items: Item, slide: str = "title: One\n    text: Two", language: str = "en") -> list[Diagnostic]:
     """What is said of a slide with these items by hand."""
     outline = outline_of(f"title: One\nslides:\n  - {slide}\n".encode())
     shown = SlideScene("One", "title-only", items, place=outline.slides[0].place)
-    scene = Scene("One", "", "", "en", (shown,), ())
+    scene = Scene("One", "", "", language, (shown,), ())
     return list(composition_findings(CheckContext(outline, outline, scene, CLASSROOM, Surroundings())))
 
 
@@ -102,6 +103,16 @@ def sized(*sizes: int) -> list[TextBox]:
 def test_more_than_three_sizes_are_told() -> None:
     (told,) = judged(*sized(14, 18, 22, 28))
     assert told.message == "beside its title, this slide has text in 4 sizes: 14, 18, 22 and 28 pt"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("Source", "en"), ("Source (2)", "en"), ("Quelle", "de"), ("Meaning (3)", "en"), ("Zahl", "de")],
+)
+def test_sources_and_the_texts_of_a_number_do_not_count_in_any_language(name: str, language: str) -> None:
+    found = [TextBox(name, WIDE, text("Words", size=14)), *sized(18, 22, 28)]
+    assert judged(*found, language=language) == []
+    assert codes(judged(replace(found[0], name="Other"), *found[1:], language=language)) == [Code.MANY_SIZES]
 
 
 @pytest.mark.parametrize("sizes", [(16, 20, 24), (20, 22, 24, 26, 28), (16, 20, 24, 160)])

@@ -8,7 +8,9 @@ from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, warning
 from deckgen.geometry import pt, union
+from deckgen.locale import Locale, locale_of
 from deckgen.outline.slide import Slide
+from deckgen.regex import regex
 from deckgen.scene.items import Box, Item, Picture, TextBox, extent
 from deckgen.scene.slide import SlideScene
 from deckgen.theme.tokens import EYEBROW_INDEX, Theme
@@ -28,6 +30,10 @@ _STEP = 1.15
 """The ratio from which on two sizes of text are seen as different."""
 _MOST_SIZES = 3
 _SMALL_TYPE = ("Source", "Footnotes", "Details")
+_OF_NUMBERS = ("Number", "Comparison", "Meaning")
+"""The texts of a number, whose sizes follow from the room that it has."""
+_COUNTED = regex(r" \(\d+\)")
+"""What is behind the name of an item that others have too."""
 _DRAWN = (
     "layers",
     "graph",
@@ -51,6 +57,7 @@ Said = tuple[Code, str, str]
 
 def composition_findings(context: CheckContext) -> Iterator[Diagnostic]:
     """At most one warning of each kind for each slide."""
+    locale = locale_of(context.scene.language)
     for shown, texts in context.pages:
         slide = context.slide_of(shown)
         if slide is None or slide.section is not None:
@@ -59,8 +66,8 @@ def composition_findings(context: CheckContext) -> Iterator[Diagnostic]:
         for code, message, hint in (
             *_orphans(texts),
             *_tight(texts),
-            *_empty(shown, slide, context.theme),
-            *_sizes(texts, context.theme),
+            *_empty(shown, slide, context.theme, locale),
+            *_sizes(texts, context.theme, locale),
         ):
             yield warning(code, message, place, hint)
 
@@ -94,11 +101,11 @@ def _tight(texts: Iterable[Text]) -> Iterator[Said]:
             return
 
 
-def _empty(shown: SlideScene, slide: Slide, theme: Theme) -> Iterator[Said]:
+def _empty(shown: SlideScene, slide: Slide, theme: Theme, locale: Locale) -> Iterator[Said]:
     """A drawing that is small on an empty slide; text and formulas may be."""
     if slide.full_picture is not None or not any(name in _DRAWN for name in slide.order):
         return
-    rects = [extent(item) for item in shown.items if _is_content(item)]
+    rects = [extent(item) for item in shown.items if _is_content(item, locale)]
     if not rects:
         return
     whole = union(rects)
@@ -109,11 +116,16 @@ def _empty(shown: SlideScene, slide: Slide, theme: Theme) -> Iterator[Said]:
         yield Code.EMPTY_AREA, message, hint
 
 
-def _is_content(item: Item) -> bool:
+def _is_named(item: Item, names: Iterable[str], locale: Locale) -> bool:
+    """True if an item has one of these names, in the language of the deck and with a number or not."""
+    return _COUNTED.sub("", item.name) in map(locale.named, names)
+
+
+def _is_content(item: Item, locale: Locale) -> bool:
     """True for what is not around the content: title, footers, links, the line of progress, the logo."""
     match item:
         case TextBox(placeholder=None):
-            return item.name not in _SMALL_TYPE
+            return not _is_named(item, _SMALL_TYPE, locale)
         case TextBox(placeholder=mark) if mark is not None:
             return mark.kind not in ("title", "footer", "slide-number") and mark.index != EYEBROW_INDEX
         case Box():
@@ -123,12 +135,16 @@ def _is_content(item: Item) -> bool:
     return True
 
 
-def _sizes(texts: Sequence[Text], theme: Theme) -> Iterator[Said]:
-    """Sizes beside that of the title that can be told apart; code, small type and very large type do not count."""
+def _sizes(texts: Sequence[Text], theme: Theme, locale: Locale) -> Iterator[Said]:
+    """Sizes beside that of the title that can be told apart; code, small type, numbers and very large type do not
+    count.
+    """
     sizes = {
         run.size
         for text in texts
-        if not text.is_frame and not _is_title(text.item) and text.item.name not in _SMALL_TYPE
+        if not text.is_frame
+        and not _is_title(text.item)
+        and not _is_named(text.item, (*_SMALL_TYPE, *_OF_NUMBERS), locale)
         for paragraph in text.body.paragraphs
         for run in paragraph.runs
         if run.text.strip() and run.face != "code" and run.size <= theme.sizes.title[0]

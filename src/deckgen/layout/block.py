@@ -473,7 +473,9 @@ def fitting_scale(block: Block, area: Rect, *, first: int = 0) -> int | None:
 
 
 LITTLE = 0.56
-"""The part of its room up to which content is little; more of it begins at the top, as a reader expects."""
+"""The part of its room up to which content is little, and a little over the middle; content that fills more of it
+begins at the top, as a reader expects.
+"""
 ABOVE = 2 / 5
 """The part of the empty room that is above it: a little less than half, which looks like half."""
 

@@ -367,7 +367,7 @@ def _emphasised(rows: list[Body], columns: Sequence[Sequence[str]], highlight: S
     """The rows with what is highlighted, and the rest muted; as they are if an audience sees nothing of it.
 
     Each column has the names in its part of `columns`. A cell over several rows or columns is highlighted with all of
-    them, so that what is highlighted is a rectangle; beside some of them it is as usual.
+    them, so that what is highlighted is a rectangle; with some of them it is muted, as what is beside it.
     """
 
     def changed(entry: Entry, number: int, column: int) -> Entry:
@@ -379,8 +379,8 @@ def _emphasised(rows: list[Body], columns: Sequence[Sequence[str]], highlight: S
 
         lit = [is_covered(row, names, highlight) for row in row_names for names in of_columns]
         is_named = any(is_covered(row, names, by_cell) for row in row_names for names in of_columns)
-        emphasis: Emphasis = "lit" if all(lit) or is_named else "usual" if any(lit) else "muted"
-        before = replace(entry.before, emphasis="usual" if any(lit) else "muted") if entry.before else None
+        emphasis: Emphasis = "lit" if all(lit) or is_named else "muted"
+        before = replace(entry.before, emphasis="usual" if emphasis == "lit" else "muted") if entry.before else None
         return replace(entry, emphasis=emphasis, before=before)
 
     if not highlight:
