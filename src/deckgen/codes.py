@@ -338,6 +338,11 @@ class Code(StrEnum):
     CHART_AXIS = "chart-axis"
     CHART_AXIS_ID = "chart-axis-id"
     CHART_SERIES = "chart-series"
+    CHART_POINTS = "chart-points"
+    CHART_SCALE = "chart-scale"
+    CHART_LABELS = "chart-labels"
+    CHART_FORMAT = "chart-format"
+    GRAPHIC_ADDRESS = "graphic-address"
 
 
 @cache

@@ -46,7 +46,7 @@ _WITH_SHAPES = _PAGES | {"slideLayout", "slideMaster", "notesMaster"}
 _WITH_SCHEMA = _WITH_SHAPES | {
     "main", "presProps", "viewProps", "theme", "tableStyles", "chart", "core-properties", "extended-properties",
 }  # fmt: skip
-_WITH_TEXT = _WITH_SHAPES | {"chart"}
+_WITH_TEXT = _WITH_SHAPES | {"chart", "main"}
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _RULES = (packaging_defects, presentation_defects, master_defects, property_defects, all_hidden)
 
@@ -119,7 +119,7 @@ def _added(found: list[Defect], name: str, inherited: Mapping[str, bytes], parts
 
 def _tag_defects(followed: Followed, name: str, parts: Parts) -> Iterator[Defect]:
     """What the schema, and what is known of values, finds in the tags of a part."""
-    found = followed.defects(name, parts.texts[name])
+    found = followed.defects(name, parts.texts[name], parts.kind(name))
     yield from found
     if parts.kind(name) in _WITH_TEXT:
         yield from value_defects(name, followed.new)
@@ -132,7 +132,7 @@ def _part_defects(name: str, parts: Parts) -> Iterator[Defect]:
         found = _sheet_defects(name, text, parts)
         yield from _read_twice(name, text, found, parts) if EQUATION in text and kind == "slide" else found
     elif kind == "chart":
-        yield from chart_defects(name, parts.texts[name].seen)
+        yield from chart_defects(name, parts.texts[name].seen, parts)
 
 
 def _sheet_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:

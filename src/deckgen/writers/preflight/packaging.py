@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from html import unescape
 from pyexpat import ExpatError, ParserCreate
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from deckgen.address import address
 from deckgen.codes import Code
 from deckgen.regex import regex
 
@@ -39,8 +41,14 @@ _PREFIXES = {
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "a14": "http://schemas.microsoft.com/office/drawing/2010/main",
     "m": f"{_OFFICE}/officeDocument/2006/math",
+    "cp": f"{_OFFICE}/package/2006/metadata/core-properties",
+    "dcterms": "http://purl.org/dc/terms/",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "ahyp": "http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor",
 }
-_DEFAULTS = (f"{_OFFICE}/package/2006/relationships", f"{_OFFICE}/package/2006/content-types")
+_RELATIONSHIPS = f"{_OFFICE}/package/2006/relationships"
+_CONTENT = f"{_OFFICE}/package/2006/content-types"
+_DEFAULTS = (_RELATIONSHIPS, _CONTENT, f"{_OFFICE}/officeDocument/2006/extended-properties")
 _USUAL = {uri.encode(): prefix.encode() for prefix, uri in _PREFIXES.items()}
 _DECLARED = regex(rb'xmlns(?::(\w+))?="([^"]*)"')
 _CHOICE = r"(?s)<mc:Choice\b[^<>]*(?<!/)>.*?</mc:Choice>"
@@ -262,13 +270,14 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
     if CONTENT_TYPES in parts.contents:
         text = markup(parts.contents[CONTENT_TYPES], CONTENT_TYPES).seen
         for tag in map(attributes, tags(text, "Override")):
-            parts.overrides.append((tag.get("PartName", "").removeprefix("/"), tag.get("ContentType", "")))
+            parts.overrides.append((tag.get("PartName", ""), tag.get("ContentType", "")))
         for tag in map(attributes, tags(text, "Default")):
             parts.defaults.append((tag.get("Extension", "").lower(), tag.get("ContentType", "")))
     types, defaults = dict(parts.overrides), dict(parts.defaults)
     for name in parts.contents:
-        content_type = types.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
-        parts.add_kind(name, _kind(content_type))
+        own = types.get(f"/{name}")
+        content_type = own or defaults.get(name.rpartition(".")[2].lower(), "")
+        parts.add_kind(name, "" if not own and content_type == _PLAIN else _KINDS.get(content_type, content_type))
         if name.endswith(".rels"):
             source = _source(name)
             parts.relations[source] = list(
@@ -277,10 +286,22 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
     return parts
 
 
-def _kind(content_type: str) -> str:
-    if not content_type.endswith("+xml"):
-        return "" if content_type == _PLAIN else content_type
-    return content_type.removesuffix("+xml").replace("/", ".").rpartition(".")[2]
+_DOCUMENT = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    f"{_DOCUMENT}.presentationml.presentation.main+xml": "main",
+    f"{_DOCUMENT}.drawingml.chart+xml": "chart",
+    f"{_DOCUMENT}.theme+xml": "theme",
+    f"{_DOCUMENT}.extended-properties+xml": "extended-properties",
+    "application/vnd.openxmlformats-package.core-properties+xml": "core-properties",
+    **{
+        f"{_DOCUMENT}.presentationml.{kind}+xml": kind
+        for kind in (
+            "slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "presProps", "viewProps",
+            "tableStyles",
+        )
+    },
+}  # fmt: skip
+"""The kinds of parts that the rules know, by their content types."""
 
 
 def _source(name: str) -> str:
@@ -294,13 +315,20 @@ def _relations(text: str, folder: str) -> Iterator[Relation]:
     if len(found) == text.count("<Relationship "):
         for number, kind, written, is_outside in found:
             target = None if is_outside else _resolved(folder, written)
-            yield Relation(number, kind.rpartition("/")[2], target, written)
+            yield Relation(number, _meant(kind), target, written)
         return
     for tag in tags(text, "Relationship"):
         named = attributes(tag)
         written = named.get("Target", "")
         target = None if named.get("TargetMode") == "External" else _resolved(folder, written)
-        yield Relation(named.get("Id", ""), named.get("Type", "").rpartition("/")[2], target, written)
+        yield Relation(named.get("Id", ""), _meant(named.get("Type", "")), target, written)
+
+
+@cache
+def _meant(relation: str) -> str:
+    """The last word of a relationship's type; all of it if it is none of Office's types."""
+    base, _, word = relation.rpartition("/")
+    return word if base.startswith(_BASES) and base.endswith(("/relationships", "/metadata")) else relation
 
 
 def _resolved(folder: str, written: str) -> str:
@@ -316,6 +344,7 @@ def _resolved(folder: str, written: str) -> str:
 _NAME = regex(r"[\w\-.~!$&'()*+,;=:@\[\]]+(?:/[\w\-.~!$&'()*+,;=:@]+)*(?<!\.)", re.ASCII)
 _ADDRESS = r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=]|&amp;|&#39;|&apos;|%[0-9A-Fa-f]{2})+"
 _IDENTIFIER = r"[A-Za-z_][\w.-]*"
+_BASES = (f"{_OFFICE}/", "http://schemas.microsoft.com/office/", "http://purl.oclc.org/ooxml/")
 _LEADS_TO = {
     "officeDocument": "main",
     "core-properties": "core-properties",
@@ -329,6 +358,15 @@ _LEADS_TO = {
     },
 }  # fmt: skip
 """The required kind of a relationship's target, by the kind of the relationship."""
+_OF_EXTENSIONS = {
+    "rels": ("application/vnd.openxmlformats-package.relationships+xml",),
+    "png": ("image/png", "image/x-png"),
+    "jpg": ("image/jpeg", "image/jpg", "image/pjpeg"),
+    "jpeg": ("image/jpeg", "image/jpg", "image/pjpeg"),
+    "gif": ("image/gif",),
+    "svg": ("image/svg+xml",),
+}
+"""The content types that files with an extension can have."""
 _BEGINNINGS = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -336,15 +374,34 @@ _BEGINNINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
 }
 
+_ENDS = {"image/png": b"IEND", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": b"PK\x05\x06"}
+"""What stands at the end of a whole file, or before what some programs add to it."""
+
 
 def packaging_defects(parts: Parts) -> Iterator[Defect]:
     """The defects of the package as such, whatever its parts contain."""
     yield from _names(parts)
+    yield from _spaces(parts)
     yield from _content_types(parts)
     yield from _targets(parts)
     yield from _identifiers(parts)
     yield from _orphans(parts)
     yield from _pictures(parts)
+
+
+def _spaces(parts: Parts) -> Iterator[Defect]:
+    """Defects of the namespace of relationships and content types."""
+    expected = {_relations_of(source): _RELATIONSHIPS for source in parts.relations} | {CONTENT_TYPES: _CONTENT}
+    for name, space in expected.items():
+        content = parts.contents.get(name, b"")
+        if content and space.encode() not in content and space not in markup(content, name).whole:
+            yield Defect(Code.NAMESPACE_UNKNOWN, name, f"is not in the namespace {space}")
+
+
+def _relations_of(source: str) -> str:
+    """The part with the relationships of the part `source`."""
+    folder, slash, base = source.rpartition("/")
+    return f"{folder}{slash}_rels/{base}.rels"
 
 
 def _names(parts: Parts) -> Iterator[Defect]:
@@ -366,14 +423,17 @@ def _content_types(parts: Parts) -> Iterator[Defect]:
     for extension, count in Counter(extension for extension, _ in parts.defaults).items():
         if count > 1:
             yield Defect(Code.CONTENT_TYPE_TWICE, CONTENT_TYPES, f"extension {extension} has {count} types")
+    for extension, content_type in parts.defaults:
+        if content_type not in _OF_EXTENSIONS.get(extension, (content_type,)):
+            yield Defect(Code.CONTENT_TYPE_MISSING, CONTENT_TYPES, f"{extension} files are no {content_type}")
     for name, count in overrides.items():
         if count > 1:
             yield Defect(Code.CONTENT_TYPE_TWICE, name, f"has {count} types")
-        if name not in parts.contents:
+        if name[:1] != "/" or name[1:] not in parts.contents:
             yield Defect(Code.CONTENT_TYPE_STALE, CONTENT_TYPES, f"there is no part {name}")
     for name in parts.names:
         plain = defaults.get(name.rpartition(".")[2].lower()) in (None, "application/xml")
-        if name != CONTENT_TYPES and name not in overrides and plain:
+        if name != CONTENT_TYPES and plain and f"/{name}" not in overrides:
             yield Defect(Code.CONTENT_TYPE_MISSING, name, "has no type of its own")
 
 
@@ -381,7 +441,9 @@ def _targets(parts: Parts) -> Iterator[Defect]:
     for source, relations in parts.relations.items():
         for relation in relations:
             if relation.target is None:
-                if re.fullmatch(_ADDRESS, relation.written) is None:
+                if re.fullmatch(_ADDRESS, relation.written) is None or (
+                    parts.kind(source) == "slide" and address(unescape(relation.written)) is None
+                ):
                     yield Defect(Code.ADDRESS_MALFORMED, source, f"{relation.written!r} is not an address")
             elif relation.target not in parts.contents:
                 yield Defect(
@@ -426,5 +488,9 @@ def _orphans(parts: Parts) -> Iterator[Defect]:
 def _pictures(parts: Parts) -> Iterator[Defect]:
     for name, content in parts.contents.items():
         beginnings = _BEGINNINGS.get(parts.kind(name))
-        if beginnings is not None and not content.startswith(beginnings):
+        if beginnings is None:
+            continue
+        if not content.startswith(beginnings):
             yield Defect(Code.MEDIA_DAMAGED, name, f"is not of the type {parts.kind(name)}")
+        elif parts.kind(name) in _ENDS and content.rfind(_ENDS[parts.kind(name)]) < 0:
+            yield Defect(Code.MEDIA_DAMAGED, name, "is cut off")

@@ -36,6 +36,8 @@ class Values(Struct, frozen=True, omit_defaults=True):
         if text in self.words or self is _ANY:
             return True
         if self.ranges and (text.isdecimal() or _WHOLE.fullmatch(text) is not None):
+            if len(text) > _MOST_DIGITS or not text.isascii():
+                return False
             number = int(text)
             return any(least <= number <= most for least, most in self.ranges)
         return any(_compiled(pattern).fullmatch(text) is not None for pattern in self.patterns)
@@ -48,6 +50,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _ANY = Values()
 _WHOLE = regex(r"[+-]?\d{1,20}", re.ASCII)
+_MOST_DIGITS = 21
 
 
 class Kind(Struct, frozen=True, omit_defaults=True):
@@ -118,7 +121,19 @@ _KNOWN = frozenset(("a", "p", "c", "m", "cp", "dc", "dcterms", ""))
 _NEWER = frozenset(("a14:m", "p159:morph"))
 """The elements of later versions that deckgen writes between those of the standard."""
 _MICROSOFT = "http://schemas.microsoft.com/office"
+_OFFICE = "http://schemas.openxmlformats.org"
 _SPACES = {
+    "a": f"{_OFFICE}/drawingml/2006/main",
+    "p": f"{_OFFICE}/presentationml/2006/main",
+    "c": f"{_OFFICE}/drawingml/2006/chart",
+    "r": f"{_OFFICE}/officeDocument/2006/relationships",
+    "m": f"{_OFFICE}/officeDocument/2006/math",
+    "mc": f"{_OFFICE}/markup-compatibility/2006",
+    "cp": f"{_OFFICE}/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "Properties": f"{_OFFICE}/officeDocument/2006/extended-properties",
     "p14": f"{_MICROSOFT}/powerpoint/2010/main",
     "p159": f"{_MICROSOFT}/powerpoint/2015/09/main",
     "a14": f"{_MICROSOFT}/drawing/2010/main",
@@ -126,14 +141,40 @@ _SPACES = {
     "adec": f"{_MICROSOFT}/drawing/2017/decorative",
     "ahyp": f"{_MICROSOFT}/drawing/2018/hyperlinkcolor",
 }
-"""The namespaces by the prefixes under which deckgen writes them. PowerPoint drops what is in another one."""
+"""The namespaces by the prefixes under which deckgen writes them, or by the root that has none. PowerPoint drops what
+is in another one.
+"""
+_ROOTS = {
+    "main": "p:presentation", "presProps": "p:presentationPr", "viewProps": "p:viewPr", "slide": "p:sld",
+    "slideLayout": "p:sldLayout", "slideMaster": "p:sldMaster", "notesSlide": "p:notes",
+    "notesMaster": "p:notesMaster", "theme": "a:theme", "tableStyles": "a:tblStyleLst", "chart": "c:chartSpace",
+    "core-properties": "cp:coreProperties", "extended-properties": "Properties",
+}  # fmt: skip
+"""The element with which a part of each kind begins."""
+_GRAPHICS = {
+    "a:tbl": f"{_OFFICE}/drawingml/2006/table",
+    "c:chart": f"{_OFFICE}/drawingml/2006/chart",
+    "adec:decorative": "{C183D7F6-B498-43B3-948B-1728B52AA6E4}",
+    "ahyp:hlinkClr": "{A12FA001-AC4F-418D-AE19-62706E023703}",
+}
+"""The address under which a graphic or an extension holds each content; PowerPoint drops it under another one."""
+_WITH_ADDRESS = ("a:graphicData", "a:ext")
+_FIRST = {"p:blipFill": "a:blip", "a:tc": "a:txBody"}
+"""What has to come first in some elements, though the schema says that it may be left out."""
+_ANIMATED = frozenset(("style.visibility",))
+"""The attributes that effects change."""
 _TAG = regex(r'(/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*(/?)>')
 _ATTRIBUTE = regex(r'([\w:.-]+)\s*=\s*"([^"]*)"')
 _ENTITY = regex(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);")
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORBIDDEN_REFERENCE = regex(
-    "&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F]..|[fF]{3}[efEF])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
+_REFERENCE = regex(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
+_DECLARATION = regex(
+    r"""\?xml version=["']1\.\d["'](?: encoding=["'](?:[Uu][Tt][Ff]-?8|US-ASCII)["'])?"""
+    r"""(?: standalone=["']\w+["'])?\s*\?>"""
 )
+_INSTRUCTION = regex(r"\?(?!xml\b)[A-Za-z_][\w.-]*(?:\s[^<>]*?)?\?>")
+_SPACE = " \t\r\n"
+"""All white space that XML knows."""
 _NEEDING = ("Requires", "mc:Ignorable", "mc:MustUnderstand")
 _ALTERNATIVES = ("mc:AlternateContent", "mc:Choice")
 
@@ -155,18 +196,31 @@ class Followed:
         self.needed: list[str] = []
         self._states: dict[tuple[str, str, int, frozenset[str]], _State] = {}
         self._foreign: dict[str, _State] = {}
-        self._root = _Root(self)
+        self._addressed: dict[tuple[str, str], _State] = {}
+        self._markup = Markup("", b"")
+        self._fragment = _Root(self)
+        self._end = _End(self)
+        self._roots: dict[str, _Root] = {}
 
-    def defects(self, name: str, markup: Markup) -> list[Defect]:
-        """The defects of the part `name`, in all of its alternatives. Raises NotWellFormed."""
-        self.met, self.found, self.needed = [], [], []
-        for text in (markup.seen, *markup.stand_ins):
-            if not self._follow(text):
+    def defects(self, name: str, markup: Markup, kind: str) -> list[Defect]:
+        """The defects of the part `name` of a kind, in all of its alternatives. Raises NotWellFormed."""
+        self.met, self.found, self.needed, self._markup = [], [], [], markup
+        root = self._roots.get(kind)
+        if root is None:
+            root = self._roots[kind] = _Root(self, _ROOTS.get(kind, ""), self._end, declared=False)
+        if self._followed(root, markup.seen) is not self._end:
+            raise NotWellFormed(name)
+        for text in markup.stand_ins:
+            if self._followed(self._fragment, text) is not self._fragment:
                 raise NotWellFormed(name)
-        for prefix in self.needed:
-            if not markup.declares(prefix):
-                self.found.append((Code.PREFIX_UNDECLARED, f"needs the namespace {prefix}, which is not declared"))
+        for prefix in (*self.needed, *_undeclared(markup)):
+            self.check_declared(prefix)
         return [Defect(code, name, message) for code, message in dict.fromkeys(self.found)]
+
+    def check_declared(self, prefix: str) -> None:
+        """Report a prefix that the part at hand needs and does not declare."""
+        if not self._markup.declares(prefix):
+            self.found.append((Code.PREFIX_UNDECLARED, f"needs the namespace {prefix}, which is not declared"))
 
     @property
     def new(self) -> str:
@@ -188,15 +242,26 @@ class Followed:
             known = self._foreign[name] = _Foreign(self, name)
         return known
 
-    def _follow(self, text: str) -> bool:
-        """Go through the markup; False if it is not well-formed.
+    def addressed(self, name: str, address: str) -> _State:
+        """A place at the beginning of a graphic or an extension."""
+        known = self._addressed.get((name, address))
+        if known is None:
+            known = self._addressed[name, address] = _Addressed(self, name, address)
+        return known
+
+    def _followed(self, start: _State, text: str) -> _State | None:
+        """The state after the markup; None if it is not well-formed.
 
         This loop is the price of all rules, so it does nothing but look up.
         """
-        state: _State = self._root
+        state = start
         around: list[_State] = []
+        pieces = iter(text.split("<"))
+        before = next(pieces)
+        if before and (before.strip(_SPACE) or text.lstrip(_SPACE).startswith("<?xml")):
+            return None
         try:
-            for piece in text.split("<")[1:]:
+            for piece in pieces:
                 after, within = state[piece]
                 if after is None:
                     state = around.pop()
@@ -206,8 +271,8 @@ class Followed:
                     around.append(after)
                     state = within
         except (_NoTag, IndexError):
-            return False
-        return not around
+            return None
+        return None if around else state
 
 
 class _NoTag(Exception):  # noqa: N818
@@ -217,9 +282,23 @@ class _NoTag(Exception):  # noqa: N818
 def _check_characters(piece: str) -> None:
     if "&" in piece and len(_ENTITY.findall(piece)) < piece.count("&"):
         raise _NoTag
-    # Few decks have such references, and their expression takes long to compile.
-    if _FORBIDDEN.search(piece) is not None or ("&#" in piece and _FORBIDDEN_REFERENCE.search(piece) is not None):
+    if _FORBIDDEN.search(piece) is not None:
         raise _NoTag
+    if "&#" in piece and not all(_is_character(*written) for written in _REFERENCE.findall(piece)):
+        raise _NoTag
+
+
+def _is_character(hexadecimal: str, decimal: str) -> bool:
+    """True if a reference means a character that XML can hold."""
+    digits = (hexadecimal or decimal).lstrip("0")
+    if not 0 < len(digits) < 8:
+        return False
+    number = int(digits, 16 if hexadecimal else 10)
+    return (
+        number in (9, 10, 13)
+        or 0x20 <= number < 0xD800
+        or (0xE000 <= number <= 0x10FFFF and number not in (0xFFFE, 0xFFFF))
+    )
 
 
 class _State(dict[str, Step]):
@@ -263,17 +342,17 @@ class _State(dict[str, Step]):
 
     def _taken_apart(self, piece: str) -> Step:
         """The step for a piece of a form that has not been met."""
-        if piece.startswith(("?", "!")):
-            if piece.startswith("!DOCTYPE"):
-                self.complain(Code.DOCUMENT_TYPE, "has a document type, which no part may have")
-                return self, None
-            self[piece] = self, None
+        if piece.startswith("!DOCTYPE"):
+            self.complain(Code.DOCUMENT_TYPE, "has a document type, which no part may have")
             return self, None
-        tag = _TAG.match(piece)
+        tag = (_INSTRUCTION if piece.startswith("?") else _TAG).match(piece)
         if tag is None:
             raise _NoTag
         if tag.end() < len(piece):
             return self._with_text(tag[0], piece[tag.end() :])
+        if piece.startswith("?"):
+            self[piece] = self, None
+            return self, None
         before = len(self.rules.found) + len(self.rules.needed)
         step, ruled = self._step(tag[2], bool(tag[1]), tag[3], bool(tag[4]))
         self.rules.met.append(piece)
@@ -285,7 +364,9 @@ class _State(dict[str, Step]):
 
     def _with_text(self, tag: str, text: str) -> Step:
         after, within = step = self[tag]
-        if not text.isspace():
+        if text.strip(_SPACE):
+            if "]]>" in text:
+                raise _NoTag
             if after is None:
                 self.complain(Code.TEXT_MISPLACED, f"the text {text!r} follows {self.name}")
             else:
@@ -308,6 +389,8 @@ class _State(dict[str, Step]):
             return (self, None), None
         after, within = self._after(name)
         ruled = within.takes(named)
+        if "uri" in named and name in _WITH_ADDRESS:
+            within, ruled = self.rules.addressed(name, named["uri"]), None
         if empty:
             within.ends()
         return (after, None if empty else within), ruled
@@ -331,12 +414,18 @@ class _State(dict[str, Step]):
         for key, value in attributes.items():
             if key.startswith("xmlns:"):
                 ruled = None
-                if _SPACES.get(key[6:], value) != value:
-                    self.complain(Code.NAMESPACE_UNKNOWN, f"{value!r} is not the namespace of {key[6:]}")
+                self._declares(key[6:], value)
+            elif key == "xmlns":
+                ruled = None
+                self._declares(self.name, value)
             elif key in _NEEDING:
                 ruled = None
                 self.rules.needed += [prefix for prefix in value.split() if f"xmlns:{prefix}" not in attributes]
         return ruled
+
+    def _declares(self, prefix: str, space: str) -> None:
+        if _SPACES.get(prefix, space) != space:
+            self.complain(Code.NAMESPACE_UNKNOWN, f"{space!r} is not the namespace of {prefix}")
 
     def reads(self, text: str) -> None:
         """Take note of a text."""
@@ -367,6 +456,8 @@ class _Inside(_State):
 
     def child(self, name: str) -> tuple[_State, _State]:
         rule = self._rule
+        if not self._number and name in rule.children and _FIRST.get(self.name, name) != name:
+            self.complain(Code.ELEMENT_MISSING, f"{self.name} has to begin with {_FIRST[self.name]}")
         edges = rule.states[self._number]
         number = edges.get(name)
         if number is not None and name not in self._taken:
@@ -414,6 +505,10 @@ class _Inside(_State):
         for key in self._rule.required:
             if key not in attributes:
                 self.complain(Code.ATTRIBUTE_MISSING, f"{self.name} has no {key}")
+        if self.name == "a:blip":
+            if not attributes.get("r:embed") and not attributes.get("r:link"):
+                self.complain(Code.PICTURE_MISSING, "a picture shows no file")
+            return None
         return tuple(ruled) if not others or self._takes_others(others) == () else None
 
     def _takes_others(self, attributes: Mapping[str, str]) -> Ruled | None:
@@ -421,17 +516,24 @@ class _Inside(_State):
         for key in attributes:
             if key.startswith(("r:", "m:")) or (":" not in key and key != "xmlns"):
                 self.complain(Code.ATTRIBUTE_UNKNOWN, f"{self.name} has an attribute {key}")
+            prefix = key.rpartition(":")[0]
+            if prefix not in ("", "xmlns", "xml") and f"xmlns:{prefix}" not in attributes:
+                self.rules.check_declared(prefix)
         return super().takes(attributes)
 
     def reads(self, text: str) -> None:
         rule = self._rule
         if rule.text is None and not rule.open:
             super().reads(text)
-        elif rule.text and not _values(rule.text).hold(text):
+        elif (rule.text and not _values(rule.text).hold(text)) or (
+            self.name == "p:attrName" and text not in _ANIMATED
+        ):
             self.complain(Code.TEXT_VALUE, f"{self.name} cannot be {text!r}")
 
     def ends(self) -> None:
-        if self._number not in self._rule.ends and not self._rule.open:
+        if not self._number and self.name in _FIRST:
+            self.complain(Code.ELEMENT_MISSING, f"{self.name} ends without {_FIRST[self.name]}")
+        elif self._number not in self._rule.ends and not self._rule.open:
             lacking = " or ".join(sorted(self._rule.states[self._number]))
             self.complain(Code.ELEMENT_MISSING, f"{self.name} ends without {lacking}")
 
@@ -447,14 +549,66 @@ class _Foreign(_State):
 
     def child(self, name: str) -> tuple[_State, _State]:
         kind = _stored(_file_of(name)).roots.get(name)
+        if kind is None and name.startswith("m:"):
+            self.complain(Code.ELEMENT_UNKNOWN, f"{self.name} cannot hold {name}")
         return self, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
 
     def reads(self, text: str) -> None:
         """Any text is right."""
 
 
+class _Addressed(_Foreign):
+    """A place in a graphic or an extension, whose content depends on its address."""
+
+    __slots__ = ("_address",)
+
+    def __init__(self, rules: Followed, name: str, address: str) -> None:
+        super().__init__(rules, name)
+        self._address = address
+        if name == "a:graphicData":
+            del self[f"/{name}>"]
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        if _GRAPHICS.get(name, self._address) != self._address or (
+            self.name == "a:graphicData" and name not in _GRAPHICS and self._address in _GRAPHICS.values()
+        ):
+            self.complain(Code.GRAPHIC_ADDRESS, f"{self.name} holds {name} under {self._address!r}")
+        return self.rules.foreign(self.name), super().child(name)[1]
+
+    def ends(self) -> None:
+        if self.name == "a:graphicData":
+            self.complain(Code.ELEMENT_MISSING, f"{self.name} holds nothing")
+
+
 class _Root(_State):
     """The beginning of a part, or of an element that stands in for another one."""
+
+    __slots__ = ("_after_it", "_behind_declaration", "_first")
+
+    def __init__(
+        self, rules: Followed, first: str = "", after: _State | None = None, *, declared: bool = True
+    ) -> None:
+        super().__init__(rules, "the part")
+        self._first = first
+        self._after_it = self if after is None else after
+        self._behind_declaration = None if declared else _Root(rules, first, after)
+
+    def _taken_apart(self, piece: str) -> Step:
+        tag = _DECLARATION.match(piece)
+        if tag is None or self._behind_declaration is None:
+            return super()._taken_apart(piece)
+        self[tag[0]] = self._behind_declaration, None
+        return self[piece] if tag.end() == len(piece) else self._with_text(tag[0], piece[tag.end() :])
+
+    def child(self, name: str) -> tuple[_State, _State]:
+        kind = _stored(_file_of(name)).roots.get(name) or _on_slides().get(name)
+        if self._first not in ("", name) or (kind is None and name.rpartition(":")[0] in _KNOWN):
+            self.complain(Code.ELEMENT_UNKNOWN, f"a part of this kind cannot begin with {name}")
+        return self._after_it, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
+
+
+class _End(_State):
+    """The end of a part, which has one root."""
 
     __slots__ = ()
 
@@ -462,12 +616,28 @@ class _Root(_State):
         super().__init__(rules, "the part")
 
     def child(self, name: str) -> tuple[_State, _State]:
-        kind = _stored(_file_of(name)).roots.get(name) or _on_slides().get(name)
-        if kind is not None:
-            return self, self.rules.state(name, kind)
-        if name.rpartition(":")[0] in _KNOWN:
-            self.complain(Code.ELEMENT_UNKNOWN, f"a part cannot begin with {name}")
-        return self, self.rules.foreign(name)
+        raise _NoTag(name)
+
+
+_IN_ATTRIBUTES = regex(r'<[^<>]*\sr:\w+\s*="')
+
+
+def _undeclared(markup: Markup) -> list[str]:
+    """The usual prefixes that a part uses and does not declare; what looks like one in a text is none."""
+    text = markup.seen
+    lacking = _not_declared(text[: text.find(">", text.find("?>") + 2)])
+    return [
+        each
+        for each in lacking
+        if f"<{each}:" in text or (each == "r" and " r:" in text and _IN_ATTRIBUTES.search(text))
+    ]
+
+
+@cache
+def _not_declared(head: str) -> tuple[str, ...]:
+    """The prefixes of most of what a part holds, and of its root, that its root does not declare."""
+    root = head.rpartition("<")[2].partition(" ")[0].rpartition(":")[0]
+    return tuple(each for each in dict.fromkeys((root, "a", "r")) if each and f"xmlns:{each}=" not in head)
 
 
 @cache

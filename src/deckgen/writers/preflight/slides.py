@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 
 from deckgen.codes import Code
 from deckgen.geometry import pt
@@ -23,6 +24,13 @@ from deckgen.writers.preflight.packaging import (
 
 LARGEST_ID = 2_147_483_647
 _USED = regex(r' r:(?:id|embed|link)="([^"]+)"')
+_LEADS_TO: dict[str, tuple[str, ...]] = {
+    "a:blip": ("image",), "asvg:svgBlip": ("image",), "c:chart": ("chart",),
+    "c:externalData": ("package", "oleObject"),
+    "a:hlinkClick": ("hyperlink", "slide"), "a:hlinkHover": ("hyperlink", "slide"),
+}  # fmt: skip
+"""The kinds of relationships that an element can use. Those of others, as templates bring them along, are let be."""
+_ID = regex(r"[1-9]\d{0,9}", re.ASCII)
 _GROUND = r"(?s)<p:bgPr[ >].*?</p:bgPr>"
 _IDENTITY = regex(r'<p:cNvPr id="([^"]*)" name="([^"]*)"')
 
@@ -33,7 +41,7 @@ Mark = tuple[str, str, str, str]
 def shape_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     """The defects of the shapes on a slide, a layout, a master or notes."""
     yield from _identities(name, text)
-    yield from _relationships(name, text, parts)
+    yield from relationship_defects(name, text, parts)
     yield from _bodies(name, text)
     if "<p:grpSp>" in text:
         yield from _groups(name, text)
@@ -71,31 +79,36 @@ def _identities(name: str, text: str) -> Iterator[Defect]:
             if count > 1:
                 yield Defect(Code.SHAPE_ID_TWICE, name, f"id {number} is used {count} times")
     for number in numbers:
-        if not number.isdigit() or not 1 <= int(number) <= LARGEST_ID:
+        if not _is_id(number):
             yield Defect(Code.SHAPE_ID, name, f"{number!r} is not an id")
     for number, label in found[1:]:
         if not label:
             yield Defect(Code.SHAPE_NAME_MISSING, name, f"shape {number} has no name")
 
 
-def _relationships(name: str, text: str, parts: Parts) -> Iterator[Defect]:
-    if "<a:blip" in text:
-        for blip in map(attributes, tags(text, "a:blip")):
-            if not blip.get("r:embed") and not blip.get("r:link"):
-                yield Defect(Code.PICTURE_MISSING, name, "a picture shows no file")
-    defined = {relation.number for relation in parts.relations.get(name, ())}
-    used = set(_used(text))
-    for number in sorted(used - defined):
-        yield Defect(Code.RELATIONSHIP_MISSING, name, f"{number} is used but not defined")
+@cache
+def _is_id(written: str) -> bool:
+    """True for the id of a shape, in the one form in which it can be compared as a text."""
+    return _ID.fullmatch(written) is not None and int(written) <= LARGEST_ID
 
 
-def _used(text: str) -> Iterator[str]:
-    """The relationships that tags name; what looks like one in a text is none."""
+def relationship_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
+    """The defects of the relationships that the tags of a part name."""
+    defined = {relation.number: relation.kind for relation in parts.relations.get(name, ())}
+    for number, user in sorted(set(_used(text))):
+        if number not in defined:
+            yield Defect(Code.RELATIONSHIP_MISSING, name, f"{number} is used but not defined")
+        elif defined[number] not in _LEADS_TO.get(user, (defined[number],)):
+            yield Defect(Code.RELATIONSHIP_KIND, name, f"{user} uses {number}, which leads to a {defined[number]}")
+
+
+def _used(text: str) -> Iterator[tuple[str, str]]:
+    """The relationships that tags name, and the names of the tags; what looks like one in a text is none."""
     at = text.find(" r:")
     while at >= 0:
         use = _USED.match(text, at)
-        if use is not None and text.rfind("<", 0, at) > text.rfind(">", 0, at):
-            yield use[1]
+        if use is not None and (start := text.rfind("<", 0, at)) > text.rfind(">", 0, at):
+            yield use[1], text[start + 1 : text.find(" ", start)]
         at = text.find(" r:", at + 1)
 
 
@@ -173,16 +186,48 @@ _ACTIONS = r"ppaction://(?:hlink(?:sldjump|showjump|file|pres)|noaction|customsh
 # What begins with a fixed text is found many times faster.
 _LANGUAGE = r'ang="(?:(?<=\s[lL]ang=")|(?<=\salt[lL]ang="))([^"]*)"'
 _LANGUAGES = r"(?:x-)?[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*|"
-_GUIDE = r'<a:gd\s[^<>]*?fmla="([^" ]*)'
-_GUIDES = r"val|\*/|\+-|\+/|\?:|abs|at2|cat2|cos|max|min|mod|pin|sat2|sin|sqrt|tan"
+_GUIDE = r'<a:gd\s[^<>]*?fmla="([^"]*)'
+_GUIDES = (
+    r"(?:(?:val|abs|sqrt)|(?:at2|cos|max|min|sin|tan) [\w-]+|"
+    r"(?:\*/|\+-|\+/|\?:|cat2|mod|pin|sat2) [\w-]+ [\w-]+) [\w-]+"
+)
+"""Each function with as many numbers or names as it needs."""
+_FIELD = r'<a:fld [^<>]*?type="([^"]*)"'
+_FIELDS = r"slidenum|datetime\w*|header|footer|TxLink"
+_FILTER = r'<p:animEffect [^<>]*?filter="([^"]*)"'
+_FILTERS = (
+    r"(?:fade|dissolve|circle|diamond|plus|wedge|(?:wheel|wipe|barn|blinds|box|checkerboard|randombar|slide|strips|image|"
+    r"stretch)\(\w+\))(?:;.*)?"
+)
+_GIVEN = r'<p:strVal val="([^"]*)"'
+_GIVEN_VALUES = r"visible|hidden|[^a-z].*|\w+\(.*|[-+\d.].*"
+_LINK_COLOUR = r'<ahyp:hlinkClr [^<>]*?val="([^"]*)"'
+_DECORATIVE = r'<adec:decorative [^<>]*?val="([^"]*)"'
+_KNOWN_VALUES = (
+    ("<a:hlink", _ACTION, _ACTIONS), ("ang=", _LANGUAGE, _LANGUAGES), ("<a:gd ", _GUIDE, _GUIDES),
+    ("<a:fld ", _FIELD, _FIELDS), ("<p:animEffect ", _FILTER, _FILTERS), ("<p:strVal ", _GIVEN, _GIVEN_VALUES),
+    ("<ahyp:hlinkClr ", _LINK_COLOUR, "tx|sys"), ("<adec:decorative ", _DECORATIVE, "0|1|true|false"),
+)  # fmt: skip
+"""What texts with such a value hold, the expression that finds it, and the one for values that are understood."""
+_WHOLE = 100_000
+_CUT = r"<a:srcRect ([^<>]*?)/?>"
 
 
 def _odd_values(new: str) -> Iterator[str]:
     """Values that the schema allows as texts and PowerPoint does not understand."""
-    for found, good in ((_ACTION, _ACTIONS), (_LANGUAGE, _LANGUAGES), (_GUIDE, _GUIDES)):
-        yield from (value for value in set(re.findall(found, new)) if re.fullmatch(good, value) is None)
-    if re.search(r'<a:fld [^<>]*type=""', new) is not None:
-        yield "a field without a type"
+    for start, found, good in _KNOWN_VALUES:
+        if start in new:
+            yield from (value for value in set(re.findall(found, new)) if re.fullmatch(good, value) is None)
+    for cut in re.findall(_CUT, new) if "<a:srcRect " in new else ():
+        sides = attributes(f" {cut}")
+        for one, other in (("l", "r"), ("t", "b")):
+            if _share(sides.get(one, "0")) + _share(sides.get(other, "0")) >= _WHOLE:
+                yield f"a picture cut off by {cut}"
+
+
+def _share(written: str) -> int:
+    """A share of a side in thousandths of a percent, which is how deckgen writes it."""
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def value_defects(name: str, new: str) -> Iterator[Defect]:
@@ -274,11 +319,19 @@ def _spans(name: str, number: int, cells: list[Cell], above: list[int]) -> Itera
         if is_beside != (covered > 0) or is_below != (above[column] > 0):
             yield Defect(Code.MERGED_CELLS, name, f"row {number} has merged cells that do not add up")
             return
+        if not (_counts(head, "gridSpan") and _counts(head, "rowSpan")):
+            yield Defect(Code.MERGED_CELLS, name, f"row {number} has a cell that spans nothing")
+            return
         covered = covered - 1 if is_beside else int(head.get("gridSpan", "1")) - 1
         rows = rows if is_beside else int(head.get("rowSpan", "1")) - 1
         above[column] = above[column] - 1 if is_below else rows
     if covered:
         yield Defect(Code.MERGED_CELLS, name, f"row {number} has a cell that spans more columns than there are")
+
+
+def _counts(head: Tag, key: str) -> bool:
+    written = head.get(key, "1")
+    return written.isascii() and written.isdigit() and written != "0"
 
 
 _AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
@@ -287,9 +340,69 @@ _CROSSED = r'<c:crossAx val="([^"]*)"'
 _INDEX = r'<c:ser>\s*<c:idx val="([^"]*)"'
 
 
-def chart_defects(name: str, text: str) -> Iterator[Defect]:
+_CACHE = r"(?s)<c:(num|str)(?:Cache|Lit)>(.*?)</c:" r"(?:num|str)(?:Cache|Lit)>"
+_COUNT = r'<c:ptCount val="(\d+)"'
+_POINT = r'(?s)<c:pt idx="(\d+)"[^<>]*>\s*<c:v>([^<]*)'
+_NUMBER = r"\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*"
+_NO_CELLS = r"<c:f(?:/>|>\s*</c:f>)"
+_SCALE = r'<c:(max|min) val="([^"]*)"'
+_FORMAT = r'formatCode="([^"]*)"|<c:formatCode>([^<]*)'
+_LONGEST_FORMAT = 255
+_BESIDE = {"t", "b", "l", "r", "ctr"}
+_LABEL_PLACES = {
+    "bar": {"ctr", "inEnd", "inBase", "outEnd"}, "pie": {"bestFit", "ctr", "inEnd", "outEnd"}, "line": _BESIDE,
+    "scatter": _BESIDE, "bubble": _BESIDE, "ofPie": {"bestFit", "ctr", "inEnd", "outEnd"}, "stock": _BESIDE,
+    "radar": {"outEnd"},
+}  # fmt: skip
+"""The places of labels by the kind of chart, as PowerPoint offers them; other kinds have none."""
+_DRAWN = r"(?s)<c:(\w+)Chart>(.*?)</c:\1Chart>"
+_PLACE = r'<c:dLblPos val="([^"]*)"'
+
+
+def chart_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     """The defects of a chart."""
+    yield from relationship_defects(name, text, parts)
+    yield from _points(name, text)
+    yield from _labels(name, text)
+    yield from _axes(name, text)
+    for written, held in re.findall(_FORMAT, text):
+        code = unescape(written or held)
+        if len(code) > _LONGEST_FORMAT or re.sub(r"\\.", "", code).count('"') % 2:
+            yield Defect(Code.CHART_FORMAT, name, f"{code!r} is no format of numbers")
+
+
+def _points(name: str, text: str) -> Iterator[Defect]:
+    """Defects of the values that a chart keeps of its cells."""
+    if re.search(_NO_CELLS, text) is not None:
+        yield Defect(Code.CHART_POINTS, name, "values have no cells")
+    for kind, held in re.findall(_CACHE, text):
+        points = re.findall(_POINT, held)
+        count = re.search(_COUNT, held)
+        numbers = {number for number, _ in points}
+        if len(numbers) < len(points) or (count and any(int(number) >= int(count[1]) for number in numbers)):
+            yield Defect(Code.CHART_POINTS, name, f"{len(points)} points do not have numbers of their own")
+        for _, value in points if kind == "num" else ():
+            if re.fullmatch(_NUMBER, value, re.ASCII) is None:
+                yield Defect(Code.CHART_POINTS, name, f"the point {value!r} is no number")
+
+
+def _labels(name: str, text: str) -> Iterator[Defect]:
+    """Defects of the places of labels: bars on top of each other have none outside."""
+    for kind, held in re.findall(_DRAWN, text) if "<c:dLblPos" in text else ():
+        places = _LABEL_PLACES.get(kind, set())
+        if kind == "bar" and re.search(r'<c:grouping val="(?:stacked|percentStacked)"', held) is not None:
+            places = places - {"outEnd"}
+        for place in sorted(set(re.findall(_PLACE, held)) - places):
+            yield Defect(Code.CHART_LABELS, name, f"labels of a {kind} chart are at {place}")
+
+
+def _axes(name: str, text: str) -> Iterator[Defect]:
+    """Defects of the axes and of the series that are drawn along them."""
     axes = [body for kind in _AXES for _, body in elements(text, kind)]
+    for axis in axes:
+        ends = dict(re.findall(_SCALE, axis))
+        if len(ends) > 1 and float(ends["max"]) <= float(ends["min"]):
+            yield Defect(Code.CHART_SCALE, name, f"an axis goes from {ends['min']} to {ends['max']}")
     own = Counter(number for axis in axes for number in re.findall(_NAMED, axis)[:1])
     for number in {*re.findall(_NAMED, text), *re.findall(_CROSSED, text)}:
         if own[number] != 1:
