@@ -340,6 +340,7 @@ def test_only_spaces_dashes_quotes_minuses_and_times_change(language: str, text:
         "9" * 900 + "-" + "9" * 900,
         "1 200 " * 1500,
         "[1, -2" * 1000,
+        "'a 'b" * 1500,
     ],
 )
 def test_long_texts_cost_little(text: str) -> None:

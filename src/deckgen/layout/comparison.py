@@ -132,7 +132,7 @@ def _merged(orders: list[list[str]]) -> list[str]:
     return merged
 
 
-_NUMBER = regex(r"[-–−+±≈~<>]?\s*[$€£¥]?\s*\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
+_NUMBER = regex(r"[-–−+±≈~<>]?\s*(?:[$€£¥]\s*)?\d[\d.,   ]*(?:[-–]\s*\d[\d.,]*)?\s*([%‰$€£¥]|[a-zA-Zµ°/²³]{0,5})")
 
 
 _DASHES = ("-", "–", "—")

@@ -8,6 +8,7 @@ something else. No letter or digit is added or lost. What is already typographic
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -53,6 +54,8 @@ _MAGNITUDES = (
     "miljard|mln\\.?|mld\\.?|tys\\.|miljon(?:er)?|miljard(?:er)?|тыс\\.|млн|млрд|χιλ\\.|εκατ\\.|δισ\\."
 )
 """The words and abbreviations of many languages that are part of a number."""
+_CLOSING = regex(r"(?<=\S)'(?!\w)")
+"""A single mark behind a word."""
 _WITH_UNIT = regex(
     rf"(?<=\d) (?:(?=(?:{_UNITS})(?![\w°]))|(?:{_MAGNITUDES})(?!\w)(?P<unit> (?=(?:{_UNITS})(?![\w°])))?)"
 )
@@ -161,7 +164,7 @@ def _double(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
 
 def _single(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
     """Quotations in single marks, and apostrophes."""
-    closing: set[int] = set()
+    ends, closing = [found.start() for found in _CLOSING.finditer(text)], set[int]()
     for at in (found.start() for found in re.finditer("'", text)):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if at in closing:
@@ -169,16 +172,11 @@ def _single(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
         elif before.isalpha() and after.isalpha():
             yield at, "’"
         elif before != "'" and _opens(text, at):
-            end = _end_of_quotation(text, at + 1)
-            closing.add(end)
-            yield at, marks[2] if end >= 0 else "’"
+            rest = ends[(first := bisect_right(ends, at + 1)) : first + 1]
+            closing.update(rest)
+            yield at, marks[2] if rest else "’"
         elif before == _OPAQUE or (before.isalpha() and text[max(at - 2, 0) : at].isalpha()):
             yield at, "’"  # but not in A', which is another A
-
-
-def _end_of_quotation(text: str, start: int) -> int:
-    """The offset of the next single mark behind a word; -1 if there is none."""
-    return next((start + found.start() for found in re.finditer(r"(?<=\S)'(?!\w)", text[start:])), -1)
 
 
 def _dashes(text: str, before_numbers: frozenset[str]) -> Iterator[tuple[int, str]]:
