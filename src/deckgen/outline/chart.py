@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta
@@ -246,6 +247,16 @@ def _check_needs_no_file(chart: Any, node: MapNode, sink: Sink) -> None:
             sink.error(Code.CLASHING_FIELDS, message, name.column.place, "write the name alone")
 
 
+def _with_comma(numbers: Sequence[Words]) -> str:
+    """The hint for the first two numbers with a comma between them and no space: they may be one; "" without any."""
+    for one, other in pairwise(numbers):
+        start, end = one.place, other.place
+        is_close = start.line == end.line and start.column + start.length + 1 == end.column
+        if is_close and one.raw[-1:].isdigit() and other.raw.isdigit():
+            return f'put a number with a comma in quotes: "{one.raw},{other.raw}"'
+    return ""
+
+
 def _check_rows(chart: Any, sink: Sink) -> None:
     """Check that every row has a number for every series, and a numeric name if one is needed."""
     from deckgen.media.numbers import number  # noqa: PLC0415  (few outlines hold charts)
@@ -257,8 +268,8 @@ def _check_rows(chart: Any, sink: Sink) -> None:
             numbers = "1 number" if len(row.numbers) == 1 else f"{len(row.numbers)} numbers"
             message = f"`{row.name.plain}` has {numbers}, but there {'is 1' if count == 1 else f'are {count}'} series"
             few = f"write {count} numbers in brackets; `''` is one that is missing"
-            hint = few if len(row.numbers) < count else "name each series in `series: [name, name]`"
-            sink.error(Code.ROW_LENGTH, message, row.place, hint)
+            many = _with_comma(row.numbers) or "name each series in `series: [name, name]`"
+            sink.error(Code.ROW_LENGTH, message, row.place, few if len(row.numbers) < count else many)
             if not chart.series:
                 return
             continue
