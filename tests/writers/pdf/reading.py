@@ -123,6 +123,12 @@ def _skips_none(levels: list[int]) -> bool:
     return levels[:1] == [1] and all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def families(pdf: pikepdf.Pdf) -> set[str]:
+    """The families of fonts in which a file is set."""
+    names = (str(font.BaseFont) for page in pdf.pages for font in _fonts(page))
+    return {name.rpartition("+")[2].partition("-")[0] for name in names}
+
+
 def _fonts(page: Any) -> Iterator[Any]:
     fonts = page.get("/Resources", {}).get("/Font", {})
     yield from (fonts[name] for name in fonts)

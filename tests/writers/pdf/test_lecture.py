@@ -253,6 +253,11 @@ def test_a_sign_that_separates_lines_elsewhere_hides_no_letter(tmp_path: Path, s
     assert "野家 a b" in reading.words(content, tmp_path)
 
 
+def test_a_space_at_which_no_line_ends_is_the_own_one_of_the_font() -> None:
+    _, content = printed(b"title: A\nlanguage: de\nslides:\n  - title: B\n    text: -3,5 % und 1 200 Mio. EUR\n")
+    assert reading.families(reading.opened(content)) == {"Carlito"}
+
+
 def test_text_from_right_to_left_is_read_in_its_order(tmp_path: Path) -> None:
     outline = "title: ט\nlanguage: he\nslides:\n  - title: שלום עולם\n    bullets: [אחת שתיים]\n"
     _, content = printed(outline.encode())
