@@ -17,6 +17,7 @@ from deckgen.layout.typeset import Typesetter
 from deckgen.paint import Colour
 from deckgen.scene.items import (
     GRID_LINE,
+    MARKER,
     Bar,
     ChartFrame,
     ChartKind,
@@ -143,6 +144,15 @@ def test_points_of_a_scatter_chart_are_where_both_their_numbers_say() -> None:
     one, two, three = (mark.centre for mark in of(Marker, frame("scatter", (0, 5, 10), categories=("0", "5", "10"))))
     assert two.x - one.x == pytest.approx(three.x - two.x, abs=2)
     assert one.y - two.y == pytest.approx(two.y - three.y, abs=2)
+
+
+def test_points_at_the_ends_of_the_axes_of_a_scatter_chart_are_clear_of_their_numbers() -> None:
+    chart = frame("scatter", (1, 5), (3, 2), categories=("1", "2"))
+    half = MARKER // 2
+    labels = [mark.rect for mark in of(Label, chart)]
+    dots = [Rect(mark.centre.x, mark.centre.y, 0, 0).inset(-half, -half) for mark in of(Marker, chart)]
+    assert len(dots) == 4
+    assert all(not dot.inset(-pt(3), -pt(3)).overlaps(label) for dot in dots for label in labels)
 
 
 def test_slices_go_round_once_in_order_from_the_top() -> None:

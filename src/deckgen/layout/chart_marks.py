@@ -213,11 +213,16 @@ class _Plot(Struct, frozen=True, dict=True):
                 self._width(self._bar_labels) + _GAP if self.frame.labelled else self._width(self._tick_labels) // 2
             )
         else:
-            left += self._width(self._tick_labels) + _GAP if self.frame.shows_values else 0
+            left += self._width(self._tick_labels) + self._beside_axis if self.frame.shows_values else 0
             right -= self._width([self._category(self._across.high)]) // 2 if self.frame.kind == "scatter" else 0
             right -= self._ends_width(right - left) if self.frame.named_at_ends else 0
-            bottom -= self._names_height(right - left) + _GAP
+            bottom -= self._names_height(right - left) + self._beside_axis
         return Rect(left, top, max(right - left, 1), max(bottom - top, 1))
+
+    @property
+    def _beside_axis(self) -> int:
+        """The space between an axis and its labels: in a scatter chart, points are half beside it."""
+        return _GAP + (MARKER // 2 if self.frame.kind == "scatter" else 0)
 
     def _names_height(self, width: int) -> int:
         """The height of the texts below the plot."""
@@ -258,7 +263,9 @@ class _Plot(Struct, frozen=True, dict=True):
     def _below(self, text: str, x: int) -> Label:
         """A label centred below a point of the horizontal axis."""
         width = self._width([text])
-        return self._label(text, Rect(x - width // 2, self._plot.bottom + _GAP, width, self._line), "centre")
+        return self._label(
+            text, Rect(x - width // 2, self._plot.bottom + self._beside_axis, width, self._line), "centre"
+        )
 
     @property
     def _title_style(self) -> Style:
@@ -287,7 +294,7 @@ class _Plot(Struct, frozen=True, dict=True):
             else:
                 yield Polyline((Point(plot.x, at), Point(plot.right, at)), grid)
                 width = self._width(self._tick_labels)
-                rect = Rect(plot.x - _GAP - width, at - self._line // 2, width, self._line)
+                rect = Rect(plot.x - self._beside_axis - width, at - self._line // 2, width, self._line)
                 yield self._label(text, rect, "right")
         for title, corner in zip(self.frame.axes, self.title_corners(), strict=True):
             if title:
