@@ -69,7 +69,7 @@ def test_case_does_not_tell_titles_apart() -> None:
 
 
 def test_content_stands_clear_of_a_title_of_two_lines() -> None:
-    """The title starts at 44 pt: two lines at 30 pt × 1.2 × 90 % are 64.8 pt, and 16 pt are free under them."""
+    """The title starts at 44 pt: two lines at 30 pt × 1.2 × 90 % are 64.8 pt, and 20 pt are free under them."""
     laid = deck(
         f"  - title: {'word ' * 22}\n    bullets: [{', '.join('ABCDEF')}]\n  - title: Short\n    bullets: [A, B, C]\n"
     )
@@ -79,4 +79,4 @@ def test_content_stands_clear_of_a_title_of_two_lines() -> None:
         for item in slide.items
         if item.name == "Text" and isinstance(item, TextBox)
     ]
-    assert tops == [125, 135]
+    assert tops == [129, 135]

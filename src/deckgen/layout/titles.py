@@ -24,7 +24,7 @@ _BELOW_THE_FLOOR = (28, 26, 24)
 _LEAST_ON_ONE_LINE = 2 / 3
 """The least share of the largest title size; a title that would be smaller is set in two lines."""
 _NEARLY_ALL = 0.9
-_CLEAR = pt(16)
+_CLEAR = pt(20)
 """The clear space between a title and the content of a slide."""
 
 
