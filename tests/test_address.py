@@ -40,6 +40,11 @@ def test_addresses_hold_only_what_a_uri_may_hold(url: str, stored: str) -> None:
         "mailto:",
         "mailto:a b",
         "C:\\slides\\a.html",
+        "\\server\\share\\a.html",
+        "file:///slides/a.html",
+        "javascript:open(1)",
+        "vbscript:open",
+        "data:text/html,x",
     ],
 )
 def test_what_powerpoint_cannot_open_is_no_address(url: str) -> None:

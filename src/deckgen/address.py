@@ -34,10 +34,10 @@ def _has_no_host(url: str) -> bool:
     """True for the name of a file, and for addresses whose scheme needs no host."""
     scheme = _SCHEME.match(url)
     if scheme is None:
-        return bool(url)
+        return bool(url) and not url.startswith("\\")
     rest = url[scheme.end() :]
     match scheme[1].lower():
-        case "http" | "https" | "ftp":
+        case "http" | "https" | "ftp" | "file" | "javascript" | "vbscript" | "data":
             return False
         case "mailto":
             return bool(_MAIL.fullmatch(rest))

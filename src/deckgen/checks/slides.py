@@ -57,6 +57,8 @@ def words_in(texts: Iterable[Text]) -> int:
 
 
 _WEB = regex(r"https?:", re.IGNORECASE)
+_FILE = regex(r"file:|[a-z]:|\\", re.IGNORECASE)
+_CONTENT = regex(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def link_findings(context: CheckContext) -> Iterator[Diagnostic]:
@@ -76,6 +78,10 @@ def _fault(target: str, missing: frozenset[str]) -> tuple[str, str] | None:
         return "slides have no such names", "write `see: …` with the title of the slide"
     if target.startswith(("www.", "//")):
         return "it does not begin with `https://`", f"write `https://{target.lstrip('/')}`"
+    if _FILE.match(target):
+        return "it is a file of your own computer", "put the file beside the outline, and link to its name"
+    if _CONTENT.match(target):
+        return "a slide cannot open it", "write the address of a page, with `https://`"
     if address(target) is None:
         what = "it names no computer" if _WEB.match(target) else "it is no address"
         return what, "copy the whole address from a browser"
