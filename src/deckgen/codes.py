@@ -196,6 +196,7 @@ class Code(StrEnum):
     MANY_SIZES = "many-sizes"
     COMMENT = "comment"
     DEAD_LINK = "dead-link"
+    LANGUAGE_WITHOUT_WORDS = "language-without-words"
     DETAILS_IN_NOTES = "details-in-notes"
     EMPTY_AGENDA = "empty-agenda"
     MARKDOWN_BLOCK = "markdown-block"

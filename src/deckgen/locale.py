@@ -198,7 +198,7 @@ def locale_of(language: str) -> Locale:
 @cache
 def spoken_words_of(language: str) -> SpokenWords | None:
     """The spoken words of formulas for the language of a BCP 47 tag; None if it has none."""
-    if not _has_file(language):
+    if not has_words(language):
         return None
     raw = locale_of(language).formulas
     return json.decode(raw, type=SpokenWords) if raw else None
@@ -208,13 +208,14 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _has_file(language: str) -> bool:
+def has_words(language: str) -> bool:
+    """True if there is a file for the language of a BCP 47 tag."""
     primary = _primary(language)
     return primary.isalpha() and (_FOLDER / f"{primary}.json").is_file()
 
 
 def _file_of(language: str) -> str:
-    return _primary(language) if _has_file(language) else _DEFAULT
+    return _primary(language) if has_words(language) else _DEFAULT
 
 
 @cache

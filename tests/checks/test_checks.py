@@ -52,6 +52,8 @@ FOUND = [
     ("colour-shared", 4, lecture(
         "  - title: Two\n    layers: [A, B]\n",
         "roles:\n  a: {label: A, colour: blue}\n  b: {label: B, colour: blue}\n")),
+    ("language-without-words", 2, lecture("  - title: One\n    text: Trzy\n", "language: pl\n")),
+    ("language-without-words", 2, lecture("  - title: One\n    text: Dois\n", "language: pt-BR\n")),
     ("dead-link", 4, lecture("  - title: One\n    text: See [this](notes.pdf)\n")),
     ("dead-link", 4, lecture("  - title: One\n    text: See [this](#two)\n")),
     ("dead-link", 4, lecture("  - title: One\n    text: See [this](www.docker.com)\n")),

@@ -15,6 +15,7 @@ from deckgen.checks.context import CheckContext
 from deckgen.checks.legibility import colour_findings, legibility_findings
 from deckgen.checks.slides import (
     ambiguity_findings,
+    language_findings,
     link_findings,
     load_findings,
     picture_findings,
@@ -90,6 +91,7 @@ _CHECKS = (
     composition_findings,
     colour_findings,
     link_findings,
+    language_findings,
     spelling_findings,
     unused_findings,
 )

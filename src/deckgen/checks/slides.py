@@ -10,6 +10,7 @@ from deckgen.checks.context import CheckContext, Text
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, warning
 from deckgen.geometry import EMU_PER_INCH
+from deckgen.locale import has_words
 from deckgen.outline.blocks import Image, OnePicture
 from deckgen.outline.chart import Chart
 from deckgen.outline.element import meet
@@ -54,6 +55,17 @@ def words_in(texts: Iterable[Text]) -> int:
         if not text.is_frame
         for paragraph in text.body.paragraphs
     )
+
+
+def language_findings(context: CheckContext) -> Iterator[Diagnostic]:
+    """A warning for a language in which deckgen has no words of its own."""
+    outline = context.whole
+    if not has_words(outline.language):
+        message = (
+            f"deckgen has no words in `{outline.language}`, so descriptions and labels of its own are in English"
+        )
+        hint = "write `alt` for figures and charts yourself, then `allow: [language-without-words]`"
+        yield warning(Code.LANGUAGE_WITHOUT_WORDS, message, outline.place_of("language"), hint)
 
 
 _WEB = regex(r"https?:", re.IGNORECASE)
