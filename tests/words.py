@@ -111,11 +111,22 @@ def _shown_under(key: str, value: Any) -> object:
             return [_without_sign(each) for each in several]
         case "graph":
             return _with_texts(value)
+        case "entities":
+            return _without_keys(value)
         case "where" | "ratio":
             return [list(each.values()) for each in several]
         case "footnotes":
             return [list(each.values()) for each in mappings]
     return value
+
+
+def _without_keys(entities: Any) -> object:
+    """Entities without what says that an attribute is a key, which is in the language of the deck."""
+    if isinstance(entities, dict):
+        return {name: _without_keys(value) for name, value in entities.items()}
+    if isinstance(entities, list):
+        return [_without_keys(each) for each in entities]
+    return re.sub(r"\s+key$", "", entities) if isinstance(entities, str) else entities
 
 
 def _with_texts(graph: Any) -> object:

@@ -101,6 +101,7 @@ class Descriptions(Struct, frozen=True, forbid_unknown_fields=True):
     entities: str
     has: str
     can: str
+    key: str
     counted: str
     counted_loop: str
     counts: Mapping[str, str]

@@ -78,6 +78,7 @@ class EntityTypesetter(Struct, frozen=True):
 
     typesetter: Typesetter
     size: int
+    key: str
 
     def extent(self, entity: Entity, node: Node) -> Size:
         """The least size of an entity."""
@@ -118,7 +119,7 @@ class EntityTypesetter(Struct, frozen=True):
         yield Box(name, rect, "rounded", theme.palette.paper, None, corner, body)
         y = rect.y + _ABOVE
         for each, text in zip(words, texts, strict=True):
-            _, mark = parted(each)
+            _, mark = parted(each, self.key)
             if mark:
                 style = replace(self._muted, align="right")
                 width = self.typesetter.natural_width(mark, style)
@@ -136,7 +137,7 @@ class EntityTypesetter(Struct, frozen=True):
 
     def _width_of(self, words: Words) -> int:
         """The width of an attribute, with what says that it is a key."""
-        text, mark = parted(words)
+        text, mark = parted(words, self.key)
         style = self._attribute(is_key=_is_own(mark))
         natural, least = self.typesetter.natural_width(text, style), self.typesetter.min_content(text, style)
         most = max(_MOST, least)
@@ -156,7 +157,7 @@ class EntityTypesetter(Struct, frozen=True):
 
     def _texts(self, words: Sequence[Words], width: int) -> Iterator[Paragraph]:
         for each in words:
-            text, mark = parted(each)
+            text, mark = parted(each, self.key)
             room = width - 2 * (_FRAME + _SIDE) - self._beside(mark)
             yield self.typesetter.set(text, room, self._attribute(is_key=_is_own(mark)))
 
@@ -187,13 +188,22 @@ def _is_own(mark: str) -> bool:
     return bool(mark) and mark != "FK"
 
 
-def parted(words: Words) -> tuple[Words, str]:
-    """An attribute without what says at its end that it is a key, and that; "" if it is none."""
+def parted(words: Words, key: str) -> tuple[Words, str]:
+    """An attribute without what says at its end that it is a key, and that; "" if it is none. `key` is the word for
+    one in the language of the lecture.
+    """
     found = _KEY.search(words.runs[-1].text) if words.runs else None
     if found is None:
         return words, ""
     last = replace(words.runs[-1], text=words.runs[-1].text[: found.start()])
-    return replace(words, runs=(*words.runs[:-1], *([last] if last.text else []))), found[1]
+    return replace(words, runs=(*words.runs[:-1], *([last] if last.text else []))), key if found[
+        1
+    ] == "key" else found[1]
+
+
+def _said(words: Words, key: str) -> str:
+    attribute, mark = parted(words, key)
+    return f"{attribute.plain} ({mark})" if mark else attribute.plain
 
 
 class Card(Struct, frozen=True):
@@ -615,7 +625,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         return Gaps(gaps.nodes, max(gaps.edges, relations.per_end), gaps.layers // 2 + 2 * straight)
 
     def _sizes_of_nodes(self, size: int, *, across: bool) -> list[Size]:
-        typesetter = EntityTypesetter(self.typesetter, size)
+        typesetter = EntityTypesetter(self.typesetter, size, self.says.key)
         sizes = [typesetter.extent(self._entity(node), node) for node in self.nodes]
         widest = max(each.width for each in sizes) * 3 // 4
         per_end = self._edges(size, across=across).per_end
@@ -638,7 +648,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         return [max(both) for both in touched]
 
     def _drawing(self, size: int) -> Callable[[Node, str, Rect], Iterable[Item]]:
-        typesetter = EntityTypesetter(self.typesetter, size)
+        typesetter = EntityTypesetter(self.typesetter, size, self.says.key)
         return lambda node, name, rect: typesetter.draw(self._entity(node), node, name, rect)
 
     def _edges(self, size: int, *, across: bool) -> RelationTypesetter:
@@ -670,7 +680,7 @@ class EntitiesBlock(GraphBlock, frozen=True, dict=True):
         for each in self.entities.of:
             for pattern, words in zip((says.has, says.can), each.compartments, strict=True):
                 if words:
-                    parts = says.listed([one.plain for one in words])
+                    parts = says.listed([_said(one, says.key) for one in words])
                     said.append(says.stated(pattern.format(whole=each.name.plain, parts=parts)))
         for relation in self.entities.relations:
             text = described(relation, says)
