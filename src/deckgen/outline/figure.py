@@ -31,8 +31,8 @@ _OTHER_SIGNS = (
     ("->", regex(r"=+>|-{2,}>{1,2}|->>|-\s+>|[–—]>|[→➔➜⟶⇒]|(?<=\s)>(?=\s)")),
 )
 """What is typed for an arrow, in the order in which it is looked for."""
-EXPECTED = "an arrow is `box -> box`, `box <-> box` or `box -x-> box`"
-HINT = "write the names of two boxes with `->` between them, and a label after `: `"
+EXPECTED = "an arrow is `A -> B`, `A <-> B` or `A -x-> B`"
+HINT = "write two names with `->` between them, and a label after `: `"
 
 
 def expand_arrow(node: Node, sink: Sink) -> MapNode | None:
