@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from deckgen.audience.difference import Change, Seen, differences
+from deckgen.cli.diff import report
 from deckgen.decode.outline import elements, parse
 from deckgen.outline.allow import Permission
 from deckgen.outline.contents import Blocks
@@ -183,6 +184,27 @@ def test_the_title_slide_is_compared_as_slide_1() -> None:
         ("changed", 1, 1, "T"),
         ("same", 2, 2, "One"),
     ]
+
+
+LOOKS = {"theme": ("classroom", "folio"), "roles": ("{a: {label: A, colour: blue}}", "{a: {label: A, colour: red}}"), "language": ("en", "de")}
+
+
+@pytest.mark.parametrize("field", LOOKS)
+def test_the_look_of_all_slides_is_compared_once_for_the_deck(field: str) -> None:
+    one, other = (outline(f"title: T\n{field}: {value}\nslides: [title: One]\n") for value in LOOKS[field])
+    found = list(differences(Seen(one), Seen(other), by_place=False))
+    assert [change.kind for change in found] == ["deck", "same", "same"]
+    lines = report(found, colour=False)
+    assert lines[0] == "~     the look of all slides"
+    assert lines[-1] == "2 slides the same but for the look"
+
+
+def test_a_slide_that_goes_on_counts_as_the_slides_that_it_is_in_the_deck() -> None:
+    lecture = outline("title: T\nslides: [title: One, title: Two]\n")
+    seen = Seen(lecture, {lecture.slides[0].place: 3})
+    found = list(differences(seen, seen, by_place=False))
+    assert [change.second for change in found] == [1, 2, 5]
+    assert report(found, colour=False) == ["5 slides the same"]
 
 
 def test_another_content_of_a_file_is_a_change() -> None:

@@ -24,7 +24,7 @@ from deckgen.outline.slide import Slide
 from deckgen.outline.walk import words_in
 
 ALIKE = 0.5
-Kind = Literal["same", "removed", "added", "changed"]
+Kind = Literal["deck", "same", "removed", "added", "changed"]
 Sign = Literal["=", "-", "+"]
 
 
@@ -37,8 +37,9 @@ class Piece(Struct, frozen=True):
 
 class Change(Struct, frozen=True):
     """The change of a slide between two lectures; its numbers are those on the slides, None if a lecture lacks it.
+    A change of the `deck` is one of the look of all slides.
 
-    `lines` are the texts and settings in which a changed slide differs.
+    `lines` are the texts and settings in which a changed slide differs; it goes on for `pages` slides of the deck.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Change(Struct, frozen=True):
     first: int | None
     second: int | None
     lines: tuple[tuple[Piece, ...], ...] = ()
+    pages: int = 1
 
 
 class _Shown(Struct, frozen=True):
@@ -56,6 +58,7 @@ class _Shown(Struct, frozen=True):
     number: int
     lines: list[str]
     words: list[str]
+    pages: int = 1
 
 
 class Seen(Struct, frozen=True):
@@ -71,7 +74,11 @@ class Seen(Struct, frozen=True):
 
 
 def differences(first: Seen, second: Seen, *, by_place: bool) -> Iterator[Change]:
-    """Every slide of either lecture, in order, the title slide first; `by_place` if both come from one outline."""
+    """What changes on all slides, then every slide of either lecture, in order, the title slide first; `by_place` if
+    both come from one outline.
+    """
+    if whole := tuple(_differing(*(_lines(each.outline, apart=True, only=_OF_ALL) for each in (first, second)))):
+        yield Change("deck", second.outline.title.plain, None, None, whole)
     before, after = (list(_shown(each, by_place)) for each in (first, second))
     names, others = ([slide.name for slide in each] for each in (before, after))
     for tag, i, i_end, j, j_end in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
@@ -84,13 +91,16 @@ def differences(first: Seen, second: Seen, *, by_place: bool) -> Iterator[Change
 
 def _shown(seen: Seen, by_place: bool) -> Iterator[_Shown]:
     outline = seen.outline
-    lines = [*_lines(outline, apart=True), *_contents(seen, files_of_head(outline))]
+    own = frozenset(spec.key for spec in declared_fields(Outline)) - _OF_ALL
+    lines = [*_lines(outline, apart=True, only=own), *_contents(seen, files_of_head(outline))]
     yield _Shown("", outline.title.plain, 1, lines, [])
     for slide, number in zip(outline.slides, numbers_of(outline.slides, seen.pages), strict=True):
         title = title_of(slide)
         words = " ".join(words.plain for words in words_in(slide)).split()
         lines = [*_lines(slide, apart=True), *_contents(seen, files_on(slide))]
-        yield _Shown(str(slide.place) if by_place else title, title, number, lines, words)
+        yield _Shown(
+            str(slide.place) if by_place else title, title, number, lines, words, seen.pages.get(slide.place, 1)
+        )
 
 
 def _contents(seen: Seen, files: Iterable[tuple[Words, str]]) -> Iterator[str]:
@@ -105,7 +115,7 @@ def _unequal(before: Sequence[_Shown], after: Sequence[_Shown], *, may_pair: boo
     for one in before:
         near = [j for j in range(begin, len(after)) if may_pair and _alike(one, after[j]) > ALIKE]
         if not near:
-            yield Change("removed", one.title, one.number, None)
+            yield Change("removed", one.title, one.number, None, pages=one.pages)
             continue
         best = max(near, key=lambda j: _alike(one, after[j]))
         yield from map(_added, after[begin:best])
@@ -115,7 +125,7 @@ def _unequal(before: Sequence[_Shown], after: Sequence[_Shown], *, may_pair: boo
 
 
 def _added(slide: _Shown) -> Change:
-    return Change("added", slide.title, None, slide.number)
+    return Change("added", slide.title, None, slide.number, pages=slide.pages)
 
 
 def _alike(one: _Shown, other: _Shown) -> float:
@@ -124,7 +134,7 @@ def _alike(one: _Shown, other: _Shown) -> float:
 
 def _pair(one: _Shown, other: _Shown) -> Change:
     lines = tuple(_differing(one.lines, other.lines))
-    return Change("changed" if lines else "same", other.title, one.number, other.number, lines)
+    return Change("changed" if lines else "same", other.title, one.number, other.number, lines, other.pages)
 
 
 _UNSEEN: Mapping[type[Element], frozenset[str]] = {
@@ -134,20 +144,23 @@ _UNSEEN: Mapping[type[Element], frozenset[str]] = {
 """Fields that are not compared. Nobody sees what is allowed; `audiences`, `values` and `for` have been applied
 before, and `figures` copied to where they are shown; `slides` are compared one by one.
 """
+_OF_ALL = frozenset(("language", "theme", "fonts", "transition", "room", "legible_from", "macros", "roles", "logo"))
+"""The fields of an outline on which the look of every slide depends; the others are on the title slide."""
 
 
-def _lines(element: Element, *, apart: bool = False) -> list[str]:
+def _lines(element: Element, *, apart: bool = False, only: frozenset[str] | None = None) -> list[str]:
     """Everything in an element that can be seen, heard or clicked: its texts as typed, with its settings in brackets
-    behind the first, or `apart`; then the elements in it, under the names of their fields.
+    behind the first, or `apart`; then the elements in it, under the names of their fields, of which `only` some may
+    count.
     """
     texts: list[str] = []
     settings: list[str] = []
     inside: list[str] = []
     for key, value, default in _fields(element):
-        if value is None or value == default:
+        if value is None or value == default or (only is not None and key not in only):
             continue
         if isinstance(value, Words):
-            texts.append(f"{key}: {value.raw}" if texts else value.raw)
+            texts.append(f"{key}: {value.raw}" if texts or only is _OF_ALL else value.raw)
         elif isinstance(value, (str, int, float)):
             settings.append(f"{key}: {_setting(value)}")
         else:

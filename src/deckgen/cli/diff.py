@@ -16,7 +16,7 @@ from deckgen.cli.terminal import UsageError, coloured, counted, say, say_finding
 if TYPE_CHECKING:
     from deckgen.audience.difference import Change, Piece, Seen
 
-SIGNS = {"same": " ", "removed": "-", "added": "+", "changed": "~"}
+SIGNS = {"deck": "~", "same": " ", "removed": "-", "added": "+", "changed": "~"}
 COLOURS = {"-": "red", "+": "green", "~": "yellow"}
 
 
@@ -74,14 +74,16 @@ def report(changes: list[Change], colour: bool) -> list[str]:
             continue
         sign = SIGNS[change.kind]
         number = change.first if change.second is None else change.second
-        lines.append(_painted(f"{sign} {number:>3}  {change.title}", COLOURS[sign], colour))
+        named = "     the look of all slides" if change.kind == "deck" else f" {number:>3}  {change.title}"
+        lines.append(_painted(f"{sign}{named}", COLOURS[sign], colour))
         lines += [f"       {_line(pieces, colour)}" for pieces in change.lines]
-    kinds = [str(change.kind) for change in changes]
-    return [*lines, *([""] if lines else []), _counts(kinds)]
+    return [*lines, *([""] if lines else []), _counts(changes)]
 
 
-def _counts(kinds: list[str]) -> str:
-    words = {"same": "the same", "changed": "changed", "removed": "only in the first", "added": "only in the second"}
+def _counts(changes: list[Change]) -> str:
+    kinds = [kind for change in changes for kind in [str(change.kind)] * change.pages]
+    same = "the same but for the look" if "deck" in kinds else "the same"
+    words = {"same": same, "changed": "changed", "removed": "only in the first", "added": "only in the second"}
     return ", ".join(
         f"{counted(kinds.count(kind), 'slide') if kind == 'same' else kinds.count(kind)} {said}"
         for kind, said in words.items()
