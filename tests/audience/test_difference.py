@@ -186,7 +186,11 @@ def test_the_title_slide_is_compared_as_slide_1() -> None:
     ]
 
 
-LOOKS = {"theme": ("classroom", "folio"), "roles": ("{a: {label: A, colour: blue}}", "{a: {label: A, colour: red}}"), "language": ("en", "de")}
+LOOKS = {
+    "theme": ("classroom", "folio"),
+    "roles": ("{a: {label: A, colour: blue}}", "{a: {label: A, colour: red}}"),
+    "language": ("en", "de"),
+}
 
 
 @pytest.mark.parametrize("field", LOOKS)
