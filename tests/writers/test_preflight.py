@@ -22,7 +22,8 @@ from deckgen.writers.pptx.deck import write
 from deckgen.writers.preflight import Defect, defects, defects_in, packaging
 from deckgen.writers.preflight.generate_schema import automaton
 from deckgen.writers.preflight.packaging import Markup, markup
-from deckgen.writers.preflight.schema import FOLDER, Followed, Step, _State
+from deckgen.writers.preflight.rules import FOLDER
+from deckgen.writers.preflight.schema import Followed, Step, _State
 from tests.writers.pptx.reading import Parts, packed, parts
 from tests.writers.pptx.samples import sample
 

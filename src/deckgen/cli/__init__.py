@@ -137,14 +137,10 @@ def main() -> int:
         sys.stdout = _nobody()
         return 0
     except OSError as reason:
-        if reason.errno not in _FULL or reason.filename is not None:
-            _say_bug(reason)
-            return OUR_BUG
-        from deckgen.cli.files import said_by
-
-        sys.stdout = _nobody()
-        say_usage_error(UsageError(f"what is printed cannot be written: {said_by(reason)}", "print to another place"))
-        return UsageError.exit_code
+        if reason.errno in _FULL and reason.filename is None:
+            return _say_full(reason)
+        _say_bug(reason)
+        return OUR_BUG
     except BrokenDeck as broken:
         say_broken(broken.defects)
         return OUR_BUG
@@ -156,6 +152,15 @@ def main() -> int:
 
 def _nobody() -> TextIO:
     return open(os.devnull, "w")  # noqa: PTH123 - the interpreter closes it
+
+
+def _say_full(reason: OSError) -> int:
+    """Report that there is no room for what is printed; return the exit code."""
+    from deckgen.cli.files import said_by
+
+    sys.stdout = _nobody()
+    say_usage_error(UsageError(f"what is printed cannot be written: {said_by(reason)}", "print to another place"))
+    return UsageError.exit_code
 
 
 def _never_fail_on_a_letter(stream: TextIO) -> None:

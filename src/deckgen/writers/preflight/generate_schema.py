@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from msgspec import json
 
-from deckgen.writers.preflight.schema import FOLDER, Kind, Rules, Values
+from deckgen.writers.preflight.rules import FOLDER, Kind, Rules, Values
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _OFFICE = "http://schemas.openxmlformats.org"

@@ -1,120 +1,19 @@
-"""Rules of the schemas of the format (ECMA-376 parts 1 and 4): order and number of elements, attributes, values.
+"""Whether a part follows the schemas of the format: order and number of elements, attributes, values.
 
-In: the markup of a part. Out: defects. `schema/*.json`, which `generate_schema` writes, holds the rules: for each
-type of element its attributes, and an automaton whose edges are its children. Following them costs one look-up for
-each tag, because each state remembers the tags that it has met; only a tag that is new to it is taken apart.
+In: the markup of a part. Out: defects. `rules` has the attributes of each type of element, and an automaton whose
+edges are its children. Following it costs one look-up for each tag, because each state remembers the tags that it has
+met; only a tag that is new to it is taken apart.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-
-from msgspec import Raw, Struct, json
 
 from deckgen.codes import Code
 from deckgen.regex import regex
 from deckgen.writers.preflight.packaging import Defect, Markup, NotWellFormed
-
-FOLDER = Path(__file__).parent / "schema"
-
-
-class Values(Struct, frozen=True, omit_defaults=True):
-    """The values of an attribute: one of the words, a whole number in a range, or what a pattern describes.
-
-    All texts are right if there is none of these.
-    """
-
-    words: tuple[str, ...] = ()
-    ranges: tuple[tuple[int, int], ...] = ()
-    patterns: tuple[str, ...] = ()
-
-    def hold(self, text: str) -> bool:
-        """True if the text is one of the values."""
-        if text in self.words or self is _ANY:
-            return True
-        if self.ranges and (text.isdecimal() or _WHOLE.fullmatch(text) is not None):
-            if len(text) > _MOST_DIGITS or not text.isascii():
-                return False
-            number = int(text)
-            return any(least <= number <= most for least, most in self.ranges)
-        return any(_compiled(pattern).fullmatch(text) is not None for pattern in self.patterns)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
-
-
-_ANY = Values()
-_WHOLE = regex(r"[+-]?\d{1,20}", re.ASCII)
-_MOST_DIGITS = 21
-
-
-class Kind(Struct, frozen=True, omit_defaults=True):
-    """A type of element. Attributes and children have the names of their values and types; "" are all texts.
-
-    `states` has the next state by the name of a child, from state 0 on; -1 is the same state for a child that cannot
-    come twice, and the child `*` is any. An element may end in the states `ends`. `text` names the values of a text;
-    None means that there is none. An `open` type holds whatever it likes.
-    """
-
-    attributes: Mapping[str, str] = {}
-    required: tuple[str, ...] = ()
-    children: Mapping[str, str] = {}
-    states: tuple[Mapping[str, int], ...] = ({},)
-    ends: tuple[int, ...] = (0,)
-    text: str | None = None
-    open: bool = False
-
-
-class Rules(Struct, frozen=True):
-    """The types of the elements that can begin a part, and all types and values by name."""
-
-    roots: Mapping[str, str]
-    types: Mapping[str, Kind]
-    values: Mapping[str, Values]
-
-
-class _Stored(Struct, frozen=True):
-    """Rules of which only the types in use are decoded."""
-
-    roots: dict[str, str]
-    types: dict[str, Raw]
-    values: dict[str, Values]
-
-
-@cache
-def _stored(file: str) -> _Stored:
-    return json.decode((FOLDER / f"{file}.json").read_bytes(), type=_Stored)
-
-
-_FILES = {"c": "charts", "m": "equations"}
-
-
-def _file_of(name: str) -> str:
-    return _FILES.get(name.partition(":")[0], "slides")
-
-
-@cache
-def _kind(name: str) -> Kind:
-    """The type of that name; a type is in the file of its own prefix, or in the first one."""
-    found = _stored(_file_of(name)).types.get(name) or next(
-        types[name] for file in ("slides", "charts", "equations") if name in (types := _stored(file).types)
-    )
-    return json.decode(found, type=Kind)
-
-
-def _values(name: str) -> Values:
-    return _stored(_file_of(name)).values.get(name) or _stored("slides").values.get(name, _ANY)
-
-
-@cache
-def _attributes_of(name: str) -> dict[str, Values]:
-    return {key: _values(values) for key, values in _kind(name).attributes.items()}
-
+from deckgen.writers.preflight.rules import ANY, Values, attributes_of, kind_named, kind_of_root, values_named
 
 _KNOWN = frozenset(("a", "p", "c", "m", "cp", "dc", "dcterms", ""))
 """The prefixes whose elements the rules know; other elements are let be."""
@@ -447,8 +346,8 @@ class _Inside(_State):
     def __init__(self, rules: Followed, name: str, kind: str, number: int, taken: frozenset[str]) -> None:
         super().__init__(rules, name)
         self._kind = kind
-        self._rule = _kind(kind)
-        self._attributes = _attributes_of(kind)
+        self._rule = kind_named(kind)
+        self._attributes = attributes_of(kind)
         self._number = number
         self._taken = taken
         if number in self._rule.ends or self._rule.open:
@@ -498,7 +397,7 @@ class _Inside(_State):
             values = self._attributes.get(key)
             if values is None:
                 others[key] = value
-            elif values is not _ANY:
+            elif values is not ANY:
                 ruled.append((2 * number + 1, values))
                 if not values.hold(value):
                     self.complain(Code.ATTRIBUTE_VALUE, f"{self.name} has {key}={value!r}")
@@ -525,7 +424,7 @@ class _Inside(_State):
         rule = self._rule
         if rule.text is None and not rule.open:
             super().reads(text)
-        elif (rule.text and not _values(rule.text).hold(text)) or (
+        elif (rule.text and not values_named(rule.text).hold(text)) or (
             self.name == "p:attrName" and text not in _ANIMATED
         ):
             self.complain(Code.TEXT_VALUE, f"{self.name} cannot be {text!r}")
@@ -548,7 +447,7 @@ class _Foreign(_State):
         self[f"/{name}>"] = None, None
 
     def child(self, name: str) -> tuple[_State, _State]:
-        kind = _stored(_file_of(name)).roots.get(name)
+        kind = kind_of_root(name)
         if kind is None and name.startswith("m:"):
             self.complain(Code.ELEMENT_UNKNOWN, f"{self.name} cannot hold {name}")
         return self, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
@@ -601,7 +500,7 @@ class _Root(_State):
         return self[piece] if tag.end() == len(piece) else self._with_text(tag[0], piece[tag.end() :])
 
     def child(self, name: str) -> tuple[_State, _State]:
-        kind = _stored(_file_of(name)).roots.get(name) or _on_slides().get(name)
+        kind = kind_of_root(name) or _on_slides().get(name)
         if self._first not in ("", name) or (kind is None and name.rpartition(":")[0] in _KNOWN):
             self.complain(Code.ELEMENT_UNKNOWN, f"a part of this kind cannot begin with {name}")
         return self._after_it, self.rules.foreign(name) if kind is None else self.rules.state(name, kind)
@@ -643,4 +542,4 @@ def _not_declared(head: str) -> tuple[str, ...]:
 @cache
 def _on_slides() -> Mapping[str, str]:
     """The types of what can stand on a slide, and of its transition."""
-    return {**_kind("p:CT_GroupShape").children, **_kind("p:CT_Slide").children}
+    return {**kind_named("p:CT_GroupShape").children, **kind_named("p:CT_Slide").children}
