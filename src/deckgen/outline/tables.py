@@ -525,9 +525,9 @@ def _texts(nodes: tuple[Node, ...]) -> list[str]:
 
 
 def near(name: str, names: list[str]) -> str:
-    """A hint with the nearest of the names, or with all of them."""
+    """A hint with the nearest of the names, or with all of them, if there are any."""
     found = closest(name, names)
-    return f"did you mean `{found}`?" if found else f"write {one_of(names)}"
+    return f"did you mean `{found}`?" if found else f"write {one_of(names)}" if names else "remove it"
 
 
 _OF_ROWS = ("of", "rows", "best", "better", "ratio")
