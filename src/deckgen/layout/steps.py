@@ -90,8 +90,7 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         if (width, scale) not in self._tallest:
             heights = [height_of(self._paragraphs(card, width, scale)) for card in self.cards]
             self._tallest[width, scale] = list(accumulate(reversed(heights), max))[::-1]
-        padded = max(self._tallest[width, scale][0], self._badge(scale)) + 2 * _PADDING[scale]
-        return max(padded, height_of([self._numeral(self.cards[-1], scale)])) if self.is_agenda else padded
+        return max(self._tallest[width, scale][0], self._badge(scale)) + 2 * _PADDING[scale]
 
     def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
@@ -140,17 +139,19 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         """The number of a card: by itself in an agenda, in a circle in a process."""
         palette, side, name = self.typesetter.theme.palette, self._badge(scale), f"{card.words.plain} number"
         rect = Rect(strip.x + self._left, strip.y + (strip.height - side) // 2, side, side)
-        body = TextBody((self._numeral(card, scale),), "middle")
         if self.is_agenda:
+            body = TextBody((self._numeral(card, strip.height, side),), "middle")
             return Box(name, replace(rect, y=strip.y, height=strip.height), body=body)
+        style = Style(self._number_size, palette.paper, bold=True, align="centre")
+        body = TextBody((self.typesetter.set(str(card.number), side, style),), "middle")
         return Box(name, rect, "ellipse", palette.accent, body=body)
 
-    def _numeral(self, card: Card, scale: int) -> Paragraph:
-        palette = self.typesetter.theme.palette
-        style = Style(self._number_size, palette.paper, bold=True, align="centre")
-        if self.is_agenda:
-            style = Style(self._number_size, palette.accent, bold=True)
-        return self.typesetter.set(str(card.number), self._badge(scale), style)
+    def _numeral(self, card: Card, height: int, width: int) -> Paragraph:
+        """The number of a section, in the largest size of titles that its row has room for."""
+        theme = self.typesetter.theme
+        sizes = (Style(size, theme.palette.accent, bold=True) for size in theme.sizes.title)
+        found = [self.typesetter.set(str(card.number), width, style) for style in sizes]
+        return next((each for each in found if height_of([each]) <= height), found[-1])
 
     def _line(self, card: Card, strip: Rect, scale: int) -> Iterator[Box]:
         """The line that joins a card to the one before: a rule between them, or a part of the line of the numbers."""
