@@ -10,6 +10,7 @@ from deckgen.audience.select import Viewer, for_students, select
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.outline.blocks import Image
 from deckgen.outline.figure import Figure
+from deckgen.outline.formula import Formula
 from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import Matrix
@@ -148,6 +149,20 @@ def test_a_prediction_lets_go_of_a_box_that_is_not_for_all() -> None:
     lecture = outline("title: T\naudiences: [managers, developers]\nslides: [title: T]\n")
     lecture = replace(lecture, slides=(box,))
     assert [name.plain for name in the(select(lecture, Viewer("managers")).slides[0], Figure).predict] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("latex", "blank", "seen"),
+    [
+        ("E = m c^2", "m", "E = ______ c^2"),
+        (r"\frac{frac}{2}", "frac", r"\frac{______}{2}"),
+        (r"\begin{matrix} matrix \end{matrix}", "matrix", r"\begin{matrix} matrix \end{matrix}"),
+        (r"\begin{array}{c} 1 \\ \hline c \end{array}", "hline", r"\begin{array}{c} 1 \\ \hline c \end{array}"),
+    ],
+)
+def test_a_blank_is_no_name_of_a_command(latex: str, blank: str, seen: str) -> None:
+    lecture = students(f"{{title: A {blank}, formula: '{latex}', blank: [{blank}]}}")
+    assert [each.latex.raw for each in lecture.slides[0].find_all(Formula)] == [seen]
 
 
 def test_a_blank_is_no_part_of_the_name_of_a_file() -> None:

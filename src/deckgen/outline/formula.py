@@ -14,6 +14,7 @@ from deckgen.macros import Macro, Macros
 from deckgen.outline.desugar import has, items_of, one_by_one, within, written
 from deckgen.outline.element import Latex, Selectable, Words
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, mapping_of
+from deckgen.outline.walk import blanked
 from deckgen.regex import regex
 from deckgen.source import MapNode, Node, TextNode
 
@@ -125,6 +126,18 @@ class Formula(Selectable, frozen=True):
             _report(Code.BAD_FORMULA, tree, typed, sink)
         elif tree is not None and typed is not None:
             _check_letters(tree, typed, sink)
+
+
+def with_gaps(latex: Words, pattern: re.Pattern[str]) -> Words:
+    """The formula, or the symbol, with a gap for each text that `pattern` finds, but in no name of a command.
+
+    One that could not be read with its gaps, such as an environment without its name, has none.
+    """
+    from deckgen.formula.mathml import formula_of  # noqa: PLC0415  (few outlines hold formulas)
+    from deckgen.formula.tokens import Mistake  # noqa: PLC0415
+
+    found = blanked(latex, re.compile(rf"(?<!\\)(?:{pattern.pattern})"))
+    return latex if isinstance(formula_of(found.raw), Mistake) else found
 
 
 def _check_letters(tree: Tree, typed: Node, sink: Sink) -> None:
