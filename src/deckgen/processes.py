@@ -18,8 +18,8 @@ from typing import IO, Any, Final, NoReturn, TypeVar
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
 
-_SHARE = 12
-"""The fewest slides that are laid out in the time in which another process is started and heard."""
+_SHARE = 40
+"""The fewest slides for each process with which a deck is made sooner: starting one and hearing it takes long."""
 _CAN_FORK: Final = hasattr(os, "fork")
 _NUMBER = 8
 """The bytes of a number in the memory that processes share."""
