@@ -15,6 +15,7 @@ from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Poll, Quiz
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.time import total
+from deckgen.outline.walk import words_in
 from tests.outline.outlines import HEAD, outline, slide, the
 
 ASIDE = """
@@ -169,3 +170,24 @@ def test_a_blank_is_no_part_of_the_name_of_a_file() -> None:
     image = students("{title: One png, image: {file: wide.png, alt: A png}, blank: [png]}").slides[0].find(Image)
     assert image is not None
     assert (image.file.plain, image.alt.plain if image.alt else "") == ("wide.png", "A ______")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "chart: {file: m.xlsx, sheet: Kept}",
+        "chart: {file: m.csv, categories: Kept}",
+        "chart: {file: m.csv, series: [Kept], highlight: [Kept]}",
+        "chart: {file: m.csv, series: [{series: Gone, column: Kept}]}",
+        "table: {file: m.xlsx, sheet: Kept}",
+        "table: {file: m.csv, columns: [Kept], highlight: [Kept]}",
+        "poll: 'https://example.org/Kept'",
+    ],
+)
+def test_what_names_something_outside_the_outline_is_never_blank(block: str) -> None:
+    only = students(f"{{title: Kept or Gone, {block}, blank: [Kept, Gone]}}").slides[0]
+    assert only.title is not None
+    assert only.title.plain == "______ or ______"
+    names = [words.raw for words in words_in(only) if "Kept" in words.raw]
+    assert len(names) == block.count("Kept")
+    assert not any("Gone" in words.raw for words in words_in(only))

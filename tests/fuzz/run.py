@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
+from deckgen.codes import Code
 from deckgen.decode.outline import parse
 from deckgen.report import render
 from tests.case import cases
@@ -146,7 +147,7 @@ def slip_broken(content: bytes, folder: Path) -> list[str]:
         render(parsed.diagnostics, "slides.yaml", parsed.text, parsed.included)
     except Exception as problem:  # whatever it is, it is what we are looking for
         return [raised(problem)]
-    warned = any(item.code == "comment" for item in parsed.diagnostics)
+    warned = any(item.code in (Code.COMMENT, Code.MERMAID_LOOK) for item in parsed.diagnostics)
     if parsed.value is None or parsed.text is None or warned or parsed.included:
         return []
     lost = left_out(parsed.text, parsed.value)

@@ -19,7 +19,7 @@ from deckgen.outline.contents import Blocks
 from deckgen.outline.element import Element, Inline, Selectable, Words, fields_of, one_of
 from deckgen.outline.figure import Figure
 from deckgen.outline.formula import Formula, Meaning, with_gaps
-from deckgen.outline.head import Outline, files_on
+from deckgen.outline.head import Outline
 from deckgen.outline.interaction import Quiz
 from deckgen.outline.matrix import Matrix
 from deckgen.outline.slide import Slide, Variant, renamed
@@ -305,14 +305,14 @@ def _slide(slide: Slide) -> Slide:
     if not slide.blank:
         return without_notes
     pattern = pattern_of(text.plain for text in slide.blank)
-    files = {name for name, _ in files_on(slide)}
     elements = elements_in(slide)
+    outside = {name for each in elements for name in each.names_outside()}
     latex = {each.latex for each in elements if isinstance(each, Formula)}
     latex |= {each.symbol for each in elements if isinstance(each, Meaning)}
 
     def with_gaps_in(words: Words) -> Words:
         if words in latex:
             return with_gaps(words, pattern)
-        return words if words in files else blanked(words, pattern)
+        return words if words in outside else blanked(words, pattern)
 
     return with_words(without_notes, with_gaps_in)

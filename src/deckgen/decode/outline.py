@@ -35,6 +35,7 @@ from deckgen.outline.element import (
     Latex,
     Metres,
     NeverEmpty,
+    Outside,
     Points,
     Position,
     Rgb,
@@ -278,7 +279,12 @@ def choice_reader(choices: tuple[str, ...]) -> Read:
     return read
 
 
-MARKED: dict[type, Read] = {Verbatim: read_verbatim, Spoken: read_spoken, Latex: read_latex}
+MARKED: dict[type, Read] = {
+    Verbatim: read_verbatim,
+    Outside: read_verbatim,
+    Spoken: read_spoken,
+    Latex: read_latex,
+}
 """The readers for the fields with a mark."""
 E_ = TypeVar("E_", bound=Element)
 Places = dict[str, tuple[Place, ...]]

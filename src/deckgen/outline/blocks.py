@@ -16,6 +16,7 @@ from deckgen.outline.desugar import as_typed, has, items_of, one_by_one, only_en
 from deckgen.outline.element import (
     Element,
     NeverEmpty,
+    Outside,
     Selectable,
     Sourced,
     Spoken,
@@ -430,7 +431,7 @@ class OnePicture(Selectable, frozen=True):
 
     file: Annotated[
         Words,
-        Verbatim,
+        Outside,
         Meta(
             description="The picture's name, beside the outline: PNG, JPEG, GIF, SVG, WebP, AVIF, BMP or TIFF.",
             examples=["image: diagram.png"],
@@ -593,7 +594,7 @@ class Version(Element, frozen=True):
     ] = None
     file: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="A file beside the outline that holds the program.",
             examples=["code: {language: python, from: {file: before.py}, to: {file: after.py}}"],
@@ -632,7 +633,7 @@ class CodeBlock(Sourced, frozen=True):
     ] = None
     file: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="A file beside the outline that holds the program.",
             examples=["code: {file: Dockerfile, language: docker}"],

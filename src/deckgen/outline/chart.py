@@ -15,7 +15,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, items_of, list_of, written
-from deckgen.outline.element import Selectable, Sourced, Verbatim, Words, one_of
+from deckgen.outline.element import Outside, Selectable, Sourced, Words, one_of
 from deckgen.outline.forms import CELL, JsonSchema, mapping_of
 from deckgen.outline.highlight import unknown_highlight
 from deckgen.outline.tables import SeriesName, at, rows_of, still_there
@@ -82,7 +82,7 @@ class Chart(Sourced, frozen=True):
     ] = ()
     file: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="A CSV or Excel file beside the outline: categories in the first column, series named in the "
             "first row. `series` chooses columns by their names.",
@@ -91,7 +91,7 @@ class Chart(Sourced, frozen=True):
     ] = None
     categories: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The column of the file with the categories, or with the numbers along the horizontal axis: "
             "the first one, unless another is named.",
@@ -116,7 +116,7 @@ class Chart(Sourced, frozen=True):
     ] = 0
     sheet: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The sheet of an Excel file, if it has several.",
             examples=["chart: {file: times.xlsx, sheet: Results}"],
@@ -124,7 +124,7 @@ class Chart(Sourced, frozen=True):
     ] = None
     range: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The cells of an Excel file that hold the table, from the first to the last.",
             examples=["chart: {file: times.xlsx, range: 'B2:D12'}"],
@@ -153,6 +153,12 @@ class Chart(Sourced, frozen=True):
             examples=[EXAMPLE + "\n  highlight: Docker", SEVERAL + "\n  highlight: [Docker]"],
         ),
     ] = ()
+
+    def names_outside(self) -> Iterator[Words]:
+        yield from super().names_outside()
+        if self.file is not None:
+            yield from (each.name for each in self.series if each.column is None)
+            yield from self.highlight
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:

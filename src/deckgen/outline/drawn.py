@@ -9,7 +9,7 @@ from msgspec import Meta, field
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink, error
 from deckgen.outline.desugar import has, with_conditions, without_conditions
-from deckgen.outline.element import Sourced, Verbatim, Words
+from deckgen.outline.element import Outside, Sourced, Verbatim, Words
 from deckgen.outline.role import Role
 from deckgen.source import Entry, MapNode, Node, TextNode
 
@@ -86,7 +86,7 @@ class FromMermaid(Drawn, frozen=True, kw_only=True):
     ] = None
     file: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="A file with the drawing in Mermaid, `.mmd`, relative to the outline; short: its name.",
             examples=["graph:\n  file: flow.mmd", "graph: flow.mmd"],

@@ -131,7 +131,11 @@ class Position(Struct, frozen=True):
 
 
 class Verbatim:
-    """Marks a field whose text is not Markdown: programs and names of files."""
+    """Marks a field whose text is not Markdown, such as a program."""
+
+
+class Outside:
+    """Marks a field that names something outside of the outline: a file, what is in it, or an address."""
 
 
 class Spoken:
@@ -234,6 +238,13 @@ class Element(Struct, frozen=True, kw_only=True):
     def values_in_order(self) -> tuple[Any, ...]:
         """The values of the fields of the language."""
         return _values_of(self.__class__)(self)
+
+    def names_outside(self) -> Iterator[Words]:
+        """The names of things outside of the outline, which no edition of it changes."""
+        for spec in self.typed_fields():
+            value = getattr(self, spec.name) if spec.is_marked(Outside) else None
+            if isinstance(value, Words):
+                yield value
 
     def named_values(self) -> Iterator[tuple[str, Any]]:
         """Each field of the language with its value."""

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from deckgen.diagnostics import Sink
 from deckgen.outline.desugar import written
-from deckgen.outline.element import Element, NeverEmpty, Points, Spot, Verbatim, Words
+from deckgen.outline.element import Element, NeverEmpty, Outside, Points, Spot, Words
 from deckgen.outline.forms import NAME, JsonSchema
 from deckgen.source import MapNode, Node, TextNode
 
@@ -22,7 +22,7 @@ class Cover(Element, frozen=True):
 
     file: Annotated[
         Words,
-        Verbatim,
+        Outside,
         Meta(
             description="The picture's name, beside the outline. It is cropped to the right third of the title "
             "slide, or to the place that a template has for a picture there.",
@@ -67,11 +67,11 @@ class Logo(Element, frozen=True):
     noun: ClassVar[str] = "a logo"
 
     file: Annotated[
-        Words, Verbatim, Meta(description="The logo's file, beside the outline.", examples=["logo: diagram.png"])
+        Words, Outside, Meta(description="The logo's file, beside the outline.", examples=["logo: diagram.png"])
     ]
     dark: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The file of the logo for dark slides. Without it, the logo is on a light ground there.",
             examples=["logo: {file: diagram.png, dark: diagram.png}"],

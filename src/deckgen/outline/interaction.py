@@ -11,7 +11,7 @@ from deckgen.address import address
 from deckgen.codes import Code
 from deckgen.diagnostics import Sink, error
 from deckgen.outline.desugar import has, items_of, list_of, only_entry, written
-from deckgen.outline.element import NeverEmpty, Selectable, Sourced, Verbatim, Words, meet
+from deckgen.outline.element import NeverEmpty, Outside, Selectable, Sourced, Words, meet
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, array_of, mapping_of, ref
 from deckgen.regex import regex
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -146,7 +146,7 @@ class Poll(Selectable, frozen=True):
 
     link: Annotated[
         Words,
-        Verbatim,
+        Outside,
         Meta(
             description="The address of the poll's page. The code is made here, and nothing is sent anywhere.",
             examples=["poll: https://example.org/vote"],

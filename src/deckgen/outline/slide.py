@@ -15,7 +15,7 @@ from deckgen.outline.allow import ALLOW, Permission
 from deckgen.outline.blocks import Image, Note, Statement
 from deckgen.outline.contents import Blocks
 from deckgen.outline.desugar import written
-from deckgen.outline.element import Element, Selectable, Verbatim, Words, listed
+from deckgen.outline.element import Element, Outside, Selectable, Words, listed
 from deckgen.outline.forms import NAME, JsonSchema
 from deckgen.outline.registry import BLOCKS, companions
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -436,7 +436,7 @@ class Include(Selectable, frozen=True):
 
     include: Annotated[
         Words,
-        Verbatim,
+        Outside,
         Meta(
             description="The file whose slides go here: a list of slides, or an outline. Its name is relative "
             "to the file that includes it.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
@@ -13,7 +13,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, Sink, error
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import also_under, has, items_of, list_of, with_conditions, without_conditions, written
-from deckgen.outline.element import Element, Selectable, Sourced, Verbatim, Words, listed, one_of
+from deckgen.outline.element import Element, Outside, Selectable, Sourced, Words, listed, one_of
 from deckgen.outline.figure import Layers, everything
 from deckgen.outline.forms import CELL, CELLS, NAME, TYPED, JsonSchema, any_of, array_of, mapping_of, ref
 from deckgen.outline.highlight import Highlight, unknown_in_table
@@ -28,6 +28,7 @@ from deckgen.outline.merging import (
     together,
     wrong_merges,
 )
+from deckgen.outline.walk import words_in
 from deckgen.source import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 
@@ -121,7 +122,7 @@ class SeriesName(Named, frozen=True):
     ] = NO_NAME
     column: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The column of the file that holds its numbers, if that has another name.",
             examples=["chart:\n  file: times.csv\n  series:\n    - {series: Virtual machine, column: vm_seconds}"],
@@ -784,7 +785,7 @@ class Table(Sourced, frozen=True):
     ] = ()
     file: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="A CSV or Excel file beside the outline with the names of the columns in its first row. "
             "`columns` chooses some of them.",
@@ -801,7 +802,7 @@ class Table(Sourced, frozen=True):
     ] = 0
     sheet: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The sheet of an Excel file, if it has several.",
             examples=["table: {file: sizes.xlsx, sheet: Results}"],
@@ -809,7 +810,7 @@ class Table(Sourced, frozen=True):
     ] = None
     range: Annotated[
         Words | None,
-        Verbatim,
+        Outside,
         Meta(
             description="The cells of an Excel file that hold the table, from the first to the last.",
             examples=["table: {file: sizes.xlsx, range: 'B2:D12'}"],
@@ -872,6 +873,11 @@ class Table(Sourced, frozen=True):
             array_of(array_of(any_of(CELL, ref(ColumnName)))),
             array_of(any_of(ref(Row), array_of(ref(ColumnName)))),
         ]
+
+    def names_outside(self) -> Iterator[Words]:
+        yield from super().names_outside()
+        if self.file is not None:
+            yield from words_in((self.columns, self.highlight))
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""

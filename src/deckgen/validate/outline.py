@@ -85,12 +85,18 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
     for slide in slides:
         if not slide.blank:
             continue
-        texts = [run.text for words in words_in(slide.changed(**NOT_ON_SLIDE)) for run in words.runs]
+        shown = slide.changed(**NOT_ON_SLIDE)
+        outside = {name for each in elements_in(shown) for name in each.names_outside()}
+        texts = [run.text for words in words_in(shown) if words not in outside for run in words.runs]
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
-                hint = "write it as it is on the slide: whole words of one text, capital letters as there"
+                hint = _AS_TYPED if not outside else _NOT_IN_FILES
                 yield error(Code.NOTHING_TO_BLANK, f"`{blank.plain}` is not on this slide", blank.place, hint)
+
+
+_AS_TYPED = "write it as it is on the slide: whole words of one text, capital letters as there"
+_NOT_IN_FILES = "what is typed on the slide can be left blank, but not what a file holds, nor a name in it"
 
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
