@@ -202,7 +202,7 @@ def test_a_deck_that_powerpoint_would_repair_is_our_bug_and_leaves_the_last_one_
     program = (
         "import sys; from deckgen.writers.pptx import package; from deckgen.writers.preflight import Defect;"
         "found = [Defect('slide-id-twice', 'ppt/presentation.xml', '2 slides have the id 7')];"
-        "package.defects_in = lambda *_: found;"
+        "package.searches = lambda *_: [lambda: found];"
         "sys.argv = ['deckgen', 'build']; from deckgen.cli import main; sys.exit(main())"
     )
     run = subprocess.run(

@@ -43,7 +43,8 @@ def _add_elements(thing: object, found: list[Element]) -> None:
 def _elements_of(element: Element) -> Sequence[Element]:
     found = [element]
     for value in element.values_in_order:
-        _add_elements(value, found)
+        if value or isinstance(value, Element):  # an element can be false
+            _add_elements(value, found)
     return found
 
 
@@ -55,7 +56,7 @@ def words_in(thing: object) -> Sequence[Words]:
 
 
 def _add_words(thing: object, found: list[Words]) -> None:
-    # Asked for every field of every element: the most usual classes come first.
+    # Asked for most fields of all elements: the most usual classes come first.
     kind = thing.__class__
     if kind in WORDLESS:
         return
@@ -74,7 +75,8 @@ def _add_words(thing: object, found: list[Words]) -> None:
 def _words_of(element: Element) -> Sequence[Words]:
     found: list[Words] = []
     for value in element.values_in_order:
-        _add_words(value, found)
+        if value or isinstance(value, Element):  # an element can be false
+            _add_words(value, found)
     return found
 
 

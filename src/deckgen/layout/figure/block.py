@@ -352,6 +352,15 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _content(self, size: int) -> Content:
         """Everything that takes room, with labels of `size` points: texts beside the boxes are sized to match."""
+        if size not in self._contents:
+            self._contents[size] = self._content_of(size)
+        return self._contents[size]
+
+    @cached_property
+    def _contents(self) -> dict[int, Content]:
+        return {}
+
+    def _content_of(self, size: int) -> Content:
         beside = [self._gutters(root, size) for root in self._parts.panels]
         below = self._gutters(self._parts.below, size)
         # Texts beside the layers below all panels also take room beside the panels, so that both have the same edges.

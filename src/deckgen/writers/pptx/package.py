@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from posixpath import relpath, split
-from typing import Literal
+from typing import Any, Literal
 
 from deckgen.archive import archive
 from deckgen.diagnostics import BrokenDeck
 from deckgen.media.media import Media, MediaKind
-from deckgen.processes import beside
+from deckgen.processes import in_order
 from deckgen.theme.tokens import Carried, Relation
 from deckgen.writers.pptx.xml import DECLARATION, attribute
-from deckgen.writers.preflight import defects_in
+from deckgen.writers.preflight import searches, told
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -157,7 +158,7 @@ class Package:
     def to_bytes(self, relationships: Relationships, processes: int = 1) -> bytes:
         """The finished package; `relationships` are those of the package itself.
 
-        One of several `processes` looks for defects while this one zips.
+        Several `processes` look for defects while one of them zips.
 
         Raises BrokenDeck if PowerPoint would not open the package without a repair.
         """
@@ -173,7 +174,9 @@ class Package:
         )
         entries = (*head, *self._entries)
         contents = [(name, content) for name, content, _ in entries]
-        found, zipped = beside(lambda: defects_in(contents, self._inherited), lambda: archive(entries), processes)
-        if found:
-            raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in found])
+        works: list[Callable[[], Any]] = [partial(archive, entries), *searches(contents, self._inherited)]
+        zipped, *found = in_order(lambda work: work(), works, processes)
+        if defects := told(found):
+            raise BrokenDeck([f"{defect.code}: {defect.part}: {defect.message}" for defect in defects])
+        assert isinstance(zipped, bytes)
         return zipped

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from deckgen.codes import Code
@@ -39,7 +40,7 @@ from deckgen.writers.preflight.slides import (
     value_defects,
 )
 
-__all__ = ["Defect", "defects", "defects_in"]
+__all__ = ["Defect", "defects", "defects_in", "searches", "told"]
 
 _PAGES = {"slide", "notesSlide"}
 _WITH_SHAPES = _PAGES | {"slideLayout", "slideMaster", "notesMaster"}
@@ -48,7 +49,10 @@ _WITH_SCHEMA = _WITH_SHAPES | {
 }  # fmt: skip
 _WITH_TEXT = _WITH_SHAPES | {"chart", "main"}
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
-_RULES = (packaging_defects, presentation_defects, master_defects, property_defects, all_hidden)
+_UNREADABLE = {Code.NOT_WELL_FORMED, Code.FORBIDDEN_CHARACTER}
+Rule = Callable[[Parts], Iterable[Defect]]
+Search = Callable[[], list[Defect]]
+_RULES: tuple[Rule, ...] = (packaging_defects, presentation_defects, master_defects, property_defects, all_hidden)
 
 
 def defects(package: bytes) -> list[Defect]:
@@ -63,44 +67,68 @@ def defects_in(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, byt
     If parts cannot be read, their defects are the only ones. `inherited` has the parts of a template as it held them:
     PowerPoint opens those, so a part may have as many defects of a kind as it had there.
     """
+    return told(search() for search in searches(entries, inherited))
+
+
+def searches(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, bytes] = _NOTHING) -> list[Search]:
+    """The searches that together find the defects of a package. Several processes may share them."""
     listed = list(entries)
     try:
-        return list(_defects(listed, inherited))
+        for name, content in listed:
+            if name.endswith(".rels") or name == CONTENT_TYPES:
+                _read(name, content)
+        parts = parts_of(listed)
     except NotWellFormed as problem:
-        found = [each for name, content in listed if _is_xml(name) for each in unreadable(name, content)]
-        return found or [Defect(Code.NOT_WELL_FORMED, str(problem), "is written in an unusual way")]
+        unread = _unreadable(listed, problem)
+        return [lambda: unread]
+    pages = [name for name in parts.contents if parts.kind(name) in _PAGES]
+    others = [name for name in parts.contents if parts.kind(name) not in _PAGES]
+    followed = Followed()
+
+    def search(names: Sequence[str], rules: Sequence[Rule] = ()) -> list[Defect]:
+        try:
+            found = [defect for name in names for defect in _in_part(name, parts, followed, inherited)]
+            return [*found, *(defect for rule in rules for defect in rule(parts))]
+        except NotWellFormed as problem:
+            return _unreadable([(name, parts.contents[name]) for name in names], problem)
+
+    # Two that take the longest, and one between them that takes less.
+    return [partial(search, pages[::2]), partial(search, others, _RULES), partial(search, pages[1::2])]
 
 
-def _defects(entries: list[tuple[str, bytes]], inherited: Mapping[str, bytes]) -> Iterator[Defect]:
-    """The same defects; raises NotWellFormed as soon as a part cannot be read."""
-    _read([(name, content) for name, content in entries if name.endswith(".rels") or name == CONTENT_TYPES])
-    parts = parts_of(entries)
-    ruled = {name: content for name, content in parts.contents.items() if parts.kind(name) in _WITH_SCHEMA}
-    _read([(name, content) for name, content in entries if name not in ruled and _is_xml(name)])
-    followed, later = Followed(), list[Defect]()
-    for name, content in ruled.items():
-        parts.texts[name] = markup(content, name)
-        # What is as it was in the template has only the defects that it had there.
-        if inherited.get(name) != content:
-            found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
-            yield from found
-            # The other rules read markup as the schema has it.
-            later += [] if found else _added(list(_part_defects(name, parts)), name, inherited, parts)
-        if parts.kind(name) in _PAGES:
-            del parts.texts[name]  # no rule for another part reads it, and there may be thousands
-    for rule in _RULES:
-        yield from rule(parts)
-    yield from later
+def told(found: Iterable[list[Defect]]) -> list[Defect]:
+    """What the searches of a package have found. If parts cannot be read, their defects are the only ones."""
+    every = [defect for each in found for defect in each]
+    return [defect for defect in every if defect.code in _UNREADABLE] or every
 
 
-def _is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))
+def _unreadable(entries: Iterable[tuple[str, bytes]], problem: NotWellFormed) -> list[Defect]:
+    found = [
+        each for name, content in entries if name.endswith((".xml", ".rels")) for each in unreadable(name, content)
+    ]
+    return found or [Defect(Code.NOT_WELL_FORMED, str(problem), "is written in an unusual way")]
 
 
-def _read(entries: Iterable[tuple[str, bytes]]) -> None:
-    for name, content in entries:
-        if any(unreadable(name, content)):
-            raise NotWellFormed(name)
+def _read(name: str, content: bytes) -> None:
+    if any(unreadable(name, content)):
+        raise NotWellFormed(name)
+
+
+def _in_part(name: str, parts: Parts, followed: Followed, inherited: Mapping[str, bytes]) -> Iterator[Defect]:
+    """The defects of a part by itself. Raises NotWellFormed if it cannot be read."""
+    content, kind = parts.contents[name], parts.kind(name)
+    if kind not in _WITH_SCHEMA:
+        if name.endswith(".xml") and name != CONTENT_TYPES:
+            _read(name, content)
+        return
+    parts.texts[name] = markup(content, name)
+    # What is as it was in the template has only the defects that it had there.
+    if inherited.get(name) != content:
+        found = _added(list(_tag_defects(followed, name, parts)), name, inherited, parts)
+        # The other rules read markup as the schema has it.
+        yield from found or _added(list(_part_defects(name, parts)), name, inherited, parts)
+    if kind in _PAGES:
+        del parts.texts[name]  # no rule for another part reads it, and there may be thousands
 
 
 def _added(found: list[Defect], name: str, inherited: Mapping[str, bytes], parts: Parts) -> list[Defect]:
