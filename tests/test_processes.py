@@ -20,7 +20,7 @@ from deckgen.layout import deck
 from deckgen.limits import Limits
 from deckgen.outline.slide import Slide
 from deckgen.pipeline import BuildRequest, build
-from deckgen.processes import at_once, beside, in_order, worthwhile
+from deckgen.processes import at_once, beside, in_order, in_threads, worthwhile
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 ROOT = Path(__file__).parents[1]
@@ -229,3 +229,20 @@ def test_a_deck_and_its_messages_are_the_same_whoever_makes_the_pages(
     one, several = (build(text.encode(), ROOT, BuildRequest(processes=count)) for count in (1, 3))
     assert one.findings.diagnostics
     assert several == one
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 50])
+def test_results_come_in_the_order_of_the_things(count: int) -> None:
+    assert list(in_threads(str, range(count))) == [str(number) for number in range(count)]
+
+
+def test_a_mistake_in_one_of_several_ends_the_others() -> None:
+    begun = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return 1 // number
+
+    with pytest.raises(ZeroDivisionError):
+        list(in_threads(work, [1, 0, *range(2, 500)]))
+    assert len(begun) < 502

@@ -1,8 +1,9 @@
-"""Work that several processes share. They are forked from this one, so that they know all that it has read.
+"""Work that several processes share, or threads if it mostly waits.
 
-In: a function and the things that it works on. Out: its results. This process does its share of the work, or all of
-it where processes cannot be forked, or one is enough, with the same results. The `multiprocessing` of Python is not
-used: importing it takes as long as laying out six slides.
+The processes are forked from this one, so that they know all that it has read. In: a function and the things that it
+works on. Out: its results. This process does its share of the work, or all of it where processes cannot be forked, or
+one is enough, with the same results. The `multiprocessing` of Python is not used: importing it takes as long as
+laying out six slides.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from typing import IO, Any, Final, NoReturn, TypeVar
@@ -20,6 +21,7 @@ R_ = TypeVar("R_")
 
 _SHARE = 40
 """The fewest slides for each process with which a deck is made sooner: starting one and hearing it takes long."""
+_THREADS: Final = 4
 _CAN_FORK: Final = hasattr(os, "fork")
 _NUMBER = 8
 """The bytes of a number in the memory that processes share."""
@@ -87,6 +89,24 @@ def _done(
         if clock is not None:
             clock.look(share[0])
     return done
+
+
+def in_threads(work: Callable[[T_], R_], things: Collection[T_]) -> Iterator[R_]:
+    """The result for each thing, in order, of work that mostly waits for what runs without the lock of Python.
+
+    Threads do some of it at once. What is not begun when the results are no longer wanted is left undone.
+    """
+    count = min(processors(), _THREADS, len(things))
+    if count < 2:
+        yield from map(work, things)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (most decks hold one picture, or none)
+
+    pool = ThreadPoolExecutor(count)
+    try:
+        yield from pool.map(work, things)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class _Clock:

@@ -15,6 +15,7 @@ from PIL import Image
 from deckgen.media import raster
 from deckgen.media.draw import Drawn, draw
 from deckgen.media.raster import pixels_of, png_of
+from deckgen.processes import in_threads
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
 TEXT = f'{HEAD}<text y="50" font-family="Courier New">Words</text></svg>'.encode()
@@ -85,21 +86,9 @@ def test_several_drawings_are_drawn_at_once_and_come_in_order(monkeypatch: pytes
     monkeypatch.setattr(raster, "_FREE", [])
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1, 2}, raising=False)
     widths = range(200, 210)
-    drawn = list(raster.at_once(lambda width: png_of(TEXT, width, 150), widths))
+    drawn = list(in_threads(lambda width: png_of(TEXT, width, 150), widths))
     assert [Image.open(io.BytesIO(each.content)).width for each in drawn if each is not None] == list(widths)
     assert len(raster._FREE) <= 2
-
-
-def test_a_mistake_in_one_of_several_ends_the_others() -> None:
-    begun = []
-
-    def work(number: int) -> int:
-        begun.append(number)
-        return 1 // number
-
-    with pytest.raises(ZeroDivisionError):
-        list(raster.at_once(work, [1, 0, *range(2, 500)]))
-    assert len(begun) < 502
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -17,6 +17,7 @@ from deckgen.diagnostics import Outcome, Sink
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.media.media import Media
 from deckgen.media.opening import FileName, opened, path_of
+from deckgen.processes import in_threads
 from deckgen.source.characters import oddities
 
 FileKind = Literal["picture", "text", "table"]
@@ -100,12 +101,11 @@ class _Reader:
         if not self.waiting:
             return
         from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
-        from deckgen.media.raster import at_once  # noqa: PLC0415
 
         def opened_one(picture: tuple[FileName, bytes]) -> Outcome[Media | None]:
             return open_picture(*picture, self.limits.picture_megapixels)
 
-        for (name, _), outcome in zip(self.waiting, at_once(opened_one, self.waiting), strict=True):
+        for (name, _), outcome in zip(self.waiting, in_threads(opened_one, self.waiting), strict=True):
             media = self.sink.take(outcome)
             if media is not None:
                 self._add_picture(name, media)

@@ -13,7 +13,7 @@ import warnings
 from functools import cache, lru_cache
 from typing import Final
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError, WebPImagePlugin, features
+from PIL import Image, ImageFile, UnidentifiedImageError, features
 
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, error
@@ -23,7 +23,7 @@ from deckgen.media.opening import FileName
 from deckgen.regex import regex
 
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", WebPImagePlugin.WebPImageFile.format)
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 PHOTO_FORMATS = {"AVIF": "an AVIF picture", "HEIF": "an HEIC photo"}
 """The formats that not every Pillow can open."""
 _AVIF = (b"avif", b"avis")
@@ -160,6 +160,8 @@ def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Med
     if kind is not None and not turned and image.mode != "CMYK":
         _prove(image, kind, content)
         return Media(name.raw, kind, content, width, height)
+    from PIL import ImageOps  # noqa: PLC0415  (most pictures stay as they are)
+
     upright = ImageOps.exif_transpose(image)
     was_photo = image.format in ("JPEG", "MPO", *PHOTO_FORMATS) or (image.format == "WEBP" and _loses(content))
     kind, written = _written(upright, was_photo)

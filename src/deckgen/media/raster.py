@@ -11,19 +11,13 @@ import atexit
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Timer
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import msgpack
 
 from deckgen.media.draw import Drawn, Task, receive, send
-from deckgen.processes import processors
-
-T_ = TypeVar("T_")
-R_ = TypeVar("R_")
 
 SECONDS: Final[float] = 8
 """Seconds of processor time, so that two are left for the rest of a build. The limit by the clock, which alone counts
@@ -31,7 +25,6 @@ on Windows, is three times as long.
 """
 BYTES: Final = 500_000_000
 PRINTED: Final = 50_000_000
-_MOST: Final = 4
 WIDEST, HIGHEST = 1920, 1080
 """The pixels of a full screen."""
 
@@ -53,19 +46,6 @@ def png_of(drawing: bytes, width: int, height: int) -> Drawn | None:
         return process.draw(Task(drawing, width, height, installed=True)) or drawn
     finally:
         _FREE.append(process)
-
-
-def at_once(work: Callable[[T_], R_], things: Iterable[T_]) -> Iterator[R_]:
-    """The results of work that mostly waits for drawings, in order, some of it done at once."""
-    count = min(processors(), _MOST)
-    if count == 1:
-        yield from map(work, things)
-        return
-    pool = ThreadPoolExecutor(count)
-    try:
-        yield from pool.map(work, things)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 class _Process:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
 
 from deckgen.codes import Code
 from deckgen.geometry import pt
@@ -365,6 +364,8 @@ def chart_defects(name: str, text: str, parts: Parts) -> Iterator[Defect]:
     yield from _points(name, text)
     yield from _labels(name, text)
     yield from _axes(name, text)
+    from html import unescape  # noqa: PLC0415  (few decks hold charts)
+
     for written, held in re.findall(_FORMAT, text):
         code = unescape(written or held)
         if len(code) > _LONGEST_FORMAT or re.sub(r"\\.", "", code).count('"') % 2:
