@@ -11,6 +11,7 @@ from unicodedata import normalize
 from msgspec.structs import replace
 
 from deckgen.outline.element import Element, Words
+from deckgen.outline.entities import Attribute
 from deckgen.outline.footnotes import numbered
 from deckgen.outline.head import Outline
 from deckgen.outline.registry import companions
@@ -57,6 +58,9 @@ def _texts(thing: object) -> Iterator[str]:
     match thing:
         case Words():
             yield thing.plain
+        case Attribute():
+            # What marks a key is a word of the language of the deck.
+            yield thing.attribute.plain.removesuffix(" key")
         case Slide() if thing.footnotes:
             slide = numbered(thing)
             yield from _texts(replace(slide, footnotes={}))

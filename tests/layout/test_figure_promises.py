@@ -37,7 +37,7 @@ def plain_boxes(draw: st.DrawFn) -> Typed:
         "style": st.sampled_from(["dashed", "ghost", "strong", "crossed", "pile"]),
         "wide": st.integers(1, 3),
         "tall": st.integers(1, 3),
-        "badge": st.sampled_from(["1", "12"]),
+        "badge": st.sampled_from(["1", "12", "VIII", "Layer 7"]),
         "left": WORDS,
         "right": WORDS,
         "role": st.sampled_from(["app", ["app", "kernel"]]),

@@ -10,6 +10,7 @@ import pytest
 
 from deckgen.deck import Deck
 from deckgen.diagnostics import Outcome
+from deckgen.geometry import pt
 from deckgen.pipeline import build
 from deckgen.scene.items import Box, Grid, TextBox, walk
 from deckgen.scene.slide import Scene, SlideScene
@@ -217,6 +218,24 @@ def test_a_badge_in_a_crowded_figure_stays_in_its_box() -> None:
     assert errors(result) == []
     rects = {item.name: item.rect for item in walk(result.value.slides[1].items) if isinstance(item, Box)}
     assert rects["Applications"].contains(rects["Applications badge"])
+
+
+@pytest.mark.parametrize("badge", ["7", "12", "128", "VIII", "1.2.3", "Layer 7"])
+def test_a_badge_is_on_one_line_in_a_shape_as_wide_as_it_needs(badge: str) -> None:
+    result = laid(slide(layers=[{"box": "Applications", "badge": badge}, "Hardware"]))
+    assert all_broken(result.value, CLASSROOM, FontMeasurer()) == []
+    shape = next(item for item in walk(result.value.slides[1].items) if item.name == "Applications badge")
+    assert isinstance(shape, Box)
+    assert shape.body is not None
+    assert [line.text for line in shape.body.paragraphs[0].lines] == [badge]
+    assert shape.rect.height == pt(24)
+    assert (shape.shape == "ellipse") == (shape.rect.width == pt(24)) == (len(badge) < 3)
+
+
+@pytest.mark.parametrize("more", [{}, {"flow": "down"}, {"flow": "across"}])
+def test_a_number_of_three_digits_fits_in_its_circle(more: dict[str, str]) -> None:
+    result = laid(slide(steps=[f"Step {number}" for number in range(1, 131)], **more))
+    assert all_broken(result.value, CLASSROOM, FontMeasurer()) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from deckgen.diagnostics import Place
 from deckgen.geometry import Point, Rect, columns, pt, rows, union
 from deckgen.layout.animation import at_click
+from deckgen.layout.badge import badge, badge_width
 from deckgen.layout.block import ABOVE, AIRY, COMFORTABLE, SCALES, Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
 from deckgen.locale import Descriptions
@@ -90,7 +91,8 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         if (width, scale) not in self._tallest:
             heights = [height_of(self._paragraphs(card, width, scale)) for card in self.cards]
             self._tallest[width, scale] = list(accumulate(reversed(heights), max))[::-1]
-        return max(self._tallest[width, scale][0], self._badge(scale)) + 2 * _PADDING[scale]
+        least = 0 if self.is_agenda else self._badge_height(scale)
+        return max(self._tallest[width, scale][0], least) + 2 * _PADDING[scale]
 
     def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette
@@ -109,14 +111,22 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         sizes = self.typesetter.theme.sizes
         return sizes.title[0] if self.is_agenda else sizes.note[0]
 
-    def _badge(self, scale: int) -> int:
-        """The diameter of the circle around the number, or the width of a number without one, in EMU."""
+    def _badge_width(self, scale: int) -> int:
+        """The width of the widest number, or of the shape around it, in EMU."""
+        last = str(self.cards[-1].number)
         if self.is_agenda:
-            return pt(self._number_size * _NUMBER_EM * len(str(self.cards[-1].number)))
+            return pt(self._number_size * _NUMBER_EM * len(last))
+        return badge_width(last, self._badge_height(scale), self._badge_style, self.typesetter)
+
+    def _badge_height(self, scale: int) -> int:
         return pt(self._number_size * _BADGE_EM[scale])
 
+    @property
+    def _badge_style(self) -> Style:
+        return Style(self._number_size, self.typesetter.theme.palette.paper, bold=True, align="centre")
+
     def _text_left(self, scale: int) -> int:
-        return self._left + self._badge(scale) + _LEFT
+        return self._left + self._badge_width(scale) + _LEFT
 
     @property
     def _left(self) -> int:
@@ -137,14 +147,13 @@ class Cards(SequencedBlock, frozen=True, dict=True):
 
     def _number(self, card: Card, strip: Rect, scale: int) -> Box:
         """The number of a card: by itself in an agenda, in a circle in a process."""
-        palette, side, name = self.typesetter.theme.palette, self._badge(scale), f"{card.words.plain} number"
-        rect = Rect(strip.x + self._left, strip.y + (strip.height - side) // 2, side, side)
+        name, x, width = f"{card.words.plain} number", strip.x + self._left, self._badge_width(scale)
         if self.is_agenda:
-            body = TextBody((self._numeral(card, strip.height, side),), "middle")
-            return Box(name, replace(rect, y=strip.y, height=strip.height), body=body)
-        style = Style(self._number_size, palette.paper, bold=True, align="centre")
-        body = TextBody((self.typesetter.set(str(card.number), side, style),), "middle")
-        return Box(name, rect, "ellipse", palette.accent, body=body)
+            body = TextBody((self._numeral(card, strip.height, width),), "middle")
+            return Box(name, Rect(x, strip.y, width, strip.height), body=body)
+        height, accent = self._badge_height(scale), self.typesetter.theme.palette.accent
+        rect = Rect(x, strip.y + (strip.height - height) // 2, width, height)
+        return badge(name, rect, accent, self.typesetter.set(str(card.number), width, self._badge_style))
 
     def _numeral(self, card: Card, height: int, width: int) -> Paragraph:
         """The number of a section, in the largest size of titles that its row has room for."""
@@ -162,10 +171,10 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         if self.is_agenda:
             yield Box(name, Rect(strip.x, strip.y - gap // 2, strip.width, _RULE), fill=palette.rule, decorative=True)
             return
-        side = self._badge(scale)
-        height = strip.height + gap - side
-        x = strip.x + self._left + side // 2 - _LINE // 2
-        top = strip.centre.y - side // 2 - height
+        badge_height = self._badge_height(scale)
+        height = strip.height + gap - badge_height
+        x = strip.x + self._left + self._badge_width(scale) // 2 - _LINE // 2
+        top = strip.centre.y - badge_height // 2 - height
         yield Box(name, Rect(x, top, _LINE, height), fill=palette.accent, decorative=True)
 
 
@@ -375,19 +384,18 @@ class FlowBlock(SequencedBlock, frozen=True):
         if self.flow == "across":
             top = rect.y + (rect.height - self._content_height(rect.width, scale)) // 2
             insets = Insets(_SIDE, top - rect.y + _BADGE + _ABOVE, _SIDE, 0)
-            badge = Rect(rect.centre.x - _BADGE // 2, top, _BADGE, _BADGE)
+            circle = Rect(rect.centre.x - _BADGE // 2, top, _BADGE, _BADGE)
         else:
             side = _BADGES_DOWN[scale]
             insets = Insets(self._beside(scale) + _SIDE, 0, _SIDE, 0)
-            badge = Rect(rect.x + _SIDE, rect.centre.y - side // 2, side, side)
+            circle = Rect(rect.x + _SIDE, rect.centre.y - side // 2, side, side)
         body = TextBody(text, "top" if self.flow == "across" else "middle", insets)
         line = Stroke(theme.palette.edge_of(accent), theme.space.line)
         yield Box(
             f"{number}. {each.text.plain}", rect, "rounded", theme.palette.surface, line, theme.space.corner, body
         )
         style = Style(18, theme.palette.paper, bold=True, align="centre")
-        count = TextBody((self.typesetter.set(str(number), badge.width, style),), "middle")
-        yield Box(f"Number {number}", badge, "ellipse", accent, body=count)
+        yield badge(f"Number {number}", circle, accent, self.typesetter.set(str(number), circle.width, style))
 
     def _arrows(self, strips: Sequence[Rect]) -> Iterator[Item]:
         """An arrow from each box to the next: straight, or with two bends to the first of the next row or column."""

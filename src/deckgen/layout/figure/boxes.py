@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen.geometry import Point, Rect, pt
 from deckgen.layout.animation import FigureClicks, at_click
+from deckgen.layout.badge import badge
 from deckgen.layout.blank import covering, question, unknown
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.labels import BADGE, CROSS, PILE, SIDE
@@ -56,9 +57,6 @@ def predicted(names: Iterable[Words], find: Callable[[str], Sequence[Cell]], las
         blank |= {cell.index for cell in cells}
         answers |= {inner.index: click for inner in walk(cells)}
     return Predicted(answers, frozenset(blank))
-
-
-_BADGE_SIZE = 14
 
 
 class Drawing(Struct, frozen=True):
@@ -235,10 +233,10 @@ class Drawing(Struct, frozen=True):
         palette = self.typesetter.theme.palette
         hue = self.colour_key.hue(cell.role)
         fill, colour = (palette.paper, hue) if cell.look == "full" else (hue, palette.paper)
-        style = Style(_BADGE_SIZE, colour, bold=True, align="centre")
-        circle = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, BADGE, BADGE)
-        body = TextBody((self.typesetter.set(cell.box.badge, BADGE, style),), "middle")
-        return Box(f"{self.names[cell.index]} badge", circle, "ellipse", fill, None, body=body)
+        labels = self.solution.labels
+        place = Rect(rect.x + SIDE, rect.centre.y - BADGE // 2, labels.badge_width(cell.box.badge), BADGE)
+        name, style = f"{self.names[cell.index]} badge", labels.badge_style(colour)
+        return badge(name, place, fill, self.typesetter.set(cell.box.badge, place.width, style))
 
     def _paint(self, cell: Cell) -> tuple[Colour | None, Stroke | None]:
         palette, width = self.typesetter.theme.palette, self.typesetter.theme.space.line

@@ -7,14 +7,18 @@ from functools import cached_property
 from msgspec import Struct
 
 from deckgen.geometry import pt
+from deckgen.layout.badge import badge_width
 from deckgen.layout.figure.model import Cell
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
+from deckgen.paint import Colour
 from deckgen.scene.text import Insets, Paragraph
 
 SIDE = pt(7)
 """Space between a box's edge and its label, left and right."""
 BADGE = pt(24)
+"""The height of a badge, and the width of a short one."""
+_BADGE_SIZE = 14
 CROSS = pt(28)
 """The side of the cross for something impossible."""
 PILE = pt(8)
@@ -94,7 +98,7 @@ class Labels(Struct, frozen=True, dict=True):
         if cell.box.turned:
             end = self.above + (CROSS if cell.look == "ruled-out" else 0)
             return Insets(pt(3), end + pile, pt(3) + pile, end)
-        left = SIDE + (BADGE + pt(4) if cell.box.badge else 0)
+        left = SIDE + (self.badge_width(cell.box.badge) + pt(4) if cell.box.badge else 0)
         crossed = CROSS if cell.look == "ruled-out" else 0
         return Insets(left, self.above + pile, SIDE + pile + crossed, self.above)
 
@@ -136,6 +140,14 @@ class Labels(Struct, frozen=True, dict=True):
             is_beside = cell.framed and cell.box.title in ("left", "turned")
             return self.title_height(cell, width) if is_beside else 0
         return self.least_height(cell, width)
+
+    def badge_style(self, colour: Colour) -> Style:
+        """Bold, in one size in all figures."""
+        return Style(_BADGE_SIZE, colour, bold=True, align="centre")
+
+    def badge_width(self, badge: Words) -> int:
+        style = self.badge_style(self.typesetter.theme.palette.paper)
+        return badge_width(badge, BADGE, style, self.typesetter)
 
     def least_height(self, cell: Cell, width: int) -> int:
         """The least height at which the text of a box `width` EMU wide fits."""
