@@ -83,3 +83,15 @@ def test_an_agenda_of_nine_sections_stands_on_one_slide() -> None:
     slide = deck(f"  - title: Today\n    agenda: true\n{sections}").value.slides[1]
     cards = [item for item in slide.items if isinstance(item, Box) and item.link is not None]
     assert [card.name for card in cards] == list("ABCDEFGHI")
+
+
+def test_what_explains_several_answers_is_said_once_below_them() -> None:
+    slide = deck(
+        "  - title: Which?\n    allow: {several-answers: both are right}\n"
+        "    quiz: {choices: [answer: A, answer: A longer answer, C], explanation: Why}\n"
+    ).value.slides[1]
+    explained = [item for item in slide.items if item.name.startswith("Explanation")]
+    cards = [item.rect for item in slide.items if isinstance(item, Box) and item.name in ("Card A", "Card B", "C")]
+    assert len(explained) == 1
+    assert isinstance(explained[0], Box)
+    assert max(card.bottom for card in cards) < explained[0].rect.y

@@ -9,7 +9,9 @@ import pytest
 
 from deckgen.geometry import Rect
 from deckgen.scene.items import Box, TextBox
-from tests.layout.decks import deck, every_item
+from deckgen.theme.builtin import CLASSROOM
+from tests.layout.decks import FIXED, deck, every_item
+from tests.layout.promises import all_broken
 
 CROWDED = {f"Thing {number}": (number * 37 % 100, number * 61 % 100) for number in range(16)}
 CLOSE = {"One": (50, 50), "Two and more": (52, 50), "Three": (50, 54), "Four": (48, 47)}
@@ -46,6 +48,19 @@ def test_texts_of_points_are_apart_and_within_a_quadrant(points: dict[str, tuple
     assert order == sorted(order)
     order = [-dots[f"{name} dot"].centre.y for name in sorted(points, key=lambda name: points[name][1])]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("across", ["few, very many of them", "all of those that we have seen, none"])
+@pytest.mark.parametrize("other", ["entities: {Server: [name]}", "text: one"])
+def test_names_of_an_axis_have_room_for_all_their_lines(across: str, other: str) -> None:
+    laid = deck(f"""
+      - title: Quadrants
+        quadrants: {{points: {{One: [3%, 50%]}}, up: often, across: [{across}]}}
+        {other}
+    """)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []
 
 
 def _written(part: Box) -> Rect:

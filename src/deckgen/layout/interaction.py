@@ -129,12 +129,12 @@ class QuizBlock(Block, frozen=True):
     def _beside_answer(self, width: int, scale: int) -> tuple[int, Paragraph] | None:
         """The explanation beside the words of the answer, and how far that is from the left edge of the card.
 
-        None if it has no room there.
+        None if it has no room there, or if it is about several answers.
         """
-        if self.quiz.explanation is None or self.columns > 1:
+        answers = [choice for choice in self.quiz.choices if choice.answer]
+        if self.quiz.explanation is None or self.columns > 1 or len(answers) > 1:
             return None
-        theme, answer = self.typesetter.theme, next(choice for choice in self.quiz.choices if choice.answer)
-        words = self._words(answer, width, scale)
+        theme, words = self.typesetter.theme, self._words(answers[0], width, scale)
         left = self._beside_text + max(line.width for line in words.lines) + _BESIDE_ANSWER
         room = width - self._beside_text - left
         if room < width * _LEAST_BESIDE:

@@ -111,8 +111,9 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
 
     def planned(self, size: int, *, across: bool) -> QuadrantsPlan:  # noqa: ARG002
         widths = [self._least_width(part, size) for part in self.quadrants.of]
-        aside, foot = self._aside(size), self._foot(size)
-        return QuadrantsPlan(size, Size(max([_LEAST.width, *widths]), self._least_height), aside, foot)
+        width = max([_LEAST.width, *widths])
+        foot = self._foot(size, 2 * width + _GAP)
+        return QuadrantsPlan(size, Size(width, self._least_height), self._aside(size), foot)
 
     def height(self, width: int, scale: int) -> int:  # noqa: ARG002
         return self._within(self._sizes[-1], width).needs.height + self._legend.height(width)
@@ -144,7 +145,8 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
         wide = max((width - plan.aside - _GAP) // 2, plan.part.width)
         texts = [self._texts(number, wide - 2 * _SIDE, size) for number in range(len(self.quadrants.of))]
         height = max([self._least_height, *(height_of(each) + 2 * _ABOVE for each in texts)])
-        return QuadrantsPlan(size, Size(plan.part.width, height), plan.aside, plan.foot)
+        foot = self._foot(size, max(width - plan.aside, 2 * plan.part.width + _GAP))
+        return QuadrantsPlan(size, Size(plan.part.width, height), plan.aside, foot)
 
     @property
     def _least_height(self) -> int:
@@ -241,7 +243,7 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
     def _ends_across(self, room: Rect, size: int) -> Iterator[Item]:
         names = self.quadrants.across
         aligns: tuple[Align, ...] = ("left", "right") if len(names) > 1 else ("centre",)
-        width = (room.width - _GAP) // 2 if len(names) > 1 else room.width
+        width = self._width_across(room.width)
         for name, align in zip(names, aligns, strict=False):
             text = self.typesetter.set(name, width, Style(size, self._palette.muted, bold=True, align=align))
             x = room.right - width if align == "right" else room.x
@@ -259,12 +261,15 @@ class QuadrantsBlock(DrawnBlock[QuadrantsPlan], frozen=True, dict=True):
             widths.append(natural if natural <= most else self.typesetter.balanced_width(name, most, style))
         return max(widths) + 2 * _FROM_AXIS
 
-    def _foot(self, size: int) -> int:
-        """The height at the bottom for the axis that runs across, whose names are in one line each or two."""
-        style = Style(size, self._palette.muted, bold=True)
-        names = self.quadrants.across
-        heights = [height_of([self.typesetter.set(name, pt(2 * _MOST_BESIDE * size), style)]) for name in names]
-        return max(heights) + 2 * _FROM_AXIS if names else 0
+    def _foot(self, size: int, width: int) -> int:
+        """The height at the bottom for the axis that runs across, along quadrants that are `width` EMU wide."""
+        style, room = Style(size, self._palette.muted, bold=True), self._width_across(width)
+        heights = [height_of([self.typesetter.set(name, room, style)]) for name in self.quadrants.across]
+        return max(heights) + 2 * _FROM_AXIS if heights else 0
+
+    def _width_across(self, width: int) -> int:
+        """The width for each name of the axis that runs across."""
+        return (width - _GAP) // 2 if len(self.quadrants.across) > 1 else width
 
     # The points
 
