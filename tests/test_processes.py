@@ -79,12 +79,12 @@ def test_what_a_process_leaves_undone_is_done_here() -> None:
 
 
 def test_small_decks_are_made_by_one_process() -> None:
-    assert [worthwhile(2, slides) for slides in (1, 79, 80, 1_000)] == [1, 1, 2, 2]
-    assert [worthwhile(16, slides) for slides in (80, 400, 1_000)] == [2, 10, 16]
+    assert [worthwhile(2, slides) for slides in (1, 49, 50, 1_000)] == [1, 1, 2, 2]
+    assert [worthwhile(16, slides) for slides in (50, 250, 1_000)] == [2, 10, 16]
     assert worthwhile(1, 1_000) == 1
 
 
-@pytest.mark.parametrize(("formulas", "count"), [(5, 1), (6, 2)])
+@pytest.mark.parametrize(("formulas", "count"), [(3, 1), (4, 2)])
 def test_pictures_of_many_formulas_are_drawn_by_several_processes(
     formulas: int, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from typing import IO, Any, Final, NoReturn, TypeVar
 T_ = TypeVar("T_")
 R_ = TypeVar("R_")
 
-_SHARE = 40
+_SHARE = 25
 """The fewest slides for each process with which a deck is made sooner: starting one and hearing it takes long."""
 _THREADS: Final = 4
 _CAN_FORK: Final = hasattr(os, "fork")
