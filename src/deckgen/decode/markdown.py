@@ -101,6 +101,8 @@ def _parser() -> MarkdownIt:
 
 
 _EAST_ASIAN = regex("[\u2e80-\u2fff\u3001-\u30ff\u3100-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9f]")
+_FIRST_EAST_ASIAN = "\u2e80"
+"""Before it there is no need to compile so large a class of letters, which takes as long as laying out a slide."""
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -118,7 +120,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         around = text[start - 1 : start], text[start + found.length : start + found.length + 1]
         if found.length == 1 and _is_times(text, start):
             found = Scanned(False, False, 1)
-        elif any(_EAST_ASIAN.match(sign) for sign in around):
+        elif any(sign >= _FIRST_EAST_ASIAN and _EAST_ASIAN.match(sign) for sign in around):
             found = Scanned(bool(around[1].strip()), bool(around[0].strip()), found.length)
     for _ in range(found.length):
         state.push("text", "", 0).content = marker
