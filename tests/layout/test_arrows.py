@@ -269,6 +269,22 @@ def test_an_arrow_out_of_a_closed_frame_has_room_beside_its_other_boxes() -> Non
     assert result.diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    "layers", [["Kernel", *"abcdefg"], [["Shell", "Kernel"], "Hardware"]], ids=["low", "in a row"]
+)
+@pytest.mark.parametrize("label", ["", ": never"])
+def test_the_cross_of_a_loop_leaves_both_of_its_ends_in_sight(layers: list[object], label: str) -> None:
+    items = inner(laid({"layers": layers, "arrows": [f"Kernel -x-> Kernel{label}"]}))
+    (cross,) = (item.rect for item in items if isinstance(item, Box) and item.name.startswith("Cross:"))
+    (kernel,) = (item.rect for item in items if isinstance(item, Box) and item.name == "Kernel")
+    lines = [line for item in items if isinstance(item, Connector) for line in parts(item)]
+    assert not cross.overlaps(kernel)
+    assert any(line.overlaps(cross) for line in lines)
+    ends = [line for line in lines if line.inset(-pt(1)).overlaps(kernel)]
+    assert len(ends) == 2
+    assert not any(end.overlaps(cross) and union([end, cross]) == cross for end in ends)
+
+
 def test_an_arrow_to_itself_leaves_its_box_and_comes_back() -> None:
     items = inner(laid({"layers": [["A", "B"], "C"], "arrows": ["A -> A", "C -> C: again"]}))
     above, aside = chains(items)

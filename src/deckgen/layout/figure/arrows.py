@@ -209,7 +209,9 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     def _cross(self, placed: PlacedArrow, route: Route) -> Box:
         name = f"{placed.arrow.start.plain} to {placed.arrow.end.plain}"
-        return cross(_middle(route), name, self.arrows.typesetter)
+        # The two ends of a loop are at the box, where the cross would hide them.
+        part = route.parts[1] if placed.is_loop else _longest_first(route)[0]
+        return cross(_middle(part), name, self.arrows.typesetter)
 
     def _check_along(self, placed: PlacedArrow, route: Route) -> None:
         """A warning for an arrow that runs along one of those before it, unless they share an end and a line."""
@@ -416,8 +418,8 @@ def _longest_first(route: Route) -> list[Part]:
     return sorted(route.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
 
 
-def _middle(route: Route) -> Point:
-    a, b = _longest_first(route)[0]
+def _middle(part: Part) -> Point:
+    a, b = part
     return Point((a.x + b.x) // 2, (a.y + b.y) // 2)
 
 
