@@ -28,6 +28,8 @@ UNSAFE = {
     "a script of SVG Tiny": ("<handler type='text/ecmascript'>alert(1)</handler>", "holds a script (`handler`)"),
     "a listener": ('<ev:listener xmlns:ev="http://www.w3.org/2001/xml-events"/>', "holds a script (`listener`)"),
     "a script as a link of another kind": ('<a href="vbscript:x"/>', "loads `vbscript:x`"),
+    "a page that is told of a click": ('<a href="#a" ping="https://x/"/>', "loads `https://x/`"),
+    "a page of the web that a link shows as a picture": ('<a src="https://x/a.png"/>', "loads `https://x/a.png`"),
     "a link to a file": ('<a href="file:///etc/passwd"/>', "loads `file:///etc/passwd`"),
     "a picture from a file's address": ('<image href="file:///c:/a.png"/>', "loads `file:///c:/a.png`"),
     "an address set by an animation": (

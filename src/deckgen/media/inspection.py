@@ -28,7 +28,7 @@ from deckgen.regex import regex
 MOVING = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "set"))
 _MOVED = frozenset(("to", "from", "by", "values"))
 """The attributes by which an animation gives another one its values."""
-_LINKS = frozenset(("href", "src", "srcset", "data", "poster", "background", "action"))
+_LINKS = frozenset(("href", "src", "srcset", "data", "poster", "background", "action", "ping"))
 _SCRIPT = regex("(?:java|vb|live|ecma)script:", re.IGNORECASE)
 _WEB = regex(r"\s*(https?://|mailto:)", re.IGNORECASE)
 _ADDRESS = regex(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
@@ -42,7 +42,7 @@ def outside(element: str, key: str, value: str) -> str | None:
     if ":" in value and _SCRIPT.search(re.sub(r"\s", "", value)) is not None:
         return value.strip()
     if key in _LINKS:
-        within = not value.strip() or is_within(value) or (element == "a" and _WEB.match(value))
+        within = not value.strip() or is_within(value) or (element == "a" and key == "href" and _WEB.match(value))
         return None if within else value.strip()
     is_style = key == "style"
     if element in MOVING and key in _MOVED:
