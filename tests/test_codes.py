@@ -51,6 +51,25 @@ def test_no_code_is_typed_as_a_string() -> None:
     assert strays == set()
 
 
+def test_no_string_is_where_a_code_belongs() -> None:
+    """A code that is typed as a string may be one that nothing explains."""
+    calls = [
+        (f"{module}:{node.lineno}", ast.unparse(node.func).rpartition(".")[2], position, argument)
+        for module, nodes in modules()
+        for node in nodes
+        if isinstance(node, ast.Call)
+        for position, argument in enumerate(node.args)
+    ]
+    takers = {(function, position) for _, function, position, argument in calls if used([argument])}
+    assert {("error", 0), ("warning", 0), ("Defect", 0), ("Flaw", 0)} <= takers
+    strays = [
+        place
+        for place, function, position, argument in calls
+        if (function, position) in takers and isinstance(argument, ast.Constant | ast.JoinedStr)
+    ]
+    assert strays == []
+
+
 def test_a_code_is_named_as_it_is_printed() -> None:
     assert all(code.name.lower().replace("_", "-") == code for code in Code)
 
