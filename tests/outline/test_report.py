@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from textwrap import dedent
 
+import pytest
+
 from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Place, error, warning
-from deckgen.report import as_github, as_json, as_sarif, render
+from deckgen.report import FORMATS, as_github, as_json, as_sarif, render
 
 
 def test_the_form_is_that_of_the_style_page() -> None:
@@ -105,6 +107,13 @@ def test_json_and_sarif_have_the_second_place_too() -> None:
     (other,) = result["relatedLocations"]
     assert other["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1, "endColumn": 6}
     assert other["message"] == {"text": "first here"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_code_can_be_written_in_every_format(form: str) -> None:
+    for code in Code:
+        for said in (error(code, "a"), warning(code, "a", Place(2, 0), "b")):
+            assert code in FORMATS[form]([said], "a.yaml"), code
 
 
 def many(count: int) -> list[Diagnostic]:
