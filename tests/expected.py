@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import sys
 from fnmatch import fnmatch
+from functools import cache
 
 from msgspec.structs import replace
 
 from deckgen.decode.outline import parse
-from deckgen.diagnostics import Outcome
+from deckgen.diagnostics import Diagnostic, Outcome
 from deckgen.report import render
 from deckgen.scene.dump import dump
 from deckgen.scene.items import Box, Item, TextBox
@@ -55,9 +56,15 @@ def text_of(part: Part, case: Case) -> str:
 
 def report(case: Case) -> str:
     """The report on the outline; if there is nothing to say of the outline itself, that on its layout."""
+    found, text = said(case)
+    return render(found, NAME, text)
+
+
+@cache
+def said(case: Case) -> tuple[tuple[Diagnostic, ...], str | None]:
+    """What is said of the outline, or else of its layout, and the text of the outline."""
     parsed = parse(case.content)
-    found = parsed.diagnostics or laid(case).diagnostics
-    return render(found, NAME, parsed.text)
+    return parsed.diagnostics or laid(case).diagnostics, parsed.text
 
 
 def laid(case: Case) -> Outcome[Scene]:
