@@ -330,6 +330,8 @@ BY_SCHEMA: list[tuple[str, str, Change]] = [
     ("element-missing", MAIN, swapped(r"<p:notesSz [^>]*>", "")),
     ("element-missing", CHART_PART, swapped(r"<c:scaling>.*?</c:scaling>", "")),
     ("attribute-missing", POINTS, swapped(r'<p:cNvPr id="3" name="[^"]*"', '<p:cNvPr id="3"')),
+    ("attribute-missing", POINTS, swap(' Requires="p14"', "")),
+    ("attribute-missing", FORMULAS, swap(' Requires="a14"', ' Requires=""')),
     ("attribute-missing", POINTS, swapped(r'<a:off x="5\d+"', "<a:off")),
     ("attribute-missing", FIGURE, swap('<a:prstGeom prst="roundRect"', "<a:prstGeom")),
     ("attribute-missing", MASTER, swap(' accent1="accent1"', "")),

@@ -284,6 +284,8 @@ class _State(dict[str, Step]):
         if len(named) < len(given):
             raise _NoTag
         if name in _ALTERNATIVES:
+            if name == "mc:Choice" and not ends and not named.get("Requires"):
+                self.complain(Code.ATTRIBUTE_MISSING, "mc:Choice does not say what it requires")
             self.rules.foreign(name).takes(named)
             return (self, None), None
         after, within = self._after(name)
