@@ -222,6 +222,29 @@ def test_an_interruption_that_arrives_in_a_finalizer_is_not_lost() -> None:
     assert (run.stdout, run.stderr) == ("interrupted\n", "")
 
 
+COMMAND = """
+import deckgen.cli, signal, time
+from deckgen.__main__ import main
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def work():
+    Finalized()
+    time.sleep(20)
+    return 0
+
+deckgen.cli.main = work
+main()
+"""
+
+
+def test_a_command_ends_at_an_interruption_that_arrives_in_a_finalizer() -> None:
+    run = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+
+
 def test_other_exceptions_in_finalizers_are_shown_as_ever() -> None:
     code = SWALLOWED.replace("signal.raise_signal(signal.SIGINT)", "1 / 0").replace("sleep(20)", "sleep(0)")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
