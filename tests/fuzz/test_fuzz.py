@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
@@ -25,7 +26,7 @@ from tests.fuzz.printed import lost
 from tests.fuzz.promises import Tally, broken
 from tests.fuzz.reduce import reduced
 from tests.fuzz.run import LECTURE, WRITTEN, slip_broken
-from tests.fuzz.texts import DRAWABLE, PLAIN
+from tests.fuzz.texts import DRAWABLE, LONG, PLAIN
 from tests.fuzz.typed import FOLDER, typed, without
 from tests.tools import Validator, ooxml_validator
 
@@ -33,6 +34,8 @@ SIMPLE = st.sampled_from(PLAIN)
 """Texts that are quickly drawn, where only fields matter."""
 SHORT = 5
 """Outlines in each of the short rounds."""
+FEW = 9
+"""Columns for which a slide has room."""
 
 
 NEVER_TYPED = {
@@ -85,6 +88,27 @@ def reached(outlines: list[dict[str, Any]]) -> set[Focus]:
             keys = (spec.key for spec in language.fields_of(type(element)) if spec.name in names)
             found |= {Focus(type(element).__name__, key) for key in keys}
     return found
+
+
+def test_many_columns_long_words_and_long_numbers_are_drawn() -> None:
+    missing = {"columns", "words", "numbers"}
+    for start in range(60):
+        for key, value in (each for outline in drawn(20, start) for each in parts_of(outline)):
+            missing -= {"columns"} if key == "columns" and isinstance(value, list) and len(value) > FEW else set()
+            missing -= {"words"} if isinstance(value, str) and any(word in value for word in LONG) else set()
+            missing -= {"numbers"} if isinstance(value, str) and "1,234,567,890.12" in value else set()
+        if not missing:
+            return
+    assert missing == set()
+
+
+def parts_of(tree: object, key: str = "") -> Iterator[tuple[str, object]]:
+    """All that an outline holds, with the key above it."""
+    yield key, tree
+    for inner, value in tree.items() if isinstance(tree, dict) else ():
+        yield from parts_of(value, inner)
+    for value in tree if isinstance(tree, list) else ():
+        yield from parts_of(value)
 
 
 def test_the_schema_of_which_outlines_are_drawn_has_every_model() -> None:
