@@ -72,7 +72,9 @@ CROWDED: dict[str, dict[str, object]] = {
     "a flow across in one of ten columns": beside({"steps": ["Build", "Ship", "Run"], "flow": "across"}, others=9),
     "layers in one of ten columns": beside({"layers": ["Applications", "Kernel"]}, others=9),
     "a matrix in one of four columns": beside({"matrix": {"columns": ["A"], "rows": {"Row": ["yes"]}}}, others=3),
-    "a quiz in one of five columns": beside({"callout": {"tip": LONG}}, others=4),
+    "a callout in one of five columns": beside({"callout": {"tip": LONG}}, others=4),
+    "a quiz in one of ten columns": beside({"quiz": ["Kernel", {"answer": "Hardware"}]}, others=9),
+    "a chart in one of ten columns": beside({"chart": {"values": {"Kernel": 1, "Hardware": 2}}}, others=9),
     "a flow across of four": {
         "steps": ["Virtualization", "Containerization", LONG, "Orchestration"],
         "flow": "across",
