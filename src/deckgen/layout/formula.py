@@ -20,6 +20,7 @@ from deckgen.geometry import EMU_PER_POINT, Rect, inches, pt, union
 from deckgen.layout.animation import at_click
 from deckgen.layout.block import Block, LayoutContext, SequencedBlock
 from deckgen.layout.typeset import ENDLESS, Style, Typesetter, height_of
+from deckgen.locale import Descriptions
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.formula import Formula as Source
 from deckgen.outline.formula import Meaning
@@ -69,6 +70,7 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
 
     equations: tuple[Equation, ...]
     typesetter: Typesetter
+    says: Descriptions
     report: Callable[[Diagnostic], None]
     fills: bool = False
     is_alone: bool = False
@@ -175,7 +177,7 @@ class FormulaBlock(SequencedBlock, frozen=True, dict=True):
         return Formula("Formula", rect, equation.tree, size, ink, picture, equation.alt, source=source)
 
     def _meanings(self, where: tuple[Meaning, ...]) -> Meanings:
-        return Meanings(where, self.typesetter)
+        return Meanings(where, self.typesetter, self.says)
 
     def _report_too_wide(self, equation: Equation, needed: int, there: int, size: int) -> None:
         wide, held = inches(needed, there)
@@ -189,6 +191,7 @@ class Meanings(Struct, frozen=True):
 
     where: tuple[Meaning, ...]
     typesetter: Typesetter
+    says: Descriptions
 
     def height(self, width: int, scale: int) -> int:
         """The height in EMU, including the space above; 0 without meanings."""
@@ -200,8 +203,10 @@ class Meanings(Struct, frozen=True):
     def drawn(self, area: Rect, scale: int) -> Item:
         """The rows as one group, at the top of `area`."""
         items = [item for row in self._rows(area, scale) for item in row]
-        said = "; ".join(f"{_symbol(each).plain}: {each.meaning.plain}" for each in self.where)
-        return Group("Symbols", union([item.rect for item in items]), tuple(items), f"{said}.")
+        says = self.says
+        said = [says.labelled.format(what=_symbol(each).plain, label=each.meaning.plain) for each in self.where]
+        alt = says.stated(says.semicolon.join(said))
+        return Group("Symbols", union([item.rect for item in items]), tuple(items), alt)
 
     def _rows(self, area: Rect, scale: int) -> list[tuple[TextBox, TextBox]]:
         symbol, meaning = self._style(scale, "right"), self._style(scale, "left")
@@ -232,7 +237,7 @@ class Meanings(Struct, frozen=True):
 def formula_block(formulas: tuple[Source, ...], context: LayoutContext) -> FormulaBlock:
     """The block of formulas, which validation has found sound."""
     equations = tuple(_equation(formula, context.language) for formula in formulas)
-    return FormulaBlock(equations, context.typesetter, context.report)
+    return FormulaBlock(equations, context.typesetter, context.says, context.report)
 
 
 def _equation(source: Source, language: str) -> Equation:

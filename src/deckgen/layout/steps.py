@@ -265,7 +265,7 @@ class FlowBlock(SequencedBlock, frozen=True):
         for number, arrow in enumerate(self._arrows(strips), 2):
             items += self._at_click([arrow], number)
         texts = [each.text.plain + (f" ({each.note.plain})" if each.note else "") for each in self.steps]
-        spoken = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+        spoken = self.says.semicolon.join(f"{number}. {text}" for number, text in enumerate(texts, 1))
         alt = self.says.process.format(count=len(texts), steps=spoken)
         return (Group("Steps", area, tuple(items), alt),)
 
