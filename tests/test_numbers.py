@@ -1,11 +1,19 @@
-"""The numbers in docs/contributing.md are those that `python3 -m tests.numbers` makes, if they are made quickly."""
+"""The numbers in the documents are those that commands make, on the same content for all that is compared."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from pathlib import Path
 
+from pptx import Presentation
+
+from deckgen.deck import Deck
+from deckgen.pipeline import build
+from tests.benchmarks.peers.lecture import markdown_of
 from tests.fuzz.run import Results
-from tests.numbers import counted, judged, table, written
+from tests.numbers import ROOT, counted, judged, table, written
+from tests.words import leaves, text_frames, words
 
 ROW = re.compile(r"^\| (.+) \| ([\d,]+) \|$", re.MULTILINE)
 
@@ -22,6 +30,23 @@ def test_the_document_has_every_number_and_no_promise_is_broken() -> None:
     tried = [found[what] for what in wanted if "outlines" in what or "decks built" in what]
     assert min(tried) >= 100
     assert [found[what] for what in wanted].count(0) == len(wanted) - len(tried)
+
+
+def test_pandoc_gets_every_word_that_the_slides_and_notes_of_the_lecture_have(tmp_path: Path) -> None:
+    """The times in docs/architecture.md compare the same content."""
+    lecture = build((ROOT / "slides.yaml").read_bytes(), ROOT)
+    assert isinstance(lecture, Deck)
+    deck = tmp_path / "deck.pptx"
+    deck.write_bytes(lecture.content)
+    shown: Counter[str] = Counter()
+    for slide in Presentation(str(deck)).slides:
+        for shape in leaves(slide.shapes):
+            for frame in text_frames(shape):
+                shown += words(frame.text)
+        if slide.has_notes_slide:
+            shown += words(slide.notes_slide.notes_text_frame.text)
+    assert shown
+    assert shown - words(markdown_of(deck)) == Counter()
 
 
 def numberless(text: str) -> str:
