@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.codes import explanations
 from deckgen.deck import Deck, Rejected
 from deckgen.pipeline import BuildRequest, build
 
@@ -48,6 +49,13 @@ def test_it_is_allowed_nowhere_else() -> None:
 
 def test_the_head_allows_it_everywhere() -> None:
     assert codes(TWICE.format(head="allow: {title-twice: it is a quiz}\n", slide="")) == []
+
+
+def test_every_warning_can_be_allowed() -> None:
+    every = explanations()["warning"]
+    head = "allow:\n" + "".join(f"  {code}: because\n" for code in every)
+    assert "title-twice" in every
+    assert set(codes(TWICE.format(head=head, slide=""))) == {"nothing-to-allow"}
 
 
 def test_a_slide_counts_before_the_head() -> None:
