@@ -139,3 +139,24 @@ def test_shapes_layouts_and_prompts_are_named_in_the_language_of_the_deck() -> N
     assert '<p:cSld name="Titel und Inhalt">' in layouts.decode()
     assert "Zweite Ebene" in found["ppt/slideMasters/slideMaster1.xml"].decode()
     assert b"Click to edit" not in b"".join(text for name, text in found.items() if name.endswith(".xml"))
+
+
+FIXED_WORDS = {
+    "en-GB": ("Table with 1 row. Columns: a and b.", "Ask: "),
+    "de": ("Tabelle mit 1 Zeile. Spalten: a und b.", "Frage: "),
+    "fr": ("Tableau d’une ligne. Colonnes : a et b.", "Demander : "),
+    "ja": ("1 行の表。列：aとb。", "問いかけ： "),
+    "ar": ("جدول. عدد الصفوف: 1. الأعمدة: a وb.", "اسأل: "),
+}
+
+
+@pytest.mark.parametrize("language", FIXED_WORDS)
+def test_one_row_is_counted_and_a_question_is_asked_in_the_language_of_the_deck(language: str) -> None:
+    table = "title: A\n    table: [[a, b], [c, d]]\n    notes: [{ask: Why?}]\n"
+    result = build(f"title: Deck\nlanguage: {language}\nslides:\n  - {table}".encode(), Path())
+    assert isinstance(result, Deck)
+    found = parts(result.content)
+    alt, ask = FIXED_WORDS[language]
+    slide = ElementTree.fromstring(found["ppt/slides/slide2.xml"])
+    assert alt in [shape.get("descr") for shape in slide.iter(f"{{{NAMES['p']}}}cNvPr")]
+    assert ask in [text for text, _ in languages(found["ppt/notesSlides/notesSlide2.xml"])]
