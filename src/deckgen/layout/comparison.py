@@ -75,7 +75,7 @@ def winner_of(row: CompareRow, compare: Compare, language: str) -> Winner | None
 Row = tuple[Words, tuple[Words, ...]]
 
 
-def shared_layers(stacks: Layers, slide_words: SlideWords) -> tuple[tuple[Words, ...], list[Row]]:
+def shared_layers(stacks: Layers, slide_words: SlideWords, says: Descriptions) -> tuple[tuple[Words, ...], list[Row]]:
     """The names of the stacks, and for each layer of any stack a row with its counterpart in every stack."""
     panels = stacks.panels
     found = [{_key(box.label): box for box in _outer(panel.boxes) if box.label} for panel in panels]
@@ -85,7 +85,7 @@ def shared_layers(stacks: Layers, slide_words: SlideWords) -> tuple[tuple[Words,
     for key in order:
         home = next(boxes[key] for boxes in found if key in boxes)
         assert home.label is not None
-        rows.append((home.label, tuple(_said(boxes.get(key), home, slide_words) for boxes in found)))
+        rows.append((home.label, tuple(_said(boxes.get(key), home, slide_words, says) for boxes in found)))
     return names, rows
 
 
@@ -94,13 +94,13 @@ def _outer(boxes: Sequence[Box]) -> list[Box]:
     return [inner for box in boxes for inner in ([box] if box.label else _outer(box.inside))]
 
 
-def _said(box: Box | None, home: Box, slide_words: SlideWords) -> Words:
+def _said(box: Box | None, home: Box, slide_words: SlideWords, says: Descriptions) -> Words:
     """The text of a cell about a layer: no, its note, its parts, or simply yes."""
     if box is None or box.style == "ghost":
         return _words(slide_words.no[0], home)
-    parts = ", ".join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
+    parts = says.comma.join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
     if box.note:
-        return _words(f"{box.note.plain}: {parts}", box) if parts else box.note
+        return _words(says.labelled.format(what=box.note.plain, label=parts), box) if parts else box.note
     return _words(parts or slide_words.yes[0], box)
 
 
@@ -271,7 +271,7 @@ def compare_block(compare: Compare, context: LayoutContext) -> Block:
     columns = list(compare.of)
     rows = _compare_rows(compare, context)
     if compare.stacks:
-        things, found = shared_layers(compare.stacks, slide_words)
+        things, found = shared_layers(compare.stacks, slide_words, context.says)
         columns = [ColumnName(column=words) for words in things]
         layers, stacks = [name.plain for name, _ in found], [words.plain for words in things]
         for diagnostic in unknown_in_table(compare.highlight, layers, stacks):
