@@ -35,7 +35,8 @@ def test_what_no_file_can_hold_is_an_error(sign: str) -> None:
      ("a\u2069b", 1, "text-direction"), ("\u2067a\nb\u2069", 0, "text-direction"),
      ("\u2067a\u202c", 2, "text-direction"),
      ("Ker\u200bnel", 3, "invisible-character"), ("\ufeffa", 0, "invisible-character"),
-     ("a\U000e0061b", 1, "invisible-character")],
+     ("a\U000e0061b", 1, "invisible-character"), ("a\u206ab", 1, "invisible-character"),
+     ("a\u3164b", 1, "invisible-character"), ("ab\uffa0", 2, "invisible-character")],
 )  # fmt: skip
 def test_what_disguises_text_is_a_warning(text: str, index: int, code: str) -> None:
     found = next(oddities(text))

@@ -23,7 +23,7 @@ _FORBIDDEN = regex(
     + "]"
 )
 _DIRECTIONS = regex("[\u202a-\u202e\u2066-\u2069]")
-_HIDDEN = regex("[\u200b\u2060-\u2064\ufeff\U000e0001-\U000e007f]")
+_HIDDEN = regex("[\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\U000e0001-\U000e007f]")
 _ODD = regex("|".join(part.pattern for part in (_FORBIDDEN, _DIRECTIONS, _HIDDEN)))
 _OVERRIDE = regex("[\u202d\u202e]")
 _OVERRIDDEN = regex(f"{_OVERRIDE.pattern}[^\u202c\n]*\u202c?")
