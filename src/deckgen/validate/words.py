@@ -87,9 +87,10 @@ def _about_points(blocks: Blocks) -> Iterator[Diagnostic]:
 
 def _about_signs(slide: SlideParts) -> Iterator[Diagnostic]:
     versions = _versions(slide)
-    for words in words_in(slide.changed(notes=())):
+    spoken = {words.place for each in versions for words in words_in(each.notes)}
+    for words in words_in(slide):
         is_verbatim = len(words.runs) == 1 and words.runs[0].code and words.runs[0].text == words.raw
-        if not is_verbatim and _PERHAPS.search(words.raw):
+        if not is_verbatim and _PERHAPS.search(words.raw) and words.place not in spoken:
             in_cell = words.raw.lstrip()[:1] in _ALSO_IN_CELLS and _is_in_cell(words, slide)
             typed = _FOOTNOTE.sub("", words.raw) if any(each.footnotes for each in versions) else words.raw
             yield from () if in_cell else _about_markdown(typed, words.place)
