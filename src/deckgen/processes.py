@@ -91,10 +91,13 @@ def _done(
     return done
 
 
-def in_threads(work: Callable[[T_], R_], things: Collection[T_]) -> Iterator[R_]:
+def in_threads(
+    work: Callable[[T_], R_], things: Collection[T_], stop: Callable[[], None] | None = None
+) -> Iterator[R_]:
     """The result for each thing, in order, of work that mostly waits for what runs without the lock of Python.
 
-    Threads do some of it at once. What is not begun when the results are no longer wanted is left undone.
+    Threads do some of it at once. When the results are no longer wanted, what is not begun is left undone, and `stop`
+    may end what is.
     """
     count = min(processors(), _THREADS, len(things))
     if count < 2:
@@ -105,8 +108,13 @@ def in_threads(work: Callable[[T_], R_], things: Collection[T_]) -> Iterator[R_]
     pool = ThreadPoolExecutor(count)
     try:
         yield from pool.map(work, things)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        if stop is not None:
+            stop()
+        raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
 
 
 class _Clock:
@@ -173,7 +181,7 @@ class _Child:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         os.waitpid(self._number, 0)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        _spend(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        spend(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def _children(works: Sequence[Callable[[], object]], running: ExitStack) -> list[_Child]:
@@ -193,7 +201,7 @@ def _time_left() -> float:
     return signal.getitimer(signal.ITIMER_PROF)[0] if _CAN_FORK else 0
 
 
-def _spend(seconds: float) -> None:
+def spend(seconds: float) -> None:
     """Count the processor time of other processes, so that a limit is the same for any number of them."""
     left = _time_left()
     if left > seconds:

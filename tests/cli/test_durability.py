@@ -148,6 +148,21 @@ def test_an_outline_takes_only_so_long(desk: Desk) -> None:
     assert desk.files() == {"slides.yaml"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what drawing takes")
+def test_drawings_take_only_so_long_together(desk: Desk) -> None:
+    glass = '<rect width="200" height="100" opacity=".5"/>' * 4
+    slides = ""
+    for number in range(20):
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><desc>{number}</desc>'
+        desk.write(f"{number}.svg", f"{head}{glass}</svg>")
+        slides += f"  - {{title: Drawing {number}, image: {{file: {number}.svg, alt: Glass}}}}\n"
+    desk.write("slides.yaml", f"title: T\nslides:\n{slides}")
+    run = desk.run("build", "--limit", "seconds=1")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("error: this outline takes more than 1 second of processor time\n")
+    assert not (desk.folder / "slides.pptx").exists()
+
+
 def test_a_deck_that_takes_too_long_ends_the_others_with_its_message() -> None:
     def work(number: int) -> int:
         raise UsageError(f"deck {number} takes too long", "split it")

@@ -91,6 +91,30 @@ def test_several_drawings_are_drawn_at_once_and_come_in_order(monkeypatch: pytes
     assert len(raster._FREE) <= 2
 
 
+GLASS = '<rect width="200" height="100" opacity=".5"/>'
+"""What takes a twentieth of a second or more to draw on a screen."""
+
+
+def test_the_time_of_drawing_counts_as_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[float] = []
+    monkeypatch.setattr(raster, "spend", counted.append)
+    for width in (1910, 1911):
+        assert png_of(f"{HEAD}{GLASS * 3}</svg>".encode(), width, 960) is not None
+    assert len(counted) == 2
+    assert min(counted) > 0.02
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell")
+def test_the_time_of_a_drawing_that_is_stopped_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[float] = []
+    monkeypatch.setattr(raster, "spend", counted.append)
+    monkeypatch.setattr(raster, "_FREE", [])
+    monkeypatch.setattr(raster, "SECONDS", 0.05)
+    assert png_of(f"{HEAD}{GLASS * 40_000}</svg>".encode(), 1918, 960) is None
+    assert len(counted) == 1
+    assert counted[0] > 0
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_process_draws_with_a_process_of_its_own() -> None:
     assert png_of(TEXT, 311, 150) is not None

@@ -51,7 +51,7 @@ def _drawings(items: tuple[Item, ...]) -> Iterator[tuple[Media, tuple[float, flo
 
 def _pictures(sizes: dict[Media, tuple[float, float]], page: Size) -> dict[Media, Media]:
     """The drawings with pictures of these sizes in EMU, but for those that cannot be drawn so large."""
-    from deckgen.media.raster import pixels_of, png_of  # noqa: PLC0415  (few decks hold drawings)
+    from deckgen.media.raster import pixels_of, png_of, stop_drawing  # noqa: PLC0415  (few decks hold drawings)
 
     across, _ = pixels_of(page.width, page.height)
 
@@ -60,7 +60,7 @@ def _pictures(sizes: dict[Media, tuple[float, float]], page: Size) -> dict[Media
         drawn = png_of(media.drawing, width, height)
         return replace(media, content=drawn.content) if drawn is not None else None
 
-    made = zip(sizes, in_threads(picture, sizes), strict=True)
+    made = zip(sizes, in_threads(picture, sizes, stop_drawing), strict=True)
     return {media: drawn for media, drawn in made if drawn is not None}
 
 

@@ -1,6 +1,6 @@
 """The program that draws SVG with resvg, one drawing after the other, until its input ends.
 
-It reads a `Task` and answers with a `Drawn`, each as MessagePack behind its length in four bytes. `raster` starts it
+It reads a `Task` and gives an `Answer`, each as MessagePack behind its length in four bytes. `raster` starts it
 and ends it when it takes too long, because a small SVG can ask for any amount of work.
 """
 
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,13 @@ class Drawn(Struct, frozen=True):
 
     content: bytes
     missing: str = ""
+
+
+class Answer(Struct, frozen=True):
+    """What was drawn, and the seconds of processor time that it took, the start of the program included."""
+
+    drawn: Drawn
+    seconds: float
 
 
 class Limits(Struct, frozen=True):
@@ -97,9 +105,12 @@ def _serve(limits: Limits) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     with tempfile.TemporaryFile() as log:
         os.dup2(log.fileno(), 1)
+        before = 0.0
         while (message := receive(sys.stdin.buffer)) is not None:
             _limit(limits)
-            send(_drawn(msgpack.decode(message, type=Task), log), answers)
+            drawn, now = _drawn(msgpack.decode(message, type=Task), log), time.process_time()
+            send(Answer(drawn, now - before), answers)
+            before = now
 
 
 def _drawn(task: Task, log: IO[bytes]) -> Drawn:

@@ -100,12 +100,12 @@ class _Reader:
         """Open the pictures that were read, some at once."""
         if not self.waiting:
             return
-        from deckgen.media.pictures import open_picture  # noqa: PLC0415  (Pillow is slow to import)
+        from deckgen.media.pictures import open_picture, stop_opening  # noqa: PLC0415  (Pillow is slow to import)
 
         def opened_one(picture: tuple[FileName, bytes]) -> Outcome[Media | None]:
             return open_picture(*picture, self.limits.picture_megapixels)
 
-        for (name, _), outcome in zip(self.waiting, in_threads(opened_one, self.waiting), strict=True):
+        for (name, _), outcome in zip(self.waiting, in_threads(opened_one, self.waiting, stop_opening), strict=True):
             media = self.sink.take(outcome)
             if media is not None:
                 self._add_picture(name, media)

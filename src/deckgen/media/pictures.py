@@ -137,6 +137,13 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Med
         return Outcome(None, (error(Code.DAMAGED_PICTURE, message, name.place, "save or copy it again"),))
 
 
+def stop_opening() -> None:
+    """Stop the drawings that are drawn in order to open them."""
+    from deckgen.media.raster import stop_drawing  # noqa: PLC0415  (slow to import, and few lectures hold any)
+
+    stop_drawing()
+
+
 def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
     photo = _photo_format(content)
     image = Image.open(io.BytesIO(content), formats=FORMATS if photo is None else (photo,))

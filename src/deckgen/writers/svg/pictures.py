@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from deckgen.media.raster import pixels_of, png_of
+from deckgen.media.raster import pixels_of, png_of, stop_drawing
 from deckgen.processes import in_threads
 from deckgen.scene.slide import Scene
 from deckgen.theme.tokens import NO_ARTWORK, Artwork, ArtworkByLayout, Theme
@@ -33,7 +33,7 @@ def pictures_of(scene: Scene, theme: Theme, form: Form, artwork: ArtworkByLayout
     drawn = (
         svg(slide, number, drawing, scene.language, fonts).encode() for number, slide in enumerate(scene.slides, 1)
     )
-    yield from drawn if form == "svg" else in_threads(lambda content: _png(content, size), list(drawn))
+    yield from drawn if form == "svg" else in_threads(lambda content: _png(content, size), list(drawn), stop_drawing)
 
 
 def _png(drawn: bytes, size: tuple[int, int]) -> bytes:
