@@ -35,7 +35,9 @@ class Limits(Struct, frozen=True):
     file_mb: Annotated[int, Meta(description="megabytes of one picture")] = 100
     files_mb: Annotated[int, Meta(description="megabytes of all files together")] = 200
     template_mb: Annotated[int, Meta(description="megabytes of a template, unpacked")] = 400
-    picture_megapixels: Annotated[int, Meta(description="million pixels of one picture")] = 60
+    picture_megapixels: Annotated[
+        int, Meta(description="million pixels of one picture, fewer if it is written anew")
+    ] = 60
     pictures_megapixels: Annotated[int, Meta(description="million pixels of all pictures together")] = 600
     seconds: Annotated[
         int, Meta(description="seconds of processor time that a build may take, LibreOffice not counted")

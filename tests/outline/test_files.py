@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,46 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_opened(tmp_path: P
     for size in ((9000, 9000), (20000, 20000)):
         Image.new("1", size).save(tmp_path / "a.png")
         assert code(tmp_path, "image", "a.png") == "picture-too-large"
+
+
+@pytest.mark.parametrize(("kind", "most"), [("WEBP", 1_000), ("AVIF", 1_000), ("TIFF", 2_000), ("BMP", 2_000)])
+def test_a_picture_that_is_written_anew_may_take_only_so_much_memory(
+    kind: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_MEMORY", 16_000_000)
+    Image.new("L", (most, 1_000)).save(tmp_path / "a.png", kind)
+    assert read(tmp_path, "image", "a.png")[1] == ()
+    Image.new("L", (most + 1, 1_000)).save(tmp_path / "a.png", kind)
+    assert code(tmp_path, "image", "a.png") == "picture-too-large"
+    Image.new("L", (most + 1, 1_000)).save(tmp_path / "a.png", "PNG")
+    assert read(tmp_path, "image", "a.png")[1] == ()
+
+
+BUILD = """
+import resource, sys
+from deckgen.cli import main
+sys.argv = ["deckgen", "build"]
+assert main() == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units, or not at all")
+def test_several_pictures_that_are_written_anew_take_no_more_memory_than_one(tmp_path: Path) -> None:
+    (tmp_path / "0.webp").write_bytes(encoded("WEBP", size=(4_000, 3_000)))
+    took = []
+    for count in (1, 4):
+        slides = ""
+        for number in range(count):
+            # What follows the picture in its file makes it another one.
+            (tmp_path / f"{number}.webp").write_bytes((tmp_path / "0.webp").read_bytes() + bytes([number]))
+            slides += f"  - {{title: Slide {number}, image: {{file: {number}.webp, alt: Grey}}}}\n"
+        (tmp_path / "slides.yaml").write_text(f"title: Deck\nslides:\n{slides}", "utf-8")
+        run = subprocess.run([sys.executable, "-c", BUILD], cwd=tmp_path, capture_output=True, text=True, check=True)
+        took.append(int(run.stdout.split()[-1]) / 1_000)
+    one, four = took
+    assert one > 200
+    assert four < one + 40
 
 
 def test_a_missing_file_is_refused_with_a_near_name(tmp_path: Path) -> None:

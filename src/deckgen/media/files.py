@@ -97,16 +97,19 @@ class _Reader:
             self._text(name, content)
 
     def open_pictures(self) -> None:
-        """Open the pictures that were read, some at once."""
+        """Open the pictures that were read: some at once, but one by one those that take much memory."""
         if not self.waiting:
             return
-        from deckgen.media.pictures import open_picture, stop_opening  # noqa: PLC0415  (Pillow is slow to import)
+        from deckgen.media.pictures import open_picture, stop_opening, takes_little  # noqa: PLC0415  (slow to import)
 
         def opened_one(picture: tuple[FileName, bytes]) -> Outcome[Media | None]:
             return open_picture(*picture, self.limits.picture_megapixels)
 
-        for (name, _), outcome in zip(self.waiting, in_threads(opened_one, self.waiting, stop_opening), strict=True):
-            media = self.sink.take(outcome)
+        some = [number for number, (_, content) in enumerate(self.waiting) if takes_little(content)]
+        made = in_threads(opened_one, [self.waiting[number] for number in some], stop_opening)
+        opened = dict(zip(some, made, strict=True))
+        for number, (name, content) in enumerate(self.waiting):
+            media = self.sink.take(opened[number] if number in opened else opened_one((name, content)))
             if media is not None:
                 self._add_picture(name, media)
 

@@ -22,6 +22,10 @@ from deckgen.media.media import Media, MediaKind
 from deckgen.media.opening import FileName
 from deckgen.regex import regex
 
+# Memory in blocks of Pillow's usual 16 MB is not given back while anything smaller lies behind it.
+# (https://pillow.readthedocs.io/en/stable/reference/block_allocator.html)
+Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]
+
 KINDS: Final[dict[str, MediaKind]] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "GIF": "gif"}
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 PHOTO_FORMATS = {"AVIF": "an AVIF picture", "HEIF": "an HEIC photo"}
@@ -78,7 +82,9 @@ def is_transparent(media: Media) -> bool:
     with Image.open(io.BytesIO(media.content)) as image:
         if not image.has_transparency_data:
             return False
-        return any(image.convert("RGBA").getchannel("A").histogram()[:_SEEN_THROUGH])
+        # A copy of a large picture would take hundreds of megabytes.
+        opaque = image if image.mode in ("RGBA", "LA") else image.convert("RGBA")
+        return any(opaque.getchannel("A").histogram()[:_SEEN_THROUGH])
 
 
 _SAMPLES, _WHITE, _WHITE_EDGE = 64, 248, 0.25
@@ -121,20 +127,27 @@ def open_picture(name: FileName, content: bytes, megapixels: int) -> Outcome[Med
         return Outcome(None, (_unknown(name, content),))
     except Image.DecompressionBombError:
         return Outcome(None, (_too_large(name, "hundreds of millions of", megapixels),))
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        TypeError,
-        EOFError,
-        LookupError,
-        OverflowError,
-        MemoryError,
-        struct.error,
-    ):
-        # Pillow's decoders raise all of these for damaged files
+    except _DAMAGED:
         message = f"`{name.raw}` is damaged or incomplete"
         return Outcome(None, (error(Code.DAMAGED_PICTURE, message, name.place, "save or copy it again"),))
+
+
+_DAMAGED = (
+    OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, OverflowError, MemoryError, struct.error,
+)  # fmt: skip
+"""What the decoders of Pillow raise for damaged files."""
+
+
+def takes_little(content: bytes) -> bool:
+    """True for files of which several can be opened at once: pictures that stay as they are, drawings and others."""
+    if is_drawing(content):
+        return True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _photo_format(content) is None and _kind_as_it_is(_image(content), content) is not None
+    except (*_DAMAGED, Image.DecompressionBombError):
+        return True
 
 
 def stop_opening() -> None:
@@ -145,9 +158,10 @@ def stop_opening() -> None:
 
 
 def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | None]:
-    photo = _photo_format(content)
-    image = Image.open(io.BytesIO(content), formats=FORMATS if photo is None else (photo,))
+    image = _image(content)
     width, height = image.size
+    if width * height <= megapixels * MILLION and _kind_as_it_is(image, content) is None:
+        megapixels = min(megapixels, _MEMORY // _memory_for_a_pixel(image) // MILLION)
     if width * height > megapixels * MILLION:
         return Outcome(None, (_too_large(name, f"{width} × {height}", megapixels),))
     moves = image.format != "GIF" and getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP", "AVIF")
@@ -158,21 +172,49 @@ def _opened(name: FileName, content: bytes, megapixels: int) -> Outcome[Media | 
     return Outcome(_as_media(name, content, image))
 
 
-def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:
-    width, height = image.size
+_MEMORY: Final = 430 * MILLION
+"""The bytes that writing a picture anew may take."""
+_FOR_A_PIXEL: Final = {"WEBP": 16, "AVIF": 9}
+"""The bytes that it takes for each pixel, reading included, as measured with Pillow 13; 8 in all other formats."""
+
+
+def _memory_for_a_pixel(image: ImageFile.ImageFile) -> int:
+    """The bytes that writing a picture anew takes for each of its pixels."""
+    return _FOR_A_PIXEL.get(image.format or "", 8)
+
+
+def _kind_as_it_is(image: ImageFile.ImageFile, content: bytes) -> MediaKind | None:
+    """The kind of a picture that can stay as it is, byte for byte."""
     kind = KINDS.get(image.format or "")
     # Pillow decodes a whole PNG to look for its Exif data, which few have.
     has_exif = kind != "png" or b"eXIf" in content
     turned = has_exif and image.getexif().get(ORIENTATION, 1) not in (0, 1)
-    if kind is not None and not turned and image.mode != "CMYK":
-        _prove(image, kind, content)
-        return Media(name.raw, kind, content, width, height)
+    return None if turned or image.mode == "CMYK" else kind
+
+
+def _as_media(name: FileName, content: bytes, image: ImageFile.ImageFile) -> Media:
+    kind = _kind_as_it_is(image, content)
+    if kind is None:
+        return _anew(name, content)
+    width, height = image.size
+    _prove(image, kind, content)
+    return Media(name.raw, kind, content, width, height)
+
+
+def _anew(name: FileName, content: bytes) -> Media:
+    """The picture written anew, upright and in a format that PowerPoint shows."""
     from PIL import ImageOps  # noqa: PLC0415  (most pictures stay as they are)
 
-    upright = ImageOps.exif_transpose(image)
+    image = _image(content)
     was_photo = image.format in ("JPEG", "MPO", *PHOTO_FORMATS) or (image.format == "WEBP" and _loses(content))
-    kind, written = _written(upright, was_photo)
-    return Media(name.raw, kind, written, *upright.size)
+    ImageOps.exif_transpose(image, in_place=True)
+    kind, written = _written(image, was_photo)
+    return Media(name.raw, kind, written, *image.size)
+
+
+def _image(content: bytes) -> ImageFile.ImageFile:
+    photo = _photo_format(content)
+    return Image.open(io.BytesIO(content), formats=FORMATS if photo is None else (photo,))
 
 
 def _loses(content: bytes) -> bool:
