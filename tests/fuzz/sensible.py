@@ -300,7 +300,7 @@ def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:
 
 def _coded(code: dict[Any, Tree]) -> dict[Any, Tree]:
     """Code from one source, with lines of a file and both ends of a change, and a walk through lines that it has."""
-    if "walk" in code and "file" not in code:
+    if "walk" in code and ("file" not in code or code.keys() & {"from", "to"}):
         code = {**code, "walk": "1"}
     if code.keys() & {"from", "to"}:
         code = {"from": "old", "to": "new", **code}

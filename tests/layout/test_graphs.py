@@ -17,7 +17,7 @@ from deckgen.layout.graph.layered import Extent, Frame, Gaps, Layered, Layers
 from deckgen.layout.graph.tidy import tidy
 from deckgen.media.files import Files
 from deckgen.outline.graph import ranked
-from deckgen.scene.items import Box, Connector, TextBox
+from deckgen.scene.items import Box, Connector, TextBox, walk
 from tests.layout.decks import FIXED, deck, every_item, outline_of
 from tests.layout.narrow import NARROW
 
@@ -321,6 +321,27 @@ def test_an_edge_keeps_clear_of_the_frames_and_of_their_names_that_it_passes(dir
         passing = [line for line in lines if not any(node in line.name.split(",")[0] for node in nodes)]
         assert passing
         assert not any(_is_in(boxes[name].rect, point) for line in passing for point in _points(line))
+
+
+@pytest.mark.parametrize("direction", ["across", "down"])
+@pytest.mark.parametrize(
+    "edges", ["['A -x-> B: never', B -> C]", "[A -> B, 'A -x-> C: never', B -> C, 'C -x-> A: nor back']"]
+)
+@pytest.mark.parametrize("steps", range(2, 5))
+def test_a_cross_covers_no_node_and_no_label(edges: str, direction: str, steps: int) -> None:
+    laid = deck(f"""
+      - title: Graph
+        columns:
+          - graph: {{direction: {direction}, edges: {edges}}}
+            steps: [{", ".join(f"step {number}" for number in range(steps))}]
+          - text: beside
+    """)
+    assert laid.diagnostics == ()
+    items = [item for item in walk(laid.value.slides[1].items) if isinstance(item, Box | TextBox)]
+    crosses = {item.name: item.rect for item in items if item.name.startswith("Cross: ")}
+    others = {item.name: item.rect for item in items if item.name not in crosses and not item.name.endswith(" joint")}
+    assert len(crosses) == edges.count("-x->")
+    assert [(one, two) for one, a in crosses.items() for two, b in others.items() if a.overlaps(b)] == []
 
 
 def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tuple[str, str]]:

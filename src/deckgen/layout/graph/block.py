@@ -186,7 +186,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         labels = []
         for arrow, (start, end) in self._arrows:
             if start != end:
-                labels.append(turned(edges.label_size(arrow), across=across))
+                labels.append(turned(edges.label_room(arrow), across=across))
         for number, loops in self._loops.items():
             reach, node = edges.loops_reach(loops), nodes[number]
             if across:

@@ -31,6 +31,8 @@ _LABEL_MOST, _NARROW, _FULL = pt(140), pt(70), 14
 """The widths up to which labels are not broken, the second across layers whose texts have at most so many points."""
 _ON_LINE = pt(4)
 """The clear space around a label that interrupts its edge."""
+_FOR_CROSS = CROSS // 2 + pt(2)
+"""The room for a cross between a node and a label, beside that which is between layers anyway."""
 _REACH = 0.8
 """The share of a side of a node along which edges can begin."""
 _FROM_LOOP = pt(2)
@@ -126,6 +128,16 @@ class EdgeTypesetter(Struct, frozen=True):
         height = height_of([self.typesetter.set(arrow.label, width, self._style(arrow))])
         return Size(width + 2 * _ON_LINE, height)
 
+    def label_room(self, arrow: Arrow) -> Size:
+        """The room for the label of an edge on its way, with that for a cross before it."""
+        size = self.label_size(arrow)
+        if arrow.label is None or not arrow.crossed:
+            return size
+        # As much on both sides, since the edge may run against the direction of the graph.
+        if self.across:
+            return Size(size.width + 2 * _FOR_CROSS, size.height)
+        return Size(size.width, size.height + 2 * _FOR_CROSS)
+
     def draw(
         self,
         courses: Sequence[Course],
@@ -203,9 +215,9 @@ class EdgeTypesetter(Struct, frozen=True):
         yield from chained(self._line(arrow, name), [first, *passed, last])
         yield from things
         if arrow.crossed and arrow.label is not None:
-            after = passed[0].point if passed else last.point
-            middle = Point((first.point.x + after.x) // 2, (first.point.y + after.y) // 2)
-            yield cross(middle, name, self.typesetter)
+            ends = iter((first, *passed, last))
+            a, b = max(((one.point, next(ends).point) for one in ends), key=lambda part: _length(*part))
+            yield cross(Point((a.x + b.x) // 2, (a.y + b.y) // 2), name, self.typesetter)
 
     def loops_side(self, loops: Sequence[Arrow]) -> int:
         """The length of a side of a node at which these edges to itself and their labels are beside each other.
@@ -371,6 +383,10 @@ def _beside_loop(arrow: Arrow) -> int:
 
 def _aside(port: Point, bend: Point, course: Course) -> int:
     return abs(port.y - bend.y) if course.across else abs(port.x - bend.x)
+
+
+def _length(a: Point, b: Point) -> int:
+    return abs(a.x - b.x) + abs(a.y - b.y)
 
 
 def _around(point: Point, size: Size) -> Rect:
