@@ -285,6 +285,15 @@ def test_the_cross_of_a_loop_leaves_both_of_its_ends_in_sight(layers: list[objec
     assert not any(end.overlaps(cross) and union([end, cross]) == cross for end in ends)
 
 
+@pytest.mark.parametrize("arrow", ["Kernel -> Kernel: no", "Kernel -x-> Kernel: no"])
+def test_the_label_of_a_loop_is_beside_its_own_box_however_low_that_is(arrow: str) -> None:
+    items = inner(laid({"layers": ["Kernel", *"abcdefghi"], "arrows": [arrow]}))
+    (label,) = (item.rect for item in items if isinstance(item, TextBox))
+    (kernel,) = (item.rect for item in items if isinstance(item, Box) and item.name == "Kernel")
+    assert kernel.right < label.x
+    assert label.centre.y == kernel.centre.y
+
+
 def test_an_arrow_to_itself_leaves_its_box_and_comes_back() -> None:
     items = inner(laid({"layers": [["A", "B"], "C"], "arrows": ["A -> A", "C -> C: again"]}))
     above, aside = chains(items)

@@ -209,9 +209,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
     def _cross(self, placed: PlacedArrow, route: Route) -> Box:
         name = f"{placed.arrow.start.plain} to {placed.arrow.end.plain}"
-        # The two ends of a loop are at the box, where the cross would hide them.
-        part = route.parts[1] if placed.is_loop else _longest_first(route)[0]
-        return cross(_middle(part), name, self.arrows.typesetter)
+        return cross(_middle(_best_first(placed, route)[0]), name, self.arrows.typesetter)
 
     def _check_along(self, placed: PlacedArrow, route: Route) -> None:
         """A warning for an arrow that runs along one of those before it, unless they share an end and a line."""
@@ -239,7 +237,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             )
         elif texts:
             size, aside = self.arrows.size(texts[0], placed.arrow), CROSS // 2 if placed.arrow.crossed else 0
-            places = [place for part in _longest_first(route) for place in _beside(part, size, aside)]
+            places = [place for part in _best_first(placed, route) for place in _beside(part, size, aside)]
             yield self._text(placed, route, texts[0], ([*places, *_over(route, size)], marks))
 
     @staticmethod
@@ -414,7 +412,14 @@ Part = tuple[Point, Point]
 """A straight part of a route."""
 
 
-def _longest_first(route: Route) -> list[Part]:
+def _best_first(placed: PlacedArrow, route: Route) -> list[Part]:
+    """The parts of a route, the best for a cross or a label first: the longest, but of a loop the one in the middle.
+
+    Its ends are at the box, where a cross would hide them, and a label would be beside another box.
+    """
+    if placed.is_loop:
+        start, middle, end = route.parts
+        return [middle, start, end]
     return sorted(route.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
 
 
