@@ -157,8 +157,9 @@ class Chart(Sourced, frozen=True):
     def names_outside(self) -> Iterator[Words]:
         yield from super().names_outside()
         if self.file is not None:
+            typed = {each.bare for each in self.series if each.column is not None}
             yield from (each.name for each in self.series if each.column is None)
-            yield from self.highlight
+            yield from (words for words in self.highlight if words.bare not in typed)
 
     @classmethod
     def desugar(cls, node: Node, sink: Sink) -> MapNode | None:

@@ -877,7 +877,9 @@ class Table(Sourced, frozen=True):
     def names_outside(self) -> Iterator[Words]:
         yield from super().names_outside()
         if self.file is not None:
-            yield from words_in((self.columns, self.highlight))
+            headings = {each.group.bare for each in self.columns if each.group is not None}
+            yield from (each.column for each in self.columns)
+            yield from (words for words in words_in(self.highlight) if words.bare not in headings)
 
     def clicks(self, order: BuildOrder) -> int:
         """The number of clicks until all is shown in this order."""
