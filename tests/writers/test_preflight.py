@@ -525,6 +525,13 @@ def test_a_part_too_many_is_stopped(code: str, more: Parts) -> None:
     assert code in codes(lecture() | more)
 
 
+def test_parts_that_cannot_be_read_are_told_once_each_and_hide_all_other_defects() -> None:
+    """Two slides that follow each other, and the presentation, are looked at in three shares."""
+    parts = {slide(number): lecture()[slide(number)][:-1] for number in (3, 4)}
+    found = defects_in((broken("element-missing", MAIN, swapped(r"<p:notesSz [^>]*>", "")) | parts).items())
+    assert sorted((defect.part, defect.code) for defect in found) == [(part, "not-well-formed") for part in parts]
+
+
 def test_a_picture_that_is_none_is_stopped() -> None:
     picture = next(name for name in lecture() if name.startswith("ppt/media/"))
     assert codes(lecture() | {picture: b"<html>"}) == {"media-damaged"}
