@@ -92,7 +92,7 @@ def searches(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, bytes
         except NotWellFormed as problem:
             return _unreadable([(name, parts.contents[name]) for name in names], problem)
 
-    # Two that take the longest, and one between them that takes less.
+    # Work is dealt out in turn, the zipping of the package first: of two processes, the other one reads the pages.
     return [partial(search, pages[::2]), partial(search, others, _RULES), partial(search, pages[1::2])]
 
 
