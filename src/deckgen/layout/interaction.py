@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from deckgen.diagnostics import Place
 from deckgen.geometry import Rect, columns, inch, pt, rows
+from deckgen.layout.badge import badge
 from deckgen.layout.block import AIRY, COMFORTABLE, SCALES, Block, LayoutContext
 from deckgen.layout.typeset import Style, Typesetter, circle_side, height_of
 from deckgen.locale import Descriptions
@@ -203,13 +204,13 @@ class QuizBlock(Block, frozen=True):
         )
         line = Stroke(palette.rule, theme.space.line)
         side = self._side
-        badge = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
-        lettered = self._badge(f"Letter {letter}", badge, letter, palette.paper, palette.accent)
+        circle = Rect(rect.x + _LEFT, rect.y + (rect.height - side) // 2, side, side)
+        lettered = self._badge(f"Letter {letter}", circle, letter, palette.paper, palette.accent)
         if not choice.answer:
             card = Box(label, rect, "rounded", palette.paper, line, corner, body)
             return (card, lettered, *self._veil(letter, rect))
         answer = replace(self._marked(f"Answer {letter}", rect), alt=self.says.answer.format(letter=letter))
-        right = replace(badge, x=rect.right - _LEFT - side)
+        right = replace(circle, x=rect.right - _LEFT - side)
         ticked = self._badge(f"Tick {letter}", right, "✓", palette.paper, palette.good)
         return (
             Box(f"Card {letter}", rect, "rounded", palette.paper, line, corner, decorative=True),
@@ -255,8 +256,7 @@ class QuizBlock(Block, frozen=True):
         return next(clear, _LEAST_FADED)
 
     def _badge(self, name: str, rect: Rect, sign: str, ink: Colour, ground: Colour) -> Box:
-        text = TextBody((self.typesetter.set(sign, rect.width, self._sign_style(ink)),), "middle")
-        return Box(name, rect, "ellipse", ground, body=text)
+        return badge(name, rect, ground, self.typesetter.set(sign, rect.width, self._sign_style(ink)))
 
     def _sign_style(self, ink: Colour) -> Style:
         return Style(self.typesetter.theme.sizes.second_level[1], ink, bold=True, align="centre")
