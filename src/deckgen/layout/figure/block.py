@@ -425,10 +425,10 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
     def _report_box(self, cell: Cell, size: int) -> None:
         message = f"the box `{cell.name}` has no room for its text at {size} pt, the smallest size"
-        self._report_full(message, cell.box.place)
+        self._report_full(message, cell.box.place, "the label or the badge" if cell.box.badge else "the label")
 
-    def _report_full(self, message: str, place: Place) -> None:
-        hint = "shorten the label, put fewer boxes beside each other, or give the figure a slide of its own"
+    def _report_full(self, message: str, place: Place, long: str = "the label") -> None:
+        hint = f"shorten {long}, put fewer boxes beside each other, or give the figure a slide of its own"
         self.report(error(Code.FIGURE_TOO_FULL, message, place, hint))
 
 
