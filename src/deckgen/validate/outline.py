@@ -91,12 +91,12 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
             if not any(pattern.search(text) for text in texts):
-                hint = _AS_TYPED if not outside else _NOT_IN_FILES
+                hint = f"{_AS_TYPED}; {_NOT_IN_FILES}" if outside else _AS_TYPED
                 yield error(Code.NOTHING_TO_BLANK, f"`{blank.plain}` is not on this slide", blank.place, hint)
 
 
 _AS_TYPED = "write it as it is on the slide: whole words of one text, capital letters as there"
-_NOT_IN_FILES = "what is typed on the slide can be left blank, but not what a file holds, nor a name in it"
+_NOT_IN_FILES = "what a file holds, its name and an address cannot be left blank"
 
 
 def seen_with(slide: Slide, variant: Variant) -> Variant:
