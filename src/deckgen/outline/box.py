@@ -167,7 +167,7 @@ class Box(Selectable, frozen=True):
     badge: Annotated[
         Words | None,
         Meta(
-            description="A number or a short word in a circle at the beginning of a plain box, as long as it needs.",
+            description="A number or a short word at the beginning of a plain box, in a circle or a longer shape.",
             examples=["layers:\n  - {box: Transport, badge: 4}\n  - {box: Network, badge: 3}"],
         ),
     ] = None
