@@ -164,11 +164,16 @@ def margin_of(first: int, lines: Sequence[str]) -> int:
 
 def _places_of(sign: str, place: Place, lines: Sequence[str]) -> Iterator[Place]:
     """The places where a character itself was typed in a text; none where it is written as an escape."""
-    for number in range(place.line, min(len(lines), place.line + place.length)):
-        column = lines[number].find(sign, place.column if number == place.line else 0)
+    start, left = place.column, place.length
+    for number in range(place.line, len(lines)):
+        column = lines[number].find(sign, start, start + left)
         while column >= 0:
             yield Place(number, column)
-            column = lines[number].find(sign, column + 1)
+            column = lines[number].find(sign, column + 1, start + left)
+        left -= len(lines[number]) - start + len("\n")
+        start = 0
+        if left <= 0:
+            return
 
 
 def _swallowed(text: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
