@@ -25,7 +25,7 @@ from deckgen.codes import Code
 from deckgen.diagnostics import Diagnostic, Outcome, Place, error, refused, warning
 from deckgen.limits import MILLION, USUAL, Limits
 from deckgen.regex import regex
-from deckgen.source.characters import oddities
+from deckgen.source.characters import may_be_odd, oddities
 from deckgen.source.nodes import Entry, ListNode, MapNode, Node, TextNode
 from deckgen.source.recovery import mended
 from deckgen.source.syntax import (
@@ -120,13 +120,13 @@ _MARKED = regex(r"(?:[•‣▪◦●·–—]|\d{1,2}[.)]) *(?=\S)")
 
 
 def is_remarkable(text: str, style: str, place: Place) -> bool:
-    """True if a text may deserve a diagnostic, because it is more than printable characters on one line."""
-    return not text.isprintable() or (style == "" and place.length > len(text))
+    """True if a text may deserve a diagnostic, because it is more than visible characters on one line."""
+    return may_be_odd(text) or (style == "" and place.length > len(text))
 
 
 def about_text(text: str, style: str, place: Place, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """The diagnostics of a text, whose outline consists of `lines`."""
-    if not text.isprintable():
+    if may_be_odd(text):
         places: dict[str, Iterator[Place]] = {}
         for odd in oddities(text):
             sign = text[odd.index]
