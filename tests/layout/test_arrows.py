@@ -114,6 +114,21 @@ def test_loops_at_one_box_are_beside_each_other_with_their_labels(count: int, in
     assert not any(one.overlaps(other) for one, other in combinations(bounds, 2))
 
 
+@pytest.mark.parametrize("count", [6, 8, 10])
+@pytest.mark.parametrize("signs", [("-x->", "->"), ("->", "->", "->"), ("-x->", "-x->")], ids=" ".join)
+def test_several_loops_at_a_low_box_are_apart_and_beside_it(count: int, signs: tuple[str, ...]) -> None:
+    names = [f"Box {number}" for number in range(count)]
+    texts = [f"text {number}" for number in range(len(signs))]
+    arrows = [f"Box 2 {sign} Box 2: {text}" for sign, text in zip(signs, texts, strict=True)]
+    items = inner(laid({"layers": names, "arrows": arrows}))
+    box = next(item.rect for item in items if isinstance(item, Box) and item.name == "Box 2")
+    labels = [item.rect for item in items if isinstance(item, TextBox) and item.name in texts]
+    crosses = [item.rect for item in items if isinstance(item, Box) and item.name.startswith("Cross:")]
+    assert (len(labels), len(crosses)) == (len(signs), signs.count("-x->"))
+    assert not any(one.overlaps(other) for one, other in combinations([*labels, *crosses], 2))
+    assert all(box.y <= rect.centre.y <= box.bottom for rect in (*labels, *crosses))
+
+
 @SMALL
 @given(figures())
 def test_no_text_of_an_arrow_lies_on_anything_without_a_warning(figure: dict[str, object]) -> None:

@@ -99,6 +99,12 @@ class ArrowTypesetter(Struct, frozen=True):
         outer = max((size.width if aside else size.height for size in sizes), default=0)
         return LOOP + (outer + 2 * LABEL_GAP if sizes else pt(4)) + (CROSS // 2 if arrow.crossed else 0)
 
+    def loop_side(self, arrow: Arrow, *, aside: bool) -> int:
+        """The length of the side of a box that it takes, where several loops are at one."""
+        sizes = [self.size(words, arrow) for words in texts_of(arrow)]
+        longest = max((size.height if aside else size.width for size in sizes), default=0)
+        return max(longest, CROSS if arrow.crossed else 0, LOOP) + LABEL_GAP
+
     def size(self, words: Words, arrow: Arrow) -> Size:
         """The size of one of the texts of an arrow."""
         width = self.width(words, arrow)

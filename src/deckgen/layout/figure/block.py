@@ -376,7 +376,15 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         parts = self._parts
         on_top = self.figure.captions == "top" or (self.figure.captions is None and bool(self.figure.below))
         return Content(
-            panels, parts.below, parts.gaps, parts.detours, edges, self.figure.pyramid, on_top, self.figure.aligned
+            panels,
+            parts.below,
+            parts.gaps,
+            parts.detours,
+            parts.sides,
+            edges,
+            self.figure.pyramid,
+            on_top,
+            self.figure.aligned,
         )
 
     def _gutters(self, root: Cell, size: int) -> Margins:

@@ -138,7 +138,8 @@ class Panel(Struct, frozen=True, eq=False):
 class Content(Struct, frozen=True):
     """Everything that takes room in a figure.
 
-    By the indexes of cells, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists (EMU).
+    By the indexes of cells, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists, and
+    `sides` has the least width and height of some of them (EMU).
     `beside_below` is the room beside the layers below all panels; without texts there, they fill the whole width.
     """
 
@@ -146,6 +147,7 @@ class Content(Struct, frozen=True):
     below: Cell
     gaps: Mapping[int, int]
     detours: Mapping[int, tuple[int, int]]
+    sides: Mapping[int, tuple[int, int]]
     beside_below: Margins = Margins()
     pyramid: bool = False
     """True if the panels get narrower towards the top."""

@@ -300,6 +300,18 @@ class Parts(Struct, frozen=True, dict=True):
                 rooms[cell.index] = (before + room, behind) if cell.across else (before, behind + room)
         return rooms
 
+    @cached_property
+    def sides(self) -> dict[int, tuple[int, int]]:
+        """The least width and height of cells at which several arrows begin and come back, by their indexes."""
+        found: dict[int, tuple[int, int]] = {}
+        for cell in walk(self.roots):
+            for part in cell.parts:
+                loops = [placed.arrow for placed in self.arrows if placed.is_loop and placed.start is part]
+                if len(loops) > 1:
+                    longest = max(self.arrow_typesetter.loop_side(arrow, aside=not cell.across) for arrow in loops)
+                    found[part.index] = (len(loops) * longest, 0) if cell.across else (0, len(loops) * longest)
+        return found
+
     @property
     def _ways_out(self) -> dict[tuple[int, Side], set[int]]:
         """The sides of inner lists along which arrows leave for the next part, with the lines of the arrows."""

@@ -310,7 +310,8 @@ class Solver(Struct, frozen=True):
         def own_height(cell: Cell) -> int:
             stack = self.content.stack_of(cell)
             alike = stack.parts if stack else (cell,)
-            return max(labels.own_height(each, spans[each.index][1]) for each in alike)
+            least = max(labels.own_height(each, spans[each.index][1]) for each in alike)
+            return max(least, self.content.sides.get(cell.index, (0, 0))[1])
 
         sisters = sisters_of(roots, across=False)
         if _has_common_rows(self.content):
@@ -332,7 +333,8 @@ def solver(content: Content, typesetter: Typesetter, size: int) -> Solver:
 
     def own_width(cell: Cell) -> int:
         stack = content.stack_of(cell)
-        return round(labels.least_width(cell) / share_of(stack, cell)) if stack else labels.least_width(cell)
+        least = max(labels.least_width(cell), content.sides.get(cell.index, (0, 0))[0])
+        return round(least / share_of(stack, cell)) if stack else least
 
     across = Direction(
         across=True,

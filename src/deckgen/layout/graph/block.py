@@ -183,10 +183,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The room for each node, with its edges to itself, and for the label of each other edge."""
         edges = self._edges(size, across=across)
         nodes = [turned(each, across=across) for each in self._extents(size, across=across)]
-        labels = []
+        # Labels are half-way between layers of nodes.
+        labels, gap = [], self._gaps(size, across=across).layers // 2
         for arrow, (start, end) in self._arrows:
             if start != end:
-                labels.append(turned(edges.label_room(arrow), across=across))
+                labels.append(turned(edges.label_room(arrow, gap), across=across))
         for number, loops in self._loops.items():
             reach, node = edges.loops_reach(loops), nodes[number]
             if across:

@@ -31,8 +31,8 @@ _LABEL_MOST, _NARROW, _FULL = pt(140), pt(70), 14
 """The widths up to which labels are not broken, the second across layers whose texts have at most so many points."""
 _ON_LINE = pt(4)
 """The clear space around a label that interrupts its edge."""
-_FOR_CROSS = CROSS // 2 + pt(2)
-"""The room for a cross between a node and a label, beside that which is between layers anyway."""
+_FOR_CROSS = CROSS + pt(8)
+"""The least length of an edge with a cross between a node and a label."""
 _REACH = 0.8
 """The share of a side of a node along which edges can begin."""
 _FROM_LOOP = pt(2)
@@ -128,15 +128,14 @@ class EdgeTypesetter(Struct, frozen=True):
         height = height_of([self.typesetter.set(arrow.label, width, self._style(arrow))])
         return Size(width + 2 * _ON_LINE, height)
 
-    def label_room(self, arrow: Arrow) -> Size:
-        """The room for the label of an edge on its way, with that for a cross before it."""
+    def label_room(self, arrow: Arrow, gap: int) -> Size:
+        """The room for the label of an edge on its way, and for a cross before it if the `gap` there is too small."""
         size = self.label_size(arrow)
         if arrow.label is None or not arrow.crossed:
             return size
         # As much on both sides, since the edge may run against the direction of the graph.
-        if self.across:
-            return Size(size.width + 2 * _FOR_CROSS, size.height)
-        return Size(size.width, size.height + 2 * _FOR_CROSS)
+        more = 2 * max(0, _FOR_CROSS - gap)
+        return Size(size.width + more, size.height) if self.across else Size(size.width, size.height + more)
 
     def draw(
         self,
