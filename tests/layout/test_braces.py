@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from deckgen.scene.items import Box, TextBox
@@ -27,3 +29,29 @@ def test_a_label_is_beside_the_middle_of_its_brace(label: str, is_turned: bool) 
     if is_turned:
         for line in placed_lines(text.body, text.rect):
             assert line.x + line.width // 2 == pytest.approx(text.rect.centre.x, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("layers", "braces"),
+    [
+        ("[[{box: Outer, down: [One, Two, Three]}], Base]", "[{all: Outer}, {this: Two}, {base: Base}]"),
+        ("[[{box: Outer, down: [One, Two, Three]}], Base]", "[{this: Two}, {all: [Outer, Base]}, {three: Three}]"),
+        ("[[One, Two], Three, Four]", "[{this: One}, {that: Two}, {both: [Three, Four]}]"),
+        ("[[One, {Two: [Three, Four]}], Five]", "[{this: One}, {that: Three}, {next: Four}, {all: [One, Five]}]"),
+        ("[[{box: Outer, down: […]}]]", "[{all of it: Outer}, {more: …}]"),
+    ],
+)
+def test_no_brace_overlaps_another_with_its_label(layers: str, braces: str) -> None:
+    laid = deck(f"""
+      - title: A
+        layers: {layers}
+        braces: {braces}
+    """)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    items = [item for item in every_item(laid.value) if isinstance(item, Box | TextBox)]
+    drawn = [item for item in items if item.name.startswith("Brace: ")]
+    labels = {item.name.removeprefix("Brace: ") for item in drawn}
+    beside = [item.rect for item in (*drawn, *(item for item in items if item.name in labels))]
+    assert len(beside) == 2 * len(labels) == 2 * braces.count("{")
+    assert not any(one.overlaps(other) for one, other in combinations(beside, 2))

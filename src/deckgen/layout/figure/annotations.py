@@ -424,16 +424,28 @@ class Braces(Annotation, frozen=True):
         return self.typesetter.natural_width(placed.brace.label, self._style(placed))
 
 
-def with_lanes(braces: Sequence[PlacedBrace]) -> list[PlacedBrace]:
-    """The braces with lanes such that braces with overlapping ranges do not cross."""
-    taken: list[tuple[str, int, int, int]] = []
+def with_lanes(braces: Sequence[PlacedBrace], root: Cell) -> list[PlacedBrace]:
+    """The braces beside a panel, each in the first lane in which it overlaps no other; the shortest come first."""
+    extents = dict(_extents(root, 0, 1))
+    spans = [
+        (min(extents[cell.index][0] for cell in placed.cells), max(extents[cell.index][1] for cell in placed.cells))
+        for placed in braces
+    ]
+    taken: list[tuple[Side, float, float, int]] = []
     result = []
-    for placed in sorted(braces, key=lambda b: len(b.cells)):
-        first = min(cell.index for cell in placed.cells)
-        last = max(cell.index for cell in placed.cells)
+    for placed, (top, bottom) in sorted(zip(braces, spans, strict=True), key=lambda each: each[1][1] - each[1][0]):
         side = placed.brace.side
-        blocked = {lane for s, a, b, lane in taken if s == side and a <= last and first <= b}
+        blocked = {lane for other, a, b, lane in taken if other == side and a < bottom and top < b}
         lane = next(n for n in range(len(braces)) if n not in blocked)
-        taken.append((side, first, last, lane))
+        taken.append((side, top, bottom, lane))
         result.append(PlacedBrace(placed.brace, placed.cells, placed.hue, lane))
     return result
+
+
+def _extents(cell: Cell, top: float, bottom: float) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Where a cell and those in it begin and end, by their indexes, if all rows of a list were equally high."""
+    yield cell.index, (top, bottom)
+    height = 0 if cell.across else (bottom - top) / max(1, len(cell.parts))
+    for number, part in enumerate(cell.parts):
+        first = top + number * height
+        yield from _extents(part, first, bottom if cell.across else first + height)

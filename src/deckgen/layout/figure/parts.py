@@ -409,7 +409,7 @@ class Parts(Struct, frozen=True, dict=True):
             if all(cell.index in inside for cell in targets):
                 lowest = max(targets, key=lambda cell: cell.index)
                 placed.append(PlacedBrace(brace, tuple(targets), self.colour_key.hue(lowest.role)))
-        return tuple(with_lanes(placed))
+        return tuple(with_lanes(placed, root))
 
     def _find(self, name: str) -> Cell:
         return self.all_named(name)[0]
