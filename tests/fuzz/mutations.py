@@ -71,8 +71,8 @@ def _line_slips(draw: st.DrawFn, outline: bytes) -> bytes:
 
 NUMBER = re.compile(r"[-−.\d]+ ?[m%]?( [-−.\d]+ ?%?)?|\d+")
 NO_WORDS = {"", "null", "~", "true", "false", "yes", "no"}
-NAMED = {"figure", "without", "build", "times", "block", "way", "boxes"}
-"""Fields whose values are read as something else: as a figure, a field, a way or a number of copies."""
+NAMED = {"figure", "without", "build", "times", "block", "way", "boxes", "mermaid"}
+"""Fields whose values are read as something else: as a figure, a field, a way, a number of copies, a drawing."""
 
 
 def left_out(content: str, outline: Outline) -> Counter[str]:

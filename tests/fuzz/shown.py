@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
+from deckgen.outline.chart import Chart
 from deckgen.outline.element import Element, Words
 from deckgen.outline.entities import Attribute
 from deckgen.outline.footnotes import numbered
@@ -96,4 +97,7 @@ def _is_without_layers(element: Element) -> bool:
 def _is_hidden(element: Element, name: str) -> bool:
     if name in ("layers", *companions()) and (getattr(element, "show", None) or _is_without_layers(element)):
         return True
+    if isinstance(element, Chart) and name == "series":
+        # A pie has no place for the name of its numbers; in a file it is that of their column.
+        return element.kind == "pie" and element.file is not None
     return (type(element).__name__, name) in HIDDEN or ("", name) in HIDDEN

@@ -55,3 +55,16 @@ def test_no_brace_overlaps_another_with_its_label(layers: str, braces: str) -> N
     beside = [item.rect for item in (*drawn, *(item for item in items if item.name in labels))]
     assert len(beside) == 2 * len(labels) == 2 * braces.count("{")
     assert not any(one.overlaps(other) for one, other in combinations(beside, 2))
+
+
+def test_no_word_of_a_turned_label_is_broken() -> None:
+    laid = deck("""
+      - title: A
+        layers: [One]
+        braces: [{Pneumonoultramicroscopicsilicovolcanoconiosis: One}]
+    """)
+    assert laid.diagnostics == ()
+    assert laid.value is not None
+    (label,) = (item for item in every_item(laid.value) if item.name.startswith("Pneumono"))
+    assert isinstance(label, TextBox)
+    assert len(label.body.paragraphs[0].lines) == 1

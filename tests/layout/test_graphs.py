@@ -18,8 +18,10 @@ from deckgen.layout.graph.tidy import tidy
 from deckgen.media.files import Files
 from deckgen.outline.graph import ranked
 from deckgen.scene.items import Box, Connector, TextBox, walk
+from deckgen.theme.builtin import CLASSROOM
 from tests.layout.decks import FIXED, deck, every_item, outline_of
 from tests.layout.narrow import NARROW
+from tests.layout.promises import all_broken
 
 GAPS = Gaps(nodes=20, edges=10, layers=40)
 Edges = tuple[tuple[int, int], ...]
@@ -342,6 +344,19 @@ def test_a_cross_covers_no_node_and_no_label(edges: str, direction: str, steps: 
     others = {item.name: item.rect for item in items if item.name not in crosses and not item.name.endswith(" joint")}
     assert len(crosses) == edges.count("-x->")
     assert [(one, two) for one, a in crosses.items() for two, b in others.items() if a.overlaps(b)] == []
+
+
+@pytest.mark.parametrize("first", ["a longer name of a node than fits in one line", "A"])
+def test_the_label_of_a_loop_at_a_small_node_stays_within_the_slide(first: str) -> None:
+    laid = deck(f"""
+      - title: Graph
+        graph:
+          direction: down
+          edges: [{first} -> B, "B -> B: again and again, as long as there is anything left to do"]
+          nodes: [{{name: B, shape: choice}}]
+    """)
+    assert laid.diagnostics == ()
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []
 
 
 def met(boxes: dict[str, Box | TextBox], lines: Sequence[Connector]) -> list[tuple[str, str]]:

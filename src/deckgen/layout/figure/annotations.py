@@ -337,8 +337,7 @@ class Braces(Annotation, frozen=True):
         for placed in self._shown(solved):
             spanned = self._spanned(placed, solved.solution)
             label = self._label(placed, 0, spanned, area)
-            is_cut = self._is_turned(placed) and len(self._turned(placed, spanned.height).lines) > _TURNED_LINES
-            if is_cut or label.rect.height > area.height:
+            if self._is_cut(placed, spanned.height) or label.rect.height > area.height:
                 words = placed.brace.label
                 message = f"the label `{words.plain}` is longer than its brace"
                 yield error(
@@ -416,6 +415,13 @@ class Braces(Annotation, frozen=True):
         height = height_of([paragraph])
         top = max(min(spanned.centre.y - height // 2, area.bottom - height), area.y)
         return TextBox(words.plain, Rect(x, top, width, height), TextBody((paragraph,), "middle"))
+
+    def _is_cut(self, placed: PlacedBrace, height: int) -> bool:
+        """True if a turned label has no room along a brace of this height."""
+        if not self._is_turned(placed):
+            return False
+        paragraph = self._turned(placed, height)
+        return bool(paragraph.cut) or len(paragraph.lines) > _TURNED_LINES
 
     def _turned(self, placed: PlacedBrace, height: int) -> Paragraph:
         return self.typesetter.set(placed.brace.label, height, replace(self._style(placed), align="centre"))

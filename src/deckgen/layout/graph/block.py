@@ -193,7 +193,9 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
             if across:
                 nodes[number] = Extent(node.breadth, max(node.depth, edges.loops_side(loops)), front=reach)
             else:
-                nodes[number] = Extent(node.breadth, node.depth, behind=reach)
+                # The label of a loop can be higher than a small node.
+                highest = max(edges.label_size(arrow).height for arrow in loops)
+                nodes[number] = Extent(node.breadth, max(node.depth, highest), behind=reach)
         return nodes, labels
 
     @cached_property
