@@ -446,6 +446,9 @@ def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
     chart = dict(chart)
     if not isinstance(chart.get("values"), dict):
         return chart
+    if chart.get("kind") == "pie":
+        # It shows one series, whose name has no place.
+        chart.pop("series", None)
     if "series" in chart:
         chart["series"] = [_without_column(name) for name in _items(chart["series"])]
     count = max(len(_items(chart.get("series"))), 1)

@@ -10,9 +10,10 @@ import pytest
 from deckgen.geometry import pt
 from deckgen.layout.typeset import height_of
 from deckgen.scene.items import Box, TextBox
-from deckgen.theme.builtin import THEMES
+from deckgen.theme.builtin import CLASSROOM, THEMES
 from deckgen.theme.tokens import Theme
-from tests.layout.decks import deck, laid_out
+from tests.layout.decks import FIXED, deck, laid_out
+from tests.layout.promises import all_broken
 
 
 @pytest.mark.parametrize(("count", "slides"), [(6, 1), (9, 1), (10, 2)])
@@ -95,3 +96,16 @@ def test_what_explains_several_answers_is_said_once_below_them() -> None:
     assert len(explained) == 1
     assert isinstance(explained[0], Box)
     assert max(card.bottom for card in cards) < explained[0].rect.y
+
+
+def test_the_number_of_a_section_has_room_in_an_agenda_below_other_content() -> None:
+    laid = deck("""
+      - chart: {values: {Virtualization: 100}}
+        formula: '\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}'
+        agenda: true
+      - section: One
+      - title: A
+        text: b
+    """)
+    assert laid.diagnostics == ()
+    assert all_broken(laid.value, CLASSROOM, FIXED) == []

@@ -18,8 +18,9 @@ from deckgen.layout.graph.tidy import tidy
 from deckgen.media.files import Files
 from deckgen.outline.graph import ranked
 from deckgen.scene.items import Box, Connector, TextBox, walk
+from deckgen.text.measure import FontMeasurer
 from deckgen.theme.builtin import CLASSROOM
-from tests.layout.decks import FIXED, deck, every_item, outline_of
+from tests.layout.decks import FIXED, deck, errors, every_item, laid_out, outline_of
 from tests.layout.narrow import NARROW
 from tests.layout.promises import all_broken
 
@@ -344,6 +345,15 @@ def test_a_cross_covers_no_node_and_no_label(edges: str, direction: str, steps: 
     others = {item.name: item.rect for item in items if item.name not in crosses and not item.name.endswith(" joint")}
     assert len(crosses) == edges.count("-x->")
     assert [(one, two) for one, a in crosses.items() for two, b in others.items() if a.overlaps(b)] == []
+
+
+def test_no_edge_with_both_a_cross_and_a_label_is_folded_into_a_layer() -> None:
+    """Along a layer there is room for one of them only: where nothing else fits, the author is told."""
+    unit, fonts = "java.util.concurrent.TimeUnit", FontMeasurer()
+    edges = f"['each except -x-> except: one', '{unit} -x-> {unit}: two']"
+    slide = f"{{title: One, graph: {{edges: {edges}}}, code: {{text: _case_}}}}"
+    laid = laid_out(f"title: T\nslides:\n  - {slide}\n".encode(), None, NARROW, fonts)
+    assert errors(laid) or all_broken(laid.value, NARROW, fonts) == []
 
 
 @pytest.mark.parametrize("first", ["a longer name of a node than fits in one line", "A"])

@@ -22,6 +22,7 @@ from deckgen.outline.element import Words
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box, Connector, Glue, Group, Item, Site, TextBox
 from deckgen.scene.text import Insets, Paragraph, SlideLink, TextBody
+from deckgen.text.measure import line_height
 
 _PADDING = (pt(7), pt(7), pt(6), pt(5), pt(4), pt(2.5))
 """Padding above and below the content of a card, at each scale."""
@@ -91,8 +92,11 @@ class Cards(SequencedBlock, frozen=True, dict=True):
         if (width, scale) not in self._tallest:
             heights = [height_of(self._paragraphs(card, width, scale)) for card in self.cards]
             self._tallest[width, scale] = list(accumulate(reversed(heights), max))[::-1]
-        least = 0 if self.is_agenda else self._badge_height(scale)
-        return max(self._tallest[width, scale][0], least) + 2 * _PADDING[scale]
+        tallest, padding = self._tallest[width, scale][0], 2 * _PADDING[scale]
+        if self.is_agenda:
+            # The number has the whole height of the row, in the smallest size of titles at least.
+            return max(tallest + padding, line_height(self.typesetter.theme.sizes.title[-1]))
+        return max(tallest, self._badge_height(scale)) + padding
 
     def _paragraphs(self, card: Card, width: int, scale: int) -> tuple[Paragraph, ...]:
         sizes, palette = self.typesetter.theme.sizes, self.typesetter.theme.palette

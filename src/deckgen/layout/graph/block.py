@@ -102,12 +102,16 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
 
     @property
     def _foldable(self) -> Sequence[int]:
-        """The edges that may run along a layer. Edges to itself take the sides of a node; frames stay as they are."""
+        """The edges that may run along a layer. Edges to itself take the sides of a node; frames stay as they are;
+        along a layer is no room for both a cross and a label.
+        """
         home = {node: number for number, nodes in enumerate(self.graph.grouped) for node in nodes}
         return [
             number
-            for number, (start, end) in enumerate(self.graph.ends)
-            if home.get(start) == home.get(end) and not {start, end} & self._loops.keys()
+            for number, (arrow, (start, end)) in enumerate(self._arrows)
+            if home.get(start) == home.get(end)
+            and not {start, end} & self._loops.keys()
+            and not (arrow.crossed and arrow.label is not None)
         ]
 
     def smallest(self, size: int, way: _Way) -> Size:
