@@ -173,7 +173,7 @@ class Package:
             ("_rels/.rels", relationships.xml().encode(), True),
         )
         entries = (*head, *self._entries)
-        contents = [(name, content) for name, content, _ in entries]
+        contents = ((name, content) for name, content, _ in entries)
         works: list[Callable[[], Any]] = [partial(archive, entries), *searches(contents, self._inherited)]
         zipped, *found = in_order(lambda work: work(), works, processes)
         if defects := told(found):

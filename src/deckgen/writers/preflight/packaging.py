@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cache, cached_property, lru_cache
 from pyexpat import ExpatError, ParserCreate
+from sys import intern
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -205,7 +206,7 @@ _RELATION = regex(r'<Relationship Id="([^"]*)" Type="([^"]*)" Target="([^"]*)"( 
 
 
 class Relation(NamedTuple):
-    """One relationship: its id, the last word of its type, its part (None if outside), and its target as written."""
+    """One relationship: its id, the last word of its type, its part (None if outside), and the address if outside."""
 
     number: str
     kind: str
@@ -223,7 +224,7 @@ class Parts:
         self.names = names
         self.overrides: list[tuple[str, str]] = []
         self.defaults: list[tuple[str, str]] = []
-        self.relations: dict[str, list[Relation]] = {}
+        self.relations: dict[str, tuple[Relation, ...]] = {}
         self._kinds: dict[str, str] = {}
         self._of_kinds: dict[str, list[str]] = {}
         self.texts: dict[str, Markup] = {}
@@ -269,7 +270,8 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
     if CONTENT_TYPES in parts.contents:
         text = markup(parts.contents[CONTENT_TYPES], CONTENT_TYPES).seen
         for tag in map(attributes, tags(text, "Override")):
-            parts.overrides.append((tag.get("PartName", ""), tag.get("ContentType", "")))
+            # Thousands of parts have one of a few types.
+            parts.overrides.append((tag.get("PartName", ""), intern(tag.get("ContentType", ""))))
         for tag in map(attributes, tags(text, "Default")):
             parts.defaults.append((tag.get("Extension", "").lower(), tag.get("ContentType", "")))
     types, defaults = dict(parts.overrides), dict(parts.defaults)
@@ -279,7 +281,7 @@ def parts_of(entries: Iterable[tuple[str, bytes]]) -> Parts:
         parts.add_kind(name, "" if not own and content_type == _PLAIN else _KINDS.get(content_type, content_type))
         if name.endswith(".rels"):
             source = _source(name)
-            parts.relations[source] = list(
+            parts.relations[source] = tuple(
                 _relations(markup(parts.contents[name], name).seen, source.rpartition("/")[0])
             )
     return parts
@@ -314,13 +316,14 @@ def _relations(text: str, folder: str) -> Iterator[Relation]:
     if len(found) == text.count("<Relationship "):
         for number, kind, written, is_outside in found:
             target = None if is_outside else _resolved(folder, written)
-            yield Relation(number, _meant(kind), target, written)
+            yield Relation(intern(number), _meant(kind), target, written if is_outside else "")
         return
     for tag in tags(text, "Relationship"):
         named = attributes(tag)
         written = named.get("Target", "")
-        target = None if named.get("TargetMode") == "External" else _resolved(folder, written)
-        yield Relation(named.get("Id", ""), _meant(named.get("Type", "")), target, written)
+        is_outside = named.get("TargetMode") == "External"
+        target = None if is_outside else _resolved(folder, written)
+        yield Relation(named.get("Id", ""), _meant(named.get("Type", "")), target, written if is_outside else "")
 
 
 @cache
