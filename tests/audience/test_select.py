@@ -248,6 +248,18 @@ def test_values_are_filled_in_for_everybody_and_overridden_for_one() -> None:
     assert select(lecture, Viewer("beginners")).title.plain == "Docker for beginners"
 
 
+def test_the_name_of_an_audience_is_not_filled_in() -> None:
+    lecture = outline(
+        'title: T {{room}}\nvalues: {room: one}\naudiences: {"in {{room}}": null}\n'
+        'slides:\n  - {title: One, text: a, except: "in {{room}}"}\n'
+    )
+    found = select(lecture, Viewer("in {{room}}"))
+    assert (found.title.plain, list(found.audiences)) == ("T one", ["in {{room}}"])
+    unseen = check_slides(found, Viewer("in {{room}}"))
+    assert unseen is not None
+    assert unseen.message == "no slide is for the audience `in {{room}}`"
+
+
 def test_the_head_can_be_in_another_language() -> None:
     found = select(outline(EVERYTHING), Viewer("developers"))
     assert found.author is not None

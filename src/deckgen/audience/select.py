@@ -77,7 +77,9 @@ def _with_values(outline: Outline, values: Mapping[str, Words]) -> Outline:
         return filled(words, values)
 
     slides = tuple(with_words(slide, fill) if slide.kept(_names_on) else slide for slide in outline.slides)
-    return replace(with_words(replace(outline, slides=()), fill), slides=slides)
+    # What an audience has of its own is in the head by now, and its name is what it is asked for by.
+    head = with_words(replace(outline, slides=(), audiences={}), fill)
+    return replace(head, slides=slides, audiences=outline.audiences)
 
 
 def _names_on(slide: Slide) -> Iterator[str]:
