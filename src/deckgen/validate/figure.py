@@ -48,6 +48,8 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
             message = f"`{arrow.start.plain}` and `{arrow.end.plain}` are not beside each other"
             hint = "let the arrow lead from a panel to the next, or from box to box"
             yield error(Code.ARROW_BETWEEN_FAR_PANELS, message, arrow.place, hint)
+        else:
+            yield from _check_between_panels(arrow)
     yield from _check_arrows(figure.arrows)
     yield from _check_ids(figure)
     yield from _check_axes(figure.axes)
@@ -58,6 +60,16 @@ def check_figure(figure: Figure) -> Iterator[Diagnostic]:
     for brace in figure.braces:
         wrong = list(_check_brace(brace.over, figure))
         yield from wrong or _check_range(brace, figure)
+
+
+def _check_between_panels(arrow: Arrow) -> Iterator[Diagnostic]:
+    """An error for what a block arrow from one panel to the next does not show."""
+    parts = (("label", arrow.label is not None), ("cross", arrow.crossed), ("second head", arrow.both))
+    lacking = [name for name, is_there in parts if is_there]
+    if lacking:
+        message = f"an arrow from a panel to the next has no {' and no '.join(lacking)}"
+        hint = "let it lead from box to box, or say it in a caption"
+        yield error(Code.CLASHING_FIELDS, message, arrow.place, hint)
 
 
 def _check_arrows(arrows: TypingSequence[Arrow]) -> Iterator[Diagnostic]:
