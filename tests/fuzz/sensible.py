@@ -449,6 +449,7 @@ def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
     if chart.get("kind") == "pie":
         # It shows one series, whose name has no place.
         chart.pop("series", None)
+        chart["values"] = _shares(chart["values"])
     if "series" in chart:
         chart["series"] = [_without_column(name) for name in _items(chart["series"])]
     count = max(len(_items(chart.get("series"))), 1)
@@ -457,6 +458,12 @@ def _charted(chart: dict[Any, Tree]) -> dict[Any, Tree]:
         **chart,
         "values": {names.get(key, key): _padded(_items(value), count) for key, value in chart["values"].items()},
     }
+
+
+def _shares(values: dict[Any, Tree]) -> dict[Any, Tree]:
+    """Numbers none of which is below 0, and not all are 0: what a pie can show."""
+    numbers = {name: str(next(iter(_items(value)), "")).lstrip("-") for name, value in values.items()}
+    return numbers if any(number not in ("", "0") for number in numbers.values()) else dict.fromkeys(values, "1")
 
 
 def _without_column(name: Tree) -> Tree:
