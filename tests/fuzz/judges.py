@@ -61,8 +61,11 @@ def spilled_of(outline: Tree) -> list[str]:
 
 
 def digest(content: bytes) -> str:
-    """What stands for the deck of an outline, or for its refusal."""
-    result = build(content, FOLDER)
+    """What stands for the deck of an outline, for its refusal, or for the bug that kept both from being made."""
+    try:
+        result = build(content, FOLDER)
+    except Exception as problem:  # whatever it is, the promises tell of it
+        return repr(problem)
     deck = result.content if isinstance(result, Deck) else repr(result.findings.diagnostics).encode()
     return hashlib.sha256(deck).hexdigest()
 

@@ -665,3 +665,22 @@ slides:
     labels = [item.rect for item in every_item(scene) if isinstance(item, TextBox) and item.placeholder is None]
     assert len(labels) >= 4
     assert all(NARROW.body.contains(rect) for rect in labels)
+
+
+def test_a_group_whose_nodes_are_in_another_for_other_people_gives_it_its_name() -> None:
+    """Everybody sees both groups, each audience its own."""
+    head = "title: Deck\naudiences: {operators: {}, developers: {}}"
+    slides = """
+      - title: Graph
+        graph:
+          edges: [Shell -> Kernel -> Disk]
+          groups:
+            - {name: Server, nodes: [Kernel, Disk], only: operators}
+            - {name: Machine, nodes: [Kernel], only: developers}
+    """
+    laid = deck(slides, head)
+    assert laid.value is not None
+    boxes = [item for item in every_item(laid.value) if isinstance(item, Box) and item.name not in ("Shell", "Disk")]
+    (frame,) = (box for box in boxes if "Server" in box.name)
+    assert frame.name == "Server / Machine"
+    assert frame.rect.contains(next(box.rect for box in boxes if box.name == "Kernel"))

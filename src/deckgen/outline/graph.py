@@ -14,7 +14,7 @@ from deckgen.diagnostics import Sink
 from deckgen.outline.build import BuildOrder
 from deckgen.outline.desugar import has, one_by_one, with_field, written
 from deckgen.outline.drawn import FromMermaid
-from deckgen.outline.element import NeverEmpty, Selectable, Words
+from deckgen.outline.element import Inline, NeverEmpty, Selectable, Words
 from deckgen.outline.figure import Arrow
 from deckgen.outline.forms import NAME, TYPED, JsonSchema, Without, any_of, array_of, mapping_of, ref
 from deckgen.source import ListNode, MapNode, Node, TextNode
@@ -167,6 +167,14 @@ class Ranked(Struct, frozen=True):
     back: frozenset[int]
 
 
+class Framed(Struct, frozen=True):
+    """A group as it is drawn: with its name, which can be those of several, and the numbers of its nodes."""
+
+    group: NodeGroup
+    name: Words
+    nodes: tuple[int, ...]
+
+
 class Graph(FromMermaid, frozen=True):
     """Nodes joined by arrows, placed in layers along the direction of the arrows. Written short: a list of edges."""
 
@@ -258,14 +266,24 @@ class Graph(FromMermaid, frozen=True):
         return ranked(len(self.joints), self.ends)
 
     @property
-    def grouped(self) -> tuple[tuple[int, ...], ...]:
-        """The numbers of the nodes in each group; a node in a second group is in its first one."""
-        seen: set[int] = set()
-        found = []
+    def framed(self) -> tuple[Framed, ...]:
+        """The groups as they are drawn, each node in one of them.
+
+        A node that is in different groups for different people is in the first one for those who see both. A group
+        that has no other nodes gives its name to that one: `VM / Container`.
+        """
+        home: dict[int, int] = {}
+        found: list[Framed] = []
         for group in self.groups:
             numbers = [number for name in group.nodes if (number := self.number_of(name.plain)) is not None]
-            found.append(tuple(number for number in dict.fromkeys(numbers) if number not in seen))
-            seen |= {*numbers}
+            own = tuple(number for number in dict.fromkeys(numbers) if number not in home)
+            if own:
+                home |= dict.fromkeys(own, len(found))
+                found.append(Framed(group, group.name, own))
+            elif numbers:
+                first = found[home[numbers[0]]]
+                both = replace(first.name, runs=(*first.name.runs, Inline(" / "), *group.name.runs))
+                found[home[numbers[0]]] = replace(first, name=both)
         return tuple(found)
 
     @property

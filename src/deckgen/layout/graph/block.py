@@ -105,7 +105,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The edges that may run along a layer. Edges to itself take the sides of a node; frames stay as they are;
         along a layer is no room for both a cross and a label.
         """
-        home = {node: number for number, nodes in enumerate(self.graph.grouped) for node in nodes}
+        home = {node: number for number, framed in enumerate(self.graph.framed) for node in framed.nodes}
         return [
             number
             for number, (arrow, (start, end)) in enumerate(self._arrows)
@@ -153,8 +153,7 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
     def _frames(self, nodes: Sequence[Extent], size: int, *, across: bool) -> list[Frame]:
         """The room in the frame of each group; the nodes have these extents."""
         groups = self._groups(size, across=across)
-        pairs = zip(self.graph.groups, self.graph.grouped, strict=True)
-        return [groups.frame(group, max(nodes[each].depth for each in numbers)) for group, numbers in pairs]
+        return [groups.frame(framed, max(nodes[each].depth for each in framed.nodes)) for framed in self.graph.framed]
 
     def _groups(self, size: int, *, across: bool) -> GroupTypesetter:
         return GroupTypesetter(self.typesetter, self.colour_key, size, across)
@@ -214,15 +213,17 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The order of the nodes in these layers, which is the same in every size."""
         if fold.layers not in self._orders:
             ends = [ends for _, ends in self._arrows if ends[0] != ends[1]]
-            self._orders[fold.layers] = Layers(fold.layers, ends, self.graph.grouped)
+            self._orders[fold.layers] = Layers(fold.layers, ends, [framed.nodes for framed in self.graph.framed])
         return self._orders[fold.layers]
 
     def items(self, plan: Plan, area: Rect) -> Iterator[Item]:
         move = moved(plan, area)
         nodes, draw = self._placed(move), self._drawing(move.plan.size)
         groups = self._groups(move.plan.size, across=move.plan.across)
-        for number, (group, frame) in enumerate(zip(self.graph.groups, move.plan.frames, strict=True)):
-            yield from at_click([groups.draw(group, move.rect(frame))], self._click_of_group(number))
+        for framed, frame in zip(self.graph.framed, move.plan.frames, strict=True):
+            # A frame appears with the first of its nodes.
+            first = min(self._clicks[node] for node in framed.nodes)
+            yield from at_click([groups.draw(framed, move.rect(frame))], first)
         for number, node in enumerate(self.nodes):
             yield from at_click(draw(node, nodes[number].name, nodes[number].rect), self._clicks[number])
         edges = self._edges(move.plan.size, across=move.plan.across)
@@ -261,15 +262,15 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
                 points, label = points[::-1], len(points) - 1 - label
             if arrow.label is None and not arrow.crossed:
                 label = -1
-            groups = zip(self.graph.grouped, move.plan.frames, strict=True)
-            frames = tuple(move.rect(frame) for nodes, frame in groups if not {start, end} & {*nodes})
+            groups = zip(self.graph.framed, move.plan.frames, strict=True)
+            frames = tuple(move.rect(frame) for framed, frame in groups if not {start, end} & {*framed.nodes})
             yield Course(arrow, start, end, points, label, move.plan.across == bool(ahead), frames, *both)
 
     @cached_property
     def _names(self) -> list[str]:
         """The names of the nodes, the frames, the arrows and their labels, to which lines are glued by name."""
         nodes = self._told_apart
-        frames = [group.name.plain for group in self.graph.groups]
+        frames = [framed.name.plain for framed in self.graph.framed]
         arrows = [self.line_name.format(nodes[start], nodes[end]) for _, (start, end) in self._arrows]
         labels = [arrow.label.plain if arrow.label else "" for arrow, _ in self._arrows]
         return told_apart([*nodes, *frames, *arrows, *labels])
@@ -286,9 +287,11 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         lit = {graph.number_of(name) for name in wanted}
         roles: dict[int, str | None] = {}
         groups = self._groups(self._sizes[0], across=False)
-        for group, numbers in zip(graph.groups, graph.grouped, strict=True):
-            roles |= dict.fromkeys(numbers, groups.role_of(group))
-            lit |= {*numbers} if key_of(group.name.plain) in wanted else set()
+        for framed in graph.framed:
+            roles |= dict.fromkeys(framed.nodes, groups.role_of(framed.group))
+        for group in graph.groups:
+            named = key_of(group.name.plain) in wanted
+            lit |= {graph.number_of(name.plain) for name in group.nodes} if named else set()
         return tuple(
             coloured(joint, self.colour_key, lit=number in lit, inherited=roles.get(number))
             for number, joint in enumerate(graph.joints)
@@ -337,12 +340,9 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         """The click at which a build names the group of a node, by the number of the node."""
         assert self.build is not None
         clicks = named_clicks(self.build, [group.name.plain for group in self.graph.groups])
-        pairs = zip(clicks, self.graph.grouped, strict=True)
-        return {number: click for click, numbers in pairs if click for number in numbers}
-
-    def _click_of_group(self, number: int) -> int:
-        """A frame appears with the first of its nodes."""
-        return min(self._clicks[node] for node in self.graph.grouped[number])
+        pairs = zip(clicks, self.graph.groups, strict=True)
+        named = [(self.graph.number_of(name.plain), click) for click, group in pairs if click for name in group.nodes]
+        return {number: click for number, click in reversed(named) if number is not None}
 
     def _click_of_edge(self, number: int) -> int:
         if self.build is None:
@@ -358,9 +358,9 @@ class GraphBlock(DrawnBlock[Plan], frozen=True, dict=True):
         return " ".join([self.says.graph.format(nodes=nodes), *self._said_of_groups(), *said])
 
     def _said_of_groups(self) -> Iterator[str]:
-        for group, numbers in zip(self.graph.groups, self.graph.grouped, strict=True):
-            parts = self.says.listed([self._told_apart[number] for number in numbers])
-            yield self.says.stated(self.says.made_of.format(box=group.name.plain, parts=parts))
+        for framed in self.graph.framed:
+            parts = self.says.listed([self._told_apart[number] for number in framed.nodes])
+            yield self.says.stated(self.says.made_of.format(box=framed.name.plain, parts=parts))
 
     def _said(self, arrow: Arrow) -> str:
         text = describe_arrow(arrow, self.says)

@@ -14,7 +14,7 @@ from deckgen.layout.figure.labels import note_size
 from deckgen.layout.graph.layered import Frame
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.outline.element import Words
-from deckgen.outline.graph import NodeGroup
+from deckgen.outline.graph import Framed, NodeGroup
 from deckgen.paint import Stroke
 from deckgen.scene.items import Box
 from deckgen.scene.text import Insets, TextBody
@@ -33,25 +33,25 @@ class GroupTypesetter(Struct, frozen=True):
     size: int
     across: bool
 
-    def frame(self, group: NodeGroup, depth: int) -> Frame:
+    def frame(self, framed: Framed, depth: int) -> Frame:
         """The room in the frame of a group whose deepest node has this depth."""
-        name = self._name_size(group.name)
+        name = self._name_size(framed.name)
         front, along = (name.height, name.width) if self.across else (name.width, name.height)
         close, lacking = self._close, along - depth
         return Frame(front + close + close // 2, close, close, close + max(lacking, 0))
 
-    def draw(self, group: NodeGroup, rect: Rect) -> Box:
+    def draw(self, framed: Framed, rect: Rect) -> Box:
         """The frame with its name in its upper left corner."""
-        palette, role = self.typesetter.theme.palette, self.role_of(group)
+        palette, role = self.typesetter.theme.palette, self.role_of(framed.group)
         hue = self.colour_key.hue(role)
         fill = palette.surface if role is None else palette.pale_of(hue)
         edge = Stroke(palette.rule if role is None else palette.edge_of(hue), self.typesetter.theme.space.line)
         close = self._close
-        width = rect.width - 2 * close if self.across else self._name_size(group.name).width
-        text = self.typesetter.set(group.name, width, self._style)
+        width = rect.width - 2 * close if self.across else self._name_size(framed.name).width
+        text = self.typesetter.set(framed.name, width, self._style)
         insets = Insets(close, close // 2, rect.width - close - width, 0)
         corner = self.typesetter.theme.space.corner
-        return Box(group.name.plain, rect, "rounded", fill, edge, corner, TextBody((text,), "top", insets))
+        return Box(framed.name.plain, rect, "rounded", fill, edge, corner, TextBody((text,), "top", insets))
 
     def role_of(self, group: NodeGroup) -> str | None:
         """The role that was given to a group, or the one that its name means."""
