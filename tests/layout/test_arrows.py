@@ -32,15 +32,21 @@ def laid(figure: dict[str, object]) -> Outcome[Scene]:
 
 @st.composite
 def figures(draw: st.DrawFn) -> dict[str, object]:
-    """Rows of boxes, some in frames, and a few arrows between any two boxes."""
+    """Rows of boxes, some in frames or below the panels, and a few arrows between any two boxes."""
     counts = draw(st.lists(st.integers(1, 4), min_size=2, max_size=3))
     rows = [[f"box {row}{place}" for place in range(count)] for row, count in enumerate(counts)]
     framed = draw(st.integers(-1, len(rows) - 1))
     layers: list[object] = [{"Frame": row} if number == framed else row for number, row in enumerate(rows)]
     names = [name for row in rows for name in row]
-    pair = st.tuples(st.sampled_from(names), st.sampled_from(names), st.sampled_from(["", ": calls", ": 1 : n"]))
-    arrows = draw(st.lists(pair, min_size=1, max_size=4, unique_by=lambda each: (each[0], each[1])))
-    return {"layers": layers, "arrows": [f"{start} -> {end}{label}" for start, end, label in arrows]}
+    sign, label = st.sampled_from(["->", "->", "-x->"]), st.sampled_from(["", ": calls", ": 1 : n"])
+    arrow = st.tuples(st.sampled_from(names), sign, st.sampled_from(names), label)
+    arrows = draw(st.lists(arrow, min_size=1, max_size=4, unique_by=lambda each: (each[0], each[2])))
+    typed = [f"{start} {sign} {end}{label}" for start, sign, end, label in arrows]
+    shared = draw(st.integers(0, len(rows) - 1))
+    stacks: dict[str, object] = (
+        {"layers": layers[:-shared], "below": layers[-shared:]} if shared else {"layers": layers}
+    )
+    return {**stacks, "arrows": typed}
 
 
 def inner(result: Outcome[Scene]) -> list[Item]:
@@ -142,6 +148,20 @@ def test_no_text_of_an_arrow_lies_on_anything_without_a_warning(figure: dict[str
     lines = [rect for rects, _ in chains(items) for rect in rects]
     assert not any(text.overlaps(other) for text in texts for other in [*boxes, *lines])
     assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+
+
+@SMALL
+@given(figures())
+def test_no_cross_lies_on_anything_without_a_warning(figure: dict[str, object]) -> None:
+    result = laid(figure)
+    if result.diagnostics:
+        return
+    items = inner(result)
+    crosses = [item.rect.inset(pt(1)) for item in items if isinstance(item, Box) and item.name.startswith("Cross:")]
+    boxes = [item.rect for item in items if isinstance(item, Box) and item.name.startswith("box ")]
+    assert not any(cross.overlaps(box) for cross in crosses for box in boxes)
+    texts = [item.rect for item in items if isinstance(item, TextBox)]
+    assert not any(one.overlaps(other) for one, other in combinations([*crosses, *texts], 2))
 
 
 @SMALL
@@ -317,3 +337,56 @@ def test_an_arrow_to_itself_leaves_its_box_and_comes_back() -> None:
     assert min(part.x for part in aside[0]) >= boxes["C"].right
     assert "A" in above[1]
     assert "C" in aside[1]
+
+
+SHARED = {
+    "from the next": ({"layers": ["Apps", "Kernel"]}, "Hardware -x-> Kernel"),
+    "with a label": ({"layers": ["Apps", "Kernel"]}, "Hardware -> Kernel: interrupts"),
+    "past another": ({"layers": ["Apps", "Kernel"]}, "Apps -> Hardware"),
+    "past another, crossed": ({"layers": ["Apps", "Kernel"]}, "Apps -x-> Hardware: never"),
+    "past one below": ({"layers": ["Apps", "Kernel"]}, "Kernel -x-> Rack"),
+    "past many": ({"layers": ["Apps", "Kernel"]}, "Apps -x-> Rack: never"),
+    "from the first of two": ({"layers": {"VM": ["Guest", "Kernel"], "Host": ["Apps"]}}, "Guest -> Rack"),
+    "from the last of two": ({"layers": {"VM": ["Guest"], "Host": ["Apps", "Kernel"]}}, "Apps -> Hardware: calls"),
+    "between two": ({"layers": {"A": ["One"], "B": [["Two", "Three"], "Four"], "C": ["Five"]}}, "Rack -x-> Two: no"),
+}
+
+
+@pytest.mark.parametrize(("figure", "arrow"), SHARED.values(), ids=SHARED)
+def test_an_arrow_to_the_layers_below_all_panels_has_room(figure: dict[str, object], arrow: str) -> None:
+    result = laid({**figure, "below": ["Hardware", "Rack"], "arrows": [arrow]})
+    assert result.diagnostics == ()
+    items = inner(result)
+    ((rects, ends),) = chains(items)
+    ends |= {"Hardware", "Rack"} & set(arrow.split(": ", maxsplit=1)[0].split(" "))
+    boxes = [item for item in items if isinstance(item, Box) and not item.decorative and item.shape == "rounded"]
+    crosses = [item.rect.inset(pt(1)) for item in items if isinstance(item, Box) and item.name.startswith("Cross:")]
+    assert len(boxes) >= 4
+    assert len(crosses) == arrow.count("-x->")
+    assert [
+        box.name for box in boxes if box.name not in ends and any(box.rect.overlaps(part) for part in rects)
+    ] == []
+    assert not any(box.rect.overlaps(cross) for box in boxes for cross in crosses)
+
+
+@pytest.mark.parametrize("layers", [["A", "B", "C"], [["A", "B", "C"], "D"]], ids=["column", "row"])
+@pytest.mark.parametrize("there", ["A -> C: asks for it", "A -x-> C: asks for it"], ids=["plain", "crossed"])
+def test_two_arrows_round_a_box_have_their_labels_on_their_own_lines(layers: list[object], there: str) -> None:
+    result = laid({"layers": layers, "arrows": [there, "C -> A: answers"]})
+    assert result.diagnostics == ()
+    items = inner(result)
+    marks = [item for item in items if isinstance(item, Box) and item.name.startswith("Cross:")]
+    texts = [item for item in items if isinstance(item, TextBox)]
+    assert [text.name for text in texts] == ["asks for it", "answers"]
+    things = [rect.inset(pt(1)) for rect in (*(mark.rect for mark in marks), *(text.rect for text in texts))]
+    assert not any(one.overlaps(other) for one, other in combinations(things, 2))
+    assert not any(thing.overlaps(part) for thing in things for rects, _ in chains(items) for part in rects)
+    # Each line leads to its own label, or to its cross and from that to its label.
+    glued = [
+        glue.shape
+        for line in items
+        if isinstance(line, Connector)
+        for glue in (line.start_glue, line.end_glue)
+        if glue
+    ]
+    assert {text.name for text in texts} | {mark.name for mark in marks} <= {*glued}

@@ -14,7 +14,7 @@ from deckgen.geometry import Point, Rect, Size, pt, union
 from deckgen.layout.colour_key import ColourKey
 from deckgen.layout.figure.boxes import cross
 from deckgen.layout.figure.labels import CROSS
-from deckgen.layout.figure.lines import LOOP, Port, cornered
+from deckgen.layout.figure.lines import LOOP, Port, cornered, port_at
 from deckgen.layout.figure.model import Cell, holds, walk
 from deckgen.layout.figure.routing import (
     Edge,
@@ -26,7 +26,6 @@ from deckgen.layout.figure.routing import (
     offset_of,
     others_of,
     routed,
-    site_of,
 )
 from deckgen.layout.typeset import Style, Typesetter, height_of
 from deckgen.locale import Descriptions
@@ -87,11 +86,18 @@ class ArrowTypesetter(Struct, frozen=True):
         return max(least, sum(size.width + LABEL_GAP for size in sizes) + LABEL_GAP)
 
     def detour(self, arrow: Arrow, *, aside: bool) -> int:
-        """The room for an arrow that goes around the boxes between its ends, `aside` or below, with its texts."""
+        """The room for an arrow that goes around the boxes between its ends, `aside` or below, with its texts.
+
+        Half of it is a whole number, as the arrow is in its middle.
+        """
         sizes = [self.size(words, arrow) for words in texts_of(arrow)]
         widest = max((size.width if aside else size.height for size in sizes), default=0)
         room = CROSS + pt(8) if arrow.crossed else _DETOUR
-        return max(room, widest + 2 * ON_LINE) if sizes else room
+        return max(room, widest + widest % 2 + 2 * ON_LINE) if sizes else room
+
+    def passage(self, arrow: Arrow) -> int:
+        """The gap through which an arrow comes from within a list to its side, with its cross."""
+        return CROSS + pt(8) if arrow.crossed else PASSAGE
 
     def loop(self, arrow: Arrow, *, aside: bool) -> int:
         """The room for an arrow from a box to itself, at the right of the box if `aside`, and else above it."""
@@ -152,6 +158,10 @@ def describe_arrow(arrow: Arrow, says: Descriptions, ends: tuple[str, str] | Non
 _LINE = pt(2.25)
 _FAT = (pt(44), pt(36))
 _DOT = pt(3)
+_TOUCH = pt(0.5)
+"""What shares less than this with a box only touches it."""
+_STUB = pt(8)
+"""The least length of a line before its cross, and behind the label after that."""
 
 
 class ArrowDrawing(Struct, frozen=True, dict=True):
@@ -205,17 +215,37 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             end_glue=_glue(self.names[placed.end.index], end, route.points[-1], route.end_site),
             alt=describe_arrow(arrow, self.arrows.says, placed.said),
         )
-        if route.aside:
+        if route.aside or (route.chained and route.clearance):
             yield from self._jointed(line, route, placed)
             return
         yield from self._line(line, route)
-        if arrow.crossed:
-            yield self._cross(placed, route)
-        yield from self._loop_texts[id(placed)] if placed.is_loop else self._texts(placed, route)
+        marks = [self._marked(placed, route)] if arrow.crossed else []
+        yield from marks
+        yield from self._loop_texts[id(placed)] if placed.is_loop else self._texts(placed, route, marks)
+
+    def _marked(self, placed: PlacedArrow, route: Route) -> Box:
+        """The cross, where from now on nothing else can be."""
+        mark = self._cross(placed, route)
+        if not placed.is_loop and any(hits(mark.rect.inset(_TOUCH), edges_of(self._in_the_way(placed, route)))):
+            self.troubles.append(_covered(placed.arrow))
+        self.taken.append(mark.rect)
+        return mark
 
     def _cross(self, placed: PlacedArrow, route: Route) -> Box:
+        """The cross where it touches no box, text and other line; that of a loop leaves room for its label."""
         name = f"{placed.arrow.start.plain} to {placed.arrow.end.plain}"
-        return cross(_middle(_best_first(placed, route)[0]), name, self.arrows.typesetter)
+        centres = [
+            _at(part, _length(part) * share // 100) for part in _best_first(placed, route) for share in _SHARES
+        ]
+        marks = [cross(centre, name, self.arrows.typesetter) for centre in centres]
+        if placed.is_loop:
+            return marks[0]
+        solid = edges_of(self._in_the_way(placed, route))
+        return min(marks, key=lambda mark: sum(hits(mark.rect.inset(_TOUCH), solid)))
+
+    def _in_the_way(self, placed: PlacedArrow, route: Route) -> list[Rect]:
+        """The boxes, the texts and the other lines, where no cross and no label on the arrow can be."""
+        return [*self._obstacles(placed), *self._ends(placed), *self.taken, *self._other_lines(route)]
 
     def _check_along(self, placed: PlacedArrow, route: Route) -> None:
         """A warning for an arrow that runs along one of those before it, unless they share an end and a line."""
@@ -228,11 +258,9 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
                 self.troubles.append(_along(placed.arrow, other.arrow))
                 return
 
-    def _texts(self, placed: PlacedArrow, route: Route, marks: Sequence[Rect] = ()) -> Iterator[TextBox]:
-        """The label beside the route, or the texts at both of its ends; they avoid `marks`, and the cross on it."""
-        texts = texts_of(placed.arrow)
-        if placed.arrow.crossed and not marks:
-            marks = [self._cross(placed, route).rect]
+    def _texts(self, placed: PlacedArrow, route: Route, on_it: Iterable[Box | TextBox]) -> Iterator[TextBox]:
+        """The label beside the route, or the texts at both of its ends; they avoid what is on it."""
+        texts, marks = texts_of(placed.arrow), [mark.rect for mark in on_it]
         if len(texts) == 2:
             (a, b), (c, d) = route.parts[0], route.parts[-1]
             yield self._text(
@@ -256,41 +284,69 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         yield from cornered(line, first, route.points[1:-1], last)
 
     def _jointed(self, line: Connector, route: Route, placed: PlacedArrow) -> Iterator[Item]:
-        """An arrow as two lines with one bend each, glued to the shape on it: its cross, its label, or a dot.
+        """An arrow as two lines with one bend each, glued to what is on it: its cross, its label, both, or a dot.
 
         LibreOffice draws the bends of a line with two bends half-way between its ends, wherever they should be.
         """
-        arrow = placed.arrow
-        middle = self._joint(line, route, arrow)
-        first, last = (site_of(middle.rect, site) for site in route.middle_sites)
-        sites = route.middle_sites
-        glued = Glue(middle.name, sites[0]), Glue(middle.name, sites[1])
-        before, after = route.points[:2], route.points[-2:]
-        yield replace(line, points=(*before, first), end_head=False, end_glue=glued[0])
-        name, points = f"{line.name}, to its end", (last, *after)
-        yield replace(line, name=name, points=points, start_head=False, start_glue=glued[1], alt="", decorative=True)
-        yield middle
-        if not isinstance(middle, TextBox):
-            yield from self._texts(placed, route, [middle.rect])
+        joints, sites = self._joints(line, route, placed), route.middle_sites
+        first, last = port_at(joints[0], sites[0]), port_at(joints[-1], sites[1])
+        start, before, behind, end = route.points
+        line = replace(line, end_head=False)
+        onward = replace(
+            line, name=f"{line.name}, to its end", start_head=False, end_head=True, alt="", decorative=True
+        )
+        if route.chained and line.start_glue and line.end_glue:
+            yield from cornered(line, Port(start, line.start_glue), [before], first)
+            yield from cornered(onward, last, [behind], Port(end, line.end_glue))
+        else:
+            yield replace(line, points=(start, before, first.point), end_glue=first.glue)
+            yield replace(onward, points=(last.point, behind, end), start_glue=last.glue)
+        yield from joints
+        if isinstance(joints[-1], TextBox):
+            return
+        marks = [self._marked(placed, route)] if placed.arrow.crossed and not joints[0].body else []
+        yield from marks
+        yield from self._texts(placed, route, [*joints, *marks])
 
-    def _joint(self, line: Connector, route: Route, arrow: Arrow) -> Box | TextBox:
-        """The shape in the middle of an arrow that interrupts it."""
-        (a, b), typesetter = route.parts[1], self.arrows.typesetter
-        middle = Point((a.x + b.x) // 2, (a.y + b.y) // 2)
-        if arrow.crossed:
-            return cross(middle, line.name, typesetter)
-        texts = texts_of(arrow)
-        if len(texts) != 1 or not route.clearance:
-            rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
-            return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
-        words, width = texts[0], self.arrows.width(texts[0], arrow)
-        paragraph = typesetter.set(words, width, replace(self.arrows.style(arrow), align="centre"))
-        height = height_of([paragraph])
-        rect = Rect(middle.x - width // 2, middle.y - height // 2, width, height).inset(-ON_LINE, 0)
-        if any(hits(rect, edges_of(self._other_lines(route)))):
-            self.troubles.append(_crowded(arrow, words))
-        self.taken.append(rect)
-        return TextBox(words.plain, rect, TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0)))
+    def _joints(self, line: Connector, route: Route, placed: PlacedArrow) -> tuple[Box | TextBox, ...]:
+        """The shapes in the middle of an arrow that interrupt it, in its direction; away from what else is there."""
+        part, arrow = route.parts[1], placed.arrow
+        length, texts = _length(part), texts_of(arrow)
+        words = texts[0] if len(texts) == 1 and route.clearance else None
+        size = self.arrows.size(words, arrow) if words else Size(0, 0)
+        taken = size.height if part[0].x == part[1].x else size.width + 2 * ON_LINE
+        if arrow.crossed and words and length < CROSS + taken + 2 * _STUB:
+            words, taken = None, 0
+        middle = _middle(part)
+        rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
+        dot = Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
+        if not arrow.crossed and words is None:
+            return (dot,)
+        mark = CROSS if arrow.crossed else 0
+        ways: list[tuple[Box | TextBox, ...]] = []
+        for share in _SHARES:
+            start = _STUB + (length - mark - taken - 2 * _STUB) * share // 100
+            cross_at, text_at = _at(part, start + mark // 2), _at(part, start + mark + taken // 2)
+            crosses = [cross(cross_at, line.name, self.arrows.typesetter)] if mark else []
+            ways.append((*crosses, *([self._on_line(words, arrow, text_at)] if words else [])))
+        solid = edges_of(self._in_the_way(placed, route))
+        best = min(ways, key=lambda way: sum(sum(hits(each.rect.inset(_TOUCH), solid)) for each in way))
+        is_hit = any(any(hits(each.rect.inset(_TOUCH), solid)) for each in best)
+        if words is None and is_hit and not any(hits(self._cross(placed, route).rect.inset(_TOUCH), solid)):
+            return (dot,)
+        if is_hit:
+            self.troubles.append(_crowded(arrow, words) if words else _covered(arrow))
+        self.taken.extend(each.rect for each in best)
+        return best
+
+    def _on_line(self, words: Words, arrow: Arrow, centre: Point) -> TextBox:
+        """A label that interrupts its arrow."""
+        size = self.arrows.size(words, arrow)
+        rect = Rect(centre.x - size.width // 2, centre.y - size.height // 2, size.width, size.height)
+        style = replace(self.arrows.style(arrow), align="centre")
+        paragraph = self.arrows.typesetter.set(words, size.width, style)
+        body = TextBody((paragraph,), "middle", Insets(ON_LINE, 0, ON_LINE, 0))
+        return TextBox(words.plain, rect.inset(-ON_LINE, 0), body)
 
     @cached_property
     def _routes(self) -> list[Route]:
@@ -322,7 +378,10 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     def _loop_texts(self) -> dict[int, list[TextBox]]:
         """The labels of loops, which have their places before any other arrow finds its way."""
         loops = (placed for placed in self.placed if placed.is_loop)
-        return {id(placed): list(self._texts(placed, self._loops[id(placed)])) for placed in loops}
+        return {id(placed): list(self._beside_loop(placed, self._loops[id(placed)])) for placed in loops}
+
+    def _beside_loop(self, placed: PlacedArrow, route: Route) -> Iterator[TextBox]:
+        return self._texts(placed, route, [self._cross(placed, route)] if placed.arrow.crossed else [])
 
     @cached_property
     def _strips(self) -> list[tuple[Route, list[Rect]]]:
@@ -416,6 +475,8 @@ def _glue(name: str, rect: Rect, point: Point, site: Site) -> Glue:
 
 Part = tuple[Point, Point]
 """A straight part of a route."""
+_SHARES = (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80)
+"""Where on a part its label or cross can be, in hundredths of its length, the best first."""
 
 
 def _best_first(placed: PlacedArrow, route: Route) -> list[Part]:
@@ -426,18 +487,29 @@ def _best_first(placed: PlacedArrow, route: Route) -> list[Part]:
     if placed.is_loop:
         start, middle, end = route.parts
         return [middle, start, end]
-    return sorted(route.parts, key=lambda part: -abs(part[0].x - part[1].x) - abs(part[0].y - part[1].y))
+    return sorted(route.parts, key=lambda part: -_length(part))
 
 
 def _middle(part: Part) -> Point:
+    return _at(part, _length(part) // 2)
+
+
+def _length(part: Part) -> int:
     a, b = part
-    return Point((a.x + b.x) // 2, (a.y + b.y) // 2)
+    return abs(a.x - b.x) + abs(a.y - b.y)
+
+
+def _at(part: Part, distance: int) -> Point:
+    """The point of a part at a distance from its beginning."""
+    a, b = part
+    length = max(_length(part), 1)
+    return Point(a.x + (b.x - a.x) * distance // length, a.y + (b.y - a.y) * distance // length)
 
 
 def _beside(part: Part, size: Size, aside: int) -> Iterator[Rect]:
     """Positions for a label: right or left of a vertical part, above or below a horizontal one; its middle first."""
     (a, b), width, height = part, size.width, size.height
-    for share in (50, 35, 65, 25, 75, 15, 85, 45, 55, 40, 60, 30, 70, 20, 80):
+    for share in _SHARES:
         x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
         if a.x == b.x:
             gap = LABEL_GAP + aside
@@ -476,6 +548,12 @@ def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
     message = f"the label `{words.plain}` has no room beside the arrow from `{arrow.start.plain}`"
     hint = "shorten it, leave it out, or put its boxes further apart"
     return warning(Code.ARROW_LABEL_WITHOUT_ROOM, message, words.place, hint)
+
+
+def _covered(arrow: Arrow) -> Diagnostic:
+    message = f"the cross on the arrow from `{arrow.start.plain}` to `{arrow.end.plain}` has no room"
+    hint = "put its boxes further apart, or draw fewer arrows on one slide"
+    return warning(Code.ARROW_LABEL_WITHOUT_ROOM, message, arrow.place, hint)
 
 
 def _off(arrow: Arrow, words: Words) -> Diagnostic:

@@ -378,6 +378,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return Content(
             panels,
             parts.below,
+            parts.gaps.get(parts.row.index, 0),
             parts.gaps,
             parts.detours,
             parts.sides,

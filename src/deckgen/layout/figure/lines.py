@@ -60,7 +60,7 @@ def chained(line: Connector, ports: Sequence[Port]) -> Iterator[Connector]:
             start_glue=start.glue,
             end_glue=end.glue,
             alt=line.alt if is_first else "",
-            decorative=not is_first,
+            decorative=line.decorative or not is_first,
         )
 
 

@@ -140,11 +140,13 @@ class Content(Struct, frozen=True):
 
     By the indexes of cells, `gaps` widens the gap behind cells, and `detours` the room at both sides of lists, and
     `sides` has the least width and height of some of them (EMU).
+    `gap_above_below` is the least gap between the panels and the layers below them all.
     `beside_below` is the room beside the layers below all panels; without texts there, they fill the whole width.
     """
 
     panels: tuple[Panel, ...]
     below: Cell
+    gap_above_below: int
     gaps: Mapping[int, int]
     detours: Mapping[int, tuple[int, int]]
     sides: Mapping[int, tuple[int, int]]

@@ -17,6 +17,7 @@ from deckgen.layout.figure.arrows import FAT_GAP, PASSAGE, ArrowTypesetter, Plac
 from deckgen.layout.figure.model import Cell, holds, roots_of, walk
 from deckgen.layout.typeset import Typesetter
 from deckgen.locale import Descriptions
+from deckgen.outline.box import Box
 from deckgen.outline.box_names import SEPARATOR, key_of_name, name_of
 from deckgen.outline.element import Inline, Words
 from deckgen.outline.figure import Arrow, Figure
@@ -172,6 +173,17 @@ class Parts(Struct, frozen=True, dict=True):
         return self.roots[-1]
 
     @cached_property
+    def whole(self) -> Cell:
+        """The row of all panels, then the layers below them: the list in which these come together."""
+        row = Cell(-1 - len(self.roots), Box(), self.panels, True, None, "bare")
+        return Cell(row.index - 1, Box(), (row, *self.below.parts), False, None, "bare")
+
+    @property
+    def row(self) -> Cell:
+        """The panels beside each other."""
+        return self.whole.parts[0]
+
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells of all boxes, each at its index."""
         return tuple(cell for root in self.roots for cell in walk(root.parts))
@@ -248,10 +260,12 @@ class Parts(Struct, frozen=True, dict=True):
     @cached_property
     def gaps(self) -> dict[int, int]:
         """The gaps that arrows need behind cells, by their indexes: wider where several pass beside each other."""
-        passing = self._bent
-        for index, lines in self._through_gaps.items():
-            passing[index] = passing.get(index, set()) | lines
-        return {index: gap + _lanes(len(passing.get(index, ()))) for index, gap in self._opened.items()}
+        bent, through = self._bent, self._through_gaps
+        return {
+            index: max(gap, *through.get(index, {}).values(), 0)
+            + _lanes(len(bent.get(index, set()) | through.get(index, {}).keys()))
+            for index, gap in self._opened.items()
+        }
 
     @cached_property
     def _opened(self) -> dict[int, int]:
@@ -290,8 +304,12 @@ class Parts(Struct, frozen=True, dict=True):
                 rooms[where.list.index] = (before + room, behind) if side == "before" else (before, behind + room)
         for (index, side), lines in self._ways_out.items():
             before, behind = rooms.get(index, (0, 0))
-            room = PASSAGE + _lanes(len(lines))
+            room = max(lines.values()) + _lanes(len(lines))
             rooms[index] = (before + room, behind) if side == "before" else (before, behind + room)
+        first, last = rooms.pop(self.whole.index, (0, 0))
+        for root, more in ((self.panels[0], (first, 0)), (self.panels[-1], (0, last)), (self.below, (first, last))):
+            before, behind = rooms.get(root.index, (0, 0))
+            rooms[root.index] = (before + more[0], behind + more[1])
         for cell in walk(self.roots):
             before, behind = rooms.get(cell.index, (0, 0))
             loops = [placed.arrow for placed in self.arrows if placed.is_loop and placed.start in cell.parts]
@@ -313,29 +331,30 @@ class Parts(Struct, frozen=True, dict=True):
         return found
 
     @property
-    def _ways_out(self) -> dict[tuple[int, Side], set[int]]:
-        """The sides of inner lists along which arrows leave for the next part, with the lines of the arrows."""
-        found: dict[tuple[int, Side], set[int]] = {}
-        for way, line in self._leaving:
+    def _ways_out(self) -> dict[tuple[int, Side], dict[int, int]]:
+        """The sides of inner lists along which arrows leave for the next part, with the room for each of them."""
+        found: dict[tuple[int, Side], dict[int, int]] = {}
+        for way, placed in self._leaving:
             if not any(self._is_open(*gap) for gap in way.gaps()):
-                found.setdefault((way.list.index, way.side), set()).add(line)
-        return found
-
-    @property
-    def _through_gaps(self) -> dict[int, set[int]]:
-        """The lines of the arrows that leave an inner list through the gap behind a cell."""
-        found: dict[int, set[int]] = {}
-        for way, line in self._leaving:
-            for before, behind in way.gaps():
-                if before is not None and behind is not None and self._is_open(before, behind):
-                    found.setdefault(before.index, set()).add(line)
+                room = self.arrow_typesetter.passage(placed.arrow)
+                found.setdefault((way.list.index, way.side), {})[placed.line] = room
         return found
 
     @cached_property
-    def _leaving(self) -> list[tuple[WayOut, int]]:
-        """The ways out of inner lists, with the lines of their arrows."""
+    def _through_gaps(self) -> dict[int, dict[int, int]]:
+        """The room for each line of the arrows that leave an inner list through the gap behind a cell, by index."""
+        found: dict[int, dict[int, int]] = {}
+        for way, placed in self._leaving:
+            for before, behind in way.gaps():
+                if before is not None and behind is not None and self._is_open(before, behind):
+                    found.setdefault(before.index, {})[placed.line] = self.arrow_typesetter.passage(placed.arrow)
+        return found
+
+    @cached_property
+    def _leaving(self) -> list[tuple[WayOut, PlacedArrow]]:
+        """The ways out of inner lists, with their arrows."""
         return [
-            (way, placed.line)
+            (way, placed)
             for placed, where in self._meetings
             if where.adjacent
             for way in where.ways_out(placed.start, placed.end)
@@ -344,18 +363,20 @@ class Parts(Struct, frozen=True, dict=True):
     def _is_open(self, before: Cell | None, behind: Cell | None) -> bool:
         """True if an arrow can pass between two cells of a row, or at one side of it beside another panel."""
         if before is not None and behind is not None:
-            return self._opened.get(before.index, 0) >= PASSAGE
+            return before in self.panels or self._opened.get(before.index, 0) >= PASSAGE
         panel = self._panel_of(before or behind or self.below)
         return panel < len(self.panels) and (panel > 0 if before is None else panel < len(self.panels) - 1)
 
     @cached_property
     def _meetings(self) -> list[tuple[PlacedArrow, Meeting]]:
-        """The arrows inside one panel, with the list in which their ends come together."""
-        inside = [placed for placed in self.arrows if self._panel_of(placed.start) == self._panel_of(placed.end)]
-        found = [
-            (placed, meeting(self.roots[self._panel_of(placed.start)], placed.start, placed.end)) for placed in inside
-        ]
-        return [(placed, where) for placed, where in found if where]
+        """The arrows except those between panels, with the list in which their ends come together."""
+        found = [(placed, meeting(self._root_of(placed), placed.start, placed.end)) for placed in self.arrows]
+        return [(placed, where) for placed, where in found if where and where.list is not self.row]
+
+    def _root_of(self, placed: PlacedArrow) -> Cell:
+        """The panel with both ends of an arrow, or else the whole figure."""
+        first, last = self._panel_of(placed.start), self._panel_of(placed.end)
+        return self.roots[first] if first == last else self.whole
 
     def beside_rows(self, placed: PlacedArrow) -> Iterator[Cell]:
         """The cells with a gap behind them over or under the row of an end of an arrow."""
@@ -364,6 +385,8 @@ class Parts(Struct, frozen=True, dict=True):
             for before, behind in pairwise(parts):
                 if holds(before, end) or holds(behind, end):
                     yield before
+        if self._root_of(placed) is self.whole:
+            yield self.row
 
     @cached_property
     def panel_gaps(self) -> list[int]:
@@ -376,6 +399,10 @@ class Parts(Struct, frozen=True, dict=True):
                 for index in range(first, second):
                     crossing[index] += 1
                     gaps[index] = max(gaps[index], self.arrow_typesetter.gap(placed.arrow, upright=False))
+        for index, root in enumerate(self.panels):
+            through = self._through_gaps.get(root.index, {})
+            crossing[index] += len(through)
+            gaps[index] = max(gaps[index], *through.values(), 0)
         gaps = [gap + _lanes(count) for gap, count in zip(gaps, crossing, strict=True)]
         for _, first, second in self.fat_arrows:
             gaps[min(first, second)] = max(gaps[min(first, second)], FAT_GAP)

@@ -345,6 +345,62 @@ def _sides(rects: Sequence[Rect]) -> list[Edges]:
     return level + [(x, top, x, low) for left, top, right, low in edges for x in (left, right)]
 
 
+class _Turn(Struct, frozen=True):
+    """A route that leaves a box and comes to another at sides that look the same way, with its edge."""
+
+    edge: Edge
+    route: Route
+
+    @property
+    def out(self) -> int:
+        """How far out its middle segment is, in the direction in which the sides look."""
+        return self._out(self.route.points[1])
+
+    @property
+    def half(self) -> int:
+        """Half the extent of what is on its middle segment."""
+        return self.edge.clearances[0 if _is_level(self.route.start_site) else 1]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its middle segment begins and ends."""
+        (a, b) = self.route.parts[1]
+        return (min(a.y, b.y), max(a.y, b.y)) if _is_level(self.route.start_site) else (min(a.x, b.x), max(a.x, b.x))
+
+    @property
+    def boxes(self) -> Iterator[tuple[int, int, int]]:
+        """Where each box beside its way begins and ends, and how far out it is."""
+        level = _is_level(self.route.start_site)
+        for rect in (self.edge.start, self.edge.end, *self.edge.obstacles):
+            ends = (rect.y, rect.bottom) if level else (rect.x, rect.right)
+            yield *ends, self._out(site_of(rect, self.route.start_site))
+
+    def reaches(self, low: int, high: int) -> bool:
+        """True if its middle segment passes something between these places."""
+        first, last = self.span
+        return first < high and low < last
+
+    def moved(self, out: int) -> _Turn:
+        """The same way with its middle segment this far out."""
+        first, a, b, last = self.route.points
+        across, down = OUT[self.route.start_site]
+        a, b = (Point(across * out, p.y) if across else Point(p.x, down * out) for p in (a, b))
+        return replace(self, route=replace(self.route, points=(first, a, b, last), clearance=self.half))
+
+    def is_free(self, area: Rect) -> bool:
+        """True if it is within the area and touches no box, with what is on it."""
+        strip = self.route.strips[1]
+        return area.contains(strip) and not self.route.touches(edges_of(self.edge.rects))
+
+    def _out(self, point: Point) -> int:
+        across, down = OUT[self.route.start_site]
+        return point.x * across + point.y * down
+
+
+def _is_turn(route: Route, site: Site) -> bool:
+    return route.start_site == route.end_site == site and len(route.points) == 4
+
+
 Slots = dict[tuple[int, bool], Gate]
 """Where edges have to begin (False) or end (True), by the numbers of the edges."""
 
@@ -372,7 +428,35 @@ class _Routing:
         slots = self._slots()
         # Of arrows of one line, the longest ones come first, and the others join them.
         self._settle(sorted({index for index, _ in slots}, key=self._rank), slots)
+        for site in _SITES:
+            self._found |= self._apart(site)
         return [self._found[index] for index in range(len(self._edges))]
+
+    def _apart(self, site: Site) -> dict[int, Route]:
+        """The routes that turn back at these sides of boxes, each beyond those inside it with room for what is on
+        both; none if the simple ones are enough, or if there is no such room.
+        """
+        turned = {
+            index: _Turn(self._edges[index], route) for index, route in self._found.items() if _is_turn(route, site)
+        }
+        if not any(turn.route.chained for turn in turned.values()):
+            return {}
+        moved: dict[int, _Turn] = {}
+        for index, turn in sorted(turned.items(), key=lambda each: each[1].out):
+            edge = self._edges[index]
+            inside = [out for low, high, out in turn.boxes if turn.reaches(low, high) and out <= turn.out]
+            inside += [
+                each.out + each.half
+                for each in moved.values()
+                if turn.reaches(*each.span) and not _are_together(each.edge, edge)
+            ]
+            together = [each.out for each in moved.values() if _are_together(each.edge, edge)]
+            moved[index] = turn.moved(max([max(inside) + turn.half, *together]))
+            rest = [route for other, route in self._found.items() if other not in turned]
+            others = others_of([strip for route in rest for strip in route.strips])
+            if not moved[index].is_free(self._area) or moved[index].route.meets(others) > turn.route.meets(others):
+                return {}
+        return {index: turn.route for index, turn in moved.items()}
 
     def _settle(self, spread: list[int], slots: Slots) -> None:
         """Route the edges `spread` through their slots, in two orders unless they keep apart in the first: then the

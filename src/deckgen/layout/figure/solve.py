@@ -136,7 +136,7 @@ class Widths(Struct, frozen=True):
         top = area.y + (self._caption_height if self.content.captions_on_top else 0)
         spans: dict[int, Span] = {}
         tops = self._place_panels(top, room - below, spans)
-        gap = self.down.gap if below else 0
+        gap = self._gap_above_below if below else 0
         self.down.place(self.content.below, (top + room - below + gap, below - gap), spans)
         rects = {
             key: Rect(area.x + x, spans[key][0], width, spans[key][1]) for key, (x, width) in self.across.items()
@@ -176,8 +176,12 @@ class Widths(Struct, frozen=True):
         below = self.content.below
         if not below.parts:
             return lambda _: 0
-        tracks, gap = self.down.tracks(below), self.down.gap
+        tracks, gap = self.down.tracks(below), self._gap_above_below
         return lambda unit: tracks.length(unit) + gap
+
+    @property
+    def _gap_above_below(self) -> int:
+        return max(self.down.gap, self.content.gap_above_below)
 
     def _rows(self) -> list[list[Row]]:
         down = self.down
