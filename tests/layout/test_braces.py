@@ -68,3 +68,17 @@ def test_no_word_of_a_turned_label_is_broken() -> None:
     (label,) = (item for item in every_item(laid.value) if item.name.startswith("Pneumono"))
     assert isinstance(label, TextBox)
     assert len(label.body.paragraphs[0].lines) == 1
+
+
+def test_a_figure_is_not_drawn_over_its_room_for_the_sake_of_a_level_label() -> None:
+    """Turned, the label is longer than its brace; level, it leaves the boxes too little width for their texts."""
+    laid = deck("""
+      - title: A
+        layers:
+          one: [{parts: [Linux on all of these, "shares A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P hardware, and so much more"]}]
+          two: [a file of the container]
+        braces: [{label: pneumonoultramicroscopicsilicovolcanoconiosis, over: [a file of the container]}]
+        venn: {sets: [Client, Server]}
+    """)
+    told = [(found.severity, found.code) for found in laid.diagnostics]
+    assert told == [("error", "figure-too-full")]

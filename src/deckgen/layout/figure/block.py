@@ -177,7 +177,7 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
             height = area.height - unused
             down = round(unused * ABOVE) if self.is_alone and height <= area.height * LITTLE else 0
             return self.draw(replace(area, y=area.y + down, height=height), scale)
-        if self.figure.braces and self._troubles(solution) and not level._troubles(found := level._largest(inner)):
+        if self.figure.braces and self._troubles(solution) and (found := level._untroubled(inner)):
             return level._drawn_in(found, area)
         round_ = self._with_way_round(solution, area)
         return (
@@ -397,13 +397,14 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
 
         If they do not even fit in boxes, the one with the smallest labels.
         """
-        fitting = (solution for size in self._sizes if (solution := self._solver(size).fitting(area)))
-        found = []
-        for solution in fitting:
-            if not self._troubles(solution):
-                return solution
-            found.append(solution)
-        return found[-1] if found else self._solver(self._sizes[-1]).solve(area)
+        smaller = (self._solver(size).fitting(area) for size in reversed(self._sizes))
+        found = self._untroubled(area) or next(filter(None, smaller), None)
+        return found or self._solver(self._sizes[-1]).solve(area)
+
+    def _untroubled(self, area: Rect) -> Solution | None:
+        """The solution with the largest labels that fit in boxes and around them, or None."""
+        fitting = filter(None, (self._solver(size).fitting(area) for size in self._sizes))
+        return next((solution for solution in fitting if not self._troubles(solution)), None)
 
     def _check(self, solution: Solution) -> bool:
         """True if all texts fit at the smallest size; if not, report one, first of all one that is too wide."""
