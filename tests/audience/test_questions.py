@@ -166,6 +166,23 @@ def test_a_blank_is_no_name_of_a_command(latex: str, blank: str, seen: str) -> N
     assert [each.latex.raw for each in lecture.slides[0].find_all(Formula)] == [seen]
 
 
+@pytest.mark.parametrize(
+    ("text", "blank", "seen"),
+    [
+        ("0.5 and 5", "5", "0.5 and ______"),
+        ("5.5 and 5", "5", "5.5 and ______"),
+        ("It has 4,096 and 4.", "4", "It has 4,096 and ______."),
+        ("It has 4,096 and 96, as 4.", "96", "It has 4,096 and ______, as 4."),
+        ("Version 2.0 of 2019, no. 2,", "2", "Version 2.0 of 2019, no. ______,"),
+        ("1.5 and 21.5", "1.5", "______ and 21.5"),
+    ],
+)
+def test_a_blank_is_no_part_of_a_number(text: str, blank: str, seen: str) -> None:
+    only = students(f"{{title: {text!r}, text: T., blank: [{blank!r}]}}").slides[0]
+    assert only.title is not None
+    assert only.title.plain == seen
+
+
 def test_a_blank_is_no_part_of_the_name_of_a_file() -> None:
     image = students("{title: One png, image: {file: wide.png, alt: A png}, blank: [png]}").slides[0].find(Image)
     assert image is not None

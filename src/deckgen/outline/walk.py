@@ -149,9 +149,15 @@ def gap(text: str) -> str:
 
 
 def pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds the texts as whole words; of two with the same beginning, the longer one."""
-    longest_first = sorted(texts, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first))
+    """A pattern that finds the texts as whole words and numbers; of two with the same beginning, the longer one."""
+    return re.compile("|".join(map(_whole, sorted(texts, key=len, reverse=True))))
+
+
+def _whole(text: str) -> str:
+    """What finds a text, but neither `CPU` in `CPUs` nor `5` in `0.5` or `5,000`."""
+    before = r"(?<!\d[.,])" if text[:1].isdigit() else ""
+    behind = r"(?![.,]\d)" if text[-1:].isdigit() else ""
+    return rf"(?<!\w){before}{re.escape(text)}(?!\w){behind}"
 
 
 def blanked(words: Words, pattern: re.Pattern[str]) -> Words:
