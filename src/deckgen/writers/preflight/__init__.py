@@ -97,8 +97,8 @@ def searches(entries: Iterable[tuple[str, bytes]], inherited: Mapping[str, bytes
 
 
 def told(found: Iterable[list[Defect]]) -> list[Defect]:
-    """What the searches of a package have found. If parts cannot be read, their defects are the only ones."""
-    every = [defect for each in found for defect in each]
+    """What the searches of a package have found, each once; if parts cannot be read, only their defects."""
+    every = list(dict.fromkeys(defect for each in found for defect in each))
     return [defect for defect in every if defect.code in _UNREADABLE] or every
 
 
