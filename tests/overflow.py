@@ -1,8 +1,8 @@
 """Text that LibreOffice draws outside the boxes that the scene gives it, read from the PDF of the deck.
 
-It knows nothing of how deckgen measures: a letter is where the PDF says it is. A letter belongs to a box if the text
-of the box has such a letter; one that lies in no box of its own is an overflow. Charts and formulas draw texts of
-their own.
+It knows nothing of how deckgen measures, but for rows that LibreOffice makes higher: a letter is where the PDF says
+it is. A letter belongs to a box if the text of the box has such a letter; one that lies in no box of its own is an
+overflow. Charts and formulas draw texts of their own.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pypdfium2
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from deckgen.geometry import EMU_PER_POINT, Rect
+from deckgen.layout.typeset import height_of
 from deckgen.scene.items import Box, ChartFrame, Connector, Formula, Grid, Group, Item, TextBox, cells
 from deckgen.scene.slide import Scene, SlideScene
 from deckgen.scene.text import TextBody
@@ -86,8 +89,25 @@ def _of_item(item: Item) -> Iterator[Home]:
 
 
 def _cells(grid: Grid) -> Iterator[Home]:
+    """The cells; LibreOffice may make a row higher than it is, and what is below that is as much lower."""
+    levels = list(accumulate((row.height for row in grid.rows), initial=grid.rect.y))
+    higher = [_added(grid, number) for number in range(len(grid.rows))]
     for cell, rect in cells(grid):
-        yield rect, _signs(cell.body)
+        lower = sum(higher[: levels.index(rect.bottom)])
+        yield replace(rect, height=rect.height + lower), _signs(cell.body)
+
+
+def _added(grid: Grid, number: int) -> int:
+    """By how much LibreOffice makes a row higher: so that it holds all of a cell which begins in the first row.
+
+    From what such a cell needs it takes off the heights of the other rows, but not that of the first.
+    """
+    ending = [cell for cell in grid.rows[0].cells if number and cell.row_span == number + 1]
+    between = sum(row.height for row in grid.rows[1 : number + 1])
+    needs = (
+        height_of(cell.body.paragraphs) + cell.body.insets.top + cell.body.insets.bottom - between for cell in ending
+    )
+    return max([0, *needs])
 
 
 def _signs(body: TextBody) -> frozenset[str]:
