@@ -317,11 +317,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         taken = size.height if part[0].x == part[1].x else size.width + 2 * ON_LINE
         if arrow.crossed and words and length < CROSS + taken + 2 * _STUB:
             words, taken = None, 0
-        middle = _middle(part)
-        rect = Rect(middle.x - _DOT // 2, middle.y - _DOT // 2, _DOT, _DOT)
-        dot = Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
         if not arrow.crossed and words is None:
-            return (dot,)
+            return (_dot(line, _middle(part)),)
         mark = CROSS if arrow.crossed else 0
         ways: list[tuple[Box | TextBox, ...]] = []
         for share in _SHARES:
@@ -333,7 +330,7 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         best = min(ways, key=lambda way: sum(sum(hits(each.rect.inset(_TOUCH), solid)) for each in way))
         is_hit = any(any(hits(each.rect.inset(_TOUCH), solid)) for each in best)
         if words is None and is_hit and not any(hits(self._cross(placed, route).rect.inset(_TOUCH), solid)):
-            return (dot,)
+            return (_dot(line, _middle(part)),)
         if is_hit:
             self.troubles.append(_crowded(arrow, words) if words else _covered(arrow))
         self.taken.extend(each.rect for each in best)
@@ -460,6 +457,12 @@ def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: Arro
     colour, alt = arrows.typesetter.theme.palette.muted, describe_arrow(arrow, arrows.says)
     shape: Shape = "right-arrow" if forward else "left-arrow"
     yield Box(f"Arrow: {arrow.start.plain} to {arrow.end.plain}", rect, shape, colour, alt=alt)
+
+
+def _dot(line: Connector, centre: Point) -> Box:
+    """What joins the two halves of an arrow that has nothing on it."""
+    rect = Rect(centre.x - _DOT // 2, centre.y - _DOT // 2, _DOT, _DOT)
+    return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
 
 
 def _edges(rect: Rect) -> Iterator[Rect]:
