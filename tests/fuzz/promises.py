@@ -5,9 +5,11 @@ A broken promise is a sentence that begins with its name and a colon, so that th
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -47,6 +49,8 @@ ENDS = ("needs", "was measured as", "over those of", "at least", "not within the
 """By these words the sentences of tests.layout.promises are told apart."""
 TOLD = {"arrow-label-without-room", "arrow-through-a-box"}
 """Warnings that texts of a figure touch each other."""
+A_MINUTE = 60
+"""Seconds that all decks of an outline may take together; each may take 10."""
 NARROW = inch(4)
 """The width of an absurdly narrow body."""
 MEASURER = FontMeasurer()
@@ -70,10 +74,27 @@ def broken(
     """The promises that an outline breaks, for everybody, for each audience, for students, and in one file."""
     found: list[str] = []
     try:
-        found += _broken(content, folder, tally, on_deck)
+        with within(A_MINUTE):
+            found += _broken(content, folder, tally, on_deck)
     except Exception as problem:  # whatever it is, it is what we are looking for
         found.append(raised(problem))
     return found
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Stop what takes longer than these seconds of processor with a TimeoutError, in the midst of it."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def kind_of(sentence: str) -> str:

@@ -21,7 +21,7 @@ from tests.case import cases
 from tests.fuzz.drawn import drawn, quietly, together
 from tests.fuzz.judges import decks_of, faults_of, other_bytes, spilled_of
 from tests.fuzz.mutations import left_out, slips
-from tests.fuzz.promises import Tally, broken, kind_of, raised
+from tests.fuzz.promises import Tally, broken, kind_of, raised, within
 from tests.fuzz.reduce import reduced
 from tests.fuzz.texts import DRAWABLE, TEXTS
 from tests.fuzz.typed import FOLDER, typed
@@ -31,6 +31,8 @@ Tree = Any
 ROOT = Path(__file__).parents[2]
 A_ROUND = 20
 SLIPS = 200
+A_SLIP = 10
+"""Seconds that reading an outline may take."""
 LECTURE = ((ROOT / "slides.yaml").read_bytes(), ROOT)
 WRITTEN = [LECTURE, *((case.content, case.folder) for case in cases() if case.outline is not None)]
 """Outlines, and the folders of the files that they name."""
@@ -143,8 +145,9 @@ def _slipped(number: int, results: Results, folder: Path, say: Callable[[str], N
 def slip_broken(content: bytes, folder: Path) -> list[str]:
     """What an outline with slips breaks: it raises, or is read without a word although words were left out."""
     try:
-        parsed = parse(content, folder)
-        render(parsed.diagnostics, "slides.yaml", parsed.text, parsed.included)
+        with within(A_SLIP):
+            parsed = parse(content, folder)
+            render(parsed.diagnostics, "slides.yaml", parsed.text, parsed.included)
     except Exception as problem:  # whatever it is, it is what we are looking for
         return [raised(problem)]
     warned = any(item.code in (Code.COMMENT, Code.MERMAID_LOOK) for item in parsed.diagnostics)

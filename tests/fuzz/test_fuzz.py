@@ -169,6 +169,16 @@ def test_a_word_left_out_is_noticed() -> None:
     assert left_out(content.decode().replace("kept", "kept lost"), parsed.value) == Counter(lost=1)
 
 
+def test_what_never_ends_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_for_ever(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("tests.fuzz.run.A_SLIP", 0.2)
+    monkeypatch.setattr("tests.fuzz.run.parse", read_for_ever)
+    assert slip_broken(b"title: Deck\n", FOLDER) == ["raised TimeoutError in outside: more than 0.2 s"]
+
+
 def test_an_outline_is_made_small() -> None:
     outline = {"title": "Deck", "slides": [{"title": "a b"}, {"title": "needle c", "bullets": ["x", "y"]}]}
     small = reduced(outline, lambda tree: "needle" in str(tree))

@@ -157,10 +157,13 @@ def test_states_have_marks_labels_and_groups() -> None:
         """
     )
     assert edges(drawn) == [
-        "start -> Idle", "Idle -> Busy: a job", "Busy -> gone for good: an error", "Busy -> which", "which -> end",
+        "start -> Idle", "Idle -> Busy: a job", "Busy -> Out of order\ngone for good: an error", "Busy -> which",
+        "which -> end",
     ]  # fmt: skip
     assert [joint.shape for joint in drawn.joints] == ["start", "round", "round", "round", "choice", "end"]
-    assert [[name.plain for name in group.nodes] for group in drawn.groups] == [["Busy", "gone for good"]]
+    assert [[name.plain for name in group.nodes] for group in drawn.groups] == [
+        ["Busy", "Out of order\ngone for good"]
+    ]
     assert drawn.direction == "across"
 
 

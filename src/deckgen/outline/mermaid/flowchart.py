@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink, error, warning
 from deckgen.outline.desugar import list_of, written
-from deckgen.outline.mermaid.statements import Statement
+from deckgen.outline.mermaid.statements import Statement, called_twice
 from deckgen.regex import regex
 from deckgen.source import Entry, MapNode, Node, TextNode
 
@@ -68,6 +68,7 @@ class GraphMaker:
         self.shapes: dict[str, str] = {}
         self.edges: list[MapNode] = []
         self.titles: dict[str, TextNode] = {}
+        self.own_titles: dict[str, TextNode] = {}
         self.homes: dict[str, str] = {}
         self.around: dict[str, str] = {}
         self.open: list[str] = []
@@ -98,8 +99,22 @@ class GraphMaker:
             )
         )
 
+    def check_once(self, key: str, first: TextNode | None, second: TextNode) -> None:
+        """Report a second text for a node or a group which is not its name alone."""
+        if first is not None and first.text not in (key, second.text):
+            self.sink.add(called_twice(key, first, second))
+
     def open_group(self, key: str, title: TextNode, statement: Statement) -> None:
-        if self.open:
+        """Put what follows into a group, called `title`, or as before if that is only its name again."""
+        typed, known = title, self.own_titles.get(key)
+        if known is not None and typed.text == key:
+            title = known
+        self.check_once(key, known, title)
+        self.own_titles[key] = title
+        if self.open and key in self._with_groups_around(self.open[-1]):
+            message, hint = f"the group `{title.text}` is in itself", "give one of the two another name"
+            self.sink.error(Code.MERMAID_NOT_DRAWN, message, typed.place, hint)
+        elif self.open:
             # The frames of a graph are not in one another, so the name of this one says where it belongs.
             around = self.titles[self.open[-1]].text
             hint = f"draw it as `layers` if it has to be inside `{around}`"
@@ -173,11 +188,14 @@ class GraphMaker:
     def _all_inside(self, group: str) -> Iterator[str]:
         """The keys of the nodes in a group, and in the groups in it."""
         for key in self.texts:
-            home = self.homes.get(key, "")
-            while home and home != group:
-                home = self.around.get(home, "")
-            if home and key not in self.titles:
+            if group in self._with_groups_around(self.homes.get(key, "")) and key not in self.titles:
                 yield key
+
+    def _with_groups_around(self, group: str) -> Iterator[str]:
+        """A group, the one around it, and so on."""
+        while group:
+            yield group
+            group = self.around.get(group, "")
 
     def _inside(self, group: str) -> Iterator[TextNode]:
         keys = (key for key, home in self.homes.items() if home == group and key not in self.titles)
@@ -335,7 +353,10 @@ def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[TextN
         if name is None:
             return [], at
         text, shape, at = _shape(statement, name.end(), maker.sink)
-        found.append(maker.node(statement.piece(*name.span()), text, shape))
+        piece = statement.piece(*name.span())
+        if text is not None:
+            maker.check_once(piece.text, maker.texts.get(piece.text), text)
+        found.append(maker.node(piece, text, shape))
         if (style := re.compile(r":::[\w-]+").match(statement.text, at)) is not None:
             statement.ignore(maker.sink, None, *style.span())
             at = style.end()
@@ -428,6 +449,10 @@ def _state(statement: Statement, maker: GraphMaker) -> None:
         return
     name = statement.piece(*match.span("id"))
     text = statement.shown(*match.span("text")) if match["text"] else None
+    known = maker.texts.get(name.text)
+    if text is not None and known is not None and known.text != name.text:
+        # Each further text of a state is a line of it.
+        text = TextNode(f"{known.text}\n{text.text}", known.place, '"')
     if match["open"]:
         maker.open_group(name.text, text or name, statement)
     else:

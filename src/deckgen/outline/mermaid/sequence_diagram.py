@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deckgen.codes import Code
 from deckgen.diagnostics import Place, Sink, error
 from deckgen.outline.desugar import list_of, written
-from deckgen.outline.mermaid.statements import Statement
+from deckgen.outline.mermaid.statements import Statement, called_twice
 from deckgen.regex import regex
 from deckgen.source import MapNode, Node, TextNode
 
@@ -92,8 +92,12 @@ def _read(statement: Statement, maker: _Maker) -> None:
     match first:
         case "participant" | "actor" if (named := _PARTICIPANT.match(statement.text)) is not None:
             name = statement.piece(*named.span("id"))
-            maker.names[name.text] = statement.shown(*named.span("text" if named["text"] else "id"))
-            maker.order.append(maker.names[name.text])
+            text = statement.shown(*named.span("text" if named["text"] else "id"))
+            known = maker.names.setdefault(name.text, text)
+            if known.text == text.text:
+                maker.order.append(text)
+            else:
+                maker.sink.add(called_twice(name.text, known, text))
         case "activate" | "deactivate":
             maker.has_bars = True
         case "alt" | "loop" | "opt" | "par":

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from deckgen.codes import Code
-from deckgen.diagnostics import Sink, error, warning
+from deckgen.diagnostics import Diagnostic, Sink, error, warning
 from deckgen.outline.desugar import within
 from deckgen.regex import regex
 from deckgen.source import TextNode
@@ -107,3 +107,10 @@ def header(found: Iterator[Statement], node: TextNode, sink: Sink) -> tuple[Kind
         )
         return None
     return kind, first.piece(*match.span(1)), first.piece(match.start(2))
+
+
+def called_twice(name: str, first: TextNode, second: TextNode) -> Diagnostic:
+    """The error for a thing that is given a second text, of which only one could be drawn."""
+    message = f"`{name}` is called `{second.text}` here, and `{first.text}` before"
+    found = error(Code.MERMAID_NOT_DRAWN, message, second.place, "write one of the two")
+    return found.related_to(first.place, "called so before")
