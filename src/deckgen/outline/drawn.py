@@ -11,6 +11,7 @@ from deckgen.diagnostics import Sink, error
 from deckgen.outline.desugar import has, with_conditions, without_conditions
 from deckgen.outline.element import Outside, Sourced, Verbatim, Words
 from deckgen.outline.role import Role
+from deckgen.regex import regex
 from deckgen.source import Entry, MapNode, Node, TextNode
 
 _GRAPH = "graph:\n  edges: [Browser -> Server]\n  nodes: {Browser: {role: mine}}\n  "
@@ -100,6 +101,10 @@ class FromMermaid(Drawn, frozen=True, kw_only=True):
             from deckgen.outline.mermaid.reading import written_out  # noqa: PLC0415  (few outlines hold Mermaid)
 
             return written_out(node, cls.key, sink)
+        if isinstance(node, TextNode) and _is_diagram(node.text):
+            hint = "write `mermaid: |`, and the diagram in the lines below it"
+            sink.error(Code.WRONG_TYPE, f"a diagram in Mermaid belongs to `mermaid` in `{cls.key}`", node.place, hint)
+            return None
         hint = "give the file the ending `.mmd`"
         name = node.get("file") if isinstance(node, MapNode) else node
         sink.wrong(name or node, "the name of a file in Mermaid is expected here", hint)
@@ -107,12 +112,20 @@ class FromMermaid(Drawn, frozen=True, kw_only=True):
 
     @classmethod
     def is_mermaid(cls, node: Node) -> bool:
-        """True if a drawing is in Mermaid, or in a file."""
+        """True if a drawing is in Mermaid, at its place or not, or in a file."""
         if isinstance(node, TextNode):
-            return is_file(node.text)
+            return is_file(node.text) or _is_diagram(node.text)
         return isinstance(node, MapNode) and has(node, "mermaid", "file")
 
 
 def is_file(name: str) -> bool:
     """True if a text is the name of a file with a drawing in Mermaid."""
     return name.lower().endswith((".mmd", ".mermaid")) and "\n" not in name and "->" not in name
+
+
+_DIAGRAM = regex(r"\s*(?:flowchart\b|graph\s+(?:TB|TD|BT|RL|LR)\b|stateDiagram|sequenceDiagram)[^\n>]*[\n;]")
+
+
+def _is_diagram(text: str) -> bool:
+    """True if a text begins like a diagram in Mermaid."""
+    return _DIAGRAM.match(text) is not None
