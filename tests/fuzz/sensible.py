@@ -273,13 +273,24 @@ def _with_note(cells: Tree) -> Tree:
 
 
 def _in_columns(stacks: Tree) -> Tree:
-    """The stacks of a comparison, which become columns of a table that shows no note under them."""
+    """The stacks of a comparison, which become columns of a table that shows nothing under and beside its layers."""
     if not isinstance(stacks, dict):
         return stacks
-    return {
+    kept = {
         name: {key: value for key, value in stack.items() if key != "note"} if isinstance(stack, dict) else stack
         for name, stack in stacks.items()
     }
+    return _without(kept, ("left", "right", "badge"))
+
+
+def _without(tree: Tree, keys: tuple[str, ...]) -> Tree:
+    """What is left without these fields."""
+    match tree:
+        case dict():
+            return {key: _without(value, keys) for key, value in tree.items() if key not in keys}
+        case list():
+            return [_without(item, keys) for item in tree]
+    return tree
 
 
 def _tabled(table: dict[Any, Tree]) -> dict[Any, Tree]:

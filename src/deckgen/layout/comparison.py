@@ -95,13 +95,19 @@ def _outer(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _said(box: Box | None, home: Box, slide_words: SlideWords, says: Descriptions) -> Words:
-    """The text of a cell about a layer: no, its note, its parts, or simply yes."""
-    if box is None or box.style == "ghost":
+    """The text of a cell about a layer: no, what is said of it, or simply yes."""
+    if box is None:
         return _words(slide_words.no[0], home)
     parts = says.comma.join(dict.fromkeys(_told(part) for part in everything(box.inside) if part.label))
+    detail = parts
+    if box.note and not (parts or box.style == "ghost"):
+        return box.note
     if box.note:
-        return _words(says.labelled.format(what=box.note.plain, label=parts), box) if parts else box.note
-    return _words(parts or slide_words.yes[0], box)
+        detail = says.labelled.format(what=box.note.plain, label=parts) if parts else box.note.plain
+    if box.style == "ghost":
+        no = slide_words.no[0]
+        return _words(says.labelled.format(what=no, label=detail) if detail else no, box)
+    return _words(detail or slide_words.yes[0], box)
 
 
 def _told(part: Box) -> str:

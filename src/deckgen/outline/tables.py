@@ -564,7 +564,7 @@ def check_comparison(compare: Any, node: MapNode, sink: Sink) -> None:
 
 
 def _check_stacks(panels: Sequence[Any], sink: Sink) -> None:
-    """Report lines across the stacks of a comparison and notes under them, whose words a table could not show."""
+    """Report what is across, under and beside the stacks of a comparison, whose words a table could not show."""
     for note in (panel.note for panel in panels if panel.note is not None):
         hint = "say it in a row of its own, or draw the stacks under `layers` instead"
         sink.error(Code.CLASHING_FIELDS, "`stacks` makes a table, which has no notes under it", note.place, hint)
@@ -572,6 +572,12 @@ def _check_stacks(panels: Sequence[Any], sink: Sink) -> None:
         if box.line:
             hint = "leave the line out, or draw the stacks under `layers` instead"
             sink.error(Code.CLASHING_FIELDS, "`stacks` makes a table, which has no lines across it", box.place, hint)
+        for name in ("left", "right", "badge"):
+            words = getattr(box, name)
+            if words is not None:
+                message = f"`stacks` makes a table, which has no `{name}` of a layer"
+                hint = "say it in the `note` of the layer, or draw the stacks under `layers` instead"
+                sink.error(Code.CLASHING_FIELDS, message, words.place, hint)
 
 
 def names_of(columns: Sequence[ColumnName]) -> list[str]:
