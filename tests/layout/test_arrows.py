@@ -390,3 +390,36 @@ def test_two_arrows_round_a_box_have_their_labels_on_their_own_lines(layers: lis
         if glue
     ]
     assert {text.name for text in texts} | {mark.name for mark in marks} <= {*glued}
+
+
+def test_labels_of_arrows_keep_off_the_line_to_a_text_beside_a_box() -> None:
+    layers = ["Browser", {"box": "Proxy", "right": "at the company"}, "Server"]
+    result = laid({"layers": layers, "arrows": ["Browser -> Server: request", "Server -> Browser: response"]})
+    assert result.diagnostics == ()
+    items = inner(result)
+    (line,) = (item for item in items if isinstance(item, Connector) and item.name.startswith("Line:"))
+    texts = {item.name: item.rect for item in items if isinstance(item, TextBox)}
+    assert texts.keys() == {"request", "response", "at the company"}
+    assert not any(rect.overlaps(part) for rect in texts.values() for part in parts(line))
+
+
+def test_the_label_of_a_crossed_arrow_is_not_behind_the_line_of_another() -> None:
+    result = laid(
+        {
+            "layers": {"One": ["a", "b"], "Two": ["c", "d"]},
+            "below": ["K"],
+            "arrows": ["a -x-> K: from a", "c -> K: from c"],
+        }
+    )
+    items = inner(result)
+    texts = {item.name: item.rect for item in items if isinstance(item, TextBox)}
+    ((first, _), (second, _)) = chains(items)
+    upright = [max(each, key=lambda part: part.height) for each in (first, second)]
+    assert texts["from a"].right < upright[0].x < upright[1].x < texts["from c"].x
+
+
+def test_arrows_there_and_back_round_a_corner_do_not_cross() -> None:
+    result = laid({"layers": {"One": ["a", "b"], "Two": ["c", "d"]}, "below": ["K"], "arrows": ["a -> K", "K -> a"]})
+    assert result.diagnostics == ()
+    (one, _), (other, _) = chains(inner(result))
+    assert not any(a.overlaps(b) for a in one for b in other)

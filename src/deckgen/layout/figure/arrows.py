@@ -158,7 +158,7 @@ def describe_arrow(arrow: Arrow, says: Descriptions, ends: tuple[str, str] | Non
 _LINE = pt(2.25)
 _FAT = (pt(44), pt(36))
 _DOT = pt(3)
-_TOUCH = pt(0.5)
+_GRAZE = pt(0.5)
 """What shares less than this with a box only touches it."""
 _STUB = pt(8)
 """The least length of a line before its cross, and behind the label after that."""
@@ -226,26 +226,34 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
     def _marked(self, placed: PlacedArrow, route: Route) -> Box:
         """The cross, where from now on nothing else can be."""
         mark = self._cross(placed, route)
-        if not placed.is_loop and any(hits(mark.rect.inset(_TOUCH), edges_of(self._in_the_way(placed, route)))):
+        if not placed.is_loop and any(hits(mark.rect.inset(_GRAZE), edges_of(self._in_the_way(placed, route)))):
             self.troubles.append(_covered(placed.arrow))
         self.taken.append(mark.rect)
         return mark
 
     def _cross(self, placed: PlacedArrow, route: Route) -> Box:
-        """The cross where it touches no box, text and other line; that of a loop leaves room for its label."""
+        """The cross where it touches no box, text and other line, and hides no end and no bend if it can.
+
+        That of a loop leaves room for its label.
+        """
         name = f"{placed.arrow.start.plain} to {placed.arrow.end.plain}"
         centres = [
             _at(part, _length(part) * share // 100) for part in _best_first(placed, route) for share in _SHARES
         ]
-        marks = [cross(centre, name, self.arrows.typesetter) for centre in centres]
         if placed.is_loop:
-            return marks[0]
-        solid = edges_of(self._in_the_way(placed, route))
-        return min(marks, key=lambda mark: sum(hits(mark.rect.inset(_TOUCH), solid)))
+            return cross(centres[0], name, self.arrows.typesetter)
+        solid, bends = edges_of(self._in_the_way(placed, route)), route.points
+
+        def cost(centre: Point) -> tuple[int, int]:
+            ends = sum(abs(centre.x - p.x) + abs(centre.y - p.y) < CROSS // 2 + _STUB for p in bends)
+            return sum(hits(_around(centre, CROSS).inset(_GRAZE), solid)), ends
+
+        return cross(min(centres, key=cost), name, self.arrows.typesetter)
 
     def _in_the_way(self, placed: PlacedArrow, route: Route) -> list[Rect]:
         """The boxes, the texts and the other lines, where no cross and no label on the arrow can be."""
-        return [*self._obstacles(placed), *self._ends(placed), *self.taken, *self._other_lines(route)]
+        solid = [*self._obstacles(placed), *self._ends(placed), *self.taken]
+        return [*solid, *self.lines, *self._other_lines(route)]
 
     def _check_along(self, placed: PlacedArrow, route: Route) -> None:
         """A warning for an arrow that runs along one of those before it, unless they share an end and a line."""
@@ -271,8 +279,19 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             )
         elif texts:
             size, aside = self.arrows.size(texts[0], placed.arrow), CROSS // 2 if placed.arrow.crossed else 0
-            places = [place for part in _best_first(placed, route) for place in _beside(part, size, aside)]
-            yield self._text(placed, route, texts[0], ([*places, *_over(route, size)], marks))
+            # A loop has its label before other arrows find their ways.
+            others = edges_of([] if placed.is_loop else self._other_lines(route))
+            places = [
+                place
+                for part in _best_first(placed, route)
+                for place in _beside(part, size, aside)
+                # Behind another line, it would be the label of that.
+                if not any(hits(_from_line(part, place), others))
+            ]
+            close = (
+                [place for part in _best_first(placed, route) for place in _beside(part, size, 0)] if aside else []
+            )
+            yield self._text(placed, route, texts[0], ([*places, *close, *_over(route, size)], marks))
 
     @staticmethod
     def _line(line: Connector, route: Route) -> Iterator[Item]:
@@ -314,22 +333,22 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         length, texts = _length(part), texts_of(arrow)
         words = texts[0] if len(texts) == 1 and route.clearance else None
         size = self.arrows.size(words, arrow) if words else Size(0, 0)
-        taken = size.height if part[0].x == part[1].x else size.width + 2 * ON_LINE
-        if arrow.crossed and words and length < CROSS + taken + 2 * _STUB:
-            words, taken = None, 0
+        along = size.height if part[0].x == part[1].x else size.width + 2 * ON_LINE
+        if arrow.crossed and words and length < CROSS + along + 2 * _STUB:
+            words, along = None, 0
         if not arrow.crossed and words is None:
             return (_dot(line, _middle(part)),)
         mark = CROSS if arrow.crossed else 0
         ways: list[tuple[Box | TextBox, ...]] = []
-        for share in _SHARES:
-            start = _STUB + (length - mark - taken - 2 * _STUB) * share // 100
-            cross_at, text_at = _at(part, start + mark // 2), _at(part, start + mark + taken // 2)
+        for share in (*_SHARES, 0, 100):
+            start = _STUB + (length - mark - along - 2 * _STUB) * share // 100
+            cross_at, text_at = _at(part, start + mark // 2), _at(part, start + mark + along // 2)
             crosses = [cross(cross_at, line.name, self.arrows.typesetter)] if mark else []
             ways.append((*crosses, *([self._on_line(words, arrow, text_at)] if words else [])))
         solid = edges_of(self._in_the_way(placed, route))
-        best = min(ways, key=lambda way: sum(sum(hits(each.rect.inset(_TOUCH), solid)) for each in way))
-        is_hit = any(any(hits(each.rect.inset(_TOUCH), solid)) for each in best)
-        if words is None and is_hit and not any(hits(self._cross(placed, route).rect.inset(_TOUCH), solid)):
+        best = min(ways, key=lambda way: sum(sum(hits(each.rect.inset(_GRAZE), solid)) for each in way))
+        is_hit = any(any(hits(each.rect.inset(_GRAZE), solid)) for each in best)
+        if words is None and is_hit and not any(hits(self._cross(placed, route).rect.inset(_GRAZE), solid)):
             return (_dot(line, _middle(part)),)
         if is_hit:
             self.troubles.append(_crowded(arrow, words) if words else _covered(arrow))
@@ -461,8 +480,12 @@ def fat_arrow(arrow: Arrow, panels: tuple[Rect, Rect], middle: int, arrows: Arro
 
 def _dot(line: Connector, centre: Point) -> Box:
     """What joins the two halves of an arrow that has nothing on it."""
-    rect = Rect(centre.x - _DOT // 2, centre.y - _DOT // 2, _DOT, _DOT)
-    return Box(f"{line.name}, dot", rect, "ellipse", line.stroke.colour, decorative=True)
+    return Box(f"{line.name}, dot", _around(centre, _DOT), "ellipse", line.stroke.colour, decorative=True)
+
+
+def _around(centre: Point, extent: int) -> Rect:
+    """The square around a point."""
+    return Rect(centre.x - extent // 2, centre.y - extent // 2, extent, extent)
 
 
 def _edges(rect: Rect) -> Iterator[Rect]:
@@ -524,6 +547,12 @@ def _beside(part: Part, size: Size, aside: int) -> Iterator[Rect]:
             yield Rect(x - width // 2, y + gap, width, height)
 
 
+def _from_line(part: Part, place: Rect) -> Rect:
+    """A place beside a part of a route with all that is between the two."""
+    (a, b) = part
+    return union([place, Rect(a.x, place.y, 0, place.height) if a.x == b.x else Rect(place.x, a.y, place.width, 0)])
+
+
 def _near(part: Part, size: Size) -> Iterator[Rect]:
     """Positions for a text beside the beginning of a part of a route, the nearest first."""
     (a, b), width, height = part, size.width, size.height
@@ -555,7 +584,7 @@ def _crowded(arrow: Arrow, words: Words) -> Diagnostic:
 
 def _covered(arrow: Arrow) -> Diagnostic:
     message = f"the cross on the arrow from `{arrow.start.plain}` to `{arrow.end.plain}` has no room"
-    hint = "put its boxes further apart, or draw fewer arrows on one slide"
+    hint = "draw fewer arrows on one slide, or put its boxes next to each other"
     return warning(Code.ARROW_LABEL_WITHOUT_ROOM, message, arrow.place, hint)
 
 

@@ -8,7 +8,7 @@ straight lines, and ends anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -380,6 +380,10 @@ class _Turn(Struct, frozen=True):
         first, last = self.span
         return first < high and low < last
 
+    def is_with(self, other: _Turn) -> bool:
+        """True for arrows of one line that begin or end at one box."""
+        return _are_together(self.edge, other.edge)
+
     def moved(self, out: int) -> _Turn:
         """The same way with its middle segment this far out."""
         first, a, b, last = self.route.points
@@ -434,27 +438,34 @@ class _Routing:
 
     def _apart(self, site: Site) -> dict[int, Route]:
         """The routes that turn back at these sides of boxes, each beyond those inside it with room for what is on
-        both; none if the simple ones are enough, or if there is no such room.
+        both; all but one if there is no such room for all, and none if the simple ones are enough.
         """
         turned = {
             index: _Turn(self._edges[index], route) for index, route in self._found.items() if _is_turn(route, site)
         }
         if not any(turn.route.chained for turn in turned.values()):
             return {}
+        in_order = dict(sorted(turned.items(), key=lambda each: each[1].out))
+        ways = (self._moved(in_order, kept) for kept in (None, *in_order))
+        return next(filter(None, ways), {})
+
+    def _moved(self, turned: Mapping[int, _Turn], kept: int | None) -> dict[int, Route]:
+        """These routes, from the innermost, with their room, except for one that stays; none if some have no room."""
+        rest = [route for index, route in self._found.items() if index not in turned]
+        others = others_of([strip for route in rest for strip in route.strips])
         moved: dict[int, _Turn] = {}
-        for index, turn in sorted(turned.items(), key=lambda each: each[1].out):
-            edge = self._edges[index]
+        for index, turn in turned.items():
             inside = [out for low, high, out in turn.boxes if turn.reaches(low, high) and out <= turn.out]
-            inside += [
-                each.out + each.half
-                for each in moved.values()
-                if turn.reaches(*each.span) and not _are_together(each.edge, edge)
-            ]
-            together = [each.out for each in moved.values() if _are_together(each.edge, edge)]
-            moved[index] = turn.moved(max([max(inside) + turn.half, *together]))
-            rest = [route for other, route in self._found.items() if other not in turned]
-            others = others_of([strip for route in rest for strip in route.strips])
-            if not moved[index].is_free(self._area) or moved[index].route.meets(others) > turn.route.meets(others):
+            before = [each for each in moved.values() if turn.reaches(*each.span)]
+            inside += [each.out + (each.route.clearance or CLEAR) for each in before if not turn.is_with(each)]
+            together = [each.out for each in moved.values() if turn.is_with(each)]
+            moved[index] = turn if index == kept else turn.moved(max([max(inside) + turn.half, *together]))
+            if index == kept:
+                has_room = turn.out - CLEAR >= max(inside)
+            else:
+                is_met = moved[index].route.meets(others) > turn.route.meets(others)
+                has_room = moved[index].is_free(self._area) and not is_met
+            if not has_room:
                 return {}
         return {index: turn.route for index, turn in moved.items()}
 
@@ -609,7 +620,12 @@ class _Routing:
         # Of ways that turn back, those to nearer boxes are inside the others, and the first of several to one.
         if route.start_site == route.end_site:
             return at > middle, -at, far, -end[0] if at > middle else end[0]
-        return at > middle, at, far, end[0]
+        # Of two ways round a corner, the one that begins nearer to the corner ends nearer to it.
+        is_turned = not _is_level(site) and {route.start_site, route.end_site} in (
+            {"right", "top"},
+            {"left", "bottom"},
+        )
+        return at > middle, at, far, -end[0] if is_turned else end[0]
 
     def _spread(self, ends: Sequence[tuple[int, bool]], site: Site) -> Slots:
         """Places at equal distances, in the order of the boxes at the other ends; arrows of one line share one."""
