@@ -9,6 +9,7 @@ from deckgen.audience.fit import fit
 from deckgen.audience.select import Viewer, for_students, select
 from deckgen.layout.speaker_notes import marks_of
 from deckgen.outline.blocks import Image
+from deckgen.outline.chart import Chart
 from deckgen.outline.figure import Figure
 from deckgen.outline.formula import Formula
 from deckgen.outline.head import Outline
@@ -175,12 +176,25 @@ def test_a_blank_is_no_name_of_a_command(latex: str, blank: str, seen: str) -> N
         ("It has 4,096 and 96, as 4.", "96", "It has 4,096 and ______, as 4."),
         ("Version 2.0 of 2019, no. 2,", "2", "Version 2.0 of 2019, no. ______,"),
         ("1.5 and 21.5", "1.5", "______ and 21.5"),
+        ("The set {1,2,3}", "2", "The set {1,______,3}"),
+        ("f(0,1) is 1", "1", "f(0,______) is ______"),
+        ("1,234,567 and 234", "234", "1,234,567 and ______"),
+        ("3", "3", "______"),
     ],
 )
 def test_a_blank_is_no_part_of_a_number(text: str, blank: str, seen: str) -> None:
     only = students(f"{{title: {text!r}, text: T., blank: [{blank!r}]}}").slides[0]
     assert only.title is not None
     assert only.title.plain == seen
+
+
+@pytest.mark.parametrize("number", ["0.5", "0,5", "5,5"])
+def test_a_blank_is_no_part_of_a_number_of_a_chart(number: str) -> None:
+    chart = f"{{decimal: '{number[1]}', values: {{a: '{number}'}}}}"
+    only = students(f"{{title: A 5, chart: {chart}, blank: ['5']}}").slides[0]
+    found = only.find(Chart)
+    assert found is not None
+    assert [words.plain for row in found.values for words in row.numbers] == [number]
 
 
 def test_a_blank_is_no_part_of_the_name_of_a_file() -> None:

@@ -684,3 +684,19 @@ def test_a_group_whose_nodes_are_in_another_for_other_people_gives_it_its_name()
     (frame,) = (box for box in boxes if "Server" in box.name)
     assert frame.name == "Server / Machine"
     assert frame.rect.contains(next(box.rect for box in boxes if box.name == "Kernel"))
+
+
+def test_two_groups_of_one_name_are_one_frame() -> None:
+    head = "title: Deck\naudiences: {operators: {}, developers: {}}"
+    slides = """
+      - title: Graph
+        graph:
+          edges: [Shell -> Kernel -> Disk]
+          groups:
+            - {name: Server, nodes: [Kernel, Disk], only: operators}
+            - {name: server, nodes: [Kernel], only: developers}
+    """
+    laid = deck(slides, head)
+    assert laid.value is not None
+    names = [item.name for item in every_item(laid.value) if isinstance(item, Box)]
+    assert [name for name in names if "erver" in name] == ["Server"]

@@ -123,7 +123,10 @@ def is_file(name: str) -> bool:
     return name.lower().endswith((".mmd", ".mermaid")) and "\n" not in name and "->" not in name
 
 
-_DIAGRAM = regex(r"\s*(?:flowchart\b|graph\s+(?:TB|TD|BT|RL|LR)\b|stateDiagram|sequenceDiagram)[^\n>]*[\n;]")
+_DIAGRAM = regex(
+    r"\s*(?:(?:%%|```)[^\n]*\n\s*|---\n(?:[^\n]*\n)*?---\s*\n\s*)*"
+    r"(?:flowchart\b|graph(?:\s+(?:TB|TD|BT|RL|LR))?\s*[\n;]|stateDiagram|sequenceDiagram)(?:[^\n>]*[\n;])?"
+)
 
 
 def _is_diagram(text: str) -> bool:

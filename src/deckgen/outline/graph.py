@@ -274,14 +274,17 @@ class Graph(FromMermaid, frozen=True):
         """
         home: dict[int, int] = {}
         found: list[Framed] = []
+        named: list[set[str]] = []
         for group in self.groups:
             numbers = [number for name in group.nodes if (number := self.number_of(name.plain)) is not None]
             own = tuple(number for number in dict.fromkeys(numbers) if number not in home)
             if own:
                 home |= dict.fromkeys(own, len(found))
                 found.append(Framed(group, group.name, own))
-            elif numbers:
+                named.append({key_of(group.name.plain)})
+            elif numbers and key_of(group.name.plain) not in named[home[numbers[0]]]:
                 first = found[home[numbers[0]]]
+                named[home[numbers[0]]].add(key_of(group.name.plain))
                 both = replace(first.name, runs=(*first.name.runs, Inline(" / "), *group.name.runs))
                 found[home[numbers[0]]] = replace(first, name=both)
         return tuple(found)

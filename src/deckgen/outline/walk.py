@@ -154,14 +154,23 @@ def pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
 
 
 def _whole(text: str) -> str:
-    """What finds a text, but neither `CPU` in `CPUs` nor `5` in `0.5` or `5,000`."""
-    before = r"(?<!\d[.,])" if text[:1].isdigit() else ""
-    behind = r"(?![.,]\d)" if text[-1:].isdigit() else ""
-    return rf"(?<!\w){before}{re.escape(text)}(?!\w){behind}"
+    """What finds a text, but neither `CPU` in `CPUs` nor `5` in `0.5`; numbers in `{1,2}` are whole ones."""
+    before = r"(?<!\d\.)" if text[:1].isdigit() else ""
+    behind = r"(?!\.\d)(?!,\d{3}(?!\d))" if text[-1:].isdigit() else ""
+    thousands = r"(?<!\d,)" if re.match(r"\d{3}(?!\d)", text) else ""
+    return rf"(?<!\w){before}{thousands}{re.escape(text)}(?!\w){behind}"
+
+
+_NUMBER = regex(r"[+\-−]?\d[\d.,'’\s]*\d")
+"""A number alone, with whatever parts its digits."""
 
 
 def blanked(words: Words, pattern: re.Pattern[str]) -> Words:
-    """The text with a gap for each text that `pattern` finds; the same object without any."""
+    """The text with a gap for each text that `pattern` finds, in a number alone only for all of it; the same object
+    without any.
+    """
+    if _NUMBER.fullmatch(words.plain.strip()) and not pattern.fullmatch(words.plain.strip()):
+        return words
     if not pattern.search(words.raw) and not pattern.search(words.plain):
         return words
     return replace(words, raw=_gaps(words.raw, pattern), runs=tuple(_run(run, pattern) for run in words.runs))

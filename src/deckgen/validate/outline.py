@@ -27,7 +27,7 @@ from deckgen.outline.sequence import Participant, Sequence, SequenceStep
 from deckgen.outline.slide import Slide, SlideParts, Variant, title_key, titled
 from deckgen.outline.tree import Branch, Tree
 from deckgen.outline.venn import Venn, VennSet
-from deckgen.outline.walk import elements_in, names_in, pattern_of, words_in
+from deckgen.outline.walk import blanked, elements_in, names_in, pattern_of, words_in
 from deckgen.source import ListNode, MapNode, Node, TextNode
 from deckgen.suggest import closest
 from deckgen.validate.figure import NamedDrawing, check_build, check_figure, check_nodes, check_notes
@@ -87,15 +87,15 @@ def check_blanks(slides: Iterable[SlideParts]) -> Iterator[Diagnostic]:
             continue
         shown = slide.changed(**NOT_ON_SLIDE)
         outside = {name for each in elements_in(shown) for name in each.names_outside()}
-        texts = [run.text for words in words_in(shown) if words not in outside for run in words.runs]
+        texts = [words for words in words_in(shown) if words not in outside]
         for blank in slide.blank:
             pattern = pattern_of([blank.plain])
-            if not any(pattern.search(text) for text in texts):
+            if all(blanked(words, pattern).runs == words.runs for words in texts):
                 hint = f"{_AS_TYPED}; {_NOT_IN_FILES}" if outside else _AS_TYPED
                 yield error(Code.NOTHING_TO_BLANK, f"`{blank.plain}` is not on this slide", blank.place, hint)
 
 
-_AS_TYPED = "write it as it is on the slide: whole words of one text, capital letters as there"
+_AS_TYPED = "write it as it is on the slide: whole words and numbers of one text, capital letters as there"
 _NOT_IN_FILES = "what a file holds, its name and an address cannot be left blank"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -279,19 +279,14 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
             )
         elif texts:
             size, aside = self.arrows.size(texts[0], placed.arrow), CROSS // 2 if placed.arrow.crossed else 0
+            parts = _best_first(placed, route)
+            places = [(part, place) for part in parts for place in _beside(part, size, aside)]
+            places += [(part, place) for part in parts for place in _beside(part, size, 0) if aside]
             # A loop has its label before other arrows find their ways.
             others = edges_of([] if placed.is_loop else self._other_lines(route))
-            places = [
-                place
-                for part in _best_first(placed, route)
-                for place in _beside(part, size, aside)
-                # Behind another line, it would be the label of that.
-                if not any(hits(_from_line(part, place), others))
-            ]
-            close = (
-                [place for part in _best_first(placed, route) for place in _beside(part, size, 0)] if aside else []
-            )
-            yield self._text(placed, route, texts[0], ([*places, *close, *_over(route, size)], marks))
+            behind = {place for part, place in places if any(hits(_from_line(part, place), others))}
+            every = [*(place for _, place in places), *_over(route, size)]
+            yield self._text(placed, route, texts[0], (every, marks), behind)
 
     @staticmethod
     def _line(line: Connector, route: Route) -> Iterator[Item]:
@@ -437,9 +432,17 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
         return [self.rects[cell.index] for cell in walk(self.roots) if cell.label and cell.index not in free] + titles
 
     def _text(
-        self, placed: PlacedArrow, route: Route, words: Words, where: tuple[Iterable[Rect], Sequence[Rect]]
+        self,
+        placed: PlacedArrow,
+        route: Route,
+        words: Words,
+        where: tuple[Iterable[Rect], Sequence[Rect]],
+        behind: Set[Rect] = frozenset(),
     ) -> TextBox:
-        """A text in the first of some places where it touches nothing, including marks and the borders of frames."""
+        """A text in the first of some places where it touches nothing, including marks and the borders of frames.
+
+        In a place `behind` the line of another arrow, it would be the text of that.
+        """
         arrow, (places, marks) = placed.arrow, where
         others = self._other_strips(route)
         edges = [edge for cell in self._frames(placed) for edge in _edges(self.rects[cell.index])]
@@ -449,7 +452,8 @@ class ArrowDrawing(Struct, frozen=True, dict=True):
 
         def cost(place: Rect) -> int:
             room = place.inset(-pt(2))
-            return _ON_A_BOX * sum(hits(room, solid)) + sum(hits(room, thin)) + 9 * (not self.area.contains(place))
+            touched = _ON_A_BOX * sum(hits(room, solid)) + sum(hits(room, thin)) + (place in behind)
+            return touched + 9 * (not self.area.contains(place))
 
         best = min(places, key=cost)
         if not self.area.contains(best):

@@ -378,14 +378,14 @@ class FigureBlock(SequencedBlock, frozen=True, dict=True):
         return Content(
             panels,
             parts.below,
-            parts.gaps.get(parts.row.index, 0),
-            parts.gaps,
-            parts.detours,
-            parts.sides,
-            edges,
-            self.figure.pyramid,
-            on_top,
-            self.figure.aligned,
+            gap_above_below=parts.gaps.get(parts.row.index, 0),
+            gaps=parts.gaps,
+            detours=parts.detours,
+            sides=parts.sides,
+            beside_below=edges,
+            pyramid=self.figure.pyramid,
+            captions_on_top=on_top,
+            aligned=self.figure.aligned,
         )
 
     def _gutters(self, root: Cell, size: int) -> Margins:

@@ -174,7 +174,10 @@ class Parts(Struct, frozen=True, dict=True):
 
     @cached_property
     def whole(self) -> Cell:
-        """The row of all panels, then the layers below them: the list in which these come together."""
+        """The row of all panels, then the layers below them: the list in which these come together.
+
+        The roots are numbered down from -1, and these two after them.
+        """
         row = Cell(-1 - len(self.roots), Box(), self.panels, True, None, "bare")
         return Cell(row.index - 1, Box(), (row, *self.below.parts), False, None, "bare")
 

@@ -99,21 +99,34 @@ class GraphMaker:
             )
         )
 
-    def check_once(self, key: str, first: TextNode | None, second: TextNode) -> None:
-        """Report a second text for a node or a group which is not its name alone."""
-        if first is not None and first.text not in (key, second.text):
+    def check_once(self, key: str, second: TextNode) -> None:
+        """Report a second text for a group, or for a node whose first one is not its name alone."""
+        first = self.own_titles.get(key) or self.called(key)
+        if first is not None and first.text != second.text:
             self.sink.add(called_twice(key, first, second))
 
+    def called(self, key: str) -> TextNode | None:
+        """The text of a node or a group by now; None if that is its name."""
+        text = self.own_titles.get(key) or self.texts.get(key)
+        return text if text is not None and text.text != key else None
+
     def open_group(self, key: str, title: TextNode, statement: Statement) -> None:
-        """Put what follows into a group, called `title`, or as before if that is only its name again."""
-        typed, known = title, self.own_titles.get(key)
+        """Put what follows into a group, called `title`, or as before if that is only its name."""
+        typed, known = title, self.called(key)
         if known is not None and typed.text == key:
             title = known
-        self.check_once(key, known, title)
-        self.own_titles[key] = title
+        elif known is not None:
+            self.check_once(key, title)
+        own = title
+        hint = "give one of the two another name"
         if self.open and key in self._with_groups_around(self.open[-1]):
-            message, hint = f"the group `{title.text}` is in itself", "give one of the two another name"
+            message = f"the group `{title.text}` is in itself"
             self.sink.error(Code.MERMAID_NOT_DRAWN, message, typed.place, hint)
+        elif key in self.titles and self.around.get(key) != (self.open[-1] if self.open else None):
+            found = error(
+                Code.MERMAID_NOT_DRAWN, f"the group `{title.text}` is in another one too", typed.place, hint
+            )
+            self.sink.add(found.related_to(self.own_titles[key].place, "the other one"))
         elif self.open:
             # The frames of a graph are not in one another, so the name of this one says where it belongs.
             around = self.titles[self.open[-1]].text
@@ -121,6 +134,7 @@ class GraphMaker:
             self.around[key] = self.open[-1]
             statement.change(self.sink, f"a group beside `{around}`", hint, 0, None)
             title = TextNode(f"{around}: {title.text}", title.place, '"')
+        self.own_titles[key] = own
         self.titles[key] = title
         self.open.append(key)
 
@@ -355,7 +369,7 @@ def _nodes(statement: Statement, at: int, maker: GraphMaker) -> tuple[list[TextN
         text, shape, at = _shape(statement, name.end(), maker.sink)
         piece = statement.piece(*name.span())
         if text is not None:
-            maker.check_once(piece.text, maker.texts.get(piece.text), text)
+            maker.check_once(piece.text, text)
         found.append(maker.node(piece, text, shape))
         if (style := re.compile(r":::[\w-]+").match(statement.text, at)) is not None:
             statement.ignore(maker.sink, None, *style.span())
@@ -449,11 +463,13 @@ def _state(statement: Statement, maker: GraphMaker) -> None:
         return
     name = statement.piece(*match.span("id"))
     text = statement.shown(*match.span("text")) if match["text"] else None
-    known = maker.texts.get(name.text)
-    if text is not None and known is not None and known.text != name.text:
-        # Each further text of a state is a line of it.
-        text = TextNode(f"{known.text}\n{text.text}", known.place, '"')
     if match["open"]:
         maker.open_group(name.text, text or name, statement)
-    else:
-        maker.node(name, text, "choice" if match.groupdict().get("kind") else "round")
+        return
+    known = maker.called(name.text)
+    if text is not None and name.text in maker.titles:
+        maker.check_once(name.text, text)
+    elif text is not None and known is not None:
+        # Each further text of a state is a line of it.
+        text = TextNode(f"{known.text}\n{text.text}", known.place, '"')
+    maker.node(name, text, "choice" if match.groupdict().get("kind") else "round")
