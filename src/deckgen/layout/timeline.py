@@ -254,9 +254,12 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         return tuple(spots) if self._have_room(spots, scale) else ()
 
     def _have_room(self, spots: Sequence[Spot], scale: int) -> bool:
-        """True if no text is cut, or in a long column of short lines, at its spot."""
+        """True if no text is cut, or in a long column of short lines, at its spot, and each date is on one line."""
+        styles = self._styles(scale, "centre")
         for event, spot in zip(self.events, spots, strict=True):
-            for words, style in zip((event.when, event.what, event.note), self._styles(scale, "centre"), strict=True):
+            if self.typesetter.line_count(event.when, spot.width, styles[0]) > 1:
+                return False
+            for words, style in zip((event.when, event.what, event.note), styles, strict=True):
                 if words and self.typesetter.min_content(words, style) > spot.width:
                     return False
                 if words and self.typesetter.line_count(words, spot.width, style) > _MOST_WORD_LINES:
