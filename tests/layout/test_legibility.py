@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from deckgen.layout.legibility import legibility_of
+from deckgen.scene.items import TextBox
+from deckgen.text.measure import line_height
 from deckgen.theme.builtin import CLASSROOM
-from tests.layout.decks import laid_out, outline_of
+from tests.layout.decks import every_item, laid_out, outline_of
 
 
 def least(head: str) -> int | None:
@@ -45,3 +47,22 @@ def test_a_small_room_changes_nothing() -> None:
     found = legibility_of(outline_of(b"title: Deck\nlegible_from: 5 m\nslides: [title: One]\n"), CLASSROOM)
     assert found is not None
     assert found.raised(CLASSROOM) == CLASSROOM
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "layers: [{box: A, role: app}]\n    legend: true",
+        "graph: {edges: [A -> B], nodes: {A: {role: app}}, legend: true}",
+    ],
+)
+def test_a_legend_is_as_high_as_its_letters(block: str) -> None:
+    head = "title: Deck\nlegible_from: 15\nroles: {app: {label: Application}}"
+    laid = laid_out(f"{head}\nslides:\n  - title: One\n    {block}\n".encode())
+    assert laid.value is not None
+    (label,) = (
+        item for item in every_item(laid.value) if isinstance(item, TextBox) and item.name.startswith("Legend")
+    )
+    (run,) = label.body.paragraphs[0].runs
+    assert run.size >= 21
+    assert label.rect.height >= line_height(run.size)

@@ -16,6 +16,7 @@ from deckgen.outline.role import Role, role_named
 from deckgen.paint import Colour, Stroke
 from deckgen.scene.items import Box, Connector, Item, TextBox
 from deckgen.scene.text import TextBody
+from deckgen.text.measure import line_height
 from deckgen.theme.hues import more_hues
 from deckgen.theme.tokens import Hue, Palette, Theme
 
@@ -160,23 +161,23 @@ class Legend(Struct, frozen=True):
     def height(self, width: int) -> int:
         """The height that the legend takes from a figure `width` EMU wide; 0 without entries."""
         lines = len(self._lines(width))
-        return self.line_height * lines + self.gap if lines else 0
+        return self._line * lines + self.gap if lines else 0
 
     def draw(self, area: Rect) -> Iterator[Item]:
         """The signs and labels, line by line, at the bottom of `area`."""
         lines = self._lines(area.width)
-        y = area.bottom - self.line_height * len(lines)
+        y = area.bottom - self._line * len(lines)
         for line in lines:
             x = area.x
             for entry in line:
                 width = self._width(entry)
-                room = Rect(x, y, width, self.line_height)
+                room = Rect(x, y, width, self._line)
                 yield self._sign(entry, room)
                 # Letters that turn out wider than measured still have half of the gap.
                 right = max(min(room.right + _ENTRY_GAP // 2, area.right), room.right)
                 yield self._label(entry, replace(room, width=right - x))
                 x += width + _ENTRY_GAP
-            y += self.line_height
+            y += self._line
 
     def _label(self, entry: Entry, room: Rect) -> TextBox:
         text = room.inset(entry.sign_width + _SIGN_GAP, 0, 0, 0)
@@ -206,6 +207,11 @@ class Legend(Struct, frozen=True):
                 x = self._width(entry)
             lines[-1].append(entry)
         return lines
+
+    @property
+    def _line(self) -> int:
+        """The height of a line, which is that of its letters at least."""
+        return max(self.line_height, line_height(self._style.size))
 
     def _width(self, entry: Entry) -> int:
         return entry.sign_width + _SIGN_GAP + self.typesetter.natural_width(entry.label, self._style)
