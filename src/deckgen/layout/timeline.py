@@ -188,7 +188,11 @@ class TimelineBlock(SequencedBlock, frozen=True, dict=True):
         return tuple(paragraphs)
 
     def _when_height(self, scale: int) -> int:
-        return height_of([self.typesetter.set(self.events[0].when, ENDLESS, self._styles(scale, "centre")[0])])
+        """The height of the dates, each of which is on one line; one that is code alone is lower."""
+        style = self._styles(scale, "centre")[0]
+        return self._most(
+            "line", 0, scale, lambda event: height_of([self.typesetter.set(event.when, ENDLESS, style)])
+        )
 
     def _tallest(self, width: int, scale: int) -> int:
         strip = self._strips(Rect(0, 0, width, 0))[0].width
